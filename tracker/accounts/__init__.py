@@ -1,0 +1,1 @@
+"""Who speaks: users, organisations and memberships, summed up in a frozen Actor."""

@@ -1,0 +1,1 @@
+"""What reviewers conclude: append-only assessments of a cell."""

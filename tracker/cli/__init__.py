@@ -1,0 +1,1 @@
+"""The door for operators: command groups of the flask command."""

@@ -1,0 +1,54 @@
+"""The only place where time enters. Everything is UTC; a partial date counts from its last day."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC, to the microsecond."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The present day in UTC."""
+    return now().date()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date known to the day, the month or the year, with the day from which it counts.
+
+    Methodology 1: a date known only to the year counts from its last day, to the month from the
+    month's last day.
+    """
+
+    last_day: date
+    precision: str
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """Read ``2016``, ``2016-05`` or ``2016-05-03``; raises ValueError on anything else."""
+        found = _PARTIAL.fullmatch(text.strip())
+        if not found:
+            raise ValueError(f"not a date: {text!r}; write 2016, 2016-05 or 2016-05-03")
+        year, month, day = (int(part) if part else None for part in found.groups())
+        assert year is not None
+        if month is None:
+            return cls(date(year, 12, 31), "year")
+        if day is None:
+            return cls(_month_end(year, month), "month")
+        return cls(date(year, month, day), "day")
+
+    def __str__(self) -> str:
+        text = self.last_day.isoformat()
+        return {"year": text[:4], "month": text[:7]}.get(self.precision, text)
+
+
+def _month_end(year: int, month: int) -> date:
+    if not 1 <= month <= 12:
+        raise ValueError(f"not a month: {month}")
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,1 @@
+"""What it adds up to: series of rows, the figures drawn from them, and their catalogue."""

@@ -1,0 +1,1 @@
+"""What others see: sources, indicator values and the actions that civil society logs."""

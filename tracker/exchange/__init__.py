@@ -1,0 +1,1 @@
+"""Data in and out: column specifications, sheets, import plans and streamed exports."""

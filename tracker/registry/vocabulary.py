@@ -1,0 +1,158 @@
+"""The words of the registry: closed lists that schema, pages and exchange files share. Pure."""
+
+from enum import StrEnum
+
+
+class Pillar(StrEnum):
+    """The five pillars in the order in which every page shows them."""
+
+    PREVENTION = "prevention"
+    PROTECTION = "protection"
+    PROSECUTION = "prosecution"
+    PARTNERSHIP = "partnership"
+    CROSS_CUTTING = "cross_cutting"
+
+
+class InstrumentKind(StrEnum):
+    """What sort of text an instrument is."""
+
+    RESOLUTION = "resolution"
+    POLITICAL_DECLARATION = "political_declaration"
+    TREATY = "treaty"
+    STATEMENT = "statement"
+    MESSAGE = "message"
+    HEARING_SUMMARY = "hearing_summary"
+    CONCEPT_NOTE = "concept_note"
+    ISSUE_BRIEF = "issue_brief"
+    EVENT = "event"
+    CALL_TO_ACTION = "call_to_action"
+    TRAINING = "training"
+
+
+class CommitmentKind(StrEnum):
+    """What a passage is: only the first three ask something of states that the gap can measure."""
+
+    COMMITMENT = "commitment"
+    CALL = "call"
+    TREATY_OBLIGATION = "treaty_obligation"
+    RECALLED_COMMITMENT = "recalled_commitment"
+    RECOMMENDATION = "recommendation"
+    PLEDGE = "pledge"
+    PURPOSE = "purpose"
+    STATEMENT = "statement"
+    GUIDING_QUESTION = "guiding_question"
+    REPORTED_ACTIVITY = "reported_activity"
+    OBSERVATION = "observation"
+    REFERENCE = "reference"
+
+
+# Methodology 1, "Adding up": the kinds that enter the gap when they are addressed to states.
+COUNTED_KINDS = frozenset(
+    {CommitmentKind.COMMITMENT, CommitmentKind.CALL, CommitmentKind.TREATY_OBLIGATION}
+)
+
+
+class Addressee(StrEnum):
+    """To whom a passage speaks; a commitment may have several."""
+
+    ALL_STATES = "all_states"
+    STATES_PARTIES = "states_parties"
+    UN_ENTITIES = "un_entities"
+    ALL_STAKEHOLDERS = "all_stakeholders"
+    PRIVATE_SECTOR = "private_sector"
+    CIVIL_SOCIETY = "civil_society"
+    INTERNATIONAL_ORGANISATIONS = "international_organisations"
+    HEALTH_PROFESSIONALS = "health_professionals"
+    AVIATION_SECTOR = "aviation_sector"
+
+
+STATE_ADDRESSEES = frozenset({Addressee.ALL_STATES, Addressee.STATES_PARTIES})
+
+
+class Certainty(StrEnum):
+    """How sure we are of a commitment's wording and place; shown beside every locator."""
+
+    VERIFIED = "verified"
+    SECONDARY = "secondary"
+    UNVERIFIED = "unverified"
+
+
+class UrlCertainty(StrEnum):
+    """How the address of an instrument was come by."""
+
+    SEEN = "seen"
+    PATTERN = "pattern"
+    SITE_ONLY = "site_only"
+
+
+class RelationKind(StrEnum):
+    """How two commitments stand to each other; ``narrower``: the first is within the second."""
+
+    SAME = "same"
+    NARROWER = "narrower"
+    RELATED = "related"
+
+
+class Strength(StrEnum):
+    """How sure we are of a judgement of our own, such as a relation."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class StateStatus(StrEnum):
+    """Whether a state is a member of the United Nations or an observer."""
+
+    MEMBER = "member"
+    OBSERVER = "observer"
+
+
+class Region(StrEnum):
+    """Regions of the UN M49 standard."""
+
+    AFRICA = "africa"
+    AMERICAS = "americas"
+    ASIA = "asia"
+    EUROPE = "europe"
+    OCEANIA = "oceania"
+
+
+class RegionalGroup(StrEnum):
+    """The regional groups of member states of the United Nations."""
+
+    AG = "AG"
+    APG = "APG"
+    EEG = "EEG"
+    GRULAC = "GRULAC"
+    WEOG = "WEOG"
+
+
+class IndicatorType(StrEnum):
+    """OHCHR, HRI/MC/2008/3: what is accepted, what is done, what results."""
+
+    STRUCTURAL = "structural"
+    PROCESS = "process"
+    OUTCOME = "outcome"
+
+
+class IndicatorKind(StrEnum):
+    """How an indicator's values behave: membership of a treaty has a rule of its own."""
+
+    MEMBERSHIP = "membership"
+    ORDINAL = "ordinal"
+
+
+class Direction(StrEnum):
+    """Whether a higher value is nearer to the commitment."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class MembershipStatus(StrEnum):
+    """Values of a membership indicator (methodology 1: levels 0, 1 and 4)."""
+
+    NOT_PARTY = "not_party"
+    SIGNED = "signed"
+    PARTY = "party"

@@ -1,0 +1,1 @@
+"""What states say: progress reports and their entries."""

@@ -1,0 +1,1 @@
+"""What may be seen: the lifecycle of publication. The only writer of what is public."""

@@ -1,0 +1,1 @@
+"""The door for readers: pages. Each module owns one blueprint."""
