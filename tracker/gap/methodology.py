@@ -1,0 +1,77 @@
+"""The constants of the methodology, version 1: the code's twin of ``docs/methodology.md``. Pure.
+
+Nothing is computed here but dates and roundings; whoever changes a number changes the version and
+the page with it.
+"""
+
+from calendar import monthrange
+from datetime import date
+from typing import Final, overload
+
+from tracker.evidence.vocabulary import Tier
+from tracker.registry.vocabulary import CommitmentKind, Pillar
+
+VERSION: Final = "1"
+
+# The completion scale of the Open Government Partnership and one step more.
+LEVELS: Final = {
+    0: "not_started",
+    1: "limited",
+    2: "partial",
+    3: "substantial",
+    4: "complete",
+}
+# All quarters, hence exact in binary: sums of them carry no error.
+VALUE: Final = {0: 0.0, 1: 0.25, 2: 0.5, 3: 0.75, 4: 1.0}
+
+TIER_WEIGHT: Final = {Tier.A: 4, Tier.B: 3, Tier.C: 2, Tier.D: 1}
+STRONG_TIERS: Final = frozenset({Tier.A, Tier.B})  # one such stream alone gives medium confidence
+MANY_STREAMS: Final = 3  # high confidence from here on
+CONTESTED_SPREAD: Final = 2  # levels between two votes
+STALE_MONTHS: Final = 60
+REGRESSED_MONTHS: Final = 24
+
+RECOMMENDATION_KINDS: Final = frozenset({CommitmentKind.RECOMMENDATION})  # the reader may add them
+
+COMPARABLE: Final = 2 / 3  # of coverage
+INDICATIVE: Final = 1 / 3
+BAND_LIMITS: Final = (0.2, 0.4, 0.6, 0.8)  # upper ends, each within its band; above: a fifth band
+
+# Figures come from exact sums divided once, means over states from rounded ones; this lets both
+# meet a threshold that they equal on paper. It is far below the smallest step of any real figure.
+TOLERANCE: Final = 1e-9
+
+DRAWS: Final = 1000
+SEED: Final = 20211122
+LOWEST_PERCENTILE: Final = 5
+HIGHEST_PERCENTILE: Final = 95
+CONVEX_VALUE: Final = {0: 0.0, 1: 0.1, 2: 0.3, 3: 0.6, 4: 1.0}
+CONCAVE_VALUE: Final = {0: 0.0, 1: 0.4, 2: 0.7, 3: 0.9, 4: 1.0}
+
+DIGITS: Final = 4  # shown and exported figures; the last one never decides a band
+
+PILLARS: Final = tuple(Pillar)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier calendar month, or that month's last day if it is shorter."""
+    index = day.year * 12 + day.month - 1 - months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+@overload
+def rounded(figure: float) -> float: ...
+
+
+@overload
+def rounded(figure: None) -> None: ...
+
+
+@overload
+def rounded(figure: float | None) -> float | None: ...
+
+
+def rounded(figure: float | None) -> float | None:
+    """A figure as pages and exports give it; the only place where one is rounded."""
+    return None if figure is None else round(figure, DIGITS) + 0.0
