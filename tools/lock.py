@@ -7,11 +7,12 @@ and no folder of the machine it was made on, so that anyone's own mirror serves 
 import os
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools.packages import node
+from tools.steps import BUILD, ROOT
+
 PIP_TOOLS = "pip-tools==7.6.2"
-SCRATCH = ROOT / "build" / "lock"
+SCRATCH = BUILD / "lock"
 
 
 def pip_compile(source: str, target: str) -> None:
@@ -33,7 +34,7 @@ def main() -> None:
     subprocess.run([str(SCRATCH / "bin" / "pip"), "install", "-q", PIP_TOOLS], check=True)
     pip_compile("requirements.in", "requirements.txt")
     pip_compile("requirements-dev.in", "requirements-dev.txt")
-    subprocess.run(["npm", "install", "--package-lock-only"], cwd=ROOT, check=True)
+    subprocess.run([*node(), "install", "--package-lock-only"], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

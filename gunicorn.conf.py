@@ -1,0 +1,34 @@
+"""How the site is served: threads in one process on SQLite, a few processes on PostgreSQL.
+
+Reads HOST, PORT, DATABASE_URL and WEB_CONCURRENCY. Nothing about a visitor is written anywhere.
+"""
+
+import os
+
+_host = os.environ.get("HOST") or "127.0.0.1"
+_port = os.environ.get("PORT") or "5000"
+_address = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
+_postgresql = (os.environ.get("DATABASE_URL") or "").startswith("postgres")
+
+bind = _address
+worker_class = "gthread"
+threads = 8
+# One process on SQLite: it allows one writer, and limits kept in memory then hold for everyone.
+workers = (
+    int(os.environ.get("WEB_CONCURRENCY") or min(4, os.cpu_count() or 1)) if _postgresql else 1
+)
+# An export of everything may take its time; a worker that says nothing for this long is replaced.
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+# No access log: it would keep addresses of people whom being seen here could harm.
+accesslog = None
+loglevel = "warning"
+control_socket_disable = True
+# Heartbeat files on a disk that is busy can stall a worker long enough to be taken for dead.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - not our data
+
+
+def when_ready(_server: object) -> None:
+    """Say where to look, once the first request can be answered."""
+    print(f"Open http://{_address}/", flush=True)

@@ -1,0 +1,72 @@
+"""Brings the database up to date, loads the seed and serves the site; `make run` and `make demo`.
+
+Started with the environment's own Python after set-up. `demo` serves a second database with
+invented states and never touches the real one.
+"""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+from tools.steps import ROOT, VENV, SetUpFailed, main_of, run, say
+
+FLASK = (VENV / "bin" / "flask", "--app", "wsgi")
+
+
+def refuse_taken_port() -> None:
+    """Stop before anything else if nobody could be served; what is wrong is then said once."""
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "5000"
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise SetUpFailed(f"PORT is {port!r}, but a port is a number from 1 to 65535.")
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise SetUpFailed(
+            f"Port {port} on {host} cannot be used ({error.strerror}). Stop what uses it, or choose"
+            f" another: PORT={int(port) + 1 if int(port) < 65535 else 5000} make run"
+        ) from error
+
+
+def choose_data(*, demo: bool) -> None:
+    """Where this site keeps its data; invented states go nowhere but to the folder for them."""
+    if demo:
+        os.environ.pop("DATABASE_URL", None)
+        os.environ["DATA_DIR"] = str(ROOT / "instance-demo")
+    data_dir = ROOT / (os.environ.get("DATA_DIR") or "instance")
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def fill(*, demo: bool) -> None:
+    """Tables to the newest revision, then the records that this site starts with."""
+    say("Bringing the database up to date")
+    run(*FLASK, "db", "upgrade", sorry="The database could not be brought up to date.")
+    said = run(*FLASK, "seed", "load", "seed_data", sorry="The seed could not be loaded.")
+    say(_last_line("Seed loaded", said))
+    if demo:
+        said = run(*FLASK, "demo", sorry="The demonstration data could not be made.")
+        say(said.strip())
+
+
+def _last_line(title: str, said: str) -> str:
+    """One line for a step: the counts that a command closes with, where it has any."""
+    lines = said.strip().splitlines()
+    return f"{title}: {lines[-1]}" if lines else title
+
+
+def main() -> None:
+    """Check, fill, then become the server."""
+    demo = "demo" in sys.argv[1:]
+    os.chdir(ROOT)
+    refuse_taken_port()
+    choose_data(demo=demo)
+    fill(demo=demo)
+    gunicorn = str(VENV / "bin" / "gunicorn")
+    os.execv(gunicorn, [gunicorn, "--config", str(Path(ROOT, "gunicorn.conf.py")), "wsgi:app"])
+
+
+if __name__ == "__main__":
+    main_of(main)
