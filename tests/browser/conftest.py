@@ -1,0 +1,125 @@
+"""A real Chromium on the seeded site, served by threads of this worker on a free port.
+
+Every page is watched: an error in its console, a request to another host or a breach of its content
+security policy fails the test, unless the test says beforehand that it provokes it.
+"""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.conftest import serving, settings
+from tests.databases import SQLiteFiles
+from tools.browser import find_chromium
+
+# Without these, Chromium calls home at every start, and as root it does not start at all.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HEIGHTS = {1280: 900, 390: 844}
+REPORT_BREACHES = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  policyBreach(`${event.violatedDirective} refused ${event.blockedURI || "inline"}`));
+"""
+
+
+@pytest.fixture(scope="session", params=["sqlite"])
+def databases(request: pytest.FixtureRequest, run_folder: Path) -> SQLiteFiles:
+    """What a browser sees does not depend on the database: one kind is enough."""
+    return SQLiteFiles(run_folder)
+
+
+@pytest.fixture(scope="session")
+def live_app(
+    databases: SQLiteFiles, seed: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """The seeded application behind `site`; what browser tests write stays within this worker."""
+    name = f"live_{worker_id}"
+    databases.copy(seed, name)
+    with serving(settings(databases, name, tmp_path_factory.mktemp("live"))) as app:
+        yield app
+
+
+class _Quiet(WSGIRequestHandler):
+    """Keeps connections open as the real server does, and writes no log."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log(self, *_args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def site(live_app: Flask) -> Iterator[str]:
+    """The address of the running site, without a slash at its end."""
+    server = make_server("127.0.0.1", 0, live_app, threaded=True, request_handler=_Quiet)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium, or the one that Playwright installed; none at all is an error."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[1280, 390], ids=["wide", "phone"])
+def width(request: pytest.FixtureRequest) -> int:
+    """The width of the window, in CSS pixels; a test may choose one by parametrising it."""
+    chosen: int = request.param
+    return chosen
+
+
+@pytest.fixture
+def context(browser: Browser, site: str, width: int) -> Iterator[BrowserContext]:
+    """A visitor who has never been here, with a window of this width."""
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+        reduced_motion="reduce",
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A watched page: `page.goto("/states")`."""
+    troubles: list[str] = []
+
+    def stay_here(route: Route) -> None:
+        troubles.append(f"asked another host for {route.request.url}")
+        route.abort()
+
+    context.expose_binding("policyBreach", lambda _source, text: troubles.append(text))
+    context.add_init_script(REPORT_BREACHES)
+    context.route(lambda url: not url.startswith((f"{site}/", "data:", "blob:")), stay_here)
+    page = context.new_page()
+    page.on("pageerror", lambda error: troubles.append(f"uncaught: {error}"))
+    page.on(
+        "console",
+        lambda message: message.type == "error" and troubles.append(f"console: {message.text}"),
+    )
+    yield page
+    allowed = [text for mark in request.node.iter_markers("allows_console") for text in mark.args]
+    left = [trouble for trouble in troubles if not any(text in trouble for text in allowed)]
+    assert not left, "the page was not quiet:\n" + "\n".join(left)

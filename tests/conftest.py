@@ -1,0 +1,231 @@
+"""What every test may ask for: an application on a fresh database of either kind, or on the seed.
+
+Each test that asks for `app` runs twice, on SQLite and on PostgreSQL, and gets a database of its
+own, copied from a template that the migrations made once in this run. Copying was preferred to
+rolling back and to truncating. The application really commits, as in production, so nothing about
+transactions is hidden from a test; the audit log refuses to be deleted, so there is no emptying it;
+and a copy takes 1 ms on SQLite and 45 ms on PostgreSQL, where truncating forty tables took 55 ms.
+"""
+
+import contextvars
+import fcntl
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
+from flask_sqlalchemy import SQLAlchemy
+
+from tests import postgres
+from tests.databases import Databases, PostgreSQLServer, SQLiteFiles
+
+RUN = "TRACKER_TEST_RUN"
+KINDS = ("unit", "sqlite", "postgresql", "browser")
+HERE = Path(__file__).parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for the whole run; the workers inherit its name."""
+    if not hasattr(config, "workerinput"):
+        os.environ[RUN] = tempfile.mkdtemp(prefix="tracker-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what the run started and remove its folder, once all workers have ended."""
+    if not hasattr(config, "workerinput"):
+        run = Path(os.environ.pop(RUN))
+        postgres.stop(run)
+        shutil.rmtree(run, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test with its kind: by folder, or by the database it runs on."""
+    for item in items:
+        parts = item.path.relative_to(HERE).parts
+        if parts[0] in ("unit", "browser"):
+            item.add_marker(parts[0])
+        elif kind := getattr(item, "callspec", None) and item.callspec.params.get("databases"):
+            item.add_marker(kind)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many tests of each kind ran, so that a missing database or browser shows."""
+    reports = (
+        report
+        for outcome in ("passed", "failed", "error", "xfailed")
+        for report in terminalreporter.stats.get(outcome, ())
+    )
+    ran = {
+        report.nodeid: next((kind for kind in KINDS if kind in report.keywords), "other")
+        for report in reports
+    }
+    counts = Counter(ran.values())
+    line = ", ".join(f"{counts[kind]} {kind}" for kind in (*KINDS, "other"))
+    terminalreporter.write_line(f"Tests that ran: {line}")
+
+
+@pytest.fixture(scope="session")
+def run_folder() -> Path:
+    """The folder that all workers of this run share."""
+    return Path(os.environ[RUN])
+
+
+@contextmanager
+def alone(run: Path, what: str) -> Iterator[bool]:
+    """Hold a lock of this run; yields whether the work it stands for is still to be done."""
+    with (run / f"{what}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = run / f"{what}.done"
+        yield not done.exists()
+        done.touch()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest, run_folder: Path) -> Iterator[Databases]:
+    """The databases of one kind; this is what makes a test run on both."""
+    yield from _databases(request.param, run_folder)
+
+
+def _databases(kind: str, run: Path) -> Iterator[Databases]:
+    if kind == "sqlite":
+        yield SQLiteFiles(run)
+        return
+    with alone(run, "postgres"):
+        address = postgres.address(run)
+    # Two runs may share a server that was named from outside.
+    server = PostgreSQLServer(address, f"{run.name.replace('-', '_')}_")
+    yield server
+
+
+def settings(databases: Databases, name: str, folder: Path) -> dict[str, object]:
+    """Settings of an application on the named database; files go into `folder`."""
+    return {
+        "TESTING": True,
+        "SECRET_KEY": "a key that signs nothing of worth",
+        "SQLALCHEMY_DATABASE_URI": databases.url(name),
+        "DATA_DIR": folder,
+    }
+
+
+@contextmanager
+def serving(configuration: Mapping[str, object]) -> Iterator[Flask]:
+    """An application whose connections are closed at the end."""
+    from tracker import create_app
+    from tracker.db import db as tracker_db
+
+    app = create_app(configuration)
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            tracker_db.session.remove()
+            for engine in tracker_db.engines.values():
+                engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def schema(databases: Databases, run_folder: Path) -> str:
+    """The template with all tables and no rows, made by the migrations once per run."""
+    name = "schema"
+    with alone(run_folder, f"{databases.kind}-{name}") as to_do:
+        if to_do:
+            databases.create(name)
+            with serving(settings(databases, name, run_folder)) as app, app.app_context():
+                from flask_migrate import upgrade
+
+                upgrade()
+    return name
+
+
+@pytest.fixture(scope="session")
+def seed(databases: Databases, schema: str, run_folder: Path) -> str:
+    """The template with the real seed, loaded by its own command once per run."""
+    name = "seed"
+    with alone(run_folder, f"{databases.kind}-{name}") as to_do:
+        if to_do:
+            databases.copy(schema, name)
+            with serving(settings(databases, name, run_folder)) as app:
+                result = app.test_cli_runner().invoke(args=["seed", "load", "seed_data"])
+            assert result.exit_code == 0, result.output
+    return name
+
+
+@pytest.fixture
+def app(databases: Databases, schema: str, worker_id: str, tmp_path: Path) -> Iterator[Flask]:
+    """An application on a database of this test's own, with all tables and no rows."""
+    name = f"test_{worker_id}"
+    databases.copy(schema, name)
+    with serving(settings(databases, name, tmp_path)) as app:
+        yield app
+
+
+@pytest.fixture
+def db(app: Flask) -> Iterator[SQLAlchemy]:
+    """The database within the application's context, for tests below the doors.
+
+    What a test prepares here it must commit before it asks `client` to see it.
+    """
+    from tracker.db import db as tracker_db
+
+    with app.app_context():
+        yield tracker_db
+
+
+class OutsideClient(FlaskClient):
+    """A client that shares nothing with the test but the database.
+
+    Flask would answer in the context that the `db` fixture opened, so that a request would find
+    the test's own session and whatever an earlier request left in `g`.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        return contextvars.Context().run(super().open, *args, **kwargs)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor without an account."""
+    app.test_client_class = OutsideClient
+    return app.test_client()
+
+
+@pytest.fixture
+def cli(app: Flask) -> FlaskCliRunner:
+    """The command line of this application: `cli.invoke(args=["seed", "load", "seed_data"])`."""
+    return app.test_cli_runner()
+
+
+@pytest.fixture(scope="session")
+def seeded_app(
+    databases: Databases, seed: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """An application on the real seed, which the database itself refuses to change."""
+    name = f"seeded_{worker_id}"
+    databases.copy(seed, name)
+    databases.freeze(name)
+    with serving(settings(databases, name, tmp_path_factory.mktemp("seeded"))) as app:
+        app.test_client_class = OutsideClient
+        yield app
+
+
+@pytest.fixture
+def seeded_client(seeded_app: Flask) -> FlaskClient:
+    """A visitor of the real seed."""
+    return seeded_app.test_client()
+
+
+@pytest.fixture
+def seeded_copy(databases: Databases, seed: str, worker_id: str, tmp_path: Path) -> Iterator[Flask]:
+    """An application on a copy of the real seed that this test may change."""
+    name = f"copy_{worker_id}"
+    databases.copy(seed, name)
+    with serving(settings(databases, name, tmp_path)) as app:
+        app.test_client_class = OutsideClient
+        yield app
