@@ -5,10 +5,15 @@ combined as fractions, so that every figure is an exact ratio rounded to a float
 of two thirds is the very number 2/3, and a gap never leaves its bounds by a rounding error.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import fsum, isfinite, lcm
+from typing import NamedTuple, TypedDict
 
-from tracker.gap.facts import CommitmentFact, LaneName, Reading, Standing
+from tracker.gap.facts import Applicability, CommitmentFact, LaneName, Reading, Standing
+from tracker.gap.methodology import PILLARS, VALUE
 from tracker.gap.scoring import Band, FigureStanding, band_of, standing_of_figure
 from tracker.registry.vocabulary import Pillar
 
@@ -17,12 +22,24 @@ from tracker.registry.vocabulary import Pillar
 class LaneMean:
     """What one lane says of the applicable cells: in how many it speaks, and its mean value m.
 
-    ``mean`` runs from 0 (nothing started) to 1 (all complete), None where the lane is silent.
+    ``known`` counts cells. ``mean`` weighs them like the gap and runs from 0 (nothing started) to
+    1 (all complete); None where the lane is silent.
     """
 
     lane: LaneName
     known: int
     mean: float | None
+
+
+class Numbers(TypedDict):
+    """Numbers of cells, without weights; ``known`` is part of ``applicable``."""
+
+    known: int
+    applicable: int
+    not_applicable: int
+    membership_unknown: int
+    not_yet_due: int
+    out_of_scope: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +48,8 @@ class Figures:
 
     ``gap`` is None where nothing is known; ``coverage`` and the bounds are None where nothing
     applies. The numbers count cells, without weights; ``known`` is part of ``applicable``, the
-    others stand beside it.
+    others stand beside it. ``states`` counts the states to which something applies,
+    ``states_known`` those of them with a gap.
     """
 
     gap: float | None
@@ -44,7 +62,9 @@ class Figures:
     membership_unknown: int
     not_yet_due: int
     out_of_scope: int
-    lanes: tuple[LaneMean, ...]
+    states: int
+    states_known: int
+    lanes: tuple[LaneMean, ...]  # all three, in the order of pages
 
     @property
     def figure(self) -> FigureStanding:
@@ -69,24 +89,251 @@ class Score(Figures):
     """The figures of a state, a commitment or a group.
 
     ``pillars`` holds all five in their order for a state or a group, none for a commitment.
-    ``states`` is how many states the figure adds up; ``states_known`` how many have a gap.
     """
 
     pillars: tuple[PillarScore, ...] = ()
-    states: int = 1
-    states_known: int = 0
 
 
 def state_score(cells: Iterable[tuple[CommitmentFact, Standing]], reading: Reading) -> Score:
-    """The figures of one state over its cells, or over any selection of them."""
-    raise NotImplementedError
+    """The figures of one state over its cells, or over any selection of them.
+
+    Pillars weigh as the reader asks, by default the same. A pillar to which the reader gives no
+    weight keeps its own figures but enters none of the state's, coverage and numbers included.
+    Raises ValueError for a weight that is negative or no number.
+    """
+    gathered = {pillar: _Cells() for pillar in PILLARS}
+    for commitment, standing in cells:
+        gathered[commitment.pillar].add(commitment.same_as, standing)
+    sums = {pillar: gathered[pillar].sums() for pillar in PILLARS}
+    weights = pillar_weights(reading)
+    scores = tuple(_pillar_score(pillar, sums[pillar]) for pillar in PILLARS)
+    weighed = [(weights[pillar], sums[pillar]) for pillar in PILLARS if weights[pillar]]
+    return Score(
+        **_figures(weighed),
+        **_added([score for score in scores if weights[score.pillar]]),
+        states=int(any(sums.applicable for _, sums in weighed)),
+        states_known=int(any(sums.known for _, sums in weighed)),
+        lanes=_lane_means(weighed),
+        pillars=scores,
+    )
 
 
 def commitment_score(standings: Iterable[Standing]) -> Score:
     """The figures of one commitment over the states: one group, each state weighing the same."""
-    raise NotImplementedError
+    gathered = _Cells()
+    for place, standing in enumerate(standings):
+        gathered.add(str(place), standing)
+    sums = gathered.sums()
+    return Score(
+        **_figures([(Fraction(1), sums)]),
+        **sums.numbers,
+        states=sums.numbers["applicable"],
+        states_known=sums.numbers["known"],
+        lanes=_lane_means([(Fraction(1), sums)]),
+    )
 
 
 def group_score(scores: Iterable[Score]) -> Score:
-    """The figures of a region or other group: means over its states' own figures."""
-    raise NotImplementedError
+    """The figures of a region or other group: means over its states' own figures.
+
+    The gap is the mean of the gaps that exist; a state to which nothing applies has neither
+    coverage nor bounds and is left out of those. Numbers are added.
+    """
+    states = tuple(scores)
+    pillars = []
+    for pillar in PILLARS:
+        parts = [part for state in states for part in state.pillars if part.pillar is pillar]
+        pillars.append(
+            PillarScore(
+                pillar=pillar,
+                **_means(parts),
+                **_added(parts),
+                **_states(parts),
+                lanes=_lanes(parts),
+            )
+        )
+    return Score(
+        **_means(states),
+        **_added(states),
+        **_states(states),
+        lanes=_lanes(states),
+        pillars=tuple(pillars),
+    )
+
+
+def pillar_weights(reading: Reading) -> dict[Pillar, Fraction]:
+    """The weight of every pillar, 1 where the reader gives none; ValueError if one cannot be."""
+    weights = {pillar: Fraction(1) for pillar in PILLARS}
+    for pillar, weight in reading.weights or ():
+        if not isfinite(weight) or weight < 0:
+            raise ValueError(f"the weight of {pillar} must be a number that is not negative")
+        weights[pillar] = Fraction(weight)
+    return weights
+
+
+class _Figures(TypedDict):
+    gap: float | None
+    coverage: float | None
+    low: float | None
+    high: float | None
+
+
+class _States(TypedDict):
+    states: int
+    states_known: int
+
+
+# Within a pillar ----------------------------------------------------------------------------
+
+
+class _Sums(NamedTuple):
+    """Exact sums over one pillar; weights are whole numbers, each ``1 / denominator``."""
+
+    denominator: int
+    applicable: int
+    known: int
+    gap: float  # weighted gaps: quarters times whole numbers, hence exact
+    lanes: dict[LaneName, tuple[int, int, float]]  # cells, their weight, weighted values
+    numbers: Numbers
+
+
+class _Cells:
+    """The cells of one pillar while they are gathered."""
+
+    def __init__(self) -> None:
+        self.applying: list[tuple[str, Standing]] = []
+        self.others: Counter[Applicability] = Counter()
+
+    def add(self, same_as: str, standing: Standing) -> None:
+        if standing.applicability is Applicability.APPLIES:
+            self.applying.append((same_as, standing))
+        else:
+            self.others[standing.applicability] += 1
+
+    def sums(self) -> _Sums:
+        repeats = Counter(same_as for same_as, _ in self.applying)
+        denominator = lcm(*repeats.values())
+        weighed = [(denominator // repeats[same_as], cell) for same_as, cell in self.applying]
+        gaps = [(weight, cell.gap) for weight, cell in weighed if cell.gap is not None]
+        return _Sums(
+            denominator=denominator,
+            applicable=sum(weight for weight, _ in weighed),
+            known=sum(weight for weight, _ in gaps),
+            gap=sum(weight * gap for weight, gap in gaps),
+            lanes={
+                LaneName.REPORTED: _lane_sums((w, cell.reported) for w, cell in weighed),
+                LaneName.EVIDENCED: _lane_sums((w, cell.evidenced) for w, cell in weighed),
+                LaneName.ASSESSED: _lane_sums((w, cell.assessed) for w, cell in weighed),
+            },
+            numbers=Numbers(
+                known=len(gaps),
+                applicable=len(weighed),
+                not_applicable=self.others[Applicability.NOT_APPLICABLE],
+                membership_unknown=self.others[Applicability.MEMBERSHIP_UNKNOWN],
+                not_yet_due=self.others[Applicability.NOT_YET_DUE],
+                out_of_scope=self.others[Applicability.OUT_OF_SCOPE],
+            ),
+        )
+
+
+def _lane_sums(levels: Iterable[tuple[int, int | None]]) -> tuple[int, int, float]:
+    told = [(weight, VALUE[level]) for weight, level in levels if level is not None]
+    return (
+        len(told),
+        sum(weight for weight, _ in told),
+        sum(weight * value for weight, value in told),
+    )
+
+
+def _pillar_score(pillar: Pillar, sums: _Sums) -> PillarScore:
+    return PillarScore(
+        pillar=pillar,
+        **_figures([(Fraction(1), sums)]),
+        **sums.numbers,
+        states=int(sums.applicable > 0),
+        states_known=int(sums.known > 0),
+        lanes=_lane_means([(Fraction(1), sums)]),
+    )
+
+
+# Across pillars -----------------------------------------------------------------------------
+
+
+def _figures(weighed: Sequence[tuple[Fraction, _Sums]]) -> _Figures:
+    """Gap, coverage and bounds over pillars with their weights, each rounded once at the end.
+
+    Coverage is a share of all commitments, whatever their pillar weighs.
+    """
+    asked = [(weight, sums, Fraction(sums.gap)) for weight, sums in weighed if sums.applicable]
+    applicable = sum(Fraction(sums.applicable, sums.denominator) for _, sums, _ in asked)
+    known = sum(Fraction(sums.known, sums.denominator) for _, sums, _ in asked)
+    lows = [(weight, gap / sums.applicable) for weight, sums, gap in asked]
+    return _Figures(
+        gap=_mean([(weight, gap / sums.known) for weight, sums, gap in asked if sums.known]),
+        coverage=float(known / applicable) if applicable else None,
+        low=_mean(lows),
+        high=_mean(
+            [
+                (weight, low + 1 - Fraction(sums.known, sums.applicable))
+                for (weight, low), (_, sums, _) in zip(lows, asked, strict=True)
+            ]
+        ),
+    )
+
+
+def _mean(weighed: Sequence[tuple[Fraction, Fraction]]) -> float | None:
+    total = sum(weight for weight, _ in weighed)
+    return float(sum(weight * figure for weight, figure in weighed) / total) if total else None
+
+
+def _lane_means(weighed: Sequence[tuple[Fraction, _Sums]]) -> tuple[LaneMean, ...]:
+    means = []
+    for lane in LaneName:
+        told = [(weight, sums.lanes[lane]) for weight, sums in weighed]
+        mean = _mean([(weight, Fraction(value) / w) for weight, (_, w, value) in told if w])
+        means.append(LaneMean(lane, sum(cells for _, (cells, _, _) in told), mean))
+    return tuple(means)
+
+
+# Over states --------------------------------------------------------------------------------
+
+
+def _means(parts: Sequence[Figures]) -> _Figures:
+    return _Figures(
+        gap=_plain_mean([part.gap for part in parts]),
+        coverage=_plain_mean([part.coverage for part in parts]),
+        low=_plain_mean([part.low for part in parts]),
+        high=_plain_mean([part.high for part in parts]),
+    )
+
+
+def _plain_mean(figures: Sequence[float | None]) -> float | None:
+    told = [figure for figure in figures if figure is not None]
+    return fsum(told) / len(told) if told else None
+
+
+def _added(parts: Sequence[Figures]) -> Numbers:
+    return Numbers(
+        known=sum(part.known for part in parts),
+        applicable=sum(part.applicable for part in parts),
+        not_applicable=sum(part.not_applicable for part in parts),
+        membership_unknown=sum(part.membership_unknown for part in parts),
+        not_yet_due=sum(part.not_yet_due for part in parts),
+        out_of_scope=sum(part.out_of_scope for part in parts),
+    )
+
+
+def _states(parts: Sequence[Figures]) -> _States:
+    return _States(
+        states=sum(part.states for part in parts),
+        states_known=sum(part.states_known for part in parts),
+    )
+
+
+def _lanes(parts: Sequence[Figures]) -> tuple[LaneMean, ...]:
+    means = []
+    for place, lane in enumerate(LaneName):
+        told = [part.lanes[place] for part in parts]
+        known = sum(mean.known for mean in told)
+        means.append(LaneMean(lane, known, _plain_mean([mean.mean for mean in told])))
+    return tuple(means)

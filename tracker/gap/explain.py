@@ -3,21 +3,48 @@
 Pages, API and command line print the same explanation; it holds codes and numbers, no prose.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate
 
 from tracker.assessment.vocabulary import Confidence
 from tracker.evidence.vocabulary import Polarity, Tier
 from tracker.gap.facts import (
+    ALL_LANES,
     CellFacts,
     CommitmentFact,
+    EvidenceFact,
     LaneName,
     Reading,
     Standing,
     Vote,
 )
-from tracker.gap.lanes import ConfidenceStep
+from tracker.gap.lanes import (
+    ConfidenceStep,
+    Lanes,
+    confidence_steps,
+    deciding_place,
+    earlier_reading,
+    lanes_of,
+    seen_level,
+    settle,
+    settled_level,
+    spread_of,
+    voters,
+)
+from tracker.gap.methodology import VALUE, VERSION
+from tracker.gap.records import (
+    FactT,
+    LeftOut,
+    date_bar,
+    deciding_membership,
+    membership_bar,
+    order,
+    records_at,
+    vote_bar,
+)
 from tracker.registry.vocabulary import MembershipStatus
 from tracker.reporting.vocabulary import Answer
 
@@ -29,21 +56,6 @@ class RecordKind(StrEnum):
     EVIDENCE = "evidence"
     ASSESSMENT = "assessment"
     MEMBERSHIP = "membership"  # decides applicability, feeds no lane
-
-
-class LeftOut(StrEnum):
-    """Why a record does not count; the first reason that holds, in this order."""
-
-    AFTER_AS_OF = "after_as_of"
-    PUBLISHED_LATER = "published_later"
-    ENDED = "ended"  # withdrawn or superseded by known_by
-    CONTEXT = "context"
-    NO_LEVEL = "no_level"
-    TIER_LEFT_OUT = "tier_left_out"
-    NOT_SURVIVOR_LED = "not_survivor_led"
-    SIGNATURE_STANDS = "signature_stands"  # a "not a party" that does not undo a signature
-    SIGNATURE_ONLY = "signature_only"  # decides nothing about applicability
-    NOT_LATEST = "not_latest"  # of its stream, of the reports, of the assessments
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +149,143 @@ class Explanation:
 
 
 def explain(commitment: CommitmentFact, facts: CellFacts, reading: Reading) -> Explanation:
-    """Take one cell apart."""
-    raise NotImplementedError
+    """Take one cell apart, with the very steps by which ``settle`` puts it together."""
+    standing = settle(commitment, facts, reading)
+    lanes = lanes_of(records_at(facts, reading), reading)
+    earlier = earlier_reading(reading)
+    return Explanation(
+        methodology=VERSION,
+        commitment=commitment,
+        reading=reading,
+        standing=standing,
+        records=(
+            *_reports(facts, lanes, reading),
+            *_evidence(facts, reading),
+            *_assessments(facts, lanes, reading),
+            *_memberships(facts, reading),
+        ),
+        votes=_counted(lanes.votes),
+        total_weight=sum(vote.weight for vote in lanes.votes),
+        half=sum(vote.weight for vote in lanes.votes) / 2,
+        spread=spread_of(lanes.votes),
+        confidence_steps=confidence_steps(lanes.votes, reading.as_of),
+        settling=tuple(
+            SettlingStep(lane, lanes.level(lane), lane in reading.lanes, lane is standing.basis)
+            for lane in ALL_LANES
+        ),
+        earlier=Earlier(earlier.as_of, settled_level(facts, earlier)),
+        gap_terms=_gap_terms(standing),
+        divergence_terms=_divergence_terms(standing),
+    )
+
+
+def _newest_first(facts: Iterable[FactT]) -> list[FactT]:
+    return sorted(facts, key=order, reverse=True)
+
+
+def _reports(facts: CellFacts, lanes: Lanes, reading: Reading) -> list[RecordNote]:
+    return [
+        RecordNote(
+            kind=RecordKind.REPORT,
+            reference=fact.reference,
+            effective_on=fact.effective_on,
+            published_on=fact.publication.began.date(),
+            left_out=_unless(fact is lanes.report, date_bar(fact, reading)),
+            level=fact.level,
+            answer=fact.answer,
+            reason=fact.reason,
+        )
+        for fact in _newest_first(facts.reports)
+    ]
+
+
+def _evidence(facts: CellFacts, reading: Reading) -> list[RecordNote]:
+    voting = voters(records_at(facts, reading).evidence, reading)
+    return [
+        RecordNote(
+            kind=RecordKind.EVIDENCE,
+            reference=fact.reference,
+            effective_on=fact.effective_on,
+            published_on=fact.publication.began.date(),
+            left_out=_evidence_left_out(fact, voting, reading),
+            level=fact.level,
+            stream=fact.stream,
+            tier=fact.tier,
+            polarity=fact.polarity,
+            status=fact.membership,
+        )
+        for fact in _newest_first(facts.evidence)
+    ]
+
+
+def _assessments(facts: CellFacts, lanes: Lanes, reading: Reading) -> list[RecordNote]:
+    return [
+        RecordNote(
+            kind=RecordKind.ASSESSMENT,
+            reference=fact.reference,
+            effective_on=fact.effective_on,
+            published_on=fact.publication.began.date(),
+            left_out=_unless(fact is lanes.assessment, date_bar(fact, reading)),
+            level=fact.level,
+            confidence=fact.confidence,
+        )
+        for fact in _newest_first(facts.assessments)
+    ]
+
+
+def _memberships(facts: CellFacts, reading: Reading) -> list[RecordNote]:
+    deciding = deciding_membership(facts.memberships, reading)
+    return [
+        RecordNote(
+            kind=RecordKind.MEMBERSHIP,
+            reference=fact.reference,
+            effective_on=fact.effective_on,
+            published_on=fact.publication.began.date(),
+            left_out=_unless(fact is deciding, membership_bar(fact, reading)),
+            status=fact.status,
+        )
+        for fact in _newest_first(facts.memberships)
+    ]
+
+
+def _unless(speaks: bool, bar: LeftOut | None) -> LeftOut | None:
+    """Nothing for the record that speaks; for others what bars them, else a later record."""
+    return None if speaks else bar or LeftOut.NOT_LATEST
+
+
+def _evidence_left_out(
+    fact: EvidenceFact, voting: dict[str, EvidenceFact], reading: Reading
+) -> LeftOut | None:
+    bar = date_bar(fact, reading) or vote_bar(fact, reading)
+    if bar or voting[fact.stream] is fact:
+        return bar
+    if order(fact) > order(voting[fact.stream]) and fact.membership is MembershipStatus.NOT_PARTY:
+        return LeftOut.SIGNATURE_STANDS
+    return LeftOut.NOT_LATEST
+
+
+def _counted(votes: tuple[Vote, ...]) -> tuple[CountedVote, ...]:
+    decides = deciding_place(votes) if votes else None
+    reached = accumulate(vote.weight for vote in votes)
+    return tuple(
+        CountedVote(vote, weight, place == decides)
+        for place, (vote, weight) in enumerate(zip(votes, reached, strict=True))
+    )
+
+
+def _gap_terms(standing: Standing) -> GapTerms | None:
+    if standing.gap is None or standing.settled is None:
+        return None
+    return GapTerms(standing.settled, VALUE[standing.settled], standing.gap)
+
+
+def _divergence_terms(standing: Standing) -> DivergenceTerms | None:
+    seen = seen_level(standing.assessed, standing.evidenced)
+    if standing.divergence is None or standing.reported is None or seen is None:
+        return None
+    return DivergenceTerms(
+        reported=VALUE[standing.reported],
+        seen=VALUE[seen],
+        against=LaneName.EVIDENCED if standing.assessed is None else LaneName.ASSESSED,
+        divergence=standing.divergence,
+    )

@@ -1,0 +1,95 @@
+"""Which records of a cell count at a date, and which is the later of two. Pure.
+
+Each bar gives its reason, so that what is left out can be shown with it.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias, TypeVar
+
+from tracker.evidence.vocabulary import Polarity
+from tracker.gap.facts import (
+    AssessmentFact,
+    CellFacts,
+    EvidenceFact,
+    MembershipFact,
+    Reading,
+    ReportFact,
+)
+from tracker.registry.vocabulary import MembershipStatus
+
+Fact: TypeAlias = ReportFact | EvidenceFact | AssessmentFact | MembershipFact
+FactT = TypeVar("FactT", ReportFact, EvidenceFact, AssessmentFact, MembershipFact)
+
+
+class LeftOut(StrEnum):
+    """Why a record does not count; the first reason that holds, in this order."""
+
+    AFTER_AS_OF = "after_as_of"
+    PUBLISHED_LATER = "published_later"
+    ENDED = "ended"  # withdrawn or superseded by known_by
+    CONTEXT = "context"
+    NO_LEVEL = "no_level"
+    TIER_LEFT_OUT = "tier_left_out"
+    NOT_SURVIVOR_LED = "not_survivor_led"
+    SIGNATURE_STANDS = "signature_stands"  # a "not a party" that does not undo a signature
+    SIGNATURE_ONLY = "signature_only"  # decides nothing about applicability
+    NOT_LATEST = "not_latest"  # of its stream, of the reports, of the assessments
+
+
+def date_bar(fact: Fact, reading: Reading) -> LeftOut | None:
+    """What the two dates hold against a record: effective too late, not public yet or no more."""
+    if fact.effective_on > reading.as_of:
+        return LeftOut.AFTER_AS_OF
+    if fact.publication.known(reading.known_by):
+        return None
+    if fact.publication.began.date() > reading.known_by:
+        return LeftOut.PUBLISHED_LATER
+    return LeftOut.ENDED
+
+
+def membership_bar(fact: MembershipFact, reading: Reading) -> LeftOut | None:
+    """What keeps a statement on membership from deciding applicability, later ones aside."""
+    if fact.status is MembershipStatus.SIGNED:
+        return date_bar(fact, reading) or LeftOut.SIGNATURE_ONLY
+    return date_bar(fact, reading)
+
+
+def vote_bar(fact: EvidenceFact, reading: Reading) -> LeftOut | None:
+    """What keeps a record of evidence from voting, dates and later records aside."""
+    if fact.polarity is Polarity.CONTEXT:
+        return LeftOut.CONTEXT
+    if fact.level is None:
+        return LeftOut.NO_LEVEL
+    if fact.tier not in reading.tiers:
+        return LeftOut.TIER_LEFT_OUT
+    if reading.survivor_led and not fact.survivor_led:
+        return LeftOut.NOT_SURVIVOR_LED
+    return None
+
+
+def records_at(facts: CellFacts, reading: Reading) -> CellFacts:
+    """The records of the lanes that the two dates of the reading let count."""
+    return CellFacts(
+        reports=tuple([fact for fact in facts.reports if date_bar(fact, reading) is None]),
+        evidence=tuple([fact for fact in facts.evidence if date_bar(fact, reading) is None]),
+        assessments=tuple([fact for fact in facts.assessments if date_bar(fact, reading) is None]),
+    )
+
+
+def order(fact: Fact) -> tuple[date, datetime, str]:
+    """What makes one record later than another: effective date, then publication, reference."""
+    return fact.effective_on, fact.publication.began, fact.reference
+
+
+def latest(facts: Iterable[FactT]) -> FactT | None:
+    """The last of the records; None of none."""
+    return max(facts, key=order, default=None)
+
+
+def deciding_membership(
+    memberships: Iterable[MembershipFact], reading: Reading
+) -> MembershipFact | None:
+    """The latest statement that the state is, or is not, a party; a signature says neither."""
+    return latest(fact for fact in memberships if membership_bar(fact, reading) is None)
