@@ -35,13 +35,12 @@ class PartialDate:
         found = _PARTIAL.fullmatch(text.strip())
         if not found:
             raise ValueError(f"not a date: {text!r}; write 2016, 2016-05 or 2016-05-03")
-        year, month, day = (int(part) if part else None for part in found.groups())
-        assert year is not None
+        year, month, day = found.groups()
         if month is None:
-            return cls(date(year, 12, 31), "year")
+            return cls(date(int(year), 12, 31), "year")
         if day is None:
-            return cls(_month_end(year, month), "month")
-        return cls(date(year, month, day), "day")
+            return cls(_month_end(int(year), int(month)), "month")
+        return cls(date(int(year), int(month), int(day)), "day")
 
     def __str__(self) -> str:
         text = self.last_day.isoformat()

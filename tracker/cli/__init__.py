@@ -1,1 +1,7 @@
-"""The door for operators: command groups of the flask command."""
+"""The door for operators: command groups of the ``flask`` command."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Register the command groups."""

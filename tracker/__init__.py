@@ -1,0 +1,43 @@
+"""The Commitments Tracker: states' commitments against trafficking in persons, and what follows.
+
+``create_app`` binds configuration, extensions and the three doors (web, API, command line).
+"""
+
+from collections.abc import Mapping
+
+from flask import Flask
+
+import config
+from tracker import api, cli, web
+from tracker.db import guard_sqlite
+from tracker.extensions import babel, csrf, db, migrate
+from tracker.gap import standing
+
+
+def create_app(settings: Mapping[str, object] | None = None) -> Flask:
+    """An application with the given settings, or those of the environment."""
+    app = Flask(__name__, static_folder=None, template_folder="web/templates")
+    app.config.update(settings if settings is not None else config.from_environment())
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _POSTGRESQL)
+    db.init_app(app)
+    migrate.init_app(app, db, directory="migrations")
+    csrf.init_app(app)
+    web.init_app(app, babel)
+    api.init_app(app)
+    cli.init_app(app)
+    standing.listen()
+    with app.app_context():
+        guard_sqlite(db.engine)
+    return app
+
+
+_POSTGRESQL = {
+    "pool_pre_ping": True,
+    "pool_size": 10,
+    "max_overflow": 0,
+    "connect_args": {
+        "options": "-c statement_timeout=30000 -c lock_timeout=10000"
+        " -c idle_in_transaction_session_timeout=60000"
+    },
+}

@@ -1,0 +1,126 @@
+"""Writing and verifying the audit trail.
+
+An event's hash covers its own fields, the hash of its content and the hash of the event before
+it, so a changed, removed or reordered row is found; the head finds a cut tail.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import select
+
+from tracker import clock
+from tracker.audit.models import AuditContent, AuditEvent, AuditHead
+from tracker.db import db
+
+GENESIS = "0" * 64
+
+
+class Named(Protocol):
+    """Somebody with an opaque key."""
+
+    @property
+    def key(self) -> str:
+        """The opaque key."""
+        ...
+
+
+def canonical(value: Any) -> str:
+    """JSON with one spelling: sorted keys, no spaces, no escapes of letters."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _event_hash(event: AuditEvent) -> str:
+    told = {
+        "sequence": event.sequence,
+        "happened_at": _spelled(event.happened_at),
+        "actor": event.actor,
+        "verb": event.verb,
+        "subject": event.subject,
+        "content_hash": event.content_hash,
+    }
+    return _sha256(event.previous_hash + canonical(told))
+
+
+def _spelled(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds")
+
+
+def record(actor: Named, verb: str, subject: str, content: dict[str, Any]) -> AuditEvent:
+    """Add one event to the trail within the present transaction.
+
+    The head row is locked until that transaction ends, so events never fork.
+    """
+    head = db.session.execute(select(AuditHead).with_for_update()).scalar_one_or_none()
+    if head is None:
+        head = AuditHead(id=1, sequence=0, hash=GENESIS)
+        db.session.add(head)
+    event = AuditEvent(
+        sequence=head.sequence + 1,
+        happened_at=clock.now(),
+        actor=actor.key,
+        verb=verb,
+        subject=subject,
+        content_hash=_sha256(canonical(content)),
+        previous_hash=head.hash,
+    )
+    event.hash = _event_hash(event)
+    event.content = AuditContent(body=content)
+    db.session.add(event)
+    head.sequence, head.hash = event.sequence, event.hash
+    db.session.flush()
+    return event
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What verification found: how many events, and the first fault if there is one."""
+
+    events: int
+    head: str
+    fault: str | None = None
+
+
+def verify() -> Verdict:
+    """Walk the whole trail; reads a thousand events at a time."""
+    previous, count = GENESIS, 0
+    for event in _in_order():
+        count += 1
+        fault = _fault(event, count, previous)
+        if fault:
+            return Verdict(count, previous, fault)
+        previous = event.hash
+    head = db.session.execute(select(AuditHead)).scalar_one_or_none()
+    if head is not None and (head.sequence, head.hash) != (count, previous):
+        return Verdict(
+            count, previous, f"the head names event {head.sequence}, the last is {count}"
+        )
+    return Verdict(count, previous)
+
+
+def _in_order() -> Iterator[AuditEvent]:
+    query = select(AuditEvent).order_by(AuditEvent.sequence).execution_options(yield_per=1000)
+    yield from db.session.scalars(query)
+
+
+def _fault(event: AuditEvent, expected: int, previous: str) -> str | None:
+    if event.sequence != expected:
+        return f"event {expected} is missing"
+    if event.previous_hash != previous:
+        return f"event {expected} does not follow the one before it"
+    if event.hash != _event_hash(event):
+        return f"event {expected} was changed"
+    content = event.content
+    if content is None:
+        return f"the content of event {expected} is missing"
+    if content.redacted_at is None and _sha256(canonical(content.body)) != event.content_hash:
+        return f"the content of event {expected} was changed"
+    return None

@@ -1,0 +1,375 @@
+"""From the tables to the facts that the rules are told. Reads only; knows no rule.
+
+Every query names the cells it wants, so a page about one state costs that state's records.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from tracker.accounts.models import Organisation
+from tracker.assessment.models import Assessment
+from tracker.assessment.vocabulary import Confidence
+from tracker.db import db
+from tracker.evidence.models import Action, ActionCommitment, IndicatorValue, Source
+from tracker.evidence.vocabulary import Polarity, Tier
+from tracker.gap.facts import (
+    AssessmentFact,
+    CellFacts,
+    CommitmentFact,
+    EvidenceFact,
+    MembershipFact,
+    Publication,
+    ReportFact,
+)
+from tracker.registry.models import (
+    Commitment,
+    CommitmentAddressee,
+    Indicator,
+    IndicatorLevel,
+    Instrument,
+    Measure,
+    Relation,
+    State,
+)
+from tracker.registry.vocabulary import (
+    STATE_ADDRESSEES,
+    Addressee,
+    CommitmentKind,
+    IndicatorKind,
+    MembershipStatus,
+    Pillar,
+    RelationKind,
+)
+from tracker.reporting.models import Report, ReportEntry
+from tracker.reporting.vocabulary import Answer
+
+CellKey = tuple[int, int]  # state id, commitment id
+Query = Any  # a Select; its column types are lost as clauses are added
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which cells to gather; None means all states, or all commitments."""
+
+    states: frozenset[int] | None = None
+    commitments: frozenset[int] | None = None
+
+    def states_of(self, query: Query, column: Any) -> Query:
+        """The query narrowed to the selected states."""
+        return query if self.states is None else query.where(column.in_(self.states))
+
+    def commitments_of(self, query: Query, column: Any) -> Query:
+        """The query narrowed to the selected commitments."""
+        return query if self.commitments is None else query.where(column.in_(self.commitments))
+
+
+EVERYTHING = Selection()
+
+
+def commitments(known_by: date) -> dict[int, CommitmentFact]:
+    """All commitments public by a day, by row id, in the order of their references."""
+    parties, to_states = _addressees()
+    rows = db.session.execute(
+        select(
+            Commitment.id,
+            Commitment.reference,
+            Commitment.pillar,
+            Commitment.kind,
+            Commitment.published_at,
+            Commitment.ended_at,
+            Instrument.code,
+            Instrument.adopted_on,
+            Instrument.membership_indicator,
+        )
+        .join(Instrument)
+        .where(Commitment.published_at.is_not(None))
+        .order_by(Commitment.reference)
+    )
+    public = [row for row in rows if _publication(row.published_at, row.ended_at).known(known_by)]
+    group = _groups({row.id: row.reference for row in public}, known_by)
+    return {
+        row.id: CommitmentFact(
+            reference=row.reference,
+            pillar=Pillar(row.pillar),
+            kind=CommitmentKind(row.kind),
+            addressed_to_states=row.id in to_states,
+            adopted_on=row.adopted_on,
+            same_as=group[row.id],
+            treaty=row.code if row.id in parties and row.membership_indicator else None,
+        )
+        for row in public
+    }
+
+
+def _addressees() -> tuple[set[int], set[int]]:
+    """Ids of the commitments that bind parties only, and of all that speak to states."""
+    parties, to_states = set(), set()
+    rows = db.session.execute(
+        select(CommitmentAddressee.commitment_id, CommitmentAddressee.addressee)
+    )
+    for commitment_id, addressee in rows:
+        if addressee in STATE_ADDRESSEES:
+            to_states.add(commitment_id)
+        if addressee == Addressee.STATES_PARTIES:
+            parties.add(commitment_id)
+    return parties, to_states
+
+
+def _groups(references: Mapping[int, str], known_by: date) -> dict[int, str]:
+    """The smallest reference of each commitment's group under the relation *same*."""
+    leader = {key: key for key in references}
+
+    def find(key: int) -> int:
+        while leader[key] != key:
+            leader[key] = leader[leader[key]]
+            key = leader[key]
+        return key
+
+    rows = db.session.execute(
+        select(Relation.from_id, Relation.to_id, Relation.published_at, Relation.ended_at).where(
+            Relation.kind == RelationKind.SAME, Relation.published_at.is_not(None)
+        )
+    )
+    for one, other, began, ended in rows:
+        known = _publication(began, ended).known(known_by)
+        if known and one in leader and other in leader:
+            leader[find(one)] = find(other)
+    smallest: dict[int, str] = {}
+    for key, reference in references.items():
+        root = find(key)
+        smallest[root] = min(reference, smallest.get(root, reference))
+    return {key: smallest[find(key)] for key in references}
+
+
+def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:
+    """The facts of every selected cell that has any; a cell left out has none at all.
+
+    ``known_by`` decides which links of indicators to commitments were public; the records
+    themselves carry their own publication and are weighed by the rules.
+    """
+    reports, assessments = _reports(selection), _assessments(selection)
+    evidence = _actions(selection)
+    for key, facts in _values(selection, known_by).items():
+        evidence[key].extend(facts)
+    memberships = _memberships(selection)
+    keys = reports.keys() | assessments.keys() | evidence.keys() | memberships.keys()
+    return {
+        key: CellFacts(
+            reports=tuple(reports.get(key, ())),
+            evidence=tuple(evidence.get(key, ())),
+            assessments=tuple(assessments.get(key, ())),
+            memberships=tuple(memberships.get(key, ())),
+        )
+        for key in keys
+    }
+
+
+def _publication(began: Any, ended: datetime | None) -> Publication:
+    return Publication(began, ended)
+
+
+def _reports(selection: Selection) -> dict[CellKey, list[ReportFact]]:
+    query: Query = (
+        select(
+            Report.state_id,
+            Report.reference,
+            Report.period_end,
+            Report.published_at,
+            Report.ended_at,
+            ReportEntry.commitment_id,
+            ReportEntry.answer,
+            ReportEntry.level,
+            ReportEntry.reason,
+        )
+        .join(ReportEntry.report)
+        .where(Report.published_at.is_not(None))
+    )
+    query = selection.states_of(query, Report.state_id)
+    query = selection.commitments_of(query, ReportEntry.commitment_id)
+    found: dict[CellKey, list[ReportFact]] = defaultdict(list)
+    for row in db.session.execute(query):
+        fact = ReportFact(
+            reference=row.reference,
+            answer=Answer(row.answer),
+            level=row.level,
+            reason=row.reason,
+            effective_on=row.period_end,
+            publication=_publication(row.published_at, row.ended_at),
+        )
+        found[row.state_id, row.commitment_id].append(fact)
+    return found
+
+
+def _assessments(selection: Selection) -> dict[CellKey, list[AssessmentFact]]:
+    query: Query = select(
+        Assessment.state_id,
+        Assessment.commitment_id,
+        Assessment.reference,
+        Assessment.level,
+        Assessment.confidence,
+        Assessment.effective_on,
+        Assessment.published_at,
+        Assessment.ended_at,
+    ).where(Assessment.published_at.is_not(None))
+    query = selection.states_of(query, Assessment.state_id)
+    query = selection.commitments_of(query, Assessment.commitment_id)
+    found: dict[CellKey, list[AssessmentFact]] = defaultdict(list)
+    for row in db.session.execute(query):
+        fact = AssessmentFact(
+            reference=row.reference,
+            level=row.level,
+            confidence=Confidence(row.confidence),
+            effective_on=row.effective_on,
+            publication=_publication(row.published_at, row.ended_at),
+        )
+        found[row.state_id, row.commitment_id].append(fact)
+    return found
+
+
+def _actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
+    query: Query = (
+        select(
+            Action.state_id,
+            Action.reference,
+            Action.effective_on,
+            Action.published_at,
+            Action.ended_at,
+            ActionCommitment.commitment_id,
+            ActionCommitment.polarity,
+            ActionCommitment.level,
+            Organisation.public_id,
+            Organisation.survivor_led,
+            Source.tier,
+        )
+        .join(ActionCommitment.action)
+        .join(Action.organisation)
+        .join(Action.source)
+        .where(Action.published_at.is_not(None))
+    )
+    query = selection.states_of(query, Action.state_id)
+    query = selection.commitments_of(query, ActionCommitment.commitment_id)
+    found: dict[CellKey, list[EvidenceFact]] = defaultdict(list)
+    for row in db.session.execute(query):
+        fact = EvidenceFact(
+            reference=row.reference,
+            stream=f"organisation:{row.public_id}",
+            level=row.level,
+            polarity=Polarity(row.polarity),
+            tier=Tier(row.tier),
+            effective_on=row.effective_on,
+            publication=_publication(row.published_at, row.ended_at),
+            survivor_led=row.survivor_led,
+        )
+        found[row.state_id, row.commitment_id].append(fact)
+    return found
+
+
+def _values(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceFact]]:
+    """Indicator values, once for each commitment that their indicator measures."""
+    measured = _measured(selection, known_by)
+    query: Query = _value_query().where(IndicatorValue.indicator_id.in_(measured))
+    query = selection.states_of(query, IndicatorValue.state_id)
+    found: dict[CellKey, list[EvidenceFact]] = defaultdict(list)
+    for row in db.session.execute(query):
+        membership = row.kind == IndicatorKind.MEMBERSHIP
+        fact = EvidenceFact(
+            reference=row.reference,
+            stream=f"indicator:{row.code}",
+            level=row.level,
+            polarity=Polarity.SUPPORTS,
+            tier=Tier(row.tier),
+            effective_on=row.effective_on,
+            publication=_publication(row.published_at, row.ended_at),
+            membership=MembershipStatus(row.value) if membership else None,
+        )
+        for commitment_id in measured[row.indicator_id]:
+            found[row.state_id, commitment_id].append(fact)
+    return found
+
+
+def _value_query() -> Query:
+    return (
+        select(
+            IndicatorValue.state_id,
+            IndicatorValue.indicator_id,
+            IndicatorValue.reference,
+            IndicatorValue.value,
+            IndicatorValue.effective_on,
+            IndicatorValue.published_at,
+            IndicatorValue.ended_at,
+            Indicator.code,
+            Indicator.kind,
+            IndicatorLevel.level,
+            Source.tier,
+        )
+        .join(IndicatorValue.indicator)
+        .join(IndicatorValue.source)
+        .outerjoin(
+            IndicatorLevel,
+            (IndicatorLevel.indicator_id == IndicatorValue.indicator_id)
+            & (IndicatorLevel.value == IndicatorValue.value),
+        )
+        .where(IndicatorValue.published_at.is_not(None))
+    )
+
+
+def _measured(selection: Selection, known_by: date) -> dict[int, list[int]]:
+    """Commitments that each indicator measures, by links public on the day."""
+    query: Query = select(
+        Measure.indicator_id, Measure.commitment_id, Measure.published_at, Measure.ended_at
+    ).where(Measure.published_at.is_not(None))
+    chosen = selection.commitments_of(query, Measure.commitment_id)
+    found: dict[int, list[int]] = defaultdict(list)
+    for indicator_id, commitment_id, began, ended in db.session.execute(chosen):
+        if _publication(began, ended).known(known_by):
+            found[indicator_id].append(commitment_id)
+    return found
+
+
+def _memberships(selection: Selection) -> dict[CellKey, list[MembershipFact]]:
+    """What is known of membership in a treaty, for each commitment that binds its parties."""
+    bound = _bound(selection)
+    query: Query = _value_query().where(Indicator.code.in_(bound))
+    query = selection.states_of(query, IndicatorValue.state_id)
+    found: dict[CellKey, list[MembershipFact]] = defaultdict(list)
+    for row in db.session.execute(query):
+        fact = MembershipFact(
+            reference=row.reference,
+            status=MembershipStatus(row.value),
+            effective_on=row.effective_on,
+            publication=_publication(row.published_at, row.ended_at),
+        )
+        for commitment_id in bound[row.code]:
+            found[row.state_id, commitment_id].append(fact)
+    return found
+
+
+def _bound(selection: Selection) -> dict[str, list[int]]:
+    """Commitments that bind parties only, by the indicator that tells who is one."""
+    query: Query = (
+        select(Instrument.membership_indicator, Commitment.id)
+        .join(Commitment.instrument)
+        .join(Commitment.addressee_rows)
+        .where(
+            CommitmentAddressee.addressee == Addressee.STATES_PARTIES,
+            Instrument.membership_indicator.is_not(None),
+        )
+    )
+    chosen = selection.commitments_of(query, Commitment.id)
+    found: dict[str, list[int]] = defaultdict(list)
+    for code, commitment_id in db.session.execute(chosen):
+        found[code].append(commitment_id)
+    return found
+
+
+def states(ids: Iterable[int] | None = None) -> dict[int, str]:
+    """ISO3 codes by row id, in the order of the codes."""
+    query = select(State.id, State.iso3).order_by(State.iso3)
+    if ids is not None:
+        query = query.where(State.id.in_(tuple(ids)))
+    return {row.id: row.iso3 for row in db.session.execute(query)}

@@ -1,0 +1,45 @@
+"""The standing table: one row a cell as of a day. Derived; it can be rebuilt and is then equal."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.db import db
+
+
+class StandingRow(db.Model):
+    """Where one cell stands as of the day of the build; none means none, never zero."""
+
+    __tablename__ = "standing"
+    __table_args__ = (Index("ix_standing_commitment_state", "commitment_id", "state_id"),)
+
+    state_id: Mapped[int] = mapped_column(ForeignKey("state.id"), primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), primary_key=True)
+    applicability: Mapped[str] = mapped_column(String(20), comment="Whether it counts for it")
+    reported: Mapped[int | None] = mapped_column(comment="Level that the state reports")
+    reported_answer: Mapped[str | None] = mapped_column(String(20), comment="How the entry answers")
+    reported_reason: Mapped[str | None] = mapped_column(Text, comment="Why its entry has no level")
+    evidenced: Mapped[int | None] = mapped_column(comment="Level that the evidence shows")
+    assessed: Mapped[int | None] = mapped_column(comment="Level that reviewers conclude")
+    settled: Mapped[int | None] = mapped_column(comment="Assessed, else evidenced, else reported")
+    basis: Mapped[str | None] = mapped_column(String(10), comment="The lane that settled it")
+    contested: Mapped[bool] = mapped_column(comment="Two votes differ by two levels or more")
+    confidence: Mapped[str | None] = mapped_column(String(6), comment="high, medium or low")
+    regressed: Mapped[bool] = mapped_column(comment="Lower than 24 months earlier")
+    gap: Mapped[float | None] = mapped_column(comment="1 minus the value of the settled level")
+    divergence: Mapped[float | None] = mapped_column(comment="Reported minus what others see")
+    streams: Mapped[int] = mapped_column(comment="Number of streams that vote")
+    newest_on: Mapped[date | None] = mapped_column(Date, comment="Date of the newest record")
+
+
+class StandingBuild(db.Model):
+    """Of which day, revision and methodology the standing table tells."""
+
+    __tablename__ = "standing_build"
+    __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    as_of: Mapped[date] = mapped_column(Date, comment="Every cell is as of this day")
+    revision: Mapped[int] = mapped_column(comment="Public revision it is equal to")
+    methodology: Mapped[str] = mapped_column(String(10), comment="Version of the rules")

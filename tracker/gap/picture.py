@@ -1,0 +1,203 @@
+"""The whole picture at a reading: every state, every commitment, every standing, and their scores.
+
+Made once per public revision, day and reading, then kept: what a page costs does not grow with
+the number of records. Today's own reading comes from the standing table, any other from the
+records.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+
+from sqlalchemy import select
+
+from tracker.db import db
+from tracker.gap import gather, standing
+from tracker.gap.aggregate import Score, commitment_score, group_score, state_score
+from tracker.gap.facts import CommitmentFact, Reading, Standing
+from tracker.gap.gather import EVERYTHING
+from tracker.registry.models import Commitment, Instrument, State, Theme, commitment_theme
+from tracker.review.publication import revision
+
+KEPT_PICTURES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class StateLine:
+    """What lists and filters need of a state; ``names`` by language code."""
+
+    iso3: str
+    iso2: str
+    names: Mapping[str, str]
+    status: str
+    region: str
+    subregion: str
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """What lists and filters need of a commitment, with the fact the rules use."""
+
+    reference: str
+    title: str
+    instrument: str
+    position: int
+    locator: str
+    certainty: str
+    themes: frozenset[str]
+    fact: CommitmentFact
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything at one reading. ``standings[iso3][reference]`` has every cell."""
+
+    reading: Reading
+    revision: int
+    states: Mapping[str, StateLine]
+    commitments: Mapping[str, CommitmentLine]
+    standings: Mapping[str, Mapping[str, Standing]]
+    _scores: dict[tuple[object, ...], Score] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def everything(self) -> frozenset[str]:
+        """References of all commitments."""
+        return frozenset(self.commitments)
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """ISO3 codes of the member states, in order; groups and totals count these."""
+        return tuple(iso3 for iso3, line in self.states.items() if line.status == "member")
+
+    def state(self, iso3: str, chosen: frozenset[str] | None = None) -> Score:
+        """The score of a state over the chosen commitments, all of them by default."""
+        chosen = self.everything if chosen is None else chosen
+        return self._once(("state", iso3, chosen), lambda: self._state(iso3, chosen))
+
+    def commitment(self, reference: str, states: Iterable[str] | None = None) -> Score:
+        """The score of a commitment over the given states, the member states by default."""
+        among = self.members if states is None else tuple(states)
+        return self._once(
+            ("commitment", reference, among),
+            lambda: commitment_score(self.standings[iso3][reference] for iso3 in among),
+        )
+
+    def group(self, states: Iterable[str], chosen: frozenset[str] | None = None) -> Score:
+        """The score of a group of states: means over its states' own figures."""
+        among = tuple(states)
+        return self._once(
+            ("group", among, chosen),
+            lambda: group_score([self.state(iso3, chosen) for iso3 in among]),
+        )
+
+    def _state(self, iso3: str, chosen: frozenset[str]) -> Score:
+        row = self.standings[iso3]
+        cells = [
+            (line.fact, row[reference])
+            for reference, line in self.commitments.items()
+            if reference in chosen
+        ]
+        return state_score(cells, self.reading)
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], Score]) -> Score:
+        if key not in self._scores:
+            self._scores[key] = make()
+        return self._scores[key]
+
+
+_kept: OrderedDict[tuple[object, ...], Picture] = OrderedDict()
+_lock = Lock()
+
+
+def picture(reading: Reading) -> Picture:
+    """The picture at a reading, from the keep if nothing public has changed since."""
+    number = revision()
+    key = (str(db.engine.url), number, reading)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    made = _make(reading, number)
+    with _lock:
+        _kept[key] = made
+        while len(_kept) > KEPT_PICTURES:
+            _kept.popitem(last=False)
+    return made
+
+
+def _make(reading: Reading, number: int) -> Picture:
+    states = {line.iso3: line for line in _state_lines()}
+    commitments = {line.reference: line for line in _commitment_lines(reading)}
+    return Picture(reading, number, states, commitments, _standings(reading))
+
+
+def _standings(reading: Reading) -> dict[str, dict[str, Standing]]:
+    iso3 = gather.states()
+    table: dict[str, dict[str, Standing]] = {code: {} for code in iso3.values()}
+    if standing.serves(reading):
+        references = {
+            key: fact.reference for key, fact in gather.commitments(reading.known_by).items()
+        }
+        for (state_id, commitment_id), cell in standing.stored():
+            table[iso3[state_id]][references[commitment_id]] = cell
+    else:
+        for (state_id, _), commitment, cell in standing.compute(EVERYTHING, reading):
+            table[iso3[state_id]][commitment.reference] = cell
+    return table
+
+
+def _state_lines() -> list[StateLine]:
+    query = select(State).order_by(State.iso3)
+    return [
+        StateLine(
+            iso3=row.iso3,
+            iso2=row.iso2,
+            names={
+                code: getattr(row, f"name_{code}") for code in ("en", "fr", "es", "ar", "ru", "zh")
+            },
+            status=row.status,
+            region=row.region,
+            subregion=row.subregion,
+            group=row.regional_group,
+        )
+        for row in db.session.scalars(query)
+    ]
+
+
+def _commitment_lines(reading: Reading) -> list[CommitmentLine]:
+    facts = gather.commitments(reading.known_by)
+    themes: dict[int, set[str]] = {}
+    pairs = select(commitment_theme.c.commitment_id, Theme.code).join(
+        Theme, Theme.id == commitment_theme.c.theme_id
+    )
+    for commitment_id, code in db.session.execute(pairs):
+        themes.setdefault(commitment_id, set()).add(code)
+    query = (
+        select(
+            Commitment.id,
+            Commitment.title,
+            Commitment.position,
+            Commitment.locator,
+            Commitment.certainty,
+            Instrument.code,
+        )
+        .join(Commitment.instrument)
+        .order_by(Instrument.code, Commitment.position)
+    )
+    return [
+        CommitmentLine(
+            reference=facts[row.id].reference,
+            title=row.title,
+            instrument=row.code,
+            position=row.position,
+            locator=row.locator,
+            certainty=row.certainty,
+            themes=frozenset(themes.get(row.id, ())),
+            fact=facts[row.id],
+        )
+        for row in db.session.execute(query)
+        if row.id in facts
+    ]

@@ -1,0 +1,223 @@
+"""The standing table: kept equal to the rules' answer for today, in the writer's transaction.
+
+Derived: ``rebuild`` makes it anew, ``refresh`` only what a change touched, and the two agree row
+by row. A table built for an earlier day is not read; figures are then computed from the records.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from tracker import clock
+from tracker.assessment.models import Assessment
+from tracker.assessment.vocabulary import Confidence
+from tracker.db import db
+from tracker.evidence.models import Action, IndicatorValue
+from tracker.gap import gather, methodology
+from tracker.gap.facts import NO_FACTS, Applicability, CommitmentFact, LaneName, Reading, Standing
+from tracker.gap.gather import EVERYTHING, CellKey, Selection
+from tracker.gap.lanes import settle
+from tracker.gap.models import StandingBuild, StandingRow
+from tracker.registry.models import Commitment, Indicator, Instrument, Measure
+from tracker.reporting.models import Report
+from tracker.reporting.vocabulary import Answer
+from tracker.review.publication import public_changed, revision
+
+# Beyond this many touched states a rebuild is cheaper than picking cells.
+MANY_STATES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many rows a build wrote, and the public revision it is equal to."""
+
+    rows: int
+    revision: int
+
+
+def today_reading() -> Reading:
+    """The methodology's own reading of today, as known today."""
+    today = clock.today()
+    return Reading(as_of=today, known_by=today)
+
+
+def rebuild() -> Rebuilt:
+    """Make the whole table anew for today."""
+    db.session.execute(delete(StandingRow))
+    rows = list(_rows(EVERYTHING))
+    _insert(rows)
+    return Rebuilt(len(rows), _stamp())
+
+
+def refresh(records: Sequence[Any]) -> None:
+    """Bring the cells that the records touch up to date, or everything where that is safer."""
+    touched = _touched(records) if _is_current() else None
+    if touched is None:
+        rebuild()
+        return
+    for state_id, commitment_ids in touched.items():
+        selection = Selection(frozenset({state_id}), frozenset(commitment_ids))
+        db.session.execute(
+            delete(StandingRow).where(
+                StandingRow.state_id == state_id, StandingRow.commitment_id.in_(commitment_ids)
+            )
+        )
+        _insert(list(_rows(selection)))
+    _stamp()
+
+
+def listen() -> None:
+    """Refresh whenever review announces that something public changed."""
+    public_changed.connect(_on_public_change)
+
+
+def _on_public_change(_sender: object, records: Sequence[Any]) -> None:
+    refresh(records)
+
+
+def build() -> StandingBuild | None:
+    """The day, revision and methodology of the table, None before the first build."""
+    return db.session.get(StandingBuild, 1)
+
+
+def serves(reading: Reading) -> bool:
+    """Whether the table answers the reading; pillar weights do not touch a cell."""
+    return replace(reading, weights=None) == today_reading() and _is_current()
+
+
+def _is_current() -> bool:
+    built = build()
+    return (
+        built is not None
+        and built.as_of == clock.today()
+        and built.methodology == methodology.VERSION
+    )
+
+
+def _stamp() -> int:
+    number = revision()
+    built = build() or StandingBuild(id=1)
+    built.as_of, built.revision = clock.today(), number
+    built.methodology = methodology.VERSION
+    db.session.add(built)
+    db.session.flush()
+    return number
+
+
+def _touched(records: Sequence[Any]) -> dict[int, set[int]] | None:
+    """Commitment ids by state id; None where the change may touch any cell."""
+    if not records:
+        return None
+    touched: dict[int, set[int]] = {}
+    for record in records:
+        cell = _cells_of(record)
+        if cell is None or len(touched) > MANY_STATES:
+            return None
+        touched.setdefault(cell[0], set()).update(cell[1])
+    return touched
+
+
+def _cells_of(record: Any) -> tuple[int, set[int]] | None:
+    match record:
+        case IndicatorValue():
+            return record.state_id, _commitments_of_indicator(record.indicator_id)
+        case Action():
+            return record.state_id, {bearing.commitment_id for bearing in record.bearings}
+        case Report():
+            return record.state_id, {entry.commitment_id for entry in record.entries}
+        case Assessment():
+            return record.state_id, {record.commitment_id}
+        case _:
+            return None
+
+
+def _commitments_of_indicator(indicator_id: int) -> set[int]:
+    """Commitments that an indicator measures, and those bound to the treaty it tells of."""
+    measured = db.session.scalars(
+        select(Measure.commitment_id).where(Measure.indicator_id == indicator_id)
+    )
+    bound = db.session.scalars(
+        select(Commitment.id)
+        .join(Commitment.instrument)
+        .join(Indicator, Indicator.code == Instrument.membership_indicator)
+        .where(Indicator.id == indicator_id)
+    )
+    return set(measured) | set(bound)
+
+
+def _rows(selection: Selection) -> Iterator[dict[str, Any]]:
+    reading = today_reading()
+    for key, _commitment, standing in compute(selection, reading):
+        yield {"state_id": key[0], "commitment_id": key[1], **_columns(standing)}
+
+
+def compute(
+    selection: Selection, reading: Reading
+) -> Iterator[tuple[CellKey, CommitmentFact, Standing]]:
+    """Every selected cell settled from the records, states in order, then commitments."""
+    facts = gather.cells(selection, reading.known_by)
+    chosen = {
+        key: fact
+        for key, fact in gather.commitments(reading.known_by).items()
+        if selection.commitments is None or key in selection.commitments
+    }
+    for state_id in gather.states(selection.states):
+        for commitment_id, commitment in chosen.items():
+            key = (state_id, commitment_id)
+            yield key, commitment, settle(commitment, facts.get(key, NO_FACTS), reading)
+
+
+def _columns(standing: Standing) -> dict[str, Any]:
+    return {
+        "applicability": standing.applicability,
+        "reported": standing.reported,
+        "reported_answer": standing.reported_answer,
+        "reported_reason": standing.reported_reason,
+        "evidenced": standing.evidenced,
+        "assessed": standing.assessed,
+        "settled": standing.settled,
+        "basis": standing.basis,
+        "contested": standing.contested,
+        "confidence": standing.confidence,
+        "regressed": standing.regressed,
+        "gap": standing.gap,
+        "divergence": standing.divergence,
+        "streams": len(standing.votes),
+        "newest_on": standing.newest_on,
+    }
+
+
+def _insert(rows: list[dict[str, Any]]) -> None:
+    if rows:
+        db.session.execute(insert(StandingRow), rows)
+
+
+def stored(states: Iterable[int] | None = None) -> Iterator[tuple[CellKey, Standing]]:
+    """The table's cells as standings without their votes; only valid while it is current."""
+    columns = [column for column in StandingRow.__table__.columns if column.name != "streams"]
+    query = select(*columns).order_by(StandingRow.state_id, StandingRow.commitment_id)
+    if states is not None:
+        query = query.where(StandingRow.state_id.in_(tuple(states)))
+    for row in db.session.execute(query):
+        yield (row.state_id, row.commitment_id), _standing(row)
+
+
+def _standing(row: Any) -> Standing:
+    return Standing(
+        applicability=Applicability(row.applicability),
+        reported=row.reported,
+        reported_answer=Answer(row.reported_answer) if row.reported_answer else None,
+        reported_reason=row.reported_reason,
+        evidenced=row.evidenced,
+        assessed=row.assessed,
+        settled=row.settled,
+        basis=LaneName(row.basis) if row.basis else None,
+        contested=row.contested,
+        confidence=Confidence(row.confidence) if row.confidence else None,
+        regressed=row.regressed,
+        gap=row.gap,
+        divergence=row.divergence,
+        newest_on=row.newest_on,
+    )

@@ -1,0 +1,21 @@
+"""The index of models, for migrations and the shell. Nothing else imports it."""
+
+from tracker.accounts import models as accounts
+from tracker.assessment import models as assessment
+from tracker.audit import models as audit
+from tracker.evidence import models as evidence
+from tracker.gap import models as gap
+from tracker.registry import models as registry
+from tracker.reporting import models as reporting
+from tracker.review import models as review
+
+__all__ = [
+    "accounts",
+    "assessment",
+    "audit",
+    "evidence",
+    "gap",
+    "registry",
+    "reporting",
+    "review",
+]

@@ -1,0 +1,18 @@
+"""Everything that can be done here, each named once."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """An act that a service performs, named part:subject:action."""
+
+    PUBLIC_READ = "public:everything:read"
+    REGISTRY_MAINTAIN = "registry:everything:maintain"
+    INDICATOR_VALUES_RECORD = "evidence:indicator-values:record"
+    SOURCES_MAINTAIN = "evidence:sources:maintain"
+    REPORT_DRAFT = "reporting:report:draft"
+    REPORT_CLEAR = "reporting:report:clear"
+    ACTION_LOG = "evidence:action:log"
+    ASSESSMENT_WRITE = "assessment:assessment:write"
+    PUBLICATION_DECIDE = "review:publication:decide"
+    STANDING_REBUILD = "gap:standing:rebuild"

@@ -1,0 +1,94 @@
+"""Making records public and ending that: the only writer of what readers see.
+
+Each public change raises the revision by one and announces itself, so that whatever is derived
+(the standing table) is brought up to date in the same transaction.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from blinker import signal
+from sqlalchemy import select
+
+from tracker import clock
+from tracker.db import db
+from tracker.errors import Conflict
+from tracker.review.models import PublicRevision
+from tracker.review.publishable import Publishable
+
+# Sent once per public change with ``records``: those published or ended by it.
+public_changed = signal("tracker.review.public-changed")
+
+
+class Ending(StrEnum):
+    """How being public ends."""
+
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+def publish(records: Sequence[Publishable], *, at: datetime | None = None) -> int:
+    """Make records public and return the new revision; raises Conflict if one already is."""
+    moment = at or clock.now()
+    for record in records:
+        if record.published_at is not None:
+            raise Conflict("a record is already public")
+        record.published_at = moment
+        db.session.add(record)
+    return _announce(records)
+
+
+def withdraw(record: Publishable, *, reason: str) -> int:
+    """End a record's being public for a stated reason; it stays in history."""
+    _end(record, Ending.WITHDRAWN, reason)
+    return _announce([record])
+
+
+def supersede(old: Publishable, new: Publishable) -> int:
+    """Publish ``new`` and end ``old`` at the same moment."""
+    moment = clock.now()
+    _end(old, Ending.SUPERSEDED, None, moment)
+    new.published_at = moment
+    db.session.add(new)
+    return _announce([old, new])
+
+
+def end_all(records: Sequence[Publishable], *, reason: str) -> int:
+    """Withdraw many records at once, for one reason."""
+    moment = clock.now()
+    for record in records:
+        _end(record, Ending.WITHDRAWN, reason, moment)
+    return _announce(records)
+
+
+def registry_changed() -> int:
+    """Announce a change of registry text or structure, which touches any number of cells."""
+    return _announce([])
+
+
+def revision() -> int:
+    """The public revision, 0 before anything was published."""
+    number = db.session.scalar(select(PublicRevision.number).where(PublicRevision.id == 1))
+    return number or 0
+
+
+def _end(
+    record: Publishable, ending: Ending, reason: str | None, at: datetime | None = None
+) -> None:
+    if record.published_at is None or record.ended_at is not None:
+        raise Conflict("a record is not public")
+    record.ended_at = at or clock.now()
+    record.ended_as, record.ended_reason = ending, reason
+
+
+def _announce(records: Iterable[Publishable]) -> int:
+    row = db.session.execute(select(PublicRevision).with_for_update()).scalar_one_or_none()
+    if row is None:
+        row = PublicRevision(id=1, number=0)
+        db.session.add(row)
+    row.number += 1
+    row.changed_at = clock.now()
+    db.session.flush()
+    public_changed.send(None, records=list(records))
+    return row.number

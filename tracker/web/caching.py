@@ -1,0 +1,68 @@
+"""Public pages carry the public revision as their ETag; an unchanged page is not made again.
+
+Nothing a reader of public pages sees depends on who reads, so no cookie is set and the tag
+is made of the revision, the day, the rules, the build, the language and the address.
+"""
+
+import hashlib
+
+from flask import Flask, Response, current_app, request
+from flask_babel import get_locale
+
+from tracker import clock
+from tracker.gap import methodology
+from tracker.review.publication import revision
+from tracker.web import assets
+from tracker.web.audience import Audience, audience_of
+
+SAFE = frozenset({"GET", "HEAD"})
+
+
+def init_app(app: Flask) -> None:
+    """Answer 304 before a view runs, and tag what it answers."""
+    app.before_request(_unchanged)
+    app.after_request(_tag)
+
+
+def _etag() -> str:
+    parts = (
+        str(revision()),
+        clock.today().isoformat(),
+        methodology.VERSION,
+        assets.build_id(current_app),
+        str(get_locale()),
+        request.full_path,
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _is_public() -> bool:
+    return (
+        request.method in SAFE
+        and request.endpoint is not None
+        and audience_of(current_app, request.endpoint) is Audience.EVERYONE
+    )
+
+
+def _unchanged() -> Response | None:
+    if not _is_public() or not request.if_none_match:
+        return None
+    tag = _etag()
+    if not request.if_none_match.contains_weak(tag):
+        return None
+    return _with_tag(Response(status=304), tag)
+
+
+def _tag(response: Response) -> Response:
+    if response.status_code == 200 and _is_public() and "ETag" not in response.headers:
+        _with_tag(response, _etag())
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _with_tag(response: Response, tag: str) -> Response:
+    response.set_etag(tag, weak=True)
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Vary"] = "Accept-Encoding"
+    return response

@@ -1,0 +1,99 @@
+"""Every failure becomes a page here, and nowhere else.
+
+What was refused is logged without its content: a bad address may hold anything. Only faults of
+ours (5xx) are logged with their traceback and get an id that the reader can pass on.
+"""
+
+import secrets
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound
+
+
+def init_app(app: Flask) -> None:
+    """Bind the handlers."""
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(Forbidden, _not_found)
+    app.register_error_handler(BadParameter, _bad_parameter)
+    app.register_error_handler(Invalid, _invalid)
+    app.register_error_handler(Conflict, _conflict)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _fault)
+
+
+def page(status: int, title: str, text: str, **more: object) -> Response:
+    """The error page with a status."""
+    body = render_template("error.html", status=status, title=title, text=text, **more)
+    return make_response(body, status)
+
+
+def _not_found(error: NotFound | Forbidden) -> Response:
+    # Foreign and missing are the same answer, so that nobody learns what exists.
+    current_app.logger.warning("not found: %s", request.endpoint)
+    return page(
+        404,
+        _("This page does not exist"),
+        _("Nothing public has this address. It may have been mistyped, or never existed."),
+    )
+
+
+def _bad_parameter(error: BadParameter) -> Response:
+    current_app.logger.warning("bad parameter %s on %s", error.name, request.endpoint)
+    return page(
+        400,
+        _("This address asks for something we do not understand"),
+        _("The value of “%(name)s” is not one that this page knows.", name=error.name),
+        parameter=error,
+    )
+
+
+def _invalid(error: Invalid) -> Response:
+    return page(422, _("Something needs to be corrected"), _("Nothing was changed."), errors=error)
+
+
+def _conflict(_error: Conflict) -> Response:
+    return page(
+        409,
+        _("Somebody else changed this first"),
+        _("Nothing was changed. Open the page again to see the present state."),
+    )
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code == 404:
+        return _not_found(NotFound("page", ""))
+    # Redirects and statuses of the framework keep their own headers (Location, Allow, Retry-After).
+    answer = error.get_response()
+    if error.code is None or error.code < 400:
+        return make_response(answer)
+    shown = page(error.code, _("This cannot be done"), _title(error))
+    for name in ("Allow", "Retry-After", "WWW-Authenticate"):
+        if name in answer.headers:
+            shown.headers[name] = answer.headers[name]
+    return shown
+
+
+def _title(error: HTTPException) -> str:
+    texts = {
+        405: _("This address does not take that kind of request."),
+        413: _("What was sent is larger than this page accepts."),
+        429: _("Too many requests came at once. Please wait a moment."),
+    }
+    return texts.get(error.code or 0, _("The request could not be understood."))
+
+
+def _fault(_error: Exception) -> Response:
+    number = secrets.token_hex(4)
+    current_app.logger.exception("fault %s on %s", number, request.endpoint)
+    return page(
+        500,
+        _("Something went wrong on our side"),
+        _(
+            "Nothing was shown rather than something wrong. "
+            "If it happens again, tell us this number."
+        ),
+        number=number,
+    )

@@ -1,0 +1,171 @@
+"""The readers' words for every code of the vocabularies, translatable, in one place."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+LEVELS: dict[int, Any] = {
+    0: _l("Not started"),
+    1: _l("Limited"),
+    2: _l("Partial"),
+    3: _l("Substantial"),
+    4: _l("Complete"),
+}
+
+LABELS: dict[str, dict[str, Any]] = {
+    "pillar": {
+        "prevention": _l("Prevention"),
+        "protection": _l("Protection"),
+        "prosecution": _l("Prosecution"),
+        "partnership": _l("Partnership"),
+        "cross_cutting": _l("Cross-cutting"),
+    },
+    "commitment_kind": {
+        "commitment": _l("Commitment"),
+        "call": _l("Call"),
+        "treaty_obligation": _l("Treaty obligation"),
+        "recalled_commitment": _l("Recalled commitment"),
+        "recommendation": _l("Recommendation of participants"),
+        "pledge": _l("Pledge"),
+        "purpose": _l("Purpose"),
+        "statement": _l("Statement of importance"),
+        "guiding_question": _l("Guiding question"),
+        "reported_activity": _l("Reported activity"),
+        "observation": _l("Observation"),
+        "reference": _l("Reference"),
+    },
+    "instrument_kind": {
+        "resolution": _l("Resolution"),
+        "political_declaration": _l("Political declaration"),
+        "treaty": _l("Treaty"),
+        "statement": _l("Statement"),
+        "message": _l("Message"),
+        "hearing_summary": _l("Summary of a hearing"),
+        "concept_note": _l("Concept note"),
+        "issue_brief": _l("Issue brief"),
+        "event": _l("Event"),
+        "call_to_action": _l("Call to action"),
+        "training": _l("Training course"),
+    },
+    "addressee": {
+        "all_states": _l("All states"),
+        "states_parties": _l("States parties"),
+        "un_entities": _l("United Nations entities"),
+        "all_stakeholders": _l("All stakeholders"),
+        "private_sector": _l("Private sector"),
+        "civil_society": _l("Civil society"),
+        "international_organisations": _l("International organisations"),
+        "health_professionals": _l("Health professionals"),
+        "aviation_sector": _l("Aviation sector"),
+    },
+    "certainty": {
+        "verified": _l("verified"),
+        "secondary": _l("secondary"),
+        "unverified": _l("unverified"),
+    },
+    "certainty_meaning": {
+        "verified": _l("We have read this passage in the source itself."),
+        "secondary": _l("We have seen this passage in another text, not in the source itself."),
+        "unverified": _l("We recall this passage; its place and wording still need to be checked."),
+    },
+    "relation": {
+        "same": _l("asks the same"),
+        "narrower": _l("asks part of it"),
+        "broader": _l("asks this and more"),
+        "related": _l("is related"),
+    },
+    "strength": {"high": _l("high"), "medium": _l("medium"), "low": _l("low")},
+    "lane": {
+        "reported": _l("The state reports"),
+        "evidenced": _l("The evidence shows"),
+        "assessed": _l("Reviewers conclude"),
+    },
+    "lane_short": {
+        "reported": _l("Reported"),
+        "evidenced": _l("Evidenced"),
+        "assessed": _l("Assessed"),
+    },
+    "applicability": {
+        "applies": _l("Applies"),
+        "not_applicable": _l("Not applicable: not a party to the treaty"),
+        "membership_unknown": _l("Membership of the treaty unknown"),
+        "not_yet_due": _l("Not yet due: adopted later"),
+        "out_of_scope": _l("Does not enter the gap"),
+    },
+    "answer": {
+        "level": _l("Level"),
+        "not_assessed": _l("Not assessed"),
+        "not_applicable": _l("Not applicable, says the state"),
+    },
+    "band": {
+        "narrow": _l("Narrow"),
+        "moderate": _l("Moderate"),
+        "wide": _l("Wide"),
+        "very_wide": _l("Very wide"),
+        "nearly_all_undone": _l("Nearly all undone"),
+    },
+    "figure_standing": {
+        "comparable": _l("Comparable"),
+        "indicative": _l("Indicative"),
+        "insufficient": _l("Insufficient"),
+    },
+    "confidence": {"high": _l("high"), "medium": _l("medium"), "low": _l("low")},
+    "polarity": {
+        "supports": _l("supports"),
+        "contradicts": _l("contradicts"),
+        "context": _l("context"),
+    },
+    "tier": {
+        "A": _l("Primary official record"),
+        "B": _l("Independent institution"),
+        "C": _l("Civil-society documentation"),
+        "D": _l("Secondary or media"),
+    },
+    "indicator_type": {
+        "structural": _l("Structural"),
+        "process": _l("Process"),
+        "outcome": _l("Outcome"),
+    },
+    "indicator_kind": {"membership": _l("Membership of a treaty"), "ordinal": _l("Ordinal scale")},
+    "state_status": {"member": _l("Member state"), "observer": _l("Observer state")},
+    "region": {
+        "africa": _l("Africa"),
+        "americas": _l("Americas"),
+        "asia": _l("Asia"),
+        "europe": _l("Europe"),
+        "oceania": _l("Oceania"),
+    },
+    "group": {
+        "AG": _l("African Group"),
+        "APG": _l("Asia-Pacific Group"),
+        "EEG": _l("Eastern European Group"),
+        "GRULAC": _l("Latin American and Caribbean Group"),
+        "WEOG": _l("Western European and Others Group"),
+    },
+    "act": {
+        "ratification": _l("Ratification"),
+        "accession": _l("Accession"),
+        "succession": _l("Succession"),
+        "acceptance": _l("Acceptance"),
+        "ratification_or_accession": _l("Ratification or accession"),
+        "signature": _l("Signature"),
+        "entry_into_force": _l("Entry into force"),
+        "instrument_handed_over": _l("Instrument handed over"),
+        "status_party": _l("Recorded as a party"),
+        "status_not_party": _l("Recorded as not a party"),
+        "status_signed": _l("Recorded as a signatory"),
+    },
+}
+
+
+def label(kind: str, code: object) -> str:
+    """The word for a code; an unknown code is a fault of ours and raises KeyError."""
+    return str(LABELS[kind][str(code)])
+
+
+def level_label(level: int | None) -> str:
+    """The word for a level; none is "No information", never a number."""
+    return str(_NO_INFORMATION if level is None else LEVELS[level])
+
+
+_NO_INFORMATION = _l("No information")
