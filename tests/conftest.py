@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
 
 from tests import postgres
@@ -41,8 +42,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what the run started and remove its folder, once all workers have ended."""
     if not hasattr(config, "workerinput"):
         run = Path(os.environ.pop(RUN))
+        # A server from outside outlives the run: nothing of ours may stay on it.
+        if (run / "postgresql.done").exists() and "TEST_DATABASE_URL" in os.environ:
+            PostgreSQLServer(postgres.address(run), prefix(run)).drop_all()
         postgres.stop(run)
         shutil.rmtree(run, ignore_errors=True)
+
+
+def prefix(run: Path) -> str:
+    """How the databases of this run begin: two runs may share a server named from outside."""
+    return f"{run.name.replace('-', '_')}_"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -88,20 +97,13 @@ def alone(run: Path, what: str) -> Iterator[bool]:
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest, run_folder: Path) -> Iterator[Databases]:
+def databases(request: pytest.FixtureRequest, run_folder: Path) -> Databases:
     """The databases of one kind; this is what makes a test run on both."""
-    yield from _databases(request.param, run_folder)
-
-
-def _databases(kind: str, run: Path) -> Iterator[Databases]:
-    if kind == "sqlite":
-        yield SQLiteFiles(run)
-        return
-    with alone(run, "postgres"):
-        address = postgres.address(run)
-    # Two runs may share a server that was named from outside.
-    server = PostgreSQLServer(address, f"{run.name.replace('-', '_')}_")
-    yield server
+    if request.param == "sqlite":
+        return SQLiteFiles(run_folder)
+    with alone(run_folder, "postgresql"):
+        address = postgres.address(run_folder)
+    return PostgreSQLServer(address, prefix(run_folder))
 
 
 def settings(databases: Databases, name: str, folder: Path) -> dict[str, object]:
@@ -130,31 +132,38 @@ def serving(configuration: Mapping[str, object]) -> Iterator[Flask]:
                 engine.dispose()
 
 
-@pytest.fixture(scope="session")
-def schema(databases: Databases, run_folder: Path) -> str:
+def schema_template(databases: Databases, run: Path) -> str:
     """The template with all tables and no rows, made by the migrations once per run."""
-    name = "schema"
-    with alone(run_folder, f"{databases.kind}-{name}") as to_do:
+    with alone(run, f"{databases.kind}-schema") as to_do:
         if to_do:
-            databases.create(name)
-            with serving(settings(databases, name, run_folder)) as app, app.app_context():
-                from flask_migrate import upgrade
-
+            databases.create("schema")
+            with serving(settings(databases, "schema", run)) as app, app.app_context():
                 upgrade()
-    return name
+    return "schema"
 
 
-@pytest.fixture(scope="session")
-def seed(databases: Databases, schema: str, run_folder: Path) -> str:
+def seed_template(databases: Databases, run: Path) -> str:
     """The template with the real seed, loaded by its own command once per run."""
-    name = "seed"
-    with alone(run_folder, f"{databases.kind}-{name}") as to_do:
+    schema = schema_template(databases, run)
+    with alone(run, f"{databases.kind}-seed") as to_do:
         if to_do:
-            databases.copy(schema, name)
-            with serving(settings(databases, name, run_folder)) as app:
+            databases.copy(schema, "seed")
+            with serving(settings(databases, "seed", run)) as app:
                 result = app.test_cli_runner().invoke(args=["seed", "load", "seed_data"])
             assert result.exit_code == 0, result.output
-    return name
+    return "seed"
+
+
+@pytest.fixture(scope="session")
+def schema(databases: Databases, run_folder: Path) -> str:
+    """The name of the template with all tables and no rows."""
+    return schema_template(databases, run_folder)
+
+
+@pytest.fixture(scope="session")
+def seed(databases: Databases, run_folder: Path) -> str:
+    """The name of the template with the real seed."""
+    return seed_template(databases, run_folder)
 
 
 @pytest.fixture

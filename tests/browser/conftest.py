@@ -13,7 +13,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from tests.conftest import serving, settings
+from tests.conftest import seed_template, serving, settings
 from tests.databases import SQLiteFiles
 from tools.browser import find_chromium
 
@@ -34,19 +34,17 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
-@pytest.fixture(scope="session", params=["sqlite"])
-def databases(request: pytest.FixtureRequest, run_folder: Path) -> SQLiteFiles:
-    """What a browser sees does not depend on the database: one kind is enough."""
-    return SQLiteFiles(run_folder)
-
-
 @pytest.fixture(scope="session")
 def live_app(
-    databases: SQLiteFiles, seed: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+    run_folder: Path, worker_id: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Flask]:
-    """The seeded application behind `site`; what browser tests write stays within this worker."""
+    """The seeded application behind `site`; what browser tests write stays within this worker.
+
+    What a browser sees does not depend on the database: one kind is enough.
+    """
+    databases = SQLiteFiles(run_folder)
     name = f"live_{worker_id}"
-    databases.copy(seed, name)
+    databases.copy(seed_template(databases, run_folder), name)
     with serving(settings(databases, name, tmp_path_factory.mktemp("live"))) as app:
         yield app
 
