@@ -1,0 +1,350 @@
+"""Drafts of the registry: what each column holds, how it is read, and what must fit together.
+
+Pure. Whether what a draft refers to exists is asked where it is put on record.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker import fields
+from tracker.clock import PartialDate
+from tracker.drafts import Draft, column
+from tracker.registry.vocabulary import (
+    COUNTED_KINDS,
+    Addressee,
+    Certainty,
+    CommitmentKind,
+    Direction,
+    IndicatorKind,
+    IndicatorType,
+    InstrumentKind,
+    Pillar,
+    Region,
+    RegionalGroup,
+    RelationKind,
+    StateStatus,
+    Strength,
+    UrlCertainty,
+)
+
+FIRST_MEMBERS = 1945
+LAST_YEAR = 2999
+
+_ISO3 = fields.letters("[A-Z]{3}", explanation=lambda: _("three capital letters, such as KEN"))
+_ISO2 = fields.letters("[A-Z]{2}", explanation=lambda: _("two capital letters, such as KE"))
+_M49 = fields.letters("[0-9]{3}", explanation=lambda: _("three digits, such as 404 or 004"))
+_SUBREGION = fields.letters(
+    "[a-z]+(-[a-z]+)*", explanation=lambda: _("small letters and hyphens, such as eastern-africa")
+)
+_TARGET = fields.letters(
+    "[0-9]{1,2}[.][0-9a-z]{1,2}", explanation=lambda: _("targets such as 5.2 or 16.a")
+)
+_NAME = fields.text(limit=200)
+_TITLE = fields.text(limit=500)
+
+
+@dataclass(frozen=True)
+class InstrumentDraft(Draft):
+    """A text that records commitments, or a treaty whose parties are followed."""
+
+    KEY = ("code",)
+
+    code: str = column(_l("Public code"), fields.code(), "GPA-2010")
+    title: str = column(_l("Title of the document"), _TITLE, "Political declaration")
+    issuing_body: str = column(
+        _l("Who adopted or issued it"), _TITLE, "United Nations General Assembly"
+    )
+    kind: InstrumentKind = column(
+        _l("What sort of text it is"), fields.one_of(InstrumentKind), "resolution"
+    )
+    symbol: str | None = column(_l("Symbol of the document"), _NAME, "A/RES/64/293", optional=True)
+    adopted_on: PartialDate = column(
+        _l("When it was adopted or issued, as far as known"), fields.past_date(), "2010-07-30"
+    )
+    in_force_on: date | None = column(
+        _l("Entry into force of a treaty"), fields.day(), "2003-12-25", optional=True
+    )
+    url: str | None = column(
+        _l("Address of the text"), fields.web_address(), "https://undocs.org/", optional=True
+    )
+    url_certainty: UrlCertainty | None = column(
+        _l("How the address was come by"), fields.one_of(UrlCertainty), "seen", optional=True
+    )
+    membership_indicator: str | None = column(
+        _l("Indicator that tells who is a party to the treaty"),
+        fields.code(),
+        "TIP-PARTY",
+        optional=True,
+        refers="indicators",
+    )
+    text_seen: str = column(_l("How much of the text was seen"), _TITLE, "Whole text")
+    note: str | None = column(
+        _l("Anything a reader must know"), fields.text(), "The text carries no date.", optional=True
+    )
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """An address and its certainty go together; only a treaty has parties and a force."""
+        if (self.url is None) != (self.url_certainty is None):
+            yield "url_certainty", _("needed with an address, and only with one")
+        if self.kind != InstrumentKind.TREATY:
+            if self.in_force_on is not None:
+                yield "in_force_on", _("blank; only a treaty enters into force")
+            if self.membership_indicator is not None:
+                yield "membership_indicator", _("blank; only a treaty has parties")
+        elif self.in_force_on is not None and self.in_force_on < fields.first_day(self.adopted_on):
+            yield "in_force_on", _("a day not before the adoption")
+
+
+@dataclass(frozen=True)
+class ThemeDraft(Draft):
+    """A subject that commitments share."""
+
+    KEY = ("code",)
+
+    code: str = column(_l("Public code"), fields.code(limit=60), "survivors")
+    name: str = column(_l("Name in English"), _NAME, "Survivors’ voices")
+    explanation: str = column(
+        _l("What the theme covers"), fields.text(), "Survivors take part in what is decided."
+    )
+
+
+@dataclass(frozen=True)
+class StateDraft(Draft):
+    """A member state of the United Nations or an observer state."""
+
+    KEY = ("iso3",)
+    UNIQUE = (("iso2",), ("m49",), ("name_en",))
+
+    iso3: str = column(_l("ISO 3166-1 alpha-3 code"), _ISO3, "KEN")
+    iso2: str = column(_l("ISO 3166-1 alpha-2 code"), _ISO2, "KE")
+    m49: str = column(_l("UN M49 code, three digits"), _M49, "404")
+    name_en: str = column(_l("Short name in English"), _NAME, "Kenya")
+    name_fr: str = column(_l("Short name in French"), _NAME, "Kenya")
+    name_es: str = column(_l("Short name in Spanish"), _NAME, "Kenya")
+    name_ar: str = column(_l("Short name in Arabic"), _NAME, "كينيا")
+    name_ru: str = column(_l("Short name in Russian"), _NAME, "Кения")
+    name_zh: str = column(_l("Short name in Chinese"), _NAME, "肯尼亚")
+    status: StateStatus = column(_l("Member or observer"), fields.one_of(StateStatus), "member")
+    member_since: int | None = column(
+        _l("Year of UN membership"),
+        fields.whole_number(least=FIRST_MEMBERS, most=LAST_YEAR),
+        "1963",
+        optional=True,
+    )
+    region: Region = column(_l("Region of M49"), fields.one_of(Region), "africa")
+    subregion: str = column(_l("Subregion of M49"), _SUBREGION, "sub-saharan-africa")
+    regional_group: RegionalGroup | None = column(
+        _l("Regional group of members"), fields.one_of(RegionalGroup), "AG", optional=True
+    )
+    note: str | None = column(
+        _l("Anything a reader must know"), fields.text(), "In no regional group.", optional=True
+    )
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Membership has a year; an observer has neither a year nor a regional group."""
+        if (self.status == StateStatus.MEMBER) != (self.member_since is not None):
+            yield "member_since", _("needed for a member, blank for an observer")
+        if self.status == StateStatus.OBSERVER and self.regional_group is not None:
+            yield "regional_group", _("blank for an observer")
+
+
+@dataclass(frozen=True)
+class StateAliasDraft(Draft):
+    """A spelling met in real files, and the state it means, if it means one."""
+
+    KEY = ("name",)
+
+    name: str = column(_l("The spelling as met"), _NAME, "Republic of Kenya")
+    iso3: str | None = column(
+        _l("The state it means; blank if it means none of the registry"),
+        _ISO3,
+        "KEN",
+        optional=True,
+        refers="states",
+    )
+    note: str | None = column(
+        _l("Why it means no state"), fields.text(), "A territory.", optional=True
+    )
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """A spelling that means no state says why."""
+        if self.iso3 is None and self.note is None:
+            yield "note", _("needed where no state is named: why it means none")
+
+
+@dataclass(frozen=True)
+class CommitmentDraft(Draft):
+    """One undertaking, with its place in its source and how sure we are of it."""
+
+    KEY = ("reference",)
+    UNIQUE = (("instrument", "position"),)
+
+    reference: str = column(_l("Public reference"), fields.reference(limit=40), "GPA-2010-16")
+    instrument: str = column(
+        _l("Code of the instrument"), fields.code(), "GPA-2010", refers="instruments"
+    )
+    position: int = column(
+        _l("Order within the instrument, from 1"),
+        fields.whole_number(least=1, most=9_999),
+        "16",
+    )
+    locator: str = column(_l("Place within the source"), _TITLE, "Paragraph 16")
+    title: str = column(_l("Short title in our words"), _TITLE, "Train officials")
+    statement: str = column(
+        _l("What is undertaken, in our words"), fields.text(), "States train their officials."
+    )
+    kind: CommitmentKind = column(
+        _l("What the passage is"), fields.one_of(CommitmentKind), "commitment"
+    )
+    addressees: tuple[Addressee, ...] = column(
+        _l("To whom it speaks"),
+        fields.several(fields.one_of(Addressee)),
+        "all_states; un_entities",
+        optional=True,
+    )
+    pillar: Pillar = column(_l("One of the five pillars"), fields.one_of(Pillar), "prevention")
+    themes: tuple[str, ...] = column(
+        _l("Codes of its themes"),
+        fields.several(fields.code(limit=60)),
+        "survivors; training",
+        optional=True,
+        refers="themes",
+    )
+    sdg_targets: tuple[str, ...] = column(
+        _l("Targets of the 2030 Agenda that it serves"),
+        fields.several(_TARGET),
+        "5.2; 16.2",
+        optional=True,
+    )
+    certainty: Certainty = column(
+        _l("How sure we are of wording and place"), fields.one_of(Certainty), "verified"
+    )
+    certainty_note: str | None = column(
+        _l("What the certainty rests on"), fields.text(), "The text was read.", optional=True
+    )
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """What asks something of somebody says of whom."""
+        if self.kind in COUNTED_KINDS and not self.addressees:
+            yield "addressees", _("needed for a commitment, a call or a treaty obligation")
+
+
+@dataclass(frozen=True)
+class RelationDraft(Draft):
+    """How one commitment stands to another: our judgement, not an official mapping.
+
+    A pair of commitments has one relation, told in one direction.
+    """
+
+    KEY = ("from", "to")
+
+    from_: str = column(
+        _l("The first commitment"),
+        fields.reference(limit=40),
+        "PD-2021-03",
+        refers="commitments",
+    )
+    relation: RelationKind = column(
+        _l("How it stands to the second; narrower: within it"),
+        fields.one_of(RelationKind),
+        "same",
+    )
+    to: str = column(
+        _l("The second commitment"),
+        fields.reference(limit=40),
+        "GPA-2010-16",
+        refers="commitments",
+    )
+    confidence: Strength = column(_l("How sure we are"), fields.one_of(Strength), "high")
+    rationale: str = column(
+        _l("Why we hold it"), fields.text(), "Both ask for the training of officials."
+    )
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """No commitment stands in a relation to itself."""
+        if self.from_ == self.to:
+            yield "to", _("another commitment than the first")
+
+
+@dataclass(frozen=True)
+class IndicatorDraft(Draft):
+    """A measure of a state with its own values and a scale that turns them into levels."""
+
+    KEY = ("code",)
+
+    code: str = column(_l("Public code"), fields.code(), "TIP-PARTY")
+    title: str = column(_l("Short title"), _TITLE, "Party to the Trafficking Protocol")
+    statement: str = column(
+        _l("What it tells and what it does not"), fields.text(), "Whether a state is a party."
+    )
+    type: IndicatorType = column(
+        _l("What is accepted, what is done, or what results"),
+        fields.one_of(IndicatorType),
+        "structural",
+    )
+    kind: IndicatorKind = column(
+        _l("How its values behave"), fields.one_of(IndicatorKind), "membership"
+    )
+    unit: str | None = column(_l("Unit of its values"), _NAME, "points, 1 to 5", optional=True)
+    direction: Direction = column(
+        _l("up: a higher value is nearer"), fields.one_of(Direction), "up"
+    )
+    treaty: str | None = column(
+        _l("The treaty whose membership it tells"),
+        fields.code(),
+        "TIP-PROTOCOL",
+        optional=True,
+        refers="instruments",
+    )
+    source_note: str | None = column(
+        _l("Citation or licence"), fields.text(), "Acts to January 2014.", optional=True
+    )
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Membership is of a treaty, and nothing else is."""
+        if (self.kind == IndicatorKind.MEMBERSHIP) != (self.treaty is not None):
+            yield "treaty", _("needed for an indicator of membership, blank for any other")
+
+
+@dataclass(frozen=True)
+class IndicatorLevelDraft(Draft):
+    """One step of an indicator's scale: a value and the level it means."""
+
+    KEY = ("indicator", "value")
+
+    indicator: str = column(
+        _l("Code of the indicator"), fields.code(), "3P-PROSECUTION", refers="indicators"
+    )
+    value: str = column(_l("Value as recorded"), fields.code(), "3")
+    level: int = column(
+        _l("Level, 0 not started to 4 complete"), fields.whole_number(least=0, most=4), "2"
+    )
+    label: str = column(_l("Short word for the value"), _NAME, "Partial")
+    meaning: str = column(_l("What the value means"), fields.text(), "Part of it is done.")
+    number: float | None = column(
+        _l("The value as a number, where it is one"), fields.number(), "3", optional=True
+    )
+
+
+@dataclass(frozen=True)
+class MeasureDraft(Draft):
+    """Which commitment an indicator measures, and why."""
+
+    KEY = ("indicator", "commitment")
+
+    indicator: str = column(
+        _l("Code of the indicator"), fields.code(), "TIP-PARTY", refers="indicators"
+    )
+    commitment: str = column(
+        _l("Reference of the commitment"),
+        fields.reference(limit=40),
+        "GPA-2010-08",
+        refers="commitments",
+    )
+    reason: str = column(
+        _l("Why, and what it leaves out"), fields.text(), "Being a party is what this asks."
+    )
