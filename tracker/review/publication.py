@@ -4,7 +4,9 @@ Each public change raises the revision by one and announces itself, so that what
 (the standing table) is brought up to date in the same transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,6 +21,12 @@ from tracker.review.publishable import Publishable
 
 # Sent once per public change with ``records``: those published or ended by it.
 public_changed = signal("tracker.review.public-changed")
+
+
+# What is gathered while one_change() holds announcements back; None outside of it.
+_gathered: ContextVar["list[Sequence[Publishable]] | None"] = ContextVar(
+    "tracker_review_gathered", default=None
+)
 
 
 class Ending(StrEnum):
@@ -47,11 +55,17 @@ def withdraw(record: Publishable, *, reason: str) -> int:
 
 def supersede(old: Publishable, new: Publishable) -> int:
     """Publish ``new`` and end ``old`` at the same moment."""
+    return supersede_all([(old, new)])
+
+
+def supersede_all(pairs: Sequence[tuple[Publishable, Publishable]]) -> int:
+    """Publish the second of each pair and end the first, all at the same moment."""
     moment = clock.now()
-    _end(old, Ending.SUPERSEDED, None, moment)
-    new.published_at = moment
-    db.session.add(new)
-    return _announce([old, new])
+    for old, new in pairs:
+        _end(old, Ending.SUPERSEDED, None, moment)
+        new.published_at = moment
+        db.session.add(new)
+    return _announce([record for pair in pairs for record in pair])
 
 
 def end_all(records: Sequence[Publishable], *, reason: str) -> int:
@@ -82,7 +96,32 @@ def _end(
     record.ended_as, record.ended_reason = ending, reason
 
 
-def _announce(records: Iterable[Publishable]) -> int:
+@contextmanager
+def one_change() -> Iterator[None]:
+    """Announce everything published or ended inside as a single public change, at the end.
+
+    A change of the registry inside (no records named) makes the whole a change of any cell. An
+    exception announces nothing: the transaction is lost with it. Within another, the outer counts.
+    """
+    if _gathered.get() is not None:
+        yield
+        return
+    gathered: list[Sequence[Publishable]] = []
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    if gathered:
+        _announce([record for records in gathered for record in records] if all(gathered) else [])
+
+
+def _announce(records: Sequence[Publishable]) -> int:
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered.append(records)
+        db.session.flush()
+        return revision() + 1
     row = db.session.execute(select(PublicRevision).with_for_update()).scalar_one_or_none()
     if row is None:
         row = PublicRevision(id=1, number=0)
