@@ -45,11 +45,11 @@ def chromium() -> None:
 
 def _from_debian() -> None:
     """Debian's package, which brings the system libraries that Playwright's own build lacks."""
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     sorry = "apt-get could not install Chromium."
-    run("apt-get", "update", "-qq", sorry=sorry, environment=quiet)
+    run("apt-get", "update", "-qq", sorry=sorry, settings=quiet)
     run(
         *("apt-get", "install", "-y", "-qq", "--no-install-recommends", *DEBIAN),
         sorry=sorry,
-        environment=quiet,
+        settings=quiet,
     )

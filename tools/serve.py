@@ -7,17 +7,14 @@ invented states and never touches the real one.
 import os
 import socket
 import sys
-from pathlib import Path
 
 from tools.steps import ROOT, VENV, SetUpFailed, main_of, run, say
-
-FLASK = (VENV / "bin" / "flask", "--app", "wsgi")
 
 
 def refuse_taken_port() -> None:
     """Stop before anything else if nobody could be served; what is wrong is then said once."""
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "5000"
-    if not port.isdecimal() or not 0 < int(port) < 65536:
+    if not (port.isascii() and port.isdecimal()) or not 0 < int(port) < 65536:
         raise SetUpFailed(f"PORT is {port!r}, but a port is a number from 1 to 65535.")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]
@@ -31,24 +28,31 @@ def refuse_taken_port() -> None:
         ) from error
 
 
-def choose_data(*, demo: bool) -> None:
-    """Where this site keeps its data; invented states go nowhere but to the folder for them."""
+def environment(*, demo: bool) -> dict[str, str]:
+    """The settings of this site; invented states go nowhere but to the folder for them."""
+    settings = dict(os.environ)
     if demo:
-        os.environ.pop("DATABASE_URL", None)
-        os.environ["DATA_DIR"] = str(ROOT / "instance-demo")
-    data_dir = ROOT / (os.environ.get("DATA_DIR") or "instance")
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings.pop("DATABASE_URL", None)
+        settings["DATA_DIR"] = str(ROOT / "instance-demo")
+    return settings
 
 
-def fill(*, demo: bool) -> None:
+def fill(settings: dict[str, str], *, demo: bool) -> None:
     """Tables to the newest revision, then the records that this site starts with."""
+    data_dir = ROOT / (settings.get("DATA_DIR") or "instance")
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     say("Bringing the database up to date")
-    run(*FLASK, "db", "upgrade", sorry="The database could not be brought up to date.")
-    said = run(*FLASK, "seed", "load", "seed_data", sorry="The seed could not be loaded.")
+    flask(settings, "db", "upgrade", sorry="The database could not be brought up to date.")
+    said = flask(settings, "seed", "load", "seed_data", sorry="The seed could not be loaded.")
     say(_last_line("Seed loaded", said))
     if demo:
-        said = run(*FLASK, "demo", sorry="The demonstration data could not be made.")
+        said = flask(settings, "demo", sorry="The demonstration data could not be made.")
         say(said.strip())
+
+
+def flask(settings: dict[str, str], *command: str, sorry: str) -> str:
+    """Run one command of the application on this site's data."""
+    return run(VENV / "bin" / "flask", "--app", "wsgi", *command, sorry=sorry, settings=settings)
 
 
 def _last_line(title: str, said: str) -> str:
@@ -62,10 +66,11 @@ def main() -> None:
     demo = "demo" in sys.argv[1:]
     os.chdir(ROOT)
     refuse_taken_port()
-    choose_data(demo=demo)
-    fill(demo=demo)
+    settings = environment(demo=demo)
+    fill(settings, demo=demo)
     gunicorn = str(VENV / "bin" / "gunicorn")
-    os.execv(gunicorn, [gunicorn, "--config", str(Path(ROOT, "gunicorn.conf.py")), "wsgi:app"])
+    configuration = str(ROOT / "gunicorn.conf.py")
+    os.execve(gunicorn, [gunicorn, "--config", configuration, "wsgi:app"], settings)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ Runs before the virtual environment exists, so it may use the standard library a
 """
 
 import hashlib
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -36,12 +35,15 @@ def main_of(work: Callable[[], None]) -> None:
         sys.exit(130)
 
 
-def run(*command: str | Path, sorry: str, environment: Mapping[str, str] | None = None) -> str:
-    """Run a command quietly and return what it printed; if it fails, show its end and say sorry."""
+def run(*command: str | Path, sorry: str, settings: Mapping[str, str] | None = None) -> str:
+    """Run a command quietly and return what it printed; if it fails, show its end and say sorry.
+
+    `settings` is its whole environment; without it, that of this process.
+    """
     done = subprocess.run(
         [str(word) for word in command],
         cwd=ROOT,
-        env=os.environ | dict(environment or {}),
+        env=settings,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
