@@ -12,12 +12,14 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from tracker import clock
 from tracker.audit.models import AuditContent, AuditEvent, AuditHead
 from tracker.db import db
 
 GENESIS = "0" * 64
+BATCH = 1000  # events read at a time while verifying
 
 
 class Named(Protocol):
@@ -90,7 +92,7 @@ class Verdict:
 
 
 def verify() -> Verdict:
-    """Walk the whole trail; reads a thousand events at a time."""
+    """Walk the whole trail, in constant memory."""
     previous, count = GENESIS, 0
     for event in _in_order():
         count += 1
@@ -107,8 +109,17 @@ def verify() -> Verdict:
 
 
 def _in_order() -> Iterator[AuditEvent]:
-    query = select(AuditEvent).order_by(AuditEvent.sequence).execution_options(yield_per=1000)
-    yield from db.session.scalars(query)
+    last = 0
+    while True:
+        query = select(AuditEvent).where(AuditEvent.sequence > last)
+        batch = db.session.scalars(
+            query.order_by(AuditEvent.sequence).limit(BATCH).options(joinedload(AuditEvent.content))
+        ).all()
+        yield from batch
+        if len(batch) < BATCH:
+            return
+        last = batch[-1].sequence
+        db.session.expunge_all()
 
 
 def _fault(event: AuditEvent, expected: int, previous: str) -> str | None:

@@ -2,6 +2,10 @@
 
 from flask import Flask
 
+from tracker.cli import audit, gap
+
 
 def init_app(app: Flask) -> None:
     """Register the command groups."""
+    for group in (audit.audit, gap.gap):
+        app.cli.add_command(group)

@@ -1,0 +1,134 @@
+"""The house holds: imports run one way, pure modules stay pure, services ask permission first."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TRACKER = ROOT / "tracker"
+
+# From left to right; a part imports only what stands to its right. The ground floor is shared.
+ORDER = (
+    ("web", "api", "cli"),
+    ("exchange", "dashboards"),
+    ("gap",),
+    ("assessment",),
+    ("evidence",),
+    ("reporting",),
+    ("registry",),
+    ("review",),
+    ("accounts",),
+    ("audit",),
+    ("policy",),
+    ("drafts",),
+    ("fields",),
+    ("db", "errors", "clock", "extensions"),
+)
+RANK = {part: rank for rank, group in enumerate(ORDER) for part in group}
+GROUND = len(ORDER) - 1
+# The factory binds everything and the model index names every table.
+EXCEPTED = {TRACKER / "__init__.py", TRACKER / "models.py"}
+
+FRAMEWORKS = {"flask", "flask_babel", "flask_sqlalchemy", "sqlalchemy", "werkzeug", "plotly"}
+PURE = (
+    *(f"gap/{name}.py" for name in ("facts", "methodology", "lanes", "scoring", "aggregate")),
+    *(f"gap/{name}.py" for name in ("uncertainty", "explain", "narration", "records")),
+    *(f"policy/{name}.py" for name in ("permissions", "predicates", "grants")),
+    *(f"{part}/vocabulary.py" for part in ("registry", "evidence", "reporting", "assessment")),
+    "clock.py",
+    "errors.py",
+    "accounts/actor.py",
+)
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in TRACKER.rglob("*.py") if path not in EXCEPTED)
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(TRACKER).parts[0].removesuffix(".py")
+
+
+def test_every_part_of_the_house_has_a_place() -> None:
+    assert {part_of(path) for path in modules()} <= set(RANK)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(TRACKER)))
+def test_imports_run_from_left_to_right_only(path: Path) -> None:
+    own = part_of(path)
+    named = {name.split(".")[1] for name in imported(path) if name.startswith("tracker.")}
+
+    wrong = {part for part in named & set(RANK) - {own} if RANK[part] <= RANK[own] < GROUND}
+
+    assert not wrong, f"{path.relative_to(ROOT)} must not know {sorted(wrong)}"
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_pure_modules_import_no_framework(name: str) -> None:
+    seen: set[Path] = set()
+    todo = [TRACKER / name]
+    while todo:
+        path = todo.pop()
+        seen.add(path)
+        names = set(imported(path))
+        assert not {module.split(".")[0] for module in names} & FRAMEWORKS, path
+        todo += [found for found in map(module_path, names) if found and found not in seen]
+
+
+def module_path(name: str) -> Path | None:
+    path = ROOT / (name.replace(".", "/") + ".py")
+    return path if name.startswith("tracker.") and path.exists() else None
+
+
+def services() -> list[tuple[Path, ast.FunctionDef]]:
+    """Public functions that are told who acts: those are the acts."""
+    found = []
+    for path in modules():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                first = node.args.args[:1]
+                if first and first[0].arg == "actor" and part_of(path) not in ("policy", "audit"):
+                    found.append((path, node))
+    return found
+
+
+def test_every_service_checks_permission_first() -> None:
+    acts = services()
+
+    unguarded = [
+        f"{path.relative_to(ROOT)}:{act.name}" for path, act in acts if not asks_first(act)
+    ]
+
+    assert len(acts) >= 5, "the acts of the registry and of evidence are no longer found"
+    assert not unguarded
+
+
+def asks_first(act: ast.FunctionDef) -> bool:
+    body = act.body[1:] if ast.get_docstring(act) else act.body
+    match body[0]:
+        case ast.Expr(ast.Call(ast.Name("require"), args=[ast.Name("actor"), *_])):
+            return True
+        case _:
+            return False
+
+
+def test_time_enters_through_the_clock_only() -> None:
+    told = [
+        path.relative_to(ROOT)
+        for path in modules()
+        if path.name != "clock.py"
+        and any(call in path.read_text() for call in ("datetime.now(", "date.today(", "utcnow("))
+    ]
+
+    assert not told
