@@ -1,0 +1,126 @@
+"""The standing table is derived: kept up to date or made anew, it is the same row by row."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from flask_sqlalchemy import SQLAlchemy
+
+from tests import factories as make
+from tracker.accounts.actor import ANONYMOUS, OPERATOR
+from tracker.errors import Forbidden
+from tracker.gap import rebuilding, standing
+from tracker.gap.models import StandingRow
+from tracker.gap.picture import picture
+from tracker.review import publication
+
+NOT_PUBLIC = {"published_at": None}
+
+
+@pytest.fixture
+def world(db: SQLAlchemy) -> dict[str, object]:
+    """Two states, a plan with two commitments that ask the same, and a treaty of one article."""
+    plan = make.instrument("PLAN")
+    first, second = (make.commitment(f"PLAN-0{number}", of=plan) for number in (1, 2))
+    make.relation(first, second)
+    treaty = make.instrument("PACT", kind="treaty", membership_indicator="PACT-PARTY")
+    article = make.commitment(
+        "PACT-01", of=treaty, kind="treaty_obligation", addressees=("states_parties",)
+    )
+    party = make.indicator("PACT-PARTY", kind="membership", treaty=treaty, measures=(first,))
+    one, other = make.state("XAA"), make.state("XBB", "Otherland")
+    standing.rebuild()
+    db.session.commit()
+    return {"first": first, "article": article, "party": party, "one": one, "other": other}
+
+
+def publish(record: object) -> object:
+    publication.publish([record])
+    return record
+
+
+def changes(world: dict[str, object]) -> Iterator[object]:
+    """One public change after the other, of every kind of record."""
+    one, first, party = world["one"], world["first"], world["party"]
+    act = publish(make.action(one, first, level=1, polarity="contradicts", **NOT_PUBLIC))
+    yield act
+    yield publish(make.value(party, one, "party", date(2005, 6, 1), **NOT_PUBLIC))
+    yield publish(make.report(one, first, level=3, **NOT_PUBLIC))
+    yield publish(make.assessment(one, first, level=2, **NOT_PUBLIC))
+    yield publish(make.report(one, world["article"], answer="not_assessed", **NOT_PUBLIC))
+    yield publication.withdraw(act, reason="The act never took place.")
+    yield publish(make.commitment("PLAN-03", of=first.instrument, **NOT_PUBLIC))
+
+
+def test_refreshed_table_equals_a_rebuilt_one(db: SQLAlchemy, world: dict[str, object]) -> None:
+    for _change in changes(world):
+        db.session.commit()
+        refreshed = rebuilding.fingerprint()
+
+        rebuilding.rebuild(OPERATOR)
+
+        assert rebuilding.fingerprint() == refreshed
+
+
+def test_a_public_change_moves_its_own_cells_at_once(
+    db: SQLAlchemy, world: dict[str, object]
+) -> None:
+    list(changes(world))
+
+    row = db.session.get(StandingRow, (world["one"].id, world["first"].id))
+    treaty = db.session.get(StandingRow, (world["one"].id, world["article"].id))
+    untouched = db.session.get(StandingRow, (world["other"].id, world["first"].id))
+
+    assert (row.reported, row.evidenced, row.assessed, row.basis) == (3, 4, 2, "assessed")
+    assert (row.gap, row.divergence) == (0.5, 0.25)
+    assert (treaty.applicability, treaty.reported_answer) == ("applies", "not_assessed")
+    assert (untouched.settled, untouched.gap) == (None, None)
+
+
+def test_every_cell_has_a_row_and_none_is_a_zero(db: SQLAlchemy, world: dict[str, object]) -> None:
+    rows = db.session.query(StandingRow).all()
+
+    assert len(rows) == 2 * 3
+    assert {(row.settled, row.gap, row.basis) for row in rows} == {(None, None, None)}
+    assert {row.applicability for row in rows} == {"applies", "membership_unknown"}
+
+
+def test_a_table_of_yesterday_is_not_read(db: SQLAlchemy, world: dict[str, object]) -> None:
+    list(changes(world))
+    db.session.commit()
+    assert standing.serves(standing.today_reading())
+    kept = picture(standing.today_reading())
+
+    with time_machine.travel(datetime(2100, 1, 2, tzinfo=UTC), tick=False):
+        reading = standing.today_reading()
+
+        assert not standing.serves(reading)
+        aged = picture(reading).standings["XAA"]["PLAN-01"]
+
+    assert aged.settled == kept.standings["XAA"]["PLAN-01"].settled == 2
+
+
+def test_stored_and_computed_pictures_agree(db: SQLAlchemy, world: dict[str, object]) -> None:
+    list(changes(world))
+    db.session.commit()
+    reading = standing.today_reading()
+    stored = dict(standing.stored())
+
+    for key, _commitment, computed in standing.compute(standing.EVERYTHING, reading):
+        row = stored[key]
+        assert (row.settled, row.gap, row.divergence) == (
+            computed.settled,
+            computed.gap,
+            computed.divergence,
+        )
+        assert (row.applicability, row.confidence, row.newest_on) == (
+            computed.applicability,
+            computed.confidence,
+            computed.newest_on,
+        )
+
+
+def test_strangers_may_not_rebuild(db: SQLAlchemy) -> None:
+    with pytest.raises(Forbidden):
+        rebuilding.rebuild(ANONYMOUS)
