@@ -74,6 +74,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     ran = {
         report.nodeid: next((kind for kind in KINDS if kind in report.keywords), "other")
         for report in reports
+        # A module that could not be read is an error too, but it is no test.
+        if isinstance(report, pytest.TestReport)
     }
     counts = Counter(ran.values())
     line = ", ".join(f"{counts[kind]} {kind}" for kind in (*KINDS, "other"))
