@@ -3,16 +3,28 @@
 from flask import Flask
 from flask_babel import Babel
 
-from tracker.web import assets, audience, caching, errors, formats, headers, health, language
+from tracker.web import (
+    about,
+    assets,
+    audience,
+    caching,
+    errors,
+    formats,
+    headers,
+    health,
+    language,
+    navigation,
+)
 
 
 def init_app(app: Flask, babel: Babel) -> None:
     """Bind languages, assets, errors and caching, and register every page."""
     language.init_app(app, babel)
     formats.init_app(app)
+    navigation.init_app(app)
     errors.init_app(app)
     caching.init_app(app)
-    for module in (health,):
+    for module in (about, health):
         app.register_blueprint(module.blueprint)
     assets.init_app(app)
     app.wsgi_app = headers.SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign,assignment]

@@ -1,0 +1,74 @@
+"""The one line of navigation of every page, and how a page finds its place in it.
+
+A place is shown once its endpoint exists. Places of figures carry the reading along, so that a
+reader who looks at another day stays on that day.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from tracker.web.parameters import READING
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the navigation; ``carries`` tells whether its page knows the reading."""
+
+    endpoint: str
+    name: Any  # a lazy translation
+    carries: bool = True
+
+
+PLACES = (
+    Place("dashboard.home", _l("Dashboard")),
+    Place("commitments.index", _l("Commitments")),
+    Place("states.index", _l("States")),
+    Place("compare.compare", _l("Compare")),
+    Place("indicators.index", _l("Indicators")),
+    Place("methodology.page", _l("Methodology"), carries=False),
+    Place("data.index", _l("Data"), carries=False),
+    Place("about.page", _l("About"), carries=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place as drawn: ``current`` is "page" on that very page, "true" below it, else none."""
+
+    name: str
+    url: str
+    current: str | None
+
+
+def init_app(app: Flask) -> None:
+    """Teach templates ``navigation`` and ``address_of``."""
+    app.jinja_env.globals.update(
+        navigation=navigation, address_of=address_of, reading_parameters=READING
+    )
+
+
+def navigation(carried: dict[str, str] | None = None) -> list[Link]:
+    """The places that exist, with the reading carried to those that know it."""
+    return [
+        Link(
+            name=str(place.name),
+            url=url_for(place.endpoint, **((carried or {}) if place.carries else {})),
+            current=_current(place.endpoint),
+        )
+        for place in PLACES
+        if place.endpoint in current_app.view_functions
+    ]
+
+
+def address_of(endpoint: str, **values: Any) -> str | None:
+    """The address of an endpoint, None while no module provides it."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
+
+
+def _current(endpoint: str) -> str | None:
+    if request.endpoint == endpoint:
+        return "page"
+    return "true" if request.blueprint == endpoint.partition(".")[0] else None
