@@ -105,5 +105,5 @@ class PostgreSQLServer:
     def _do(self, statement: str, *names: str) -> None:
         with psycopg.connect(self.address, autocommit=True) as connection:
             # The names are this file's own, and quoted all the same.
-            composed = sql.SQL(statement).format(*map(sql.Identifier, names))  # type: ignore[arg-type]
+            composed = sql.SQL(statement).format(*map(sql.Identifier, names))
             connection.execute(composed)
