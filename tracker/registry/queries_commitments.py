@@ -152,6 +152,26 @@ def instrument(code: str) -> InstrumentCard:
     return found
 
 
+def of_instrument(code: str, known_by: date) -> list[Card]:
+    """The commitments of an instrument that were public on a day, in its order."""
+    return [
+        item
+        for item in register().cards.values()
+        if item.instrument.code == code and is_public(item, known_by)
+    ]
+
+
+def membership_indicators(code: str) -> list[tuple[str, str]]:
+    """Code and title of the indicators that tell who is a party to a treaty."""
+    rows = db.session.execute(
+        select(Indicator.code, Indicator.title)
+        .join(Indicator.treaty)
+        .where(Instrument.code == code)
+        .order_by(Indicator.code)
+    )
+    return [(row.code, row.title) for row in rows]
+
+
 def relations_of(reference: str, known_by: date) -> list[Related]:
     """How other commitments stand to this one by a day, closest relation first."""
     one, other = _aliases()
