@@ -38,10 +38,7 @@ def compare(question: Question) -> Chart:
         name="compare",
         title=question.titled(_("How do they compare?")),
         sentence=_sentence(scope, compared),
-        table=Table(
-            _columns(),
-            tuple(_row(scope, name, side, part) for name, row in figures for side, part in row),
-        ),
+        table=Table(_columns(), rows),
         figure=dots.dots(panels),
         height=dots.height(panels),
         note=_(

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.dashboards import words
-from tracker.dashboards.chart import Chart, Column, Kind, Table
+from tracker.dashboards.chart import Chart, Column, Kind, Row, Table
 from tracker.dashboards.charts.question import Question, member_states
 from tracker.dashboards.figures import dots
 from tracker.dashboards.figures.dots import Dot, DotLine, Panel
@@ -20,11 +20,16 @@ def pillars(question: Question) -> Chart:
     """The pillars of all member states in scope together."""
     scope = question.scope
     score = scope.together()
+    parts = _named(score)
+    panels = [_panel(name, part) for name, part in parts]
     return Chart(
         name="pillars",
         title=question.titled(_("What do states report, the evidence show, reviewers conclude?")),
         sentence=_group_sentence(score, len(scope.states), reporting_states(scope)),
-        **_drawn(score, whole=_("All pillars")),
+        table=_table(parts),
+        figure=dots.dots(panels) if score.applicable else None,
+        height=dots.height(panels) if score.applicable else 0,
+        empty=None if score.applicable else _nothing_applies(),
         note=_(
             "A gap is the mean over states of what is missing to complete, in what is known. The "
             "bar behind the mark shows what it would be if everything unknown were undone, or "
@@ -42,11 +47,16 @@ def state_pillars(question: Question) -> Chart:
         raise NotFound("state", question.state or "")
     score = scope.state(line.iso3)
     name = words.state_name(line)
+    parts = _named(score)
+    panels = [_panel(each, part) for each, part in parts]
     return Chart(
         name="state-pillars",
         title=_("%(state)s: where does it stand on each pillar?", state=name),
         sentence=state_sentence(name, score),
-        **_drawn(score, whole=_("All pillars")),
+        table=_table(parts),
+        figure=dots.dots(panels) if score.applicable else None,
+        height=dots.height(panels) if score.applicable else 0,
+        empty=None if score.applicable else _nothing_applies(),
         note=_(
             "The gap is what is missing to complete, in what is known. The bar behind the mark "
             "shows what it would be if everything unknown were undone, or complete. n counts "
@@ -107,16 +117,20 @@ def _gap_sentences(score: Score) -> list[str]:
 # Rows and figure from the same score --------------------------------------------------------
 
 
-def _drawn(score: Score, *, whole: str) -> dict[str, object]:
-    named = [*((str(words.PILLARS[part.pillar]), part) for part in _asked(score)), (whole, score)]
-    panels = [_panel(name, part) for name, part in named]
-    nothing = not score.applicable
-    return {
-        "table": Table(_columns(), tuple(_row(name, part) for name, part in named)),
-        "figure": None if nothing else dots.dots(panels),
-        "height": 0 if nothing else dots.height(panels),
-        "empty": _("No commitment in this selection applies yet.") if nothing else None,
-    }
+def _named(score: Score) -> list[tuple[str, Figures]]:
+    """Each pillar in scope, then all of them."""
+    parts: list[tuple[str, Figures]] = [
+        (str(words.PILLARS[part.pillar]), part) for part in _asked(score)
+    ]
+    return [*parts, (_("All pillars"), score)]
+
+
+def _table(parts: list[tuple[str, Figures]]) -> Table:
+    return Table(_columns(), tuple(_row(name, part) for name, part in parts))
+
+
+def _nothing_applies() -> str:
+    return _("No commitment in this selection applies yet.")
 
 
 def _asked(score: Score) -> list[PillarScore]:
@@ -202,7 +216,7 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _row(name: str, part: Figures) -> dict[str, object]:
+def _row(name: str, part: Figures) -> Row:
     lanes: dict[str, object] = {}
     for mean in part.lanes:
         lanes |= {mean.lane.value: mean.mean, f"{mean.lane}_cells": mean.known}

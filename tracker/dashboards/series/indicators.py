@@ -17,7 +17,7 @@ from tracker.errors import NotFound
 from tracker.evidence.models import IndicatorValue, Source
 from tracker.gap.facts import Reading
 from tracker.registry.models import Indicator, IndicatorLevel, State
-from tracker.registry.vocabulary import IndicatorKind
+from tracker.registry.vocabulary import IndicatorKind, MembershipStatus
 from tracker.review.visibility import public_at
 
 
@@ -110,8 +110,19 @@ def values(code: str, reading: Reading, states: Iterable[str]) -> list[Value]:
 
 
 def latest(rows: Iterable[Value]) -> dict[str, Value]:
-    """By state the last of its values, given the oldest first."""
-    return {row.iso3: row for row in rows}
+    """By state the value that speaks, of values given the oldest first.
+
+    It is the last, except that a "not a party" does not undo a signature (methodology 1).
+    """
+    of_state: dict[str, Value] = {}
+    signed: dict[str, Value] = {}
+    for row in rows:
+        if row.value == MembershipStatus.SIGNED:
+            signed[row.iso3] = row
+        of_state[row.iso3] = (
+            signed.get(row.iso3, row) if row.value == MembershipStatus.NOT_PARTY else row
+        )
+    return of_state
 
 
 def by_year(of: Scale, rows: list[Value]) -> dict[int, Counter[str]]:
@@ -119,14 +130,16 @@ def by_year(of: Scale, rows: list[Value]) -> dict[int, Counter[str]]:
     if not rows:
         return {}
     years = range(rows[0].on.last_day.year, rows[-1].on.last_day.year + 1)
-    held: dict[str, str] = {}
-    counts: dict[int, Counter[str]] = {}
-    for year in years:
-        if not of.lasts:
-            held = {}
-        held |= {row.iso3: row.value for row in rows if row.on.last_day.year == year}
-        counts[year] = Counter(held.values())
-    return counts
+    return {year: Counter(_held(of, rows, year)) for year in years}
+
+
+def _held(of: Scale, rows: list[Value], year: int) -> list[str]:
+    counting = [
+        row
+        for row in rows
+        if row.on.last_day.year == year or (of.lasts and row.on.last_day.year < year)
+    ]
+    return [row.value for row in latest(counting).values()]
 
 
 def _value(row: Any) -> Value:
