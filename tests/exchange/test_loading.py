@@ -155,6 +155,22 @@ def test_changed_statement_changes_in_place_and_is_told(db: SQLAlchemy, load: Lo
     assert trail.verify().fault is None
 
 
+def test_commitment_changed_beside_a_new_one_touches_every_cell(db: SQLAlchemy, load: Load) -> None:
+    load(small())
+    rows = {"commitments": small()["commitments"]}
+    rows["commitments"][0] |= {"pillar": "protection"}
+    rows["commitments"].append(rows["commitments"][0] | {"reference": "PLAN-02", "position": "2"})
+    told: list[list[object]] = []
+
+    def listen(_sender: object, records: list[object]) -> None:
+        told.append(records)
+
+    with public_changed.connected_to(listen):
+        load(rows)
+
+    assert told == [[]]
+
+
 def test_changed_lists_keep_what_stays_and_drop_the_rest(db: SQLAlchemy, load: Load) -> None:
     load(small())
     rows = small()
