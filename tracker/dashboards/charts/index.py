@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from tracker.dashboards import words
 from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
-from tracker.dashboards.charts.question import Question
+from tracker.dashboards.charts.question import OF_STATES, Question
 from tracker.dashboards.figures import lines
 from tracker.dashboards.figures.lines import Line, LinePanel, Point
 from tracker.dashboards.series.index import Mean, means
@@ -22,7 +22,9 @@ def index_3p(question: Question) -> Chart:
     panels = [panel for code in CODES if (panel := _panel(code, rows)).lines]
     return Chart(
         name="index-3p",
-        title=question.titled(_("Did policies get better while somebody measured them?")),
+        title=question.titled(
+            _("Did policies get better while somebody measured them?"), by=OF_STATES
+        ),
         sentence=_sentence(rows),
         table=Table(_columns(), tuple(_row(row) for row in rows)),
         figure=lines.lines(
@@ -99,7 +101,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("indicator", _("Indicator"), Kind.INDICATOR),
         Column("region", _("Region")),
-        Column("year", _("Year"), Kind.NUMBER, "year"),
+        Column("year", _("Year"), Kind.YEAR),
         Column("mean", _("Mean, points 1 to 5"), Kind.NUMBER, "points_1_to_5"),
         Column("states", _("States (n)"), Kind.NUMBER),
     )

@@ -26,6 +26,13 @@ from tracker.gap.facts import Standing
 from tracker.gap.picture import CommitmentLine
 
 BEST_DOCUMENTED = 10
+# On maps, where only one kind without a level can be hatched.
+_SIGNS = {
+    Status.NOT_ASSESSED: "×",
+    Status.MEMBERSHIP_UNKNOWN: "?",
+    Status.NOT_APPLICABLE: "–",
+    Status.NOT_YET_DUE: "○",
+}
 
 
 def commitments_by_level(question: Question) -> Chart:
@@ -34,7 +41,10 @@ def commitments_by_level(question: Question) -> Chart:
     pillars = by_pillar(rows)
     best = best_documented(rows)
     bars = [Bar(str(words.PILLARS[row.pillar])) for row in pillars]
-    bars += [Bar(row.line.reference, gap=place == 0) for place, row in enumerate(best)]
+    bars += [
+        Bar(row.line.reference, gap=place == 0, code=row.line.reference)
+        for place, row in enumerate(best)
+    ]
     drawn: list[ByLevel] = [*pillars, *best]
     table_rows: list[Row] = [
         {"pillar": str(words.PILLARS[row.pillar]), "commitment": None, **_counts(row)}
@@ -119,7 +129,9 @@ def commitment_map(question: Question) -> Chart:
         title=question.titled(_("Which states stand where?")),
         sentence=_one_sentence(by_region(scope, line.reference)[-1], line.reference),
         table=Table(_cell_columns(), tuple(_cell_row(line.reference, *cell) for cell in cells)),
-        figure=None if nothing else world(_map_classes(cells)),
+        figure=None
+        if nothing
+        else world(_map_classes(cells), leads_to={"page": "cell", "reference": line.reference}),
         height=0 if nothing else HEIGHT,
         empty=_asks_nothing() if nothing else None,
         note=disclaimer(bands=False),
@@ -223,6 +235,12 @@ def _parts(rows: Sequence[ByLevel]) -> list[Part]:
     ]
 
 
+def _signed(status: Status) -> str:
+    """A kind with the sign that stands for it on the map."""
+    word, sign = status_word(status), _SIGNS.get(status)
+    return f"{sign} {word}" if sign else word
+
+
 def _map_classes(cells: Sequence[tuple[str, str, Standing]]) -> list[MapClass]:
     spots: dict[Status, list[Spot]] = {status: [] for status in Status}
     for name, iso3, standing in cells:
@@ -231,9 +249,10 @@ def _map_classes(cells: Sequence[tuple[str, str, Standing]]) -> list[MapClass]:
             spots[status].append(Spot(iso3, f"{name}: {status_word(status)}"))
     return [
         MapClass(
-            status_word(status),
+            _signed(status),
             LEVEL_COLOURS[LEVELS.index(status)] if status in LEVELS else None,
             tuple(spots[status]),
+            sign=_SIGNS.get(status, ""),
         )
         for status in Status
         if spots[status] or status in LEVELS

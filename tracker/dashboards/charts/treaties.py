@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from tracker.dashboards import words
 from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
-from tracker.dashboards.charts.question import Question
+from tracker.dashboards.charts.question import OF_STATES, Question
 from tracker.dashboards.figures import lines
 from tracker.dashboards.figures.lines import Line, LinePanel, Point
 from tracker.dashboards.series.acts import Act, recent_acts
@@ -25,7 +25,7 @@ def ratifications(question: Question) -> Chart:
     panels = [LinePanel(_("States known to be a party"), tuple(_lines(rows)))]
     return Chart(
         name="ratifications",
-        title=question.titled(_("How many states have joined each treaty?")),
+        title=question.titled(_("How many states have joined each treaty?"), by=OF_STATES),
         sentence=_sentence(rows),
         table=Table(_columns(), tuple(row for treaty in rows for row in _rows(treaty))),
         figure=lines.lines(
@@ -101,7 +101,7 @@ def _short(treaty: Treaty) -> str:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("treaty", _("Treaty"), Kind.INDICATOR),
-        Column("year", _("By the end of"), Kind.NUMBER, "year"),
+        Column("year", _("By the end of"), Kind.YEAR),
         Column("parties", _("States known to be a party"), Kind.NUMBER),
         Column("complete", _("Rests on")),
     )
@@ -137,7 +137,7 @@ def recent(question: Question) -> Chart:
     names = {line.iso3: words.state_name(line) for line in scope.lines}
     return Chart(
         name="recent-acts",
-        title=question.titled(_("What did states do last?")),
+        title=question.titled(_("What did states do last?"), by=OF_STATES),
         sentence=_recent_sentence(acts),
         table=Table(_act_columns(), tuple(_act_row(act, names) for act in acts)),
         empty=None if acts else _("No dated act is on record by this date."),

@@ -14,10 +14,14 @@ BAR, FOOT = 34, 96
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar by its label; ``gap`` leaves an empty line before it."""
+    """A bar by its label; ``gap`` leaves an empty line before it.
+
+    ``code`` is that of the commitment whose page the bar leads to, empty where it leads nowhere.
+    """
 
     label: str
     gap: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,11 @@ def _trace(part: Part, bars: Sequence[Bar], places: Sequence[int], totals: Seque
         "x": [number / total for number, total in zip(part.counts, totals, strict=True)],
         "y": list(places),
         "customdata": [
-            [number, total, plain(bar.label)]
+            [number, total, plain(bar.label), bar.code]
             for number, total, bar in zip(part.counts, totals, bars, strict=True)
         ],
         "hovertemplate": "%{customdata[2]}: %{fullData.name} %{customdata[0]} / %{customdata[1]}"
         "<extra></extra>",
         "marker": marker,
+        "meta": {"page": "commitment"},
     }
