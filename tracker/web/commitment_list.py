@@ -81,7 +81,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of the list. ``total`` counts the whole list, ``everything`` the whole registry."""
+    """A page of the list. ``total`` counts the whole list, ``everything`` the whole registry.
+
+    ``entering`` counts those of the list that enter the gap, ``silent`` those of these on which
+    nothing is known of any state.
+    """
 
     rows: tuple[Row, ...]
     facets: tuple[Facet, ...]
@@ -89,9 +93,16 @@ class Found:
     asked_nothing: bool  # a search text without a word in it
     total: int
     everything: int
+    entering: int
+    silent: int
     page: int
     pages: int
     sort: str
+
+    @property
+    def chosen(self) -> tuple[Facet, ...]:
+        """The filters that the reader set."""
+        return tuple(facet for facet in self.facets if facet.chosen)
 
     def mark(self, text: str) -> list[search.Piece]:
         """A text in pieces, with what was searched for apart."""
@@ -121,6 +132,8 @@ def find(picture: Picture, register: Register, asked: Mapping[str, str]) -> Foun
     sort = asked.get("sort") or ("match" if query else "instrument")
     ordered = sorted(matching, key=_sort_key(sort, ranks, picture))
     page, pages = _page(asked, len(ordered))
+    scores = [picture.commitment(line.card.reference) for line in ordered]
+    entering = [score for score in scores if score.out_of_scope == 0]
     start, end = (0, len(ordered)) if "show" in asked else ((page - 1) * PAGE, page * PAGE)
     return Found(
         rows=tuple(row(line.card, picture) for line in ordered[start:end]),
@@ -129,6 +142,8 @@ def find(picture: Picture, register: Register, asked: Mapping[str, str]) -> Foun
         asked_nothing="q" in asked and not query,
         total=len(ordered),
         everything=len(lines),
+        entering=len(entering),
+        silent=sum(not score.known for score in entering),
         page=page,
         pages=1 if "show" in asked else pages,
         sort=sort,
