@@ -116,7 +116,9 @@ class CommitmentAddressee(db.Model):
     __tablename__ = "commitment_addressee"
 
     commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), primary_key=True)
-    addressee: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+    addressee: Mapped[str] = mapped_column(
+        String(40), primary_key=True, index=True, comment="To whom it speaks"
+    )
 
 
 class CommitmentSDGTarget(db.Model):
@@ -125,7 +127,9 @@ class CommitmentSDGTarget(db.Model):
     __tablename__ = "commitment_sdg_target"
 
     commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), primary_key=True)
-    target: Mapped[str] = mapped_column(String(10), primary_key=True)
+    target: Mapped[str] = mapped_column(
+        String(10), primary_key=True, comment="Target, such as 16.2"
+    )
 
 
 class Relation(Publishable, db.Model):
