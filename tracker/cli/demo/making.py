@@ -10,7 +10,7 @@ from tracker.cli.demo.writing import write
 from tracker.errors import TrackerError
 from tracker.exchange.kinds import SEED_KINDS
 from tracker.exchange.loading import Load, carry_out, plan_files
-from tracker.gap import gather
+from tracker.gap import gather, undertakings
 from tracker.registry.vocabulary import COUNTED_KINDS
 from tracker.review import publication
 
@@ -75,6 +75,6 @@ def _asked_of_states() -> list[str]:
     """References of all commitments that the gap counts, in order."""
     return [
         fact.reference
-        for fact in gather.commitments(clock.today()).values()
+        for fact in undertakings.commitments(clock.today()).values()
         if fact.addressed_to_states and fact.kind in COUNTED_KINDS
     ]

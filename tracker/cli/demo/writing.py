@@ -20,7 +20,7 @@ from tracker.db import db
 from tracker.evidence import service
 from tracker.evidence.drafts import IndicatorValueDraft
 from tracker.evidence.models import Action, ActionCommitment, Source
-from tracker.gap import gather
+from tracker.gap import gather, undertakings
 from tracker.gap.methodology import months_before
 from tracker.reporting.models import Report as ReportRow
 from tracker.reporting.models import ReportEntry
@@ -87,7 +87,7 @@ def _places(today: date) -> Places:
     return Places(
         today=today,
         states={iso3: key for key, iso3 in gather.states().items()},
-        commitments={fact.reference: key for key, fact in gather.commitments(today).items()},
+        commitments={fact.reference: key for key, fact in undertakings.commitments(today).items()},
         sources={row.code: row.id for row in db.session.query(Source.code, Source.id)},
         organisations={row.public_id: row.id for row in organisations},
     )
