@@ -36,13 +36,13 @@ _SIGNS = {
 
 
 def commitments_by_level(question: Question) -> Chart:
-    """Pillars and the best-documented commitments drawn; every commitment in the table."""
+    """Pillars, and the commitments on which most is known."""
     rows = by_commitment(question.scope)
     pillars = by_pillar(rows)
     best = best_documented(rows)
     bars = [Bar(str(words.PILLARS[row.pillar])) for row in pillars]
     bars += [
-        Bar(row.line.reference, gap=place == 0, code=row.line.reference)
+        Bar(row.line.reference, gap=place == 0, code=row.line.reference, title=row.line.title)
         for place, row in enumerate(best)
     ]
     drawn: list[ByLevel] = [*pillars, *best]
@@ -56,7 +56,7 @@ def commitments_by_level(question: Question) -> Chart:
             "commitment": Named(row.line.reference, words.commitment_name(row.line)),
             **_counts(row),
         }
-        for row in rows
+        for row in best
     ]
     return Chart(
         name="commitments-by-level",
@@ -71,11 +71,11 @@ def commitments_by_level(question: Question) -> Chart:
             tuple(table_rows),
         ),
         figure=shares.shares(bars, _parts(drawn)) if bars else None,
-        height=shares.height(len(bars), 1) if bars else 0,
+        height=shares.height(bars, _parts(drawn)) if bars else 0,
         empty=None if bars else _("No commitment in this selection asks anything of states."),
         note=_(
-            "Drawn are the pillars, by cells, and the commitments on which most is known, by "
-            "states; the table has every commitment."
+            "Pillars by cells; below them the commitments on which most is known, by states. "
+            "Every commitment with its levels is in the list of commitments."
         ),
         parameters=question.parameters,
     )
@@ -106,7 +106,7 @@ def commitment_levels(question: Question) -> Chart:
             tuple({"region": name, **_counts(row)} for name, row in zip(names, rows, strict=True)),
         ),
         figure=None if nothing else shares.shares(bars, _parts(rows)),
-        height=0 if nothing else shares.height(len(bars), 1),
+        height=0 if nothing else shares.height(bars, _parts(rows)),
         empty=_asks_nothing() if nothing else None,
         parameters=question.parameters,
     )
