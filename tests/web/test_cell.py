@@ -65,7 +65,7 @@ def test_cell_of_which_nothing_is_known_says_who_could_tell(
     assert "Nothing is known here of what Examplia has done" in lead(page)
     assert "not a zero" in lead(page)
     assert "has filed no report" in section(page, "reports")
-    assert "No evidence on this commitment" in section(page, "evidence")
+    assert "No evidence on this commitment tells of this day" in section(page, "evidence")
     assert "No reviewer has assessed this yet" in section(page, "assessments")
     assert "there is no gap" in section(page, "sum")
     missing = section(page, "missing")
