@@ -35,6 +35,8 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.STANDING_REBUILD: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.SESSION_BEGIN: ((anyone,),),
     Permission.ACCESS_REQUEST: ((anyone,),),
+    # Whoever holds the link; the service asks for it.
+    Permission.INVITATION_ACCEPT: ((anyone,),),
     Permission.OWN_ACCOUNT_KEEP: ((is_the_person,),),
     Permission.ACCOUNTS_READ: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.INVITATION_SEND: ((ADMINISTRATOR,), (OPERATOR,)),

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     ACCESS_REQUEST = "accounts:request:make"
     OWN_ACCOUNT_KEEP = "accounts:own:keep"
     ACCOUNTS_READ = "accounts:everybody:read"
+    INVITATION_ACCEPT = "accounts:invitation:accept"
     INVITATION_SEND = "accounts:invitation:send"
     REQUEST_DECIDE = "accounts:request:decide"
     MEMBERSHIP_GRANT = "accounts:membership:grant"

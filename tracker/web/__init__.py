@@ -10,15 +10,19 @@ from tracker.web import (
     caching,
     errors,
     formats,
+    gate,
     headers,
     health,
     language,
     navigation,
+    transactions,
 )
 
 
 def init_app(app: Flask, babel: Babel) -> None:
     """Bind languages, assets, errors and caching, and register every page."""
+    transactions.init_app(app)
+    gate.init_app(app)
     language.init_app(app, babel)
     formats.init_app(app)
     navigation.init_app(app)
