@@ -19,6 +19,9 @@ SETTINGS = {
     "SITE_URL": "Where readers reach the site; letters link there, and with https the session's"
     " cookie is sent over TLS only. Default: http://HOST:PORT.",
 }
+# In DATA_DIR, made by `flask demo`: a mark that stays with the records cannot be forgotten, as a
+# setting could.
+DEMO_MARK = "demonstration"
 
 
 def database_url(raw: str | None, data_dir: Path) -> str:
@@ -45,6 +48,11 @@ def secret_key(raw: str | None, data_dir: Path) -> str:
     return kept.read_text(encoding="ascii").strip()
 
 
+def mark_demonstration(data_dir: Path) -> None:
+    """Have every process that serves this folder say that what it shows is invented."""
+    (data_dir / DEMO_MARK).write_text("The database beside this file holds invented records.\n")
+
+
 def from_environment() -> dict[str, object]:
     """All settings as Flask wants them; makes DATA_DIR if it is missing."""
     data_dir = Path(os.environ.get("DATA_DIR") or "instance")
@@ -55,6 +63,7 @@ def from_environment() -> dict[str, object]:
         "SECRET_KEY": secret_key(os.environ.get("SECRET_KEY"), data_dir),
         "MAIL_URL": os.environ.get("MAIL_URL") or None,
         **site(os.environ.get("SITE_URL")),
+        "DEMO": (data_dir / DEMO_MARK).exists(),
     }
 
 

@@ -4,7 +4,7 @@ Every query names the cells it wants, so a page about one state costs that state
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,30 +20,23 @@ from tracker.evidence.vocabulary import Polarity, Tier
 from tracker.gap.facts import (
     AssessmentFact,
     CellFacts,
-    CommitmentFact,
     EvidenceFact,
     MembershipFact,
     Publication,
     ReportFact,
 )
+from tracker.gap.undertakings import commitments
+from tracker.registry import past
 from tracker.registry.models import (
-    Commitment,
-    CommitmentAddressee,
     Indicator,
     IndicatorLevel,
     Instrument,
     Measure,
-    Relation,
     State,
 )
 from tracker.registry.vocabulary import (
-    STATE_ADDRESSEES,
-    Addressee,
-    CommitmentKind,
     IndicatorKind,
     MembershipStatus,
-    Pillar,
-    RelationKind,
 )
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
@@ -71,81 +64,6 @@ class Selection:
 EVERYTHING = Selection()
 
 
-def commitments(known_by: date) -> dict[int, CommitmentFact]:
-    """All commitments public by a day, by row id, in the order of their references."""
-    parties, to_states = _addressees()
-    rows = db.session.execute(
-        select(
-            Commitment.id,
-            Commitment.reference,
-            Commitment.pillar,
-            Commitment.kind,
-            Commitment.published_at,
-            Commitment.ended_at,
-            Instrument.code,
-            Instrument.adopted_on,
-            Instrument.membership_indicator,
-        )
-        .join(Instrument)
-        .where(Commitment.published_at.is_not(None))
-        .order_by(Commitment.reference)
-    )
-    public = [row for row in rows if _publication(row.published_at, row.ended_at).known(known_by)]
-    group = _groups({row.id: row.reference for row in public}, known_by)
-    return {
-        row.id: CommitmentFact(
-            reference=row.reference,
-            pillar=Pillar(row.pillar),
-            kind=CommitmentKind(row.kind),
-            addressed_to_states=row.id in to_states,
-            adopted_on=row.adopted_on,
-            same_as=group[row.id],
-            treaty=row.code if row.id in parties and row.membership_indicator else None,
-        )
-        for row in public
-    }
-
-
-def _addressees() -> tuple[set[int], set[int]]:
-    """Ids of the commitments that bind parties only, and of all that speak to states."""
-    parties, to_states = set(), set()
-    rows = db.session.execute(
-        select(CommitmentAddressee.commitment_id, CommitmentAddressee.addressee)
-    )
-    for commitment_id, addressee in rows:
-        if addressee in STATE_ADDRESSEES:
-            to_states.add(commitment_id)
-        if addressee == Addressee.STATES_PARTIES:
-            parties.add(commitment_id)
-    return parties, to_states
-
-
-def _groups(references: Mapping[int, str], known_by: date) -> dict[int, str]:
-    """The smallest reference of each commitment's group under the relation *same*."""
-    leader = {key: key for key in references}
-
-    def find(key: int) -> int:
-        while leader[key] != key:
-            leader[key] = leader[leader[key]]
-            key = leader[key]
-        return key
-
-    rows = db.session.execute(
-        select(Relation.from_id, Relation.to_id, Relation.published_at, Relation.ended_at).where(
-            Relation.kind == RelationKind.SAME, Relation.published_at.is_not(None)
-        )
-    )
-    for one, other, began, ended in rows:
-        known = _publication(began, ended).known(known_by)
-        if known and one in leader and other in leader:
-            leader[find(one)] = find(other)
-    smallest: dict[int, str] = {}
-    for key, reference in references.items():
-        root = find(key)
-        smallest[root] = min(reference, smallest.get(root, reference))
-    return {key: smallest[find(key)] for key in references}
-
-
 def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:
     """The facts of every selected cell that has any; a cell left out has none at all.
 
@@ -153,10 +71,10 @@ def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:
     themselves carry their own publication and are weighed by the rules.
     """
     reports, assessments = _reports(selection), _assessments(selection)
-    evidence = _actions(selection)
+    evidence = _actions(selection, known_by)
     for key, facts in _values(selection, known_by).items():
         evidence[key].extend(facts)
-    memberships = _memberships(selection)
+    memberships = _memberships(selection, known_by)
     keys = reports.keys() | assessments.keys() | evidence.keys() | memberships.keys()
     return {
         key: CellFacts(
@@ -231,7 +149,7 @@ def _assessments(selection: Selection) -> dict[CellKey, list[AssessmentFact]]:
     return found
 
 
-def _actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
+def _actions(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceFact]]:
     query: Query = (
         select(
             Action.state_id,
@@ -244,6 +162,7 @@ def _actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
             ActionCommitment.level,
             Organisation.public_id,
             Organisation.survivor_led,
+            Source.code.label("source"),
             Source.tier,
         )
         .join(ActionCommitment.action)
@@ -253,6 +172,7 @@ def _actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
     )
     query = selection.states_of(query, Action.state_id)
     query = selection.commitments_of(query, ActionCommitment.commitment_id)
+    tiers = past.held("evidence:sources", known_by)
     found: dict[CellKey, list[EvidenceFact]] = defaultdict(list)
     for row in db.session.execute(query):
         fact = EvidenceFact(
@@ -260,7 +180,7 @@ def _actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
             stream=f"organisation:{row.public_id}",
             level=row.level,
             polarity=Polarity(row.polarity),
-            tier=Tier(row.tier),
+            tier=Tier(tiers.get((row.source, "tier"), row.tier)),
             effective_on=row.effective_on,
             publication=_publication(row.published_at, row.ended_at),
             survivor_led=row.survivor_led,
@@ -274,15 +194,18 @@ def _values(selection: Selection, known_by: date) -> dict[CellKey, list[Evidence
     measured = _measured(selection, known_by)
     query: Query = _value_query().where(IndicatorValue.indicator_id.in_(measured))
     query = selection.states_of(query, IndicatorValue.state_id)
+    tiers = past.held("evidence:sources", known_by)
+    scales = past.held("registry:indicator-levels", known_by)
     found: dict[CellKey, list[EvidenceFact]] = defaultdict(list)
     for row in db.session.execute(query):
+        level = scales.get((f"{row.code} {row.value}", "level"), row.level)
         membership = row.kind == IndicatorKind.MEMBERSHIP
         fact = EvidenceFact(
             reference=row.reference,
             stream=f"indicator:{row.code}",
-            level=row.level,
+            level=None if level is None else int(level),
             polarity=Polarity.SUPPORTS,
-            tier=Tier(row.tier),
+            tier=Tier(tiers.get((row.source, "tier"), row.tier)),
             effective_on=row.effective_on,
             publication=_publication(row.published_at, row.ended_at),
             membership=MembershipStatus(row.value) if membership else None,
@@ -305,6 +228,7 @@ def _value_query() -> Query:
             Indicator.code,
             Indicator.kind,
             IndicatorLevel.level,
+            Source.code.label("source"),
             Source.tier,
         )
         .join(IndicatorValue.indicator)
@@ -331,9 +255,9 @@ def _measured(selection: Selection, known_by: date) -> dict[int, list[int]]:
     return found
 
 
-def _memberships(selection: Selection) -> dict[CellKey, list[MembershipFact]]:
+def _memberships(selection: Selection, known_by: date) -> dict[CellKey, list[MembershipFact]]:
     """What is known of membership in a treaty, for each commitment that binds its parties."""
-    bound = _bound(selection)
+    bound = _bound(selection, known_by)
     query: Query = _value_query().where(Indicator.code.in_(bound))
     query = selection.states_of(query, IndicatorValue.state_id)
     found: dict[CellKey, list[MembershipFact]] = defaultdict(list)
@@ -349,21 +273,16 @@ def _memberships(selection: Selection) -> dict[CellKey, list[MembershipFact]]:
     return found
 
 
-def _bound(selection: Selection) -> dict[str, list[int]]:
+def _bound(selection: Selection, known_by: date) -> dict[str, list[int]]:
     """Commitments that bind parties only, by the indicator that tells who is one."""
-    query: Query = (
-        select(Instrument.membership_indicator, Commitment.id)
-        .join(Commitment.instrument)
-        .join(Commitment.addressee_rows)
-        .where(
-            CommitmentAddressee.addressee == Addressee.STATES_PARTIES,
-            Instrument.membership_indicator.is_not(None),
-        )
-    )
-    chosen = selection.commitments_of(query, Commitment.id)
+    query: Query = select(Instrument.code, Instrument.membership_indicator)
+    tells: dict[str, str | None] = {row[0]: row[1] for row in db.session.execute(query)}
     found: dict[str, list[int]] = defaultdict(list)
-    for code, commitment_id in db.session.execute(chosen):
-        found[code].append(commitment_id)
+    for commitment_id, fact in commitments(known_by).items():
+        wanted = selection.commitments is None or commitment_id in selection.commitments
+        indicator = tells.get(fact.treaty) if fact.treaty else None
+        if wanted and indicator:
+            found[indicator].append(commitment_id)
     return found
 
 

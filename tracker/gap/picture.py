@@ -14,7 +14,8 @@ from threading import Lock
 from sqlalchemy import select
 
 from tracker.db import db
-from tracker.gap import gather, standing
+from tracker.errors import NotReady
+from tracker.gap import gather, standing, undertakings
 from tracker.gap.aggregate import Score, commitment_score, group_score, state_score
 from tracker.gap.facts import CommitmentFact, Reading, Standing
 from tracker.gap.gather import EVERYTHING
@@ -113,9 +114,12 @@ _lock = Lock()
 
 
 def picture(reading: Reading) -> Picture:
-    """The picture at a reading, from the keep if nothing public has changed since."""
+    """The picture at a reading, from the keep if nothing public has changed since.
+
+    Raises NotReady while the registry is empty: nothing loaded is a fault, not an absence.
+    """
     number = revision()
-    key = (str(db.engine.url), number, reading)
+    key = (db.engine, number, reading)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
@@ -130,6 +134,8 @@ def picture(reading: Reading) -> Picture:
 
 def _make(reading: Reading, number: int) -> Picture:
     states = {line.iso3: line for line in _state_lines()}
+    if not states:
+        raise NotReady("the registry holds no state; load the seed")
     commitments = {line.reference: line for line in _commitment_lines(reading)}
     return Picture(reading, number, states, commitments, _standings(reading))
 
@@ -139,7 +145,7 @@ def _standings(reading: Reading) -> dict[str, dict[str, Standing]]:
     table: dict[str, dict[str, Standing]] = {code: {} for code in iso3.values()}
     if standing.serves(reading):
         references = {
-            key: fact.reference for key, fact in gather.commitments(reading.known_by).items()
+            key: fact.reference for key, fact in undertakings.commitments(reading.known_by).items()
         }
         for (state_id, commitment_id), cell in standing.stored():
             table[iso3[state_id]][references[commitment_id]] = cell
@@ -168,7 +174,7 @@ def _state_lines() -> list[StateLine]:
 
 
 def _commitment_lines(reading: Reading) -> list[CommitmentLine]:
-    facts = gather.commitments(reading.known_by)
+    facts = undertakings.commitments(reading.known_by)
     themes: dict[int, set[str]] = {}
     pairs = select(commitment_theme.c.commitment_id, Theme.code).join(
         Theme, Theme.id == commitment_theme.c.theme_id

@@ -6,7 +6,7 @@ nothing here: it only tells Flask-WTF which token belongs to this browser.
 """
 
 import hmac
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask, Request, Response, current_app, g, request
@@ -55,7 +55,7 @@ class NothingKept(RuntimeError):
     """Somebody tried to keep something in Flask's session, or to put a form on a public page."""
 
 
-class FormSession(MutableMapping[str, Any], SessionMixin):
+class FormSession(SessionMixin):
     """Looks like Flask's session and holds one thing: the seed of the forms' token.
 
     For a signed-in person it follows from their session, for a guest from the form cookie, which

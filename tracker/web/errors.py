@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from tracker.accounts.throttle import TooMany
-from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound
+from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
 
 
 def init_app(app: Flask) -> None:
@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, _conflict)
     app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(CSRFError, _foreign_form)
+    app.register_error_handler(NotReady, _not_ready)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
 
@@ -51,7 +52,7 @@ def _bad_parameter(error: BadParameter) -> Response:
     return page(
         400,
         _("This address asks for something we do not understand"),
-        _("The value of “%(name)s” is not one that this page knows.", name=error.name),
+        _("This page does not know “%(name)s”, or not with this value.", name=error.name),
         parameter=error,
     )
 
@@ -86,6 +87,15 @@ def _foreign_form(_error: CSRFError) -> Response:
             "Nothing was changed. Go back, load the page again and send the form once more; "
             "the page must be allowed to set its cookie."
         ),
+    )
+
+
+def _not_ready(_error: NotReady) -> Response:
+    current_app.logger.error("the registry is empty")
+    return page(
+        503,
+        _("The tracker has no data yet"),
+        _("Its registry has not been loaded, so no figure can be shown."),
     )
 
 

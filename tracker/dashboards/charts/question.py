@@ -1,0 +1,49 @@
+"""What a chart is asked: whose figures, about which commitments, with what else in the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.dashboards import words
+from tracker.dashboards.scope import Scope
+
+FILTERS = ("region", "group", "pillar", "theme", "instrument")
+OF_STATES = ("region", "group")
+
+
+@dataclass(frozen=True)
+class Question:
+    """The scope and the names that some charts need; None where the address gives none."""
+
+    scope: Scope
+    state: str | None = None
+    commitment: str | None = None
+    states: tuple[str, ...] = ()
+    indicator: str | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def titled(self, title: str, *, by: tuple[str, ...] = FILTERS) -> str:
+        """The title with what the filters leave, so that a figure says it wherever it goes.
+
+        ``by`` names the filters that this chart heeds.
+        """
+        narrowed = narrowed_to(self.scope, by)
+        if not narrowed:
+            return title
+        return _("%(title)s (%(narrowed)s)", title=title, narrowed=narrowed)
+
+
+def narrowed_to(scope: Scope, by: tuple[str, ...]) -> str:
+    """Those of the filters in words, empty without any."""
+    lists = {"region": words.REGIONS, "group": words.GROUPS, "pillar": words.PILLARS}
+    given = [(name, scope.filters[name]) for name in by if name in scope.filters]
+    return ", ".join(str(lists[name][code]) if name in lists else code for name, code in given)
+
+
+def member_states(number: int) -> str:
+    """So many member states, in words."""
+    return ngettext(
+        "%(number)s member state", "%(number)s member states", number, number=words.count(number)
+    )
