@@ -5,6 +5,8 @@ from flask_babel import Babel
 
 from tracker.web import (
     about,
+    account,
+    admin,
     assets,
     audience,
     caching,
@@ -20,9 +22,12 @@ from tracker.web import (
     health,
     indicators,
     instruments,
+    joining,
     language,
     methodology,
     navigation,
+    second_factor,
+    sign_in,
     states,
     transactions,
 )
@@ -39,6 +44,8 @@ def init_app(app: Flask, babel: Babel) -> None:
     caching.init_app(app)
     for module in (
         about,
+        account,
+        admin,
         charts,
         commitments,
         compare,
@@ -47,7 +54,10 @@ def init_app(app: Flask, babel: Babel) -> None:
         health,
         indicators,
         instruments,
+        joining,
         methodology,
+        second_factor,
+        sign_in,
         states,
     ):
         app.register_blueprint(module.blueprint)
