@@ -301,9 +301,7 @@ def test_letters_do_not_believe_the_host_of_a_request(
     evil = "http://evil.example"
     token = people.form_token(browser.client.get("/reset", base_url=evil).text)
 
-    browser.client.post(
-        "/reset", data={"email": ada.email, "csrf_token": token}, base_url=evil
-    )
+    browser.client.post("/reset", data={"email": ada.email, "csrf_token": token}, base_url=evil)
 
     text = people.letters("password-reset")[0].body_text
     assert "http://tracker.example.org/reset/" in text

@@ -158,7 +158,12 @@ def _step_of(secret: str, code: str) -> int | None:
 def _accepts_one_time(user: UserAccount, code: str) -> bool:
     if user.totp_secret is None:
         return False
-    step = _step_of(sealing.unseal(user.totp_secret, purpose="one-time codes"), code)
+    try:
+        secret = sealing.unseal(user.totp_secret, purpose="one-time codes")
+    except sealing.Unsealable:
+        # The site's key was changed: a recovery code still helps, and then setting up anew.
+        return False
+    step = _step_of(secret, code)
     if step is None:
         return False
     # Conditional, so that of two requests with the same code only one is let in.

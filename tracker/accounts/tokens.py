@@ -91,6 +91,8 @@ def end(actor: Actor, user: UserAccount, *, prefix: str) -> None:
 
 def bearer_of(token: str) -> Bearer | None:
     """Whom a token speaks for; None if it is none, ended, expired, or its owner was disabled."""
+    if not token.isascii() or not token.isprintable():
+        return None
     mark, _first, rest = token.partition("_")
     prefix, _second, _secret = rest.partition("_")
     row = db.session.scalars(select(APIToken).where(APIToken.prefix == prefix[:12])).one_or_none()

@@ -1,6 +1,8 @@
 """``flask users``: accounts from the server's console, where the first administrator comes from."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from flask.cli import AppGroup
@@ -44,21 +46,15 @@ def add(
     The invitation's link is printed, and put into the outbox as a letter.
     """
     password = "" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    with writing():
-        try:
-            held = _held(role, state, organisation)
-            if password:
-                fields = {"name": name or email.partition("@")[0], "password": password}
-                user = keeping.add_account(OPERATOR, email=email, fields=fields, held=held)
-                said = f"Account {user.public_id} made."
-            else:
-                link = invitations.invite(OPERATOR, email=email, held=held)
-                said = f"No password on standard input; send this link, good for 14 days:\n{link}"
-        except Invalid as invalid:
-            raise click.ClickException(str(invalid)) from None
-        except (Conflict, NotFound) as refused:
-            raise click.ClickException(str(refused)) from None
-        db.session.commit()
+    with _act():
+        held = _held(role, state, organisation)
+        if password:
+            fields = {"name": name or email.partition("@")[0], "password": password}
+            user = keeping.add_account(OPERATOR, email=email, fields=fields, held=held)
+            said = f"Account {user.public_id} made."
+        else:
+            link = invitations.invite(OPERATOR, email=email, held=held)
+            said = f"No password on standard input; send this link, good for 14 days:\n{link}"
     click.echo(said)
 
 
@@ -89,19 +85,27 @@ def list_all() -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 def disable(email: str, *, dry_run: bool) -> None:
     """Close an account: its sessions and tokens end at once; what it wrote stays."""
-    with writing():
+    with _act(keep=not dry_run):
         user = finding.user_with_address(email)
         if user is None:
-            raise click.ClickException("there is no account with this address")
-        try:
-            keeping.disable(OPERATOR, user)
-        except Conflict as refused:
-            raise click.ClickException(str(refused)) from None
-        if dry_run:
-            db.session.rollback()
-        else:
-            db.session.commit()
+            raise NotFound("account", email)
+        keeping.disable(OPERATOR, user)
     click.echo("Would close 1 account." if dry_run else "Closed 1 account.")
+
+
+@contextmanager
+def _act(*, keep: bool = True) -> Iterator[None]:
+    """One transaction, kept unless the act is refused; a refusal is told and ends with 1."""
+    with writing():
+        try:
+            yield
+        except (Invalid, Conflict, NotFound) as refused:
+            db.session.rollback()
+            raise click.ClickException(str(refused)) from None
+        if keep:
+            db.session.commit()
+        else:
+            db.session.rollback()
 
 
 def _held(role: str, state: str | None, organisation: str | None) -> Held:

@@ -124,6 +124,13 @@ def _picture(uri: str) -> Markup:
     """The QR code as an inline drawing: no request, no file, nothing kept."""
     drawn = io.BytesIO()
     segno.make(uri, error="m").save(
-        drawn, kind="svg", xmldecl=False, svgns=False, scale=5, border=4, dark="#000", light="#fff"
+        drawn,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        omitsize=True,
+        border=4,
+        dark="#000",
+        light="#fff",
     )
     return Markup(drawn.getvalue().decode())  # noqa: S704 - segno's own drawing, no text of anybody
