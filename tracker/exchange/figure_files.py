@@ -79,6 +79,12 @@ STATE_COLUMNS = (
 COMMITMENT_COLUMNS = (
     *_DATED,
     Described("commitment", _l("Reference of the commitment")),
+    Described("title", _l("Short title in our words")),
+    Described("pillar", _l("One of the five pillars")),
+    Described("kind", _l("What the passage is")),
+    Described("instrument", _l("Code of the instrument")),
+    Described("locator", _l("Place within the source")),
+    Described("certainty", _l("How sure we are of that place")),
     *_NUMBERS,
     *(Described(f"level_{level}", _l("Number of states at this level")) for level in LEVELS),
     *(
@@ -133,7 +139,7 @@ def commitment_gaps(selection: Selection) -> Iterator[Sequence[Cell]]:
     for line in _commitments(seen, selection):
         counted = tally(seen.standings[iso3][line.reference] for iso3 in states)
         score = seen.commitment(line.reference, states)
-        yield (*dated, line.reference, *_numbers(score), *_tallied(counted))
+        yield (*dated, *_told(line), *_numbers(score), *_tallied(counted))
 
 
 def count_commitment_gaps(selection: Selection) -> int:
@@ -188,6 +194,12 @@ def _standing(standing: Standing) -> tuple[Cell, ...]:
     )
 
 
+def _told(line: CommitmentLine) -> tuple[Cell, ...]:
+    fact = line.fact
+    place = (line.instrument, line.locator, line.certainty)
+    return (line.reference, line.title, fact.pillar, fact.kind, *place)
+
+
 def _numbers(figures: Figures) -> tuple[Cell, ...]:
     return (
         rounded(figures.gap),
@@ -223,7 +235,9 @@ def _states(seen: Picture, selection: Selection, *, observers: bool) -> tuple[st
 
 def _commitments(seen: Picture, selection: Selection) -> Iterator[CommitmentLine]:
     theme = selection.filters.get("theme")
-    for line in seen.commitments.values():
+    references = selection.references
+    chosen = seen.commitments if references is None else references
+    for line in (seen.commitments[reference] for reference in chosen):
         if selection.allows(
             pillar=line.fact.pillar, instrument=line.instrument, commitment=line.reference
         ) and (theme is None or theme in line.themes):

@@ -17,10 +17,15 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Dates and rules of the figures, and filters by name; codes were checked by the door."""
+    """Dates and rules of the figures, and filters by name; codes were checked by the door.
+
+    ``references`` names the commitments of a list that the reader has before them, in its order;
+    None where the filters alone choose.
+    """
 
     reading: Reading
     filters: Mapping[str, str] = field(default_factory=dict)
+    references: tuple[str, ...] | None = None
 
     def allows(self, **values: str | None) -> bool:
         """Whether a row with these values of filters is wanted."""

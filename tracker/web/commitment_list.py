@@ -83,11 +83,13 @@ class Row:
 class Found:
     """A page of the list. ``total`` counts the whole list, ``everything`` the whole registry.
 
+    ``references`` names the whole list in its order.
     ``entering`` counts those of the list that enter the gap, ``silent`` those of these on which
     nothing is known of any state.
     """
 
     rows: tuple[Row, ...]
+    references: tuple[str, ...]
     facets: tuple[Facet, ...]
     query: search.Query
     asked_nothing: bool  # a search text without a word in it
@@ -98,6 +100,19 @@ class Found:
     page: int
     pages: int
     sort: str
+    without: tuple[tuple[str, int], ...]  # where nothing is found: a parameter, what it hid
+
+    def also(self, card: Card) -> list[list[search.Piece]]:
+        """Texts with a hit that a row does not show anyway, in pieces."""
+        hidden = [theme.name for theme in card.themes]
+        hidden += [card.instrument.title, card.official_wording or ""]
+        hidden += [f"SDG {target}" for target in card.sdg_targets]
+        marked = [self.mark(text) for text in hidden]
+        return [pieces for pieces in marked if any(piece.hit for piece in pieces)]
+
+    def facet(self, name: str) -> Facet:
+        """The filter of that name."""
+        return next(facet for facet in self.facets if facet.name == name)
 
     @property
     def chosen(self) -> tuple[Facet, ...]:
@@ -137,6 +152,7 @@ def find(picture: Picture, register: Register, asked: Mapping[str, str]) -> Foun
     start, end = (0, len(ordered)) if "show" in asked else ((page - 1) * PAGE, page * PAGE)
     return Found(
         rows=tuple(row(line.card, picture) for line in ordered[start:end]),
+        references=tuple(line.card.reference for line in ordered),
         facets=tuple(_facet(name, searched, chosen, register) for name in FACETS),
         query=query,
         asked_nothing="q" in asked and not query,
@@ -147,6 +163,7 @@ def find(picture: Picture, register: Register, asked: Mapping[str, str]) -> Foun
         page=page,
         pages=1 if "show" in asked else pages,
         sort=sort,
+        without=() if matching else _without(lines, searched, chosen, "q" if query else None),
     )
 
 
@@ -182,6 +199,20 @@ def _line(card: Card, picture: Picture) -> _Line:
 
 def _has(line: _Line, chosen: Mapping[str, str]) -> bool:
     return all(code in line.values[name] for name, code in chosen.items())
+
+
+def _without(
+    lines: Sequence[_Line],
+    searched: Sequence[_Line],
+    chosen: Mapping[str, str],
+    search_name: str | None,
+) -> tuple[tuple[str, int], ...]:
+    """How many commitments each filter alone hides; the search counts as one."""
+    left = [(search_name, sum(_has(line, chosen) for line in lines))] if search_name else []
+    for name in chosen:
+        others = {other: code for other, code in chosen.items() if other != name}
+        left.append((name, sum(_has(line, others) for line in searched)))
+    return tuple(left)
 
 
 def _refuse_unknown(chosen: Mapping[str, str], register: Register) -> None:

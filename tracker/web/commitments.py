@@ -8,12 +8,15 @@ from flask.typing import ResponseReturnValue
 
 from tracker.dashboards.catalogue import chart
 from tracker.evidence.recent import newest
+from tracker.exchange.downloads import download
+from tracker.exchange.selection import Selection
 from tracker.gap.picture import Picture, picture
 from tracker.gap.tally import Says
 from tracker.registry import queries_commitments as registry
 from tracker.registry.queries_commitments import Card
 from tracker.web import commitment_list, commitment_page, commitment_words, parameters
 from tracker.web.audience import everyone
+from tracker.web.files import sent_file
 from tracker.web.parameters import Asked
 
 blueprint = Blueprint("commitments", __name__, url_prefix="/commitments")
@@ -34,6 +37,16 @@ def index() -> ResponseReturnValue:
         sorts=commitment_list.SORTS,
         members=len(at_reading.members),
     )
+
+
+@blueprint.get("/list.csv")
+@everyone
+def rows() -> ResponseReturnValue:
+    """The list that the filters and the search leave, whole and in its order, as a file."""
+    asked = parameters.asked(filters=commitment_list.FILTERS, more=commitment_list.MORE)
+    found = commitment_list.find(picture(asked.reading), registry.register(), asked.given)
+    selection = Selection(asked.reading, references=found.references)
+    return sent_file(download("commitment_gaps"), selection)
 
 
 @blueprint.get("/<reference>")

@@ -1,16 +1,16 @@
 """The page of files to take away, and the files themselves."""
 
-from flask import Blueprint, Response, render_template, request, stream_with_context
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.errors import BadParameter, NotFound
 from tracker.exchange.downloads import DOWNLOADS, Download, download
 from tracker.exchange.selection import Selection
-from tracker.exchange.streams import csv_stream
 from tracker.gap.picture import picture
 from tracker.registry import queries_commitments as registry
 from tracker.web import parameters
 from tracker.web.audience import everyone
+from tracker.web.files import sent_file
 from tracker.web.formats import state_name
 from tracker.web.labels import LABELS
 from tracker.web.parameters import Asked, free_text
@@ -57,13 +57,7 @@ def send(name: str) -> ResponseReturnValue:
         more={each: check for each, check in MORE.items() if each in file.filters},
     )
     selection = _selection(file, asked, _filters(asked))
-    # A request for the head alone is answered without a row being made.
-    body = () if request.method == "HEAD" else csv_stream(file.header, file.rows(selection))
-    answer = Response(stream_with_context(iter(body)), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = (
-        f'attachment; filename="{file.name}-{asked.reading.as_of.isoformat()}.csv"'
-    )
-    return answer
+    return sent_file(file, selection)
 
 
 def _selection(file: Download, asked: Asked, chosen: dict[str, str]) -> Selection:

@@ -47,5 +47,5 @@ def instrument(code: str) -> ResponseReturnValue:
         rows=[commitment_list.row(card, at_reading) for card in cards],
         indicators=registry.membership_indicators(code),
         url_certainty=commitment_words.URL_CERTAINTY,
-        mark=lambda text: [Piece(text, hit=False)],
+        unmarked=lambda text: [Piece(text, hit=False)],
     )

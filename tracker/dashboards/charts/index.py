@@ -12,6 +12,8 @@ from tracker.registry.vocabulary import Region
 
 CODES = ("3P-PREVENTION", "3P-PROTECTION", "3P-PROSECUTION")
 LOWEST, HIGHEST, LAST_YEAR = 1, 5, 2013
+KEY_LINES = 2  # of the legend, on a phone
+FEW = 5  # states; a mean over fewer is drawn hollow
 
 
 def index_3p(question: Question) -> Chart:
@@ -26,21 +28,23 @@ def index_3p(question: Question) -> Chart:
             _("Did policies get better while somebody measured them?"), by=OF_STATES
         ),
         sentence=_sentence(rows),
-        table=Table(_columns(), tuple(_row(row) for row in rows)),
+        table=Table(_columns(), _rows(rows)),
         figure=lines.lines(
             panels,
             y_axis={"range": [LOWEST - 0.1, HIGHEST + 0.1], "tickvals": [1, 2, 3, 4, 5]},
             x_axis={"tickformat": "d"},
+            key=KEY_LINES,
         )
         if panels
         else None,
-        height=lines.height(panels) if panels else 0,
+        height=lines.height(panels, key=KEY_LINES) if panels else 0,
         empty=None if panels else _("The index has no value by this date for this selection."),
         note=_(
             "3P Anti-trafficking Policy Index (Cho, Dreher and Neumayer 2014): a peer-reviewed "
             "index, tier B, from 1 (no compliance) to 5 (full compliance), read off reports of "
             "one government. It covers more states in later years, so means of two years are not "
-            "of the same states, and it ends in 2013: nothing here says how things went on."
+            "of the same states; a hollow mark is a mean over fewer than five. It ends in 2013: "
+            "nothing here says how things went on."
         ),
         parameters=question.parameters,
     )
@@ -84,7 +88,12 @@ def _panel(code: str, rows: list[Mean]) -> LinePanel:
     drawn = []
     for place, region in enumerate(Region):
         points = tuple(
-            Point(row.year, row.mean, f"{words.REGIONS[region]} {row.year}: {_value(row)}")
+            Point(
+                row.year,
+                row.mean,
+                f"{words.REGIONS[region]} {row.year}: {_value(row)}",
+                row.states < FEW,
+            )
             for row in of_code
             if row.region == region
         )
@@ -98,20 +107,29 @@ def _value(row: Mean) -> str:
 
 
 def _columns() -> tuple[Column, ...]:
+    regions = [
+        column
+        for region in Region
+        for column in (
+            Column(f"{region}_mean", str(words.REGIONS[region]), Kind.NUMBER, "points_1_to_5"),
+            Column(f"{region}_states", _("n"), Kind.NUMBER),
+        )
+    ]
     return (
         Column("indicator", _("Indicator"), Kind.INDICATOR),
-        Column("region", _("Region")),
         Column("year", _("Year"), Kind.YEAR),
-        Column("mean", _("Mean, points 1 to 5"), Kind.NUMBER, "points_1_to_5"),
-        Column("states", _("States (n)"), Kind.NUMBER),
+        *regions,
     )
 
 
-def _row(row: Mean) -> Row:
-    return {
-        "indicator": Named(row.indicator, row.title),
-        "region": str(words.REGIONS[row.region]),
-        "year": row.year,
-        "mean": round(row.mean, 2),
-        "states": row.states,
-    }
+def _rows(means_found: list[Mean]) -> tuple[Row, ...]:
+    """One row an indicator and year, the regions beside each other."""
+    rows: dict[tuple[str, int], dict[str, object]] = {}
+    for mean in means_found:
+        row = rows.setdefault(
+            (mean.indicator, mean.year),
+            {"indicator": Named(mean.indicator, mean.title), "year": mean.year},
+        )
+        row[f"{mean.region}_mean"] = round(mean.mean, 2)
+        row[f"{mean.region}_states"] = mean.states
+    return tuple(rows[key] for key in sorted(rows))

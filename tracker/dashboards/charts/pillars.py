@@ -171,7 +171,7 @@ def gap_line(label: str, name: str, part: Figures) -> DotLine:
         _("insufficient") if insufficient else bounds,
         Dot(
             1 - part.gap,
-            "line-ns-open" if insufficient else "line-ns",
+            "square-open" if insufficient else "square",
             f"{name}: {_('insufficient') if insufficient else bounds}",
         ),
         span=(1 - part.high, 1 - part.low),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import shorten
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -14,14 +15,15 @@ from tracker.dashboards.figures.lines import Line, LinePanel, Point
 from tracker.dashboards.series.acts import Act, recent_acts
 from tracker.dashboards.series.membership import Treaty, treaties
 
-RECENT = 20
+RECENT = 12
 PANEL = 380
+LONGEST = 44
 
 
 def ratifications(question: Question) -> Chart:
     """States known to be party to each treaty, by the day on which that is first known."""
     scope = question.scope
-    rows = treaties(scope.picture.reading, scope.states)
+    rows = treaties(scope)
     panels = [LinePanel(_("States known to be a party"), tuple(_lines(rows)))]
     return Chart(
         name="ratifications",
@@ -29,11 +31,16 @@ def ratifications(question: Question) -> Chart:
         sentence=_sentence(rows),
         table=Table(_columns(), tuple(row for treaty in rows for row in _rows(treaty))),
         figure=lines.lines(
-            panels, y_axis={"rangemode": "tozero"}, x_axis={"type": "date"}, steps=True, panel=PANEL
+            panels,
+            y_axis={"rangemode": "tozero"},
+            x_axis={"type": "date", **_years(rows)},
+            steps=True,
+            panel=PANEL,
+            key=len(rows),
         )
         if rows
         else None,
-        height=lines.height(panels, PANEL) if rows else 0,
+        height=lines.height(panels, PANEL, key=len(rows)) if rows else 0,
         empty=None if rows else _("No act of joining a treaty is on record by this date."),
         note=_(
             "A solid line rests on an official list and ends on the day to which that list was "
@@ -42,6 +49,15 @@ def ratifications(question: Question) -> Chart:
         ),
         parameters=question.parameters,
     )
+
+
+def _years(rows: Sequence[Treaty]) -> dict[str, list[str]]:
+    """From the year before the first listed act: what is older is in the table."""
+    listed = [treaty.firsts[0] for treaty in rows if treaty.complete_to]
+    if not listed:
+        return {}
+    last = max(max(treaty.firsts[-1], treaty.complete_to or date.min) for treaty in rows)
+    return {"range": [f"{min(listed).year}-01-01", f"{last.year}-12-31"]}
 
 
 def _sentence(rows: Sequence[Treaty]) -> str:
@@ -89,13 +105,14 @@ def _line(treaty: Treaty, place: int) -> Line:
     return Line(_short(treaty), place, tuple(until), later)
 
 
+def _short(treaty: Treaty) -> str:
+    """As much of a title as a phone has room for."""
+    return shorten(treaty.title, LONGEST, placeholder=" …")
+
+
 def _steps(treaty: Treaty) -> list[tuple[date, int]]:
     """Each day on which the number rose, with the number from that day on."""
     return [(day, treaty.parties_on(day)) for day in sorted(set(treaty.firsts))]
-
-
-def _short(treaty: Treaty) -> str:
-    return treaty.indicator.removesuffix("-PARTY")
 
 
 def _columns() -> tuple[Column, ...]:

@@ -98,7 +98,7 @@ def _classes(rows: list[Place]) -> list[MapClass]:
         MapClass(str(words.BANDS[band]), colour, tuple(by_band[band]))
         for band, colour in zip(Band, BAND_COLOURS, strict=True)
     ]
-    return [*banded, MapClass(_("Insufficient information"), None, tuple(by_band[None]))]
+    return [*banded, MapClass(_("Insufficient information (hatched)"), None, tuple(by_band[None]))]
 
 
 def _hover(place: Place) -> str:

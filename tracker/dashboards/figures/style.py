@@ -32,6 +32,13 @@ LANE_MARKS = {"reported": "circle-open", "evidenced": "circle", "assessed": "dia
 PATTERNS = {
     "no_information": {"shape": "/", "fgcolor": INK, "bgcolor": CLEAR, "size": 6, "solidity": 0.25},
     "not_assessed": {"shape": "x", "fgcolor": INK, "bgcolor": CLEAR, "size": 7, "solidity": 0.25},
+    "not_applicable": {
+        "shape": "-",
+        "fgcolor": INK,
+        "bgcolor": CLEAR,
+        "size": 12,
+        "solidity": 0.1,
+    },
     "membership_unknown": {
         "shape": ".",
         "fgcolor": INK,
@@ -65,10 +72,13 @@ def base_layout(height: int) -> Figure:
         "dragmode": False,
         "legend": {
             "orientation": "h",
+            "xref": "container",
             "x": 0,
             "xanchor": "left",
-            "y": -0.02,
-            "yanchor": "top",
+            "yref": "container",
+            "y": 0,
+            "yanchor": "bottom",
+            "traceorder": "normal",
             "itemclick": False,
             "itemdoubleclick": False,
         },
@@ -82,7 +92,8 @@ def axis(**changes: Any) -> Figure:
         "automargin": True,
         "zeroline": False,
         "gridcolor": FAINT,
-        "linecolor": FAINT,
+        # A colour alone would draw the line; the grid already has one at nothing done.
+        "showline": False,
         "ticks": "",
         **changes,
     }
