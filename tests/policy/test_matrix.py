@@ -220,7 +220,7 @@ def test_public_pages_answer_everybody_alike(app: Flask, client: FlaskClient, wo
         if part(rule.endpoint) in PUBLIC:
             target = address(app, rule, world.foreign)
             answers = {
-                who: visitor(app, world, who).get(target).status_code
+                who: visitor(app, world, who).get(target, buffered=True).status_code
                 for who in ("anonymous", "reviewer", "administrator")
             }
 

@@ -18,6 +18,7 @@ from tracker.accounts import (
     sessions,
 )
 from tracker.accounts.actor import Actor
+from tracker.accounts.changing import changed
 from tracker.accounts.models import Invitation, UserAccount
 from tracker.accounts.throttle import LINK, count
 from tracker.audit import trail
@@ -125,7 +126,7 @@ def open_ones(actor: Actor) -> Sequence[Invitation]:
 
 def _take(row: Invitation, user: UserAccount) -> None:
     """Conditional, so that of two requests with the same link only one is let in."""
-    used = db.session.execute(
+    used = changed(
         db.update(Invitation)
         .where(
             Invitation.id == row.id,
@@ -134,7 +135,7 @@ def _take(row: Invitation, user: UserAccount) -> None:
         )
         .values(accepted_at=clock.now())
     )
-    if not used.rowcount:
+    if not used:
         raise NotFound("invitation", "")
     held = Held(Role(row.role), row.state, row.organisation_id)
     memberships.add(user, held, granted_by=row.invited_by)

@@ -82,7 +82,9 @@ class Membership(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(26), unique=True, comment="Random id")
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id"), index=True, comment="Whose it is"
+    )
     role: Mapped[str] = mapped_column(String(24), index=True, comment="The role held")
     state: Mapped[str | None] = mapped_column(
         ForeignKey("state.iso3"), index=True, comment="ISO3 code; a reviewer's is off limits"
@@ -104,7 +106,9 @@ class UserSession(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(26), unique=True, comment="Names it on the page")
     token_hash: Mapped[str] = mapped_column(String(64), unique=True, comment="SHA-256 of the id")
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id"), index=True, comment="Whose it is"
+    )
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When the password was given")
     last_seen_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="Kept to the minute")
     second_factor_at: Mapped[datetime | None] = mapped_column(
@@ -122,7 +126,9 @@ class RecoveryCode(db.Model):
     __tablename__ = "recovery_code"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id"), index=True, comment="Whose it is"
+    )
     code_hash: Mapped[str] = mapped_column(String(64), unique=True, comment="SHA-256 of 120 bits")
     used_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: still good")
 
@@ -191,7 +197,9 @@ class APIToken(db.Model):
     __tablename__ = "api_token"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id"), index=True, comment="Whose it is"
+    )
     prefix: Mapped[str] = mapped_column(String(12), unique=True, comment="Its visible beginning")
     secret_hash: Mapped[str] = mapped_column(String(64), comment="SHA-256 of all of it")
     name: Mapped[str] = mapped_column(String(100), comment="What its owner calls it")

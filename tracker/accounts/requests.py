@@ -14,6 +14,7 @@ from tracker import clock
 from tracker.accounts import identifiers, invitations, keeping, letters, post, roles
 from tracker.accounts.actor import Actor
 from tracker.accounts.addresses import normalised
+from tracker.accounts.changing import changed
 from tracker.accounts.models import AccountRequest
 from tracker.accounts.throttle import REQUEST, count
 from tracker.audit import trail
@@ -119,12 +120,12 @@ def _take(actor: Actor, public_id: str, decision: Decision) -> AccountRequest:
     row = db.session.scalars(query).one_or_none()
     if row is None:
         raise NotFound("request", public_id)
-    decided = db.session.execute(
+    decided = changed(
         db.update(AccountRequest)
         .where(AccountRequest.id == row.id, AccountRequest.decided_at.is_(None))
         .values(decided_at=clock.now(), decision=decision, decided_by=actor.key)
     )
-    if not decided.rowcount:
+    if not decided:
         raise Conflict("the request was decided already")
     content = {"decision": decision}
     trail.record(actor, "accounts:request:decided", f"request:{public_id}", content)

@@ -12,6 +12,7 @@ from tracker import clock
 from tracker.accounts import finding, identifiers, letters, passwords, post, sessions
 from tracker.accounts.actor import Actor
 from tracker.accounts.addresses import key_of
+from tracker.accounts.changing import changed
 from tracker.accounts.models import PasswordReset, UserAccount
 from tracker.accounts.throttle import LETTER, LINK, count
 from tracker.audit import trail
@@ -65,14 +66,14 @@ def finish(actor: Actor, *, token: str, password: str) -> None:
     faults = passwords.faults(password, about=(user.name, user.email, user.email.split("@")[0]))
     if faults:
         raise Invalid({"password": faults})
-    used = db.session.execute(
+    used = changed(
         update(PasswordReset)
         .where(
             PasswordReset.token_hash == identifiers.hashed(token), PasswordReset.used_at.is_(None)
         )
         .values(used_at=clock.now())
     )
-    if not used.rowcount:
+    if not used:
         raise NotFound("link", "")
     user.password_hash = passwords.hash_of(password)
     forget_links(user)

@@ -14,6 +14,7 @@ from sqlalchemy import delete, or_, update
 from tracker import clock
 from tracker.accounts import identifiers, letters, post, sealing, sessions
 from tracker.accounts.actor import Actor
+from tracker.accounts.changing import changed
 from tracker.accounts.models import RecoveryCode, UserAccount
 from tracker.accounts.throttle import SECOND_FACTOR, count
 from tracker.audit import trail
@@ -167,20 +168,19 @@ def _accepts_one_time(user: UserAccount, code: str) -> bool:
     if step is None:
         return False
     # Conditional, so that of two requests with the same code only one is let in.
-    used = db.session.execute(
+    used = changed(
         update(UserAccount)
         .where(
             UserAccount.id == user.id,
             or_(UserAccount.totp_last_step.is_(None), UserAccount.totp_last_step < step),
         )
         .values(totp_last_step=step)
-        .execution_options(synchronize_session=False)
     )
-    return int(used.rowcount) == 1
+    return used == 1
 
 
 def _accepts_recovery(user: UserAccount, code: str) -> bool:
-    used = db.session.execute(
+    used = changed(
         update(RecoveryCode)
         .where(
             RecoveryCode.user_id == user.id,
@@ -189,7 +189,7 @@ def _accepts_recovery(user: UserAccount, code: str) -> bool:
         )
         .values(used_at=clock.now())
     )
-    return int(used.rowcount) == 1
+    return used == 1
 
 
 def _wrong_code() -> str:

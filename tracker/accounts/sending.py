@@ -18,6 +18,7 @@ from sqlalchemy import or_, select, update
 
 from tracker import clock
 from tracker.accounts.actor import Actor
+from tracker.accounts.changing import changed
 from tracker.accounts.models import OutboxMail
 from tracker.db import db, writing
 from tracker.policy.grants import require
@@ -82,7 +83,7 @@ def _claim(number: int) -> _Letter | None:
     """Take up a letter, unless another sender did; that is on disk before anything is sent."""
     horizon = clock.now() - CLAIM_LASTS
     with writing():
-        claimed = db.session.execute(
+        claimed = changed(
             update(OutboxMail)
             .where(
                 OutboxMail.id == number,
@@ -91,7 +92,7 @@ def _claim(number: int) -> _Letter | None:
             )
             .values(claimed_at=clock.now(), attempts=OutboxMail.attempts + 1)
         )
-        row = db.session.get_one(OutboxMail, number) if claimed.rowcount else None
+        row = db.session.get_one(OutboxMail, number) if claimed else None
         letter = row and _Letter(row.recipient, row.subject, row.body_text or "", row.body_html)
         db.session.commit()
     return letter

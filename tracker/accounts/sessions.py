@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from tracker import clock
 from tracker.accounts import identifiers
+from tracker.accounts.changing import changed
 from tracker.accounts.models import UserAccount, UserSession
 from tracker.db import db
 
@@ -162,5 +163,4 @@ def open_of(user: UserAccount) -> list[UserSession]:
 def forget_ended() -> int:
     """Remove sessions that ended more than a day ago: who was here when is nobody's to keep."""
     horizon = clock.now() - ABSOLUTE - timedelta(days=1)
-    result = db.session.execute(db.delete(UserSession).where(UserSession.created_at < horizon))
-    return int(result.rowcount)
+    return changed(db.delete(UserSession).where(UserSession.created_at < horizon))

@@ -19,7 +19,7 @@ from tracker.policy.predicates import Held
 users = AppGroup("users", help="Who has an account, and what each may speak for.")
 
 
-class Address(click.ParamType):
+class Address(click.ParamType[str]):
     """An e-mail address in its normal form."""
 
     name = "address"

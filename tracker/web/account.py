@@ -14,6 +14,7 @@ from wtforms import (
 
 from tracker.accounts import finding, memberships, own_account, roles, sessions, signing_in, tokens
 from tracker.errors import Invalid
+from tracker.policy.predicates import Role
 from tracker.web import parameters, visitor
 from tracker.web.audience import signed_in
 from tracker.web.forms import Form, attempt, choices, draw
@@ -94,7 +95,7 @@ def page() -> ResponseReturnValue:
         "account/page.html",
         user=user,
         memberships=[
-            (row, roles.NAMES[roles.Role(row.role)], finding.state_name(row.state, selected()))
+            (row, roles.NAMES[Role(row.role)], finding.state_name(row.state, selected()))
             for row in memberships.every_membership(user)
         ],
         sessions=sessions.open_of(user),

@@ -20,7 +20,7 @@ from tracker.accounts.addresses import normalised
 from tracker.accounts.models import UserAccount
 from tracker.errors import Invalid, NotFound
 from tracker.fields import Unreadable
-from tracker.policy.predicates import Held
+from tracker.policy.predicates import Held, Role
 from tracker.web import parameters, visitor
 from tracker.web.audience import administrator
 from tracker.web.forms import Form, attempt, choices, draw
@@ -127,7 +127,7 @@ def accounts() -> ResponseReturnValue:
     role = asked.given.get("role")
     page = listing.accounts(
         visitor.actor_of_request(),
-        role=roles.Role(role) if role else None,
+        role=Role(role) if role else None,
         words=asked.given.get("q", ""),
         after=asked.given.get("after", ""),
     )
@@ -363,7 +363,7 @@ def correct_organisation(public_id: str) -> ResponseReturnValue:
 
 def _account(user: UserAccount, form: Form, *, notice: object = None) -> str:
     rows = [
-        (row, roles.NAMES[roles.Role(row.role)], finding.state_name(row.state, selected()))
+        (row, roles.NAMES[Role(row.role)], finding.state_name(row.state, selected()))
         for row in memberships.every_membership(user)
     ]
     return render_template(

@@ -56,9 +56,10 @@ def _refusal(who: Audience | None) -> ResponseReturnValue | None:
         return _to_sign_in()
     if who is Audience.SIGNED_IN:
         return None
-    if who in ROLES and ROLES[who] & known.actor.roles:
+    allowed = ROLES.get(who, frozenset()) if who else frozenset()
+    if allowed & known.actor.roles:
         return None
-    if who in ROLES and known.must_enrol:
+    if allowed and known.must_enrol:
         return redirect(url_for("second_factor.page"), 303)
     raise Forbidden(f"page for {who}")
 

@@ -8,6 +8,7 @@ from wtforms import EmailField, PasswordField, SelectField, StringField, TextAre
 from tracker.accounts import finding, invitations, requests, resets, roles
 from tracker.accounts.actor import ANONYMOUS
 from tracker.accounts.models import Invitation
+from tracker.policy.predicates import Role
 from tracker.web import parameters, visitor
 from tracker.web.audience import guests, signed_in
 from tracker.web.forms import Form, attempt, choices, draw
@@ -165,7 +166,7 @@ def _told(row: Invitation) -> dict[str, object]:
     present = visitor.signed_in()
     return {
         "invitation": row,
-        "role": roles.NAMES[roles.Role(row.role)],
+        "role": roles.NAMES[Role(row.role)],
         "state": finding.state_name(row.state, selected()),
         "has_account": finding.user_with_address(row.email) is not None,
         "is_own": present is not None and present.found.user.email == row.email,
