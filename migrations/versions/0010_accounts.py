@@ -87,7 +87,7 @@ def upgrade() -> None:
         "membership",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=26), nullable=False, comment="Random id"),
-        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False, comment="Whose it is"),
         sa.Column("role", sa.String(length=24), nullable=False, comment="The role held"),
         sa.Column(
             "state",

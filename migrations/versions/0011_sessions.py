@@ -17,7 +17,7 @@ def upgrade() -> None:
             "public_id", sa.String(length=26), nullable=False, comment="Names it on the page"
         ),
         sa.Column("token_hash", sa.String(length=64), nullable=False, comment="SHA-256 of the id"),
-        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False, comment="Whose it is"),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -53,7 +53,7 @@ def upgrade() -> None:
     op.create_table(
         "recovery_code",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False, comment="Whose it is"),
         sa.Column("code_hash", sa.String(length=64), nullable=False, comment="SHA-256 of 120 bits"),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True, comment="None: still good"),
         sa.ForeignKeyConstraint(
@@ -73,7 +73,7 @@ def upgrade() -> None:
         sa.Column(
             "expires_at", sa.DateTime(timezone=True), nullable=False, comment="From when it is void"
         ),
-        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True, comment="None: still good"),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user_account.id"], name=op.f("fk_password_reset_user_id_user_account")
         ),
@@ -84,7 +84,7 @@ def upgrade() -> None:
     op.create_table(
         "api_token",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False, comment="Whose it is"),
         sa.Column("prefix", sa.String(length=12), nullable=False, comment="Its visible beginning"),
         sa.Column(
             "secret_hash", sa.String(length=64), nullable=False, comment="SHA-256 of all of it"

@@ -38,8 +38,12 @@ def upgrade() -> None:
         sa.Column(
             "expires_at", sa.DateTime(timezone=True), nullable=False, comment="From when it is void"
         ),
-        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "accepted_at", sa.DateTime(timezone=True), nullable=True, comment="None: not yet"
+        ),
+        sa.Column(
+            "revoked_at", sa.DateTime(timezone=True), nullable=True, comment="None: not taken back"
+        ),
         sa.CheckConstraint(ROLE_FITS, name=op.f("ck_invitation_role_fits")),
         sa.ForeignKeyConstraint(
             ["organisation_id"],

@@ -88,6 +88,7 @@ MATRIX = {
     "account.take_address": Row(SIGNED_IN, foreign="SSHHHHHHH"),
     # Another's session or token is none.
     "account.end_session": Row(SIGNED_IN, foreign="SSHHHHHHH"),
+    "account.stay": Row(SIGNED_IN),
     "account.new_token": Row(SIGNED_IN),
     "account.make_token": Row(SIGNED_IN),
     "account.end_token": Row(SIGNED_IN, foreign="SSHHHHHHH"),

@@ -149,8 +149,8 @@ class Invitation(db.Model):
     invited_by: Mapped[str] = mapped_column(String(60), comment="Opaque key of who invited")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was sent")
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="From when it is void")
-    accepted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    accepted_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: not yet")
+    revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: not taken back")
 
     organisation: Mapped[Organisation | None] = relationship()
 
@@ -188,7 +188,7 @@ class PasswordReset(db.Model):
         ForeignKey("user_account.id"), index=True, comment="None: nobody has that address"
     )
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="From when it is void")
-    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: still good")
 
 
 class APIToken(db.Model):

@@ -205,6 +205,14 @@ def end_session(public_id: str) -> ResponseReturnValue:
     return _done("session")
 
 
+@blueprint.post("/stay")
+@signed_in
+def stay() -> ResponseReturnValue:
+    """Go on with this session; the page that warns of its end asks for this."""
+    present = visitor.signed_in()
+    return {"seconds": present.seconds_left if present else 0}
+
+
 @blueprint.get("/tokens/new")
 @signed_in
 def new_token() -> ResponseReturnValue:

@@ -67,7 +67,7 @@ def enrol() -> ResponseReturnValue:
             code=form.code.data or "",
             session_id=session_id,
         )
-        visitor.remember(token)
+        visitor.proven(token)
         return _codes(codes)
 
     def again(form: Form) -> str:

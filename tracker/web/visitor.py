@@ -4,7 +4,6 @@ A visitor is pending while the second factor is expected, and speaks for nobody 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import Response, g, request
 
@@ -39,9 +38,9 @@ class Visitor:
         return self.found.pending
 
     @property
-    def ends_at(self) -> datetime:
-        """When the session ends at the latest."""
-        return min(self.found.ends_at, clock.now() + sessions.IDLE)
+    def seconds_left(self) -> int:
+        """After how many seconds without a request the session ends."""
+        return int(min(self.found.ends_at - clock.now(), sessions.IDLE).total_seconds())
 
 
 def load() -> None:
@@ -55,9 +54,13 @@ def load() -> None:
         found = _noted(found, token)
     if found is None:
         return
+    g.visitor = _visitor(found)
+
+
+def _visitor(found: Found) -> Visitor:
     actor = ANONYMOUS if found.pending else actor_of(found.user, second_factor=found.second_factor)
     waits = not found.second_factor and not found.pending and must_prove_twice(found.user)
-    g.visitor = Visitor(found, actor, found.user.name, waits)
+    return Visitor(found, actor, found.user.name, waits)
 
 
 def _noted(found: Found, token: str) -> Found | None:
@@ -102,6 +105,13 @@ def own() -> tuple[Actor, UserAccount, int]:
 def remember(token: str) -> None:
     """Give the browser this session's id with the answer."""
     g.session_token = token
+
+
+def proven(token: str) -> None:
+    """As ``remember``, and the rest of this request already has the rights that were waiting."""
+    remember(token)
+    found = sessions.find(token)
+    g.visitor = _visitor(found) if found else None
 
 
 def forget() -> None:
