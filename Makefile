@@ -37,7 +37,7 @@ lint: ## Check style, types and templates
 	$(VENV)/ruff check
 	$(VENV)/ruff format --check
 	$(VENV)/mypy
-	$(VENV)/djlint --quiet --check --lint tracker/web/templates
+	$(VENV)/djlint --quiet --lint tracker/web/templates
 
 format: ## Put the Python files into the agreed format
 	$(NEEDS_PYTHON)

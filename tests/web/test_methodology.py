@@ -84,7 +84,7 @@ def test_every_entry_of_the_contents_leads_somewhere(seeded_client: FlaskClient)
     page = opened(seeded_client, "/methodology")
 
     inside = [link for link in links(page.main) if link.startswith("#")]
-    assert len(inside) == 12
+    assert len(inside) == 13
     assert all(page.find(id=link[1:]) for link in inside)
 
 
