@@ -6,6 +6,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SETTINGS = {
     "DATABASE_URL": "Address of the database. Default: SQLite in DATA_DIR.",
@@ -13,7 +14,10 @@ SETTINGS = {
     "SECRET_KEY": "Key that signs forms. Default: made once and kept in DATA_DIR.",
     "HOST": "Address to listen on. Default: 127.0.0.1.",
     "PORT": "Port to listen on. Default: 5000.",
-    "MAIL_URL": "Server for outgoing mail. Default: none.",
+    "MAIL_URL": "Server for outgoing mail, such as smtps://name:word@host?from=tracker@example.org."
+    " Default: none; letters wait in the outbox.",
+    "SITE_URL": "Where readers reach the site; letters link there, and with https the session's"
+    " cookie is sent over TLS only. Default: http://HOST:PORT.",
 }
 # In DATA_DIR, made by `flask demo`: a mark that stays with the records cannot be forgotten, as a
 # setting could.
@@ -57,5 +61,15 @@ def from_environment() -> dict[str, object]:
         "DATA_DIR": data_dir,
         "SQLALCHEMY_DATABASE_URI": database_url(os.environ.get("DATABASE_URL"), data_dir),
         "SECRET_KEY": secret_key(os.environ.get("SECRET_KEY"), data_dir),
+        "MAIL_URL": os.environ.get("MAIL_URL") or None,
+        **site(os.environ.get("SITE_URL")),
         "DEMO": (data_dir / DEMO_MARK).exists(),
     }
+
+
+def site(url: str | None) -> dict[str, object]:
+    """Where the site is; once that is said, requests for other host names are refused."""
+    if not url:
+        host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "5000"
+        return {"SITE_URL": f"http://{host}:{port}"}
+    return {"SITE_URL": url, "TRUSTED_HOSTS": [urlsplit(url).hostname, "127.0.0.1", "localhost"]}

@@ -1,9 +1,25 @@
-"""The tables of those who speak."""
+"""The tables of those who speak: people, what they may speak for, and how they prove who they are.
 
-from sqlalchemy import String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+Of a session no address and no browser is kept. Every secret is stored as a hash, but for the seed
+of one-time codes, which is encrypted.
+"""
 
-from tracker.db import db
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db import UTCDateTime, db
+
+# A role that is held for a state, for an organisation, for neither or for whatever it stays
+# away from; the same in invitations, which become memberships.
+ROLE_FITS = (
+    "(role IN ('focal_point', 'validating_authority') AND state IS NOT NULL"
+    " AND organisation_id IS NULL)"
+    " OR (role = 'contributor' AND organisation_id IS NOT NULL AND state IS NULL)"
+    " OR role = 'reviewer'"
+    " OR (role = 'administrator' AND state IS NULL AND organisation_id IS NULL)"
+)
 
 
 class Organisation(db.Model):
@@ -16,3 +32,206 @@ class Organisation(db.Model):
     name: Mapped[str] = mapped_column(Text, comment="Its name")
     kind: Mapped[str] = mapped_column(String(20), comment="civil_society or state_institution")
     survivor_led: Mapped[bool] = mapped_column(comment="Led by survivors of trafficking")
+
+
+class UserAccount(db.Model):
+    """A person who can sign in. The name and address are seen by administrators alone."""
+
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(
+        String(26), unique=True, comment="Random; the opaque key in the audit trail"
+    )
+    email: Mapped[str] = mapped_column(
+        String(254), unique=True, comment="Address in its normal form; never shown to others"
+    )
+    name: Mapped[str] = mapped_column(String(200), comment="What the person wishes to be called")
+    language: Mapped[str] = mapped_column(String(5), comment="Language of letters")
+    password_hash: Mapped[str | None] = mapped_column(
+        String(200), comment="argon2id; none: cannot sign in until a password is set"
+    )
+    totp_secret: Mapped[str | None] = mapped_column(
+        String(300), comment="Seed of one-time codes, encrypted; none: no second factor"
+    )
+    totp_last_step: Mapped[int | None] = mapped_column(
+        BigInteger, comment="Time step of the last code accepted; no code works twice"
+    )
+    notify_decisions: Mapped[bool] = mapped_column(comment="Wants letters about decisions")
+    notify_reminders: Mapped[bool] = mapped_column(comment="Wants reminders of due dates")
+    disabled_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: may sign in")
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was made")
+    version: Mapped[int] = mapped_column(comment="Rises with each change; finds a lost update")
+
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="user", order_by="Membership.id"
+    )
+
+    # Two changes that started from the same row cannot both be kept: the second is refused.
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Membership(db.Model):
+    """A role held by a person, for a state or an organisation, from one moment to another."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        CheckConstraint(ROLE_FITS, name="role_fits"),
+        CheckConstraint("ended_at IS NULL OR ended_at >= began_at", name="ends_after_it_began"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(26), unique=True, comment="Random id")
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id"), index=True, comment="Whose it is"
+    )
+    role: Mapped[str] = mapped_column(String(24), index=True, comment="The role held")
+    state: Mapped[str | None] = mapped_column(
+        ForeignKey("state.iso3"), index=True, comment="ISO3 code; a reviewer's is off limits"
+    )
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    began_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="From when")
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: still held")
+    granted_by: Mapped[str] = mapped_column(String(60), comment="Opaque key of who granted it")
+
+    user: Mapped[UserAccount] = relationship(back_populates="memberships")
+    organisation: Mapped[Organisation | None] = relationship()
+
+
+class UserSession(db.Model):
+    """A sign-in that lasts. The browser holds the id, this table only its hash."""
+
+    __tablename__ = "user_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(26), unique=True, comment="Names it on the page")
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, comment="SHA-256 of the id")
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id"), index=True, comment="Whose it is"
+    )
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When the password was given")
+    last_seen_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="Kept to the minute")
+    second_factor_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="When a code was given; none: without second factor"
+    )
+    renew: Mapped[bool] = mapped_column(comment="Gets a new id at the next request: roles changed")
+    revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: not ended")
+
+    user: Mapped[UserAccount] = relationship()
+
+
+class RecoveryCode(db.Model):
+    """A code that replaces the second factor once."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id"), index=True, comment="Whose it is"
+    )
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True, comment="SHA-256 of 120 bits")
+    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: still good")
+
+
+class Invitation(db.Model):
+    """An offer of one membership to the holder of an address; the link works once, for 14 days."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (CheckConstraint(ROLE_FITS, name="role_fits"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(26), unique=True, comment="Random id")
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, comment="SHA-256 of the link")
+    email: Mapped[str] = mapped_column(String(254), index=True, comment="To whom it was sent")
+    role: Mapped[str] = mapped_column(String(24), comment="The role offered")
+    state: Mapped[str | None] = mapped_column(ForeignKey("state.iso3"), comment="ISO3 code")
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    invited_by: Mapped[str] = mapped_column(String(60), comment="Opaque key of who invited")
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was sent")
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="From when it is void")
+    accepted_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: not yet")
+    revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: not taken back")
+
+    organisation: Mapped[Organisation | None] = relationship()
+
+
+class AccountRequest(db.Model):
+    """Somebody without an account asks for one; an administrator looks into it and decides."""
+
+    __tablename__ = "account_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(26), unique=True, comment="Random id")
+    name: Mapped[str] = mapped_column(String(200), comment="Who asks; emptied when declined")
+    email: Mapped[str] = mapped_column(String(254), comment="Where to answer; emptied likewise")
+    organisation: Mapped[str] = mapped_column(String(200), comment="State or organisation, as told")
+    role: Mapped[str] = mapped_column(String(24), comment="The role wished for")
+    reason: Mapped[str] = mapped_column(Text, comment="Why, and how it can be verified")
+    language: Mapped[str] = mapped_column(String(5), comment="Language of the answer")
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was made")
+    decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: waits")
+    decision: Mapped[str | None] = mapped_column(String(10), comment="approved or declined")
+    decided_by: Mapped[str | None] = mapped_column(String(60), comment="Opaque key")
+
+
+class PasswordReset(db.Model):
+    """A link that sets a new password once, within an hour.
+
+    One is kept for an unknown address too, so that asking costs the same for everybody.
+    """
+
+    __tablename__ = "password_reset"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, comment="SHA-256 of the link")
+    user_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id"), index=True, comment="None: nobody has that address"
+    )
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="From when it is void")
+    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: still good")
+
+
+class APIToken(db.Model):
+    """A key for programs: shown once, stored hashed, scoped, expiring."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id"), index=True, comment="Whose it is"
+    )
+    prefix: Mapped[str] = mapped_column(String(12), unique=True, comment="Its visible beginning")
+    secret_hash: Mapped[str] = mapped_column(String(64), comment="SHA-256 of all of it")
+    name: Mapped[str] = mapped_column(String(100), comment="What its owner calls it")
+    scopes: Mapped[str] = mapped_column(String(200), comment="What it may do, spaces between")
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was made")
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="From when it is void")
+    last_used_on: Mapped[date | None] = mapped_column(comment="Kept to the day")
+    revoked_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: not ended")
+
+    user: Mapped[UserAccount] = relationship()
+
+
+class OutboxMail(db.Model):
+    """A letter to be sent; what it said is forgotten once it is sent."""
+
+    __tablename__ = "outbox_mail"
+    __table_args__ = (UniqueConstraint("due_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(254), comment="Address")
+    kind: Mapped[str] = mapped_column(String(40), index=True, comment="What sort of letter")
+    subject: Mapped[str] = mapped_column(String(300), comment="Subject line")
+    body_text: Mapped[str | None] = mapped_column(Text, comment="None once sent")
+    body_html: Mapped[str | None] = mapped_column(Text, comment="None: text alone")
+    due_key: Mapped[str] = mapped_column(
+        String(64), comment="Hash of recipient, kind, matter and day: no letter is sent twice"
+    )
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was written")
+    claimed_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="When a sender last took it up"
+    )
+    attempts: Mapped[int] = mapped_column(comment="How often sending was tried")
+    sent_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, index=True, comment="None: not sent yet"
+    )

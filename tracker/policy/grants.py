@@ -13,8 +13,10 @@ from tracker.policy.predicates import (
     anyone,
     has_no_part_in_it,
     has_role,
-    speaks_for_the_organisation,
-    speaks_for_the_state,
+    has_role_for_the_organisation,
+    has_role_for_the_state,
+    is_somebody_else,
+    is_the_person,
 )
 
 ADMINISTRATOR = has_role(Role.ADMINISTRATOR)
@@ -25,12 +27,28 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.REGISTRY_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.SOURCES_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.INDICATOR_VALUES_RECORD: ((ADMINISTRATOR,), (OPERATOR,)),
-    Permission.REPORT_DRAFT: ((has_role(Role.FOCAL_POINT), speaks_for_the_state),),
-    Permission.REPORT_CLEAR: ((has_role(Role.VALIDATING_AUTHORITY), speaks_for_the_state),),
-    Permission.ACTION_LOG: ((has_role(Role.CONTRIBUTOR), speaks_for_the_organisation),),
+    Permission.REPORT_DRAFT: ((has_role_for_the_state(Role.FOCAL_POINT),),),
+    Permission.REPORT_CLEAR: ((has_role_for_the_state(Role.VALIDATING_AUTHORITY),),),
+    Permission.ACTION_LOG: ((has_role_for_the_organisation(Role.CONTRIBUTOR),),),
     Permission.ASSESSMENT_WRITE: ((has_role(Role.REVIEWER), has_no_part_in_it),),
     Permission.PUBLICATION_DECIDE: ((has_role(Role.REVIEWER), has_no_part_in_it),),
     Permission.STANDING_REBUILD: ((ADMINISTRATOR,), (OPERATOR,)),
+    Permission.SESSION_BEGIN: ((anyone,),),
+    Permission.ACCESS_REQUEST: ((anyone,),),
+    # Whoever holds the link; the service asks for it.
+    Permission.INVITATION_ACCEPT: ((anyone,),),
+    Permission.OWN_ACCOUNT_KEEP: ((is_the_person,),),
+    Permission.ACCOUNTS_READ: ((ADMINISTRATOR,), (OPERATOR,)),
+    Permission.INVITATION_SEND: ((ADMINISTRATOR,), (OPERATOR,)),
+    Permission.REQUEST_DECIDE: ((ADMINISTRATOR,),),
+    # Nobody raises or lowers themselves: another administrator, or the operator, does.
+    Permission.MEMBERSHIP_GRANT: ((ADMINISTRATOR, is_somebody_else), (OPERATOR,)),
+    Permission.MEMBERSHIP_END: ((ADMINISTRATOR, is_somebody_else), (OPERATOR,)),
+    Permission.ACCOUNT_LOCK: ((ADMINISTRATOR, is_somebody_else), (OPERATOR,)),
+    # An account with a password that somebody else chose is made on the server's console only.
+    Permission.ACCOUNT_ADD: ((OPERATOR,),),
+    Permission.ORGANISATIONS_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
+    Permission.MAIL_SEND: ((OPERATOR,),),
 }
 
 NOTHING = Subject()

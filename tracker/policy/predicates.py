@@ -10,7 +10,10 @@ from typing import Protocol
 
 
 class Role(StrEnum):
-    """What a person is here; each but the last three is held for one state or organisation."""
+    """What a person is here; the first two are held for one state, the third for an organisation.
+
+    A reviewer's own state or organisation, if any, is one the reviewer must stay away from.
+    """
 
     FOCAL_POINT = "focal_point"
     VALIDATING_AUTHORITY = "validating_authority"
@@ -20,8 +23,35 @@ class Role(StrEnum):
     OPERATOR = "operator"  # whoever runs the flask command on the server
 
 
+# Those who decide what others see, or who may be whom, prove themselves twice at sign-in.
+NEEDS_SECOND_FACTOR = frozenset({Role.REVIEWER, Role.VALIDATING_AUTHORITY, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role together with what it is held for: an ISO3 code, an organisation's row id, or neither.
+
+    Kept as a pair, so that a person who drafts for one state and clears for another cannot clear
+    for the first.
+    """
+
+    role: Role
+    state: str | None = None
+    organisation: int | None = None
+
+
 class Speaker(Protocol):
     """What the predicates need to know of an actor."""
+
+    @property
+    def key(self) -> str:
+        """The opaque key."""
+        ...
+
+    @property
+    def held(self) -> frozenset[Held]:
+        """Roles with what each is held for."""
+        ...
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -45,6 +75,7 @@ class Subject:
 
     state: str | None = None
     organisation: int | None = None
+    person: str | None = None  # the opaque key of the person whose account it is
 
 
 Predicate = Callable[[Speaker, Subject], bool]
@@ -62,6 +93,38 @@ def has_role(role: Role) -> Predicate:
         return role in actor.roles
 
     return holds
+
+
+def has_role_for_the_state(role: Role) -> Predicate:
+    """Whether the actor holds the role for the very state that the act concerns."""
+
+    def holds(actor: Speaker, subject: Subject) -> bool:
+        return subject.state is not None and any(
+            held.role is role and held.state == subject.state for held in actor.held
+        )
+
+    return holds
+
+
+def has_role_for_the_organisation(role: Role) -> Predicate:
+    """Whether the actor holds the role for the very organisation that the act concerns."""
+
+    def holds(actor: Speaker, subject: Subject) -> bool:
+        return subject.organisation is not None and any(
+            held.role is role and held.organisation == subject.organisation for held in actor.held
+        )
+
+    return holds
+
+
+def is_the_person(actor: Speaker, subject: Subject) -> bool:
+    """Whether the act concerns the actor's own account."""
+    return subject.person is not None and subject.person == actor.key
+
+
+def is_somebody_else(actor: Speaker, subject: Subject) -> bool:
+    """Whether the act concerns another's account; so the last administrator cannot lock up."""
+    return not is_the_person(actor, subject)
 
 
 def speaks_for_the_state(actor: Speaker, subject: Subject) -> bool:

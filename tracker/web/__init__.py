@@ -5,6 +5,8 @@ from flask_babel import Babel
 
 from tracker.web import (
     about,
+    account,
+    admin,
     assets,
     audience,
     caching,
@@ -15,19 +17,26 @@ from tracker.web import (
     data,
     errors,
     formats,
+    gate,
     headers,
     health,
     indicators,
     instruments,
+    joining,
     language,
     methodology,
     navigation,
+    second_factor,
+    sign_in,
     states,
+    transactions,
 )
 
 
 def init_app(app: Flask, babel: Babel) -> None:
     """Bind languages, assets, errors and caching, and register every page."""
+    transactions.init_app(app)
+    gate.init_app(app)
     language.init_app(app, babel)
     formats.init_app(app)
     navigation.init_app(app)
@@ -35,6 +44,8 @@ def init_app(app: Flask, babel: Babel) -> None:
     caching.init_app(app)
     for module in (
         about,
+        account,
+        admin,
         charts,
         commitments,
         compare,
@@ -43,7 +54,10 @@ def init_app(app: Flask, babel: Babel) -> None:
         health,
         indicators,
         instruments,
+        joining,
         methodology,
+        second_factor,
+        sign_in,
         states,
     ):
         app.register_blueprint(module.blueprint)

@@ -1,7 +1,8 @@
 """Public pages carry the public revision as their ETag; an unchanged page is not made again.
 
 Nothing a reader of public pages sees depends on who reads, so no cookie is set and the tag
-is made of the revision and its moment, the day, the rules, the build, the language and the address.
+is made of the revision and its moment, the day, the rules, the build, the language and the
+address. The signed-in see the same pages with the way out in their corner; theirs are never kept.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from tracker import clock
 from tracker.gap import methodology
 from tracker.registry.queries_publication import first_published
 from tracker.review.publication import revised_at, revision
-from tracker.web import assets
+from tracker.web import assets, visitor
 from tracker.web.audience import Audience, audience_of
 
 SAFE = frozenset({"GET", "HEAD"})
@@ -47,6 +48,7 @@ def _etag() -> str:
 def _is_public() -> bool:
     return (
         request.method in SAFE
+        and visitor.present() is None
         and request.endpoint is not None
         and audience_of(current_app, request.endpoint) is Audience.EVERYONE
     )

@@ -8,8 +8,11 @@ import secrets
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from tracker.accounts.throttle import TooMany
 from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
 
 
@@ -20,6 +23,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(BadParameter, _bad_parameter)
     app.register_error_handler(Invalid, _invalid)
     app.register_error_handler(Conflict, _conflict)
+    app.register_error_handler(StaleDataError, _conflict)
+    app.register_error_handler(TooMany, _too_many)
+    app.register_error_handler(CSRFError, _foreign_form)
     app.register_error_handler(NotReady, _not_ready)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
@@ -55,11 +61,32 @@ def _invalid(error: Invalid) -> Response:
     return page(422, _("Something needs to be corrected"), _("Nothing was changed."), errors=error)
 
 
-def _conflict(_error: Conflict) -> Response:
+def _conflict(_error: Conflict | StaleDataError) -> Response:
     return page(
         409,
         _("Somebody else changed this first"),
         _("Nothing was changed. Open the page again to see the present state."),
+    )
+
+
+def _too_many(error: TooMany) -> Response:
+    shown = page(
+        429,
+        _("Too many attempts"),
+        _("Please wait a moment before you try again. This says nothing about any account."),
+    )
+    shown.headers["Retry-After"] = str(error.seconds)
+    return shown
+
+
+def _foreign_form(_error: CSRFError) -> Response:
+    return page(
+        400,
+        _("This form is too old"),
+        _(
+            "Nothing was changed. Go back, load the page again and send the form once more; "
+            "the page must be allowed to set its cookie."
+        ),
     )
 
 

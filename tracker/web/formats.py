@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_date, format_decimal, format_percent
+from flask_babel import format_date, format_datetime, format_decimal, format_percent
 from markupsafe import Markup
 
 from tracker import clock
@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
         figure=figure,
         signed=signed,
         day=day,
+        moment=moment,
         partial_day=partial_day,
         number=number,
         state_name=state_name,
@@ -56,6 +57,11 @@ def number(value: int) -> str:
 def day(value: date | datetime | None) -> str | Markup:
     """A day in the reader's language; a dash where there is none."""
     return NOTHING if value is None else str(format_date(value, "d MMM y"))
+
+
+def moment(value: datetime) -> str:
+    """A day and minute in UTC, in the reader's language."""
+    return str(format_datetime(value, "d MMM y, HH:mm 'UTC'"))
 
 
 def partial_day(value: date | None, precision: str | None) -> str | Markup:

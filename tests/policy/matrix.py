@@ -1,0 +1,159 @@
+"""Who sees what, written by hand from the design and never from the code.
+
+One letter per visitor of WHO, for each endpoint:
+  A  the page answers (a form sent without its token is refused as such: that comes after the gate)
+  S  sent to sign in
+  H  the same answer as for a page that does not exist
+  E  sent to set up the second factor that a role asks for
+"""
+
+from dataclasses import dataclass
+
+WHO = (
+    "anonymous",
+    "pending",  # gave the password, not yet the code
+    "plain",  # an account without a role
+    "focal_point",
+    "validating_authority",
+    "contributor",
+    "reviewer",
+    "administrator",
+    "unproven",  # an administrator who has no second factor yet
+)
+
+ANYBODY = "AAAAAAAAA"
+SIGNED_IN = "SSAAAAAAA"
+FOCAL_POINT = "SSHAHHHHE"
+VALIDATING_AUTHORITY = "SSHHAHHHE"
+STATE_SIDE = "SSHAAHHHE"
+CONTRIBUTOR = "SSHHHAHHE"
+REVIEWER = "SSHHHHAHE"
+ADMINISTRATOR = "SSHHHHHAE"
+NOBODY = "SSHHHHHHE"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each visitor gets, for their own state or organisation and for another one.
+
+    ``foreign`` None: the page is not about one state, organisation or person.
+    """
+
+    own: str
+    foreign: str | None = None
+
+
+# Public pages: the same answer for everybody, whatever it is. Blueprints, or single endpoints.
+PUBLIC = (
+    "about",
+    "charts",
+    "commitments",
+    "compare",
+    "dashboard",
+    "data",
+    "indicators",
+    "instruments",
+    "methodology",
+    "states",
+)
+MACHINES = ("health",)
+# This door asks for tokens, never for cookies; its own tests walk it.
+BY_TOKEN = ("api",)
+
+MATRIX = {
+    "sign_in.page": Row(ANYBODY),
+    "sign_in.sign_in": Row(ANYBODY),
+    "sign_in.second_factor": Row("SAAAAAAAA"),
+    "sign_in.give_second_factor": Row(ANYBODY),
+    "sign_in.sign_out": Row(ANYBODY),
+    "sign_in.sign_out_everywhere": Row(SIGNED_IN),
+    "joining.join": Row(ANYBODY),
+    "joining.request_account": Row(ANYBODY),
+    "joining.reset": Row(ANYBODY),
+    "joining.ask_for_reset": Row(ANYBODY),
+    "joining.new_password": Row(ANYBODY),
+    "joining.set_password": Row(ANYBODY),
+    "joining.invitation": Row(ANYBODY),
+    "joining.accept": Row(ANYBODY),
+    # Another's invitation is none; nobody here was invited.
+    "joining.accept_as": Row(SIGNED_IN, foreign="SSHHHHHHH"),
+    "account.page": Row(SIGNED_IN),
+    "account.preferences": Row(SIGNED_IN),
+    "account.change_preferences": Row(SIGNED_IN),
+    "account.password": Row(SIGNED_IN),
+    "account.change_password": Row(SIGNED_IN),
+    "account.address": Row(SIGNED_IN),
+    "account.ask_for_address": Row(SIGNED_IN),
+    "account.confirm_address": Row(SIGNED_IN),
+    "account.take_address": Row(SIGNED_IN, foreign="SSHHHHHHH"),
+    # Another's session or token is none.
+    "account.end_session": Row(SIGNED_IN, foreign="SSHHHHHHH"),
+    "account.stay": Row(SIGNED_IN),
+    "account.new_token": Row(SIGNED_IN),
+    "account.make_token": Row(SIGNED_IN),
+    "account.end_token": Row(SIGNED_IN, foreign="SSHHHHHHH"),
+    "second_factor.page": Row(SIGNED_IN),
+    "second_factor.enrol": Row(SIGNED_IN),
+    "second_factor.recovery_codes": Row(SIGNED_IN),
+    "second_factor.remove": Row(SIGNED_IN),
+    "admin.accounts": Row(ADMINISTRATOR),
+    "admin.account": Row(ADMINISTRATOR),
+    "admin.grant": Row(ADMINISTRATOR),
+    "admin.end": Row(ADMINISTRATOR),
+    "admin.hand_over": Row(ADMINISTRATOR),
+    "admin.carry_over": Row(ADMINISTRATOR),
+    "admin.disable": Row(ADMINISTRATOR),
+    "admin.enable": Row(ADMINISTRATOR),
+    "admin.sign_out": Row(ADMINISTRATOR),
+    "admin.remove_second_factor": Row(ADMINISTRATOR),
+    "admin.invitation_list": Row(ADMINISTRATOR),
+    "admin.invite": Row(ADMINISTRATOR),
+    "admin.revoke": Row(ADMINISTRATOR),
+    "admin.request_list": Row(ADMINISTRATOR),
+    "admin.request": Row(ADMINISTRATOR),
+    "admin.approve": Row(ADMINISTRATOR),
+    "admin.decline": Row(ADMINISTRATOR),
+    "admin.organisation_list": Row(ADMINISTRATOR),
+    "admin.add_organisation": Row(ADMINISTRATOR),
+    "admin.organisation": Row(ADMINISTRATOR),
+    "admin.correct_organisation": Row(ADMINISTRATOR),
+}
+
+# Who may do what, by permission: an empty cell is a refusal. "own" means for the state or
+# organisation for which the role is held, "other" for any but that, "any" for all there are.
+RIGHTS = {
+    "public:everything:read": {
+        "anonymous": "any",
+        "plain": "any",
+        "focal_point": "any",
+        "validating_authority": "any",
+        "contributor": "any",
+        "reviewer": "any",
+        "administrator": "any",
+        "operator": "any",
+    },
+    "registry:everything:maintain": {"administrator": "any", "operator": "any"},
+    "evidence:indicator-values:record": {"administrator": "any", "operator": "any"},
+    "evidence:sources:maintain": {"administrator": "any", "operator": "any"},
+    "reporting:report:draft": {"focal_point": "own"},
+    "reporting:report:clear": {"validating_authority": "own"},
+    "evidence:action:log": {"contributor": "own"},
+    "assessment:assessment:write": {"reviewer": "other"},
+    "review:publication:decide": {"reviewer": "other"},
+    "gap:standing:rebuild": {"administrator": "any", "operator": "any"},
+    "accounts:everybody:read": {"administrator": "any", "operator": "any"},
+    "accounts:invitation:send": {"administrator": "any", "operator": "any"},
+    "accounts:request:decide": {"administrator": "any"},
+    "accounts:membership:grant": {"administrator": "any", "operator": "any"},
+    "accounts:membership:end": {"administrator": "any", "operator": "any"},
+    "accounts:account:lock": {"administrator": "any", "operator": "any"},
+    "accounts:account:add": {"operator": "any"},
+    "accounts:organisation:maintain": {"administrator": "any", "operator": "any"},
+    "accounts:mail:send": {"operator": "any"},
+    # Asked of everybody who comes: what they need is a password, a link or a code.
+    "accounts:session:begin": "everybody",
+    "accounts:request:make": "everybody",
+    "accounts:invitation:accept": "everybody",
+    # Granted to a person for that person's account; a test of its own says so.
+    "accounts:own:keep": {},
+}

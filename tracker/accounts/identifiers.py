@@ -1,0 +1,30 @@
+"""Random names and secrets, and the only form in which a secret is kept: its hash."""
+
+import base64
+import hashlib
+import secrets
+
+
+def public_id() -> str:
+    """A name of 128 random bits: 26 small letters and digits."""
+    return _letters(16)
+
+
+def secret() -> str:
+    """A secret of 256 random bits that fits into an address or a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def recovery_code() -> str:
+    """A secret of 120 random bits in six groups of four, to be written down and typed in."""
+    text = _letters(15)
+    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def hashed(text: str) -> str:
+    """SHA-256 of a secret. Enough for secrets of 112 bits and more; never for passwords."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _letters(size: int) -> str:
+    return base64.b32encode(secrets.token_bytes(size)).decode("ascii").rstrip("=").lower()

@@ -1,0 +1,159 @@
+"""Invitations: sent, taken back, accepted. The link works once, for 14 days."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from flask_babel import force_locale
+from sqlalchemy import select
+
+from tracker import clock
+from tracker.accounts import (
+    finding,
+    identifiers,
+    keeping,
+    letters,
+    memberships,
+    post,
+    roles,
+    sessions,
+)
+from tracker.accounts.actor import Actor
+from tracker.accounts.changing import changed
+from tracker.accounts.models import Invitation, UserAccount
+from tracker.accounts.throttle import LINK, count
+from tracker.audit import trail
+from tracker.db import db
+from tracker.errors import Conflict, NotFound
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Held, Role, Subject
+
+GOOD_FOR = timedelta(days=14)
+
+
+def invite(actor: Actor, *, email: str, held: Held, language: str = "en") -> str:
+    """Offer a role to the holder of an address, by letter; returns the link.
+
+    An open invitation of the same address to the same role is replaced. Raises Forbidden for an
+    address of one's own: nobody raises themselves.
+    """
+    require(actor, Permission.INVITATION_SEND)
+    known = finding.user_with_address(email)
+    if known is not None:
+        require(actor, Permission.MEMBERSHIP_GRANT, Subject(person=known.public_id))
+    for earlier in _open_for(email, held):
+        earlier.revoked_at = clock.now()
+    token, now = identifiers.secret(), clock.now()
+    row = Invitation(
+        public_id=identifiers.public_id(),
+        token_hash=identifiers.hashed(token),
+        email=email,
+        role=held.role,
+        state=held.state,
+        organisation_id=held.organisation,
+        invited_by=actor.key,
+        created_at=now,
+        expires_at=now + GOOD_FOR,
+    )
+    db.session.add(row)
+    db.session.flush()
+    told = memberships.told(held)
+    trail.record(actor, "accounts:invitation:sent", f"invitation:{row.public_id}", told)
+    with force_locale(language):
+        name = str(roles.NAMES[held.role])
+    post.enqueue(letters.invitation(email, token=token, role=name, language=language))
+    return letters.link("invitation", token=token)
+
+
+def revoke(actor: Actor, *, public_id: str) -> None:
+    """Take an invitation back; raises NotFound unless it is open."""
+    require(actor, Permission.INVITATION_SEND)
+    row = next((row for row in open_ones(actor) if row.public_id == public_id), None)
+    if row is None:
+        raise NotFound("invitation", public_id)
+    row.revoked_at = clock.now()
+    trail.record(actor, "accounts:invitation:revoked", f"invitation:{row.public_id}", {})
+
+
+def read(actor: Actor, *, token: str) -> Invitation:
+    """The open invitation of a link; raises NotFound for any other, however it came to be so."""
+    require(actor, Permission.INVITATION_ACCEPT)
+    count(LINK, "invitation")
+    query = select(Invitation).where(Invitation.token_hash == identifiers.hashed(token))
+    row = db.session.scalars(query).one_or_none()
+    if row is None or not _is_open(row):
+        raise NotFound("invitation", "")
+    return row
+
+
+def accept(actor: Actor, *, token: str, fields: Mapping[str, str]) -> str:
+    """Make the account that the link offers and begin a session, whose id is returned.
+
+    ``fields``: name, password and language. Raises NotFound, Invalid by field, or Conflict if the
+    address has an account: its owner accepts while signed in.
+    """
+    require(actor, Permission.INVITATION_ACCEPT)
+    row = read(actor, token=token)
+    if finding.user_with_address(row.email) is not None:
+        raise Conflict("the address has an account")
+    user = keeping.make_account(email=row.email, fields=fields)
+    _take(row, user)
+    return sessions.begin(user)
+
+
+def accept_as(actor: Actor, user: UserAccount, *, token: str) -> None:
+    """Take the role that the link offers to one's own address; raises NotFound for another's."""
+    require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
+    row = read(actor, token=token)
+    if row.email != user.email:
+        raise NotFound("invitation", "")
+    _take(row, user)
+
+
+def open_ones(actor: Actor) -> Sequence[Invitation]:
+    """Invitations that can still be accepted, newest first."""
+    require(actor, Permission.ACCOUNTS_READ)
+    return db.session.scalars(
+        select(Invitation)
+        .where(
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            Invitation.expires_at > clock.now(),
+        )
+        .order_by(Invitation.id.desc())
+    ).all()
+
+
+def _take(row: Invitation, user: UserAccount) -> None:
+    """Conditional, so that of two requests with the same link only one is let in."""
+    used = changed(
+        db.update(Invitation)
+        .where(
+            Invitation.id == row.id,
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+        )
+        .values(accepted_at=clock.now())
+    )
+    if not used:
+        raise NotFound("invitation", "")
+    held = Held(Role(row.role), row.state, row.organisation_id)
+    memberships.add(user, held, granted_by=row.invited_by)
+    actor = Actor(key=user.public_id)
+    told = {**memberships.told(held), "user": user.public_id}
+    trail.record(actor, "accounts:invitation:accepted", f"invitation:{row.public_id}", told)
+
+
+def _is_open(row: Invitation) -> bool:
+    return row.accepted_at is None and row.revoked_at is None and row.expires_at > clock.now()
+
+
+def _open_for(email: str, held: Held) -> list[Invitation]:
+    rows = db.session.scalars(
+        select(Invitation).where(Invitation.email == email, Invitation.role == held.role)
+    )
+    return [
+        row
+        for row in rows
+        if _is_open(row) and (row.state, row.organisation_id) == (held.state, held.organisation)
+    ]

@@ -1,0 +1,50 @@
+"""Accounts as administrators list them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import selectinload
+
+from tracker.accounts.actor import Actor
+from tracker.accounts.models import Membership, UserAccount
+from tracker.db import db
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Role
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some accounts, and after which one the next come; None: these were the last."""
+
+    accounts: list[UserAccount]
+    next: str | None
+
+
+def accounts(
+    actor: Actor, *, role: Role | None = None, words: str = "", after: str = "", limit: int = PAGE
+) -> Page:
+    """Accounts in the order of their addresses, perhaps those who hold a role or match words."""
+    require(actor, Permission.ACCOUNTS_READ)
+    query = select(UserAccount).options(
+        selectinload(UserAccount.memberships).selectinload(Membership.organisation)
+    )
+    if role is not None:
+        query = query.where(
+            UserAccount.memberships.any((Membership.role == role) & Membership.ended_at.is_(None))
+        )
+    if words:
+        query = query.where(
+            or_(
+                UserAccount.email.contains(words.lower(), autoescape=True),
+                UserAccount.name.icontains(words, autoescape=True),
+            )
+        )
+    if after:
+        # The cursor is a public id: an address of a person stays out of addresses of pages.
+        last = select(UserAccount.email).where(UserAccount.public_id == after).scalar_subquery()
+        query = query.where(UserAccount.email > last)
+    rows = list(db.session.scalars(query.order_by(UserAccount.email).limit(limit + 1)))
+    return Page(rows[:limit], rows[limit - 1].public_id if len(rows) > limit else None)

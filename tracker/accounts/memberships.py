@@ -1,0 +1,132 @@
+"""Memberships: granted, ended, handed over. What was held stays on record with its end."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from tracker import clock
+from tracker.accounts import finding, identifiers, letters, post, sessions, tokens
+from tracker.accounts.actor import Actor
+from tracker.accounts.models import Membership, UserAccount
+from tracker.accounts.speaking import open_memberships
+from tracker.audit import trail
+from tracker.db import db
+from tracker.errors import Conflict, NotFound
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Held, Role, Subject
+
+
+def grant(actor: Actor, user: UserAccount, held: Held) -> Membership:
+    """Give a role; raises Conflict if the person holds the very same one already."""
+    require(actor, Permission.MEMBERSHIP_GRANT, Subject(person=user.public_id))
+    row = add(user, held, granted_by=actor.key)
+    trail.record(actor, "accounts:membership:granted", f"user:{user.public_id}", told(held))
+    post.enqueue(letters.memberships_changed(user))
+    return row
+
+
+def end(actor: Actor, membership: Membership) -> None:
+    """Take a role away; it gives no right from the next request on."""
+    require(actor, Permission.MEMBERSHIP_END, Subject(person=membership.user.public_id))
+    _close(membership)
+    trail.record(
+        actor,
+        "accounts:membership:ended",
+        f"user:{membership.user.public_id}",
+        told(held_by(membership)),
+    )
+    post.enqueue(letters.memberships_changed(membership.user))
+
+
+def hand_over(actor: Actor, membership: Membership, *, to: UserAccount) -> Membership:
+    """Let somebody else hold a role from now on, in the place of who holds it.
+
+    Drafts and history belong to the state or organisation, so the successor finds them all. Who
+    held the role is signed out everywhere and loses their API tokens in the same moment.
+    """
+    require(actor, Permission.MEMBERSHIP_END, Subject(person=membership.user.public_id))
+    require(actor, Permission.MEMBERSHIP_GRANT, Subject(person=to.public_id))
+    if to.id == membership.user_id:
+        raise Conflict("a role cannot be handed over to who holds it")
+    held = held_by(membership)
+    _close(membership)
+    sessions.revoke_all(membership.user)
+    tokens.revoke_all(membership.user)
+    row = _held_already(to, held) or add(to, held, granted_by=actor.key)
+    content = {**told(held), "to": f"user:{to.public_id}"}
+    trail.record(
+        actor, "accounts:membership:handed-over", f"user:{membership.user.public_id}", content
+    )
+    for user in (membership.user, to):
+        post.enqueue(letters.memberships_changed(user))
+    return row
+
+
+def release(actor: Actor, membership: Membership) -> None:
+    """End a role that somebody newly invited will take over; as ``hand_over`` for who leaves."""
+    require(actor, Permission.MEMBERSHIP_END, Subject(person=membership.user.public_id))
+    end(actor, membership)
+    sessions.revoke_all(membership.user)
+    tokens.revoke_all(membership.user)
+
+
+def add(user: UserAccount, held: Held, *, granted_by: str) -> Membership:
+    """The row of a new membership; for the acts of this part, which record why."""
+    if _held_already(user, held):
+        raise Conflict("the person holds this role already")
+    row = Membership(
+        public_id=identifiers.public_id(),
+        user=user,
+        role=held.role,
+        state=held.state,
+        organisation_id=held.organisation,
+        began_at=clock.now(),
+        granted_by=granted_by,
+    )
+    db.session.add(row)
+    db.session.flush()
+    sessions.renew_all(user)
+    return row
+
+
+def told(held: Held) -> dict[str, str | None]:
+    """A role as the audit trail tells it: without a name or an address of anybody."""
+    organisation = finding.organisation_by_id(held.organisation)
+    return {
+        "role": held.role,
+        "state": held.state,
+        "organisation": organisation.public_id if organisation else None,
+    }
+
+
+def held_by(membership: Membership) -> Held:
+    """What a membership gives."""
+    return Held(Role(membership.role), membership.state, membership.organisation_id)
+
+
+def membership_of(user: UserAccount, public_id: str) -> Membership:
+    """An open membership of the person; raises NotFound."""
+    for row in open_memberships(user):
+        if row.public_id == public_id:
+            return row
+    raise NotFound("membership", public_id)
+
+
+def every_membership(user: UserAccount) -> Sequence[Membership]:
+    """All that the person holds or held, oldest first."""
+    return db.session.scalars(
+        select(Membership).where(Membership.user_id == user.id).order_by(Membership.id)
+    ).all()
+
+
+def _held_already(user: UserAccount, held: Held) -> Membership | None:
+    return next((row for row in open_memberships(user) if held_by(row) == held), None)
+
+
+def _close(membership: Membership) -> None:
+    if membership.ended_at is not None:
+        raise Conflict("the membership has ended already")
+    membership.ended_at = clock.now()
+    db.session.flush()
+    sessions.renew_all(membership.user)

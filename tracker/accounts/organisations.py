@@ -1,0 +1,71 @@
+"""Organisations: added and corrected by administrators. Their public id never changes."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from tracker.accounts import identifiers
+from tracker.accounts.actor import Actor
+from tracker.accounts.models import Organisation
+from tracker.audit import trail
+from tracker.db import db
+from tracker.errors import Invalid
+from tracker.fields import clean
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+
+
+class Kind(StrEnum):
+    """Who an organisation belongs to."""
+
+    CIVIL_SOCIETY = "civil_society"
+    STATE_INSTITUTION = "state_institution"
+
+
+def add(actor: Actor, *, fields: Mapping[str, str]) -> Organisation:
+    """Put an organisation on record; raises Invalid by field."""
+    require(actor, Permission.ORGANISATIONS_MAINTAIN)
+    row = Organisation(public_id=identifiers.public_id())
+    _fill(row, fields)
+    db.session.add(row)
+    db.session.flush()
+    trail.record(actor, "accounts:organisation:added", f"organisation:{row.public_id}", _told(row))
+    return row
+
+
+def correct(actor: Actor, organisation: Organisation, *, fields: Mapping[str, str]) -> None:
+    """Change what is told of an organisation; before and after are in the audit trail."""
+    require(actor, Permission.ORGANISATIONS_MAINTAIN)
+    before = _told(organisation)
+    _fill(organisation, fields)
+    content = {"before": before, "after": _told(organisation)}
+    subject = f"organisation:{organisation.public_id}"
+    trail.record(actor, "accounts:organisation:corrected", subject, content)
+
+
+def every_one(actor: Actor) -> Sequence[Organisation]:
+    """All organisations by name."""
+    require(actor, Permission.ACCOUNTS_READ)
+    query = select(Organisation).order_by(Organisation.name, Organisation.id)
+    return db.session.scalars(query).all()
+
+
+def _fill(row: Organisation, fields: Mapping[str, str]) -> None:
+    name, kind = clean(fields.get("name", "")), fields.get("kind", "")
+    faults = {}
+    if not 0 < len(name) <= 300 or any(ord(letter) < 32 for letter in name):
+        faults["name"] = [_("Enter a name of up to 300 characters, on one line.")]
+    if kind not in set(Kind):
+        faults["kind"] = [_("Choose what sort of organisation it is.")]
+    if "survivor_led" in fields and kind == Kind.STATE_INSTITUTION:
+        faults["survivor_led"] = [_("A state's institution cannot be survivor-led.")]
+    if faults:
+        raise Invalid(faults)
+    row.name, row.kind, row.survivor_led = name, kind, "survivor_led" in fields
+
+
+def _told(row: Organisation) -> dict[str, object]:
+    """The kind alone: a name may have to be withheld, and the trail is for ever."""
+    return {"kind": row.kind, "survivor_led": row.survivor_led}

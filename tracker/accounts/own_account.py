@@ -1,0 +1,93 @@
+"""What people do to their own account: password, address, name, language, letters."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+
+from tracker.accounts import finding, keeping, letters, passwords, post, resets, sealing, sessions
+from tracker.accounts.actor import Actor
+from tracker.accounts.addresses import normalised
+from tracker.accounts.models import UserAccount
+from tracker.accounts.signing_in import knows_password
+from tracker.accounts.throttle import LETTER, count
+from tracker.audit import trail
+from tracker.db import db
+from tracker.errors import Invalid, NotFound
+from tracker.fields import Unreadable, clean
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Subject
+
+CONFIRM_WITHIN = 3600  # seconds
+
+
+def change_password(actor: Actor, user: UserAccount, *, old: str, new: str, session_id: int) -> str:
+    """Set another password; other sessions end and this one gets a new id, which is returned."""
+    require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
+    confirm(user, old, field="old")
+    faults = passwords.faults(new, about=(user.name, user.email, user.email.split("@")[0]))
+    if faults:
+        raise Invalid({"new": faults})
+    user.password_hash = passwords.hash_of(new)
+    resets.forget_links(user)
+    sessions.revoke_all(user, but=session_id)
+    trail.record(actor, "accounts:password:changed", f"user:{user.public_id}", {})
+    post.enqueue(letters.password_changed(user))
+    db.session.flush()
+    return sessions.renew(session_id)
+
+
+def change_preferences(actor: Actor, user: UserAccount, *, fields: Mapping[str, str]) -> None:
+    """Set name, language and which letters are wanted; raises Invalid by field."""
+    require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
+    name, language = clean(fields.get("name", "")), fields.get("language", "")
+    faults = {"name": keeping.name_faults(name)}
+    if language not in keeping.LANGUAGES:
+        faults["language"] = [_("Choose a language.")]
+    if any(faults.values()):
+        raise Invalid({field: texts for field, texts in faults.items() if texts})
+    user.name, user.language = name, language
+    user.notify_decisions = "notify_decisions" in fields
+    user.notify_reminders = "notify_reminders" in fields
+    trail.record(actor, "accounts:preferences:changed", f"user:{user.public_id}", {})
+
+
+def ask_for_new_address(actor: Actor, user: UserAccount, *, email: str, password: str) -> None:
+    """Send a link to the new address; nothing changes until it is opened.
+
+    Whether somebody else has that address is not told: then no letter is sent.
+    """
+    require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
+    confirm(user, password, field="password")
+    try:
+        wanted = normalised(email)
+    except Unreadable as unreadable:
+        message = _("Enter %(wanted)s.", wanted=str(unreadable))
+        raise Invalid({"email": [message]}) from None
+    count(LETTER, user.public_id)
+    if finding.user_with_address(wanted) is None:
+        token = sealing.seal(f"{user.public_id} {user.email} {wanted}", purpose="new address")
+        post.enqueue(letters.confirm_address(user, email=wanted, token=token))
+
+
+def take_new_address(actor: Actor, user: UserAccount, *, token: str) -> None:
+    """Use the address that the link was sent to; raises NotFound if it is void or another's."""
+    require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
+    try:
+        text = sealing.unseal(token, purpose="new address", seconds=CONFIRM_WITHIN)
+    except sealing.Unsealable:
+        raise NotFound("link", "") from None
+    whose, old, wanted = text.split(" ")
+    taken = finding.user_with_address(wanted) is not None
+    if whose != user.public_id or old != user.email or taken:
+        raise NotFound("link", "")
+    user.email = wanted
+    resets.forget_links(user)
+    trail.record(actor, "accounts:address:changed", f"user:{user.public_id}", {})
+    post.enqueue(letters.address_changed(user, old=old))
+
+
+def confirm(user: UserAccount, password: str, *, field: str = "password") -> None:
+    """Ask for the password once more before something weighty; raises Invalid or TooMany."""
+    if not knows_password(user, password):
+        raise Invalid({field: [_("This is not your present password.")]})

@@ -1,0 +1,124 @@
+"""Passwords: which are refused, and how they are hashed and compared.
+
+Rules of NIST SP 800-63B and OWASP ASVS 5.0, chapter 6: length alone, no composition, a list of
+obvious ones refused without asking anybody, and the password taken exactly as it was typed.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask_babel import gettext as _
+
+from tracker.accounts.throttle import TooMany
+
+SHORTEST, LONGEST = 8, 128
+# Digits and signs alone are dates and telephone numbers, unless there are many.
+ONLY_SIGNS = 14
+# A hash takes about 150 ms of one core and 64 MiB; more than two at once would stop the site.
+AT_ONCE, PATIENCE = 2, 10.0
+
+_hasher = PasswordHasher()
+_turns = BoundedSemaphore(AT_ONCE)
+_OWN_WORDS = ("commitment", "tracker", "commitmentstracker", "trafficking", "tracking")
+_LOOKALIKES = str.maketrans("013457@$!|", "oieastasil")
+_DECORATION = re.compile(r"[\W\d_]+")  # whatever is no letter of any script
+
+
+def faults(password: str, *, about: tuple[str, ...] = ()) -> list[str]:
+    """Why a password is refused; empty if it is not. ``about`` tells name and address."""
+    if len(password) < SHORTEST:
+        return [_("Use at least %(least)s characters.", least=SHORTEST)]
+    if len(password) > LONGEST:
+        return [_("Use at most %(most)s characters.", most=LONGEST)]
+    if is_obvious(password, about=about):
+        return [_("This is among the first passwords that somebody would try. Choose another.")]
+    return []
+
+
+def is_obvious(password: str, *, about: tuple[str, ...] = ()) -> bool:
+    """Whether little remains once digits, signs and lookalikes around a known word are undone.
+
+    So a list of a few hundred words refuses many thousands of common passwords: "Passw0rd123!" is
+    "password".
+    """
+    plain = password.casefold()
+    if len(set(plain)) <= 3 or _is_a_run(plain):
+        return True
+    known = _common() | set(_OWN_WORDS) | _words_of(about)
+    bare = {
+        _DECORATION.sub("", plain),
+        _DECORATION.sub("", plain.translate(_LOOKALIKES)),
+        _DECORATION.sub("", plain.rstrip("0123456789!?.*#$_-").translate(_LOOKALIKES)),
+        plain,
+    }
+    halves = {word[: len(word) // 2] for word in bare if word[: len(word) // 2] * 2 == word}
+    if "" in bare and len(plain) < ONLY_SIGNS:
+        return True
+    return bool((bare | halves) & known)
+
+
+def hash_of(password: str) -> str:
+    """The argon2id hash to keep; raises TooMany if no turn came."""
+    with _turn():
+        return _hasher.hash(_bytes(password))
+
+
+def matches(kept: str | None, password: str) -> bool:
+    """Whether the password is the one hashed. An unknown person costs the same as a wrong word."""
+    with _turn():
+        try:
+            _hasher.verify(kept or _nobody(), _bytes(password[: 4 * LONGEST]))
+        except (VerificationError, InvalidHashError):
+            return False
+    return kept is not None
+
+
+def is_outdated(kept: str) -> bool:
+    """Whether the hash was made with weaker parameters than today's."""
+    return _hasher.check_needs_rehash(kept)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _turns.acquire(timeout=PATIENCE):
+        raise TooMany(int(PATIENCE))
+    try:
+        yield
+    finally:
+        _turns.release()
+
+
+@cache
+def _nobody() -> str:
+    return _hasher.hash("nobody has this password")
+
+
+def _bytes(password: str) -> bytes:
+    return password.encode("utf-8", "surrogatepass")
+
+
+@cache
+def _common() -> frozenset[str]:
+    text = (Path(__file__).parent / "common_passwords.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.split() if line)
+
+
+def _words_of(about: tuple[str, ...]) -> set[str]:
+    words: set[str] = set()
+    for text in about:
+        plain = text.casefold()
+        words |= {plain, _DECORATION.sub("", plain)}
+        words |= {word for word in _DECORATION.split(plain) if len(word) >= 4}
+    return words - {""}
+
+
+def _is_a_run(plain: str) -> bool:
+    """Neighbours on the keyboard or in the alphabet, forwards or backwards."""
+    rows = ("abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm")
+    return any(plain in row or plain in row[::-1] for row in rows)

@@ -1,0 +1,132 @@
+"""Requests for an account: made by anybody, vetted and decided by an administrator.
+
+Asking says the same to everybody, whether or not the address has an account. What a person told us
+about themselves is deleted when the request is declined.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from tracker import clock
+from tracker.accounts import identifiers, invitations, keeping, letters, post, roles
+from tracker.accounts.actor import Actor
+from tracker.accounts.addresses import normalised
+from tracker.accounts.changing import changed
+from tracker.accounts.models import AccountRequest
+from tracker.accounts.throttle import REQUEST, count
+from tracker.audit import trail
+from tracker.db import db
+from tracker.errors import Conflict, Invalid, NotFound
+from tracker.fields import Unreadable, clean
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Held, Role
+
+# Nobody asks to administer the site: an administrator invites those.
+ASKED_FOR = tuple(role for role in roles.OFFERED if role is not Role.ADMINISTRATOR)
+LONGEST_REASON = 2_000
+
+
+class Decision(StrEnum):
+    """What became of a request."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+def request_account(actor: Actor, *, fields: Mapping[str, str], language: str) -> None:
+    """Ask for an account; raises Invalid by field, or TooMany.
+
+    ``fields``: name, email, organisation, role and reason.
+    """
+    require(actor, Permission.ACCESS_REQUEST)
+    told = {name: clean(text) for name, text in fields.items()}
+    faults, email = _faults(told)
+    if faults:
+        raise Invalid(faults)
+    count(REQUEST, email)
+    row = AccountRequest(
+        public_id=identifiers.public_id(),
+        name=told["name"],
+        email=email,
+        organisation=told["organisation"],
+        role=told["role"],
+        reason=told["reason"],
+        language=language,
+        created_at=clock.now(),
+    )
+    db.session.add(row)
+    db.session.flush()
+    content = {"role": row.role}
+    trail.record(actor, "accounts:request:made", f"request:{row.public_id}", content)
+    post.enqueue(letters.request_received(email, language=language))
+
+
+def _faults(told: Mapping[str, str]) -> tuple[dict[str, list[str]], str]:
+    faults = {"name": keeping.name_faults(told.get("name", ""))}
+    email = ""
+    try:
+        email = normalised(told.get("email", ""))
+    except Unreadable as unreadable:
+        faults["email"] = [_("Enter %(wanted)s.", wanted=str(unreadable))]
+    if not 0 < len(told.get("organisation", "")) <= 200:
+        faults["organisation"] = [_("Enter the state or organisation, in up to 200 characters.")]
+    if told.get("role") not in ASKED_FOR:
+        faults["role"] = [_("Choose a role.")]
+    if not 0 < len(told.get("reason", "")) <= LONGEST_REASON:
+        faults["reason"] = [
+            _("Tell us, in up to %(most)s characters, who can confirm this.", most=LONGEST_REASON)
+        ]
+    return {field: texts for field, texts in faults.items() if texts}, email
+
+
+def approve(actor: Actor, *, public_id: str, held: Held) -> str:
+    """Answer a request with an invitation to a role; returns the link."""
+    require(actor, Permission.REQUEST_DECIDE)
+    row = _take(actor, public_id, Decision.APPROVED)
+    return invitations.invite(actor, email=row.email, held=held, language=row.language)
+
+
+def decline(actor: Actor, *, public_id: str) -> None:
+    """Decline a request and delete what it told."""
+    require(actor, Permission.REQUEST_DECIDE)
+    row = _take(actor, public_id, Decision.DECLINED)
+    post.enqueue(letters.request_declined(row.email, language=row.language))
+    row.name = row.email = row.organisation = row.reason = ""
+
+
+def waiting(actor: Actor) -> Sequence[AccountRequest]:
+    """Requests to be decided, oldest first."""
+    require(actor, Permission.ACCOUNTS_READ)
+    query = select(AccountRequest).where(AccountRequest.decided_at.is_(None))
+    return db.session.scalars(query.order_by(AccountRequest.id)).all()
+
+
+def read(actor: Actor, *, public_id: str) -> AccountRequest:
+    """One request that waits; raises NotFound."""
+    require(actor, Permission.ACCOUNTS_READ)
+    found = next((row for row in waiting(actor) if row.public_id == public_id), None)
+    if found is None:
+        raise NotFound("request", public_id)
+    return found
+
+
+def _take(actor: Actor, public_id: str, decision: Decision) -> AccountRequest:
+    """Decide, unless somebody else just did."""
+    query = select(AccountRequest).where(AccountRequest.public_id == public_id)
+    row = db.session.scalars(query).one_or_none()
+    if row is None:
+        raise NotFound("request", public_id)
+    decided = changed(
+        db.update(AccountRequest)
+        .where(AccountRequest.id == row.id, AccountRequest.decided_at.is_(None))
+        .values(decided_at=clock.now(), decision=decision, decided_by=actor.key)
+    )
+    if not decided:
+        raise Conflict("the request was decided already")
+    content = {"decision": decision}
+    trail.record(actor, "accounts:request:decided", f"request:{public_id}", content)
+    return row

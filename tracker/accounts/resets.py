@@ -1,0 +1,92 @@
+"""A forgotten password: a link by letter, good once and for an hour.
+
+Asking says the same whether or not somebody has the address. The second factor stays: a new
+password alone opens nothing that needs one.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+
+from tracker import clock
+from tracker.accounts import finding, identifiers, letters, passwords, post, sessions
+from tracker.accounts.actor import Actor
+from tracker.accounts.addresses import key_of
+from tracker.accounts.changing import changed
+from tracker.accounts.models import PasswordReset, UserAccount
+from tracker.accounts.throttle import LETTER, LINK, count
+from tracker.audit import trail
+from tracker.db import db
+from tracker.errors import Invalid, NotFound
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+
+GOOD_FOR = timedelta(hours=1)
+
+
+def ask(actor: Actor, *, email: str) -> None:
+    """Send a link to the address if somebody has it; raises TooMany, nothing else."""
+    require(actor, Permission.SESSION_BEGIN)
+    key = key_of(email)
+    count(LETTER, key)
+    user = finding.user_with_address(key)
+    if user is not None and user.disabled_at is not None:
+        user = None
+    token, now = identifiers.secret(), clock.now()
+    db.session.execute(delete(PasswordReset).where(PasswordReset.expires_at < now - GOOD_FOR))
+    db.session.add(
+        PasswordReset(
+            token_hash=identifiers.hashed(token),
+            user_id=user.id if user else None,
+            expires_at=now + GOOD_FOR,
+        )
+    )
+    db.session.flush()
+    if user is not None:
+        post.enqueue(letters.reset(user, token=token))
+
+
+def read(actor: Actor, *, token: str) -> UserAccount:
+    """Whose password a link sets; raises NotFound for a link that is not good any more."""
+    require(actor, Permission.SESSION_BEGIN)
+    count(LINK, "reset")
+    query = select(PasswordReset).where(PasswordReset.token_hash == identifiers.hashed(token))
+    row = db.session.scalars(query).one_or_none()
+    good = row is not None and row.used_at is None and row.expires_at > clock.now()
+    user = db.session.get(UserAccount, row.user_id) if good and row and row.user_id else None
+    if user is None or user.disabled_at is not None:
+        raise NotFound("link", "")
+    return user
+
+
+def finish(actor: Actor, *, token: str, password: str) -> None:
+    """Set the new password; every session ends, and so does every other such link."""
+    require(actor, Permission.SESSION_BEGIN)
+    user = read(actor, token=token)
+    faults = passwords.faults(password, about=(user.name, user.email, user.email.split("@")[0]))
+    if faults:
+        raise Invalid({"password": faults})
+    used = changed(
+        update(PasswordReset)
+        .where(
+            PasswordReset.token_hash == identifiers.hashed(token), PasswordReset.used_at.is_(None)
+        )
+        .values(used_at=clock.now())
+    )
+    if not used:
+        raise NotFound("link", "")
+    user.password_hash = passwords.hash_of(password)
+    forget_links(user)
+    sessions.revoke_all(user)
+    owner = Actor(key=user.public_id)
+    trail.record(owner, "accounts:password:reset", f"user:{user.public_id}", {})
+    post.enqueue(letters.password_changed(user))
+
+
+def forget_links(user: UserAccount) -> None:
+    """Void the person's other links."""
+    db.session.execute(
+        update(PasswordReset)
+        .where(PasswordReset.user_id == user.id, PasswordReset.used_at.is_(None))
+        .values(used_at=clock.now())
+    )

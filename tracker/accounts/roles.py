@@ -1,0 +1,46 @@
+"""What roles are called in letters and on the command line, and what each is held for."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker.accounts.models import Organisation
+from tracker.errors import Invalid
+from tracker.policy.predicates import Held, Role
+
+NAMES: dict[Role, Any] = {
+    Role.FOCAL_POINT: _l("Focal point of a state"),
+    Role.VALIDATING_AUTHORITY: _l("Validating authority of a state"),
+    Role.CONTRIBUTOR: _l("Contributor of an organisation"),
+    Role.REVIEWER: _l("Reviewer"),
+    Role.ADMINISTRATOR: _l("Administrator"),
+}
+OFFERED = tuple(NAMES)
+FOR_A_STATE = frozenset({Role.FOCAL_POINT, Role.VALIDATING_AUTHORITY})
+
+
+def fitting(role: str, *, state: str | None, organisation: Organisation | None) -> Held:
+    """The role with what it is held for; raises Invalid, by field, where the two do not fit."""
+    if role not in OFFERED:
+        raise Invalid({"role": [_("Choose a role.")]})
+    known = Role(role)
+    faults = dict(_faults(known, state, organisation))
+    if faults:
+        raise Invalid(faults)
+    return Held(known, state, organisation.id if organisation else None)
+
+
+def _faults(
+    role: Role, state: str | None, organisation: Organisation | None
+) -> list[tuple[str, list[str]]]:
+    found = []
+    if role in FOR_A_STATE and state is None:
+        found.append(("state", [_("Choose the state that this role speaks for.")]))
+    if role is Role.CONTRIBUTOR and organisation is None:
+        found.append(("organisation", [_("Choose the organisation that this role speaks for.")]))
+    if state is not None and role in (Role.CONTRIBUTOR, Role.ADMINISTRATOR):
+        found.append(("state", [_("This role is not held for a state.")]))
+    if organisation is not None and role in FOR_A_STATE | {Role.ADMINISTRATOR}:
+        found.append(("organisation", [_("This role is not held for an organisation.")]))
+    return found

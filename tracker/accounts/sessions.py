@@ -1,0 +1,166 @@
+"""Sessions: begun, found, renewed and ended. The browser holds 256 random bits, we their hash.
+
+A session ends after an hour without a request, twelve hours after it began, or when it is revoked.
+One whose owner has a second factor that was not given yet is *pending*: it opens the page for the
+code and nothing else, for ten minutes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from tracker import clock
+from tracker.accounts import identifiers
+from tracker.accounts.changing import changed
+from tracker.accounts.models import UserAccount, UserSession
+from tracker.db import db
+
+IDLE = timedelta(minutes=60)
+ABSOLUTE = timedelta(hours=12)
+PENDING = timedelta(minutes=10)
+GRAIN = timedelta(minutes=1)  # last_seen_at is not written more often
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A session that holds at this moment."""
+
+    id: int
+    public_id: str
+    user: UserAccount
+    second_factor: bool
+    pending: bool
+    renew: bool
+    last_seen_at: datetime
+    ends_at: datetime  # at the latest: the absolute limit
+
+
+def begin(user: UserAccount) -> str:
+    """Begin a session after the password was right; returns the id for the cookie."""
+    now = clock.now()
+    token = identifiers.secret()
+    db.session.add(
+        UserSession(
+            public_id=identifiers.public_id(),
+            token_hash=identifiers.hashed(token),
+            user=user,
+            created_at=now,
+            last_seen_at=now,
+            renew=False,
+        )
+    )
+    db.session.flush()
+    return token
+
+
+def find(token: str) -> Found | None:
+    """The session of a cookie; None if there is none, it ended, or its owner was disabled."""
+    row = db.session.scalars(
+        select(UserSession).where(UserSession.token_hash == identifiers.hashed(token))
+    ).one_or_none()
+    if row is None or not _holds(row):
+        return None
+    return Found(
+        id=row.id,
+        public_id=row.public_id,
+        user=row.user,
+        second_factor=row.second_factor_at is not None,
+        pending=_is_pending(row),
+        renew=row.renew,
+        last_seen_at=row.last_seen_at,
+        ends_at=row.created_at + ABSOLUTE,
+    )
+
+
+def _is_pending(row: UserSession) -> bool:
+    return row.user.totp_secret is not None and row.second_factor_at is None
+
+
+def _holds(row: UserSession) -> bool:
+    now = clock.now()
+    longest = PENDING if _is_pending(row) else ABSOLUTE
+    return (
+        row.revoked_at is None
+        and row.user.disabled_at is None
+        and now < row.created_at + longest
+        and now < row.last_seen_at + IDLE
+    )
+
+
+def seen(session_id: int) -> None:
+    """Note that the session was used."""
+    db.session.execute(
+        update(UserSession).where(UserSession.id == session_id).values(last_seen_at=clock.now())
+    )
+
+
+def renew(session_id: int) -> str:
+    """Give the session a new id and return it; the old one is worth nothing from now on."""
+    token = identifiers.secret()
+    db.session.execute(
+        update(UserSession)
+        .where(UserSession.id == session_id)
+        .values(token_hash=identifiers.hashed(token), renew=False, last_seen_at=clock.now())
+    )
+    return token
+
+
+def proven(session_id: int) -> str:
+    """Note that the second factor was given; returns the new id."""
+    db.session.execute(
+        update(UserSession).where(UserSession.id == session_id).values(second_factor_at=clock.now())
+    )
+    return renew(session_id)
+
+
+def unproven(session_id: int) -> str:
+    """Note that the session rests on the password alone from now on; returns the new id."""
+    db.session.execute(
+        update(UserSession).where(UserSession.id == session_id).values(second_factor_at=None)
+    )
+    return renew(session_id)
+
+
+def renew_all(user: UserAccount) -> None:
+    """Every session of the user gets a new id at its next request."""
+    _change(user, renew=True)
+
+
+def revoke(session_id: int) -> None:
+    """End one session."""
+    db.session.execute(
+        update(UserSession)
+        .where(UserSession.id == session_id, UserSession.revoked_at.is_(None))
+        .values(revoked_at=clock.now())
+    )
+
+
+def revoke_all(user: UserAccount, *, but: int | None = None) -> None:
+    """End every session of the user, perhaps but one."""
+    _change(user, but=but, revoked_at=clock.now())
+
+
+def _change(user: UserAccount, *, but: int | None = None, **values: object) -> None:
+    query = update(UserSession).where(
+        UserSession.user_id == user.id, UserSession.revoked_at.is_(None)
+    )
+    if but is not None:
+        query = query.where(UserSession.id != but)
+    db.session.execute(query.values(**values))
+
+
+def open_of(user: UserAccount) -> list[UserSession]:
+    """The user's sessions that hold, newest first."""
+    rows = db.session.scalars(
+        select(UserSession)
+        .where(UserSession.user_id == user.id, UserSession.revoked_at.is_(None))
+        .order_by(UserSession.created_at.desc(), UserSession.id.desc())
+    )
+    return [row for row in rows if _holds(row)]
+
+
+def forget_ended() -> int:
+    """Remove sessions that ended more than a day ago: who was here when is nobody's to keep."""
+    horizon = clock.now() - ABSOLUTE - timedelta(days=1)
+    return changed(db.delete(UserSession).where(UserSession.created_at < horizon))

@@ -1,0 +1,142 @@
+"""API tokens: keys for programs, shown once, stored hashed, scoped and expiring.
+
+A token never carries a role that needs a second factor: what it does, nobody typed a code for.
+"""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+
+from tracker import clock
+from tracker.accounts import identifiers, letters, post
+from tracker.accounts.actor import Actor
+from tracker.accounts.models import APIToken, UserAccount
+from tracker.accounts.speaking import actor_of
+from tracker.audit import trail
+from tracker.db import db
+from tracker.errors import Invalid, NotFound
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Subject
+
+MARK = "ct"
+LONGEST_DAYS, MOST = 365, 20
+
+
+class Scope(StrEnum):
+    """What a token may be used for; its owner's rights are the other bound."""
+
+    RECORDS_READ = "records:read"  # drafts of one's own side
+    REPORTS_WRITE = "reports:write"
+    ACTIONS_WRITE = "actions:write"
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who sent a token, and what it may be used for."""
+
+    actor: Actor
+    scopes: frozenset[Scope]
+
+
+def make(actor: Actor, user: UserAccount, *, name: str, scopes: list[str], days: int) -> str:
+    """Make a token and return it; it cannot be shown again. Raises Invalid by field."""
+    require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
+    known = [Scope(scope) for scope in scopes if scope in set(Scope)]
+    faults = {}
+    if not name.strip() or len(name) > 100:
+        faults["name"] = [_("Say in up to 100 characters what it is for.")]
+    if not known or len(known) != len(scopes):
+        faults["scopes"] = [_("Choose what it may be used for.")]
+    if not 1 <= days <= LONGEST_DAYS:
+        faults["days"] = [_("From 1 to %(most)s days.", most=LONGEST_DAYS)]
+    if len(open_of(user)) >= MOST:
+        faults["name"] = [_("You have %(most)s tokens; end one first.", most=MOST)]
+    if faults:
+        raise Invalid(faults)
+    prefix = secrets.token_hex(4)
+    token = f"{MARK}_{prefix}_{identifiers.secret()}"
+    now = clock.now()
+    db.session.add(
+        APIToken(
+            user_id=user.id,
+            prefix=prefix,
+            secret_hash=identifiers.hashed(token),
+            name=name.strip(),
+            scopes=" ".join(sorted(known)),
+            created_at=now,
+            expires_at=now + timedelta(days=days),
+        )
+    )
+    content = {"token": prefix, "scopes": sorted(known), "days": days}
+    trail.record(actor, "accounts:token:made", f"user:{user.public_id}", content)
+    post.enqueue(letters.token_made(user, name=name.strip()))
+    return token
+
+
+def end(actor: Actor, user: UserAccount, *, prefix: str) -> None:
+    """End one of one's own tokens; raises NotFound."""
+    require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
+    row = next((row for row in open_of(user) if row.prefix == prefix), None)
+    if row is None:
+        raise NotFound("token", prefix)
+    row.revoked_at = clock.now()
+    trail.record(actor, "accounts:token:ended", f"user:{user.public_id}", {"token": prefix})
+
+
+def bearer_of(token: str) -> Bearer | None:
+    """Whom a token speaks for; None if it is none, ended, expired, or its owner was disabled."""
+    if not token.isascii() or not token.isprintable():
+        return None
+    mark, _first, rest = token.partition("_")
+    prefix, _second, _secret = rest.partition("_")
+    row = db.session.scalars(select(APIToken).where(APIToken.prefix == prefix[:12])).one_or_none()
+    kept = row.secret_hash if row else identifiers.hashed("")
+    right = hmac.compare_digest(kept, identifiers.hashed(token))
+    if row is None or not right or mark != MARK or not _holds(row):
+        return None
+    actor = actor_of(row.user, second_factor=False)
+    return Bearer(actor, frozenset(Scope(scope) for scope in row.scopes.split()))
+
+
+def used_today(token: str) -> bool:
+    """Whether this day is noted already as one on which the token was used."""
+    query = select(APIToken.last_used_on).where(APIToken.secret_hash == identifiers.hashed(token))
+    return db.session.scalar(query) == clock.today()
+
+
+def note_use(token: str) -> None:
+    """Note the day; nothing finer is kept of what a program does."""
+    db.session.execute(
+        update(APIToken)
+        .where(APIToken.secret_hash == identifiers.hashed(token))
+        .values(last_used_on=clock.today())
+    )
+
+
+def open_of(user: UserAccount) -> list[APIToken]:
+    """The user's tokens that hold, newest first."""
+    rows = db.session.scalars(
+        select(APIToken)
+        .where(APIToken.user_id == user.id, APIToken.revoked_at.is_(None))
+        .order_by(APIToken.id.desc())
+    )
+    return [row for row in rows if _holds(row)]
+
+
+def revoke_all(user: UserAccount) -> None:
+    """End every token of the user."""
+    db.session.execute(
+        update(APIToken)
+        .where(APIToken.user_id == user.id, APIToken.revoked_at.is_(None))
+        .values(revoked_at=clock.now())
+    )
+
+
+def _holds(row: APIToken) -> bool:
+    return row.revoked_at is None and row.expires_at > clock.now() and row.user.disabled_at is None

@@ -1,0 +1,120 @@
+"""``flask users``: accounts from the server's console, where the first administrator comes from."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask.cli import AppGroup
+
+from tracker.accounts import finding, invitations, keeping, listing, roles
+from tracker.accounts.actor import OPERATOR
+from tracker.accounts.addresses import normalised
+from tracker.accounts.models import Membership
+from tracker.db import db, writing
+from tracker.errors import Conflict, Invalid, NotFound
+from tracker.fields import Unreadable
+from tracker.policy.predicates import Held
+
+users = AppGroup("users", help="Who has an account, and what each may speak for.")
+
+
+class Address(click.ParamType[str]):
+    """An e-mail address in its normal form."""
+
+    name = "address"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read it or say what would be one."""
+        try:
+            return normalised(value)
+        except Unreadable as unreadable:
+            self.fail(str(unreadable), param, ctx)
+
+
+@users.command("add")
+@click.argument("email", type=Address())
+@click.option("--role", type=click.Choice([str(role) for role in roles.OFFERED]), required=True)
+@click.option("--state", help="ISO3 code of the state that the role speaks for.")
+@click.option("--organisation", help="Public id of the organisation that the role speaks for.")
+@click.option("--name", help="What the person is called. Default: the address up to its @.")
+def add(
+    email: str, role: str, state: str | None, organisation: str | None, name: str | None
+) -> None:
+    """Make an account with the password on standard input, or invite if there is none.
+
+    The invitation's link is printed, and put into the outbox as a letter.
+    """
+    password = "" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    with _act():
+        held = _held(role, state, organisation)
+        if password:
+            fields = {"name": name or email.partition("@")[0], "password": password}
+            user = keeping.add_account(OPERATOR, email=email, fields=fields, held=held)
+            said = f"Account {user.public_id} made."
+        else:
+            link = invitations.invite(OPERATOR, email=email, held=held)
+            said = f"No password on standard input; send this link, good for 14 days:\n{link}"
+    click.echo(said)
+
+
+@users.command("list")
+def list_all() -> None:
+    """Every account with its open roles, one a line."""
+    count, after = 0, ""
+    while True:
+        page = listing.accounts(OPERATOR, after=after)
+        for user in page.accounts:
+            held = [
+                f"{row.role}{':' + what if (what := _for(row)) else ''}"
+                for row in user.memberships
+                if row.ended_at is None
+            ]
+            status = "closed" if user.disabled_at else "open"
+            factor = "second factor" if user.totp_secret else "password only"
+            click.echo(f"{user.email}\t{user.public_id}\t{status}\t{factor}\t{', '.join(held)}")
+            count += 1
+        if page.next is None:
+            break
+        after = page.next
+    click.echo(f"{count} accounts", err=True)
+
+
+@users.command("disable")
+@click.argument("email", type=Address())
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+def disable(email: str, *, dry_run: bool) -> None:
+    """Close an account: its sessions and tokens end at once; what it wrote stays."""
+    with _act(keep=not dry_run):
+        user = finding.user_with_address(email)
+        if user is None:
+            raise NotFound("account", email)
+        keeping.disable(OPERATOR, user)
+    click.echo("Would close 1 account." if dry_run else "Closed 1 account.")
+
+
+@contextmanager
+def _act(*, keep: bool = True) -> Iterator[None]:
+    """One transaction, kept unless the act is refused; a refusal is told and ends with 1."""
+    with writing():
+        try:
+            yield
+        except (Invalid, Conflict, NotFound) as refused:
+            db.session.rollback()
+            raise click.ClickException(str(refused)) from None
+        if keep:
+            db.session.commit()
+        else:
+            db.session.rollback()
+
+
+def _held(role: str, state: str | None, organisation: str | None) -> Held:
+    return roles.fitting(
+        role,
+        state=finding.state_code(state.upper() if state else None),
+        organisation=finding.organisation_of(organisation),
+    )
+
+
+def _for(row: Membership) -> str:
+    return row.state or (row.organisation.public_id if row.organisation else "")

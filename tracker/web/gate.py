@@ -1,0 +1,85 @@
+"""What comes before every view: who asks, whether the page is for them, whether the form is ours.
+
+An anonymous visitor of a page for the signed-in is sent to sign in; anybody else for whom a page
+is not meant sees what is shown when there is no such page.
+"""
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import BadRequest
+
+from tracker.errors import Forbidden
+from tracker.extensions import csrf
+from tracker.web import cookies, visitor
+from tracker.web.audience import ROLES, Audience, audience_of
+from tracker.web.transactions import SAFE
+
+OPEN = frozenset({Audience.EVERYONE, Audience.GUESTS})
+API = "api"  # that door knows who asks by tokens and guards itself
+
+
+def init_app(app: Flask) -> None:
+    """Stand in front of every view."""
+    # Asked for below, once it is known that the visitor may be here at all. The referrer cannot be
+    # compared: this site asks browsers to send none; Sec-Fetch-Site tells the same and more.
+    app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_SSL_STRICT=False)
+    app.config.setdefault("WTF_CSRF_TIME_LIMIT", 12 * 3600)
+    app.session_interface = cookies.FormSessions()
+    app.before_request(_admit)
+    app.after_request(visitor.keep_cookie)
+    app.jinja_env.globals["visitor"] = visitor.signed_in
+
+
+def _admit() -> ResponseReturnValue | None:
+    if (request.blueprint or "").split(".")[0] == API:
+        return None
+    who = audience_of(current_app, request.endpoint) if request.endpoint else None
+    if who is Audience.MACHINES:
+        return None
+    _refuse_nul()
+    visitor.load()
+    if request.endpoint is None:
+        return None
+    refusal = _refusal(who)
+    if refusal is None and request.method not in SAFE:
+        _protect()
+    return refusal
+
+
+def _refusal(who: Audience | None) -> ResponseReturnValue | None:
+    """None if the visitor may pass, or where to go instead; raises Forbidden."""
+    if who in OPEN:
+        return None
+    known = visitor.signed_in()
+    if known is None:
+        return _to_sign_in()
+    if who is Audience.SIGNED_IN:
+        return None
+    allowed = ROLES.get(who, frozenset()) if who else frozenset()
+    if allowed & known.actor.roles:
+        return None
+    if allowed and known.must_enrol:
+        return redirect(url_for("second_factor.page"), 303)
+    raise Forbidden(f"page for {who}")
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    """The way in, and back to where the visitor was; a form that was sent is not sent again."""
+    back = request.full_path.rstrip("?") if request.method in SAFE else None
+    return redirect(url_for("sign_in.page", next=back), 303)
+
+
+def _protect() -> None:
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise CSRFError("sent from another site")
+    csrf.protect()
+
+
+def _refuse_nul() -> None:
+    """PostgreSQL takes no NUL in text, and no form of ours makes one."""
+    given = [request.path, *request.args.keys(), *request.args.values()]
+    if request.method not in SAFE:
+        given += [*request.form.keys(), *request.form.values()]
+    if any("\x00" in text for text in given):
+        raise BadRequest

@@ -1,0 +1,148 @@
+"""Signing in and out: the password, the second factor, the way out."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, HiddenField, PasswordField, StringField
+
+from tracker.accounts import signing_in
+from tracker.accounts.actor import ANONYMOUS
+from tracker.errors import Invalid
+from tracker.web import cookies, parameters, returning, visitor
+from tracker.web.audience import guests, signed_in
+from tracker.web.forms import Form, attempt, draw
+from tracker.web.navigation import address_of
+
+blueprint = Blueprint("sign_in", __name__)
+
+NOTICES = {
+    "signed-out": _l("You are signed out."),
+    "reset": _l("Your new password is set. Sign in with it."),
+}
+
+
+class SignInForm(Form):
+    """Address and password."""
+
+    email = EmailField(
+        _l("E-mail address"), render_kw={"autocomplete": "username", "maxlength": 254}
+    )
+    password = PasswordField(_l("Password"), render_kw={"autocomplete": "current-password"})
+    next = HiddenField()
+
+
+class CodeForm(Form):
+    """A one-time code, or a recovery code."""
+
+    code = StringField(
+        _l("Code"),
+        render_kw={"autocomplete": "one-time-code", "maxlength": 40, "spellcheck": "false"},
+    )
+    next = HiddenField()
+
+
+@blueprint.get("/sign-in")
+@guests
+def page() -> ResponseReturnValue:
+    """Ask for address and password."""
+    asked = parameters.asked(
+        more={"next": returning.check, "done": parameters.one_of(NOTICES)}, reading=False
+    )
+    if visitor.signed_in():
+        return redirect(_onward(asked.given.get("next")), 303)
+    form = SignInForm(formdata=None, next=asked.given.get("next"))
+    notice = NOTICES.get(asked.given.get("done", ""))
+    return render_template("sign_in/page.html", form=form, notice=notice)
+
+
+@blueprint.post("/sign-in")
+@guests
+def sign_in() -> ResponseReturnValue:
+    """Check address and password."""
+    form = SignInForm()
+
+    def act() -> ResponseReturnValue:
+        try:
+            signed = signing_in.sign_in(
+                ANONYMOUS,
+                email=form.email.data or "",
+                password=form.password.data or "",
+                old=cookies.read(cookies.SESSION),
+            )
+        except signing_in.Refused:
+            wrong = _("The e-mail address or the password is not right.")
+            raise Invalid({"email": [wrong]}) from None
+        visitor.remember(signed.token)
+        if signed.pending:
+            back = returning.path(form.next.data)
+            return redirect(url_for("sign_in.second_factor", next=back), 303)
+        return redirect(_onward(form.next.data), 303)
+
+    return attempt(form, act, draw("sign_in/page.html"))
+
+
+@blueprint.get("/sign-in/second-factor")
+@guests
+def second_factor() -> ResponseReturnValue:
+    """Ask for the code."""
+    asked = parameters.asked(more={"next": returning.check}, reading=False)
+    present = visitor.present()
+    if present is None:
+        return redirect(url_for("sign_in.page", next=asked.given.get("next")), 303)
+    if not present.pending:
+        return redirect(_onward(asked.given.get("next")), 303)
+    form = CodeForm(formdata=None, next=asked.given.get("next"))
+    return render_template("sign_in/second_factor.html", form=form)
+
+
+@blueprint.post("/sign-in/second-factor")
+@guests
+def give_second_factor() -> ResponseReturnValue:
+    """Check the code."""
+    present = visitor.present()
+    if present is None or not present.pending:
+        return redirect(url_for("sign_in.page"), 303)
+    form = CodeForm()
+
+    def act() -> ResponseReturnValue:
+        try:
+            token = signing_in.give_second_factor(
+                ANONYMOUS, present.found, code=form.code.data or ""
+            )
+        except signing_in.Refused:
+            wrong = _("This code is not right, or was used before. Enter the next one.")
+            raise Invalid({"code": [wrong]}) from None
+        visitor.remember(token)
+        return redirect(_onward(form.next.data), 303)
+
+    return attempt(form, act, draw("sign_in/second_factor.html"))
+
+
+@blueprint.post("/sign-out")
+@guests
+def sign_out() -> ResponseReturnValue:
+    """End the session and have the browser forget what it saw."""
+    signing_in.sign_out(visitor.actor_of_request(), cookies.read(cookies.SESSION))
+    return _gone()
+
+
+@blueprint.post("/sign-out/everywhere")
+@signed_in
+def sign_out_everywhere() -> ResponseReturnValue:
+    """End all sessions of the account."""
+    actor, user, _session = visitor.own()
+    signing_in.sign_out_everywhere(actor, user)
+    return _gone()
+
+
+def _gone() -> ResponseReturnValue:
+    visitor.forget()
+    answer = redirect(url_for("sign_in.page", done="signed-out"), 303)
+    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return answer
+
+
+def _onward(text: str | None) -> str:
+    """Where the visitor wanted to go, else the workspace, else the account."""
+    return returning.path(text) or address_of("workspace.index") or url_for("account.page")
