@@ -18,7 +18,7 @@ run: ## Set everything up and serve the seeded site on http://127.0.0.1:5000/
 test: ## Set everything up and run the whole suite: both databases and the browser
 	$(NEEDS_PYTHON)
 	@$(PYTHON) -m tools.prepare --tests
-	@$(VENV)/python -m pytest --numprocesses 2 --dist loadgroup \
+	@$(VENV)/python -m pytest --numprocesses 2 --dist worksteal \
 		--cov --cov-report=term $(ARGS)
 
 demo: ## Serve a second database with invented states and an account of every role

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
@@ -30,6 +31,13 @@ from tests.databases import Databases, PostgreSQLServer, SQLiteFiles
 RUN = "TRACKER_TEST_RUN"
 KINDS = ("unit", "sqlite", "postgresql", "browser")
 HERE = Path(__file__).parent
+
+# A machine that is busy is no defect: no example has a deadline. A change is judged on the same
+# examples each time, a person at work meets new ones.
+hypothesis.settings.register_profile(
+    "tracker", deadline=None, derandomize="CI" in os.environ, print_blob=True
+)
+hypothesis.settings.load_profile("tracker")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -36,8 +36,12 @@ def _bundle(line: str, part: str, target: Path, *source: Path) -> None:
     say(line)
     shutil.rmtree(target, ignore_errors=True)
     run(
-        *(node()[0], BUNDLE / "bundle.mjs", NODE_MODULES),
-        *(part, target, *source),
+        node()[0],
+        BUNDLE / "bundle.mjs",
+        NODE_MODULES,
+        part,
+        target,
+        *source,
         sorry="The bundler refused the files named above.",
     )
     run(

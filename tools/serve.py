@@ -43,22 +43,17 @@ def fill(settings: dict[str, str], *, demo: bool) -> None:
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     say("Bringing the database up to date")
     flask(settings, "db", "upgrade", sorry="The database could not be brought up to date.")
-    said = flask(settings, "seed", "load", "seed_data", sorry="The seed could not be loaded.")
-    say(_last_line("Seed loaded", said))
+    say("Loading the seed")
+    flask(settings, "seed", "load", "seed_data", sorry="The seed could not be loaded.")
     if demo:
-        said = flask(settings, "demo", sorry="The demonstration data could not be made.")
-        say(said.strip())
+        say("Making the demonstration data")
+        # What it says is for the person at the screen: how to sign in as whom.
+        say(flask(settings, "demo", sorry="The demonstration data could not be made.").strip())
 
 
 def flask(settings: dict[str, str], *command: str, sorry: str) -> str:
     """Run one command of the application on this site's data."""
     return run(VENV / "bin" / "flask", "--app", "wsgi", *command, sorry=sorry, settings=settings)
-
-
-def _last_line(title: str, said: str) -> str:
-    """One line for a step: the counts that a command closes with, where it has any."""
-    lines = said.strip().splitlines()
-    return f"{title}: {lines[-1]}" if lines else title
 
 
 def main() -> None:

@@ -75,6 +75,11 @@ class Draft:
         return _columns(cls)
 
     @classmethod
+    def attributes(cls) -> Mapping[str, str]:
+        """The attribute of each column; they differ where a column is called as a keyword."""
+        return _attributes(cls)
+
+    @classmethod
     def links(cls) -> tuple[Link, ...]:
         """Everything that a draft refers to, column by column, then those that span columns."""
         single = (Link((each.name,), each.refers) for each in cls.columns() if each.refers)
@@ -86,11 +91,12 @@ class Draft:
 
         A blank or absent text is *nothing said*, never zero.
         """
-        errors = {name: [_("no such field")] for name in given.keys() - _attributes(cls).keys()}
+        attributes = cls.attributes()
+        errors = {name: [_("no such field")] for name in given.keys() - attributes.keys()}
         values: dict[str, Any] = {}
         for each in cls.columns():
             try:
-                values[_attribute(cls, each.name)] = _value(each, given.get(each.name) or "")
+                values[attributes[each.name]] = _value(each, given.get(each.name) or "")
             except Unreadable as fault:
                 errors[each.name] = [str(fault)]
         if errors:
@@ -107,7 +113,7 @@ class Draft:
 
     def get(self, name: str) -> Any:
         """The value of a column."""
-        return getattr(self, _attribute(type(self), name))
+        return getattr(self, _attributes(type(self))[name])
 
     def cells(self) -> dict[str, str]:
         """The draft written back as text; parsing it again gives the same draft."""
@@ -141,15 +147,10 @@ def _columns(cls: type[Draft]) -> tuple[Column, ...]:
 
 
 def _attributes(cls: type[Draft]) -> dict[str, str]:
-    """The attribute of each column; they differ where a column is called as a Python keyword."""
     if cls not in _ATTRIBUTES:
         names = (field.name for field in dataclasses.fields(cls))
         _ATTRIBUTES[cls] = {name.removesuffix("_"): name for name in names}
     return _ATTRIBUTES[cls]
-
-
-def _attribute(cls: type[Draft], name: str) -> str:
-    return _attributes(cls)[name]
 
 
 def _value(described: Column, raw: str) -> Any:

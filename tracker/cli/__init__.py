@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from tracker.cli import audit, gap
+from tracker.cli import audit, gap, seed
 
 
 def init_app(app: Flask) -> None:
     """Register the command groups."""
-    for group in (audit.audit, gap.gap):
+    for group in (audit.audit, gap.gap, seed.seed):
         app.cli.add_command(group)

@@ -1,0 +1,74 @@
+"""``flask seed``: load the files with which a database starts, or check them."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.accounts.actor import OPERATOR
+from tracker.db import db, writing
+from tracker.exchange.kinds import SEED_KINDS
+from tracker.exchange.loading import Load, carry_out, plan_folder
+from tracker.exchange.plan import Plan
+
+MOST_SHOWN = 100
+
+seed = AppGroup("seed", help="Load or check the files that a database starts with.")
+_folder = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+
+
+@seed.command("load")
+@_folder
+@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+def load_folder(folder: Path, dry_run: bool) -> None:
+    """Put everything in FOLDER on record, or nothing if anything in it is refused."""
+    if dry_run:
+        _report(plan_folder(folder, SEED_KINDS))
+        return
+    with writing():
+        load = plan_folder(folder, SEED_KINDS)
+        _report(load)
+        carry_out(OPERATOR, load)
+        db.session.commit()
+
+
+@seed.command("check")
+@_folder
+def check_folder(folder: Path) -> None:
+    """Say what loading FOLDER would do, and what in it is refused; writes nothing."""
+    _report(plan_folder(folder, SEED_KINDS))
+
+
+def _report(load: Load) -> None:
+    """Print a line per file; with refusals print those instead and end with status 1."""
+    if not load.refused:
+        for plan in load.plans:
+            click.echo(_counted(plan))
+        return
+    for refusal in load.refused[:MOST_SHOWN]:
+        click.echo(str(refusal), err=True)
+    if len(load.refused) > MOST_SHOWN:
+        click.echo(_("… and %(more)s more", more=len(load.refused) - MOST_SHOWN), err=True)
+    total = ngettext(
+        "%(num)s refusal; nothing was written",
+        "%(num)s refusals; nothing was written",
+        len(load.refused),
+    )
+    click.echo(total, err=True)
+    raise SystemExit(1)
+
+
+def _counted(plan: Plan[Any]) -> str:
+    changes = plan.changes
+    line = _(
+        "%(created)s created, %(changed)s changed, %(left)s left",
+        created=len(changes.created),
+        changed=len(changes.changed),
+        left=changes.left,
+    )
+    if changes.absent:
+        line += _(", %(absent)s not in the file", absent=changes.absent)
+    return f"{plan.kind.name:<18}{line}"

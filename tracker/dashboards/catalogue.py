@@ -1,0 +1,73 @@
+"""Every chart by its name; built once for each public revision, reading and set of parameters.
+
+Page, JSON and CSV ask here, so that the three cannot differ.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from threading import Lock
+
+from tracker.dashboards import words
+from tracker.dashboards.chart import Chart
+from tracker.dashboards.charts.known import known
+from tracker.dashboards.charts.question import Question
+from tracker.dashboards.charts.world import gap_map
+from tracker.dashboards.scope import scope
+from tracker.db import db
+from tracker.errors import NotFound
+from tracker.gap.facts import Reading
+from tracker.review.publication import revision
+
+KEPT_CHARTS = 200
+
+BUILDERS: dict[str, Callable[[Question], Chart]] = {
+    "known": known,
+    "map": gap_map,
+}
+
+_kept: OrderedDict[tuple[object, ...], Chart] = OrderedDict()
+_lock = Lock()
+
+
+def chart(
+    name: str,
+    reading: Reading,
+    *,
+    filters: Mapping[str, str] | None = None,
+    state: str | None = None,
+    commitment: str | None = None,
+    states: Sequence[str] = (),
+    indicator: str | None = None,
+) -> Chart:
+    """The chart of that name; raises NotFound for an unknown name or thing, BadParameter."""
+    if name not in BUILDERS:
+        raise NotFound("chart", name)
+    given = {"state": state, "commitment": commitment, "indicator": indicator}
+    parameters = {key: text for key, text in given.items() if text}
+    if states:
+        parameters["states"] = ",".join(states)
+    parameters |= filters or {}
+    key = (str(db.engine.url), revision(), reading, words.language(), name, *parameters.items())
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    made = BUILDERS[name](
+        Question(
+            scope=scope(reading, filters or {}),
+            state=state,
+            commitment=commitment,
+            states=tuple(states),
+            indicator=indicator,
+            parameters=parameters,
+        )
+    )
+    _keep(key, made)
+    return made
+
+
+def _keep(key: tuple[object, ...], made: Chart) -> None:
+    with _lock:
+        _kept[key] = made
+        while len(_kept) > KEPT_CHARTS:
+            _kept.popitem(last=False)

@@ -1,0 +1,89 @@
+"""The shape of everything that is drawn: a question, its answer in words, a table and a figure.
+
+Page, JSON and CSV are made from the same rows, so they cannot tell different stories. Pure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a column holds, hence how a page shows it. None is always shown as a dash."""
+
+    TEXT = "text"
+    STATE = "state"  # Named(ISO3, name)
+    COMMITMENT = "commitment"  # Named(reference, title)
+    INDICATOR = "indicator"  # Named(code, title)
+    CELL = "cell"  # Cell: one state and one commitment
+    SOURCE = "source"  # Named(address or "", title)
+    NUMBER = "number"  # a count or a value in the indicator's own unit
+    SHARE = "share"  # of one, shown as a per cent
+    FIGURE = "figure"  # a gap, bound or mean value from 0 to 1, or a divergence from -1 to 1
+    LEVEL = "level"  # 0 to 4; None: the row's status says why there is none
+    DATE = "date"  # clock.PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something that has a page of its own: the code that leads there, and its name."""
+
+    code: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A state and a commitment; ``name`` is what the link to its page reads."""
+
+    iso3: str
+    reference: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; ``unit`` ends its name in exports where the kind does not say it."""
+
+    key: str
+    title: str
+    kind: Kind = Kind.TEXT
+    unit: str = ""
+
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows by column key; a key without a value is missing, never zero."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """One figure with all that belongs to it.
+
+    ``figure`` is a Plotly figure as plain data, None where nothing is drawn: ``empty`` then says
+    why, unless the table is all there is to show. ``parameters`` are those of the address that
+    this chart needs besides the reading. ``height`` is in pixels, 0 without a figure.
+    """
+
+    name: str
+    title: str
+    sentence: str
+    table: Table
+    figure: dict[str, Any] | None = None
+    height: int = 0
+    note: str | None = None
+    empty: str | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,45 @@
+"""What a chart is asked: whose figures, about which commitments, with what else in the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.dashboards import words
+from tracker.dashboards.scope import Scope
+
+
+@dataclass(frozen=True)
+class Question:
+    """The scope and the names that some charts need; None where the address gives none."""
+
+    scope: Scope
+    state: str | None = None
+    commitment: str | None = None
+    states: tuple[str, ...] = ()
+    indicator: str | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def titled(self, title: str) -> str:
+        """The title with what the filters leave, so that a figure says it wherever it goes."""
+        narrowed = narrowed_to(self.scope)
+        if not narrowed:
+            return title
+        return _("%(title)s (%(narrowed)s)", title=title, narrowed=narrowed)
+
+
+def narrowed_to(scope: Scope) -> str:
+    """The filters in words, empty without any."""
+    lists = {"region": words.REGIONS, "group": words.GROUPS, "pillar": words.PILLARS}
+    texts = [
+        str(lists[name][value]) if name in lists else value for name, value in scope.filters.items()
+    ]
+    return ", ".join(texts)
+
+
+def member_states(number: int) -> str:
+    """So many member states, in words."""
+    return ngettext(
+        "%(number)s member state", "%(number)s member states", number, number=words.count(number)
+    )

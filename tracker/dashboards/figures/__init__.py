@@ -1,0 +1,1 @@
+"""Rows drawn: Plotly figures as plain data, without any query and without any rule."""

@@ -1,0 +1,87 @@
+"""What all figures share: colours, marks, axes and room. Pure.
+
+Every colour here stands at least 3:1 against both white and near-black, or has an outline that
+does, so that a figure reads in either theme. Colour never carries a meaning alone. Text from
+outside goes through ``plain``: the chart library reads labels as a kind of HTML.
+"""
+
+from html import escape
+from typing import Any
+
+Figure = dict[str, Any]
+
+INK = "#767676"  # for outlines and hairlines that must show
+FAINT = "rgba(128,128,128,0.28)"  # for grid lines
+CLEAR = "rgba(0,0,0,0)"
+ACCENT = "#2f7fa8"
+
+# Levels 0 to 4: told apart in greyscale and by the colour-blind, without red and green.
+LEVEL_COLOURS = ("#8c510a", "#bf812d", "#dfc27d", "#80cdc1", "#01665e")
+# Bands of the gap are not levels: a sequence of their own, darker the wider the gap.
+BAND_COLOURS = ("#ddd3ec", "#bda7d8", "#9878bd", "#70489c", "#472070")
+# Regions, for lines that also carry their name at the end and a mark of their own.
+SERIES_COLOURS = ("#a6611a", "#2f7fa8", "#7b5ea7", "#3d8b6e", "#b0527e", "#767676", "#8a8420")
+SERIES_MARKS = ("circle", "square", "diamond", "triangle-up", "x", "cross", "star")
+SERIES_DASHES = ("solid", "longdash", "dash", "dashdot", "dot", "longdashdot", "solid")
+
+# Lanes have shapes, not only colours: reported is open, evidenced filled, assessed a diamond.
+LANE_MARKS = {"reported": "circle-open", "evidenced": "circle", "assessed": "diamond"}
+
+# Values that are no level, drawn as patterns without a colour of the scale.
+PATTERNS = {
+    "no_information": {"shape": "/", "fgcolor": INK, "bgcolor": CLEAR, "size": 6, "solidity": 0.25},
+    "not_assessed": {"shape": "x", "fgcolor": INK, "bgcolor": CLEAR, "size": 7, "solidity": 0.25},
+    "membership_unknown": {
+        "shape": ".",
+        "fgcolor": INK,
+        "bgcolor": CLEAR,
+        "size": 6,
+        "solidity": 0.3,
+    },
+}
+
+
+def plain(text: object) -> str:
+    """Text for a label, which would otherwise be read as HTML."""
+    return escape(str(text), quote=False)
+
+
+def figure(traces: list[Figure], *, height: int, **layout: Any) -> Figure:
+    """A figure with the layout that all share, and what this one changes."""
+    return {"data": traces, "layout": {**base_layout(height), **layout}}
+
+
+def base_layout(height: int) -> Figure:
+    """Clear paper, no dragging, the page's own letters, and a fixed height."""
+    return {
+        "height": height,
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 40},
+        "font": {"size": 14},
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": -0.02,
+            "yanchor": "top",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    }
+
+
+def axis(**changes: Any) -> Figure:
+    """A quiet axis: no frame, faint grid, room made for its labels."""
+    return {
+        "fixedrange": True,
+        "automargin": True,
+        "zeroline": False,
+        "gridcolor": FAINT,
+        "linecolor": FAINT,
+        "ticks": "",
+        **changes,
+    }

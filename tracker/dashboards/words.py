@@ -1,0 +1,120 @@
+"""Codes and figures in the reader's language, as titles, labels and sentences of charts need them.
+
+The doors have the same words for their own pages; a test holds the two lists together.
+"""
+
+import unicodedata
+from datetime import date
+
+from babel import Locale
+from flask_babel import format_date, format_decimal, format_percent, get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker.gap.methodology import rounded
+from tracker.gap.picture import CommitmentLine, StateLine
+
+LEVELS = {
+    0: _l("Not started"),
+    1: _l("Limited"),
+    2: _l("Partial"),
+    3: _l("Substantial"),
+    4: _l("Complete"),
+}
+PILLARS = {
+    "prevention": _l("Prevention"),
+    "protection": _l("Protection"),
+    "prosecution": _l("Prosecution"),
+    "partnership": _l("Partnership"),
+    "cross_cutting": _l("Cross-cutting"),
+}
+LANES = {
+    "reported": _l("The state reports"),
+    "evidenced": _l("The evidence shows"),
+    "assessed": _l("Reviewers conclude"),
+}
+BANDS = {
+    "narrow": _l("Narrow"),
+    "moderate": _l("Moderate"),
+    "wide": _l("Wide"),
+    "very_wide": _l("Very wide"),
+    "nearly_all_undone": _l("Nearly all undone"),
+}
+FIGURE_STANDINGS = {
+    "comparable": _l("Comparable"),
+    "indicative": _l("Indicative"),
+    "insufficient": _l("Insufficient"),
+}
+REGIONS = {
+    "africa": _l("Africa"),
+    "americas": _l("Americas"),
+    "asia": _l("Asia"),
+    "europe": _l("Europe"),
+    "oceania": _l("Oceania"),
+}
+GROUPS = {
+    "AG": _l("African Group"),
+    "APG": _l("Asia-Pacific Group"),
+    "EEG": _l("Eastern European Group"),
+    "GRULAC": _l("Latin American and Caribbean Group"),
+    "WEOG": _l("Western European and Others Group"),
+}
+ACTS = {
+    "ratification": _l("Ratification"),
+    "accession": _l("Accession"),
+    "succession": _l("Succession"),
+    "acceptance": _l("Acceptance"),
+    "ratification_or_accession": _l("Ratification or accession"),
+    "signature": _l("Signature"),
+    "entry_into_force": _l("Entry into force"),
+    "instrument_handed_over": _l("Instrument handed over"),
+    "status_party": _l("Recorded as a party"),
+    "status_not_party": _l("Recorded as not a party"),
+    "status_signed": _l("Recorded as a signatory"),
+}
+
+
+def language() -> str:
+    """The language of the reader; English outside of any request."""
+    locale: Locale | None = get_locale()
+    return locale.language if locale else "en"
+
+
+def state_name(line: StateLine) -> str:
+    """A state's short name in the reader's language."""
+    return line.names.get(language()) or line.names["en"]
+
+
+def commitment_name(line: CommitmentLine) -> str:
+    """A commitment as lists name it: reference and title."""
+    return _("%(reference)s %(title)s", reference=line.reference, title=line.title)
+
+
+def name_order(name: str) -> str:
+    """The key that puts names in order without regard to case and accents."""
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+
+
+def count(number: int) -> str:
+    """A count with the language's separators."""
+    return str(format_decimal(number))
+
+
+def per_cent(share: float) -> str:
+    """A share of one as a whole per cent; never 0 % of something nor 100 % of less than all."""
+    if 0 < share < 0.01:
+        return _("less than %(share)s", share=format_percent(0.01))
+    if 0.99 < share < 1:
+        return _("more than %(share)s", share=format_percent(0.99))
+    return str(format_percent(share, "#,##0%"))
+
+
+def two_digits(figure: float) -> str:
+    """A gap, bound or mean value with two decimals."""
+    return str(format_decimal(rounded(figure), "0.00"))
+
+
+def day(value: date) -> str:
+    """A day in the reader's language."""
+    return str(format_date(value, "d MMM y"))

@@ -1,0 +1,31 @@
+"""Putting evidence on record. Each act: permission, rows, publication, one audit event."""
+
+from collections.abc import Sequence
+
+from tracker.accounts.actor import Actor
+from tracker.drafts import Changes, Origin
+from tracker.evidence import stored
+from tracker.evidence.drafts import IndicatorValueDraft, SourceDraft
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.registry.keeping import put_in_place, put_superseding
+
+
+def put_sources(
+    actor: Actor, drafts: Sequence[SourceDraft], *, origin: Origin | None = None
+) -> Changes[SourceDraft]:
+    """Put sources on record, changing in place what is told of one."""
+    require(actor, Permission.SOURCES_MAINTAIN)
+    return put_in_place(actor, stored.SOURCES, drafts, origin=origin)
+
+
+def record_indicator_values(
+    actor: Actor, drafts: Sequence[IndicatorValueDraft], *, origin: Origin | None = None
+) -> Changes[IndicatorValueDraft]:
+    """Publish values of indicators.
+
+    A value that differs from the one of the same reference supersedes it and is itself known as
+    the reference followed by ``.2``, then ``.3``: the older one stays under the name cited.
+    """
+    require(actor, Permission.INDICATOR_VALUES_RECORD)
+    return put_superseding(actor, stored.INDICATOR_VALUES, drafts, origin=origin)

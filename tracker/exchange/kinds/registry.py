@@ -1,0 +1,122 @@
+"""Files of the registry: what their rows are and which rules span records."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker.exchange.specification import Fault, Kind, Known, Specification
+from tracker.registry import drafts, service, stored
+from tracker.registry.keeping import drafts_on_record
+from tracker.registry.vocabulary import IndicatorKind, MembershipStatus
+
+# Methodology 1: signed is level 1, party level 4, a dated "not a party" level 0.
+MEMBERSHIP_LEVELS = {
+    MembershipStatus.NOT_PARTY: 0,
+    MembershipStatus.SIGNED: 1,
+    MembershipStatus.PARTY: 4,
+}
+
+
+def _instrument_faults(draft: drafts.InstrumentDraft, known: Known) -> Iterator[Fault]:
+    """The indicator of a treaty's membership tells of that treaty."""
+    indicator = known["indicators"].get((draft.membership_indicator or "",))
+    if indicator is not None and indicator.treaty != draft.code:
+        yield "membership_indicator", _("an indicator whose treaty is this instrument")
+
+
+def _relation_faults(draft: drafts.RelationDraft, known: Known) -> Iterator[Fault]:
+    """A pair is related once: the other way round would say it twice or contradict it."""
+    if (draft.to, draft.from_) in known["relations"]:
+        yield "to", _("a pair that is not also related the other way round")
+
+
+def _level_faults(draft: drafts.IndicatorLevelDraft, known: Known) -> Iterator[Fault]:
+    """Values of membership and their levels are set by the methodology."""
+    indicator = known["indicators"].get((draft.indicator,))
+    if indicator is None or indicator.kind != IndicatorKind.MEMBERSHIP:
+        return
+    if draft.value not in MEMBERSHIP_LEVELS:
+        yield "value", _("one of %(allowed)s", allowed=", ".join(MEMBERSHIP_LEVELS))
+    elif draft.level != MEMBERSHIP_LEVELS[MembershipStatus(draft.value)]:
+        yield "level", _("0 for not_party, 1 for signed, 4 for party")
+
+
+KINDS = (
+    Kind(
+        Specification("themes", _l("A subject that commitments share"), drafts.ThemeDraft),
+        partial(drafts_on_record, stored.THEMES),
+        service.put_themes,
+    ),
+    Kind(
+        Specification(
+            "states",
+            _l("A member state of the United Nations or an observer state"),
+            drafts.StateDraft,
+            ignored={"intermediate_region": _l("Not kept: no page groups states that finely.")},
+        ),
+        partial(drafts_on_record, stored.STATES),
+        service.put_states,
+    ),
+    Kind(
+        Specification(
+            "state_aliases",
+            _l("A spelling of a state, or of what must not be taken for one"),
+            drafts.StateAliasDraft,
+        ),
+        partial(drafts_on_record, stored.STATE_ALIASES),
+        service.put_state_aliases,
+    ),
+    Kind(
+        Specification(
+            "instruments",
+            _l("A text that records commitments, or a treaty whose parties are followed"),
+            drafts.InstrumentDraft,
+        ),
+        partial(drafts_on_record, stored.INSTRUMENTS),
+        service.put_instruments,
+        _instrument_faults,
+    ),
+    Kind(
+        Specification(
+            "commitments",
+            _l("One undertaking, with its exact place in its source"),
+            drafts.CommitmentDraft,
+        ),
+        partial(drafts_on_record, stored.COMMITMENTS),
+        service.put_commitments,
+    ),
+    Kind(
+        Specification(
+            "relations", _l("How one commitment stands to another"), drafts.RelationDraft
+        ),
+        partial(drafts_on_record, stored.RELATIONS),
+        service.put_relations,
+        _relation_faults,
+    ),
+    Kind(
+        Specification(
+            "indicators", _l("A measure of a state with its own values"), drafts.IndicatorDraft
+        ),
+        partial(drafts_on_record, stored.INDICATORS),
+        service.put_indicators,
+    ),
+    Kind(
+        Specification(
+            "indicator_levels",
+            _l("One step of an indicator’s scale"),
+            drafts.IndicatorLevelDraft,
+        ),
+        partial(drafts_on_record, stored.INDICATOR_LEVELS),
+        service.put_indicator_levels,
+        _level_faults,
+    ),
+    Kind(
+        Specification(
+            "measures", _l("Which commitment an indicator measures, and why"), drafts.MeasureDraft
+        ),
+        partial(drafts_on_record, stored.MEASURES),
+        service.put_measures,
+    ),
+)

@@ -1,0 +1,189 @@
+"""What a load would do, before anything is written: created, changed, left, refused. Pure.
+
+References are looked up among what is on record and what the same load brings, so the order of
+files says nothing. A load with a single refusal is refused whole.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from flask_babel import gettext as _
+
+from tracker.drafts import Changes, D, Key, Link, Origin, compare, spell
+from tracker.errors import Invalid
+from tracker.exchange.refusals import Refusal
+from tracker.exchange.sheets import Row, Sheet
+from tracker.exchange.specification import Fault, Kind, Known
+from tracker.fields import clean
+
+MOST_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[D]):
+    """The drafts of one file by row number, and what was refused on the way.
+
+    ``misread`` holds the keys of refused rows, so that what names them is not refused as well.
+    """
+
+    kind: Kind[D]
+    origin: Origin
+    drafts: Mapping[int, D]
+    refused: tuple[Refusal, ...]
+    misread: frozenset[Key]
+    unusable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Generic[D]):
+    """What putting one file on record would do; nothing if ``refused`` is not empty."""
+
+    kind: Kind[D]
+    origin: Origin
+    drafts: tuple[D, ...]
+    changes: Changes[D]
+    refused: tuple[Refusal, ...]
+
+
+def read_drafts(kind: Kind[D], sheet: Sheet) -> Reading[D]:
+    """Parse every row, keeping all errors of all rows; a key met before is refused."""
+    drafts: dict[int, D] = {}
+    first_met: dict[Key, int] = {}
+    misread: set[Key] = set()
+    refused = list(sheet.refused)
+    for row in sheet.rows:
+        try:
+            draft = kind.specification.draft.parse(row.cells)
+        except Invalid as fault:
+            refused.extend(_refusals(sheet.origin.name, row, fault))
+            misread.add(_raw_key(kind, row))
+            continue
+        if draft.key in first_met:
+            refused.append(_repeated(kind, sheet, row, first_met[draft.key]))
+        else:
+            first_met[draft.key] = row.number
+            drafts[row.number] = draft
+    return Reading(kind, sheet.origin, drafts, tuple(refused), frozenset(misread), sheet.unusable)
+
+
+def _raw_key(kind: Kind[Any], row: Row) -> Key:
+    return tuple(clean(row.cells[name]) for name in kind.specification.draft.KEY)
+
+
+def _refusals(file: str, row: Row, fault: Invalid) -> Iterator[Refusal]:
+    for column, reasons in fault.errors.items():
+        for reason in reasons:
+            yield Refusal(file, row.number, column, row.cells.get(column, ""), reason)
+
+
+def _repeated(kind: Kind[Any], sheet: Sheet, row: Row, first: int) -> Refusal:
+    column = kind.specification.draft.KEY[-1]
+    reason = _("once only; row %(first)s is the same record", first=first)
+    return Refusal(sheet.origin.name, row.number, column, row.cells[column], reason)
+
+
+def plan_all(
+    readings: Sequence[Reading[Any]], existing: Mapping[str, Mapping[Key, Any]]
+) -> tuple[Plan[Any], ...]:
+    """A plan per reading; ``existing`` has the drafts on record of these kinds and of all that
+    they refer to.
+    """
+    brought = {reading.kind.name: reading for reading in readings}
+    known = {
+        name: {**existing.get(name, {}), **_by_key(brought.get(name))}
+        for name in existing.keys() | brought.keys()
+    }
+    checks = _Checks(known, brought)
+    return tuple(
+        plan(reading, existing.get(reading.kind.name, {}), checks=checks) for reading in readings
+    )
+
+
+def _by_key(reading: "Reading[Any] | None") -> dict[Key, Any]:
+    return {draft.key: draft for draft in reading.drafts.values()} if reading else {}
+
+
+def plan(reading: Reading[D], existing: Mapping[Key, D], *, checks: "_Checks") -> Plan[D]:
+    """What a reading would do to what is on record, with every refusal in the order of rows."""
+    drafts = tuple(reading.drafts.values())
+    refused = [*reading.refused, *checks.refusals(reading)]
+    return Plan(
+        reading.kind,
+        reading.origin,
+        drafts,
+        compare(existing, drafts),
+        tuple(sorted(refused, key=lambda refusal: refusal.row or 0)),
+    )
+
+
+class _Checks:
+    """Whether drafts fit what else is known: references, uniqueness, rules of their kind."""
+
+    def __init__(self, known: Known, brought: Mapping[str, Reading[Any]]) -> None:
+        self._known = known
+        self._brought = brought
+
+    def refusals(self, reading: Reading[Any]) -> Iterator[Refusal]:
+        """Everything about a reading that only the rest of the world can tell."""
+        taken = self._taken_twice(reading.kind)
+        for number, draft in reading.drafts.items():
+            faults = [
+                *(fault for link in draft.links() for fault in self._dangling(draft, link)),
+                *self._shared(draft, taken),
+                *reading.kind.faults(draft, self._known),
+            ]
+            values = draft.cells() if faults else {}
+            for column, reason in faults:
+                yield Refusal(reading.origin.name, number, column, values[column], reason)
+
+    def _dangling(self, draft: Any, link: Link) -> Iterator[Fault]:
+        reading = self._brought.get(link.kind)
+        if reading is not None and reading.unusable:
+            return  # Its file is refused as a whole; to repeat that at each row helps nobody.
+        for key in _named(draft, link):
+            if key in self._known[link.kind] or (reading and key in reading.misread):
+                continue
+            if len(key) == 1:
+                yield link.columns[-1], _missing(link.kind, key)
+            elif allowed := [each[-1] for each in self._known[link.kind] if each[:-1] == key[:-1]]:
+                yield link.columns[-1], _not_allowed(allowed)
+
+    def _taken_twice(self, kind: Kind[Any]) -> dict[tuple[Key, Key], list[Key]]:
+        """By unique columns and their values, the keys of the records that share them."""
+        holders: dict[tuple[Key, Key], list[Key]] = defaultdict(list)
+        for names in kind.specification.draft.UNIQUE:
+            for key, draft in self._known[kind.name].items():
+                holders[names, draft.pick(names)].append(key)
+        return {place: keys for place, keys in holders.items() if len(keys) > 1}
+
+    @staticmethod
+    def _shared(draft: Any, taken: Mapping[tuple[Key, Key], list[Key]]) -> Iterator[Fault]:
+        for names in draft.UNIQUE:
+            others = [key for key in taken.get((names, draft.pick(names)), ()) if key != draft.key]
+            if others:
+                yield names[-1], _("its own; %(other)s has the same", other=spell(others[0]))
+
+
+def _named(draft: Any, link: Link) -> Iterator[Key]:
+    """The keys that a link names: none if a column is blank, several if it is a list."""
+    if len(link.columns) > 1:
+        yield draft.pick(link.columns)
+        return
+    value = draft.get(link.columns[0])
+    if value is not None:
+        for code in value if isinstance(value, tuple) else (value,):
+            yield (str(code),)
+
+
+def _missing(kind: str, key: Key) -> str:
+    wanted = _(
+        "one that is on record or in %(kind)s.csv; %(key)s is not", kind=kind, key=spell(key)
+    )
+    return str(wanted)
+
+
+def _not_allowed(allowed: Sequence[str]) -> str:
+    more = ", …" if len(allowed) > MOST_NAMED else ""
+    return str(_("one of %(allowed)s", allowed=", ".join(allowed[:MOST_NAMED]) + more))

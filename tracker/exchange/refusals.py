@@ -1,0 +1,38 @@
+"""Why something in a file is not taken: which file, row, column and value, and what would be."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+SHOWN_OF_A_VALUE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing wrong. ``row`` is the line on which a row begins; None: the file as a whole."""
+
+    file: str
+    row: int | None
+    column: str | None
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        """The refusal as one line for a reader; a long value is cut."""
+        place = {"file": self.file, "row": self.row, "column": self.column}
+        if self.row is None:
+            where = _("%(file)s", **place)
+        elif self.column is None:
+            where = _("%(file)s row %(row)s", **place)
+        else:
+            where = _("%(file)s row %(row)s, column %(column)s", **place)
+        return f"{where}: {self._quoted()}{self.reason}"
+
+    def _quoted(self) -> str:
+        if not self.value:
+            return ""
+        shown = self.value[:SHOWN_OF_A_VALUE]
+        cut = "…" if len(self.value) > SHOWN_OF_A_VALUE else ""
+        # Control characters and line ends would break the line or hide what follows.
+        plain = "".join(letter if letter.isprintable() else "�" for letter in shown)
+        return f'"{plain}{cut}" — '

@@ -1,0 +1,187 @@
+"""From the bytes of a file to rows of named cells, or to the reasons why not.
+
+Knows formats and limits, and no kind of record. Other formats come through the same seam: a
+reader in ``READERS`` that yields each row's number and cells.
+"""
+
+import csv
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tracker.drafts import Origin
+from tracker.exchange.refusals import Refusal
+from tracker.exchange.specification import Specification
+
+MOST_BYTES = 50 * 1024 * 1024
+MOST_ROWS = 200_000
+MOST_CHARACTERS = 20_000
+
+Record = tuple[int, list[str]]
+
+
+class Unusable(Exception):
+    """The rest of the file cannot be read; raised with the row, None for the whole."""
+
+    def __init__(self, reason: str, row: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.row = row
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the line on which it begins, and its cells by column."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file that was read. ``unusable``: its rows could not be told; ``rows`` are then few."""
+
+    origin: Origin
+    rows: tuple[Row, ...]
+    refused: tuple[Refusal, ...]
+    unusable: bool = False
+
+
+def read_sheet(name: str, content: bytes, specification: Specification[Any]) -> Sheet:
+    """The rows of a file of the kind specified, with everything that is wrong with its form."""
+    origin = Origin(name, hashlib.sha256(content).hexdigest())
+    rows: list[Row] = []
+    refused: list[Refusal] = []
+    try:
+        _gather(name, _records(name, content), specification, rows=rows, refused=refused)
+    except Unusable as fault:
+        refused.append(Refusal(name, fault.row, None, "", fault.reason))
+        return Sheet(origin, tuple(rows), tuple(refused), unusable=True)
+    return Sheet(origin, tuple(rows), tuple(refused))
+
+
+def _gather(
+    name: str,
+    records: Iterator[Record],
+    specification: Specification[Any],
+    *,
+    rows: list[Row],
+    refused: list[Refusal],
+) -> None:
+    _line, header = next(records, (0, None))
+    if header is None:
+        raise Unusable(_("the file is empty; its first row names the columns"))
+    names = _header(header, specification)
+    for number, cells in records:
+        if len(rows) + len(refused) >= MOST_ROWS:
+            raise Unusable(_("more than %(most)s rows; part the file", most=MOST_ROWS), number)
+        if not any(cell.strip() for cell in cells):
+            continue
+        faults = list(_misshapen(name, number, cells, names))
+        refused.extend(faults)
+        if not faults:
+            kept = zip(names, cells, strict=True)
+            rows.append(
+                Row(number, {key: cell for key, cell in kept if key not in specification.ignored})
+            )
+
+
+def _records(name: str, content: bytes) -> Iterator[Record]:
+    if len(content) > MOST_BYTES:
+        raise Unusable(_("larger than %(most)s MiB", most=MOST_BYTES // 1024**2))
+    reader = READERS.get(PurePath(name).suffix.lower())
+    if reader is None:
+        raise Unusable(_("one of these formats: %(formats)s", formats=", ".join(READERS)))
+    return reader(content)
+
+
+def _header(header: Sequence[str], specification: Specification[Any]) -> list[str]:
+    names = [name.strip() for name in header]
+    expected = (*specification.header, *specification.ignored)
+    faults = [
+        *(
+            _("no column is called %(name)s", name=name or '""')
+            for name in names
+            if name not in expected
+        ),
+        *(
+            _("column %(name)s is missing", name=name)
+            for name in specification.header
+            if name not in names
+        ),
+        *(
+            _("column %(name)s is there twice", name=name)
+            for name, times in Counter(names).items()
+            if times > 1
+        ),
+    ]
+    if faults:
+        if len(names) == 1 and ";" in names[0]:
+            faults = [_("cells are parted by semicolons; commas are needed")]
+        columns = _("the columns are %(names)s", names=", ".join(specification.header))
+        raise Unusable("; ".join((*faults, columns)), 1)
+    return names
+
+
+def _misshapen(
+    file: str, number: int, cells: Sequence[str], names: Sequence[str]
+) -> Iterator[Refusal]:
+    if len(cells) != len(names):
+        reason = _(
+            "%(expected)s cells are needed; this row has %(found)s",
+            expected=len(names),
+            found=len(cells),
+        )
+        yield Refusal(file, number, None, "", reason)
+        return
+    for name, cell in zip(names, cells, strict=True):
+        if len(cell) > MOST_CHARACTERS:
+            reason = _("at most %(most)s characters in a cell", most=MOST_CHARACTERS)
+            yield Refusal(file, number, name, cell, reason)
+
+
+def csv_records(content: bytes) -> Iterator[Record]:
+    """The rows of comma-separated text in UTF-8, with or without a byte order mark.
+
+    A row's number is the line on which it begins; blank lines are no rows.
+    """
+    lines = io.StringIO(_decoded(content), newline="")
+    reader = csv.reader(lines, strict=True)
+    before = 0
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as fault:
+            raise Unusable(_csv_reason(fault), before + 1) from None
+        if cells:
+            yield before + 1, cells
+        before = reader.line_num
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = content[: fault.start].count(b"\n") + 1
+        raise Unusable(_("text in UTF-8 is needed; save the file as CSV UTF-8"), line) from None
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise Unusable(_("text without NUL characters is needed"), line)
+    return text
+
+
+def _csv_reason(fault: csv.Error) -> str:
+    if "field limit" in str(fault):
+        return str(_("at most %(most)s characters in a cell", most=MOST_CHARACTERS))
+    return str(_("a quotation mark is open or misplaced; inside quotes it is written twice"))
+
+
+READERS: dict[str, Callable[[bytes], Iterator[Record]]] = {".csv": csv_records}

@@ -1,0 +1,52 @@
+"""Rows out as comma-separated text, a piece at a time, safe to open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from enum import Enum
+
+Cell = str | int | float | date | Enum | None
+
+# A spreadsheet takes text that begins so for a formula; an apostrophe before it keeps it text.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+PIECE = 64 * 1024
+
+
+def csv_stream(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """UTF-8 without a byte order mark, lines ended by CR LF (RFC 4180); None is an empty cell.
+
+    Numbers stay numbers, so a negative one keeps its minus.
+    """
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([neutral(cell) for cell in row])
+        if buffer.tell() >= PIECE:
+            yield _drained(buffer)
+    yield _drained(buffer)
+
+
+def neutral(cell: Cell) -> str | int | float:
+    """A cell as it is written: text that looks like a formula gets an apostrophe before it."""
+    match cell:
+        case None:
+            return ""
+        case Enum():
+            return neutral(cell.value)
+        case bool():
+            return "true" if cell else "false"
+        case int() | float():
+            return cell
+        case date():
+            return cell.isoformat()
+        case _:
+            return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _drained(buffer: io.StringIO) -> bytes:
+    piece = buffer.getvalue().encode()
+    buffer.seek(0)
+    buffer.truncate()
+    return piece

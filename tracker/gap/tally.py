@@ -1,0 +1,90 @@
+"""What a cell says in one word, and how many cells say what. Pure.
+
+A level, or one of the ways of having none: they are kept apart here once, so that bars, lists,
+exports and sentences cannot count them differently.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.gap.facts import Applicability, Standing
+from tracker.gap.methodology import LEVELS
+from tracker.reporting.vocabulary import Answer
+
+
+class Says(StrEnum):
+    """What a cell says, in the order in which lists show it after the levels."""
+
+    LEVEL = "level"
+    NO_INFORMATION = "no_information"
+    NOT_ASSESSED = "not_assessed"  # the latest report says so, with a reason, and nothing else does
+    SAID_NOT_APPLICABLE = "said_not_applicable"  # the state says so; the rules let it apply
+    NOT_APPLICABLE = "not_applicable"
+    MEMBERSHIP_UNKNOWN = "membership_unknown"
+    NOT_YET_DUE = "not_yet_due"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+_ANSWERED = {
+    Answer.NOT_ASSESSED: Says.NOT_ASSESSED,
+    Answer.NOT_APPLICABLE: Says.SAID_NOT_APPLICABLE,
+}
+# Applicable cells without a level.
+UNKNOWN = (Says.NO_INFORMATION, Says.NOT_ASSESSED, Says.SAID_NOT_APPLICABLE)
+
+
+def says(standing: Standing) -> Says:
+    """What one cell says; a level counts only where the commitment applies."""
+    if standing.applicability is not Applicability.APPLIES:
+        return Says(standing.applicability.value)
+    if standing.settled is not None:
+        return Says.LEVEL
+    if standing.reported_answer is None:
+        return Says.NO_INFORMATION
+    return _ANSWERED.get(standing.reported_answer, Says.NO_INFORMATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Numbers of cells: by level from 0 to 4, then by what else they say."""
+
+    levels: tuple[int, ...]
+    others: dict[Says, int]
+
+    @property
+    def known(self) -> int:
+        """Applicable cells with a settled level."""
+        return sum(self.levels)
+
+    @property
+    def unknown(self) -> int:
+        """Applicable cells without one."""
+        return sum(self.others[word] for word in UNKNOWN)
+
+    @property
+    def applicable(self) -> int:
+        """Cells of the states to which the commitment applies."""
+        return self.known + self.unknown
+
+    @property
+    def counts(self) -> bool:
+        """Whether the commitment enters the gap at all: not every cell is out of scope."""
+        return sum(self.others.values()) + self.known > self.others[Says.OUT_OF_SCOPE]
+
+
+def tally(standings: Iterable[Standing]) -> Tally:
+    """Count the cells; every one falls into exactly one number."""
+    levels: Counter[int] = Counter()
+    others: Counter[Says] = Counter()
+    for standing in standings:
+        word = says(standing)
+        if word is Says.LEVEL and standing.settled is not None:
+            levels[standing.settled] += 1
+        else:
+            others[word] += 1
+    return Tally(
+        levels=tuple(levels[level] for level in LEVELS),
+        others={word: others[word] for word in Says if word is not Says.LEVEL},
+    )

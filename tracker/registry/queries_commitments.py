@@ -1,0 +1,330 @@
+"""What pages read of instruments and commitments. Reads only; knows nothing of states' progress.
+
+What was public on a day is chosen by the day (``known_by``), so that a page of an earlier day
+shows the relations and measures of that day. Cards are kept per public revision: a list page costs
+no query for texts that have not changed.
+"""
+
+from collections import OrderedDict, defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from tracker.db import db
+from tracker.errors import NotFound
+from tracker.registry.models import Commitment, Indicator, Instrument, Measure, Relation, Theme
+from tracker.registry.search import Index
+from tracker.registry.vocabulary import COUNTED_KINDS
+from tracker.review.publication import revision
+
+KEPT_REGISTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentCard:
+    """An instrument with what a reader needs to judge it; ``commitments`` counts public ones."""
+
+    code: str
+    title: str
+    issuing_body: str
+    kind: str
+    symbol: str | None
+    adopted_on: date
+    adopted_precision: str
+    in_force_on: date | None
+    url: str | None
+    url_certainty: str | None
+    membership_indicator: str | None
+    text_seen: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeName:
+    """A theme as lists and filters show it."""
+
+    code: str
+    name: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One commitment as the registry tells it, whole."""
+
+    reference: str
+    position: int
+    locator: str
+    title: str
+    statement: str
+    official_wording: str | None  # None: not held; the source has it
+    kind: str
+    pillar: str
+    certainty: str
+    certainty_note: str | None
+    instrument: InstrumentCard
+    themes: tuple[ThemeName, ...]
+    addressees: tuple[str, ...]
+    sdg_targets: tuple[str, ...]
+    addressed_to_states: bool
+    published_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def asks_of_states(self) -> bool:
+        """Methodology 1, "Adding up": a commitment, call or obligation addressed to states."""
+        return self.kind in COUNTED_KINDS and self.addressed_to_states
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Every commitment ever published, by reference, oldest instrument first; and all themes."""
+
+    cards: dict[str, Card]
+    instruments: dict[str, InstrumentCard]
+    themes: dict[str, ThemeName]
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another commitment and how it stands to this one, seen from this one.
+
+    ``kind`` is same, related, narrower (the other asks part of this one) or broader (this one
+    asks part of the other).
+    """
+
+    kind: str
+    confidence: str
+    rationale: str
+    reference: str
+    title: str
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredBy:
+    """An indicator that bears on a commitment, with why and what it leaves out."""
+
+    code: str
+    title: str
+    type: str
+    unit: str | None
+    reason: str
+
+
+_kept: OrderedDict[tuple[str, int], Register] = OrderedDict()
+_lock = Lock()
+
+
+def register() -> Register:
+    """Texts of the whole registry at the present revision, from the keep if there."""
+    key = (str(db.engine.url), revision())
+    with _lock:
+        if key in _kept:
+            return _kept[key]
+    made = _register()
+    with _lock:
+        _kept[key] = made
+        while len(_kept) > KEPT_REGISTERS:
+            _kept.popitem(last=False)
+    return made
+
+
+def card(reference: str) -> Card:
+    """One commitment; raises NotFound for an unknown or never published one."""
+    found = register().cards.get(reference)
+    if found is None:
+        raise NotFound("commitment", reference)
+    return found
+
+
+def instrument(code: str) -> InstrumentCard:
+    """One instrument; raises NotFound for an unknown one."""
+    found = register().instruments.get(code)
+    if found is None:
+        raise NotFound("instrument", code)
+    return found
+
+
+def relations_of(reference: str, known_by: date) -> list[Related]:
+    """How other commitments stand to this one by a day, closest relation first."""
+    one, other = _aliases()
+    rows = db.session.execute(
+        select(
+            Relation.kind,
+            Relation.confidence,
+            Relation.rationale,
+            Relation.published_at,
+            Relation.ended_at,
+            one.c.reference,
+            other.c.reference,
+        )
+        .join(one, one.c.id == Relation.from_id)
+        .join(other, other.c.id == Relation.to_id)
+        .where(
+            Relation.published_at.is_not(None),
+            (one.c.reference == reference) | (other.c.reference == reference),
+        )
+    )
+    cards = register().cards
+    found = []
+    for kind, confidence, rationale, began, ended, first, second in rows:
+        forwards = first == reference
+        another = cards.get(second if forwards else first)
+        if another and is_public(began, ended, known_by) and is_public_card(another, known_by):
+            found.append(
+                Related(
+                    kind=_seen_from(kind, forwards=forwards),
+                    confidence=confidence,
+                    rationale=rationale,
+                    reference=another.reference,
+                    title=another.title,
+                    instrument=another.instrument.title,
+                )
+            )
+    return sorted(found, key=lambda item: (RELATION_ORDER.index(item.kind), item.reference))
+
+
+RELATION_ORDER = ("same", "narrower", "broader", "related")
+
+
+def measures_of(reference: str, known_by: date) -> list[MeasuredBy]:
+    """The indicators that bear on a commitment by a day, in order of their codes."""
+    rows = db.session.execute(
+        select(
+            Indicator.code,
+            Indicator.title,
+            Indicator.type,
+            Indicator.unit,
+            Measure.reason,
+            Measure.published_at,
+            Measure.ended_at,
+        )
+        .join(Measure.indicator)
+        .join(Measure.commitment)
+        .where(Commitment.reference == reference, Measure.published_at.is_not(None))
+        .order_by(Indicator.code)
+    )
+    return [
+        MeasuredBy(row.code, row.title, row.type, row.unit, row.reason)
+        for row in rows
+        if is_public(row.published_at, row.ended_at, known_by)
+    ]
+
+
+def is_public(began: datetime, ended: datetime | None, known_by: date) -> bool:
+    """Whether a record was public at the end of a day."""
+    return began.date() <= known_by and (ended is None or ended.date() > known_by)
+
+
+def is_public_card(item: Card, known_by: date) -> bool:
+    """Whether a commitment was public at the end of a day."""
+    return is_public(item.published_at, item.ended_at, known_by)
+
+
+def _aliases() -> tuple[Any, Any]:
+    columns = select(Commitment.id, Commitment.reference)
+    return columns.subquery("one"), columns.subquery("other")
+
+
+def _seen_from(kind: str, *, forwards: bool) -> str:
+    """``narrower`` says that the first is within the second: told from either side."""
+    if kind != "narrower":
+        return kind
+    return "broader" if forwards else "narrower"
+
+
+def _register() -> Register:
+    instruments = {
+        row.code: _instrument_card(row)
+        for row in db.session.scalars(
+            select(Instrument).order_by(Instrument.adopted_on, Instrument.code)
+        )
+    }
+    themes = {
+        row.code: ThemeName(row.code, row.name, row.explanation)
+        for row in db.session.scalars(select(Theme).order_by(Theme.name))
+    }
+    by_instrument: dict[str, list[Card]] = defaultdict(list)
+    for row in db.session.scalars(_commitments()):
+        by_instrument[row.instrument.code].append(_card(row, instruments, themes))
+    cards = {item.reference: item for code in instruments for item in by_instrument[code]}
+    index = Index({reference: _fields(item) for reference, item in cards.items()})
+    return Register(cards, instruments, themes, index)
+
+
+def _commitments() -> Any:
+    return (
+        select(Commitment)
+        .where(Commitment.published_at.is_not(None))
+        .options(
+            selectinload(Commitment.instrument),
+            selectinload(Commitment.themes),
+            selectinload(Commitment.addressee_rows),
+            selectinload(Commitment.sdg_rows),
+        )
+        .order_by(Commitment.position, Commitment.reference)
+    )
+
+
+def _instrument_card(row: Instrument) -> InstrumentCard:
+    return InstrumentCard(
+        code=row.code,
+        title=row.title,
+        issuing_body=row.issuing_body,
+        kind=row.kind,
+        symbol=row.symbol,
+        adopted_on=row.adopted_on,
+        adopted_precision=row.adopted_precision,
+        in_force_on=row.in_force_on,
+        url=row.url,
+        url_certainty=row.url_certainty,
+        membership_indicator=row.membership_indicator,
+        text_seen=row.text_seen,
+        note=row.note,
+    )
+
+
+def _card(
+    row: Commitment, instruments: dict[str, InstrumentCard], themes: dict[str, ThemeName]
+) -> Card:
+    if row.published_at is None:
+        raise ValueError(f"{row.reference} is not public")
+    return Card(
+        reference=row.reference,
+        position=row.position,
+        locator=row.locator,
+        title=row.title,
+        statement=row.statement,
+        official_wording=row.official_wording,
+        kind=row.kind,
+        pillar=row.pillar,
+        certainty=row.certainty,
+        certainty_note=row.certainty_note,
+        instrument=instruments[row.instrument.code],
+        themes=tuple(themes[theme.code] for theme in row.themes),
+        addressees=tuple(row.addressees),
+        sdg_targets=tuple(row.sdg_targets),
+        addressed_to_states=row.addressed_to_states,
+        published_at=row.published_at,
+        ended_at=row.ended_at,
+    )
+
+
+def _fields(item: Card) -> tuple[str, ...]:
+    """What is searched of a commitment, in order of weight."""
+    return (
+        item.reference,
+        item.title,
+        item.statement,
+        item.official_wording or "",
+        item.locator,
+        " · ".join(theme.name for theme in item.themes),
+        f"{item.instrument.symbol or ''} · {item.instrument.title} · {item.instrument.code}",
+        " · ".join(f"SDG {target}" for target in item.sdg_targets),
+    )

@@ -1,0 +1,98 @@
+"""Putting the registry on record. Each act: permission, rows, publication, one audit event.
+
+Relations and measures decide what figures rest on: they are superseded, never overwritten. All
+else of the registry changes in place. What a draft refers to must be on record already; the plan
+of an exchange sees to that for files.
+"""
+
+from collections.abc import Sequence
+
+from tracker.accounts.actor import Actor
+from tracker.drafts import Changes, Origin
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.registry import stored
+from tracker.registry.drafts import (
+    CommitmentDraft,
+    IndicatorDraft,
+    IndicatorLevelDraft,
+    InstrumentDraft,
+    MeasureDraft,
+    RelationDraft,
+    StateAliasDraft,
+    StateDraft,
+    ThemeDraft,
+)
+from tracker.registry.keeping import put_in_place, put_superseding
+
+
+def put_instruments(
+    actor: Actor, drafts: Sequence[InstrumentDraft], *, origin: Origin | None = None
+) -> Changes[InstrumentDraft]:
+    """Put instruments on record."""
+    require(actor, Permission.REGISTRY_MAINTAIN)
+    return put_in_place(actor, stored.INSTRUMENTS, drafts, origin=origin)
+
+
+def put_themes(
+    actor: Actor, drafts: Sequence[ThemeDraft], *, origin: Origin | None = None
+) -> Changes[ThemeDraft]:
+    """Put themes on record."""
+    require(actor, Permission.REGISTRY_MAINTAIN)
+    return put_in_place(actor, stored.THEMES, drafts, origin=origin)
+
+
+def put_states(
+    actor: Actor, drafts: Sequence[StateDraft], *, origin: Origin | None = None
+) -> Changes[StateDraft]:
+    """Put states on record."""
+    require(actor, Permission.REGISTRY_MAINTAIN)
+    return put_in_place(actor, stored.STATES, drafts, origin=origin)
+
+
+def put_state_aliases(
+    actor: Actor, drafts: Sequence[StateAliasDraft], *, origin: Origin | None = None
+) -> Changes[StateAliasDraft]:
+    """Put spellings of states on record."""
+    require(actor, Permission.REGISTRY_MAINTAIN)
+    return put_in_place(actor, stored.STATE_ALIASES, drafts, origin=origin)
+
+
+def put_commitments(
+    actor: Actor, drafts: Sequence[CommitmentDraft], *, origin: Origin | None = None
+) -> Changes[CommitmentDraft]:
+    """Publish new commitments; change the text and structure of others in place."""
+    require(actor, Permission.REGISTRY_MAINTAIN)
+    return put_in_place(actor, stored.COMMITMENTS, drafts, origin=origin)
+
+
+def put_relations(
+    actor: Actor, drafts: Sequence[RelationDraft], *, origin: Origin | None = None
+) -> Changes[RelationDraft]:
+    """Publish relations; one that differs supersedes that of the same pair."""
+    require(actor, Permission.REGISTRY_MAINTAIN)
+    return put_superseding(actor, stored.RELATIONS, drafts, origin=origin)
+
+
+def put_indicators(
+    actor: Actor, drafts: Sequence[IndicatorDraft], *, origin: Origin | None = None
+) -> Changes[IndicatorDraft]:
+    """Put indicators on record."""
+    require(actor, Permission.REGISTRY_MAINTAIN)
+    return put_in_place(actor, stored.INDICATORS, drafts, origin=origin)
+
+
+def put_indicator_levels(
+    actor: Actor, drafts: Sequence[IndicatorLevelDraft], *, origin: Origin | None = None
+) -> Changes[IndicatorLevelDraft]:
+    """Put steps of scales on record."""
+    require(actor, Permission.REGISTRY_MAINTAIN)
+    return put_in_place(actor, stored.INDICATOR_LEVELS, drafts, origin=origin)
+
+
+def put_measures(
+    actor: Actor, drafts: Sequence[MeasureDraft], *, origin: Origin | None = None
+) -> Changes[MeasureDraft]:
+    """Publish measures; one that differs supersedes that of the same pair."""
+    require(actor, Permission.REGISTRY_MAINTAIN)
+    return put_superseding(actor, stored.MEASURES, drafts, origin=origin)
