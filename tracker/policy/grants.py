@@ -27,6 +27,21 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.INDICATOR_VALUES_RECORD: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.REPORT_DRAFT: ((has_role(Role.FOCAL_POINT), speaks_for_the_state),),
     Permission.REPORT_CLEAR: ((has_role(Role.VALIDATING_AUTHORITY), speaks_for_the_state),),
+    Permission.REPORT_REOPEN: (
+        (has_role(Role.FOCAL_POINT), speaks_for_the_state),
+        (has_role(Role.VALIDATING_AUTHORITY), speaks_for_the_state),
+    ),
+    Permission.WORKSPACE_SEE: (
+        (has_role(Role.FOCAL_POINT),),
+        (has_role(Role.VALIDATING_AUTHORITY),),
+    ),
+    # Whoever may make some move; each move then asks for its own permission on its own report.
+    Permission.MOVES_MAKE: (
+        (has_role(Role.FOCAL_POINT),),
+        (has_role(Role.VALIDATING_AUTHORITY),),
+        (has_role(Role.REVIEWER),),
+    ),
+    Permission.CYCLES_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.ACTION_LOG: ((has_role(Role.CONTRIBUTOR), speaks_for_the_organisation),),
     Permission.ASSESSMENT_WRITE: ((has_role(Role.REVIEWER), has_no_part_in_it),),
     Permission.PUBLICATION_DECIDE: ((has_role(Role.REVIEWER), has_no_part_in_it),),

@@ -33,9 +33,7 @@ class ReportingCycle(db.Model):
     code: Mapped[str] = mapped_column(String(40), unique=True, comment="Public code")
     title: Mapped[str] = mapped_column(Text, comment="What the cycle is called")
     statement: Mapped[str] = mapped_column(Text, comment="What it asks for, in our words")
-    scope: Mapped[str] = mapped_column(
-        String(16), comment="all_members, regional_group or listed"
-    )
+    scope: Mapped[str] = mapped_column(String(16), comment="all_members, regional_group or listed")
     regional_group: Mapped[str | None] = mapped_column(String(10), comment="With that scope")
     first_period_start: Mapped[date] = mapped_column(Date, comment="First day of the first period")
     first_period_end: Mapped[date] = mapped_column(Date, comment="Last day of the first period")

@@ -4,8 +4,8 @@ Methodology 1: silence is a report due and none submitted; late is submitted aft
 report counts as late from the day after it is due.
 """
 
-from collections.abc import Iterator
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 

@@ -68,6 +68,12 @@ def supersede_all(pairs: Sequence[tuple[Publishable, Publishable]]) -> int:
     return _announce([record for pair in pairs for record in pair])
 
 
+def end_as_superseded(record: Publishable) -> int:
+    """End a record because another, published in the same change, takes its place."""
+    _end(record, Ending.SUPERSEDED, None)
+    return _announce([record])
+
+
 def end_all(records: Sequence[Publishable], *, reason: str) -> int:
     """Withdraw many records at once, for one reason."""
     moment = clock.now()
