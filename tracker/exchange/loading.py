@@ -41,8 +41,14 @@ class Load:
 def plan_folder(folder: Path, kinds: Sequence[Kind[Any]]) -> Load:
     """Read every file of the folder and say what loading it would do; writes nothing."""
     return plan_files(
-        {path.name: path.read_bytes() for path in sorted(folder.glob(f"*{SUFFIX}"))}, kinds
+        {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if _is_sheet(path)},
+        kinds,
     )
+
+
+def _is_sheet(path: Path) -> bool:
+    # Whatever the case of its letters: a States.CSV passed over in silence would be missed.
+    return path.is_file() and path.suffix.lower() == SUFFIX
 
 
 def plan_files(files: Mapping[str, bytes], kinds: Sequence[Kind[Any]]) -> Load:
@@ -54,7 +60,7 @@ def plan_files(files: Mapping[str, bytes], kinds: Sequence[Kind[Any]]) -> Load:
         if name not in named
     ]
     if not files:
-        strangers = [Refusal(SUFFIX, None, None, "", _("a folder with at least one such file"))]
+        strangers = [Refusal(f"*{SUFFIX}", None, None, "", _("at least one such file is needed"))]
     readings = [
         read_drafts(kind, read_sheet(name, files[name], kind.specification))
         for name, kind in named.items()

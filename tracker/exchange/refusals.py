@@ -21,7 +21,7 @@ class Refusal:
         """The refusal as one line for a reader; a long value is cut."""
         place = {"file": self.file, "row": self.row, "column": self.column}
         if self.row is None:
-            where = _("%(file)s", **place)
+            where = self.file
         elif self.column is None:
             where = _("%(file)s row %(row)s", **place)
         else:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic
 
+from flask_babel import gettext as _
 from sqlalchemy import inspect, select
 
 from tracker.accounts.actor import Actor
@@ -17,7 +18,9 @@ from tracker.audit import trail
 from tracker.clock import PartialDate
 from tracker.db import db
 from tracker.drafts import Changes, D, Draft, Key, Origin, compare, differences, spell
+from tracker.errors import Invalid
 from tracker.review import publication
+from tracker.review.publishable import Publishable
 
 VERSION_MARK = "."
 
@@ -135,7 +138,7 @@ def put_superseding(
 
 def _announce_registry(added: Sequence[Any], *, in_place: bool) -> None:
     """Publish what is publishable; any other change may touch every cell."""
-    publishable = [record for record in added if hasattr(record, "published_at")]
+    publishable = [record for record in added if isinstance(record, Publishable)]
     with publication.one_change():
         if publishable:
             publication.publish(publishable)
@@ -205,14 +208,21 @@ def _filler(storage: Storage[D]) -> Callable[[Any, Draft], Any]:
                 continue
             value = draft.get(name)
             if name in storage.links:
-                linked = None if value is None else ids[name][value]
-                setattr(row, storage.links[name].attribute, linked)
+                setattr(row, storage.links[name].attribute, _id_of(name, value, ids[name]))
             else:
                 _store(row, storage.names.get(name, name), value)
         write(row, draft)
         return row
 
     return fill
+
+
+def _id_of(name: str, code: str | None, ids: Mapping[str, int]) -> int | None:
+    if code is None:
+        return None
+    if code not in ids:
+        raise Invalid({name: [_("a code that is on record; %(code)s is not", code=code)]})
+    return ids[code]
 
 
 def _store(row: Any, name: str, value: Any) -> None:

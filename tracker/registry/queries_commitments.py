@@ -20,13 +20,14 @@ from tracker.registry.models import Commitment, Indicator, Instrument, Measure, 
 from tracker.registry.search import Index
 from tracker.registry.vocabulary import COUNTED_KINDS
 from tracker.review.publication import revision
+from tracker.review.visibility import public_at
 
 KEPT_REGISTERS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class InstrumentCard:
-    """An instrument with what a reader needs to judge it; ``commitments`` counts public ones."""
+    """An instrument with what a reader needs to judge how far to trust its rows."""
 
     code: str
     title: str
@@ -151,6 +152,26 @@ def instrument(code: str) -> InstrumentCard:
     return found
 
 
+def of_instrument(code: str, known_by: date) -> list[Card]:
+    """The commitments of an instrument that were public on a day, in its order."""
+    return [
+        item
+        for item in register().cards.values()
+        if item.instrument.code == code and is_public(item, known_by)
+    ]
+
+
+def membership_indicators(code: str) -> list[tuple[str, str]]:
+    """Code and title of the indicators that tell who is a party to a treaty."""
+    rows = db.session.execute(
+        select(Indicator.code, Indicator.title)
+        .join(Indicator.treaty)
+        .where(Instrument.code == code)
+        .order_by(Indicator.code)
+    )
+    return [(row.code, row.title) for row in rows]
+
+
 def relations_of(reference: str, known_by: date) -> list[Related]:
     """How other commitments stand to this one by a day, closest relation first."""
     one, other = _aliases()
@@ -159,24 +180,22 @@ def relations_of(reference: str, known_by: date) -> list[Related]:
             Relation.kind,
             Relation.confidence,
             Relation.rationale,
-            Relation.published_at,
-            Relation.ended_at,
             one.c.reference,
             other.c.reference,
         )
         .join(one, one.c.id == Relation.from_id)
         .join(other, other.c.id == Relation.to_id)
         .where(
-            Relation.published_at.is_not(None),
+            public_at(Relation, known_by),
             (one.c.reference == reference) | (other.c.reference == reference),
         )
     )
     cards = register().cards
     found = []
-    for kind, confidence, rationale, began, ended, first, second in rows:
+    for kind, confidence, rationale, first, second in rows:
         forwards = first == reference
         another = cards.get(second if forwards else first)
-        if another and is_public(began, ended, known_by) and is_public_card(another, known_by):
+        if another and is_public(another, known_by):
             found.append(
                 Related(
                     kind=_seen_from(kind, forwards=forwards),
@@ -202,29 +221,19 @@ def measures_of(reference: str, known_by: date) -> list[MeasuredBy]:
             Indicator.type,
             Indicator.unit,
             Measure.reason,
-            Measure.published_at,
-            Measure.ended_at,
         )
         .join(Measure.indicator)
         .join(Measure.commitment)
-        .where(Commitment.reference == reference, Measure.published_at.is_not(None))
+        .where(Commitment.reference == reference, public_at(Measure, known_by))
         .order_by(Indicator.code)
     )
-    return [
-        MeasuredBy(row.code, row.title, row.type, row.unit, row.reason)
-        for row in rows
-        if is_public(row.published_at, row.ended_at, known_by)
-    ]
+    return [MeasuredBy(row.code, row.title, row.type, row.unit, row.reason) for row in rows]
 
 
-def is_public(began: datetime, ended: datetime | None, known_by: date) -> bool:
-    """Whether a record was public at the end of a day."""
-    return began.date() <= known_by and (ended is None or ended.date() > known_by)
-
-
-def is_public_card(item: Card, known_by: date) -> bool:
+def is_public(item: Card, known_by: date) -> bool:
     """Whether a commitment was public at the end of a day."""
-    return is_public(item.published_at, item.ended_at, known_by)
+    ended = item.ended_at
+    return item.published_at.date() <= known_by and (ended is None or ended.date() > known_by)
 
 
 def _aliases() -> tuple[Any, Any]:

@@ -87,9 +87,6 @@ class Query:
         return tuple(term for term in self.terms if term.read_as is not ReadAs.WORD)
 
 
-NOTHING_ASKED = Query(())
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A part of a text; ``hit`` where it was searched for."""

@@ -8,7 +8,7 @@ from flask_babel import format_date, format_decimal, format_percent
 from markupsafe import Markup
 
 from tracker import clock
-from tracker.gap.methodology import VERSION, rounded
+from tracker.gap.methodology import VERSION
 from tracker.web.labels import label, level_label
 from tracker.web.language import selected
 
@@ -40,12 +40,12 @@ def share(value: float | None) -> str | Markup:
 
 def figure(value: float | None) -> str | Markup:
     """A gap, coverage or bound with two decimals; a dash where there is none."""
-    return NOTHING if value is None else str(format_decimal(rounded(value), "0.00"))
+    return NOTHING if value is None else str(format_decimal(value, "0.00"))
 
 
 def signed(value: float | None) -> str | Markup:
     """A divergence with its sign; a dash where there is none."""
-    return NOTHING if value is None else str(format_decimal(rounded(value), "+0.00;−0.00"))
+    return NOTHING if value is None else str(format_decimal(value, "+0.00;−0.00"))
 
 
 def number(value: int) -> str:

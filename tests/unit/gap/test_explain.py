@@ -54,6 +54,12 @@ def reasons(explanation) -> dict[str, LeftOut | None]:
             evidence(2, "2022-01-01", public="2022-01-01"), {}, LeftOut.AFTER_AS_OF, id="both later"
         ),
         pytest.param(evidence(2, ended="2021-05-01"), {}, LeftOut.ENDED, id="withdrawn"),
+        pytest.param(
+            evidence(2, public="2021-11-22", ended="2021-11-22"),
+            {},
+            LeftOut.ENDED,
+            id="withdrawn on the day it was published",
+        ),
         pytest.param(evidence(2, polarity=Polarity.CONTEXT), {}, LeftOut.CONTEXT, id="context"),
         pytest.param(evidence(None), {}, LeftOut.NO_LEVEL, id="states no level"),
         pytest.param(

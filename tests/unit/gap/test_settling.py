@@ -171,6 +171,10 @@ def test_votes_two_levels_apart_are_contested(levels, contested):
             id="settled levels, whatever their basis",
         ),
         pytest.param(
+            [assessment(3, "2019-06-30"), assessment(2, "2021-06-30")], True, id="assessed lower"
+        ),
+        pytest.param([report(3, "2018-12-31"), report(2, "2020-12-31")], True, id="reported lower"),
+        pytest.param(
             [evidence(3, "2019-01-01"), report(1, "2020-12-31")],
             False,
             id="a lower report does not settle",

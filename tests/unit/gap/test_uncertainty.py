@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.gap.build import commitment, reading
 from tracker.gap.facts import Applicability, LaneName, Standing
-from tracker.gap.methodology import DRAWS
+from tracker.gap.methodology import DRAWS, rounded
 from tracker.gap.uncertainty import Driver, sensitivity
 from tracker.registry.vocabulary import Pillar
 
@@ -115,6 +115,16 @@ def test_same_records_give_the_same_spread():
     state = [*cells(PREVENTION, agreed(1), agreed(3)), *cells(PROTECTION, standing(2, 1))]
 
     assert sensitivity(state, reading()) == sensitivity(reversed(state), reading())
+
+
+def test_cited_spread_can_be_had_again():
+    state = [*cells(PREVENTION, agreed(1), agreed(3)), *cells(PROTECTION, standing(2, 1))]
+
+    spread = sensitivity(state, reading())
+
+    # Pinned, not derived: a release of numpy that draws otherwise must not pass unnoticed.
+    cited = (rounded(spread.low), rounded(spread.median), rounded(spread.high))
+    assert cited == (0.3162, 0.5567, 0.8381)
 
 
 def test_start_up_does_not_wait_for_numpy():

@@ -1,1 +1,141 @@
-// Draws the charts of a page.
+// Draws the charts of a page: the library is fetched once, when the first chart comes near, and each
+// chart keeps the room that the page reserved for it. Where drawing fails the table remains.
+const { plotly, shapes } = document.currentScript.dataset;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const NARROW = 560;
+const drawn = new Map();
+let library;
+
+// The colours in which figures are written, and the names under which the style sheet has them:
+// so a figure follows the theme without knowing of it.
+const NAMES = {
+  "#8c510a": "--l0",
+  "#bf812d": "--l1",
+  "#dfc27d": "--l2",
+  "#80cdc1": "--l3",
+  "#01665e": "--l4",
+  "#ddd3ec": "--band-0",
+  "#bda7d8": "--band-1",
+  "#9878bd": "--band-2",
+  "#70489c": "--band-3",
+  "#472070": "--band-4",
+  "#767676": "--mark",
+  "#2f7fa8": "--dot",
+};
+
+const config = {
+  displayModeBar: false,
+  showSendToCloud: false,
+  displaylogo: false,
+  doubleClick: false,
+  scrollZoom: false,
+  responsive: true,
+  topojsonURL: new URL(shapes, location.href).href,
+};
+
+function fetchLibrary() {
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = plotly;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => reject(new Error("the chart library did not come"));
+    document.head.append(script);
+  });
+  return library;
+}
+
+async function fetchFigure(address) {
+  const answer = await fetch(address, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return answer.json();
+}
+
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function coloured(value) {
+  if (typeof value === "string") return NAMES[value] ? token(NAMES[value]) : value;
+  if (Array.isArray(value)) return value.map(coloured);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, coloured(part)]));
+}
+
+function themed({ data, layout }, width) {
+  const family = getComputedStyle(document.body).fontFamily;
+  const small = width < NARROW;
+  const size = small ? 12 : layout.font?.size ?? 14;
+  const font = { family, size, color: token("--ink") };
+  const hover = { bgcolor: token("--paper"), bordercolor: token("--edge"), font: { ...font, size: 14 } };
+  return {
+    data: coloured(data),
+    layout: { ...coloured(layout), font, hoverlabel: { ...layout.hoverlabel, ...hover, align: "left" } },
+  };
+}
+
+/** States without information are hatched, as everywhere: the library cannot do so on maps. */
+function hatch(place) {
+  const areas = [...place.querySelectorAll(".choroplethlayer path")].filter(
+    (area) => area.style.fillOpacity === "0" || /^(transparent|rgba\(0, 0, 0, 0\))$/.test(area.style.fill),
+  );
+  const picture = areas[0]?.ownerSVGElement;
+  if (!picture) return;
+  const id = `hatch-${place.id || "map"}`;
+  if (!picture.querySelector(`#${id}`)) {
+    picture.insertAdjacentHTML(
+      "afterbegin",
+      `<pattern id="${id}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="5" height="5" style="fill: var(--hatch-paper)"/><path d="M0 0V5" style="stroke: var(--hatch)"/></pattern>`,
+    );
+  }
+  for (const area of areas) area.style.cssText += `fill: url(#${id}); fill-opacity: 1`;
+}
+
+function follow(event) {
+  const target = event.points?.[0]?.customdata;
+  const address = Array.isArray(target) ? target.find((part) => /^\/[^/]/.test(part)) : target;
+  if (typeof address === "string" && /^\/[^/]/.test(address)) location.assign(address);
+}
+
+async function draw(place) {
+  try {
+    const [Plotly, figure] = await Promise.all([fetchLibrary(), fetchFigure(place.dataset.chart)]);
+    const { data, layout } = themed(figure, place.clientWidth);
+    place.replaceChildren();
+    await Plotly.newPlot(place, data, layout, config);
+    place.on("plotly_click", follow);
+    place.on("plotly_afterplot", () => hatch(place));
+    hatch(place);
+    drawn.set(place, figure);
+  } catch {
+    fail(place);
+  }
+}
+
+function fail(place) {
+  place.removeAttribute("role");
+  place.removeAttribute("aria-labelledby");
+  place.classList.add("failed");
+  place.textContent = place.dataset.failed;
+  const folded = place.closest("figure")?.querySelector("details");
+  if (folded) folded.open = true;
+}
+
+async function redraw() {
+  const Plotly = await fetchLibrary();
+  for (const [place, figure] of drawn) {
+    const { data, layout } = themed(figure, place.clientWidth);
+    Plotly.react(place, data, layout, config);
+  }
+}
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      draw(target);
+    }
+  },
+  { rootMargin: "400px" },
+);
+for (const place of document.querySelectorAll("[data-chart]")) near.observe(place);
+dark.addEventListener("change", () => drawn.size && redraw());

@@ -1,0 +1,74 @@
+"""What one commitment's page and an instrument's page show of progress: states put into groups.
+
+Knows a picture at a reading; the words are the templates' matter.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.gap.facts import Standing
+from tracker.gap.methodology import LEVELS
+from tracker.gap.picture import Picture, StateLine
+from tracker.gap.tally import Says, says
+from tracker.registry.queries_commitments import Card
+from tracker.web.formats import state_name
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A state and where it stands on the commitment."""
+
+    state: StateLine
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """States whose cells say the same; ``level`` is None unless that is a level."""
+
+    says: Says
+    level: int | None
+    cells: tuple[Cell, ...]
+
+
+def groups(picture: Picture, reference: str) -> tuple[Group, ...]:
+    """The member states by what they stand at, levels from 0 to 4 first; no empty group."""
+    cells = _cells(picture, reference, picture.members)
+    return tuple(
+        Group(word, level, chosen)
+        for word, level in _ORDER
+        if (chosen := _those(cells, word, level))
+    )
+
+
+def observers(picture: Picture, reference: str) -> tuple[Cell, ...]:
+    """The observer states, which no total counts."""
+    members = frozenset(picture.members)
+    return _cells(picture, reference, (iso3 for iso3 in picture.states if iso3 not in members))
+
+
+def neighbours(cards: Sequence[Card], reference: str) -> tuple[Card | None, Card | None]:
+    """The commitments before and after this one in its instrument, None at the ends."""
+    place = next(at for at, card in enumerate(cards) if card.reference == reference)
+    before = cards[place - 1] if place else None
+    after = cards[place + 1] if place + 1 < len(cards) else None
+    return before, after
+
+
+_ORDER = (
+    *((Says.LEVEL, level) for level in LEVELS),
+    *((word, None) for word in Says if word is not Says.LEVEL),
+)
+
+
+def _cells(picture: Picture, reference: str, states: Iterable[str]) -> tuple[Cell, ...]:
+    cells = [Cell(picture.states[iso3], picture.standings[iso3][reference]) for iso3 in states]
+    return tuple(sorted(cells, key=lambda cell: state_name(cell.state)))
+
+
+def _those(cells: Iterable[Cell], word: Says, level: int | None) -> tuple[Cell, ...]:
+    return tuple(
+        cell
+        for cell in cells
+        if says(cell.standing) is word and level in (None, cell.standing.settled)
+    )

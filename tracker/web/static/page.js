@@ -1,0 +1,25 @@
+// Small comforts; every page works without them.
+
+// An address says what was chosen and nothing else: empty fields are not sent.
+for (const form of document.querySelectorAll("form:not([method=post])")) {
+  form.addEventListener("submit", () => {
+    const empty = [...form.elements].filter((field) => field.name && field.value === "");
+    for (const field of empty) field.disabled = true;
+    // Coming back by the browser's own button must find the fields usable.
+    setTimeout(() => empty.forEach((field) => (field.disabled = false)));
+  });
+}
+
+// On paper nothing is folded away.
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("main details:not([open])")) {
+    folded.open = true;
+    folded.dataset.unfolded = "";
+  }
+});
+addEventListener("afterprint", () => {
+  for (const unfolded of document.querySelectorAll("details[data-unfolded]")) {
+    unfolded.open = false;
+    delete unfolded.dataset.unfolded;
+  }
+});
