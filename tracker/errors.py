@@ -44,5 +44,9 @@ class Invalid(TrackerError):
         self.errors = errors
 
 
+class NotReady(TrackerError):
+    """The registry is empty: an error to be told as one, never shown as empty figures."""
+
+
 class Conflict(TrackerError):
     """Somebody else changed the same thing first; nothing was written."""

@@ -48,8 +48,12 @@ class Reader:
 
 
 def clean(raw: str) -> str:
-    """Text as it is kept: composed (NFC), without outer spaces."""
-    return unicodedata.normalize("NFC", raw).strip()
+    """Text as it is kept: composed (NFC), without outer spaces, lines ended by LF.
+
+    So a file saved again by another program, with its own line ends, brings no changes.
+    """
+    lines = raw.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", lines).strip()
 
 
 def as_text(value: object) -> str:

@@ -9,8 +9,19 @@ from threading import Lock
 
 from tracker.dashboards import words
 from tracker.dashboards.chart import Chart
+from tracker.dashboards.charts.compare import compare
+from tracker.dashboards.charts.index import index_3p
+from tracker.dashboards.charts.indicators import indicator_latest, indicator_values
 from tracker.dashboards.charts.known import known
+from tracker.dashboards.charts.levels import (
+    commitment_levels,
+    commitment_map,
+    commitments_by_level,
+)
+from tracker.dashboards.charts.pillars import pillars, state_pillars
 from tracker.dashboards.charts.question import Question
+from tracker.dashboards.charts.timeline import state_timeline
+from tracker.dashboards.charts.treaties import ratifications, recent
 from tracker.dashboards.charts.world import gap_map
 from tracker.dashboards.scope import scope
 from tracker.db import db
@@ -23,6 +34,18 @@ KEPT_CHARTS = 200
 BUILDERS: dict[str, Callable[[Question], Chart]] = {
     "known": known,
     "map": gap_map,
+    "pillars": pillars,
+    "commitments-by-level": commitments_by_level,
+    "ratifications": ratifications,
+    "index-3p": index_3p,
+    "recent-acts": recent,
+    "state-pillars": state_pillars,
+    "state-timeline": state_timeline,
+    "commitment-levels": commitment_levels,
+    "commitment-map": commitment_map,
+    "compare": compare,
+    "indicator-values": indicator_values,
+    "indicator-latest": indicator_latest,
 }
 
 _kept: OrderedDict[tuple[object, ...], Chart] = OrderedDict()

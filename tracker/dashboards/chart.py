@@ -6,7 +6,7 @@ Page, JSON and CSV are made from the same rows, so they cannot tell different st
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Kind(StrEnum):
@@ -25,8 +25,7 @@ class Kind(StrEnum):
     DATE = "date"  # clock.PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Something that has a page of its own: the code that leads there, and its name."""
 
     code: str
@@ -36,8 +35,7 @@ class Named:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A state and a commitment; ``name`` is what the link to its page reads."""
 
     iso3: str

@@ -11,6 +11,7 @@ from flask_babel import format_date, format_decimal, format_percent, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.clock import PartialDate
 from tracker.gap.methodology import rounded
 from tracker.gap.picture import CommitmentLine, StateLine
 
@@ -115,6 +116,17 @@ def two_digits(figure: float) -> str:
     return str(format_decimal(rounded(figure), "0.00"))
 
 
+def one_digit(number: float) -> str:
+    """A mean of points with one decimal."""
+    return str(format_decimal(number, "0.0"))
+
+
 def day(value: date) -> str:
     """A day in the reader's language."""
     return str(format_date(value, "d MMM y"))
+
+
+def partial_day(value: PartialDate) -> str:
+    """A date as precisely as it is known."""
+    pattern = {"year": "y", "month": "MMMM y"}.get(value.precision, "d MMM y")
+    return str(format_date(value.last_day, pattern))

@@ -1,15 +1,133 @@
-"""One cell from the database to its explanation; always from the records, never from a table."""
+"""One cell from the database to its explanation; always from the records, never from a table.
+
+``load`` brings with it what a page shows beside the sum: the public views of the records, and
+where the state stands on commitments that ask the same. The number of queries does not grow with
+the records.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from tracker.assessment.queries import AssessmentView, assessments
 from tracker.db import db
 from tracker.errors import NotFound
+from tracker.evidence.queries import ActionView, ValueView, actions, values
 from tracker.gap import gather
-from tracker.gap.explain import Explanation
+from tracker.gap.explain import Explanation, RecordKind
 from tracker.gap.explain import explain as explain_facts
-from tracker.gap.facts import NO_FACTS, Reading
+from tracker.gap.facts import NO_FACTS, CommitmentFact, Reading, Standing
 from tracker.gap.gather import Selection
+from tracker.gap.lanes import settle
 from tracker.registry.models import Commitment, State
+from tracker.registry.queries_states import (
+    Promise,
+    RelatedPassage,
+    StateProfile,
+    passages_asking_the_same,
+    promise,
+    related_passages,
+    state_profile,
+)
+from tracker.reporting.queries import EntryView, entries
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another commitment that asks something of the same, and where the state stands on it."""
+
+    passage: RelatedPassage
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One state and one commitment with everything that is public of the two.
+
+    ``explanation`` is None where the registry did not hold the commitment on ``known_by``. Views
+    are by reference, for all records of the explanation, those that do not count included.
+    """
+
+    state: StateProfile
+    promise: Promise
+    explanation: Explanation | None
+    entries: Mapping[str, EntryView]
+    values: Mapping[str, ValueView]
+    actions: Mapping[str, ActionView]
+    assessments: Mapping[str, AssessmentView]
+    neighbours: tuple[Neighbour, ...]
+
+
+def load(iso3: str, reference: str, reading: Reading) -> Cell:
+    """The cell of a state and a commitment; raises NotFound if either is unknown."""
+    state, commitment = state_profile(iso3), promise(reference)
+    known = gather.commitments(reading.known_by)
+    near = _near(commitment, known, reading)
+    selection = Selection(
+        frozenset({state.id}), frozenset({commitment.id, *(passage.id for passage in near)})
+    )
+    facts = gather.cells(selection, reading.known_by)
+    explanation = None
+    if commitment.id in known:
+        cell = facts.get((state.id, commitment.id), NO_FACTS)
+        explanation = explain_facts(known[commitment.id], cell, reading)
+    return Cell(
+        state=state,
+        promise=commitment,
+        explanation=explanation,
+        entries=entries(_references(explanation, RecordKind.REPORT), reference),
+        assessments=assessments(_references(explanation, RecordKind.ASSESSMENT)),
+        values=values(_values(explanation)),
+        actions=actions(_actions(explanation)),
+        neighbours=tuple(
+            Neighbour(
+                passage,
+                settle(known[passage.id], facts.get((state.id, passage.id), NO_FACTS), reading),
+            )
+            for passage in near
+        ),
+    )
+
+
+def _near(
+    commitment: Promise, known: Mapping[int, CommitmentFact], reading: Reading
+) -> tuple[RelatedPassage, ...]:
+    """Related commitments public on the day: the group that counts as one, then the others."""
+    if commitment.id not in known:
+        return ()
+    direct = related_passages(commitment.id, reading.known_by)
+    told = {commitment.id, *(passage.id for passage in direct)}
+    group = known[commitment.id].same_as
+    farther = [key for key, fact in known.items() if fact.same_as == group and key not in told]
+    return tuple(
+        passage for passage in (*direct, *passages_asking_the_same(farther)) if passage.id in known
+    )
+
+
+def _references(explanation: Explanation | None, kind: RecordKind) -> list[str]:
+    notes = explanation.records if explanation else ()
+    return [note.reference for note in notes if note.kind is kind]
+
+
+def _values(explanation: Explanation | None) -> list[str]:
+    """References of indicator values: evidence, and what decides who is a party."""
+    notes = explanation.records if explanation else ()
+    return [
+        note.reference
+        for note in notes
+        if note.kind is RecordKind.MEMBERSHIP
+        or (note.stream is not None and note.stream.startswith("indicator:"))
+    ]
+
+
+def _actions(explanation: Explanation | None) -> list[str]:
+    notes = explanation.records if explanation else ()
+    return [
+        note.reference
+        for note in notes
+        if note.stream is not None and note.stream.startswith("organisation:")
+    ]
 
 
 def explain_cell(iso3: str, reference: str, reading: Reading) -> Explanation:

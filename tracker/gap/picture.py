@@ -14,6 +14,7 @@ from threading import Lock
 from sqlalchemy import select
 
 from tracker.db import db
+from tracker.errors import NotReady
 from tracker.gap import gather, standing
 from tracker.gap.aggregate import Score, commitment_score, group_score, state_score
 from tracker.gap.facts import CommitmentFact, Reading, Standing
@@ -113,7 +114,10 @@ _lock = Lock()
 
 
 def picture(reading: Reading) -> Picture:
-    """The picture at a reading, from the keep if nothing public has changed since."""
+    """The picture at a reading, from the keep if nothing public has changed since.
+
+    Raises NotReady while the registry is empty: nothing loaded is a fault, not an absence.
+    """
     number = revision()
     key = (str(db.engine.url), number, reading)
     with _lock:
@@ -130,6 +134,8 @@ def picture(reading: Reading) -> Picture:
 
 def _make(reading: Reading, number: int) -> Picture:
     states = {line.iso3: line for line in _state_lines()}
+    if not states:
+        raise NotReady("the registry holds no state; load the seed")
     commitments = {line.reference: line for line in _commitment_lines(reading)}
     return Picture(reading, number, states, commitments, _standings(reading))
 

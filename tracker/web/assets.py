@@ -18,7 +18,11 @@ def init_app(app: Flask) -> None:
     """Serve static files and teach templates ``asset_url``."""
     manifest = _manifest()
     folder = BUILT if manifest else SOURCES
-    wrapped = WhiteNoise(app.wsgi_app, immutable_file_test=lambda _path, url: _hashed(url))
+    wrapped = WhiteNoise(
+        app.wsgi_app,
+        immutable_file_test=lambda _path, url: _hashed(url),
+        allow_all_origins=False,
+    )
     wrapped.add_files(str(folder), prefix="static/")
     app.wsgi_app = wrapped  # type: ignore[method-assign]  # the documented way to wrap
     app.extensions["tracker.assets"] = manifest

@@ -5,12 +5,14 @@ is made of the revision, the day, the rules, the build, the language and the add
 """
 
 import hashlib
+from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from flask_babel import get_locale
 
 from tracker import clock
 from tracker.gap import methodology
+from tracker.registry.queries_publication import first_published
 from tracker.review.publication import revision
 from tracker.web import assets
 from tracker.web.audience import Audience, audience_of
@@ -22,11 +24,17 @@ def init_app(app: Flask) -> None:
     """Answer 304 before a view runs, and tag what it answers."""
     app.before_request(_unchanged)
     app.after_request(_tag)
+    app.context_processor(_told)
+
+
+def _told() -> dict[str, Any]:
+    """What every page may say of the whole: nothing where the database was never asked."""
+    return {"revision": g.get("revision"), "first_published": g.get("first_published")}
 
 
 def _etag() -> str:
     parts = (
-        str(revision()),
+        str(g.revision),
         clock.today().isoformat(),
         methodology.VERSION,
         assets.build_id(current_app),
@@ -45,7 +53,10 @@ def _is_public() -> bool:
 
 
 def _unchanged() -> Response | None:
-    if not _is_public() or not request.if_none_match:
+    if not _is_public():
+        return None
+    g.revision, g.first_published = revision(), first_published()
+    if not request.if_none_match:
         return None
     tag = _etag()
     if not request.if_none_match.contains_weak(tag):

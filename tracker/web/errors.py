@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, make_response, render_template, 
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
-from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound
+from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
 
 
 def init_app(app: Flask) -> None:
@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(BadParameter, _bad_parameter)
     app.register_error_handler(Invalid, _invalid)
     app.register_error_handler(Conflict, _conflict)
+    app.register_error_handler(NotReady, _not_ready)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
 
@@ -59,6 +60,15 @@ def _conflict(_error: Conflict) -> Response:
         409,
         _("Somebody else changed this first"),
         _("Nothing was changed. Open the page again to see the present state."),
+    )
+
+
+def _not_ready(_error: NotReady) -> Response:
+    current_app.logger.error("the registry is empty")
+    return page(
+        503,
+        _("The tracker has no data yet"),
+        _("Its registry has not been loaded, so no figure can be shown."),
     )
 
 

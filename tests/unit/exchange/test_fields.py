@@ -129,3 +129,8 @@ def test_text_is_kept_composed_and_trimmed() -> None:
     decomposed = "  Cu" + "rac\u0327ao\n"
 
     assert fields.clean(decomposed) == "Curaçao"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CR LF", "CR"])
+def test_line_ends_are_those_of_no_program(end: str) -> None:
+    assert fields.clean(f"one{end}two{end}") == "one\ntwo"

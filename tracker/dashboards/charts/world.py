@@ -74,14 +74,20 @@ def _strength(rows: list[Place]) -> list[str]:
     return [_("No figure rests on enough to be comparable; all are indicative at best.")]
 
 
-def disclaimer() -> str:
-    """What the map does not say; in our own words."""
-    return _(
+def disclaimer(*, bands: bool = True) -> str:
+    """What the map does not say, in our own words; and, for the gap, where its bands end."""
+    shapes = _(
         "Shapes, boundaries and names on the map say nothing about the status of any territory or "
-        "the course of any border. States too small for the map are dots at their capitals. Areas "
-        "without an outline belong to no state in this selection. Bands: narrow up to 0.2, "
-        "moderate up to 0.4, wide up to 0.6, very wide up to 0.8, above that nearly all undone."
+        "the course of any border. States too small for the map are dots at their capitals; areas "
+        "without an outline belong to no state in this selection."
     )
+    if not bands:
+        return shapes
+    limits = _(
+        "Bands: narrow up to 0.2, moderate up to 0.4, wide up to 0.6, very wide up to 0.8, above "
+        "that nearly all undone."
+    )
+    return f"{shapes} {limits}"
 
 
 def _classes(rows: list[Place]) -> list[MapClass]:

@@ -1,0 +1,152 @@
+"""States, regions or groups beside each other, pillar by pillar, with what is unknown of each."""
+
+from collections.abc import Sequence
+from itertools import permutations
+
+from flask_babel import gettext as _
+
+from tracker.dashboards import words
+from tracker.dashboards.chart import Chart, Column, Kind, Row, Table
+from tracker.dashboards.charts.pillars import gap_line
+from tracker.dashboards.charts.question import Question
+from tracker.dashboards.figures import dots
+from tracker.dashboards.figures.dots import Panel
+from tracker.dashboards.scope import Scope
+from tracker.dashboards.series.sides import Side, apart, sides
+from tracker.gap.aggregate import Figures
+from tracker.gap.methodology import PILLARS
+
+LONGEST = 22
+
+
+def compare(question: Question) -> Chart:
+    """Two to six sides; raises BadParameter for others."""
+    scope = question.scope
+    compared = sides(scope, question.states)
+    parts = _parts(compared)
+    panels = [
+        Panel(
+            name,
+            tuple(
+                gap_line(_short(scope, side), side_name(scope, side), part) for side, part in row
+            ),
+        )
+        for name, row in parts
+    ]
+    rows = tuple(_row(scope, name, side, part) for name, row in parts for side, part in row)
+    return Chart(
+        name="compare",
+        title=question.titled(_("How do they compare?")),
+        sentence=_sentence(scope, compared),
+        table=Table(_columns(), rows),
+        figure=dots.dots(panels),
+        height=dots.height(panels),
+        note=_(
+            "A short upright line marks how far things have come in what is known; the bar behind "
+            "it, where they would stand if everything unknown were undone, or complete. Where too "
+            "little is known the mark is thin, the word says so, and nothing is compared."
+        ),
+        parameters=question.parameters,
+    )
+
+
+def _parts(compared: Sequence[Side]) -> list[tuple[str, list[tuple[Side, Figures]]]]:
+    """All pillars together, then each to which anything applies, with the figures of each side."""
+    parts: list[tuple[str, list[tuple[Side, Figures]]]] = [
+        (_("All pillars"), [(side, side.score) for side in compared])
+    ]
+    for place, pillar in enumerate(PILLARS):
+        row: list[tuple[Side, Figures]] = [(side, side.score.pillars[place]) for side in compared]
+        if any(part.applicable for _side, part in row):
+            parts.append((str(words.PILLARS[pillar]), row))
+    return parts
+
+
+def side_name(scope: Scope, side: Side) -> str:
+    """A side in words."""
+    if side.code in scope.picture.states:
+        return words.state_name(scope.picture.states[side.code])
+    return str((words.REGIONS | words.GROUPS)[side.code])
+
+
+def _short(scope: Scope, side: Side) -> str:
+    name = side_name(scope, side)
+    return name if len(name) <= LONGEST else side.code
+
+
+def _sentence(scope: Scope, compared: Sequence[Side]) -> str:
+    told = [side for side in compared if side.is_told]
+    silent = [side_name(scope, side) for side in compared if not side.is_told]
+    texts = [_order(scope, told)]
+    if silent:
+        texts.append(
+            _(
+                "Insufficient, hence in no comparison: %(names)s.",
+                names=_list(silent),
+            )
+        )
+    return " ".join(texts)
+
+
+def _order(scope: Scope, told: Sequence[Side]) -> str:
+    if len(told) < 2:
+        return _("Too little is known for any comparison.")
+    pairs = [(one, other) for one, other in permutations(told, 2) if apart(one, other)]
+    gaps = _list(
+        [
+            _(
+                "%(name)s %(gap)s",
+                name=side_name(scope, side),
+                gap=words.two_digits(side.score.gap or 0.0),
+            )
+            for side in told
+        ]
+    )
+    told_gaps = _("Gaps in what is known: %(gaps)s.", gaps=gaps)
+    if not pairs:
+        return f"{told_gaps} {_('All bounds overlap: what is unknown could turn any order round.')}"
+    orders = [
+        _(
+            "The gap of %(one)s is narrower than that of %(other)s, whatever is unknown.",
+            one=side_name(scope, one),
+            other=side_name(scope, other),
+        )
+        for one, other in pairs
+    ]
+    return " ".join((told_gaps, *orders))
+
+
+def _list(names: Sequence[str]) -> str:
+    return "; ".join(names)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("pillar", _("Pillar")),
+        Column("code", _("Code")),
+        Column("name", _("State or group")),
+        Column("gap", _("Gap"), Kind.FIGURE),
+        Column("low", _("At least"), Kind.FIGURE),
+        Column("high", _("At most"), Kind.FIGURE),
+        Column("coverage", _("Known"), Kind.SHARE),
+        Column("known", _("Cells known"), Kind.NUMBER),
+        Column("applicable", _("Cells that apply"), Kind.NUMBER),
+        Column("states", _("States (n)"), Kind.NUMBER),
+        Column("standing", _("Standing")),
+    )
+
+
+def _row(scope: Scope, name: str, side: Side, part: Figures) -> Row:
+    return {
+        "pillar": name,
+        "code": side.code,
+        "name": side_name(scope, side),
+        "gap": part.gap,
+        "low": part.low,
+        "high": part.high,
+        "coverage": part.coverage,
+        "known": part.known,
+        "applicable": part.applicable,
+        "states": part.states,
+        "standing": str(words.FIGURE_STANDINGS[part.figure]),
+    }

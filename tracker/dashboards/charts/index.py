@@ -1,0 +1,115 @@
+"""How the 3P index moved by region, while it was made: 2000 to 2013."""
+
+from flask_babel import gettext as _
+
+from tracker.dashboards import words
+from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.dashboards.charts.question import Question
+from tracker.dashboards.figures import lines
+from tracker.dashboards.figures.lines import Line, LinePanel, Point
+from tracker.dashboards.series.index import Mean, means
+from tracker.registry.vocabulary import Region
+
+CODES = ("3P-PREVENTION", "3P-PROTECTION", "3P-PROSECUTION")
+LOWEST, HIGHEST, LAST_YEAR = 1, 5, 2013
+
+
+def index_3p(question: Question) -> Chart:
+    """Three small multiples of means by region; with how many states behind each point."""
+    filters = question.scope.filters
+    found = means(question.scope.picture.reading, CODES, group=filters.get("group"))
+    rows = [row for row in found if filters.get("region") in (None, row.region)]
+    panels = [panel for code in CODES if (panel := _panel(code, rows)).lines]
+    return Chart(
+        name="index-3p",
+        title=question.titled(_("Did policies get better while somebody measured them?")),
+        sentence=_sentence(rows),
+        table=Table(_columns(), tuple(_row(row) for row in rows)),
+        figure=lines.lines(
+            panels,
+            y_axis={"range": [LOWEST - 0.1, HIGHEST + 0.1], "tickvals": [1, 2, 3, 4, 5]},
+            x_axis={"tickformat": "d"},
+        )
+        if panels
+        else None,
+        height=lines.height(panels) if panels else 0,
+        empty=None if panels else _("The index has no value by this date for this selection."),
+        note=_(
+            "3P Anti-trafficking Policy Index (Cho, Dreher and Neumayer 2014): a peer-reviewed "
+            "index, tier B, from 1 (no compliance) to 5 (full compliance), read off reports of "
+            "one government. It covers more states in later years, so means of two years are not "
+            "of the same states, and it ends in 2013: nothing here says how things went on."
+        ),
+        parameters=question.parameters,
+    )
+
+
+def _sentence(rows: list[Mean]) -> str:
+    if not rows:
+        return _("Nothing was measured by this date.")
+    first, last = min(row.year for row in rows), max(row.year for row in rows)
+    moved = [
+        _(
+            "%(pillar)s from %(before)s to %(after)s",
+            pillar=words.PILLARS[code.removeprefix("3P-").lower()],
+            before=_overall(rows, code, first),
+            after=_overall(rows, code, last),
+        )
+        for code in CODES
+        if any(row.indicator == code for row in rows)
+    ]
+    told = _(
+        "Mean points out of 5, %(first)s to %(last)s: %(moved)s.",
+        first=first,
+        last=last,
+        moved=", ".join(moved),
+    )
+    return f"{told} {_('Then the index ends.')}" if last >= LAST_YEAR else told
+
+
+def _overall(rows: list[Mean], code: str, year: int) -> str:
+    """The mean over all states of a year, with their number; from the means of the regions."""
+    parts = [row for row in rows if (row.indicator, row.year) == (code, year)]
+    states = sum(row.states for row in parts)
+    if not states:
+        return _("not measured")
+    mean = sum(row.mean * row.states for row in parts) / states
+    return _("%(mean)s (n=%(n)s)", mean=words.one_digit(mean), n=words.count(states))
+
+
+def _panel(code: str, rows: list[Mean]) -> LinePanel:
+    of_code = [row for row in rows if row.indicator == code]
+    drawn = []
+    for place, region in enumerate(Region):
+        points = tuple(
+            Point(row.year, row.mean, f"{words.REGIONS[region]} {row.year}: {_value(row)}")
+            for row in of_code
+            if row.region == region
+        )
+        if points:
+            drawn.append(Line(str(words.REGIONS[region]), place, points))
+    return LinePanel(str(words.PILLARS[code.removeprefix("3P-").lower()]), tuple(drawn))
+
+
+def _value(row: Mean) -> str:
+    return _("%(mean)s (n=%(n)s)", mean=words.one_digit(row.mean), n=words.count(row.states))
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("indicator", _("Indicator"), Kind.INDICATOR),
+        Column("region", _("Region")),
+        Column("year", _("Year"), Kind.NUMBER, "year"),
+        Column("mean", _("Mean, points 1 to 5"), Kind.NUMBER, "points_1_to_5"),
+        Column("states", _("States (n)"), Kind.NUMBER),
+    )
+
+
+def _row(row: Mean) -> Row:
+    return {
+        "indicator": Named(row.indicator, row.title),
+        "region": str(words.REGIONS[row.region]),
+        "year": row.year,
+        "mean": round(row.mean, 2),
+        "states": row.states,
+    }

@@ -1,0 +1,263 @@
+"""How many states stand at each level: of many commitments, and of one."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.dashboards import words
+from tracker.dashboards.chart import Cell, Chart, Column, Kind, Named, Row, Table
+from tracker.dashboards.charts.question import Question, member_states
+from tracker.dashboards.charts.world import disclaimer
+from tracker.dashboards.figures import shares
+from tracker.dashboards.figures.shares import Bar, Part
+from tracker.dashboards.figures.style import LEVEL_COLOURS, PATTERNS
+from tracker.dashboards.figures.world import HEIGHT, MapClass, Spot, world
+from tracker.dashboards.series.levels import (
+    ByLevel,
+    CommitmentLevels,
+    by_commitment,
+    by_pillar,
+    by_region,
+)
+from tracker.dashboards.series.status import LEVELS, Status, status_of
+from tracker.errors import NotFound
+from tracker.gap.facts import Standing
+from tracker.gap.picture import CommitmentLine
+
+BEST_DOCUMENTED = 10
+
+
+def commitments_by_level(question: Question) -> Chart:
+    """Pillars and the best-documented commitments drawn; every commitment in the table."""
+    rows = by_commitment(question.scope)
+    pillars = by_pillar(rows)
+    best = best_documented(rows)
+    bars = [Bar(str(words.PILLARS[row.pillar])) for row in pillars]
+    bars += [Bar(row.line.reference, gap=place == 0) for place, row in enumerate(best)]
+    drawn: list[ByLevel] = [*pillars, *best]
+    table_rows: list[Row] = [
+        {"pillar": str(words.PILLARS[row.pillar]), "commitment": None, **_counts(row)}
+        for row in pillars
+    ]
+    table_rows += [
+        {
+            "pillar": str(words.PILLARS[row.line.fact.pillar]),
+            "commitment": Named(row.line.reference, words.commitment_name(row.line)),
+            **_counts(row),
+        }
+        for row in rows
+    ]
+    return Chart(
+        name="commitments-by-level",
+        title=question.titled(_("How far has each commitment come?")),
+        sentence=_sentence(rows, len(question.scope.states)),
+        table=Table(
+            (
+                Column("pillar", _("Pillar")),
+                Column("commitment", _("Commitment"), Kind.COMMITMENT),
+                *_status_columns(),
+            ),
+            tuple(table_rows),
+        ),
+        figure=shares.shares(bars, _parts(drawn)) if bars else None,
+        height=shares.height(len(bars), 1) if bars else 0,
+        empty=None if bars else _("No commitment in this selection asks anything of states."),
+        note=_(
+            "Drawn are the pillars, by cells, and the commitments on which most is known, by "
+            "states; the table has every commitment."
+        ),
+        parameters=question.parameters,
+    )
+
+
+def best_documented(rows: Sequence[CommitmentLevels]) -> list[CommitmentLevels]:
+    """The commitments with a level for most states, in registry order among equals."""
+    known = [row for row in rows if row.known]
+    return sorted(known, key=lambda row: -row.known)[:BEST_DOCUMENTED]
+
+
+def commitment_levels(question: Question) -> Chart:
+    """The states towards one commitment, by region; raises NotFound."""
+    line = _line(question)
+    rows = by_region(question.scope, line.reference)
+    total = rows[-1]
+    names = [
+        _("All states") if row.region is None else str(words.REGIONS[row.region]) for row in rows
+    ]
+    bars = [Bar(name, gap=row.region is None) for name, row in zip(names, rows, strict=True)]
+    nothing = not total.total
+    return Chart(
+        name="commitment-levels",
+        title=question.titled(_("Where do states stand on it?")),
+        sentence=_one_sentence(total, line.reference),
+        table=Table(
+            (Column("region", _("Region")), *_status_columns()),
+            tuple({"region": name, **_counts(row)} for name, row in zip(names, rows, strict=True)),
+        ),
+        figure=None if nothing else shares.shares(bars, _parts(rows)),
+        height=0 if nothing else shares.height(len(bars), 1),
+        empty=_asks_nothing() if nothing else None,
+        parameters=question.parameters,
+    )
+
+
+def commitment_map(question: Question) -> Chart:
+    """The settled level of each state on one commitment; raises NotFound."""
+    line, scope = _line(question), question.scope
+    standings = scope.picture.standings
+    cells = sorted(
+        (
+            (words.state_name(state), state.iso3, standings[state.iso3][line.reference])
+            for state in scope.lines
+        ),
+        key=lambda cell: words.name_order(cell[0]),
+    )
+    nothing = all(status_of(standing) is None for _name, _iso3, standing in cells)
+    return Chart(
+        name="commitment-map",
+        title=question.titled(_("Which states stand where?")),
+        sentence=_one_sentence(by_region(scope, line.reference)[-1], line.reference),
+        table=Table(_cell_columns(), tuple(_cell_row(line.reference, *cell) for cell in cells)),
+        figure=None if nothing else world(_map_classes(cells)),
+        height=0 if nothing else HEIGHT,
+        empty=_asks_nothing() if nothing else None,
+        note=disclaimer(bands=False),
+        parameters=question.parameters,
+    )
+
+
+def _line(question: Question) -> CommitmentLine:
+    line = question.scope.picture.commitments.get(question.commitment or "")
+    if line is None:
+        raise NotFound("commitment", question.commitment or "")
+    return line
+
+
+def _asks_nothing() -> str:
+    return _("This passage asks nothing of states that could be measured.")
+
+
+# Words --------------------------------------------------------------------------------------
+
+
+def status_word(status: Status) -> str:
+    """What a kind of cell is called."""
+    if status in LEVELS:
+        return str(words.LEVELS[LEVELS.index(status)])
+    return {
+        Status.NOT_ASSESSED: _("Not assessed"),
+        Status.NO_INFORMATION: _("No information"),
+        Status.MEMBERSHIP_UNKNOWN: _("Membership unknown"),
+        Status.NOT_APPLICABLE: _("Not applicable"),
+        Status.NOT_YET_DUE: _("Not yet due"),
+    }[status]
+
+
+def _sentence(rows: Sequence[CommitmentLevels], states: int) -> str:
+    silent = sum(not row.known for row in rows)
+    first = ngettext(
+        "%(number)s commitment asks something of %(states)s.",
+        "%(number)s commitments ask something of %(states)s.",
+        len(rows),
+        number=words.count(len(rows)),
+        states=member_states(states),
+    )
+    if not silent:
+        return first
+    second = ngettext(
+        "On %(number)s of them nothing is known of any state.",
+        "On %(number)s of them nothing is known of any state.",
+        silent,
+        number=words.count(silent),
+    )
+    return f"{first} {second}"
+
+
+def _one_sentence(total: ByLevel, reference: str) -> str:
+    applying = sum(
+        total.counts[status] for status in (*LEVELS, Status.NO_INFORMATION, Status.NOT_ASSESSED)
+    )
+    if not applying:
+        return _("%(reference)s applies to no state that is known of.", reference=reference)
+    first = ngettext(
+        "%(reference)s applies to %(number)s state.",
+        "%(reference)s applies to %(number)s states.",
+        applying,
+        reference=reference,
+        number=words.count(applying),
+    )
+    if not total.known:
+        return f"{first} {_('Nothing is known yet of how far any of them has come.')}"
+    done = total.counts[Status.LEVEL_4]
+    second = ngettext(
+        "There is information on %(number)s of them; %(done)s of these complete.",
+        "There is information on %(number)s of them; %(done)s of these complete.",
+        total.known,
+        number=words.count(total.known),
+        done=words.count(done),
+    )
+    return f"{first} {second}"
+
+
+# Rows and parts -----------------------------------------------------------------------------
+
+
+def _status_columns() -> tuple[Column, ...]:
+    return tuple(Column(status.value, status_word(status), Kind.NUMBER) for status in Status)
+
+
+def _counts(row: ByLevel) -> Row:
+    return {status.value: row.counts[status] for status in Status}
+
+
+def _parts(rows: Sequence[ByLevel]) -> list[Part]:
+    return [
+        Part(
+            status_word(status),
+            LEVEL_COLOURS[LEVELS.index(status)] if status in LEVELS else None,
+            tuple(row.counts[status] for row in rows),
+            pattern=PATTERNS.get(status.value),
+        )
+        for status in Status
+    ]
+
+
+def _map_classes(cells: Sequence[tuple[str, str, Standing]]) -> list[MapClass]:
+    spots: dict[Status, list[Spot]] = {status: [] for status in Status}
+    for name, iso3, standing in cells:
+        status = status_of(standing)
+        if status is not None:
+            spots[status].append(Spot(iso3, f"{name}: {status_word(status)}"))
+    return [
+        MapClass(
+            status_word(status),
+            LEVEL_COLOURS[LEVELS.index(status)] if status in LEVELS else None,
+            tuple(spots[status]),
+        )
+        for status in Status
+        if spots[status] or status in LEVELS
+    ]
+
+
+def _cell_columns() -> tuple[Column, ...]:
+    return (
+        Column("state", _("State"), Kind.STATE),
+        Column("level", _("Level"), Kind.LEVEL),
+        Column("status", _("Status")),
+        Column("basis", _("Rests on")),
+        Column("newest_on", _("Newest record"), Kind.DATE),
+        Column("cell", _("Records"), Kind.CELL),
+    )
+
+
+def _cell_row(reference: str, name: str, iso3: str, standing: Standing) -> Row:
+    status = status_of(standing)
+    return {
+        "state": Named(iso3, name),
+        "level": LEVELS.index(status) if status in LEVELS else None,
+        "status": status_word(status) if status else _("Does not enter the gap"),
+        "basis": str(words.LANES[standing.basis]) if standing.basis else None,
+        "newest_on": standing.newest_on,
+        "cell": Cell(iso3, reference, _("records")),
+    }

@@ -1,0 +1,190 @@
+"""Who is party to what since when, and what states did last."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.dashboards import words
+from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.dashboards.charts.question import Question
+from tracker.dashboards.figures import lines
+from tracker.dashboards.figures.lines import Line, LinePanel, Point
+from tracker.dashboards.series.acts import Act, recent_acts
+from tracker.dashboards.series.membership import Treaty, treaties
+
+RECENT = 20
+PANEL = 380
+
+
+def ratifications(question: Question) -> Chart:
+    """States known to be party to each treaty, by the day on which that is first known."""
+    scope = question.scope
+    rows = treaties(scope.picture.reading, scope.states)
+    panels = [LinePanel(_("States known to be a party"), tuple(_lines(rows)))]
+    return Chart(
+        name="ratifications",
+        title=question.titled(_("How many states have joined each treaty?")),
+        sentence=_sentence(rows),
+        table=Table(_columns(), tuple(row for treaty in rows for row in _rows(treaty))),
+        figure=lines.lines(
+            panels, y_axis={"rangemode": "tozero"}, x_axis={"type": "date"}, steps=True, panel=PANEL
+        )
+        if rows
+        else None,
+        height=lines.height(panels, PANEL) if rows else 0,
+        empty=None if rows else _("No act of joining a treaty is on record by this date."),
+        note=_(
+            "A solid line rests on an official list and ends on the day to which that list was "
+            "complete. Dotted: later or scattered sources, in which most acts are missing; a state "
+            "then counts from the day on which a source first says that it is a party."
+        ),
+        parameters=question.parameters,
+    )
+
+
+def _sentence(rows: Sequence[Treaty]) -> str:
+    if not rows:
+        return _("Nothing is known about who joined which treaty.")
+    first = rows[0]
+    told = ngettext(
+        "%(number)s state is on record as “%(title)s”.",
+        "%(number)s states are on record as “%(title)s”.",
+        len(first.firsts),
+        title=first.title,
+        number=words.count(len(first.firsts)),
+    )
+    if first.complete_to is None:
+        return f"{told} {_('No official list stands behind it.')}"
+    listed = _(
+        "The official list behind it ends on %(day)s with %(number)s; of later acts most are "
+        "missing here, which does not mean that nobody joined.",
+        day=words.day(first.complete_to),
+        number=words.count(first.parties_on(first.complete_to)),
+    )
+    return f"{told} {listed}"
+
+
+def _lines(rows: Sequence[Treaty]) -> list[Line]:
+    return [_line(treaty, place) for place, treaty in enumerate(rows)]
+
+
+def _line(treaty: Treaty, place: int) -> Line:
+    points = [
+        Point(
+            day.isoformat(),
+            number,
+            f"{treaty.title}: {words.day(day)}, {words.count(number)}",
+        )
+        for day, number in _steps(treaty)
+    ]
+    end = treaty.complete_to
+    if end is None:
+        return Line(_short(treaty), place, (), tuple(points))
+    until = [point for point in points if str(point.x) <= end.isoformat()]
+    number = treaty.parties_on(end)
+    until.append(Point(end.isoformat(), number, f"{treaty.title}: {words.day(end)}, {number}"))
+    later = tuple(point for point in points if str(point.x) > end.isoformat())
+    return Line(_short(treaty), place, tuple(until), later)
+
+
+def _steps(treaty: Treaty) -> list[tuple[date, int]]:
+    """Each day on which the number rose, with the number from that day on."""
+    return [(day, treaty.parties_on(day)) for day in sorted(set(treaty.firsts))]
+
+
+def _short(treaty: Treaty) -> str:
+    return treaty.indicator.removesuffix("-PARTY")
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("treaty", _("Treaty"), Kind.INDICATOR),
+        Column("year", _("By the end of"), Kind.NUMBER, "year"),
+        Column("parties", _("States known to be a party"), Kind.NUMBER),
+        Column("complete", _("Rests on")),
+    )
+
+
+def _rows(treaty: Treaty) -> list[Row]:
+    """The number at the end of each year in which it rose."""
+    years = sorted({day.year for day in treaty.firsts})
+    return [
+        {
+            "treaty": Named(treaty.indicator, treaty.title),
+            "year": year,
+            "parties": treaty.parties_on(date(year, 12, 31)),
+            "complete": _rests_on(treaty, year),
+        }
+        for year in years
+    ]
+
+
+def _rests_on(treaty: Treaty, year: int) -> str:
+    if treaty.complete_to is None or date(year, 12, 31) > treaty.complete_to:
+        return _("later or scattered sources: incomplete")
+    return _("an official list")
+
+
+# What states did last -----------------------------------------------------------------------
+
+
+def recent(question: Question) -> Chart:
+    """The latest dated acts on record; a table only."""
+    scope = question.scope
+    acts = recent_acts(scope.picture.reading, scope.states, limit=RECENT)
+    names = {line.iso3: words.state_name(line) for line in scope.lines}
+    return Chart(
+        name="recent-acts",
+        title=question.titled(_("What did states do last?")),
+        sentence=_recent_sentence(acts),
+        table=Table(_act_columns(), tuple(_act_row(act, names) for act in acts)),
+        empty=None if acts else _("No dated act is on record by this date."),
+        note=_(
+            "Dated acts only, and only as far as sources reach: where the list ends, the record "
+            "ends, not the acts."
+        ),
+        parameters=question.parameters,
+    )
+
+
+def _recent_sentence(acts: Sequence[Act]) -> str:
+    if not acts:
+        return _("Nothing is known of what states did.")
+    return ngettext(
+        "The latest act on record is of %(day)s.",
+        "The latest %(number)s acts on record; the newest is of %(day)s.",
+        len(acts),
+        number=words.count(len(acts)),
+        day=words.day(acts[0].on.last_day),
+    )
+
+
+def act_word(act: str | None) -> str:
+    """What a treaty act is called; the code itself for one that has no word yet."""
+    return str(words.ACTS.get(act or "", act or ""))
+
+
+def _act_columns() -> tuple[Column, ...]:
+    return (
+        Column("date", _("Date"), Kind.DATE),
+        Column("state", _("State"), Kind.STATE),
+        Column("act", _("Act")),
+        Column("indicator", _("Concerning"), Kind.INDICATOR),
+        Column("source", _("Source"), Kind.SOURCE),
+        Column("tier", _("Tier")),
+    )
+
+
+def _act_row(act: Act, names: dict[str, str]) -> Row:
+    return {
+        "date": act.on,
+        "state": Named(act.iso3, names[act.iso3]),
+        "act": act.title or act_word(act.act),
+        "indicator": Named(act.indicator, act.indicator_title or act.indicator)
+        if act.indicator
+        else None,
+        "source": Named(act.source.url or "", act.source.title),
+        "tier": act.source.tier,
+    }

@@ -1,0 +1,96 @@
+"""How many states are known to be party to each treaty, over time, and how far that is complete.
+
+The first day on which a state is known to be a party: of an act, or of a statement that it is
+one. A depositary's list is complete to the day on which it was current; later acts are mostly
+missing, which is no information, not a standstill.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from tracker.db import db
+from tracker.evidence.models import IndicatorValue, Source
+from tracker.evidence.vocabulary import Tier
+from tracker.gap.facts import Reading
+from tracker.registry.models import Indicator, State
+from tracker.registry.vocabulary import IndicatorKind, MembershipStatus
+from tracker.review.visibility import public_at
+
+
+@dataclass(frozen=True, slots=True)
+class Treaty:
+    """The parties of one treaty as they became known.
+
+    ``complete_to`` is the day to which an official list carries at least half of the parties;
+    None where there is no such list and the whole line is fragments.
+    """
+
+    indicator: str
+    title: str
+    complete_to: date | None
+    firsts: tuple[date, ...]  # in order, one for each state known to be a party
+
+    def parties_on(self, day: date) -> int:
+        """How many states are known to have been a party by a day."""
+        return sum(first <= day for first in self.firsts)
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    on: date
+    tier: str
+    current_on: date | None
+
+
+def treaties(reading: Reading, states: Iterable[str]) -> list[Treaty]:
+    """Every treaty that an indicator follows, the one with most parties known first."""
+    titles, firsts = _firsts(reading, frozenset(states))
+    found = [
+        Treaty(code, titles[code], _complete_to(known), tuple(sorted(one.on for one in known)))
+        for code, known in firsts.items()
+    ]
+    return sorted(found, key=lambda treaty: (-len(treaty.firsts), treaty.indicator))
+
+
+def _firsts(
+    reading: Reading, states: frozenset[str]
+) -> tuple[dict[str, str], dict[str, list[_First]]]:
+    query = (
+        select(
+            Indicator.code,
+            Indicator.title,
+            State.iso3,
+            IndicatorValue.effective_on,
+            Source.tier,
+            Source.current_on,
+        )
+        .join(IndicatorValue.indicator)
+        .join(IndicatorValue.state)
+        .join(IndicatorValue.source)
+        .where(
+            Indicator.kind == IndicatorKind.MEMBERSHIP,
+            IndicatorValue.value == MembershipStatus.PARTY,
+            IndicatorValue.effective_on <= reading.as_of,
+            public_at(IndicatorValue, reading.known_by),
+        )
+        .order_by(IndicatorValue.effective_on, IndicatorValue.reference)
+    )
+    titles: dict[str, str] = {}
+    firsts: dict[str, dict[str, _First]] = defaultdict(dict)
+    for code, title, iso3, on, tier, current_on in db.session.execute(query):
+        if iso3 in states:
+            titles[code] = title
+            firsts[code].setdefault(iso3, _First(on, tier, current_on))
+    return titles, {code: list(known.values()) for code, known in firsts.items()}
+
+
+def _complete_to(firsts: list[_First]) -> date | None:
+    official = Counter(one.current_on for one in firsts if one.tier == Tier.A and one.current_on)
+    if not official:
+        return None
+    day, states = official.most_common(1)[0]
+    return day if 2 * states >= len(firsts) else None

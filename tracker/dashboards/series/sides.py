@@ -1,0 +1,75 @@
+"""Those who are compared: states, regions or regional groups, two to six of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from tracker.dashboards.scope import Scope
+from tracker.errors import BadParameter
+from tracker.gap.aggregate import Score
+from tracker.gap.scoring import FigureStanding
+from tracker.registry.vocabulary import Region, RegionalGroup
+
+FEWEST, MOST = 2, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of those compared; ``states`` are the member states behind a region or group."""
+
+    code: str
+    score: Score
+    states: tuple[str, ...]
+
+    @property
+    def is_state(self) -> bool:
+        """Whether this is a single state."""
+        return len(self.code) == 3 and self.states == (self.code,)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether enough is known to compare it with others."""
+        return self.score.figure is not FigureStanding.INSUFFICIENT
+
+
+def sides(scope: Scope, codes: Sequence[str]) -> list[Side]:
+    """The sides in the order given; raises BadParameter for too few, too many or unknown."""
+    if not FEWEST <= len(codes) <= MOST:
+        raise BadParameter("states", ",".join(codes)[:80], wanted())
+    if len(set(codes)) != len(codes):
+        raise BadParameter("states", ",".join(codes)[:80], wanted())
+    return [_side(scope, code) for code in codes]
+
+
+def wanted() -> str:
+    """What may be compared, in words."""
+    return _(
+        "%(fewest)s to %(most)s different codes such as KEN,PHL: of states (three capital "
+        "letters), regions (%(regions)s) or regional groups (%(groups)s)",
+        fewest=FEWEST,
+        most=MOST,
+        regions=", ".join(Region),
+        groups=", ".join(RegionalGroup),
+    )
+
+
+def _side(scope: Scope, code: str) -> Side:
+    whole = scope.picture
+    if code in whole.states:
+        return Side(code, scope.state(code), (code,))
+    if code in set(Region):
+        states = tuple(iso3 for iso3 in whole.members if whole.states[iso3].region == code)
+    elif code in set(RegionalGroup):
+        states = tuple(iso3 for iso3 in whole.members if whole.states[iso3].group == code)
+    else:
+        raise BadParameter("states", code[:40], wanted())
+    return Side(code, whole.group(states, scope.chosen), states)
+
+
+def apart(one: Side, other: Side) -> bool:
+    """Whether the bounds of two sides do not overlap: the order holds whatever is unknown."""
+    mine, theirs = one.score, other.score
+    if mine.low is None or mine.high is None or theirs.low is None or theirs.high is None:
+        return False
+    return mine.high < theirs.low

@@ -1,0 +1,277 @@
+"""Public views of evidence: what any reader may see of values and logged acts.
+
+The only way from an action to a page. An organisation whose name is withheld is not in the view
+at all, so that nothing that renders it can show or join it back.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from tracker.accounts.models import Organisation
+from tracker.db import db
+from tracker.evidence.models import Action, ActionCommitment, IndicatorValue, Source
+from tracker.registry.models import Commitment, Indicator, IndicatorLevel, State
+from tracker.review.visibility import public_at
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where a record comes from, and when that was current; None where it is not known."""
+
+    code: str
+    title: str
+    publisher: str
+    url: str | None
+    tier: str
+    language: str
+    licence: str | None
+    current_on: date | None
+    current_precision: str | None
+    citation: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueView:
+    """A dated value of an indicator with its meaning; ``level`` None where its scale has none."""
+
+    reference: str
+    indicator: str
+    indicator_title: str
+    indicator_kind: str
+    value: str
+    label: str
+    meaning: str | None
+    level: int | None
+    effective_on: date
+    effective_precision: str
+    act: str | None
+    note: str | None
+    published_on: date
+    source: SourceView
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """How an action bears on a commitment; ``level`` None where it shows none."""
+
+    commitment: str
+    polarity: str
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionView:
+    """A logged act of a state as the public sees it.
+
+    ``organisation`` and ``survivor_led`` are None where the name is withheld; ``published_on`` is
+    then only known to the month (its first day).
+    """
+
+    reference: str
+    organisation: str | None
+    survivor_led: bool | None
+    kind: str
+    title: str
+    account: str
+    effective_on: date
+    effective_precision: str
+    published_on: date
+    published_precision: str
+    source: SourceView
+    bearings: tuple[Bearing, ...]
+
+    def bearing_on(self, commitment: str) -> Bearing | None:
+        """How it bears on one commitment; None if it does not."""
+        return next((one for one in self.bearings if one.commitment == commitment), None)
+
+
+# Values of indicators -----------------------------------------------------------------------
+
+
+def values(references: Iterable[str]) -> dict[str, ValueView]:
+    """The values of these references that were ever published."""
+    wanted = tuple(references)
+    if not wanted:
+        return {}
+    query = _value_query().where(
+        IndicatorValue.reference.in_(wanted), IndicatorValue.published_at.is_not(None)
+    )
+    return {view.reference: view for view in _value_views(query)}
+
+
+def values_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ValueView, ...]:
+    """What indicators say of a state at the two dates: by indicator, newest first."""
+    query = (
+        _value_query()
+        .join(State, State.id == IndicatorValue.state_id)
+        .where(
+            State.iso3 == iso3,
+            IndicatorValue.effective_on <= as_of,
+            public_at(IndicatorValue, known_by),
+        )
+        .order_by(
+            Indicator.code, IndicatorValue.effective_on.desc(), IndicatorValue.reference.desc()
+        )
+    )
+    return tuple(_value_views(query))
+
+
+def _value_query() -> Any:
+    return (
+        select(
+            IndicatorValue.reference,
+            IndicatorValue.value,
+            IndicatorValue.effective_on,
+            IndicatorValue.effective_precision,
+            IndicatorValue.act,
+            IndicatorValue.note,
+            IndicatorValue.published_at,
+            Indicator.code,
+            Indicator.title,
+            Indicator.kind,
+            IndicatorLevel.level,
+            IndicatorLevel.label,
+            IndicatorLevel.meaning,
+            Source,
+        )
+        .join(IndicatorValue.indicator)
+        .join(IndicatorValue.source)
+        .outerjoin(
+            IndicatorLevel,
+            (IndicatorLevel.indicator_id == IndicatorValue.indicator_id)
+            & (IndicatorLevel.value == IndicatorValue.value),
+        )
+    )
+
+
+def _value_views(query: Any) -> Iterable[ValueView]:
+    for row in db.session.execute(query):
+        yield ValueView(
+            reference=row.reference,
+            indicator=row.code,
+            indicator_title=row.title,
+            indicator_kind=row.kind,
+            value=row.value,
+            label=row.label or row.value,
+            meaning=row.meaning,
+            level=row.level,
+            effective_on=row.effective_on,
+            effective_precision=row.effective_precision,
+            act=row.act,
+            note=row.note,
+            published_on=row.published_at.date(),
+            source=source_view(row.Source),
+        )
+
+
+def source_view(row: Source) -> SourceView:
+    """What a page shows of a source."""
+    return SourceView(
+        code=row.code,
+        title=row.title,
+        publisher=row.publisher,
+        url=row.url,
+        tier=row.tier,
+        language=row.language,
+        licence=row.licence,
+        current_on=row.current_on,
+        current_precision=row.current_precision,
+        citation=row.citation,
+        note=row.note,
+    )
+
+
+# Logged acts --------------------------------------------------------------------------------
+
+
+def actions(references: Iterable[str]) -> dict[str, ActionView]:
+    """The acts of these references that were ever published."""
+    wanted = tuple(references)
+    if not wanted:
+        return {}
+    query = _action_query().where(Action.reference.in_(wanted), Action.published_at.is_not(None))
+    return {view.reference: view for view in _action_views(query)}
+
+
+def actions_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ActionView, ...]:
+    """What was logged of a state at the two dates, newest first."""
+    query = (
+        _action_query()
+        .join(State, State.id == Action.state_id)
+        .where(State.iso3 == iso3, Action.effective_on <= as_of, public_at(Action, known_by))
+        .order_by(Action.effective_on.desc(), Action.reference.desc())
+    )
+    return tuple(_action_views(query))
+
+
+def _action_query() -> Any:
+    return (
+        select(Action, Organisation.name, Organisation.survivor_led)
+        .join(Action.organisation)
+        .options(joinedload(Action.source))
+    )
+
+
+def _action_views(query: Any) -> list[ActionView]:
+    rows = db.session.execute(query).all()
+    bearings = _bearings([row.Action.id for row in rows])
+    return [
+        _action_view(row.Action, (row.name, row.survivor_led), bearings.get(row.Action.id, ()))
+        for row in rows
+    ]
+
+
+def _action_view(
+    row: Action, submitter: tuple[str, bool], bearings: tuple[Bearing, ...]
+) -> ActionView:
+    name, survivor_led = submitter
+    published_on, precision = _published(row)
+    return ActionView(
+        reference=row.reference,
+        organisation=None if row.name_withheld else name,
+        survivor_led=None if row.name_withheld else survivor_led,
+        kind=row.kind,
+        title=row.title,
+        account=row.account,
+        effective_on=row.effective_on,
+        effective_precision=row.effective_precision,
+        published_on=published_on,
+        published_precision=precision,
+        source=source_view(row.source),
+        bearings=bearings,
+    )
+
+
+def _published(row: Action) -> tuple[date, str]:
+    began: datetime | None = row.published_at
+    if began is None:  # only published acts are asked for; a draft here is a fault of ours
+        raise ValueError(f"{row.reference} is not public")
+    # The day of a withheld submission could be matched with who was seen on that day.
+    return (began.date().replace(day=1), "month") if row.name_withheld else (began.date(), "day")
+
+
+def _bearings(action_ids: list[int]) -> dict[int, tuple[Bearing, ...]]:
+    if not action_ids:
+        return {}
+    query = (
+        select(
+            ActionCommitment.action_id,
+            ActionCommitment.polarity,
+            ActionCommitment.level,
+            Commitment.reference,
+        )
+        .join(ActionCommitment.commitment)
+        .where(ActionCommitment.action_id.in_(action_ids))
+        .order_by(Commitment.reference)
+    )
+    found: dict[int, tuple[Bearing, ...]] = {}
+    for row in db.session.execute(query):
+        one = Bearing(row.reference, row.polarity, row.level)
+        found[row.action_id] = (*found.get(row.action_id, ()), one)
+    return found

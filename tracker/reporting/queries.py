@@ -1,0 +1,122 @@
+"""Public views of reports: what states said of themselves, and when. Frozen; published only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from tracker.db import db
+from tracker.registry.models import Commitment, State
+from tracker.reporting.models import Report, ReportEntry
+from tracker.review.visibility import public_at
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A published progress report; ``entries`` counts the commitments it speaks to."""
+
+    reference: str
+    iso3: str
+    title: str
+    period_start: date | None
+    period_end: date
+    published_on: date
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """What a report says of one commitment; ``level`` only where the answer is a level."""
+
+    report: str
+    title: str
+    period_start: date | None
+    period_end: date
+    published_on: date
+    answer: str
+    level: int | None
+    reason: str | None
+    measures_taken: str | None
+    survivors: str
+
+
+def reports_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ReportView, ...]:
+    """The state's reports that count at the two dates, the latest first."""
+    query = _report_query(as_of, known_by).where(State.iso3 == iso3)
+    return tuple(_report_view(row) for row in db.session.execute(query))
+
+
+def latest_reports(as_of: date, known_by: date) -> dict[str, ReportView]:
+    """By ISO3 code, the latest report at the two dates; a state left out has filed none."""
+    latest: dict[str, ReportView] = {}
+    for row in db.session.execute(_report_query(as_of, known_by)):
+        latest.setdefault(row.iso3, _report_view(row))
+    return latest
+
+
+def _report_query(as_of: date, known_by: date) -> Any:
+    entries = (
+        select(func.count()).where(ReportEntry.report_id == Report.id).correlate(Report)
+    ).scalar_subquery()
+    return (
+        select(
+            Report.reference,
+            State.iso3,
+            Report.title,
+            Report.period_start,
+            Report.period_end,
+            Report.published_at,
+            entries.label("entries"),
+        )
+        .join(Report.state)
+        .where(Report.period_end <= as_of, public_at(Report, known_by))
+        .order_by(Report.period_end.desc(), Report.published_at.desc(), Report.reference.desc())
+    )
+
+
+def _report_view(row: Any) -> ReportView:
+    return ReportView(
+        reference=row.reference,
+        iso3=row.iso3,
+        title=row.title,
+        period_start=row.period_start,
+        period_end=row.period_end,
+        published_on=row.published_at.date(),
+        entries=row.entries,
+    )
+
+
+def entries(reports: Iterable[str], commitment: str) -> dict[str, EntryView]:
+    """By reference of the report, what published reports say of one commitment."""
+    wanted = tuple(reports)
+    if not wanted:
+        return {}
+    query = (
+        select(ReportEntry, Report)
+        .join(ReportEntry.report)
+        .join(ReportEntry.commitment)
+        .where(
+            Report.reference.in_(wanted),
+            Report.published_at.is_not(None),
+            Commitment.reference == commitment,
+        )
+    )
+    return {row.Report.reference: _entry_view(row) for row in db.session.execute(query)}
+
+
+def _entry_view(row: Any) -> EntryView:
+    entry, report = row.ReportEntry, row.Report
+    return EntryView(
+        report=report.reference,
+        title=report.title,
+        period_start=report.period_start,
+        period_end=report.period_end,
+        published_on=report.published_at.date(),
+        answer=entry.answer,
+        level=entry.level,
+        reason=entry.reason,
+        measures_taken=entry.measures_taken,
+        survivors=entry.survivors,
+    )
