@@ -50,6 +50,13 @@ def upgrade() -> None:
         sa.Column("period_start", sa.Date(), nullable=False, comment="First day to report on"),
         sa.Column("period_end", sa.Date(), nullable=False, comment="Last day to report on"),
         sa.Column("due_on", sa.Date(), nullable=False, comment="Late from the day after"),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False, comment="When it was set"),
+        sa.Column(
+            "dropped_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="When it was moved or no longer asked",
+        ),
         sa.ForeignKeyConstraint(
             ["cycle_id"], ["reporting_cycle.id"], name=op.f("fk_due_date_cycle_id_reporting_cycle")
         ),
@@ -57,16 +64,18 @@ def upgrade() -> None:
             ["state_id"], ["state.id"], name=op.f("fk_due_date_state_id_state")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_due_date")),
-        sa.UniqueConstraint(
-            "cycle_id",
-            "state_id",
-            "period_end",
-            name=op.f("uq_due_date_cycle_id_state_id_period_end"),
-        ),
     )
     op.create_index(op.f("ix_due_date_cycle_id"), "due_date", ["cycle_id"], unique=False)
     op.create_index(op.f("ix_due_date_due_on"), "due_date", ["due_on"], unique=False)
     op.create_index("ix_due_date_state_due", "due_date", ["state_id", "due_on"], unique=False)
+    op.create_index(
+        "uq_due_date_present",
+        "due_date",
+        ["cycle_id", "state_id", "period_end"],
+        unique=True,
+        sqlite_where=sa.text("dropped_at IS NULL"),
+        postgresql_where=sa.text("dropped_at IS NULL"),
+    )
     op.create_table(
         "reporting_cycle_instrument",
         sa.Column("cycle_id", sa.Integer(), nullable=False),
@@ -122,10 +131,20 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False, comment="Title of the report"),
         sa.Column("period_start", sa.Date(), nullable=True, comment="First day reported on"),
         sa.Column("period_end", sa.Date(), nullable=False, comment="Last day reported on"),
+        sa.Column(
+            "survivors",
+            sa.String(length=16),
+            nullable=False,
+            comment="led, consulted, not_consulted or not_stated",
+        ),
+        sa.Column("survivors_how", sa.Text(), nullable=True, comment="How, or why not"),
         sa.Column("status", sa.String(length=12), nullable=False, comment="Where it stands"),
         sa.Column("version", sa.Integer(), nullable=False, comment="Rises with every change"),
         sa.Column(
-            "submitted_at", sa.DateTime(timezone=True), nullable=True, comment="When last sent"
+            "submitted_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="When first sent: what decides whether it was late",
         ),
         sa.Column(
             "published_at",
@@ -154,6 +173,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_report_published_at"), "report", ["published_at"], unique=False)
     op.create_index(op.f("ix_report_state_id"), "report", ["state_id"], unique=False)
     op.create_index(op.f("ix_report_status"), "report", ["status"], unique=False)
+    op.create_index(
+        "uq_report_under_way",
+        "report",
+        ["due_id"],
+        unique=True,
+        sqlite_where=sa.text("status IN ('draft', 'cleared', 'submitted', 'returned')"),
+        postgresql_where=sa.text("status IN ('draft', 'cleared', 'submitted', 'returned')"),
+    )
     op.create_table(
         "report_move",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -218,7 +245,7 @@ def upgrade() -> None:
             "changed_by", sa.String(length=60), nullable=True, comment="Opaque key of who did"
         ),
         sa.CheckConstraint(
-            "(answer = 'level') = (level IS NOT NULL) OR answer IS NULL AND level IS NULL",
+            "level IS NULL OR answer IS NOT NULL AND answer = 'level'",
             name=op.f("ck_report_entry_level_only_with_answer"),
         ),
         sa.CheckConstraint(
@@ -263,9 +290,57 @@ def upgrade() -> None:
         sa.UniqueConstraint("entry_id", "record", name=op.f("uq_entry_fact_entry_id_record")),
     )
     op.create_index(op.f("ix_entry_fact_entry_id"), "entry_fact", ["entry_id"], unique=False)
+    op.create_table(
+        "entry_indicator_value",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "value",
+            sa.String(length=40),
+            nullable=False,
+            comment="A value of the indicator's scale",
+        ),
+        sa.Column(
+            "effective_on", sa.Date(), nullable=False, comment="Day from which the state says it is"
+        ),
+        sa.Column(
+            "effective_precision", sa.String(length=5), nullable=False, comment="day, month or year"
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["report_entry.id"],
+            name=op.f("fk_entry_indicator_value_entry_id_report_entry"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_entry_indicator_value_indicator_id_indicator"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_indicator_value")),
+        sa.UniqueConstraint(
+            "entry_id",
+            "indicator_id",
+            "effective_on",
+            name=op.f("uq_entry_indicator_value_entry_id_indicator_id_effective_on"),
+        ),
+    )
+    op.create_index(
+        op.f("ix_entry_indicator_value_entry_id"),
+        "entry_indicator_value",
+        ["entry_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_entry_indicator_value_indicator_id"),
+        "entry_indicator_value",
+        ["indicator_id"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("entry_indicator_value")
     op.drop_table("entry_fact")
     op.drop_table("report_entry")
     op.drop_table("report_move")

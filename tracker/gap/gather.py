@@ -4,7 +4,7 @@ Every query names the cells it wants, so a page about one state costs that state
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -33,9 +33,9 @@ from tracker.registry.models import (
     IndicatorLevel,
     Instrument,
     Measure,
-    Relation,
     State,
 )
+from tracker.registry.sameness import groups
 from tracker.registry.vocabulary import (
     STATE_ADDRESSEES,
     Addressee,
@@ -43,7 +43,6 @@ from tracker.registry.vocabulary import (
     IndicatorKind,
     MembershipStatus,
     Pillar,
-    RelationKind,
 )
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
@@ -91,7 +90,7 @@ def commitments(known_by: date) -> dict[int, CommitmentFact]:
         .order_by(Commitment.reference)
     )
     public = [row for row in rows if _publication(row.published_at, row.ended_at).known(known_by)]
-    group = _groups({row.id: row.reference for row in public}, known_by)
+    group = groups({row.id: row.reference for row in public}, known_by)
     return {
         row.id: CommitmentFact(
             reference=row.reference,
@@ -118,32 +117,6 @@ def _addressees() -> tuple[set[int], set[int]]:
         if addressee == Addressee.STATES_PARTIES:
             parties.add(commitment_id)
     return parties, to_states
-
-
-def _groups(references: Mapping[int, str], known_by: date) -> dict[int, str]:
-    """The smallest reference of each commitment's group under the relation *same*."""
-    leader = {key: key for key in references}
-
-    def find(key: int) -> int:
-        while leader[key] != key:
-            leader[key] = leader[leader[key]]
-            key = leader[key]
-        return key
-
-    rows = db.session.execute(
-        select(Relation.from_id, Relation.to_id, Relation.published_at, Relation.ended_at).where(
-            Relation.kind == RelationKind.SAME, Relation.published_at.is_not(None)
-        )
-    )
-    for one, other, began, ended in rows:
-        known = _publication(began, ended).known(known_by)
-        if known and one in leader and other in leader:
-            leader[find(one)] = find(other)
-    smallest: dict[int, str] = {}
-    for key, reference in references.items():
-        root = find(key)
-        smallest[root] = min(reference, smallest.get(root, reference))
-    return {key: smallest[find(key)] for key in references}
 
 
 def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:

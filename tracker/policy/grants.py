@@ -41,6 +41,7 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (has_role(Role.VALIDATING_AUTHORITY),),
         (has_role(Role.REVIEWER),),
     ),
+    Permission.REVIEW_QUEUE_SEE: ((has_role(Role.REVIEWER),),),
     Permission.CYCLES_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.ACTION_LOG: ((has_role(Role.CONTRIBUTOR), speaks_for_the_organisation),),
     Permission.ASSESSMENT_WRITE: ((has_role(Role.REVIEWER), has_no_part_in_it),),

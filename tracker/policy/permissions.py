@@ -15,6 +15,7 @@ class Permission(StrEnum):
     REPORT_REOPEN = "reporting:report:reopen"
     WORKSPACE_SEE = "reporting:workspace:see"
     MOVES_MAKE = "reporting:moves:make"
+    REVIEW_QUEUE_SEE = "review:queue:see"
     CYCLES_MAINTAIN = "reporting:cycles:maintain"
     ACTION_LOG = "evidence:action:log"
     ASSESSMENT_WRITE = "assessment:assessment:write"

@@ -1,71 +1,54 @@
 """Writing a report: begun, filled entry by entry, its frame changed. Only while it is a draft.
 
 Two people may write in one report. Every entry has a version; whoever saves over a version that
-has moved on is told, with both texts, and nothing of either is lost.
+has moved on is told, with both texts, and nothing of either is lost. A writer holds the report's
+row, so that no text slips in while the report is being cleared.
 """
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
 
 from tracker import clock
 from tracker.accounts.actor import Actor
 from tracker.audit import trail
 from tracker.db import db
-from tracker.errors import Conflict, NotFound
+from tracker.errors import Invalid, NotFound
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
 from tracker.registry.models import Commitment, State
+from tracker.registry.sameness import asking_the_same
+from tracker.reporting.conflicts import (
+    AlreadyBegun,
+    EntryConflict,
+    FrameConflict,
+    ReportClosed,
+    Saved,
+)
 from tracker.reporting.drafts import EntryDraft, ReportDraft
-from tracker.reporting.models import DueDate, EntryFact, Report, ReportEntry
-from tracker.reporting.vocabulary import Consultation, FactResponse
+from tracker.reporting.entries import (
+    FactAnswer,
+    entry_draft,
+    frame_draft,
+    values_of,
+    write_entry,
+    write_facts,
+)
+from tracker.reporting.models import DueDate, EntryValue, Report, ReportEntry
 from tracker.review.lifecycle import OPEN, Status
 
-TEXTS = (
-    "answer",
-    "level",
-    "reason",
-    "measures_taken",
-    "challenges",
-    "assistance",
-    "survivors_how",
-    "sources",
-)
-
-
-class EntryConflict(Conflict):
-    """Somebody else saved the entry first; ``stored`` is theirs, ``offered`` the one refused."""
-
-    def __init__(self, stored: ReportEntry, offered: EntryDraft) -> None:
-        super().__init__("the entry was changed by somebody else")
-        self.stored = stored
-        self.offered = offered
-
-
-class ReportClosed(Conflict):
-    """The report is no longer a draft, so nothing in it may change."""
-
-    def __init__(self, status: str) -> None:
-        super().__init__(f"the report is {status}")
-        self.status = status
-
-
-@dataclass(frozen=True, slots=True)
-class FactAnswer:
-    """What a state says of a published record about it."""
-
-    record: str
-    response: FactResponse
-    note: str | None = None
+FRAME = ("title", "period_start", "period_end", "survivors", "survivors_how")
 
 
 def start_report(
     actor: Actor, iso3: str, draft: ReportDraft, *, due_id: int | None = None
 ) -> Report:
-    """Begin a report of a state, for a due date or as an extra one."""
+    """Begin a report of a state, for a due date or as an extra one. Raises AlreadyBegun."""
     require(actor, Permission.REPORT_DRAFT, Subject(state=iso3))
     state = db.session.scalar(select(State).where(State.iso3 == iso3))
     if state is None:
@@ -73,64 +56,43 @@ def start_report(
     report = Report(
         reference=f"R-{iso3}-{secrets.token_hex(4).upper()}",
         state_id=state.id,
-        due_id=_due_id(state, due_id),
-        title=draft.title,
-        period_start=draft.period_start,
-        period_end=draft.period_end,
+        due_id=None if due_id is None else _due_id(state, due_id),
         status=Status.DRAFT,
         version=1,
+        **{name: getattr(draft, name) for name in FRAME},
     )
-    db.session.add(report)
-    db.session.flush()
-    trail.record(actor, "reporting:report:started", f"report:{report.reference}", {})
+    try:
+        with db.session.begin_nested():
+            db.session.add(report)
+    except IntegrityError:
+        # Somebody began the same report between the look and the insert.
+        raise AlreadyBegun(_under_way(due_id)) from None
+    trail.record(
+        actor, "reporting:report:started", f"report:{report.reference}", {"frame": draft.cells()}
+    )
     return report
-
-
-def _due_id(state: State, due_id: int | None) -> int | None:
-    """The due date, if it is this state's and nobody has begun to answer it."""
-    if due_id is None:
-        return None
-    due = db.session.get(DueDate, due_id)
-    if due is None or due.state_id != state.id:
-        raise NotFound("due date", str(due_id))
-    taken = select(Report.id).where(
-        Report.due_id == due_id, Report.status.in_([Status.DRAFT, Status.CLEARED, Status.SUBMITTED])
-    )
-    if db.session.scalar(taken) is not None:
-        raise Conflict("a report for this due date has been begun")
-    return due_id
 
 
 def own_report(actor: Actor, reference: str) -> Report:
     """A report of a state that the actor speaks for; foreign and missing are the same answer."""
     require(actor, Permission.WORKSPACE_SEE)
-    query = select(Report).join(Report.state)
-    report = db.session.scalar(
-        query.where(Report.reference == reference, State.iso3.in_(actor.states))
-    )
-    if report is None:
-        raise NotFound("report", reference)
-    return report
+    return _own(actor, reference)
 
 
 def save_frame(actor: Actor, reference: str, draft: ReportDraft, *, version: int) -> Report:
-    """Change a draft's title and period; raises Conflict if somebody else did first."""
-    require(actor, Permission.REPORT_DRAFT, Subject(state=own_report(actor, reference).state.iso3))
-    report = _open(own_report(actor, reference))
-    changed = db.session.execute(
-        update(Report)
-        .where(Report.id == report.id, Report.version == version, Report.status == Status.DRAFT)
-        .values(
-            title=draft.title,
-            period_start=draft.period_start,
-            period_end=draft.period_end,
-            version=version + 1,
-        )
-    )
-    if changed.rowcount == 0:
-        raise Conflict("the report was changed by somebody else")
-    db.session.refresh(report)
-    trail.record(actor, "reporting:report:framed", f"report:{reference}", {"version": version + 1})
+    """Change a draft's title, period and word on survivors; raises FrameConflict, ReportClosed."""
+    require(actor, Permission.WORKSPACE_SEE)
+    report = _writable(actor, reference)
+    before = frame_draft(report)
+    if before == draft:
+        return report
+    if not _take_version(report, version):
+        raise FrameConflict(frame_draft(report), report.version, draft)
+    for name in FRAME:
+        setattr(report, name, getattr(draft, name))
+    db.session.flush()
+    content = {"version": report.version, "before": before.cells(), "after": draft.cells()}
+    trail.record(actor, "reporting:report:framed", f"report:{reference}", content)
     return report
 
 
@@ -141,98 +103,118 @@ def save_entry(
     *,
     version: int,
     facts: Sequence[FactAnswer] | None = None,
-) -> ReportEntry:
+) -> Saved:
     """Save one entry over the version that the writer saw; 0 is an entry not yet there.
 
-    ``facts`` None leaves what was said of known records as it is. Followers repeat the answer.
-    Raises EntryConflict where somebody saved first, and ReportClosed after clearance.
+    ``facts`` None leaves what was said of known records as it is. Entries that repeat this one
+    follow; an entry that repeated another becomes its own. What is already so is left, whatever
+    the version. Raises EntryConflict where somebody saved first, ReportClosed after clearance,
+    Invalid for a value that its indicator does not know.
     """
-    require(actor, Permission.REPORT_DRAFT, Subject(state=own_report(actor, reference).state.iso3))
-    report = _open(own_report(actor, reference))
+    require(actor, Permission.WORKSPACE_SEE)
+    report = _writable(actor, reference)
     commitment = _commitment(draft.commitment)
+    values = values_of(draft)
     entry = _entry(report, commitment)
+    if entry is not None and facts is None and entry_draft(entry) == draft:
+        return _saved(entry)
     if entry is None:
-        entry = _new_entry(report, commitment, draft, version)
-    elif _says(entry, draft) and facts is None:
-        return entry
+        entry = _new_entry(report, commitment, draft, version=version)
     elif not _take_version(entry, version):
-        raise EntryConflict(entry, draft)
-    _write(actor, entry, draft)
+        raise EntryConflict(_saved(entry), draft)
+    followers = _followers(entry)
+    for each in (entry, *followers):
+        write_entry(actor, each, draft, values=values)
     entry.lead_id = None
     if facts is not None:
-        _write_facts(entry, facts)
-    for follower in _followers(entry):
-        _write(actor, follower, draft)
+        write_facts(entry, facts)
+    for follower in followers:
         follower.version += 1
     db.session.flush()
-    _tell(actor, report, entry)
-    return entry
+    _tell(actor, report, entry, followers)
+    return _saved(entry)
 
 
 def answer_alike(
     actor: Actor, reference: str, *, lead: str, commitments: Sequence[str]
-) -> list[ReportEntry]:
-    """Let one entry answer further commitments that ask the same.
+) -> tuple[Saved, ...]:
+    """Let one entry answer further commitments that ask the same; exactly those named.
 
-    Commitments that were followers and are not named any more keep their text as their own.
+    A commitment no longer named keeps the text as its own. Nothing that somebody wrote is
+    overwritten: raises Invalid for a commitment with an answer of its own, or one that does not
+    ask the same.
     """
-    require(actor, Permission.REPORT_DRAFT, Subject(state=own_report(actor, reference).state.iso3))
-    report = _open(own_report(actor, reference))
+    require(actor, Permission.WORKSPACE_SEE)
+    report = _writable(actor, reference)
     leading = _entry(report, _commitment(lead))
     if leading is None:
         raise NotFound("entry", lead)
+    others = [_commitment(other) for other in dict.fromkeys(commitments) if other != lead]
+    draft = entry_draft(leading)
+    _refuse_unlike(report, leading, others)
+    leading.lead_id = None
     for follower in _followers(leading):
         follower.lead_id = None
-    made = []
-    for other in commitments:
-        commitment = _commitment(other)
-        if commitment.id == leading.commitment_id:
-            continue
-        entry = _entry(report, commitment) or ReportEntry(
-            report_id=report.id, commitment_id=commitment.id, version=0, survivors="not_stated"
-        )
-        db.session.add(entry)
-        _write(actor, entry, draft_of(leading))
-        entry.lead_id = leading.id
-        entry.version += 1
-        made.append(entry)
+    made = [_follow(actor, report, leading, other) for other in others]
     db.session.flush()
-    _tell(actor, report, leading)
-    return made
+    _tell(actor, report, leading, made)
+    return tuple(Saved(_for(draft, entry), entry.version) for entry in made)
 
 
 def drop_entry(actor: Actor, reference: str, commitment: str, *, version: int) -> None:
     """Take an entry out of a draft; its text stays in the audit trail."""
-    require(actor, Permission.REPORT_DRAFT, Subject(state=own_report(actor, reference).state.iso3))
-    report = _open(own_report(actor, reference))
+    require(actor, Permission.WORKSPACE_SEE)
+    report = _writable(actor, reference)
     entry = _entry(report, _commitment(commitment))
     if entry is None:
         return
+    draft = entry_draft(entry)
     if not _take_version(entry, version):
-        raise EntryConflict(entry, draft_of(entry))
+        raise EntryConflict(_saved(entry), draft)
     for follower in _followers(entry):
         follower.lead_id = None
-    trail.record(
-        actor,
-        "reporting:entry:dropped",
-        f"report:{reference}",
-        {"commitment": commitment, "was": draft_of(entry).cells()},
-    )
+    db.session.flush()
     db.session.delete(entry)
     db.session.flush()
+    trail.record(actor, "reporting:entry:dropped", f"report:{reference}", {"entry": draft.cells()})
 
 
-def draft_of(entry: ReportEntry) -> EntryDraft:
-    """An entry as the draft that would make it."""
-    cells = {name: getattr(entry, name) for name in TEXTS}
-    texts = {name: None if cell is None else str(cell) for name, cell in cells.items()}
-    stated = None if entry.survivors == Consultation.NOT_STATED else entry.survivors
-    return EntryDraft.parse(
-        {"commitment": entry.commitment.reference, "survivors": stated, **texts}
+def _due_id(state: State, due_id: int) -> int:
+    """The due date, if it is this state's and nobody has begun to answer it."""
+    due = db.session.get(DueDate, due_id)
+    if due is None or due.state_id != state.id or due.dropped_at is not None:
+        raise NotFound("due date", str(due_id))
+    begun = _under_way(due_id)
+    if begun is not None:
+        raise AlreadyBegun(begun)
+    return due_id
+
+
+def _under_way(due_id: int | None) -> str | None:
+    ending = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN)
+    return db.session.scalar(
+        select(Report.reference).where(Report.due_id == due_id, Report.status.not_in(ending))
     )
 
 
-def _open(report: Report) -> Report:
+def _own(actor: Actor, reference: str, *, to_write: bool = False) -> Report:
+    query = (
+        select(Report)
+        .join(Report.state)
+        .where(Report.reference == reference, State.iso3.in_(actor.states))
+    )
+    if to_write:
+        query = query.with_for_update(of=Report).execution_options(populate_existing=True)
+    report = db.session.scalar(query)
+    if report is None:
+        raise NotFound("report", reference)
+    return report
+
+
+def _writable(actor: Actor, reference: str) -> Report:
+    """The report, held until the transaction ends, if the actor may write in it now."""
+    report = _own(actor, reference, to_write=True)
+    require(actor, Permission.REPORT_DRAFT, Subject(state=report.state.iso3))
     if report.status not in OPEN:
         raise ReportClosed(report.status)
     return report
@@ -251,67 +233,90 @@ def _commitment(reference: str) -> Commitment:
 
 
 def _entry(report: Report, commitment: Commitment) -> ReportEntry | None:
-    query = select(ReportEntry).where(
-        ReportEntry.report_id == report.id, ReportEntry.commitment_id == commitment.id
+    query = (
+        select(ReportEntry)
+        .where(ReportEntry.report_id == report.id, ReportEntry.commitment_id == commitment.id)
+        .options(selectinload(ReportEntry.values).selectinload(EntryValue.indicator))
+        .execution_options(populate_existing=True)
     )
     return db.session.scalar(query)
 
 
 def _new_entry(
-    report: Report, commitment: Commitment, draft: EntryDraft, version: int
+    report: Report, commitment: Commitment, draft: EntryDraft, *, version: int
 ) -> ReportEntry:
     if version != 0:
-        # The writer saw an entry that somebody has since taken out: what is typed is kept as new.
-        version = 0
-    entry = ReportEntry(
-        report_id=report.id,
-        commitment_id=commitment.id,
-        version=1,
-        survivors=draft.survivors or Consultation.NOT_STATED,
-    )
+        # The writer saw an entry that somebody has since taken out.
+        raise EntryConflict(None, draft)
+    entry = ReportEntry(report=report, commitment=commitment, version=1)
     db.session.add(entry)
     return entry
 
 
-def _take_version(entry: ReportEntry, version: int) -> bool:
-    """Step the entry's version on, if it is still the one that the writer saw."""
+def _take_version(record: Report | ReportEntry, version: int) -> bool:
+    """Step the record's version on, if it is still the one that the writer saw."""
+    table = type(record)
     taken = db.session.execute(
-        update(ReportEntry)
-        .where(ReportEntry.id == entry.id, ReportEntry.version == version)
+        update(table)
+        .where(table.id == record.id, table.version == version)
         .values(version=version + 1)
         .execution_options(synchronize_session=False)
     )
-    db.session.refresh(entry)
+    db.session.refresh(record)
     return bool(taken.rowcount)
 
 
-def _says(entry: ReportEntry, draft: EntryDraft) -> bool:
-    return draft_of(entry) == draft
+def _saved(entry: ReportEntry) -> Saved:
+    return Saved(entry_draft(entry), entry.version)
 
 
-def _write(actor: Actor, entry: ReportEntry, draft: EntryDraft) -> None:
-    for name in TEXTS:
-        setattr(entry, name, getattr(draft, name))
-    entry.survivors = draft.survivors or Consultation.NOT_STATED
-    entry.changed_at, entry.changed_by = clock.now(), actor.key
+def _for(draft: EntryDraft, entry: ReportEntry) -> EntryDraft:
+    cells = {**draft.cells(), "commitment": entry.commitment.reference}
+    return EntryDraft.parse(cells)
 
 
-def _write_facts(entry: ReportEntry, facts: Sequence[FactAnswer]) -> None:
-    entry.facts = [
-        EntryFact(record=fact.record, response=fact.response, note=fact.note) for fact in facts
-    ]
+def _refuse_unlike(report: Report, leading: ReportEntry, others: Sequence[Commitment]) -> None:
+    alike = asking_the_same(leading.commitment.reference, clock.today())
+    faults = []
+    for other in others:
+        entry = _entry(report, other)
+        if other.reference not in alike:
+            faults.append(_("%(other)s does not ask the same", other=other.reference))
+        elif entry is not None and entry.lead_id != leading.id and not entry_draft(entry).is_blank:
+            faults.append(
+                _("%(other)s has an answer of its own; take that out first", other=other.reference)
+            )
+    if faults:
+        raise Invalid({"commitments": faults})
 
 
-def _followers(entry: ReportEntry) -> Sequence[ReportEntry]:
-    if entry.id is None:
-        return ()
-    return db.session.scalars(select(ReportEntry).where(ReportEntry.lead_id == entry.id)).all()
-
-
-def _tell(actor: Actor, report: Report, entry: ReportEntry) -> None:
-    trail.record(
-        actor,
-        "reporting:entry:saved",
-        f"report:{report.reference}",
-        {"version": entry.version, **draft_of(entry).cells()},
+def _follow(
+    actor: Actor, report: Report, leading: ReportEntry, commitment: Commitment
+) -> ReportEntry:
+    entry = _entry(report, commitment) or ReportEntry(
+        report=report, commitment=commitment, version=0
     )
+    db.session.add(entry)
+    draft = entry_draft(leading)
+    write_entry(actor, entry, draft, values=values_of(draft))
+    entry.lead_id = leading.id
+    entry.version += 1
+    return entry
+
+
+def _followers(entry: ReportEntry) -> list[ReportEntry]:
+    if entry.id is None:
+        return []
+    return list(db.session.scalars(select(ReportEntry).where(ReportEntry.lead_id == entry.id)))
+
+
+def _tell(
+    actor: Actor, report: Report, entry: ReportEntry, followers: Sequence[ReportEntry]
+) -> None:
+    content = {
+        "version": entry.version,
+        "entry": entry_draft(entry).cells(),
+        "facts": {fact.record: [fact.response, fact.note] for fact in entry.facts},
+        "alike": [follower.commitment.reference for follower in followers],
+    }
+    trail.record(actor, "reporting:entry:saved", f"report:{report.reference}", content)

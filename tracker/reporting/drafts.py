@@ -1,25 +1,79 @@
-"""What a state may write: entries, reports and cycles as drafts, with errors by field.
+"""What a state may write: entries and the frame of a report as drafts, with errors by field.
 
-Two readings of the same entry: ``EntryDraft`` is what may be kept while somebody types;
-``unfinished`` says what is still missing before the report can be cleared.
+Two readings of the same: a draft is what may be kept while somebody types; ``unfinished`` and
+``unfinished_frame`` say what is still missing before the report can be cleared.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker import clock
+from tracker.clock import PartialDate
 from tracker.drafts import Draft, Key, column
-from tracker.fields import code, day, one_of, several, text, whole_number
-from tracker.registry.vocabulary import RegionalGroup
-from tracker.reporting.vocabulary import Answer, Consultation, Scope
+from tracker.fields import (
+    SEPARATOR,
+    Reader,
+    Unreadable,
+    code,
+    day,
+    one_of,
+    past_date,
+    text,
+    whole_number,
+)
+from tracker.reporting.vocabulary import Answer, Consultation
 
 LONG = 10_000  # characters; longer accounts belong into an attached source
 SHORT = 2_000
+MOST_VALUES = 20
+
+# Nothing chosen is "not stated": the same thing told twice would make a draft differ from itself.
+CONSULTATION = replace(one_of(Consultation), blank=Consultation.NOT_STATED)
+_TELLING = frozenset({Consultation.LED, Consultation.CONSULTED, Consultation.NOT_CONSULTED})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class StatedValue:
+    """What the state itself says an indicator's value is; written ``CODE=value@2020-05``."""
+
+    indicator: str
+    value: str
+    effective: PartialDate
+
+    def __str__(self) -> str:
+        return f"{self.indicator}={self.value}@{self.effective}"
+
+
+def _stated_value(raw: str) -> StatedValue:
+    indicator, _equals, rest = raw.partition("=")
+    value, _at, day_text = rest.rpartition("@")
+    if not (indicator.strip() and value.strip() and day_text.strip()):
+        raise Unreadable(_("an indicator, its value and a date, such as PACT-PARTY=party@2005-06"))
+    return StatedValue(
+        code()(indicator.strip()),
+        text(limit=40)(value.strip()),
+        past_date()(day_text.strip()),
+    )
+
+
+def stated_values() -> Reader:
+    """Values of indicators, parted by ``;`` or line ends; one for each indicator and date."""
+
+    def read(raw: str) -> tuple[StatedValue, ...]:
+        parts = [part.strip() for part in raw.replace("\n", SEPARATOR).split(SEPARATOR)]
+        values = [_stated_value(part) for part in parts if part]
+        if len(values) > MOST_VALUES:
+            raise Unreadable(_("at most %(most)s values", most=MOST_VALUES))
+        if len({(each.indicator, each.effective) for each in values}) < len(values):
+            raise Unreadable(_("one value for each indicator and date; one is there twice"))
+        return tuple(sorted(values))
+
+    return Reader(read, blank=())
 
 
 @dataclass(frozen=True)
@@ -55,13 +109,19 @@ class EntryDraft(Draft):
     assistance: str | None = column(
         _l("What assistance is needed"), text(limit=LONG), "Training of judges.", optional=True
     )
-    survivors: Consultation | None = column(
-        _l("How survivors took part"), one_of(Consultation), "consulted", optional=True
+    survivors: Consultation = column(
+        _l("How survivors took part in what is told here"), CONSULTATION, "consulted", optional=True
     )
     survivors_how: str | None = column(
         _l("How they took part, or why they did not"),
         text(limit=LONG),
         "Two survivor-led organisations read the draft.",
+        optional=True,
+    )
+    indicator_values: tuple[StatedValue, ...] = column(
+        _l("Values of indicators as the state gives them: code=value@date, one a line"),
+        stated_values(),
+        "PACT-PARTY=party@2005-06",
         optional=True,
     )
     sources: str | None = column(
@@ -71,10 +131,37 @@ class EntryDraft(Draft):
         optional=True,
     )
 
+    @classmethod
+    def parse(cls, given: Mapping[str, str | None]) -> Self:
+        """As every draft; whoever gives a level need not say that the answer is a level."""
+        if (given.get("level") or "").strip() and not (given.get("answer") or "").strip():
+            given = {**given, "answer": Answer.LEVEL}
+        return super().parse(given)
+
     def faults(self) -> Iterator[tuple[str, str]]:
         """A level and an answer that speak against each other are refused even while typing."""
-        if self.level is not None and self.answer not in (Answer.LEVEL, None):
+        if self.level is not None and self.answer is not Answer.LEVEL:
             yield "level", _("leave the level empty where the answer is not a level")
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is said at all."""
+        return self == replace(EMPTY_ENTRY, commitment=self.commitment)
+
+
+EMPTY_ENTRY = EntryDraft(
+    commitment="",
+    answer=None,
+    level=None,
+    reason=None,
+    measures_taken=None,
+    challenges=None,
+    assistance=None,
+    survivors=Consultation.NOT_STATED,
+    survivors_how=None,
+    indicator_values=(),
+    sources=None,
+)
 
 
 def unfinished(entry: EntryDraft) -> dict[str, str]:
@@ -86,9 +173,7 @@ def unfinished(entry: EntryDraft) -> dict[str, str]:
         missing |= _unfinished_level(entry)
     elif not entry.reason:
         missing["reason"] = _("say why, so that readers can tell this from silence")
-    if entry.survivors in (Consultation.LED, Consultation.CONSULTED) and not entry.survivors_how:
-        missing["survivors_how"] = _("say how survivors took part")
-    return missing
+    return missing | _unfinished_consultation(entry.survivors, entry.survivors_how)
 
 
 def _unfinished_level(entry: EntryDraft) -> dict[str, str]:
@@ -99,6 +184,14 @@ def _unfinished_level(entry: EntryDraft) -> dict[str, str]:
     return {}
 
 
+def _unfinished_consultation(survivors: Consultation, how: str | None) -> dict[str, str]:
+    if survivors in _TELLING and not how:
+        if survivors is Consultation.NOT_CONSULTED:
+            return {"survivors_how": _("say why survivors were not consulted")}
+        return {"survivors_how": _("say how survivors took part")}
+    return {}
+
+
 @dataclass(frozen=True)
 class ReportDraft(Draft):
     """The frame of a report: its title and period."""
@@ -106,6 +199,18 @@ class ReportDraft(Draft):
     title: str = column(_l("Title of the report"), text(limit=300), "Report on 2021 to 2024")
     period_start: date = column(_l("First day reported on"), day(), "2021-01-01")
     period_end: date = column(_l("Last day reported on"), day(), "2024-12-31")
+    survivors: Consultation = column(
+        _l("How survivors took part in the report as a whole"),
+        CONSULTATION,
+        "consulted",
+        optional=True,
+    )
+    survivors_how: str | None = column(
+        _l("How they took part, or why they did not"),
+        text(limit=LONG),
+        "Two survivor-led organisations read the draft.",
+        optional=True,
+    )
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """The period runs forwards and has begun."""
@@ -115,52 +220,15 @@ class ReportDraft(Draft):
             yield "period_start", _("the period has not begun; a report tells of what was done")
 
 
-@dataclass(frozen=True)
-class CycleDraft(Draft):
-    """What a reporting cycle asks, of whom and when."""
+def unfinished_frame(report: ReportDraft) -> dict[str, str]:
+    """What the frame lacks before the report can be cleared, by field.
 
-    KEY: ClassVar[Key] = ("code",)
-
-    code: str = column(_l("Public code"), code(), "GPA-APPRAISAL")
-    title: str = column(_l("Title"), text(limit=300), "Appraisal of the Global Plan of Action")
-    statement: str = column(_l("What it asks for"), text(limit=SHORT), "Progress since 2021.")
-    instruments: tuple[str, ...] = column(
-        _l("Codes of the instruments it asks about"), several(code()), "GPA-2010; PD-2021"
-    )
-    scope: Scope = column(_l("Which states it asks"), one_of(Scope), "all_members")
-    regional_group: RegionalGroup | None = column(
-        _l("The regional group, with that scope"), one_of(RegionalGroup), "AG", optional=True
-    )
-    states: tuple[str, ...] = column(
-        _l("ISO3 codes of the states, with the scope “listed”"),
-        several(code(limit=3)),
-        "XAA; XBB",
-        optional=True,
-    )
-    first_period_start: date = column(_l("First day of the first period"), day(), "2021-01-01")
-    first_period_end: date = column(_l("Last day of the first period"), day(), "2024-12-31")
-    first_due_on: date = column(_l("When the first report is due"), day(), "2025-03-31")
-    every_months: int | None = column(
-        _l("Months between rounds; empty for a single round"),
-        whole_number(least=1, most=240),
-        "48",
-        optional=True,
-    )
-    last_due_on: date | None = column(
-        _l("No round is due after this day"), day(), "2040-12-31", optional=True
-    )
-
-    def faults(self) -> Iterator[tuple[str, str]]:
-        """Periods run forwards, a report is due after its period, and the scope is told whole."""
-        if self.first_period_end < self.first_period_start:
-            yield "first_period_end", _("the last day is before the first")
-        if self.first_due_on <= self.first_period_end:
-            yield "first_due_on", _("a report is due after the period it tells of")
-        if not self.instruments:
-            yield "instruments", _("name at least one instrument")
-        if (self.scope is Scope.REGIONAL_GROUP) != (self.regional_group is not None):
-            yield "regional_group", _("name it with the scope “regional_group”, and only then")
-        if (self.scope is Scope.LISTED) != bool(self.states):
-            yield "states", _("list states with the scope “listed”, and only then")
-        if self.every_months is not None and self.last_due_on is None:
-            yield "last_due_on", _("say when a repeated cycle ends")
+    A period may still run while its report is written, not when the report is cleared; and every
+    report says whether survivors took part.
+    """
+    missing: dict[str, str] = {}
+    if report.period_end > clock.today():
+        missing["period_end"] = _("the period has not ended; a report tells of what was done")
+    if report.survivors is Consultation.NOT_STATED:
+        missing["survivors"] = _("say whether survivors took part in the report")
+    return missing | _unfinished_consultation(report.survivors, report.survivors_how)

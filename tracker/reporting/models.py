@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, String, Table, Text, text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import UTCDateTime, db
-from tracker.registry.models import Commitment, Instrument, State
+from tracker.registry.models import Commitment, Indicator, Instrument, State
 from tracker.review.publishable import Publishable
 
 cycle_instrument = Table(
@@ -49,12 +49,29 @@ class ReportingCycle(db.Model):
     due_dates: Mapped[list["DueDate"]] = relationship(back_populates="cycle")
 
 
+# At most one: a due date that counts for a round, a report under way for a due date.
+_PRESENT = text("dropped_at IS NULL")
+_UNDER_WAY = text("status IN ('draft', 'cleared', 'submitted', 'returned')")
+
+
 class DueDate(db.Model):
-    """One report that one state owes for one round of a cycle."""
+    """One report that one state owes for one round of a cycle.
+
+    Never changed: where the cycle moves it, this one is dropped and another takes its place, so
+    that an earlier day still shows what was due by what was known then.
+    """
 
     __tablename__ = "due_date"
     __table_args__ = (
-        Unique("cycle_id", "state_id", "period_end"),
+        Index(
+            "uq_due_date_present",
+            "cycle_id",
+            "state_id",
+            "period_end",
+            unique=True,
+            sqlite_where=_PRESENT,
+            postgresql_where=_PRESENT,
+        ),
         Index("ix_due_date_state_due", "state_id", "due_on"),
     )
 
@@ -64,6 +81,10 @@ class DueDate(db.Model):
     period_start: Mapped[date] = mapped_column(Date, comment="First day to report on")
     period_end: Mapped[date] = mapped_column(Date, comment="Last day to report on")
     due_on: Mapped[date] = mapped_column(Date, index=True, comment="Late from the day after")
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was set")
+    dropped_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="When it was moved or no longer asked"
+    )
 
     cycle: Mapped[ReportingCycle] = relationship(back_populates="due_dates")
     state: Mapped[State] = relationship()
@@ -77,6 +98,15 @@ class Report(Publishable, db.Model):
     """
 
     __tablename__ = "report"
+    __table_args__ = (
+        Index(
+            "uq_report_under_way",
+            "due_id",
+            unique=True,
+            sqlite_where=_UNDER_WAY,
+            postgresql_where=_UNDER_WAY,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(40), unique=True, comment="Public reference")
@@ -87,9 +117,15 @@ class Report(Publishable, db.Model):
     title: Mapped[str] = mapped_column(Text, comment="Title of the report")
     period_start: Mapped[date | None] = mapped_column(Date, comment="First day reported on")
     period_end: Mapped[date] = mapped_column(Date, comment="Last day reported on")
+    survivors: Mapped[str] = mapped_column(
+        String(16), default="not_stated", comment="led, consulted, not_consulted or not_stated"
+    )
+    survivors_how: Mapped[str | None] = mapped_column(Text, comment="How, or why not")
     status: Mapped[str] = mapped_column(String(12), index=True, comment="Where it stands")
     version: Mapped[int] = mapped_column(default=1, comment="Rises with every change")
-    submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="When last sent")
+    submitted_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="When first sent: what decides whether it was late"
+    )
 
     state: Mapped[State] = relationship()
     due: Mapped[DueDate | None] = relationship(back_populates="reports")
@@ -131,7 +167,7 @@ class ReportEntry(db.Model):
         Unique("report_id", "commitment_id"),
         CheckConstraint("level IS NULL OR level BETWEEN 0 AND 4", name="level_on_scale"),
         CheckConstraint(
-            "(answer = 'level') = (level IS NOT NULL) OR answer IS NULL AND level IS NULL",
+            "level IS NULL OR answer IS NOT NULL AND answer = 'level'",
             name="level_only_with_answer",
         ),
     )
@@ -166,6 +202,9 @@ class ReportEntry(db.Model):
     facts: Mapped[list["EntryFact"]] = relationship(
         back_populates="entry", cascade="all, delete-orphan", order_by="EntryFact.record"
     )
+    values: Mapped[list["EntryValue"]] = relationship(
+        back_populates="entry", cascade="all, delete-orphan", order_by="EntryValue.id"
+    )
 
 
 class EntryFact(db.Model):
@@ -181,3 +220,20 @@ class EntryFact(db.Model):
     note: Mapped[str | None] = mapped_column(Text, comment="What is right instead, or why not")
 
     entry: Mapped[ReportEntry] = relationship(back_populates="facts")
+
+
+class EntryValue(db.Model):
+    """What the state itself says an indicator's value is. It is shown and never votes."""
+
+    __tablename__ = "entry_indicator_value"
+    __table_args__ = (Unique("entry_id", "indicator_id", "effective_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("report_entry.id"), index=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)
+    value: Mapped[str] = mapped_column(String(40), comment="A value of the indicator's scale")
+    effective_on: Mapped[date] = mapped_column(Date, comment="Day from which the state says it is")
+    effective_precision: Mapped[str] = mapped_column(String(5), comment="day, month or year")
+
+    entry: Mapped[ReportEntry] = relationship(back_populates="values")
+    indicator: Mapped[Indicator] = relationship()

@@ -1,24 +1,28 @@
 """Moving a report as a whole: cleared, submitted, published or returned, withdrawn.
 
 Every move is one conditional update (the status must still be the one that was seen), a row that
-says who did it, when and why, an audit event, and what follows for readers.
+says who did it, when and why, what follows for readers, and an audit event, in that order: the
+public revision is locked before the trail's head, as everywhere.
 """
 
+from flask_babel import gettext as _
 from sqlalchemy import select, update
+from sqlalchemy.orm import selectinload
 
 from tracker import clock
 from tracker.accounts.actor import Actor
 from tracker.audit import trail
 from tracker.db import db
-from tracker.errors import Conflict, Invalid, NotFound
+from tracker.errors import Invalid, NotFound
 from tracker.policy.grants import may, require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Role, Subject
-from tracker.reporting.drafting import draft_of
-from tracker.reporting.drafts import unfinished
-from tracker.reporting.models import Report, ReportMove
+from tracker.reporting.conflicts import IllegalMove
+from tracker.reporting.drafts import unfinished, unfinished_frame
+from tracker.reporting.entries import entry_draft, frame_draft
+from tracker.reporting.models import EntryValue, Report, ReportEntry, ReportMove
 from tracker.review import publication
-from tracker.review.lifecycle import REASONED, Move, Status, after
+from tracker.review.lifecycle import BEFORE_REVIEWERS, REASONED, Move, Status, after
 
 NEEDS = {
     Move.CLEAR: Permission.REPORT_CLEAR,
@@ -31,129 +35,167 @@ NEEDS = {
 REASON_LIMIT = 5_000
 
 
-class IllegalMove(Conflict):
-    """The report is not where this move starts; somebody else may have moved it."""
-
-    def __init__(self, status: str, move: Move) -> None:
-        super().__init__(f"a report that is {status} cannot be moved: {move}")
-        self.status, self.move = status, move
-
-
 def clear(actor: Actor, reference: str) -> Report:
-    """The validating authority clears a draft; raises Invalid by entry where it is unfinished."""
+    """The validating authority clears a draft; raises Invalid by field where it is unfinished."""
     require(actor, Permission.MOVES_MAKE)
     report = _movable(actor, reference, Move.CLEAR)
+    _refuse_illegal(report, Move.CLEAR)
     missing = faults(report)
     if missing:
         raise Invalid(missing)
-    return _move(actor, report, Move.CLEAR, None)
+    return _tell(actor, _step(actor, report, Move.CLEAR))
 
 
 def reopen(actor: Actor, reference: str) -> Report:
     """Make a cleared or returned report a draft again."""
     require(actor, Permission.MOVES_MAKE)
-    return _move(actor, _movable(actor, reference, Move.REOPEN), Move.REOPEN, None)
+    report = _movable(actor, reference, Move.REOPEN)
+    return _tell(actor, _step(actor, report, Move.REOPEN))
 
 
 def submit(actor: Actor, reference: str) -> Report:
-    """The validating authority sends a cleared report to the reviewers."""
+    """The validating authority sends a cleared report to the reviewers.
+
+    The first time decides whether the report was late: a return and its correction do not.
+    """
     require(actor, Permission.MOVES_MAKE)
-    report = _move(actor, _movable(actor, reference, Move.SUBMIT), Move.SUBMIT, None)
-    report.submitted_at = clock.now()
-    db.session.flush()
-    return report
+    step = _step(actor, _movable(actor, reference, Move.SUBMIT), Move.SUBMIT)
+    step.report.submitted_at = step.report.submitted_at or step.made_at
+    publication.shown_changed()
+    return _tell(actor, step)
 
 
 def publish(actor: Actor, reference: str) -> Report:
     """A reviewer publishes: the entries feed the reported lane at once.
 
-    A report that answers the same due date supersedes the one published before; reports of other
-    periods stay public, for the lane takes the latest that has an entry.
+    It supersedes the report published before on the same due date or, extra, on the same period;
+    reports of other periods stay public, for the lane takes the latest that has an entry.
     """
     require(actor, Permission.MOVES_MAKE)
-    report = _move(actor, _movable(actor, reference, Move.PUBLISH), Move.PUBLISH, None)
-    earlier = _earlier(report)
+    report = _movable(actor, reference, Move.PUBLISH)
+    steps = [_step(actor, report, Move.PUBLISH)]
+    steps += [_step(actor, old, Move.SUPERSEDE) for old in _earlier(report)]
     with publication.one_change():
-        for old in earlier:
-            _move(actor, old, Move.SUPERSEDE, None)
-            publication.end_as_superseded(old)
+        for step in steps[1:]:
+            publication.end_as_superseded(step.report)
         publication.publish([report])
+    for step in reversed(steps):
+        _tell(actor, step)
     return report
 
 
 def return_(actor: Actor, reference: str, *, reason: str) -> Report:
     """A reviewer sends a report back, saying why."""
     require(actor, Permission.MOVES_MAKE)
-    return _move(actor, _movable(actor, reference, Move.RETURN), Move.RETURN, reason)
+    report = _movable(actor, reference, Move.RETURN)
+    return _tell(actor, _step(actor, report, Move.RETURN, reason=reason))
 
 
 def withdraw(actor: Actor, reference: str, *, reason: str) -> Report:
     """The validating authority withdraws a published report; that it was, and why, stays."""
     require(actor, Permission.MOVES_MAKE)
-    report = _move(actor, _movable(actor, reference, Move.WITHDRAW), Move.WITHDRAW, reason)
-    publication.withdraw(report, reason=reason)
-    return report
+    step = _step(actor, _movable(actor, reference, Move.WITHDRAW), Move.WITHDRAW, reason=reason)
+    publication.withdraw(step.report, reason=step.reason or "")
+    return _tell(actor, step)
 
 
 def faults(report: Report) -> dict[str, list[str]]:
-    """What keeps a draft from being cleared, by commitment and field, such as GPA-2010-16.level."""
-    if not report.entries:
-        return {"entries": ["the report has no entry"]}
-    return {
-        f"{entry.commitment.reference}.{field}": [text]
-        for entry in sorted(report.entries, key=lambda each: each.commitment.reference)
-        for field, text in unfinished(draft_of(entry)).items()
-    }
+    """What keeps a draft from being cleared: by field of the frame, and of each entry.
+
+    An entry's fields are named with their commitment, such as GPA-2010-16.level. One with nothing
+    in it is no entry: it is left out of what is published.
+    """
+    missing = {field: [text] for field, text in unfinished_frame(frame_draft(report)).items()}
+    query = (
+        select(ReportEntry)
+        .where(ReportEntry.report_id == report.id)
+        .options(
+            selectinload(ReportEntry.commitment),
+            selectinload(ReportEntry.values).selectinload(EntryValue.indicator),
+        )
+    )
+    drafts = [entry_draft(entry) for entry in db.session.scalars(query)]
+    if all(draft.is_blank for draft in drafts):
+        missing["entries"] = [_("the report says nothing of any commitment")]
+    for draft in sorted(drafts, key=lambda each: each.commitment):
+        if not draft.is_blank:
+            for field, text in unfinished(draft).items():
+                missing[f"{draft.commitment}.{field}"] = [text]
+    return missing
 
 
 def _movable(actor: Actor, reference: str, move: Move) -> Report:
-    """The report, if the charter lets the actor make the move; else as if it were not there."""
-    report = db.session.scalar(select(Report).where(Report.reference == reference))
+    """The report, held until the transaction ends, if the charter lets the actor make the move.
+
+    Else it is as if the report were not there. Reviewers know of no report before it is sent.
+    """
+    query = select(Report).where(Report.reference == reference)
+    held = query.with_for_update(of=Report).execution_options(populate_existing=True)
+    report = db.session.scalar(held)
     if report is None or not may(actor, NEEDS[move], Subject(state=report.state.iso3)):
+        raise NotFound("report", reference)
+    deciding = NEEDS[move] is Permission.PUBLICATION_DECIDE
+    if deciding and report.status not in BEFORE_REVIEWERS:
         raise NotFound("report", reference)
     return report
 
 
-def _move(actor: Actor, report: Report, move: Move, reason: str | None) -> Report:
-    before = Status(report.status)
-    to = after(before, move)
+def _refuse_illegal(report: Report, move: Move) -> Status:
+    to = after(Status(report.status), move)
     if to is None:
         raise IllegalMove(report.status, move)
-    reason = (reason or "").strip() or None
-    if move in REASONED and (reason is None or len(reason) > REASON_LIMIT):
-        raise Invalid({"reason": [f"say why, in at most {REASON_LIMIT} characters"]})
+    return to
+
+
+def _step(actor: Actor, report: Report, move: Move, *, reason: str | None = None) -> ReportMove:
+    """Take the report from where it stands along the move, once, and note the step."""
+    before, to = Status(report.status), _refuse_illegal(report, move)
+    told = _reason(move, reason)
     changed = db.session.execute(
         update(Report)
         .where(Report.id == report.id, Report.status == before)
         .values(status=to, version=Report.version + 1)
         .execution_options(synchronize_session=False)
     )
+    db.session.refresh(report)
     if not changed.rowcount:
         raise IllegalMove(report.status, move)
-    db.session.refresh(report)
-    db.session.add(
-        ReportMove(
-            report_id=report.id,
-            move=move,
-            from_status=before,
-            to_status=to,
-            made_at=clock.now(),
-            actor=actor.key,
-            role=_role(actor, move),
-            reason=reason,
-        )
+    step = ReportMove(
+        report=report,
+        move=move,
+        from_status=before,
+        to_status=to,
+        made_at=clock.now(),
+        actor=actor.key,
+        role=_role(actor, move),
+        reason=told,
     )
+    db.session.add(step)
     db.session.flush()
-    trail.record(
-        actor,
-        f"reporting:report:{move}",
-        f"report:{report.reference}",
-        {"from": before, "to": to, "reason": reason},
-    )
-    return report
+    return step
 
 
-def _role(actor: Actor, move: Move) -> str:
+def _reason(move: Move, reason: str | None) -> str | None:
+    """What is told as the reason; raises Invalid where one is needed and none, or too long."""
+    if move not in REASONED:
+        return None
+    told = (reason or "").strip()
+    if not told or len(told) > REASON_LIMIT:
+        raise Invalid(
+            {"reason": [_("say why, in at most %(limit)s characters", limit=REASON_LIMIT)]}
+        )
+    return told
+
+
+def _tell(actor: Actor, step: ReportMove) -> Report:
+    db.session.flush()
+    content = {"from": step.from_status, "to": step.to_status, "reason": step.reason}
+    verb = f"reporting:report:{step.move}"
+    trail.record(actor, verb, f"report:{step.report.reference}", content)
+    return step.report
+
+
+def _role(actor: Actor, move: Move) -> Role:
     """The role in which a move was made: what the public history says instead of a name."""
     if move in (Move.PUBLISH, Move.RETURN, Move.SUPERSEDE):
         return Role.REVIEWER
@@ -163,12 +205,18 @@ def _role(actor: Actor, move: Move) -> str:
 
 
 def _earlier(report: Report) -> list[Report]:
-    """Published reports that answer the same due date."""
-    if report.due_id is None:
-        return []
+    """Published reports in whose place this one stands."""
     query = select(Report).where(
-        Report.due_id == report.due_id,
+        Report.state_id == report.state_id,
         Report.id != report.id,
         Report.status == Status.PUBLISHED,
     )
+    if report.due_id is not None:
+        query = query.where(Report.due_id == report.due_id)
+    else:
+        query = query.where(
+            Report.due_id.is_(None),
+            Report.period_start == report.period_start,
+            Report.period_end == report.period_end,
+        )
     return list(db.session.scalars(query))

@@ -47,6 +47,9 @@ REASONED = frozenset({Move.RETURN, Move.WITHDRAW})
 # In these the state's own side still writes; in the others nothing of the text may change.
 OPEN = frozenset({Status.DRAFT})
 
+# Where reviewers know of a report; before that it is its own side's alone.
+BEFORE_REVIEWERS = frozenset(Status) - {Status.DRAFT, Status.CLEARED}
+
 
 def after(status: Status, move: Move) -> Status | None:
     """The status that the move leads to, None where it is not legal."""

@@ -87,6 +87,13 @@ def registry_changed() -> int:
     return _announce([])
 
 
+def shown_changed() -> int:
+    """Raise the revision for a change that readers see and no cell rests on: what is due, what
+    was sent.
+    """
+    return _raise().number
+
+
 def revision() -> int:
     """The public revision, 0 before anything was published."""
     number = db.session.scalar(select(PublicRevision.number).where(PublicRevision.id == 1))
@@ -128,6 +135,12 @@ def _announce(records: Sequence[Publishable]) -> int:
         gathered.append(records)
         db.session.flush()
         return revision() + 1
+    row = _raise()
+    public_changed.send(None, records=list(records))
+    return row.number
+
+
+def _raise() -> PublicRevision:
     row = db.session.execute(select(PublicRevision).with_for_update()).scalar_one_or_none()
     if row is None:
         row = PublicRevision(id=1, number=0)
@@ -135,5 +148,4 @@ def _announce(records: Sequence[Publishable]) -> int:
     row.number += 1
     row.changed_at = clock.now()
     db.session.flush()
-    public_changed.send(None, records=list(records))
-    return row.number
+    return row
