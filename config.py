@@ -15,6 +15,9 @@ SETTINGS = {
     "PORT": "Port to listen on. Default: 5000.",
     "MAIL_URL": "Server for outgoing mail. Default: none.",
 }
+# In DATA_DIR, made by `flask demo`: a mark that stays with the records cannot be forgotten, as a
+# setting could.
+DEMO_MARK = "demonstration"
 
 
 def database_url(raw: str | None, data_dir: Path) -> str:
@@ -41,6 +44,11 @@ def secret_key(raw: str | None, data_dir: Path) -> str:
     return kept.read_text(encoding="ascii").strip()
 
 
+def mark_demonstration(data_dir: Path) -> None:
+    """Have every process that serves this folder say that what it shows is invented."""
+    (data_dir / DEMO_MARK).write_text("The database beside this file holds invented records.\n")
+
+
 def from_environment() -> dict[str, object]:
     """All settings as Flask wants them; makes DATA_DIR if it is missing."""
     data_dir = Path(os.environ.get("DATA_DIR") or "instance")
@@ -49,4 +57,5 @@ def from_environment() -> dict[str, object]:
         "DATA_DIR": data_dir,
         "SQLALCHEMY_DATABASE_URI": database_url(os.environ.get("DATABASE_URL"), data_dir),
         "SECRET_KEY": secret_key(os.environ.get("SECRET_KEY"), data_dir),
+        "DEMO": (data_dir / DEMO_MARK).exists(),
     }

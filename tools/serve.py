@@ -43,12 +43,14 @@ def fill(settings: dict[str, str], *, demo: bool) -> None:
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     say("Bringing the database up to date")
     flask(settings, "db", "upgrade", sorry="The database could not be brought up to date.")
-    say("Loading the seed")
-    flask(settings, "seed", "load", "seed_data", sorry="The seed could not be loaded.")
     if demo:
         say("Making the demonstration data")
         # What it says is for the person at the screen: how to sign in as whom.
         say(flask(settings, "demo", sorry="The demonstration data could not be made.").strip())
+    else:
+        # The seed tells of real states, so it has no place beside invented ones.
+        say("Loading the seed")
+        flask(settings, "seed", "load", "seed_data", sorry="The seed could not be loaded.")
 
 
 def flask(settings: dict[str, str], *command: str, sorry: str) -> str:

@@ -10,7 +10,7 @@ from flask import Flask
 import config
 from tracker import api, cli, web
 from tracker.db import guard_sqlite
-from tracker.extensions import babel, csrf, db, migrate
+from tracker.extensions import babel, compress, csrf, db, migrate
 from tracker.gap import standing
 
 
@@ -23,6 +23,9 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory="migrations")
     csrf.init_app(app)
+    # Before the doors: what is bound first is asked last, when the answer is complete.
+    app.config.update(COMPRESSION)
+    compress.init_app(app)
     web.init_app(app, babel)
     api.init_app(app)
     cli.init_app(app)
@@ -31,6 +34,21 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
         guard_sqlite(db.engine)
     return app
 
+
+COMPRESSION = {
+    "COMPRESS_ALGORITHM": ["br", "gzip"],
+    "COMPRESS_MIMETYPES": [
+        "text/html",
+        "text/csv",
+        "application/json",
+        "application/problem+json",
+        "application/atom+xml",
+    ],
+    "COMPRESS_BR_LEVEL": 5,
+    "COMPRESS_LEVEL": 6,
+    # The doors answer conditional requests themselves, before a page is made.
+    "COMPRESS_EVALUATE_CONDITIONAL_REQUEST": False,
+}
 
 _POSTGRESQL = {
     "pool_pre_ping": True,

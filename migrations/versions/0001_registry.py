@@ -174,7 +174,7 @@ def upgrade() -> None:
     op.create_table(
         "commitment_addressee",
         sa.Column("commitment_id", sa.Integer(), nullable=False),
-        sa.Column("addressee", sa.String(length=40), nullable=False),
+        sa.Column("addressee", sa.String(length=40), nullable=False, comment="To whom it speaks"),
         sa.ForeignKeyConstraint(
             ["commitment_id"],
             ["commitment.id"],
@@ -191,7 +191,7 @@ def upgrade() -> None:
     op.create_table(
         "commitment_sdg_target",
         sa.Column("commitment_id", sa.Integer(), nullable=False),
-        sa.Column("target", sa.String(length=10), nullable=False),
+        sa.Column("target", sa.String(length=10), nullable=False, comment="Target, such as 16.2"),
         sa.ForeignKeyConstraint(
             ["commitment_id"],
             ["commitment.id"],

@@ -43,9 +43,16 @@ def upgrade() -> None:
         "audit_content",
         sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("body", sa.JSON(), nullable=True, comment="None once redacted"),
-        sa.Column("redacted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("redacted_by", sa.String(length=60), nullable=True),
-        sa.Column("redacted_reason", sa.String(length=500), nullable=True),
+        sa.Column(
+            "redacted_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="None: not redacted",
+        ),
+        sa.Column(
+            "redacted_by", sa.String(length=60), nullable=True, comment="Opaque key of who did"
+        ),
+        sa.Column("redacted_reason", sa.String(length=500), nullable=True, comment="Why, in words"),
         sa.ForeignKeyConstraint(
             ["sequence"],
             ["audit_event.sequence"],
@@ -56,8 +63,8 @@ def upgrade() -> None:
     op.create_table(
         "audit_head",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False, comment="Number of the last event"),
+        sa.Column("hash", sa.String(length=64), nullable=False, comment="Hash of the last event"),
         sa.CheckConstraint("id = 1", name=op.f("ck_audit_head_single_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
     )

@@ -43,9 +43,9 @@ class AuditContent(db.Model):
     body: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True), comment="None once redacted"
     )
-    redacted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    redacted_by: Mapped[str | None] = mapped_column(String(60))
-    redacted_reason: Mapped[str | None] = mapped_column(String(500))
+    redacted_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: not redacted")
+    redacted_by: Mapped[str | None] = mapped_column(String(60), comment="Opaque key of who did")
+    redacted_reason: Mapped[str | None] = mapped_column(String(500), comment="Why, in words")
 
     event: Mapped[AuditEvent] = relationship(back_populates="content")
 
@@ -57,5 +57,5 @@ class AuditHead(db.Model):
     __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    sequence: Mapped[int] = mapped_column()
-    hash: Mapped[str] = mapped_column(String(64))
+    sequence: Mapped[int] = mapped_column(comment="Number of the last event")
+    hash: Mapped[str] = mapped_column(String(64), comment="Hash of the last event")

@@ -70,7 +70,7 @@ def chart(
     if states:
         parameters["states"] = ",".join(states)
     parameters |= filters or {}
-    key = (str(db.engine.url), revision(), reading, words.language(), name, *parameters.items())
+    key = (db.engine, revision(), reading, words.language(), name, *parameters.items())
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     INDICATOR = "indicator"  # Named(code, title)
     CELL = "cell"  # Cell: one state and one commitment
     SOURCE = "source"  # Named(address or "", title)
+    YEAR = "year"  # a year, without separators
     NUMBER = "number"  # a count or a value in the indicator's own unit
     SHARE = "share"  # of one, shown as a per cent
     FIGURE = "figure"  # a gap, bound or mean value from 0 to 1, or a divergence from -1 to 1

@@ -14,7 +14,7 @@ from tracker.assessment.queries import AssessmentView, assessments
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.evidence.queries import ActionView, ValueView, actions, values
-from tracker.gap import gather
+from tracker.gap import gather, undertakings
 from tracker.gap.explain import Explanation, RecordKind
 from tracker.gap.explain import explain as explain_facts
 from tracker.gap.facts import NO_FACTS, CommitmentFact, Reading, Standing
@@ -62,7 +62,7 @@ class Cell:
 def load(iso3: str, reference: str, reading: Reading) -> Cell:
     """The cell of a state and a commitment; raises NotFound if either is unknown."""
     state, commitment = state_profile(iso3), promise(reference)
-    known = gather.commitments(reading.known_by)
+    known = undertakings.commitments(reading.known_by)
     near = _near(commitment, known, reading)
     selection = Selection(
         frozenset({state.id}), frozenset({commitment.id, *(passage.id for passage in near)})
@@ -138,7 +138,7 @@ def explain_cell(iso3: str, reference: str, reading: Reading) -> Explanation:
     commitment_id = db.session.scalar(
         select(Commitment.id).where(Commitment.reference == reference)
     )
-    fact = gather.commitments(reading.known_by).get(commitment_id) if commitment_id else None
+    fact = undertakings.commitments(reading.known_by).get(commitment_id) if commitment_id else None
     if commitment_id is None or fact is None:
         raise NotFound("commitment", reference)
     selection = Selection(frozenset({state_id}), frozenset({commitment_id}))

@@ -20,15 +20,14 @@ from tracker.evidence.vocabulary import Polarity, Tier
 from tracker.gap.facts import (
     AssessmentFact,
     CellFacts,
-    CommitmentFact,
     EvidenceFact,
     MembershipFact,
     Publication,
     ReportFact,
 )
+from tracker.gap.undertakings import commitments
+from tracker.registry import past
 from tracker.registry.models import (
-    Commitment,
-    CommitmentAddressee,
     Indicator,
     IndicatorLevel,
     Instrument,
@@ -37,12 +36,12 @@ from tracker.registry.models import (
 )
 from tracker.registry.sameness import groups
 from tracker.registry.vocabulary import (
-    STATE_ADDRESSEES,
-    Addressee,
-    CommitmentKind,
     IndicatorKind,
     MembershipStatus,
+<<<<<<< HEAD
     Pillar,
+=======
+>>>>>>> main
 )
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
@@ -70,6 +69,7 @@ class Selection:
 EVERYTHING = Selection()
 
 
+<<<<<<< HEAD
 def commitments(known_by: date) -> dict[int, CommitmentFact]:
     """All commitments public by a day, by row id, in the order of their references."""
     parties, to_states = _addressees()
@@ -119,6 +119,8 @@ def _addressees() -> tuple[set[int], set[int]]:
     return parties, to_states
 
 
+=======
+>>>>>>> main
 def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:
     """The facts of every selected cell that has any; a cell left out has none at all.
 
@@ -126,10 +128,10 @@ def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:
     themselves carry their own publication and are weighed by the rules.
     """
     reports, assessments = _reports(selection), _assessments(selection)
-    evidence = _actions(selection)
+    evidence = _actions(selection, known_by)
     for key, facts in _values(selection, known_by).items():
         evidence[key].extend(facts)
-    memberships = _memberships(selection)
+    memberships = _memberships(selection, known_by)
     keys = reports.keys() | assessments.keys() | evidence.keys() | memberships.keys()
     return {
         key: CellFacts(
@@ -204,7 +206,7 @@ def _assessments(selection: Selection) -> dict[CellKey, list[AssessmentFact]]:
     return found
 
 
-def _actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
+def _actions(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceFact]]:
     query: Query = (
         select(
             Action.state_id,
@@ -217,6 +219,7 @@ def _actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
             ActionCommitment.level,
             Organisation.public_id,
             Organisation.survivor_led,
+            Source.code.label("source"),
             Source.tier,
         )
         .join(ActionCommitment.action)
@@ -226,6 +229,7 @@ def _actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
     )
     query = selection.states_of(query, Action.state_id)
     query = selection.commitments_of(query, ActionCommitment.commitment_id)
+    tiers = past.held("evidence:sources", known_by)
     found: dict[CellKey, list[EvidenceFact]] = defaultdict(list)
     for row in db.session.execute(query):
         fact = EvidenceFact(
@@ -233,7 +237,7 @@ def _actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
             stream=f"organisation:{row.public_id}",
             level=row.level,
             polarity=Polarity(row.polarity),
-            tier=Tier(row.tier),
+            tier=Tier(tiers.get((row.source, "tier"), row.tier)),
             effective_on=row.effective_on,
             publication=_publication(row.published_at, row.ended_at),
             survivor_led=row.survivor_led,
@@ -247,15 +251,18 @@ def _values(selection: Selection, known_by: date) -> dict[CellKey, list[Evidence
     measured = _measured(selection, known_by)
     query: Query = _value_query().where(IndicatorValue.indicator_id.in_(measured))
     query = selection.states_of(query, IndicatorValue.state_id)
+    tiers = past.held("evidence:sources", known_by)
+    scales = past.held("registry:indicator-levels", known_by)
     found: dict[CellKey, list[EvidenceFact]] = defaultdict(list)
     for row in db.session.execute(query):
+        level = scales.get((f"{row.code} {row.value}", "level"), row.level)
         membership = row.kind == IndicatorKind.MEMBERSHIP
         fact = EvidenceFact(
             reference=row.reference,
             stream=f"indicator:{row.code}",
-            level=row.level,
+            level=None if level is None else int(level),
             polarity=Polarity.SUPPORTS,
-            tier=Tier(row.tier),
+            tier=Tier(tiers.get((row.source, "tier"), row.tier)),
             effective_on=row.effective_on,
             publication=_publication(row.published_at, row.ended_at),
             membership=MembershipStatus(row.value) if membership else None,
@@ -278,6 +285,7 @@ def _value_query() -> Query:
             Indicator.code,
             Indicator.kind,
             IndicatorLevel.level,
+            Source.code.label("source"),
             Source.tier,
         )
         .join(IndicatorValue.indicator)
@@ -304,9 +312,9 @@ def _measured(selection: Selection, known_by: date) -> dict[int, list[int]]:
     return found
 
 
-def _memberships(selection: Selection) -> dict[CellKey, list[MembershipFact]]:
+def _memberships(selection: Selection, known_by: date) -> dict[CellKey, list[MembershipFact]]:
     """What is known of membership in a treaty, for each commitment that binds its parties."""
-    bound = _bound(selection)
+    bound = _bound(selection, known_by)
     query: Query = _value_query().where(Indicator.code.in_(bound))
     query = selection.states_of(query, IndicatorValue.state_id)
     found: dict[CellKey, list[MembershipFact]] = defaultdict(list)
@@ -322,21 +330,16 @@ def _memberships(selection: Selection) -> dict[CellKey, list[MembershipFact]]:
     return found
 
 
-def _bound(selection: Selection) -> dict[str, list[int]]:
+def _bound(selection: Selection, known_by: date) -> dict[str, list[int]]:
     """Commitments that bind parties only, by the indicator that tells who is one."""
-    query: Query = (
-        select(Instrument.membership_indicator, Commitment.id)
-        .join(Commitment.instrument)
-        .join(Commitment.addressee_rows)
-        .where(
-            CommitmentAddressee.addressee == Addressee.STATES_PARTIES,
-            Instrument.membership_indicator.is_not(None),
-        )
-    )
-    chosen = selection.commitments_of(query, Commitment.id)
+    query: Query = select(Instrument.code, Instrument.membership_indicator)
+    tells: dict[str, str | None] = {row[0]: row[1] for row in db.session.execute(query)}
     found: dict[str, list[int]] = defaultdict(list)
-    for code, commitment_id in db.session.execute(chosen):
-        found[code].append(commitment_id)
+    for commitment_id, fact in commitments(known_by).items():
+        wanted = selection.commitments is None or commitment_id in selection.commitments
+        indicator = tells.get(fact.treaty) if fact.treaty else None
+        if wanted and indicator:
+            found[indicator].append(commitment_id)
     return found
 
 

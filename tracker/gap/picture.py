@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from tracker.db import db
 from tracker.errors import NotReady
-from tracker.gap import gather, standing
+from tracker.gap import gather, standing, undertakings
 from tracker.gap.aggregate import Score, commitment_score, group_score, state_score
 from tracker.gap.facts import CommitmentFact, Reading, Standing
 from tracker.gap.gather import EVERYTHING
@@ -119,7 +119,7 @@ def picture(reading: Reading) -> Picture:
     Raises NotReady while the registry is empty: nothing loaded is a fault, not an absence.
     """
     number = revision()
-    key = (str(db.engine.url), number, reading)
+    key = (db.engine, number, reading)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
@@ -145,7 +145,7 @@ def _standings(reading: Reading) -> dict[str, dict[str, Standing]]:
     table: dict[str, dict[str, Standing]] = {code: {} for code in iso3.values()}
     if standing.serves(reading):
         references = {
-            key: fact.reference for key, fact in gather.commitments(reading.known_by).items()
+            key: fact.reference for key, fact in undertakings.commitments(reading.known_by).items()
         }
         for (state_id, commitment_id), cell in standing.stored():
             table[iso3[state_id]][references[commitment_id]] = cell
@@ -174,7 +174,7 @@ def _state_lines() -> list[StateLine]:
 
 
 def _commitment_lines(reading: Reading) -> list[CommitmentLine]:
-    facts = gather.commitments(reading.known_by)
+    facts = undertakings.commitments(reading.known_by)
     themes: dict[int, set[str]] = {}
     pairs = select(commitment_theme.c.commitment_id, Theme.code).join(
         Theme, Theme.id == commitment_theme.c.theme_id

@@ -15,7 +15,7 @@ from tracker.assessment.models import Assessment
 from tracker.assessment.vocabulary import Confidence
 from tracker.db import db
 from tracker.evidence.models import Action, IndicatorValue
-from tracker.gap import gather, methodology
+from tracker.gap import gather, methodology, undertakings
 from tracker.gap.facts import NO_FACTS, Applicability, CommitmentFact, LaneName, Reading, Standing
 from tracker.gap.gather import EVERYTHING, CellKey, Selection
 from tracker.gap.lanes import settle
@@ -160,7 +160,7 @@ def compute(
     facts = gather.cells(selection, reading.known_by)
     chosen = {
         key: fact
-        for key, fact in gather.commitments(reading.known_by).items()
+        for key, fact in undertakings.commitments(reading.known_by).items()
         if selection.commitments is None or key in selection.commitments
     }
     for state_id in gather.states(selection.states):
@@ -191,7 +191,8 @@ def _columns(standing: Standing) -> dict[str, Any]:
 
 def _insert(rows: list[dict[str, Any]]) -> None:
     if rows:
-        db.session.execute(insert(StandingRow), rows)
+        # The table, not the model: the model would group rows by which of their columns are empty.
+        db.session.execute(insert(StandingRow.__table__), rows)
 
 
 def stored(states: Iterable[int] | None = None) -> Iterator[tuple[CellKey, Standing]]:

@@ -18,11 +18,11 @@ class Says(StrEnum):
     """What a cell says, in the order in which lists show it after the levels."""
 
     LEVEL = "level"
-    NO_INFORMATION = "no_information"
     NOT_ASSESSED = "not_assessed"  # the latest report says so, with a reason, and nothing else does
     SAID_NOT_APPLICABLE = "said_not_applicable"  # the state says so; the rules let it apply
-    NOT_APPLICABLE = "not_applicable"
+    NO_INFORMATION = "no_information"
     MEMBERSHIP_UNKNOWN = "membership_unknown"
+    NOT_APPLICABLE = "not_applicable"
     NOT_YET_DUE = "not_yet_due"
     OUT_OF_SCOPE = "out_of_scope"
 
@@ -32,7 +32,7 @@ _ANSWERED = {
     Answer.NOT_APPLICABLE: Says.SAID_NOT_APPLICABLE,
 }
 # Applicable cells without a level.
-UNKNOWN = (Says.NO_INFORMATION, Says.NOT_ASSESSED, Says.SAID_NOT_APPLICABLE)
+UNKNOWN = (Says.NOT_ASSESSED, Says.SAID_NOT_APPLICABLE, Says.NO_INFORMATION)
 
 
 def says(standing: Standing) -> Says:

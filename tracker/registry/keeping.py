@@ -19,6 +19,8 @@ from tracker.clock import PartialDate
 from tracker.db import db
 from tracker.drafts import Changes, D, Draft, Key, Origin, compare, differences, spell
 from tracker.errors import Invalid
+from tracker.fields import as_text
+from tracker.registry import past
 from tracker.review import publication
 from tracker.review.publishable import Publishable
 
@@ -48,6 +50,7 @@ class Storage(Generic[D]):
     ``names`` gives the attribute of a column that is called otherwise. ``read`` gives the value of
     a column that lies in further tables; ``writer``, called once an act, gives what writes those.
     ``versioned`` names the column whose stored text carries a version (``.2``) after the first.
+    ``remembered`` names columns on which figures rest: what they said is kept when they change.
     """
 
     subject: str  # as audit verbs and pages call the kind, such as "registry:commitments"
@@ -59,6 +62,7 @@ class Storage(Generic[D]):
     writer: Callable[[], Writer] = _one_row
     options: tuple[Any, ...] = ()
     versioned: str | None = None
+    remembered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,8 @@ def on_record(storage: Storage[D]) -> dict[Key, Kept[D]]:
     """
     key = inspect(storage.model).primary_key
     query = select(storage.model).options(*storage.options).order_by(*key)
-    codes = {name: _codes(link) for name, link in storage.links.items()}
-    found = (Kept(row, _draft_of(storage, row, codes)) for row in db.session.scalars(query))
+    codes = {name: codes_of(link) for name, link in storage.links.items()}
+    found = (Kept(row, draft_of(storage, row, codes)) for row in db.session.scalars(query))
     return {kept.draft.key: kept for kept in found}
 
 
@@ -96,12 +100,19 @@ def put_in_place(
         return changes
     fill = _filler(storage)
     added = [fill(storage.model(), draft) for draft in changes.created]
-    for _old, new in changes.changed:
+    for old, new in changes.changed:
+        _remember(storage, old, new)
         fill(kept[new.key].record, new)
     db.session.add_all(added)
     _announce_registry(added, in_place=bool(changes.changed))
     _tell(actor, storage, changes, origin)
     return changes
+
+
+def _remember(storage: Storage[D], old: D, new: D) -> None:
+    for name in storage.remembered:
+        if old.get(name) != new.get(name):
+            past.remember(storage.subject, spell(old.key), name, as_text(old.get(name)))
 
 
 def put_superseding(
@@ -160,7 +171,8 @@ def _tell(actor: Actor, storage: Storage[D], changes: Changes[D], origin: Origin
     trail.record(actor, f"{storage.subject}:loaded", subject[:100], content)
 
 
-def _codes(link: Link) -> dict[int, str]:
+def codes_of(link: Link) -> dict[int, str]:
+    """The codes of everything that a link can lead to, by row id."""
     return {row.id: row.code for row in db.session.execute(_code_query(link))}
 
 
@@ -168,7 +180,8 @@ def _code_query(link: Link) -> Any:
     return select(link.code.class_.id.label("id"), link.code.label("code"))
 
 
-def _draft_of(storage: Storage[D], row: Any, codes: Mapping[str, Mapping[int, str]]) -> D:
+def draft_of(storage: Storage[D], row: Any, codes: Mapping[str, Mapping[int, str]]) -> D:
+    """A row as the draft that would make it anew; ``codes`` by column, from ``codes_of``."""
     values = {}
     for name, attribute in storage.draft.attributes().items():
         if name in storage.read:

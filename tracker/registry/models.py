@@ -1,12 +1,12 @@
 """The tables of the registry. Text is the project's own wording unless a column says otherwise."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, String, Table, Text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import db
+from tracker.db import UTCDateTime, db
 from tracker.registry.vocabulary import COUNTED_KINDS, STATE_ADDRESSEES
 from tracker.review.publishable import Publishable
 
@@ -116,7 +116,9 @@ class CommitmentAddressee(db.Model):
     __tablename__ = "commitment_addressee"
 
     commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), primary_key=True)
-    addressee: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+    addressee: Mapped[str] = mapped_column(
+        String(40), primary_key=True, index=True, comment="To whom it speaks"
+    )
 
 
 class CommitmentSDGTarget(db.Model):
@@ -125,7 +127,9 @@ class CommitmentSDGTarget(db.Model):
     __tablename__ = "commitment_sdg_target"
 
     commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), primary_key=True)
-    target: Mapped[str] = mapped_column(String(10), primary_key=True)
+    target: Mapped[str] = mapped_column(
+        String(10), primary_key=True, comment="Target, such as 16.2"
+    )
 
 
 class Relation(Publishable, db.Model):
@@ -244,3 +248,17 @@ class Measure(Publishable, db.Model):
 
     indicator: Mapped[Indicator] = relationship(back_populates="measures")
     commitment: Mapped[Commitment] = relationship()
+
+
+class PastValue(db.Model):
+    """What a column on which figures rest said before it was changed in place."""
+
+    __tablename__ = "past_value"
+    __table_args__ = (Index("ix_past_value_subject_held_until", "subject", "held_until"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(40), comment="Kind of record, part:kind")
+    key: Mapped[str] = mapped_column(String(160), comment="Public code of the record")
+    column: Mapped[str] = mapped_column(String(40), comment="The column that changed")
+    text: Mapped[str] = mapped_column(Text, comment="What it said")
+    held_until: Mapped[datetime] = mapped_column(UTCDateTime, comment="When that ended")

@@ -172,6 +172,12 @@ def membership_indicators(code: str) -> list[tuple[str, str]]:
     return [(row.code, row.title) for row in rows]
 
 
+def indicator_titles() -> dict[str, str]:
+    """Titles of all indicators by code."""
+    rows = db.session.execute(select(Indicator.code, Indicator.title).order_by(Indicator.code))
+    return {row.code: row.title for row in rows}
+
+
 def relations_of(reference: str, known_by: date) -> list[Related]:
     """How other commitments stand to this one by a day, closest relation first."""
     one, other = _aliases()

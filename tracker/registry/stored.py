@@ -60,7 +60,9 @@ def _match(
     rows[:] = [kept[value] if value in kept else make(str(value)) for value in wanted]
 
 
-INSTRUMENTS = Storage("registry:instruments", Instrument, drafts.InstrumentDraft)
+INSTRUMENTS = Storage(
+    "registry:instruments", Instrument, drafts.InstrumentDraft, remembered=("adopted_on",)
+)
 THEMES = Storage("registry:themes", Theme, drafts.ThemeDraft)
 STATES = Storage("registry:states", State, drafts.StateDraft)
 STATE_ALIASES = Storage(
@@ -86,6 +88,7 @@ COMMITMENTS = Storage(
         selectinload(Commitment.addressee_rows),
         selectinload(Commitment.sdg_rows),
     ),
+    remembered=("pillar", "kind", "addressees"),
 )
 RELATIONS = Storage(
     "registry:relations",
@@ -108,6 +111,7 @@ INDICATOR_LEVELS = Storage(
     IndicatorLevel,
     drafts.IndicatorLevelDraft,
     links={"indicator": _OF_INDICATOR},
+    remembered=("level",),
 )
 MEASURES = Storage(
     "registry:measures",

@@ -124,7 +124,7 @@ def save_entry(
         raise EntryConflict(_saved(entry), draft)
     followers = _followers(entry)
     for each in (entry, *followers):
-        write_entry(actor, each, draft, values=values)
+        write_entry(each, draft, values=values, by=actor)
     entry.lead_id = None
     if facts is not None:
         write_facts(entry, facts)
@@ -298,7 +298,7 @@ def _follow(
     )
     db.session.add(entry)
     draft = entry_draft(leading)
-    write_entry(actor, entry, draft, values=values_of(draft))
+    write_entry(entry, draft, values=values_of(draft), by=actor)
     entry.lead_id = leading.id
     entry.version += 1
     return entry

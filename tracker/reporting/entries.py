@@ -53,7 +53,7 @@ def frame_draft(report: Report) -> ReportDraft:
 
 
 def write_entry(
-    actor: Actor, entry: ReportEntry, draft: EntryDraft, *, values: Mapping[StatedValue, int]
+    entry: ReportEntry, draft: EntryDraft, *, values: Mapping[StatedValue, int], by: Actor
 ) -> None:
     """Put a draft into an entry; ``values`` gives the indicator of each stated value."""
     for name in (*TEXTS, "answer", "level", "survivors"):
@@ -69,7 +69,7 @@ def write_entry(
         )
         for value, indicator_id in values.items()
     ]
-    entry.changed_at, entry.changed_by = clock.now(), actor.key
+    entry.changed_at, entry.changed_by = clock.now(), by.key
 
 
 def write_facts(entry: ReportEntry, facts: Sequence[FactAnswer]) -> None:

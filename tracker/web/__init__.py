@@ -8,12 +8,21 @@ from tracker.web import (
     assets,
     audience,
     caching,
+    charts,
+    commitments,
+    compare,
+    dashboard,
+    data,
     errors,
     formats,
     headers,
     health,
+    indicators,
+    instruments,
     language,
+    methodology,
     navigation,
+    states,
 )
 
 
@@ -24,7 +33,19 @@ def init_app(app: Flask, babel: Babel) -> None:
     navigation.init_app(app)
     errors.init_app(app)
     caching.init_app(app)
-    for module in (about, health):
+    for module in (
+        about,
+        charts,
+        commitments,
+        compare,
+        dashboard,
+        data,
+        health,
+        indicators,
+        instruments,
+        methodology,
+        states,
+    ):
         app.register_blueprint(module.blueprint)
     assets.init_app(app)
     app.wsgi_app = headers.SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign,assignment]

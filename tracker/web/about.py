@@ -1,4 +1,4 @@
-"""What the tracker is, for whom, and what it cannot tell. It shows no figure and reads no record."""
+"""What the tracker is, for whom, and what it cannot tell. No figure is shown and no record read."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue

@@ -81,17 +81,35 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of the list. ``total`` counts the whole list, ``everything`` the whole registry."""
+    """A page of the list. ``total`` counts the whole list, ``everything`` the whole registry.
+
+    ``references`` names the whole list in its order.
+    ``entering`` counts those of the list that enter the gap, ``silent`` those of these on which
+    nothing is known of any state.
+    """
 
     rows: tuple[Row, ...]
+    references: tuple[str, ...]
     facets: tuple[Facet, ...]
     query: search.Query
     asked_nothing: bool  # a search text without a word in it
     total: int
     everything: int
+    entering: int
+    silent: int
     page: int
     pages: int
     sort: str
+    without: tuple[tuple[str, int], ...]  # where nothing is found: a parameter, what it hid
+
+    def facet(self, name: str) -> Facet:
+        """The filter of that name."""
+        return next(facet for facet in self.facets if facet.name == name)
+
+    @property
+    def chosen(self) -> tuple[Facet, ...]:
+        """The filters that the reader set."""
+        return tuple(facet for facet in self.facets if facet.chosen)
 
     def mark(self, text: str) -> list[search.Piece]:
         """A text in pieces, with what was searched for apart."""
@@ -121,17 +139,23 @@ def find(picture: Picture, register: Register, asked: Mapping[str, str]) -> Foun
     sort = asked.get("sort") or ("match" if query else "instrument")
     ordered = sorted(matching, key=_sort_key(sort, ranks, picture))
     page, pages = _page(asked, len(ordered))
+    scores = [picture.commitment(line.card.reference) for line in ordered]
+    entering = [score for score in scores if score.out_of_scope == 0]
     start, end = (0, len(ordered)) if "show" in asked else ((page - 1) * PAGE, page * PAGE)
     return Found(
         rows=tuple(row(line.card, picture) for line in ordered[start:end]),
+        references=tuple(line.card.reference for line in ordered),
         facets=tuple(_facet(name, searched, chosen, register) for name in FACETS),
         query=query,
         asked_nothing="q" in asked and not query,
         total=len(ordered),
         everything=len(lines),
+        entering=len(entering),
+        silent=sum(not score.known for score in entering),
         page=page,
         pages=1 if "show" in asked else pages,
         sort=sort,
+        without=() if matching else _without(lines, searched, chosen, "q" if query else None),
     )
 
 
@@ -167,6 +191,20 @@ def _line(card: Card, picture: Picture) -> _Line:
 
 def _has(line: _Line, chosen: Mapping[str, str]) -> bool:
     return all(code in line.values[name] for name, code in chosen.items())
+
+
+def _without(
+    lines: Sequence[_Line],
+    searched: Sequence[_Line],
+    chosen: Mapping[str, str],
+    search_name: str | None,
+) -> tuple[tuple[str, int], ...]:
+    """How many commitments each filter alone hides; the search counts as one."""
+    left = [(search_name, sum(_has(line, chosen) for line in lines))] if search_name else []
+    for name in chosen:
+        others = {other: code for other, code in chosen.items() if other != name}
+        left.append((name, sum(_has(line, others) for line in searched)))
+    return tuple(left)
 
 
 def _refuse_unknown(chosen: Mapping[str, str], register: Register) -> None:

@@ -1,16 +1,26 @@
 """Pages of the commitments: the list with its filters and search, and each commitment whole."""
 
+from itertools import groupby
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.dashboards.catalogue import chart
 from tracker.evidence.recent import newest
-from tracker.gap.picture import picture
+from tracker.exchange.downloads import download
+from tracker.exchange.selection import Selection
+from tracker.gap.picture import Picture, picture
+from tracker.gap.tally import Says
 from tracker.registry import queries_commitments as registry
-from tracker.web import commitment_list, commitment_page, parameters
+from tracker.registry.queries_commitments import Card
+from tracker.web import commitment_list, commitment_page, commitment_words, parameters
 from tracker.web.audience import everyone
+from tracker.web.files import sent_file
+from tracker.web.parameters import Asked
 
 blueprint = Blueprint("commitments", __name__, url_prefix="/commitments")
+CHARTS = ("commitment-levels", "commitment-map")
 
 
 @blueprint.get("")
@@ -18,8 +28,25 @@ blueprint = Blueprint("commitments", __name__, url_prefix="/commitments")
 def index() -> ResponseReturnValue:
     """Every commitment, or those that the filters and the search leave."""
     asked = parameters.asked(filters=commitment_list.FILTERS, more=commitment_list.MORE)
+    at_reading = picture(asked.reading)
+    found = commitment_list.find(at_reading, registry.register(), asked.given)
+    return render_template(
+        "commitments/index.html",
+        asked=asked,
+        found=found,
+        sorts=commitment_list.SORTS,
+        members=len(at_reading.members),
+    )
+
+
+@blueprint.get("/list.csv")
+@everyone
+def rows() -> ResponseReturnValue:
+    """The list that the filters and the search leave, whole and in its order, as a file."""
+    asked = parameters.asked(filters=commitment_list.FILTERS, more=commitment_list.MORE)
     found = commitment_list.find(picture(asked.reading), registry.register(), asked.given)
-    return render_template("commitments/index.html", asked=asked, found=found)
+    selection = Selection(asked.reading, references=found.references)
+    return sent_file(download("commitment_gaps"), selection)
 
 
 @blueprint.get("/<reference>")
@@ -30,26 +57,50 @@ def commitment(reference: str) -> ResponseReturnValue:
     if reference != reference.upper():
         address = url_for(".commitment", reference=reference.upper(), **asked.given)
         return redirect(address, 301)
-    card = registry.card(reference)
-    at_reading = picture(asked.reading)
+    card, at_reading = registry.card(reference), picture(asked.reading)
     if reference not in at_reading.commitments:
         return render_template("commitments/not_yet_known.html", asked=asked, card=card)
-    reading = asked.reading
     return render_template(
-        "commitments/commitment.html",
-        asked=asked,
-        row=commitment_list.row(card, at_reading),
-        groups=commitment_page.groups(at_reading, reference),
-        observers=commitment_page.observers(at_reading, reference),
-        neighbours=commitment_page.neighbours(
-            registry.of_instrument(card.instrument.code, reading.known_by), reference
-        ),
-        related=registry.relations_of(reference, reading.known_by),
-        measures=registry.measures_of(reference, reading.known_by),
-        recent=newest(reference, reading.as_of, reading.known_by),
-        states=at_reading.states,
-        charts=[
-            chart(name, reading, filters={}, commitment=reference)
-            for name in ("commitment-levels", "commitment-map")
-        ],
+        "commitments/commitment.html", asked=asked, **_whole(card, at_reading, asked)
     )
+
+
+def _whole(card: Card, at_reading: Picture, asked: Asked) -> dict[str, Any]:
+    """Everything that the page of a commitment shows."""
+    reading, reference = at_reading.reading, card.reference
+    siblings = registry.of_instrument(card.instrument.code, reading.known_by)
+    related = registry.relations_of(reference, reading.known_by)
+    row = commitment_list.row(card, at_reading)
+    return {
+        "row": row,
+        "revision": at_reading.revision,
+        "states": at_reading.states,
+        "groups": commitment_page.groups(at_reading, reference),
+        "observers": commitment_page.observers(at_reading, reference),
+        "neighbours": commitment_page.neighbours(siblings, reference),
+        "related": [(kind, list(each)) for kind, each in groupby(related, lambda one: one.kind)],
+        "measures": registry.measures_of(reference, reading.known_by),
+        "recent": newest(reference, reading.as_of, reading.known_by),
+        "why": commitment_words.why_counted(card, reading),
+        "kinds": commitment_words.KINDS,
+        "relations": commitment_words.RELATIONS,
+        "url_certainty": commitment_words.URL_CERTAINTY,
+        "permanent": url_for(".commitment", reference=reference, _external=True, **_dated(asked)),
+        "charts": [
+            chart(name, reading, filters={}, commitment=reference)
+            for name in CHARTS
+            if row.tally.counts
+        ],
+    }
+
+
+def _dated(asked: Asked) -> dict[str, str]:
+    """The reading with both days written out, so that a cited address stays what it was."""
+    reading = asked.reading
+    return asked.carried(as_of=reading.as_of.isoformat(), known_by=reading.known_by.isoformat())
+
+
+@blueprint.app_template_global()
+def says_word(word: Says) -> str:
+    """What a cell without a level says, in words."""
+    return str(commitment_words.SAYS[word])

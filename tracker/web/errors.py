@@ -46,7 +46,7 @@ def _bad_parameter(error: BadParameter) -> Response:
     return page(
         400,
         _("This address asks for something we do not understand"),
-        _("The value of “%(name)s” is not one that this page knows.", name=error.name),
+        _("This page does not know “%(name)s”, or not with this value.", name=error.name),
         parameter=error,
     )
 

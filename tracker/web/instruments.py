@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker.gap.picture import picture
 from tracker.registry import queries_commitments as registry
-from tracker.web import commitment_list, parameters
+from tracker.registry.search import Piece
+from tracker.web import commitment_list, commitment_words, parameters
 from tracker.web.audience import everyone
 
 blueprint = Blueprint("instruments", __name__, url_prefix="/instruments")
@@ -45,5 +46,6 @@ def instrument(code: str) -> ResponseReturnValue:
         instrument=found,
         rows=[commitment_list.row(card, at_reading) for card in cards],
         indicators=registry.membership_indicators(code),
-        reading=asked.reading,
+        url_certainty=commitment_words.URL_CERTAINTY,
+        unmarked=lambda text: [Piece(text, hit=False)],
     )

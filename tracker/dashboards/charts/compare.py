@@ -42,9 +42,9 @@ def compare(question: Question) -> Chart:
         figure=dots.dots(panels),
         height=dots.height(panels),
         note=_(
-            "A short upright line marks how far things have come in what is known; the bar behind "
-            "it, where they would stand if everything unknown were undone, or complete. Where too "
-            "little is known the mark is thin, the word says so, and nothing is compared."
+            "A square marks how far things have come in what is known; the bar behind it, where "
+            "they would stand if everything unknown were undone, or complete. Where too little is "
+            "known the square is open, the word says so, and nothing is compared."
         ),
         parameters=question.parameters,
     )

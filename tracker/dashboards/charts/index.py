@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from tracker.dashboards import words
 from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
-from tracker.dashboards.charts.question import Question
+from tracker.dashboards.charts.question import OF_STATES, Question
 from tracker.dashboards.figures import lines
 from tracker.dashboards.figures.lines import Line, LinePanel, Point
 from tracker.dashboards.series.index import Mean, means
@@ -12,6 +12,8 @@ from tracker.registry.vocabulary import Region
 
 CODES = ("3P-PREVENTION", "3P-PROTECTION", "3P-PROSECUTION")
 LOWEST, HIGHEST, LAST_YEAR = 1, 5, 2013
+KEY_LINES = 2  # of the legend, on a phone
+FEW = 5  # states; a mean over fewer is drawn hollow
 
 
 def index_3p(question: Question) -> Chart:
@@ -22,23 +24,27 @@ def index_3p(question: Question) -> Chart:
     panels = [panel for code in CODES if (panel := _panel(code, rows)).lines]
     return Chart(
         name="index-3p",
-        title=question.titled(_("Did policies get better while somebody measured them?")),
+        title=question.titled(
+            _("Did policies get better while somebody measured them?"), by=OF_STATES
+        ),
         sentence=_sentence(rows),
         table=Table(_columns(), tuple(_row(row) for row in rows)),
         figure=lines.lines(
             panels,
             y_axis={"range": [LOWEST - 0.1, HIGHEST + 0.1], "tickvals": [1, 2, 3, 4, 5]},
             x_axis={"tickformat": "d"},
+            key=KEY_LINES,
         )
         if panels
         else None,
-        height=lines.height(panels) if panels else 0,
+        height=lines.height(panels, key=KEY_LINES) if panels else 0,
         empty=None if panels else _("The index has no value by this date for this selection."),
         note=_(
             "3P Anti-trafficking Policy Index (Cho, Dreher and Neumayer 2014): a peer-reviewed "
             "index, tier B, from 1 (no compliance) to 5 (full compliance), read off reports of "
             "one government. It covers more states in later years, so means of two years are not "
-            "of the same states, and it ends in 2013: nothing here says how things went on."
+            "of the same states; a hollow mark is a mean over fewer than five. It ends in 2013: "
+            "nothing here says how things went on."
         ),
         parameters=question.parameters,
     )
@@ -82,7 +88,12 @@ def _panel(code: str, rows: list[Mean]) -> LinePanel:
     drawn = []
     for place, region in enumerate(Region):
         points = tuple(
-            Point(row.year, row.mean, f"{words.REGIONS[region]} {row.year}: {_value(row)}")
+            Point(
+                row.year,
+                row.mean,
+                f"{words.REGIONS[region]} {row.year}: {_value(row)}",
+                row.states < FEW,
+            )
             for row in of_code
             if row.region == region
         )
@@ -99,7 +110,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("indicator", _("Indicator"), Kind.INDICATOR),
         Column("region", _("Region")),
-        Column("year", _("Year"), Kind.NUMBER, "year"),
+        Column("year", _("Year"), Kind.YEAR),
         Column("mean", _("Mean, points 1 to 5"), Kind.NUMBER, "points_1_to_5"),
         Column("states", _("States (n)"), Kind.NUMBER),
     )

@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from tracker.dashboards import words
 from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
-from tracker.dashboards.charts.question import Question, member_states
+from tracker.dashboards.charts.question import OF_STATES, Question, member_states
 from tracker.dashboards.charts.treaties import act_word
 from tracker.dashboards.figures import columns
 from tracker.dashboards.figures.columns import Layer
@@ -29,7 +29,7 @@ def indicator_values(question: Question) -> Chart:
     ]
     return Chart(
         name="indicator-values",
-        title=question.titled(_("How many states stood where, year by year?")),
+        title=question.titled(_("How many states stood where, year by year?"), by=OF_STATES),
         sentence=_sentence(of, counts, len(scope.states)),
         table=Table(_year_columns(of), tuple(_year_row(year, counts[year]) for year in years)),
         figure=columns.columns(years, layers, axis_title=_("Member states")) if years else None,
@@ -54,7 +54,7 @@ def indicator_latest(question: Question) -> Chart:
     with_value = sum(line.iso3 in found for line in lines)
     return Chart(
         name="indicator-latest",
-        title=question.titled(_("Where does each state stand?")),
+        title=question.titled(_("Where does each state stand?"), by=OF_STATES),
         sentence=ngettext(
             "A value is on record for %(number)s of %(all)s state.",
             "A value is on record for %(number)s of %(all)s states.",
@@ -102,7 +102,7 @@ def _sentence(of: Scale, counts: dict[int, Counter[str]], states: int) -> str:
 
 def _year_columns(of: Scale) -> tuple[Column, ...]:
     return (
-        Column("year", _("Year"), Kind.NUMBER, "year"),
+        Column("year", _("Year"), Kind.YEAR),
         *(Column(step.value, step.label, Kind.NUMBER) for step in of.steps),
         Column("n", _("States (n)"), Kind.NUMBER),
     )

@@ -21,8 +21,8 @@ def known(question: Question) -> Chart:
         title=question.titled(_("How much is known at all?")),
         sentence=_sentence(total, question),
         table=_table(rows),
-        figure=None if nothing else _figure(rows),
-        height=0 if nothing else shares.height(len(rows)),
+        figure=None if nothing else shares.shares(*_drawn(rows)),
+        height=0 if nothing else shares.height(*_drawn(rows)),
         empty=_("No commitment in this selection applies to a state yet.") if nothing else None,
         note=_(
             "A cell is one state and one commitment. Counted are commitments, calls and treaty "
@@ -107,9 +107,9 @@ def _pillar(row: Known) -> str:
     return str(words.PILLARS[row.pillar]) if row.pillar else _("All pillars")
 
 
-def _figure(rows: list[Known]) -> dict[str, object]:
+def _drawn(rows: list[Known]) -> tuple[list[shares.Bar], list[shares.Part]]:
     applying = [row for row in rows if row.applicable]
-    parts = (
+    parts = [
         shares.Part(_("Seen by others"), ACCENT, tuple(row.seen for row in applying)),
         shares.Part(
             _("Only self-reported"), "#a9c9db", tuple(row.only_reported for row in applying)
@@ -120,5 +120,5 @@ def _figure(rows: list[Known]) -> dict[str, object]:
             tuple(row.unknown for row in applying),
             pattern=PATTERNS["no_information"],
         ),
-    )
-    return shares.shares([shares.Bar(_pillar(row)) for row in applying], parts)
+    ]
+    return [shares.Bar(_pillar(row)) for row in applying], parts

@@ -26,15 +26,25 @@ from tracker.gap.facts import Standing
 from tracker.gap.picture import CommitmentLine
 
 BEST_DOCUMENTED = 10
+# On maps, where only one kind without a level can be hatched.
+_SIGNS = {
+    Status.NOT_ASSESSED: "×",
+    Status.MEMBERSHIP_UNKNOWN: "?",
+    Status.NOT_APPLICABLE: "–",
+    Status.NOT_YET_DUE: "○",
+}
 
 
 def commitments_by_level(question: Question) -> Chart:
-    """Pillars and the best-documented commitments drawn; every commitment in the table."""
+    """Pillars, and the commitments on which most is known."""
     rows = by_commitment(question.scope)
     pillars = by_pillar(rows)
     best = best_documented(rows)
     bars = [Bar(str(words.PILLARS[row.pillar])) for row in pillars]
-    bars += [Bar(row.line.reference, gap=place == 0) for place, row in enumerate(best)]
+    bars += [
+        Bar(row.line.reference, gap=place == 0, code=row.line.reference, title=row.line.title)
+        for place, row in enumerate(best)
+    ]
     drawn: list[ByLevel] = [*pillars, *best]
     table_rows: list[Row] = [
         {"pillar": str(words.PILLARS[row.pillar]), "commitment": None, **_counts(row)}
@@ -46,7 +56,7 @@ def commitments_by_level(question: Question) -> Chart:
             "commitment": Named(row.line.reference, words.commitment_name(row.line)),
             **_counts(row),
         }
-        for row in rows
+        for row in best
     ]
     return Chart(
         name="commitments-by-level",
@@ -61,11 +71,11 @@ def commitments_by_level(question: Question) -> Chart:
             tuple(table_rows),
         ),
         figure=shares.shares(bars, _parts(drawn)) if bars else None,
-        height=shares.height(len(bars), 1) if bars else 0,
+        height=shares.height(bars, _parts(drawn)) if bars else 0,
         empty=None if bars else _("No commitment in this selection asks anything of states."),
         note=_(
-            "Drawn are the pillars, by cells, and the commitments on which most is known, by "
-            "states; the table has every commitment."
+            "Pillars by cells; below them the commitments on which most is known, by states. "
+            "Every commitment with its levels is in the list of commitments."
         ),
         parameters=question.parameters,
     )
@@ -96,7 +106,7 @@ def commitment_levels(question: Question) -> Chart:
             tuple({"region": name, **_counts(row)} for name, row in zip(names, rows, strict=True)),
         ),
         figure=None if nothing else shares.shares(bars, _parts(rows)),
-        height=0 if nothing else shares.height(len(bars), 1),
+        height=0 if nothing else shares.height(bars, _parts(rows)),
         empty=_asks_nothing() if nothing else None,
         parameters=question.parameters,
     )
@@ -119,7 +129,9 @@ def commitment_map(question: Question) -> Chart:
         title=question.titled(_("Which states stand where?")),
         sentence=_one_sentence(by_region(scope, line.reference)[-1], line.reference),
         table=Table(_cell_columns(), tuple(_cell_row(line.reference, *cell) for cell in cells)),
-        figure=None if nothing else world(_map_classes(cells)),
+        figure=None
+        if nothing
+        else world(_map_classes(cells), leads_to={"page": "cell", "reference": line.reference}),
         height=0 if nothing else HEIGHT,
         empty=_asks_nothing() if nothing else None,
         note=disclaimer(bands=False),
@@ -223,6 +235,12 @@ def _parts(rows: Sequence[ByLevel]) -> list[Part]:
     ]
 
 
+def _signed(status: Status) -> str:
+    """A kind with the sign that stands for it on the map."""
+    word, sign = status_word(status), _SIGNS.get(status)
+    return f"{sign} {word}" if sign else word
+
+
 def _map_classes(cells: Sequence[tuple[str, str, Standing]]) -> list[MapClass]:
     spots: dict[Status, list[Spot]] = {status: [] for status in Status}
     for name, iso3, standing in cells:
@@ -231,9 +249,10 @@ def _map_classes(cells: Sequence[tuple[str, str, Standing]]) -> list[MapClass]:
             spots[status].append(Spot(iso3, f"{name}: {status_word(status)}"))
     return [
         MapClass(
-            status_word(status),
+            _signed(status),
             LEVEL_COLOURS[LEVELS.index(status)] if status in LEVELS else None,
             tuple(spots[status]),
+            sign=_SIGNS.get(status, ""),
         )
         for status in Status
         if spots[status] or status in LEVELS

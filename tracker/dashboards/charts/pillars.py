@@ -51,7 +51,7 @@ def state_pillars(question: Question) -> Chart:
     panels = [_panel(each, part) for each, part in parts]
     return Chart(
         name="state-pillars",
-        title=_("%(state)s: where does it stand on each pillar?", state=name),
+        title=question.titled(_("%(state)s: where does it stand on each pillar?", state=name)),
         sentence=state_sentence(name, score),
         table=_table(parts),
         figure=dots.dots(panels) if score.applicable else None,
@@ -171,7 +171,7 @@ def gap_line(label: str, name: str, part: Figures) -> DotLine:
         _("insufficient") if insufficient else bounds,
         Dot(
             1 - part.gap,
-            "line-ns-open" if insufficient else "line-ns",
+            "square-open" if insufficient else "square",
             f"{name}: {_('insufficient') if insufficient else bounds}",
         ),
         span=(1 - part.high, 1 - part.low),

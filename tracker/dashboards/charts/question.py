@@ -9,6 +9,9 @@ from flask_babel import ngettext
 from tracker.dashboards import words
 from tracker.dashboards.scope import Scope
 
+FILTERS = ("region", "group", "pillar", "theme", "instrument")
+OF_STATES = ("region", "group")
+
 
 @dataclass(frozen=True)
 class Question:
@@ -21,21 +24,22 @@ class Question:
     indicator: str | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
 
-    def titled(self, title: str) -> str:
-        """The title with what the filters leave, so that a figure says it wherever it goes."""
-        narrowed = narrowed_to(self.scope)
+    def titled(self, title: str, *, by: tuple[str, ...] = FILTERS) -> str:
+        """The title with what the filters leave, so that a figure says it wherever it goes.
+
+        ``by`` names the filters that this chart heeds.
+        """
+        narrowed = narrowed_to(self.scope, by)
         if not narrowed:
             return title
         return _("%(title)s (%(narrowed)s)", title=title, narrowed=narrowed)
 
 
-def narrowed_to(scope: Scope) -> str:
-    """The filters in words, empty without any."""
+def narrowed_to(scope: Scope, by: tuple[str, ...]) -> str:
+    """Those of the filters in words, empty without any."""
     lists = {"region": words.REGIONS, "group": words.GROUPS, "pillar": words.PILLARS}
-    texts = [
-        str(lists[name][value]) if name in lists else value for name, value in scope.filters.items()
-    ]
-    return ", ".join(texts)
+    given = [(name, scope.filters[name]) for name in by if name in scope.filters]
+    return ", ".join(str(lists[name][code]) if name in lists else code for name, code in given)
 
 
 def member_states(number: int) -> str:

@@ -8,32 +8,37 @@ from flask_babel import ngettext
 
 from tracker.dashboards import words
 from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
-from tracker.dashboards.charts.question import Question
+from tracker.dashboards.charts.question import OF_STATES, Question
 from tracker.dashboards.figures import lines
 from tracker.dashboards.figures.lines import Line, LinePanel, Point
 from tracker.dashboards.series.acts import Act, recent_acts
 from tracker.dashboards.series.membership import Treaty, treaties
 
-RECENT = 20
+RECENT = 12
 PANEL = 380
 
 
 def ratifications(question: Question) -> Chart:
     """States known to be party to each treaty, by the day on which that is first known."""
     scope = question.scope
-    rows = treaties(scope.picture.reading, scope.states)
+    rows = treaties(scope)
     panels = [LinePanel(_("States known to be a party"), tuple(_lines(rows)))]
     return Chart(
         name="ratifications",
-        title=question.titled(_("How many states have joined each treaty?")),
+        title=question.titled(_("How many states have joined each treaty?"), by=OF_STATES),
         sentence=_sentence(rows),
         table=Table(_columns(), tuple(row for treaty in rows for row in _rows(treaty))),
         figure=lines.lines(
-            panels, y_axis={"rangemode": "tozero"}, x_axis={"type": "date"}, steps=True, panel=PANEL
+            panels,
+            y_axis={"rangemode": "tozero"},
+            x_axis={"type": "date", **_years(rows)},
+            steps=True,
+            panel=PANEL,
+            key=len(rows),
         )
         if rows
         else None,
-        height=lines.height(panels, PANEL) if rows else 0,
+        height=lines.height(panels, PANEL, key=len(rows)) if rows else 0,
         empty=None if rows else _("No act of joining a treaty is on record by this date."),
         note=_(
             "A solid line rests on an official list and ends on the day to which that list was "
@@ -42,6 +47,15 @@ def ratifications(question: Question) -> Chart:
         ),
         parameters=question.parameters,
     )
+
+
+def _years(rows: Sequence[Treaty]) -> dict[str, list[str]]:
+    """From the year before the first listed act: what is older is in the table."""
+    listed = [treaty.firsts[0] for treaty in rows if treaty.complete_to]
+    if not listed:
+        return {}
+    last = max(max(treaty.firsts[-1], treaty.complete_to or date.min) for treaty in rows)
+    return {"range": [f"{min(listed).year}-01-01", f"{last.year}-12-31"]}
 
 
 def _sentence(rows: Sequence[Treaty]) -> str:
@@ -81,12 +95,12 @@ def _line(treaty: Treaty, place: int) -> Line:
     ]
     end = treaty.complete_to
     if end is None:
-        return Line(_short(treaty), place, (), tuple(points))
+        return Line(treaty.title, place, (), tuple(points))
     until = [point for point in points if str(point.x) <= end.isoformat()]
     number = treaty.parties_on(end)
     until.append(Point(end.isoformat(), number, f"{treaty.title}: {words.day(end)}, {number}"))
     later = tuple(point for point in points if str(point.x) > end.isoformat())
-    return Line(_short(treaty), place, tuple(until), later)
+    return Line(treaty.title, place, tuple(until), later)
 
 
 def _steps(treaty: Treaty) -> list[tuple[date, int]]:
@@ -94,14 +108,10 @@ def _steps(treaty: Treaty) -> list[tuple[date, int]]:
     return [(day, treaty.parties_on(day)) for day in sorted(set(treaty.firsts))]
 
 
-def _short(treaty: Treaty) -> str:
-    return treaty.indicator.removesuffix("-PARTY")
-
-
 def _columns() -> tuple[Column, ...]:
     return (
         Column("treaty", _("Treaty"), Kind.INDICATOR),
-        Column("year", _("By the end of"), Kind.NUMBER, "year"),
+        Column("year", _("By the end of"), Kind.YEAR),
         Column("parties", _("States known to be a party"), Kind.NUMBER),
         Column("complete", _("Rests on")),
     )
@@ -137,7 +147,7 @@ def recent(question: Question) -> Chart:
     names = {line.iso3: words.state_name(line) for line in scope.lines}
     return Chart(
         name="recent-acts",
-        title=question.titled(_("What did states do last?")),
+        title=question.titled(_("What did states do last?"), by=OF_STATES),
         sentence=_recent_sentence(acts),
         table=Table(_act_columns(), tuple(_act_row(act, names) for act in acts)),
         empty=None if acts else _("No dated act is on record by this date."),

@@ -24,7 +24,7 @@ def gap_map(question: Question) -> Chart:
         title=question.titled(_("How wide is the gap between commitment and action?")),
         sentence=sentence(rows),
         table=Table(_columns(), tuple(_row(place) for place in rows)),
-        figure=world(_classes(rows)) if rows else None,
+        figure=world(_classes(rows), leads_to={"page": "state"}) if rows else None,
         height=HEIGHT if rows else 0,
         empty=None if rows else _("No member state is in this selection."),
         note=disclaimer(),
@@ -98,7 +98,7 @@ def _classes(rows: list[Place]) -> list[MapClass]:
         MapClass(str(words.BANDS[band]), colour, tuple(by_band[band]))
         for band, colour in zip(Band, BAND_COLOURS, strict=True)
     ]
-    return [*banded, MapClass(_("Insufficient information"), None, tuple(by_band[None]))]
+    return [*banded, MapClass(_("Insufficient information (hatched)"), None, tuple(by_band[None]))]
 
 
 def _hover(place: Place) -> str:

@@ -25,8 +25,7 @@ def columns(years: Sequence[int], layers: Sequence[Layer], *, axis_title: str) -
         barmode="stack",
         bargap=0.2,
         showlegend=True,
-        margin={"l": 8, "r": 8, "t": 8, "b": 24},
-        legend={"orientation": "h", "x": 0, "y": -0.14, "traceorder": "normal"},
+        margin={"l": 8, "r": 8, "t": 8, "b": 76},
         xaxis=axis(tickformat="d", dtick=max(1, len(years) // 8), showgrid=False),
         yaxis=axis(title={"text": plain(axis_title)}, rangemode="tozero"),
     )

@@ -112,7 +112,7 @@ def _marks(drawn: Sequence[tuple[float, DotLine]]) -> Figure:
         "x": [dot.value for _place, dot in dots_drawn],
         "y": [place for place, _dot in dots_drawn],
         "marker": {
-            "size": 12,
+            "size": 11,
             "symbol": [dot.symbol for _place, dot in dots_drawn],
             "color": [dot.colour for _place, dot in dots_drawn],
             "line": {"color": [dot.colour for _place, dot in dots_drawn], "width": 2},

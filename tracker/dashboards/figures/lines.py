@@ -14,7 +14,8 @@ from tracker.dashboards.figures.style import (
     plain,
 )
 
-PANEL, TITLE = 260, 34
+PANEL, TITLE = 260, 30
+TOP, AXIS, KEY_LINE = 6, 34, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Point:
     x: str | int
     y: float
     hover: str
+    is_weak: bool = False  # drawn hollow: it rests on few
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,13 @@ class LinePanel:
     lines: tuple[Line, ...]
 
 
-def height(panels: Sequence[LinePanel], panel: int = PANEL) -> int:
-    """Panels stand below each other, so that they fit a phone."""
-    return len(panels) * (panel + TITLE) + 70
+def height(panels: Sequence[LinePanel], panel: int = PANEL, *, key: int = 1) -> int:
+    """Panels stand below each other, so that they fit a phone; ``key`` counts legend lines."""
+    return len(panels) * (panel + TITLE) + TOP + _foot(key)
+
+
+def _foot(key: int) -> int:
+    return AXIS + key * KEY_LINE
 
 
 def lines(
@@ -56,18 +62,21 @@ def lines(
     x_axis: Figure | None = None,
     steps: bool = False,
     panel: int = PANEL,
+    key: int = 1,
 ) -> Figure:
     """All panels with the same axes; one legend, in the same order everywhere."""
-    total = height(panels, panel)
+    total = height(panels, panel, key=key)
+    inside = len(panels) * (panel + TITLE)
     layout: Figure = {}
     traces: list[Figure] = []
     annotations: list[Figure] = []
     for place, each in enumerate(panels):
         number = "" if place == 0 else str(place + 1)
-        top = 1 - place * (panel + TITLE) / (total - 62)
-        bottom = top - panel / (total - 62)
+        top = 1 - place * (panel + TITLE) / inside
+        # The axis of a panel needs room above the heading of the next.
+        bottom = top - (panel + TITLE - (AXIS if place + 1 < len(panels) else 0)) / inside
         layout[f"yaxis{number}"] = axis(
-            domain=[max(bottom, 0), top - TITLE / (total - 62)], anchor=f"x{number}", **y_axis
+            domain=[max(bottom, 0), top - TITLE / inside], anchor=f"x{number}", **y_axis
         )
         layout[f"xaxis{number}"] = axis(
             anchor=f"y{number}", matches=None if place == 0 else "x", **(x_axis or {})
@@ -78,7 +87,7 @@ def lines(
     return figure(
         traces,
         height=total,
-        margin={"l": 8, "r": 12, "t": 6, "b": 56},
+        margin={"l": 8, "r": 12, "t": TOP, "b": _foot(key)},
         showlegend=True,
         annotations=annotations,
         **layout,
@@ -119,7 +128,9 @@ def _trace(line: Line, points: Sequence[Point], number: str, *, steps: bool) -> 
     marks: Figure = {"mode": "lines"}
     if not steps:
         drawn["dash"] = SERIES_DASHES[place]
-        marks = {"mode": "lines+markers", "marker": {"symbol": SERIES_MARKS[place], "size": 7}}
+        symbol = SERIES_MARKS[place]
+        symbols = [f"{symbol}-open" if point.is_weak else symbol for point in points]
+        marks = {"mode": "lines+markers", "marker": {"symbol": symbols, "size": 8}}
     return {
         "type": "scatter",
         **marks,

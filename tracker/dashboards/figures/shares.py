@@ -5,19 +5,33 @@ A part without a colour is drawn as a pattern or as an outline: it is outside of
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from tracker.dashboards.figures.style import CLEAR, INK, Figure, axis, figure, plain
 
-BAR, FOOT = 34, 96
+BAR = 34
+KEY_LINE = 24  # of the legend below; on a phone two or three parts share a line
+AXIS = 34
+LONGEST = 46  # letters of a title above its bar, as many as a phone has room for
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar by its label; ``gap`` leaves an empty line before it."""
+    """A bar by its label, with a title above it where there is one; ``gap`` keeps it apart.
+
+    ``code`` is that of the commitment whose page the bar leads to, empty where it leads nowhere.
+    """
 
     label: str
     gap: bool = False
+    code: str = ""
+    title: str = ""
+
+    @property
+    def room(self) -> float:
+        """Bars' worth of room above the bar that belongs to it."""
+        return 0.45 * self.gap + 0.6 * bool(self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +44,17 @@ class Part:
     pattern: Mapping[str, Any] | None = None
 
 
-def height(bars: int, gaps: int = 0) -> int:
-    """Room for so many bars, the axis and the legend below."""
-    return (bars + gaps) * BAR + FOOT
+def height(bars: Sequence[Bar], parts: Sequence[Part]) -> int:
+    """Room for the bars, the axis and the legend below."""
+    return round(sum(1 + bar.room for bar in bars) * BAR) + AXIS + _foot(parts)
+
+
+def _foot(parts: Sequence[Part]) -> int:
+    return KEY_LINE * max(1, (len(_used(parts)) + 1) // 2)
+
+
+def _used(parts: Sequence[Part]) -> list[Part]:
+    return [part for part in parts if any(part.counts)]
 
 
 def shares(bars: Sequence[Bar], parts: Sequence[Part]) -> Figure:
@@ -40,12 +62,11 @@ def shares(bars: Sequence[Bar], parts: Sequence[Part]) -> Figure:
     places = _places(bars)
     totals = [sum(part.counts[place] for part in parts) for place in range(len(bars))]
     return figure(
-        [_trace(part, bars, places, totals) for part in parts if any(part.counts)],
-        height=height(len(bars), sum(bar.gap for bar in bars)),
+        [_trace(part, bars, places, totals) for part in _used(parts)],
+        height=height(bars, parts),
         barmode="stack",
-        bargap=0.32,
         showlegend=True,
-        margin={"l": 8, "r": 24, "t": 4, "b": 8},
+        margin={"l": 8, "r": 24, "t": 4, "b": AXIS + _foot(parts)},
         xaxis=axis(range=[0, 1], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1]),
         yaxis=axis(
             tickvals=places,
@@ -53,18 +74,37 @@ def shares(bars: Sequence[Bar], parts: Sequence[Part]) -> Figure:
             range=[max(places) + 0.6, -0.6],
             showgrid=False,
         ),
+        annotations=[
+            _title(place, bar) for place, bar in zip(places, bars, strict=True) if bar.title
+        ],
     )
 
 
-def _places(bars: Sequence[Bar]) -> list[int]:
-    place, places = -1, []
+def _places(bars: Sequence[Bar]) -> list[float]:
+    """Where the middle of each bar stands, in bars from the top."""
+    at, places = -1.0, []
     for bar in bars:
-        place += 2 if bar.gap else 1
-        places.append(place)
+        at += 1 + bar.room
+        places.append(at)
     return places
 
 
-def _trace(part: Part, bars: Sequence[Bar], places: Sequence[int], totals: Sequence[int]) -> Figure:
+def _title(place: float, bar: Bar) -> Figure:
+    return {
+        "text": plain(shorten(bar.title, LONGEST, placeholder=" …")),
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": place - 0.36,
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 13},
+    }
+
+
+def _trace(
+    part: Part, bars: Sequence[Bar], places: Sequence[float], totals: Sequence[int]
+) -> Figure:
     marker: Figure = {
         "color": part.colour or CLEAR,
         "line": {"color": INK, "width": 0.5 if part.colour else 1},
@@ -77,11 +117,13 @@ def _trace(part: Part, bars: Sequence[Bar], places: Sequence[int], totals: Seque
         "name": plain(part.name),
         "x": [number / total for number, total in zip(part.counts, totals, strict=True)],
         "y": list(places),
+        "width": [0.68] * len(bars),
         "customdata": [
-            [number, total, plain(bar.label)]
+            [number, total, plain(bar.label), bar.code]
             for number, total, bar in zip(part.counts, totals, bars, strict=True)
         ],
         "hovertemplate": "%{customdata[2]}: %{fullData.name} %{customdata[0]} / %{customdata[1]}"
         "<extra></extra>",
         "marker": marker,
+        "meta": {"page": "commitment"},
     }

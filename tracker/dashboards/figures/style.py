@@ -11,8 +11,9 @@ from typing import Any
 Figure = dict[str, Any]
 
 INK = "#767676"  # for outlines and hairlines that must show
+BLANK = "rgba(128,128,128,0.02)"  # as good as clear, but not hatched: not applicable
 FAINT = "rgba(128,128,128,0.28)"  # for grid lines
-CLEAR = "rgba(0,0,0,0)"
+CLEAR = "rgba(0,0,0,0)"  # on maps the page hatches it: no information
 ACCENT = "#2f7fa8"
 
 # Levels 0 to 4: told apart in greyscale and by the colour-blind, without red and green.
@@ -64,10 +65,13 @@ def base_layout(height: int) -> Figure:
         "dragmode": False,
         "legend": {
             "orientation": "h",
+            "xref": "container",
             "x": 0,
             "xanchor": "left",
-            "y": -0.02,
-            "yanchor": "top",
+            "yref": "container",
+            "y": 0,
+            "yanchor": "bottom",
+            "traceorder": "normal",
             "itemclick": False,
             "itemdoubleclick": False,
         },

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.dashboards.figures.capitals import CAPITALS
-from tracker.dashboards.figures.style import CLEAR, FAINT, INK, Figure, figure, plain
+from tracker.dashboards.figures.style import BLANK, CLEAR, FAINT, INK, Figure, figure, plain
 
 HEIGHT = 520
 DOT = 9
@@ -23,20 +23,30 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class MapClass:
-    """States drawn alike. Without a colour they are outlined and marked with a cross."""
+    """States drawn alike.
+
+    Without a colour they are outlined; those with a ``sign`` carry it in their middle, the others
+    are hatched by the page.
+    """
 
     name: str
     colour: str | None
     spots: tuple[Spot, ...]
+    sign: str = ""
 
 
-def world(classes: Sequence[MapClass]) -> Figure:
-    """The map; classes appear in the legend in the order given, empty ones too."""
+def world(classes: Sequence[MapClass], *, leads_to: Figure) -> Figure:
+    """The map; classes appear in the legend in the order given, empty ones too.
+
+    ``leads_to`` tells the door which page a state on this map leads to.
+    """
     traces: list[Figure] = []
     for each in classes:
         traces += [_areas(each), _dots(each)]
-        if each.colour is None:
-            traces.append(_crosses(each))
+        if each.sign:
+            traces.append(_signs(each))
+    for trace in traces:
+        trace["meta"] = leads_to
     return figure(
         traces,
         height=HEIGHT,
@@ -60,7 +70,7 @@ def world(classes: Sequence[MapClass]) -> Figure:
 
 def _areas(each: MapClass) -> Figure:
     spots = [spot for spot in each.spots if spot.iso3 not in CAPITALS]
-    colour = each.colour or CLEAR
+    colour = each.colour or (BLANK if each.sign else CLEAR)
     return {
         "type": "choropleth",
         "locationmode": "ISO-3",
@@ -91,7 +101,7 @@ def _dots(each: MapClass) -> Figure:
         "lon": [CAPITALS[spot.iso3][1] for spot in spots] or [None],
         "marker": {
             "size": DOT,
-            "symbol": "circle" if each.colour else "circle-x-open",
+            "symbol": "circle" if each.colour else "circle-open-dot",
             "color": each.colour or INK,
             "line": {"color": INK, "width": 1},
         },
@@ -99,18 +109,19 @@ def _dots(each: MapClass) -> Figure:
     }
 
 
-def _crosses(each: MapClass) -> Figure:
-    """A cross in the middle of each outlined area, so that it is not taken for empty land."""
+def _signs(each: MapClass) -> Figure:
+    """A sign in the middle of each area that is neither coloured nor hatched."""
     spots = [spot for spot in each.spots if spot.iso3 not in CAPITALS]
     return {
         "type": "scattergeo",
-        "mode": "markers",
+        "mode": "text",
         "locationmode": "ISO-3",
         "locations": [spot.iso3 for spot in spots],
+        "text": [each.sign] * len(spots),
         "showlegend": False,
         "legendgroup": each.name,
-        "marker": {"size": 6, "symbol": "x-thin", "line": {"color": INK, "width": 1.2}},
-        **_hover(spots),
+        "hoverinfo": "skip",
+        "customdata": [spot.iso3 for spot in spots],
     }
 
 

@@ -6,17 +6,17 @@ missing, which is no information, not a standstill.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
+from tracker.dashboards.scope import Scope
 from tracker.db import db
 from tracker.evidence.models import IndicatorValue, Source
 from tracker.evidence.vocabulary import Tier
 from tracker.gap.facts import Reading
-from tracker.registry.models import Indicator, State
+from tracker.registry.models import Indicator, Instrument, State
 from tracker.registry.vocabulary import IndicatorKind, MembershipStatus
 from tracker.review.visibility import public_at
 
@@ -25,12 +25,14 @@ from tracker.review.visibility import public_at
 class Treaty:
     """The parties of one treaty as they became known.
 
-    ``complete_to`` is the day to which an official list carries at least half of the parties;
-    None where there is no such list and the whole line is fragments.
+    ``bound`` counts the commitments of the registry that bind its parties. ``complete_to`` is the
+    day to which an official list carries at least half of the parties; None where there is no such
+    list and the whole line is fragments.
     """
 
     indicator: str
     title: str
+    bound: int
     complete_to: date | None
     firsts: tuple[date, ...]  # in order, one for each state known to be a party
 
@@ -46,29 +48,42 @@ class _First:
     current_on: date | None
 
 
-def treaties(reading: Reading, states: Iterable[str]) -> list[Treaty]:
-    """Every treaty that an indicator follows, the one with most parties known first."""
-    titles, firsts = _firsts(reading, frozenset(states))
+def treaties(scope: Scope) -> list[Treaty]:
+    """Every treaty that an indicator follows: first the one that binds to most commitments here,
+    then by the number of parties known.
+    """
+    reading = scope.picture.reading
+    bound = Counter(line.fact.treaty for line in scope.picture.commitments.values())
+    followed, firsts = _firsts(reading, frozenset(scope.states))
     found = [
-        Treaty(code, titles[code], _complete_to(known), tuple(sorted(one.on for one in known)))
+        Treaty(
+            indicator=code,
+            title=followed[code][0],
+            bound=bound[followed[code][1]],
+            complete_to=_complete_to(known),
+            firsts=tuple(sorted(one.on for one in known)),
+        )
         for code, known in firsts.items()
     ]
-    return sorted(found, key=lambda treaty: (-len(treaty.firsts), treaty.indicator))
+    return sorted(found, key=lambda one: (-one.bound, -len(one.firsts), one.indicator))
 
 
 def _firsts(
     reading: Reading, states: frozenset[str]
-) -> tuple[dict[str, str], dict[str, list[_First]]]:
+) -> tuple[dict[str, tuple[str, str | None]], dict[str, list[_First]]]:
+    """By indicator its title and treaty, and the first record of each party."""
     query = (
         select(
             Indicator.code,
             Indicator.title,
+            Instrument.code.label("treaty"),
             State.iso3,
             IndicatorValue.effective_on,
             Source.tier,
             Source.current_on,
         )
         .join(IndicatorValue.indicator)
+        .outerjoin(Indicator.treaty)
         .join(IndicatorValue.state)
         .join(IndicatorValue.source)
         .where(
@@ -79,13 +94,13 @@ def _firsts(
         )
         .order_by(IndicatorValue.effective_on, IndicatorValue.reference)
     )
-    titles: dict[str, str] = {}
+    followed: dict[str, tuple[str, str | None]] = {}
     firsts: dict[str, dict[str, _First]] = defaultdict(dict)
-    for code, title, iso3, on, tier, current_on in db.session.execute(query):
+    for code, title, treaty, iso3, on, tier, current_on in db.session.execute(query):
         if iso3 in states:
-            titles[code] = title
+            followed[code] = title, treaty
             firsts[code].setdefault(iso3, _First(on, tier, current_on))
-    return titles, {code: list(known.values()) for code, known in firsts.items()}
+    return followed, {code: list(known.values()) for code, known in firsts.items()}
 
 
 def _complete_to(firsts: list[_First]) -> date | None:

@@ -59,22 +59,43 @@ function coloured(value) {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, coloured(part)]));
 }
 
-function themed({ data, layout }, width) {
-  const family = getComputedStyle(document.body).fontFamily;
-  const small = width < NARROW;
-  const size = small ? 12 : layout.font?.size ?? 14;
+// The legend is below everything else, from edge to edge, in the order of what it explains.
+const LEGEND = {
+  xref: "container",
+  x: 0,
+  xanchor: "left",
+  yref: "container",
+  y: 0,
+  yanchor: "bottom",
+  traceorder: "normal",
+};
+
+function themed({ data, layout }, place) {
+  const { fontFamily: family } = getComputedStyle(document.body);
+  const size = place.clientWidth < NARROW ? 12 : layout.font?.size ?? 14;
   const font = { family, size, color: token("--ink") };
-  const hover = { bgcolor: token("--paper"), bordercolor: token("--edge"), font: { ...font, size: 14 } };
   return {
     data: coloured(data),
-    layout: { ...coloured(layout), font, hoverlabel: { ...layout.hoverlabel, ...hover, align: "left" } },
+    layout: {
+      ...coloured(layout),
+      font,
+      // A map is as high as its width allows; anything else as high as its lines need.
+      height: place.classList.contains("map") ? place.clientHeight : layout.height,
+      legend: { ...layout.legend, ...LEGEND },
+      hoverlabel: {
+        align: "left",
+        bgcolor: token("--paper"),
+        bordercolor: token("--edge"),
+        font: { ...font, size: 14 },
+      },
+    },
   };
 }
 
 /** States without information are hatched, as everywhere: the library cannot do so on maps. */
 function hatch(place) {
   const areas = [...place.querySelectorAll(".choroplethlayer path")].filter(
-    (area) => area.style.fillOpacity === "0" || /^(transparent|rgba\(0, 0, 0, 0\))$/.test(area.style.fill),
+    (area) => /url|, 0\)/.test(getComputedStyle(area).fill),
   );
   const picture = areas[0]?.ownerSVGElement;
   if (!picture) return;
@@ -86,7 +107,7 @@ function hatch(place) {
         <rect width="5" height="5" style="fill: var(--hatch-paper)"/><path d="M0 0V5" style="stroke: var(--hatch)"/></pattern>`,
     );
   }
-  for (const area of areas) area.style.cssText += `fill: url(#${id}); fill-opacity: 1`;
+  for (const area of areas) area.style.fill = `url(#${id})`;
 }
 
 function follow(event) {
@@ -98,7 +119,7 @@ function follow(event) {
 async function draw(place) {
   try {
     const [Plotly, figure] = await Promise.all([fetchLibrary(), fetchFigure(place.dataset.chart)]);
-    const { data, layout } = themed(figure, place.clientWidth);
+    const { data, layout } = themed(figure, place);
     place.replaceChildren();
     await Plotly.newPlot(place, data, layout, config);
     place.on("plotly_click", follow);
@@ -122,7 +143,7 @@ function fail(place) {
 async function redraw() {
   const Plotly = await fetchLibrary();
   for (const [place, figure] of drawn) {
-    const { data, layout } = themed(figure, place.clientWidth);
+    const { data, layout } = themed(figure, place);
     Plotly.react(place, data, layout, config);
   }
 }

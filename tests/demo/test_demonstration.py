@@ -1,0 +1,140 @@
+"""The demonstration holds invented states only, shows every kind of standing, and stays whole."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
+from sqlalchemy import select
+
+import config
+from tracker.accounts.models import Organisation
+from tracker.cli.demo import stories
+from tracker.cli.demo.inventions import GROUPS
+from tracker.db import db
+from tracker.evidence.models import Source
+from tracker.gap import picture as pictures
+from tracker.gap.facts import Applicability, LaneName, Standing
+from tracker.gap.picture import Picture
+from tracker.gap.rebuilding import fingerprint
+from tracker.gap.scoring import FigureStanding
+from tracker.gap.standing import today_reading
+from tracker.registry.models import State
+
+
+@pytest.fixture
+def demonstration(app: Flask, cli: FlaskCliRunner) -> Iterator[Flask]:
+    """An application whose database the command has filled."""
+    result = cli.invoke(args=["demo"])
+    assert result.exit_code == 0, result.output
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def picture(demonstration: Flask) -> Picture:
+    return pictures.picture(today_reading())
+
+
+def at(picture: Picture, cell: tuple[str, str]) -> Standing:
+    return picture.standings[cell[0]][cell[1]]
+
+
+def test_nobody_in_it_is_real(demonstration: Flask) -> None:
+    codes = db.session.scalars(select(State.iso3)).all()
+    organisations = set(db.session.scalars(select(Organisation.name)))
+    sources = db.session.scalars(select(Source.code)).all()
+
+    assert len(codes) == 12
+    assert {code[0] for code in codes} == {"X"}
+    assert organisations == {group.name for group in GROUPS}
+    assert all("invented" in name for name in organisations)
+    assert {code.split("-")[0] for code in sources} == {"demo"}
+
+
+def test_one_organisation_is_led_by_survivors(demonstration: Flask) -> None:
+    marked = db.session.scalars(select(Organisation.survivor_led)).all()
+
+    assert sorted(marked) == [False, False, True]
+
+
+def test_every_story_is_told_by_the_rules(picture: Picture) -> None:
+    everything = at(picture, stories.ALL_LANES)
+    divergent, modest = at(picture, stories.DIVERGENT), at(picture, stories.MODEST)
+
+    assert None not in (everything.reported, everything.evidenced, everything.assessed)
+    assert everything.basis is LaneName.ASSESSED
+    assert at(picture, stories.CONTESTED).contested
+    assert (divergent.divergence or 0) >= 0.5
+    assert (modest.divergence or 0) < 0
+    assert at(picture, stories.REGRESSED).regressed
+    assert at(picture, stories.OUTSIDE).applicability is Applicability.NOT_APPLICABLE
+    assert at(picture, stories.SIGNATORY).applicability is Applicability.MEMBERSHIP_UNKNOWN
+
+
+def test_one_state_is_unknown_and_one_silent(picture: Picture) -> None:
+    unknown = picture.standings[stories.UNKNOWN_STATE].values()
+    silent = picture.standings[stories.SILENT_STATE].values()
+
+    assert all(cell.settled is None and cell.reported_answer is None for cell in unknown)
+    assert picture.state(stories.UNKNOWN_STATE).gap is None
+    assert all(cell.reported_answer is None for cell in silent)
+    assert any(cell.evidenced is not None for cell in silent)
+
+
+def test_figures_of_every_reliability_are_shown(picture: Picture) -> None:
+    figures = {picture.state(iso3).figure for iso3 in picture.members}
+
+    assert figures == set(FigureStanding)
+
+
+def test_trail_and_standing_table_are_whole(demonstration: Flask, cli: FlaskCliRunner) -> None:
+    verified = cli.invoke(args=["audit", "verify"])
+    rebuilt = cli.invoke(args=["gap", "rebuild", "--dry-run"])
+
+    assert (verified.exit_code, rebuilt.exit_code) == (0, 0), verified.output + rebuilt.output
+
+
+def test_second_run_changes_nothing(demonstration: Flask, cli: FlaskCliRunner) -> None:
+    before = (fingerprint(), pictures.revision())
+    db.session.rollback()  # the command reads what is committed, as another process would
+
+    result = cli.invoke(args=["demo"])
+
+    assert result.exit_code == 0
+    assert "there already" in result.output
+    assert (fingerprint(), pictures.revision()) == before
+
+
+def test_dry_run_writes_nothing(app: Flask, cli: FlaskCliRunner, tmp_path: Path) -> None:
+    result = cli.invoke(args=["demo", "--dry-run"])
+
+    with app.app_context():
+        assert result.exit_code == 0
+        assert "12 invented states" in result.output
+        assert db.session.scalars(select(State.iso3)).all() == []
+        assert not (tmp_path / config.DEMO_MARK).exists()
+
+
+def test_database_with_real_states_is_refused(seeded_copy: Flask) -> None:
+    result = seeded_copy.test_cli_runner().invoke(args=["demo"])
+
+    assert result.exit_code == 1
+    assert "195 states that are not invented" in result.output
+    assert not seeded_copy.config.get("DEMO")
+
+
+def test_every_page_says_that_it_is_invented(demonstration: Flask, client: FlaskClient) -> None:
+    for address in ("/about", "/no-such-page"):
+        assert "Demonstration: invented states" in client.get(address).text
+
+
+def test_later_processes_find_the_mark(
+    demonstration: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+
+    assert config.from_environment()["DEMO"] is True
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "another"))
+    assert config.from_environment()["DEMO"] is False

@@ -1,0 +1,78 @@
+"""A registry that is changed in place does not move the figures of days before the change."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from tracker.accounts.actor import OPERATOR
+from tracker.db import db, writing
+from tracker.evidence import service as evidence
+from tracker.gap.facts import Reading
+from tracker.gap.picture import picture
+from tracker.registry import service as registry
+from tracker.registry.keeping import drafts_on_record
+from tracker.registry.stored import COMMITMENTS, INDICATOR_LEVELS, INSTRUMENTS
+
+LATER = datetime.now(UTC) + timedelta(days=30)
+AS_OF = date(2013, 12, 31)
+
+
+def before_and_after(app: Flask, change: object) -> tuple[list[object], list[object], list[object]]:
+    """What the gap was before a change, what it is after, and what the day before still shows."""
+    with app.app_context(), writing():
+        today = datetime.now(UTC).date()
+        cited = figures(Reading(as_of=AS_OF, known_by=today))
+        with time_machine.travel(LATER, tick=False):
+            change()
+            db.session.commit()
+            after = figures(Reading(as_of=AS_OF, known_by=LATER.date()))
+            again = figures(Reading(as_of=AS_OF, known_by=today))
+    return cited, after, again
+
+
+def figures(reading: Reading) -> list[object]:
+    seen = picture(reading)
+    scores = [seen.state(iso3) for iso3 in seen.members]
+    return [(score.gap, score.low, score.high, score.known, score.applicable) for score in scores]
+
+
+def replaced(storage: object, key: tuple[str, ...], **changes: str) -> object:
+    draft = drafts_on_record(storage)[key]
+    return type(draft).parse({**draft.cells(), **changes})
+
+
+CHANGES = {
+    "pillar": lambda: registry.put_commitments(
+        OPERATOR, [replaced(COMMITMENTS, ("GPA-2010-08",), pillar="partnership")]
+    ),
+    "addressees": lambda: registry.put_commitments(
+        OPERATOR, [replaced(COMMITMENTS, ("TIP-PROTOCOL-01",), addressees="un_entities")]
+    ),
+    "kind": lambda: registry.put_commitments(
+        OPERATOR, [replaced(COMMITMENTS, ("GPA-2010-38",), kind="purpose")]
+    ),
+    "adopted_on": lambda: registry.put_instruments(
+        OPERATOR, [replaced(INSTRUMENTS, ("GPA-2010",), adopted_on="2019-01-01")]
+    ),
+    "level": lambda: registry.put_indicator_levels(
+        OPERATOR, [replaced(INDICATOR_LEVELS, ("3P-PROSECUTION", "4"), level="1")]
+    ),
+    "tier": lambda: evidence.put_sources(OPERATOR, [replaced_source(tier="D")]),
+}
+
+
+def replaced_source(**changes: str) -> object:
+    from tracker.evidence.stored import SOURCES
+
+    key = next(key for key in drafts_on_record(SOURCES) if "kelley" in key[0] or "crim" in key[0])
+    return replaced(SOURCES, key, **changes)
+
+
+@pytest.mark.parametrize("column", CHANGES)
+def test_a_cited_figure_survives_a_change_of_the_registry(seeded_copy: Flask, column: str) -> None:
+    cited, after, again = before_and_after(seeded_copy, CHANGES[column])
+
+    assert again == cited
+    assert column == "tier" or after != cited

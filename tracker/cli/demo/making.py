@@ -1,0 +1,80 @@
+"""From an empty database to a demonstration, in one transaction and as one public change."""
+
+from pathlib import Path
+
+from tracker import clock
+from tracker.accounts.actor import OPERATOR
+from tracker.cli.demo.breadth import breadth
+from tracker.cli.demo.stories import STORIES, TOLD
+from tracker.cli.demo.writing import write
+from tracker.errors import TrackerError
+from tracker.exchange.kinds import SEED_KINDS
+from tracker.exchange.loading import Load, carry_out, plan_files
+from tracker.gap import gather, undertakings
+from tracker.registry.vocabulary import COUNTED_KINDS
+from tracker.review import publication
+
+RECORDS = Path(__file__).parent / "records"
+# Of the seed only what is followed, nothing of whom it is told.
+REGISTRY = (
+    "themes",
+    "instruments",
+    "commitments",
+    "relations",
+    "indicators",
+    "indicator_levels",
+    "measures",
+)
+INVENTED = ("states", "sources")
+# ISO 3166 leaves these codes to users; no state will ever have one.
+USER_ASSIGNED = "X"
+
+
+class RealStates(TrackerError):
+    """The database knows real states; nothing invented is put beside them."""
+
+    def __init__(self, codes: list[str]) -> None:
+        super().__init__(
+            f"This database knows {len(codes)} states that are not invented ({codes[0]} …)."
+            " Choose an empty one: DATA_DIR=instance-demo"
+        )
+
+
+def make(seed: Path) -> tuple[str, ...]:
+    """Bring registry and invented states up to date; invent the records once.
+
+    Returns what a person should read. Raises RealStates, or Refused for files that do not fit.
+    """
+    real = [iso3 for iso3 in gather.states().values() if not iso3.startswith(USER_ASSIGNED)]
+    if real:
+        raise RealStates(real)
+    first = not gather.states()
+    with publication.one_change():
+        load = _plan(seed)
+        carry_out(OPERATOR, load)
+        if not first:
+            return ("The invented records are there already; remove the folder to make them anew.",)
+        today = clock.today()
+        inventions = STORIES + breadth(_asked_of_states(), told=TOLD)
+        write(inventions, today)
+    return (
+        f"{len(gather.states())} invented states,"
+        f" {len(inventions.reports)} reports, {len(inventions.acts)} acts,"
+        f" {len(inventions.verdicts)} assessments, {len(inventions.values)} values",
+    )
+
+
+def _plan(seed: Path) -> Load:
+    """The files of the registry from the seed, those of states and sources from here."""
+    folders = {**dict.fromkeys(REGISTRY, seed), **dict.fromkeys(INVENTED, RECORDS)}
+    files = {f"{name}.csv": folder / f"{name}.csv" for name, folder in folders.items()}
+    return plan_files({name: path.read_bytes() for name, path in files.items()}, SEED_KINDS)
+
+
+def _asked_of_states() -> list[str]:
+    """References of all commitments that the gap counts, in order."""
+    return [
+        fact.reference
+        for fact in undertakings.commitments(clock.today()).values()
+        if fact.addressed_to_states and fact.kind in COUNTED_KINDS
+    ]

@@ -1,0 +1,244 @@
+"""Files of figures: every cell, and the gaps of states and of commitments, at a reading.
+
+Rows come from the picture of the reading. A level or figure that does not exist is an empty cell,
+and the row's ``status`` says which of the ways of not existing it is: none of them is a zero.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.exchange.selection import Described, Selection
+from tracker.exchange.streams import Cell
+from tracker.gap.aggregate import Figures
+from tracker.gap.facts import ALL_LANES, ALL_TIERS, Reading, Standing
+from tracker.gap.methodology import LEVELS, PILLARS, VERSION, rounded
+from tracker.gap.picture import CommitmentLine, Picture, picture
+from tracker.gap.tally import Says, Tally, says, tally
+
+ALL_PILLARS = "all"
+
+_DATED = (
+    Described("as_of", _l("The situation on this day")),
+    Described("known_by", _l("By what had been published on this day")),
+    Described("methodology", _l("Version of the rules")),
+    Described("revision", _l("Public revision of the records")),
+    Described("rules", _l("What the reader chose otherwise than the methodology; empty: nothing")),
+)
+_NUMBERS = (
+    Described("gap", _l("Implementation gap, 0 complete to 1 nothing done; empty: none known")),
+    Described("coverage", _l("Share known of what applies; empty: nothing applies")),
+    Described("low", _l("The gap if every unknown were complete; empty: nothing applies")),
+    Described("high", _l("The gap if every unknown were not started; empty: nothing applies")),
+    Described("figure", _l("comparable, indicative or insufficient, by coverage")),
+    Described("band", _l("The gap in a word; empty: insufficient or none")),
+    Described("known", _l("Number of cells with a settled level")),
+    Described("applicable", _l("Number of cells that apply, known or not")),
+    Described("not_applicable", _l("Number not applicable: not a party to the treaty")),
+    Described("membership_unknown", _l("Number whose membership of the treaty is unknown")),
+    Described("not_yet_due", _l("Number adopted after the date")),
+    Described(
+        "reported_known", _l("Number of applicable cells on which the state reports a level")
+    ),
+    Described("evidenced_known", _l("Number on which evidence shows a level")),
+    Described("assessed_known", _l("Number on which reviewers conclude a level")),
+)
+
+STANDING_COLUMNS = (
+    *_DATED,
+    Described("state", _l("ISO 3166-1 alpha-3 code")),
+    Described("commitment", _l("Reference of the commitment")),
+    Described("applicability", _l("Whether the commitment counts for the state at the date")),
+    Described(
+        "status",
+        _l(
+            "level; or why there is no settled level: no_information, not_assessed, "
+            "said_not_applicable, not_applicable, membership_unknown, not_yet_due, out_of_scope"
+        ),
+    ),
+    Described("settled", _l("Settled level, 0 to 4; empty: see status")),
+    Described("basis", _l("The lane that settled it: assessed, evidenced or reported")),
+    Described("reported", _l("Level that the state reports; empty: none")),
+    Described("reported_answer", _l("How the latest entry answers; empty: no entry")),
+    Described("reported_reason", _l("Why the entry has no level, in the state’s words")),
+    Described("evidenced", _l("Level that the evidence shows; empty: none")),
+    Described("assessed", _l("Level that reviewers conclude; empty: none")),
+    Described("contested", _l("true where two votes differ by two levels or more")),
+    Described("confidence", _l("high, medium or low; empty: no settled level")),
+    Described("regressed", _l("true where it is lower than 24 months earlier")),
+    Described("gap", _l("1 − value of the settled level; empty: no gap exists")),
+    Described("divergence", _l("Reported − what others see; empty unless both exist")),
+    Described("newest_on", _l("Date of the newest record that counts; empty: none")),
+)
+STATE_COLUMNS = (
+    *_DATED,
+    Described("state", _l("ISO 3166-1 alpha-3 code")),
+    Described("pillar", _l("One of the five pillars, or all")),
+    *_NUMBERS,
+)
+COMMITMENT_COLUMNS = (
+    *_DATED,
+    Described("commitment", _l("Reference of the commitment")),
+    Described("title", _l("Short title in our words")),
+    Described("pillar", _l("One of the five pillars")),
+    Described("kind", _l("What the passage is")),
+    Described("instrument", _l("Code of the instrument")),
+    Described("locator", _l("Place within the source")),
+    Described("certainty", _l("How sure we are of that place")),
+    *_NUMBERS,
+    *(Described(f"level_{level}", _l("Number of states at this level")) for level in LEVELS),
+    *(
+        Described(word.value, _l("Number of states of which this is all that can be said"))
+        for word in (Says.NOT_ASSESSED, Says.SAID_NOT_APPLICABLE, Says.NO_INFORMATION)
+    ),
+)
+
+
+# Rows ---------------------------------------------------------------------------------------
+
+
+def standings(selection: Selection) -> Iterator[Sequence[Cell]]:
+    """One row for each state, observers included, and each commitment."""
+    seen = picture(selection.reading)
+    dated, chosen = _dated(seen), list(_commitments(seen, selection))
+    for iso3 in _states(seen, selection, observers=True):
+        for line in chosen:
+            standing = seen.standings[iso3][line.reference]
+            yield (*dated, iso3, line.reference, *_standing(standing))
+
+
+def count_standings(selection: Selection) -> int:
+    """How many rows ``standings`` has."""
+    seen = picture(selection.reading)
+    states = len(_states(seen, selection, observers=True))
+    return states * sum(1 for _ in _commitments(seen, selection))
+
+
+def state_gaps(selection: Selection) -> Iterator[Sequence[Cell]]:
+    """For each state, observers included, one row a pillar and one for all of them."""
+    seen = picture(selection.reading)
+    dated = _dated(seen)
+    chosen = frozenset(line.reference for line in _commitments(seen, selection))
+    for iso3 in _states(seen, selection, observers=True):
+        score = seen.state(iso3, chosen)
+        yield (*dated, iso3, ALL_PILLARS, *_numbers(score))
+        for part in score.pillars:
+            yield (*dated, iso3, part.pillar, *_numbers(part))
+
+
+def count_state_gaps(selection: Selection) -> int:
+    """How many rows ``state_gaps`` has."""
+    seen = picture(selection.reading)
+    return len(_states(seen, selection, observers=True)) * (1 + len(PILLARS))
+
+
+def commitment_gaps(selection: Selection) -> Iterator[Sequence[Cell]]:
+    """One row for each commitment, over the member states chosen."""
+    seen = picture(selection.reading)
+    dated, states = _dated(seen), _states(seen, selection, observers=False)
+    for line in _commitments(seen, selection):
+        counted = tally(seen.standings[iso3][line.reference] for iso3 in states)
+        score = seen.commitment(line.reference, states)
+        yield (*dated, *_told(line), *_numbers(score), *_tallied(counted))
+
+
+def count_commitment_gaps(selection: Selection) -> int:
+    """How many rows ``commitment_gaps`` has."""
+    return sum(1 for _ in _commitments(picture(selection.reading), selection))
+
+
+# Parts of rows ------------------------------------------------------------------------------
+
+
+def _dated(seen: Picture) -> tuple[Cell, ...]:
+    reading = seen.reading
+    return reading.as_of, reading.known_by, VERSION, seen.revision, rules_of(reading)
+
+
+def rules_of(reading: Reading) -> str | None:
+    """What the reader chose beside the two dates, as the address spells it; None: nothing."""
+    parts = []
+    if reading.lanes != ALL_LANES:
+        parts.append("lane=" + ",".join(reading.lanes))
+    if reading.tiers != ALL_TIERS:
+        parts.append("tier=" + ",".join(sorted(reading.tiers)))
+    if reading.survivor_led:
+        parts.append("survivor_led=1")
+    if reading.include_recommendations:
+        parts.append("recommendations=1")
+    if reading.weights:
+        parts.append(
+            "weights=" + ",".join(f"{name}:{weight:g}" for name, weight in reading.weights)
+        )
+    return "&".join(parts) or None
+
+
+def _standing(standing: Standing) -> tuple[Cell, ...]:
+    settled = standing.settled if says(standing) is Says.LEVEL else None
+    return (
+        standing.applicability,
+        says(standing),
+        settled,
+        None if settled is None else standing.basis,
+        standing.reported,
+        standing.reported_answer,
+        standing.reported_reason,
+        standing.evidenced,
+        standing.assessed,
+        standing.contested,
+        standing.confidence,
+        standing.regressed,
+        rounded(standing.gap),
+        rounded(standing.divergence),
+        standing.newest_on,
+    )
+
+
+def _told(line: CommitmentLine) -> tuple[Cell, ...]:
+    fact = line.fact
+    place = (line.instrument, line.locator, line.certainty)
+    return (line.reference, line.title, fact.pillar, fact.kind, *place)
+
+
+def _numbers(figures: Figures) -> tuple[Cell, ...]:
+    return (
+        rounded(figures.gap),
+        rounded(figures.coverage),
+        rounded(figures.low),
+        rounded(figures.high),
+        figures.figure,
+        figures.band,
+        figures.known,
+        figures.applicable,
+        figures.not_applicable,
+        figures.membership_unknown,
+        figures.not_yet_due,
+        *(mean.known for mean in figures.lanes),
+    )
+
+
+def _tallied(counted: Tally) -> tuple[Cell, ...]:
+    unknown = (Says.NOT_ASSESSED, Says.SAID_NOT_APPLICABLE, Says.NO_INFORMATION)
+    return (*counted.levels, *(counted.others[word] for word in unknown))
+
+
+def _states(seen: Picture, selection: Selection, *, observers: bool) -> tuple[str, ...]:
+    among = seen.states if observers else seen.members
+    return tuple(
+        iso3
+        for iso3 in among
+        if selection.allows(
+            state=iso3, region=seen.states[iso3].region, group=seen.states[iso3].group
+        )
+    )
+
+
+def _commitments(seen: Picture, selection: Selection) -> Iterator[CommitmentLine]:
+    theme = selection.filters.get("theme")
+    references = selection.references
+    chosen = seen.commitments if references is None else references
+    for line in (seen.commitments[reference] for reference in chosen):
+        if selection.allows(
+            pillar=line.fact.pillar, instrument=line.instrument, commitment=line.reference
+        ) and (theme is None or theme in line.themes):
+            yield line

@@ -1,0 +1,125 @@
+"""From the registry to what the rules need to know of commitments, as it was known by a day."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from tracker.clock import PartialDate
+from tracker.db import db
+from tracker.gap.facts import CommitmentFact, Publication
+from tracker.registry import past
+from tracker.registry.models import Commitment, CommitmentAddressee, Instrument, Relation
+from tracker.registry.vocabulary import (
+    STATE_ADDRESSEES,
+    Addressee,
+    CommitmentKind,
+    Pillar,
+    RelationKind,
+)
+
+
+def commitments(known_by: date) -> dict[int, CommitmentFact]:
+    """All commitments public by a day, by row id, in the order of their references."""
+    addressees = _addressees()
+    said = past.held("registry:commitments", known_by)
+    dated = past.held("registry:instruments", known_by)
+    public = [row for row in db.session.execute(_QUERY) if _known(row, known_by)]
+    group = _groups({row.id: row.reference for row in public}, known_by)
+    return {
+        row.id: _fact(
+            row,
+            same_as=group[row.id],
+            addressees=_told(said, row.reference, addressees.get(row.id, frozenset())),
+            said=said,
+            adopted=dated.get((row.code, "adopted_on")),
+        )
+        for row in public
+    }
+
+
+_QUERY: Any = (
+    select(
+        Commitment.id,
+        Commitment.reference,
+        Commitment.pillar,
+        Commitment.kind,
+        Commitment.published_at,
+        Commitment.ended_at,
+        Instrument.code,
+        Instrument.adopted_on,
+        Instrument.membership_indicator,
+    )
+    .join(Instrument)
+    .where(Commitment.published_at.is_not(None))
+    .order_by(Commitment.reference)
+)
+
+
+def _fact(
+    row: Any,
+    *,
+    same_as: str,
+    addressees: frozenset[str],
+    said: Mapping[tuple[str, str], str],
+    adopted: str | None,
+) -> CommitmentFact:
+    binds_parties = Addressee.STATES_PARTIES in addressees and row.membership_indicator
+    return CommitmentFact(
+        reference=row.reference,
+        pillar=Pillar(said.get((row.reference, "pillar"), row.pillar)),
+        kind=CommitmentKind(said.get((row.reference, "kind"), row.kind)),
+        addressed_to_states=bool(addressees & STATE_ADDRESSEES),
+        adopted_on=PartialDate.parse(adopted).last_day if adopted else row.adopted_on,
+        same_as=same_as,
+        treaty=row.code if binds_parties else None,
+    )
+
+
+def _told(
+    said: Mapping[tuple[str, str], str], reference: str, now: frozenset[str]
+) -> frozenset[str]:
+    """The addressees as they were told then; several are parted by semicolons."""
+    text = said.get((reference, "addressees"))
+    return now if text is None else frozenset(part.strip() for part in text.split(";"))
+
+
+def _known(row: Any, known_by: date) -> bool:
+    return Publication(row.published_at, row.ended_at).known(known_by)
+
+
+def _addressees() -> dict[int, frozenset[str]]:
+    """The codes of those to whom each commitment speaks."""
+    found: dict[int, set[str]] = {}
+    rows = db.session.execute(
+        select(CommitmentAddressee.commitment_id, CommitmentAddressee.addressee)
+    )
+    for commitment_id, addressee in rows:
+        found.setdefault(commitment_id, set()).add(addressee)
+    return {key: frozenset(codes) for key, codes in found.items()}
+
+
+def _groups(references: Mapping[int, str], known_by: date) -> dict[int, str]:
+    """The smallest reference of each commitment's group under the relation *same*."""
+    leader = {key: key for key in references}
+
+    def find(key: int) -> int:
+        while leader[key] != key:
+            leader[key] = leader[leader[key]]
+            key = leader[key]
+        return key
+
+    rows = db.session.execute(
+        select(Relation.from_id, Relation.to_id, Relation.published_at, Relation.ended_at).where(
+            Relation.kind == RelationKind.SAME, Relation.published_at.is_not(None)
+        )
+    )
+    for row in rows:
+        if _known(row, known_by) and row.from_id in leader and row.to_id in leader:
+            leader[find(row.from_id)] = find(row.to_id)
+    smallest: dict[int, str] = {}
+    for key, reference in references.items():
+        root = find(key)
+        smallest[root] = min(reference, smallest.get(root, reference))
+    return {key: smallest[find(key)] for key in references}

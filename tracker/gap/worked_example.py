@@ -1,0 +1,101 @@
+"""The methodology's worked example as facts, taken through the very rules that it explains. Pure.
+
+The records are invented and name no state. The page of the methodology prints what comes out, so
+that prose, page and code cannot tell three different stories.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from tracker.evidence.vocabulary import Polarity, Tier
+from tracker.gap.aggregate import PillarScore, state_score
+from tracker.gap.explain import Explanation, explain
+from tracker.gap.facts import (
+    NO_FACTS,
+    CellFacts,
+    CommitmentFact,
+    EvidenceFact,
+    Publication,
+    Reading,
+    ReportFact,
+)
+from tracker.gap.lanes import settle
+from tracker.registry.vocabulary import CommitmentKind, MembershipStatus, Pillar
+from tracker.reporting.vocabulary import Answer
+
+AS_OF = date(2021, 11, 22)
+READING = Reading(as_of=AS_OF, known_by=AS_OF)
+_PUBLIC = Publication(datetime(2021, 1, 1, tzinfo=UTC))
+
+FIRST = CommitmentFact(
+    reference="X-1",
+    pillar=Pillar.PROSECUTION,
+    kind=CommitmentKind.COMMITMENT,
+    addressed_to_states=True,
+    adopted_on=date(2010, 7, 30),
+    same_as="X-1",
+)
+SECOND = replace(FIRST, reference="X-2", same_as="X-2")
+THIRD = replace(FIRST, reference="X-3")  # asks the same as the first
+
+PARTY = EvidenceFact(
+    reference="a",
+    stream="indicator:party",
+    level=4,
+    polarity=Polarity.SUPPORTS,
+    tier=Tier.A,
+    effective_on=date(2005, 6, 1),
+    publication=_PUBLIC,
+    membership=MembershipStatus.PARTY,
+)
+INDEX = EvidenceFact(
+    reference="b",
+    stream="indicator:index",
+    level=2,
+    polarity=Polarity.SUPPORTS,
+    tier=Tier.B,
+    effective_on=date(2013, 12, 31),
+    publication=_PUBLIC,
+)
+ACTION = EvidenceFact(
+    reference="c",
+    stream="organisation:one",
+    level=1,
+    polarity=Polarity.CONTRADICTS,
+    tier=Tier.C,
+    effective_on=date(2020, 3, 10),
+    publication=_PUBLIC,
+)
+REPORT = ReportFact(
+    reference="d",
+    answer=Answer.LEVEL,
+    level=3,
+    reason=None,
+    effective_on=date(2020, 12, 31),
+    publication=_PUBLIC,
+)
+FACTS = CellFacts(reports=(REPORT,), evidence=(PARTY, INDEX, ACTION))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedExample:
+    """The first cell taken apart, and its pillar with two and with three commitments."""
+
+    cell: Explanation
+    two: PillarScore
+    three: PillarScore
+
+
+def worked_example() -> WorkedExample:
+    """The example, computed now by the rules as they are."""
+    return WorkedExample(
+        cell=explain(FIRST, FACTS, READING),
+        two=_pillar((FIRST, FACTS), (SECOND, NO_FACTS)),
+        three=_pillar((FIRST, FACTS), (SECOND, NO_FACTS), (THIRD, FACTS)),
+    )
+
+
+def _pillar(*cells: tuple[CommitmentFact, CellFacts]) -> PillarScore:
+    settled = [(commitment, settle(commitment, facts, READING)) for commitment, facts in cells]
+    score = state_score(settled, READING)
+    return next(pillar for pillar in score.pillars if pillar.pillar is FIRST.pillar)

@@ -1,0 +1,123 @@
+"""What pages about indicators read from the registry: what each measures, why, and on what scale.
+
+Frozen views; knows nothing of values.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from tracker.db import db
+from tracker.errors import NotFound
+from tracker.registry.models import Commitment, Indicator, Instrument, Measure
+from tracker.review.visibility import public_at
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleStep:
+    """A value of the scale, the level it stands for, and what it means."""
+
+    value: str
+    level: int
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """A commitment that an indicator bears on, and why; our judgement."""
+
+    reference: str
+    title: str
+    instrument: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorView:
+    """An indicator as its page tells it; ``treaty`` is the code and title of the treaty it follows.
+
+    Absent parts are None.
+    """
+
+    code: str
+    title: str
+    statement: str
+    type: str
+    kind: str
+    unit: str | None
+    direction: str
+    treaty: tuple[str, str] | None
+    source_note: str | None
+    steps: tuple[ScaleStep, ...]
+    measures: tuple[MeasureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """An indicator in the list, with the number of commitments it bears on."""
+
+    code: str
+    title: str
+    type: str
+    kind: str
+    unit: str | None
+    measures: int
+
+
+def indicators(known_by: date) -> tuple[IndicatorLine, ...]:
+    """All indicators in the order of their titles."""
+    query = (
+        select(
+            Indicator.code,
+            Indicator.title,
+            Indicator.type,
+            Indicator.kind,
+            Indicator.unit,
+            func.count(Measure.id),
+        )
+        .outerjoin(Measure, (Measure.indicator_id == Indicator.id) & public_at(Measure, known_by))
+        .group_by(Indicator.id)
+        .order_by(Indicator.type, Indicator.title, Indicator.code)
+    )
+    return tuple(IndicatorLine(*row._tuple()) for row in db.session.execute(query))
+
+
+def indicator(code: str, known_by: date) -> IndicatorView:
+    """The indicator of a code; raises NotFound."""
+    query = (
+        select(Indicator)
+        .where(Indicator.code == code)
+        .options(joinedload(Indicator.treaty), joinedload(Indicator.levels))
+    )
+    row = db.session.scalars(query).unique().one_or_none()
+    if row is None:
+        raise NotFound("indicator", code)
+    return IndicatorView(
+        code=row.code,
+        title=row.title,
+        statement=row.statement,
+        type=row.type,
+        kind=row.kind,
+        unit=row.unit,
+        direction=row.direction,
+        treaty=(row.treaty.code, row.treaty.title) if row.treaty else None,
+        source_note=row.source_note,
+        steps=tuple(
+            ScaleStep(step.value, step.level, step.label, step.meaning) for step in row.levels
+        ),
+        measures=_measures(row.id, known_by),
+    )
+
+
+def _measures(indicator_id: int, known_by: date) -> tuple[MeasureView, ...]:
+    query = (
+        select(Commitment.reference, Commitment.title, Instrument.code, Measure.reason)
+        .join(Measure.commitment)
+        .join(Commitment.instrument)
+        .where(Measure.indicator_id == indicator_id, public_at(Measure, known_by))
+        .order_by(Instrument.code, Commitment.position)
+    )
+    return tuple(MeasureView(*row._tuple()) for row in db.session.execute(query))

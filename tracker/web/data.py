@@ -1,0 +1,98 @@
+"""The page of files to take away, and the files themselves."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.errors import BadParameter, NotFound
+from tracker.exchange.downloads import DOWNLOADS, Download, download
+from tracker.exchange.selection import Selection
+from tracker.gap.picture import picture
+from tracker.registry import queries_commitments as registry
+from tracker.web import parameters
+from tracker.web.audience import everyone
+from tracker.web.files import sent_file
+from tracker.web.formats import state_name
+from tracker.web.labels import LABELS
+from tracker.web.parameters import Asked, free_text
+
+blueprint = Blueprint("data", __name__, url_prefix="/data")
+
+FILTERS = ("pillar", "theme", "instrument", "region", "group")
+MORE = {"state": free_text, "commitment": free_text, "indicator": free_text}
+ENDING = ".csv"
+
+
+@blueprint.get("")
+@everyone
+def index() -> ResponseReturnValue:
+    """What can be taken away, with every column described, narrowed as the reader asks."""
+    asked = parameters.asked(filters=FILTERS, more=MORE)
+    chosen = _filters(asked)
+    selections = {name: _selection(file, asked, chosen) for name, file in DOWNLOADS.items()}
+    return render_template(
+        "data/index.html",
+        asked=asked,
+        chosen=chosen,
+        files=[
+            (file, file.count(selections[name]), selections[name].filters)
+            for name, file in DOWNLOADS.items()
+        ],
+        addresses={
+            name: asked.carried(**selection.filters) for name, selection in selections.items()
+        },
+        words=_words(asked),
+        revision=picture(asked.reading).revision,
+    )
+
+
+@blueprint.get("/<name>", endpoint="download")
+@everyone
+def send(name: str) -> ResponseReturnValue:
+    """One file, sent while its rows are made; raises NotFound for an unknown name."""
+    if not name.endswith(ENDING):
+        raise NotFound("download", name)
+    file = download(name.removesuffix(ENDING))
+    asked = parameters.asked(
+        filters=[each for each in FILTERS if each in file.filters],
+        more={each: check for each, check in MORE.items() if each in file.filters},
+    )
+    selection = _selection(file, asked, _filters(asked))
+    return sent_file(file, selection)
+
+
+def _selection(file: Download, asked: Asked, chosen: dict[str, str]) -> Selection:
+    return Selection(
+        asked.reading, {name: code for name, code in chosen.items() if name in file.filters}
+    )
+
+
+def _filters(asked: Asked) -> dict[str, str]:
+    """The filters that were given, each checked; raises BadParameter for an unknown code."""
+    chosen = {**asked.filters, **asked.more}
+    register, seen = registry.register(), picture(asked.reading)
+    known = {
+        "theme": register.themes,
+        "instrument": register.instruments,
+        "commitment": register.cards,
+        "state": seen.states,
+        "indicator": registry.indicator_titles() if "indicator" in chosen else {},
+    }
+    for name, codes in known.items():
+        if name in chosen and chosen[name] not in codes:
+            raise BadParameter(name, chosen[name], sorted(codes))
+    return chosen
+
+
+def _words(asked: Asked) -> dict[str, list[tuple[str, str]]]:
+    """Codes and words of each filter of the page."""
+    register, seen = registry.register(), picture(asked.reading)
+    states = sorted((state_name(line), iso3) for iso3, line in seen.states.items())
+    return {
+        **{
+            name: [(code, str(word)) for code, word in LABELS[name].items()]
+            for name in ("pillar", "region", "group")
+        },
+        "instrument": [(code, each.title) for code, each in register.instruments.items()],
+        "theme": [(code, each.name) for code, each in register.themes.items()],
+        "state": [(iso3, name) for name, iso3 in states],
+    }

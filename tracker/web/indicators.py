@@ -1,0 +1,49 @@
+"""Pages of the indicators: what each measures and why, its scale, and its values."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.dashboards.catalogue import chart
+from tracker.dashboards.series.extent import extents
+from tracker.gap.picture import picture
+from tracker.registry import queries_indicators as registry
+from tracker.web import parameters
+from tracker.web.audience import everyone
+from tracker.web.labels import LABELS
+
+blueprint = Blueprint("indicators", __name__, url_prefix="/indicators")
+
+
+@blueprint.get("")
+@everyone
+def index() -> ResponseReturnValue:
+    """Every indicator with how far it reaches."""
+    asked = parameters.asked()
+    return render_template(
+        "indicators/index.html",
+        asked=asked,
+        indicators=registry.indicators(asked.reading.known_by),
+        extents=extents(asked.reading),
+        revision=picture(asked.reading).revision,
+    )
+
+
+@blueprint.get("/<code>")
+@everyone
+def indicator(code: str) -> ResponseReturnValue:
+    """One indicator: what it tells, what it leaves out, and what is on record."""
+    asked = parameters.asked(filters=("region", "group"))
+    if code != code.upper():
+        return redirect(url_for(".indicator", code=code.upper(), **asked.given), 301)
+    reading = asked.reading
+    return render_template(
+        "indicators/indicator.html",
+        asked=asked,
+        indicator=registry.indicator(code, reading.known_by),
+        charts=[
+            chart(name, reading, filters=asked.filters, indicator=code)
+            for name in ("indicator-values", "indicator-latest")
+        ],
+        revision=picture(reading).revision,
+        options=LABELS,
+    )

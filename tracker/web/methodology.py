@@ -1,0 +1,41 @@
+"""The page of the methodology: its constants and its worked example come from the code itself."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from tracker.gap import methodology as rules
+from tracker.gap.worked_example import worked_example
+from tracker.registry.vocabulary import COUNTED_KINDS, Certainty, CommitmentKind
+from tracker.web import arithmetic, parameters
+from tracker.web.audience import everyone
+
+blueprint = Blueprint("methodology", __name__)
+
+STREAMS = {
+    "indicator:party": _l("An indicator: party to the treaty"),
+    "indicator:index": _l("An indicator: an index of policy"),
+    "organisation:one": _l("An act logged by an organisation, which contradicts"),
+}
+
+
+@blueprint.get("/methodology")
+@everyone
+def page() -> ResponseReturnValue:
+    """How levels, gaps, coverage and bounds come about, with the example computed now."""
+    parameters.asked(reading=False)
+    return render_template(
+        "methodology/page.html",
+        rules=rules,
+        example=worked_example(),
+        sums=arithmetic,
+        streams=STREAMS,
+        counted=[kind for kind in CommitmentKind if kind in COUNTED_KINDS],
+        included=[kind for kind in CommitmentKind if kind in rules.RECOMMENDATION_KINDS],
+        uncounted=[
+            kind
+            for kind in CommitmentKind
+            if kind not in COUNTED_KINDS and kind not in rules.RECOMMENDATION_KINDS
+        ],
+        certainties=tuple(Certainty),
+    )

@@ -1,0 +1,132 @@
+"""Pages about states: all of them, one, and one with one commitment (the cell)."""
+
+import re
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.assessment.queries import assessments_of_state
+from tracker.dashboards import catalogue
+from tracker.errors import NotFound
+from tracker.evidence.queries import actions_of_state, values_of_state
+from tracker.gap import cell as cells
+from tracker.gap.picture import picture
+from tracker.registry.queries_states import choices, state_profile, states_called
+from tracker.reporting.queries import latest_reports, reports_of_state
+from tracker.web import arithmetic, parameters
+from tracker.web.argument import argument
+from tracker.web.audience import everyone
+from tracker.web.labels import LABELS
+from tracker.web.language import selected
+from tracker.web.records import records
+from tracker.web.state_lists import (
+    CELL_SORTS,
+    KNOWN,
+    STATE_SORTS,
+    check_choices,
+    state_cells,
+    state_listing,
+)
+
+blueprint = Blueprint("states", __name__)
+
+_CODE = re.compile(r"[A-Za-z0-9.-]{1,40}")
+
+
+@blueprint.get("/states")
+@everyone
+def index() -> ResponseReturnValue:
+    """All states with how much is known of each, and the gap where that can be said."""
+    asked = parameters.asked(
+        filters=("region", "group"),
+        more={"q": parameters.free_text, "sort": parameters.one_of(STATE_SORTS)},
+    )
+    reading, text = asked.reading, asked.more.get("q")
+    listing = state_listing(
+        picture(reading),
+        filters=asked.filters,
+        called=None if text is None else states_called(text),
+        reports=latest_reports(reading.as_of, reading.known_by),
+        sort=asked.more.get("sort", "name"),
+        language=selected(),
+    )
+    return render_template("states/index.html", asked=asked, listing=listing, options=LABELS)
+
+
+@blueprint.get("/states/<iso3>")
+@everyone
+def state(iso3: str) -> ResponseReturnValue:
+    """One state: who reports for it, what is known of it, and what nobody knows."""
+    if upper := _in_capitals(iso3=iso3):
+        return upper
+    asked = parameters.asked(
+        filters=("pillar", "theme", "instrument"),
+        more={
+            "q": parameters.free_text,
+            "known": parameters.one_of(KNOWN),
+            "sort": parameters.one_of(CELL_SORTS),
+        },
+    )
+    profile, allowed, reading = state_profile(iso3), choices(), asked.reading
+    check_choices(asked.filters, allowed)
+    seen, days = picture(reading), (reading.as_of, reading.known_by)
+    return render_template(
+        "states/state.html",
+        asked=asked,
+        profile=profile,
+        choices=allowed,
+        options=LABELS,
+        score=seen.state(iso3),
+        cells=state_cells(
+            seen,
+            iso3,
+            filters=asked.filters,
+            text=asked.more.get("q"),
+            known=asked.more.get("known"),
+            sort=asked.more.get("sort", "place"),
+        ),
+        reports=reports_of_state(iso3, *days),
+        records=records(
+            values_of_state(iso3, *days),
+            actions_of_state(iso3, *days),
+            assessments_of_state(iso3, *days),
+        ),
+        charts={
+            name: catalogue.chart(name, reading, filters={}, state=iso3)
+            for name in ("state-pillars", "state-timeline")
+        },
+    )
+
+
+@blueprint.get("/states/<iso3>/<reference>")
+@everyone
+def cell(iso3: str, reference: str) -> ResponseReturnValue:
+    """One state and one commitment: what was promised, what three sides say, and the sum."""
+    if upper := _in_capitals(iso3=iso3, reference=reference):
+        return upper
+    asked = parameters.asked()
+    found = cells.load(iso3, reference, asked.reading)
+    if found.explanation is None:
+        return render_template("states/not_recorded.html", asked=asked, cell=found)
+    return render_template(
+        "states/cell.html",
+        asked=asked,
+        cell=found,
+        told=argument(found, found.explanation),
+        explanation=found.explanation,
+        standing=found.explanation.standing,
+        sums=arithmetic,
+    )
+
+
+def _in_capitals(**codes: str) -> ResponseReturnValue | None:
+    """A permanent redirect to the address in capitals, none if it is; NotFound for no code."""
+    for name, code in codes.items():
+        if not _CODE.fullmatch(code):
+            raise NotFound(name, code)
+    upper = {name: code.upper() for name, code in codes.items()}
+    if upper == codes:
+        return None
+    return redirect(
+        url_for(request.endpoint or "", **upper, **request.args.to_dict(flat=False)), code=301
+    )
