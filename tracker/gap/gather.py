@@ -34,14 +34,9 @@ from tracker.registry.models import (
     Measure,
     State,
 )
-from tracker.registry.sameness import groups
 from tracker.registry.vocabulary import (
     IndicatorKind,
     MembershipStatus,
-<<<<<<< HEAD
-    Pillar,
-=======
->>>>>>> main
 )
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
@@ -69,58 +64,6 @@ class Selection:
 EVERYTHING = Selection()
 
 
-<<<<<<< HEAD
-def commitments(known_by: date) -> dict[int, CommitmentFact]:
-    """All commitments public by a day, by row id, in the order of their references."""
-    parties, to_states = _addressees()
-    rows = db.session.execute(
-        select(
-            Commitment.id,
-            Commitment.reference,
-            Commitment.pillar,
-            Commitment.kind,
-            Commitment.published_at,
-            Commitment.ended_at,
-            Instrument.code,
-            Instrument.adopted_on,
-            Instrument.membership_indicator,
-        )
-        .join(Instrument)
-        .where(Commitment.published_at.is_not(None))
-        .order_by(Commitment.reference)
-    )
-    public = [row for row in rows if _publication(row.published_at, row.ended_at).known(known_by)]
-    group = groups({row.id: row.reference for row in public}, known_by)
-    return {
-        row.id: CommitmentFact(
-            reference=row.reference,
-            pillar=Pillar(row.pillar),
-            kind=CommitmentKind(row.kind),
-            addressed_to_states=row.id in to_states,
-            adopted_on=row.adopted_on,
-            same_as=group[row.id],
-            treaty=row.code if row.id in parties and row.membership_indicator else None,
-        )
-        for row in public
-    }
-
-
-def _addressees() -> tuple[set[int], set[int]]:
-    """Ids of the commitments that bind parties only, and of all that speak to states."""
-    parties, to_states = set(), set()
-    rows = db.session.execute(
-        select(CommitmentAddressee.commitment_id, CommitmentAddressee.addressee)
-    )
-    for commitment_id, addressee in rows:
-        if addressee in STATE_ADDRESSEES:
-            to_states.add(commitment_id)
-        if addressee == Addressee.STATES_PARTIES:
-            parties.add(commitment_id)
-    return parties, to_states
-
-
-=======
->>>>>>> main
 def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:
     """The facts of every selected cell that has any; a cell left out has none at all.
 
