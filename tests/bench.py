@@ -154,8 +154,9 @@ def measure_standing() -> dict[str, float]:
 
 def environment() -> Iterator[str]:
     """What the numbers were taken on."""
-    yield f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} processors"
-    yield "SQLite, one process, no network"
+    busy = os.getloadavg()[0]
+    yield f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} processors,"
+    yield f"which had {busy:.1f} processes to run on average in the minute before; SQLite."
 
 
 def rows(answers: list[Answer]) -> Iterator[str]:

@@ -82,7 +82,7 @@ def indicators(known_by: date) -> tuple[IndicatorLine, ...]:
         .group_by(Indicator.id)
         .order_by(Indicator.type, Indicator.title, Indicator.code)
     )
-    return tuple(IndicatorLine(*row._tuple()) for row in db.session.execute(query))
+    return tuple(IndicatorLine(*row) for row in db.session.execute(query))
 
 
 def indicator(code: str, known_by: date) -> IndicatorView:
@@ -120,4 +120,4 @@ def _measures(indicator_id: int, known_by: date) -> tuple[MeasureView, ...]:
         .where(Measure.indicator_id == indicator_id, public_at(Measure, known_by))
         .order_by(Instrument.code, Commitment.position)
     )
-    return tuple(MeasureView(*row._tuple()) for row in db.session.execute(query))
+    return tuple(MeasureView(*row) for row in db.session.execute(query))

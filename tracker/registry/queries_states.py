@@ -199,7 +199,7 @@ def passages_asking_the_same(ids: Iterable[int]) -> tuple[RelatedPassage, ...]:
         .order_by(Commitment.reference)
     )
     return tuple(
-        RelatedPassage(*row._tuple(), kind=RelationKind.SAME, confidence=None, rationale=None)
+        RelatedPassage(*row, kind=RelationKind.SAME, confidence=None, rationale=None)
         for row in db.session.execute(query)
     )
 
@@ -215,7 +215,7 @@ def choices() -> Choices:
 
 
 def _named(rows: Iterable[Any]) -> dict[str, str]:
-    return dict(row._tuple() for row in rows)
+    return dict(tuple(row) for row in rows)
 
 
 # Finding a state by any of its names --------------------------------------------------------

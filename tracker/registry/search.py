@@ -230,19 +230,22 @@ def _runs(term: Term, forms: Sequence[str]) -> list[int]:
 
 def highlight(text: str, query: Query) -> list[Piece]:
     """The text in pieces, hits apart; joined they are the text again."""
+    pieces, position = [], 0
+    for start, end in _spans(text, query):
+        if end > position:
+            pieces.append(Piece(text[position:start], hit=False))
+            pieces.append(Piece(text[max(start, position) : end], hit=True))
+            position = end
+    pieces.append(Piece(text[position:], hit=False))
+    return [piece for piece in pieces if piece.text]
+
+
+def _spans(text: str, query: Query) -> list[tuple[int, int]]:
+    """From where to where the terms stand, words of one term together, in order."""
     found = words(text)
     forms = [word.form for word in found]
-    hits: set[int] = set()
-    for term in query.terms:
-        for start in _runs(term, forms):
-            hits.update(range(start, start + len(term.forms)))
-    pieces, position = [], 0
-    for place in sorted(hits):
-        word = found[place]
-        pieces += [
-            Piece(text[position : word.start], False),
-            Piece(text[word.start : word.end], True),
-        ]
-        position = word.end
-    pieces.append(Piece(text[position:], False))
-    return [piece for piece in pieces if piece.text]
+    return sorted(
+        (found[start].start, found[start + len(term.forms) - 1].end)
+        for term in query.terms
+        for start in _runs(term, forms)
+    )

@@ -28,7 +28,7 @@ def index_3p(question: Question) -> Chart:
             _("Did policies get better while somebody measured them?"), by=OF_STATES
         ),
         sentence=_sentence(rows),
-        table=Table(_columns(), tuple(_row(row) for row in rows)),
+        table=Table(_columns(), _rows(rows)),
         figure=lines.lines(
             panels,
             y_axis={"range": [LOWEST - 0.1, HIGHEST + 0.1], "tickvals": [1, 2, 3, 4, 5]},
@@ -107,20 +107,29 @@ def _value(row: Mean) -> str:
 
 
 def _columns() -> tuple[Column, ...]:
+    regions = [
+        column
+        for region in Region
+        for column in (
+            Column(f"{region}_mean", str(words.REGIONS[region]), Kind.NUMBER, "points_1_to_5"),
+            Column(f"{region}_states", _("n"), Kind.NUMBER),
+        )
+    ]
     return (
         Column("indicator", _("Indicator"), Kind.INDICATOR),
-        Column("region", _("Region")),
         Column("year", _("Year"), Kind.YEAR),
-        Column("mean", _("Mean, points 1 to 5"), Kind.NUMBER, "points_1_to_5"),
-        Column("states", _("States (n)"), Kind.NUMBER),
+        *regions,
     )
 
 
-def _row(row: Mean) -> Row:
-    return {
-        "indicator": Named(row.indicator, row.title),
-        "region": str(words.REGIONS[row.region]),
-        "year": row.year,
-        "mean": round(row.mean, 2),
-        "states": row.states,
-    }
+def _rows(means_found: list[Mean]) -> tuple[Row, ...]:
+    """One row an indicator and year, the regions beside each other."""
+    rows: dict[tuple[str, int], dict[str, object]] = {}
+    for mean in means_found:
+        row = rows.setdefault(
+            (mean.indicator, mean.year),
+            {"indicator": Named(mean.indicator, mean.title), "year": mean.year},
+        )
+        row[f"{mean.region}_mean"] = round(mean.mean, 2)
+        row[f"{mean.region}_states"] = mean.states
+    return tuple(rows[key] for key in sorted(rows))

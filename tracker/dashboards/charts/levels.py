@@ -28,11 +28,12 @@ from tracker.gap.picture import CommitmentLine
 BEST_DOCUMENTED = 10
 # On maps, where only one kind without a level can be hatched.
 _SIGNS = {
-    Status.NOT_ASSESSED: "×",
-    Status.MEMBERSHIP_UNKNOWN: "?",
-    Status.NOT_APPLICABLE: "–",
-    Status.NOT_YET_DUE: "○",
+    Status.NOT_ASSESSED: ("×", "x-open"),
+    Status.MEMBERSHIP_UNKNOWN: ("?", "diamond-open"),
+    Status.NOT_APPLICABLE: ("–", "line-ew-open"),
+    Status.NOT_YET_DUE: ("○", "circle-open"),
 }
+_NO_SIGN = ("", "circle-open-dot")
 
 
 def commitments_by_level(question: Question) -> Chart:
@@ -127,7 +128,7 @@ def commitment_map(question: Question) -> Chart:
     return Chart(
         name="commitment-map",
         title=question.titled(_("Which states stand where?")),
-        sentence=_one_sentence(by_region(scope, line.reference)[-1], line.reference),
+        sentence=_map_sentence(by_region(scope, line.reference)[-1]),
         table=Table(_cell_columns(), tuple(_cell_row(line.reference, *cell) for cell in cells)),
         figure=None
         if nothing
@@ -167,23 +168,36 @@ def status_word(status: Status) -> str:
 
 
 def _sentence(rows: Sequence[CommitmentLevels], states: int) -> str:
-    silent = sum(not row.known for row in rows)
-    first = ngettext(
-        "%(number)s commitment asks something of %(states)s.",
-        "%(number)s commitments ask something of %(states)s.",
-        len(rows),
-        number=words.count(len(rows)),
-        states=member_states(states),
-    )
-    if not silent:
-        return first
-    second = ngettext(
-        "On %(number)s of them nothing is known of any state.",
-        "On %(number)s of them nothing is known of any state.",
-        silent,
-        number=words.count(silent),
-    )
-    return f"{first} {second}"
+    due = [row for row in rows if row.counts[Status.NOT_YET_DUE] < row.total]
+    silent, later = sum(not row.known for row in due), len(rows) - len(due)
+    texts = [
+        ngettext(
+            "%(number)s commitment asks something of %(states)s.",
+            "%(number)s commitments ask something of %(states)s.",
+            len(due),
+            number=words.count(len(due)),
+            states=member_states(states),
+        )
+    ]
+    if silent:
+        texts.append(
+            ngettext(
+                "On %(number)s of them nothing is known of any state.",
+                "On %(number)s of them nothing is known of any state.",
+                silent,
+                number=words.count(silent),
+            )
+        )
+    if later:
+        texts.append(
+            ngettext(
+                "%(number)s more was adopted after this date.",
+                "%(number)s more were adopted after this date.",
+                later,
+                number=words.count(later),
+            )
+        )
+    return " ".join(texts)
 
 
 def _one_sentence(total: ByLevel, reference: str) -> str:
@@ -212,6 +226,18 @@ def _one_sentence(total: ByLevel, reference: str) -> str:
     return f"{first} {second}"
 
 
+def _map_sentence(total: ByLevel) -> str:
+    """How many states stand at either end of the scale, and how many nowhere on it."""
+    return _(
+        "Complete: %(done)s; not started: %(none)s; in between: %(between)s; no information: "
+        "%(unknown)s states.",
+        done=words.count(total.counts[Status.LEVEL_4]),
+        none=words.count(total.counts[Status.LEVEL_0]),
+        between=words.count(sum(total.counts[status] for status in LEVELS[1:4])),
+        unknown=words.count(total.counts[Status.NO_INFORMATION]),
+    )
+
+
 # Rows and parts -----------------------------------------------------------------------------
 
 
@@ -237,8 +263,8 @@ def _parts(rows: Sequence[ByLevel]) -> list[Part]:
 
 def _signed(status: Status) -> str:
     """A kind with the sign that stands for it on the map."""
-    word, sign = status_word(status), _SIGNS.get(status)
-    return f"{sign} {word}" if sign else word
+    sign, _mark = _SIGNS.get(status, _NO_SIGN)
+    return f"{sign} {status_word(status)}" if sign else status_word(status)
 
 
 def _map_classes(cells: Sequence[tuple[str, str, Standing]]) -> list[MapClass]:
@@ -252,7 +278,7 @@ def _map_classes(cells: Sequence[tuple[str, str, Standing]]) -> list[MapClass]:
             _signed(status),
             LEVEL_COLOURS[LEVELS.index(status)] if status in LEVELS else None,
             tuple(spots[status]),
-            sign=_SIGNS.get(status, ""),
+            *_SIGNS.get(status, _NO_SIGN),
         )
         for status in Status
         if spots[status] or status in LEVELS

@@ -1,6 +1,7 @@
 """What is on record of one state over time: values of indicators, acts, logged acts."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -72,7 +73,7 @@ def _is_act(value: ValueView) -> bool:
 def _value_moment(value: ValueView) -> Moment:
     return Moment(
         row=value.indicator_title,
-        on=value.effective_on,
+        on=_drawn_on(value),
         kind="act" if _is_act(value) else "value",
         level=value.level,
         hover=f"{words.partial_day(_when(value))}: {_what(value)}",
@@ -82,7 +83,7 @@ def _value_moment(value: ValueView) -> Moment:
 def _action_moment(action: ActionView) -> Moment:
     return Moment(
         row=_("Logged by civil society"),
-        on=action.effective_on,
+        on=_drawn_on(action),
         kind="logged",
         level=None,
         hover=f"{words.partial_day(_when(action))}: {action.title}",
@@ -95,6 +96,13 @@ def _what(value: ValueView) -> str:
 
 def _when(record: ValueView | ActionView) -> PartialDate:
     return PartialDate(record.effective_on, record.effective_precision)
+
+
+def _drawn_on(record: ValueView | ActionView) -> date:
+    """Where a mark stands: what is known to the year in its middle, not on the eve of the next."""
+    if record.effective_precision == "year":
+        return date(record.effective_on.year, 7, 1)
+    return record.effective_on
 
 
 def _columns() -> tuple[Column, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import shorten
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -16,6 +17,7 @@ from tracker.dashboards.series.membership import Treaty, treaties
 
 RECENT = 12
 PANEL = 380
+LONGEST = 44
 
 
 def ratifications(question: Question) -> Chart:
@@ -95,12 +97,17 @@ def _line(treaty: Treaty, place: int) -> Line:
     ]
     end = treaty.complete_to
     if end is None:
-        return Line(treaty.title, place, (), tuple(points))
+        return Line(_short(treaty), place, (), tuple(points))
     until = [point for point in points if str(point.x) <= end.isoformat()]
     number = treaty.parties_on(end)
     until.append(Point(end.isoformat(), number, f"{treaty.title}: {words.day(end)}, {number}"))
     later = tuple(point for point in points if str(point.x) > end.isoformat())
-    return Line(treaty.title, place, tuple(until), later)
+    return Line(_short(treaty), place, tuple(until), later)
+
+
+def _short(treaty: Treaty) -> str:
+    """As much of a title as a phone has room for."""
+    return shorten(treaty.title, LONGEST, placeholder=" …")
 
 
 def _steps(treaty: Treaty) -> list[tuple[date, int]]:

@@ -5,7 +5,7 @@ A part without a colour is drawn as a pattern or as an outline: it is outside of
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
+from textwrap import wrap
 from typing import Any
 
 from tracker.dashboards.figures.style import CLEAR, INK, Figure, axis, figure, plain
@@ -13,7 +13,8 @@ from tracker.dashboards.figures.style import CLEAR, INK, Figure, axis, figure, p
 BAR = 34
 KEY_LINE = 24  # of the legend below; on a phone two or three parts share a line
 AXIS = 34
-LONGEST = 46  # letters of a title above its bar, as many as a phone has room for
+TITLE_LINE = 0.5  # of a bar, for each line of a title above it
+LONGEST = 42  # letters of such a line, as many as a phone has room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,12 @@ class Bar:
     @property
     def room(self) -> float:
         """Bars' worth of room above the bar that belongs to it."""
-        return 0.45 * self.gap + 0.6 * bool(self.title)
+        return 0.45 * self.gap + TITLE_LINE * len(self.title_lines)
+
+    @property
+    def title_lines(self) -> list[str]:
+        """The title in lines that fit, two at most."""
+        return wrap(self.title, LONGEST, max_lines=2, placeholder=" …")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +97,15 @@ def _places(bars: Sequence[Bar]) -> list[float]:
 
 def _title(place: float, bar: Bar) -> Figure:
     return {
-        "text": plain(shorten(bar.title, LONGEST, placeholder=" …")),
+        "text": "<br>".join(plain(line) for line in bar.title_lines),
+        "align": "left",
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
         "y": place - 0.36,
         "yanchor": "bottom",
         "showarrow": False,
-        "font": {"size": 13},
+        "font": {"size": 12},
     }
 
 

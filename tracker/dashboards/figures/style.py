@@ -32,6 +32,13 @@ LANE_MARKS = {"reported": "circle-open", "evidenced": "circle", "assessed": "dia
 PATTERNS = {
     "no_information": {"shape": "/", "fgcolor": INK, "bgcolor": CLEAR, "size": 6, "solidity": 0.25},
     "not_assessed": {"shape": "x", "fgcolor": INK, "bgcolor": CLEAR, "size": 7, "solidity": 0.25},
+    "not_applicable": {
+        "shape": "-",
+        "fgcolor": INK,
+        "bgcolor": CLEAR,
+        "size": 12,
+        "solidity": 0.1,
+    },
     "membership_unknown": {
         "shape": ".",
         "fgcolor": INK,

@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from tracker.dashboards.figures.style import CLEAR, INK, LEVEL_COLOURS, Figure, axis, figure, plain
 
-ROW, FOOT, WIDTH = 38, 100, 24
+ROW, FOOT, WIDTH = 52, 90, 24
 # A dated act stands out from a yearly value; what an organisation logged has a mark of its own.
 MARKS = {"value": "circle", "act": "diamond", "logged": "square"}
 

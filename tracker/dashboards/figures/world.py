@@ -33,6 +33,7 @@ class MapClass:
     colour: str | None
     spots: tuple[Spot, ...]
     sign: str = ""
+    mark: str = "circle-open-dot"  # of states too small for an area, where there is no colour
 
 
 def world(classes: Sequence[MapClass], *, leads_to: Figure) -> Figure:
@@ -101,7 +102,7 @@ def _dots(each: MapClass) -> Figure:
         "lon": [CAPITALS[spot.iso3][1] for spot in spots] or [None],
         "marker": {
             "size": DOT,
-            "symbol": "circle" if each.colour else "circle-open-dot",
+            "symbol": "circle" if each.colour else each.mark,
             "color": each.colour or INK,
             "line": {"color": INK, "width": 1},
         },

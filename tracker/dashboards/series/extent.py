@@ -64,7 +64,7 @@ def _states(reading: Reading) -> dict[str, int]:
         .where(*_counting(reading))
         .group_by(Indicator.code)
     )
-    return dict(row._tuple() for row in db.session.execute(query))
+    return {code: states for code, states in db.session.execute(query)}
 
 
 def _counting(reading: Reading) -> tuple[ColumnElement[bool], ...]:

@@ -1,0 +1,92 @@
+"""A cell says one thing; levels and the ways of having none are never mixed."""
+
+from itertools import product
+
+import pytest
+
+from tracker.dashboards.series.status import LEVELS, Status, status_of
+from tracker.gap.facts import Applicability, Standing
+from tracker.gap.tally import Says, says, tally
+from tracker.reporting.vocabulary import Answer
+
+APPLIES = Applicability.APPLIES
+
+
+@pytest.mark.parametrize(
+    ("standing", "word", "reason"),
+    [
+        (Standing(APPLIES, settled=0), Says.LEVEL, "not started is a level, and no absence"),
+        (Standing(APPLIES), Says.NO_INFORMATION, "nothing speaks"),
+        (
+            Standing(APPLIES, reported_answer=Answer.NOT_ASSESSED),
+            Says.NOT_ASSESSED,
+            "the state's entry gives a reason",
+        ),
+        (
+            Standing(APPLIES, reported_answer=Answer.NOT_ASSESSED, settled=2),
+            Says.LEVEL,
+            "somebody else speaks",
+        ),
+        (
+            Standing(APPLIES, reported_answer=Answer.NOT_APPLICABLE),
+            Says.SAID_NOT_APPLICABLE,
+            "the state's own view, which the rules do not share",
+        ),
+        (
+            Standing(Applicability.NOT_APPLICABLE, settled=3),
+            Says.NOT_APPLICABLE,
+            "a level on record does not make it apply",
+        ),
+        (Standing(Applicability.MEMBERSHIP_UNKNOWN), Says.MEMBERSHIP_UNKNOWN, "unknown, not no"),
+        (Standing(Applicability.NOT_YET_DUE, settled=1), Says.NOT_YET_DUE, "adopted later"),
+        (Standing(Applicability.OUT_OF_SCOPE), Says.OUT_OF_SCOPE, "asks nothing of states"),
+        (
+            Standing(APPLIES, reported=3, reported_answer=Answer.LEVEL),
+            Says.NO_INFORMATION,
+            "the reader left the lane out that alone has a level",
+        ),
+    ],
+)
+def test_cell_says_one_thing_only(standing: Standing, word: Says, reason: str) -> None:
+    assert says(standing) is word, reason
+
+
+def test_every_cell_is_counted_exactly_once() -> None:
+    cells = [Standing(APPLIES, settled=level) for level in (0, 0, 4)]
+    cells += [Standing(applicability) for applicability in Applicability]
+
+    counted = tally(cells)
+
+    assert counted.levels == (2, 0, 0, 0, 1)
+    assert (counted.known, counted.unknown, counted.applicable) == (3, 1, 4)
+    assert sum(counted.levels) + sum(counted.others.values()) == len(cells)
+
+
+def test_commitment_out_of_scope_everywhere_counts_nowhere() -> None:
+    assert not tally([Standing(Applicability.OUT_OF_SCOPE)] * 2).counts
+    assert tally([Standing(Applicability.OUT_OF_SCOPE), Standing(APPLIES)]).counts
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [
+        Standing(applicability, settled=level, reported_answer=answer)
+        for applicability, level, answer in product(
+            Applicability, (None, 0, 4), (None, Answer.NOT_ASSESSED, Answer.NOT_APPLICABLE)
+        )
+    ],
+    ids=str,
+)
+def test_charts_and_lists_tell_cells_apart_alike(standing: Standing) -> None:
+    drawn = status_of(standing)
+
+    match says(standing):
+        case Says.LEVEL:
+            assert standing.settled is not None
+            assert drawn is LEVELS[standing.settled]
+        case Says.OUT_OF_SCOPE:
+            assert drawn is None
+        case Says.SAID_NOT_APPLICABLE:
+            assert drawn is Status.NOT_ASSESSED  # drawn together: both are a state's own answer
+        case word:
+            assert drawn is Status(word.value)
