@@ -58,7 +58,9 @@ def latest_reports(as_of: date, known_by: date) -> dict[str, ReportView]:
 
 def _report_query(as_of: date, known_by: date) -> Any:
     entries = (
-        select(func.count()).where(ReportEntry.report_id == Report.id).correlate(Report)
+        select(func.count())
+        .where(ReportEntry.report_id == Report.id, ReportEntry.answer.is_not(None))
+        .correlate(Report)
     ).scalar_subquery()
     return (
         select(
