@@ -170,6 +170,16 @@ def test_one_entry_answers_all_that_ask_the_same(world: SimpleNamespace) -> None
     assert [(each.level, each.version) for each in entries(reference)] == [(3, 2), (3, 2)]
 
 
+def test_answering_alike_shares_stated_values_too(world: SimpleNamespace) -> None:
+    make.indicator("IND", measures=(world.first,))
+    reference = filing.begun(filing.entry(indicator_values="IND=3@2024")).reference
+    db.session.expire_all()
+
+    drafting.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
+
+    assert [[row.value for row in each.values] for each in entries(reference)] == [["3"], ["3"]]
+
+
 def test_a_commitment_let_go_keeps_the_text(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry(level=2)).reference
     drafting.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])

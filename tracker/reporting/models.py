@@ -187,7 +187,7 @@ class ReportEntry(db.Model):
     challenges: Mapped[str | None] = mapped_column(Text, comment="What stands in the way")
     assistance: Mapped[str | None] = mapped_column(Text, comment="What help is needed")
     survivors: Mapped[str] = mapped_column(
-        String(16), comment="led, consulted, not_consulted or not_stated"
+        String(16), default="not_stated", comment="led, consulted, not_consulted or not_stated"
     )
     survivors_how: Mapped[str | None] = mapped_column(Text, comment="How, or why not")
     sources: Mapped[str | None] = mapped_column(

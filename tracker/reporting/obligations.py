@@ -59,6 +59,16 @@ class RoundLine:
     last_due_on: date
     counts: Mapping[Punctuality, int]
 
+    @property
+    def code(self) -> str:
+        """What names the round in addresses, such as ROUND:2024-12-31."""
+        return round_code(self.cycle, self.period_end)
+
+
+def round_code(cycle: str, period_end: date) -> str:
+    """What names a round of a cycle in addresses."""
+    return f"{cycle}:{period_end.isoformat()}"
+
 
 def obligations(
     as_of: date,

@@ -19,7 +19,7 @@ from tracker.registry.models import Commitment, State
 from tracker.reporting.drafts import EntryDraft
 from tracker.reporting.entries import FactAnswer, entry_draft
 from tracker.reporting.models import DueDate, EntryValue, Report, ReportEntry, ReportMove
-from tracker.reporting.obligations import LANGUAGES
+from tracker.reporting.obligations import LANGUAGES, round_code
 from tracker.reporting.vocabulary import FactResponse
 from tracker.review.lifecycle import BEFORE_REVIEWERS, REASONED, Move, Status
 from tracker.review.publication import Ending
@@ -61,7 +61,7 @@ class Step:
 class ReportPage:
     """A report, whole. ``entries`` is empty once it was withdrawn: what it said is taken back.
 
-    ``others`` are the public reports that answer the same, ``due_on`` None for an extra report.
+    ``round`` and ``due_on`` are None for an extra report, which answers no due date.
     """
 
     reference: str
@@ -74,8 +74,8 @@ class ReportPage:
     survivors_how: str | None
     status: Status
     version: int
-    cycle: str | None
     cycle_title: str | None
+    round: str | None
     due_on: date | None
     submitted_on: date | None
     published_on: date | None
@@ -173,8 +173,8 @@ def _page(
         survivors_how=report.survivors_how,
         status=status,
         version=report.version,
-        cycle=report.due.cycle.code if report.due else None,
         cycle_title=report.due.cycle.title if report.due else None,
+        round=round_code(report.due.cycle.code, report.due.period_end) if report.due else None,
         due_on=report.due.due_on if report.due else None,
         submitted_on=report.submitted_at.date() if report.submitted_at else None,
         published_on=report.published_at.date() if report.published_at else None,

@@ -22,6 +22,7 @@ from tracker.web import (
     language,
     methodology,
     navigation,
+    reports,
     states,
 )
 
@@ -44,6 +45,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         indicators,
         instruments,
         methodology,
+        reports,
         states,
     ):
         app.register_blueprint(module.blueprint)
