@@ -5,14 +5,16 @@ security policy fails the test, unless the test says beforehand that it provokes
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.browser.reader import Reader
 from tests.conftest import seed_template, serving, settings
 from tests.databases import SQLiteFiles
 from tools.browser import find_chromium
@@ -26,7 +28,11 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A request to another host fails a test; should one slip through, it finds nobody there.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+ColorScheme = Literal["light", "dark"]
+Visit = Callable[..., Page]
 HEIGHTS = {1280: 900, 390: 844}
 REPORT_BREACHES = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -87,37 +93,66 @@ def width(request: pytest.FixtureRequest) -> int:
     return chosen
 
 
-@pytest.fixture
-def context(browser: Browser, site: str, width: int) -> Iterator[BrowserContext]:
-    """A visitor who has never been here, with a window of this width."""
-    context = browser.new_context(
-        base_url=site,
-        viewport={"width": width, "height": HEIGHTS.get(width, 900)},
-        reduced_motion="reduce",
-    )
-    yield context
-    context.close()
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> ColorScheme:
+    """The colours that the reader prefers; only tests that ask for both run twice."""
+    chosen: ColorScheme = request.param
+    return chosen
 
 
 @pytest.fixture
-def page(context: BrowserContext, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A watched page: `page.goto("/states")`."""
+def visit(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Opens a watched page of a visitor who has never been here: `visit(width=390, **more)`.
+
+    What `more` may be is what Playwright's `new_context` takes. A request to another host is seen
+    without interception, which would switch off the browser's cache.
+    """
     troubles: list[str] = []
+    contexts: list[BrowserContext] = []
 
-    def stay_here(route: Route) -> None:
-        troubles.append(f"asked another host for {route.request.url}")
-        route.abort()
+    def begin(*, width: int = 1280, height: int | None = None, **more: Any) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": height or HEIGHTS.get(width, 900)},
+            **{"reduced_motion": "reduce", **more},
+        )
+        contexts.append(context)
+        watch(context, site, troubles)
+        return context.new_page()
 
-    context.expose_binding("policyBreach", lambda _source, text: troubles.append(text))
-    context.add_init_script(REPORT_BREACHES)
-    context.route(lambda url: not url.startswith((f"{site}/", "data:", "blob:")), stay_here)
-    page = context.new_page()
-    page.on("pageerror", lambda error: troubles.append(f"uncaught: {error}"))
-    page.on(
-        "console",
-        lambda message: message.type == "error" and troubles.append(f"console: {message.text}"),
-    )
-    yield page
+    yield begin
+    for context in contexts:
+        context.close()
     allowed = [text for mark in request.node.iter_markers("allows_console") for text in mark.args]
     left = [trouble for trouble in troubles if not any(text in trouble for text in allowed)]
     assert not left, "the page was not quiet:\n" + "\n".join(left)
+
+
+def watch(context: BrowserContext, site: str, troubles: list[str]) -> None:
+    """Note whatever a page of this visitor should not do."""
+    inside = (f"{site}/", "data:", "blob:")
+
+    def left(asked: Request) -> None:
+        if not asked.url.startswith(inside):
+            troubles.append(f"asked another host for {asked.url}")
+
+    context.expose_binding("policyBreach", lambda _source, text: troubles.append(text))
+    context.add_init_script(REPORT_BREACHES)
+    context.on("request", left)
+    context.on("weberror", lambda failure: troubles.append(f"uncaught: {failure.error}"))
+    context.on(
+        "console",
+        lambda message: message.type == "error" and troubles.append(f"console: {message.text}"),
+    )
+
+
+@pytest.fixture
+def page(visit: Visit, width: int) -> Page:
+    """A watched page in a window of this width: `page.goto("/states")`."""
+    return visit(width=width)
+
+
+@pytest.fixture
+def reader(page: Page) -> Reader:
+    """Someone who looks at such a page: `reader.open("/states")`."""
+    return Reader(page)

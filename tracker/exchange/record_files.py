@@ -54,11 +54,17 @@ class RecordFile(Generic[D]):
 
     def rows(self, selection: Selection) -> Iterator[Sequence[Cell]]:
         """The records in the order in which they were put on record."""
-        where = self._where(selection)
         codes = {name: codes_of(link) for name, link in self.storage.links.items()}
-        for row in _in_steps(self.storage, where):
-            cells = draft_of(self.storage, row, codes).cells()
-            yield tuple(cells.values())
+        query = (
+            select(self.storage.model)
+            .options(*self.storage.options)
+            .where(*self._where(selection))
+            .order_by(*self.storage.model.__mapper__.primary_key)
+        )
+        # Closed also when a reader breaks off: PostgreSQL keeps a cursor open until then.
+        with db.session.execute(query.execution_options(yield_per=STEP)) as found:
+            for row in found.scalars():
+                yield tuple(draft_of(self.storage, row, codes).cells().values())
 
     def _where(self, selection: Selection) -> list[ColumnElement[bool]]:
         model, reading = self.storage.model, selection.reading
@@ -72,12 +78,6 @@ class RecordFile(Generic[D]):
         if model is IndicatorValue:
             clauses.append(IndicatorValue.effective_on <= reading.as_of)
         return clauses
-
-
-def _in_steps(storage: Storage[Any], where: Sequence[ColumnElement[bool]]) -> Iterator[Any]:
-    key = storage.model.__mapper__.primary_key
-    query = select(storage.model).options(*storage.options).where(*where).order_by(*key)
-    yield from db.session.scalars(query.execution_options(yield_per=STEP))
 
 
 def _states_in(column: Any) -> dict[str, Narrow]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import selectinload
 
 from tracker.db import db
@@ -118,13 +118,13 @@ class MeasuredBy:
     reason: str
 
 
-_kept: OrderedDict[tuple[str, int], Register] = OrderedDict()
+_kept: OrderedDict[tuple[Engine, int], Register] = OrderedDict()
 _lock = Lock()
 
 
 def register() -> Register:
     """Texts of the whole registry at the present revision, from the keep if there."""
-    key = (str(db.engine.url), revision())
+    key = (db.engine, revision())
     with _lock:
         if key in _kept:
             return _kept[key]

@@ -232,20 +232,25 @@ def highlight(text: str, query: Query) -> list[Piece]:
     """The text in pieces, hits apart; joined they are the text again."""
     pieces, position = [], 0
     for start, end in _spans(text, query):
-        if end > position:
-            pieces.append(Piece(text[position:start], hit=False))
-            pieces.append(Piece(text[max(start, position) : end], hit=True))
-            position = end
+        pieces += [Piece(text[position:start], hit=False), Piece(text[start:end], hit=True)]
+        position = end
     pieces.append(Piece(text[position:], hit=False))
     return [piece for piece in pieces if piece.text]
 
 
 def _spans(text: str, query: Query) -> list[tuple[int, int]]:
-    """From where to where the terms stand, words of one term together, in order."""
+    """From where to where the terms stand, in order; overlapping ones are one."""
     found = words(text)
     forms = [word.form for word in found]
-    return sorted(
+    hits = sorted(
         (found[start].start, found[start + len(term.forms) - 1].end)
         for term in query.terms
         for start in _runs(term, forms)
     )
+    spans: list[tuple[int, int]] = []
+    for start, end in hits:
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans

@@ -102,6 +102,14 @@ class Found:
     sort: str
     without: tuple[tuple[str, int], ...]  # where nothing is found: a parameter, what it hid
 
+    def also(self, card: Card) -> list[list[search.Piece]]:
+        """Texts with a hit that a row does not show anyway, in pieces."""
+        hidden = [theme.name for theme in card.themes]
+        hidden += [card.instrument.title, card.official_wording or ""]
+        hidden += [f"SDG {target}" for target in card.sdg_targets]
+        marked = [self.mark(text) for text in hidden]
+        return [pieces for pieces in marked if any(piece.hit for piece in pieces)]
+
     def facet(self, name: str) -> Facet:
         """The filter of that name."""
         return next(facet for facet in self.facets if facet.name == name)

@@ -1,9 +1,10 @@
 """The one line of navigation of every page, and how a page finds its place in it.
 
-A place is shown once its endpoint exists. Places of figures carry the reading along, so that a
-reader who looks at another day stays on that day.
+Places of figures carry the reading along, so that a reader who looks at another day stays on
+that day.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,14 +30,14 @@ PLACES = (
     Place("compare.compare", _l("Compare")),
     Place("indicators.index", _l("Indicators")),
     Place("methodology.page", _l("Methodology"), carries=False),
-    Place("data.index", _l("Data"), carries=False),
+    Place("data.index", _l("Data")),
     Place("about.page", _l("About"), carries=False),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place as drawn: ``current`` is "page" on that very page, "true" below it, else none."""
+    """A place as drawn: ``current`` is "page" on that very page, "true" below it, else None."""
 
     name: str
     url: str
@@ -44,27 +45,26 @@ class Link:
 
 
 def init_app(app: Flask) -> None:
-    """Teach templates ``navigation`` and ``address_of``."""
+    """Teach templates the navigation, and which parameters are those of the reading."""
     app.jinja_env.globals.update(
         navigation=navigation, address_of=address_of, reading_parameters=READING
     )
 
 
-def navigation(carried: dict[str, str] | None = None) -> list[Link]:
-    """The places that exist, with the reading carried to those that know it."""
+def navigation(carried: Mapping[str, str]) -> list[Link]:
+    """The places in their order, with the reading carried to those that know it."""
     return [
         Link(
             name=str(place.name),
-            url=url_for(place.endpoint, **((carried or {}) if place.carries else {})),
+            url=url_for(place.endpoint, **(carried if place.carries else {})),
             current=_current(place.endpoint),
         )
         for place in PLACES
-        if place.endpoint in current_app.view_functions
     ]
 
 
 def address_of(endpoint: str, **values: Any) -> str | None:
-    """The address of an endpoint, None while no module provides it."""
+    """The address of an endpoint, None where this application has no such page."""
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
 
 

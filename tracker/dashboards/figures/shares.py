@@ -122,7 +122,10 @@ def _trace(
         "type": "bar",
         "orientation": "h",
         "name": plain(part.name),
-        "x": [number / total for number, total in zip(part.counts, totals, strict=True)],
+        "x": [
+            number / total if total else 0
+            for number, total in zip(part.counts, totals, strict=True)
+        ],
         "y": list(places),
         "width": [0.68] * len(bars),
         "customdata": [

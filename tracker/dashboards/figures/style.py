@@ -92,7 +92,8 @@ def axis(**changes: Any) -> Figure:
         "automargin": True,
         "zeroline": False,
         "gridcolor": FAINT,
-        "linecolor": FAINT,
+        # A colour alone would draw the line; the grid already has one at nothing done.
+        "showline": False,
         "ticks": "",
         **changes,
     }

@@ -59,12 +59,12 @@ def extents(reading: Reading) -> dict[str, Extent]:
 
 def _states(reading: Reading) -> dict[str, int]:
     query = (
-        select(Indicator.code, func.count(IndicatorValue.state_id.distinct()))
+        select(Indicator.code, func.count(IndicatorValue.state_id.distinct()).label("n"))
         .join(IndicatorValue.indicator)
         .where(*_counting(reading))
         .group_by(Indicator.code)
     )
-    return {code: states for code, states in db.session.execute(query)}
+    return {row.code: row.n for row in db.session.execute(query)}
 
 
 def _counting(reading: Reading) -> tuple[ColumnElement[bool], ...]:

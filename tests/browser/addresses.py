@@ -1,0 +1,46 @@
+"""The public pages that every reader may open, with an address of each that is worth opening.
+
+Written by hand: a route that is missing here fails `test_every_public_route_is_looked_at`.
+"""
+
+# Files have no look; charts are seen through the pages that draw them.
+NOT_PAGES = frozenset({"charts.figure", "charts.rows", "commitments.rows", "data.download"})
+
+PAGES: dict[str, tuple[str, ...]] = {
+    "about.page": ("/about",),
+    "commitments.commitment": (
+        "/commitments/GPA-2010-16",  # nothing is known of it
+        "/commitments/TIP-PROTOCOL-01",  # known of nearly all states
+    ),
+    "commitments.index": ("/commitments", "/commitments?q=victims&pillar=protection"),
+    "compare.compare": ("/compare", "/compare?states=KEN,PHL,FRA"),
+    "dashboard.home": ("/", "/?as_of=2013-12-31&region=africa"),
+    "data.index": ("/data",),
+    "indicators.index": ("/indicators",),
+    "indicators.indicator": ("/indicators/3P-PREVENTION", "/indicators/TIP-PARTY"),
+    "instruments.index": ("/instruments",),
+    "instruments.instrument": ("/instruments/TIP-PROTOCOL",),
+    "methodology.page": ("/methodology",),
+    "states.cell": (
+        "/states/KEN/TIP-PROTOCOL-01",  # settled by evidence
+        "/states/KEN/GPA-2010-16",  # nobody has said anything
+    ),
+    "states.index": ("/states", "/states?sort=gap"),
+    "states.state": (
+        "/states/KEN",
+        "/states/PHL?as_of=2013-12-31&lane=evidenced",  # a reading that differs from the plain one
+    ),
+}
+
+ADDRESSES = [address for addresses in PAGES.values() for address in addresses]
+PLAIN = [address for address in ADDRESSES if "?" not in address]
+
+# Pages that draw: the narrowest and the widest of charts are among them.
+WITH_CHARTS = [
+    "/",
+    "/states/KEN",
+    "/commitments/TIP-PROTOCOL-01",
+    "/compare?states=KEN,PHL,FRA",
+    "/indicators/3P-PREVENTION",
+]
+WITHOUT_CHARTS = ["/states", "/commitments", "/methodology", "/states/KEN/TIP-PROTOCOL-01"]

@@ -1,0 +1,93 @@
+"""What is promised of every public page, whatever it shows: quiet, named, reachable, never wider
+than its window, in both colour schemes.
+"""
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from tests.browser.addresses import ADDRESSES, NOT_PAGES, PAGES, PLAIN
+from tests.browser.reader import Reader
+from tracker.web.audience import Audience, audience_of
+
+wide = pytest.mark.parametrize("width", [1280], ids=["wide"])
+phone = pytest.mark.parametrize("width", [390], ids=["phone"])
+# What may differ between colour schemes and between widths; all else is the same document.
+COLOURS = ("color-contrast", "link-in-text-block")
+SIZES = ("target-size", "scrollable-region-focusable")
+
+
+def test_every_public_route_is_looked_at(live_app: Flask) -> None:
+    public = {
+        rule.endpoint
+        for rule in live_app.url_map.iter_rules()
+        if audience_of(live_app, rule.endpoint) == Audience.EVERYONE and "GET" in rule.methods
+    }
+
+    assert public - NOT_PAGES == set(PAGES)
+
+
+def test_no_two_pages_share_a_title(live_app: Flask) -> None:
+    client = live_app.test_client()
+
+    titles: dict[str, list[str]] = {}
+    for address in PLAIN:
+        page = BeautifulSoup(client.get(address).text, "html.parser")
+        titles.setdefault(page.title.text if page.title else "", []).append(address)
+
+    assert not [addresses for addresses in titles.values() if len(addresses) > 1]
+
+
+@wide
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_is_quiet_named_and_accessible(reader: Reader, address: str) -> None:
+    reader.open(address)
+    reader.draw()
+    reader.unfold()
+
+    assert reader.measure("unnamed") == []
+    assert reader.measure("cutOff") == []
+    assert reader.axe() == []
+    reader.page.emulate_media(color_scheme="dark")
+    assert reader.axe(*COLOURS) == []
+
+
+@phone
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_fits_the_window_of_a_phone(reader: Reader, address: str) -> None:
+    reader.open(address)
+    reader.draw()
+    reader.unfold()
+
+    assert reader.measure("sideways") == []
+    assert reader.measure("cutOff") == []
+    assert reader.axe(*COLOURS, *SIZES) == []
+    reader.page.emulate_media(color_scheme="dark")
+    assert reader.axe(*COLOURS) == []
+    reader.page.set_viewport_size({"width": 320, "height": 640})
+    assert reader.measure("sideways") == []
+
+
+@wide
+@pytest.mark.parametrize("address", PLAIN)
+def test_keyboard_walks_the_page_without_trap(reader: Reader, address: str) -> None:
+    reader.open(address)
+
+    stops = list(reader.walk())
+
+    numbers = [stop.number for stop in stops]
+    assert "Skip to the content" in stops[0].place
+    assert any(stop.in_content for stop in stops) or address == "/about"
+    assert numbers == sorted(set(numbers)), "the focus came back to where it had been"
+    assert [f"{stop.place}: {wrong}" for stop in stops for wrong in stop.wrong] == []
+
+
+@wide
+def test_skip_link_leads_to_the_content(reader: Reader) -> None:
+    reader.open("/states")
+
+    reader.page.keyboard.press("Tab")
+    reader.page.keyboard.press("Enter")
+    reader.page.keyboard.press("Tab")
+
+    assert reader.page.locator("main :focus").count() == 1

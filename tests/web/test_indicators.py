@@ -1,0 +1,97 @@
+"""Pages of the indicators: what each measures and why, its scale, and every state's value."""
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.pages import links, opened, section, statements, words
+
+
+def test_list_says_how_far_each_reaches(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/indicators")
+
+    rows = {words(row.th): words(row) for row in page.select("table tbody tr")}
+
+    assert len(rows) == 11
+    assert rows["3P index: protection"].endswith("35 179 2,078 2000–2013 B")
+
+
+def test_list_of_an_early_day_lacks_later_values(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/indicators?as_of=1999-12-31")
+
+    row = next(row for row in page.select("tbody tr") if "3P index: protection" in words(row))
+
+    assert words(row).endswith("no value on record by this date")
+
+
+def test_page_tells_scale_reasons_and_treaty(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/indicators/TIP-PARTY")
+    text = words(page.main)
+
+    assert "It bears on 4 commitments." in text
+    assert "The state has signed the treaty and is not known to be bound by it." in text
+    assert "/commitments/GPA-2010-08" in links(page)
+    assert "/instruments/TIP-PROTOCOL" in links(page)
+
+
+def test_indicator_that_bears_on_nothing_says_so(seeded_client: FlaskClient) -> None:
+    text = words(opened(seeded_client, "/indicators/OPSC-PARTY").main)
+
+    assert "It bears on no commitment recorded here, and enters no gap." in text
+
+
+def test_latest_values_list_the_silent_states_too(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/indicators/3P-PROSECUTION")
+
+    rows = {words(row.th): words(row) for row in page.select("#indicator-latest tbody tr")}
+
+    assert len(rows) == 195
+    assert "No information" in rows["Dominica"]
+    assert "Substantial" in rows["Kenya"]
+    assert "2013" in rows["Kenya"]
+
+
+def test_every_latest_value_names_its_source(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/indicators/TIP-PARTY?region=oceania")
+
+    rows = page.select("#indicator-latest tbody tr")
+    known = [row for row in rows if "No information" not in words(row)]
+
+    assert len(rows) == 14
+    assert known
+    for row in known:
+        (outside,) = (link for link in row.find_all("a") if "://" in str(link["href"]))
+        assert {"noreferrer", "noopener"} <= set(outside["rel"])
+
+
+def test_values_of_a_day_are_those_known_then(seeded_client: FlaskClient) -> None:
+    told = section(
+        opened(seeded_client, "/indicators/TIP-PARTY?as_of=2003-12-31"), "indicator-values"
+    )
+
+    assert "At the end of 2003, 45 of 120 states on record stood at “Party”." in told
+
+
+def test_small_letters_lead_to_the_page(seeded_client: FlaskClient) -> None:
+    answer = seeded_client.get("/indicators/tip-party?as_of=2013-12-31")
+
+    assert answer.status_code == 301
+    assert answer.location.endswith("/indicators/TIP-PARTY?as_of=2013-12-31")
+
+
+def test_unknown_indicator_and_parameter_are_refused(seeded_client: FlaskClient) -> None:
+    assert seeded_client.get("/indicators/NOTHING").status_code == 404
+    assert seeded_client.get("/indicators?colour=red").status_code == 400
+    assert seeded_client.get("/indicators/TIP-PARTY?region=atlantis").status_code == 400
+
+
+def test_statements_stay_few(seeded_app: Flask) -> None:
+    client = seeded_app.test_client()
+
+    with statements(seeded_app) as sent:
+        client.get("/indicators")
+    assert len(sent) <= 10
+
+    client.get("/indicators/TIP-PARTY")
+    with statements(seeded_app) as sent:
+        client.get("/indicators/TIP-PARTY")
+    assert len(sent) <= 12
