@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from tracker.cli import audit, gap, seed
+from tracker.cli import audit, cycles, gap, seed
 from tracker.cli.demo import demo
 
 
 def init_app(app: Flask) -> None:
     """Register them."""
-    for command in (audit.audit, demo, gap.gap, seed.seed):
+    for command in (audit.audit, cycles.cycles, demo, gap.gap, seed.seed):
         app.cli.add_command(command)
