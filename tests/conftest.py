@@ -176,11 +176,22 @@ def seed(databases: Databases, run_folder: Path) -> str:
     return seed_template(databases, run_folder)
 
 
+def forget_what_is_kept() -> None:
+    """Empty what the process keeps by address and revision: another test's database has both."""
+    from tracker.dashboards import catalogue
+    from tracker.gap import picture
+    from tracker.registry import queries_commitments
+
+    for module in (catalogue, picture, queries_commitments):
+        module._kept.clear()
+
+
 @pytest.fixture
 def app(databases: Databases, schema: str, worker_id: str, tmp_path: Path) -> Iterator[Flask]:
     """An application on a database of this test's own, with all tables and no rows."""
     name = f"test_{worker_id}"
     databases.copy(schema, name)
+    forget_what_is_kept()
     with serving(settings(databases, name, tmp_path)) as app:
         yield app
 
@@ -245,6 +256,7 @@ def seeded_copy(databases: Databases, seed: str, worker_id: str, tmp_path: Path)
     """An application on a copy of the real seed that this test may change."""
     name = f"copy_{worker_id}"
     databases.copy(seed, name)
+    forget_what_is_kept()
     with serving(settings(databases, name, tmp_path)) as app:
         app.test_client_class = OutsideClient
         yield app

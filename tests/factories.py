@@ -204,6 +204,7 @@ def report(
     given = {
         "reference": f"REP-{next(_numbers)}",
         "title": "An invented progress report",
+        "status": "published",
         "published_at": LONG_AGO,
     }
     entry = ReportEntry(

@@ -2,11 +2,19 @@
 
 from flask import Flask
 
-from tracker.cli import audit, gap, mail, seed, users
+from tracker.cli import audit, cycles, gap, mail, seed, users
 from tracker.cli.demo import demo
 
 
 def init_app(app: Flask) -> None:
     """Register them."""
-    for command in (audit.audit, demo, gap.gap, mail.mail, seed.seed, users.users):
+    for command in (
+        audit.audit,
+        cycles.cycles,
+        demo,
+        gap.gap,
+        mail.mail,
+        seed.seed,
+        users.users,
+    ):
         app.cli.add_command(command)

@@ -105,7 +105,7 @@ def _reports(selection: Selection) -> dict[CellKey, list[ReportFact]]:
             ReportEntry.reason,
         )
         .join(ReportEntry.report)
-        .where(Report.published_at.is_not(None))
+        .where(Report.published_at.is_not(None), ReportEntry.answer.is_not(None))
     )
     query = selection.states_of(query, Report.state_id)
     query = selection.commitments_of(query, ReportEntry.commitment_id)

@@ -10,13 +10,13 @@ from tracker.clock import PartialDate
 from tracker.db import db
 from tracker.gap.facts import CommitmentFact, Publication
 from tracker.registry import past
-from tracker.registry.models import Commitment, CommitmentAddressee, Instrument, Relation
+from tracker.registry.models import Commitment, CommitmentAddressee, Instrument
+from tracker.registry.sameness import groups
 from tracker.registry.vocabulary import (
     STATE_ADDRESSEES,
     Addressee,
     CommitmentKind,
     Pillar,
-    RelationKind,
 )
 
 
@@ -26,7 +26,7 @@ def commitments(known_by: date) -> dict[int, CommitmentFact]:
     said = past.held("registry:commitments", known_by)
     dated = past.held("registry:instruments", known_by)
     public = [row for row in db.session.execute(_QUERY) if _known(row, known_by)]
-    group = _groups({row.id: row.reference for row in public}, known_by)
+    group = groups({row.id: row.reference for row in public}, known_by)
     return {
         row.id: _fact(
             row,
@@ -98,28 +98,3 @@ def _addressees() -> dict[int, frozenset[str]]:
     for commitment_id, addressee in rows:
         found.setdefault(commitment_id, set()).add(addressee)
     return {key: frozenset(codes) for key, codes in found.items()}
-
-
-def _groups(references: Mapping[int, str], known_by: date) -> dict[int, str]:
-    """The smallest reference of each commitment's group under the relation *same*."""
-    leader = {key: key for key in references}
-
-    def find(key: int) -> int:
-        while leader[key] != key:
-            leader[key] = leader[leader[key]]
-            key = leader[key]
-        return key
-
-    rows = db.session.execute(
-        select(Relation.from_id, Relation.to_id, Relation.published_at, Relation.ended_at).where(
-            Relation.kind == RelationKind.SAME, Relation.published_at.is_not(None)
-        )
-    )
-    for row in rows:
-        if _known(row, known_by) and row.from_id in leader and row.to_id in leader:
-            leader[find(row.from_id)] = find(row.to_id)
-    smallest: dict[int, str] = {}
-    for key, reference in references.items():
-        root = find(key)
-        smallest[root] = min(reference, smallest.get(root, reference))
-    return {key: smallest[find(key)] for key in references}

@@ -29,6 +29,22 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.INDICATOR_VALUES_RECORD: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.REPORT_DRAFT: ((has_role_for_the_state(Role.FOCAL_POINT),),),
     Permission.REPORT_CLEAR: ((has_role_for_the_state(Role.VALIDATING_AUTHORITY),),),
+    Permission.REPORT_REOPEN: (
+        (has_role_for_the_state(Role.FOCAL_POINT),),
+        (has_role_for_the_state(Role.VALIDATING_AUTHORITY),),
+    ),
+    Permission.WORKSPACE_SEE: (
+        (has_role(Role.FOCAL_POINT),),
+        (has_role(Role.VALIDATING_AUTHORITY),),
+    ),
+    # Whoever may make some move; each move then asks for its own permission on its own report.
+    Permission.MOVES_MAKE: (
+        (has_role(Role.FOCAL_POINT),),
+        (has_role(Role.VALIDATING_AUTHORITY),),
+        (has_role(Role.REVIEWER),),
+    ),
+    Permission.REVIEW_QUEUE_SEE: ((has_role(Role.REVIEWER),),),
+    Permission.CYCLES_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.ACTION_LOG: ((has_role_for_the_organisation(Role.CONTRIBUTOR),),),
     Permission.ASSESSMENT_WRITE: ((has_role(Role.REVIEWER), has_no_part_in_it),),
     Permission.PUBLICATION_DECIDE: ((has_role(Role.REVIEWER), has_no_part_in_it),),

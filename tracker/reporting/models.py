@@ -1,43 +1,173 @@
-"""The tables of what states report."""
+"""The tables of what states report: cycles and due dates, reports, entries and every move."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, String, Table, Text, text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import db
-from tracker.registry.models import Commitment, State
+from tracker.db import UTCDateTime, db
+from tracker.registry.models import Commitment, Indicator, Instrument, State
 from tracker.review.publishable import Publishable
+
+cycle_instrument = Table(
+    "reporting_cycle_instrument",
+    db.metadata,
+    Column("cycle_id", ForeignKey("reporting_cycle.id"), primary_key=True),
+    Column("instrument_id", ForeignKey("instrument.id"), primary_key=True, index=True),
+)
+cycle_state = Table(
+    "reporting_cycle_state",
+    db.metadata,
+    Column("cycle_id", ForeignKey("reporting_cycle.id"), primary_key=True),
+    Column("state_id", ForeignKey("state.id"), primary_key=True, index=True),
+)
+
+
+class ReportingCycle(db.Model):
+    """What is asked of which states, and when: an appraisal, a review."""
+
+    __tablename__ = "reporting_cycle"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True, comment="Public code")
+    title: Mapped[str] = mapped_column(Text, comment="What the cycle is called")
+    statement: Mapped[str] = mapped_column(Text, comment="What it asks for, in our words")
+    scope: Mapped[str] = mapped_column(String(16), comment="all_members, regional_group or listed")
+    regional_group: Mapped[str | None] = mapped_column(String(10), comment="With that scope")
+    first_period_start: Mapped[date] = mapped_column(Date, comment="First day of the first period")
+    first_period_end: Mapped[date] = mapped_column(Date, comment="Last day of the first period")
+    first_due_on: Mapped[date] = mapped_column(Date, comment="Day on which the first is due")
+    every_months: Mapped[int | None] = mapped_column(comment="Months between rounds; none: once")
+    last_due_on: Mapped[date | None] = mapped_column(Date, comment="No round is due after it")
+    archived_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="When it ended")
+
+    instruments: Mapped[list[Instrument]] = relationship(
+        secondary=cycle_instrument, order_by=Instrument.code
+    )
+    listed_states: Mapped[list[State]] = relationship(secondary=cycle_state, order_by=State.iso3)
+    due_dates: Mapped[list["DueDate"]] = relationship(back_populates="cycle")
+
+
+# At most one: a due date that counts for a round, a report under way for a due date.
+_PRESENT = text("dropped_at IS NULL")
+_UNDER_WAY = text("status IN ('draft', 'cleared', 'submitted', 'returned')")
+
+
+class DueDate(db.Model):
+    """One report that one state owes for one round of a cycle.
+
+    Never changed: where the cycle moves it, this one is dropped and another takes its place, so
+    that an earlier day still shows what was due by what was known then.
+    """
+
+    __tablename__ = "due_date"
+    __table_args__ = (
+        Index(
+            "uq_due_date_present",
+            "cycle_id",
+            "state_id",
+            "period_end",
+            unique=True,
+            sqlite_where=_PRESENT,
+            postgresql_where=_PRESENT,
+        ),
+        Index("ix_due_date_state_due", "state_id", "due_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("reporting_cycle.id"), index=True)
+    state_id: Mapped[int] = mapped_column(ForeignKey("state.id"))
+    period_start: Mapped[date] = mapped_column(Date, comment="First day to report on")
+    period_end: Mapped[date] = mapped_column(Date, comment="Last day to report on")
+    due_on: Mapped[date] = mapped_column(Date, index=True, comment="Late from the day after")
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was set")
+    dropped_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="When it was moved or no longer asked"
+    )
+
+    cycle: Mapped[ReportingCycle] = relationship(back_populates="due_dates")
+    state: Mapped[State] = relationship()
+    reports: Mapped[list["Report"]] = relationship(back_populates="due")
 
 
 class Report(Publishable, db.Model):
-    """A progress report of one state on a period."""
+    """A progress report of one state on a period.
+
+    ``version`` rises with every change and is what a simultaneous writer collides with.
+    """
 
     __tablename__ = "report"
+    __table_args__ = (
+        Index(
+            "uq_report_under_way",
+            "due_id",
+            unique=True,
+            sqlite_where=_UNDER_WAY,
+            postgresql_where=_UNDER_WAY,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(40), unique=True, comment="Public reference")
     state_id: Mapped[int] = mapped_column(ForeignKey("state.id"), index=True)
+    due_id: Mapped[int | None] = mapped_column(
+        ForeignKey("due_date.id"), index=True, comment="What it answers; none: an extra report"
+    )
     title: Mapped[str] = mapped_column(Text, comment="Title of the report")
     period_start: Mapped[date | None] = mapped_column(Date, comment="First day reported on")
     period_end: Mapped[date] = mapped_column(Date, comment="Last day reported on")
+    survivors: Mapped[str] = mapped_column(
+        String(16), default="not_stated", comment="led, consulted, not_consulted or not_stated"
+    )
+    survivors_how: Mapped[str | None] = mapped_column(Text, comment="How, or why not")
+    status: Mapped[str] = mapped_column(String(12), index=True, comment="Where it stands")
+    version: Mapped[int] = mapped_column(default=1, comment="Rises with every change")
+    submitted_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="When first sent: what decides whether it was late"
+    )
 
     state: Mapped[State] = relationship()
+    due: Mapped[DueDate | None] = relationship(back_populates="reports")
     entries: Mapped[list["ReportEntry"]] = relationship(
         back_populates="report", cascade="all, delete-orphan"
     )
+    moves: Mapped[list["ReportMove"]] = relationship(
+        back_populates="report", order_by="ReportMove.id"
+    )
+
+
+class ReportMove(db.Model):
+    """One step of a report: who, when, from where to where and why."""
+
+    __tablename__ = "report_move"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    move: Mapped[str] = mapped_column(String(12), comment="What was done")
+    from_status: Mapped[str] = mapped_column(String(12))
+    to_status: Mapped[str] = mapped_column(String(12))
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    actor: Mapped[str] = mapped_column(String(60), comment="Opaque key of who did it")
+    role: Mapped[str] = mapped_column(String(24), comment="In which role; what readers are told")
+    reason: Mapped[str | None] = mapped_column(Text, comment="Why, where the move must say so")
+
+    report: Mapped[Report] = relationship(back_populates="moves")
 
 
 class ReportEntry(db.Model):
-    """What a report says of one commitment: a level, or why there is none."""
+    """What a report says of one commitment: a level, or why there is none.
+
+    While the report is a draft an entry may be unfinished: ``answer`` is then empty. ``lead_id``
+    marks an entry that repeats another's answer for a commitment that asks the same.
+    """
 
     __tablename__ = "report_entry"
     __table_args__ = (
         Unique("report_id", "commitment_id"),
         CheckConstraint("level IS NULL OR level BETWEEN 0 AND 4", name="level_on_scale"),
         CheckConstraint(
-            "(answer = 'level' AND level IS NOT NULL) OR (answer <> 'level' AND level IS NULL)",
+            "level IS NULL OR answer IS NOT NULL AND answer = 'level'",
             name="level_only_with_answer",
         ),
     )
@@ -45,13 +175,65 @@ class ReportEntry(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
     commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), index=True)
-    answer: Mapped[str] = mapped_column(String(20), comment="level, not_assessed, not_applicable")
+    lead_id: Mapped[int | None] = mapped_column(
+        ForeignKey("report_entry.id"), index=True, comment="The entry whose answer it repeats"
+    )
+    answer: Mapped[str | None] = mapped_column(
+        String(20), comment="level, not_assessed or not_applicable; none: unfinished"
+    )
     level: Mapped[int | None] = mapped_column(comment="0 to 4 when the answer is a level")
     reason: Mapped[str | None] = mapped_column(Text, comment="Why there is no level")
     measures_taken: Mapped[str | None] = mapped_column(Text, comment="What the state says it did")
+    challenges: Mapped[str | None] = mapped_column(Text, comment="What stands in the way")
+    assistance: Mapped[str | None] = mapped_column(Text, comment="What help is needed")
     survivors: Mapped[str] = mapped_column(
-        String(16), comment="led, consulted, not_consulted or not_stated"
+        String(16), default="not_stated", comment="led, consulted, not_consulted or not_stated"
     )
+    survivors_how: Mapped[str | None] = mapped_column(Text, comment="How, or why not")
+    sources: Mapped[str | None] = mapped_column(
+        Text, comment="Where it can be checked: one source a line"
+    )
+    version: Mapped[int] = mapped_column(default=1, comment="Rises with every change")
+    changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="Last change")
+    changed_by: Mapped[str | None] = mapped_column(String(60), comment="Opaque key of who did")
 
     report: Mapped[Report] = relationship(back_populates="entries")
     commitment: Mapped[Commitment] = relationship()
+    facts: Mapped[list["EntryFact"]] = relationship(
+        back_populates="entry", cascade="all, delete-orphan", order_by="EntryFact.record"
+    )
+    values: Mapped[list["EntryValue"]] = relationship(
+        back_populates="entry", cascade="all, delete-orphan", order_by="EntryValue.id"
+    )
+
+
+class EntryFact(db.Model):
+    """What the state says, in an entry, of a published record about it."""
+
+    __tablename__ = "entry_fact"
+    __table_args__ = (Unique("entry_id", "record"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("report_entry.id"), index=True)
+    record: Mapped[str] = mapped_column(String(60), comment="Reference of the record")
+    response: Mapped[str] = mapped_column(String(10), comment="confirm, correct or contest")
+    note: Mapped[str | None] = mapped_column(Text, comment="What is right instead, or why not")
+
+    entry: Mapped[ReportEntry] = relationship(back_populates="facts")
+
+
+class EntryValue(db.Model):
+    """What the state itself says an indicator's value is. It is shown and never votes."""
+
+    __tablename__ = "entry_indicator_value"
+    __table_args__ = (Unique("entry_id", "indicator_id", "effective_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("report_entry.id"), index=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)
+    value: Mapped[str] = mapped_column(String(40), comment="A value of the indicator's scale")
+    effective_on: Mapped[date] = mapped_column(Date, comment="Day from which the state says it is")
+    effective_precision: Mapped[str] = mapped_column(String(5), comment="day, month or year")
+
+    entry: Mapped[ReportEntry] = relationship(back_populates="values")
+    indicator: Mapped[Indicator] = relationship()

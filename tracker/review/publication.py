@@ -68,6 +68,12 @@ def supersede_all(pairs: Sequence[tuple[Publishable, Publishable]]) -> int:
     return _announce([record for pair in pairs for record in pair])
 
 
+def end_as_superseded(record: Publishable) -> int:
+    """End a record because another, published in the same change, takes its place."""
+    _end(record, Ending.SUPERSEDED, None)
+    return _announce([record])
+
+
 def end_all(records: Sequence[Publishable], *, reason: str) -> int:
     """Withdraw many records at once, for one reason."""
     moment = clock.now()
@@ -79,6 +85,13 @@ def end_all(records: Sequence[Publishable], *, reason: str) -> int:
 def registry_changed() -> int:
     """Announce a change of registry text or structure, which touches any number of cells."""
     return _announce([])
+
+
+def shown_changed() -> int:
+    """Raise the revision for a change that readers see and no cell rests on: what is due, what
+    was sent.
+    """
+    return _raise().number
 
 
 def revision() -> int:
@@ -127,6 +140,12 @@ def _announce(records: Sequence[Publishable]) -> int:
         gathered.append(records)
         db.session.flush()
         return revision() + 1
+    row = _raise()
+    public_changed.send(None, records=list(records))
+    return row.number
+
+
+def _raise() -> PublicRevision:
     row = db.session.execute(select(PublicRevision).with_for_update()).scalar_one_or_none()
     if row is None:
         row = PublicRevision(id=1, number=0)
@@ -134,5 +153,4 @@ def _announce(records: Sequence[Publishable]) -> int:
     row.number += 1
     row.changed_at = clock.now()
     db.session.flush()
-    public_changed.send(None, records=list(records))
-    return row.number
+    return row

@@ -27,6 +27,7 @@ PLACES = (
     Place("dashboard.home", _l("Dashboard")),
     Place("commitments.index", _l("Commitments")),
     Place("states.index", _l("States")),
+    Place("reports.index", _l("Reports")),
     Place("compare.compare", _l("Compare")),
     Place("indicators.index", _l("Indicators")),
     Place("methodology.page", _l("Methodology"), carries=False),

@@ -5,7 +5,11 @@ A new kind is a module here (columns, what is on record, the service that writes
 
 from typing import Any
 
-from tracker.exchange.kinds import evidence, registry
+from tracker.exchange.kinds import evidence, registry, reporting
 from tracker.exchange.specification import Kind
 
-SEED_KINDS: tuple[Kind[Any], ...] = (*registry.KINDS, *evidence.KINDS)
+SEED_KINDS: tuple[Kind[Any], ...] = (
+    *registry.KINDS,
+    *evidence.KINDS,
+    *reporting.KINDS,
+)

@@ -1,0 +1,77 @@
+"""Reports brought to where a test wants them, by the acts of those who may."""
+
+from datetime import date
+from typing import Any
+
+from tests.reporting.people import AUTHORITY, DRAFTER, REVIEWER
+from tracker.reporting import drafting, moving
+from tracker.reporting.drafts import EntryDraft, ReportDraft
+from tracker.reporting.models import Report
+from tracker.reporting.vocabulary import Consultation
+from tracker.review.lifecycle import Status
+
+PERIOD = (date(2021, 1, 1), date(2024, 12, 31))
+
+
+def frame(title: str = "An invented report", **more: Any) -> ReportDraft:
+    given = {
+        "period_start": PERIOD[0],
+        "period_end": PERIOD[1],
+        "survivors": Consultation.CONSULTED,
+        "survivors_how": "An invented association read the draft.",
+    }
+    return ReportDraft(title=title, **{**given, **more})
+
+
+def entry(reference: str = "PLAN-01", level: int | None = 2, **more: str) -> EntryDraft:
+    """A finished entry with a level, or whatever else the test says."""
+    given = {"commitment": reference, "level": None if level is None else str(level)}
+    if level:
+        given["measures_taken"] = "An invented law was adopted."
+    return EntryDraft.parse({**given, **more})
+
+
+def begun(*entries: EntryDraft, due_id: int | None = None, **more: Any) -> Report:
+    report = drafting.start_report(DRAFTER, "XAA", frame(**more), due_id=due_id)
+    for each in entries:
+        drafting.save_entry(DRAFTER, report.reference, each, version=0)
+    return report
+
+
+def cleared(*entries: EntryDraft, **more: Any) -> Report:
+    return moving.clear(AUTHORITY, begun(*(entries or (entry(),)), **more).reference)
+
+
+def submitted(*entries: EntryDraft, **more: Any) -> Report:
+    return moving.submit(AUTHORITY, cleared(*entries, **more).reference)
+
+
+def published(*entries: EntryDraft, **more: Any) -> Report:
+    return moving.publish(REVIEWER, submitted(*entries, **more).reference)
+
+
+def returned(*entries: EntryDraft, **more: Any) -> Report:
+    reference = submitted(*entries, **more).reference
+    return moving.return_(REVIEWER, reference, reason="The level rests on no measure.")
+
+
+def withdrawn(*entries: EntryDraft, **more: Any) -> Report:
+    reference = published(*entries, **more).reference
+    return moving.withdraw(AUTHORITY, reference, reason="It named the wrong year.")
+
+
+def superseded(*entries: EntryDraft, **more: Any) -> Report:
+    old = published(*entries, **more)
+    published(*entries, **more)
+    return old
+
+
+AT = {
+    Status.DRAFT: lambda: begun(entry()),
+    Status.CLEARED: cleared,
+    Status.SUBMITTED: submitted,
+    Status.PUBLISHED: published,
+    Status.RETURNED: returned,
+    Status.WITHDRAWN: withdrawn,
+    Status.SUPERSEDED: superseded,
+}

@@ -1,0 +1,286 @@
+"""Every move of a report: where it starts and leads, who may make it, what follows for readers."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
+
+from tests.reporting import filing, people
+from tracker import clock
+from tracker.accounts.actor import Actor
+from tracker.audit import trail
+from tracker.audit.models import AuditEvent
+from tracker.db import db as tracker_db
+from tracker.errors import Forbidden, Invalid, NotFound
+from tracker.gap import rebuilding, standing
+from tracker.gap.facts import Reading
+from tracker.gap.models import StandingRow
+from tracker.gap.picture import picture
+from tracker.reporting import moving
+from tracker.reporting.conflicts import IllegalMove
+from tracker.reporting.models import Report
+from tracker.review.lifecycle import Move, Status
+from tracker.review.publication import revision
+
+REASON = "An invented reason."
+ACTS = {
+    Move.CLEAR: lambda who, reference: moving.clear(who, reference),
+    Move.REOPEN: lambda who, reference: moving.reopen(who, reference),
+    Move.SUBMIT: lambda who, reference: moving.submit(who, reference),
+    Move.PUBLISH: lambda who, reference: moving.publish(who, reference),
+    Move.RETURN: lambda who, reference: moving.return_(who, reference, reason=REASON),
+    Move.WITHDRAW: lambda who, reference: moving.withdraw(who, reference, reason=REASON),
+}
+MOVER = {
+    Move.CLEAR: people.AUTHORITY,
+    Move.REOPEN: people.DRAFTER,
+    Move.SUBMIT: people.AUTHORITY,
+    Move.PUBLISH: people.REVIEWER,
+    Move.RETURN: people.REVIEWER,
+    Move.WITHDRAW: people.AUTHORITY,
+}
+LEGAL = {
+    (Status.DRAFT, Move.CLEAR): Status.CLEARED,
+    (Status.CLEARED, Move.REOPEN): Status.DRAFT,
+    (Status.CLEARED, Move.SUBMIT): Status.SUBMITTED,
+    (Status.SUBMITTED, Move.PUBLISH): Status.PUBLISHED,
+    (Status.SUBMITTED, Move.RETURN): Status.RETURNED,
+    (Status.RETURNED, Move.REOPEN): Status.DRAFT,
+    (Status.PUBLISHED, Move.WITHDRAW): Status.WITHDRAWN,
+}
+# Reviewers do not learn that a report exists before it is sent.
+UNKNOWN_TO_REVIEWERS = (Status.DRAFT, Status.CLEARED)
+
+
+@pytest.mark.parametrize("move", ACTS)
+@pytest.mark.parametrize("status", filing.AT)
+def test_a_report_moves_only_along_the_table(
+    world: SimpleNamespace, status: Status, move: Move
+) -> None:
+    report = filing.AT[status]()
+    reference, number = report.reference, revision()
+    hidden = MOVER[move] is people.REVIEWER and status in UNKNOWN_TO_REVIEWERS
+
+    if (status, move) in LEGAL:
+        assert ACTS[move](MOVER[move], reference).status == LEGAL[status, move]
+        assert report.moves[-1].move == move
+    else:
+        with pytest.raises(NotFound if hidden else IllegalMove):
+            ACTS[move](MOVER[move], reference)
+        assert (report.status, revision()) == (status, number)
+
+
+# Each row: who, at which status, which move, and why it is refused.
+REFUSED = [
+    (people.DRAFTER, Status.DRAFT, Move.CLEAR, NotFound, "only the authority clears"),
+    (people.DRAFTER, Status.CLEARED, Move.SUBMIT, NotFound, "only the authority sends"),
+    (people.FOREIGN_AUTHORITY, Status.DRAFT, Move.CLEAR, NotFound, "another state's report"),
+    (people.FOREIGN_AUTHORITY, Status.PUBLISHED, Move.WITHDRAW, NotFound, "another state's"),
+    (people.FOREIGN_DRAFTER, Status.CLEARED, Move.REOPEN, NotFound, "another state's report"),
+    (people.AUTHORITY, Status.SUBMITTED, Move.PUBLISH, NotFound, "a state decides on no report"),
+    (people.OWN_REVIEWER, Status.SUBMITTED, Move.PUBLISH, NotFound, "has part in it"),
+    (people.OWN_REVIEWER, Status.SUBMITTED, Move.RETURN, NotFound, "has part in it"),
+    (people.REVIEWER, Status.PUBLISHED, Move.WITHDRAW, NotFound, "the state withdraws"),
+    (people.REVIEWER, Status.RETURNED, Move.REOPEN, NotFound, "the state's side reopens"),
+    (people.CONTRIBUTOR, Status.SUBMITTED, Move.PUBLISH, Forbidden, "moves no report"),
+    (people.ADMINISTRATOR, Status.SUBMITTED, Move.PUBLISH, Forbidden, "no part in reporting"),
+    (people.ADMINISTRATOR, Status.DRAFT, Move.CLEAR, Forbidden, "no part in reporting"),
+    (people.ANYONE, Status.PUBLISHED, Move.WITHDRAW, Forbidden, "holds no role"),
+]
+
+
+@pytest.mark.parametrize(("who", "status", "move", "refusal", "why"), REFUSED)
+def test_a_move_is_refused_to_others(
+    world: SimpleNamespace,
+    who: Actor,
+    status: Status,
+    move: Move,
+    refusal: type[Exception],
+    why: str,
+) -> None:
+    report = filing.AT[status]()
+
+    with pytest.raises(refusal):
+        ACTS[move](who, report.reference)
+
+    assert report.status == status, why
+
+
+def test_foreign_and_missing_reports_answer_alike(world: SimpleNamespace) -> None:
+    reference = filing.submitted().reference
+
+    for asked in (reference, "R-XAA-00000000"):
+        with pytest.raises(NotFound) as told:
+            moving.clear(people.FOREIGN_AUTHORITY, asked)
+        assert (told.value.kind, told.value.name) == ("report", asked)
+
+
+def test_the_authority_reopens_what_was_cleared(world: SimpleNamespace) -> None:
+    report = filing.cleared()
+
+    assert moving.reopen(people.AUTHORITY, report.reference).status == Status.DRAFT
+
+
+@pytest.mark.parametrize("reason", ["", "  \n ", "x" * 5001])
+def test_a_return_says_why_and_not_too_long(world: SimpleNamespace, reason: str) -> None:
+    report = filing.submitted()
+
+    with pytest.raises(Invalid) as told:
+        moving.return_(people.REVIEWER, report.reference, reason=reason)
+
+    assert set(told.value.errors) == {"reason"}
+    assert report.status == Status.SUBMITTED
+
+
+def test_an_unfinished_report_cannot_be_cleared(world: SimpleNamespace) -> None:
+    unfinished = filing.entry("PLAN-01", 3, measures_taken="")
+    unsaid = filing.entry("PLAN-03", None, challenges="There are few shelters.")
+    report = filing.begun(unfinished, unsaid, survivors="not_stated", period_end=date(2100, 1, 1))
+
+    with pytest.raises(Invalid) as told:
+        moving.clear(people.AUTHORITY, report.reference)
+
+    assert set(told.value.errors) == {
+        *("survivors", "period_end", "PLAN-01.measures_taken", "PLAN-03.answer")
+    }
+
+
+def test_a_report_of_nothing_cannot_be_cleared(world: SimpleNamespace) -> None:
+    report = filing.begun(filing.entry("PLAN-01", None))
+
+    with pytest.raises(Invalid) as told:
+        moving.clear(people.AUTHORITY, report.reference)
+
+    assert set(told.value.errors) == {"entries"}
+
+
+def test_a_returned_report_comes_back_corrected(world: SimpleNamespace) -> None:
+    report = filing.returned()
+    sent = report.submitted_at
+
+    moving.reopen(people.DRAFTER, report.reference)
+    moving.clear(people.AUTHORITY, report.reference)
+    moving.submit(people.AUTHORITY, report.reference)
+    moving.publish(people.REVIEWER, report.reference)
+
+    told = [(move.move, move.role, move.reason) for move in report.moves]
+    assert told == [
+        ("clear", "validating_authority", None),
+        ("submit", "validating_authority", None),
+        ("return", "reviewer", "The level rests on no measure."),
+        ("reopen", "focal_point", None),
+        ("clear", "validating_authority", None),
+        ("submit", "validating_authority", None),
+        ("publish", "reviewer", None),
+    ]
+    assert report.submitted_at == sent, "a return does not make a report late"
+
+
+def test_every_move_is_in_the_trail(world: SimpleNamespace) -> None:
+    report = filing.withdrawn()
+
+    subject = f"report:{report.reference}"
+    query = select(AuditEvent).where(AuditEvent.subject == subject).order_by(AuditEvent.sequence)
+    told = [
+        (event.actor, event.verb.rpartition(":")[2]) for event in tracker_db.session.scalars(query)
+    ]
+    assert told == [
+        ("drafter", "started"),
+        ("drafter", "saved"),
+        ("authority", "clear"),
+        ("authority", "submit"),
+        ("reviewer", "publish"),
+        ("authority", "withdraw"),
+    ]
+    assert trail.verify().fault is None
+
+
+def test_publication_feeds_the_reported_lane_at_once(world: SimpleNamespace) -> None:
+    filing.published(filing.entry("PLAN-01", 3), filing.entry("PLAN-03", None, **NOT_ASSESSED))
+
+    row = tracker_db.session.get(StandingRow, (world.one.id, world.first.id))
+    unsaid = tracker_db.session.get(StandingRow, (world.one.id, world.third.id))
+    kept = rebuilding.fingerprint()
+    standing.rebuild()
+
+    assert (row.reported, row.settled, row.basis, row.gap) == (3, 3, "reported", 0.25)
+    assert (unsaid.reported, unsaid.reported_answer, unsaid.gap) == (None, "not_assessed", None)
+    assert rebuilding.fingerprint() == kept
+
+
+NOT_ASSESSED = {"answer": "not_assessed", "reason": "The survey is under way."}
+
+
+@pytest.mark.parametrize(
+    "status", [Status.DRAFT, Status.CLEARED, Status.SUBMITTED, Status.RETURNED]
+)
+def test_nothing_unpublished_reaches_a_lane(world: SimpleNamespace, status: Status) -> None:
+    filing.AT[status]()
+
+    standing.rebuild()
+    rows = tracker_db.session.scalars(select(StandingRow)).all()
+
+    assert len(rows) == 6
+    assert {(row.reported, row.reported_answer, row.settled) for row in rows} == {
+        (None, None, None)
+    }
+
+
+def test_the_next_report_on_a_period_supersedes(world: SimpleNamespace) -> None:
+    old = filing.published(filing.entry("PLAN-01", 1), filing.entry("PLAN-03", 4))
+    elsewhere = filing.published(filing.entry("PLAN-02", 1), period_end=date(2023, 12, 31))
+
+    new = filing.published(filing.entry("PLAN-01", 2))
+
+    assert (old.status, old.ended_as) == (Status.SUPERSEDED, "superseded")
+    assert (old.moves[-1].move, old.moves[-1].role) == ("supersede", "reviewer")
+    assert {new.status, elsewhere.status} == {Status.PUBLISHED}
+    levels = {
+        row.commitment_id: row.reported
+        for row in tracker_db.session.scalars(
+            select(StandingRow).where(StandingRow.state_id == world.one.id)
+        )
+    }
+    # An older entry is not brought back (methodology 1).
+    assert levels == {world.first.id: 2, world.second.id: 1, world.third.id: None}
+
+
+def test_withdrawal_leaves_no_trace_from_that_day_on(
+    db: SQLAlchemy, world: SimpleNamespace
+) -> None:
+    with time_machine.travel(datetime(2025, 3, 1, 12, tzinfo=UTC), tick=False):
+        report = filing.published(filing.entry("PLAN-01", 3))
+    with time_machine.travel(datetime(2025, 5, 1, 12, tzinfo=UTC), tick=False):
+        moving.withdraw(people.AUTHORITY, report.reference, reason=REASON)
+        db.session.commit()
+
+    def reported(known_by: date) -> int | None:
+        reading = Reading(as_of=clock.today(), known_by=known_by)
+        return picture(reading).standings["XAA"]["PLAN-01"].reported
+
+    assert reported(date(2025, 4, 30)) == 3
+    assert reported(date(2025, 5, 1)) is None
+    assert reported(clock.today()) is None
+    assert report.ended_reason == REASON
+
+
+def test_sending_a_report_changes_what_readers_see(world: SimpleNamespace) -> None:
+    report = filing.cleared()
+    number = revision()
+
+    moving.submit(people.AUTHORITY, report.reference)
+
+    assert revision() == number + 1
+
+
+def test_a_cleared_report_keeps_its_blank_entries_unpublished(world: SimpleNamespace) -> None:
+    report = filing.published(filing.entry("PLAN-01", 1), filing.entry("PLAN-03", None))
+
+    stored = tracker_db.session.get(Report, report.id)
+    row = tracker_db.session.get(StandingRow, (world.one.id, world.third.id))
+
+    assert [entry.answer for entry in stored.entries] == ["level", None]
+    assert row.reported_answer is None

@@ -1,0 +1,104 @@
+"""``flask cycles``: what is asked of which states, and when a report is due."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.accounts.actor import OPERATOR
+from tracker.db import db, writing
+from tracker.errors import Invalid, NotFound
+from tracker.exchange.kinds import SEED_KINDS
+from tracker.exchange.loading import carry_out, plan_files
+from tracker.reporting import cycles as service
+from tracker.reporting.obligations import obligations, rounds_of
+from tracker.reporting.vocabulary import Punctuality
+
+cycles = AppGroup("cycles", help="What is asked of which states, and when a report is due.")
+
+
+@cycles.command("put")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+def put(file: Path, dry_run: bool) -> None:
+    """Define or change the cycles in FILE (CSV) and bring their due dates in line."""
+    with _written(dry_run):
+        load = plan_files({"cycles.csv": file.read_bytes()}, SEED_KINDS)
+        if load.refused:
+            raise click.ClickException("\n".join(str(refusal) for refusal in load.refused))
+        (plan,) = load.plans
+        carry_out(OPERATOR, load)
+    changes = plan.changes
+    click.echo(
+        _(
+            "%(created)s created, %(changed)s changed, %(left)s left",
+            created=len(changes.created),
+            changed=len(changes.changed),
+            left=changes.left,
+        )
+    )
+
+
+@cycles.command("list")
+def list_() -> None:
+    """Print each round of each cycle with how many states stand where today."""
+    today = clock.today()
+    lines = rounds_of(obligations(today, today))
+    if not lines:
+        click.echo(_("No cycle asks anything yet: nothing is due."))
+    for line in lines:
+        counts = ", ".join(f"{line.counts[each]} {each}" for each in Punctuality)
+        click.echo(f"{line.code:<30} {line.first_due_on}  {counts}")
+
+
+@cycles.command("regenerate")
+@click.argument("code")
+@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+def regenerate(code: str, dry_run: bool) -> None:
+    """Bring the due dates of the cycle CODE in line, as after a state joined a group."""
+    with _written(dry_run):
+        done = service.regenerate(OPERATOR, code)
+    _echo(done)
+
+
+@cycles.command("archive")
+@click.argument("code")
+@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+def archive(code: str, dry_run: bool) -> None:
+    """End the cycle CODE: what was due stays due, what was to come no longer is."""
+    with _written(dry_run):
+        done = service.archive_cycle(OPERATOR, code)
+    _echo(done)
+
+
+def _echo(done: service.Regenerated) -> None:
+    click.echo(
+        _(
+            "Due dates: %(created)s made, %(moved)s moved, %(dropped)s dropped; "
+            "%(kept)s answered and left",
+            created=done.created,
+            moved=done.moved,
+            dropped=done.dropped,
+            kept=done.kept,
+        )
+    )
+
+
+@contextmanager
+def _written(dry_run: bool) -> Iterator[None]:
+    """One transaction, kept unless it is only tried; what is wrong ends the command in words."""
+    with writing():
+        try:
+            yield
+        except Invalid as fault:
+            raise click.ClickException(str(fault)) from None
+        except NotFound as missing:
+            raise click.ClickException(f"There is no {missing.kind} {missing.name}.") from None
+        if dry_run:
+            db.session.rollback()
+        else:
+            db.session.commit()

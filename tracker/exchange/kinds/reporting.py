@@ -1,0 +1,15 @@
+"""Files of reporting: the cycles in which states are asked. Reports come as workbooks instead."""
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.exchange.specification import Kind, Specification
+from tracker.reporting import cycles
+from tracker.reporting.cycle_drafts import CycleDraft
+
+KINDS = (
+    Kind(
+        Specification("cycles", _l("What is asked of which states, and when"), CycleDraft),
+        cycles.drafts_on_record,
+        cycles.put_cycles,
+    ),
+)

@@ -1,0 +1,253 @@
+"""A progress report as a workbook that can be filled offline: what its sheets and columns are.
+
+One description serves writing and reading. Every text is written as a text, never as a formula.
+"""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from xlsxwriter import Workbook
+
+from tracker.exchange.streams import FORMULA_STARTS
+from tracker.gap.desk import Editor, Line
+from tracker.reporting.definitions import CHOICES
+from tracker.reporting.drafts import EntryDraft
+from tracker.reporting.vocabulary import Answer, Consultation
+
+FORMAT = "1"
+REPORT, LEVELS, READ_ME, SIGNATURE = "Report", "Levels", "Read me", "Signature"
+CODES_ROW, WORDS_ROW, FIRST_ROW = 1, 2, 3
+SPARE_ROWS = 200  # rows below the last on which drop-downs still work
+JOINT = " – "
+VERSION_JOINT = ":"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column of the sheet Report. ``told`` columns inform and are not read back."""
+
+    name: str
+    words: Any
+    width: int
+    told: bool = False
+    hidden: bool = False
+
+
+COLUMNS = (
+    SheetColumn("commitment", _l("Commitment"), 16),
+    SheetColumn("title", _l("Title"), 30, told=True),
+    SheetColumn("statement", _l("What is undertaken, in our words"), 50, told=True),
+    SheetColumn("asks_the_same", _l("These ask the same"), 20, told=True),
+    SheetColumn("begun_from", _l("Texts taken over from the report"), 18, told=True),
+    SheetColumn("answer", _l("Answer: see the sheet Levels"), 22),
+    SheetColumn("reason", _l("Why it is not assessed or not applicable"), 40),
+    SheetColumn("measures_taken", _l("What was done in the period"), 50),
+    SheetColumn("challenges", _l("What stands in the way"), 40),
+    SheetColumn("assistance", _l("What assistance is needed"), 40),
+    SheetColumn("survivors", _l("How survivors took part"), 22),
+    SheetColumn("survivors_how", _l("How they took part, or why they did not"), 40),
+    SheetColumn("indicator_values", _l("Values of indicators: code=value@date, one a line"), 30),
+    SheetColumn("sources", _l("Where it can be checked, one source a line"), 40),
+    SheetColumn("version", _l("Leave as it is"), 12, hidden=True),
+)
+NAMES = tuple(column.name for column in COLUMNS)
+READ = tuple(column.name for column in COLUMNS if not column.told)
+
+SURVIVORS: dict[Consultation, Any] = {
+    Consultation.LED: _l("survivors led it"),
+    Consultation.CONSULTED: _l("survivors were consulted"),
+    Consultation.NOT_CONSULTED: _l("survivors were not consulted"),
+    Consultation.NOT_STATED: _l("not stated"),
+}
+
+
+def answer_choices() -> list[str]:
+    """What the drop-down of answers offers; what stands before the dash is what is read."""
+    return [f"{choice.code}{JOINT}{choice.word}" for choice in CHOICES]
+
+
+def survivors_choices() -> list[str]:
+    """What the drop-down of survivors offers."""
+    return [f"{code}{JOINT}{word}" for code, word in SURVIVORS.items()]
+
+
+def code_of(cell: str) -> str:
+    """The code of a choice; whoever types only the code is understood."""
+    return cell.partition(JOINT)[0].strip()
+
+
+def entry_cells(draft: EntryDraft) -> dict[str, str]:
+    """An entry as its cells, without those that only inform."""
+    cells = draft.cells()
+    answer = cells.pop("answer")
+    level = cells.pop("level")
+    code = level if answer == Answer.LEVEL else answer
+    chosen = {each.partition(JOINT)[0]: each for each in answer_choices()}
+    cells["answer"] = chosen.get(code, "")
+    stated = draft.survivors is not Consultation.NOT_STATED
+    cells["survivors"] = f"{draft.survivors}{JOINT}{SURVIVORS[draft.survivors]}" if stated else ""
+    return cells
+
+
+def mark(version: int, draft: EntryDraft | None) -> str:
+    """What a row was written over: version and digest of the entry on record, 0 where none is.
+
+    The digest tells on reading whether the row was touched at all.
+    """
+    return f"{version}{VERSION_JOINT}{digest(draft)}"
+
+
+def digest(draft: EntryDraft | None) -> str:
+    """A short digest of what an entry says; nothing said is the same as no entry."""
+    if draft is None or draft.is_blank:
+        return "-"
+    told = "\x1f".join(f"{name}={text}" for name, text in sorted(draft.cells().items()))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def report_workbook(editor: Editor) -> bytes:
+    """The workbook of a report as it stands, begun from the last report where nothing is said."""
+    target = io.BytesIO()
+    settings = {
+        "constant_memory": True,
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with Workbook(target, settings) as book:
+        book.set_properties({"title": editor.report.frame.title, "author": "Commitments Tracker"})
+        formats = _Formats(book)
+        _report_sheet(book, editor, formats)
+        _levels_sheet(book, formats)
+        _read_me_sheet(book, editor, formats)
+        _signature_sheet(book, editor)
+    return target.getvalue()
+
+
+class _Formats:
+    """How cells look and what may be typed into them."""
+
+    def __init__(self, book: Workbook) -> None:
+        wrapped = {"text_wrap": True, "valign": "top", "num_format": "@"}
+        self.code = book.add_format({"font_size": 8, "font_color": "#666666", "locked": True})
+        self.head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "locked": True})
+        self.told = book.add_format({**wrapped, "locked": True, "bg_color": "#f2f1ee"})
+        self.free = book.add_format({**wrapped, "locked": False})
+        # A text that begins like a formula stays one when its cell is edited.
+        self.quoted = book.add_format({**wrapped, "locked": False, "quote_prefix": True})
+
+    def of(self, column: SheetColumn, text: str) -> Any:
+        """The format of a cell with a text."""
+        if column.told or column.name in ("commitment", "version"):
+            return self.told
+        return self.quoted if text.startswith(FORMULA_STARTS) else self.free
+
+
+def _report_sheet(book: Workbook, editor: Editor, formats: _Formats) -> None:
+    sheet = book.add_worksheet(REPORT)
+    for place, column in enumerate(COLUMNS):
+        sheet.set_column(place, place, column.width, formats.free, {"hidden": column.hidden})
+    sheet.freeze_panes(FIRST_ROW - 1, 2)
+    last = FIRST_ROW + len(editor.lines) + SPARE_ROWS
+    for name, choices in (("answer", answer_choices()), ("survivors", survivors_choices())):
+        rule = {
+            "validate": "list",
+            "source": choices,
+            "error_title": _("One of the list"),
+            "error_message": _("Please choose from the list."),
+        }
+        place = NAMES.index(name)
+        sheet.data_validation(FIRST_ROW - 1, place, last, place, rule)
+    _write_row(sheet, CODES_ROW, NAMES, formats.code)
+    _write_row(sheet, WORDS_ROW, [str(column.words) for column in COLUMNS], formats.head)
+    for row, line in enumerate(editor.lines, FIRST_ROW):
+        cells = _row(line)
+        for place, column in enumerate(COLUMNS):
+            text = cells[column.name]
+            sheet.write_string(row - 1, place, text, formats.of(column, text))
+    # No password: the protection keeps headings from slipping, it guards no secret.
+    sheet.protect("", {"format_columns": True, "format_rows": True, "sort": True})
+
+
+def _write_row(sheet: Any, row: int, texts: Any, format_: Any) -> None:
+    for place, text in enumerate(texts):
+        sheet.write_string(row - 1, place, text, format_)
+
+
+def _row(line: Line) -> dict[str, str]:
+    entry = line.entry.saved if line.entry else None
+    stored = entry.draft if entry and not entry.draft.is_blank else None
+    begun = line.prefill if stored is None else None
+    draft = stored or (begun.draft if begun else None)
+    blank = replace(_blank(), commitment=line.card.reference)
+    return {
+        **entry_cells(draft or blank),
+        "commitment": line.card.reference,
+        "title": line.card.title,
+        "statement": line.card.statement,
+        "asks_the_same": ", ".join(reference for reference, _repeats in line.alike),
+        "begun_from": begun.report if begun else "",
+        "version": mark(line.version, stored),
+    }
+
+
+def _blank() -> EntryDraft:
+    return EntryDraft.parse({"commitment": "NONE"})
+
+
+def _levels_sheet(book: Workbook, formats: _Formats) -> None:
+    sheet = book.add_worksheet(LEVELS)
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 90)
+    _write_row(sheet, 1, (_("Answer"), _("What it means")), formats.head)
+    for row, choice in enumerate(CHOICES, 2):
+        texts = (f"{choice.code}{JOINT}{choice.word}", str(choice.meaning))
+        _write_row(sheet, row, texts, formats.told)
+    sheet.protect("")
+
+
+def _read_me_sheet(book: Workbook, editor: Editor, formats: _Formats) -> None:
+    sheet = book.add_worksheet(READ_ME)
+    sheet.set_column(0, 0, 110)
+    for row, text in enumerate(_read_me(editor), 1):
+        sheet.write_string(row - 1, 0, text, formats.told)
+    sheet.protect("")
+
+
+def _read_me(editor: Editor) -> Iterator[str]:
+    frame = editor.report.frame
+    yield f"{editor.report.reference}: {frame.title}"
+    yield _("Period %(start)s to %(end)s", start=frame.period_start, end=frame.period_end)
+    yield _(
+        "Fill in the sheet Report, one row for each commitment. Rows and columns may be put in "
+        "another order; headings and the names of sheets must stay."
+    )
+    yield _(
+        "Where a text was taken over from your last report, its row names that report. It becomes "
+        "part of this report once you have uploaded the workbook and confirmed what would change."
+    )
+    yield _(
+        "Formulas and merged cells are not read. A row left as it was changes nothing. You may "
+        "upload the workbook again at any time: only what differs is changed."
+    )
+    yield _("Write nothing by which a victim of trafficking could be recognised.")
+
+
+def _signature_sheet(book: Workbook, editor: Editor) -> None:
+    sheet = book.add_worksheet(SIGNATURE)
+    for row, texts in enumerate(
+        (
+            ("format", FORMAT),
+            ("report", editor.report.reference),
+            ("revision", str(editor.report.version)),
+        ),
+        1,
+    ):
+        _write_row(sheet, row, texts, None)
+    sheet.very_hidden()

@@ -1,0 +1,284 @@
+"""The desk of whoever writes a report: what is asked, what is said so far, what others have shown.
+
+It puts three parts beside each other: reports and cycles, what applies to the state, and published
+evidence. An organisation whose name is withheld is in none of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from tracker import clock
+from tracker.accounts.actor import Actor
+from tracker.evidence.queries import ActionView, ValueView, actions_of_state, values_of_state
+from tracker.gap.facts import Applicability
+from tracker.gap.picture import Picture, picture
+from tracker.gap.standing import today_reading
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.registry.measuring import commitments_by_indicator
+from tracker.registry.queries_commitments import Card, register
+from tracker.registry.vocabulary import COUNTED_KINDS
+from tracker.reporting.desks import (
+    DeskEntry,
+    DeskReport,
+    LastSaid,
+    answered_records,
+    desk_report,
+    entries_of,
+    last_said,
+    own_reports,
+)
+from tracker.reporting.drafts import unfinished
+from tracker.reporting.obligations import Obligation, obligations
+from tracker.reporting.vocabulary import Punctuality
+from tracker.review.lifecycle import Status
+
+# A state knows best whether it is a party: it is asked unless it is known not to be one.
+ASKED = frozenset({Applicability.APPLIES, Applicability.MEMBERSHIP_UNKNOWN})
+Known: TypeAlias = ValueView | ActionView
+
+
+class Done(StrEnum):
+    """How far an entry has come."""
+
+    EMPTY = "empty"
+    UNFINISHED = "unfinished"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Of the commitments that a report is asked about, how many have an entry."""
+
+    finished: int
+    unfinished: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """A report of the state's own with how far it has come."""
+
+    report: DeskReport
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything on a state's desk. ``due`` has no report yet, the most pressing first.
+
+    ``waiting`` are acts that others published about the state and no report of it has answered.
+    """
+
+    due: tuple[Obligation, ...]
+    drafts: tuple[OpenReport, ...]
+    returned: tuple[OpenReport, ...]
+    cleared: tuple[OpenReport, ...]
+    submitted: tuple[OpenReport, ...]
+    published: tuple[OpenReport, ...]
+    ended: tuple[OpenReport, ...]
+    waiting: Mapping[str, tuple[ActionView, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One commitment in the editor. ``missing`` is what its entry lacks, by field.
+
+    ``alike`` are the other commitments asked that ask the same, each with whether it repeats this
+    entry.
+    """
+
+    card: Card
+    done: Done
+    entry: DeskEntry | None
+    missing: Mapping[str, str]
+    alike: tuple[tuple[str, bool], ...]
+    prefill: LastSaid | None
+    known: tuple[Known, ...]
+
+    @property
+    def version(self) -> int:
+        """What a save is made over; 0 while there is no entry."""
+        return self.entry.saved.version if self.entry else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """A report before its writer: all it is asked, or what the filters leave; progress of all."""
+
+    report: DeskReport
+    progress: Progress
+    lines: tuple[Line, ...]
+
+    def line(self, commitment: str) -> Line | None:
+        """The line of a commitment; None if it is not asked or not among the filtered."""
+        return next((each for each in self.lines if each.card.reference == commitment), None)
+
+
+def workspace(actor: Actor) -> Workspace:
+    """What is due, under way, returned and published, of the states the actor speaks for."""
+    require(actor, Permission.WORKSPACE_SEE)
+    reports, today = own_reports(actor), clock.today()
+    entries = entries_of(each.reference for each in reports if each.status in _UNDER_WAY)
+    seen = picture(today_reading())
+    opened = [
+        OpenReport(each, _progress(_asked(each, seen), entries.get(each.reference, {})))
+        for each in reports
+    ]
+    owed = obligations(today, today, states=actor.states) if actor.states else ()
+    return Workspace(
+        due=_pressing(each for each in owed if not _has_begun(each, reports)),
+        drafts=_at(opened, Status.DRAFT),
+        returned=_at(opened, Status.RETURNED),
+        cleared=_at(opened, Status.CLEARED),
+        submitted=_at(opened, Status.SUBMITTED),
+        published=_at(opened, Status.PUBLISHED),
+        ended=_at(opened, Status.SUPERSEDED, Status.WITHDRAWN),
+        waiting={iso3: _waiting(iso3) for iso3 in sorted(actor.states)},
+    )
+
+
+def editor(
+    actor: Actor,
+    reference: str,
+    *,
+    pillar: str | None = None,
+    theme: str | None = None,
+    instrument: str | None = None,
+    unanswered: bool = False,
+) -> Editor:
+    """A report commitment by commitment, narrowed where asked; raises NotFound.
+
+    ``unanswered`` leaves those whose entry is not finished.
+    """
+    require(actor, Permission.WORKSPACE_SEE)
+    report = desk_report(actor, reference)
+    seen = picture(today_reading())
+    asked, entries = _asked(report, seen), entries_of([reference]).get(reference, {})
+    groups = _groups(asked, seen)
+    # What the report already speaks to stays before its writer, asked or not.
+    beside = [card for name, card in register().cards.items() if name in entries]
+    cards = [
+        card
+        for card in {card.reference: card for card in (*asked, *beside)}.values()
+        if (pillar is None or card.pillar == pillar)
+        and (instrument is None or card.instrument.code == instrument)
+        and (theme is None or theme in {each.code for each in card.themes})
+        and not (unanswered and _done(entries.get(card.reference)) is Done.FINISHED)
+    ]
+    said, known = last_said(report.iso3), _known(report.iso3)
+    lines = (
+        _line(card, entries, groups=groups, said=said, known=known, seen=seen) for card in cards
+    )
+    return Editor(report, _progress(asked, entries), tuple(lines))
+
+
+_UNDER_WAY = frozenset({Status.DRAFT, Status.CLEARED, Status.SUBMITTED, Status.RETURNED})
+
+
+def _asked(report: DeskReport, seen: Picture) -> list[Card]:
+    """The commitments that a report is asked about, in the order of the registry.
+
+    Those that enter the gap and apply to the state: of its cycle's instruments, or of all.
+    """
+    row = seen.standings[report.iso3]
+    return [
+        card
+        for reference, card in register().cards.items()
+        if reference in row
+        and card.kind in COUNTED_KINDS
+        and row[reference].applicability in ASKED
+        and (report.instruments is None or card.instrument.code in report.instruments)
+    ]
+
+
+def _done(entry: DeskEntry | None) -> Done:
+    if entry is None or entry.saved.draft.is_blank:
+        return Done.EMPTY
+    return Done.UNFINISHED if unfinished(entry.saved.draft) else Done.FINISHED
+
+
+def _progress(asked: Sequence[Card], entries: Mapping[str, DeskEntry]) -> Progress:
+    counted = [_done(entries.get(card.reference)) for card in asked]
+    return Progress(counted.count(Done.FINISHED), counted.count(Done.UNFINISHED), len(asked))
+
+
+def _at(opened: Sequence[OpenReport], *statuses: Status) -> tuple[OpenReport, ...]:
+    return tuple(each for each in opened if each.report.status in statuses)
+
+
+def _has_begun(owed: Obligation, reports: Sequence[DeskReport]) -> bool:
+    return any(each.due_id == owed.due_id and each.status != Status.WITHDRAWN for each in reports)
+
+
+def _pressing(owed: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    """What nobody has sent, the oldest due date first."""
+    open_ = (each for each in owed if each.standing in _OPEN)
+    return tuple(sorted(open_, key=lambda each: (each.due_on, each.iso3, each.cycle)))
+
+
+_OPEN = frozenset({Punctuality.NOT_YET_DUE, Punctuality.SILENT})
+
+
+def _waiting(iso3: str) -> tuple[ActionView, ...]:
+    today, answered = clock.today(), answered_records(iso3)
+    return tuple(
+        each for each in actions_of_state(iso3, today, today) if each.reference not in answered
+    )
+
+
+def _groups(asked: Sequence[Card], seen: Picture) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for card in asked:
+        found[seen.commitments[card.reference].fact.same_as].append(card.reference)
+    return found
+
+
+def _line(
+    card: Card,
+    entries: Mapping[str, DeskEntry],
+    *,
+    groups: Mapping[str, Sequence[str]],
+    said: Mapping[str, LastSaid],
+    known: Mapping[str, Sequence[Known]],
+    seen: Picture,
+) -> Line:
+    entry = entries.get(card.reference)
+    done = _done(entry)
+    fact = seen.commitments[card.reference].fact if card.reference in seen.commitments else None
+    group = groups.get(fact.same_as, ()) if fact else ()
+    return Line(
+        card=card,
+        done=done,
+        entry=entry,
+        missing=unfinished(entry.saved.draft) if entry and done is Done.UNFINISHED else {},
+        alike=tuple(
+            (other, other in entries and entries[other].repeats == card.reference)
+            for other in group
+            if other != card.reference
+        ),
+        prefill=said.get(card.reference),
+        known=tuple(known.get(card.reference, ())),
+    )
+
+
+def _known(iso3: str) -> dict[str, list[Known]]:
+    """By commitment, what is published about the state: the newest value of each indicator that
+    bears on it, and every act, newest first.
+    """
+    today = clock.today()
+    found: dict[str, list[Known]] = defaultdict(list)
+    bearing = commitments_by_indicator(today)
+    newest: dict[str, ValueView] = {}
+    for value in values_of_state(iso3, today, today):
+        newest.setdefault(value.indicator, value)
+    for code, value in newest.items():
+        for reference in bearing.get(code, ()):
+            found[reference].append(value)
+    for action in actions_of_state(iso3, today, today):
+        for one in action.bearings:
+            found[one.commitment].append(action)
+    return found

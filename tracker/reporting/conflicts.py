@@ -1,0 +1,62 @@
+"""What can go wrong when two people write in one report, or move it, at once.
+
+Each carries what the other has done as plain values: they outlive the transaction that failed.
+"""
+
+from dataclasses import dataclass
+
+from tracker.errors import Conflict
+from tracker.reporting.drafts import EntryDraft, ReportDraft
+from tracker.review.lifecycle import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An entry as it now stands; its version is what the next save is made over."""
+
+    draft: EntryDraft
+    version: int
+
+
+class EntryConflict(Conflict):
+    """Somebody else saved the entry first; ``stored`` is theirs, ``offered`` the one refused.
+
+    ``stored`` is None where the entry was taken out.
+    """
+
+    def __init__(self, stored: Saved | None, offered: EntryDraft) -> None:
+        super().__init__("the entry was changed by somebody else")
+        self.stored = stored
+        self.offered = offered
+
+
+class FrameConflict(Conflict):
+    """Somebody else changed the frame, or moved the report, first."""
+
+    def __init__(self, stored: ReportDraft, version: int, offered: ReportDraft) -> None:
+        super().__init__("the report was changed by somebody else")
+        self.stored, self.version, self.offered = stored, version, offered
+
+
+class ReportClosed(Conflict):
+    """The report is no longer a draft, so nothing in it may change."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__(f"the report is {status}")
+        self.status = status
+
+
+class AlreadyBegun(Conflict):
+    """A report for this due date is under way; ``reference`` is the one to go on with."""
+
+    def __init__(self, reference: str | None) -> None:
+        super().__init__("a report for this due date is under way")
+        self.reference = reference
+
+
+class IllegalMove(Conflict):
+    """The report is not where this move starts; somebody else may have moved it."""
+
+    def __init__(self, status: str, move: Move) -> None:
+        super().__init__(f"a report that is {status} cannot be moved: {move}")
+        self.status, self.move = status, move

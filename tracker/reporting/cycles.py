@@ -1,0 +1,245 @@
+"""Cycles and the due dates they make. Regenerating never touches what was filed.
+
+A due date is never changed or deleted: where a cycle moves it, it is dropped and another made, so
+that an earlier day can be shown by what was known then.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from tracker import clock
+from tracker.accounts.actor import Actor
+from tracker.audit import trail
+from tracker.db import db
+from tracker.drafts import Changes, Key, Origin, compare, differences, spell
+from tracker.errors import Invalid, NotFound
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.registry.models import Instrument, State
+from tracker.registry.vocabulary import RegionalGroup, StateStatus
+from tracker.reporting.cycle_drafts import CycleDraft
+from tracker.reporting.models import DueDate, Report, ReportingCycle
+from tracker.reporting.punctuality import Round, rounds
+from tracker.reporting.vocabulary import Scope
+from tracker.review import publication
+
+PLAIN = (
+    *("title", "statement", "scope", "regional_group", "first_period_start"),
+    *("first_period_end", "first_due_on", "every_months", "last_due_on"),
+)
+Owed = tuple[int, date]  # state id, last day of the period
+
+
+@dataclass(frozen=True, slots=True)
+class Regenerated:
+    """What bringing due dates in line did; ``kept`` are those that a report answers."""
+
+    created: int
+    moved: int
+    dropped: int
+    kept: int
+
+
+def put_cycles(
+    actor: Actor, drafts: Sequence[CycleDraft], *, origin: Origin | None = None
+) -> Changes[CycleDraft]:
+    """Define cycles, or change them, and bring their due dates in line.
+
+    Raises Invalid for one that was archived: it is history, and another is defined in its place.
+    """
+    require(actor, Permission.CYCLES_MAINTAIN)
+    rows = {row.code: row for row in _cycles()}
+    changes = compare({(code,): draft_of(row) for code, row in rows.items()}, drafts)
+    if not changes:
+        return changes
+    for draft in (*changes.created, *(new for _old, new in changes.changed)):
+        cycle = rows.get(draft.code) or ReportingCycle(code=draft.code)
+        _write(cycle, draft)
+        _regenerate(cycle)
+    publication.shown_changed()
+    content = {
+        "created": [spell(draft.key) for draft in changes.created],
+        "changed": {spell(new.key): differences(old, new) for old, new in changes.changed},
+    }
+    if origin is not None:
+        content |= {"file": origin.name, "sha256": origin.sha256}
+    subject = f"file:{origin.name}" if origin else "reporting:cycles"
+    trail.record(actor, "reporting:cycles:put", subject[:100], content)
+    return changes
+
+
+def archive_cycle(actor: Actor, code: str) -> Regenerated:
+    """End a cycle: what was due stays due, what was to come no longer is."""
+    require(actor, Permission.CYCLES_MAINTAIN)
+    cycle = cycle_of(code)
+    if cycle.archived_at is None:
+        cycle.archived_at = clock.now()
+    done = _regenerate(cycle)
+    return _told(actor, "reporting:cycle:archived", cycle, done)
+
+
+def regenerate(actor: Actor, code: str) -> Regenerated:
+    """Bring a cycle's due dates in line, as after a state joined a group."""
+    require(actor, Permission.CYCLES_MAINTAIN)
+    cycle = cycle_of(code)
+    return _told(actor, "reporting:due-dates:regenerated", cycle, _regenerate(cycle))
+
+
+def cycle_of(code: str) -> ReportingCycle:
+    """The cycle of a code; raises NotFound."""
+    cycle = db.session.scalar(select(ReportingCycle).where(ReportingCycle.code == code))
+    if cycle is None:
+        raise NotFound("cycle", code)
+    return cycle
+
+
+def drafts_on_record() -> dict[Key, CycleDraft]:
+    """Every cycle as the draft that would make it, by key."""
+    return {(row.code,): draft_of(row) for row in _cycles()}
+
+
+def draft_of(cycle: ReportingCycle) -> CycleDraft:
+    """A cycle as the draft that would make it."""
+    values = {name: getattr(cycle, name) for name in PLAIN}
+    values["scope"] = Scope(cycle.scope)
+    values["regional_group"] = RegionalGroup(cycle.regional_group) if cycle.regional_group else None
+    return CycleDraft(
+        code=cycle.code,
+        instruments=tuple(each.code for each in cycle.instruments),
+        states=tuple(each.iso3 for each in cycle.listed_states),
+        **values,
+    )
+
+
+def _cycles() -> Sequence[ReportingCycle]:
+    query = select(ReportingCycle).order_by(ReportingCycle.code)
+    return db.session.scalars(
+        query.options(
+            selectinload(ReportingCycle.instruments), selectinload(ReportingCycle.listed_states)
+        )
+    ).all()
+
+
+def _write(cycle: ReportingCycle, draft: CycleDraft) -> None:
+    if cycle.archived_at is not None:
+        raise Invalid({"code": [_("this cycle was archived; define another")]})
+    for name in PLAIN:
+        setattr(cycle, name, getattr(draft, name))
+    cycle.instruments = _instruments(draft.instruments)
+    cycle.listed_states = _states(draft.states)
+    db.session.add(cycle)
+    db.session.flush()
+
+
+def _regenerate(cycle: ReportingCycle) -> Regenerated:
+    """Bring due dates in line with the cycle; one that a report answers is left as it is."""
+    wanted = _wanted(cycle)
+    present = {(due.state_id, due.period_end): due for due in _present(cycle)}
+    answered = _answered(cycle)
+    now, moved, dropped = clock.now(), 0, 0
+    for key, due in present.items():
+        plan = wanted.get(key)
+        if due.id in answered or _is(due, plan) or _is_history(cycle, due):
+            wanted.pop(key, None)
+            continue
+        due.dropped_at = now
+        moved, dropped = moved + (plan is not None), dropped + (plan is None)
+    db.session.flush()
+    for (state_id, _period_end), plan in wanted.items():
+        db.session.add(_due(cycle, state_id, plan))
+    db.session.flush()
+    return Regenerated(len(wanted) - moved, moved, dropped, len(answered))
+
+
+def _is(due: DueDate, plan: Round | None) -> bool:
+    return plan is not None and (due.period_start, due.due_on) == (plan.period_start, plan.due_on)
+
+
+def _is_history(cycle: ReportingCycle, due: DueDate) -> bool:
+    """Of an archived cycle, what was due by then: silence does not go away with the cycle."""
+    return cycle.archived_at is not None and due.due_on < cycle.archived_at.date()
+
+
+def _wanted(cycle: ReportingCycle) -> dict[Owed, Round]:
+    if cycle.archived_at is not None:
+        return {}
+    first = Round(cycle.first_period_start, cycle.first_period_end, cycle.first_due_on)
+    planned = tuple(rounds(first, every_months=cycle.every_months, last_due_on=cycle.last_due_on))
+    return {
+        (state.id, each.period_end): each
+        for state in _asked_states(cycle)
+        for each in planned
+        # Nothing was due of a state before it was a member; of an observer that says nothing.
+        if state.member_since is None or each.due_on.year >= state.member_since
+    }
+
+
+def _asked_states(cycle: ReportingCycle) -> Sequence[State]:
+    """The states that a cycle asks, in the order of their codes."""
+    query = select(State).order_by(State.iso3)
+    match Scope(cycle.scope):
+        case Scope.ALL_MEMBERS:
+            query = query.where(State.status == StateStatus.MEMBER)
+        case Scope.REGIONAL_GROUP:
+            query = query.where(State.regional_group == cycle.regional_group)
+        case Scope.LISTED:
+            return cycle.listed_states
+    return db.session.scalars(query).all()
+
+
+def _present(cycle: ReportingCycle) -> Sequence[DueDate]:
+    query = select(DueDate).where(DueDate.cycle_id == cycle.id, DueDate.dropped_at.is_(None))
+    return db.session.scalars(query).all()
+
+
+def _answered(cycle: ReportingCycle) -> frozenset[int]:
+    """Due dates that a report answers, begun or filed."""
+    query = (
+        select(DueDate.id)
+        .join(Report, Report.due_id == DueDate.id)
+        .where(DueDate.cycle_id == cycle.id, DueDate.dropped_at.is_(None))
+    )
+    return frozenset(db.session.scalars(query))
+
+
+def _due(cycle: ReportingCycle, state_id: int, plan: Round) -> DueDate:
+    return DueDate(
+        cycle_id=cycle.id,
+        state_id=state_id,
+        period_start=plan.period_start,
+        period_end=plan.period_end,
+        due_on=plan.due_on,
+        made_at=clock.now(),
+    )
+
+
+def _instruments(codes: Sequence[str]) -> list[Instrument]:
+    query = select(Instrument).where(Instrument.code.in_(codes)).order_by(Instrument.code)
+    found = {each.code: each for each in db.session.scalars(query)}
+    _all_found("instruments", codes, found)
+    return list(found.values())
+
+
+def _states(codes: Sequence[str]) -> list[State]:
+    query = select(State).where(State.iso3.in_(codes)).order_by(State.iso3)
+    found = {each.iso3: each for each in db.session.scalars(query)}
+    _all_found("states", codes, found)
+    return list(found.values())
+
+
+def _all_found(field: str, asked: Sequence[str], found: Mapping[str, object]) -> None:
+    missing = [code for code in asked if code not in found]
+    if missing:
+        raise Invalid({field: [_("not on record: %(codes)s", codes=", ".join(missing))]})
+
+
+def _told(actor: Actor, verb: str, cycle: ReportingCycle, done: Regenerated) -> Regenerated:
+    publication.shown_changed()
+    content = {"created": done.created, "moved": done.moved, "dropped": done.dropped}
+    trail.record(actor, verb, f"cycle:{cycle.code}", content)
+    return done

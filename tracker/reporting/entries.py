@@ -1,0 +1,140 @@
+"""Between the rows of a report and its drafts: the one place that reads and writes the texts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from tracker import clock
+from tracker.accounts.actor import Actor
+from tracker.clock import PartialDate
+from tracker.db import db
+from tracker.errors import Invalid
+from tracker.registry.models import Indicator, IndicatorLevel
+from tracker.reporting.drafts import SHORT, EntryDraft, ReportDraft, StatedValue
+from tracker.reporting.models import EntryFact, EntryValue, Report, ReportEntry
+from tracker.reporting.vocabulary import Answer, Consultation, FactResponse
+
+TEXTS = ("reason", "measures_taken", "challenges", "assistance", "survivors_how", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class FactAnswer:
+    """What a state says of a published record about it; whatever is not confirmed says why."""
+
+    record: str
+    response: FactResponse
+    note: str | None = None
+
+
+def entry_draft(entry: ReportEntry) -> EntryDraft:
+    """An entry as the draft that would make it."""
+    return EntryDraft(
+        commitment=entry.commitment.reference,
+        answer=Answer(entry.answer) if entry.answer else None,
+        level=entry.level,
+        survivors=Consultation(entry.survivors),
+        indicator_values=tuple(sorted(map(_stated, entry.values))),
+        **{name: getattr(entry, name) for name in TEXTS},
+    )
+
+
+def frame_draft(report: Report) -> ReportDraft:
+    """A report's frame as the draft that would make it."""
+    return ReportDraft(
+        title=report.title,
+        # An older record may not say when its period began.
+        period_start=report.period_start or report.period_end,
+        period_end=report.period_end,
+        survivors=Consultation(report.survivors),
+        survivors_how=report.survivors_how,
+    )
+
+
+def write_entry(
+    entry: ReportEntry, draft: EntryDraft, *, values: Mapping[StatedValue, int], by: Actor
+) -> None:
+    """Put a draft into an entry; ``values`` gives the indicator of each stated value."""
+    for name in (*TEXTS, "answer", "level", "survivors"):
+        setattr(entry, name, getattr(draft, name))
+    kept = {_stated(row): row for row in entry.values if row.id is not None}
+    entry.values = [
+        kept.get(value)
+        or EntryValue(
+            indicator_id=indicator_id,
+            value=value.value,
+            effective_on=value.effective.last_day,
+            effective_precision=value.effective.precision,
+        )
+        for value, indicator_id in values.items()
+    ]
+    entry.changed_at, entry.changed_by = clock.now(), by.key
+
+
+def write_facts(entry: ReportEntry, facts: Sequence[FactAnswer]) -> None:
+    """Put what is said of known records into an entry; raises Invalid by record."""
+    faults = {
+        fact.record: [_("say what is right instead, or why it is contested")]
+        for fact in facts
+        if fact.response is not FactResponse.CONFIRM and not (fact.note or "").strip()
+    }
+    faults |= {
+        fact.record: [_("at most %(limit)s characters", limit=SHORT)]
+        for fact in facts
+        if len(fact.note or "") > SHORT
+    }
+    if faults:
+        raise Invalid(faults)
+    kept = {row.record: row for row in entry.facts}
+    rows = []
+    for fact in {fact.record: fact for fact in facts}.values():
+        row = kept.get(fact.record) or EntryFact(record=fact.record)
+        row.response, row.note = fact.response, (fact.note or "").strip() or None
+        rows.append(row)
+    entry.facts = rows
+
+
+def values_of(draft: EntryDraft) -> dict[StatedValue, int]:
+    """The indicator of each stated value; raises Invalid for a value off its scale."""
+    if not draft.indicator_values:
+        return {}
+    codes = {value.indicator for value in draft.indicator_values}
+    rows = db.session.execute(
+        select(Indicator.code, Indicator.id, IndicatorLevel.value)
+        .outerjoin(IndicatorLevel, IndicatorLevel.indicator_id == Indicator.id)
+        .where(Indicator.code.in_(codes))
+    ).all()
+    ids = {row.code: row.id for row in rows}
+    scales: dict[str, set[str]] = {}
+    for row in rows:
+        scales.setdefault(row.code, set()).add(row.value)
+    faults = [fault for value in draft.indicator_values if (fault := _value_fault(value, scales))]
+    if faults:
+        raise Invalid({"indicator_values": faults})
+    return {value: ids[value.indicator] for value in draft.indicator_values}
+
+
+def _value_fault(value: StatedValue, scales: Mapping[str, set[str]]) -> str | None:
+    if value.indicator not in scales:
+        return str(_("no indicator is called %(code)s", code=value.indicator))
+    allowed = sorted(name for name in scales[value.indicator] if name is not None)
+    if value.value not in allowed:
+        return str(
+            _(
+                "%(code)s is one of %(allowed)s",
+                code=value.indicator,
+                allowed=", ".join(allowed[:MOST_NAMED])
+                + (" …" if len(allowed) > MOST_NAMED else ""),
+            )
+        )
+    return None
+
+
+MOST_NAMED = 12
+
+
+def _stated(row: EntryValue) -> StatedValue:
+    return StatedValue(
+        row.indicator.code, row.value, PartialDate(row.effective_on, row.effective_precision)
+    )

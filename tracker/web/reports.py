@@ -1,0 +1,133 @@
+"""Pages of progress reports: all that were published, one of them, and who reports in time."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.errors import BadParameter, NotFound
+from tracker.evidence.queries import actions, values
+from tracker.gap.picture import picture
+from tracker.registry.vocabulary import Pillar
+from tracker.reporting.obligations import Obligation, RoundLine, obligations, rounds_of
+from tracker.reporting.queries import published_reports
+from tracker.reporting.report_pages import EntryPage, public_report
+from tracker.reporting.vocabulary import Punctuality
+from tracker.review.publication import revision
+from tracker.web import parameters, reporting_words
+from tracker.web.audience import everyone
+from tracker.web.labels import LABELS
+
+blueprint = Blueprint("reports", __name__)
+
+_REFERENCE = re.compile(r"[A-Za-z0-9-]{1,40}")
+ON_A_PAGE = 50
+
+
+@blueprint.get("/reports")
+@everyone
+def index() -> ResponseReturnValue:
+    """Every published report, the latest period first."""
+    asked = parameters.asked(filters=("region", "group"), more={"page": parameters.positive_number})
+    seen = picture(asked.reading)
+    found = [
+        report
+        for report in published_reports(asked.reading.as_of, asked.reading.known_by)
+        if _fits(seen.states[report.iso3], asked.filters)
+    ]
+    pages = max(1, -(-len(found) // ON_A_PAGE))
+    page = int(asked.more.get("page", "1"))
+    if not 1 <= page <= pages:
+        raise BadParameter("page", str(page), f"1–{pages}")
+    return render_template(
+        "reports/index.html",
+        asked=asked,
+        total=len(found),
+        reports=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE],
+        page=page,
+        pages=pages,
+        states=seen.states,
+        options=LABELS,
+    )
+
+
+@blueprint.get("/reports/<reference>")
+@everyone
+def report(reference: str) -> ResponseReturnValue:
+    """One report: its frame, what it says by pillar, how survivors took part, its history."""
+    if not _REFERENCE.fullmatch(reference):
+        raise NotFound("report", reference)
+    if reference != reference.upper():
+        given = request.args.to_dict(flat=False)
+        return redirect(url_for(".report", reference=reference.upper(), **given), 301)
+    asked = parameters.asked()
+    found = public_report(reference, asked.reading.known_by)
+    return render_template(
+        "reports/report.html",
+        asked=asked,
+        report=found,
+        pillars=_by_pillar(found.entries),
+        records={**values(found.records), **actions(found.records)},
+        words=reporting_words,
+        revision=revision(),
+        address=url_for(".report", reference=reference, _external=True, **asked.carried()),
+    )
+
+
+@blueprint.get("/reporting")
+@everyone
+def punctuality() -> ResponseReturnValue:
+    """Who has reported, who is late and who is silent, by cycle and round."""
+    asked = parameters.asked(
+        filters=("region", "group"),
+        more={
+            "round": parameters.free_text,
+            "standing": parameters.one_of(Punctuality),
+        },
+    )
+    owed = obligations(asked.reading.as_of, asked.reading.known_by)
+    lines = rounds_of(owed)
+    chosen = _chosen(
+        lines, asked.more.get("round"), min(asked.reading.as_of, asked.reading.known_by)
+    )
+    among = [each for each in owed if chosen and _belongs(each, chosen, asked.filters)]
+    standing = asked.more.get("standing")
+    return render_template(
+        "reports/punctuality.html",
+        asked=asked,
+        rounds=lines,
+        chosen=chosen,
+        counts=rounds_of(among)[0].counts if among else None,
+        owed=[each for each in among if standing in (None, each.standing)],
+        words=reporting_words,
+        options=LABELS,
+    )
+
+
+def _fits(line: object, filters: Mapping[str, str]) -> bool:
+    return all(getattr(line, name) == code for name, code in filters.items())
+
+
+def _by_pillar(entries: Sequence[EntryPage]) -> list[tuple[str, list[EntryPage]]]:
+    order = {pillar.value: place for place, pillar in enumerate(Pillar)}
+    placed = sorted(entries, key=lambda each: order[each.passage.pillar])
+    return [(pillar, list(each)) for pillar, each in groupby(placed, lambda e: e.passage.pillar)]
+
+
+def _chosen(lines: Sequence[RoundLine], code: str | None, day: date) -> RoundLine | None:
+    """The round asked for; else the latest that has fallen due, else the first to come."""
+    if code is not None:
+        found = next((line for line in lines if line.code == code), None)
+        if found is None:
+            raise BadParameter("round", code, [line.code for line in lines])
+        return found
+    fallen = [line for line in lines if line.first_due_on < day]
+    return fallen[0] if fallen else lines[-1] if lines else None
+
+
+def _belongs(each: Obligation, chosen: RoundLine, filters: Mapping[str, str]) -> bool:
+    round_ = (each.cycle, each.period_end) == (chosen.cycle, chosen.period_end)
+    return round_ and _fits(each, filters)
