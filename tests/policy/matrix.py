@@ -137,6 +137,16 @@ RIGHTS = {
     "evidence:sources:maintain": {"administrator": "any", "operator": "any"},
     "reporting:report:draft": {"focal_point": "own"},
     "reporting:report:clear": {"validating_authority": "own"},
+    "reporting:report:reopen": {"focal_point": "own", "validating_authority": "own"},
+    # Own desk, own move: each service then looks for the very report among those of the state.
+    "reporting:workspace:see": {"focal_point": "any", "validating_authority": "any"},
+    "reporting:moves:make": {
+        "focal_point": "any",
+        "validating_authority": "any",
+        "reviewer": "any",
+    },
+    "reporting:cycles:maintain": {"administrator": "any", "operator": "any"},
+    "review:queue:see": {"reviewer": "any"},
     "evidence:action:log": {"contributor": "own"},
     "assessment:assessment:write": {"reviewer": "other"},
     "review:publication:decide": {"reviewer": "other"},

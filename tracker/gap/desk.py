@@ -169,7 +169,7 @@ def editor(
         and (theme is None or theme in {each.code for each in card.themes})
         and not (unanswered and _done(entries.get(card.reference)) is Done.FINISHED)
     ]
-    said, known = last_said(report.iso3), _known(report.iso3)
+    said, known = last_said(report.iso3), known_about(report.iso3)
     lines = (
         _line(card, entries, groups=groups, said=said, known=known, seen=seen) for card in cards
     )
@@ -265,7 +265,7 @@ def _line(
     )
 
 
-def _known(iso3: str) -> dict[str, list[Known]]:
+def known_about(iso3: str) -> dict[str, list[Known]]:
     """By commitment, what is published about the state: the newest value of each indicator that
     bears on it, and every act, newest first.
     """

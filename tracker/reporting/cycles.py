@@ -7,6 +7,7 @@ that an earlier day can be shown by what was known then.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -58,9 +59,7 @@ def put_cycles(
     if not changes:
         return changes
     for draft in (*changes.created, *(new for _old, new in changes.changed)):
-        cycle = rows.get(draft.code) or ReportingCycle(code=draft.code)
-        _write(cycle, draft)
-        _regenerate(cycle)
+        _put(rows.get(draft.code) or ReportingCycle(code=draft.code), draft)
     publication.shown_changed()
     content = {
         "created": [spell(draft.key) for draft in changes.created],
@@ -71,6 +70,30 @@ def put_cycles(
     subject = f"file:{origin.name}" if origin else "reporting:cycles"
     trail.record(actor, "reporting:cycles:put", subject[:100], content)
     return changes
+
+
+def define_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
+    """Define one cycle and make its due dates; raises Invalid where its code is taken."""
+    require(actor, Permission.CYCLES_MAINTAIN)
+    if any(row.code == draft.code for row in _cycles()):
+        raise Invalid({"code": [_("a cycle is called so already")]})
+    cycle = ReportingCycle(code=draft.code)
+    done = _put(cycle, draft)
+    return _told(actor, "reporting:cycle:defined", cycle, done, {"cycle": draft.cells()})
+
+
+def change_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
+    """Change the cycle of the draft's code and bring its due dates in line; raises NotFound.
+
+    What is as it was is left, and nothing is told to the trail.
+    """
+    require(actor, Permission.CYCLES_MAINTAIN)
+    cycle = cycle_of(draft.code)
+    changed = differences(draft_of(cycle), draft)
+    if not changed:
+        return Regenerated(0, 0, 0, len(_answered(cycle)))
+    done = _put(cycle, draft)
+    return _told(actor, "reporting:cycle:changed", cycle, done, {"changed": changed})
 
 
 def archive_cycle(actor: Actor, code: str) -> Regenerated:
@@ -134,6 +157,11 @@ def _write(cycle: ReportingCycle, draft: CycleDraft) -> None:
     cycle.listed_states = _states(draft.states)
     db.session.add(cycle)
     db.session.flush()
+
+
+def _put(cycle: ReportingCycle, draft: CycleDraft) -> Regenerated:
+    _write(cycle, draft)
+    return _regenerate(cycle)
 
 
 def _regenerate(cycle: ReportingCycle) -> Regenerated:
@@ -238,8 +266,14 @@ def _all_found(field: str, asked: Sequence[str], found: Mapping[str, object]) ->
         raise Invalid({field: [_("not on record: %(codes)s", codes=", ".join(missing))]})
 
 
-def _told(actor: Actor, verb: str, cycle: ReportingCycle, done: Regenerated) -> Regenerated:
+def _told(
+    actor: Actor,
+    verb: str,
+    cycle: ReportingCycle,
+    done: Regenerated,
+    more: Mapping[str, object] = MappingProxyType({}),
+) -> Regenerated:
     publication.shown_changed()
-    content = {"created": done.created, "moved": done.moved, "dropped": done.dropped}
+    content = {**more, "created": done.created, "moved": done.moved, "dropped": done.dropped}
     trail.record(actor, verb, f"cycle:{cycle.code}", content)
     return done
