@@ -77,6 +77,8 @@ MATRIX = {
     "joining.accept": Row(ANYBODY),
     # Another's invitation is none; nobody here was invited.
     "joining.accept_as": Row(SIGNED_IN, foreign="SSHHHHHHH"),
+    "letters.stop": Row(ANYBODY),
+    "letters.stop_now": Row(ANYBODY),
     "account.page": Row(SIGNED_IN),
     "account.preferences": Row(SIGNED_IN),
     "account.change_preferences": Row(SIGNED_IN),
@@ -164,6 +166,7 @@ RIGHTS = {
     "accounts:session:begin": "everybody",
     "accounts:request:make": "everybody",
     "accounts:invitation:accept": "everybody",
+    "accounts:mail:stop": "everybody",
     # Granted to a person for that person's account; a test of its own says so.
     "accounts:own:keep": {},
 }

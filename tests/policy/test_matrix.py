@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 
 from tests import factories, people
 from tests.policy.matrix import BY_TOKEN, MACHINES, MATRIX, PUBLIC, WHO
-from tracker.accounts import identifiers, invitations, requests, resets, tokens
+from tracker.accounts import identifiers, invitations, preferences, requests, resets, tokens
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
 from tracker.accounts.models import AccountRequest, Invitation, UserAccount
 from tracker.db import db as tracker_db
@@ -78,6 +78,7 @@ def foreign_of(iso3: str, organisation: str) -> dict[str, str]:
         "invitation_token": token_of("invitation"),
         "reset_token": token_of("password-reset"),
         "request": last(AccountRequest).public_id,
+        "stop_token": preferences.token_for(somebody, preferences.Preference.DIGEST),
         "organisation": organisation,
     }
 
@@ -115,6 +116,8 @@ MEANS = {
     ("joining.invitation", "token"): "invitation_token",
     ("joining.accept", "token"): "invitation_token",
     ("joining.accept_as", "token"): "invitation_token",
+    ("letters.stop", "token"): "stop_token",
+    ("letters.stop_now", "token"): "stop_token",
     ("account.confirm_address", "token"): "reset_token",
     ("account.take_address", "token"): "reset_token",
 }

@@ -1,16 +1,19 @@
 """What the tracker writes to people, in their language. A letter is a value; post takes it on.
 
-Links are made from SITE_URL and never from the request, whose host name anybody can choose.
+Links are made from SITE_URL and never from the request, whose host name anybody can choose. A
+letter is text and the same as HTML that asks for nothing from outside.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from flask import current_app
-from flask_babel import force_locale
+from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 
+from tracker.accounts import preferences
 from tracker.accounts.models import UserAccount
 
 # Where the pages are to which letters lead; a test compares them with the pages' own addresses.
@@ -20,24 +23,51 @@ PATHS = {
     "address": "/account/email/{token}",
     "sign_in": "/sign-in",
     "account": "/account",
+    "workspace": "/workspace",
+    "review": "/review",
+    "stop": "/letters/stop/{token}",
 }
+LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter to one address. ``matter`` tells letters of one kind and day apart."""
+    """A letter to one address. ``matter`` tells letters of one kind and day apart.
+
+    ``reader_id`` is whose wishes it heeds: it is not sent once they turned its kind off.
+    """
 
     kind: str
     recipient: str
     subject: str
     text: str
     matter: str | None = None  # None: always sent, as letters about one's safety are
+    html: str | None = None
+    reader_id: int | None = None
+    day: date | None = None  # the day it is due; None: the day it is written
 
 
-def link(page: str, **values: str) -> str:
+class Link(str):
+    """An address that stands in a paragraph of its own."""
+
+    __slots__ = ()
+    is_link = True
+
+
+# A paragraph, a link, or the lines of a list.
+Part = str | Link | tuple[str, ...]
+
+
+def link(page: str, **values: str) -> Link:
     """The full address of a page that letters lead to."""
     site = str(current_app.config.get("SITE_URL") or "http://127.0.0.1:5000").rstrip("/")
-    return site + PATHS[page].format(**values)
+    return Link(site + PATHS[page].format(**values))
+
+
+def stop_link(user: UserAccount, kind: str) -> Link | None:
+    """Where letters of this kind are turned off; None for those that always come."""
+    heeded = preferences.HEEDED.get(kind)
+    return heeded and link("stop", token=preferences.token_for(user, heeded))
 
 
 def invitation(email: str, *, token: str, role: str, language: str = "en") -> Letter:
@@ -100,7 +130,7 @@ def password_changed(user: UserAccount) -> Letter:
             user.email,
             _("Your password was changed"),
             _("Your password was changed and every other session was signed out."),
-            _warning(),
+            *_warning(),
         )
 
 
@@ -112,7 +142,7 @@ def second_factor_changed(user: UserAccount) -> Letter:
             user.email,
             _("Your second factor was changed"),
             _("The second factor of your account, or its recovery codes, were changed."),
-            _warning(),
+            *_warning(),
         )
 
 
@@ -137,7 +167,7 @@ def address_changed(user: UserAccount, *, old: str) -> Letter:
             old,
             _("The address of your account was changed"),
             _("Your account now has another e-mail address."),
-            _warning(),
+            *_warning(),
         )
 
 
@@ -149,7 +179,7 @@ def token_made(user: UserAccount, *, name: str) -> Letter:
             user.email,
             _("A new API token"),
             _("A new API token was made for your account: %(name)s.", name=name),
-            _warning(),
+            *_warning(),
         )
 
 
@@ -176,15 +206,53 @@ def disabled(user: UserAccount) -> Letter:
         )
 
 
-def _warning() -> str:
-    return _("If this was not you, set a new password at once and tell us:") + f" {link('sign_in')}"
+def to_reader(
+    user: UserAccount, kind: str, subject: str, *parts: Part, matter: str, day: date | None = None
+) -> Letter:
+    """A letter that its reader can turn off; call it within ``in_language_of`` the reader."""
+    text, html = _drawn(subject, parts, stop=stop_link(user, kind))
+    return Letter(kind, user.email, _line(subject), text, matter, html, user.id, day)
+
+
+@contextmanager
+def in_language_of(user: UserAccount) -> Iterator[str]:
+    """Words in the reader's language, whoever acts; yields its code."""
+    with _in(user.language):
+        yield user.language
+
+
+def _warning() -> tuple[str, Link]:
+    return _("If this was not you, set a new password at once and tell us:"), link("sign_in")
 
 
 def _letter(
-    kind: str, recipient: str, subject: str, *paragraphs: str, matter: str | None = None
+    kind: str, recipient: str, subject: str, *parts: Part, matter: str | None = None
 ) -> Letter:
-    text = "\n\n".join((*paragraphs, _("Commitments Tracker")))
-    return Letter(kind, recipient, subject, text + "\n", matter)
+    text, html = _drawn(subject, parts, stop=None)
+    return Letter(kind, recipient, _line(subject), text, matter, html)
+
+
+def _line(subject: str) -> str:
+    """A subject on one line that mail programs still show."""
+    line = " ".join(subject.split())
+    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1] + "…"
+
+
+def _drawn(subject: str, parts: tuple[Part, ...], *, stop: Link | None) -> tuple[str, str]:
+    locale = get_locale()
+    told = {
+        "subject": subject,
+        "parts": parts,
+        "stop": stop,
+        "language": str(locale).replace("_", "-"),
+        "direction": locale.text_direction if locale else "ltr",
+    }
+    # Not render_template: a letter knows nothing of the request that caused it.
+    templates = current_app.jinja_env
+    text, html = (
+        templates.get_template(f"letters/letter.{form}").render(told) for form in ("txt", "html")
+    )
+    return text, html
 
 
 @contextmanager

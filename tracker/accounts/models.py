@@ -59,6 +59,15 @@ class UserAccount(db.Model):
     )
     notify_decisions: Mapped[bool] = mapped_column(comment="Wants letters about decisions")
     notify_reminders: Mapped[bool] = mapped_column(comment="Wants reminders of due dates")
+    notify_digest: Mapped[bool] = mapped_column(
+        default=True, comment="Wants the monthly list of what is long overdue"
+    )
+    notify_clearance: Mapped[bool] = mapped_column(
+        default=True, comment="Wants to know that a cleared report waits to be submitted"
+    )
+    notify_queue: Mapped[bool] = mapped_column(
+        default=True, comment="As a reviewer, wants to know that a report waits for a decision"
+    )
     disabled_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: may sign in")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was made")
     version: Mapped[int] = mapped_column(comment="Rises with each change; finds a lost update")
@@ -219,6 +228,9 @@ class OutboxMail(db.Model):
     __table_args__ = (UniqueConstraint("due_key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    reader_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id"), index=True, comment="Who may turn it off; none: always sent"
+    )
     recipient: Mapped[str] = mapped_column(String(254), comment="Address")
     kind: Mapped[str] = mapped_column(String(40), index=True, comment="What sort of letter")
     subject: Mapped[str] = mapped_column(String(300), comment="Subject line")
@@ -232,6 +244,11 @@ class OutboxMail(db.Model):
         UTCDateTime, comment="When a sender last took it up"
     )
     attempts: Mapped[int] = mapped_column(comment="How often sending was tried")
+    handed_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="When its text began to leave; set and not sent: perhaps it arrived"
+    )
     sent_at: Mapped[datetime | None] = mapped_column(
         UTCDateTime, index=True, comment="None: not sent yet"
     )
+
+    reader: Mapped[UserAccount | None] = relationship()

@@ -8,6 +8,7 @@ from tracker.accounts import finding, keeping, letters, passwords, post, resets,
 from tracker.accounts.actor import Actor
 from tracker.accounts.addresses import normalised
 from tracker.accounts.models import UserAccount
+from tracker.accounts.preferences import Preference
 from tracker.accounts.signing_in import knows_password
 from tracker.accounts.throttle import LETTER, count
 from tracker.audit import trail
@@ -47,8 +48,8 @@ def change_preferences(actor: Actor, user: UserAccount, *, fields: Mapping[str, 
     if any(faults.values()):
         raise Invalid({field: texts for field, texts in faults.items() if texts})
     user.name, user.language = name, language
-    user.notify_decisions = "notify_decisions" in fields
-    user.notify_reminders = "notify_reminders" in fields
+    for preference in Preference:
+        setattr(user, preference, preference in fields)
     trail.record(actor, "accounts:preferences:changed", f"user:{user.public_id}", {})
 
 

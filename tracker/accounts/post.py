@@ -1,10 +1,10 @@
 """The outbox: letters are written with the act that causes them and sent later, each once.
 
-A letter about one matter goes to one address at most once a day; letters about somebody's safety
-always go.
+A letter about one matter goes to one reader once for the day it is due; letters about somebody's
+safety always go.
 """
 
-from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker import clock
 from tracker.accounts import identifiers
@@ -12,30 +12,33 @@ from tracker.accounts.letters import Letter
 from tracker.accounts.models import OutboxMail
 from tracker.db import db
 
+_INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+
 
 def enqueue(letter: Letter) -> bool:
-    """Put a letter into the outbox within the present transaction; False if it is there already."""
-    key = _due_key(letter)
-    known = db.session.scalar(select(OutboxMail.id).where(OutboxMail.due_key == key))
-    if known is not None:
-        return False
-    db.session.add(
-        OutboxMail(
-            recipient=letter.recipient,
-            kind=letter.kind,
-            subject=letter.subject,
-            body_text=letter.text,
-            due_key=key,
-            created_at=clock.now(),
-            attempts=0,
-        )
-    )
-    db.session.flush()
-    return True
+    """Put a letter into the outbox within the present transaction; False if it is there already.
+
+    Of two transactions that write the same letter at once the second waits, then leaves it.
+    """
+    insert = _INSERT[db.engine.dialect.name](OutboxMail.__table__)
+    written = insert.values(
+        reader_id=letter.reader_id,
+        recipient=letter.recipient,
+        kind=letter.kind,
+        subject=letter.subject,
+        body_text=letter.text,
+        body_html=letter.html,
+        due_key=_due_key(letter),
+        created_at=clock.now(),
+        attempts=0,
+    ).on_conflict_do_nothing(index_elements=["due_key"])
+    return db.session.scalar(written.returning(OutboxMail.__table__.c.id)) is not None
 
 
 def _due_key(letter: Letter) -> str:
     if letter.matter is None:
         return identifiers.hashed(identifiers.secret())
-    parts = (letter.recipient, letter.kind, letter.matter, clock.today().isoformat())
-    return identifiers.hashed("\n".join(parts))
+    # A person stays the same reader when the address changes.
+    to = letter.recipient if letter.reader_id is None else f"user:{letter.reader_id}"
+    day = letter.day or clock.today()
+    return identifiers.hashed("\n".join((to, letter.kind, letter.matter, day.isoformat())))

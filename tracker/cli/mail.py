@@ -1,11 +1,13 @@
-"""``flask mail``: send the letters that wait in the outbox. Run it every minute."""
+"""``flask mail``: send the letters that wait in the outbox, every minute; see what is stuck."""
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from tracker.accounts import sending
+from tracker.accounts import outbox, sending
 from tracker.accounts.actor import OPERATOR
+from tracker.db import db, writing
+from tracker.errors import Conflict
 
 mail = AppGroup("mail", help="Letters to people with an account.")
 
@@ -23,5 +25,32 @@ def send() -> None:
         click.echo(f"The mail server cannot be used: {error}", err=True)
         raise SystemExit(1) from None
     click.echo(f"{done.sent} sent, {done.failed} refused")
+    doubtful = outbox.uncertain(OPERATOR)
+    if doubtful:
+        click.echo(f"{doubtful} uncertain: see flask mail list --uncertain", err=True)
     if done.failed:
         raise SystemExit(1)
+
+
+@mail.command("list")
+@click.option("--uncertain", is_flag=True, help="Only those that perhaps arrived.")
+def list_(uncertain: bool) -> None:
+    """Print every letter that is not known to be sent, with its Message-ID's beginning."""
+    for row in outbox.unsent(OPERATOR):
+        if not uncertain or row.standing is outbox.Standing.UNCERTAIN:
+            written = row.created_at.isoformat(timespec="minutes")
+            told = (row.number, row.standing, row.kind, row.recipient, written, row.message_key)
+            click.echo("  ".join(str(each) for each in told))
+
+
+@mail.command("again")
+@click.argument("number", type=int)
+def again(number: int) -> None:
+    """Have the letter NUMBER sent once more, though it may have arrived."""
+    with writing():
+        try:
+            outbox.again(OPERATOR, number)
+        except Conflict as conflict:
+            raise click.ClickException(str(conflict)) from None
+        db.session.commit()
+    click.echo("It goes with the next flask mail send.")

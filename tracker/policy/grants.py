@@ -65,6 +65,8 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ACCOUNT_ADD: ((OPERATOR,),),
     Permission.ORGANISATIONS_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.MAIL_SEND: ((OPERATOR,),),
+    # Whoever holds the signed link of a letter; all it can do is to turn that kind off.
+    Permission.MAIL_STOP: ((anyone,),),
 }
 
 NOTHING = Subject()

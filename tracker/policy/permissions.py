@@ -34,3 +34,4 @@ class Permission(StrEnum):
     ACCOUNT_ADD = "accounts:account:add"
     ORGANISATIONS_MAINTAIN = "accounts:organisation:maintain"
     MAIL_SEND = "accounts:mail:send"
+    MAIL_STOP = "accounts:mail:stop"

@@ -13,6 +13,7 @@ from wtforms import (
 )
 
 from tracker.accounts import finding, memberships, own_account, roles, sessions, signing_in, tokens
+from tracker.accounts.preferences import Preference
 from tracker.errors import Invalid
 from tracker.policy.predicates import Role
 from tracker.web import parameters, visitor
@@ -20,6 +21,7 @@ from tracker.web.audience import signed_in
 from tracker.web.forms import Form, attempt, choices, draw
 from tracker.web.joining import EMAIL, NAME, NEW_PASSWORD
 from tracker.web.language import LANGUAGES, selected
+from tracker.web.letters import KINDS
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
@@ -46,8 +48,11 @@ class PreferencesForm(Form):
 
     name = StringField(_l("Your name"), render_kw=NAME)
     language = SelectField(_l("Language of our letters"), validate_choice=False)
-    notify_decisions = BooleanField(_l("Write to me about decisions on what I submitted"))
-    notify_reminders = BooleanField(_l("Remind me of due dates"))
+    notify_reminders = BooleanField(KINDS[Preference.REMINDERS])
+    notify_digest = BooleanField(KINDS[Preference.DIGEST])
+    notify_clearance = BooleanField(KINDS[Preference.CLEARANCE])
+    notify_decisions = BooleanField(KINDS[Preference.DECISIONS])
+    notify_queue = BooleanField(KINDS[Preference.QUEUE])
 
     def offer(self) -> "PreferencesForm":
         """Fill the list of languages."""
