@@ -1,20 +1,19 @@
 """How fast the site answers, and how much it sends: `make bench`.
 
 Measured inside the server, without a network, on the seed in a database of its own that is thrown
-away. Cold is the first answer of a fresh process; warm is the median of the answers after it.
-Numbers hold for the machine that gave them; nothing is kept unless `--write` says where.
+away. Cold is the first answer of a fresh process, warm a later one. Of several tries the fastest
+counts: whatever else runs on the machine can only add. Nothing is kept unless `--write` says where.
 """
 
 import argparse
 import json
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -22,7 +21,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = ".venv/bin/python tests/bench.py"
-WARM = 15
+FRESH = 3  # processes
+WARM = 15  # answers of each
 PAGES = {
     "Dashboard": "/",
     "A state": "/states/KEN",
@@ -71,7 +71,7 @@ def measure(name: str) -> Answer:
         return response
 
     cold, first = timed(ask)
-    warm = statistics.median(timed(ask)[0] for _ in range(WARM))
+    warm = min(timed(ask)[0] for _ in range(WARM))
     tag = first.headers.get("ETag")
     again = [timed(lambda: ask(tag=tag)) for _ in range(WARM)] if tag else []
     if any(response.status_code != 304 for _seconds, response in again):
@@ -82,7 +82,7 @@ def measure(name: str) -> Answer:
         status=first.status_code,
         cold=cold,
         warm=warm,
-        unchanged=statistics.median(seconds for seconds, _ in again) if again else None,
+        unchanged=min(seconds for seconds, _ in again) if again else None,
         plain=len(ask("identity").data),
         gzip=len(ask("gzip").data),
         brotli=len(first.data),
@@ -104,6 +104,18 @@ def in_fresh_process(argument: str) -> Any:
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
     return json.loads(done.stdout.splitlines()[-1])
+
+
+def fastest(name: str) -> Answer:
+    """The best of several fresh processes for one page."""
+    tries = [Answer(**in_fresh_process(name)) for _ in range(FRESH)]
+    again = [each.unchanged for each in tries if each.unchanged is not None]
+    return replace(
+        tries[-1],
+        cold=min(each.cold for each in tries),
+        warm=min(each.warm for each in tries),
+        unchanged=min(again, default=None),
+    )
 
 
 def measure_standing() -> dict[str, float]:
@@ -184,7 +196,7 @@ def report() -> Iterator[str]:
     """Load, measure and tell, line by line as it becomes known."""
     migrated, _ = timed(lambda: flask("db", "upgrade"))
     seeded, _ = timed(lambda: flask("seed", "load", "seed_data"))
-    answers = [Answer(**in_fresh_process(name)) for name in PAGES]
+    answers = [fastest(name) for name in PAGES]
     broken = [each.address for each in answers if each.status != 200]
     if broken:
         raise SystemExit(f"These did not answer: {', '.join(broken)}")
@@ -202,9 +214,10 @@ def report() -> Iterator[str]:
 HEAD = f"""# Benchmarks
 
 Written by `{COMMAND} --write docs/benchmarks.md`; whoever runs it elsewhere
-gets other numbers. *Cold* is the first answer of a fresh process, *warm* the median of {WARM} later
-ones, *unchanged* the same with the ETag of the answer before (304). Sizes are those of the body as
-sent to a browser that takes no compression, gzip alone, or brotli.
+gets other numbers. *Cold* is the first answer of a fresh process (the fastest of {FRESH}), *warm* a
+later one (the fastest of {WARM} in each), *unchanged* the same with the ETag of the answer before
+(304). Sizes are those of the body as sent to a browser that takes no compression, gzip alone, or
+brotli. The work below the pages was done once.
 
 """
 

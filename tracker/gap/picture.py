@@ -23,6 +23,7 @@ from tracker.registry.models import Commitment, Instrument, State, Theme, commit
 from tracker.review.publication import revision
 
 KEPT_PICTURES = 6
+KEPT_SCORES = 5_000  # a page with filters needs some two hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,16 @@ class Picture:
         return state_score(cells, self.reading)
 
     def _once(self, key: tuple[object, ...], make: Callable[[], Score]) -> Score:
-        if key not in self._scores:
-            self._scores[key] = make()
-        return self._scores[key]
+        score = self._scores.get(key)
+        if score is None:
+            if len(self._scores) >= KEPT_SCORES:
+                self._scores.clear()  # Every combination of filters adds some; none is owed.
+            score = self._scores[key] = make()
+        return score
 
 
 _kept: OrderedDict[tuple[object, ...], Picture] = OrderedDict()
-_lock = Lock()
+_making = Lock()
 
 
 def picture(reading: Reading) -> Picture:
@@ -120,16 +124,14 @@ def picture(reading: Reading) -> Picture:
     """
     number = revision()
     key = (db.engine, number, reading)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    made = _make(reading, number)
-    with _lock:
-        _kept[key] = made
+    # One at a time: the same picture is not made twice, nor several large ones side by side.
+    with _making:
+        if key not in _kept:
+            _kept[key] = _make(reading, number)
+        _kept.move_to_end(key)
         while len(_kept) > KEPT_PICTURES:
             _kept.popitem(last=False)
-    return made
+        return _kept[key]
 
 
 def _make(reading: Reading, number: int) -> Picture:

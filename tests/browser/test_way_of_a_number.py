@@ -1,0 +1,95 @@
+"""From a figure to the records behind it in two clicks, on the day that the reader looks at."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.reader import Reader
+
+pytestmark = pytest.mark.parametrize("width", [1280], ids=["wide"])
+
+
+def is_argument(page: Page) -> None:
+    """Whether this is a cell with its records, their sources and the sum written out."""
+    expect(page.get_by_role("heading", name="How the figure came about")).to_be_visible()
+    record = page.locator("#evidence .records > li").first
+    expect(record).to_contain_text("Votes with weight")
+    expect(record.locator(".source a")).to_have_attribute("href", re.compile("^https?://"))
+    expect(page.locator("#sum")).to_contain_text(re.compile(r"Gap = 1 − \d"))
+
+
+def test_map_leads_by_a_state_to_a_cell(reader: Reader) -> None:
+    reader.open("/")
+    table = unfolded(reader, "map")
+    gap = table.get_by_role("row", name="Kenya").locator("td.figure").first.inner_text()
+
+    table.get_by_role("link", name="Kenya").click()
+    expect(reader.page.locator(".lead")).to_contain_text(f"the gap is {gap}")
+    reader.page.locator("#commitments").get_by_role("link", name="TIP-PROTOCOL-01").click()
+
+    is_argument(reader.page)
+
+
+def test_commitment_leads_by_its_states_to_a_cell(reader: Reader) -> None:
+    reader.open("/")
+
+    unfolded(reader, "commitments-by-level").get_by_role("link").first.click()
+    reader.page.locator("details.group", has=reader.page.get_by_text("Kenya")).locator(
+        "summary"
+    ).click()
+    reader.page.locator("details.group").get_by_role("link", name="Kenya").click()
+
+    is_argument(reader.page)
+
+
+def unfolded(reader: Reader, name: str) -> Locator:
+    """The table of a chart, opened where it is folded."""
+    figure = reader.page.locator(f"figure#{name}")
+    if not figure.locator("table").is_visible():
+        figure.locator("summary").click()
+    return figure.locator("table")
+
+
+def test_gap_of_a_row_is_the_gap_of_its_cell(reader: Reader) -> None:
+    reader.open("/states/KEN")
+    row = reader.page.locator("#commitments tr", has_text="TIP-PROTOCOL-01").first
+    gap = row.locator("td[data-label=Gap]").inner_text()
+
+    row.get_by_role("link").click()
+
+    expect(reader.page.locator(".lead")).to_contain_text(f"The gap is {gap}")
+    expect(reader.page.locator("#sum")).to_contain_text(f"= {gap}.")
+
+
+def test_reading_is_kept_along_the_way_and_dropped(reader: Reader) -> None:
+    page = reader.page
+    reader.open("/")
+    today = page.locator(".headline").inner_text()
+
+    page.get_by_text("Change date or rules").click()
+    page.get_by_label("Situation on").fill("2013-12-31")
+    page.locator(".reading").get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile(r"/\?as_of=2013-12-31$"))
+    expect(page.locator(".headline")).not_to_have_text(today)
+
+    unfolded(reader, "map").get_by_role("link", name="Kenya").click()
+    expect(page).to_have_url(re.compile(r"/states/KEN\?as_of=2013-12-31$"))
+    page.locator("#commitments").get_by_role("link", name="TIP-PROTOCOL-01").click()
+    expect(page).to_have_url(re.compile(r"/states/KEN/TIP-PROTOCOL-01\?as_of=2013-12-31$"))
+    expect(page.locator("#sum")).to_contain_text("31 Dec 2013")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Dashboard").click()
+    expect(page.locator(".reading strong")).to_contain_text("31 Dec 2013")
+
+    page.get_by_role("link", name="Back to today").click()
+    expect(page).to_have_url(re.compile(r"/$"))
+    expect(page.locator(".headline")).to_have_text(today)
+
+
+def test_filters_of_a_page_outlive_the_reading(reader: Reader) -> None:
+    reader.open("/states?region=oceania&as_of=2013-12-31")
+
+    reader.page.get_by_role("link", name="Back to today").click()
+
+    expect(reader.page).to_have_url(re.compile(r"/states\?region=oceania$"))
+    expect(reader.page.locator("table.states tbody tr")).to_have_count(14)
