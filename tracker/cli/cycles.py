@@ -12,7 +12,7 @@ from tracker import clock
 from tracker.accounts.actor import OPERATOR
 from tracker.db import db, writing
 from tracker.errors import Invalid, NotFound
-from tracker.exchange.kinds import SEED_KINDS
+from tracker.exchange.kinds import ALL_KINDS
 from tracker.exchange.loading import carry_out, plan_files
 from tracker.reporting import cycles as service
 from tracker.reporting.obligations import obligations, rounds_of
@@ -27,7 +27,7 @@ cycles = AppGroup("cycles", help="What is asked of which states, and when a repo
 def put(file: Path, dry_run: bool) -> None:
     """Define or change the cycles in FILE (CSV) and bring their due dates in line."""
     with _written(dry_run):
-        load = plan_files({"cycles.csv": file.read_bytes()}, SEED_KINDS)
+        load = plan_files({"cycles.csv": file.read_bytes()}, ALL_KINDS)
         if load.refused:
             raise click.ClickException("\n".join(str(refusal) for refusal in load.refused))
         (plan,) = load.plans

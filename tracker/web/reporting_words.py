@@ -14,7 +14,7 @@ from tracker.review.lifecycle import Move
 PUNCTUALITY: dict[str, Any] = {
     "reported": _l("Reported in time"),
     "reported_late": _l("Reported late"),
-    "silent": _l("Silent: due and not sent"),
+    "silent": _l("Silent"),
     "not_yet_due": _l("Not yet due"),
 }
 SURVIVORS: dict[str, Any] = {

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from tracker import clock
 from tracker.accounts.actor import OPERATOR
 from tracker.accounts.models import Organisation
 from tracker.assessment.models import Assessment
@@ -24,7 +25,9 @@ from tracker.gap import gather, undertakings
 from tracker.gap.methodology import months_before
 from tracker.reporting.models import Report as ReportRow
 from tracker.reporting.models import ReportEntry
+from tracker.reporting.vocabulary import Consultation
 from tracker.review import publication
+from tracker.review.lifecycle import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,10 @@ def _report(places: Places, report: Report, number: int) -> tuple[ReportRow, Non
         title=f"Invented progress report, {ended.year}",
         period_start=months_before(ended, 12) + timedelta(days=1),
         period_end=ended,
+        survivors=Consultation.NOT_CONSULTED,
+        survivors_how="Nobody was asked: the report is invented.",
+        status=Status.PUBLISHED,
+        submitted_at=clock.now(),
         entries=[_entry(places, entry) for entry in report.entries],
     )
     return row, None

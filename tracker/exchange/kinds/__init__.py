@@ -8,8 +8,6 @@ from typing import Any
 from tracker.exchange.kinds import evidence, registry, reporting
 from tracker.exchange.specification import Kind
 
-SEED_KINDS: tuple[Kind[Any], ...] = (
-    *registry.KINDS,
-    *evidence.KINDS,
-    *reporting.KINDS,
-)
+SEED_KINDS: tuple[Kind[Any], ...] = (*registry.KINDS, *evidence.KINDS)
+# A database starts without cycles: what real states are asked is for its operators to say.
+ALL_KINDS: tuple[Kind[Any], ...] = (*SEED_KINDS, *reporting.KINDS)
