@@ -65,7 +65,7 @@ EXAMPLIA = Inventions(
 
 # Fictonia claims much more than others see; one cell the other way round.
 DIVERGENT = ("XFC", "GPA-2010-23")
-MODEST = ("XFC", "GPA-2010-10")
+MODEST = ("XFC", "GPA-2010-13")
 FICTONIA = Inventions(
     values=(
         Value("XFC", "TIP-PARTY", "party", 200, "demo-gazette"),
