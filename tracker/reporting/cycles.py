@@ -54,7 +54,7 @@ def put_cycles(
     Raises Invalid for one that was archived: it is history, and another is defined in its place.
     """
     require(actor, Permission.CYCLES_MAINTAIN)
-    rows = {row.code: row for row in _cycles()}
+    rows = {row.code: row for row in every_cycle()}
     changes = compare({(code,): draft_of(row) for code, row in rows.items()}, drafts)
     if not changes:
         return changes
@@ -75,7 +75,7 @@ def put_cycles(
 def define_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
     """Define one cycle and make its due dates; raises Invalid where its code is taken."""
     require(actor, Permission.CYCLES_MAINTAIN)
-    if any(row.code == draft.code for row in _cycles()):
+    if any(row.code == draft.code for row in every_cycle()):
         raise Invalid({"code": [_("a cycle is called so already")]})
     cycle = ReportingCycle(code=draft.code)
     done = _put(cycle, draft)
@@ -123,7 +123,7 @@ def cycle_of(code: str) -> ReportingCycle:
 
 def drafts_on_record() -> dict[Key, CycleDraft]:
     """Every cycle as the draft that would make it, by key."""
-    return {(row.code,): draft_of(row) for row in _cycles()}
+    return {(row.code,): draft_of(row) for row in every_cycle()}
 
 
 def draft_of(cycle: ReportingCycle) -> CycleDraft:
@@ -139,7 +139,8 @@ def draft_of(cycle: ReportingCycle) -> CycleDraft:
     )
 
 
-def _cycles() -> Sequence[ReportingCycle]:
+def every_cycle() -> Sequence[ReportingCycle]:
+    """Every cycle with its instruments and listed states, by code; archived ones too."""
     query = select(ReportingCycle).order_by(ReportingCycle.code)
     return db.session.scalars(
         query.options(

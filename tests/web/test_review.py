@@ -1,0 +1,194 @@
+"""The reviewers' pages: what waits, what is read beside what, and each decision once."""
+
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
+
+from tests import factories as make
+from tests import people
+from tests.reporting import filing
+from tests.reporting.people import REVIEWER
+from tests.web.pages import links, opened, section, words
+from tracker.gap import standing
+from tracker.policy.predicates import Role
+from tracker.reporting import moving
+from tracker.review import publication
+from tracker.review.lifecycle import Status
+
+CHECKED = {"people": "y", "sources": "y", "levels": "y"}
+
+
+@pytest.fixture
+def world(db: SQLAlchemy) -> SimpleNamespace:
+    plan = make.instrument("PLAN")
+    first, third = (make.commitment(f"PLAN-0{number}", of=plan) for number in (1, 3))
+    one, other = make.state("XAA"), make.state("XBB", "Otherland", regional_group="APG")
+    standing.rebuild()
+    publication.registry_changed()
+    free = people.holder(Role.REVIEWER)
+    bound = people.holder(Role.REVIEWER, state="XAA")
+    db.session.commit()
+    return SimpleNamespace(first=first, third=third, one=one, other=other, free=free, bound=bound)
+
+
+@pytest.fixture
+def reviewer(client: FlaskClient, world: SimpleNamespace) -> people.Browser:
+    return people.Browser(client).enter(world.free)
+
+
+def submitted(db: SQLAlchemy, *entries: object) -> str:
+    reference = filing.submitted(*entries).reference
+    db.session.commit()
+    return reference
+
+
+def test_queue_tells_what_waits_and_how_long(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    reference = submitted(db)
+
+    page = opened(reviewer.client, "/review")
+
+    row = words(page.find("tbody"))
+    assert f"/review/reports/{reference}" in links(page.find("tbody"))
+    assert "Examplia" in row
+    assert "since today" in row
+    assert "1 report waits" in page.text
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - {Status.SUBMITTED}))
+def test_queue_holds_only_what_was_sent(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser, status: Status
+) -> None:
+    reference = filing.AT[status]().reference
+    db.session.commit()
+
+    assert reference not in reviewer.client.get("/review").text
+
+
+def test_reports_of_an_own_state_are_as_if_not_there(
+    app: Flask, db: SQLAlchemy, world: SimpleNamespace, client: FlaskClient
+) -> None:
+    reference = submitted(db)
+    bound = people.Browser(client).enter(world.bound)
+
+    queue = client.get("/review").text
+    hidden = client.get(f"/review/reports/{reference}")
+    decided = [
+        bound.send("/account/preferences", f"/review/reports/{reference}/{act}", **CHECKED)
+        for act in ("publish", "return")
+    ]
+
+    assert reference not in queue
+    assert "Reports of Examplia are not shown to you" in queue
+    assert [hidden.status_code, *(one.status_code for one in decided)] == [404, 404, 404]
+    assert moving_status(db, reference) == Status.SUBMITTED
+
+
+def moving_status(db: SQLAlchemy, reference: str) -> str:
+    from tracker.reporting.models import Report
+
+    db.session.rollback()
+    return db.session.query(Report.status).filter_by(reference=reference).scalar()
+
+
+def test_entries_stand_beside_evidence_and_the_earlier_report(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    hidden = make.organisation("A name that is withheld")
+    make.action(world.one, world.first, level=1, by=hidden, name_withheld=True, title="A raid")
+    standing.rebuild()
+    moving.publish(REVIEWER, filing.submitted(filing.entry(level=1)).reference)
+    reference = submitted(db, filing.entry(level=4), filing.entry("PLAN-03", level=1))
+
+    page = opened(reviewer.client, f"/review/reports/{reference}")
+
+    beside = words(page.find("aside"))
+    assert "two levels or more from the earlier report" in beside
+    assert "A raid" in beside
+    assert "name is withheld" in beside
+    assert "A name that is withheld" not in page.text
+    assert "Limited" in beside.split("said before")[1]
+    assert "No public report speaks to it" in words(page.find_all("aside")[1])
+
+
+@pytest.mark.parametrize("left", sorted(CHECKED))
+def test_publishing_asks_that_everything_was_looked_at(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser, left: str
+) -> None:
+    reference = submitted(db)
+    page = f"/review/reports/{reference}"
+    given = {name: text for name, text in CHECKED.items() if name != left}
+
+    answer = reviewer.send(page, f"{page}/publish", **given)
+
+    assert answer.status_code == 422
+    assert f'id="{left}-errors"' in answer.text
+    assert answer.text.count("checked") >= 2
+    assert moving_status(db, reference) == Status.SUBMITTED
+
+
+def test_published_report_is_public_and_next_steps_are_told(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    reference = submitted(db)
+    page = f"/review/reports/{reference}"
+
+    answer = reviewer.send(page, f"{page}/publish", **CHECKED)
+    after = reviewer.client.get(answer.location)
+
+    assert answer.status_code == 303
+    assert "The report is published." in after.text
+    assert f"/reports/{reference}" in after.text
+    assert "Publish the report" not in after.text
+    assert reviewer.client.get(f"/reports/{reference}").status_code == 200
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 5001])
+def test_returning_needs_a_reason_at_its_field(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser, reason: str
+) -> None:
+    reference = submitted(db)
+    page = f"/review/reports/{reference}"
+
+    answer = reviewer.send(page, f"{page}/return", reason=reason)
+
+    assert answer.status_code == 422
+    assert 'id="reason-errors"' in answer.text
+    assert reason.strip() in answer.text
+    assert moving_status(db, reference) == Status.SUBMITTED
+
+
+def test_returned_report_leaves_the_queue_with_its_reason(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    reference = submitted(db)
+    page = f"/review/reports/{reference}"
+
+    answer = reviewer.send(page, f"{page}/return", reason="PLAN-01 names no law.")
+    after = opened(reviewer.client, answer.location)
+
+    assert "sends it again; then it is back in this list" in words(after.find(class_="done"))
+    assert "PLAN-01 names no law." in section(after, "history")
+    assert reference not in reviewer.client.get("/review").text
+
+
+def test_second_decision_is_refused_and_what_was_typed_stays(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    reference = submitted(db)
+    page = f"/review/reports/{reference}"
+    token = people.form_token(reviewer.client.get(page).text)
+    moving.publish(REVIEWER, reference)
+    db.session.commit()
+
+    typed = {"csrf_token": token, "reason": "A long reasoning."}
+    answer = reviewer.client.post(f"{page}/return", data=typed)
+
+    assert answer.status_code == 409
+    assert "Somebody else decided on this report first" in answer.text
+    assert "A long reasoning." in answer.text
+    assert moving_status(db, reference) == Status.PUBLISHED

@@ -1,0 +1,81 @@
+"""The desk of a reviewer: what a report says, beside what is known of each cell.
+
+It puts the report that was sent next to the state's last public word, the lanes as they stand and
+the published evidence. An organisation whose name is withheld is in none of it.
+"""
+
+from dataclasses import dataclass
+
+from tracker.accounts.actor import Actor
+from tracker.gap.desk import Known, known_about
+from tracker.gap.facts import Standing
+from tracker.gap.picture import picture
+from tracker.gap.standing import today_reading
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.reporting.desks import LastSaid, last_said
+from tracker.reporting.drafts import unfinished
+from tracker.reporting.report_pages import EntryPage, ReportPage, report_under_review
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """One entry and what stands beside it.
+
+    ``earlier`` is what another report of the state last said in public, None where none spoke;
+    ``standing`` is None for a commitment that no longer is on record. ``odd`` names what a reader
+    of the entry would miss.
+    """
+
+    entry: EntryPage
+    standing: Standing | None
+    earlier: LastSaid | None
+    known: tuple[Known, ...]
+    odd: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDesk:
+    """A report under review, line by line."""
+
+    report: ReportPage
+    lines: tuple[ReviewLine, ...]
+
+
+# Two levels apart is where two votes count as contested (methodology); a reviewer looks there first.
+FAR = 2
+NO_SOURCE, FAR_FROM_EVIDENCE, MOVED = "no_source", "far_from_evidence", "moved"
+
+
+def review_desk(actor: Actor, reference: str) -> ReviewDesk:
+    """The report with all that is known beside it; raises NotFound as ``report_under_review``."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    report = report_under_review(actor, reference)
+    cells = picture(today_reading()).standings.get(report.iso3, {})
+    said, known = last_said(report.iso3), known_about(report.iso3)
+    lines = []
+    for entry in report.entries:
+        name = entry.passage.reference
+        earlier = said.get(name)
+        # Once it is public the report is itself the last word; it is not its own predecessor.
+        earlier = earlier if earlier and earlier.report != reference else None
+        cell = cells.get(name)
+        odd = _odd(entry, cell, earlier)
+        lines.append(ReviewLine(entry, cell, earlier, tuple(known.get(name, ())), odd))
+    return ReviewDesk(report, tuple(lines))
+
+
+def _odd(entry: EntryPage, cell: Standing | None, earlier: LastSaid | None) -> tuple[str, ...]:
+    """What deserves a second look; nothing of it is wrong by itself."""
+    level, found = entry.draft.level, []
+    if not entry.draft.sources and not unfinished(entry.draft):
+        found.append(NO_SOURCE)
+    if _apart(level, cell.evidenced if cell else None):
+        found.append(FAR_FROM_EVIDENCE)
+    if _apart(level, earlier.draft.level if earlier else None):
+        found.append(MOVED)
+    return tuple(found)
+
+
+def _apart(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and abs(one - other) >= FAR
