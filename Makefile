@@ -29,7 +29,7 @@ demo: ## Serve a second database with invented states and an account of every ro
 bench: ## Measure how fast pages, exports and the gap answer
 	$(NEEDS_PYTHON)
 	@$(PYTHON) -m tools.prepare --tests
-	@$(VENV)/python tests/bench.py
+	@$(VENV)/python tests/bench.py $(ARGS)
 
 lint: ## Check style, types and templates
 	$(NEEDS_PYTHON)

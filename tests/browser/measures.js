@@ -76,6 +76,21 @@ function cutOff() {
     .map((element) => `cut off: ${nameOf(element)}`);
 }
 
+/** Words that are broken letter by letter, for want of width. */
+function squeezed() {
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => {
+      if (!isShown(element) || element.closest(".hidden, svg, thead, [aria-hidden=true]")) return false;
+      const words = [...element.childNodes].filter((one) => one.nodeType === Node.TEXT_NODE);
+      const longest = Math.max(0, ...words.flatMap((one) => one.data.split(/\s+/)).map((word) => word.length));
+      let area = element;
+      while (getComputedStyle(area).display === "inline") area = area.parentElement;
+      const { fontSize } = getComputedStyle(element);
+      return longest > 4 && area.clientWidth < 2 * parseFloat(fontSize);
+    })
+    .map((element) => `squeezed: ${nameOf(element)}`);
+}
+
 /** Lines of text that lie on one another. */
 function overlaps() {
   const pieces = [];

@@ -47,6 +47,7 @@ def test_page_is_quiet_named_and_accessible(reader: Reader, address: str) -> Non
 
     assert reader.measure("unnamed") == []
     assert reader.measure("cutOff") == []
+    assert reader.measure("squeezed") == []
     assert reader.axe() == []
     reader.page.emulate_media(color_scheme="dark")
     assert reader.axe(*COLOURS) == []
@@ -61,6 +62,7 @@ def test_page_fits_the_window_of_a_phone(reader: Reader, address: str) -> None:
 
     assert reader.measure("sideways") == []
     assert reader.measure("cutOff") == []
+    assert reader.measure("squeezed") == []
     assert reader.axe(*COLOURS, *SIZES) == []
     reader.page.emulate_media(color_scheme="dark")
     assert reader.axe(*COLOURS) == []
@@ -91,3 +93,25 @@ def test_skip_link_leads_to_the_content(reader: Reader) -> None:
     reader.page.keyboard.press("Tab")
 
     assert reader.page.locator("main :focus").count() == 1
+
+
+@wide
+@pytest.mark.parametrize(
+    ("damage", "measure"),
+    [
+        ("document.querySelector('main').style.minWidth = '3000px'", "sideways"),
+        ("document.querySelector('main').insertAdjacentHTML('beforeend', '<h1>x</h1>')", "unnamed"),
+        ("document.querySelector('#find').labels[0].remove()", "unnamed"),
+        ("Object.assign(document.querySelector('.lead').style, SMALL)", "cutOff"),
+        ("document.querySelector('.lead').style.inlineSize = '20px'", "squeezed"),
+        ("document.querySelector('.lead').style.marginBlockStart = '-60px'", "overlaps"),
+        ("document.querySelector('.lead').style.transition = 'color 1s'", "moving"),
+    ],
+)
+def test_measure_sees_a_damaged_page(reader: Reader, damage: str, measure: str) -> None:
+    reader.open("/states")
+    assert reader.measure(measure) == []
+
+    reader.page.evaluate(f"SMALL = {{blockSize: '5px', overflow: 'hidden'}}; {damage}")
+
+    assert reader.measure(measure) != []

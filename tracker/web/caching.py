@@ -1,8 +1,8 @@
 """Public pages carry the public revision as their ETag; an unchanged page is not made again.
 
 Nothing a reader of public pages sees depends on who reads, so no cookie is set and the tag
-is made of the revision, the day, the rules, the build, the language and the address. The signed-in
-see the same pages with the way out in their corner; theirs are never kept.
+is made of the revision and its moment, the day, the rules, the build, the language and the address.
+The signed-in see the same pages with the way out in their corner; theirs are never kept.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from flask_babel import get_locale
 from tracker import clock
 from tracker.gap import methodology
 from tracker.registry.queries_publication import first_published
-from tracker.review.publication import revision
+from tracker.review.publication import revised_at, revision
 from tracker.web import assets, visitor
 from tracker.web.audience import Audience, audience_of
 
@@ -35,7 +35,7 @@ def _told() -> dict[str, Any]:
 
 def _etag() -> str:
     parts = (
-        str(g.revision),
+        f"{g.revision} {revised_at()}",
         clock.today().isoformat(),
         methodology.VERSION,
         assets.build_id(current_app),
