@@ -93,6 +93,27 @@ def test_a_granted_role_opens_at_the_next_request(
     assert other.client.get("/admin/accounts").status_code == 200
 
 
+def test_a_refused_form_does_not_lose_a_renewed_session(
+    ada: UserAccount, app: Flask, db: SQLAlchemy, client: FlaskClient
+) -> None:
+    bob = people.user()
+    db.session.commit()
+    other = Browser(app.test_client()).enter(bob)
+    form = people.form_token(other.client.get("/account/preferences").text)
+    Browser(app.test_client()).enter(ada).send(
+        f"/admin/accounts/{bob.public_id}",
+        f"/admin/accounts/{bob.public_id}/memberships",
+        **{"role": "focal_point", "state": "XAA", "organisation": ""},
+    )
+
+    refused = other.client.post(
+        "/account/preferences", data={"name": "", "language": "en", "csrf_token": form}
+    )
+
+    assert refused.status_code == 422, "the form's token outlives the renewal"
+    assert other.client.get("/account").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("fields", "status"),
     [

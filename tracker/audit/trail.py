@@ -7,11 +7,13 @@ it, so a changed, removed or reordered row is found; the head finds a cut tail.
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from tracker import clock
@@ -61,10 +63,7 @@ def record(actor: Named, verb: str, subject: str, content: dict[str, Any]) -> Au
 
     The head row is locked until that transaction ends, so events never fork.
     """
-    head = db.session.execute(select(AuditHead).with_for_update()).scalar_one_or_none()
-    if head is None:
-        head = AuditHead(id=1, sequence=0, hash=GENESIS)
-        db.session.add(head)
+    head = _locked_head()
     event = AuditEvent(
         sequence=head.sequence + 1,
         happened_at=clock.now(),
@@ -80,6 +79,17 @@ def record(actor: Named, verb: str, subject: str, content: dict[str, Any]) -> Au
     head.sequence, head.hash = event.sequence, event.hash
     db.session.flush()
     return event
+
+
+def _locked_head() -> AuditHead:
+    """The head, locked; before the first event there is none to lock, and two may come first."""
+    query = select(AuditHead).with_for_update()
+    head = db.session.execute(query).scalar_one_or_none()
+    if head is not None:
+        return head
+    with suppress(IntegrityError), db.session.begin_nested():
+        db.session.add(AuditHead(id=1, sequence=0, hash=GENESIS))
+    return db.session.execute(query).scalar_one()
 
 
 @dataclass(frozen=True, slots=True)

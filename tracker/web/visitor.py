@@ -5,7 +5,7 @@ A visitor is pending while the second factor is expected, and speaks for nobody 
 
 from dataclasses import dataclass
 
-from flask import Response, g, request
+from flask import Response, g
 
 from tracker import clock
 from tracker.accounts import sessions
@@ -69,7 +69,7 @@ def _noted(found: Found, token: str) -> Found | None:
     with writing():
         if found.renew:
             token = sessions.renew(found.id)
-            remember(token)
+            g.renewed_token = token
         else:
             sessions.seen(found.id)
         db.session.commit()
@@ -120,10 +120,14 @@ def forget() -> None:
 
 
 def keep_cookie(response: Response) -> Response:
-    """Set or remove the cookie as the request decided; an error decides nothing."""
-    token: str | None = g.get("session_token")
+    """Set or remove the cookie as the request decided.
+
+    What an act decided holds if it was kept; an id renewed before it holds whatever became of it.
+    """
+    token: str | None = g.get("session_token") if response.status_code < 400 else None
+    token = g.get("renewed_token") if token is None else token
     if token == "":
         cookies.take_away(response, cookies.SESSION)
-    elif token is not None and (response.status_code < 400 or request.method in {"GET", "HEAD"}):
+    elif token is not None:
         cookies.give(response, cookies.SESSION, token)
     return response
