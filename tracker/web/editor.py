@@ -1,0 +1,167 @@
+"""A report before its writer: every commitment it is asked about, its frame and its moves.
+
+Entries are written in ``tracker.web.entries``. What belongs to another state answers as if it
+were not there.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+
+from tracker.accounts import finding
+from tracker.gap import desk
+from tracker.policy.grants import may
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Subject
+from tracker.reporting import drafting
+from tracker.reporting.conflicts import FrameConflict, ReportClosed
+from tracker.reporting.desks import DeskReport, desk_report
+from tracker.reporting.drafts import ReportDraft
+from tracker.reporting.report_pages import own_report_page
+from tracker.review.lifecycle import Move, Status, after
+from tracker.web import desk_words, editor_list, parameters, reporting_words, visitor
+from tracker.web.audience import focal_point, state_side
+from tracker.web.forms import Form, attempt, draw
+from tracker.web.labels import LABELS
+from tracker.web.language import selected
+
+blueprint = Blueprint("editor", __name__, url_prefix="/workspace/reports/<reference>")
+
+CONFLICT = 409
+DAY = {"type": "date", "autocomplete": "off"}
+FRAME = ("title", "period_start", "period_end", "survivors", "survivors_how")
+
+
+class FrameForm(Form):
+    """Title, period, and how survivors took part in the whole."""
+
+    title = StringField(_l("Title of the report"), render_kw={"autocomplete": "off"})
+    period_start = StringField(_l("First day reported on"), render_kw=DAY)
+    period_end = StringField(_l("Last day reported on"), render_kw=DAY)
+    survivors = RadioField(
+        _l("Did survivors take part in the report as a whole?"),
+        choices=[
+            SelectChoice(code.value, words) for code, words in desk_words.CONSULTATION.items()
+        ],
+        validate_choice=False,
+    )
+    survivors_how = TextAreaField(_l("How, or why not"), render_kw={"rows": 5, "dir": "auto"})
+    version = HiddenField()
+
+    def frame(self) -> ReportDraft:
+        """What is typed; raises Invalid by field."""
+        given = self.given()
+        return ReportDraft.parse({name: given.get(name) for name in FRAME})
+
+
+@blueprint.get("")
+@state_side
+def overview(reference: str) -> ResponseReturnValue:
+    """The report commitment by commitment, how far it has come, and what can be done with it."""
+    asked = parameters.asked(
+        filters=("pillar", "theme"),
+        more={
+            "unanswered": parameters.one_of(("1",)),
+            "q": parameters.free_text,
+            "done": parameters.one_of(desk_words.NOTICES),
+        },
+        reading=False,
+    )
+    return page(reference, given=asked.given)
+
+
+@blueprint.get("/frame")
+@focal_point
+def frame(reference: str) -> ResponseReturnValue:
+    """Title, period and survivors, to be changed."""
+    parameters.asked(reading=False)
+    report = _written(reference)
+    data = {**report.frame.cells(), "version": str(report.version)}
+    return draw("workspace/frame.html", report=report, theirs=None)(
+        FrameForm(formdata=None, data=data)
+    )
+
+
+@blueprint.post("/frame")
+@focal_point
+def save_frame(reference: str) -> ResponseReturnValue:
+    """Change them; where somebody else did first, both are shown and nothing is kept yet."""
+    form, report = FrameForm(), _written(reference)
+
+    def act() -> ResponseReturnValue:
+        version = version_of(form.version.data)
+        drafting.save_frame(visitor.actor_of_request(), reference, form.frame(), version=version)
+        return redirect(url_for(".overview", reference=reference, done="framed"), 303)
+
+    try:
+        return attempt(form, act, draw("workspace/frame.html", report=report, theirs=None))
+    except FrameConflict as conflict:
+        form.version.data = str(conflict.version)
+        both = draw("workspace/frame.html", report=report, theirs=conflict.stored)
+        return make_response(both(form), CONFLICT)
+
+
+def page(reference: str, *, given: dict[str, str] | Any = None, **more: Any) -> str:
+    """The overview, perhaps with what keeps the report from being cleared."""
+    actor, given = visitor.actor_of_request(), given or {}
+    whole = desk.editor(actor, reference)
+    return render_template(
+        "workspace/report.html",
+        **{"faults": None, "reason_errors": (), "reason": "", **more},
+        editor=whole,
+        report=whole.report,
+        pillars=editor_list.by_pillar(editor_list.matching(whole.lines, given)),
+        facets=editor_list.facets(whole.lines),
+        given=given,
+        kept={name: given[name] for name in editor_list.NAMES if name in given},
+        notice=desk_words.NOTICES.get(given.get("done", "")),
+        history=own_report_page(actor, reference).history,
+        state=finding.state_name(whole.report.iso3, selected()),
+        rights=rights(whole.report),
+        words=reporting_words,
+        desk_words=desk_words,
+        options=LABELS,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the charter and the report's standing let the visitor do with it now."""
+
+    write: bool
+    clear: bool
+    submit: bool
+    withdraw: bool
+    reopen: bool
+
+
+def rights(report: DeskReport) -> Rights:
+    """What the visitor may do with a report of their state."""
+    actor, subject = visitor.actor_of_request(), Subject(state=report.iso3)
+    clears = may(actor, Permission.REPORT_CLEAR, subject)
+    takes_up = may(actor, Permission.REPORT_REOPEN, subject)
+    return Rights(
+        write=may(actor, Permission.REPORT_DRAFT, subject) and report.status is Status.DRAFT,
+        clear=clears and after(report.status, Move.CLEAR) is not None,
+        submit=clears and after(report.status, Move.SUBMIT) is not None,
+        withdraw=clears and after(report.status, Move.WITHDRAW) is not None,
+        reopen=takes_up and after(report.status, Move.REOPEN) is not None,
+    )
+
+
+def version_of(text: str | None) -> int:
+    """The version that a form was drawn over; anything else is older than every version."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _written(reference: str) -> DeskReport:
+    """A report in which the visitor may write now; raises NotFound, ReportClosed."""
+    report = desk_report(visitor.actor_of_request(), reference)
+    if not rights(report).write:
+        raise ReportClosed(report.status)
+    return report

@@ -1,0 +1,239 @@
+"""One entry of a report: written, saved as it is typed, and kept when two write at once.
+
+The same address takes the form of a page and that of a script, which asks for JSON; both say the
+same. Whatever is refused comes back with what was typed.
+"""
+
+from typing import Any
+
+from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock
+from tracker.accounts import finding
+from tracker.errors import Invalid, NotFound
+from tracker.evidence.queries import actions, values
+from tracker.gap import desk
+from tracker.reporting import drafting
+from tracker.reporting.conflicts import EntryConflict, ReportClosed, Saved
+from tracker.reporting.definitions import CHOICES
+from tracker.reporting.report_pages import own_report_page
+from tracker.web import (
+    desk_words,
+    editor,
+    editor_list,
+    entry_form,
+    parameters,
+    reporting_words,
+    visitor,
+)
+from tracker.web.audience import focal_point, state_side
+from tracker.web.entry_form import EntryForm, Typed
+from tracker.web.forms import UNPROCESSABLE
+from tracker.web.language import selected
+
+blueprint = Blueprint("entries", __name__, url_prefix="/workspace/reports/<reference>/<commitment>")
+
+CHECKS = {
+    "pillar": parameters.free_text,
+    "theme": parameters.free_text,
+    "unanswered": parameters.one_of(("1",)),
+    "q": parameters.free_text,
+    "done": parameters.one_of(desk_words.NOTICES),
+}
+
+
+@blueprint.get("")
+@state_side
+def entry(reference: str, commitment: str) -> ResponseReturnValue:
+    """The entry, to be written; to be read where the report is closed or the visitor clears."""
+    given = parameters.asked(more=CHECKS, reading=False).given
+    whole, line = _line(reference, commitment)
+    if not editor.rights(whole.report).write:
+        return _read(whole, line, given)
+    return _draw(whole, line, entry_form.form_of(line), given)
+
+
+@blueprint.post("")
+@focal_point
+def save(reference: str, commitment: str) -> ResponseReturnValue:
+    """Save it; the next one follows where that was asked."""
+    given = parameters.asked(more=CHECKS, reading=False).given
+    whole, line = _line(reference, commitment)
+    form, typed = EntryForm(), entry_form.typed(line)
+    try:
+        saved = _save(reference, line, typed, version=editor.version_of(form.version.data))
+    except Invalid as invalid:
+        form.take(invalid)
+        return _refused(whole, line, form, given)
+    except EntryConflict as conflict:
+        return _conflict(whole, line, conflict)
+    except ReportClosed as closed:
+        return _closed(whole, line, typed, closed)
+    if _wants_json():
+        told = _told(saved, *_line(reference, commitment))
+        return jsonify(told | {"go": _onward(whole, line, given)})
+    return redirect(_onward(whole, line, given), 303)
+
+
+@blueprint.post("/prefill")
+@focal_point
+def prefill(reference: str, commitment: str) -> ResponseReturnValue:
+    """Begin with what the last report said; only where nothing is said yet."""
+    _whole, line = _line(reference, commitment)
+    if line.prefill is not None and line.done is desk.Done.EMPTY:
+        drafting.save_entry(
+            visitor.actor_of_request(), reference, line.prefill.draft, version=line.version
+        )
+    return redirect(
+        url_for(".entry", reference=reference, commitment=commitment, done="prefilled"), 303
+    )
+
+
+def _line(reference: str, commitment: str) -> tuple[desk.Editor, desk.Line]:
+    """The report and its line; raises NotFound for a commitment that it is not asked about."""
+    whole = desk.editor(visitor.actor_of_request(), reference)
+    line = whole.line(commitment)
+    if line is None:
+        raise NotFound("entry", commitment)
+    return whole, line
+
+
+def _save(reference: str, line: desk.Line, typed: Typed, *, version: int) -> Saved:
+    """Save text, facts and what repeats it; nothing said where nothing was makes no entry."""
+    actor, commitment = visitor.actor_of_request(), line.card.reference
+    draft, facts = typed.draft(commitment), entry_form.changed_facts(line, typed.facts)
+    if line.entry is None and draft.is_blank and facts is None:
+        drafting.own_report(actor, reference)
+        return Saved(draft, 0)
+    saved = drafting.save_entry(actor, reference, draft, version=version, facts=facts)
+    if set(typed.alike) != set(entry_form.repeating(line)):
+        drafting.answer_alike(actor, reference, lead=commitment, commitments=typed.alike)
+    return saved
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _told(saved: Saved, whole: desk.Editor, line: desk.Line) -> dict[str, Any]:
+    """What a script needs to go on: the version to save over, the moment, what is missing."""
+    return {
+        "version": saved.version,
+        "at": clock.now().isoformat(),
+        "done": line.done,
+        "done_words": str(desk_words.DONE[line.done]),
+        "missing": {desk_words.field_of(name): text for name, text in line.missing.items()},
+        "finished": whole.progress.finished,
+        "asked": whole.progress.asked,
+    }
+
+
+def _refused(
+    whole: desk.Editor, line: desk.Line, form: EntryForm, given: Any
+) -> ResponseReturnValue:
+    if _wants_json():
+        return make_response(jsonify(errors=form.faults()), UNPROCESSABLE)
+    return make_response(_draw(whole, line, form, given), UNPROCESSABLE)
+
+
+def _conflict(whole: desk.Editor, line: desk.Line, conflict: EntryConflict) -> ResponseReturnValue:
+    """Both texts beside each other; what is sent from there is saved over the other's version."""
+    stored = conflict.stored
+    if _wants_json():
+        told = {
+            "stored": entry_form.cells_of(stored.draft) if stored else None,
+            "version": stored.version if stored else 0,
+        }
+        return make_response(jsonify(told), editor.CONFLICT)
+    shown = render_template(
+        "workspace/conflict.html",
+        report=whole.report,
+        line=line,
+        differences=entry_form.differences(stored.draft if stored else None, conflict.offered),
+        mine=entry_form.cells_of(conflict.offered),
+        version=stored.version if stored else 0,
+        sent=request.form,
+        in_words=entry_form.in_words,
+        who=visitor.actor_of_request().key,
+    )
+    return make_response(shown, editor.CONFLICT)
+
+
+def _closed(
+    whole: desk.Editor, line: desk.Line, typed: Typed, closed: ReportClosed
+) -> ResponseReturnValue:
+    """The report is no draft any more: nothing is saved, and what was typed is shown to be kept."""
+    words = str(desk_words.STATUS.get(closed.status, closed.status))  # type: ignore[call-overload]
+    if _wants_json():
+        return make_response(jsonify(closed=words), editor.CONFLICT)
+    shown = render_template(
+        "workspace/closed.html",
+        report=whole.report,
+        line=line,
+        status=words,
+        texts=[
+            (desk_words.FIELDS[name], entry_form.in_words(name, cell))
+            for name, cell in typed.cells.items()
+            if cell.strip()
+        ],
+    )
+    return make_response(shown, editor.CONFLICT)
+
+
+def _onward(whole: desk.Editor, line: desk.Line, given: Any) -> str:
+    """The next entry where the writer goes on, the report after the last, else the same entry."""
+    kept = {name: given[name] for name in editor_list.NAMES if name in given}
+    reference, commitment = whole.report.reference, line.card.reference
+    if "next" not in request.form:
+        return url_for(".entry", reference=reference, commitment=commitment, done="saved", **kept)
+    after = editor_list.place(whole.lines, commitment, given).after
+    if after is None:
+        return url_for("editor.overview", reference=reference, done="saved", **kept)
+    return url_for(".entry", reference=reference, commitment=after, **kept)
+
+
+def _draw(whole: desk.Editor, line: desk.Line, form: EntryForm, given: Any) -> str:
+    said = {fact.record: fact for fact in line.entry.facts} if line.entry else {}
+    return render_template(
+        "workspace/entry.html",
+        form=form,
+        said=said,
+        sent=request.form,
+        ticked=request.form.getlist("alike") if request.form else entry_form.repeating(line),
+        choices=CHOICES,
+        alike=[(name, _card(whole, name)) for name, _follows in line.alike],
+        who=visitor.actor_of_request().key,
+        **_frame(whole, line, given),
+    )
+
+
+def _read(whole: desk.Editor, line: desk.Line, given: Any) -> str:
+    found = own_report_page(visitor.actor_of_request(), whole.report.reference)
+    pages = [each for each in found.entries if each.passage.reference == line.card.reference]
+    return render_template(
+        "workspace/read.html",
+        page=pages[0] if pages else None,
+        records={**values(found.records), **actions(found.records)},
+        plain=parameters.asked(more=CHECKS),
+        words=reporting_words,
+        **_frame(whole, line, given),
+    )
+
+
+def _frame(whole: desk.Editor, line: desk.Line, given: Any) -> dict[str, Any]:
+    return {
+        "editor": whole,
+        "report": whole.report,
+        "line": line,
+        "place": editor_list.place(whole.lines, line.card.reference, given),
+        "kept": {name: given[name] for name in editor_list.NAMES if name in given},
+        "notice": desk_words.NOTICES.get(given.get("done", "")),
+        "state": finding.state_name(whole.report.iso3, selected()),
+        "desk_words": desk_words,
+    }
+
+
+def _card(whole: desk.Editor, reference: str) -> Any:
+    found = whole.line(reference)
+    return found.card if found else None

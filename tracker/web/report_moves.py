@@ -1,0 +1,88 @@
+"""Moving a report of one's own as a whole: cleared, taken up again, sent, withdrawn.
+
+What keeps a report from being cleared is shown on its page, each fault leading to its entry.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.errors import Invalid
+from tracker.reporting import moving
+from tracker.reporting.conflicts import IllegalMove
+from tracker.reporting.drafts import EntryDraft, ReportDraft
+from tracker.web import editor, visitor
+from tracker.web.audience import state_side, validating_authority
+from tracker.web.desk_words import FIELDS
+from tracker.web.forms import UNPROCESSABLE
+
+blueprint = Blueprint("report_moves", __name__, url_prefix="/workspace/reports/<reference>")
+
+
+@blueprint.post("/clear")
+@validating_authority
+def clear(reference: str) -> ResponseReturnValue:
+    """The authority clears the draft, or is shown what is unfinished."""
+    try:
+        return _moved("clear", reference, moving.clear)
+    except Invalid as invalid:
+        return make_response(editor.page(reference, faults=by_entry(invalid.errors)), UNPROCESSABLE)
+
+
+@blueprint.post("/reopen")
+@state_side
+def reopen(reference: str) -> ResponseReturnValue:
+    """Make it a draft again."""
+    return _moved("reopen", reference, moving.reopen)
+
+
+@blueprint.post("/submit")
+@validating_authority
+def submit(reference: str) -> ResponseReturnValue:
+    """Send it for review."""
+    return _moved("submit", reference, moving.submit)
+
+
+@blueprint.post("/withdraw")
+@validating_authority
+def withdraw(reference: str) -> ResponseReturnValue:
+    """Withdraw what is published, with the reason that readers are told."""
+    reason = request.form.get("reason", "")
+    try:
+        return _moved("withdraw", reference, lambda *who: moving.withdraw(*who, reason=reason))
+    except Invalid as invalid:
+        wrong = invalid.errors.get("reason", ())
+        return make_response(
+            editor.page(reference, reason=reason, reason_errors=wrong), UNPROCESSABLE
+        )
+
+
+def _moved(name: str, reference: str, move: Callable[..., Any]) -> ResponseReturnValue:
+    """Make the move; one that was made already, by two clicks or two people, is none of ours."""
+    try:
+        move(visitor.actor_of_request(), reference)
+    except IllegalMove:
+        name = "moved"
+    return redirect(url_for("editor.overview", reference=reference, done=name), 303)
+
+
+def by_entry(
+    errors: Mapping[str, Sequence[str]],
+) -> list[tuple[str | None, str, tuple[str, ...]]]:
+    """Faults as commitment (None: the report's frame), what the field is called, and texts."""
+    told = []
+    for name, texts in errors.items():
+        commitment, _point, field = name.rpartition(".")
+        told.append((commitment or None, _title(commitment, field), tuple(map(str, texts))))
+    return told
+
+
+def _title(commitment: str, field: str) -> str:
+    """What the form calls the field; the report itself where the fault is of the whole."""
+    draft = EntryDraft if commitment else ReportDraft
+    holds = {column.name: str(column.holds) for column in draft.columns()}
+    if commitment and field in FIELDS:
+        return str(FIELDS[field])
+    return holds.get(field, "")

@@ -1,0 +1,155 @@
+"""The desk of those who report for a state: what is due, under way, returned, sent and public.
+
+It draws what ``tracker.gap.desk`` puts together, and begins reports; writing in one is
+``tracker.web.editor``.
+"""
+
+from datetime import date
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from wtforms import HiddenField, SelectField, StringField
+
+from tracker import clock
+from tracker.accounts import finding
+from tracker.errors import Invalid, NotFound
+from tracker.gap import desk
+from tracker.policy.grants import may
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Subject
+from tracker.reporting.conflicts import AlreadyBegun
+from tracker.reporting.drafting import start_report
+from tracker.reporting.drafts import ReportDraft
+from tracker.reporting.obligations import Obligation
+from tracker.web import parameters, reporting_words, visitor
+from tracker.web.audience import focal_point, state_side
+from tracker.web.forms import Form, attempt, choices, draw
+from tracker.web.language import selected
+
+blueprint = Blueprint("workspace", __name__, url_prefix="/workspace")
+
+DAY = {"type": "date", "autocomplete": "off"}
+FRAME = ("title", "period_start", "period_end")
+SOON = 30  # days before a due date from which the desk says that it is near
+
+
+class StartForm(Form):
+    """Of which state a report is begun, what it is called and on which period."""
+
+    state = SelectField(_l("State"), validate_choice=False)
+    title = StringField(_l("Title of the report"), render_kw={"autocomplete": "off"})
+    period_start = StringField(_l("First day reported on"), render_kw=DAY)
+    period_end = StringField(_l("Last day reported on"), render_kw=DAY)
+    due = HiddenField()
+
+    def frame(self) -> ReportDraft:
+        """What is typed; raises Invalid by field."""
+        given = self.given()
+        return ReportDraft.parse({name: given.get(name) for name in FRAME})
+
+
+@blueprint.get("")
+@state_side
+def index() -> ResponseReturnValue:
+    """Everything on the desk."""
+    parameters.asked(reading=False)
+    actor = visitor.actor_of_request()
+    return render_template(
+        "workspace/index.html",
+        desk=desk.workspace(actor),
+        states={iso3: finding.state_name(iso3, selected()) for iso3 in sorted(actor.states)},
+        drafting=_drafting(),
+        pressure=pressure,
+        words=reporting_words,
+    )
+
+
+@blueprint.get("/reports/new")
+@focal_point
+def start() -> ResponseReturnValue:
+    """Ask what the report is called and on which period; told where a due date asks for it."""
+    asked = parameters.asked(more={"due": parameters.positive_number}, reading=False)
+    owed = _owed(asked.given.get("due"))
+    form = StartForm(formdata=None, data=_suggested(owed))
+    return _draw(form, owed)
+
+
+@blueprint.post("/reports/new")
+@focal_point
+def begin() -> ResponseReturnValue:
+    """Begin the report; one that is under way for the same due date is gone on with."""
+    form, actor = StartForm(), visitor.actor_of_request()
+    owed = _owed(request.form.get("due") or None)
+
+    def act() -> ResponseReturnValue:
+        iso3 = owed.iso3 if owed else _state(form.state.data)
+        draft = form.frame()
+        try:
+            report = start_report(actor, iso3, draft, due_id=owed.due_id if owed else None)
+        except AlreadyBegun as begun:
+            return redirect(url_for("editor.overview", reference=begun.reference), 303)
+        return redirect(url_for("editor.overview", reference=report.reference, done="begun"), 303)
+
+    return attempt(form, act, lambda again: _draw(again, owed))
+
+
+def pressure(due_on: date) -> str:
+    """How near a due date is, in words."""
+    days = (due_on - clock.today()).days
+    if days < 0:
+        return ngettext("late by %(num)s day", "late by %(num)s days", -days)
+    if days == 0:
+        return _("due today")
+    left = ngettext("%(num)s day left", "%(num)s days left", days)
+    return _("soon: %(left)s", left=left) if days <= SOON else left
+
+
+def _draw(form: StartForm, owed: Obligation | None) -> str:
+    names = _drafting()
+    form.state.choices = choices(names.items(), empty=len(names) > 1)
+    return draw("workspace/start.html", owed=owed, states=names)(form)
+
+
+def _drafting() -> dict[str, str]:
+    """Names of the states for which the visitor writes reports, by code."""
+    actor = visitor.actor_of_request()
+    return {
+        iso3: finding.state_name(iso3, selected()) or iso3
+        for iso3 in sorted(actor.states)
+        if may(actor, Permission.REPORT_DRAFT, Subject(state=iso3))
+    }
+
+
+def _state(iso3: str | None) -> str:
+    if iso3 not in _drafting():
+        raise Invalid({"state": [_("Choose one from the list.")]})
+    return str(iso3)
+
+
+def _owed(due: str | None) -> Obligation | None:
+    """The due date asked for, if it waits on the desk; raises NotFound."""
+    if due is None:
+        return None
+    waiting = desk.workspace(visitor.actor_of_request()).due
+    found = next((each for each in waiting if str(each.due_id) == due), None)
+    if found is None or found.iso3 not in _drafting():
+        raise NotFound("due date", due)
+    return found
+
+
+def _suggested(owed: Obligation | None) -> dict[str, object]:
+    if owed is None:
+        return {}
+    return {
+        "title": _(
+            "Report on %(start)s to %(end)s",
+            start=owed.period_start.year,
+            end=owed.period_end.year,
+        ),
+        "period_start": owed.period_start.isoformat(),
+        "period_end": owed.period_end.isoformat(),
+        "due": str(owed.due_id),
+    }
