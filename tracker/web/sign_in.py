@@ -10,9 +10,8 @@ from tracker.accounts import signing_in
 from tracker.accounts.actor import ANONYMOUS
 from tracker.errors import Invalid
 from tracker.web import cookies, parameters, returning, visitor
-from tracker.web.audience import guests, signed_in
+from tracker.web.audience import ROLES, Audience, guests, signed_in
 from tracker.web.forms import Form, attempt, draw
-from tracker.web.navigation import address_of
 
 blueprint = Blueprint("sign_in", __name__)
 
@@ -73,7 +72,7 @@ def sign_in() -> ResponseReturnValue:
         except signing_in.Refused:
             wrong = _("The e-mail address or the password is not right.")
             raise Invalid({"email": [wrong]}) from None
-        visitor.remember(signed.token)
+        visitor.proven(signed.token)
         if signed.pending:
             back = returning.path(form.next.data)
             return redirect(url_for("sign_in.second_factor", next=back), 303)
@@ -113,7 +112,7 @@ def give_second_factor() -> ResponseReturnValue:
         except signing_in.Refused:
             wrong = _("This code is not right, or was used before. Enter the next one.")
             raise Invalid({"code": [wrong]}) from None
-        visitor.remember(token)
+        visitor.proven(token)
         return redirect(_onward(form.next.data), 303)
 
     return attempt(form, act, draw("sign_in/second_factor.html"))
@@ -145,4 +144,10 @@ def _gone() -> ResponseReturnValue:
 
 def _onward(text: str | None) -> str:
     """Where the visitor wanted to go, else the workspace, else the account."""
-    return returning.path(text) or address_of("workspace.index") or url_for("account.page")
+    return returning.path(text) or _desk() or url_for("account.page")
+
+
+def _desk() -> str | None:
+    """The workspace, for those who have one."""
+    reports = visitor.actor_of_request().roles & ROLES[Audience.STATE]
+    return url_for("workspace.index") if reports else None

@@ -31,3 +31,11 @@ ending.querySelector("button").addEventListener("click", async () => {
 });
 
 wait(Number(ending.dataset.seconds));
+
+// Whoever signs out leaves nothing on this device, wherever they do it.
+addEventListener("submit", (event) => {
+  if (!new URL(event.target.action).pathname.startsWith("/sign-out")) return;
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith("report|")) localStorage.removeItem(key);
+  }
+});
