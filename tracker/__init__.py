@@ -12,6 +12,7 @@ from tracker import api, cli, web
 from tracker.db import guard_sqlite
 from tracker.extensions import babel, compress, csrf, db, migrate
 from tracker.gap import standing
+from tracker.reporting import notices
 
 
 def create_app(settings: Mapping[str, object] | None = None) -> Flask:
@@ -30,6 +31,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     api.init_app(app)
     cli.init_app(app)
     standing.listen()
+    notices.listen()
     with app.app_context():
         guard_sqlite(db.engine)
     return app

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tracker.cli import audit, cycles, gap, mail, seed, users
+from tracker.cli import audit, cycles, gap, mail, remind, seed, users
 from tracker.cli.demo import demo
 
 
@@ -14,6 +14,7 @@ def init_app(app: Flask) -> None:
         demo,
         gap.gap,
         mail.mail,
+        remind.remind,
         seed.seed,
         users.users,
     ):

@@ -5,6 +5,7 @@ says who did it, when and why, what follows for readers, and an audit event, in 
 public revision is locked before the trail's head, as everywhere.
 """
 
+from blinker import signal
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
@@ -33,6 +34,9 @@ NEEDS = {
     Move.WITHDRAW: Permission.REPORT_CLEAR,
 }
 REASON_LIMIT = 5_000
+
+# Sent after each move, in its transaction, with ``actor`` and ``step``.
+report_moved = signal("tracker.reporting.report-moved")
 
 
 def clear(actor: Actor, reference: str) -> Report:
@@ -192,6 +196,7 @@ def _tell(actor: Actor, step: ReportMove) -> Report:
     content = {"from": step.from_status, "to": step.to_status, "reason": step.reason}
     verb = f"reporting:report:{step.move}"
     trail.record(actor, verb, f"report:{step.report.reference}", content)
+    report_moved.send(None, actor=actor, step=step)
     return step.report
 
 

@@ -1,0 +1,38 @@
+"""``flask remind``: write the letters about due dates. A timer should run it once a day.
+
+Run twice, or after days without, it writes no letter twice; ``flask mail send`` sends them.
+"""
+
+from datetime import datetime
+
+import click
+from flask.cli import with_appcontext
+
+from tracker import clock
+from tracker.accounts.actor import OPERATOR
+from tracker.db import db, writing
+from tracker.reporting import reminders
+
+
+@click.command("remind")
+@click.option("--dry-run", is_flag=True, help="Say what would be written and write nothing.")
+@click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="As if it were this day. Without --dry-run the letters really go.",
+)
+@with_appcontext
+def remind(dry_run: bool, day: datetime | None) -> None:
+    """Put the reminders that are due, and the monthly list, into the outbox."""
+    on = day.date() if day else clock.today()
+    with writing():
+        done = reminders.remind(OPERATOR, on)
+        if dry_run:
+            db.session.rollback()
+        else:
+            db.session.commit()
+    for each in done:
+        step = "" if each.step is None else f" {each.step:+d}"
+        click.echo(f"{each.kind}{step}  {each.about}  {each.readers}")
+    click.echo(f"{sum(each.readers for each in done)} letters" + (", not kept" * dry_run))

@@ -1,0 +1,162 @@
+"""The words of letters about reports: what is due, what is long overdue, what waits for whom.
+
+They name a state, a cycle and days, and lead to the page that tells the rest to those who may
+read it: a letter travels in the open, so nothing of a draft, of reasons or of people is in one.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+
+from tracker.accounts.letters import Letter, in_language_of, link, to_reader
+from tracker.accounts.models import UserAccount
+from tracker.reporting.models import Report
+from tracker.reporting.obligations import Obligation
+
+# Kinds, as ``tracker.accounts.preferences`` lists them.
+REMINDER, DIGEST = "reminder", "digest"
+CLEARED, RETURNED, SUBMITTED = "report-cleared", "report-returned", "report-submitted"
+MOST_LISTED = 50
+LAST = 45  # days after the due date; the last of the steps of ``tracker.reporting.reminders``
+
+
+def reminder(user: UserAccount, owed: Obligation, *, step: int, on: date, today: date) -> Letter:
+    """One report is due soon, today, or since; ``on`` is the day this reminder is due itself."""
+    with in_language_of(user) as language:
+        state = owed.names[language]
+        parts = [_asked(owed, state), _when(owed.due_on, today)]
+        if step == LAST:
+            parts.append(
+                _(
+                    "This is the last reminder about this report alone. From now on it is named"
+                    " in a list that we send once a month."
+                )
+            )
+        return to_reader(
+            user,
+            REMINDER,
+            _subject(owed.due_on, today, state),
+            *parts,
+            _("Write, clear or submit it in the workspace:"),
+            link("workspace"),
+            _why(state),
+            matter=f"due:{owed.due_id}",
+            day=on,
+        )
+
+
+def digest(user: UserAccount, owed: Sequence[Obligation], *, month: date) -> Letter:
+    """Everything long overdue of the states that the person speaks for, the oldest first."""
+    with in_language_of(user) as language:
+        lines = [
+            _(
+                "%(state)s: %(cycle)s, due on %(day)s",
+                state=each.names[language],
+                cycle=each.cycle_title,
+                day=_day(each.due_on),
+            )
+            for each in owed[:MOST_LISTED]
+        ]
+        if len(owed) > MOST_LISTED:
+            lines.append(_("and %(more)s more", more=len(owed) - MOST_LISTED))
+        return to_reader(
+            user,
+            DIGEST,
+            _("Overdue progress reports, %(month)s", month=format_date(month, "MMMM y")),
+            ngettext(
+                "One progress report is long overdue:",
+                "%(num)s progress reports are long overdue:",
+                len(owed),
+            ),
+            tuple(lines),
+            _("Write, clear or submit them in the workspace:"),
+            link("workspace"),
+            matter="overdue",
+            day=month,
+        )
+
+
+def notice(user: UserAccount, kind: str, report: Report) -> Letter:
+    """A move of a report leaves it waiting for the reader."""
+    with in_language_of(user) as language:
+        state = getattr(report.state, f"name_{language}")
+        told = {"state": state, "reference": report.reference}
+        subject, text, page = {
+            CLEARED: (
+                _("Cleared, waits to be submitted: %(reference)s, %(state)s", **told),
+                _(
+                    "The report %(reference)s of %(state)s was cleared. Until the"
+                    " validating authority submits it, reviewers do not see it.",
+                    **told,
+                ),
+                "workspace",
+            ),
+            RETURNED: (
+                _("Returned with reasons: %(reference)s, %(state)s", **told),
+                _(
+                    "Reviewers returned the report %(reference)s of %(state)s. Their"
+                    " reasons stand beside it in the workspace, where it can be opened again.",
+                    **told,
+                ),
+                "workspace",
+            ),
+            SUBMITTED: (
+                _("Submitted, waits for a decision: %(reference)s, %(state)s", **told),
+                _(
+                    "%(state)s submitted the report %(reference)s. It waits for a"
+                    " reviewer to publish it or to return it with reasons.",
+                    **told,
+                ),
+                "review",
+            ),
+        }[kind]
+        matter = f"report:{report.reference}:{report.version}"
+        return to_reader(user, kind, subject, text, link(page), matter=matter)
+
+
+def _asked(owed: Obligation, state: str) -> str:
+    return _(
+        "%(cycle)s asks %(state)s for a progress report on %(start)s to %(end)s.",
+        cycle=owed.cycle_title,
+        state=state,
+        start=_day(owed.period_start),
+        end=_day(owed.period_end),
+    )
+
+
+def _subject(due_on: date, today: date, state: str) -> str:
+    told = {"state": state, "day": _day(due_on)}
+    if today < due_on:
+        return _("Progress report due on %(day)s: %(state)s", **told)
+    if today == due_on:
+        return _("Progress report due today: %(state)s", **told)
+    return _("Progress report overdue since %(day)s: %(state)s", **told)
+
+
+def _when(due_on: date, today: date) -> str:
+    days, day = abs((due_on - today).days), _day(due_on)
+    if today < due_on:
+        return ngettext(
+            "It is due on %(day)s, in one day, and was not submitted yet.",
+            "It is due on %(day)s, in %(num)s days, and was not submitted yet.",
+            days,
+            day=day,
+        )
+    if today == due_on:
+        return _("It is due today, %(day)s, and was not submitted yet.", day=day)
+    return ngettext(
+        "It was due on %(day)s, one day ago, and was not submitted yet.",
+        "It was due on %(day)s, %(num)s days ago, and was not submitted yet.",
+        days,
+        day=day,
+    )
+
+
+def _why(state: str) -> str:
+    return _("You get this letter because you speak for %(state)s here.", state=state)
+
+
+def _day(day: date) -> str:
+    return str(format_date(day, "d MMMM y"))
