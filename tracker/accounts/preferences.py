@@ -56,7 +56,10 @@ def read(token: str) -> tuple[UserAccount, Preference]:
         preference = Preference[name]
     except (BadSignature, ValueError, KeyError, TypeError):
         raise NotFound("link", "") from None
-    return finding.user_of(public_id), preference
+    user = finding.user_of(public_id)
+    if token != token_for(user, preference):  # decoding forgives letters that do not belong
+        raise NotFound("link", "")
+    return user, preference
 
 
 def turn_off(actor: Actor, *, token: str) -> Preference:
