@@ -19,17 +19,20 @@ WHO = (
     "reviewer",
     "administrator",
     "unproven",  # an administrator who has no second factor yet
+    "bound_reviewer",  # one who must stay away from the other state
 )
 
-ANYBODY = "AAAAAAAAA"
-SIGNED_IN = "SSAAAAAAA"
-FOCAL_POINT = "SSHAHHHHE"
-VALIDATING_AUTHORITY = "SSHHAHHHE"
-STATE_SIDE = "SSHAAHHHE"
-CONTRIBUTOR = "SSHHHAHHE"
-REVIEWER = "SSHHHHAHE"
-ADMINISTRATOR = "SSHHHHHAE"
-NOBODY = "SSHHHHHHE"
+ANYBODY = "AAAAAAAAAA"
+SIGNED_IN = "SSAAAAAAAA"
+FOCAL_POINT = "SSHAHHHHEH"
+VALIDATING_AUTHORITY = "SSHHAHHHEH"
+STATE_SIDE = "SSHAAHHHEH"
+CONTRIBUTOR = "SSHHHAHHEH"
+REVIEWER = "SSHHHHAHEA"
+ADMINISTRATOR = "SSHHHHHAEH"
+NOBODY = "SSHHHHHHEH"
+# A report of the other state: of those who review, only the one who has no part in it.
+FREE_REVIEWER = "SSHHHHAHEH"
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ PUBLIC = (
     "indicators",
     "instruments",
     "methodology",
+    "reports",
     "states",
 )
 MACHINES = ("health",)
@@ -63,7 +67,7 @@ BY_TOKEN = ("api",)
 MATRIX = {
     "sign_in.page": Row(ANYBODY),
     "sign_in.sign_in": Row(ANYBODY),
-    "sign_in.second_factor": Row("SAAAAAAAA"),
+    "sign_in.second_factor": Row("SAAAAAAAAA"),
     "sign_in.give_second_factor": Row(ANYBODY),
     "sign_in.sign_out": Row(ANYBODY),
     "sign_in.sign_out_everywhere": Row(SIGNED_IN),
@@ -76,7 +80,7 @@ MATRIX = {
     "joining.invitation": Row(ANYBODY),
     "joining.accept": Row(ANYBODY),
     # Another's invitation is none; nobody here was invited.
-    "joining.accept_as": Row(SIGNED_IN, foreign="SSHHHHHHH"),
+    "joining.accept_as": Row(SIGNED_IN, foreign="SSHHHHHHHH"),
     "letters.stop": Row(ANYBODY),
     "letters.stop_now": Row(ANYBODY),
     "account.page": Row(SIGNED_IN),
@@ -87,13 +91,13 @@ MATRIX = {
     "account.address": Row(SIGNED_IN),
     "account.ask_for_address": Row(SIGNED_IN),
     "account.confirm_address": Row(SIGNED_IN),
-    "account.take_address": Row(SIGNED_IN, foreign="SSHHHHHHH"),
+    "account.take_address": Row(SIGNED_IN, foreign="SSHHHHHHHH"),
     # Another's session or token is none.
-    "account.end_session": Row(SIGNED_IN, foreign="SSHHHHHHH"),
+    "account.end_session": Row(SIGNED_IN, foreign="SSHHHHHHHH"),
     "account.stay": Row(SIGNED_IN),
     "account.new_token": Row(SIGNED_IN),
     "account.make_token": Row(SIGNED_IN),
-    "account.end_token": Row(SIGNED_IN, foreign="SSHHHHHHH"),
+    "account.end_token": Row(SIGNED_IN, foreign="SSHHHHHHHH"),
     "second_factor.page": Row(SIGNED_IN),
     "second_factor.enrol": Row(SIGNED_IN),
     "second_factor.recovery_codes": Row(SIGNED_IN),
@@ -119,6 +123,37 @@ MATRIX = {
     "admin.add_organisation": Row(ADMINISTRATOR),
     "admin.organisation": Row(ADMINISTRATOR),
     "admin.correct_organisation": Row(ADMINISTRATOR),
+    "cycles.index": Row(ADMINISTRATOR),
+    "cycles.new": Row(ADMINISTRATOR),
+    "cycles.define": Row(ADMINISTRATOR),
+    "cycles.cycle": Row(ADMINISTRATOR),
+    "cycles.change": Row(ADMINISTRATOR),
+    "cycles.regenerate": Row(ADMINISTRATOR),
+    "cycles.archive": Row(ADMINISTRATOR),
+    "workspace.index": Row(STATE_SIDE),
+    "workspace.start": Row(FOCAL_POINT),
+    "workspace.begin": Row(FOCAL_POINT),
+    # Of another state's report, whoever asks learns nothing, not even that there is one.
+    "editor.overview": Row(STATE_SIDE, foreign=NOBODY),
+    "editor.frame": Row(FOCAL_POINT, foreign=NOBODY),
+    "editor.save_frame": Row(FOCAL_POINT, foreign=NOBODY),
+    "entries.entry": Row(STATE_SIDE, foreign=NOBODY),
+    "entries.save": Row(FOCAL_POINT, foreign=NOBODY),
+    "entries.prefill": Row(FOCAL_POINT, foreign=NOBODY),
+    "report_moves.clear": Row(VALIDATING_AUTHORITY, foreign=NOBODY),
+    "report_moves.reopen": Row(STATE_SIDE, foreign=NOBODY),
+    "report_moves.submit": Row(VALIDATING_AUTHORITY, foreign=NOBODY),
+    "report_moves.withdraw": Row(VALIDATING_AUTHORITY, foreign=NOBODY),
+    "workbooks.page": Row(STATE_SIDE, foreign=NOBODY),
+    "workbooks.download": Row(STATE_SIDE, foreign=NOBODY),
+    "workbooks.upload": Row(FOCAL_POINT, foreign=NOBODY),
+    "workbooks.preview": Row(FOCAL_POINT, foreign=NOBODY),
+    "workbooks.confirm": Row(FOCAL_POINT, foreign=NOBODY),
+    "workbooks.drop": Row(FOCAL_POINT, foreign=NOBODY),
+    "review.index": Row(REVIEWER),
+    "review.report": Row(REVIEWER, foreign=FREE_REVIEWER),
+    "review.publish": Row(REVIEWER, foreign=FREE_REVIEWER),
+    "review.send_back": Row(REVIEWER, foreign=FREE_REVIEWER),
 }
 
 # Who may do what, by permission: an empty cell is a refusal. "own" means for the state or

@@ -12,11 +12,15 @@ from werkzeug.routing import Rule
 
 from tests import factories, people
 from tests.policy.matrix import BY_TOKEN, MACHINES, MATRIX, PUBLIC, WHO
+from tests.reporting import filing
 from tracker.accounts import identifiers, invitations, preferences, requests, resets, tokens
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
 from tracker.accounts.models import AccountRequest, Invitation, UserAccount
 from tracker.db import db as tracker_db
+from tracker.gap import standing
 from tracker.policy.predicates import Held, Role
+from tracker.reporting import cycles, drafting, moving
+from tracker.reporting.cycle_drafts import CycleDraft
 
 
 @dataclass
@@ -30,8 +34,7 @@ class World:
 
 @pytest.fixture
 def world(app: Flask, db: SQLAlchemy) -> World:
-    factories.state("XAA")
-    factories.state("XBB", "Otherland")
+    registry()
     ours, theirs = factories.organisation(), factories.organisation()
     visitors: dict[str, UserAccount | None] = {
         "anonymous": None,
@@ -43,6 +46,7 @@ def world(app: Flask, db: SQLAlchemy) -> World:
         "reviewer": people.holder(Role.REVIEWER),
         "administrator": people.holder(Role.ADMINISTRATOR),
         "unproven": people.user(),
+        "bound_reviewer": people.holder(Role.REVIEWER, state="XBB"),
     }
     assert tuple(visitors) == WHO
     people.membership(visitors["unproven"], Role.ADMINISTRATOR)
@@ -50,11 +54,39 @@ def world(app: Flask, db: SQLAlchemy) -> World:
         who: user and people.session_of(user, proven=who != "pending")
         for who, user in visitors.items()
     }
-    made = World(cookies, {}, foreign_of("XBB", theirs.public_id))
+    theirs_too = {"reference": report("XBB", sent=True), "commitment": "PLAN-01", "code": "ROUND"}
+    made = World(cookies, {}, {**foreign_of("XBB", theirs.public_id), **theirs_too})
+    draft, sent = report("XAA"), report("XAA", sent=True)
     for who, user in visitors.items():
-        made.own[who] = {**made.foreign, "iso3": "XAA", **(own_of(user) if user else {})}
+        # Reviewers know of nothing before it is sent; the state's side writes before.
+        ours_too = {"iso3": "XAA", "reference": sent if "reviewer" in who else draft}
+        made.own[who] = {**made.foreign, **ours_too, **(own_of(user) if user else {})}
     db.session.commit()
     return made
+
+
+def registry() -> None:
+    """Two states, one commitment, one cycle that asks both for it."""
+    factories.commitment("PLAN-01", of=factories.instrument("PLAN"))
+    factories.state("XAA")
+    factories.state("XBB", "Otherland")
+    standing.rebuild()
+    given = {"code": "ROUND", "title": "A round", "statement": "It asks.", "instruments": "PLAN"}
+    period = {"first_period_start": "2021-01-01", "first_period_end": "2024-12-31"}
+    more = {"scope": "all_members", "first_due_on": "2025-03-31"}
+    cycles.define_cycle(OPERATOR, CycleDraft.parse({**given, **period, **more}))
+
+
+def report(iso3: str, *, sent: bool = False) -> str:
+    """The reference of a report of a state, a draft or sent to the reviewers."""
+    drafter = people.actor(people.holder(Role.FOCAL_POINT, state=iso3))
+    authority = people.actor(people.holder(Role.VALIDATING_AUTHORITY, state=iso3))
+    made = drafting.start_report(drafter, iso3, filing.frame(f"What {iso3} alone knows"))
+    drafting.save_entry(drafter, made.reference, filing.entry(), version=0)
+    if sent:
+        moving.clear(authority, made.reference)
+        moving.submit(authority, made.reference)
+    return made.reference
 
 
 def foreign_of(iso3: str, organisation: str) -> dict[str, str]:
@@ -152,6 +184,16 @@ def visitor(app: Flask, world: World, who: str) -> FlaskClient:
     return client
 
 
+# Here the form comes with its token on one's own side too, so that services are asked as well. In
+# the other parts that would sign the visitor out, or use up what the next endpoint needs.
+ACTED_ON = ("cycles", "editor", "entries", "report_moves", "review", "workbooks", "workspace")
+
+
+def with_token(browser: FlaskClient, expected: str) -> dict[str, str]:
+    page = "/account" if expected != "S" else "/sign-in"
+    return {"csrf_token": people.form_token(browser.get(page).text)}
+
+
 def outcome(answer: Any) -> str:
     location = answer.headers.get("Location", "")
     if answer.status_code == 404:
@@ -191,7 +233,9 @@ def test_every_endpoint_answers_as_the_matrix_says(
             continue
         expected = MATRIX[rule.endpoint].own[WHO.index(who)]
         target = address(app, rule, world.own[who])
-        answer = visitor(app, world, who).open(target, method=method(rule))
+        browser = visitor(app, world, who)
+        sent = with_token(browser, expected) if part(rule.endpoint) in ACTED_ON else {}
+        answer = browser.open(target, method=method(rule), data=sent)
         if outcome(answer) != expected:
             wrong.append(f"{rule.endpoint}: {outcome(answer)} ({answer.status_code}) {expected}")
 
@@ -207,11 +251,10 @@ def test_what_belongs_to_others_answers_as_the_matrix_says(
         row = MATRIX.get(rule.endpoint)
         if row is None or row.foreign is None:
             continue
-        browser = people.Browser(visitor(app, world, who))
-        page = "/account" if row.foreign[WHO.index(who)] != "S" else "/sign-in"
+        browser = visitor(app, world, who)
         target = address(app, rule, world.foreign)
-        sent = {"csrf_token": people.form_token(browser.client.get(page).text)}
-        answer = browser.client.open(target, method=method(rule), data=sent)
+        sent = with_token(browser, row.foreign[WHO.index(who)])
+        answer = browser.open(target, method=method(rule), data=sent)
         if outcome(answer) != row.foreign[WHO.index(who)]:
             wrong.append(f"{rule.endpoint}: {outcome(answer)} ({answer.status_code})")
 
@@ -224,7 +267,7 @@ def test_public_pages_answer_everybody_alike(app: Flask, client: FlaskClient, wo
             target = address(app, rule, world.foreign)
             answers = {
                 who: visitor(app, world, who).get(target, buffered=True).status_code
-                for who in ("anonymous", "reviewer", "administrator")
+                for who in WHO
             }
 
             assert len(set(answers.values())) == 1, (target, answers)
@@ -242,3 +285,52 @@ def test_foreign_and_missing_are_the_same_answer(
     strip = lambda html: html.split("csrf_token")[0]  # noqa: E731 - the token differs each time
     assert hidden.status_code == missing.status_code == nowhere.status_code == 404
     assert strip(hidden.text) == strip(missing.text) == strip(nowhere.text)
+
+
+def test_a_draft_is_nowhere_for_anybody_else(
+    app: Flask, client: FlaskClient, world: World
+) -> None:
+    hidden = world.own["focal_point"]["reference"]
+    pages = [rule for rule in rules(app) if "reference" in rule.arguments and method(rule) == "GET"]
+    found = []
+    for who in set(WHO) - {"focal_point", "validating_authority"}:
+        browser = visitor(app, world, who)
+        for rule in pages:
+            asked = [
+                browser.get(address(app, rule, {**world.foreign, "reference": reference}))
+                for reference in (hidden, "R-XAA-00000000")
+            ]
+            told = [
+                (each.status_code, each.text.split("csrf_token")[0].replace(each.request.path, ""))
+                for each in asked
+            ]
+            if told[0] != told[1] or "alone knows" in told[0][1]:
+                found.append((who, rule.endpoint))
+        found += [
+            (who, page)
+            for page in ("/reports", "/reporting", "/states/XAA", "/review", "/data", "/")
+            if hidden in browser.get(page).text
+        ]
+
+    assert len(pages) >= 8
+    assert not found
+
+
+def test_a_state_to_stay_away_from_opens_no_desk(
+    app: Flask, client: FlaskClient, world: World
+) -> None:
+    person = people.holder(Role.REVIEWER, state="XAA")
+    people.membership(person, Role.FOCAL_POINT, state="XBB")
+    tracker_db.session.commit()
+    browser = people.Browser(app.test_client()).enter(person).client
+    hidden = world.own["focal_point"]["reference"]
+
+    desk = browser.get("/workspace")
+    asked = [
+        browser.get(f"/workspace/reports/{hidden}{end}").status_code
+        for end in ("", "/PLAN-01", "/workbook", "/workbook.xlsx")
+    ]
+
+    assert desk.status_code == 200
+    assert hidden not in desk.text
+    assert asked == [404, 404, 404, 404]

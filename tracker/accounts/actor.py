@@ -25,6 +25,15 @@ class Actor:
         if not self.held and self.roles:
             object.__setattr__(self, "held", frozenset(self._every_pair()))
 
+    @property
+    def reports_for(self) -> frozenset[str]:
+        """ISO3 codes of the states on whose side of reporting the actor is.
+
+        Not every state of ``states``: a reviewer's own is among those, to be stayed away from.
+        """
+        sides = (Role.FOCAL_POINT, Role.VALIDATING_AUTHORITY)
+        return frozenset(one.state for one in self.held if one.role in sides and one.state)
+
     def _every_pair(self) -> set[Held]:
         pairs = {Held(role) for role in self.roles}
         pairs |= {Held(role, state=state) for role in self.roles for state in self.states}

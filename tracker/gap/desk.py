@@ -128,7 +128,7 @@ def workspace(actor: Actor) -> Workspace:
         OpenReport(each, _progress(_asked(each, seen), entries.get(each.reference, {})))
         for each in reports
     ]
-    owed = obligations(today, today, states=actor.states) if actor.states else ()
+    owed = obligations(today, today, states=actor.reports_for) if actor.reports_for else ()
     return Workspace(
         due=_pressing(each for each in owed if not _has_begun(each, reports)),
         drafts=_at(opened, Status.DRAFT),
@@ -137,7 +137,7 @@ def workspace(actor: Actor) -> Workspace:
         submitted=_at(opened, Status.SUBMITTED),
         published=_at(opened, Status.PUBLISHED),
         ended=_at(opened, Status.SUPERSEDED, Status.WITHDRAWN),
-        waiting={iso3: _waiting(iso3) for iso3 in sorted(actor.states)},
+        waiting={iso3: _waiting(iso3) for iso3 in sorted(actor.reports_for)},
     )
 
 

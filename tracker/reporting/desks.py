@@ -221,7 +221,7 @@ def _own(actor: Actor) -> Any:
     return (
         select(Report)
         .join(Report.state)
-        .where(State.iso3.in_(actor.states))
+        .where(State.iso3.in_(actor.reports_for))
         .options(
             selectinload(Report.state),
             selectinload(Report.due).selectinload(DueDate.cycle),

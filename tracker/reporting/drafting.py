@@ -201,7 +201,7 @@ def _own(actor: Actor, reference: str, *, to_write: bool = False) -> Report:
     query = (
         select(Report)
         .join(Report.state)
-        .where(Report.reference == reference, State.iso3.in_(actor.states))
+        .where(Report.reference == reference, State.iso3.in_(actor.reports_for))
     )
     if to_write:
         query = query.with_for_update(of=Report).execution_options(populate_existing=True)

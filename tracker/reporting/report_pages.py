@@ -117,7 +117,7 @@ def own_report_page(actor: Actor, reference: str) -> ReportPage:
     """A report of a state that the actor speaks for, at whatever status, with every reason."""
     require(actor, Permission.WORKSPACE_SEE)
     report = _report(reference)
-    if report is None or report.state.iso3 not in actor.states:
+    if report is None or report.state.iso3 not in actor.reports_for:
         raise NotFound("report", reference)
     return _whole(report)
 
