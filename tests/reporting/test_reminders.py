@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
+from flask import Flask
 from flask.testing import FlaskCliRunner
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
@@ -14,7 +15,10 @@ from time_machine import Traveller
 from tests import people as accounts
 from tests.reporting import filing, people
 from tests.reporting.test_cycles import due_id, put
+from tests.reporting.test_simultaneity import at_once
+from tracker.accounts import post
 from tracker.accounts.actor import OPERATOR
+from tracker.accounts.letters import Letter
 from tracker.accounts.models import OutboxMail, UserAccount
 from tracker.errors import Forbidden
 from tracker.policy.predicates import Role
@@ -240,6 +244,42 @@ def test_a_move_that_is_undone_tells_nobody(db: SQLAlchemy, world: SimpleNamespa
     db.session.rollback()
 
     assert OutboxMail.query.count() == 0
+
+
+def test_two_timers_at_once_write_each_letter_once(
+    app: Flask, db: SQLAlchemy, at: Traveller
+) -> None:
+    readers = [speaker(), speaker(Role.VALIDATING_AUTHORITY), speaker(state="XBB")]
+    db.session.commit()
+    db.session.remove()
+
+    at_once(app, *[lambda: reminders.remind(OPERATOR, DUE)] * 3)
+
+    assert OutboxMail.query.count() == len(readers)
+
+
+def test_a_crash_while_writing_loses_and_doubles_nothing(
+    db: SQLAlchemy, cli: FlaskCliRunner, at: Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers = [speaker() for _number in range(4)]
+    db.session.commit()
+    real, written = post.enqueue, []
+
+    def crash_at_third(letter: Letter) -> bool:
+        if len(written) == 2:
+            raise MemoryError
+        written.append(letter)
+        return real(letter)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(post, "enqueue", crash_at_third)
+        crashed = cli.invoke(args=["remind", "--on", "2030-06-30"])
+    db.session.rollback()
+    again = [cli.invoke(args=["remind", "--on", "2030-06-30"]).output for _time in range(2)]
+
+    assert isinstance(crashed.exception, MemoryError)
+    assert [run.splitlines()[-1] for run in again] == ["4 letters", "0 letters"]
+    assert [kinds_of(user) for user in readers] == [["reminder"]] * 4
 
 
 def test_only_the_operator_runs_the_timer(db: SQLAlchemy, world: SimpleNamespace) -> None:

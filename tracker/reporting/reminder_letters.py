@@ -118,7 +118,7 @@ def notice(user: UserAccount, kind: str, report: Report) -> Letter:
 
 def _asked(owed: Obligation, state: str) -> str:
     return _(
-        "%(cycle)s asks %(state)s for a progress report on %(start)s to %(end)s.",
+        "%(cycle)s asks %(state)s for a progress report on the period %(start)s to %(end)s.",
         cycle=owed.cycle_title,
         state=state,
         start=_day(owed.period_start),
