@@ -315,6 +315,9 @@ def test_letters_lead_to_pages_that_exist(app: Flask) -> None:
         "address": ("account.confirm_address", {"token": "t"}),
         "sign_in": ("sign_in.page", {}),
         "account": ("account.page", {}),
+        "workspace": ("workspace.index", {}),
+        "review": ("review.index", {}),
+        "stop": ("letters.stop", {"token": "t"}),
     }
 
     with app.test_request_context():
