@@ -60,7 +60,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "workspace/index.html",
         desk=desk.workspace(actor),
-        states={iso3: finding.state_name(iso3, selected()) for iso3 in sorted(actor.states)},
+        states={iso3: finding.state_name(iso3, selected()) for iso3 in sorted(actor.reports_for)},
         drafting=_drafting(),
         pressure=pressure,
         words=reporting_words,
@@ -118,7 +118,7 @@ def _drafting() -> dict[str, str]:
     actor = visitor.actor_of_request()
     return {
         iso3: finding.state_name(iso3, selected()) or iso3
-        for iso3 in sorted(actor.states)
+        for iso3 in sorted(actor.reports_for)
         if may(actor, Permission.REPORT_DRAFT, Subject(state=iso3))
     }
 
