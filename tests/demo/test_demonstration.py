@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyotp
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import select
 
 import config
+from tests import people
+from tracker import clock
 from tracker.accounts.models import Organisation
-from tracker.cli.demo import stories
+from tracker.cli.demo import accounts, filing, stories
 from tracker.cli.demo.inventions import GROUPS
 from tracker.db import db
 from tracker.evidence.models import Source
@@ -20,7 +23,12 @@ from tracker.gap.picture import Picture
 from tracker.gap.rebuilding import fingerprint
 from tracker.gap.scoring import FigureStanding
 from tracker.gap.standing import today_reading
+from tracker.policy.predicates import Role
 from tracker.registry.models import State
+from tracker.reporting.models import Report
+from tracker.reporting.obligations import obligations
+from tracker.reporting.vocabulary import Punctuality
+from tracker.review.lifecycle import Status
 
 
 @pytest.fixture
@@ -123,6 +131,52 @@ def test_database_with_real_states_is_refused(seeded_copy: Flask) -> None:
     assert result.exit_code == 1
     assert "195 states that are not invented" in result.output
     assert not seeded_copy.config.get("DEMO")
+
+
+def test_somebody_of_every_role_can_sign_in(
+    demonstration: Flask, client: FlaskClient, tmp_path: Path
+) -> None:
+    guests = accounts.kept(tmp_path)
+
+    assert {guest.role for guest in guests} == set(Role) - {Role.OPERATOR}
+    assert (tmp_path / accounts.KEPT).stat().st_mode & 0o777 == 0o600
+    for guest in guests:
+        browser = people.Browser(demonstration.test_client())
+        answer = browser.sign_in(guest.email, guest.password)
+        if guest.seed:
+            code = pyotp.TOTP(guest.seed).at(clock.now())
+            answer = browser.send("/sign-in/second-factor", code=code)
+        assert answer.status_code == 303, guest.email
+        assert "second-factor" not in answer.location
+        assert browser.client.get("/account").status_code == 200
+
+
+def test_passwords_are_made_by_chance_and_told_again(
+    demonstration: Flask, cli: FlaskCliRunner, tmp_path: Path
+) -> None:
+    guests = accounts.kept(tmp_path)
+
+    told = cli.invoke(args=["demo", "--passwords"]).output
+
+    assert len({guest.password for guest in guests}) == len(guests)
+    assert all(f"{guest.email} " in told and guest.password in told for guest in guests)
+    assert all("example.org" in guest.email for guest in guests)
+
+
+def test_a_report_stands_at_every_status(demonstration: Flask) -> None:
+    ours = select(Report.status).join(Report.state).where(State.iso3 == accounts.STATE)
+
+    assert set(db.session.scalars(ours)) == set(Status)
+
+
+def test_one_report_is_late_one_silent_one_soon(demonstration: Flask) -> None:
+    today = clock.today()
+    owed = {(each.cycle, each.iso3): each.standing for each in obligations(today, today)}
+
+    assert owed[filing.OVERDUE, "XFC"] is Punctuality.REPORTED_LATE
+    assert owed[filing.OVERDUE, stories.SILENT_STATE] is Punctuality.SILENT
+    assert owed[filing.COMING, "XHY"] is Punctuality.NOT_YET_DUE
+    assert owed[filing.COMING, "XCJ"] is Punctuality.REPORTED
 
 
 def test_every_page_says_that_it_is_invented(demonstration: Flask, client: FlaskClient) -> None:

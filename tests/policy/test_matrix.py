@@ -266,8 +266,7 @@ def test_public_pages_answer_everybody_alike(app: Flask, client: FlaskClient, wo
         if part(rule.endpoint) in PUBLIC:
             target = address(app, rule, world.foreign)
             answers = {
-                who: visitor(app, world, who).get(target, buffered=True).status_code
-                for who in WHO
+                who: visitor(app, world, who).get(target, buffered=True).status_code for who in WHO
             }
 
             assert len(set(answers.values())) == 1, (target, answers)
@@ -287,9 +286,7 @@ def test_foreign_and_missing_are_the_same_answer(
     assert strip(hidden.text) == strip(missing.text) == strip(nowhere.text)
 
 
-def test_a_draft_is_nowhere_for_anybody_else(
-    app: Flask, client: FlaskClient, world: World
-) -> None:
+def test_a_draft_is_nowhere_for_anybody_else(app: Flask, client: FlaskClient, world: World) -> None:
     hidden = world.own["focal_point"]["reference"]
     pages = [rule for rule in rules(app) if "reference" in rule.arguments and method(rule) == "GET"]
     found = []

@@ -262,9 +262,7 @@ def test_what_is_no_workbook_is_told_in_the_preview(
     assert "workbook (.xlsx) is needed" in drafter.client.get(f"{place}/preview").text
 
 
-def test_a_name_is_shown_and_never_a_path(
-    app: Flask, drafter: people.Browser, place: str
-) -> None:
+def test_a_name_is_shown_and_never_a_path(app: Flask, drafter: people.Browser, place: str) -> None:
     send(drafter, place, b"none", "../../<b>evil</b>\u202e.xlsx")
 
     kept = list((Path(app.config["DATA_DIR"]) / kept_uploads.FOLDER).iterdir())

@@ -42,7 +42,7 @@ class ReviewDesk:
     lines: tuple[ReviewLine, ...]
 
 
-# Two levels apart is where two votes count as contested (methodology); a reviewer looks there first.
+# As far apart as votes that count as contested (methodology); a reviewer looks there first.
 FAR = 2
 NO_SOURCE, FAR_FROM_EVIDENCE, MOVED = "no_source", "far_from_evidence", "moved"
 

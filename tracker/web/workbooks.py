@@ -203,8 +203,8 @@ def closed(error: ReportClosed) -> ResponseReturnValue:
 
 def _too_large() -> str:
     return _(
-        "A workbook of a report has at most %(most)s MiB. Nothing was changed. Pictures and further "
-        "sheets make it large: download the workbook again and copy only the texts into it.",
+        "A workbook of a report has at most %(most)s MiB. Nothing was changed. Pictures and "
+        "further sheets make it large: download it again and copy only the texts into it.",
         most=MOST_UPLOADED // 1024**2,
     )
 

@@ -12,7 +12,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 import config
-from tracker.cli.demo.accounts import make_accounts
+from tracker.cli.demo import accounts
+from tracker.cli.demo.filing import file_reports
 from tracker.cli.demo.making import RealStates, make
 from tracker.db import db, writing
 
@@ -27,20 +28,38 @@ SEED = Path(config.__file__).parent / "seed_data"
     help="Folder with the registry to use. Default: seed_data.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be made and write nothing.")
+@click.option("--passwords", is_flag=True, help="Only say again how to sign in as whom.")
 @with_appcontext
-def demo(seed: Path, dry_run: bool) -> None:
+def demo(seed: Path, dry_run: bool, passwords: bool) -> None:
     """Fill an empty database with the registry and invented states, under a banner."""
+    data_dir = Path(current_app.config["DATA_DIR"])
+    if passwords:
+        guests = accounts.kept(data_dir)
+        if not guests:
+            raise click.ClickException("No accounts of a demonstration are kept here.")
+        told = accounts.lines(data_dir, guests)
+    else:
+        told = _fill(data_dir, seed, keep=not dry_run)
+    for line in told:
+        click.echo(line)
+
+
+def _fill(data_dir: Path, seed: Path, *, keep: bool) -> tuple[str, ...]:
+    """Make what is missing, in one transaction; returns what a person should read."""
     with writing():
         try:
-            lines = (*make(seed), *make_accounts())
+            made = make(seed)
         except RealStates as found:
             raise click.ClickException(str(found)) from None
-        if dry_run:
+        guests = accounts.make_accounts()
+        filed = file_reports() if guests else ()
+        if not keep:
             db.session.rollback()
-        else:
-            # Before anything invented can be read: every page must say what it is.
-            config.mark_demonstration(Path(current_app.config["DATA_DIR"]))
-            current_app.config["DEMO"] = True
-            db.session.commit()
-    for line in lines:
-        click.echo(line)
+            return (*made, *filed)
+        # Before anything invented can be read: every page must say what it is.
+        config.mark_demonstration(data_dir)
+        current_app.config["DEMO"] = True
+        if guests:
+            accounts.keep(data_dir, guests)
+        db.session.commit()
+    return (*made, *filed, *accounts.lines(data_dir, guests or accounts.kept(data_dir)))

@@ -1,10 +1,123 @@
-"""Accounts of the demonstration: the one place where they are to be made.
+"""Accounts of the demonstration: invented people, one of every role, with passwords made by chance.
 
-There are no accounts yet in this version, so there is nobody to make; once people can sign in, an
-account of every role is made here and told, with its password, to the person at the screen.
+Nothing that lets anybody in stands in the source. What was made is kept beside the database,
+readable to its owner alone as the site's key is, so that it can be told again.
 """
 
+import json
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
-def make_accounts() -> tuple[str, ...]:
-    """Make an account of every role; returns the lines that say how to sign in as whom."""
-    return ()
+import pyotp
+from sqlalchemy import select
+
+from tracker import clock
+from tracker.accounts import finding, keeping, sealing
+from tracker.accounts.actor import OPERATOR, Actor
+from tracker.accounts.models import UserAccount
+from tracker.accounts.speaking import actor_of
+from tracker.cli.demo.inventions import SURVIVORS
+from tracker.db import db
+from tracker.policy.predicates import NEEDS_SECOND_FACTOR, Held, Role
+
+KEPT = "demonstration-accounts.json"  # in DATA_DIR
+STATE = "XEX"
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """An account and how to sign in to it; ``seed`` is that of one-time codes, None without."""
+
+    email: str
+    role: str
+    speaks_for: str
+    password: str
+    seed: str | None
+
+    def told(self) -> str:
+        """How to sign in, with the code of this moment where one is asked for."""
+        line = f"  {self.email:<28} {self.password}  {self.role}{self.speaks_for}"
+        code = pyotp.TOTP(self.seed).at(clock.now()) if self.seed else ""
+        return f"{line}; code now {code}" if code else line
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Who is invented for a role."""
+
+    email: str
+    name: str
+    role: Role
+    speaks_for: str = ""
+
+
+PARTS = (
+    Part("focal@example.org", "Fay (invented)", Role.FOCAL_POINT, f" of {STATE}"),
+    Part("authority@example.org", "Ari (invented)", Role.VALIDATING_AUTHORITY, f" of {STATE}"),
+    Part("contributor@example.org", "Cleo (invented)", Role.CONTRIBUTOR, f" of {SURVIVORS.name}"),
+    Part("reviewer@example.org", "Robin (invented)", Role.REVIEWER),
+    Part("administrator@example.org", "Ada (invented)", Role.ADMINISTRATOR),
+)
+
+
+def make_accounts() -> tuple[Guest, ...]:
+    """Make them, within the present transaction; none where they are there already."""
+    if db.session.scalar(select(UserAccount.id).limit(1)) is not None:
+        return ()
+    return tuple(_made(part) for part in PARTS)
+
+
+def _made(part: Part) -> Guest:
+    password = secrets.token_urlsafe(12)
+    state = STATE if part.role in (Role.FOCAL_POINT, Role.VALIDATING_AUTHORITY) else None
+    group = finding.organisation_of(SURVIVORS.public_id) if part.role is Role.CONTRIBUTOR else None
+    user = keeping.add_account(
+        OPERATOR,
+        email=part.email,
+        fields={"name": part.name, "password": password},
+        held=Held(part.role, state, group.id if group else None),
+    )
+    seed = pyotp.random_base32() if part.role in NEEDS_SECOND_FACTOR else None
+    if seed:
+        user.totp_secret = sealing.seal(seed, purpose="one-time codes")
+        db.session.flush()
+    return Guest(part.email, str(part.role), part.speaks_for, password, seed)
+
+
+def actor(role: Role) -> Actor:
+    """The invented person of a role, as services see them."""
+    email = next(part.email for part in PARTS if part.role is role)
+    user = db.session.scalars(select(UserAccount).where(UserAccount.email == email)).one()
+    return actor_of(user, second_factor=True)
+
+
+def keep(data_dir: Path, guests: Sequence[Guest]) -> None:
+    """Keep how to sign in, readable to the owner alone."""
+    place = data_dir / KEPT
+    place.unlink(missing_ok=True)
+    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump([asdict(guest) for guest in guests], file, indent=1)
+
+
+def kept(data_dir: Path) -> tuple[Guest, ...]:
+    """What was kept; empty where nothing was."""
+    try:
+        found = json.loads((data_dir / KEPT).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return ()
+    return tuple(Guest(**one) for one in found)
+
+
+def lines(data_dir: Path, guests: Sequence[Guest]) -> tuple[str, ...]:
+    """What the person at the screen reads."""
+    if not guests:
+        return (f"How to sign in is not kept here ({KEPT}); remove the folder to make all anew.",)
+    return (
+        "Accounts (address, password, role). Codes change every 30 seconds; for present ones:",
+        f"  DATA_DIR={data_dir} .venv/bin/flask --app wsgi demo --passwords",
+        *(guest.told() for guest in guests),
+    )
