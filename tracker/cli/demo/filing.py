@@ -91,9 +91,7 @@ def _year(day: date, years: int) -> tuple[date, date]:
 def _file(filed: Filed, today: date) -> None:
     drafter, authority = _side(filed.state)
     owed = obligations(today, today, cycle=filed.cycle, states=[filed.state]) if filed.cycle else ()
-    start, end = (
-        (owed[0].period_start, owed[0].period_end) if owed else _year(today, filed.years)
-    )
+    start, end = (owed[0].period_start, owed[0].period_end) if owed else _year(today, filed.years)
     frame = ReportDraft(
         title=f"Invented progress report on {end.year}",
         period_start=start,

@@ -2,7 +2,7 @@
 
 Values of indicators go through their service. Reports of earlier years, acts and assessments are
 written as rows and handed to publication, which alone makes them public: an entry at a time, some
-two thousand would take minutes. Reports that are under way go through their services, in ``filing``.
+two thousand would take minutes. Those under way go through their services, in ``filing``.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,7 +28,6 @@ from tracker.reporting.models import Report as ReportRow
 from tracker.reporting.models import ReportEntry
 from tracker.reporting.vocabulary import Consultation
 from tracker.review import publication
-from tracker.review.lifecycle import Status
 from tracker.review.lifecycle import Status
 
 
