@@ -62,12 +62,13 @@ function unnamed() {
   return wrong;
 }
 
-/** Text that is cut off by the box it stands in. */
+/** Text that is cut off by the box it stands in; paper cannot be scrolled. */
 function cutOff() {
+  const hiding = matchMedia("print").matches ? /hidden|clip|auto|scroll/ : /hidden|clip/;
   return [...document.querySelectorAll("body *")]
     .filter((element) => {
       const style = getComputedStyle(element);
-      if (!/hidden|clip/.test(style.overflowX + style.overflowY)) return false;
+      if (!hiding.test(style.overflowX + style.overflowY)) return false;
       if (!isShown(element) || style.position === "absolute" || element.closest("svg")) return false;
       return (
         element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1
@@ -123,6 +124,20 @@ function overlaps() {
   return wrong;
 }
 
+/** Labels of a phone's table rows that run into the value beside them. */
+function labelsTooLong() {
+  const pen = document.createElement("canvas").getContext("2d");
+  return [...document.querySelectorAll("td[data-label]")]
+    .filter((cell) => {
+      const { content, float, font, inlineSize, whiteSpace } = getComputedStyle(cell, "::before");
+      if (content === "none" || float === "none" || !isShown(cell)) return false;
+      pen.font = font;
+      const words = whiteSpace === "nowrap" ? [cell.dataset.label] : cell.dataset.label.split(" ");
+      return words.some((word) => pen.measureText(word).width > parseFloat(inlineSize) + 6);
+    })
+    .map((cell) => `label “${cell.dataset.label}” runs into ${nameOf(cell)}`);
+}
+
 /** Anything that moves or fades by itself. */
 function moving() {
   const wrong = [...document.querySelectorAll("*")]
@@ -167,12 +182,11 @@ function focused() {
   };
 }
 
-/** Tables with their first rows only: what tools find in thirty rows they would find in the rest. */
+/** Tables and lists with their first lines only: in twelve, tools find what they would find in all. */
 function shorten() {
-  for (const body of document.querySelectorAll("tbody")) {
-    [...body.rows].slice(30).forEach((row) => row.remove());
+  for (const long of document.querySelectorAll("tbody, main ul, main ol")) {
+    [...long.children].slice(12).forEach((line) => line.remove());
   }
-  return [];
 }
 
 /** How far things have moved without the reader asking for it: the layout shifts, added up. */

@@ -63,6 +63,8 @@ def test_page_fits_the_window_of_a_phone(reader: Reader, address: str) -> None:
     assert reader.measure("sideways") == []
     assert reader.measure("cutOff") == []
     assert reader.measure("squeezed") == []
+    assert reader.measure("labelsTooLong") == []
+    assert reader.measure("overlaps") == []
     assert reader.axe(*COLOURS, *SIZES) == []
     reader.page.emulate_media(color_scheme="dark")
     assert reader.axe(*COLOURS) == []

@@ -3,6 +3,9 @@
 const { plotly, shapes } = document.currentScript.dataset;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const NARROW = 560;
+// Paper is narrower than most windows and always white; once it is laid out nothing can be drawn.
+const PAPER = { width: 640, ink: "#000" };
+let onPaper = false;
 const drawn = new Map();
 let library;
 
@@ -73,14 +76,18 @@ const LEGEND = {
 function themed({ data, layout }, place) {
   const { fontFamily: family } = getComputedStyle(document.body);
   const size = place.clientWidth < NARROW ? 12 : layout.font?.size ?? 14;
-  const font = { family, size, color: token("--ink") };
+  const font = { family, size, color: onPaper ? PAPER.ink : token("--ink") };
+  const isMap = place.classList.contains("map");
+  // Figures are written in the colours for a white ground.
+  const paint = onPaper ? (part) => part : coloured;
   return {
-    data: coloured(data),
+    data: paint(data),
     layout: {
-      ...coloured(layout),
+      ...paint(layout),
       font,
+      ...(onPaper ? { width: PAPER.width } : { autosize: true }),
       // A map is as high as its width allows; anything else as high as its lines need.
-      height: place.classList.contains("map") ? place.clientHeight : layout.height,
+      height: isMap ? (onPaper ? PAPER.width * 0.6 : place.clientHeight) : layout.height,
       legend: { ...layout.legend, ...LEGEND },
       hoverlabel: {
         align: "left",
@@ -140,12 +147,16 @@ function fail(place) {
   if (folded) folded.open = true;
 }
 
-async function redraw() {
-  const Plotly = await fetchLibrary();
+function redraw() {
   for (const [place, figure] of drawn) {
     const { data, layout } = themed(figure, place);
-    Plotly.react(place, data, layout, config);
+    window.Plotly.react(place, data, layout, config);
   }
+}
+
+function turnTo(paper) {
+  onPaper = paper;
+  redraw();
 }
 
 const near = new IntersectionObserver(
@@ -159,4 +170,6 @@ const near = new IntersectionObserver(
   { rootMargin: "400px" },
 );
 for (const place of document.querySelectorAll("[data-chart]")) near.observe(place);
-dark.addEventListener("change", () => drawn.size && redraw());
+dark.addEventListener("change", redraw);
+addEventListener("beforeprint", () => turnTo(true));
+addEventListener("afterprint", () => turnTo(false));
