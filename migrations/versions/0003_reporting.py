@@ -186,9 +186,15 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.Column("move", sa.String(length=12), nullable=False, comment="What was done"),
-        sa.Column("from_status", sa.String(length=12), nullable=False),
-        sa.Column("to_status", sa.String(length=12), nullable=False),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "from_status", sa.String(length=12), nullable=False, comment="Where it stood before"
+        ),
+        sa.Column(
+            "to_status", sa.String(length=12), nullable=False, comment="Where it stands since"
+        ),
+        sa.Column(
+            "made_at", sa.DateTime(timezone=True), nullable=False, comment="When it was moved"
+        ),
         sa.Column(
             "actor", sa.String(length=60), nullable=False, comment="Opaque key of who did it"
         ),
