@@ -3,8 +3,17 @@
 Written by hand: a route that is missing here fails `test_every_public_route_is_looked_at`.
 """
 
-# Files have no look; charts are seen through the pages that draw them.
-NOT_PAGES = frozenset({"charts.figure", "charts.rows", "commitments.rows", "data.download"})
+# Files have no look: charts are seen through the pages that draw them.
+FILES = {"charts.figure", "charts.rows", "commitments.rows", "data.download"}
+# These open only from a letter, or half-way through signing in: no address of them can be written
+# down here.
+ON_THE_WAY = {
+    "joining.invitation",
+    "joining.new_password",
+    "letters.stop",
+    "sign_in.second_factor",
+}
+NOT_PAGES = FILES | ON_THE_WAY
 
 PAGES: dict[str, tuple[str, ...]] = {
     "about.page": ("/about",),
@@ -20,7 +29,13 @@ PAGES: dict[str, tuple[str, ...]] = {
     "indicators.indicator": ("/indicators/3P-PREVENTION", "/indicators/TIP-PARTY"),
     "instruments.index": ("/instruments",),
     "instruments.instrument": ("/instruments/TIP-PROTOCOL",),
+    "joining.join": ("/join",),
+    "joining.reset": ("/reset",),
     "methodology.page": ("/methodology",),
+    "reports.index": ("/reports",),
+    "reports.punctuality": ("/reporting",),
+    "reports.report": (),  # the seed holds no report; test_reporting.py files one
+    "sign_in.page": ("/sign-in",),
     "states.cell": (
         "/states/KEN/TIP-PROTOCOL-01",  # settled by evidence
         "/states/KEN/GPA-2010-16",  # nobody has said anything

@@ -12,6 +12,8 @@ from tracker.web.audience import Audience, audience_of
 
 wide = pytest.mark.parametrize("width", [1280], ids=["wide"])
 phone = pytest.mark.parametrize("width", [390], ids=["phone"])
+# Whom a page may be for, when it needs no account.
+OPEN = (Audience.EVERYONE, Audience.GUESTS)
 # What may differ between colour schemes and between widths; all else is the same document.
 COLOURS = ("color-contrast", "link-in-text-block")
 SIZES = ("target-size", "scrollable-region-focusable")
@@ -21,7 +23,7 @@ def test_every_public_route_is_looked_at(live_app: Flask) -> None:
     public = {
         rule.endpoint
         for rule in live_app.url_map.iter_rules()
-        if audience_of(live_app, rule.endpoint) == Audience.EVERYONE and "GET" in rule.methods
+        if audience_of(live_app, rule.endpoint) in OPEN and "GET" in rule.methods
     }
 
     assert public - NOT_PAGES == set(PAGES)
@@ -81,6 +83,7 @@ def test_keyboard_walks_the_page_without_trap(reader: Reader, address: str) -> N
 
     numbers = [stop.number for stop in stops]
     assert "Skip to the content" in stops[0].place
+    # The page about the tracker is text alone.
     assert any(stop.in_content for stop in stops) or address == "/about"
     assert numbers == sorted(set(numbers)), "the focus came back to where it had been"
     assert [f"{stop.place}: {wrong}" for stop in stops for wrong in stop.wrong] == []
