@@ -68,10 +68,10 @@ def test_a_lost_database_is_an_error_page_with_a_number(
 ) -> None:
     from tracker.web import caching
 
-    def lost() -> int:
+    def lost() -> tuple[int, None]:
         raise OperationalError("SELECT", {}, Exception("the database is gone: secret address"))
 
-    monkeypatch.setattr(caching, "revision", lost)
+    monkeypatch.setattr(caching, "revised", lost)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.testing = False
     answer = app.test_client().get("/")

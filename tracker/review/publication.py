@@ -100,9 +100,10 @@ def revision() -> int:
     return number or 0
 
 
-def revised_at() -> datetime | None:
-    """When the revision last rose: tells two databases apart that count alike."""
-    return db.session.scalar(select(PublicRevision.changed_at).where(PublicRevision.id == 1))
+def revised() -> tuple[int, datetime | None]:
+    """The revision and when it rose: the moment tells two databases apart that count alike."""
+    row = db.session.execute(select(PublicRevision.number, PublicRevision.changed_at)).first()
+    return (row.number, row.changed_at) if row else (0, None)
 
 
 def _end(

@@ -51,6 +51,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     navigation.init_app(app)
     errors.init_app(app)
     caching.init_app(app)
+    app.before_request(gate.refuse_nul_in_path)
     for module in (
         about,
         account,

@@ -14,7 +14,7 @@ from flask_babel import get_locale
 from tracker import clock
 from tracker.gap import methodology
 from tracker.registry.queries_publication import first_published
-from tracker.review.publication import revised_at, revision
+from tracker.review.publication import revised
 from tracker.web import assets, visitor
 from tracker.web.audience import Audience, audience_of
 
@@ -35,7 +35,7 @@ def _told() -> dict[str, Any]:
 
 def _etag() -> str:
     parts = (
-        f"{g.revision} {revised_at()}",
+        f"{g.revision} {g.revised_at}",
         clock.today().isoformat(),
         methodology.VERSION,
         assets.build_id(current_app),
@@ -57,7 +57,7 @@ def _is_public() -> bool:
 def _unchanged() -> Response | None:
     if not _is_public():
         return None
-    g.revision, g.first_published = revision(), first_published()
+    (g.revision, g.revised_at), g.first_published = revised(), first_published()
     if not request.if_none_match:
         return None
     tag = _etag()
