@@ -11,7 +11,7 @@ import config
 from tracker import api, cli, web
 from tracker.db import guard_sqlite
 from tracker.extensions import babel, compress, csrf, db, migrate
-from tracker.gap import standing
+from tracker.gap import known, standing
 from tracker.reporting import notices
 
 
@@ -31,6 +31,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     api.init_app(app)
     cli.init_app(app)
     standing.listen()
+    known.listen()
     notices.listen()
     with app.app_context():
         guard_sqlite(db.engine)

@@ -252,10 +252,11 @@ def test_a_value_is_one_of_its_scale(world: SimpleNamespace, stated: str, told: 
 
 
 def test_a_known_record_is_answered_in_an_entry(world: SimpleNamespace) -> None:
+    known(world)
     reference = filing.begun().reference
     said = [
-        FactAnswer("ACT-1", FactResponse.CONFIRM),
-        FactAnswer("IV-1", FactResponse.CORRECT, "It was signed in 2019."),
+        FactAnswer("ACT-A", FactResponse.CONFIRM),
+        FactAnswer("IV-A", FactResponse.CORRECT, "It was signed in 2019."),
     ]
 
     drafting.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=said)
@@ -264,20 +265,72 @@ def test_a_known_record_is_answered_in_an_entry(world: SimpleNamespace) -> None:
     drafting.save_entry(people.DRAFTER, reference, filing.entry(level=3), version=2, facts=said[:1])
 
     assert kept == [
-        ("ACT-1", "confirm", None),
-        ("IV-1", "correct", "It was signed in 2019."),
+        ("ACT-A", "confirm", None),
+        ("IV-A", "correct", "It was signed in 2019."),
     ]
-    assert [fact.record for fact in entries(reference)[0].facts] == ["ACT-1"]
+    assert [fact.record for fact in entries(reference)[0].facts] == ["ACT-A"]
+
+
+def known(world: SimpleNamespace) -> None:
+    """An act and a value that are published about XAA and PLAN-01."""
+    make.action(world.one, world.first, level=1, reference="ACT-A")
+    indicator = make.indicator("IND", measures=(world.first,))
+    make.value(indicator, world.one, "1", date(2019, 5, 1), reference="IV-A")
 
 
 def test_to_contest_a_record_one_says_why(world: SimpleNamespace) -> None:
+    known(world)
     reference = filing.begun().reference
-    bare = [FactAnswer("ACT-1", FactResponse.CONTEST, " ")]
+    bare = [FactAnswer("ACT-A", FactResponse.CONTEST, " ")]
 
     with pytest.raises(Invalid) as told:
         drafting.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=bare)
 
-    assert set(told.value.errors) == {"ACT-1"}
+    assert told.value.errors == {"ACT-A": ["say what is right instead, or why it is contested"]}
+
+
+# Each row: which record an answer names, and why it is none of this entry's.
+NOT_KNOWN = [
+    ("ACT-NONE", "there is no such record"),
+    ("ACT-OTHER-STATE", "it is about another state"),
+    ("ACT-OTHER-COMMITMENT", "it bears on another commitment"),
+    ("ACT-DRAFT", "nobody has published it"),
+    ("ACT-GONE", "it was withdrawn"),
+    ("IV-OTHER-STATE", "a value of another state"),
+    ("IV-OTHER-INDICATOR", "a value that measures another commitment"),
+]
+
+
+@pytest.mark.parametrize(("record", "why"), NOT_KNOWN)
+def test_only_published_records_of_the_cell_are_answered(
+    world: SimpleNamespace, record: str, why: str
+) -> None:
+    make.action(world.other, world.first, level=1, reference="ACT-OTHER-STATE")
+    make.action(world.one, world.second, level=1, reference="ACT-OTHER-COMMITMENT")
+    make.action(world.one, world.first, level=1, reference="ACT-DRAFT", published_at=None)
+    gone = {"ended_at": make.LONG_AGO, "ended_as": "withdrawn", "ended_reason": "It was wrong."}
+    make.action(world.one, world.first, level=1, reference="ACT-GONE", **gone)
+    here, elsewhere = make.indicator("HERE", measures=(world.first,)), make.indicator("ELSE")
+    make.value(here, world.other, "1", date(2019, 5, 1), reference="IV-OTHER-STATE")
+    make.value(elsewhere, world.one, "1", date(2019, 5, 1), reference="IV-OTHER-INDICATOR")
+    reference = filing.begun().reference
+    said = [FactAnswer(record, FactResponse.CONFIRM)]
+
+    with pytest.raises(Invalid) as told:
+        drafting.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=said)
+
+    assert list(told.value.errors) == [record], why
+
+
+def test_what_was_said_stays_when_its_record_is_withdrawn(world: SimpleNamespace) -> None:
+    act = make.action(world.one, world.first, level=1, reference="ACT-A")
+    reference, said = filing.begun().reference, [FactAnswer("ACT-A", FactResponse.CONFIRM)]
+    drafting.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=said)
+    act.ended_at, act.ended_as, act.ended_reason = make.LONG_AGO, "withdrawn", "It was wrong."
+
+    drafting.save_entry(people.DRAFTER, reference, filing.entry(level=3), version=1, facts=said)
+
+    assert [fact.record for fact in entries(reference)[0].facts] == ["ACT-A"]
 
 
 def test_a_commitment_that_does_not_exist_is_no_entry(world: SimpleNamespace) -> None:

@@ -8,17 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
 
 from tracker import clock
 from tracker.accounts.actor import Actor
-from tracker.evidence.queries import ActionView, ValueView, actions_of_state, values_of_state
+from tracker.evidence.queries import ActionView, actions_of_state
 from tracker.gap.facts import Applicability
+from tracker.gap.known import Known, known_about
 from tracker.gap.picture import Picture, picture
 from tracker.gap.standing import today_reading
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
-from tracker.registry.measuring import commitments_by_indicator
 from tracker.registry.queries_commitments import Card, register
 from tracker.registry.vocabulary import COUNTED_KINDS
 from tracker.reporting.desks import (
@@ -38,7 +37,6 @@ from tracker.review.lifecycle import Status
 
 # A state knows best whether it is a party: it is asked unless it is known not to be one.
 ASKED = frozenset({Applicability.APPLIES, Applicability.MEMBERSHIP_UNKNOWN})
-Known: TypeAlias = ValueView | ActionView
 
 
 class Done(StrEnum):
@@ -196,7 +194,7 @@ def _asked(report: DeskReport, seen: Picture) -> list[Card]:
 
 
 def _done(entry: DeskEntry | None) -> Done:
-    if entry is None or entry.saved.draft.is_blank:
+    if entry is None or (entry.saved.draft.is_blank and not entry.facts):
         return Done.EMPTY
     return Done.UNFINISHED if unfinished(entry.saved.draft) else Done.FINISHED
 
@@ -263,22 +261,3 @@ def _line(
         prefill=said.get(card.reference),
         known=tuple(known.get(card.reference, ())),
     )
-
-
-def known_about(iso3: str) -> dict[str, list[Known]]:
-    """By commitment, what is published about the state: the newest value of each indicator that
-    bears on it, and every act, newest first.
-    """
-    today = clock.today()
-    found: dict[str, list[Known]] = defaultdict(list)
-    bearing = commitments_by_indicator(today)
-    newest: dict[str, ValueView] = {}
-    for value in values_of_state(iso3, today, today):
-        newest.setdefault(value.indicator, value)
-    for code, value in newest.items():
-        for reference in bearing.get(code, ()):
-            found[reference].append(value)
-    for action in actions_of_state(iso3, today, today):
-        for one in action.bearings:
-            found[one.commitment].append(action)
-    return found

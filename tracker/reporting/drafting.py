@@ -37,8 +37,8 @@ from tracker.reporting.entries import (
     frame_draft,
     values_of,
     write_entry,
-    write_facts,
 )
+from tracker.reporting.facts import write_facts
 from tracker.reporting.models import DueDate, EntryValue, Report, ReportEntry
 from tracker.review.lifecycle import OPEN, Status
 
@@ -109,7 +109,8 @@ def save_entry(
     ``facts`` None leaves what was said of known records as it is. Entries that repeat this one
     follow; an entry that repeated another becomes its own. What is already so is left, whatever
     the version. Raises EntryConflict where somebody saved first, ReportClosed after clearance,
-    Invalid for a value that its indicator does not know.
+    Invalid for a value that its indicator does not know, or for a fact about no published record
+    of this state and commitment.
     """
     require(actor, Permission.WORKSPACE_SEE)
     report = _writable(actor, reference)

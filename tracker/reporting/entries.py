@@ -12,8 +12,8 @@ from tracker.clock import PartialDate
 from tracker.db import db
 from tracker.errors import Invalid
 from tracker.registry.models import Indicator, IndicatorLevel
-from tracker.reporting.drafts import SHORT, EntryDraft, ReportDraft, StatedValue
-from tracker.reporting.models import EntryFact, EntryValue, Report, ReportEntry
+from tracker.reporting.drafts import EntryDraft, ReportDraft, StatedValue
+from tracker.reporting.models import EntryValue, Report, ReportEntry
 from tracker.reporting.vocabulary import Answer, Consultation, FactResponse
 
 TEXTS = ("reason", "measures_taken", "challenges", "assistance", "survivors_how", "sources")
@@ -70,29 +70,6 @@ def write_entry(
         for value, indicator_id in values.items()
     ]
     entry.changed_at, entry.changed_by = clock.now(), by.key
-
-
-def write_facts(entry: ReportEntry, facts: Sequence[FactAnswer]) -> None:
-    """Put what is said of known records into an entry; raises Invalid by record."""
-    faults = {
-        fact.record: [_("say what is right instead, or why it is contested")]
-        for fact in facts
-        if fact.response is not FactResponse.CONFIRM and not (fact.note or "").strip()
-    }
-    faults |= {
-        fact.record: [_("at most %(limit)s characters", limit=SHORT)]
-        for fact in facts
-        if len(fact.note or "") > SHORT
-    }
-    if faults:
-        raise Invalid(faults)
-    kept = {row.record: row for row in entry.facts}
-    rows = []
-    for fact in {fact.record: fact for fact in facts}.values():
-        row = kept.get(fact.record) or EntryFact(record=fact.record)
-        row.response, row.note = fact.response, (fact.note or "").strip() or None
-        rows.append(row)
-    entry.facts = rows
 
 
 def values_of(draft: EntryDraft) -> dict[StatedValue, int]:
