@@ -18,7 +18,7 @@ from tracker.exchange.report_upload import (
     carry_out_upload,
     plan_upload,
 )
-from tracker.exchange.report_workbook import NAMES, report_workbook
+from tracker.exchange.report_workbook import layout, report_workbook
 from tracker.gap import desk, standing
 from tracker.reporting import drafting
 from tracker.reporting.conflicts import ReportClosed
@@ -241,13 +241,13 @@ def test_a_bad_cell_is_named_by_sheet_row_and_column(
 
 
 def remove_column(filled: Filled) -> None:
-    place = NAMES.index("challenges")
+    place = layout().names.index("challenges")
     for row in filled.rows:
         del row[place]
 
 
 def rename_column(filled: Filled) -> None:
-    filled.rows[0][NAMES.index("reason")] = "why"
+    filled.rows[0][layout().names.index("reason")] = "why"
 
 
 def double_column(filled: Filled) -> None:
@@ -257,6 +257,10 @@ def double_column(filled: Filled) -> None:
 
 def rename_sheet(filled: Filled) -> None:
     filled.report_name = "My report"
+
+
+def rename_known(filled: Filled) -> None:
+    filled.known_name = "Facts"
 
 
 def age(filled: Filled) -> None:
@@ -281,6 +285,7 @@ SPOILT = [
     (rename_column, "no column is called why", "a heading was changed"),
     (double_column, "column commitment is there twice", "a column was copied"),
     (rename_sheet, "a sheet called Report is needed", "the sheet was renamed"),
+    (rename_known, "a sheet called Known is needed", "the sheet of what is known was renamed"),
     (age, "older format; download it again", "an old version of the workbook"),
     (swap, "belongs to the report R-XAA-OTHER", "another report's workbook"),
     (formula, "row 4, column H measures_taken: a text is needed", "a formula"),

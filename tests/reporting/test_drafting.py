@@ -1,5 +1,6 @@
 """Writing a report: who may, what is kept, and what two writers are told of each other."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest

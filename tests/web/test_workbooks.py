@@ -27,16 +27,16 @@ from tracker.exchange.archives import MOST_UPLOADED
 from tracker.gap import standing
 from tracker.policy.predicates import Role
 from tracker.reporting import drafting, moving
-from tracker.reporting.models import ReportEntry
+from tracker.reporting.models import EntryFact, ReportEntry
 from tracker.review import publication
 
 
 @pytest.fixture
 def world(db: SQLAlchemy) -> SimpleNamespace:
     plan = make.instrument("PLAN")
-    for number in (1, 2, 3):
-        make.commitment(f"PLAN-0{number}", of=plan)
-    make.state("XAA"), make.state("XBB", "Otherland", regional_group="APG")
+    first, *_others = [make.commitment(f"PLAN-0{number}", of=plan) for number in (1, 2, 3)]
+    make.action(make.state("XAA"), first, level=1, reference="ACT-A")
+    make.state("XBB", "Otherland", regional_group="APG")
     standing.rebuild()
     publication.registry_changed()
     reference = filing.begun(filing.entry(level=2)).reference
@@ -124,6 +124,23 @@ def test_confirmation_writes_what_was_shown(
     assert "1 entry was added" in page.text
     assert entries(db) == {"PLAN-01": 2, "PLAN-03": 3}
     assert list((Path(app.config["DATA_DIR"]) / kept_uploads.FOLDER).iterdir()) == []
+
+
+def test_answers_to_what_is_known_are_shown_then_written(
+    db: SQLAlchemy, drafter: people.Browser, place: str
+) -> None:
+    filled = taken_out(drafter, place)
+    filled.say("PLAN-01", "ACT-A", "contest", "It was <b>never</b> read.")
+    send(drafter, place, filled.written())
+
+    page = make_soup(drafter.client.get(f"{place}/preview").text)
+    answer = confirmed(drafter, place)
+
+    assert "Contest: It was <b>never</b> read." in section(page, "known")
+    assert "What is said of 1 known record would change" in words(page.find("main"))
+    assert "1 answer to what is known was taken in" in drafter.client.get(answer.location).text
+    db.session.rollback()
+    assert [row.note for row in db.session.query(EntryFact)] == ["It was <b>never</b> read."]
 
 
 def test_the_same_workbook_again_changes_nothing(drafter: people.Browser, place: str) -> None:

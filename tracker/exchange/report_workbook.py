@@ -1,45 +1,36 @@
-"""A progress report as a workbook that can be filled offline: what its sheets and columns are.
-
-One description serves writing and reading. Every text is written as a text, never as a formula.
-"""
+"""A progress report as a workbook that can be filled offline: what its sheets and columns are."""
 
 import hashlib
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from xlsxwriter import Workbook
 
-from tracker.exchange.streams import FORMULA_STARTS
+from tracker.exchange import known_sheet
+from tracker.exchange.sheet_layout import (
+    JOINT,
+    VERSION_JOINT,
+    Formats,
+    Layout,
+    SheetColumn,
+    chosen,
+    write_row,
+    write_sheet,
+)
 from tracker.gap.desk import Editor, Line
 from tracker.reporting.definitions import CHOICES
 from tracker.reporting.drafts import EntryDraft
 from tracker.reporting.vocabulary import Answer, Consultation
 
-FORMAT = "1"
+FORMAT = "2"  # 2: with the sheet of what is known
 REPORT, LEVELS, READ_ME, SIGNATURE = "Report", "Levels", "Read me", "Signature"
-CODES_ROW, WORDS_ROW, FIRST_ROW = 1, 2, 3
-SPARE_ROWS = 200  # rows below the last on which drop-downs still work
-JOINT = " – "
-VERSION_JOINT = ":"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
-    """A column of the sheet Report. ``told`` columns inform and are not read back."""
-
-    name: str
-    words: Any
-    width: int
-    told: bool = False
-    hidden: bool = False
-
 
 COLUMNS = (
-    SheetColumn("commitment", _l("Commitment"), 16),
+    SheetColumn("commitment", _l("Commitment"), 16, locked=True),
     SheetColumn("title", _l("Title"), 30, told=True),
     SheetColumn("statement", _l("What is undertaken, in our words"), 50, told=True),
     SheetColumn("asks_the_same", _l("These ask the same"), 20, told=True),
@@ -55,8 +46,6 @@ COLUMNS = (
     SheetColumn("sources", _l("Where it can be checked, one source a line"), 40),
     SheetColumn("version", _l("Leave as it is"), 12, hidden=True),
 )
-NAMES = tuple(column.name for column in COLUMNS)
-READ = tuple(column.name for column in COLUMNS if not column.told)
 
 SURVIVORS: dict[Consultation, Any] = {
     Consultation.LED: _l("survivors led it"),
@@ -76,9 +65,10 @@ def survivors_choices() -> list[str]:
     return [f"{code}{JOINT}{word}" for code, word in SURVIVORS.items()]
 
 
-def code_of(cell: str) -> str:
-    """The code of a choice; whoever types only the code is understood."""
-    return cell.partition(JOINT)[0].strip()
+def layout() -> Layout:
+    """The sheet Report, with its drop-downs in the reader's language."""
+    choices = {"answer": answer_choices(), "survivors": survivors_choices()}
+    return Layout(REPORT, COLUMNS, 2, choices)
 
 
 def entry_cells(draft: EntryDraft) -> dict[str, str]:
@@ -87,10 +77,9 @@ def entry_cells(draft: EntryDraft) -> dict[str, str]:
     answer = cells.pop("answer")
     level = cells.pop("level")
     code = level if answer == Answer.LEVEL else answer
-    chosen = {each.partition(JOINT)[0]: each for each in answer_choices()}
-    cells["answer"] = chosen.get(code, "")
+    cells["answer"] = chosen(code, answer_choices())
     stated = draft.survivors is not Consultation.NOT_STATED
-    cells["survivors"] = f"{draft.survivors}{JOINT}{SURVIVORS[draft.survivors]}" if stated else ""
+    cells["survivors"] = chosen(draft.survivors, survivors_choices()) if stated else ""
     return cells
 
 
@@ -122,62 +111,13 @@ def report_workbook(editor: Editor) -> bytes:
     }
     with Workbook(target, settings) as book:
         book.set_properties({"title": editor.report.frame.title, "author": "Commitments Tracker"})
-        formats = _Formats(book)
-        _report_sheet(book, editor, formats)
+        formats = Formats(book)
+        write_sheet(book, layout(), [_row(line) for line in editor.lines], formats)
+        write_sheet(book, known_sheet.layout(), known_sheet.rows(editor), formats)
         _levels_sheet(book, formats)
         _read_me_sheet(book, editor, formats)
         _signature_sheet(book, editor)
     return target.getvalue()
-
-
-class _Formats:
-    """How cells look and what may be typed into them."""
-
-    def __init__(self, book: Workbook) -> None:
-        wrapped = {"text_wrap": True, "valign": "top", "num_format": "@"}
-        self.code = book.add_format({"font_size": 8, "font_color": "#666666", "locked": True})
-        self.head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "locked": True})
-        self.told = book.add_format({**wrapped, "locked": True, "bg_color": "#f2f1ee"})
-        self.free = book.add_format({**wrapped, "locked": False})
-        # A text that begins like a formula stays one when its cell is edited.
-        self.quoted = book.add_format({**wrapped, "locked": False, "quote_prefix": True})
-
-    def of(self, column: SheetColumn, text: str) -> Any:
-        """The format of a cell with a text."""
-        if column.told or column.name in ("commitment", "version"):
-            return self.told
-        return self.quoted if text.startswith(FORMULA_STARTS) else self.free
-
-
-def _report_sheet(book: Workbook, editor: Editor, formats: _Formats) -> None:
-    sheet = book.add_worksheet(REPORT)
-    for place, column in enumerate(COLUMNS):
-        sheet.set_column(place, place, column.width, formats.free, {"hidden": column.hidden})
-    sheet.freeze_panes(FIRST_ROW - 1, 2)
-    last = FIRST_ROW + len(editor.lines) + SPARE_ROWS
-    for name, choices in (("answer", answer_choices()), ("survivors", survivors_choices())):
-        rule = {
-            "validate": "list",
-            "source": choices,
-            "error_title": _("One of the list"),
-            "error_message": _("Please choose from the list."),
-        }
-        place = NAMES.index(name)
-        sheet.data_validation(FIRST_ROW - 1, place, last, place, rule)
-    _write_row(sheet, CODES_ROW, NAMES, formats.code)
-    _write_row(sheet, WORDS_ROW, [str(column.words) for column in COLUMNS], formats.head)
-    for row, line in enumerate(editor.lines, FIRST_ROW):
-        cells = _row(line)
-        for place, column in enumerate(COLUMNS):
-            text = cells[column.name]
-            sheet.write_string(row - 1, place, text, formats.of(column, text))
-    # No password: the protection keeps headings from slipping, it guards no secret.
-    sheet.protect("", {"format_columns": True, "format_rows": True, "sort": True})
-
-
-def _write_row(sheet: Any, row: int, texts: Any, format_: Any) -> None:
-    for place, text in enumerate(texts):
-        sheet.write_string(row - 1, place, text, format_)
 
 
 def _row(line: Line) -> dict[str, str]:
@@ -201,18 +141,18 @@ def _blank() -> EntryDraft:
     return EntryDraft.parse({"commitment": "NONE"})
 
 
-def _levels_sheet(book: Workbook, formats: _Formats) -> None:
+def _levels_sheet(book: Workbook, formats: Formats) -> None:
     sheet = book.add_worksheet(LEVELS)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 90)
-    _write_row(sheet, 1, (_("Answer"), _("What it means")), formats.head)
+    write_row(sheet, 1, (_("Answer"), _("What it means")), formats.head)
     for row, choice in enumerate(CHOICES, 2):
         texts = (f"{choice.code}{JOINT}{choice.word}", str(choice.meaning))
-        _write_row(sheet, row, texts, formats.told)
+        write_row(sheet, row, texts, formats.told)
     sheet.protect("")
 
 
-def _read_me_sheet(book: Workbook, editor: Editor, formats: _Formats) -> None:
+def _read_me_sheet(book: Workbook, editor: Editor, formats: Formats) -> None:
     sheet = book.add_worksheet(READ_ME)
     sheet.set_column(0, 0, 110)
     for row, text in enumerate(_read_me(editor), 1):
@@ -236,6 +176,11 @@ def _read_me(editor: Editor) -> Iterator[str]:
         "Formulas and merged cells are not read. A row left as it was changes nothing. You may "
         "upload the workbook again at any time: only what differs is changed."
     )
+    yield _(
+        "On the sheet Known stands what is published about the state: treaty actions, values of "
+        "indicators, logged acts. Confirm each, correct it, or contest it and say why. A row left "
+        "without an answer says nothing."
+    )
     yield _("Write nothing by which a victim of trafficking could be recognised.")
 
 
@@ -249,5 +194,5 @@ def _signature_sheet(book: Workbook, editor: Editor) -> None:
         ),
         1,
     ):
-        _write_row(sheet, row, texts, None)
+        write_row(sheet, row, texts, None)
     sheet.very_hidden()

@@ -10,6 +10,7 @@ from blinker import signal
 from flask_babel import gettext as _
 
 from tracker.errors import Invalid
+from tracker.fields import Unreadable, text
 from tracker.reporting.drafts import SHORT
 from tracker.reporting.entries import FactAnswer
 from tracker.reporting.models import EntryFact, ReportEntry
@@ -41,8 +42,10 @@ def note_fault(response: FactResponse, note: str | None) -> str | None:
     """What is wrong with the note beside a response; None where it is as it should be."""
     if response is not FactResponse.CONFIRM and not (note or "").strip():
         return _("say what is right instead, or why it is contested")
-    if len(note or "") > SHORT:
-        return _("at most %(limit)s characters", limit=SHORT)
+    try:
+        text(limit=SHORT)(note or "")
+    except Unreadable as unreadable:
+        return str(unreadable)
     return None
 
 
@@ -53,8 +56,8 @@ def _faults(facts: Sequence[FactAnswer], *, unknown: Collection[str]) -> dict[st
             faults[fact.record] = [
                 _("a record published about this state and this commitment is needed")
             ]
-        elif text := note_fault(fact.response, fact.note):
-            faults[fact.record] = [text]
+        elif wrong := note_fault(fact.response, fact.note):
+            faults[fact.record] = [wrong]
     return faults
 
 

@@ -33,8 +33,9 @@ from tracker.policy.predicates import Subject
 from tracker.registry.queries_commitments import register
 from tracker.reporting.conflicts import ReportClosed
 from tracker.reporting.drafts import EMPTY_ENTRY, EntryDraft
+from tracker.reporting.entries import FactAnswer
 from tracker.review.lifecycle import OPEN
-from tracker.web import errors, parameters, reporting_words, visitor
+from tracker.web import desk_words, errors, parameters, reporting_words, visitor
 from tracker.web.audience import focal_point, state_side
 from tracker.web.forms import UNPROCESSABLE, Form
 from tracker.web.labels import LABELS, LEVELS
@@ -96,7 +97,7 @@ def limit(state: BlueprintSetupState) -> None:
 @state_side
 def page(reference: str) -> ResponseReturnValue:
     """Take it out, bring it back."""
-    numbers = dict.fromkeys(("created", "changed"), parameters.positive_number)
+    numbers = dict.fromkeys(("created", "changed", "known"), parameters.positive_number)
     asked = parameters.asked(
         more={"done": parameters.one_of(NOTICES), **numbers},
         reading=False,
@@ -163,7 +164,8 @@ def confirm(reference: str) -> ResponseReturnValue:
             _preview(plan_upload(actor, reference, sent.name, sent.content)), UNPROCESSABLE
         )
     kept_uploads.forget(_folder(), _session(), reference)
-    counts = {"created": str(len(plan.created)), "changed": str(len(plan.changed))}
+    done = {"created": plan.created, "changed": plan.changed, "known": plan.known.changes}
+    counts = {name: str(len(rows)) for name, rows in done.items()}
     return _to_page(reference, done="written", **counts)
 
 
@@ -243,6 +245,7 @@ def _preview(plan: UploadPlan, *, has_changed: bool = False) -> str:
         titles={name: card.title for name, card in cards.items()},
         told=told,
         conflict=lambda row: told(row.stored.draft, row.offered),
+        answer_words=answer_words,
         has_changed=has_changed,
     )
 
@@ -260,6 +263,14 @@ def told(before: EntryDraft | None, after: EntryDraft) -> list[Told]:
         Told(names[field], _in_words(field, was) if before else None, _in_words(field, now))
         for field, (was, now) in found.items()
     ]
+
+
+def answer_words(answer: FactAnswer | None) -> str:
+    """What is said of a known record, in one line."""
+    if answer is None:
+        return str(_("Nothing is said"))
+    word = str(desk_words.RESPONSES[answer.response])
+    return f"{word}: {answer.note}" if answer.note else word
 
 
 def _values(draft: EntryDraft) -> dict[str, Any]:
