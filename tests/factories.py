@@ -10,7 +10,7 @@ from typing import Any
 from tracker.accounts.models import Organisation
 from tracker.assessment.models import Assessment
 from tracker.db import db
-from tracker.evidence.models import Action, ActionCommitment, IndicatorValue, Source
+from tracker.evidence.models import Action, ActionCommitment, Citation, IndicatorValue, Source
 from tracker.registry.models import (
     Commitment,
     CommitmentAddressee,
@@ -158,6 +158,20 @@ def organisation(name: str = "An invented organisation", **more: Any) -> Organis
     return saved(Organisation(name=name, **{**given, **more}))
 
 
+def citation(tier: str | None = "C", **more: Any) -> Citation:
+    """A source named with an action or a reply; saved with what it belongs to."""
+    given = {
+        "position": 1,
+        "title": "An invented source",
+        "publisher": "An invented publisher",
+        "url": "https://example.org/source",
+        "language": "en",
+        "published_on": date(2020, 1, 1),
+        "published_precision": "day",
+    }
+    return Citation(tier=tier, **{**given, **more})
+
+
 def action(
     about: State,
     on: Commitment,
@@ -183,7 +197,7 @@ def action(
         Action(
             state_id=about.id,
             organisation_id=(by or organisation()).id,
-            source=source(tier),
+            citations=[citation(tier)],
             effective_on=effective_on,
             bearings=[bearing],
             **{**given, **more},

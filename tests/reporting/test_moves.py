@@ -20,8 +20,8 @@ from tracker.gap.facts import Reading
 from tracker.gap.models import StandingRow
 from tracker.gap.picture import picture
 from tracker.reporting import moving
-from tracker.reporting.conflicts import IllegalMove
 from tracker.reporting.models import Report
+from tracker.review.conflicts import IllegalMove
 from tracker.review.lifecycle import Move, Status
 from tracker.review.publication import revision
 

@@ -18,12 +18,12 @@ from tracker.reporting.conflicts import (
     AlreadyBegun,
     EntryConflict,
     FrameConflict,
-    IllegalMove,
     ReportClosed,
 )
 from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.reporting.cycles import put_cycles
 from tracker.reporting.models import DueDate, Report
+from tracker.review.conflicts import IllegalMove
 
 Act = Callable[[], object]
 

@@ -24,7 +24,7 @@ ORDER = (
     ("policy",),
     ("drafts",),
     ("fields",),
-    ("db", "errors", "clock", "extensions"),
+    ("db", "errors", "clock", "extensions", "doors"),
 )
 RANK = {part: rank for rank, group in enumerate(ORDER) for part in group}
 GROUND = len(ORDER) - 1
@@ -94,6 +94,7 @@ def module_path(name: str) -> Path | None:
 # Told who acts, yet no acts themselves: what calls them has asked for permission.
 MECHANISMS = {
     "registry/keeping.py": "how every act of the registry and of evidence writes and tells",
+    "review/submissions.py": "how actions and replies are written, claimed and moved",
     "exchange/loading.py": "hands each sheet to the act of its kind, which asks",
 }
 

@@ -10,6 +10,14 @@ def public_id() -> str:
     return _letters(16)
 
 
+def reference() -> str:
+    """A name of 40 random bits that can be read out: eight capital letters and digits 2 to 7.
+
+    Who uses it as a key keeps it unique; it tells nothing of what came before or after.
+    """
+    return _letters(5).upper()
+
+
 def secret() -> str:
     """A secret of 256 random bits that fits into an address or a cookie."""
     return secrets.token_urlsafe(32)

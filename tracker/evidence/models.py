@@ -1,13 +1,18 @@
-"""The tables of evidence: sources, indicator values, and actions with what they bear on."""
+"""The tables of evidence: sources, indicator values, actions with what they bear on, and replies.
 
-from datetime import date
+An action or a reply has a row only from its submission on; before that it is text, in review.
+"""
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Organisation
-from tracker.db import db
+from tracker.db import UTCDateTime, db
 from tracker.registry.models import Commitment, Indicator, State
+from tracker.reporting.models import ReportEntry
+from tracker.review.models import Submission
 from tracker.review.publishable import Publishable
 
 
@@ -60,30 +65,53 @@ class IndicatorValue(Publishable, db.Model):
 
 
 class Action(Publishable, db.Model):
-    """A dated act of a state, logged by an organisation."""
+    """A dated act of a state, logged by an organisation.
+
+    What is published is never changed: a correction is a row of its own that supersedes this one.
+    Whether the name is withheld is decided when the row is written, not when it is shown.
+    """
 
     __tablename__ = "action"
     __table_args__ = (Index("ix_action_state_published", "state_id", "published_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(40), unique=True, comment="Public reference")
+    submission_id: Mapped[int | None] = mapped_column(
+        ForeignKey("submission.id"), unique=True, comment="How it came here"
+    )
     state_id: Mapped[int] = mapped_column(ForeignKey("state.id"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     name_withheld: Mapped[bool] = mapped_column(
         comment="The organisation's name is known to reviewers only"
+    )
+    survivor_led_shown: Mapped[bool] = mapped_column(
+        default=False,
+        comment="Although the name is withheld, readers may know whether survivors lead it",
     )
     kind: Mapped[str] = mapped_column(String(20), comment="What happened: law, policy, budget …")
     title: Mapped[str] = mapped_column(Text, comment="What the state did, in one line")
     account: Mapped[str] = mapped_column(Text, comment="Short account; never names a victim")
     effective_on: Mapped[date] = mapped_column(Date, index=True, comment="Day from which it counts")
     effective_precision: Mapped[str] = mapped_column(String(5), comment="day, month or year")
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    began_on: Mapped[date | None] = mapped_column(
+        Date, comment="Where it is a period: its first day; it counts from its end"
+    )
+    began_precision: Mapped[str | None] = mapped_column(String(5), comment="day, month or year")
+    stage: Mapped[str | None] = mapped_column(
+        String(8), comment="output (what was set up) or outcome (what came of it)"
+    )
+    language: Mapped[str] = mapped_column(
+        String(12), default="en", comment="Language of title and account"
+    )
 
     state: Mapped[State] = relationship()
     organisation: Mapped[Organisation] = relationship()
-    source: Mapped[Source] = relationship()
+    submission: Mapped[Submission | None] = relationship()
     bearings: Mapped[list["ActionCommitment"]] = relationship(
         back_populates="action", cascade="all, delete-orphan"
+    )
+    citations: Mapped[list["Citation"]] = relationship(
+        back_populates="action", cascade="all, delete-orphan", order_by="Citation.position"
     )
 
 
@@ -104,3 +132,116 @@ class ActionCommitment(db.Model):
 
     action: Mapped[Action] = relationship(back_populates="bearings")
     commitment: Mapped[Commitment] = relationship()
+
+
+class Reply(Publishable, db.Model):
+    """The other side's answer to a published record, shown beside it.
+
+    A state answers an action about it; an organisation answers an entry of a report.
+    """
+
+    __tablename__ = "reply"
+    __table_args__ = (
+        CheckConstraint("(action_id IS NULL) <> (entry_id IS NULL)", name="answers_one_record"),
+        CheckConstraint(
+            "(action_id IS NULL) = (organisation_id IS NOT NULL)", name="from_the_other_side"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(40), unique=True, comment="Public reference")
+    submission_id: Mapped[int | None] = mapped_column(
+        ForeignKey("submission.id"), unique=True, comment="How it came here"
+    )
+    action_id: Mapped[int | None] = mapped_column(
+        ForeignKey("action.id"), index=True, comment="The action that a state answers"
+    )
+    entry_id: Mapped[int | None] = mapped_column(
+        ForeignKey("report_entry.id"), index=True, comment="The entry that an organisation answers"
+    )
+    state_id: Mapped[int] = mapped_column(
+        ForeignKey("state.id"), index=True, comment="The state that answers or is answered"
+    )
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id"), index=True, comment="Who answers; none: the state"
+    )
+    name_withheld: Mapped[bool] = mapped_column(
+        default=False, comment="The organisation's name is known to reviewers only"
+    )
+    survivor_led_shown: Mapped[bool] = mapped_column(
+        default=False,
+        comment="Although the name is withheld, readers may know whether survivors lead it",
+    )
+    stance: Mapped[str] = mapped_column(
+        String(10), comment="confirm, correct, contest or take_note"
+    )
+    text: Mapped[str] = mapped_column(Text, comment="The answer; never names a victim")
+    language: Mapped[str] = mapped_column(String(12), default="en", comment="Language of the text")
+
+    action: Mapped[Action | None] = relationship()
+    entry: Mapped[ReportEntry | None] = relationship()
+    state: Mapped[State] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+    submission: Mapped[Submission | None] = relationship()
+    citations: Mapped[list["Citation"]] = relationship(
+        back_populates="reply", cascade="all, delete-orphan", order_by="Citation.position"
+    )
+
+
+class Citation(db.Model):
+    """A source named by whoever logged an action or replied; the first one is the strongest."""
+
+    __tablename__ = "citation"
+    __table_args__ = (
+        CheckConstraint("(action_id IS NULL) <> (reply_id IS NULL)", name="of_one_record"),
+        CheckConstraint("action_id IS NULL OR tier IS NOT NULL", name="tier_of_evidence"),
+        UniqueConstraint("action_id", "position"),
+        UniqueConstraint("reply_id", "position"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"))
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id"))
+    position: Mapped[int] = mapped_column(
+        comment="From 1, the strongest tier first: its weight is that of the action's vote"
+    )
+    title: Mapped[str] = mapped_column(Text, comment="Title of the source")
+    publisher: Mapped[str] = mapped_column(Text, comment="Who published it")
+    url: Mapped[str | None] = mapped_column(Text, comment="Its address")
+    archived_url: Mapped[str | None] = mapped_column(Text, comment="Address of an archived copy")
+    published_on: Mapped[date | None] = mapped_column(Date, comment="When it was published")
+    published_precision: Mapped[str | None] = mapped_column(String(5), comment="day, month or year")
+    language: Mapped[str] = mapped_column(String(12), comment="Language of the source")
+    tier: Mapped[str | None] = mapped_column(
+        String(1),
+        comment="A primary official, B independent institution, C civil society, D secondary",
+    )
+
+    action: Mapped[Action | None] = relationship(back_populates="citations")
+    reply: Mapped[Reply | None] = relationship(back_populates="citations")
+
+
+class Attachment(db.Model):
+    """A file that goes with a submission, cleaned and stored by the hash of its content.
+
+    Readers see it while the record is public. The name it was sent under is not kept.
+    """
+
+    __tablename__ = "attachment"
+    __table_args__ = (UniqueConstraint("submission_id", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(26), unique=True, comment="Random public id")
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
+    position: Mapped[int] = mapped_column(comment="From 1, in the order in which they came")
+    sha256: Mapped[str] = mapped_column(String(64), index=True, comment="Hash of the cleaned file")
+    media_type: Mapped[str] = mapped_column(String(100), comment="Its type, by its content")
+    extension: Mapped[str] = mapped_column(String(8), comment="Ending of the name it is served by")
+    size: Mapped[int] = mapped_column(comment="Bytes of the cleaned file")
+    caption: Mapped[str] = mapped_column(Text, comment="What it shows, in the submitter's words")
+    people_confirmed: Mapped[bool] = mapped_column(
+        comment="The submitter has looked: nobody who could be harmed can be recognised in it"
+    )
+    added_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was added")
+
+    submission: Mapped[Submission] = relationship()

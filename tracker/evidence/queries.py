@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import case, or_, select
+from sqlalchemy.orm import selectinload
 
 from tracker.accounts.models import Organisation
 from tracker.db import db
-from tracker.evidence.models import Action, ActionCommitment, IndicatorValue, Source
+from tracker.evidence.models import Action, ActionCommitment, Citation, IndicatorValue, Source
 from tracker.registry.models import Commitment, Indicator, IndicatorLevel, State
 from tracker.review.visibility import public_at
 
@@ -66,25 +66,54 @@ class Bearing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitationView:
+    """A source named with an action or a reply; ``tier`` None only where a reply names it.
+
+    Called like a SourceView, so that pages show both alike.
+    """
+
+    title: str
+    publisher: str
+    url: str | None
+    archived_url: str | None
+    tier: str | None
+    language: str
+    current_on: date | None
+    current_precision: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionView:
     """A logged act of a state as the public sees it.
 
-    ``organisation`` and ``survivor_led`` are None where the name is withheld; ``published_on`` is
-    then only known to the month (its first day).
+    ``organisation`` is None where the name is withheld; ``published_on`` is then only known to the
+    month (its first day), and ``survivor_led`` is None unless the organisation lets it be known.
+    ``sources`` begins with the strongest, whose tier its vote weighs. ``began_on`` is None for an
+    act of one day.
     """
 
     reference: str
+    iso3: str
     organisation: str | None
     survivor_led: bool | None
     kind: str
     title: str
     account: str
+    stage: str | None
+    language: str
     effective_on: date
     effective_precision: str
+    began_on: date | None
+    began_precision: str | None
     published_on: date
     published_precision: str
-    source: SourceView
+    sources: tuple[CitationView, ...]
     bearings: tuple[Bearing, ...]
+
+    @property
+    def source(self) -> CitationView:
+        """The strongest of its sources."""
+        return self.sources[0]
 
     def bearing_on(self, commitment: str) -> Bearing | None:
         """How it bears on one commitment; None if it does not."""
@@ -203,7 +232,6 @@ def actions_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ActionView
     """What was logged of a state at the two dates, newest first."""
     query = (
         _action_query()
-        .join(State, State.id == Action.state_id)
         .where(State.iso3 == iso3, Action.effective_on <= as_of, public_at(Action, known_by))
         .order_by(Action.effective_on.desc(), Action.reference.desc())
     )
@@ -211,40 +239,63 @@ def actions_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ActionView
 
 
 def _action_query() -> Any:
+    # A withheld name does not even leave the database.
+    shown = Action.name_withheld.is_(False)
+    led_shown = or_(shown, Action.survivor_led_shown)
     return (
-        select(Action, Organisation.name, Organisation.survivor_led)
+        select(
+            Action,
+            State.iso3,
+            case((shown, Organisation.name)).label("name"),
+            case((led_shown, Organisation.survivor_led)).label("survivor_led"),
+        )
         .join(Action.organisation)
-        .options(joinedload(Action.source))
+        .join(Action.state)
+        .options(selectinload(Action.citations))
     )
 
 
 def _action_views(query: Any) -> list[ActionView]:
     rows = db.session.execute(query).all()
     bearings = _bearings([row.Action.id for row in rows])
-    return [
-        _action_view(row.Action, (row.name, row.survivor_led), bearings.get(row.Action.id, ()))
-        for row in rows
-    ]
+    return [_action_view(row, bearings.get(row.Action.id, ())) for row in rows]
 
 
-def _action_view(
-    row: Action, submitter: tuple[str, bool], bearings: tuple[Bearing, ...]
-) -> ActionView:
-    name, survivor_led = submitter
+def _action_view(found: Any, bearings: tuple[Bearing, ...]) -> ActionView:
+    row: Action = found.Action
     published_on, precision = _published(row)
     return ActionView(
         reference=row.reference,
-        organisation=None if row.name_withheld else name,
-        survivor_led=None if row.name_withheld else survivor_led,
+        iso3=found.iso3,
+        organisation=found.name,
+        survivor_led=found.survivor_led,
         kind=row.kind,
         title=row.title,
         account=row.account,
+        stage=row.stage,
+        language=row.language,
         effective_on=row.effective_on,
         effective_precision=row.effective_precision,
+        began_on=row.began_on,
+        began_precision=row.began_precision,
         published_on=published_on,
         published_precision=precision,
-        source=source_view(row.source),
+        sources=tuple(citation_view(one) for one in row.citations),
         bearings=bearings,
+    )
+
+
+def citation_view(row: Citation) -> CitationView:
+    """What a page shows of a source that was named with a record."""
+    return CitationView(
+        title=row.title,
+        publisher=row.publisher,
+        url=row.url,
+        archived_url=row.archived_url,
+        tier=row.tier,
+        language=row.language,
+        current_on=row.published_on,
+        current_precision=row.published_precision,
     )
 
 

@@ -33,3 +33,19 @@ class ActionKind(StrEnum):
     COOPERATION = "cooperation"
     DATA = "data"
     REVERSAL = "reversal"
+
+
+class Stage(StrEnum):
+    """How far an act goes: something was set up, or something came of it."""
+
+    OUTPUT = "output"
+    OUTCOME = "outcome"
+
+
+class Stance(StrEnum):
+    """What a reply says of the record that it answers."""
+
+    CONFIRM = "confirm"
+    CORRECT = "correct"
+    CONTEST = "contest"
+    TAKE_NOTE = "take_note"

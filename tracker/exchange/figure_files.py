@@ -18,14 +18,14 @@ from tracker.gap.tally import Says, Tally, says, tally
 
 ALL_PILLARS = "all"
 
-_DATED = (
+DATED_COLUMNS = (
     Described("as_of", _l("The situation on this day")),
     Described("known_by", _l("By what had been published on this day")),
     Described("methodology", _l("Version of the rules")),
     Described("revision", _l("Public revision of the records")),
     Described("rules", _l("What the reader chose otherwise than the methodology; empty: nothing")),
 )
-_NUMBERS = (
+NUMBER_COLUMNS = (
     Described("gap", _l("Implementation gap, 0 complete to 1 nothing done; empty: none known")),
     Described("coverage", _l("Share known of what applies; empty: nothing applies")),
     Described("low", _l("The gap if every unknown were complete; empty: nothing applies")),
@@ -44,8 +44,7 @@ _NUMBERS = (
     Described("assessed_known", _l("Number on which reviewers conclude a level")),
 )
 
-STANDING_COLUMNS = (
-    *_DATED,
+CELL_COLUMNS = (
     Described("state", _l("ISO 3166-1 alpha-3 code")),
     Described("commitment", _l("Reference of the commitment")),
     Described("applicability", _l("Whether the commitment counts for the state at the date")),
@@ -70,14 +69,15 @@ STANDING_COLUMNS = (
     Described("divergence", _l("Reported − what others see; empty unless both exist")),
     Described("newest_on", _l("Date of the newest record that counts; empty: none")),
 )
+STANDING_COLUMNS = (*DATED_COLUMNS, *CELL_COLUMNS)
 STATE_COLUMNS = (
-    *_DATED,
+    *DATED_COLUMNS,
     Described("state", _l("ISO 3166-1 alpha-3 code")),
     Described("pillar", _l("One of the five pillars, or all")),
-    *_NUMBERS,
+    *NUMBER_COLUMNS,
 )
 COMMITMENT_COLUMNS = (
-    *_DATED,
+    *DATED_COLUMNS,
     Described("commitment", _l("Reference of the commitment")),
     Described("title", _l("Short title in our words")),
     Described("pillar", _l("One of the five pillars")),
@@ -85,7 +85,7 @@ COMMITMENT_COLUMNS = (
     Described("instrument", _l("Code of the instrument")),
     Described("locator", _l("Place within the source")),
     Described("certainty", _l("How sure we are of that place")),
-    *_NUMBERS,
+    *NUMBER_COLUMNS,
     *(Described(f"level_{level}", _l("Number of states at this level")) for level in LEVELS),
     *(
         Described(word.value, _l("Number of states of which this is all that can be said"))
@@ -100,57 +100,57 @@ COMMITMENT_COLUMNS = (
 def standings(selection: Selection) -> Iterator[Sequence[Cell]]:
     """One row for each state, observers included, and each commitment."""
     seen = picture(selection.reading)
-    dated, chosen = _dated(seen), list(_commitments(seen, selection))
-    for iso3 in _states(seen, selection, observers=True):
+    dated, chosen = dated_values(seen), list(commitments_chosen(seen, selection))
+    for iso3 in states_chosen(seen, selection, observers=True):
         for line in chosen:
-            standing = seen.standings[iso3][line.reference]
-            yield (*dated, iso3, line.reference, *_standing(standing))
+            yield (*dated, *cell_values(seen, iso3, line.reference))
 
 
 def count_standings(selection: Selection) -> int:
     """How many rows ``standings`` has."""
     seen = picture(selection.reading)
-    states = len(_states(seen, selection, observers=True))
-    return states * sum(1 for _ in _commitments(seen, selection))
+    states = len(states_chosen(seen, selection, observers=True))
+    return states * sum(1 for _ in commitments_chosen(seen, selection))
 
 
 def state_gaps(selection: Selection) -> Iterator[Sequence[Cell]]:
     """For each state, observers included, one row a pillar and one for all of them."""
     seen = picture(selection.reading)
-    dated = _dated(seen)
-    chosen = frozenset(line.reference for line in _commitments(seen, selection))
-    for iso3 in _states(seen, selection, observers=True):
+    dated = dated_values(seen)
+    chosen = frozenset(line.reference for line in commitments_chosen(seen, selection))
+    for iso3 in states_chosen(seen, selection, observers=True):
         score = seen.state(iso3, chosen)
-        yield (*dated, iso3, ALL_PILLARS, *_numbers(score))
+        yield (*dated, iso3, ALL_PILLARS, *number_values(score))
         for part in score.pillars:
-            yield (*dated, iso3, part.pillar, *_numbers(part))
+            yield (*dated, iso3, part.pillar, *number_values(part))
 
 
 def count_state_gaps(selection: Selection) -> int:
     """How many rows ``state_gaps`` has."""
     seen = picture(selection.reading)
-    return len(_states(seen, selection, observers=True)) * (1 + len(PILLARS))
+    return len(states_chosen(seen, selection, observers=True)) * (1 + len(PILLARS))
 
 
 def commitment_gaps(selection: Selection) -> Iterator[Sequence[Cell]]:
     """One row for each commitment, over the member states chosen."""
     seen = picture(selection.reading)
-    dated, states = _dated(seen), _states(seen, selection, observers=False)
-    for line in _commitments(seen, selection):
+    dated, states = dated_values(seen), states_chosen(seen, selection, observers=False)
+    for line in commitments_chosen(seen, selection):
         counted = tally(seen.standings[iso3][line.reference] for iso3 in states)
         score = seen.commitment(line.reference, states)
-        yield (*dated, *_told(line), *_numbers(score), *_tallied(counted))
+        yield (*dated, *_told(line), *number_values(score), *_tallied(counted))
 
 
 def count_commitment_gaps(selection: Selection) -> int:
     """How many rows ``commitment_gaps`` has."""
-    return sum(1 for _ in _commitments(picture(selection.reading), selection))
+    return sum(1 for _ in commitments_chosen(picture(selection.reading), selection))
 
 
 # Parts of rows ------------------------------------------------------------------------------
 
 
-def _dated(seen: Picture) -> tuple[Cell, ...]:
+def dated_values(seen: Picture) -> tuple[Cell, ...]:
+    """What ``DATED_COLUMNS`` hold."""
     reading = seen.reading
     return reading.as_of, reading.known_by, VERSION, seen.revision, rules_of(reading)
 
@@ -173,7 +173,13 @@ def rules_of(reading: Reading) -> str | None:
     return "&".join(parts) or None
 
 
-def _standing(standing: Standing) -> tuple[Cell, ...]:
+def cell_values(seen: Picture, iso3: str, reference: str) -> tuple[Cell, ...]:
+    """What ``CELL_COLUMNS`` hold of one state and one commitment."""
+    return (iso3, reference, *standing_values(seen.standings[iso3][reference]))
+
+
+def standing_values(standing: Standing) -> tuple[Cell, ...]:
+    """What ``CELL_COLUMNS`` hold after the state and the commitment."""
     settled = standing.settled if says(standing) is Says.LEVEL else None
     return (
         standing.applicability,
@@ -200,7 +206,8 @@ def _told(line: CommitmentLine) -> tuple[Cell, ...]:
     return (line.reference, line.title, fact.pillar, fact.kind, *place)
 
 
-def _numbers(figures: Figures) -> tuple[Cell, ...]:
+def number_values(figures: Figures) -> tuple[Cell, ...]:
+    """What ``NUMBER_COLUMNS`` hold."""
     return (
         rounded(figures.gap),
         rounded(figures.coverage),
@@ -222,7 +229,8 @@ def _tallied(counted: Tally) -> tuple[Cell, ...]:
     return (*counted.levels, *(counted.others[word] for word in unknown))
 
 
-def _states(seen: Picture, selection: Selection, *, observers: bool) -> tuple[str, ...]:
+def states_chosen(seen: Picture, selection: Selection, *, observers: bool) -> tuple[str, ...]:
+    """ISO3 codes of the states that the filters leave, in order."""
     among = seen.states if observers else seen.members
     return tuple(
         iso3
@@ -233,7 +241,8 @@ def _states(seen: Picture, selection: Selection, *, observers: bool) -> tuple[st
     )
 
 
-def _commitments(seen: Picture, selection: Selection) -> Iterator[CommitmentLine]:
+def commitments_chosen(seen: Picture, selection: Selection) -> Iterator[CommitmentLine]:
+    """The commitments that the filters leave, or those of the reader's list in its order."""
     theme = selection.filters.get("theme")
     references = selection.references
     chosen = seen.commitments if references is None else references

@@ -4,11 +4,11 @@ Only what was public on the day asked for; read in steps by primary key, so that
 cost no more memory than a thousand.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, literal, select, tuple_
 
 from tracker.db import db
 from tracker.drafts import D
@@ -24,14 +24,14 @@ from tracker.registry.models import (
     Instrument,
     Relation,
     State,
-    Theme,
 )
+from tracker.registry.narrowing import Narrow, commitments_in, narrowed, states_in
 from tracker.review.publishable import Publishable
 from tracker.review.visibility import public_at
 
 STEP = 500
-
-Narrow = Callable[[str], ColumnElement[bool]]
+Place = tuple[int | str, ...]
+"""Where a record stands in the order of its file; it says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +53,41 @@ class RecordFile(Generic[D]):
         return db.session.scalar(query) or 0
 
     def rows(self, selection: Selection) -> Iterator[Sequence[Cell]]:
-        """The records in the order in which they were put on record."""
+        """The records as cells, in the order in which they were put on record."""
+        for _place, draft in self.records(selection):
+            yield tuple(draft.cells().values())
+
+    def records(
+        self, selection: Selection, *, after: Place | None = None, step: int = STEP
+    ) -> Iterator[tuple[Place, D]]:
+        """The records in the order in which they were put on record, each with its place.
+
+        ``after`` is the place of the last one seen; ``step`` how many are fetched at a time.
+        """
         codes = {name: codes_of(link) for name, link in self.storage.links.items()}
         query = (
             select(self.storage.model)
             .options(*self.storage.options)
             .where(*self._where(selection))
-            .order_by(*self.storage.model.__mapper__.primary_key)
+            .order_by(*self._key)
         )
+        if after is not None:
+            query = query.where(tuple_(*self._key) > tuple_(*map(literal, after)))
         # Closed also when a reader breaks off: PostgreSQL keeps a cursor open until then.
-        with db.session.execute(query.execution_options(yield_per=STEP)) as found:
+        with db.session.execute(query.execution_options(yield_per=step)) as found:
             for row in found.scalars():
-                yield tuple(draft_of(self.storage, row, codes).cells().values())
+                yield self._place(row), draft_of(self.storage, row, codes)
+
+    @property
+    def _key(self) -> tuple[Any, ...]:
+        return tuple(self.storage.model.__mapper__.primary_key)
+
+    def _place(self, row: Any) -> Place:
+        return tuple(getattr(row, column.key) for column in self._key)
 
     def _where(self, selection: Selection) -> list[ColumnElement[bool]]:
         model, reading = self.storage.model, selection.reading
-        clauses = [
-            narrow(selection.filters[name])
-            for name, narrow in self.narrowing.items()
-            if name in selection.filters
-        ]
+        clauses = narrowed(self.narrowing, selection.filters)
         if issubclass(model, Publishable):
             clauses.append(public_at(model, reading.known_by))
         if model is IndicatorValue:
@@ -80,47 +95,18 @@ class RecordFile(Generic[D]):
         return clauses
 
 
-def _states_in(column: Any) -> dict[str, Narrow]:
-    """Filters by state for a table whose column holds the state's row id."""
-
-    def within(clause: ColumnElement[bool]) -> ColumnElement[bool]:
-        chosen: ColumnElement[bool] = column.in_(select(State.id).where(clause))
-        return chosen
-
-    return {
-        "region": lambda code: within(State.region == code),
-        "group": lambda code: within(State.regional_group == code),
-        "state": lambda code: within(State.iso3 == code),
-    }
-
-
-def _commitments_in(column: Any) -> dict[str, Narrow]:
-    """Filters by commitment for a table whose column holds the commitment's row id."""
-
-    def within(clause: ColumnElement[bool]) -> ColumnElement[bool]:
-        chosen: ColumnElement[bool] = column.in_(
-            select(Commitment.id).join(Commitment.instrument).where(clause)
-        )
-        return chosen
-
-    return {
-        "pillar": lambda code: within(Commitment.pillar == code),
-        "instrument": lambda code: within(Instrument.code == code),
-        "theme": lambda code: within(Commitment.themes.any(Theme.code == code)),
-        "commitment": lambda code: within(Commitment.reference == code),
-    }
-
-
 def _of_indicator(code: str) -> ColumnElement[bool]:
     return IndicatorValue.indicator_id.in_(select(Indicator.id).where(Indicator.code == code))
 
 
-STATES = RecordFile("states", registry.STATES, _states_in(State.id))
+STATES = RecordFile("states", registry.STATES, states_in(State.id))
 INSTRUMENTS = RecordFile(
     "instruments", registry.INSTRUMENTS, {"instrument": lambda code: Instrument.code == code}
 )
-COMMITMENTS = RecordFile("commitments", registry.COMMITMENTS, _commitments_in(Commitment.id))
-RELATIONS = RecordFile("relations", registry.RELATIONS, _commitments_in(Relation.from_id))
+COMMITMENTS = RecordFile("commitments", registry.COMMITMENTS, commitments_in(Commitment.id))
+RELATIONS = RecordFile(
+    "relations", registry.RELATIONS, commitments_in(Relation.from_id, Relation.to_id)
+)
 THEMES = RecordFile("themes", registry.THEMES)
 INDICATORS = RecordFile("indicators", registry.INDICATORS)
 INDICATOR_LEVELS = RecordFile("indicator_levels", registry.INDICATOR_LEVELS)
@@ -129,5 +115,5 @@ SOURCES = RecordFile("sources", evidence.SOURCES)
 INDICATOR_VALUES = RecordFile(
     "indicator_values",
     evidence.INDICATOR_VALUES,
-    {**_states_in(IndicatorValue.state_id), "indicator": _of_indicator},
+    {**states_in(IndicatorValue.state_id), "indicator": _of_indicator},
 )

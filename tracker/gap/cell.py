@@ -126,7 +126,7 @@ def _actions(explanation: Explanation | None) -> list[str]:
     return [
         note.reference
         for note in notes
-        if note.stream is not None and note.stream.startswith("organisation:")
+        if note.stream is not None and not note.stream.startswith("indicator:")
     ]
 
 

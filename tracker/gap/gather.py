@@ -15,7 +15,7 @@ from tracker.accounts.models import Organisation
 from tracker.assessment.models import Assessment
 from tracker.assessment.vocabulary import Confidence
 from tracker.db import db
-from tracker.evidence.models import Action, ActionCommitment, IndicatorValue, Source
+from tracker.evidence.models import Action, ActionCommitment, Citation, IndicatorValue, Source
 from tracker.evidence.vocabulary import Polarity, Tier
 from tracker.gap.facts import (
     AssessmentFact,
@@ -71,7 +71,7 @@ def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:
     themselves carry their own publication and are weighed by the rules.
     """
     reports, assessments = _reports(selection), _assessments(selection)
-    evidence = _actions(selection, known_by)
+    evidence = _actions(selection)
     for key, facts in _values(selection, known_by).items():
         evidence[key].extend(facts)
     memberships = _memberships(selection, known_by)
@@ -149,7 +149,7 @@ def _assessments(selection: Selection) -> dict[CellKey, list[AssessmentFact]]:
     return found
 
 
-def _actions(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceFact]]:
+def _actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
     query: Query = (
         select(
             Action.state_id,
@@ -160,33 +160,46 @@ def _actions(selection: Selection, known_by: date) -> dict[CellKey, list[Evidenc
             ActionCommitment.commitment_id,
             ActionCommitment.polarity,
             ActionCommitment.level,
+            Action.name_withheld,
+            Action.survivor_led_shown,
             Organisation.public_id,
             Organisation.survivor_led,
-            Source.code.label("source"),
-            Source.tier,
+            Citation.tier,
         )
         .join(ActionCommitment.action)
         .join(Action.organisation)
-        .join(Action.source)
+        .join(Citation, (Citation.action_id == Action.id) & (Citation.position == 1))
         .where(Action.published_at.is_not(None))
     )
     query = selection.states_of(query, Action.state_id)
     query = selection.commitments_of(query, ActionCommitment.commitment_id)
-    tiers = past.held("evidence:sources", known_by)
+    query = query.order_by(Action.reference)
     found: dict[CellKey, list[EvidenceFact]] = defaultdict(list)
+    withheld: dict[CellKey, dict[str, int]] = defaultdict(dict)
     for row in db.session.execute(query):
         fact = EvidenceFact(
             reference=row.reference,
-            stream=f"organisation:{row.public_id}",
+            stream=_stream_of(row, withheld[row.state_id, row.commitment_id]),
             level=row.level,
             polarity=Polarity(row.polarity),
-            tier=Tier(tiers.get((row.source, "tier"), row.tier)),
+            tier=Tier(row.tier),
             effective_on=row.effective_on,
             publication=_publication(row.published_at, row.ended_at),
-            survivor_led=row.survivor_led,
+            survivor_led=row.survivor_led and (row.survivor_led_shown or not row.name_withheld),
         )
         found[row.state_id, row.commitment_id].append(fact)
     return found
+
+
+def _stream_of(row: Any, withheld: dict[str, int]) -> str:
+    """An organisation's stream; under a withheld name it is only numbered, cell by cell.
+
+    It is a stream apart from what the same organisation logged under its name: which of its votes
+    replaced which would tell who it is.
+    """
+    if not row.name_withheld:
+        return f"organisation:{row.public_id}"
+    return f"withheld:{withheld.setdefault(row.public_id, len(withheld) + 1)}"
 
 
 def _values(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceFact]]:

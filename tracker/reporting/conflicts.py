@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from tracker.errors import Conflict
 from tracker.reporting.drafts import EntryDraft, ReportDraft
-from tracker.review.lifecycle import Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,3 @@ class AlreadyBegun(Conflict):
     def __init__(self, reference: str | None) -> None:
         super().__init__("a report for this due date is under way")
         self.reference = reference
-
-
-class IllegalMove(Conflict):
-    """The report is not where this move starts; somebody else may have moved it."""
-
-    def __init__(self, status: str, move: Move) -> None:
-        super().__init__(f"a report that is {status} cannot be moved: {move}")
-        self.status, self.move = status, move

@@ -18,11 +18,11 @@ from tracker.errors import Invalid, NotFound
 from tracker.policy.grants import may, require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Role, Subject
-from tracker.reporting.conflicts import IllegalMove
 from tracker.reporting.drafts import unfinished, unfinished_frame
 from tracker.reporting.entries import entry_draft, frame_draft
 from tracker.reporting.models import EntryValue, Report, ReportEntry, ReportMove
 from tracker.review import publication
+from tracker.review.conflicts import IllegalMove
 from tracker.review.lifecycle import BEFORE_REVIEWERS, REASONED, Move, Status, after
 
 NEEDS = {

@@ -3,29 +3,35 @@
 One table; whatever is not in it cannot happen. Who may make a move is the policy's matter.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Where a report stands on its way to readers."""
+    """Where a report, an action or a reply stands on its way to readers."""
 
     DRAFT = "draft"
     CLEARED = "cleared"
     SUBMITTED = "submitted"
+    SECOND_REVIEW = "second_review"  # one reviewer would publish; another has to agree
     PUBLISHED = "published"
     RETURNED = "returned"
+    DECLINED = "declined"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
 
 
 class Move(StrEnum):
-    """What somebody does with a report as a whole."""
+    """What somebody does with the whole of what is, or may be, submitted."""
 
     CLEAR = "clear"
     REOPEN = "reopen"
     SUBMIT = "submit"
+    RECALL = "recall"
+    APPROVE = "approve"
     PUBLISH = "publish"
     RETURN = "return"
+    DECLINE = "decline"
     SUPERSEDE = "supersede"
     WITHDRAW = "withdraw"
 
@@ -41,8 +47,29 @@ REPORT_MOVES: dict[tuple[Status, Move], Status] = {
     (Status.PUBLISHED, Move.WITHDRAW): Status.WITHDRAWN,
 }
 
+# Actions and replies: one person writes and submits, reviewers decide, and some need two of them.
+SUBMISSION_MOVES: dict[tuple[Status, Move], Status] = {
+    (Status.DRAFT, Move.SUBMIT): Status.SUBMITTED,
+    (Status.SUBMITTED, Move.RECALL): Status.DRAFT,
+    (Status.SUBMITTED, Move.APPROVE): Status.SECOND_REVIEW,
+    (Status.SUBMITTED, Move.PUBLISH): Status.PUBLISHED,
+    (Status.SUBMITTED, Move.RETURN): Status.RETURNED,
+    (Status.SUBMITTED, Move.DECLINE): Status.DECLINED,
+    (Status.SECOND_REVIEW, Move.RECALL): Status.DRAFT,
+    (Status.SECOND_REVIEW, Move.PUBLISH): Status.PUBLISHED,
+    (Status.SECOND_REVIEW, Move.RETURN): Status.RETURNED,
+    (Status.SECOND_REVIEW, Move.DECLINE): Status.DECLINED,
+    (Status.RETURNED, Move.REOPEN): Status.DRAFT,
+    (Status.PUBLISHED, Move.SUPERSEDE): Status.SUPERSEDED,
+    (Status.PUBLISHED, Move.WITHDRAW): Status.WITHDRAWN,
+}
+
 # Moves that must say why.
-REASONED = frozenset({Move.RETURN, Move.WITHDRAW})
+REASONED = frozenset({Move.RETURN, Move.DECLINE, Move.WITHDRAW})
+
+# With a reviewer, and what a reviewer's decision is.
+IN_REVIEW = frozenset({Status.SUBMITTED, Status.SECOND_REVIEW})
+DECISIONS = frozenset({Move.PUBLISH, Move.RETURN, Move.DECLINE})
 
 # In these the state's own side still writes; in the others nothing of the text may change.
 OPEN = frozenset({Status.DRAFT})
@@ -51,6 +78,9 @@ OPEN = frozenset({Status.DRAFT})
 BEFORE_REVIEWERS = frozenset(Status) - {Status.DRAFT, Status.CLEARED}
 
 
-def after(status: Status, move: Move) -> Status | None:
+Moves = Mapping[tuple[Status, Move], Status]
+
+
+def after(status: Status, move: Move, moves: Moves = REPORT_MOVES) -> Status | None:
     """The status that the move leads to, None where it is not legal."""
-    return REPORT_MOVES.get((status, move))
+    return moves.get((status, move))

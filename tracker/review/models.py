@@ -1,10 +1,12 @@
-"""The public revision: one number that rises with every change of what is public."""
+"""The tables of review: the public revision, and what waits, or waited, for a decision."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.accounts.models import Organisation
 from tracker.db import UTCDateTime, db
 
 
@@ -17,3 +19,112 @@ class PublicRevision(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(comment="Rises by one with each public change")
     changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="When it last rose")
+
+
+class Submission(db.Model):
+    """An action or a reply on its way to readers, from the first word typed.
+
+    ``text`` is what was typed, field by field, whether or not it can be read yet, so that nothing
+    is ever lost; the record itself is written from it when it is submitted. ``version`` rises with
+    every change and is what a simultaneous writer collides with.
+    """
+
+    __tablename__ = "submission"
+    __table_args__ = (Index("ix_submission_status_submitted", "status", "submitted_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(
+        String(40), unique=True, comment="Random; the public reference of what it becomes"
+    )
+    kind: Mapped[str] = mapped_column(String(12), comment="action or reply")
+    status: Mapped[str] = mapped_column(String(16), comment="Where it stands")
+    version: Mapped[int] = mapped_column(default=1, comment="Rises with every change")
+    state: Mapped[str | None] = mapped_column(
+        ForeignKey("state.iso3"), index=True, comment="ISO3 code of the state it concerns"
+    )
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id"), index=True, comment="Who submits; none: the state itself"
+    )
+    name_withheld: Mapped[bool] = mapped_column(
+        default=False, comment="The organisation's name is known to reviewers only"
+    )
+    replaces: Mapped[str | None] = mapped_column(
+        String(40), index=True, comment="Reference of the published record that it corrects"
+    )
+    about: Mapped[str | None] = mapped_column(
+        String(90), index=True, comment="What a reply answers: action:REF or entry:REPORT:REF"
+    )
+    own_key: Mapped[str | None] = mapped_column(
+        String(60), comment="The submitter's own number for it; finds it again in a second upload"
+    )
+    text: Mapped[dict[str, Any]] = mapped_column(JSON, comment="What was typed, by field")
+    created_by: Mapped[str] = mapped_column(String(60), comment="Opaque key of who began it")
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was begun")
+    submitted_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="When it last went to the reviewers"
+    )
+    claimed_by: Mapped[str | None] = mapped_column(
+        String(60), comment="Opaque key of the reviewer at work on it"
+    )
+    claimed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="Since when")
+
+    organisation: Mapped[Organisation | None] = relationship()
+    moves: Mapped[list["SubmissionMove"]] = relationship(
+        back_populates="submission", order_by="SubmissionMove.id", cascade="all, delete-orphan"
+    )
+    settlements: Mapped[list["Settlement"]] = relationship(
+        back_populates="submission", order_by="Settlement.id", cascade="all, delete-orphan"
+    )
+
+
+class SubmissionMove(db.Model):
+    """One step of a submission: who, when, from where to where and why."""
+
+    __tablename__ = "submission_move"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)
+    move: Mapped[str] = mapped_column(String(12), comment="What was done")
+    from_status: Mapped[str] = mapped_column(String(16), comment="Where it stood before")
+    to_status: Mapped[str] = mapped_column(String(16), comment="Where it stands since")
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True, comment="When")
+    actor: Mapped[str] = mapped_column(String(60), comment="Opaque key of who did it")
+    role: Mapped[str] = mapped_column(String(24), comment="In which role; what readers are told")
+    ground: Mapped[str | None] = mapped_column(
+        String(20), comment="Why it was declined, as a word of a list"
+    )
+    reason: Mapped[str | None] = mapped_column(Text, comment="Why, where the move must say so")
+    remarks: Mapped[dict[str, str] | None] = mapped_column(
+        JSON, comment="What to mend, by field, where it is returned"
+    )
+    waited: Mapped[int | None] = mapped_column(
+        comment="Whole days from submission to this decision; none: no decision"
+    )
+
+    submission: Mapped[Submission] = relationship(back_populates="moves")
+
+
+class Settlement(db.Model):
+    """What was said of a passage that may be personal data: by its writer, then by a reviewer.
+
+    The passage itself is not kept, only its fingerprint; a changed passage is a new one.
+    """
+
+    __tablename__ = "settlement"
+    __table_args__ = (UniqueConstraint("submission_id", "field", "fingerprint"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)
+    field: Mapped[str] = mapped_column(String(60), comment="Where it was found")
+    finding: Mapped[str] = mapped_column(String(24), comment="What it may be: name, telephone …")
+    fingerprint: Mapped[str] = mapped_column(String(32), comment="Hash of the passage")
+    explanation: Mapped[str | None] = mapped_column(
+        Text, comment="Why the writer says that it harms nobody"
+    )
+    settled_as: Mapped[str | None] = mapped_column(
+        String(16), comment="What a reviewer found: harmless or harmful; none: not looked at"
+    )
+    settled_by: Mapped[str | None] = mapped_column(String(60), comment="Opaque key of the reviewer")
+    settled_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="When")
+
+    submission: Mapped[Submission] = relationship(back_populates="settlements")

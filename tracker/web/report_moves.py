@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker.errors import Invalid
 from tracker.reporting import moving
-from tracker.reporting.conflicts import IllegalMove
 from tracker.reporting.drafts import EntryDraft, ReportDraft
+from tracker.review.conflicts import IllegalMove
 from tracker.web import editor, visitor
 from tracker.web.audience import state_side, validating_authority
 from tracker.web.desk_words import FIELDS

@@ -16,9 +16,9 @@ from tracker.evidence.queries import actions, values
 from tracker.gap.review_desk import FAR_FROM_EVIDENCE, MOVED, NO_SOURCE, review_desk
 from tracker.gap.standing import today_reading
 from tracker.reporting import moving
-from tracker.reporting.conflicts import IllegalMove
 from tracker.reporting.deciding import Check, publish_checked
 from tracker.reporting.desks import review_queue
+from tracker.review.conflicts import IllegalMove
 from tracker.review.lifecycle import Status
 from tracker.web import parameters, reporting_words, visitor
 from tracker.web.audience import reviewer

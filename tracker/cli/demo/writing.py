@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from sqlalchemy import select
+
 from tracker import clock
 from tracker.accounts.actor import OPERATOR
 from tracker.accounts.models import Organisation
@@ -21,7 +23,7 @@ from tracker.clock import PartialDate
 from tracker.db import db
 from tracker.evidence import service
 from tracker.evidence.drafts import IndicatorValueDraft
-from tracker.evidence.models import Action, ActionCommitment, Source
+from tracker.evidence.models import Action, ActionCommitment, Citation, Source
 from tracker.gap import gather, undertakings
 from tracker.gap.methodology import months_before
 from tracker.reporting.models import Report as ReportRow
@@ -38,7 +40,7 @@ class Places:
     today: date
     states: Mapping[str, int]
     commitments: Mapping[str, int]
-    sources: Mapping[str, int]
+    sources: Mapping[str, Source]
     organisations: Mapping[str, int]
 
     def ago(self, months: int) -> date:
@@ -92,7 +94,7 @@ def _places(today: date) -> Places:
         today=today,
         states={iso3: key for key, iso3 in gather.states().items()},
         commitments={fact.reference: key for key, fact in undertakings.commitments(today).items()},
-        sources={row.code: row.id for row in db.session.query(Source.code, Source.id)},
+        sources={row.code: row for row in db.session.scalars(select(Source))},
         organisations={row.public_id: row.id for row in organisations},
     )
 
@@ -154,7 +156,7 @@ def _action(places: Places, act: Act, number: int) -> tuple[Action, str | None]:
         account="What is told here never happened; it is there to show how such a record looks.",
         effective_on=places.ago(act.months),
         effective_precision="day",
-        source_id=places.sources[act.by.source],
+        citations=[_citation(places.sources[act.by.source])],
         bearings=[
             ActionCommitment(
                 commitment_id=places.commitments[act.commitment],
@@ -164,6 +166,19 @@ def _action(places: Places, act: Act, number: int) -> tuple[Action, str | None]:
         ],
     )
     return row, act.withdrawn
+
+
+def _citation(source: Source) -> Citation:
+    return Citation(
+        position=1,
+        title=source.title,
+        publisher=source.publisher,
+        url=source.url,
+        published_on=source.current_on,
+        published_precision=source.current_precision,
+        language=source.language,
+        tier=source.tier,
+    )
 
 
 def _verdict(places: Places, verdict: Verdict, number: int) -> tuple[Assessment, None]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from tracker.clock import PartialDate
 from tracker.db import db
-from tracker.evidence.models import Action, IndicatorValue, Source
+from tracker.evidence.models import Action, Citation, IndicatorValue, Source
 from tracker.gap.facts import Reading
 from tracker.registry.models import Indicator, State
 from tracker.review.visibility import public_at
@@ -99,12 +99,12 @@ def _logged_acts(reading: Reading, states: tuple[str, ...], limit: int) -> Itera
             Action.title,
             Action.effective_on,
             Action.effective_precision,
-            Source.title.label("source"),
-            Source.url,
-            Source.tier,
+            Citation.title.label("source"),
+            Citation.url,
+            Citation.tier,
         )
         .join(Action.state)
-        .join(Action.source)
+        .join(Citation, (Citation.action_id == Action.id) & (Citation.position == 1))
         .where(
             State.iso3.in_(states),
             Action.effective_on <= reading.as_of,

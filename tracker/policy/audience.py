@@ -1,0 +1,84 @@
+"""Every route says for whom it is; an application with a route that does not will not start.
+
+The declaration is enforced before a view runs: for readers by ``tracker.web.gate``.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask
+
+from tracker.policy.predicates import Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Audience(StrEnum):
+    """For whom a route answers."""
+
+    EVERYONE = "everyone"  # published content, no sign-in
+    MACHINES = "machines"  # health checks and assets
+    GUESTS = "guests"  # the ways to an account: forms for those who are not signed in
+    SIGNED_IN = "signed_in"  # whoever has an account
+    FOCAL_POINT = "focal_point"
+    VALIDATING_AUTHORITY = "validating_authority"
+    STATE = "state"  # either side of a state's reports
+    CONTRIBUTOR = "contributor"
+    STATE_OR_CONTRIBUTOR = "state_or_contributor"  # the sides that put something on record
+    REVIEWER = "reviewer"
+    ADMINISTRATOR = "administrator"
+
+
+# Who has one of the roles is let in; for which state or organisation, the service asks.
+ROLES: Mapping[Audience, frozenset[Role]] = {
+    Audience.FOCAL_POINT: frozenset({Role.FOCAL_POINT}),
+    Audience.VALIDATING_AUTHORITY: frozenset({Role.VALIDATING_AUTHORITY}),
+    Audience.STATE: frozenset({Role.FOCAL_POINT, Role.VALIDATING_AUTHORITY}),
+    Audience.CONTRIBUTOR: frozenset({Role.CONTRIBUTOR}),
+    Audience.STATE_OR_CONTRIBUTOR: frozenset(
+        {Role.FOCAL_POINT, Role.VALIDATING_AUTHORITY, Role.CONTRIBUTOR}
+    ),
+    Audience.REVIEWER: frozenset({Role.REVIEWER}),
+    Audience.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
+}
+
+
+class UndeclaredAudience(RuntimeError):
+    """A route was registered without an audience."""
+
+
+def audience(who: Audience) -> Callable[[View], View]:
+    """Declare for whom a view is; put it right below the route."""
+
+    def declare(view: View) -> View:
+        view.__dict__["audience"] = who
+        return view
+
+    return declare
+
+
+everyone = audience(Audience.EVERYONE)
+machines = audience(Audience.MACHINES)
+guests = audience(Audience.GUESTS)
+signed_in = audience(Audience.SIGNED_IN)
+focal_point = audience(Audience.FOCAL_POINT)
+validating_authority = audience(Audience.VALIDATING_AUTHORITY)
+state_side = audience(Audience.STATE)
+contributor = audience(Audience.CONTRIBUTOR)
+state_or_contributor = audience(Audience.STATE_OR_CONTRIBUTOR)
+reviewer = audience(Audience.REVIEWER)
+administrator = audience(Audience.ADMINISTRATOR)
+
+
+def audience_of(app: Flask, endpoint: str) -> Audience | None:
+    """The declared audience of an endpoint, None if it has none."""
+    found: Audience | None = getattr(app.view_functions.get(endpoint), "audience", None)
+    return found
+
+
+def refuse_undeclared(app: Flask) -> None:
+    """Raise UndeclaredAudience if any route has none; the last step of start-up."""
+    missing = sorted(name for name in app.view_functions if audience_of(app, name) is None)
+    if missing:
+        raise UndeclaredAudience(f"routes without an audience: {', '.join(missing)}")

@@ -1,0 +1,239 @@
+"""What is submitted, on its way: begun, written, claimed and moved. The mechanics alone.
+
+Whether somebody may is for the services that call this (evidence) to ask first; what a record
+holds is theirs too. Every move is one conditional update, a row that says who, when and why, and
+an audit event whose content names no text.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import StrEnum
+
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+
+from tracker import clock
+from tracker.accounts import identifiers
+from tracker.accounts.actor import Actor
+from tracker.audit import trail
+from tracker.db import db
+from tracker.errors import Invalid
+from tracker.policy.predicates import Role
+from tracker.review.conflicts import ClaimedByAnother, IllegalMove, TextConflict
+from tracker.review.lifecycle import (
+    DECISIONS,
+    IN_REVIEW,
+    OPEN,
+    REASONED,
+    SUBMISSION_MOVES,
+    Move,
+    Status,
+    after,
+)
+from tracker.review.models import Submission, SubmissionMove
+
+REASON_LIMIT = 5_000
+CLAIM_LASTS = timedelta(hours=24)  # then another reviewer may take it over
+
+
+class Kind(StrEnum):
+    """What is submitted."""
+
+    ACTION = "action"
+    REPLY = "reply"
+
+
+class Ground(StrEnum):
+    """Why something is declined; the only part of it that everybody may read."""
+
+    HARMFUL = "harmful"  # somebody could be recognised, and it cannot be mended
+    NOT_AN_ACT = "not_an_act"  # not a dated act of a state, or an answer to nothing
+    NOT_CHECKABLE = "not_checkable"  # no source by which it can be checked
+    ALREADY_THERE = "already_there"  # the same act is on record
+    OUT_OF_SCOPE = "out_of_scope"  # bears on no commitment kept here
+
+
+PREFIXES = {Kind.ACTION: "A", Kind.REPLY: "RP"}
+
+
+def begin(
+    actor: Actor,
+    kind: Kind,
+    text: Mapping[str, str],
+    *,
+    state: str | None,
+    organisation_id: int | None,
+    replaces: str | None = None,
+    about: str | None = None,
+    own_key: str | None = None,
+) -> Submission:
+    """A new draft; its reference is random, or the next version of what it corrects."""
+    submission = Submission(
+        reference=_reference(kind, replaces),
+        kind=kind,
+        status=Status.DRAFT,
+        version=1,
+        state=state,
+        organisation_id=organisation_id,
+        name_withheld=False,
+        replaces=replaces,
+        about=about,
+        own_key=own_key,
+        text=dict(text),
+        created_by=actor.key,
+        created_at=clock.now(),
+    )
+    db.session.add(submission)
+    db.session.flush()
+    _tell(actor, submission, "begun", {"text": fingerprint(text)})
+    return submission
+
+
+def find(kind: Kind, reference: str) -> Submission | None:
+    """The submission, held until the transaction ends; None if there is none."""
+    query = select(Submission).where(Submission.reference == reference, Submission.kind == kind)
+    held = query.with_for_update(of=Submission).execution_options(populate_existing=True)
+    return db.session.scalar(held)
+
+
+def write(
+    actor: Actor, submission: Submission, text: Mapping[str, str], *, version: int
+) -> Submission:
+    """Keep what was typed over the version that the writer saw; the same text changes nothing.
+
+    Raises TextConflict where somebody saved first, IllegalMove where it is no longer a draft.
+    """
+    if submission.status not in OPEN:
+        raise IllegalMove(submission.status, Move.SUBMIT)
+    if submission.text == dict(text):
+        return submission
+    if submission.version != version:
+        raise TextConflict(submission.text, submission.version, dict(text))
+    submission.text = dict(text)
+    submission.version += 1
+    db.session.flush()
+    _tell(actor, submission, "written", {"text": fingerprint(text)})
+    return submission
+
+
+def claim(actor: Actor, submission: Submission) -> None:
+    """Take it for oneself; raises ClaimedByAnother, IllegalMove where nothing is to be decided."""
+    if submission.status not in IN_REVIEW:
+        raise IllegalMove(submission.status, Move.PUBLISH)
+    refuse_claimed(actor, submission)
+    submission.claimed_by, submission.claimed_at = actor.key, clock.now()
+    db.session.flush()
+
+
+def release(actor: Actor, submission: Submission) -> None:
+    """Give back what one has taken; what somebody else has taken is left."""
+    if submission.claimed_by == actor.key:
+        submission.claimed_by = submission.claimed_at = None
+        db.session.flush()
+
+
+def is_claimed_by_another(actor: Actor, submission: Submission) -> bool:
+    """Whether another reviewer took it less than a day ago."""
+    taken = submission.claimed_at
+    if submission.claimed_by in (None, actor.key) or taken is None:
+        return False
+    return clock.now() - taken < CLAIM_LASTS
+
+
+def refuse_claimed(actor: Actor, submission: Submission) -> None:
+    """Raise ClaimedByAnother while another reviewer is at work on it."""
+    if is_claimed_by_another(actor, submission):
+        raise ClaimedByAnother(submission.reference)
+
+
+def step(
+    actor: Actor,
+    submission: Submission,
+    move: Move,
+    *,
+    role: Role,
+    ground: Ground | None = None,
+    reason: str | None = None,
+    remarks: Mapping[str, str] | None = None,
+) -> SubmissionMove:
+    """Take it from where it stands along the move, once.
+
+    Raises IllegalMove where the move does not start there, Invalid where a reason is missing.
+    """
+    before = Status(submission.status)
+    to = after(before, move, SUBMISSION_MOVES)
+    if to is None:
+        raise IllegalMove(submission.status, move)
+    told = _reason(move, reason, remarks)
+    changed = db.session.execute(
+        update(Submission)
+        .where(Submission.id == submission.id, Submission.status == before)
+        .values(status=to, version=Submission.version + 1, claimed_by=None, claimed_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.refresh(submission)
+    if not changed.rowcount:
+        raise IllegalMove(submission.status, move)
+    if move is Move.SUBMIT:
+        submission.submitted_at = clock.now()
+    made = SubmissionMove(
+        submission=submission,
+        move=move,
+        from_status=before,
+        to_status=to,
+        made_at=clock.now(),
+        actor=actor.key,
+        role=role,
+        ground=ground,
+        reason=told,
+        remarks=dict(remarks) if remarks else None,
+        waited=_waited(submission) if move in DECISIONS else None,
+    )
+    db.session.add(made)
+    db.session.flush()
+    content = {"from": before, "to": to, "ground": ground, "text": fingerprint(submission.text)}
+    _tell(actor, submission, move, content)
+    return made
+
+
+def approved_by(submission: Submission) -> str | None:
+    """The key of the reviewer whose yes waits for another's; None if nobody has said it."""
+    if submission.status != Status.SECOND_REVIEW:
+        return None
+    return next(made.actor for made in reversed(submission.moves) if made.move == Move.APPROVE)
+
+
+def fingerprint(text: Mapping[str, str]) -> str:
+    """SHA-256 of the text, by which the trail proves what was submitted without keeping it."""
+    spelled = json.dumps(dict(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(spelled.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _reference(kind: Kind, replaces: str | None) -> str:
+    if replaces is None:
+        return f"{PREFIXES[kind]}-{identifiers.reference()}"
+    root, _dot, number = replaces.partition(".")
+    return f"{root}.{int(number or 1) + 1}"
+
+
+def _reason(move: Move, reason: str | None, remarks: Mapping[str, str] | None) -> str | None:
+    told = (reason or "").strip()
+    if len(told) > REASON_LIMIT:
+        raise Invalid({"reason": [_("at most %(limit)s characters", limit=REASON_LIMIT)]})
+    if move in REASONED and not told and not remarks:
+        raise Invalid({"reason": [_("say why")]})
+    return told or None
+
+
+def _waited(submission: Submission) -> int | None:
+    since = submission.submitted_at
+    return None if since is None else (clock.now() - since).days
+
+
+def _tell(
+    actor: Actor, submission: Submission, verb: str, content: Mapping[str, str | None]
+) -> None:
+    subject = f"{submission.kind}:{submission.reference}"
+    trail.record(actor, f"evidence:{submission.kind}:{verb}", subject, dict(content))
