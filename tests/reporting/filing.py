@@ -66,6 +66,10 @@ def superseded(*entries: EntryDraft, **more: Any) -> Report:
     return old
 
 
+def discarded(*entries: EntryDraft, **more: Any) -> Report:
+    return moving.discard(DRAFTER, begun(*(entries or (entry(),)), **more).reference)
+
+
 AT = {
     Status.DRAFT: lambda: begun(entry()),
     Status.CLEARED: cleared,
@@ -74,4 +78,5 @@ AT = {
     Status.RETURNED: returned,
     Status.WITHDRAWN: withdrawn,
     Status.SUPERSEDED: superseded,
+    Status.DISCARDED: discarded,
 }

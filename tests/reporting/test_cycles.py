@@ -12,7 +12,8 @@ from tests.reporting import filing, people
 from tracker.accounts.actor import Actor
 from tracker.db import db
 from tracker.errors import Forbidden, Invalid, NotFound
-from tracker.reporting import cycles, drafting
+from tracker.gap import desk
+from tracker.reporting import cycles, drafting, moving
 from tracker.reporting.conflicts import AlreadyBegun
 from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.reporting.models import DueDate
@@ -193,6 +194,18 @@ def test_a_published_report_can_be_followed_by_a_corrected_one(world: SimpleName
     new = filing.published(due_id=due_id())
 
     assert (old.status, new.status) == ("superseded", "published")
+
+
+def test_a_discarded_draft_frees_its_due_date(world: SimpleNamespace) -> None:
+    put()
+    old = filing.begun(due_id=due_id())
+    waiting = [each.due_id for each in desk.workspace(people.DRAFTER).due]
+
+    moving.discard(people.DRAFTER, old.reference)
+
+    assert waiting == []
+    assert [each.due_id for each in desk.workspace(people.DRAFTER).due] == [due_id()]
+    assert filing.begun(due_id=due_id()).reference != old.reference
 
 
 def test_a_due_date_of_another_state_is_not_found(world: SimpleNamespace) -> None:

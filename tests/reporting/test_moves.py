@@ -8,6 +8,7 @@ import time_machine
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
+from tests import factories as make
 from tests.reporting import filing, people
 from tracker import clock
 from tracker.accounts.actor import Actor
@@ -19,8 +20,12 @@ from tracker.gap import rebuilding, standing
 from tracker.gap.facts import Reading
 from tracker.gap.models import StandingRow
 from tracker.gap.picture import picture
-from tracker.reporting import moving
+from tracker.reporting import drafting, moving
+from tracker.reporting.drafts import EntryDraft
+from tracker.reporting.entries import FactAnswer
 from tracker.reporting.models import Report
+from tracker.reporting.report_pages import own_report_page
+from tracker.reporting.vocabulary import FactResponse
 from tracker.review.conflicts import IllegalMove
 from tracker.review.lifecycle import Move, Status
 from tracker.review.publication import revision
@@ -28,6 +33,7 @@ from tracker.review.publication import revision
 REASON = "An invented reason."
 ACTS = {
     Move.CLEAR: lambda who, reference: moving.clear(who, reference),
+    Move.DISCARD: lambda who, reference: moving.discard(who, reference),
     Move.REOPEN: lambda who, reference: moving.reopen(who, reference),
     Move.SUBMIT: lambda who, reference: moving.submit(who, reference),
     Move.PUBLISH: lambda who, reference: moving.publish(who, reference),
@@ -36,6 +42,7 @@ ACTS = {
 }
 MOVER = {
     Move.CLEAR: people.AUTHORITY,
+    Move.DISCARD: people.DRAFTER,
     Move.REOPEN: people.DRAFTER,
     Move.SUBMIT: people.AUTHORITY,
     Move.PUBLISH: people.REVIEWER,
@@ -44,6 +51,7 @@ MOVER = {
 }
 LEGAL = {
     (Status.DRAFT, Move.CLEAR): Status.CLEARED,
+    (Status.DRAFT, Move.DISCARD): Status.DISCARDED,
     (Status.CLEARED, Move.REOPEN): Status.DRAFT,
     (Status.CLEARED, Move.SUBMIT): Status.SUBMITTED,
     (Status.SUBMITTED, Move.PUBLISH): Status.PUBLISHED,
@@ -52,7 +60,7 @@ LEGAL = {
     (Status.PUBLISHED, Move.WITHDRAW): Status.WITHDRAWN,
 }
 # Reviewers do not learn that a report exists before it is sent.
-UNKNOWN_TO_REVIEWERS = (Status.DRAFT, Status.CLEARED)
+UNKNOWN_TO_REVIEWERS = (Status.DRAFT, Status.CLEARED, Status.DISCARDED)
 
 
 @pytest.mark.parametrize("move", ACTS)
@@ -77,6 +85,9 @@ def test_a_report_moves_only_along_the_table(
 REFUSED = [
     (people.DRAFTER, Status.DRAFT, Move.CLEAR, NotFound, "only the authority clears"),
     (people.DRAFTER, Status.CLEARED, Move.SUBMIT, NotFound, "only the authority sends"),
+    (people.AUTHORITY, Status.DRAFT, Move.DISCARD, NotFound, "who writes it gives it up"),
+    (people.FOREIGN_DRAFTER, Status.DRAFT, Move.DISCARD, NotFound, "another state's report"),
+    (people.REVIEWER, Status.DRAFT, Move.DISCARD, NotFound, "knows of no draft"),
     (people.FOREIGN_AUTHORITY, Status.DRAFT, Move.CLEAR, NotFound, "another state's report"),
     (people.FOREIGN_AUTHORITY, Status.PUBLISHED, Move.WITHDRAW, NotFound, "another state's"),
     (people.FOREIGN_DRAFTER, Status.CLEARED, Move.REOPEN, NotFound, "another state's report"),
@@ -107,6 +118,55 @@ def test_a_move_is_refused_to_others(
         ACTS[move](who, report.reference)
 
     assert report.status == status, why
+
+
+def test_what_was_once_sent_is_never_discarded(world: SimpleNamespace) -> None:
+    report = filing.returned()
+    moving.reopen(people.DRAFTER, report.reference)
+
+    with pytest.raises(IllegalMove):
+        moving.discard(people.DRAFTER, report.reference)
+
+    assert report.status == Status.DRAFT
+
+
+@pytest.mark.parametrize(("reason", "kept"), [(" The wrong year. ", "The wrong year."), ("", None)])
+def test_a_draft_is_discarded_with_or_without_a_reason(
+    world: SimpleNamespace, reason: str, kept: str | None
+) -> None:
+    reference = filing.begun(filing.entry()).reference
+
+    report = moving.discard(people.DRAFTER, reference, reason=reason)
+
+    step = report.moves[-1]
+    assert (step.move, step.role, step.reason) == ("discard", "focal_point", kept)
+    subject = f"report:{reference}"
+    query = select(AuditEvent).where(AuditEvent.subject == subject).order_by(AuditEvent.sequence)
+    last = tracker_db.session.scalars(query).all()[-1]
+    assert (last.actor, last.verb) == ("drafter", "reporting:report:discard")
+    assert own_report_page(people.COLLEAGUE, reference).history[-1].reason == kept
+
+
+def test_why_a_draft_is_discarded_is_no_essay(world: SimpleNamespace) -> None:
+    report = filing.begun(filing.entry())
+
+    with pytest.raises(Invalid) as told:
+        moving.discard(people.DRAFTER, report.reference, reason="x" * 5_001)
+
+    assert (list(told.value.errors), report.status) == (["reason"], Status.DRAFT)
+
+
+def test_an_answer_to_a_record_alone_needs_a_level(world: SimpleNamespace) -> None:
+    make.action(world.one, world.first, level=1, reference="ACT-A")
+    reference = filing.begun(filing.entry("PLAN-03")).reference
+    said = [FactAnswer("ACT-A", FactResponse.CONFIRM)]
+    bare = EntryDraft.parse({"commitment": "PLAN-01"})
+    drafting.save_entry(people.DRAFTER, reference, bare, version=0, facts=said)
+
+    with pytest.raises(Invalid) as told:
+        moving.clear(people.AUTHORITY, reference)
+
+    assert set(told.value.errors) == {"PLAN-01.answer"}
 
 
 def test_foreign_and_missing_reports_answer_alike(world: SimpleNamespace) -> None:
@@ -215,7 +275,8 @@ NOT_ASSESSED = {"answer": "not_assessed", "reason": "The survey is under way."}
 
 
 @pytest.mark.parametrize(
-    "status", [Status.DRAFT, Status.CLEARED, Status.SUBMITTED, Status.RETURNED]
+    "status",
+    [Status.DRAFT, Status.CLEARED, Status.SUBMITTED, Status.RETURNED, Status.DISCARDED],
 )
 def test_nothing_unpublished_reaches_a_lane(world: SimpleNamespace, status: Status) -> None:
     filing.AT[status]()

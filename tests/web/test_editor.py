@@ -202,7 +202,7 @@ def test_a_commitment_that_is_not_asked_has_no_entry(at: Desk, draft: str) -> No
     assert at.enter("focal").client.get(f"{draft}/PLAN-99").status_code == 404
 
 
-@pytest.mark.parametrize("status", [s for s in Status if s is not Status.DRAFT])
+@pytest.mark.parametrize("status", [s for s in filing.AT if s is not Status.DRAFT])
 def test_a_closed_report_takes_nothing_and_shows_it(
     at: Desk, db: SQLAlchemy, status: Status
 ) -> None:
@@ -492,3 +492,68 @@ def test_the_longest_entry_of_any_script_is_taken(at: Desk, db: SQLAlchemy, draf
 
     assert answer.status_code == 303
     assert kept(db, draft)["PLAN-01"].saved.draft.sources == longest
+
+
+def test_a_draft_is_discarded_after_a_question(at: Desk, db: SQLAlchemy) -> None:
+    draft, browser = begun(db, filing.entry("PLAN-01")), at.enter("focal")
+
+    asked = browser.client.get(f"{draft}/discard")
+    answer = browser.send(f"{draft}/discard", reason="Begun <by> mistake.")
+    page = soup(browser.client.get(answer.location))
+
+    assert "1 entry with text is given up" in words(soup(asked).find("main"))
+    assert status_of(db, draft) == Status.DISCARDED
+    assert "Begun <by> mistake." in section(page, "history")
+    assert f"{draft}/discard" not in links(page)
+    assert "Discarded before it was sent" in page.text
+    workspace = soup(browser.client.get("/workspace"))
+    assert "An invented report" in section(workspace, "ended")
+
+
+def test_too_long_a_reason_comes_back_with_its_text(at: Desk, db: SQLAlchemy, draft: str) -> None:
+    reason = "x" * 5_001 + "end"
+
+    answer = at.enter("focal").send(f"{draft}/discard", reason=reason)
+
+    assert answer.status_code == 422
+    assert reason in answer.text
+    assert status_of(db, draft) == Status.DRAFT
+
+
+# Each row: where a report stands, a page that would write in it, and what is said instead.
+NOT_OPEN = [
+    (Status.CLEARED, "frame", "makes it a draft again"),
+    (Status.CLEARED, "discard", "makes it a draft again"),
+    (Status.SUBMITTED, "frame", "A reviewer has it"),
+    (Status.RETURNED, "frame", "Make it a draft again"),
+    (Status.PUBLISHED, "frame", "write another report"),
+    (Status.WITHDRAWN, "discard", "It no longer counts"),
+    (Status.DISCARDED, "frame", "It was discarded"),
+]
+
+
+@pytest.mark.parametrize(("status", "page", "told"), NOT_OPEN)
+def test_a_report_that_is_not_open_says_what_to_do(
+    at: Desk, db: SQLAlchemy, status: Status, page: str, told: str
+) -> None:
+    report = begun(db, status=status)
+
+    answer = at.enter("focal").client.get(f"{report}/{page}")
+
+    assert answer.status_code == 409
+    assert told in words(soup(answer).find("main"))
+    assert report in links(soup(answer))
+
+
+def test_what_was_once_sent_cannot_be_discarded(at: Desk, db: SQLAlchemy) -> None:
+    report, browser = begun(db, status=Status.RETURNED), at.enter("focal")
+    browser.send(report, f"{report}/reopen")
+
+    page = soup(browser.client.get(report))
+    asked = browser.client.get(f"{report}/discard")
+    forced = browser.send(report, f"{report}/discard")
+
+    assert f"{report}/discard" not in links(page)
+    assert (asked.status_code, "stays on record" in asked.text) == (409, True)
+    assert "done=moved" in forced.location
+    assert status_of(db, report) == Status.DRAFT

@@ -303,7 +303,7 @@ def test_a_cleared_report_takes_nothing_in(
     page = drafter.client.get(place)
 
     assert late.status_code == 409
-    assert "no longer a draft" in late.text
+    assert "not open for writing" in late.text
     assert "no longer a draft" in page.text
     assert entries(db) == {"PLAN-01": 2}
 

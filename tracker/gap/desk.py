@@ -134,7 +134,7 @@ def workspace(actor: Actor) -> Workspace:
         cleared=_at(opened, Status.CLEARED),
         submitted=_at(opened, Status.SUBMITTED),
         published=_at(opened, Status.PUBLISHED),
-        ended=_at(opened, Status.SUPERSEDED, Status.WITHDRAWN),
+        ended=_at(opened, Status.SUPERSEDED, Status.WITHDRAWN, Status.DISCARDED),
         waiting={iso3: _waiting(iso3) for iso3 in sorted(actor.reports_for)},
     )
 
@@ -174,6 +174,7 @@ def editor(
     return Editor(report, _progress(asked, entries), tuple(lines))
 
 
+_GIVEN_UP = frozenset({Status.WITHDRAWN, Status.DISCARDED})
 _UNDER_WAY = frozenset({Status.DRAFT, Status.CLEARED, Status.SUBMITTED, Status.RETURNED})
 
 
@@ -209,7 +210,7 @@ def _at(opened: Sequence[OpenReport], *statuses: Status) -> tuple[OpenReport, ..
 
 
 def _has_begun(owed: Obligation, reports: Sequence[DeskReport]) -> bool:
-    return any(each.due_id == owed.due_id and each.status != Status.WITHDRAWN for each in reports)
+    return any(each.due_id == owed.due_id and each.status not in _GIVEN_UP for each in reports)
 
 
 def _pressing(owed: Iterable[Obligation]) -> tuple[Obligation, ...]:

@@ -43,7 +43,8 @@ class DeskReport:
     """A report of the state's own, with the last thing that happened to it.
 
     ``instruments`` are those its cycle asks about; None for an extra report, which may speak to
-    all that applies. ``reason`` is why it was last returned, while it is returned or reopened.
+    all that applies. ``reason`` is why it was last returned, while it is returned or reopened;
+    ``was_sent`` stays true when it is a draft again.
     """
 
     reference: str
@@ -58,6 +59,7 @@ class DeskReport:
     instruments: frozenset[str] | None
     moved_at: datetime | None
     reason: str | None
+    was_sent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +202,16 @@ def last_said(iso3: str) -> dict[str, LastSaid]:
 
 
 def answered_records(iso3: str) -> frozenset[str]:
-    """References of records that some report of the state confirms, corrects or contests."""
+    """References of records that some report of the state confirms, corrects or contests.
+
+    A report that was withdrawn or discarded answers nothing.
+    """
     query = (
         select(EntryFact.record)
         .join(EntryFact.entry)
         .join(ReportEntry.report)
         .join(Report.state)
-        .where(State.iso3 == iso3, Report.status != Status.WITHDRAWN)
+        .where(State.iso3 == iso3, Report.status.not_in((Status.WITHDRAWN, Status.DISCARDED)))
     )
     return frozenset(db.session.scalars(query))
 
@@ -253,6 +258,7 @@ def _desk_report(row: Report, asked: Mapping[int, frozenset[str]]) -> DeskReport
         instruments=asked[row.due.cycle_id] if row.due else None,
         moved_at=row.moves[-1].made_at if row.moves else None,
         reason=returns[-1] if returns and waiting else None,
+        was_sent=row.submitted_at is not None,
     )
 
 

@@ -192,9 +192,9 @@ def _due_id(state: State, due_id: int) -> int:
 
 
 def _under_way(due_id: int | None) -> str | None:
-    ending = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN)
+    ended = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN, Status.DISCARDED)
     return db.session.scalar(
-        select(Report.reference).where(Report.due_id == due_id, Report.status.not_in(ending))
+        select(Report.reference).where(Report.due_id == due_id, Report.status.not_in(ended))
     )
 
 

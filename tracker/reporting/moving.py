@@ -1,4 +1,4 @@
-"""Moving a report as a whole: cleared, submitted, published or returned, withdrawn.
+"""Moving a report as a whole: cleared or discarded, submitted, published or returned, withdrawn.
 
 Every move is one conditional update (the status must still be the one that was seen), a row that
 says who did it, when and why, what follows for readers, and an audit event, in that order: the
@@ -23,10 +23,18 @@ from tracker.reporting.entries import entry_draft, frame_draft
 from tracker.reporting.models import EntryValue, Report, ReportEntry, ReportMove
 from tracker.review import publication
 from tracker.review.conflicts import IllegalMove
-from tracker.review.lifecycle import BEFORE_REVIEWERS, REASONED, Move, Status, after
+from tracker.review.lifecycle import (
+    BEFORE_REVIEWERS,
+    MAY_SAY_WHY,
+    REASONED,
+    Move,
+    Status,
+    after,
+)
 
 NEEDS = {
     Move.CLEAR: Permission.REPORT_CLEAR,
+    Move.DISCARD: Permission.REPORT_DRAFT,
     Move.REOPEN: Permission.REPORT_REOPEN,
     Move.SUBMIT: Permission.REPORT_CLEAR,
     Move.PUBLISH: Permission.PUBLICATION_DECIDE,
@@ -55,6 +63,18 @@ def reopen(actor: Actor, reference: str) -> Report:
     require(actor, Permission.MOVES_MAKE)
     report = _movable(actor, reference, Move.REOPEN)
     return _tell(actor, _step(actor, report, Move.REOPEN))
+
+
+def discard(actor: Actor, reference: str, *, reason: str = "") -> Report:
+    """A focal point gives a draft up; its due date can be answered anew. The reason is optional.
+
+    What was once sent is never discarded, even while it is a draft again: raises IllegalMove.
+    """
+    require(actor, Permission.MOVES_MAKE)
+    report = _movable(actor, reference, Move.DISCARD)
+    if report.submitted_at is not None:
+        raise IllegalMove(report.status, Move.DISCARD)
+    return _tell(actor, _step(actor, report, Move.DISCARD, reason=reason))
 
 
 def submit(actor: Actor, reference: str) -> Report:
@@ -107,7 +127,8 @@ def faults(report: Report) -> dict[str, list[str]]:
     """What keeps a draft from being cleared: by field of the frame, and of each entry.
 
     An entry's fields are named with their commitment, such as GPA-2010-16.level. One with nothing
-    in it is no entry: it is left out of what is published.
+    in it is no entry: it is left out of what is published; one that speaks to a known record needs
+    its answer, so that readers see what is said.
     """
     missing = {field: [text] for field, text in unfinished_frame(frame_draft(report)).items()}
     query = (
@@ -116,15 +137,16 @@ def faults(report: Report) -> dict[str, list[str]]:
         .options(
             selectinload(ReportEntry.commitment),
             selectinload(ReportEntry.values).selectinload(EntryValue.indicator),
+            selectinload(ReportEntry.facts),
         )
     )
-    drafts = [entry_draft(entry) for entry in db.session.scalars(query)]
-    if all(draft.is_blank for draft in drafts):
+    read = [(entry_draft(entry), entry.facts) for entry in db.session.scalars(query)]
+    drafts = [draft for draft, facts in read if facts or not draft.is_blank]
+    if not drafts:
         missing["entries"] = [_("the report says nothing of any commitment")]
     for draft in sorted(drafts, key=lambda each: each.commitment):
-        if not draft.is_blank:
-            for field, text in unfinished(draft).items():
-                missing[f"{draft.commitment}.{field}"] = [text]
+        for field, text in unfinished(draft).items():
+            missing[f"{draft.commitment}.{field}"] = [text]
     return missing
 
 
@@ -181,9 +203,11 @@ def _step(actor: Actor, report: Report, move: Move, *, reason: str | None = None
 
 def _reason(move: Move, reason: str | None) -> str | None:
     """What is told as the reason; raises Invalid where one is needed and none, or too long."""
-    if move not in REASONED:
+    if move not in REASONED | MAY_SAY_WHY:
         return None
     told = (reason or "").strip()
+    if not told and move in MAY_SAY_WHY:
+        return None
     if not told or len(told) > REASON_LIMIT:
         raise Invalid(
             {"reason": [_("say why, in at most %(limit)s characters", limit=REASON_LIMIT)]}
@@ -204,7 +228,7 @@ def _role(actor: Actor, move: Move) -> Role:
     """The role in which a move was made: what the public history says instead of a name."""
     if move in (Move.PUBLISH, Move.RETURN, Move.SUPERSEDE):
         return Role.REVIEWER
-    if Role.VALIDATING_AUTHORITY in actor.roles:
+    if Role.VALIDATING_AUTHORITY in actor.roles and move is not Move.DISCARD:
         return Role.VALIDATING_AUTHORITY
     return Role.FOCAL_POINT
 

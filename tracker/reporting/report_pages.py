@@ -21,7 +21,7 @@ from tracker.reporting.entries import FactAnswer, entry_draft
 from tracker.reporting.models import DueDate, EntryValue, Report, ReportEntry, ReportMove
 from tracker.reporting.obligations import LANGUAGES, round_code
 from tracker.reporting.vocabulary import FactResponse
-from tracker.review.lifecycle import BEFORE_REVIEWERS, REASONED, Move, Status
+from tracker.review.lifecycle import BEFORE_REVIEWERS, MAY_SAY_WHY, REASONED, Move, Status
 from tracker.review.publication import Ending
 
 
@@ -138,7 +138,9 @@ def _whole(report: Report) -> ReportPage:
         report,
         status=Status(report.status),
         entries=_entries(report, finished_only=False),
-        history=[_step(move, tells_reason=move.move in REASONED) for move in report.moves],
+        history=[
+            _step(move, tells_reason=move.move in REASONED | MAY_SAY_WHY) for move in report.moves
+        ],
     )
 
 

@@ -19,12 +19,14 @@ class Status(StrEnum):
     DECLINED = "declined"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"  # given up before anybody else saw it
 
 
 class Move(StrEnum):
     """What somebody does with the whole of what is, or may be, submitted."""
 
     CLEAR = "clear"
+    DISCARD = "discard"
     REOPEN = "reopen"
     SUBMIT = "submit"
     RECALL = "recall"
@@ -38,6 +40,8 @@ class Move(StrEnum):
 
 REPORT_MOVES: dict[tuple[Status, Move], Status] = {
     (Status.DRAFT, Move.CLEAR): Status.CLEARED,
+    # Only what was never filed: the service asks whether it was once sent.
+    (Status.DRAFT, Move.DISCARD): Status.DISCARDED,
     (Status.CLEARED, Move.REOPEN): Status.DRAFT,
     (Status.CLEARED, Move.SUBMIT): Status.SUBMITTED,
     (Status.SUBMITTED, Move.PUBLISH): Status.PUBLISHED,
@@ -64,8 +68,9 @@ SUBMISSION_MOVES: dict[tuple[Status, Move], Status] = {
     (Status.PUBLISHED, Move.WITHDRAW): Status.WITHDRAWN,
 }
 
-# Moves that must say why.
+# Moves that must say why, and those that may.
 REASONED = frozenset({Move.RETURN, Move.DECLINE, Move.WITHDRAW})
+MAY_SAY_WHY = frozenset({Move.DISCARD})
 
 # With a reviewer, and what a reviewer's decision is.
 IN_REVIEW = frozenset({Status.SUBMITTED, Status.SECOND_REVIEW})
@@ -75,7 +80,7 @@ DECISIONS = frozenset({Move.PUBLISH, Move.RETURN, Move.DECLINE})
 OPEN = frozenset({Status.DRAFT})
 
 # Where reviewers know of a report; before that it is its own side's alone.
-BEFORE_REVIEWERS = frozenset(Status) - {Status.DRAFT, Status.CLEARED}
+BEFORE_REVIEWERS = frozenset(Status) - {Status.DRAFT, Status.CLEARED, Status.DISCARDED}
 
 
 Moves = Mapping[tuple[Status, Move], Status]

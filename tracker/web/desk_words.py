@@ -17,6 +17,7 @@ NOTICES: dict[str, Any] = {
     "reopen": _l("The report is a draft again."),
     "submit": _l("The report is sent. A reviewer publishes it, or returns it with reasons."),
     "withdraw": _l("The report is withdrawn. Its page says that it was, and why."),
+    "discard": _l("The draft is discarded. Its text stays on record here and counts nowhere."),
     "moved": _l("Nothing was changed: the report had moved on already. This is where it stands."),
     "imported": _l("The workbook is taken over."),
 }
@@ -33,6 +34,7 @@ STATUS: dict[Status, Any] = {
     Status.RETURNED: _l("Returned with reasons"),
     Status.SUPERSEDED: _l("A later report took its place"),
     Status.WITHDRAWN: _l("Withdrawn"),
+    Status.DISCARDED: _l("Discarded before it was sent"),
 }
 CONSULTATION: dict[Consultation, Any] = {
     Consultation.LED: _l("Survivors led it"),

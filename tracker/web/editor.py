@@ -7,7 +7,7 @@ were not there.
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
@@ -129,6 +129,26 @@ def page(reference: str, *, given: dict[str, str] | Any = None, **more: Any) -> 
     )
 
 
+@blueprint.errorhandler(ReportClosed)
+def closed(_error: ReportClosed) -> ResponseReturnValue:
+    """The report is no draft, or no longer one: told with what can be done instead."""
+    visitor.load()
+    reference = (request.view_args or {}).get("reference", "")
+    return not_open(desk_report(visitor.actor_of_request(), reference))
+
+
+def not_open(report: DeskReport) -> ResponseReturnValue:
+    """The page of a report in which nothing can be written, or which cannot be given up."""
+    shown = render_template(
+        "workspace/not_open.html",
+        report=report,
+        rights=rights(report),
+        writes=writes(report),
+        desk_words=desk_words,
+    )
+    return make_response(shown, CONFLICT)
+
+
 @dataclass(frozen=True, slots=True)
 class Rights:
     """What the charter and the report's standing let the visitor do with it now."""
@@ -138,20 +158,28 @@ class Rights:
     submit: bool
     withdraw: bool
     reopen: bool
+    discard: bool
 
 
 def rights(report: DeskReport) -> Rights:
     """What the visitor may do with a report of their state."""
     actor, subject = visitor.actor_of_request(), Subject(state=report.iso3)
-    clears = may(actor, Permission.REPORT_CLEAR, subject)
+    drafts, clears = writes(report), may(actor, Permission.REPORT_CLEAR, subject)
     takes_up = may(actor, Permission.REPORT_REOPEN, subject)
     return Rights(
-        write=may(actor, Permission.REPORT_DRAFT, subject) and report.status is Status.DRAFT,
+        write=drafts and report.status is Status.DRAFT,
         clear=clears and after(report.status, Move.CLEAR) is not None,
         submit=clears and after(report.status, Move.SUBMIT) is not None,
         withdraw=clears and after(report.status, Move.WITHDRAW) is not None,
         reopen=takes_up and after(report.status, Move.REOPEN) is not None,
+        discard=drafts and not report.was_sent and after(report.status, Move.DISCARD) is not None,
     )
+
+
+def writes(report: DeskReport) -> bool:
+    """Whether the visitor writes reports of its state, whatever this one's standing."""
+    subject = Subject(state=report.iso3)
+    return may(visitor.actor_of_request(), Permission.REPORT_DRAFT, subject)
 
 
 def version_of(text: str | None) -> int:

@@ -1,4 +1,4 @@
-"""Moving a report of one's own as a whole: cleared, taken up again, sent, withdrawn.
+"""Moving a report of one's own as a whole: cleared, discarded, taken up again, sent, withdrawn.
 
 What keeps a report from being cleared is shown on its page, each fault leading to its entry.
 """
@@ -6,17 +6,27 @@ What keeps a report from being cleared is shown on its page, each fault leading 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
 
 from tracker.errors import Invalid
+from tracker.gap import desk
 from tracker.reporting import moving
 from tracker.reporting.drafts import EntryDraft, ReportDraft
 from tracker.review.conflicts import IllegalMove
-from tracker.web import editor, visitor
-from tracker.web.audience import state_side, validating_authority
+from tracker.web import editor, parameters, visitor
+from tracker.web.audience import focal_point, state_side, validating_authority
 from tracker.web.desk_words import FIELDS
-from tracker.web.forms import UNPROCESSABLE
+from tracker.web.forms import UNPROCESSABLE, Form
+
+
+class DiscardForm(Form):
+    """Why a draft is given up, if its writer wants to say so."""
+
+    reason = TextAreaField(_l("Why"), render_kw={"rows": 4, "dir": "auto"})
+
 
 blueprint = Blueprint("report_moves", __name__, url_prefix="/workspace/reports/<reference>")
 
@@ -38,6 +48,30 @@ def reopen(reference: str) -> ResponseReturnValue:
     return _moved("reopen", reference, moving.reopen)
 
 
+@blueprint.get("/discard")
+@focal_point
+def discard(reference: str) -> ResponseReturnValue:
+    """Ask once more before a draft is given up."""
+    parameters.asked(reading=False)
+    return _ask(reference, DiscardForm(formdata=None))
+
+
+@blueprint.post("/discard")
+@focal_point
+def discard_now(reference: str) -> ResponseReturnValue:
+    """Give the draft up."""
+    form = DiscardForm()
+    try:
+        return _moved(
+            "discard",
+            reference,
+            lambda *who: moving.discard(*who, reason=form.reason.data or ""),
+        )
+    except Invalid as invalid:
+        form.take(invalid)
+        return make_response(_ask(reference, form), UNPROCESSABLE)
+
+
 @blueprint.post("/submit")
 @validating_authority
 def submit(reference: str) -> ResponseReturnValue:
@@ -57,6 +91,17 @@ def withdraw(reference: str) -> ResponseReturnValue:
         return make_response(
             editor.page(reference, reason=reason, reason_errors=wrong), UNPROCESSABLE
         )
+
+
+def _ask(reference: str, form: DiscardForm) -> ResponseReturnValue:
+    """The question, or why the report cannot be given up."""
+    whole = desk.editor(visitor.actor_of_request(), reference)
+    if not editor.rights(whole.report).discard:
+        return editor.not_open(whole.report)
+    written = [line for line in whole.lines if line.done is not desk.Done.EMPTY]
+    return render_template(
+        "workspace/discard.html", form=form, report=whole.report, written=len(written)
+    )
 
 
 def _moved(name: str, reference: str, move: Callable[..., Any]) -> ResponseReturnValue:

@@ -30,6 +30,7 @@ RESPONSES: dict[str, Any] = {
 }
 STEPS: dict[Move, dict[str, Any]] = {
     Move.CLEAR: {"": _l("The validating authority cleared the draft.")},
+    Move.DISCARD: {"": _l("The focal point discarded the draft.")},
     Move.REOPEN: {
         "focal_point": _l("The focal point took it up again."),
         "validating_authority": _l("The validating authority took it up again."),

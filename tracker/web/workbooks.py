@@ -36,6 +36,7 @@ from tracker.reporting.drafts import EMPTY_ENTRY, EntryDraft
 from tracker.reporting.entries import FactAnswer
 from tracker.review.lifecycle import OPEN
 from tracker.web import desk_words, errors, parameters, reporting_words, visitor
+from tracker.web import editor as editor_pages
 from tracker.web.audience import focal_point, state_side
 from tracker.web.forms import UNPROCESSABLE, Form
 from tracker.web.labels import LABELS, LEVELS
@@ -191,16 +192,7 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     )
 
 
-@blueprint.errorhandler(ReportClosed)
-def closed(error: ReportClosed) -> ResponseReturnValue:
-    """The report was cleared or sent meanwhile: nothing in it may change."""
-    reference = (request.view_args or {}).get("reference", "")
-    return errors.page(
-        409,
-        _("This report is no longer a draft"),
-        _("Nothing was changed. It can be filled again once it is taken up again."),
-        back=url_for("workbooks.page", reference=reference),
-    )
+blueprint.register_error_handler(ReportClosed, editor_pages.closed)
 
 
 def _too_large() -> str:
