@@ -164,6 +164,25 @@ def seed_template(databases: Databases, run: Path) -> str:
     return "seed"
 
 
+def demo_template(databases: Databases, run: Path) -> str:
+    """The template with the demonstration; what it keeps beside the database is in a folder."""
+    schema = schema_template(databases, run)
+    folder = demo_folder(databases, run)
+    with alone(run, f"{databases.kind}-demo") as to_do:
+        if to_do:
+            folder.mkdir()
+            databases.copy(schema, "demo")
+            with serving(settings(databases, "demo", folder)) as app:
+                result = app.test_cli_runner().invoke(args=["demo"])
+            assert result.exit_code == 0, result.output
+    return "demo"
+
+
+def demo_folder(databases: Databases, run: Path) -> Path:
+    """Where the template of the demonstration keeps its mark and its accounts."""
+    return run / f"{databases.kind}-demo-files"
+
+
 @pytest.fixture(scope="session")
 def schema(databases: Databases, run_folder: Path) -> str:
     """The name of the template with all tables and no rows."""
@@ -194,6 +213,22 @@ def app(databases: Databases, schema: str, worker_id: str, tmp_path: Path) -> It
     forget_what_is_kept()
     with serving(settings(databases, name, tmp_path)) as app:
         yield app
+
+
+@pytest.fixture
+def demonstration(
+    databases: Databases, run_folder: Path, worker_id: str, tmp_path: Path
+) -> Iterator[Flask]:
+    """An application on a copy of the demonstration that this test may change, in its context."""
+    name = f"demo_{worker_id}"
+    databases.copy(demo_template(databases, run_folder), name)
+    shutil.copytree(demo_folder(databases, run_folder), tmp_path, dirs_exist_ok=True)
+    forget_what_is_kept()
+    with serving(settings(databases, name, tmp_path)) as app:
+        app.test_client_class = OutsideClient
+        app.config["DEMO"] = True  # the mark beside the database says so to a process that starts
+        with app.app_context():
+            yield app
 
 
 @pytest.fixture

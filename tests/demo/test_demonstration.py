@@ -1,12 +1,11 @@
 """The demonstration holds invented states only, shows every kind of standing, and stays whole."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyotp
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient, FlaskCliRunner
+from flask.testing import FlaskCliRunner
 from sqlalchemy import select
 
 import config
@@ -29,15 +28,6 @@ from tracker.reporting.models import Report
 from tracker.reporting.obligations import obligations
 from tracker.reporting.vocabulary import Punctuality
 from tracker.review.lifecycle import REPORT_MOVES
-
-
-@pytest.fixture
-def demonstration(app: Flask, cli: FlaskCliRunner) -> Iterator[Flask]:
-    """An application whose database the command has filled."""
-    result = cli.invoke(args=["demo"])
-    assert result.exit_code == 0, result.output
-    with app.app_context():
-        yield app
 
 
 @pytest.fixture
@@ -97,18 +87,20 @@ def test_figures_of_every_reliability_are_shown(picture: Picture) -> None:
     assert figures == set(FigureStanding)
 
 
-def test_trail_and_standing_table_are_whole(demonstration: Flask, cli: FlaskCliRunner) -> None:
+def test_trail_and_standing_table_are_whole(demonstration: Flask) -> None:
+    cli = demonstration.test_cli_runner()
+
     verified = cli.invoke(args=["audit", "verify"])
     rebuilt = cli.invoke(args=["gap", "rebuild", "--dry-run"])
 
     assert (verified.exit_code, rebuilt.exit_code) == (0, 0), verified.output + rebuilt.output
 
 
-def test_second_run_changes_nothing(demonstration: Flask, cli: FlaskCliRunner) -> None:
+def test_second_run_changes_nothing(demonstration: Flask) -> None:
     before = (fingerprint(), pictures.revision())
     db.session.rollback()  # the command reads what is committed, as another process would
 
-    result = cli.invoke(args=["demo"])
+    result = demonstration.test_cli_runner().invoke(args=["demo"])
 
     assert result.exit_code == 0
     assert "there already" in result.output
@@ -133,9 +125,7 @@ def test_database_with_real_states_is_refused(seeded_copy: Flask) -> None:
     assert not seeded_copy.config.get("DEMO")
 
 
-def test_somebody_of_every_role_can_sign_in(
-    demonstration: Flask, client: FlaskClient, tmp_path: Path
-) -> None:
+def test_somebody_of_every_role_can_sign_in(demonstration: Flask, tmp_path: Path) -> None:
     guests = accounts.kept(tmp_path)
 
     assert {guest.role for guest in guests} == set(Role) - {Role.OPERATOR}
@@ -151,12 +141,10 @@ def test_somebody_of_every_role_can_sign_in(
         assert browser.client.get("/account").status_code == 200
 
 
-def test_passwords_are_made_by_chance_and_told_again(
-    demonstration: Flask, cli: FlaskCliRunner, tmp_path: Path
-) -> None:
+def test_passwords_are_made_by_chance_and_told_again(demonstration: Flask, tmp_path: Path) -> None:
     guests = accounts.kept(tmp_path)
 
-    told = cli.invoke(args=["demo", "--passwords"]).output
+    told = demonstration.test_cli_runner().invoke(args=["demo", "--passwords"]).output
 
     assert len({guest.password for guest in guests}) == len(guests)
     assert all(f"{guest.email} " in told and guest.password in told for guest in guests)
@@ -181,7 +169,9 @@ def test_one_report_is_late_one_silent_one_soon(demonstration: Flask) -> None:
     assert owed[filing.COMING, "XCJ"] is Punctuality.REPORTED
 
 
-def test_every_page_says_that_it_is_invented(demonstration: Flask, client: FlaskClient) -> None:
+def test_every_page_says_that_it_is_invented(demonstration: Flask) -> None:
+    client = demonstration.test_client()
+
     for address in ("/about", "/no-such-page"):
         assert "Demonstration: invented states" in client.get(address).text
 

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 import time_machine
 from flask import Flask
 
@@ -19,19 +18,6 @@ LATER = datetime.now(UTC) + timedelta(days=30)
 AS_OF = date(2013, 12, 31)
 
 
-def before_and_after(app: Flask, change: object) -> tuple[list[object], list[object], list[object]]:
-    """What the gap was before a change, what it is after, and what the day before still shows."""
-    with app.app_context(), writing():
-        today = datetime.now(UTC).date()
-        cited = figures(Reading(as_of=AS_OF, known_by=today))
-        with time_machine.travel(LATER, tick=False):
-            change()
-            db.session.commit()
-            after = figures(Reading(as_of=AS_OF, known_by=LATER.date()))
-            again = figures(Reading(as_of=AS_OF, known_by=today))
-    return cited, after, again
-
-
 def figures(reading: Reading) -> list[object]:
     seen = picture(reading)
     scores = [seen.state(iso3) for iso3 in seen.members]
@@ -43,7 +29,11 @@ def replaced(storage: object, key: tuple[str, ...], **changes: str) -> object:
     return type(draft).parse({**draft.cells(), **changes})
 
 
+# In this order: a commitment that no longer counts would hide a change of what measures it.
 CHANGES = {
+    "level": lambda: registry.put_indicator_levels(
+        OPERATOR, [replaced(INDICATOR_LEVELS, ("3P-PROSECUTION", "4"), level="1")]
+    ),
     "pillar": lambda: registry.put_commitments(
         OPERATOR, [replaced(COMMITMENTS, ("GPA-2010-08",), pillar="partnership")]
     ),
@@ -56,9 +46,6 @@ CHANGES = {
     "adopted_on": lambda: registry.put_instruments(
         OPERATOR, [replaced(INSTRUMENTS, ("GPA-2010",), adopted_on="2019-01-01")]
     ),
-    "level": lambda: registry.put_indicator_levels(
-        OPERATOR, [replaced(INDICATOR_LEVELS, ("3P-PROSECUTION", "4"), level="1")]
-    ),
     "tier": lambda: evidence.put_sources(OPERATOR, [replaced_source(tier="D")]),
 }
 
@@ -70,9 +57,19 @@ def replaced_source(**changes: str) -> object:
     return replaced(SOURCES, key, **changes)
 
 
-@pytest.mark.parametrize("column", CHANGES)
-def test_a_cited_figure_survives_a_change_of_the_registry(seeded_copy: Flask, column: str) -> None:
-    cited, after, again = before_and_after(seeded_copy, CHANGES[column])
+def test_a_cited_figure_survives_every_change_of_the_registry(seeded_copy: Flask) -> None:
+    today = datetime.now(UTC).date()
+    moved = {}
+    with seeded_copy.app_context(), writing():
+        cited = before = figures(Reading(as_of=AS_OF, known_by=today))
+        with time_machine.travel(LATER, tick=False):
+            for column, change in CHANGES.items():
+                change()
+                db.session.commit()
+                after = figures(Reading(as_of=AS_OF, known_by=LATER.date()))
+                moved[column], before = after != before, after
+            again = figures(Reading(as_of=AS_OF, known_by=today))
 
     assert again == cited
-    assert column == "tier" or after != cited
+    # The tier of one source among several need not move a median; it is remembered all the same.
+    assert [column for column, has in moved.items() if not has] in ([], ["tier"])
