@@ -10,7 +10,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import factories, people
 from tests.people import PASSWORD, Browser
-from tracker.accounts import invitations, letters
+from tracker.accounts import invitations, letters, requests
 from tracker.accounts.actor import OPERATOR
 from tracker.accounts.finding import user_with_address
 from tracker.accounts.models import AccountRequest, Invitation, PasswordReset
@@ -197,6 +197,47 @@ def test_requests_for_one_address_are_counted(db: SQLAlchemy, browser: Browser) 
     assert len(people.letters("request-received")) == 1
 
 
+def test_administrators_are_told_and_read_nothing_of_it(
+    app: Flask, db: SQLAlchemy, browser: Browser
+) -> None:
+    told = people.holder(Role.ADMINISTRATOR)
+    tired, closed = people.holder(Role.ADMINISTRATOR), people.holder(Role.ADMINISTRATOR)
+    former, _reviewer = people.with_second_factor(), people.holder(Role.REVIEWER)
+    people.membership(former, Role.ADMINISTRATOR, ended_at=NOON)
+    db.session.commit()
+    people.change(tired, notify_requests=False)
+    people.change(closed, disabled_at=NOON)
+
+    asked(browser, name="Zarathustra", organisation="Quiet office", reason="Ask Melchior.")
+
+    (letter,) = people.letters("request-waiting")
+    assert letter.recipient == told.email
+    assert "/admin/requests" in letter.body_text
+    written = f"{letter.subject} {letter.body_text} {letter.body_html}"
+    for secret in ("Zarathustra", "Quiet office", "Melchior", "guest@example.org"):
+        assert secret not in written
+    assert people.link("request-waiting").startswith(("/admin/requests", "/letters/stop/"))
+
+
+def test_a_heap_of_requests_writes_few_letters(
+    app: Flask, db: SQLAlchemy, browser: Browser
+) -> None:
+    admin = people.holder(Role.ADMINISTRATOR)
+    db.session.commit()
+    for number in range(4):
+        asked(browser, email=f"guest{number}@example.org")
+    waiting = [letter.body_text.split(".")[0] for letter in people.letters("request-waiting")]
+    for row in db.session.query(AccountRequest):
+        requests.decline(people.actor(admin), public_id=row.public_id)
+    db.session.commit()
+
+    asked(browser, email="late@example.org")
+
+    assert [text[:1] for text in waiting] == ["1", "2"]
+    # Once all were decided, the next is news again.
+    assert len(people.letters("request-waiting")) == 3
+
+
 def test_an_approved_request_becomes_an_invitation(
     states: None, app: Flask, db: SQLAlchemy, client: FlaskClient
 ) -> None:
@@ -317,6 +358,7 @@ def test_letters_lead_to_pages_that_exist(app: Flask) -> None:
         "account": ("account.page", {}),
         "workspace": ("workspace.index", {}),
         "review": ("review.index", {}),
+        "requests": ("admin.request_list", {}),
         "stop": ("letters.stop", {"token": "t"}),
     }
 

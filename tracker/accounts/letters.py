@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import current_app
-from flask_babel import force_locale, get_locale
+from flask_babel import force_locale, get_locale, ngettext
 from flask_babel import gettext as _
 
 from tracker.accounts import preferences
@@ -25,6 +25,7 @@ PATHS = {
     "account": "/account",
     "workspace": "/workspace",
     "review": "/review",
+    "requests": "/admin/requests",
     "stop": "/letters/stop/{token}",
 }
 LONGEST_SUBJECT = 200
@@ -94,6 +95,24 @@ def request_received(email: str, *, language: str) -> Letter:
             _("You, or somebody who typed your address, asked for an account."),
             _("We look into every request and will write to you when it is decided."),
             matter="request",
+        )
+
+
+def request_waiting(user: UserAccount, *, waiting: int, matter: str) -> Letter:
+    """Told to an administrator. Nothing that the person asked or told of themselves is in it."""
+    with in_language_of(user):
+        return to_reader(
+            user,
+            "request-waiting",
+            _("A request for an account waits"),
+            ngettext(
+                "%(num)s request for an account waits to be looked into.",
+                "%(num)s requests for an account wait to be looked into.",
+                waiting,
+            ),
+            _("Who asks, and why, is read only after signing in:"),
+            link("requests"),
+            matter=matter,
         )
 
 

@@ -68,6 +68,9 @@ class UserAccount(db.Model):
     notify_queue: Mapped[bool] = mapped_column(
         default=True, comment="As a reviewer, wants to know that a report waits for a decision"
     )
+    notify_requests: Mapped[bool] = mapped_column(
+        default=True, comment="As an administrator, wants to know that a request for access waits"
+    )
     disabled_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: may sign in")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was made")
     version: Mapped[int] = mapped_column(comment="Rises with each change; finds a lost update")

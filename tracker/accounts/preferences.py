@@ -26,6 +26,7 @@ class Preference(StrEnum):
     CLEARANCE = "notify_clearance"
     DECISIONS = "notify_decisions"
     QUEUE = "notify_queue"
+    REQUESTS = "notify_requests"
 
 
 # By kind of letter, which wish it heeds.
@@ -35,6 +36,7 @@ HEEDED: Mapping[str, Preference] = {
     "report-cleared": Preference.CLEARANCE,
     "report-returned": Preference.DECISIONS,
     "report-submitted": Preference.QUEUE,
+    "request-waiting": Preference.REQUESTS,
 }
 
 

@@ -4,18 +4,26 @@ Asking says the same to everybody, whether or not the address has an account. Wh
 about themselves is deleted when the request is declined.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tracker import clock
-from tracker.accounts import identifiers, invitations, keeping, letters, post, roles
+from tracker.accounts import (
+    identifiers,
+    invitations,
+    keeping,
+    letters,
+    post,
+    preferences,
+    roles,
+)
 from tracker.accounts.actor import Actor
 from tracker.accounts.addresses import normalised
 from tracker.accounts.changing import changed
-from tracker.accounts.models import AccountRequest
+from tracker.accounts.models import AccountRequest, Membership, UserAccount
 from tracker.accounts.throttle import REQUEST, count
 from tracker.audit import trail
 from tracker.db import db
@@ -63,6 +71,25 @@ def request_account(actor: Actor, *, fields: Mapping[str, str], language: str) -
     content = {"role": row.role}
     trail.record(actor, "accounts:request:made", f"request:{row.public_id}", content)
     post.enqueue(letters.request_received(email, language=language))
+    _tell_administrators(row)
+
+
+def _tell_administrators(row: AccountRequest) -> None:
+    """The first that waits is always told, what joins it once a day: forms can be sent in heaps."""
+    query = select(func.count()).where(AccountRequest.decided_at.is_(None))
+    waiting = db.session.scalar(query) or 1
+    matter = row.public_id if waiting == 1 else "more requests"
+    for user in _administrators():
+        if preferences.wants(user, "request-waiting"):
+            post.enqueue(letters.request_waiting(user, waiting=waiting, matter=matter))
+
+
+def _administrators() -> Iterable[UserAccount]:
+    held = select(Membership.user_id).where(
+        Membership.role == Role.ADMINISTRATOR, Membership.ended_at.is_(None)
+    )
+    query = select(UserAccount).where(UserAccount.id.in_(held), UserAccount.disabled_at.is_(None))
+    return db.session.scalars(query.order_by(UserAccount.id)).all()
 
 
 def _faults(told: Mapping[str, str]) -> tuple[dict[str, list[str]], str]:

@@ -7,8 +7,8 @@ the published evidence. An organisation whose name is withheld is in none of it.
 from dataclasses import dataclass
 
 from tracker.accounts.actor import Actor
-from tracker.gap.known import Known, known_about
 from tracker.gap.facts import Standing
+from tracker.gap.known import Known, known_about
 from tracker.gap.picture import picture
 from tracker.gap.standing import today_reading
 from tracker.policy.grants import require

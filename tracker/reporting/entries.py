@@ -1,6 +1,6 @@
 """Between the rows of a report and its drafts: the one place that reads and writes the texts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _

@@ -53,6 +53,7 @@ class PreferencesForm(Form):
     notify_clearance = BooleanField(KINDS[Preference.CLEARANCE])
     notify_decisions = BooleanField(KINDS[Preference.DECISIONS])
     notify_queue = BooleanField(KINDS[Preference.QUEUE])
+    notify_requests = BooleanField(KINDS[Preference.REQUESTS])
 
     def offer(self) -> "PreferencesForm":
         """Fill the list of languages."""

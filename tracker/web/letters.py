@@ -25,6 +25,7 @@ KINDS: dict[Preference, Any] = {
     Preference.CLEARANCE: _l("A report of my state is cleared and waits to be submitted"),
     Preference.DECISIONS: _l("A report of my state was returned by reviewers"),
     Preference.QUEUE: _l("As a reviewer: a report was submitted and waits for a decision"),
+    Preference.REQUESTS: _l("As an administrator: somebody asked for an account"),
 }
 
 
