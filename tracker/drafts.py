@@ -91,14 +91,9 @@ class Draft:
 
         A blank or absent text is *nothing said*, never zero.
         """
-        attributes = cls.attributes()
-        errors = {name: [_("no such field")] for name in given.keys() - attributes.keys()}
-        values: dict[str, Any] = {}
-        for each in cls.columns():
-            try:
-                values[attributes[each.name]] = _value(each, given.get(each.name) or "")
-            except Unreadable as fault:
-                errors[each.name] = [str(fault)]
+        values, errors = cls.read(given)
+        known = {each.name for each in cls.columns()}
+        errors |= {name: [_("no such field")] for name in given.keys() - known}
         if errors:
             raise Invalid(errors)
         draft = cls(**values)
@@ -106,6 +101,19 @@ class Draft:
         if faults:
             raise Invalid(faults)
         return draft
+
+    @classmethod
+    def read(cls, given: Mapping[str, str | None]) -> tuple[dict[str, Any], dict[str, list[str]]]:
+        """What could be read, by attribute, and why not what could not, by column."""
+        attributes = cls.attributes()
+        values: dict[str, Any] = {}
+        errors: dict[str, list[str]] = {}
+        for each in _columns(cls):
+            try:
+                values[attributes[each.name]] = _value(each, given.get(each.name) or "")
+            except Unreadable as fault:
+                errors[each.name] = [str(fault)]
+        return values, errors
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """What is wrong between fields, each readable on its own: column and reason."""
@@ -141,16 +149,21 @@ def _columns(cls: type[Draft]) -> tuple[Column, ...]:
     if cls not in _COLUMNS:
         _COLUMNS[cls] = tuple(
             Column(name=name, **field.metadata)
-            for name, field in zip(_attributes(cls), dataclasses.fields(cls), strict=True)
+            for name, field in zip(_attributes(cls), _described(cls), strict=True)
         )
     return _COLUMNS[cls]
 
 
 def _attributes(cls: type[Draft]) -> dict[str, str]:
     if cls not in _ATTRIBUTES:
-        names = (field.name for field in dataclasses.fields(cls))
+        names = (field.name for field in _described(cls))
         _ATTRIBUTES[cls] = {name.removesuffix("_"): name for name in names}
     return _ATTRIBUTES[cls]
+
+
+def _described(cls: type[Draft]) -> list[dataclasses.Field[Any]]:
+    """The fields that are columns; any other is made of several by the class itself."""
+    return [field for field in dataclasses.fields(cls) if field.metadata]
 
 
 def _value(described: Column, raw: str) -> Any:

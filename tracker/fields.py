@@ -20,6 +20,7 @@ from tracker.clock import PartialDate
 
 EARLIEST_YEAR = 1900
 SEPARATOR = ";"
+YES, NO = "yes", "no"
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
@@ -61,6 +62,8 @@ def as_text(value: object) -> str:
     match value:
         case None:
             return ""
+        case bool():
+            return YES if value else NO
         case tuple():
             return f"{SEPARATOR} ".join(as_text(item) for item in value)
         case float():
@@ -169,6 +172,23 @@ def one_of(words: type[StrEnum]) -> Reader:
             raise Unreadable(_("one of %(allowed)s", allowed=", ".join(allowed))) from None
 
     return Reader(read, allowed)
+
+
+def yes_or_no() -> Reader:
+    """``yes`` or ``no``; nothing said is no."""
+
+    def read(raw: str) -> bool:
+        if raw not in (YES, NO):
+            raise Unreadable(_("one of %(allowed)s", allowed=f"{YES}, {NO}"))
+        return raw == YES
+
+    return Reader(read, (YES, NO), blank=False)
+
+
+def line(*, limit: int = 300) -> Reader:
+    """Free text on one line; whatever breaks it is taken for a space."""
+    whole = text(limit=limit)
+    return Reader(lambda raw: whole(" ".join(raw.split())))
 
 
 def several(reader: Reader) -> Reader:

@@ -5,9 +5,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from tracker import clock
 from tracker.accounts.actor import OPERATOR
-from tracker.audit.models import AuditContent, AuditEvent
+from tracker.audit.models import AuditEvent
 from tracker.audit.trail import record, verify
 
 UNLOCK = {
@@ -82,14 +81,3 @@ def test_the_database_refuses_to_change_an_event(db: SQLAlchemy) -> None:
         with pytest.raises(DatabaseError, match="append-only"):
             db.session.execute(text(statement))
         db.session.rollback()
-
-
-def test_redaction_empties_the_content_and_keeps_the_chain(db: SQLAlchemy) -> None:
-    three_events(db)
-
-    content = db.session.get(AuditContent, 2)
-    content.body, content.redacted_at = None, clock.now()
-    content.redacted_by, content.redacted_reason = OPERATOR.key, "ordered by a court"
-    db.session.commit()
-
-    assert verify().fault is None

@@ -187,6 +187,17 @@ RIGHTS = {
     "reporting:cycles:maintain": {"administrator": "any", "operator": "any"},
     "review:queue:see": {"reviewer": "any"},
     "evidence:action:log": {"contributor": "own"},
+    # Own submissions: each act then looks for the very one among those of the own side.
+    "evidence:submissions:keep": {
+        "contributor": "any",
+        "focal_point": "any",
+        "validating_authority": "any",
+    },
+    "evidence:submission:write": {
+        "contributor": "own",
+        "focal_point": "own",
+        "validating_authority": "own",
+    },
     "assessment:assessment:write": {"reviewer": "other"},
     "review:publication:decide": {"reviewer": "other"},
     "gap:standing:rebuild": {"administrator": "any", "operator": "any"},

@@ -21,6 +21,7 @@ from tracker.audit.models import AuditContent, AuditEvent, AuditHead
 from tracker.db import db
 
 GENESIS = "0" * 64
+REDACTED = "audit:content:redacted"
 BATCH = 1000  # events read at a time while verifying
 
 
@@ -81,6 +82,26 @@ def record(actor: Named, verb: str, subject: str, content: dict[str, Any]) -> Au
     return event
 
 
+def redact(actor: Named, sequence: int, *, reason: str) -> None:
+    """Empty what an event says, leaving who did so, when and why; the law may order it.
+
+    That is told by an event of its own: an emptied content without one is a fault. Emptying it
+    again changes nothing. Raises KeyError for an event that is not there.
+    """
+    content = db.session.get(AuditContent, sequence)
+    if content is None:
+        raise KeyError(sequence)
+    if content.redacted_at is not None:
+        return
+    content.body, content.redacted_at = None, clock.now()
+    content.redacted_by, content.redacted_reason = actor.key, reason
+    record(actor, REDACTED, _event_named(sequence), {"reason": reason})
+
+
+def _event_named(sequence: int) -> str:
+    return f"event:{sequence}"
+
+
 def _locked_head() -> AuditHead:
     """The head, locked; before the first event there is none to lock, and two may come first."""
     query = select(AuditHead).with_for_update()
@@ -99,23 +120,35 @@ class Verdict:
     events: int
     head: str
     fault: str | None = None
+    redacted: int = 0
 
 
 def verify() -> Verdict:
-    """Walk the whole trail, in constant memory."""
+    """Walk the whole trail; memory grows with the number of redactions alone."""
     previous, count = GENESIS, 0
+    emptied: set[str] = set()
+    announced: set[str] = set()
     for event in _in_order():
         count += 1
         fault = _fault(event, count, previous)
         if fault:
             return Verdict(count, previous, fault)
+        if event.verb == REDACTED:
+            announced.add(event.subject)
+        if event.content.redacted_at is not None:
+            emptied.add(_event_named(event.sequence))
         previous = event.hash
     head = db.session.execute(select(AuditHead)).scalar_one_or_none()
     if head is not None and (head.sequence, head.hash) != (count, previous):
         return Verdict(
             count, previous, f"the head names event {head.sequence}, the last is {count}"
         )
-    return Verdict(count, previous)
+    silently = min(emptied - announced, key=lambda name: int(name.partition(":")[2]), default=None)
+    if silently is not None:
+        number = silently.partition(":")[2]
+        told = f"the content of event {number} was emptied and no event says so"
+        return Verdict(count, previous, told)
+    return Verdict(count, previous, redacted=len(emptied))
 
 
 def _in_order() -> Iterator[AuditEvent]:

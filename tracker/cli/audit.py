@@ -15,4 +15,5 @@ def verify() -> None:
     if verdict.fault:
         click.echo(f"The audit trail is broken: {verdict.fault}.", err=True)
         raise SystemExit(1)
-    click.echo(f"The audit trail is whole: {verdict.events} events, head {verdict.head}")
+    told = f", {verdict.redacted} of them redacted" if verdict.redacted else ""
+    click.echo(f"The audit trail is whole: {verdict.events} events{told}, head {verdict.head}")

@@ -135,16 +135,21 @@ class ActionCommitment(db.Model):
 
 
 class Reply(Publishable, db.Model):
-    """The other side's answer to a published record, shown beside it.
+    """The other side's answer to a record, shown beside it.
 
-    A state answers an action about it; an organisation answers an entry of a report.
+    A state answers an action or an assessment about it; an organisation an entry of a report.
     """
 
     __tablename__ = "reply"
     __table_args__ = (
-        CheckConstraint("(action_id IS NULL) <> (entry_id IS NULL)", name="answers_one_record"),
         CheckConstraint(
-            "(action_id IS NULL) = (organisation_id IS NOT NULL)", name="from_the_other_side"
+            "(CASE WHEN action_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN entry_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN assessment_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="answers_one_record",
+        ),
+        CheckConstraint(
+            "(entry_id IS NULL) = (organisation_id IS NULL)", name="from_the_other_side"
         ),
     )
 
@@ -158,6 +163,9 @@ class Reply(Publishable, db.Model):
     )
     entry_id: Mapped[int | None] = mapped_column(
         ForeignKey("report_entry.id"), index=True, comment="The entry that an organisation answers"
+    )
+    assessment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("assessment.id"), index=True, comment="The assessment that a state answers"
     )
     state_id: Mapped[int] = mapped_column(
         ForeignKey("state.id"), index=True, comment="The state that answers or is answered"

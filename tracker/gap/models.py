@@ -25,6 +25,9 @@ class StandingRow(db.Model):
     settled: Mapped[int | None] = mapped_column(comment="Assessed, else evidenced, else reported")
     basis: Mapped[str | None] = mapped_column(String(10), comment="The lane that settled it")
     contested: Mapped[bool] = mapped_column(comment="Two votes differ by two levels or more")
+    disputed: Mapped[bool] = mapped_column(
+        comment="A record that counts is contested in a public answer"
+    )
     confidence: Mapped[str | None] = mapped_column(String(6), comment="high, medium or low")
     regressed: Mapped[bool] = mapped_column(comment="Lower than 24 months earlier")
     gap: Mapped[float | None] = mapped_column(comment="1 minus the value of the settled level")

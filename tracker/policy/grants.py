@@ -46,6 +46,18 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.REVIEW_QUEUE_SEE: ((has_role(Role.REVIEWER),),),
     Permission.CYCLES_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.ACTION_LOG: ((has_role_for_the_organisation(Role.CONTRIBUTOR),),),
+    # Whoever may submit something; each act then asks whether this very one is theirs to write.
+    Permission.SUBMISSIONS_KEEP: (
+        (has_role(Role.CONTRIBUTOR),),
+        (has_role(Role.FOCAL_POINT),),
+        (has_role(Role.VALIDATING_AUTHORITY),),
+    ),
+    # The subject is the organisation's alone, or the state's where a state submits.
+    Permission.SUBMISSION_WRITE: (
+        (has_role_for_the_organisation(Role.CONTRIBUTOR),),
+        (has_role_for_the_state(Role.FOCAL_POINT),),
+        (has_role_for_the_state(Role.VALIDATING_AUTHORITY),),
+    ),
     Permission.ASSESSMENT_WRITE: ((has_role(Role.REVIEWER), has_no_part_in_it),),
     Permission.PUBLICATION_DECIDE: ((has_role(Role.REVIEWER), has_no_part_in_it),),
     Permission.STANDING_REBUILD: ((ADMINISTRATOR,), (OPERATOR,)),

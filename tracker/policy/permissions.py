@@ -18,6 +18,8 @@ class Permission(StrEnum):
     REVIEW_QUEUE_SEE = "review:queue:see"
     CYCLES_MAINTAIN = "reporting:cycles:maintain"
     ACTION_LOG = "evidence:action:log"
+    SUBMISSIONS_KEEP = "evidence:submissions:keep"
+    SUBMISSION_WRITE = "evidence:submission:write"
     ASSESSMENT_WRITE = "assessment:assessment:write"
     PUBLICATION_DECIDE = "review:publication:decide"
     STANDING_REBUILD = "gap:standing:rebuild"

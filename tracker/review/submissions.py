@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 
+from blinker import signal
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
@@ -56,6 +57,9 @@ class Ground(StrEnum):
 
 
 PREFIXES = {Kind.ACTION: "A", Kind.REPLY: "RP"}
+
+# Sent after each move, in its transaction, with ``actor`` and ``step``.
+submission_moved = signal("tracker.review.submission-moved")
 
 
 def begin(
@@ -195,6 +199,7 @@ def step(
     db.session.flush()
     content = {"from": before, "to": to, "ground": ground, "text": fingerprint(submission.text)}
     _tell(actor, submission, move, content)
+    submission_moved.send(None, actor=actor, step=made)
     return made
 
 

@@ -1,0 +1,248 @@
+"""An action as civil society writes it: what may be kept while somebody types, what is missing.
+
+Two readings of the same, as for reports: a draft is whatever can be read; ``unfinished`` says what
+is still needed before it can be submitted. Pure: whether a state or a commitment exists is asked
+where it is put on record.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker import fields
+from tracker.clock import PartialDate
+from tracker.drafts import Key, column
+from tracker.errors import Invalid
+from tracker.evidence.citation_drafts import CitingDraft, unfinished_sources
+from tracker.evidence.vocabulary import ActionKind, Polarity, Stage
+from tracker.fields import SEPARATOR, Reader, Unreadable
+
+TITLE_LIMIT = 200
+ACCOUNT_LIMIT = 5_000
+OWN_KEY_LIMIT = 60
+MOST_COMMITMENTS = 20
+LEVELS = ("0", "1", "2", "3", "4")
+
+_ISO3 = fields.letters("[A-Z]{3}", explanation=lambda: _("three capital letters, such as KEN"))
+
+
+@dataclass(frozen=True, slots=True)
+class BearingDraft:
+    """How an action bears on a commitment; written ``REF=supports@3``, ``REF=context``, ``REF``.
+
+    ``polarity`` None: not yet said. ``level`` None: it shows none.
+    """
+
+    commitment: str
+    polarity: Polarity | None = None
+    level: int | None = None
+
+    def __str__(self) -> str:
+        level = "" if self.level is None else f"@{self.level}"
+        return f"{self.commitment}={self.polarity}{level}" if self.polarity else self.commitment
+
+
+def _bearing(raw: str) -> BearingDraft:
+    commitment, _equals, rest = (part.strip() for part in raw.partition("="))
+    polarity, at, level = (part.strip() for part in rest.partition("@"))
+    reference = fields.code()(commitment)
+    if (at or polarity) and polarity not in set(Polarity):
+        raise Unreadable(
+            _(
+                "%(reference)s: one of %(allowed)s",
+                reference=reference,
+                allowed=", ".join(Polarity),
+            )
+        )
+    if at and level not in LEVELS:
+        raise Unreadable(_("%(reference)s: a level from 0 to 4", reference=reference))
+    if at and polarity == Polarity.CONTEXT:
+        raise Unreadable(
+            _("%(reference)s: what is only context shows no level", reference=reference)
+        )
+    return BearingDraft(
+        reference, Polarity(polarity) if polarity else None, int(level) if at else None
+    )
+
+
+def bearings() -> Reader:
+    """Commitments with what the action says of each, parted by ``;`` or line ends, each once."""
+
+    def read(raw: str) -> tuple[BearingDraft, ...]:
+        parts = [part.strip() for part in raw.replace("\n", SEPARATOR).split(SEPARATOR)]
+        found = [_bearing(part) for part in parts if part]
+        if len(found) > MOST_COMMITMENTS:
+            raise Unreadable(_("at most %(most)s commitments", most=MOST_COMMITMENTS))
+        met: set[str] = set()
+        for each in found:
+            if each.commitment in met:
+                raise Unreadable(_("%(reference)s is there twice", reference=each.commitment))
+            met.add(each.commitment)
+        return tuple(sorted(found, key=lambda each: each.commitment))
+
+    return Reader(read, blank=())
+
+
+@dataclass(frozen=True)
+class ActionDraft(CitingDraft):
+    """A dated act of a state as an organisation tells it, finished or not."""
+
+    KEY: ClassVar[Key] = ("own_key",)
+
+    state: str | None = column(
+        _l("Code of the state (ISO 3166-1 alpha-3)"), _ISO3, "XEX", optional=True, refers="states"
+    )
+    kind: ActionKind | None = column(
+        _l("What sort of act it is"), fields.one_of(ActionKind), "law", optional=True
+    )
+    title: str | None = column(
+        _l("What the state did, in one line"),
+        fields.line(limit=TITLE_LIMIT),
+        "Parliament adopted an act against trafficking",
+        optional=True,
+    )
+    account: str | None = column(
+        _l("Short account; nothing by which a victim or a witness could be known"),
+        fields.text(limit=ACCOUNT_LIMIT),
+        "The act sets penalties and pays for shelters.",
+        optional=True,
+    )
+    happened_on: PartialDate | None = column(
+        _l("When it happened or began: a day, a month or a year"),
+        fields.past_date(),
+        "2021-05-03",
+        optional=True,
+    )
+    until: PartialDate | None = column(
+        _l("If it lasted: when it ended; it counts from then"),
+        fields.past_date(),
+        "2021-12",
+        optional=True,
+    )
+    stage: Stage | None = column(
+        _l("output: something was set up; outcome: something came of it"),
+        fields.one_of(Stage),
+        "output",
+        optional=True,
+    )
+    language: str | None = column(
+        _l("Language of title and account"), fields.language(), "en", optional=True
+    )
+    commitments: tuple[BearingDraft, ...] = column(
+        _l(
+            "Commitments it bears on: REF=supports@3, REF=contradicts@1 or REF=context, parted by ;"
+        ),
+        bearings(),
+        "GPA-2010-16=supports@2; GPA-2010-23=context",
+        optional=True,
+    )
+    withhold_name: bool = column(
+        _l("Whether the organisation’s name is known to reviewers only"),
+        fields.yes_or_no(),
+        "no",
+        optional=True,
+    )
+    show_survivor_led: bool = column(
+        _l("If the name is withheld: whether readers may know that survivors lead it"),
+        fields.yes_or_no(),
+        "no",
+        optional=True,
+    )
+    own_key: str | None = column(
+        _l("Your own number for it, by which a second upload finds it again"),
+        fields.line(limit=OWN_KEY_LIMIT),
+        "2021-017",
+        optional=True,
+    )
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """A period runs forwards; no source is named twice."""
+        if self.until and self.happened_on is None:
+            yield "happened_on", _("say when it began, too")
+        elif (
+            self.until
+            and self.happened_on
+            and self.until.last_day < fields.first_day(self.happened_on)
+        ):
+            yield "until", _("it ended before it began")
+        yield from super().faults()
+
+    @property
+    def effective(self) -> PartialDate | None:
+        """From when it counts: a period from its end."""
+        return self.until or self.happened_on
+
+    @property
+    def began(self) -> PartialDate | None:
+        """When a period began; None for an act of one date."""
+        return self.happened_on if self.until else None
+
+    @property
+    def survivor_led_shown(self) -> bool:
+        """Whether readers may know that survivors lead the organisation that is not named."""
+        return self.withhold_name and self.show_survivor_led
+
+
+TEXT_FIELDS = tuple(each.name for each in ActionDraft.columns())
+EMPTY_ACTION = ActionDraft.parse({})
+
+
+def unfinished(draft: ActionDraft) -> dict[str, str]:
+    """What is missing before it can be submitted, by column; empty when it is finished."""
+    missing = {name: text for name, text in _needed(draft) if not draft.get(name)}
+    if draft.commitments:
+        open_ = [each.commitment for each in draft.commitments if each.polarity is None]
+        if open_:
+            missing["commitments"] = _(
+                "say whether it supports, contradicts or is only context for %(references)s",
+                references=", ".join(open_),
+            )
+    return missing | unfinished_sources(draft, of_evidence=True)
+
+
+def _needed(draft: ActionDraft) -> Iterator[tuple[str, str]]:
+    yield "state", _("choose the state that acted")
+    yield "kind", _("choose what sort of act it is")
+    yield "title", _("say in one line what the state did")
+    yield "account", _("tell in a few sentences what happened")
+    yield "happened_on", _("say when it happened, as far as it is known")
+    yield "language", _("choose the language in which you wrote")
+    yield "commitments", _("choose one commitment at least that it bears on")
+
+
+def finished(text: Mapping[str, str | None]) -> ActionDraft:
+    """The draft, complete; raises Invalid with everything that is wrong or missing, by column."""
+    errors: dict[str, list[str]] = {}
+    try:
+        draft = ActionDraft.parse(text)
+        errors = {name: [reason] for name, reason in unfinished(draft).items()}
+    except Invalid as invalid:
+        errors = {name: list(reasons) for name, reasons in invalid.errors.items()}
+        errors |= _missing_besides(text, errors)
+    if errors:
+        raise Invalid(errors)
+    return draft
+
+
+def readable(text: Mapping[str, str | None]) -> tuple[ActionDraft, dict[str, list[str]]]:
+    """As much of it as can be read, and why not the rest: for pages, which show all there is."""
+    values, errors = ActionDraft.read(text)
+    draft = replace(EMPTY_ACTION, **values)
+    if not errors:
+        errors = {name: [reason] for name, reason in draft.faults()}
+    return draft, errors
+
+
+def _missing_besides(
+    text: Mapping[str, str | None], errors: Mapping[str, list[str]]
+) -> dict[str, list[str]]:
+    """What is missing as well, where something cannot be read: told once, not in two rounds."""
+    draft, _errors = readable(text)
+    return {
+        name: [reason]
+        for name, reason in unfinished(draft).items()
+        if not (text.get(name) or "").strip()
+    }

@@ -1,0 +1,158 @@
+"""Sources as whoever logs or replies names them: a few, each in columns of its own number. Pure.
+
+Forms, sheets and JSON bodies are flat, so the columns of each source bear its number, as in
+``source_2_url``. They are described once and numbered here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker import fields
+from tracker.clock import PartialDate
+from tracker.drafts import Column, Draft, column
+from tracker.evidence.vocabulary import Tier
+
+MOST_SOURCES = 5
+_NUMBERED = re.compile(r"source_([1-9])_([a-z_]+)")
+
+
+@dataclass(frozen=True)
+class CitationDraft(Draft):
+    """One source, finished or not."""
+
+    url: str | None = column(
+        _l("Address of the source"),
+        fields.web_address(),
+        "https://example.org/gazette/12",
+        optional=True,
+    )
+    title: str | None = column(
+        _l("Title of the source"), fields.line(), "Act 12 of 2021", optional=True
+    )
+    publisher: str | None = column(
+        _l("Who published it"), fields.line(), "Official Gazette", optional=True
+    )
+    published_on: PartialDate | None = column(
+        _l("When it was published, as far as known"), fields.past_date(), "2021-05", optional=True
+    )
+    language: str | None = column(
+        _l("Language of the source"), fields.language(), "en", optional=True
+    )
+    tier: Tier | None = column(
+        _l("A primary official, B independent institution, C civil society, D secondary"),
+        fields.one_of(Tier),
+        "A",
+        optional=True,
+    )
+    archived_url: str | None = column(
+        _l("Address of an archived copy"),
+        fields.web_address(),
+        "https://archive.example.org/gazette/12",
+        optional=True,
+    )
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is said of it; a language alone, which forms choose, says nothing."""
+        return not any(self.get(name) for name in self.attributes() if name != "language")
+
+
+NAMES = tuple(CitationDraft.attributes())
+NO_CITATION = CitationDraft(**dict.fromkeys(NAMES))
+
+
+def numbered(number: int, name: str) -> str:
+    """The column of a source: ``source_2_url``."""
+    return f"source_{number}_{name}"
+
+
+def _source_columns() -> tuple[Column, ...]:
+    return tuple(
+        replace(each, name=numbered(number, each.name))
+        for number in range(1, MOST_SOURCES + 1)
+        for each in CitationDraft.columns()
+    )
+
+
+_COLUMNS = _source_columns()
+
+
+@dataclass(frozen=True)
+class CitingDraft(Draft):
+    """The base of a draft that names sources.
+
+    ``listed`` holds them in their numbered places, blank ones between them kept, so that a fault
+    can be told at the very column; ``sources`` are those of which something is said.
+    """
+
+    listed: tuple[CitationDraft, ...]
+
+    @classmethod
+    def columns(cls) -> tuple[Column, ...]:
+        """Its own columns, then those of each source."""
+        return (*super().columns(), *_COLUMNS)
+
+    @classmethod
+    def read(cls, given: Mapping[str, str | None]) -> tuple[dict[str, Any], dict[str, list[str]]]:
+        """As every draft; sources are read one by one."""
+        values, errors = super().read(given)
+        listed = []
+        for number in range(1, MOST_SOURCES + 1):
+            told, faults = CitationDraft.read(
+                {name: given.get(numbered(number, name)) for name in NAMES}
+            )
+            listed.append(NO_CITATION if faults else CitationDraft(**told))
+            errors |= {numbered(number, name): reasons for name, reasons in faults.items()}
+        while listed and listed[-1].is_blank:
+            listed.pop()
+        return {**values, "listed": tuple(listed)}, errors
+
+    def get(self, name: str) -> Any:
+        """The value of a column, also of a source's; None beyond the last source."""
+        found = _NUMBERED.fullmatch(name)
+        if found is None:
+            return super().get(name)
+        number = int(found[1])
+        return self.listed[number - 1].get(found[2]) if number <= len(self.listed) else None
+
+    @property
+    def sources(self) -> tuple[CitationDraft, ...]:
+        """Those of which something is said, in the order in which they were named."""
+        return tuple(each for each in self.listed if not each.is_blank)
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """The same address twice is the same source twice."""
+        met: set[str] = set()
+        for number, each in enumerate(self.listed, 1):
+            if each.url in met:
+                yield numbered(number, "url"), _("this source is there already")
+            met |= {each.url} if each.url else set()
+
+
+def unfinished_sources(draft: CitingDraft, *, of_evidence: bool) -> dict[str, str]:
+    """What the named sources lack, by column; evidence needs one at least, and tiers."""
+    missing: dict[str, str] = {}
+    if of_evidence and not draft.sources:
+        missing[numbered(1, "title")] = _("name one source at least, so that it can be checked")
+    for number, each in enumerate(draft.listed, 1):
+        if not each.is_blank:
+            missing |= {numbered(number, name): text for name, text in _lacks(each, of_evidence)}
+    return missing
+
+
+def _lacks(source: CitationDraft, of_evidence: bool) -> Iterator[tuple[str, str]]:
+    if source.url is None and source.published_on is None:
+        yield "url", _("give its address or, if it is printed only, when it was published")
+    if source.title is None:
+        yield "title", _("what the source is called")
+    if source.publisher is None:
+        yield "publisher", _("who published the source")
+    if source.language is None:
+        yield "language", _("choose the language of the source")
+    if of_evidence and source.tier is None:
+        yield "tier", _("choose the tier of the source: A, B, C or D")
