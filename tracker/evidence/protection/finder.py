@@ -5,35 +5,59 @@ words around a name are looked at a fixed number of steps far.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from tracker.evidence.protection import contacts
+from tracker.evidence.protection import (
+    addresses,
+    contacts,
+    file_names,
+    names,
+    names_arabic,
+    names_chinese,
+    numbers,
+    telephones,
+)
 from tracker.evidence.protection.findings import Finding, FindingKind, fingerprint
 from tracker.evidence.protection.folding import Folded, fold
-from tracker.evidence.protection.places import Search, apart
+from tracker.evidence.protection.reading import Place, Reading, apart
 
-SEARCHES: tuple[Search, ...] = (contacts.emails,)
+Search = Callable[[Reading], Iterable[Place]]
+SEARCHES: tuple[Search, ...] = (
+    contacts.emails,
+    contacts.accounts,
+    numbers.coordinates,
+    numbers.bank_accounts,
+    numbers.identity_numbers,
+    numbers.dates_of_birth,
+    telephones.telephones,
+    addresses.addresses,
+)
+NAMES: tuple[Callable[[Reading, tuple[Place, ...]], Iterable[Place]], ...] = (
+    names.names,
+    names_arabic.names,
+    names_chinese.names,
+)
 # Of two readings of the same characters the first stays: the more certain one.
 ORDER = (
     FindingKind.EMAIL,
     FindingKind.COORDINATES,
     FindingKind.BANK_ACCOUNT,
-    FindingKind.IDENTITY_NUMBER,
     FindingKind.TELEPHONE,
+    FindingKind.IDENTITY_NUMBER,
     FindingKind.HANDLE_OR_ACCOUNT,
     FindingKind.DATE_OF_BIRTH,
     FindingKind.ADDRESS,
     FindingKind.AGE_AND_NAME,
     FindingKind.NAME,
 )
-# What is settled by its letters and digits alone, however they are spaced and dashed.
+# What is the same by its letters and digits alone, however they are spaced and dashed.
 _NUMBERS = {
     FindingKind.BANK_ACCOUNT,
     FindingKind.IDENTITY_NUMBER,
     FindingKind.TELEPHONE,
     FindingKind.DATE_OF_BIRTH,
 }
-_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+_BETWEEN = re.compile(r"\n[ \t\r\f\v]{0,80}\n")
 
 
 def find(text: str) -> tuple[Finding, ...]:
@@ -46,13 +70,28 @@ def find(text: str) -> tuple[Finding, ...]:
     return tuple(
         finding
         for start, paragraph in _paragraphs(text)
-        for finding in _found(fold(paragraph, offset=start))
+        for finding in _findings(fold(paragraph, offset=start), _places)
     )
 
 
-def _found(folded: Folded) -> Iterator[Finding]:
-    places = [place for search in SEARCHES for place in search(folded.text)]
-    for place in apart(places, ORDER):
+def find_in_name(filename: str) -> tuple[Finding, ...]:
+    """The same for the name of a file: also names of people that stand alone, as pictures have."""
+    spaced = file_names.spaced(filename)
+    return tuple(_findings(fold(spaced), _places_in_name))
+
+
+def _places(reading: Reading) -> list[Place]:
+    found = tuple(place for search in SEARCHES for place in search(reading))
+    named = [place for search in NAMES for place in search(reading, found)]
+    return apart([*found, *named], ORDER)
+
+
+def _places_in_name(reading: Reading) -> list[Place]:
+    return apart([*_places(reading), *file_names.names(reading)], ORDER)
+
+
+def _findings(folded: Folded, search: Callable[[Reading], list[Place]]) -> Iterator[Finding]:
+    for place in search(Reading(folded.text)):
         start, end = folded.span(place.start, place.end)
         said = folded.text[place.start : place.end].casefold()
         if place.kind in _NUMBERS:
@@ -64,7 +103,7 @@ def _found(folded: Folded) -> Iterator[Finding]:
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     start = 0
-    for gap in re.finditer(r"\n[ \t\r\f\v]{0,80}\n", text):
+    for gap in _BETWEEN.finditer(text):
         yield start, text[start : gap.start()]
         start = gap.end()
     yield start, text[start:]

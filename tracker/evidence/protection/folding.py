@@ -18,7 +18,7 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("’‘ʼ`´＇ʹ′", "'"),
         **dict.fromkeys("“”«»„‟″〝〞", '"'),
         **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
-        **dict.fromkeys("ىیې", "ي"),
+        **dict.fromkeys("یې", "ي"),
         "ک": "ك",
         "ٱ": "ا",
         "ـ": "",

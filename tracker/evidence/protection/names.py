@@ -1,0 +1,355 @@
+"""Names of people in scripts with capital letters, known by what stands beside them. Pure.
+
+A row of capitalised words is a name if a victim, a witness, a relative, an age or a way to reach
+somebody stands beside it. An official named with the office is not, unless said to be a victim.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.evidence.protection.ages import age_after, age_before
+from tracker.evidence.protection.findings import FindingKind
+from tracker.evidence.protection.geography import is_place
+from tracker.evidence.protection.reading import Place, Reading, Token
+
+LONGEST = 6
+# How many words away something still counts as beside.
+REACH = 8
+_PATRONYMIC = re.compile(r"[а-я]{2,}(?:ович|евич|овна|евна|ична|инична)[а-я]{0,3}$")
+_STOPS = frozenset(".!?;")
+_SOFT = frozenset(",:-(\"'/[")
+_AND = frozenset(["and", "et", "y", "e", "и", "&", ",", "ou", "or", "con", "with", "с", "avec"])
+_OF = frozenset(["of", "de", "du", "d'", "del", "la"])
+_VERSUS = frozenset(["v", "vs", "versus", "c", "contra", "contre", "против"])
+_CONTACTS = frozenset(
+    {
+        FindingKind.TELEPHONE,
+        FindingKind.EMAIL,
+        FindingKind.ADDRESS,
+        FindingKind.IDENTITY_NUMBER,
+        FindingKind.DATE_OF_BIRTH,
+        FindingKind.BANK_ACCOUNT,
+    }
+)
+_BESIDE = 60
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Capitalised words `first` up to `last` of the paragraph that may be a name."""
+
+    first: int
+    last: int
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one word only: then more must tell."""
+        return self.last - self.first == 1
+
+
+def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
+    """Names beside victims, witnesses, relatives, ages and what `found` holds."""
+    if not any(each.isupper() for each in reading.text):
+        return
+    contacts = sorted(place.start for place in found if place.kind in _CONTACTS)
+    previous: tuple[Candidate, bool] | None = None
+    for candidate in candidates(reading.tokens):
+        place = _judged(reading, candidate, contacts)
+        if place is None and previous and _joined(reading.tokens, previous, candidate):
+            place = _marked(reading.tokens, candidate)
+        previous = (candidate, place is not None)
+        if place is not None:
+            yield place
+
+
+def candidates(tokens: Sequence[Token]) -> Iterator[Candidate]:
+    """Rows of capitalised words that are no institution, no place and no ordinary words."""
+    number = 0
+    while number < len(tokens):
+        if not tokens[number].capital:
+            number += 1
+            continue
+        end = _end_of_row(tokens, number)
+        yield from _pieces(tokens, number, end)
+        number = end
+
+
+def _end_of_row(tokens: Sequence[Token], start: int) -> int:
+    """Behind the last capitalised word that belongs together; small particles may lie between."""
+    end = number = start
+    while number < len(tokens) and number - start < 4 * LONGEST:
+        token = tokens[number]
+        if token.capital:
+            end = number + 1
+        elif token.text == "." and len(tokens[number - 1].text) == 1:
+            pass
+        elif not token.tells("particles"):
+            break
+        number += 1
+    return end
+
+
+def _pieces(tokens: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
+    row = [token for token in tokens[start:end] if token.capital]
+    if any(token.tells("institutions") for token in row):
+        return
+    first = start
+    for number in range(start, end + 1):
+        if number == end or _ordinary(tokens[number]):
+            piece = _trimmed(tokens, first, number)
+            if piece is not None:
+                yield piece
+            first = number + 1
+
+
+def _ordinary(token: Token) -> bool:
+    if not token.capital:
+        return False
+    told = ("not_names", "victims", "persons", "kin", "titles", "naming", "age_words", "glue")
+    return any(token.tells(field) for field in told)
+
+
+def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Candidate | None:
+    while first < last and not tokens[first].capital:
+        first += 1
+    while first < last and not tokens[last - 1].capital:
+        last -= 1
+    words = tuple(token.text.lower() for token in tokens[first:last] if token.capital)
+    long_enough = any(len(word) > 1 for word in words) and len(words) <= LONGEST
+    if not long_enough or is_place(words) or (len(words) == 1 and len(words[0]) < 3):
+        return None
+    return Candidate(first, last)
+
+
+def _judged(reading: Reading, it: Candidate, contacts: list[int]) -> Place | None:
+    tokens = reading.tokens
+    if _disowned(reading, it) or _is_party(tokens, it):
+        return None
+    official = _titled(tokens, it)
+    place = None if official else _with_age(tokens, it)
+    if place is not None:
+        return place
+    told = _victim_before(tokens, it) or _victim_behind(tokens, it) or _introduced(reading, it)
+    if not told and not official:
+        told = (
+            _named(tokens, it)
+            or _person_before(tokens, it)
+            or (not it.single and _weighed(reading, it, contacts))
+        )
+    return _marked(tokens, it) if told else None
+
+
+def _weighed(reading: Reading, it: Candidate, contacts: list[int]) -> bool:
+    """What is enough for two words and more."""
+    tokens = reading.tokens
+    return (
+        any(_PATRONYMIC.search(token.text.lower()) for token in tokens[it.first : it.last])
+        or _harmed(tokens, it)
+        or _contact_beside(reading, it, contacts)
+    )
+
+
+def _marked(tokens: Sequence[Token], it: Candidate) -> Place:
+    return Place(FindingKind.NAME, tokens[it.first].start, tokens[it.last - 1].end)
+
+
+def _with_age(tokens: Sequence[Token], it: Candidate) -> Place | None:
+    start, end = tokens[it.first].start, tokens[it.last - 1].end
+    behind = age_after(tokens, it.last, certain=it.single)
+    if behind is not None:
+        return Place(FindingKind.AGE_AND_NAME, start, tokens[behind].end)
+    before = age_before(tokens, it.first)
+    if before is not None and not tokens[it.first - 1].tells("place_prepositions"):
+        return Place(FindingKind.AGE_AND_NAME, tokens[before].start, end)
+    return None
+
+
+def leftwards(tokens: Sequence[Token], first: int, reach: int = REACH) -> Iterator[Token]:
+    """The words before, nearest first, as far as the sentence goes."""
+    for number in range(first - 1, max(first - 1 - reach, -1), -1):
+        token = tokens[number]
+        if token.text == "\n" and (number == 0 or tokens[number - 1].text != ":"):
+            return
+        if token.text in _STOPS and not _abbreviates(tokens, number):
+            return
+        yield token
+
+
+def _abbreviates(tokens: Sequence[Token], number: int) -> bool:
+    return tokens[number].text == "." and number > 0 and len(tokens[number - 1].text) <= 3
+
+
+def _after(tokens: Sequence[Token], last: int, reach: int = REACH) -> Iterator[Token]:
+    for token in tokens[last : last + reach]:
+        if token.text in _STOPS or token.text == "\n":
+            return
+        yield token
+
+
+def _victim_before(tokens: Sequence[Token], it: Candidate) -> bool:
+    """ "the victim, Amara N." and, set off by a comma, "the victim from the coast, Amara N."."""
+    # "The victims of Boko": what "of" joins is what they suffered or whence they came.
+    if _after_preposition(tokens, it) or (it.first and tokens[it.first - 1].text.lower() in _OF):
+        return False
+    set_off = it.first > 0 and tokens[it.first - 1].text in _SOFT
+    left = 3 if set_off and not it.single else 0
+    for token in leftwards(tokens, it.first):
+        if token.tells("victims"):
+            return True
+        if token.tells("titles"):
+            return False
+        if not _passes(token):
+            left -= 1
+        if left < 0:
+            return False
+    return False
+
+
+def _passes(token: Token) -> bool:
+    fields = ("glue", "naming", "persons", "kin", "age_units", "age_words", "particles")
+    return (
+        token.text in _SOFT
+        or token.text == "\n"
+        or token.text.isdigit()
+        or any(token.tells(field) for field in fields)
+    )
+
+
+def _victim_behind(tokens: Sequence[Token], it: Candidate) -> bool:
+    """ "Amara N., a survivor of …": set off by a comma or a bracket."""
+    if it.single and _starts_sentence(tokens, it):
+        return False
+    behind = list(_after(tokens, it.last, 6))
+    if not behind or behind[0].text not in _SOFT or _after_preposition(tokens, it):
+        return False
+    for token in behind[1:]:
+        if token.tells("victims"):
+            return True
+        if not _passes(token) and token.text.lower() not in _OF:
+            return False
+    return False
+
+
+def _introduced(reading: Reading, it: Candidate) -> bool:
+    place = reading.tokens[it.first].start
+    return reading.before("introductions", place, within=4) is not None
+
+
+def _named(tokens: Sequence[Token], it: Candidate) -> bool:
+    """ "a girl named Sefa": only if a person is spoken of, because operations have names too."""
+    seen = False
+    for number, token in enumerate(leftwards(tokens, it.first, 14)):
+        if not seen and number < 3 and token.tells("naming"):
+            seen = True
+        elif seen and any(token.tells(field) for field in ("victims", "persons", "kin")):
+            return True
+        elif not seen and token.text not in _SOFT:
+            return False
+    return False
+
+
+def _person_before(tokens: Sequence[Token], it: Candidate) -> bool:
+    """ "her sister Amara", "the mother of Amara N."; nothing unknown lies between."""
+    if _after_preposition(tokens, it):
+        return False
+    of = False
+    for token in leftwards(tokens, it.first, 5):
+        if token.tells("kin") or (token.tells("persons") and not of):
+            return True
+        if token.text.lower() in _OF:
+            of = True
+        elif not _passes(token):
+            return False
+    return False
+
+
+def _harmed(tokens: Sequence[Token], it: Candidate) -> bool:
+    """ "Amara N. was sold to …"."""
+    for number, token in enumerate(_after(tokens, it.last, 5)):
+        if token.tells("harm"):
+            return True
+        if not (token.tells("auxiliaries") or (number and token.text.islower() and number < 4)):
+            return False
+    return False
+
+
+def _contact_beside(reading: Reading, it: Candidate, contacts: list[int]) -> bool:
+    """Whether a telephone, an address or the like stands near, with no institution between."""
+    end = reading.tokens[it.last - 1].end
+    number = bisect_right(contacts, end)
+    if _after_preposition(reading.tokens, it) or number >= len(contacts):
+        return False
+    if contacts[number] - end > _BESIDE:
+        return False
+    return not any(
+        token.tells("institutions") or token.tells("titles")
+        for token in reading.tokens[it.last : it.last + 2 * REACH]
+        if token.start < contacts[number]
+    )
+
+
+def _titled(tokens: Sequence[Token], it: Candidate) -> bool:
+    """Whether an office stands before the name, "Minister of Justice Anselm D.", or behind it."""
+    for token in leftwards(tokens, it.first):
+        if token.tells("titles"):
+            return True
+        if any(token.tells(field) for field in ("victims", "persons", "kin")):
+            break
+        if not (_of_office(token) or token.text in ",("):
+            break
+    behind = list(_after(tokens, it.last, 6))
+    if not behind or behind[0].text not in _SOFT:
+        return False
+    unknown = 0
+    for token in behind[1:]:
+        if token.tells("titles"):
+            return True
+        unknown += not _of_office(token)
+        if unknown > 1:
+            return False
+    return False
+
+
+def _of_office(token: Token) -> bool:
+    fields = ("institutions", "particles", "place_prepositions", "glue")
+    return (
+        token.capital
+        or token.text.lower() in ("of", "for", "and", "des", "par", "para", "по", "et", "y", ".")
+        or any(token.tells(field) for field in fields)
+    )
+
+
+def _is_party(tokens: Sequence[Token], it: Candidate) -> bool:
+    """Whether it names a case: "Republic v. Harlan"."""
+    near = [token.text.lower() for token in tokens[max(it.first - 2, 0) : it.first]]
+    behind = [token.text.lower() for token in tokens[it.last : it.last + 1]]
+    before = near[-2:-1] if near[-1:] == ["."] else near[-1:]
+    return bool(_VERSUS.intersection(before)) or behind == ["v"] or behind == ["vs"]
+
+
+def _disowned(reading: Reading, it: Candidate) -> bool:
+    """Whether "not her real name" stands right behind."""
+    return reading.after("pseudonyms", reading.tokens[it.last - 1].end, within=32)
+
+
+def _after_preposition(tokens: Sequence[Token], it: Candidate) -> bool:
+    return it.first > 0 and tokens[it.first - 1].tells("place_prepositions")
+
+
+def _starts_sentence(tokens: Sequence[Token], it: Candidate) -> bool:
+    return it.first == 0 or tokens[it.first - 1].text in _STOPS or tokens[it.first - 1].text == "\n"
+
+
+def _joined(tokens: Sequence[Token], previous: tuple[Candidate, bool], it: Candidate) -> bool:
+    """Whether it follows a found name in a list: "the witnesses Amara N. and Lindiwe T."."""
+    before, found = previous
+    between = tokens[before.last : it.first]
+    return (
+        found
+        and not it.single
+        and 0 < len(between) <= 2
+        and all(token.text.lower() in _AND for token in between)
+        and not _titled(tokens, it)
+    )

@@ -1,0 +1,95 @@
+"""Names of people in Chinese, known by family names and by what stands beside them. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from tracker.evidence.protection.findings import FindingKind
+from tracker.evidence.protection.languages.chinese import (
+    DOUBLE_FAMILY_NAMES,
+    FAMILY_NAMES,
+    NOT_NAMES,
+    WORDS,
+)
+from tracker.evidence.protection.reading import Place, Reading
+
+_HAN = r"[\u4e00-\u9fff]"
+# Words that never stand inside a name, though they often stand right behind one.
+_SMALL = (
+    "的了在是和与被曾说称对从为等将已向及或并也都就还有到把给让因以于之后前中"
+    "其某女男一不这那因则能会可要来去作出由住用只年月日时号岁个名起件"
+)
+_GIVEN = rf"(?:(?![{_SMALL}]){_HAN})"
+_FAMILY = "(?:" + "|".join(DOUBLE_FAMILY_NAMES.split()) + f"|[{FAMILY_NAMES}])"
+_NOT = "(?!" + "|".join(NOT_NAMES.split()) + ")"
+_NAME = rf"{_NOT}{_FAMILY}{_GIVEN}{{1,2}}"
+
+
+def _any(words: str) -> str:
+    return "(?:" + "|".join(sorted(map(re.escape, words.split()), key=len, reverse=True)) + ")"
+
+
+_VICTIM = _any(WORDS.victims)
+_PERSON = _any(WORDS.persons + " " + WORDS.kin)
+_NAMING = _any(WORDS.naming)
+_MARKS = r"[:,\"'(\s]{0,2}"
+_AGE = r"\d{1,2} ?(?:周?岁)"
+_BESIDE_VICTIM = re.compile(rf"{_VICTIM}{_MARKS}(?:{_NAMING}{_MARKS})?(?:是)?(?P<it>{_NAME})")
+_BESIDE_PERSON = re.compile(rf"{_PERSON}(?P<mark>{_MARKS})(?P<it>{_NAME})")
+# Names of other peoples are longer and have no family name that could be listed.
+_NAMED = re.compile(
+    rf"{_NAMING}{_MARKS}(?P<it>{_NAME}|(?:{_GIVEN}|·){{2,10}})(?=[的,。;:()\"'\s在和被是,]|$)"
+)
+_AGE_BEHIND = re.compile(
+    rf"(?P<it>{_NAME}(?:\s?[,(]\s?)?(?:[男女](?:性|孩)?\s?,?\s?)?(?:现?年|今年)?\s?{_AGE})"
+)
+_AGE_BEFORE = re.compile(rf"(?P<it>{_AGE}的?(?:{_PERSON})?{_MARKS}(?P<name>{_NAME}))")
+_BARE = re.compile(_NAME)
+_CONTACTS = (FindingKind.TELEPHONE, FindingKind.EMAIL, FindingKind.IDENTITY_NUMBER)
+_TITLE_BEFORE = re.compile(_any(WORDS.titles) + r"[:,\s]{0,1}$")
+_TITLE_BEHIND = re.compile(r"[(,]?" + _any(WORDS.titles))
+
+
+def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
+    """Names beside victims, witnesses, relatives, ages and what `found` holds."""
+    text = reading.text
+    if not any("\u4e00" <= each <= "\u9fff" for each in text):
+        return
+    for pattern in (_BESIDE_VICTIM, _NAMED):
+        for match in pattern.finditer(text):
+            yield from _owned(reading, match.span("it"), FindingKind.NAME)
+    for match in _BESIDE_PERSON.finditer(text):
+        start, end = match.span("it")
+        # Without a mark between, "women an…" is more often a sentence than a name.
+        closed = end == len(text) or not _is_han(text[end]) or text[end] in _SMALL
+        if closed and end - start > 2:
+            yield from _owned(reading, (start, end), FindingKind.NAME)
+    for pattern in (_AGE_BEHIND, _AGE_BEFORE):
+        for match in pattern.finditer(text):
+            if not _official(text, match.start("it")):
+                yield from _owned(reading, match.span("it"), FindingKind.AGE_AND_NAME)
+    yield from _before_contacts(reading, found)
+
+
+def _owned(reading: Reading, span: tuple[int, int], kind: FindingKind) -> Iterator[Place]:
+    if not reading.after("pseudonyms", span[1], within=6):
+        yield Place(kind, *span)
+
+
+def _before_contacts(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
+    """ "周小明,电话…": a name that stands alone between marks before a number."""
+    for place in found:
+        if place.kind in _CONTACTS:
+            piece = reading.text[max(place.start - 16, 0) : place.start]
+            for part in re.finditer(rf"(?:^|[^\u4e00-\u9fff])({_NAME})(?=[,:(\s])", piece):
+                start = max(place.start - 16, 0) + part.start(1)
+                whole = start == 0 or not _is_han(reading.text[start - 1])
+                if whole and not _official(reading.text, start):
+                    yield Place(FindingKind.NAME, start, start + len(part[1]))
+
+
+def _official(text: str, start: int) -> bool:
+    return bool(_TITLE_BEFORE.search(text[max(start - 6, 0) : start]))
+
+
+def _is_han(letter: str) -> bool:
+    return "\u4e00" <= letter <= "\u9fff"
