@@ -164,6 +164,15 @@ def measure_standing() -> dict[str, float]:
     return {"rebuild": whole, "publish": act, "refresh": cells[0]}
 
 
+def workbook() -> list[str]:
+    """What the measurement of a report's workbook tells, in a process and database of its own."""
+    program = [sys.executable, str(ROOT / "tests" / "bench_workbook.py")]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    return done.stdout.splitlines()
+
+
 def environment() -> Iterator[str]:
     """What the numbers were taken on."""
     busy = os.getloadavg()[0]
@@ -209,6 +218,7 @@ def report() -> Iterator[str]:
     yield f"| Rebuild the whole standing table and commit | {milliseconds(standing['rebuild'])} |"
     yield f"| Record and publish one value and commit | {milliseconds(standing['publish'])} |"
     yield f"| … of which: refresh the cells it touches | {milliseconds(standing['refresh'])} |"
+    yield from ("", *workbook())
 
 
 HEAD = f"""# Benchmarks
