@@ -198,13 +198,13 @@ def action(
         "account": "What is told here never happened.",
         "effective_precision": "day",
         "published_at": LONG_AGO,
+        "citations": [citation(tier)],
     }
     bearing = ActionCommitment(commitment_id=on.id, polarity=polarity, level=level)
     return saved(
         Action(
             state_id=about.id,
             organisation_id=(by or organisation()).id,
-            citations=[citation(tier)],
             effective_on=effective_on,
             bearings=[bearing],
             **{**given, **more},
