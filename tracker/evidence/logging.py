@@ -4,7 +4,7 @@ The contributor's side of a submission; reviewers' is elsewhere. Whatever is typ
 or not; only what is complete, and in which nobody can be recognised, goes to reviewers.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
@@ -136,7 +136,7 @@ def withdraw(actor: Actor, reference: str, *, reason: str) -> Submission:
     action = action_of(submission)
     if after(Status(submission.status), Move.WITHDRAW, SUBMISSION_MOVES) is None or action is None:
         raise IllegalMove(submission.status, Move.WITHDRAW)
-    told = _public_reason(reason)
+    told = public_reason(reason)
     # The public revision is locked before the trail's head, as everywhere.
     publication.withdraw(action, reason=told)
     submissions.step(actor, submission, Move.WITHDRAW, role=Role.CONTRIBUTOR, reason=told)
@@ -179,10 +179,10 @@ def correction_under_way(submission: Submission) -> Submission | None:
     )
 
 
-def kept(text: Mapping[str, str]) -> dict[str, str]:
+def kept(text: Mapping[str, str], names: Sequence[str] = TEXT_FIELDS) -> dict[str, str]:
     """What is kept of what was typed: fields that say something; raises Invalid by field."""
-    errors = {name: [_("no such field")] for name in text.keys() - set(TEXT_FIELDS)}
-    cleaned = {name: clean(text[name]) for name in TEXT_FIELDS if name in text}
+    errors = {name: [_("no such field")] for name in text.keys() - set(names)}
+    cleaned = {name: clean(text[name]) for name in names if name in text}
     for name, each in cleaned.items():
         if len(each) > MOST_TYPED or _is_broken(each):
             errors[name] = [_("text of at most %(most)s characters is needed", most=MOST_TYPED)]
@@ -196,7 +196,7 @@ def _is_broken(text: str) -> bool:
     return any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text)
 
 
-def _public_reason(reason: str) -> str:
+def public_reason(reason: str) -> str:
     """A reason as readers are told it: there, not too long, and without what tells who one is."""
     told = reason.strip()
     if not told or len(told) > submissions.REASON_LIMIT:
