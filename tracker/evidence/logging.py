@@ -276,6 +276,7 @@ def _refuse_own_key_twice(submission: Submission) -> None:
             Submission.organisation_id == submission.organisation_id,
             Submission.kind == Kind.ACTION,
             Submission.own_key == own_key,
+            Submission.status != Status.DRAFT,
             Submission.reference != root,
             Submission.reference.not_like(f"{root}.%"),
         )
