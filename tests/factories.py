@@ -10,7 +10,14 @@ from typing import Any
 from tracker.accounts.models import Organisation
 from tracker.assessment.models import Assessment
 from tracker.db import db
-from tracker.evidence.models import Action, ActionCommitment, Citation, IndicatorValue, Source
+from tracker.evidence.models import (
+    Action,
+    ActionCommitment,
+    Citation,
+    IndicatorValue,
+    Reply,
+    Source,
+)
 from tracker.registry.models import (
     Commitment,
     CommitmentAddressee,
@@ -21,7 +28,7 @@ from tracker.registry.models import (
     Relation,
     State,
 )
-from tracker.reporting.models import Report, ReportEntry
+from tracker.reporting.models import EntryFact, Report, ReportEntry
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 _numbers = count(1)
@@ -191,13 +198,13 @@ def action(
         "account": "What is told here never happened.",
         "effective_precision": "day",
         "published_at": LONG_AGO,
+        "citations": [citation(tier)],
     }
     bearing = ActionCommitment(commitment_id=on.id, polarity=polarity, level=level)
     return saved(
         Action(
             state_id=about.id,
             organisation_id=(by or organisation()).id,
-            citations=[citation(tier)],
             effective_on=effective_on,
             bearings=[bearing],
             **{**given, **more},
@@ -244,3 +251,30 @@ def assessment(about: State, on: Commitment, *, level: int, **more: Any) -> Asse
     return saved(
         Assessment(state_id=about.id, commitment_id=on.id, level=level, **{**given, **more})
     )
+
+
+def reply(
+    to: Action | ReportEntry | Assessment,
+    stance: str = "contest",
+    *,
+    by: Organisation | None = None,
+    **more: Any,
+) -> Reply:
+    """An answer to a record: by an organisation to an entry, by the state to anything else."""
+    given = {
+        "reference": f"RP-{next(_numbers)}",
+        "text": "It was otherwise, somebody invented says.",
+        "published_at": LONG_AGO,
+    }
+    if isinstance(to, ReportEntry):
+        about = {"entry_id": to.id, "organisation_id": (by or organisation()).id}
+        state_id = to.report.state_id
+    else:
+        about = {"action_id" if isinstance(to, Action) else "assessment_id": to.id}
+        state_id = to.state_id
+    return saved(Reply(stance=stance, state_id=state_id, **about, **{**given, **more}))
+
+
+def word(in_report: Report, about: str, response: str = "contest", **more: Any) -> EntryFact:
+    """What a report says, in its first entry, of a record about the state."""
+    return saved(EntryFact(entry=in_report.entries[0], record=about, response=response, **more))

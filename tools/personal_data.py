@@ -17,7 +17,7 @@ from tracker.evidence.protection.finder import find
 from tracker.evidence.protection.findings import Finding, FindingKind
 
 FOLDER = ROOT / "tests" / "unit" / "evidence" / "passages"
-HALVES = ("development", "held_out")
+HALVES = ("development", "hard", "held_out", "sealed")
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 _MARKED = re.compile(r"⟦(?P<kind>[a-z_]+)\|(?P<said>[^⟧]+)⟧")
 _NAMES = {FindingKind.NAME, FindingKind.AGE_AND_NAME}

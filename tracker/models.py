@@ -4,6 +4,7 @@ from tracker.accounts import models as accounts
 from tracker.assessment import models as assessment
 from tracker.audit import models as audit
 from tracker.evidence import models as evidence
+from tracker.evidence.links import models as evidence_links
 from tracker.gap import models as gap
 from tracker.registry import models as registry
 from tracker.reporting import models as reporting
@@ -14,6 +15,7 @@ __all__ = [
     "assessment",
     "audit",
     "evidence",
+    "evidence_links",
     "gap",
     "registry",
     "reporting",

@@ -47,6 +47,7 @@ def changes(world: dict[str, object]) -> Iterator[object]:
     yield act
     yield publish(make.value(party, one, "party", date(2005, 6, 1), **NOT_PUBLIC))
     yield publish(make.report(one, first, level=3, **NOT_PUBLIC))
+    yield publish(make.reply(act, **NOT_PUBLIC))
     yield publish(make.assessment(one, first, level=2, **NOT_PUBLIC))
     yield publish(make.report(one, world["article"], answer="not_assessed", **NOT_PUBLIC))
     yield publication.withdraw(act, reason="The act never took place.")
@@ -76,6 +77,58 @@ def test_a_public_change_moves_its_own_cells_at_once(
     assert (row.gap, row.divergence) == (0.5, 0.25)
     assert (treaty.applicability, treaty.reported_answer) == ("applies", "not_assessed")
     assert (untouched.settled, untouched.gap) == (None, None)
+
+
+def disputed(db: SQLAlchemy) -> set[tuple[int, int]]:
+    rows = db.session.query(StandingRow).filter(StandingRow.disputed)
+    return {(row.state_id, row.commitment_id) for row in rows}
+
+
+def test_answers_mark_the_cells_of_their_record_alone(
+    db: SQLAlchemy, world: dict[str, object]
+) -> None:
+    one, first, article = world["one"], world["first"], world["article"]
+    act = publish(make.action(one, first, level=1, **NOT_PUBLIC))
+    report = publish(make.report(one, article, level=2, **NOT_PUBLIC))
+    assessed = publish(make.assessment(one, article, level=2, **NOT_PUBLIC))
+    to_act, to_entry, to_assessment = (
+        make.reply(to, **NOT_PUBLIC) for to in (act, report.entries[0], assessed)
+    )
+
+    seen = []
+    for answer in (to_act, to_entry, to_assessment):
+        publish(answer)
+        seen.append(disputed(db))
+        publication.withdraw(answer, reason="Answered by mistake.")
+        assert disputed(db) == set()
+
+    by_entry = (one.id, article.id)
+    assert seen == [{(one.id, first.id)}, {by_entry}, {by_entry}]
+
+
+def test_report_that_contests_a_record_disputes_the_cell_of_its_entry(
+    db: SQLAlchemy, world: dict[str, object]
+) -> None:
+    one, first = world["one"], world["first"]
+    act = publish(make.action(one, first, level=1, **NOT_PUBLIC))
+    report = make.report(one, first, level=4, **NOT_PUBLIC)
+    make.word(report, act.reference)
+
+    publish(report)
+    marked = disputed(db)
+    answer = publish(make.reply(act, "confirm", **NOT_PUBLIC))
+
+    assert marked == {(one.id, first.id)}
+    assert disputed(db) == set(), "the state's later answer stands"
+    publication.withdraw(answer, reason="Answered by mistake.")
+    assert disputed(db) == marked
+    assert rebuilt_equal()
+
+
+def rebuilt_equal() -> bool:
+    refreshed = rebuilding.fingerprint()
+    rebuilding.rebuild(OPERATOR)
+    return rebuilding.fingerprint() == refreshed
 
 
 def test_every_cell_has_a_row_and_none_is_a_zero(db: SQLAlchemy, world: dict[str, object]) -> None:

@@ -34,7 +34,7 @@ EXCEPTED = {TRACKER / "__init__.py", TRACKER / "models.py"}
 FRAMEWORKS = {"flask", "flask_babel", "flask_sqlalchemy", "sqlalchemy", "werkzeug", "plotly"}
 PURE = (
     *(f"gap/{name}.py" for name in ("facts", "methodology", "lanes", "scoring", "aggregate")),
-    *(f"gap/{name}.py" for name in ("uncertainty", "explain", "narration", "records")),
+    *(f"gap/{name}.py" for name in ("uncertainty", "explain", "narration", "records", "disputes")),
     *(f"policy/{name}.py" for name in ("permissions", "predicates", "grants")),
     *(f"{part}/vocabulary.py" for part in ("registry", "evidence", "reporting", "assessment")),
     "clock.py",

@@ -36,6 +36,8 @@ HEEDED: Mapping[str, Preference] = {
     "report-cleared": Preference.CLEARANCE,
     "report-returned": Preference.DECISIONS,
     "report-submitted": Preference.QUEUE,
+    "submission-waits": Preference.QUEUE,
+    "submission-decided": Preference.DECISIONS,
     "request-waiting": Preference.REQUESTS,
 }
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import case, or_, select
 from sqlalchemy.orm import selectinload
 
+from tracker import clock
 from tracker.accounts.models import Organisation
 from tracker.db import db
 from tracker.evidence.models import Action, ActionCommitment, Citation, IndicatorValue, Source
@@ -86,8 +87,9 @@ class CitationView:
 class ActionView:
     """A logged act of a state as the public sees it.
 
-    ``organisation`` is None where the name is withheld; ``published_on`` is then only known to the
-    month (its first day), and ``survivor_led`` is None unless the organisation lets it be known.
+    ``organisation`` and ``organisation_id``, its public id, are None where the name is withheld;
+    ``published_on`` is then only known to the month (its first day), and ``survivor_led`` is None
+    unless the organisation lets it be known.
     ``sources`` begins with the strongest, whose tier its vote weighs. ``began_on`` is None for an
     act of one day.
     """
@@ -95,6 +97,7 @@ class ActionView:
     reference: str
     iso3: str
     organisation: str | None
+    organisation_id: str | None
     survivor_led: bool | None
     kind: str
     title: str
@@ -238,6 +241,12 @@ def actions_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ActionView
     return tuple(_action_views(query))
 
 
+def action_under_review(reference: str) -> ActionView | None:
+    """An act that is not public, as readers would see it if it became so today."""
+    query = _action_query().where(Action.reference == reference)
+    return next(iter(_action_views(query)), None)
+
+
 def _action_query() -> Any:
     # A withheld name does not even leave the database.
     shown = Action.name_withheld.is_(False)
@@ -247,6 +256,7 @@ def _action_query() -> Any:
             Action,
             State.iso3,
             case((shown, Organisation.name)).label("name"),
+            case((shown, Organisation.public_id)).label("public_id"),
             case((led_shown, Organisation.survivor_led)).label("survivor_led"),
         )
         .join(Action.organisation)
@@ -268,6 +278,7 @@ def _action_view(found: Any, bearings: tuple[Bearing, ...]) -> ActionView:
         reference=row.reference,
         iso3=found.iso3,
         organisation=found.name,
+        organisation_id=found.public_id,
         survivor_led=found.survivor_led,
         kind=row.kind,
         title=row.title,
@@ -300,9 +311,7 @@ def citation_view(row: Citation) -> CitationView:
 
 
 def _published(row: Action) -> tuple[date, str]:
-    began: datetime | None = row.published_at
-    if began is None:  # only published acts are asked for; a draft here is a fault of ours
-        raise ValueError(f"{row.reference} is not public")
+    began: datetime = row.published_at or clock.now()
     # The day of a withheld submission could be matched with who was seen on that day.
     return (began.date().replace(day=1), "month") if row.name_withheld else (began.date(), "day")
 

@@ -4,13 +4,14 @@ Pages, API and command line print the same explanation; it holds codes and numbe
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import accumulate
 
 from tracker.assessment.vocabulary import Confidence
 from tracker.evidence.vocabulary import Polarity, Tier
+from tracker.gap.disputes import contested_records
 from tracker.gap.facts import (
     ALL_LANES,
     CellFacts,
@@ -26,6 +27,7 @@ from tracker.gap.lanes import (
     Lanes,
     confidence_steps,
     deciding_place,
+    disputed_in,
     earlier_reading,
     lanes_of,
     seen_level,
@@ -75,6 +77,7 @@ class RecordNote:
     reason: str | None = None  # reports, as the state wrote it
     confidence: Confidence | None = None  # assessments
     status: MembershipStatus | None = None  # memberships, and evidence from such an indicator
+    contested: bool = False  # the other side contests it in public; it counts all the same
 
     @property
     def counts(self) -> bool:
@@ -141,6 +144,7 @@ class Explanation:
     total_weight: int
     half: float  # the weight at which the evidenced level is found
     spread: int | None  # between the highest and the lowest vote
+    disputed: tuple[str, ...]  # records that count and are contested in public
     confidence_steps: tuple[ConfidenceStep, ...]  # of the evidenced lane
     settling: tuple[SettlingStep, ...]
     earlier: Earlier
@@ -151,23 +155,28 @@ class Explanation:
 def explain(commitment: CommitmentFact, facts: CellFacts, reading: Reading) -> Explanation:
     """Take one cell apart, with the very steps by which ``settle`` puts it together."""
     standing = settle(commitment, facts, reading)
-    lanes = lanes_of(records_at(facts, reading), reading)
+    counting = records_at(facts, reading)
+    lanes, contested = lanes_of(counting, reading), contested_records(counting.answers)
     earlier = earlier_reading(reading)
     return Explanation(
         methodology=VERSION,
         commitment=commitment,
         reading=reading,
         standing=standing,
-        records=(
-            *_reports(facts, lanes, reading),
-            *_evidence(facts, reading),
-            *_assessments(facts, lanes, reading),
-            *_memberships(facts, reading),
+        records=tuple(
+            replace(note, contested=note.reference in contested) if contested else note
+            for note in (
+                *_reports(facts, lanes, reading),
+                *_evidence(facts, reading),
+                *_assessments(facts, lanes, reading),
+                *_memberships(facts, reading),
+            )
         ),
         votes=_counted(lanes.votes),
         total_weight=sum(vote.weight for vote in lanes.votes),
         half=sum(vote.weight for vote in lanes.votes) / 2,
         spread=spread_of(lanes.votes),
+        disputed=tuple(sorted(disputed_in(lanes, counting))),
         confidence_steps=confidence_steps(lanes.votes, reading.as_of),
         settling=tuple(
             SettlingStep(lane, lanes.level(lane), lane in reading.lanes, lane is standing.basis)

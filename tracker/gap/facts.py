@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tracker.assessment.vocabulary import Confidence
-from tracker.evidence.vocabulary import Polarity, Tier
+from tracker.evidence.vocabulary import Polarity, Stance, Tier
 from tracker.registry.vocabulary import CommitmentKind, MembershipStatus, Pillar
 from tracker.reporting.vocabulary import Answer
 
@@ -99,6 +99,23 @@ class MembershipFact:
     publication: Publication
 
 
+STATE_SIDE = "state"  # who answers, where it is the state; others answer once a record each
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFact:
+    """What the other side says in public of one record: a reply, or a word in a report's entry.
+
+    ``side`` tells whose later answer takes the place of an earlier one; it names nobody.
+    """
+
+    reference: str  # of the reply, or of the report
+    record: str
+    side: str
+    stance: Stance
+    publication: Publication
+
+
 @dataclass(frozen=True, slots=True)
 class CommitmentFact:
     """What the rules need to know of a commitment.
@@ -125,6 +142,7 @@ class CellFacts:
     evidence: tuple[EvidenceFact, ...] = ()
     assessments: tuple[AssessmentFact, ...] = ()
     memberships: tuple[MembershipFact, ...] = ()  # of the commitment's treaty, if it has one
+    answers: tuple[AnswerFact, ...] = ()  # to any of these records
 
 
 NO_FACTS = CellFacts()
@@ -177,7 +195,8 @@ class Standing:
     assessed: int | None = None
     settled: int | None = None
     basis: LaneName | None = None
-    contested: bool = False
+    contested: bool = False  # two votes lie far apart
+    disputed: bool = False  # a record that counts is contested in a public answer; moves no figure
     confidence: Confidence | None = None
     regressed: bool = False
     gap: float | None = None

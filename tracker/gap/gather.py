@@ -9,15 +9,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, null, select
 
 from tracker.accounts.models import Organisation
 from tracker.assessment.models import Assessment
 from tracker.assessment.vocabulary import Confidence
 from tracker.db import db
-from tracker.evidence.models import Action, ActionCommitment, Citation, IndicatorValue, Source
-from tracker.evidence.vocabulary import Polarity, Tier
+from tracker.evidence.models import (
+    Action,
+    ActionCommitment,
+    Citation,
+    IndicatorValue,
+    Reply,
+    Source,
+)
+from tracker.evidence.vocabulary import Polarity, Stance, Tier
 from tracker.gap.facts import (
+    STATE_SIDE,
+    AnswerFact,
     AssessmentFact,
     CellFacts,
     EvidenceFact,
@@ -38,7 +47,7 @@ from tracker.registry.vocabulary import (
     IndicatorKind,
     MembershipStatus,
 )
-from tracker.reporting.models import Report, ReportEntry
+from tracker.reporting.models import EntryFact, Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
 
 CellKey = tuple[int, int]  # state id, commitment id
@@ -74,7 +83,7 @@ def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:
     evidence = _actions(selection)
     for key, facts in _values(selection, known_by).items():
         evidence[key].extend(facts)
-    memberships = _memberships(selection, known_by)
+    memberships, answers = _memberships(selection, known_by), _answers(selection)
     keys = reports.keys() | assessments.keys() | evidence.keys() | memberships.keys()
     return {
         key: CellFacts(
@@ -82,6 +91,7 @@ def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:
             evidence=tuple(evidence.get(key, ())),
             assessments=tuple(assessments.get(key, ())),
             memberships=tuple(memberships.get(key, ())),
+            answers=tuple(answers.get(key, ())),
         )
         for key in keys
     }
@@ -297,6 +307,73 @@ def _bound(selection: Selection, known_by: date) -> dict[str, list[int]]:
         if wanted and indicator:
             found[indicator].append(commitment_id)
     return found
+
+
+def _answers(selection: Selection) -> dict[CellKey, list[AnswerFact]]:
+    """What the other side says in public of records of the cells."""
+    found: dict[CellKey, list[AnswerFact]] = defaultdict(list)
+    for query in (_replies(), _words_in_reports()):
+        for row in db.session.execute(_of_cells(query, selection)):
+            fact = AnswerFact(
+                reference=row.reference,
+                record=row.record,
+                side=row.reference if row.organisation_id else STATE_SIDE,
+                stance=Stance(row.stance),
+                publication=_publication(row.published_at, row.ended_at),
+            )
+            found[row.state_id, row.commitment_id].append(fact)
+    return found
+
+
+def _replies() -> Query:
+    record = func.coalesce(Action.reference, Report.reference, Assessment.reference)
+    cell = func.coalesce(
+        ActionCommitment.commitment_id, ReportEntry.commitment_id, Assessment.commitment_id
+    )
+    return (
+        select(
+            Reply.state_id,
+            cell.label("commitment_id"),
+            record.label("record"),
+            Reply.reference,
+            Reply.organisation_id,
+            Reply.stance,
+            Reply.published_at,
+            Reply.ended_at,
+        )
+        .outerjoin(Action, Action.id == Reply.action_id)
+        .outerjoin(ActionCommitment, ActionCommitment.action_id == Action.id)
+        .outerjoin(ReportEntry, ReportEntry.id == Reply.entry_id)
+        .outerjoin(Report, Report.id == ReportEntry.report_id)
+        .outerjoin(Assessment, Assessment.id == Reply.assessment_id)
+        .where(Reply.published_at.is_not(None))
+    )
+
+
+def _words_in_reports() -> Query:
+    """What published reports say of records, each in the cell of its own entry."""
+    return (
+        select(
+            Report.state_id,
+            ReportEntry.commitment_id,
+            EntryFact.record,
+            Report.reference,
+            null().label("organisation_id"),
+            EntryFact.response.label("stance"),
+            Report.published_at,
+            Report.ended_at,
+        )
+        .join(EntryFact.entry)
+        .join(ReportEntry.report)
+        .where(Report.published_at.is_not(None), ReportEntry.answer.is_not(None))
+    )
+
+
+def _of_cells(query: Query, selection: Selection) -> Query:
+    """The query narrowed to the selected cells, by the names of its own columns."""
+    told = query.subquery()
+    narrowed = selection.states_of(select(told), told.c.state_id)
+    return selection.commitments_of(narrowed, told.c.commitment_id)
 
 
 def states(ids: Iterable[int] | None = None) -> dict[int, str]:

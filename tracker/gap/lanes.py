@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import NamedTuple, cast
 
 from tracker.assessment.vocabulary import Confidence
+from tracker.gap.disputes import contested_records
 from tracker.gap.facts import (
     ALL_LANES,
     Applicability,
@@ -75,6 +76,13 @@ class Lanes(NamedTuple):
             return self.votes[deciding_place(self.votes)].level if self.votes else None
         return self.assessment.level if self.assessment else None
 
+    @property
+    def speaking(self) -> frozenset[str]:
+        """References of the records that count in some lane."""
+        found = {vote.reference for vote in self.votes}
+        found |= {fact.reference for fact in (self.report, self.assessment) if fact}
+        return frozenset(found)
+
 
 def settle(commitment: CommitmentFact, facts: CellFacts, reading: Reading) -> Standing:
     """Where the cell stands at ``reading.as_of`` by what was public at ``reading.known_by``.
@@ -103,6 +111,7 @@ def settle(commitment: CommitmentFact, facts: CellFacts, reading: Reading) -> St
         settled=settled,
         basis=basis,
         contested=is_contested(votes),
+        disputed=bool(disputed_in(lanes, counting)),
         confidence=_confidence(basis, lanes, reading.as_of),
         regressed=_has_regressed(settled, counting, reading),
         gap=gap_of(settled) if applies else None,
@@ -211,6 +220,13 @@ def spread_of(votes: Sequence[Vote]) -> int | None:
 def is_contested(votes: Sequence[Vote]) -> bool:
     """Whether two votes, given in rising order, lie too far apart."""
     return (spread_of(votes) or 0) >= CONTESTED_SPREAD
+
+
+def disputed_in(lanes: Lanes, counting: CellFacts) -> frozenset[str]:
+    """References of the records that count and are contested by the other side in public."""
+    if not counting.answers:
+        return frozenset()
+    return lanes.speaking & contested_records(counting.answers)
 
 
 # The settled level --------------------------------------------------------------------------

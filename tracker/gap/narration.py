@@ -59,6 +59,7 @@ def lines(explanation: Explanation) -> list[str]:
         *(_record(note) for note in explanation.records),
         *_lanes(explanation),
         *_votes(explanation),
+        *_disputed(explanation),
         *_settling(explanation),
         *_figures(explanation),
     ]
@@ -124,6 +125,11 @@ def _vote(counted: CountedVote, half: float) -> str:
     if counted.decides:
         return f"{vote.level} (weight {vote.weight} → {counted.reached} ≥ {half:g})"
     return f"{vote.level} (weight {vote.weight})"
+
+
+def _disputed(explanation: Explanation) -> Iterator[str]:
+    for reference in explanation.disputed:
+        yield f"contested in a public answer, counts all the same: {reference}"
 
 
 def _settling(explanation: Explanation) -> Iterator[str]:

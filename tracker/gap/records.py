@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 from tracker.evidence.vocabulary import Polarity
+from tracker.gap.disputes import answers_at
 from tracker.gap.facts import (
     AssessmentFact,
     CellFacts,
@@ -36,6 +37,11 @@ class LeftOut(StrEnum):
     SIGNATURE_STANDS = "signature_stands"  # a "not a party" that does not undo a signature
     SIGNATURE_ONLY = "signature_only"  # decides nothing about applicability
     NOT_LATEST = "not_latest"  # of its stream, of the reports, of the assessments
+
+
+# Records of another day: counted, not shown. One that was withdrawn may have been withdrawn
+# because of what it says.
+OF_ANOTHER_DAY = frozenset({LeftOut.AFTER_AS_OF, LeftOut.PUBLISHED_LATER, LeftOut.ENDED})
 
 
 def date_bar(fact: Fact, reading: Reading) -> LeftOut | None:
@@ -70,11 +76,12 @@ def vote_bar(fact: EvidenceFact, reading: Reading) -> LeftOut | None:
 
 
 def records_at(facts: CellFacts, reading: Reading) -> CellFacts:
-    """The records of the lanes that the two dates of the reading let count."""
+    """The records of the lanes that the two dates of the reading let count, with their answers."""
     return CellFacts(
         reports=tuple([fact for fact in facts.reports if date_bar(fact, reading) is None]),
         evidence=tuple([fact for fact in facts.evidence if date_bar(fact, reading) is None]),
         assessments=tuple([fact for fact in facts.assessments if date_bar(fact, reading) is None]),
+        answers=answers_at(facts.answers, reading.known_by) if facts.answers else (),
     )
 
 

@@ -14,14 +14,14 @@ from tracker import clock
 from tracker.assessment.models import Assessment
 from tracker.assessment.vocabulary import Confidence
 from tracker.db import db
-from tracker.evidence.models import Action, IndicatorValue
+from tracker.evidence.models import Action, ActionCommitment, IndicatorValue, Reply
 from tracker.gap import gather, methodology, undertakings
 from tracker.gap.facts import NO_FACTS, Applicability, CommitmentFact, LaneName, Reading, Standing
 from tracker.gap.gather import EVERYTHING, CellKey, Selection
 from tracker.gap.lanes import settle
 from tracker.gap.models import StandingBuild, StandingRow
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure
-from tracker.reporting.models import Report
+from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
 from tracker.review.publication import public_changed, revision
 
@@ -129,8 +129,23 @@ def _cells_of(record: Any) -> tuple[int, set[int]] | None:
             return record.state_id, {entry.commitment_id for entry in record.entries}
         case Assessment():
             return record.state_id, {record.commitment_id}
+        case Reply():
+            return record.state_id, _commitments_answered(record)
         case _:
             return None
+
+
+def _commitments_answered(reply: Reply) -> set[int]:
+    """The commitments on which the record bears that a reply answers."""
+    if reply.action_id is not None:
+        bearing = select(ActionCommitment.commitment_id).where(
+            ActionCommitment.action_id == reply.action_id
+        )
+        return set(db.session.scalars(bearing))
+    model, key = (
+        (ReportEntry, reply.entry_id) if reply.entry_id else (Assessment, reply.assessment_id)
+    )
+    return set(db.session.scalars(select(model.commitment_id).where(model.id == key)))
 
 
 def _commitments_of_indicator(indicator_id: int) -> set[int]:
@@ -180,6 +195,7 @@ def _columns(standing: Standing) -> dict[str, Any]:
         "settled": standing.settled,
         "basis": standing.basis,
         "contested": standing.contested,
+        "disputed": standing.disputed,
         "confidence": standing.confidence,
         "regressed": standing.regressed,
         "gap": standing.gap,
@@ -216,6 +232,7 @@ def _standing(row: Any) -> Standing:
         settled=row.settled,
         basis=LaneName(row.basis) if row.basis else None,
         contested=row.contested,
+        disputed=row.disputed,
         confidence=Confidence(row.confidence) if row.confidence else None,
         regressed=row.regressed,
         gap=row.gap,

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     REGISTRY_MAINTAIN = "registry:everything:maintain"
     INDICATOR_VALUES_RECORD = "evidence:indicator-values:record"
     SOURCES_MAINTAIN = "evidence:sources:maintain"
+    LINKS_CHECK = "evidence:links:check"
     REPORT_DRAFT = "reporting:report:draft"
     REPORT_CLEAR = "reporting:report:clear"
     REPORT_REOPEN = "reporting:report:reopen"

@@ -39,3 +39,27 @@ class SameReviewer(Conflict):
     def __init__(self, reference: str) -> None:
         super().__init__(f"{reference} needs a second reviewer")
         self.reference = reference
+
+
+class NotAsSeen(Conflict):
+    """Its text is another than the one that was looked at; nothing is decided on it unseen."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"{reference} was changed since it was looked at")
+        self.reference = reference
+
+
+class NeedsSecond(Conflict):
+    """Two reviewers have to agree before it is published; the first one approves."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"{reference} is published by two reviewers")
+        self.reference = reference
+
+
+class NoLongerPublic(Conflict):
+    """The record that it corrects, or answers, is no longer public."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"{reference} is no longer public")
+        self.reference = reference

@@ -219,8 +219,17 @@ def fingerprint(text: Mapping[str, str]) -> str:
 def _reference(kind: Kind, replaces: str | None) -> str:
     if replaces is None:
         return f"{PREFIXES[kind]}-{identifiers.reference()}"
-    root, _dot, number = replaces.partition(".")
-    return f"{root}.{int(number or 1) + 1}"
+    # A version that was declined keeps its number, so the next one is one more than the highest.
+    root = replaces.partition(".")[0]
+    taken = db.session.scalars(
+        select(Submission.reference).where(Submission.reference.startswith(f"{root}."))
+    )
+    numbers = [_version(name) for name in (replaces, *taken)]
+    return f"{root}.{max(numbers) + 1}"
+
+
+def _version(reference: str) -> int:
+    return int(reference.partition(".")[2] or 1)
 
 
 def _reason(move: Move, reason: str | None, remarks: Mapping[str, str] | None) -> str | None:

@@ -28,6 +28,7 @@ from tracker.web import (
     joining,
     language,
     letters,
+    links,
     methodology,
     navigation,
     report_moves,
@@ -48,6 +49,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     gate.init_app(app)
     language.init_app(app, babel)
     formats.init_app(app)
+    links.init_app(app)
     navigation.init_app(app)
     errors.init_app(app)
     caching.init_app(app)

@@ -124,6 +124,18 @@ def _regression(explanation: Explanation) -> Iterator[str]:
         yield _("24 months earlier, on %(day)s, it was %(level)s: not regressed.", **words)
 
 
+def dispute_steps(explanation: Explanation) -> list[str]:
+    """That records which count are contested, and that this moves no figure."""
+    return [
+        _(
+            "%(record)s is contested in a public answer. It keeps its weight: who is right is"
+            " not for a count to say.",
+            record=record,
+        )
+        for record in explanation.disputed
+    ]
+
+
 def figure_steps(explanation: Explanation) -> list[str]:
     """Gap and divergence written out; why there is none where there is none."""
     return [*_gap(explanation), *_divergence(explanation)]

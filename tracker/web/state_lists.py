@@ -20,7 +20,7 @@ from tracker.reporting.queries import ReportView
 
 STATE_SORTS = ("name", "coverage", "gap")
 CELL_SORTS = ("place", "gap", "newest")
-KNOWN = ("known", "unknown", "contested")
+KNOWN = ("known", "unknown", "contested", "disputed")
 
 
 # All states ---------------------------------------------------------------------------------
@@ -207,6 +207,8 @@ def _pillar(score: PillarScore, applying: Iterable[CellRow], known: str | None) 
     untold = [row for row in within if not row.says_something]
     if known == "contested":
         told = [row for row in told if row.standing.contested]
+    elif known == "disputed":
+        told = [row for row in told if row.standing.disputed]
     return PillarCells(
         pillar=score.pillar,
         score=score,

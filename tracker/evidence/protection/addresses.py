@@ -24,7 +24,13 @@ _FRENCH = (
     r"(?:rue|avenue|av\.|boulevard|bd\.?|impasse|place|allee|chemin|ruelle|quai|route|cite|square"
     rf"|passage|villa|lotissement)(?:[ '-](?:(?:{_SMALL_FR})(?=[ '-])|{_CAPITAL}|\d{{1,4}})){{1,8}}"
 )
+_FRENCH += (
+    r"|(?<!\w)(?:(?:residence|immeuble|batiment|bat\.|bloc|escalier|cite)(?: [\w'-]{1,20}){1,3},? )"
+    r"{1,3}(?:appartement|appt\.?|apt\.?|porte|chambre) ?(?:n[o°] ?)?\d{1,4}"
+)
 _SPANISH = (
+    r"\b(?:[Mm]za?\.?|[Mm]anzana) ?\w{1,3},? (?:lote|lt\.?|Lt\.?|Lote) ?\d{1,3}"
+    rf"(?:,? (?:asentamiento|urbanizacion|urb\.|barrio|AA\.? ?HH\.?)(?: {_CAPITAL}){{1,3}})?|"
     r"\b(?:[Cc]alle|[Cc]/|[Aa]v\.|[Aa]venida|[Aa]vda\.?|[Cc]arrera|[Cc]ra\.|[Jj]iron|[Jj]r\."
     r"|[Pp]asaje|[Pp]je\.|[Bb]oulevard|[Tt]ransversal|[Dd]iagonal|[Cc]alzada|[Cc]allejon|[Rr]ua"
     rf"|[Vv]ia|[Mm]anzana|[Mm]z\.)(?: (?:de|del|la|las|los|el|y|{_CAPITAL}|\d{{1,3}})){{1,6}},?"
@@ -55,7 +61,7 @@ _ARABIC = plain(
 )
 _CHINESE = (
     r"(?:(?![在于到住址是了的由从和与经])[\u4e00-\u9fff]){1,14}(?<=[路街道巷弄村区苑里院园镇胡同庄屯寨])"
-    r"\d{1,5}(?:号|弄|组|栋|幢|单元|室|楼|座)(?:院|楼|内)?"
+    r"(?:[A-Za-z]|\d{1,5})(?:号|弄|组|栋|幢|单元|室|楼|座)(?:院|楼|内)?"
     r"(?:\d{1,5}(?:号|栋|幢|单元|室|楼|组|座|层)){0,4}"
 )
 _ADDRESS = tuple(map(re.compile, (_ENGLISH, _FRENCH, _SPANISH, _RUSSIAN, _ARABIC, _CHINESE)))

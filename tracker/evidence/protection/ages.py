@@ -1,11 +1,15 @@
 """How old somebody is, said beside a name: ", 19,", "(19 лет)", "15-year-old". Pure."""
 
+import re
 from collections.abc import Sequence
 
 from tracker.evidence.protection.reading import Token
 
 # The oldest age that is read as one; larger numbers are years, counts and pages.
 OLDEST = 99
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BORN = frozenset(["b", "born", "nee", "ne", "nacida", "nacido", "nacio", "родилась", "родился"])
+_THEN = frozenset([".", "in", "en", "le", "on", "el"])
 _OPENS = frozenset(",(-[")
 _CLOSES = frozenset(",.)];-")
 _MORE = frozenset(["to", "and", "a", "à", "y", "et", "до", "-", "или", "or", "ou", "o"])
@@ -18,12 +22,18 @@ def age_after(tokens: Sequence[Token], last: int, *, certain: bool) -> int | Non
     `certain` asks for a word beside the number: one capitalised word followed by a number
     alone is more often a place in a table.
     """
-    told = False
+    told = told_birth = False
     for number in range(last, min(last + 7, len(tokens))):
         token = tokens[number]
+        if token.tells("age_numbers"):
+            return _unit_behind(tokens, number)
         if token.text.isdigit():
+            if told_birth and _YEAR.fullmatch(token.text):
+                return number
             return _age_at(tokens, number, told=told, certain=certain, direct=number == last)
-        if token.tells("age_words"):
+        if token.text.lower() in _BORN or (told_birth and token.text in _THEN):
+            told_birth = True
+        elif token.tells("age_words"):
             told = True
         elif token.text not in _OPENS and not (
             token.tells("glue") or token.tells("auxiliaries") or token.tells("persons")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tracker.evidence.protection.ages import age_after, age_before
 from tracker.evidence.protection.findings import FindingKind
 from tracker.evidence.protection.geography import is_place
-from tracker.evidence.protection.reading import Place, Reading, Token
+from tracker.evidence.protection.reading import Place, Reading, Token, told_by
 
 LONGEST = 6
 # How many words away something still counts as beside.
@@ -20,8 +20,14 @@ REACH = 8
 _PATRONYMIC = re.compile(r"[а-я]{2,}(?:ович|евич|овна|евна|ична|инична)[а-я]{0,3}$")
 _STOPS = frozenset(".!?;")
 _SOFT = frozenset(",:-(\"'/[")
+_PLURAL = re.compile(r"[A-Z].*s'?$")
+_FIRST_PERSON = frozenset(["my", "me", "m'appelle", "меня", "i", "mi"])
 _AND = frozenset(["and", "et", "y", "e", "и", "&", ",", "ou", "or", "con", "with", "с", "avec"])
 _OF = frozenset(["of", "de", "du", "d'", "del", "la"])
+_NOT_IN_NAMES = frozenset(
+    ("not_names", "victims", "persons", "kin", "titles", "naming", "age_words", "glue")
+    + ("courtesies",)
+)
 _VERSUS = frozenset(["v", "vs", "versus", "c", "contra", "contre", "против"])
 _CONTACTS = frozenset(
     {
@@ -51,10 +57,9 @@ class Candidate:
 
 def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
     """Names beside victims, witnesses, relatives, ages and what `found` holds."""
-    if not any(each.isupper() for each in reading.text):
-        return
     contacts = sorted(place.start for place in found if place.kind in _CONTACTS)
     previous: tuple[Candidate, bool] | None = None
+    yield from _small(reading)
     for candidate in candidates(reading.tokens):
         place = _judged(reading, candidate, contacts)
         if place is None and previous and _joined(reading.tokens, previous, candidate):
@@ -107,8 +112,7 @@ def _pieces(tokens: Sequence[Token], start: int, end: int) -> Iterator[Candidate
 def _ordinary(token: Token) -> bool:
     if not token.capital:
         return False
-    told = ("not_names", "victims", "persons", "kin", "titles", "naming", "age_words", "glue")
-    return any(token.tells(field) for field in told)
+    return not told_by(token.text.lower()).isdisjoint(_NOT_IN_NAMES)
 
 
 def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Candidate | None:
@@ -136,6 +140,7 @@ def _judged(reading: Reading, it: Candidate, contacts: list[int]) -> Place | Non
         told = (
             _named(tokens, it)
             or _person_before(tokens, it)
+            or (not it.single and _courteous(tokens, it))
             or (not it.single and _weighed(reading, it, contacts))
         )
     return _marked(tokens, it) if told else None
@@ -193,7 +198,10 @@ def _victim_before(tokens: Sequence[Token], it: Candidate) -> bool:
     # "The victims of Boko": what "of" joins is what they suffered or whence they came.
     if _after_preposition(tokens, it) or (it.first and tokens[it.first - 1].text.lower() in _OF):
         return False
-    set_off = it.first > 0 and tokens[it.first - 1].text in _SOFT
+    set_off = it.first > 0 and tokens[it.first - 1].text in _SOFT and not _listed(tokens, it)
+    if it.first and (tokens[it.first - 1].text == "'" or _PLURAL.match(tokens[it.first - 1].text)):
+        # "Victims' Voices", "Survivors Speak": names of events and associations.
+        return False
     left = 3 if set_off and not it.single else 0
     for token in leftwards(tokens, it.first):
         if token.tells("victims"):
@@ -222,7 +230,7 @@ def _victim_behind(tokens: Sequence[Token], it: Candidate) -> bool:
     if it.single and _starts_sentence(tokens, it):
         return False
     behind = list(_after(tokens, it.last, 6))
-    if not behind or behind[0].text not in _SOFT or _after_preposition(tokens, it):
+    if not behind or behind[0].text not in ",(-" or _after_preposition(tokens, it):
         return False
     for token in behind[1:]:
         if token.tells("victims"):
@@ -265,12 +273,52 @@ def _person_before(tokens: Sequence[Token], it: Candidate) -> bool:
     return False
 
 
+def _courteous(tokens: Sequence[Token], it: Candidate) -> bool:
+    """ "Mrs Amara N."; an official said with the office has been passed over before."""
+    before = list(leftwards(tokens, it.first, 2))
+    return any(
+        token.tells("courtesies") and all(each.text == "." for each in before[:number])
+        for number, token in enumerate(before)
+    )
+
+
+def _listed(tokens: Sequence[Token], it: Candidate) -> bool:
+    """Whether it continues a list of capitalised words, as places do after "witnesses in"."""
+    return it.first > 1 and tokens[it.first - 1].text == "," and tokens[it.first - 2].capital
+
+
+def _small(reading: Reading) -> Iterator[Place]:
+    """ "the victim's name is amara n.": names without capitals, behind words that bring a name."""
+    tokens = reading.tokens
+    for number in range(1, len(tokens)):
+        token = tokens[number]
+        opens = token.text.islower() and tokens[number - 1].end < token.start
+        if opens and reading.before("introductions", token.start, within=2) is not None:
+            before = {each.text.lower(): each for each in leftwards(tokens, number)}
+            fields = ("victims", "persons", "kin")
+            told = any(each.tells(field) for each in before.values() for field in fields)
+            last = _end_of_small(tokens, number)
+            if last > number and (told or _FIRST_PERSON.intersection(before)):
+                yield Place(FindingKind.NAME, token.start, tokens[last - 1].end)
+
+
+def _end_of_small(tokens: Sequence[Token], first: int) -> int:
+    last = first
+    while last < min(first + 3, len(tokens)) and tokens[last].text[0].isalpha():
+        told = told_by(tokens[last].text).difference({"harm"})
+        if told or len(tokens[last].text) < 3:
+            break
+        last += 1
+    return last
+
+
 def _harmed(tokens: Sequence[Token], it: Candidate) -> bool:
-    """ "Amara N. was sold to …"."""
-    for number, token in enumerate(_after(tokens, it.last, 5)):
+    """ "Amara N. was sold to …", "Amara N., who escaped"."""
+    for number, token in enumerate(_after(tokens, it.last, 6)):
         if token.tells("harm"):
             return True
-        if not (token.tells("auxiliaries") or (number and token.text.islower() and number < 4)):
+        small = token.tells("auxiliaries") or (number and token.text.islower() and number < 4)
+        if not (small or (number == 0 and token.text == ",")):
             return False
     return False
 

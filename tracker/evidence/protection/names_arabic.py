@@ -11,9 +11,12 @@ _GIVEN = frozenset(plain(GIVEN_NAMES).split())
 _LINKS = frozenset(plain("بن بنت ابن ابنة أبو أبي أبا أم آل عبد").split())
 _SERVANT = plain("عبد")
 _ARTICLE = "ال"
+# The second half of given names such as Nur al-Din.
+_OF_FAITH = plain("الدين")
 _SOFT = frozenset(",:(-\"'")
 _CONTACTS = (FindingKind.TELEPHONE, FindingKind.EMAIL, FindingKind.IDENTITY_NUMBER)
 LONGEST = 5
+_NEAR = ("persons", "kin", "naming", "courtesies", "harm")
 
 
 def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
@@ -22,14 +25,17 @@ def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
         return
     tokens = reading.tokens
     contacts = sorted(place.start for place in found if place.kind in _CONTACTS)
-    number = 0
+    number, joined = 0, -1
     while number < len(tokens):
         last = _name_from(reading, number)
         if last is None:
             number += 1
             continue
         place = _judged(reading, number, last, contacts)
+        if place is None and joined == number and tokens[number].text[0] == "و":
+            place = Place(FindingKind.NAME, tokens[number].start + 1, tokens[last - 1].end)
         if place is not None:
+            joined = last
             yield place
         number = last
 
@@ -39,8 +45,11 @@ def _name_from(reading: Reading, first: int) -> int | None:
     tokens = reading.tokens
     if not _arabic(tokens[first]):
         return None
-    given = _is_given(tokens, first)
-    if not given and not _must_be_name(reading, first) and not _looks_like_name(tokens, first):
+    if (
+        not _is_given(tokens, first)
+        and not _must_be_name(reading, first)
+        and not _looks_like_name(tokens, first)
+    ):
         return None
     return _end_of_name(tokens, first)
 
@@ -51,7 +60,10 @@ def _arabic(token: Token) -> bool:
 
 def _is_given(tokens: Sequence[Token], first: int) -> bool:
     word = tokens[first].text
-    return word in _GIVEN or (word in _LINKS and first + 1 < len(tokens))
+    if word in _GIVEN or (word[0] == "و" and word[1:] in _GIVEN):
+        return True
+    behind = tokens[first + 1].text if first + 1 < len(tokens) else ""
+    return bool(behind) and (word in _LINKS or behind == _OF_FAITH)
 
 
 def _must_be_name(reading: Reading, first: int) -> bool:
@@ -79,7 +91,12 @@ def _looks_like_name(tokens: Sequence[Token], first: int) -> bool:
     known = before is not None and (before.text.startswith(_ARTICLE) or before.tells("kin"))
     person = known and before is not None and (before.tells("persons") or before.tells("victims"))
     said = tokens[first + 2].text in ",(" and _age_behind(tokens, first + 2) is not None
-    return said or (person and tokens[first + 2].text in ",(")
+    return said or (person and not _like_a_verb(tokens[first].text))
+
+
+def _like_a_verb(word: str) -> bool:
+    """Whether a word without article looks more like what somebody does than like a name."""
+    return len(word) < 4 or word[0] in "يتنسا" or word.endswith(("ت", "وا", "ها", "ه", "ا"))
 
 
 def _family(token: Token) -> bool:
@@ -97,7 +114,12 @@ def _end_of_name(tokens: Sequence[Token], first: int) -> int:
         token, before = tokens[last], tokens[last - 1].text
         if _plain_word(token):
             break
-        if token.text in _GIVEN or token.text in _LINKS or before in _LINKS:
+        if (
+            token.text in _GIVEN
+            or token.text in _LINKS
+            or before in _LINKS
+            or token.text == _OF_FAITH
+        ):
             last += 1
         elif token.text.startswith(_ARTICLE) and len(token.text) > 3:
             return last + 1
@@ -109,6 +131,8 @@ def _end_of_name(tokens: Sequence[Token], first: int) -> int:
 def _judged(reading: Reading, first: int, last: int, contacts: list[int]) -> Place | None:
     tokens = reading.tokens
     start, end = tokens[first].start, tokens[last - 1].end
+    # "And" is written onto the name.
+    start += tokens[first].text not in _GIVEN and tokens[first].text[1:] in _GIVEN
     if reading.after("pseudonyms", end, within=24):
         return None
     behind = _age_behind(tokens, last)
@@ -117,7 +141,7 @@ def _judged(reading: Reading, first: int, last: int, contacts: list[int]) -> Pla
     if behind is not None and (victim or not official):
         return Place(FindingKind.AGE_AND_NAME, start, tokens[behind].end)
     near = not official and (
-        _told_before(tokens, first, ("persons", "kin", "naming"))
+        _told_before(tokens, first, _NEAR)
         or (last - first > 1 and any(0 <= place - end <= 60 for place in contacts))
     )
     return Place(FindingKind.NAME, start, end) if victim or near else None
@@ -148,6 +172,8 @@ def _age_behind(tokens: Sequence[Token], last: int) -> int | None:
     """The last word of an age behind the name; None if there is none."""
     for number in range(last, min(last + 7, len(tokens) - 1)):
         token = tokens[number]
+        if token.tells("age_numbers"):
+            return number + 1 if tokens[number + 1].tells("age_units") else None
         if token.text.isdigit():
             unit = tokens[number + 1].tells("age_units") and len(token.text) < 3
             return number + 1 if unit else None

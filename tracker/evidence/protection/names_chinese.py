@@ -21,7 +21,7 @@ _SMALL = (
 _GIVEN = rf"(?:(?![{_SMALL}]){_HAN})"
 _FAMILY = "(?:" + "|".join(DOUBLE_FAMILY_NAMES.split()) + f"|[{FAMILY_NAMES}])"
 _NOT = "(?!" + "|".join(NOT_NAMES.split()) + ")"
-_NAME = rf"{_NOT}{_FAMILY}{_GIVEN}{{1,2}}"
+_NAME = rf"{_NOT}{_FAMILY}氏?{_GIVEN}{{1,2}}"
 
 
 def _any(words: str) -> str:
@@ -39,14 +39,23 @@ _BESIDE_PERSON = re.compile(rf"{_PERSON}(?P<mark>{_MARKS})(?P<it>{_NAME})")
 _NAMED = re.compile(
     rf"{_NAMING}{_MARKS}(?P<it>{_NAME}|(?:{_GIVEN}|·){{2,10}})(?=[的,。;:()\"'\s在和被是,]|$)"
 )
+_COURTEOUS = re.compile(rf"(?P<it>{_NAME}){_any(WORDS.courtesies)}")
+_HARMED = re.compile(rf"{_any(WORDS.harm)}[^,。;]{{0,6}}的(?P<it>{_NAME})")
+_LISTED = re.compile(rf"(?:和|与|及|,)(?P<it>{_NAME})")
+# A child is called without family name.
+_CHILD = re.compile(rf"{_PERSON}{_MARKS}(?P<it>{_GIVEN}{{2,3}}[,(]\s?{_AGE})")
 _AGE_BEHIND = re.compile(
     rf"(?P<it>{_NAME}(?:\s?[,(]\s?)?(?:[男女](?:性|孩)?\s?,?\s?)?(?:现?年|今年)?\s?{_AGE})"
 )
 _AGE_BEFORE = re.compile(rf"(?P<it>{_AGE}的?(?:{_PERSON})?{_MARKS}(?P<name>{_NAME}))")
-_BARE = re.compile(_NAME)
+_UNLESS_OFFICIAL = (
+    (_COURTEOUS, FindingKind.NAME),
+    (_AGE_BEHIND, FindingKind.AGE_AND_NAME),
+    (_AGE_BEFORE, FindingKind.AGE_AND_NAME),
+    (_CHILD, FindingKind.AGE_AND_NAME),
+)
 _CONTACTS = (FindingKind.TELEPHONE, FindingKind.EMAIL, FindingKind.IDENTITY_NUMBER)
 _TITLE_BEFORE = re.compile(_any(WORDS.titles) + r"[:,\s]{0,1}$")
-_TITLE_BEHIND = re.compile(r"[(,]?" + _any(WORDS.titles))
 
 
 def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
@@ -54,25 +63,39 @@ def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
     text = reading.text
     if not any("\u4e00" <= each <= "\u9fff" for each in text):
         return
-    for pattern in (_BESIDE_VICTIM, _NAMED):
+    for pattern in (_BESIDE_VICTIM, _NAMED, _HARMED):
         for match in pattern.finditer(text):
             yield from _owned(reading, match.span("it"), FindingKind.NAME)
+            yield from _listed(reading, match.end("it"))
+    for pattern, kind in _UNLESS_OFFICIAL:
+        for match in pattern.finditer(text):
+            if not _official(text, match.start("it")):
+                yield from _owned(reading, match.span("it"), kind)
+    yield from _beside_persons(reading)
+    yield from _before_contacts(reading, found)
+
+
+def _beside_persons(reading: Reading) -> Iterator[Place]:
+    text = reading.text
     for match in _BESIDE_PERSON.finditer(text):
         start, end = match.span("it")
         # Without a mark between, "women an…" is more often a sentence than a name.
         closed = end == len(text) or not _is_han(text[end]) or text[end] in _SMALL
         if closed and end - start > 2:
             yield from _owned(reading, (start, end), FindingKind.NAME)
-    for pattern in (_AGE_BEHIND, _AGE_BEFORE):
-        for match in pattern.finditer(text):
-            if not _official(text, match.start("it")):
-                yield from _owned(reading, match.span("it"), FindingKind.AGE_AND_NAME)
-    yield from _before_contacts(reading, found)
+            yield from _listed(reading, end)
 
 
 def _owned(reading: Reading, span: tuple[int, int], kind: FindingKind) -> Iterator[Place]:
     if not reading.after("pseudonyms", span[1], within=6):
         yield Place(kind, *span)
+
+
+def _listed(reading: Reading, end: int) -> Iterator[Place]:
+    """The name that "and" joins to one that was found."""
+    match = _LISTED.match(reading.text, end)
+    if match is not None:
+        yield Place(FindingKind.NAME, *match.span("it"))
 
 
 def _before_contacts(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:

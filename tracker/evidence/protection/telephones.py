@@ -9,7 +9,7 @@ import phonenumbers
 from tracker.evidence.protection.findings import FindingKind
 from tracker.evidence.protection.reading import Place, Reading
 
-_CANDIDATE = re.compile(r"(?<![\w+/.,-])(?:\+ ?)?\(?\d[\d ().\-/+]{4,26}\d(?![\w%])")
+_CANDIDATE = re.compile(r"(?<![\w+/.,-])(?:\+ ?)?\(?\d[\d ().\-/+]{4,44}\d(?![\w%])")
 _TEL = re.compile(r"(?:tel|sms|whatsapp|callto):\+?[\d().-]{5,24}\d", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d)"
@@ -29,6 +29,18 @@ _COUNTED = re.compile(
     r"\s?(?:%|[$€£¥元万亿人名件起]|usd|eur|dollar|euro|franc|peso|people|person|victim|women|million)"
     r"|\s(?:femme|mujer|человек|руб|دولار|دينار|ليرة|شخص|ضحية)"
 )
+# Digit by digit, so that nobody should find it.
+_SPACED = re.compile(r"[+(]?\d\d?(?:[ ().-]{1,3}\d\d?){8,14}")
+_WORD = (
+    r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|cinq|sept|huit"
+    r"|neuf|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|ноль|один|два|три|четыре|пять"
+    r"|шесть|семь|восемь|девять)"
+)
+_NUMERAL = "[〇零一二三四五六七八九幺]"
+_SPELT = re.compile(
+    rf"(?<!\w){_WORD}(?:[ ,-]{{1,2}}{_WORD}){{6,14}}(?!\w)"
+    rf"|{_NUMERAL}{{3,4}}(?:[ -]?{_NUMERAL}{{2,4}}){{1,4}}"
+)
 _GROUPED = re.compile(r"\(?0[1-9]\d{0,4}\)?(?:[ .\-/]{1,3}\d{2,8}){1,5}|0[1-9]\d{8,9}")
 
 
@@ -36,6 +48,9 @@ def telephones(reading: Reading) -> Iterator[Place]:
     """Numbers one can call, in any script; a hotline that is said to be one is none."""
     for found in _TEL.finditer(reading.text):
         yield Place(FindingKind.TELEPHONE, *found.span())
+    for found in _SPELT.finditer(reading.lower):
+        if sum(not each.isspace() for each in found[0]) >= 7:
+            yield Place(FindingKind.TELEPHONE, *found.span())
     for found in _CANDIDATE.finditer(reading.text):
         start, end = _trimmed(found)
         if not reading.in_url(start) and _is_telephone(reading, start, end):
@@ -72,7 +87,11 @@ def _is_telephone(reading: Reading, start: int, end: int) -> bool:
         return len(digits) >= 10
     if _is_amount(reading, raw, end):
         return False
-    shaped = _SHAPES.fullmatch(raw) or (_GROUPED.fullmatch(raw) and 9 <= len(digits) <= 12)
+    shaped = (
+        _SHAPES.fullmatch(raw)
+        or _SPACED.fullmatch(raw)
+        or (_GROUPED.fullmatch(raw) and 9 <= len(digits) <= 12)
+    )
     return bool(shaped) or (raw == digits and 11 <= len(digits) <= 13 and _with_code(digits))
 
 

@@ -20,10 +20,13 @@ class Words:
     # Other words for one person; a name right behind one is that person's.
     persons: str = ""
     kin: str = ""
+    # Ways to address somebody without office.
+    courtesies: str = ""
     # "named", "called": before a name if a person is spoken of; and what introduces for sure.
     naming: str = ""
     introductions: str = ""
-    # What is done to victims, as "was … trafficked" says it, and what helps to say so.
+    # What is done to victims and what they do, as "was … trafficked" and "who escaped" say it;
+    # and what helps to say so.
     harm: str = ""
     auxiliaries: str = ""
     # Small words that may stand between a name and what tells of it.
@@ -39,6 +42,8 @@ class Words:
     place_prepositions: str = ""
     age_units: str = ""
     age_words: str = ""
+    # Numbers that ages are spelt with.
+    age_numbers: str = ""
     # Said behind a name that is not the person's own.
     pseudonyms: str = ""
     # Phrases before numbers and dates.

@@ -9,16 +9,21 @@ WORDS = Words(
         domestic student pupil client patient resident applicant claimant detainee deponent
         informant interviewee orphan runaway child youngster adolescent lady man girlfriend""",
     kin="""mother father sister brother daughter wife husband aunt uncle cousin niece nephew
-        grandmother grandfather parents fiancee fiance partner guardian relative""",
+        grandmother grandfather parents fiancee fiance partner guardian relative
+        sisters brothers daughters twins cousins nieces nephews siblings""",
     naming="named called name names alias aka nicknamed surname forename",
     introductions="""my name is, her name is, his name is, whose name is, her name was,
         his name was, full name:, first name:, last name:, surname:, given name:,
         name of victim:, name of the victim:, name of witness:, i am called, identified as,
-        name of child:, name and surname:, introduced herself as, introduced himself as""",
+        name of child:, name and surname:, introduced herself as, introduced himself as,
+        victim's name is, witness's name is, girl's name is, child's name is,
+        woman's name is, boy's name is, survivor's name is""",
     harm="""trafficked sold recruited rescued exploited forced raped abused lured kidnapped
         abducted enslaved beaten coerced deceived drugged freed escaped testified pregnant
-        prostituted smuggled deported repatriated sheltered groomed threatened hospitalised""",
-    auxiliaries="was were had has been is being who then later also and",
+        prostituted smuggled deported repatriated sheltered groomed threatened hospitalised
+        fled ran survived""",
+    auxiliaries="""was were had has been is being who then later also and
+        whom whose""",
     glue="a an the one of is was as named called our protected young who then now her his aged",
     particles="bin binti bint ibn ben al el abu umm ould von van der den ter ten st",
     titles="""minister ministers president judge justice magistrate prosecutor attorney
@@ -73,7 +78,8 @@ WORDS = Words(
         name has been changed, not their real name, a changed name, not real name""",
     telephone="""tel, telephone, phone, mobile, cell, cellphone, call, called from, whatsapp,
         viber, signal, sms, text, fax, reach her at, reach him at, number is, phone number,
-        ring, call her on, call him on, msisdn, imo, dial""",
+        ring, call her on, call him on, msisdn, imo, dial,
+        reached on, reached at, her number, his number, their number""",
     hotline="""hotline*, helpline*, toll-free, toll free, freephone, emergency, switchboard,
         crisis line, help line, hot line, child line, childline""",
     identity="""passport, passport no, passport number, id no, id number, id card, id, i.d,
@@ -96,4 +102,7 @@ WORDS = Words(
     networks="""instagram, telegram, tiktok, facebook, twitter, snapchat, wechat, skype, viber,
         messenger, username, user name, handle, account name, profile, discord, line id,
         imo, onlyfans, vkontakte""",
+    courtesies="mrs ms miss mr madam",
+    age_numbers="""two three four five six seven eight nine ten eleven twelve thirteen
+        fourteen fifteen sixteen seventeen eighteen nineteen twenty""",
 )

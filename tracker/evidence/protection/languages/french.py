@@ -10,16 +10,20 @@ WORDS = Words(
         cliente résidente demanderesse requérante jeune dame homme petite petit lycéenne
         domestique orpheline pensionnaire civile""",
     kin="""mère père soeur sœur frère épouse époux mari tante oncle cousine cousin nièce neveu
-        grand-mère grand-père parents fiancée compagne fils tutrice tuteur""",
+        grand-mère grand-père parents fiancée compagne fils tutrice tuteur
+        sœurs frères jumelles jumeaux cousines cousins fillettes""",
     naming="""nommée nommé prénommée prénommé appelée appelé dénommée dénommé nom prénom
         surnommée surnommé""",
     introductions="""je m'appelle, elle s'appelle, il s'appelle, s'appelle, s'appelait,
         son nom est, mon nom est, nom :, prénom :, nom et prénom :, nom de famille :, nom:,
-        prénom:, nom complet :, identifiée comme, la dénommée""",
+        prénom:, nom complet :, identifiée comme, la dénommée,
+        se nomme, se prénomme, se prénommait""",
     harm="""vendue vendu recrutée recruté exploitée exploité forcée forcé violée violé battue
         enlevée enlevé séquestrée séquestré libérée libéré secourue secouru trafiquée contrainte
-        rapatriée rapatrié prostituée trompée droguée enceinte témoigné hébergée""",
-    auxiliaries="a été est était fut avait qui ensuite",
+        rapatriée rapatrié prostituée trompée droguée enceinte témoigné hébergée
+        enfui enfuie échappée échappé fui témoigna survécu""",
+    auxiliaries="""a été est était fut avait qui ensuite
+        s'est s' elle il""",
     glue="""la le les l' d' un une de du des nommée nommé protégé protégée jeune est âgée âgé
         mineure mineur alors ma sa notre""",
     particles="de du des la le d' l' ben bint ould al el",
@@ -64,7 +68,8 @@ WORDS = Words(
     pseudonyms="""prénom modifié, nom modifié, prénom changé, nom d'emprunt, pseudonyme,
         prénom d'emprunt, le prénom a été modifié, nom fictif, prénom fictif""",
     telephone="""tél, téléphone, portable, mobile, appeler, composer, joindre, numéro de
-        téléphone, whatsapp, joignable, téléphoner""",
+        téléphone, whatsapp, joignable, téléphoner,
+        joint au, la joindre au, le joindre au, son numéro""",
     hotline="""numéro vert, ligne d'écoute, ligne d'urgence, numéro d'urgence, numéro gratuit,
         appel gratuit, ligne gratuite, permanence téléphonique, standard""",
     identity="""passeport, carte d'identité, pièce d'identité, carte nationale d'identité, cni,
@@ -75,11 +80,15 @@ WORDS = Words(
     bank="compte bancaire, numéro de compte, compte n°, rib, iban, orange money, carte bancaire",
     birth="née, né, date de naissance, naissance :, naissance:, ddn",
     reference="""n°, loi, décret, article, cote, arrêt, affaire, document, paragraphe*, page*,
-        dossier, rapport, montant*""",
+        dossier, rapport, montant*,
+        ligne, ligne budgétaire""",
     dwelling="""foyer, hébergée, hébergé, refuge, habite, demeure, demeurant, domiciliée,
         domicilié, réside, logée, loge, cachée, maison, séquestrée, libérée, retrouvée, vit""",
     offices="""ministère, tribunal, cour, ambassade, consulat, bureaux, siège, fondation,
         commission, université, secrétariat, parlement, commissariat, nations unies,
         préfecture, mairie""",
     networks="compte, profil, pseudo, identifiant, nom d'utilisateur",
+    courtesies="madame monsieur mademoiselle mme mlle mm",
+    age_numbers="""deux trois quatre cinq six sept huit neuf dix onze douze treize
+        quatorze quinze seize dix-sept dix-huit dix-neuf vingt""",
 )

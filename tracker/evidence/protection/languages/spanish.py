@@ -10,7 +10,8 @@ WORDS = Words(
         migrante refugiada refugiado trabajadora trabajador alumna estudiante paciente clienta
         residente solicitante señorita hombre jovencita huérfana declarante""",
     kin="""madre padre hermana hermano hija hijo esposa esposo marido tía tío prima primo
-        sobrina sobrino abuela abuelo padres novia pareja tutora tutor""",
+        sobrina sobrino abuela abuelo padres novia pareja tutora tutor
+        hermanas hermanos hijas hijos niñas primas gemelas""",
     naming="llamada llamado nombre nombrada apodada apodado alias apellido apellidos",
     introductions="""me llamo, se llama, se llamaba, mi nombre es, su nombre es, su nombre era,
         nombre:, nombres:, nombre completo:, nombre y apellidos:, apellidos:, apellido:,
@@ -19,11 +20,13 @@ WORDS = Words(
     harm="""vendida vendido reclutada reclutado captada captado explotada explotado obligada
         obligado forzada violada abusada golpeada secuestrada secuestrado rescatada rescatado
         liberada liberado tratada engañada drogada embarazada repatriada prostituida
-        encontrada albergada declaró escapó""",
-    auxiliaries="fue fueron era estaba está ha sido había que después luego y",
+        encontrada albergada declaró escapó
+        escapó huyó sobrevivió logró escapado huido""",
+    auxiliaries="""fue fueron era estaba está ha sido había que después luego y
+        quien quienes que""",
     glue="""la el los las un una de del es era llamada llamado protegida protegido menor joven
         entonces mi su nuestra años edad que tiene""",
-    particles="de del la las los y e",
+    particles="de del la las los",
     titles="""ministro ministra ministros presidente presidenta juez jueza magistrada magistrado
         fiscal fiscala abogada abogado embajador embajadora comisario comisaria comisionada
         comisionado inspector inspectora coronel comandante capitán general director directora
@@ -66,7 +69,8 @@ WORDS = Words(
     pseudonyms="""nombre ficticio, nombre cambiado, seudónimo, nombre modificado,
         no es su nombre real, nombre supuesto, nombre protegido""",
     telephone="""tel, teléfono, celular, móvil, llamar, llamar al, whatsapp, número de teléfono,
-        fono, cel, telefónico""",
+        fono, cel, telefónico,
+        su número, su numero es""",
     hotline="""línea gratuita, línea de ayuda, teléfono de ayuda, línea de emergencia,
         número gratuito, línea de atención, línea nacional, emergencias, central telefónica""",
     identity="""pasaporte, dni, nie, cédula, cédula de ciudadanía, cédula de identidad, curp,
@@ -77,11 +81,15 @@ WORDS = Words(
     bank="cuenta bancaria, número de cuenta, cuenta n.º, cbu, clabe, iban, tarjeta",
     birth="nacida, nacido, nació, fecha de nacimiento, f. nac",
     reference="""n.º, nº, ley, decreto, artículo, expediente, sentencia, documento, párrafo*,
-        página*, signatura, resolución, acuerdo, suman""",
+        página*, signatura, resolución, acuerdo, suman,
+        partida, partida presupuestaria""",
     dwelling="""albergue, refugio, casa de acogida, vive, vivía, reside, domiciliada, domicilio,
         escondida, encerrada, rescataron, rescatada, hallada, encontrada, casa en, casa de""",
     offices="""ministerio, tribunal, juzgado, corte, embajada, consulado, oficinas, sede, fundación,
         comisión, universidad, secretaría, congreso, comisaría, naciones unidas, municipalidad,
         fiscalía, defensoría""",
     networks="cuenta, perfil, usuario, usuaria, nombre de usuario",
+    courtesies="doña don señora señor señorita sra sr srta",
+    age_numbers="""dos tres cuatro cinco seis siete ocho nueve diez once doce trece
+        catorce quince dieciséis diecisiete dieciocho diecinueve veinte""",
 )

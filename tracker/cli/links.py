@@ -1,0 +1,59 @@
+"""``flask check-links``: ask whether the addresses of sources still answer. A timer may run it.
+
+It asks first and writes afterwards, some at a time, so that no transaction waits for the network
+and an interrupted run keeps what it learned.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from tracker.accounts.actor import OPERATOR
+from tracker.db import db, writing
+from tracker.evidence.links import checking
+from tracker.evidence.links.asking import Asker
+from tracker.evidence.links.vocabulary import Answer, Outcome
+
+TOGETHER = 20  # outcomes kept in one transaction
+
+
+@click.command("check-links")
+@click.option("--older-than", default=30, show_default=True, help="Days since last asked.")
+@click.option("--limit", type=click.IntRange(min=1), help="Ask at most this many.")
+@click.option("--dry-run", is_flag=True, help="List the addresses that are due and ask none.")
+@with_appcontext
+def check_links(older_than: int, limit: int | None, dry_run: bool) -> None:
+    """Ask the addresses that are due; sources that no longer answer are then shown as such."""
+    urls = checking.due(OPERATOR, older_than=timedelta(days=older_than), limit=limit)
+    db.session.rollback()
+    if dry_run:
+        for url in urls:
+            click.echo(url)
+        click.echo(f"{len(urls)} addresses due, none asked")
+        return
+    asker = Asker(current_app.config["SITE_URL"])
+    counts: Counter[str] = Counter()
+    for some in _parts(urls):
+        outcomes = [asker.ask(url) for url in some]
+        with writing():
+            checking.keep(OPERATOR, outcomes)
+            db.session.commit()
+        counts.update(outcome.answer for outcome in outcomes)
+        _tell(outcomes)
+    told = ", ".join(f"{counts[answer]} {answer.replace('_', ' ')}" for answer in Answer)
+    click.echo(f"{len(urls)} addresses asked: {told}")
+
+
+def _parts(urls: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(urls), TOGETHER):
+        yield urls[start : start + TOGETHER]
+
+
+def _tell(outcomes: Sequence[Outcome]) -> None:
+    for outcome in outcomes:
+        if outcome.answer is not Answer.ALIVE:
+            click.echo(f"{outcome.answer}  {outcome.detail}  {outcome.url}")

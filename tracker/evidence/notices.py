@@ -1,0 +1,104 @@
+"""Letters that follow a move of an action or a reply: something waits, something was decided.
+
+Listens to the announcement of moves and writes in their transaction. A letter travels in the open:
+it names the reference alone, no state, no organisation and nothing of what was written.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from tracker.accounts import post, preferences
+from tracker.accounts.actor import Actor
+from tracker.accounts.letters import Letter, in_language_of, link, to_reader
+from tracker.accounts.models import Membership, UserAccount
+from tracker.accounts.speaking import actor_of
+from tracker.db import db
+from tracker.evidence.under_review import decides
+from tracker.policy.predicates import Role
+from tracker.review.lifecycle import DECISIONS, Move
+from tracker.review.models import Submission, SubmissionMove
+from tracker.review.submissions import submission_moved
+
+# Kinds, as ``tracker.accounts.preferences`` lists them.
+WAITS, DECIDED = "submission-waits", "submission-decided"
+
+
+def listen() -> None:
+    """Write letters whenever a submission was moved."""
+    submission_moved.connect(_on_move)
+
+
+def _on_move(_sender: object, *, actor: Actor, step: SubmissionMove) -> None:
+    move, submission = Move(step.move), step.submission
+    if move in (Move.SUBMIT, Move.APPROVE):
+        _write(_reviewers(submission), actor, WAITS, step)
+    elif move in DECISIONS:
+        _write(_own_side(submission), actor, DECIDED, step)
+
+
+def _write(concerned: Iterable[UserAccount], actor: Actor, kind: str, step: SubmissionMove) -> None:
+    """To all who want to know, but for the one who made the move."""
+    for user in concerned:
+        if user.public_id != actor.key and preferences.wants(user, kind):
+            post.enqueue(_letter(user, kind, step))
+
+
+def _reviewers(submission: Submission) -> list[UserAccount]:
+    """Those who may decide on it: the charter is asked for each."""
+    found = _holders(Membership.role == Role.REVIEWER)
+    return [user for user in found if decides(actor_of(user, second_factor=True), submission)]
+
+
+def _own_side(submission: Submission) -> Sequence[UserAccount]:
+    """Whose it is: the organisation's contributors; only where none is named, the state's."""
+    if submission.organisation_id is not None:
+        return _holders(
+            Membership.role == Role.CONTRIBUTOR,
+            Membership.organisation_id == submission.organisation_id,
+        )
+    return _holders(
+        Membership.role.in_((Role.FOCAL_POINT, Role.VALIDATING_AUTHORITY)),
+        Membership.state == submission.state,
+    )
+
+
+def _holders(*which: object) -> Sequence[UserAccount]:
+    query = select(Membership.user_id).where(Membership.ended_at.is_(None), *which)  # type: ignore[arg-type]
+    people = select(UserAccount).where(UserAccount.id.in_(query), UserAccount.disabled_at.is_(None))
+    return db.session.scalars(people.order_by(UserAccount.id)).all()
+
+
+def _letter(user: UserAccount, kind: str, step: SubmissionMove) -> Letter:
+    submission = step.submission
+    told = {"reference": submission.reference}
+    with in_language_of(user):
+        if kind == WAITS:
+            subject = _("Waits for a decision: %(reference)s", **told)
+            text, page = _waiting(Move(step.move), told), "review"
+        else:
+            subject = _("Decided: %(reference)s", **told)
+            text, page = _decision(Move(step.move), told), "sign_in"
+        matter = f"{submission.kind}:{submission.reference}:{submission.version}"
+        return to_reader(user, kind, subject, text, link(page), matter=matter)
+
+
+def _waiting(move: Move, told: dict[str, str]) -> str:
+    if move is Move.APPROVE:
+        return _("One reviewer would publish %(reference)s. It waits for a second one.", **told)
+    return _("%(reference)s was submitted. It waits for a reviewer.", **told)
+
+
+def _decision(move: Move, told: dict[str, str]) -> str:
+    return {
+        Move.PUBLISH: _("%(reference)s is public.", **told),
+        Move.RETURN: _(
+            "Reviewers returned %(reference)s with reasons. Sign in to read them and to mend it.",
+            **told,
+        ),
+        Move.DECLINE: _(
+            "Reviewers declined %(reference)s. Sign in to read why.",
+            **told,
+        ),
+    }[move]

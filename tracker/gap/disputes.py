@@ -1,0 +1,30 @@
+"""Which records are contested by the other side in public. Pure.
+
+A contested record keeps its vote and its level; that it is contested is said beside it. A side's
+latest answer on a record stands, whether it is a reply or a word in a report.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from tracker.evidence.vocabulary import Stance
+from tracker.gap.facts import AnswerFact
+
+
+def answers_at(answers: Iterable[AnswerFact], known_by: date) -> tuple[AnswerFact, ...]:
+    """The answers that were public at the end of the day."""
+    return tuple([answer for answer in answers if answer.publication.known(known_by)])
+
+
+def contested_records(public: Iterable[AnswerFact]) -> frozenset[str]:
+    """References of the records that the latest answer of some side contests."""
+    standing: dict[tuple[str, str], AnswerFact] = {}
+    for answer in sorted(public, key=_order):
+        standing[answer.record, answer.side] = answer
+    return frozenset(
+        answer.record for answer in standing.values() if answer.stance is Stance.CONTEST
+    )
+
+
+def _order(answer: AnswerFact) -> tuple[object, str]:
+    return answer.publication.began, answer.reference
