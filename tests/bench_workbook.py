@@ -101,8 +101,8 @@ def report() -> Iterator[str]:
     yield "## A report as a workbook"
     yield ""
     yield f"Measured by `{COMMAND}` through the pages of the demonstration, on SQLite:"
-    yield "every commitment that applies to the state gets a level and four texts, every known record"
-    yield "an answer. What is confirmed is one transaction."
+    yield "every commitment that applies to the state gets a level and four texts, every known"
+    yield "record an answer. What is confirmed is one transaction."
     yield ""
     whole = sum(seconds for name, seconds in steps if "again" not in name)
     yield f"Round trip of {told}:"

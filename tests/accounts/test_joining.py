@@ -358,7 +358,7 @@ def test_letters_lead_to_pages_that_exist(app: Flask) -> None:
         "account": ("account.page", {}),
         "workspace": ("workspace.index", {}),
         "review": ("review.index", {}),
-        "requests": ("admin.request_list", {}),
+        "requests": ("admin.requests.index", {}),
         "stop": ("letters.stop", {"token": "t"}),
     }
 

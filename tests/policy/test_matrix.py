@@ -136,12 +136,12 @@ def token_of(kind: str) -> str:
 
 # What an address calls its argument, where the endpoint tells what it means.
 MEANS = {
-    ("admin.revoke", "public_id"): "invitation",
-    ("admin.request", "public_id"): "request",
-    ("admin.approve", "public_id"): "request",
-    ("admin.decline", "public_id"): "request",
-    ("admin.organisation", "public_id"): "organisation",
-    ("admin.correct_organisation", "public_id"): "organisation",
+    ("admin.invitations.revoke", "public_id"): "invitation",
+    ("admin.requests.request", "public_id"): "request",
+    ("admin.requests.approve", "public_id"): "request",
+    ("admin.requests.decline", "public_id"): "request",
+    ("admin.organisations.organisation", "public_id"): "organisation",
+    ("admin.organisations.correct", "public_id"): "organisation",
     ("account.end_session", "public_id"): "session",
     ("joining.new_password", "token"): "reset_token",
     ("joining.set_password", "token"): "reset_token",

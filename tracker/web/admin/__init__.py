@@ -1,0 +1,12 @@
+"""For administrators: the pages of accounts, roles, invitations, requests and organisations.
+
+One module a subject, each with a blueprint within this one.
+"""
+
+from flask import Blueprint
+
+from tracker.web.admin import accounts, invitations, memberships, organisations, requests
+
+blueprint = Blueprint("admin", __name__, url_prefix="/admin")
+for _subject in (accounts, memberships, invitations, requests, organisations):
+    blueprint.register_blueprint(_subject.blueprint)

@@ -1,0 +1,125 @@
+"""Accounts as administrators see them: found, looked at, closed, opened, helped."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from tracker.accounts import finding, keeping, listing, memberships, roles
+from tracker.accounts import second_factor as factor
+from tracker.accounts.models import UserAccount
+from tracker.policy.predicates import Role
+from tracker.web import parameters, visitor
+from tracker.web.admin.forms import RoleForm
+from tracker.web.audience import administrator
+from tracker.web.forms import Form
+from tracker.web.language import selected
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
+
+NOTICES = {
+    "granted": _l("The role is given."),
+    "ended": _l("The role is ended; it gives no right any more."),
+    "handed-over": _l("The role is handed over; who held it is signed out everywhere."),
+    "disabled": _l("The account is closed."),
+    "enabled": _l("The account is open again."),
+    "signed-out": _l("Every session of the account is ended."),
+    "second-factor": _l("The second factor is taken away; it must be set up again."),
+}
+
+
+@blueprint.get("")
+@administrator
+def index() -> ResponseReturnValue:
+    """Accounts, by address."""
+    asked = parameters.asked(
+        more={
+            "role": parameters.one_of(roles.OFFERED),
+            "q": parameters.free_text,
+            "after": parameters.free_text,
+            "done": parameters.one_of(NOTICES),
+        },
+        reading=False,
+    )
+    role = asked.given.get("role")
+    page = listing.accounts(
+        visitor.actor_of_request(),
+        role=Role(role) if role else None,
+        words=asked.given.get("q", ""),
+        after=asked.given.get("after", ""),
+    )
+    return render_template(
+        "admin/accounts.html",
+        page=page,
+        given=asked.given,
+        names=roles.NAMES,
+        notice=NOTICES.get(asked.given.get("done", "")),
+        following=asked.query(after=page.next, done=None),
+    )
+
+
+@blueprint.get("/<public_id>")
+@administrator
+def account(public_id: str) -> ResponseReturnValue:
+    """One account: roles, and what can be done."""
+    asked = parameters.asked(more={"done": parameters.one_of(NOTICES)}, reading=False)
+    form = RoleForm(formdata=None).offer()
+    return draw_account(
+        finding.user_of(public_id), form, notice=NOTICES.get(asked.given.get("done", ""))
+    )
+
+
+@blueprint.post("/<public_id>/disable")
+@administrator
+def disable(public_id: str) -> ResponseReturnValue:
+    """Close an account."""
+    user = finding.user_of(public_id)
+    keeping.disable(visitor.actor_of_request(), user)
+    return to_account(user, "disabled")
+
+
+@blueprint.post("/<public_id>/enable")
+@administrator
+def enable(public_id: str) -> ResponseReturnValue:
+    """Open a closed account again."""
+    user = finding.user_of(public_id)
+    keeping.enable(visitor.actor_of_request(), user)
+    return to_account(user, "enabled")
+
+
+@blueprint.post("/<public_id>/sign-out")
+@administrator
+def sign_out(public_id: str) -> ResponseReturnValue:
+    """End every session of an account."""
+    user = finding.user_of(public_id)
+    keeping.sign_out_everywhere(visitor.actor_of_request(), user)
+    return to_account(user, "signed-out")
+
+
+@blueprint.post("/<public_id>/second-factor/remove")
+@administrator
+def remove_second_factor(public_id: str) -> ResponseReturnValue:
+    """Help somebody who lost telephone and recovery codes."""
+    user = finding.user_of(public_id)
+    factor.remove_lost(visitor.actor_of_request(), user)
+    return to_account(user, "second-factor")
+
+
+def draw_account(user: UserAccount, form: Form, *, notice: object = None) -> str:
+    """The page of an account with the form that gives a role."""
+    rows = [
+        (row, roles.NAMES[Role(row.role)], finding.state_name(row.state, selected()))
+        for row in memberships.every_membership(user)
+    ]
+    return render_template(
+        "admin/account.html",
+        form=form,
+        user=user,
+        memberships=rows,
+        is_own=user.public_id == visitor.actor_of_request().key,
+        notice=notice,
+    )
+
+
+def to_account(user: UserAccount, what: str) -> ResponseReturnValue:
+    """Back to the account, told what was done."""
+    return redirect(url_for("admin.accounts.account", public_id=user.public_id, done=what), 303)

@@ -1,0 +1,63 @@
+"""The forms in which administrators say who shall hold which role, and for what."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, SelectField
+
+from tracker.accounts import finding, organisations, roles
+from tracker.accounts.addresses import normalised
+from tracker.errors import Invalid, NotFound
+from tracker.fields import Unreadable
+from tracker.policy.predicates import Held
+from tracker.web import visitor
+from tracker.web.forms import Form, choices
+from tracker.web.language import selected
+
+
+class RoleForm(Form):
+    """A role and what it is held for."""
+
+    role = SelectField(_l("Role"), validate_choice=False)
+    state = SelectField(_l("State"), validate_choice=False)
+    organisation = SelectField(_l("Organisation"), validate_choice=False)
+
+    def offer(self) -> "RoleForm":
+        """Fill the lists."""
+        actor = visitor.actor_of_request()
+        self.role.choices = choices(roles.NAMES.items())
+        self.state.choices = choices(finding.state_names(selected()))
+        self.organisation.choices = choices(
+            (row.public_id, row.name) for row in organisations.every_one(actor)
+        )
+        return self
+
+    def held(self) -> Held:
+        """What was chosen; raises Invalid by field."""
+        try:
+            state = finding.state_code(self.state.data)
+            organisation = finding.organisation_of(self.organisation.data)
+        except NotFound as missing:
+            raise Invalid({missing.kind: [str(_l("Choose one from the list."))]}) from None
+        return roles.fitting(self.role.data or "", state=state, organisation=organisation)
+
+
+class InviteForm(RoleForm):
+    """To whom a role is offered."""
+
+    email = EmailField(_l("E-mail address"), render_kw={"autocomplete": "off", "maxlength": 254})
+
+    def address(self) -> str:
+        """The address in its normal form; raises Invalid."""
+        try:
+            return normalised(self.email.data or "")
+        except Unreadable as unreadable:
+            raise Invalid({"email": [str(unreadable)]}) from None
+
+
+class HandOverForm(Form):
+    """Who takes a role over."""
+
+    email = EmailField(
+        _l("E-mail address of the successor"),
+        render_kw={"autocomplete": "off", "maxlength": 254},
+    )
+    address = InviteForm.address

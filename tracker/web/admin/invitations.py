@@ -1,0 +1,57 @@
+"""Invitations: those that are open, another one, one taken back."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from tracker.accounts import invitations, roles
+from tracker.web import parameters, visitor
+from tracker.web.admin.forms import InviteForm
+from tracker.web.audience import administrator
+from tracker.web.forms import Form, attempt
+
+blueprint = Blueprint("invitations", __name__, url_prefix="/invitations")
+
+NOTICES = {
+    "invited": _l("The invitation is on its way."),
+    "revoked": _l("The invitation is void."),
+}
+
+
+@blueprint.get("")
+@administrator
+def index() -> ResponseReturnValue:
+    """Open invitations, and the form for another."""
+    asked = parameters.asked(more={"done": parameters.one_of(NOTICES)}, reading=False)
+    return _invitations(
+        InviteForm(formdata=None).offer(), notice=NOTICES.get(asked.given.get("done", ""))
+    )
+
+
+@blueprint.post("")
+@administrator
+def invite() -> ResponseReturnValue:
+    """Invite somebody."""
+    form = InviteForm()
+
+    def act() -> ResponseReturnValue:
+        email, held = form.address(), form.held()
+        invitations.invite(visitor.actor_of_request(), email=email, held=held)
+        return redirect(url_for("admin.invitations.index", done="invited"), 303)
+
+    return attempt(form.offer(), act, _invitations)
+
+
+@blueprint.post("/<public_id>/revoke")
+@administrator
+def revoke(public_id: str) -> ResponseReturnValue:
+    """Take an invitation back."""
+    invitations.revoke(visitor.actor_of_request(), public_id=public_id)
+    return redirect(url_for("admin.invitations.index", done="revoked"), 303)
+
+
+def _invitations(form: Form, *, notice: object = None) -> str:
+    rows = invitations.open_ones(visitor.actor_of_request())
+    return render_template(
+        "admin/invitations.html", form=form, invitations=rows, names=roles.NAMES, notice=notice
+    )

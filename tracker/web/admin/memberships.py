@@ -1,0 +1,68 @@
+"""The roles of an account: given, ended, handed over."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts import finding, invitations, memberships
+from tracker.web import parameters, visitor
+from tracker.web.admin import accounts
+from tracker.web.admin.forms import HandOverForm, RoleForm
+from tracker.web.audience import administrator
+from tracker.web.forms import attempt, draw
+
+blueprint = Blueprint("memberships", __name__, url_prefix="/accounts/<public_id>/memberships")
+
+
+@blueprint.post("")
+@administrator
+def grant(public_id: str) -> ResponseReturnValue:
+    """Give a role."""
+    user, form = finding.user_of(public_id), RoleForm()
+
+    def act() -> ResponseReturnValue:
+        memberships.grant(visitor.actor_of_request(), user, form.held())
+        return accounts.to_account(user, "granted")
+
+    return attempt(form.offer(), act, lambda drawn: accounts.draw_account(user, drawn))
+
+
+@blueprint.post("/<membership>/end")
+@administrator
+def end(public_id: str, membership: str) -> ResponseReturnValue:
+    """End a role."""
+    user = finding.user_of(public_id)
+    memberships.end(visitor.actor_of_request(), memberships.membership_of(user, membership))
+    return accounts.to_account(user, "ended")
+
+
+@blueprint.get("/<membership>/hand-over")
+@administrator
+def hand_over(public_id: str, membership: str) -> ResponseReturnValue:
+    """Ask who takes the role over."""
+    parameters.asked(reading=False)
+    user = finding.user_of(public_id)
+    row = memberships.membership_of(user, membership)
+    return render_template(
+        "admin/hand_over.html", form=HandOverForm(formdata=None), user=user, membership=row
+    )
+
+
+@blueprint.post("/<membership>/hand-over")
+@administrator
+def carry_over(public_id: str, membership: str) -> ResponseReturnValue:
+    """Hand it over: to an account, or by invitation if the address has none."""
+    form, user = HandOverForm(), finding.user_of(public_id)
+    row, actor = memberships.membership_of(user, membership), visitor.actor_of_request()
+
+    def act() -> ResponseReturnValue:
+        email = form.address()
+        successor = finding.user_with_address(email)
+        if successor is not None:
+            memberships.hand_over(actor, row, to=successor)
+        else:
+            held = memberships.held_by(row)
+            memberships.release(actor, row)
+            invitations.invite(actor, email=email, held=held, language=user.language)
+        return accounts.to_account(user, "handed-over")
+
+    return attempt(form, act, draw("admin/hand_over.html", user=user, membership=row))

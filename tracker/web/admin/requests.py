@@ -1,0 +1,65 @@
+"""Requests for an account: those that wait, and how each is answered."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from tracker.accounts import requests, roles
+from tracker.web import parameters, visitor
+from tracker.web.admin.forms import RoleForm
+from tracker.web.audience import administrator
+from tracker.web.forms import attempt, draw
+
+blueprint = Blueprint("requests", __name__, url_prefix="/requests")
+
+NOTICES = {
+    "approved": _l("The request is answered with an invitation."),
+    "declined": _l("The request is declined, and what it told is deleted."),
+}
+
+
+@blueprint.get("")
+@administrator
+def index() -> ResponseReturnValue:
+    """Requests that wait."""
+    asked = parameters.asked(more={"done": parameters.one_of(NOTICES)}, reading=False)
+    rows = requests.waiting(visitor.actor_of_request())
+    return render_template(
+        "admin/requests.html",
+        requests=rows,
+        names=roles.NAMES,
+        notice=NOTICES.get(asked.given.get("done", "")),
+    )
+
+
+@blueprint.get("/<public_id>")
+@administrator
+def request(public_id: str) -> ResponseReturnValue:
+    """One request, and the form that answers it."""
+    parameters.asked(reading=False)
+    row = requests.read(visitor.actor_of_request(), public_id=public_id)
+    form = RoleForm(formdata=None, role=row.role).offer()
+    return render_template("admin/request.html", form=form, request_row=row, names=roles.NAMES)
+
+
+@blueprint.post("/<public_id>/approve")
+@administrator
+def approve(public_id: str) -> ResponseReturnValue:
+    """Answer with an invitation."""
+    actor, form = visitor.actor_of_request(), RoleForm()
+    row = requests.read(actor, public_id=public_id)
+
+    def act() -> ResponseReturnValue:
+        requests.approve(actor, public_id=public_id, held=form.held())
+        return redirect(url_for("admin.requests.index", done="approved"), 303)
+
+    again = draw("admin/request.html", request_row=row, names=roles.NAMES)
+    return attempt(form.offer(), act, again)
+
+
+@blueprint.post("/<public_id>/decline")
+@administrator
+def decline(public_id: str) -> ResponseReturnValue:
+    """Decline."""
+    requests.decline(visitor.actor_of_request(), public_id=public_id)
+    return redirect(url_for("admin.requests.index", done="declined"), 303)
