@@ -4,7 +4,7 @@ Written by hand: a route that is missing here fails `test_every_public_route_is_
 """
 
 # Files have no look: charts are seen through the pages that draw them.
-FILES = {"charts.figure", "charts.rows", "commitments.rows", "data.download"}
+FILES = {"charts.figure", "charts.rows", "charts.workbook", "commitments.rows", "data.download"}
 # These open only from a letter, or half-way through signing in: no address of them can be written
 # down here.
 ON_THE_WAY = {
@@ -17,6 +17,7 @@ NOT_PAGES = FILES | ON_THE_WAY
 
 PAGES: dict[str, tuple[str, ...]] = {
     "about.page": ("/about",),
+    "charts.page": ("/charts/map", "/charts/compare?states=KEN,africa"),
     "commitments.commitment": (
         "/commitments/GPA-2010-16",  # nothing is known of it
         "/commitments/TIP-PROTOCOL-01",  # known of nearly all states
@@ -25,6 +26,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "compare.compare": ("/compare", "/compare?states=KEN,PHL,FRA"),
     "dashboard.home": ("/", "/?as_of=2013-12-31&region=africa"),
     "data.index": ("/data",),
+    "embed.page": ("/embed/state-pillars?state=KEN",),
     "indicators.index": ("/indicators",),
     "indicators.indicator": ("/indicators/3P-PREVENTION", "/indicators/TIP-PARTY"),
     "instruments.index": ("/instruments",),

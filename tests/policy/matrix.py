@@ -54,6 +54,7 @@ PUBLIC = (
     "compare",
     "dashboard",
     "data",
+    "embed",
     "indicators",
     "instruments",
     "methodology",

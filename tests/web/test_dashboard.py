@@ -54,8 +54,11 @@ def test_every_figure_has_sentence_table_and_file(seeded_client: FlaskClient) ->
     for figure in figures:
         assert words(figure.select_one(".sentence"))
         assert figure.select("table tbody tr")
-        (file,) = (link for link in links(figure) if link.startswith("/charts/"))
-        assert seeded_client.get(file).status_code == 200
+        name = figure["id"]
+        for end in (".csv", ".xlsx", ".json", "#take"):
+            file = f"/charts/{name}{end}"
+            assert file in links(figure)
+            assert seeded_client.get(file.partition("#")[0]).status_code == 200
 
 
 def test_any_state_of_the_map_is_one_click_away(seeded_client: FlaskClient) -> None:

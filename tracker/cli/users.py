@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import click
 from flask.cli import AppGroup
 
-from tracker.accounts import finding, invitations, keeping, listing, roles
+from tracker.accounts import erasing, finding, invitations, keeping, listing, roles
 from tracker.accounts.actor import OPERATOR
 from tracker.accounts.addresses import normalised
 from tracker.accounts.models import Membership
@@ -91,6 +91,20 @@ def disable(email: str, *, dry_run: bool) -> None:
             raise NotFound("account", email)
         keeping.disable(OPERATOR, user)
     click.echo("Would close 1 account." if dry_run else "Closed 1 account.")
+
+
+@users.command("erase")
+@click.argument("email", type=Address())
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+def erase(email: str, *, dry_run: bool) -> None:
+    """Erase the personal data of an account for good; what it put on record stays."""
+    with _act(keep=not dry_run):
+        user = finding.user_with_address(email)
+        if user is None:
+            raise NotFound("account", email)
+        erasing.erase(OPERATOR, user)
+        key = user.public_id
+    click.echo(f"Would erase account {key}." if dry_run else f"Erased account {key}.")
 
 
 @contextmanager

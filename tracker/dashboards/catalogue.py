@@ -10,6 +10,7 @@ from threading import Lock
 from tracker.dashboards import words
 from tracker.dashboards.chart import Chart
 from tracker.dashboards.charts.compare import compare
+from tracker.dashboards.charts.decisions import time_to_decision
 from tracker.dashboards.charts.index import index_3p
 from tracker.dashboards.charts.indicators import indicator_latest, indicator_values
 from tracker.dashboards.charts.known import known
@@ -46,6 +47,7 @@ BUILDERS: dict[str, Callable[[Question], Chart]] = {
     "compare": compare,
     "indicator-values": indicator_values,
     "indicator-latest": indicator_latest,
+    "time-to-decision": time_to_decision,
 }
 
 _kept: OrderedDict[tuple[object, ...], Chart] = OrderedDict()

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     STATE = "state"  # Named(ISO3, name)
     COMMITMENT = "commitment"  # Named(reference, title)
     INDICATOR = "indicator"  # Named(code, title)
+    PILLAR = "pillar"  # Named(code, word); without a code all pillars are meant
+    SIDE = "side"  # Named(code, name): a state, a region or a regional group
     CELL = "cell"  # Cell: one state and one commitment
     SOURCE = "source"  # Named(address or "", title)
     YEAR = "year"  # a year, without separators
@@ -74,7 +76,8 @@ class Chart:
 
     ``figure`` is a Plotly figure as plain data, None where nothing is drawn: ``empty`` then says
     why, unless the table is all there is to show. ``parameters`` are those of the address that
-    this chart needs besides the reading. ``height`` is in pixels, 0 without a figure.
+    this chart needs besides the reading. ``height`` is in pixels, 0 without a figure. ``coverage``
+    says in words how much of what the chart is about is known at all.
     """
 
     name: str
@@ -85,4 +88,5 @@ class Chart:
     height: int = 0
     note: str | None = None
     empty: str | None = None
+    coverage: str | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from typing import Any
 from tracker.clock import PartialDate
 from tracker.dashboards import words
 from tracker.dashboards.chart import Column, Kind, Table
+from tracker.gap.methodology import rounded
 
 Plain = str | int | float | None
 
@@ -61,8 +62,12 @@ def _values(column: Column, value: Any) -> list[Plain]:
             return [value, str(words.LEVELS[value])]
         case Kind.DATE:
             return [str(value) if isinstance(value, PartialDate) else _iso(value)]
-        case Kind.TEXT:
+        case Kind.TEXT | Kind.PILLAR | Kind.SIDE:
             return [str(value)]
+        case Kind.FIGURE | Kind.SHARE:
+            return [rounded(value)]
+        case Kind.NUMBER if isinstance(value, float):
+            return [rounded(value)]
         case _:
             return [value]
 

@@ -26,6 +26,7 @@ from tracker.evidence.checking import (
 )
 from tracker.evidence.models import Action, Reply
 from tracker.evidence.protection.finder import find
+from tracker.evidence.protection.folding import plain
 from tracker.evidence.second_review import reasons_for_two
 from tracker.evidence.under_review import Record, held, record_of
 from tracker.policy.grants import require
@@ -212,8 +213,25 @@ def _refuse_unchecked(submission: Submission, checked: Collection[str]) -> None:
         faults["findings"] = [_("a place was found harmful: return it, so that it is taken out")]
     elif left:
         faults["findings"] = [_("settle every place that may tell who a person is")]
+    named = fields_that_name(submission)
+    if named:
+        told = _("the name that is to be withheld stands in: %(fields)s", fields=", ".join(named))
+        faults["name"] = [told]
     if faults:
         raise Invalid(faults)
+
+
+def fields_that_name(submission: Submission) -> tuple[str, ...]:
+    """Fields in which an organisation names itself although its name is to be withheld."""
+    organisation = submission.organisation
+    if not submission.name_withheld or organisation is None:
+        return ()
+    name = _plain(organisation.name)
+    return tuple(field for field, text in texts_of(submission).items() if name in _plain(text))
+
+
+def _plain(text: str) -> str:
+    return " ".join(plain(text).casefold().split())
 
 
 def _refuse_telling(reason: str) -> None:

@@ -225,15 +225,14 @@ def _copy_files(original: Submission, correction: Submission) -> None:
     query = select(Attachment).where(Attachment.submission_id == original.id)
     for each in db.session.scalars(query.order_by(Attachment.position)):
         told = {
-            name: getattr(each, name)
-            for name in ("position", "sha256", "media_type", "extension", "size", "caption")
+            column.name: getattr(each, column.name)
+            for column in Attachment.__table__.columns
+            if column.name not in ("id", "public_id", "submission_id")
         }
         db.session.add(
             Attachment(
                 public_id=identifiers.public_id(),
                 submission_id=correction.id,
-                people_confirmed=each.people_confirmed,
-                added_at=each.added_at,
                 **told,
             )
         )

@@ -4,8 +4,19 @@ An action or a reply has a row only from its submission on; before that it is te
 """
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Organisation
@@ -249,6 +260,17 @@ class Attachment(db.Model):
     caption: Mapped[str] = mapped_column(Text, comment="What it shows, in the submitter's words")
     people_confirmed: Mapped[bool] = mapped_column(
         comment="The submitter has looked: nobody who could be harmed can be recognised in it"
+    )
+    passages: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON,
+        default=list,
+        server_default="[]",
+        comment="Places in its text that may tell who a person is, by kind, with examples",
+    )
+    searched_whole: Mapped[bool] = mapped_column(
+        default=False,
+        server_default=false(),
+        comment="All of its text could be searched; else somebody has to look through it",
     )
     added_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was added")
 

@@ -5,10 +5,11 @@ at all, so that nothing that renders it can show or join it back.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import case, or_, select
 from sqlalchemy.orm import selectinload
 
@@ -17,6 +18,7 @@ from tracker.accounts.models import Organisation
 from tracker.db import db
 from tracker.evidence.models import Action, ActionCommitment, Citation, IndicatorValue, Source
 from tracker.registry.models import Commitment, Indicator, IndicatorLevel, State
+from tracker.review.publication import Ending
 from tracker.review.visibility import public_at
 
 
@@ -89,7 +91,7 @@ class ActionView:
 
     ``organisation`` and ``organisation_id``, its public id, are None where the name is withheld;
     ``published_on`` is then only known to the month (its first day), and ``survivor_led`` is None
-    unless the organisation lets it be known.
+    unless the organisation lets it be known. One that was ``withdrawn`` says no more than that.
     ``sources`` begins with the strongest, whose tier its vote weighs. ``began_on`` is None for an
     act of one day.
     """
@@ -112,6 +114,7 @@ class ActionView:
     published_precision: str
     sources: tuple[CitationView, ...]
     bearings: tuple[Bearing, ...]
+    withdrawn: bool = False
 
     @property
     def source(self) -> CitationView:
@@ -268,7 +271,51 @@ def _action_query() -> Any:
 def _action_views(query: Any) -> list[ActionView]:
     rows = db.session.execute(query).all()
     bearings = _bearings([row.Action.id for row in rows])
-    return [_action_view(row, bearings.get(row.Action.id, ())) for row in rows]
+    views = [_action_view(row, bearings.get(row.Action.id, ())) for row in rows]
+    gone = withdrawn(row.Action for row in rows)
+    return [_emptied(view) if view.reference in gone else view for view in views]
+
+
+def withdrawn(rows: Iterable[Action]) -> frozenset[str]:
+    """Those of which some version was withdrawn: none of their versions is shown any more.
+
+    Not even for an earlier day: what they weighed in the figures of that day stays, their content
+    is taken back at once.
+    """
+    ended = {row.reference for row in rows if row.ended_at is not None}
+    if not ended:
+        return frozenset()
+    query = select(Action.reference).where(Action.ended_as == Ending.WITHDRAWN)
+    roots = {_root(reference) for reference in db.session.scalars(query)}
+    return frozenset(reference for reference in ended if _root(reference) in roots)
+
+
+def _root(reference: str) -> str:
+    """What the versions of one record share."""
+    return reference.partition(".")[0]
+
+
+def _emptied(view: ActionView) -> ActionView:
+    """A withdrawn act: that it was there, of which state, and what it weighed."""
+    source = replace(
+        view.source,
+        title=_("Withdrawn with the record"),
+        publisher=_("not shown"),
+        url=None,
+        archived_url=None,
+        current_on=None,
+        current_precision=None,
+    )
+    return replace(
+        view,
+        title=_("A withdrawn act"),
+        account=_("The organisation withdrew it. What it said is no longer shown."),
+        organisation=None,
+        organisation_id=None,
+        survivor_led=None,
+        sources=(source,),
+        withdrawn=True,
+    )
 
 
 def _action_view(found: Any, bearings: tuple[Bearing, ...]) -> ActionView:

@@ -13,7 +13,7 @@ from tracker.accounts.actor import Actor
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.evidence.models import Action, Reply
-from tracker.policy.grants import may
+from tracker.policy.grants import may, require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
 from tracker.review import submissions
@@ -27,6 +27,7 @@ ABOUT_ACTION = "action:"
 
 def held(actor: Actor, reference: str) -> Submission:
     """The submission, held until the transaction ends; raises NotFound where one may not decide."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
     kind = Kind.REPLY if reference.startswith(f"{PREFIXES[Kind.REPLY]}-") else Kind.ACTION
     submission = submissions.find(kind, reference)
     if submission is None or submission.status == Status.DRAFT or not decides(actor, submission):
@@ -34,11 +35,20 @@ def held(actor: Actor, reference: str) -> Submission:
     return submission
 
 
-def decides(actor: Actor, submission: Submission) -> bool:
+def seen(actor: Actor, reference: str) -> Submission:
+    """As ``held``, only to be looked at."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    query = select(Submission).where(Submission.reference == reference)
+    fresh = query.execution_options(populate_existing=True)
+    submission: Submission | None = db.session.scalar(fresh)
+    if submission is None or submission.status == Status.DRAFT or not decides(actor, submission):
+        raise NotFound("submission", reference)
+    return submission
+
+
+def decides(by: Actor, submission: Submission) -> bool:
     """Whether the charter lets the actor decide on it."""
-    return all(
-        may(actor, Permission.PUBLICATION_DECIDE, subject) for subject in _subjects(submission)
-    )
+    return all(may(by, Permission.PUBLICATION_DECIDE, subject) for subject in _subjects(submission))
 
 
 def _subjects(submission: Submission) -> Iterator[Subject]:

@@ -76,6 +76,9 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ACCOUNT_LOCK: ((ADMINISTRATOR, is_somebody_else), (OPERATOR,)),
     # An account with a password that somebody else chose is made on the server's console only.
     Permission.ACCOUNT_ADD: ((OPERATOR,),),
+    # What cannot be undone is done on the server, by whoever answers for it in law.
+    Permission.ACCOUNT_ERASE: ((OPERATOR,),),
+    Permission.RECORD_REDACT: ((OPERATOR,),),
     Permission.ORGANISATIONS_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.MAIL_SEND: ((OPERATOR,),),
     # Whoever holds the signed link of a letter; all it can do is to turn that kind off.

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     MEMBERSHIP_END = "accounts:membership:end"
     ACCOUNT_LOCK = "accounts:account:lock"
     ACCOUNT_ADD = "accounts:account:add"
+    ACCOUNT_ERASE = "accounts:account:erase"
+    RECORD_REDACT = "evidence:record:redact"
     ORGANISATIONS_MAINTAIN = "accounts:organisation:maintain"
     MAIL_SEND = "accounts:mail:send"
     MAIL_STOP = "accounts:mail:stop"

@@ -10,6 +10,7 @@ from tracker.web import (
     assets,
     audience,
     caching,
+    chart_ways,
     charts,
     commitments,
     compare,
@@ -17,6 +18,7 @@ from tracker.web import (
     dashboard,
     data,
     editor,
+    embed,
     entries,
     errors,
     formats,
@@ -40,6 +42,7 @@ from tracker.web import (
     transactions,
     workbooks,
     workspace,
+    written,
 )
 
 
@@ -51,9 +54,11 @@ def init_app(app: Flask, babel: Babel) -> None:
     formats.init_app(app)
     links.init_app(app)
     navigation.init_app(app)
+    chart_ways.init_app(app)
     errors.init_app(app)
     caching.init_app(app)
     app.before_request(gate.refuse_nul_in_path)
+    written.init_app(app)
     for module in (
         about,
         account,
@@ -65,6 +70,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         dashboard,
         data,
         editor,
+        embed,
         entries,
         health,
         indicators,

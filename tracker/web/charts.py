@@ -1,61 +1,59 @@
-"""Every chart as a file: its figure as JSON for drawing, its rows as CSV for taking away.
+"""Every chart by itself: a page to look at, cite and embed it, and its rows as files.
 
-Both are made from the rows that the page shows, and take the page's own parameters.
+All are made from the rows that other pages show, and take their parameters.
 """
 
-import re
-from collections.abc import Mapping
-from typing import Any
+from datetime import UTC, datetime, time
 
 import orjson
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from tracker.dashboards import flat
-from tracker.dashboards.catalogue import chart
-from tracker.dashboards.chart import Chart
-from tracker.errors import BadParameter
+from tracker.dashboards import captions, flat
 from tracker.exchange.streams import csv_stream
+from tracker.exchange.table_workbook import table_workbook
 from tracker.gap.methodology import VERSION
 from tracker.review.publication import revision
-from tracker.web import parameters
+from tracker.web import chart_marks, chart_ways
 from tracker.web.audience import everyone
-from tracker.web.parameters import FILTERS, Asked
+from tracker.web.chart_parameters import Shown, shown
+from tracker.web.citing import citation
 
 blueprint = Blueprint("charts", __name__, url_prefix="/charts")
 
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def code(name: str, text: str) -> str:
-    """A check that a value may be a code of the registry at all."""
-    if not _CODE.fullmatch(text):
-        raise BadParameter(name, text[:40], _("a code such as KEN or TIP-PROTOCOL-05"))
-    return text
-
-
-def codes(name: str, text: str) -> str:
-    """A check of codes separated by commas."""
-    for part in text.split(","):
-        code(name, part.strip())
-    return text
-
-
-def listed(text: str | None) -> list[str]:
-    """The codes of such a list, in its order."""
-    return [part.strip() for part in text.split(",")] if text else []
+@blueprint.get("/<name>")
+@everyone
+def page(name: str) -> ResponseReturnValue:
+    """One chart with all ways to take it along."""
+    asked, chart = (it := shown(name)).asked, it.chart
+    url, number = chart_ways.permanent(chart, asked), revision()
+    return render_template(
+        "charts/page.html",
+        asked=asked,
+        chart=chart,
+        url=url,
+        revision=number,
+        citation=citation(chart, asked.reading, url=url, revision=number),
+        frame=chart_ways.frame(chart, asked),
+        frame_height=chart_ways.frame_height(chart),
+        behind=chart_ways.behind(chart, asked),
+    )
 
 
 @blueprint.get("/<name>.json")
 @everyone
 def figure(name: str) -> ResponseReturnValue:
     """The figure with its title, sentence, note and rows."""
-    asked, made = _chart(name)
-    reading = asked.reading
+    it = shown(name)
+    reading, made = it.asked.reading, it.chart
     body = {
         "name": made.name,
         "title": made.title,
+        "subtitle": captions.lasting_subtitle(made, reading),
         "sentence": made.sentence,
         "note": made.note,
         "empty": made.empty,
@@ -64,11 +62,14 @@ def figure(name: str) -> ResponseReturnValue:
             "known_by": reading.known_by,
             "methodology": VERSION,
             "revision": revision(),
+            "licence": "CC-BY-4.0",
+            "address": chart_ways.permanent(made, it.asked),
         },
+        "credit": _credit(it),
         "columns": flat.names(made.table),
         "rows": list(flat.rows(made.table)),
-        "data": [_leading(trace, asked) for trace in (made.figure or {}).get("data", [])],
-        "layout": (made.figure or {}).get("layout", {}),
+        "data": chart_marks.traces(made.figure, it.asked),
+        "layout": chart_marks.coarse((made.figure or {}).get("layout", {})),
     }
     return Response(orjson.dumps(body), mimetype="application/json")
 
@@ -77,56 +78,55 @@ def figure(name: str) -> ResponseReturnValue:
 @everyone
 def rows(name: str) -> ResponseReturnValue:
     """The rows of the chart's table, one a line."""
-    asked, made = _chart(name)
-    file = f"{made.name}-{asked.reading.as_of.isoformat()}.csv"
-    answer = Response(
-        csv_stream(flat.names(made.table), flat.rows(made.table)),
-        content_type="text/csv; charset=utf-8",
+    it = shown(name)
+    body = csv_stream(flat.names(it.chart.table), flat.rows(it.chart.table))
+    return _attached(Response(body, content_type="text/csv; charset=utf-8"), it, "csv")
+
+
+@blueprint.get("/<name>.xlsx")
+@everyone
+def workbook(name: str) -> ResponseReturnValue:
+    """The same rows as a workbook, with what they are on a sheet of its own."""
+    it = shown(name)
+    content = table_workbook(
+        flat.names(it.chart.table),
+        flat.rows(it.chart.table),
+        about=_about(it),
+        made=datetime.combine(it.asked.reading.known_by, time(), UTC).replace(tzinfo=None),
     )
+    return _attached(Response(content, mimetype=XLSX), it, "xlsx")
+
+
+def _attached(answer: Response, it: Shown, ending: str) -> Response:
+    file = f"{it.chart.name}-{it.asked.reading.as_of.isoformat()}.{ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{file}"'
     return answer
 
 
-def _chart(name: str) -> tuple[Asked, Chart]:
-    asked = parameters.asked(
-        filters=FILTERS,
-        more={"state": code, "commitment": code, "indicator": code, "states": codes},
+def _credit(it: Shown) -> str:
+    """The last line of a picture: from where it is, of which revision, under which licence."""
+    told = _(
+        "%(site)s, public revision %(revision)s. Licence CC BY 4.0, sources as cited.",
+        site=_("Commitments Tracker"),
+        revision=revision(),
     )
-    made = chart(
-        name,
-        asked.reading,
-        filters=asked.filters,
-        state=asked.more.get("state"),
-        commitment=asked.more.get("commitment"),
-        states=listed(asked.more.get("states")),
-        indicator=asked.more.get("indicator"),
-    )
-    return asked, made
+    if current_app.config.get("DEMO"):
+        return f"{told} {_('Demonstration: invented states and records')}."
+    return told
 
 
-# Where a click leads ------------------------------------------------------------------------
-
-
-def _leading(trace: Mapping[str, Any], asked: Asked) -> Mapping[str, Any]:
-    """The trace with addresses in place of the codes of its marks, if it leads anywhere."""
-    meta = trace.get("meta")
-    if not meta:
-        return trace
-    marks = trace.get("customdata", [])
-    return {**trace, "customdata": [_address(mark, meta, asked) for mark in marks]}
-
-
-def _address(mark: Any, meta: Mapping[str, str], asked: Asked) -> Any:
-    if isinstance(mark, list):
-        *rest, last = mark
-        return [*rest, _address(last, meta, asked)]
-    match meta["page"]:
-        case _ if not mark:
-            return ""
-        case "state":
-            return url_for("states.state", iso3=mark, **asked.carried())
-        case "cell":
-            reference = meta["reference"]
-            return url_for("states.cell", iso3=mark, reference=reference, **asked.carried())
-        case _:
-            return url_for("commitments.commitment", reference=mark, **asked.carried())
+def _about(it: Shown) -> list[tuple[str, str]]:
+    made, reading = it.chart, it.asked.reading
+    url = chart_ways.permanent(made, it.asked)
+    told = [
+        (_("Title"), made.title),
+        (_("In a sentence"), made.sentence),
+        (_("Figures"), captions.lasting_subtitle(made, reading)),
+        (_("Situation on"), reading.as_of.isoformat()),
+        (_("As known on"), reading.known_by.isoformat()),
+        (_("Note"), made.note or ""),
+        (_("Address"), url),
+        (_("Licence"), _credit(it)),
+        (_("To cite it"), citation(made, reading, url=url, revision=revision()).plain),
+    ]
+    return [(name, text) for name, text in told if text]

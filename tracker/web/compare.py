@@ -8,7 +8,7 @@ from tracker.dashboards.words import name_order
 from tracker.gap.picture import picture
 from tracker.web import parameters
 from tracker.web.audience import everyone
-from tracker.web.charts import codes, listed
+from tracker.web.chart_parameters import codes, listed
 from tracker.web.formats import state_name
 from tracker.web.labels import LABELS
 

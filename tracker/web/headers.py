@@ -20,6 +20,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+# For pages made to stand in a frame on other sites, and for no others.
+FRAMED_POLICY = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+
 HEADERS = (
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ("X-Content-Type-Options", "nosniff"),
@@ -44,6 +47,9 @@ class SecurityHeaders:
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             present = {name.lower() for name, _ in headers}
+            if ("Content-Security-Policy", FRAMED_POLICY) in headers:
+                # This older header knows no way of allowing every site.
+                present.add("x-frame-options")
             added = [(name, text) for name, text in HEADERS if name.lower() not in present]
             if environ.get("wsgi.url_scheme") == "https":
                 added.append(("Strict-Transport-Security", "max-age=31536000"))

@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 from flask_babel import lazy_gettext as _l
 
+from tracker.registry.vocabulary import Pillar
 from tracker.web.parameters import READING
 
 
@@ -48,7 +49,10 @@ class Link:
 def init_app(app: Flask) -> None:
     """Teach templates the navigation, and which parameters are those of the reading."""
     app.jinja_env.globals.update(
-        navigation=navigation, address_of=address_of, reading_parameters=READING
+        navigation=navigation,
+        address_of=address_of,
+        reading_parameters=READING,
+        pillars_in_order=tuple(Pillar),
     )
 
 

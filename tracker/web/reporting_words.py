@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.reporting.report_pages import Step
-from tracker.review.lifecycle import Move
+from tracker.review.history import Event
+from tracker.review.sentences import sentence
 
 PUNCTUALITY: dict[str, Any] = {
     "reported": _l("Reported in time"),
@@ -28,19 +28,6 @@ RESPONSES: dict[str, Any] = {
     "correct": _l("The state corrects"),
     "contest": _l("The state contests"),
 }
-STEPS: dict[Move, dict[str, Any]] = {
-    Move.CLEAR: {"": _l("The validating authority cleared the draft.")},
-    Move.DISCARD: {"": _l("The focal point discarded the draft.")},
-    Move.REOPEN: {
-        "focal_point": _l("The focal point took it up again."),
-        "validating_authority": _l("The validating authority took it up again."),
-    },
-    Move.SUBMIT: {"": _l("The validating authority sent it for review.")},
-    Move.PUBLISH: {"": _l("A reviewer published it.")},
-    Move.RETURN: {"": _l("A reviewer returned it to the state.")},
-    Move.SUPERSEDE: {"": _l("A later report took its place.")},
-    Move.WITHDRAW: {"": _l("The validating authority withdrew it.")},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +43,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
 
 def step_words(step: Step) -> str:
     """One move as a sentence that names a role, never a person."""
-    sentences = STEPS[step.move]
-    told = str(sentences.get(step.role) or next(iter(sentences.values())))
-    if step.reason:
-        return f"{told} " + str(_("The reason: %(reason)s", reason=step.reason))
-    return told
+    event = Event(step.move, step.made_at.date(), role=step.role, reason=step.reason)
+    return sentence("report", event)
 
 
 def pieces(text: str | None) -> Iterator[Piece]:

@@ -75,7 +75,7 @@ def test_long_title_is_wrapped_and_given_room() -> None:
     long = [Bar("A", title="A title that runs on and on, far beyond what a phone can show at once")]
     parts = [Part("Known", "#000000", (1,))]
 
-    assert shares.height(long, parts) > shares.height(short, parts)
+    assert shares.height(long) > shares.height(short)
     assert "<br>" in shares.shares(long, parts)["layout"]["annotations"][0]["text"]
 
 

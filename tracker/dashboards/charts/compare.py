@@ -6,9 +6,9 @@ from itertools import permutations
 from flask_babel import gettext as _
 
 from tracker.dashboards import words
-from tracker.dashboards.chart import Chart, Column, Kind, Row, Table
+from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.dashboards.charts.pillars import gap_line
-from tracker.dashboards.charts.question import Question
+from tracker.dashboards.charts.question import Question, cells_known
 from tracker.dashboards.figures import dots
 from tracker.dashboards.figures.dots import Panel
 from tracker.dashboards.scope import Scope
@@ -26,7 +26,7 @@ def compare(question: Question) -> Chart:
     parts = _parts(compared)
     panels = [
         Panel(
-            name,
+            name.name,
             tuple(
                 gap_line(_short(scope, side), side_name(scope, side), part) for side, part in row
             ),
@@ -44,21 +44,26 @@ def compare(question: Question) -> Chart:
         note=_(
             "A square marks how far things have come in what is known; the bar behind it, where "
             "they would stand if everything unknown were undone, or complete. Where too little is "
-            "known the square is open, the word says so, and nothing is compared."
+            "known there is only the outline of that bar, the word says so, and nothing is "
+            "compared."
+        ),
+        coverage=cells_known(
+            sum(side.score.known for side in compared),
+            sum(side.score.applicable for side in compared),
         ),
         parameters=question.parameters,
     )
 
 
-def _parts(compared: Sequence[Side]) -> list[tuple[str, list[tuple[Side, Figures]]]]:
+def _parts(compared: Sequence[Side]) -> list[tuple[Named, list[tuple[Side, Figures]]]]:
     """All pillars together, then each to which anything applies, with the figures of each side."""
-    parts: list[tuple[str, list[tuple[Side, Figures]]]] = [
-        (_("All pillars"), [(side, side.score) for side in compared])
+    parts: list[tuple[Named, list[tuple[Side, Figures]]]] = [
+        (Named("", _("All pillars")), [(side, side.score) for side in compared])
     ]
     for place, pillar in enumerate(PILLARS):
         row: list[tuple[Side, Figures]] = [(side, side.score.pillars[place]) for side in compared]
         if any(part.applicable for _side, part in row):
-            parts.append((str(words.PILLARS[pillar]), row))
+            parts.append((Named(pillar, str(words.PILLARS[pillar])), row))
     return parts
 
 
@@ -122,9 +127,9 @@ def _list(names: Sequence[str]) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("pillar", _("Pillar")),
+        Column("pillar", _("Pillar"), Kind.PILLAR),
         Column("code", _("Code")),
-        Column("name", _("State or group")),
+        Column("name", _("State or group"), Kind.SIDE),
         Column("gap", _("Gap"), Kind.FIGURE),
         Column("low", _("At least"), Kind.FIGURE),
         Column("high", _("At most"), Kind.FIGURE),
@@ -136,11 +141,11 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _row(scope: Scope, name: str, side: Side, part: Figures) -> Row:
+def _row(scope: Scope, name: Named, side: Side, part: Figures) -> Row:
     return {
         "pillar": name,
         "code": side.code,
-        "name": side_name(scope, side),
+        "name": Named(side.code, side_name(scope, side)),
         "gap": part.gap,
         "low": part.low,
         "high": part.high,

@@ -12,7 +12,6 @@ from tracker.registry.vocabulary import Region
 
 CODES = ("3P-PREVENTION", "3P-PROTECTION", "3P-PROSECUTION")
 LOWEST, HIGHEST, LAST_YEAR = 1, 5, 2013
-KEY_LINES = 2  # of the legend, on a phone
 FEW = 5  # states; a mean over fewer is drawn hollow
 
 
@@ -33,11 +32,10 @@ def index_3p(question: Question) -> Chart:
             panels,
             y_axis={"range": [LOWEST - 0.1, HIGHEST + 0.1], "tickvals": [1, 2, 3, 4, 5]},
             x_axis={"tickformat": "d"},
-            key=KEY_LINES,
         )
         if panels
         else None,
-        height=lines.height(panels, key=KEY_LINES) if panels else 0,
+        height=lines.height(panels) if panels else 0,
         empty=None if panels else _("The index has no value by this date for this selection."),
         note=_(
             "3P Anti-trafficking Policy Index (Cho, Dreher and Neumayer 2014): a peer-reviewed "
@@ -46,8 +44,25 @@ def index_3p(question: Question) -> Chart:
             "of the same states; a hollow mark is a mean over fewer than five. It ends in 2013: "
             "nothing here says how things went on."
         ),
+        coverage=_coverage(rows),
         parameters=question.parameters,
     )
+
+
+def _coverage(rows: list[Mean]) -> str | None:
+    """Between how many states and how many are behind the means of a year."""
+    years = {
+        (row.indicator, row.year): sum(
+            other.states
+            for other in rows
+            if (other.indicator, other.year) == (row.indicator, row.year)
+        )
+        for row in rows
+    }
+    if not years:
+        return None
+    fewest, most = words.count(min(years.values())), words.count(max(years.values()))
+    return _("measured: %(fewest)s to %(most)s states a year", fewest=fewest, most=most)
 
 
 def _sentence(rows: list[Mean]) -> str:

@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from tracker.dashboards import words
 from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
-from tracker.dashboards.charts.question import OF_STATES, Question, member_states
+from tracker.dashboards.charts.question import OF_STATES, Question, member_states, states_known
 from tracker.dashboards.charts.treaties import act_word
 from tracker.dashboards.figures import columns
 from tracker.dashboards.figures.columns import Layer
@@ -38,6 +38,9 @@ def indicator_values(question: Question) -> Chart:
         note=_("A status counts until a later record changes it.")
         if of.lasts
         else _("Only values of the year itself are counted; states without one are left out."),
+        coverage=states_known(sum(counts[max(counts)].values()), len(scope.states))
+        if years
+        else None,
         parameters=question.parameters,
     )
 
@@ -70,6 +73,7 @@ def indicator_latest(question: Question) -> Chart:
             ),
         ),
         note=_("The latest record of each state; how a vote is made of it is told in its cell."),
+        coverage=states_known(with_value, len(lines)),
         parameters=question.parameters,
     )
 

@@ -4,8 +4,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.dashboards import words
-from tracker.dashboards.chart import Chart, Column, Kind, Table
-from tracker.dashboards.charts.question import Question, member_states
+from tracker.dashboards.chart import Chart, Column, Kind, Named, Table
+from tracker.dashboards.charts.question import Question, cells_known, member_states
 from tracker.dashboards.figures import shares
 from tracker.dashboards.figures.style import ACCENT, PATTERNS
 from tracker.dashboards.series.knowledge import Known, knowledge, reporting_states
@@ -22,12 +22,13 @@ def known(question: Question) -> Chart:
         sentence=_sentence(total, question),
         table=_table(rows),
         figure=None if nothing else shares.shares(*_drawn(rows)),
-        height=0 if nothing else shares.height(*_drawn(rows)),
+        height=0 if nothing else shares.height(_drawn(rows)[0]),
         empty=_("No commitment in this selection applies to a state yet.") if nothing else None,
         note=_(
             "A cell is one state and one commitment. Counted are commitments, calls and treaty "
             "obligations addressed to states, once adopted, and of treaties only for known parties."
         ),
+        coverage=cells_known(total.known, total.applicable),
         parameters=question.parameters,
     )
 
@@ -72,7 +73,7 @@ def _reported(total: Known, reporting: int) -> str:
 
 def _table(rows: list[Known]) -> Table:
     columns = (
-        Column("pillar", _("Pillar")),
+        Column("pillar", _("Pillar"), Kind.PILLAR),
         Column("applicable", _("Cells that apply"), Kind.NUMBER),
         Column("known", _("With any information"), Kind.NUMBER),
         Column("known_share", _("Share"), Kind.SHARE),
@@ -87,7 +88,7 @@ def _table(rows: list[Known]) -> Table:
         columns,
         tuple(
             {
-                "pillar": _pillar(row),
+                "pillar": Named(row.pillar or "", _pillar(row)),
                 "applicable": row.applicable,
                 "known": row.known,
                 "known_share": row.known / row.applicable if row.applicable else None,

@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from tracker.dashboards import words
 from tracker.dashboards.chart import Cell, Chart, Column, Kind, Named, Row, Table
-from tracker.dashboards.charts.question import Question, member_states
+from tracker.dashboards.charts.question import Question, member_states, states_known
 from tracker.dashboards.charts.world import disclaimer
 from tracker.dashboards.figures import shares
 from tracker.dashboards.figures.shares import Bar, Part
@@ -20,10 +20,11 @@ from tracker.dashboards.series.levels import (
     by_pillar,
     by_region,
 )
-from tracker.dashboards.series.status import LEVELS, Status, status_of
+from tracker.dashboards.series.status import APPLYING, LEVELS, Status, status_of
 from tracker.errors import NotFound
 from tracker.gap.facts import Standing
 from tracker.gap.picture import CommitmentLine
+from tracker.registry.vocabulary import Pillar
 
 BEST_DOCUMENTED = 10
 # On maps, where only one kind without a level can be hatched.
@@ -48,12 +49,11 @@ def commitments_by_level(question: Question) -> Chart:
     ]
     drawn: list[ByLevel] = [*pillars, *best]
     table_rows: list[Row] = [
-        {"pillar": str(words.PILLARS[row.pillar]), "commitment": None, **_counts(row)}
-        for row in pillars
+        {"pillar": _pillar(row.pillar), "commitment": None, **_counts(row)} for row in pillars
     ]
     table_rows += [
         {
-            "pillar": str(words.PILLARS[row.line.fact.pillar]),
+            "pillar": _pillar(row.line.fact.pillar),
             "commitment": Named(row.line.reference, words.commitment_name(row.line)),
             **_counts(row),
         }
@@ -65,19 +65,20 @@ def commitments_by_level(question: Question) -> Chart:
         sentence=_sentence(rows, len(question.scope.states)),
         table=Table(
             (
-                Column("pillar", _("Pillar")),
+                Column("pillar", _("Pillar"), Kind.PILLAR),
                 Column("commitment", _("Commitment"), Kind.COMMITMENT),
                 *_status_columns(),
             ),
             tuple(table_rows),
         ),
         figure=shares.shares(bars, _parts(drawn)) if bars else None,
-        height=shares.height(bars, _parts(drawn)) if bars else 0,
+        height=shares.height(bars) if bars else 0,
         empty=None if bars else _("No commitment in this selection asks anything of states."),
         note=_(
             "Pillars by cells; below them the commitments on which most is known, by states. "
             "Every commitment with its levels is in the list of commitments."
         ),
+        coverage=_commitments_known(rows),
         parameters=question.parameters,
     )
 
@@ -107,8 +108,9 @@ def commitment_levels(question: Question) -> Chart:
             tuple({"region": name, **_counts(row)} for name, row in zip(names, rows, strict=True)),
         ),
         figure=None if nothing else shares.shares(bars, _parts(rows)),
-        height=0 if nothing else shares.height(bars, _parts(rows)),
+        height=0 if nothing else shares.height(bars),
         empty=_asks_nothing() if nothing else None,
+        coverage=_states_of(total),
         parameters=question.parameters,
     )
 
@@ -125,10 +127,11 @@ def commitment_map(question: Question) -> Chart:
         key=lambda cell: words.name_order(cell[0]),
     )
     nothing = all(status_of(standing) is None for _name, _iso3, standing in cells)
+    total = by_region(scope, line.reference)[-1]
     return Chart(
         name="commitment-map",
         title=question.titled(_("Which states stand where?")),
-        sentence=_map_sentence(by_region(scope, line.reference)[-1]),
+        sentence=_map_sentence(total),
         table=Table(_cell_columns(), tuple(_cell_row(line.reference, *cell) for cell in cells)),
         figure=None
         if nothing
@@ -136,8 +139,13 @@ def commitment_map(question: Question) -> Chart:
         height=0 if nothing else HEIGHT,
         empty=_asks_nothing() if nothing else None,
         note=disclaimer(bands=False),
+        coverage=_states_of(total),
         parameters=question.parameters,
     )
+
+
+def _pillar(pillar: Pillar) -> Named:
+    return Named(pillar, str(words.PILLARS[pillar]))
 
 
 def _line(question: Question) -> CommitmentLine:
@@ -145,6 +153,23 @@ def _line(question: Question) -> CommitmentLine:
     if line is None:
         raise NotFound("commitment", question.commitment or "")
     return line
+
+
+def _states_of(total: ByLevel) -> str | None:
+    applying = sum(total.counts[status] for status in APPLYING)
+    return states_known(total.known, applying) if applying else None
+
+
+def _commitments_known(rows: Sequence[CommitmentLevels]) -> str | None:
+    if not rows:
+        return None
+    return ngettext(
+        "anything known: on %(known)s of %(number)s commitment",
+        "anything known: on %(known)s of %(number)s commitments",
+        len(rows),
+        known=words.count(sum(bool(row.known) for row in rows)),
+        number=words.count(len(rows)),
+    )
 
 
 def _asks_nothing() -> str:
@@ -201,9 +226,7 @@ def _sentence(rows: Sequence[CommitmentLevels], states: int) -> str:
 
 
 def _one_sentence(total: ByLevel, reference: str) -> str:
-    applying = sum(
-        total.counts[status] for status in (*LEVELS, Status.NO_INFORMATION, Status.NOT_ASSESSED)
-    )
+    applying = sum(total.counts[status] for status in APPLYING)
     if not applying:
         return _("%(reference)s applies to no state that is known of.", reference=reference)
     first = ngettext(

@@ -4,8 +4,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.dashboards import words
-from tracker.dashboards.chart import Chart, Column, Kind, Row, Table
-from tracker.dashboards.charts.question import Question, member_states
+from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.dashboards.charts.question import Question, cells_known, member_states
 from tracker.dashboards.figures import dots
 from tracker.dashboards.figures.dots import Dot, DotLine, Panel
 from tracker.dashboards.figures.style import LANE_MARKS
@@ -21,7 +21,7 @@ def pillars(question: Question) -> Chart:
     scope = question.scope
     score = scope.together()
     parts = _named(score)
-    panels = [_panel(name, part) for name, part in parts]
+    panels = [_panel(name.name, part) for name, part in parts]
     return Chart(
         name="pillars",
         title=question.titled(_("What do states report, the evidence show, reviewers conclude?")),
@@ -33,8 +33,10 @@ def pillars(question: Question) -> Chart:
         note=_(
             "A gap is the mean over states of what is missing to complete, in what is known. The "
             "bar behind the mark shows what it would be if everything unknown were undone, or "
-            "complete. n counts cells: one state and one commitment."
+            "complete; where too little is known there is only the outline of that bar. n counts "
+            "cells: one state and one commitment."
         ),
+        coverage=cells_known(score.known, score.applicable),
         parameters=question.parameters,
     )
 
@@ -48,7 +50,7 @@ def state_pillars(question: Question) -> Chart:
     score = scope.state(line.iso3)
     name = words.state_name(line)
     parts = _named(score)
-    panels = [_panel(each, part) for each, part in parts]
+    panels = [_panel(each.name, part) for each, part in parts]
     return Chart(
         name="state-pillars",
         title=question.titled(_("%(state)s: where does it stand on each pillar?", state=name)),
@@ -59,9 +61,10 @@ def state_pillars(question: Question) -> Chart:
         empty=None if score.applicable else _nothing_applies(),
         note=_(
             "The gap is what is missing to complete, in what is known. The bar behind the mark "
-            "shows what it would be if everything unknown were undone, or complete. n counts "
-            "commitments."
+            "shows what it would be if everything unknown were undone, or complete; where too "
+            "little is known there is only the outline of that bar. n counts commitments."
         ),
+        coverage=cells_known(score.known, score.applicable),
         parameters=question.parameters,
     )
 
@@ -117,15 +120,15 @@ def _gap_sentences(score: Score) -> list[str]:
 # Rows and figure from the same score --------------------------------------------------------
 
 
-def _named(score: Score) -> list[tuple[str, Figures]]:
+def _named(score: Score) -> list[tuple[Named, Figures]]:
     """Each pillar in scope, then all of them."""
-    parts: list[tuple[str, Figures]] = [
-        (str(words.PILLARS[part.pillar]), part) for part in _asked(score)
+    parts: list[tuple[Named, Figures]] = [
+        (Named(part.pillar, str(words.PILLARS[part.pillar])), part) for part in _asked(score)
     ]
-    return [*parts, (_("All pillars"), score)]
+    return [*parts, (Named("", _("All pillars")), score)]
 
 
-def _table(parts: list[tuple[str, Figures]]) -> Table:
+def _table(parts: list[tuple[Named, Figures]]) -> Table:
     return Table(_columns(), tuple(_row(name, part) for name, part in parts))
 
 
@@ -156,7 +159,7 @@ def _lane_line(name: str, mean: LaneMean) -> DotLine:
 
 
 def gap_line(label: str, name: str, part: Figures) -> DotLine:
-    """A line with the gap and its bounds; insufficient is an open mark, and said."""
+    """A line with the gap and its bounds; insufficient is an outline without a mark, and said."""
     if part.gap is None or part.low is None or part.high is None:
         return DotLine(label, _("no information") if part.applicable else _("nothing applies"))
     insufficient = part.figure is FigureStanding.INSUFFICIENT
@@ -166,16 +169,10 @@ def gap_line(label: str, name: str, part: Figures) -> DotLine:
         low=words.two_digits(part.low),
         high=words.two_digits(part.high),
     )
-    return DotLine(
-        label,
-        _("insufficient") if insufficient else bounds,
-        Dot(
-            1 - part.gap,
-            "square-open" if insufficient else "square",
-            f"{name}: {_('insufficient') if insufficient else bounds}",
-        ),
-        span=(1 - part.high, 1 - part.low),
-    )
+    span = (1 - part.high, 1 - part.low)
+    if insufficient:
+        return DotLine(label, _("insufficient"), span=span)
+    return DotLine(label, bounds, Dot(1 - part.gap, "square", f"{name}: {bounds}"), span=span)
 
 
 def silence(lane: LaneName) -> str:
@@ -205,7 +202,7 @@ def _columns() -> tuple[Column, ...]:
         )
     ]
     return (
-        Column("pillar", _("Pillar")),
+        Column("pillar", _("Pillar"), Kind.PILLAR),
         *lanes,
         Column("gap", _("Gap"), Kind.FIGURE),
         Column("low", _("At least"), Kind.FIGURE),
@@ -216,7 +213,7 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _row(name: str, part: Figures) -> Row:
+def _row(name: Named, part: Figures) -> Row:
     lanes: dict[str, object] = {}
     for mean in part.lanes:
         lanes |= {mean.lane.value: mean.mean, f"{mean.lane}_cells": mean.known}

@@ -42,6 +42,31 @@ def narrowed_to(scope: Scope, by: tuple[str, ...]) -> str:
     return ", ".join(str(lists[name][code]) if name in lists else code for name, code in given)
 
 
+def cells_known(known: int, applicable: int) -> str | None:
+    """How many of the cells that apply are known, in words; None where nothing applies."""
+    if not applicable:
+        return None
+    return ngettext(
+        "known: %(known)s of %(number)s cell (%(share)s)",
+        "known: %(known)s of %(number)s cells (%(share)s)",
+        applicable,
+        known=words.count(known),
+        number=words.count(applicable),
+        share=words.per_cent(known / applicable),
+    )
+
+
+def states_known(known: int, states: int) -> str:
+    """For how many states anything is known, in words."""
+    return ngettext(
+        "known: %(known)s of %(number)s state",
+        "known: %(known)s of %(number)s states",
+        states,
+        known=words.count(known),
+        number=words.count(states),
+    )
+
+
 def member_states(number: int) -> str:
     """So many member states, in words."""
     return ngettext(

@@ -40,7 +40,17 @@ def state_timeline(question: Question) -> Chart:
         if moments
         else _("No record about this state is public by this date: no information."),
         note=_("The colour of a mark is that of the level it means; an open mark means none."),
+        coverage=_coverage(rows),
         parameters=question.parameters,
+    )
+
+
+def _coverage(rows: Sequence[Row]) -> str:
+    return ngettext(
+        "%(number)s dated record",
+        "%(number)s dated records",
+        len(rows),
+        number=words.count(len(rows)),
     )
 
 

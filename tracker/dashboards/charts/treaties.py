@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from textwrap import shorten
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.dashboards import words
 from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
-from tracker.dashboards.charts.question import OF_STATES, Question
+from tracker.dashboards.charts.question import OF_STATES, Question, states_known
 from tracker.dashboards.figures import lines
 from tracker.dashboards.figures.lines import Line, LinePanel, Point
 from tracker.dashboards.series.acts import Act, recent_acts
@@ -17,36 +16,37 @@ from tracker.dashboards.series.membership import Treaty, treaties
 
 RECENT = 12
 PANEL = 380
-LONGEST = 44
 
 
 def ratifications(question: Question) -> Chart:
     """States known to be party to each treaty, by the day on which that is first known."""
     scope = question.scope
     rows = treaties(scope)
-    panels = [LinePanel(_("States known to be a party"), tuple(_lines(rows)))]
+    last = scope.picture.reading.as_of
+    panels = [LinePanel(_("States known to be a party"), tuple(_lines(rows, last)))]
     return Chart(
         name="ratifications",
         title=question.titled(_("How many states have joined each treaty?"), by=OF_STATES),
         sentence=_sentence(rows),
-        table=Table(_columns(), tuple(row for treaty in rows for row in _rows(treaty))),
+        table=Table(_columns(), tuple(row for treaty in rows for row in _rows(treaty, last))),
         figure=lines.lines(
             panels,
             y_axis={"rangemode": "tozero"},
             x_axis={"type": "date", **_years(rows)},
             steps=True,
             panel=PANEL,
-            key=len(rows),
         )
         if rows
         else None,
-        height=lines.height(panels, PANEL, key=len(rows)) if rows else 0,
+        height=lines.height(panels, PANEL) if rows else 0,
         empty=None if rows else _("No act of joining a treaty is on record by this date."),
         note=_(
             "A solid line rests on an official list and ends on the day to which that list was "
             "complete. Dotted: later or scattered sources, in which most acts are missing; a state "
-            "then counts from the day on which a source first says that it is a party."
+            "then counts from the day on which a source first says that it is a party. Points are "
+            "ends of years in which the number rose, and the end of the list."
         ),
+        coverage=states_known(rows[0].parties_on(last), len(scope.states)) if rows else None,
         parameters=question.parameters,
     )
 
@@ -57,7 +57,7 @@ def _years(rows: Sequence[Treaty]) -> dict[str, list[str]]:
     if not listed:
         return {}
     last = max(max(treaty.firsts[-1], treaty.complete_to or date.min) for treaty in rows)
-    return {"range": [f"{min(listed).year}-01-01", f"{last.year}-12-31"]}
+    return {"range": [f"{min(listed).year}-01-01", f"{last.year + 1}-02-28"]}
 
 
 def _sentence(rows: Sequence[Treaty]) -> str:
@@ -82,64 +82,60 @@ def _sentence(rows: Sequence[Treaty]) -> str:
     return f"{told} {listed}"
 
 
-def _lines(rows: Sequence[Treaty]) -> list[Line]:
-    return [_line(treaty, place) for place, treaty in enumerate(rows)]
+def _lines(rows: Sequence[Treaty], last: date) -> list[Line]:
+    return [_line(treaty, place, last) for place, treaty in enumerate(rows)]
 
 
-def _line(treaty: Treaty, place: int) -> Line:
-    points = [
-        Point(
-            day.isoformat(),
-            number,
-            f"{treaty.title}: {words.day(day)}, {words.count(number)}",
-        )
-        for day, number in _steps(treaty)
-    ]
-    end = treaty.complete_to
-    if end is None:
-        return Line(_short(treaty), place, (), tuple(points))
-    until = [point for point in points if str(point.x) <= end.isoformat()]
-    number = treaty.parties_on(end)
-    until.append(Point(end.isoformat(), number, f"{treaty.title}: {words.day(end)}, {number}"))
-    later = tuple(point for point in points if str(point.x) > end.isoformat())
-    return Line(_short(treaty), place, tuple(until), later)
+def _line(treaty: Treaty, place: int, last: date) -> Line:
+    points = [(day, _point(treaty, day)) for day in _days(treaty, last)]
+    end = treaty.complete_to or date.min
+    return Line(
+        treaty.title,
+        place,
+        tuple(point for day, point in points if day <= end),
+        tuple(point for day, point in points if day > end),
+    )
 
 
-def _short(treaty: Treaty) -> str:
-    """As much of a title as a phone has room for."""
-    return shorten(treaty.title, LONGEST, placeholder=" …")
+def _point(treaty: Treaty, day: date) -> Point:
+    number = treaty.parties_on(day)
+    return Point(
+        day.isoformat(), number, f"{treaty.title}: {words.day(day)}, {words.count(number)}"
+    )
 
 
-def _steps(treaty: Treaty) -> list[tuple[date, int]]:
-    """Each day on which the number rose, with the number from that day on."""
-    return [(day, treaty.parties_on(day)) for day in sorted(set(treaty.firsts))]
+def _days(treaty: Treaty, last: date) -> list[date]:
+    """The ends of the years in which the number rose, and the day on which the list ends."""
+    days = {min(date(day.year, 12, 31), last) for day in treaty.firsts}
+    if treaty.complete_to:
+        days.add(treaty.complete_to)
+    return sorted(days)
 
 
 def _columns() -> tuple[Column, ...]:
     return (
         Column("treaty", _("Treaty"), Kind.INDICATOR),
-        Column("year", _("By the end of"), Kind.YEAR),
+        Column("on", _("By"), Kind.DATE),
         Column("parties", _("States known to be a party"), Kind.NUMBER),
         Column("complete", _("Rests on")),
     )
 
 
-def _rows(treaty: Treaty) -> list[Row]:
-    """The number at the end of each year in which it rose."""
-    years = sorted({day.year for day in treaty.firsts})
+def _rows(treaty: Treaty, last: date) -> list[Row]:
+    """The same points as the lines have."""
     return [
         {
             "treaty": Named(treaty.indicator, treaty.title),
-            "year": year,
-            "parties": treaty.parties_on(date(year, 12, 31)),
-            "complete": _rests_on(treaty, year),
+            "on": day,
+            "parties": treaty.parties_on(day),
+            "complete": _rests_on(treaty, day),
         }
-        for year in years
+        for day in _days(treaty, last)
     ]
 
 
-def _rests_on(treaty: Treaty, year: int) -> str:
-    if treaty.complete_to is None or date(year, 12, 31) > treaty.complete_to:
+def _rests_on(treaty: Treaty, day: date) -> str:
+    if treaty.complete_to is None or day > treaty.complete_to:
         return _("later or scattered sources: incomplete")
     return _("an official list")
 

@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from tracker.dashboards import words
 from tracker.dashboards.chart import Chart, Column, Kind, Named, Table
-from tracker.dashboards.charts.question import Question, member_states
+from tracker.dashboards.charts.question import Question, cells_known, member_states
 from tracker.dashboards.figures.style import BAND_COLOURS
 from tracker.dashboards.figures.world import HEIGHT, MapClass, Spot, world
 from tracker.dashboards.series.places import Place, places
@@ -28,6 +28,9 @@ def gap_map(question: Question) -> Chart:
         height=HEIGHT if rows else 0,
         empty=None if rows else _("No member state is in this selection."),
         note=disclaimer(),
+        coverage=cells_known(
+            sum(place.score.known for place in rows), sum(place.score.applicable for place in rows)
+        ),
         parameters=question.parameters,
     )
 

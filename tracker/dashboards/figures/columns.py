@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.dashboards.figures.style import INK, SERIES_COLOURS, Figure, axis, figure, plain
+from tracker.dashboards.figures.style import APART, INK, SERIES_COLOURS, Figure, axis, figure, plain
 
-HEIGHT = 380
+HEIGHT = 340
+MOST_LABELS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,14 @@ def columns(years: Sequence[int], layers: Sequence[Layer], *, axis_title: str) -
         barmode="stack",
         bargap=0.2,
         showlegend=True,
-        margin={"l": 8, "r": 8, "t": 8, "b": 76},
-        xaxis=axis(tickformat="d", dtick=max(1, len(years) // 8), showgrid=False),
+        margin={"l": 8, "r": 8, "t": 8, "b": 34},
+        xaxis=axis(
+            tickformat="d",
+            dtick=max(1, -(-len(years) // MOST_LABELS)),
+            tickangle=0,
+            showgrid=False,
+            **APART,
+        ),
         yaxis=axis(title={"text": plain(axis_title)}, rangemode="tozero"),
     )
 

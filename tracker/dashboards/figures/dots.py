@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from tracker.dashboards.figures.style import ACCENT, Figure, axis, figure, plain
+from tracker.dashboards.figures.style import ACCENT, INK, Figure, axis, figure, plain
 
 LINE, HEADING, FOOT = 26, 34, 44
+OUTLINE = 4  # half the height of a bar that is only an outline
 SPAN_COLOUR = "rgba(128,128,128,0.42)"
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A mean value from 0 to 1; ``symbol`` says which lane, an open one that it is insufficient."""
+    """A mean value from 0 to 1; ``symbol`` says which lane."""
 
     value: float
     symbol: str
@@ -26,7 +27,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class DotLine:
-    """One line: without a dot its text says why there is none."""
+    """One line: without a dot its text says why there is none.
+
+    A span without a dot is drawn as an outline: too little is known to place a dot in it.
+    """
 
     label: str
     text: str
@@ -54,6 +58,7 @@ def dots(panels: Sequence[Panel], *, room: int = 118) -> Figure:
     return figure(
         [_spans(placed), _marks(drawn)],
         height=height(panels),
+        shapes=[_outline(place, line.span) for place, line in placed if line.span and not line.dot],
         margin={"l": 8, "r": room, "t": 4, "b": 36},
         xaxis=axis(
             range=[-0.03, 1.03],
@@ -91,7 +96,7 @@ def _spans(placed: Sequence[tuple[float, DotLine]]) -> Figure:
     ends: list[float | None] = []
     levels: list[float | None] = []
     for place, line in placed:
-        if line.span:
+        if line.span and line.dot:
             ends += [*line.span, None]
             levels += [place, place, None]
     return {
@@ -101,6 +106,17 @@ def _spans(placed: Sequence[tuple[float, DotLine]]) -> Figure:
         "y": levels,
         "line": {"color": SPAN_COLOUR, "width": 5},
         "hoverinfo": "skip",
+    }
+
+
+def _outline(place: float, span: tuple[float, float]) -> Figure:
+    return {
+        "type": "rect",
+        "x0": span[0],
+        "x1": span[1],
+        "y0": place - OUTLINE,
+        "y1": place + OUTLINE,
+        "line": {"color": INK, "width": 1},
     }
 
 
@@ -138,7 +154,7 @@ def _heading(place: float, text: str) -> Figure:
 
 def _text(place: float, line: DotLine) -> Figure:
     """What the line says in figures, at its end; a reason stands where the dot would be."""
-    at_end = line.dot is not None
+    at_end = line.dot is not None or line.span is not None
     return {
         "x": 1 if at_end else 0,
         "xref": "paper",

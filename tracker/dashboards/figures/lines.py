@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.dashboards.figures.style import (
+    APART,
     SERIES_COLOURS,
     SERIES_DASHES,
     SERIES_MARKS,
@@ -15,7 +16,8 @@ from tracker.dashboards.figures.style import (
 )
 
 PANEL, TITLE = 260, 30
-TOP, AXIS, KEY_LINE = 6, 34, 22
+TOP, AXIS = 6, 40
+MOST_MARKS = 9  # of a stepped line: enough to tell it from the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,9 @@ class LinePanel:
     lines: tuple[Line, ...]
 
 
-def height(panels: Sequence[LinePanel], panel: int = PANEL, *, key: int = 1) -> int:
-    """Panels stand below each other, so that they fit a phone; ``key`` counts legend lines."""
-    return len(panels) * (panel + TITLE) + TOP + _foot(key)
-
-
-def _foot(key: int) -> int:
-    return AXIS + key * KEY_LINE
+def height(panels: Sequence[LinePanel], panel: int = PANEL) -> int:
+    """Panels stand below each other, so that they fit a phone."""
+    return len(panels) * (panel + TITLE) + TOP + AXIS
 
 
 def lines(
@@ -62,10 +60,9 @@ def lines(
     x_axis: Figure | None = None,
     steps: bool = False,
     panel: int = PANEL,
-    key: int = 1,
 ) -> Figure:
-    """All panels with the same axes; one legend, in the same order everywhere."""
-    total = height(panels, panel, key=key)
+    """All panels with the same axes; one key for all, in the same order everywhere."""
+    total = height(panels, panel)
     inside = len(panels) * (panel + TITLE)
     layout: Figure = {}
     traces: list[Figure] = []
@@ -79,7 +76,11 @@ def lines(
             domain=[max(bottom, 0), top - TITLE / inside], anchor=f"x{number}", **y_axis
         )
         layout[f"xaxis{number}"] = axis(
-            anchor=f"y{number}", matches=None if place == 0 else "x", **(x_axis or {})
+            anchor=f"y{number}",
+            matches=None if place == 0 else "x",
+            tickangle=0,
+            **APART,
+            **(x_axis or {}),
         )
         annotations.append(_heading(each.heading, top))
         for line in each.lines:
@@ -87,7 +88,7 @@ def lines(
     return figure(
         traces,
         height=total,
-        margin={"l": 8, "r": 12, "t": TOP, "b": _foot(key)},
+        margin={"l": 8, "r": 12, "t": TOP, "b": AXIS},
         showlegend=True,
         annotations=annotations,
         **layout,
@@ -122,18 +123,20 @@ def _traces(line: Line, number: str, *, steps: bool, is_first: bool) -> list[Fig
 
 def _trace(line: Line, points: Sequence[Point], number: str, *, steps: bool) -> Figure:
     place = line.place % len(SERIES_COLOURS)
+    symbol = SERIES_MARKS[place]
+    symbols = [f"{symbol}-open" if point.is_weak else symbol for point in points]
+    marker: Figure = {"symbol": symbols, "size": 8}
     drawn: dict[str, Any] = {"color": SERIES_COLOURS[place], "width": 2.5}
     if steps:
+        # Dots and dashes tell what is incomplete; lines are told apart by their marks.
         drawn["shape"] = "hv"
-    marks: Figure = {"mode": "lines"}
-    if not steps:
+        marker["maxdisplayed"] = MOST_MARKS
+    else:
         drawn["dash"] = SERIES_DASHES[place]
-        symbol = SERIES_MARKS[place]
-        symbols = [f"{symbol}-open" if point.is_weak else symbol for point in points]
-        marks = {"mode": "lines+markers", "marker": {"symbol": symbols, "size": 8}}
     return {
         "type": "scatter",
-        **marks,
+        "mode": "lines+markers",
+        "marker": marker,
         "name": plain(line.name),
         "legendgroup": line.name,
         "x": [point.x for point in points],

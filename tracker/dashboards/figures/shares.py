@@ -11,7 +11,6 @@ from typing import Any
 from tracker.dashboards.figures.style import CLEAR, INK, Figure, axis, figure, plain
 
 BAR = 34
-KEY_LINE = 24  # of the legend below; on a phone two or three parts share a line
 AXIS = 34
 TITLE_LINE = 0.5  # of a bar, for each line of a title above it
 LONGEST = 42  # letters of such a line, as many as a phone has room for
@@ -50,13 +49,9 @@ class Part:
     pattern: Mapping[str, Any] | None = None
 
 
-def height(bars: Sequence[Bar], parts: Sequence[Part]) -> int:
-    """Room for the bars, the axis and the legend below."""
-    return round(sum(1 + bar.room for bar in bars) * BAR) + AXIS + _foot(parts)
-
-
-def _foot(parts: Sequence[Part]) -> int:
-    return KEY_LINE * max(1, (len(_used(parts)) + 1) // 2)
+def height(bars: Sequence[Bar]) -> int:
+    """Room for the bars and the axis below."""
+    return round(sum(1 + bar.room for bar in bars) * BAR) + AXIS
 
 
 def _used(parts: Sequence[Part]) -> list[Part]:
@@ -69,10 +64,10 @@ def shares(bars: Sequence[Bar], parts: Sequence[Part]) -> Figure:
     totals = [sum(part.counts[place] for part in parts) for place in range(len(bars))]
     return figure(
         [_trace(part, bars, places, totals) for part in _used(parts)],
-        height=height(bars, parts),
+        height=height(bars),
         barmode="stack",
         showlegend=True,
-        margin={"l": 8, "r": 24, "t": 4, "b": AXIS + _foot(parts)},
+        margin={"l": 8, "r": 24, "t": 4, "b": AXIS},
         xaxis=axis(range=[0, 1], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1]),
         yaxis=axis(
             tickvals=places,

@@ -28,6 +28,14 @@ SERIES_DASHES = ("solid", "longdash", "dash", "dashdot", "dot", "longdashdot", "
 # Lanes have shapes, not only colours: reported is open, evidenced filled, assessed a diamond.
 LANE_MARKS = {"reported": "circle-open", "evidenced": "circle", "assessed": "diamond"}
 
+# The names under which the style sheet has them; the script that draws knows the same list.
+TOKENS = {
+    **{colour: f"--l{level}" for level, colour in enumerate(LEVEL_COLOURS)},
+    **{colour: f"--band-{band}" for band, colour in enumerate(BAND_COLOURS)},
+    INK: "--mark",
+    ACCENT: "--dot",
+}
+
 # Values that are no level, drawn as patterns without a colour of the scale.
 PATTERNS = {
     "no_information": {"shape": "/", "fgcolor": INK, "bgcolor": CLEAR, "size": 6, "solidity": 0.25},
@@ -83,6 +91,10 @@ def base_layout(height: int) -> Figure:
             "itemdoubleclick": False,
         },
     }
+
+
+# Without it the lowest label of one axis touches the first of the other.
+APART: Figure = {"ticks": "outside", "ticklen": 7, "tickcolor": FAINT}
 
 
 def axis(**changes: Any) -> Figure:

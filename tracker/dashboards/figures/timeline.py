@@ -6,11 +6,12 @@ The colour is that of the level, and the level's word stands in what a pointer r
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from textwrap import wrap
 
 from tracker.dashboards.figures.style import CLEAR, INK, LEVEL_COLOURS, Figure, axis, figure, plain
 
-ROW, FOOT, WIDTH = 52, 90, 24
+LINE, BETWEEN, FOOT, WIDTH = 18, 22, 40, 24
 # A dated act stands out from a yearly value; what an organisation logged has a mark of its own.
 MARKS = {"value": "circle", "act": "diamond", "logged": "square"}
 
@@ -27,38 +28,48 @@ class Moment:
 
 
 def height(moments: Sequence[Moment]) -> int:
-    """Room for one line for each subject."""
-    return len({moment.row for moment in moments}) * ROW + FOOT
+    """Room for the words of each subject, and for the years below."""
+    return sum(_room(row) for row in {moment.row for moment in moments}) + FOOT
+
+
+def _words(row: str) -> list[str]:
+    return wrap(row, WIDTH)
+
+
+def _room(row: str) -> int:
+    return LINE * len(_words(row)) + BETWEEN
 
 
 def timeline(moments: Sequence[Moment], names: dict[str, str]) -> Figure:
     """Marks by kind; rows in the order in which they first come. ``names`` are of the kinds."""
     rows = list(dict.fromkeys(moment.row for moment in moments))
+    ends = list(accumulate(_room(row) for row in rows))
+    places = {row: end - _room(row) / 2 for row, end in zip(rows, ends, strict=True)}
     return figure(
         [
-            _trace([moment for moment in moments if moment.kind == kind], kind, name, rows)
+            _trace([moment for moment in moments if moment.kind == kind], kind, name, places)
             for kind, name in names.items()
             if any(moment.kind == kind for moment in moments)
         ],
         height=height(moments),
         showlegend=True,
-        margin={"l": 8, "r": 16, "t": 4, "b": 8},
-        xaxis=axis(type="date"),
+        margin={"l": 8, "r": 16, "t": 4, "b": 36},
+        xaxis=axis(type="date", tickangle=0),
         yaxis=axis(
-            tickvals=list(range(len(rows))),
-            ticktext=["<br>".join(plain(part) for part in wrap(row, WIDTH)) for row in rows],
-            range=[len(rows) - 0.4, -0.6],
+            tickvals=list(places.values()),
+            ticktext=["<br>".join(plain(part) for part in _words(row)) for row in rows],
+            range=[sum(_room(row) for row in rows), 0],
         ),
     )
 
 
-def _trace(moments: Sequence[Moment], kind: str, name: str, rows: list[str]) -> Figure:
+def _trace(moments: Sequence[Moment], kind: str, name: str, places: dict[str, float]) -> Figure:
     return {
         "type": "scatter",
         "mode": "markers",
         "name": plain(name),
         "x": [moment.on.isoformat() for moment in moments],
-        "y": [rows.index(moment.row) for moment in moments],
+        "y": [places[moment.row] for moment in moments],
         "text": [plain(moment.hover) for moment in moments],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {

@@ -4,44 +4,45 @@ Run as a program by `confined`: the file comes on standard input; what is told (
 and then the new file leave on standard output. It knows no setting and no database.
 """
 
+import dataclasses
 import importlib
 import json
 import resource
 import sys
 import types
 from pathlib import Path
+from typing import Any
 
 MOST_MEMORY = 2 * 1024**3
 MOST_SECONDS = 30
 
 
-def main(task: str, code: str) -> None:
-    """Clean (and read) or only read a file of the kind, within limits."""
+def main(code: str) -> None:
+    """Make the file of this kind anew and search its text, within limits."""
     _confine()
     _stand_alone()
     outcomes = importlib.import_module("tracker.evidence.files.outcomes")
-    content, notes, text = sys.stdin.buffer.read(), [], None
+    cleaning = importlib.import_module("tracker.evidence.files.cleaning")
     try:
-        if task == "clean":
-            made = importlib.import_module("tracker.evidence.files.cleaning").cleaned(code, content)
-            content, notes = made.content, sorted(made.notes)
-        text = _text(code, content)
+        made = cleaning.cleaned(code, sys.stdin.buffer.read())
     except outcomes.Unacceptable as fault:
-        told = {"reason": fault.reason, "detail": fault.detail}
-        content = b""
+        told, content = {"reason": fault.reason, "detail": fault.detail}, b""
     else:
-        told = {"notes": notes, "text": text.text, "whole": text.whole}
-    head = json.dumps(told).encode("ascii")
-    sys.stdout.buffer.write(head + b"\n" + (content if task == "clean" else b""))
+        searched = dataclasses.asdict(_searched(code, made.content))
+        told, content = {"notes": sorted(made.notes), "searched": searched}, made.content
+    sys.stdout.buffer.write(json.dumps(told).encode("ascii") + b"\n" + content)
 
 
-def _text(code: str, content: bytes) -> object:
-    """The text; where reading fails, that is said, for the file itself is sound."""
+def _searched(code: str, content: bytes) -> Any:
+    """What its text tells of people; where reading fails that is said, for the file is sound."""
     outcomes = importlib.import_module("tracker.evidence.files.outcomes")
+    reading = importlib.import_module("tracker.evidence.files.reading")
+    searching = importlib.import_module("tracker.evidence.files.searching")
     try:
-        return importlib.import_module("tracker.evidence.files.reading").text_of(code, content)
+        text = reading.text_of(code, content)
     except Exception:
-        return outcomes.Text("", whole=False)
+        return outcomes.Searched(whole=False)
+    return outcomes.Searched(searching.passages(text.text), text.whole)
 
 
 def _confine() -> None:
@@ -65,4 +66,4 @@ def _stand_alone() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(sys.argv[1])

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from tracker.evidence.files.outcomes import Made, Note, Reason, Text, Unacceptable
+from tracker.evidence.files.outcomes import Made, Note, Passages, Reason, Searched, Unacceptable
 
 MOST_SECONDS = 60
 _CHILD = Path(__file__).with_name("child.py")
@@ -15,25 +15,20 @@ _CHILD = Path(__file__).with_name("child.py")
 _places = threading.BoundedSemaphore(2)
 
 
-def cleaned(code: str, content: bytes) -> tuple[Made, Text]:
-    """The file made anew with its text; raises Unacceptable."""
-    told, made = _run("clean", code, content)
-    notes = frozenset(Note(each) for each in told["notes"])
-    return Made(made, notes), Text(told["text"], told["whole"])
+def cleaned(code: str, content: bytes) -> tuple[Made, Searched]:
+    """The file made anew, and what its text tells of people; raises Unacceptable."""
+    told, made = _run(code, content)
+    found = [
+        Passages(each["kind"], each["fingerprint"], each["count"], tuple(each["examples"]))
+        for each in told["searched"]["passages"]
+    ]
+    searched = Searched(tuple(found), told["searched"]["whole"])
+    return Made(made, frozenset(Note(each) for each in told["notes"])), searched
 
 
-def text_of(code: str, content: bytes) -> Text:
-    """The text of a file that was cleaned before."""
-    try:
-        told, _none = _run("read", code, content)
-    except Unacceptable:
-        return Text("", whole=False)
-    return Text(told["text"], told["whole"])
-
-
-def _run(task: str, code: str, content: bytes) -> tuple[dict[str, Any], bytes]:
+def _run(code: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     # Isolated, with an empty environment: no setting and no secret goes along.
-    command = [sys.executable, "-I", str(_CHILD), task, code]
+    command = [sys.executable, "-I", str(_CHILD), code]
     try:
         with _places:
             done = subprocess.run(  # noqa: S603 - our own program, the file on its input

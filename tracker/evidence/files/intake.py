@@ -8,24 +8,26 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from tracker.evidence.files import confined
-from tracker.evidence.files.kinds import KINDS, Kind, kind_of
-from tracker.evidence.files.outcomes import Note, Reason, Text, Unacceptable
+from tracker.evidence.files.kinds import Kind, kind_of
+from tracker.evidence.files.outcomes import Note, Reason, Searched, Unacceptable
 from tracker.evidence.files.words import refusal
+from tracker.evidence.protection.finder import find_in_name
 
 MEGABYTE = 1_000_000
 MOST_MEGABYTES = 20
 _PIECE = 64 * 1024
+_LONGEST_NAME = 255
 
 
 @dataclass(frozen=True, slots=True)
 class CleanFile:
-    """A file made anew: what may be stored, shown and searched."""
+    """A file made anew, with what was changed in it and what its text tells of people."""
 
     sha256: str
     kind: Kind
     content: bytes
     notes: frozenset[Note]
-    text: Text
+    searched: Searched
 
     @property
     def size(self) -> int:
@@ -39,20 +41,21 @@ def clean(stream: BinaryIO, name: str, *, most_megabytes: int = MOST_MEGABYTES) 
     try:
         sent = _read(stream, most)
         kind = kind_of(name, sent)
-        made, text = confined.cleaned(kind.code, sent)
+        made, searched = confined.cleaned(kind.code, sent)
         if len(made.content) > most:
             raise Unacceptable(Reason.TOO_LARGE)
     except Unacceptable as fault:
         raise refusal(fault, most=most_megabytes) from None
-    notes = made.notes if text.whole or kind.is_picture else made.notes | {Note.NOT_ALL_READ}
     digest = hashlib.sha256(made.content).hexdigest()
-    return CleanFile(digest, kind, made.content, notes, text)
+    return CleanFile(digest, kind, made.content, made.notes | _told(name, kind, searched), searched)
 
 
-def text_of(media_type: str, content: bytes) -> Text:
-    """The text of a stored file, to search it again before it is made public."""
-    kind = next(each for each in KINDS.values() if each.media_type == media_type)
-    return confined.text_of(kind.code, content)
+def _told(name: str, kind: Kind, searched: Searched) -> set[Note]:
+    notes = {Note.NAME_TELLS} if find_in_name(name[:_LONGEST_NAME]) else set()
+    # Of a picture everybody knows that it has no text to search.
+    if not searched.whole and not kind.is_picture:
+        notes.add(Note.NOT_ALL_READ)
+    return notes
 
 
 def _read(stream: BinaryIO, most: int) -> bytes:

@@ -49,6 +49,7 @@ class Note(StrEnum):
     FORMULAS = "formulas"
     ENCODING_GUESSED = "encoding_guessed"
     CONTROL_CHARACTERS = "control_characters"
+    NAME_TELLS = "name_tells"  # the name that it was sent under, which is not kept
     NOT_ALL_READ = "not_all_read"  # not all of its text can be searched for personal data
 
 
@@ -74,4 +75,25 @@ class Text:
     """The text of a file; not ``whole``: more is in it than could be read, so look at it."""
 
     text: str
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Places of one kind in the text of a file that may tell who a person is.
+
+    ``count`` counts different places; ``examples`` are some of them with the words around.
+    """
+
+    kind: str
+    fingerprint: str
+    count: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was found in a file's text; not ``whole``: not all of it could be searched."""
+
+    passages: tuple[Passages, ...] = ()
     whole: bool = True

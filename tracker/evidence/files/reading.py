@@ -13,7 +13,8 @@ from tracker.evidence.files.outcomes import Text
 from tracker.evidence.files.packages import parts_of
 from tracker.evidence.files.pdf_text import text_of_pdf
 
-LONGEST = 2_000_000  # characters; what follows is not searched, and that is said
+# Characters; what follows is not searched, and that is said. Searching these takes some 12 seconds.
+LONGEST = 500_000
 _PARAGRAPHS = frozenset(("p", "h", "si"))
 _ROWS = frozenset(("tr", "table-row", "row"))
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "s": " "}

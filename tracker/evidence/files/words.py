@@ -113,6 +113,10 @@ NOTES = {
     Note.FORMULAS: _l("Cells that a spreadsheet would run as formulas were made plain text."),
     Note.ENCODING_GUESSED: _l("The letters of the text were guessed: look whether they are right."),
     Note.CONTROL_CHARACTERS: _l("Characters that cannot be seen were removed."),
+    Note.NAME_TELLS: _l(
+        "The name of the file seemed to tell who a person is. It was not kept; look whether the"
+        " file itself tells it, too."
+    ),
     Note.NOT_ALL_READ: _l(
         "Not all of its text could be searched for personal data: please look through it yourself."
     ),

@@ -80,14 +80,14 @@ _OFFICES = frozenset(
     ]
 )
 
-_HANDLE = re.compile(r"(?<![\w.@/+-])@[A-Za-z_][A-Za-z0-9_.]{2,29}(?![\w@])")
+_HANDLE = re.compile(r"(?<![\w.@/+-])@[A-Za-z_][A-Za-z0-9_.]{2,29}(?![\w@])", re.ASCII)
 _PROFILE = re.compile(
     r"(?:https?://)?(?:[a-z]{1,3}\.|www\.)?"
     r"(?:(?:facebook|fb|instagram|tiktok|twitter|x|vk|ok|t|wa|telegram|snapchat|weibo|douyin|line)"
     r"\.(?:com|me|ru|org)/(?:profile\.php\?id=|add/|u/|profile/|people/|@)?"
     r"|(?:[a-z]{2}\.)?linkedin\.com/in/)"
     r"(?P<who>[\w.%+-]{2,60})(?P<rest>/?(?:\?[^\s/]{0,200})?)(?![\w/-])",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _ACCOUNT = re.compile(r"@?[A-Za-z][A-Za-z0-9]{0,30}[A-Za-z0-9_.-]{2,40}")
 # Parts of the account of an institution.

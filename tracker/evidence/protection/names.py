@@ -5,7 +5,7 @@ somebody stands beside it. An official named with the office is not, unless said
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ _STOPS = frozenset(".!?;")
 _SOFT = frozenset(",:-(\"'/[")
 _PLURAL = re.compile(r"[A-Z].*s'?$")
 _FIRST_PERSON = frozenset(["my", "me", "m'appelle", "меня", "i", "mi"])
+_OWNERS = frozenset({"his", "her", "my", "their", "whose", "s"})
 _AND = frozenset(["and", "et", "y", "e", "и", "&", ",", "ou", "or", "con", "with", "с", "avec"])
 _OF = frozenset(["of", "de", "du", "d'", "del", "la"])
 _NOT_IN_NAMES = frozenset(
@@ -40,6 +41,9 @@ _CONTACTS = frozenset(
     }
 )
 _BESIDE = 60
+# As far as a sentence reaches, and what in it tells that it is about somebody harmed.
+_FAR = 14
+_HARM = frozenset({"victims", "harm"})
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,9 @@ class Candidate:
 
 def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
     """Names beside victims, witnesses, relatives, ages and what `found` holds."""
-    contacts = sorted(place.start for place in found if place.kind in _CONTACTS)
+    contacts = sorted(
+        (place for place in found if place.kind in _CONTACTS), key=lambda place: place.start
+    )
     previous: tuple[Candidate, bool] | None = None
     yield from _small(reading)
     for candidate in candidates(reading.tokens):
@@ -127,9 +133,9 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Candidate | None
     return Candidate(first, last)
 
 
-def _judged(reading: Reading, it: Candidate, contacts: list[int]) -> Place | None:
+def _judged(reading: Reading, it: Candidate, contacts: list[Place]) -> Place | None:
     tokens = reading.tokens
-    if _disowned(reading, it) or _is_party(tokens, it):
+    if _disowned(reading, it) or _is_party(tokens, it) or _of_association(tokens, it):
         return None
     official = _titled(tokens, it)
     place = None if official else _with_age(tokens, it)
@@ -140,18 +146,19 @@ def _judged(reading: Reading, it: Candidate, contacts: list[int]) -> Place | Non
         told = (
             _named(tokens, it)
             or _person_before(tokens, it)
-            or (not it.single and _courteous(tokens, it))
+            or _courteous(reading, it, contacts)
             or (not it.single and _weighed(reading, it, contacts))
         )
     return _marked(tokens, it) if told else None
 
 
-def _weighed(reading: Reading, it: Candidate, contacts: list[int]) -> bool:
+def _weighed(reading: Reading, it: Candidate, contacts: list[Place]) -> bool:
     """What is enough for two words and more."""
     tokens = reading.tokens
     return (
         any(_PATRONYMIC.search(token.text.lower()) for token in tokens[it.first : it.last])
         or _harmed(tokens, it)
+        or _spoken_of(tokens, it)
         or _contact_beside(reading, it, contacts)
     )
 
@@ -199,9 +206,6 @@ def _victim_before(tokens: Sequence[Token], it: Candidate) -> bool:
     if _after_preposition(tokens, it) or (it.first and tokens[it.first - 1].text.lower() in _OF):
         return False
     set_off = it.first > 0 and tokens[it.first - 1].text in _SOFT and not _listed(tokens, it)
-    if it.first and (tokens[it.first - 1].text == "'" or _PLURAL.match(tokens[it.first - 1].text)):
-        # "Victims' Voices", "Survivors Speak": names of events and associations.
-        return False
     left = 3 if set_off and not it.single else 0
     for token in leftwards(tokens, it.first):
         if token.tells("victims"):
@@ -266,6 +270,9 @@ def _person_before(tokens: Sequence[Token], it: Candidate) -> bool:
     for token in leftwards(tokens, it.first, 5):
         if token.tells("kin") or (token.tells("persons") and not of):
             return True
+        if token.text == "son":
+            # In French it is "his" or "her".
+            return tokens[it.first - 2].text.lower() in _OWNERS
         if token.text.lower() in _OF:
             of = True
         elif not _passes(token):
@@ -273,13 +280,27 @@ def _person_before(tokens: Sequence[Token], it: Candidate) -> bool:
     return False
 
 
-def _courteous(tokens: Sequence[Token], it: Candidate) -> bool:
-    """ "Mrs Amara N."; an official said with the office has been passed over before."""
-    before = list(leftwards(tokens, it.first, 2))
-    return any(
+def _courteous(reading: Reading, it: Candidate, contacts: list[Place]) -> bool:
+    """ "Mrs Amara N."; an official said with the office has been passed over before.
+
+    "Mr N." alone is often the second mention of an official: then more must tell.
+    """
+    before = list(leftwards(reading.tokens, it.first, 2))
+    addressed = any(
         token.tells("courtesies") and all(each.text == "." for each in before[:number])
         for number, token in enumerate(before)
     )
+    return addressed and (not it.single or _contact_beside(reading, it, contacts))
+
+
+def _spoken_of(tokens: Sequence[Token], it: Candidate) -> bool:
+    """Whether the same sentence, not far away, speaks of somebody who was harmed."""
+    row = [token.text for token in tokens[it.first : it.last] if token.capital]
+    short = any(word.isupper() and 1 < len(word) < 6 for word in row)
+    if _after_preposition(tokens, it) or (short and not all(map(str.isupper, row))):
+        return False
+    near = [*leftwards(tokens, it.first, _FAR), *_after(tokens, it.last, _FAR)]
+    return any(token.text.islower() and not _HARM.isdisjoint(told_by(token.text)) for token in near)
 
 
 def _listed(tokens: Sequence[Token], it: Candidate) -> bool:
@@ -323,19 +344,26 @@ def _harmed(tokens: Sequence[Token], it: Candidate) -> bool:
     return False
 
 
-def _contact_beside(reading: Reading, it: Candidate, contacts: list[int]) -> bool:
+def _contact_beside(reading: Reading, it: Candidate, contacts: list[Place]) -> bool:
     """Whether a telephone, an address or the like stands near, with no institution between."""
-    end = reading.tokens[it.last - 1].end
-    number = bisect_right(contacts, end)
-    if _after_preposition(reading.tokens, it) or number >= len(contacts):
+    start, end = reading.tokens[it.first].start, reading.tokens[it.last - 1].end
+    number = bisect_left(contacts, start, key=lambda place: place.start)
+    before = contacts[number - 1] if number else None
+    # Behind an address stands the town.
+    follows = before is not None and before.kind is not FindingKind.ADDRESS
+    if before is not None and follows and 0 <= start - before.end <= _BESIDE // 2:
+        return not _office_between(reading, before.end, start)
+    behind = contacts[number] if number < len(contacts) else None
+    if behind is None or not 0 <= behind.start - end <= _BESIDE:
         return False
-    if contacts[number] - end > _BESIDE:
-        return False
-    return not any(
-        token.tells("institutions") or token.tells("titles")
-        for token in reading.tokens[it.last : it.last + 2 * REACH]
-        if token.start < contacts[number]
-    )
+    # "To Velmora, 9 Pelican Lane" names a town.
+    town = behind.kind is FindingKind.ADDRESS and _after_preposition(reading.tokens, it)
+    return not town and not _office_between(reading, end, behind.start)
+
+
+def _office_between(reading: Reading, start: int, end: int) -> bool:
+    words = re.findall(r"[^\W\d_]+", reading.lower[start:end])
+    return any(not told_by(word).isdisjoint(("institutions", "titles")) for word in words)
 
 
 def _titled(tokens: Sequence[Token], it: Candidate) -> bool:
@@ -375,6 +403,14 @@ def _is_party(tokens: Sequence[Token], it: Candidate) -> bool:
     behind = [token.text.lower() for token in tokens[it.last : it.last + 1]]
     before = near[-2:-1] if near[-1:] == ["."] else near[-1:]
     return bool(_VERSUS.intersection(before)) or behind == ["v"] or behind == ["vs"]
+
+
+def _of_association(tokens: Sequence[Token], it: Candidate) -> bool:
+    """Whether it is the rest of a name such as "Survivors Speak" or "Victims' Voices"."""
+    before = tokens[it.first - 1] if it.first else None
+    if before is not None and before.text == "'" and it.first > 1:
+        before = tokens[it.first - 2]
+    return before is not None and bool(_PLURAL.match(before.text)) and before.tells("victims")
 
 
 def _disowned(reading: Reading, it: Candidate) -> bool:

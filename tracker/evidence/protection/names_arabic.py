@@ -76,8 +76,8 @@ def _must_be_name(reading: Reading, first: int) -> bool:
         return True
     before = tokens[first - 1]
     if before.text in ":\"'" and first > 1:
-        before = tokens[first - 2]
-        return before.tells("naming") or before.tells("victims")
+        near = tokens[max(first - 3, 0) : first - 1]
+        return any(each.tells("naming") or each.tells("victims") for each in near)
     return before.tells("naming") and not token.text.startswith(_ARTICLE)
 
 

@@ -41,6 +41,7 @@ _NAMED = re.compile(
 )
 _COURTEOUS = re.compile(rf"(?P<it>{_NAME}){_any(WORDS.courtesies)}")
 _HARMED = re.compile(rf"{_any(WORDS.harm)}[^,。;]{{0,6}}的(?P<it>{_NAME})")
+_PAID = re.compile(rf"[汇寄转交]给(?P<it>{_GIVEN}{{2,6}}),")
 _LISTED = re.compile(rf"(?:和|与|及|,)(?P<it>{_NAME})")
 # A child is called without family name.
 _CHILD = re.compile(rf"{_PERSON}{_MARKS}(?P<it>{_GIVEN}{{2,3}}[,(]\s?{_AGE})")
@@ -100,6 +101,9 @@ def _listed(reading: Reading, end: int) -> Iterator[Place]:
 
 def _before_contacts(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
     """ "周小明,电话…": a name that stands alone between marks before a number."""
+    for match in _PAID.finditer(reading.text):
+        if any(0 <= place.start - match.end() <= 12 for place in found):
+            yield Place(FindingKind.NAME, *match.span("it"))
     for place in found:
         if place.kind in _CONTACTS:
             piece = reading.text[max(place.start - 16, 0) : place.start]

@@ -28,13 +28,14 @@ _SHAPES = re.compile(
     r"|[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]"  # United Kingdom, national insurance
     r"|\d{5}-\d{7}-\d"  # Pakistan, CNIC
     r"|[A-Z]{1,2}\d{7,9}"  # passports of many states
-    r")(?![\w/-])"
+    r")(?![\w/-])",
+    re.ASCII,
 )
 # An unbroken row of so many digits is seldom an amount.
-_LONG = re.compile(r"(?<![\w./,+-])\d{11,20}(?![\w/%]|[.,]\d)")
+_LONG = re.compile(r"(?<![\w./,+-])\d{11,20}(?![\w/%元万亿人名件起]|[.,]\d)", re.ASCII)
 
-_CARD = re.compile(r"(?<![\w./-])\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\w/-])")
-_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
+_CARD = re.compile(r"(?<![\w./-])\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\w/-])", re.ASCII)
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)", re.ASCII)
 
 _DEGREE = r"\d{1,3} ?[°º] ?\d{1,2} ?[′' ] ?(?:\d{1,2}(?:[.,]\d{1,4})? ?(?:[″\"]|''))? ?"
 _COORDINATES = re.compile(

@@ -9,7 +9,7 @@ import phonenumbers
 from tracker.evidence.protection.findings import FindingKind
 from tracker.evidence.protection.reading import Place, Reading
 
-_CANDIDATE = re.compile(r"(?<![\w+/.,-])(?:\+ ?)?\(?\d[\d ().\-/+]{4,44}\d(?![\w%])")
+_CANDIDATE = re.compile(r"(?<![\w+/.,-])(?:\+ ?)?\(?\d[\d ().\-/+]{4,44}\d(?![\w%])", re.ASCII)
 _TEL = re.compile(r"(?:tel|sms|whatsapp|callto):\+?[\d().-]{5,24}\d", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d)"

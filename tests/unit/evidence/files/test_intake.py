@@ -1,24 +1,43 @@
 """The way in as a whole: counted, told apart, made anew in a process of its own."""
 
 import io
+from pathlib import Path
 
 import pytest
 
-from tests.attachable import MARK, WORDS, docx, jpeg
+from tests.attachable import MARK, PARAGRAPH, WORDS, docx, jpeg
 from tracker.evidence.files import child, confined, words
-from tracker.evidence.files.intake import clean, text_of
+from tracker.evidence.files.intake import clean
 from tracker.evidence.files.outcomes import Note, Reason, Unacceptable
 from tracker.evidence.files.words import Refused
 
 
 def test_a_file_comes_out_clean_hashed_and_read() -> None:
-    made = clean(io.BytesIO(docx()), f"{MARK}.docx")
+    told = f"{WORDS}. Write to anna@example.org or to ben@example.org, or to anna@example.org."
+    sent = docx(PARAGRAPH.replace(WORDS, told))
+
+    made = clean(io.BytesIO(sent), f"{MARK}.docx")
 
     assert made.kind.extension == "docx"
-    assert made.text.text == WORDS
     assert MARK not in repr(made)
-    assert Note.AUTHORS in made.notes
-    assert text_of(made.kind.media_type, made.content) == made.text
+    assert made.notes == {Note.AUTHORS, Note.LOCATION}
+    (found,) = made.searched.passages
+    assert (found.kind, found.count) == ("email", 2)
+    assert "Write to anna@example.org or to" in found.examples[0]
+
+
+def test_names_of_files_are_searched_and_not_kept() -> None:
+    made = clean(io.BytesIO(b"A law was adopted."), "passport_amara_okwesi.txt")
+
+    assert Note.NAME_TELLS in made.notes
+    assert "okwesi" not in repr(made)
+
+
+def test_a_picture_of_words_cannot_be_searched() -> None:
+    made = clean(io.BytesIO(jpeg()), "a.jpg")
+
+    assert not made.searched.whole
+    assert Note.NOT_ALL_READ not in made.notes
 
 
 class Endless(io.RawIOBase):
@@ -72,9 +91,9 @@ def test_a_process_that_ends_badly_refuses_the_file(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_process_knows_neither_settings_nor_files(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: pytest.TempPathFactory
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    program = tmp_path / "child.py"  # type: ignore[operator]
+    program = tmp_path / "child.py"
     program.write_text(
         "import importlib.util, json, os, resource\n"
         f"spec = importlib.util.spec_from_file_location('child', {child.__file__!r})\n"
@@ -89,14 +108,15 @@ def test_the_process_knows_neither_settings_nor_files(
         "    wrote = False\n"
         "limits = [resource.getrlimit(each)[1] for each in (resource.RLIMIT_AS,"
         " resource.RLIMIT_CPU)]\n"
-        "print(json.dumps({'notes': [], 'text': json.dumps([sorted(os.environ), wrote, limits]),"
-        " 'whole': True}))\n"
+        "told = json.dumps([sorted(os.environ), wrote, limits])\n"
+        "print(json.dumps({'reason': 'damaged', 'detail': told}))\n"
     )
     monkeypatch.setattr(confined, "_CHILD", program)
     monkeypatch.setenv("SECRET_KEY", "not for foreign files")
-    monkeypatch.chdir(tmp_path)  # type: ignore[arg-type]
+    monkeypatch.chdir(tmp_path)
 
-    told = confined.text_of("text", b"x").text
+    with pytest.raises(Unacceptable) as fault:
+        confined.cleaned("text", b"x")
 
-    assert "SECRET_KEY" not in told
-    assert f"false, [{child.MOST_MEMORY}, {child.MOST_SECONDS}]" in told
+    assert "SECRET_KEY" not in fault.value.detail
+    assert f"false, [{child.MOST_MEMORY}, {child.MOST_SECONDS}]" in fault.value.detail

@@ -53,7 +53,8 @@ WORDS = Words(
         agreement memorandum understanding group team advisory special affairs interior labour
         labor health education welfare justice security defence defense foreign finance
         church mosque bank company limited ltd inc hotel airport border street road avenue
-        square house home society club bar farm factory estate north south east west""",
+        issue brief briefing paper provider toolbox square house home society club bar farm
+        factory estate north south east west""",
     not_names="""the a an in on at of for to from by with and or but if when while since after
         before during under over between among this that these those there here it its he she
         they them we you i his her their our my your who what which where why how all some any
@@ -73,13 +74,15 @@ WORDS = Words(
         letter interview signed page part volume appendix evidence public private""",
     place_prepositions="in at from near to into outside inside across around towards toward",
     age_units="year years year-old years-old yo yrs yr years' month-old months-old y.o",
-    age_words="aged age",
+    age_words="""aged age
+        now today only just barely""",
     pseudonyms="""not her real name, not his real name, name changed, names changed, pseudonym,
         name has been changed, not their real name, a changed name, not real name""",
     telephone="""tel, telephone, phone, mobile, cell, cellphone, call, called from, whatsapp,
         viber, signal, sms, text, fax, reach her at, reach him at, number is, phone number,
         ring, call her on, call him on, msisdn, imo, dial,
-        reached on, reached at, her number, his number, their number""",
+        reached on, reached at, her number, his number, their number,
+        ring*, calls, phone her, phone him, text her, text him""",
     hotline="""hotline*, helpline*, toll-free, toll free, freephone, emergency, switchboard,
         crisis line, help line, hot line, child line, childline""",
     identity="""passport, passport no, passport number, id no, id number, id card, id, i.d,

@@ -64,12 +64,14 @@ WORDS = Words(
         algérienne tunisienne sénégalaise béninoise togolaise haïtienne roumaine bulgare""",
     place_prepositions="à au aux en dans chez près vers depuis",
     age_units="ans an mois",
-    age_words="âgée âgé âge âgées",
+    age_words="""âgée âgé âge âgées
+        aujourd'hui maintenant seulement""",
     pseudonyms="""prénom modifié, nom modifié, prénom changé, nom d'emprunt, pseudonyme,
         prénom d'emprunt, le prénom a été modifié, nom fictif, prénom fictif""",
     telephone="""tél, téléphone, portable, mobile, appeler, composer, joindre, numéro de
         téléphone, whatsapp, joignable, téléphoner,
-        joint au, la joindre au, le joindre au, son numéro""",
+        joint au, la joindre au, le joindre au, son numéro,
+        appelez, téléphonez, son portable""",
     hotline="""numéro vert, ligne d'écoute, ligne d'urgence, numéro d'urgence, numéro gratuit,
         appel gratuit, ligne gratuite, permanence téléphonique, standard""",
     identity="""passeport, carte d'identité, pièce d'identité, carte nationale d'identité, cni,

@@ -1,0 +1,21 @@
+"""The public history of an assessment: when it began to count, and what ended that."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from tracker.assessment.models import Assessment
+from tracker.db import db
+from tracker.errors import NotFound
+from tracker.review.history import History, of_publication
+
+KIND = "assessment"
+
+
+def history(reference: str, known_by: date) -> History:
+    """What happened to an assessment that was public by the day; raises NotFound."""
+    row = db.session.scalar(select(Assessment).where(Assessment.reference == reference))
+    events = tuple(of_publication(row, known_by=known_by)) if row else ()
+    if not events:
+        raise NotFound(KIND, reference)
+    return History(KIND, reference, events)

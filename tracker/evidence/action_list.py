@@ -1,0 +1,142 @@
+"""The public list of actions, narrowed and in pages, and the organisations named in it.
+
+Whatever concerns an organisation is asked of what is shown of it: a withheld name narrows nothing,
+so no list gives it away by what it leaves out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from tracker.accounts.models import Organisation
+from tracker.db import db
+from tracker.errors import NotFound
+from tracker.evidence import queries
+from tracker.evidence.models import Action, ActionCommitment, Citation
+from tracker.evidence.queries import ActionView
+from tracker.evidence.vocabulary import Tier
+from tracker.registry.narrowing import Narrow, commitments_in, narrowed, states_in
+from tracker.review.visibility import public_at
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the list, and how many actions there are on all of them."""
+
+    actions: tuple[ActionView, ...]
+    total: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one where there is nothing."""
+        return max(1, -(-self.total // ON_A_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An organisation that is named in public; ``actions`` counts its named ones."""
+
+    public_id: str
+    name: str
+    survivor_led: bool
+    actions: int
+
+
+def _bearing(narrow: Narrow) -> Narrow:
+    """A clause on what an action bears on, as one on the action."""
+    return lambda code: Action.id.in_(select(ActionCommitment.action_id).where(narrow(code)))
+
+
+_NARROWING: dict[str, Narrow] = {
+    **states_in(Action.state_id),
+    **{
+        name: _bearing(narrow)
+        for name, narrow in commitments_in(ActionCommitment.commitment_id).items()
+    },
+    "polarity": _bearing(lambda code: ActionCommitment.polarity == code),
+    "kind": lambda code: Action.kind == code,
+    "organisation": lambda code: and_(
+        Action.name_withheld.is_(False),
+        Action.organisation_id.in_(select(Organisation.id).where(Organisation.public_id == code)),
+    ),
+}
+
+
+def listed(
+    filters: Mapping[str, str],
+    *,
+    as_of: date,
+    known_by: date,
+    tiers: frozenset[Tier],
+    survivor_led: bool,
+    page: int,
+) -> Page:
+    """Actions that count at the two dates, the newest act first."""
+    clauses = [
+        *_counting(as_of, known_by),
+        *narrowed(_NARROWING, filters),
+        *_of_sources(tiers),
+        *(_of_survivors() if survivor_led else ()),
+    ]
+    total = db.session.scalar(select(func.count()).select_from(Action).where(*clauses)) or 0
+    query = (
+        select(Action.reference)
+        .where(*clauses)
+        .order_by(Action.effective_on.desc(), Action.reference.desc())
+        .limit(ON_A_PAGE)
+        .offset((page - 1) * ON_A_PAGE)
+    )
+    references = tuple(db.session.scalars(query))
+    views = queries.actions(references)
+    return Page(tuple(views[reference] for reference in references), total, page)
+
+
+def named(as_of: date, known_by: date) -> tuple[Named, ...]:
+    """Every organisation with an action under its name that counts at the two dates, by name."""
+    query = (
+        select(
+            Organisation.public_id,
+            Organisation.name,
+            Organisation.survivor_led,
+            func.count().label("actions"),
+        )
+        .join(Action, Action.organisation_id == Organisation.id)
+        .where(Action.name_withheld.is_(False), *_counting(as_of, known_by))
+        .group_by(Organisation.id)
+        .order_by(Organisation.name, Organisation.public_id)
+    )
+    return tuple(Named(*row) for row in db.session.execute(query))
+
+
+def named_organisation(public_id: str, as_of: date, known_by: date) -> Named:
+    """One of them; raises NotFound for any other, whether or not there is such an organisation."""
+    found = next((one for one in named(as_of, known_by) if one.public_id == public_id), None)
+    if found is None:
+        raise NotFound("organisation", public_id)
+    return found
+
+
+def _counting(as_of: date, known_by: date) -> tuple[ColumnElement[bool], ...]:
+    return Action.effective_on <= as_of, public_at(Action, known_by)
+
+
+def _of_sources(tiers: frozenset[Tier]) -> list[Any]:
+    """By the strongest source, as votes are weighed."""
+    if tiers == frozenset(Tier):
+        return []
+    strongest = select(Citation.action_id).where(
+        Citation.position == 1, Citation.tier.in_(sorted(tiers))
+    )
+    return [Action.id.in_(strongest)]
+
+
+def _of_survivors() -> list[Any]:
+    led = select(Organisation.id).where(Organisation.survivor_led)
+    shown = or_(Action.name_withheld.is_(False), Action.survivor_led_shown)
+    return [shown, Action.organisation_id.in_(led)]

@@ -1,0 +1,259 @@
+"""The desk of a reviewer: an action or a reply, beside all that helps to decide on it.
+
+The record is the very view that readers will have. What only reviewers may know, such as a name
+that is withheld, stands apart from it and in no other page.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import select
+
+from tracker.accounts.actor import Actor
+from tracker.db import db
+from tracker.evidence.checking import FieldFinding, findings_of, texts_of
+from tracker.evidence.deciding import LOOKS, Look, fields_that_name, remarkable
+from tracker.evidence.models import Action, Attachment, Reply
+from tracker.evidence.queries import ActionView, CitationView, action_under_review, citation_view
+from tracker.evidence.queries import actions as public_actions
+from tracker.evidence.queue import Hands
+from tracker.evidence.second_review import Reason, reasons_for_two
+from tracker.evidence.under_review import ABOUT_ACTION, record_of, seen
+from tracker.gap.trial import Trial, trials
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.review import submissions
+from tracker.review.lifecycle import IN_REVIEW, Move, Status
+from tracker.review.models import Submission
+from tracker.review.submissions import Kind
+
+MOST_EARLIER = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text; ``finding`` where it may tell who a person is."""
+
+    text: str
+    finding: FieldFinding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A field in which something was found: its text in pieces, and each place once."""
+
+    field: str
+    pieces: tuple[Piece, ...]
+    findings: tuple[FieldFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Who stands behind it, for reviewers alone."""
+
+    organisation: str
+    survivor_led: bool
+    withheld: bool
+    survivor_led_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with it, cleaned."""
+
+    public_id: str
+    media_type: str
+    size: int
+    caption: str
+    people_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply as readers would see it; ``action`` is what it answers, where that is one."""
+
+    stance: str
+    text: str
+    language: str
+    sources: tuple[CitationView, ...]
+    about: str
+    action: ActionView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step so far, told by role, with what was said to its writers."""
+
+    move: Move
+    role: str
+    made_at: datetime
+    ground: str | None
+    reason: str | None
+    remarks: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionDesk:
+    """Everything on one screen. ``behind`` is None for a reply of a state."""
+
+    reference: str
+    kind: Kind
+    status: Status
+    version: int
+    iso3: str
+    replaces: str | None
+    submitted_at: datetime
+    hands: Hands
+    approved_by_me: bool
+    action: ActionView | None
+    reply: Answer | None
+    behind: Behind | None
+    trials: tuple[Trial, ...]
+    reasons: tuple[Reason, ...]
+    earlier: tuple[ActionView, ...]
+    marked: tuple[Marked, ...]
+    naming: tuple[str, ...]
+    files: tuple[File, ...]
+    looks: tuple[Look, ...]
+    fields: Mapping[str, str]
+    steps: tuple[Step, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.status in IN_REVIEW
+
+    @property
+    def first_of_two(self) -> bool:
+        """Whether a yes would only be the first of two."""
+        return self.status is Status.SUBMITTED and bool(self.reasons)
+
+    @property
+    def unsettled(self) -> tuple[FieldFinding, ...]:
+        """Places that keep it from being published."""
+        found = (one for each in self.marked for one in each.findings)
+        return tuple(one for one in found if one.settled_as != "harmless")
+
+
+def submission_desk(actor: Actor, reference: str) -> SubmissionDesk:
+    """One that was sent, for those who may decide on it; raises NotFound."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    submission = seen(actor, reference)
+    record = record_of(submission)
+    action = record if isinstance(record, Action) else None
+    return SubmissionDesk(
+        reference=reference,
+        kind=Kind(submission.kind),
+        status=Status(submission.status),
+        version=submission.version,
+        iso3=submission.state or "",
+        replaces=submission.replaces,
+        submitted_at=submission.submitted_at or submission.created_at,
+        hands=_hands(actor, submission),
+        approved_by_me=submissions.approved_by(submission) == actor.key,
+        action=action_under_review(reference) if action else None,
+        reply=_answer(submission, record) if isinstance(record, Reply) else None,
+        behind=_behind(submission, record),
+        trials=trials(action) if action and submission.status in IN_REVIEW else (),
+        reasons=reasons_for_two(submission),
+        earlier=_earlier(action) if action else (),
+        marked=tuple(_marked(submission)),
+        naming=fields_that_name(submission),
+        files=_files(submission),
+        looks=LOOKS[Kind(submission.kind)],
+        fields=_fields(submission),
+        steps=_steps(submission),
+    )
+
+
+def _hands(actor: Actor, submission: Submission) -> Hands:
+    if submissions.is_claimed_by_another(actor, submission):
+        return Hands.ANOTHER
+    return Hands.MINE if submission.claimed_by == actor.key else Hands.FREE
+
+
+def _behind(submission: Submission, record: Action | Reply) -> Behind | None:
+    organisation = submission.organisation
+    if organisation is None:
+        return None
+    return Behind(
+        organisation.name,
+        organisation.survivor_led,
+        record.name_withheld,
+        record.survivor_led_shown,
+    )
+
+
+def _answer(submission: Submission, reply: Reply) -> Answer:
+    about = submission.about or ""
+    answered = about.removeprefix(ABOUT_ACTION) if about.startswith(ABOUT_ACTION) else ""
+    return Answer(
+        reply.stance,
+        reply.text,
+        reply.language,
+        tuple(citation_view(one) for one in reply.citations),
+        about,
+        public_actions([answered]).get(answered) if answered else None,
+    )
+
+
+def _earlier(action: Action) -> tuple[ActionView, ...]:
+    """What the organisation had published about the state before, withheld names included."""
+    query = (
+        select(Action.reference)
+        .where(
+            Action.organisation_id == action.organisation_id,
+            Action.state_id == action.state_id,
+            Action.id != action.id,
+            Action.published_at.is_not(None),
+        )
+        .order_by(Action.effective_on.desc(), Action.reference.desc())
+        .limit(MOST_EARLIER)
+    )
+    references = tuple(db.session.scalars(query))
+    views = public_actions(references)
+    return tuple(views[reference] for reference in references)
+
+
+def _marked(submission: Submission) -> Iterator[Marked]:
+    texts = texts_of(submission)
+    for field, group in groupby(findings_of(submission), key=lambda one: one.field):
+        findings = tuple(group)
+        once = {one.fingerprint: one for one in findings}
+        yield Marked(field, tuple(_pieces(texts[field], findings)), tuple(once.values()))
+
+
+def _pieces(text: str, findings: tuple[FieldFinding, ...]) -> Iterator[Piece]:
+    place = 0
+    for one in findings:
+        yield Piece(text[place : one.start])
+        yield Piece(text[one.start : one.end], one)
+        place = one.end
+    yield Piece(text[place:])
+
+
+def _files(submission: Submission) -> tuple[File, ...]:
+    query = (
+        select(Attachment)
+        .where(Attachment.submission_id == submission.id)
+        .order_by(Attachment.position)
+    )
+    return tuple(
+        File(one.public_id, one.media_type, one.size, one.caption, one.people_confirmed)
+        for one in db.session.scalars(query)
+    )
+
+
+def _fields(submission: Submission) -> dict[str, str]:
+    """What was given, by field: where remarks can stand."""
+    texts = {**submission.text, **texts_of(submission)}
+    return {field: texts[field] for field in remarkable(submission)}
+
+
+def _steps(submission: Submission) -> tuple[Step, ...]:
+    return tuple(
+        Step(Move(one.move), one.role, one.made_at, one.ground, one.reason, dict(one.remarks or {}))
+        for one in submission.moves
+    )

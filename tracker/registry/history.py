@@ -1,0 +1,53 @@
+"""The public history of a commitment: put on record, changed in place, taken off the record.
+
+What changed is read from the audit trail, which has before and after of every load; who loaded
+it is not told.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+
+from tracker.audit.models import AuditContent, AuditEvent
+from tracker.db import db
+from tracker.errors import NotFound
+from tracker.registry.drafts import CommitmentDraft
+from tracker.registry.models import Commitment
+from tracker.review.history import Event, History, What, end_of, of_publication
+
+KIND = "commitment"
+LOADED = "registry:commitments:loaded"
+
+
+def history(reference: str, known_by: date) -> History:
+    """What happened to a commitment that was public by the day; raises NotFound for any other."""
+    row = db.session.scalar(select(Commitment).where(Commitment.reference == reference))
+    published = tuple(of_publication(row, known_by=known_by)) if row else ()
+    if not published:
+        raise NotFound(KIND, reference)
+    began, *ended = published
+    return History(KIND, reference, (began, *_changes(reference, known_by), *ended))
+
+
+def _changes(reference: str, known_by: date) -> Iterator[Event]:
+    titles = {column.name: str(column.holds) for column in CommitmentDraft.columns()}
+    query = (
+        select(AuditEvent.happened_at, AuditContent.body)
+        .join(AuditContent, AuditContent.sequence == AuditEvent.sequence)
+        .where(
+            AuditEvent.verb == LOADED,
+            AuditEvent.happened_at < end_of(known_by),
+            AuditContent.body.is_not(None),
+        )
+        .order_by(AuditEvent.sequence)
+    )
+    for happened_at, body in db.session.execute(query):
+        for column, (before, after) in body.get("changed", {}).get(reference, {}).items():
+            yield Event(
+                What.CHANGED,
+                happened_at.date(),
+                detail=titles.get(column, column),
+                before=before,
+                after=after,
+            )

@@ -1,0 +1,108 @@
+"""What happened to a public record, as events that a page turns into sentences.
+
+One mechanism for every kind: moves, being published, and changes in place become the same events.
+Nobody is named: a role at most. Where a name is withheld, a day is known to the month.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from tracker.review.lifecycle import Move
+from tracker.review.publication import Ending
+from tracker.review.publishable import Publishable
+
+
+class What(StrEnum):
+    """What happened that is no move of somebody's."""
+
+    PUT_ON_RECORD = "put_on_record"  # published without a review of its own, such as by a file
+    REPLACED = "replaced"
+    ENDED = "ended"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened.
+
+    ``on`` is the day, or the first of its month where ``precision`` is "month". ``reason`` only
+    where readers may know it. ``detail`` names what was changed, ``before`` and ``after`` its text.
+    """
+
+    what: Move | What
+    on: date
+    precision: str = "day"
+    role: str | None = None
+    reason: str | None = None
+    detail: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The events of one record, the first one first."""
+
+    kind: str
+    reference: str
+    events: tuple[Event, ...]
+
+
+class Made(Protocol):
+    """A move as it is stored, of a report or of a submission."""
+
+    move: str
+    role: str
+    made_at: datetime
+    reason: str | None
+
+
+# What its own side does on the way is nobody else's business, but for who sent it and when.
+PRIVATE = frozenset({Move.RECALL, Move.REOPEN})
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a day, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=UTC)
+
+
+def of_moves(
+    moves: Iterable[Made],
+    *,
+    known_by: date,
+    reasons: frozenset[Move],
+    hidden: frozenset[Move] = frozenset(),
+    to_month: bool = False,
+) -> Iterator[Event]:
+    """Moves until the end of a day; of those in ``reasons`` the reason is told."""
+    for made in moves:
+        move = Move(made.move)
+        if made.made_at < end_of(known_by) and move not in hidden:
+            reason = made.reason if move in reasons else None
+            yield Event(move, *when(made.made_at, to_month=to_month), made.role, reason)
+
+
+def of_publication(
+    record: Publishable, *, known_by: date, to_month: bool = False
+) -> Iterator[Event]:
+    """Its becoming public and the end of that, where no moves are kept of it."""
+    end = end_of(known_by)
+    if record.published_at is not None and record.published_at < end:
+        yield Event(What.PUT_ON_RECORD, *when(record.published_at, to_month=to_month))
+    if record.ended_at is not None and record.ended_at < end:
+        withdrawn = record.ended_as == Ending.WITHDRAWN
+        yield Event(
+            What.ENDED if withdrawn else What.REPLACED,
+            *when(record.ended_at, to_month=to_month),
+            None,
+            record.ended_reason if withdrawn else None,
+        )
+
+
+def when(moment: datetime, *, to_month: bool) -> tuple[date, str]:
+    """The day of a moment, or the first of its month, and how precise that is."""
+    day = moment.date()
+    return (day.replace(day=1), "month") if to_month else (day, "day")

@@ -1,0 +1,59 @@
+"""Which chart an address asks for, with everything that charts may be asked."""
+
+import re
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from tracker.dashboards.catalogue import chart
+from tracker.dashboards.chart import Chart
+from tracker.errors import BadParameter
+from tracker.web import parameters
+from tracker.web.parameters import FILTERS, Asked
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A chart and what was asked for it."""
+
+    asked: Asked
+    chart: Chart
+
+
+def code(name: str, text: str) -> str:
+    """A check that a value may be a code of the registry at all."""
+    if not _CODE.fullmatch(text):
+        raise BadParameter(name, text[:40], _("a code such as KEN or TIP-PROTOCOL-05"))
+    return text
+
+
+def codes(name: str, text: str) -> str:
+    """A check of codes separated by commas."""
+    for part in text.split(","):
+        code(name, part.strip())
+    return text
+
+
+def listed(text: str | None) -> list[str]:
+    """The codes of such a list, in its order."""
+    return [part.strip() for part in text.split(",")] if text else []
+
+
+def shown(name: str) -> Shown:
+    """The chart of that name as the present address asks; raises NotFound, BadParameter."""
+    asked = parameters.asked(
+        filters=FILTERS,
+        more={"state": code, "commitment": code, "indicator": code, "states": codes},
+    )
+    made = chart(
+        name,
+        asked.reading,
+        filters=asked.filters,
+        state=asked.more.get("state"),
+        commitment=asked.more.get("commitment"),
+        states=listed(asked.more.get("states")),
+        indicator=asked.more.get("indicator"),
+    )
+    return Shown(asked, made)

@@ -1,0 +1,138 @@
+"""Ways from a chart: its files, its own page, the frame for other sites, and what is behind it.
+
+Addresses that are meant to be kept carry both days, so that they show the same figure later.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+
+from tracker.dashboards import captions
+from tracker.dashboards.chart import Chart
+from tracker.dashboards.figures.key import key
+from tracker.web.labels import LABELS
+from tracker.web.parameters import Asked
+
+FILES = ("csv", "xlsx", "json")
+LEAST_FRAME = 420  # pixels of a frame before its content has told its own height
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link with its words."""
+
+    words: str
+    url: str
+
+
+def init_app(app: Flask) -> None:
+    """Teach templates the ways."""
+    app.jinja_env.globals.update(
+        chart_file=file,
+        chart_page=page,
+        chart_key=key,
+        chart_side=side,
+        chart_subtitle=captions.subtitle,
+        reading_rules=captions.rules,
+    )
+
+
+def file(chart: Chart, asked: Asked, ending: str) -> str:
+    """The rows, or with ``json`` rows and figure, exactly as this page shows them."""
+    endpoint = {"csv": "charts.rows", "xlsx": "charts.workbook", "json": "charts.figure"}[ending]
+    return url_for(endpoint, name=chart.name, **_asked(chart, asked))
+
+
+def page(chart: Chart, asked: Asked) -> str:
+    """The chart's own page, at the same reading."""
+    return url_for("charts.page", name=chart.name, **_asked(chart, asked))
+
+
+def permanent(chart: Chart, asked: Asked) -> str:
+    """The whole address under which the same figure can be seen again."""
+    return url_for("charts.page", name=chart.name, _external=True, **_dated(chart, asked))
+
+
+def frame(chart: Chart, asked: Asked) -> str:
+    """The whole address of the page that other sites may frame, with both days."""
+    return url_for("embed.page", name=chart.name, _external=True, **_dated(chart, asked))
+
+
+def frame_height(chart: Chart) -> int:
+    """About how high that page is, in pixels: the frame then hardly moves."""
+    return LEAST_FRAME + chart.height
+
+
+def side(code: str, carried: Mapping[str, str]) -> str:
+    """Where one of those compared has a page: a state its own, a group the list of its states."""
+    for name in ("region", "group"):
+        if code in LABELS[name]:
+            return url_for("states.index", **{name: code}, **carried)
+    return url_for("states.state", iso3=code, **carried)
+
+
+def behind(chart: Chart, asked: Asked) -> list[Way]:
+    """From where the figures of this chart come: pages of records, the file of them, the rules."""
+    carried, given = asked.carried(), chart.parameters
+    ways = [*_things(chart, asked), *_records(chart, asked)]
+    if "indicator" not in given and chart.name not in _OF_INDICATORS:
+        filters = {name: given[name] for name in _CELL_FILTERS if name in given}
+        ways.append(
+            Way(
+                _("Every cell behind it, as CSV"),
+                url_for("data.download", name="standings.csv", **filters, **carried),
+            )
+        )
+    ways.append(Way(_("How figures are worked out"), url_for("methodology.page")))
+    return ways
+
+
+_OF_INDICATORS = {"ratifications", "index-3p", "recent-acts"}
+_CELL_FILTERS = (
+    *("pillar", "theme", "instrument", "region", "group"),
+    *("state", "commitment"),
+)
+
+
+def _things(chart: Chart, asked: Asked) -> list[Way]:
+    """The pages of what the chart is about."""
+    carried, given = asked.carried(), chart.parameters
+    if "state" in given:
+        words = _("The state’s page, commitment by commitment")
+        return [Way(words, url_for("states.state", iso3=given["state"], **carried))]
+    if "commitment" in given:
+        words = _("The commitment’s page, state by state")
+        reference = given["commitment"]
+        return [Way(words, url_for("commitments.commitment", reference=reference, **carried))]
+    if "indicator" in given:
+        words = _("The indicator’s page, with its scale")
+        return [Way(words, url_for("indicators.indicator", code=given["indicator"], **carried))]
+    where = {name: given[name] for name in ("region", "group") if name in given}
+    what = {name: given[name] for name in ("pillar", "theme", "instrument") if name in given}
+    return [
+        Way(_("State by state"), url_for("states.index", **where, **carried)),
+        Way(_("Commitment by commitment"), url_for("commitments.index", **what, **carried)),
+    ]
+
+
+def _records(chart: Chart, asked: Asked) -> list[Way]:
+    """The records that indicators are made of, where the chart draws those."""
+    given = chart.parameters
+    if "indicator" not in given and chart.name not in _OF_INDICATORS:
+        return []
+    filters = {name: given[name] for name in ("indicator", "region", "group") if name in given}
+    url = url_for("data.download", name="indicator_values.csv", **filters, **asked.carried())
+    return [Way(_("Every record behind it, as CSV"), url)]
+
+
+def _asked(chart: Chart, asked: Asked) -> dict[str, Any]:
+    return {**asked.carried(), **chart.parameters}
+
+
+def _dated(chart: Chart, asked: Asked) -> dict[str, Any]:
+    reading = asked.reading
+    days = {"as_of": reading.as_of.isoformat(), "known_by": reading.known_by.isoformat()}
+    return {**_asked(chart, asked), **days}

@@ -1,0 +1,113 @@
+// From the figure that the server wrote to the one that this page shows: its colours, letters, width
+// and direction of writing.
+
+// The colours in which figures are written, and the names under which the style sheet has them:
+// so a figure follows the theme without knowing of it.
+const NAMES = {
+  "#8c510a": "--l0",
+  "#bf812d": "--l1",
+  "#dfc27d": "--l2",
+  "#80cdc1": "--l3",
+  "#01665e": "--l4",
+  "#ddd3ec": "--band-0",
+  "#bda7d8": "--band-1",
+  "#9878bd": "--band-2",
+  "#70489c": "--band-3",
+  "#472070": "--band-4",
+  "#767676": "--mark",
+  "#2f7fa8": "--dot",
+};
+const NARROW = 560;
+export const rightToLeft = () => getComputedStyle(document.documentElement).direction === "rtl";
+export const token = (name) =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function coloured(value) {
+  if (typeof value === "string") return NAMES[value] ? token(NAMES[value]) : value;
+  if (Array.isArray(value)) return value.map(coloured);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, coloured(part)]));
+}
+
+const opposite = { left: "right", right: "left" };
+const isAxis = (name, letter) => new RegExp(`^${letter}axis\\d*$`).test(name);
+
+function turnedAxis(axis) {
+  if (axis.range) return { ...axis, range: [...axis.range].reverse() };
+  return axis.autorange === false ? axis : { ...axis, autorange: "reversed" };
+}
+
+function turnedNote(note) {
+  const turned = { ...note, align: opposite[note.align] ?? note.align };
+  if (note.xref === "paper") turned.x = 1 - note.x;
+  if (note.xanchor in opposite) turned.xanchor = opposite[note.xanchor];
+  if (note.xshift) turned.xshift = -note.xshift;
+  return turned;
+}
+
+/** The same figure read from right to left; a map stays as the world is. */
+function turned(layout) {
+  if (layout.geo) return layout;
+  const parts = Object.entries(layout).map(([name, part]) => {
+    if (isAxis(name, "x")) return [name, turnedAxis(part)];
+    if (isAxis(name, "y")) return [name, { ...part, side: opposite[part.side ?? "left"] }];
+    if (name === "annotations") return [name, part.map(turnedNote)];
+    if (name === "margin") return [name, { ...part, l: part.r, r: part.l }];
+    return [name, part];
+  });
+  return Object.fromEntries(parts);
+}
+
+/** On a phone every second label of the years is enough. */
+function fitted(layout, narrow) {
+  const step = layout.xaxis?.dtick;
+  return narrow && step ? { ...layout, xaxis: { ...layout.xaxis, dtick: 2 * step } } : layout;
+}
+
+/**
+ * The figure as drawn on the page. With `paper`, its width in pixels, it is drawn for white paper:
+ * figures are written in the colours for that.
+ */
+export function themed({ data, layout }, { width, height, paper }) {
+  const { fontFamily: family } = getComputedStyle(document.body);
+  const narrow = !paper && width < NARROW;
+  const size = narrow ? 12 : (layout.font?.size ?? 14);
+  const font = { family, size, color: paper ? "#000" : token("--ink") };
+  const paint = paper ? (part) => part : coloured;
+  const own = rightToLeft() ? turned(layout) : layout;
+  return {
+    data: paint(data),
+    layout: {
+      ...paint(fitted(own, narrow)),
+      font,
+      ...(paper ? { width: paper } : { autosize: true }),
+      height: height ?? layout.height,
+      // The page has a key of its own above the plot.
+      showlegend: false,
+      hoverlabel: {
+        align: rightToLeft() ? "right" : "left",
+        bgcolor: token("--paper"),
+        bordercolor: token("--edge"),
+        font: { ...font, size: 14 },
+      },
+    },
+  };
+}
+
+/** States without information are hatched, as everywhere: the library cannot do so on maps. */
+export function hatch(place, ground = "var(--hatch-paper)", line = "var(--hatch)") {
+  const areas = [...place.querySelectorAll(".choroplethlayer path")].filter((area) =>
+    /url|, 0\)/.test(getComputedStyle(area).fill),
+  );
+  const picture = areas[0]?.ownerSVGElement;
+  if (!picture) return;
+  const id = `hatch-${place.id || "map"}`;
+  if (!picture.querySelector(`#${id}`)) {
+    picture.insertAdjacentHTML(
+      "afterbegin",
+      `<pattern id="${id}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="5" height="5" style="fill: ${ground}"/><path d="M0 0V5" style="stroke: ${line}"/></pattern>`,
+    );
+  }
+  for (const area of areas) area.style.fill = `url(#${id})`;
+}
