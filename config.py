@@ -16,6 +16,7 @@ SETTINGS = {
     "PORT": "Port to listen on. Default: 5000.",
     "MAIL_URL": "Server for outgoing mail, such as smtps://name:word@host?from=tracker@example.org."
     " Default: none; letters wait in the outbox.",
+    "MAX_ATTACHMENT_MB": "Largest file that can be attached, in MB, from 1 to 100. Default: 20.",
     "SITE_URL": "Where readers reach the site; letters link there, and with https the session's"
     " cookie is sent over TLS only. Default: http://HOST:PORT.",
 }
@@ -61,10 +62,20 @@ def from_environment() -> dict[str, object]:
         "DATA_DIR": data_dir,
         "SQLALCHEMY_DATABASE_URI": database_url(os.environ.get("DATABASE_URL"), data_dir),
         "SECRET_KEY": secret_key(os.environ.get("SECRET_KEY"), data_dir),
+        "MAX_ATTACHMENT_MB": megabytes(os.environ.get("MAX_ATTACHMENT_MB")),
         "MAIL_URL": os.environ.get("MAIL_URL") or None,
         **site(os.environ.get("SITE_URL")),
         "DEMO": (data_dir / DEMO_MARK).exists(),
     }
+
+
+def megabytes(raw: str | None) -> int:
+    """How large a file may be; anything but a whole number from 1 to 100 stops the start."""
+    if not raw:
+        return 20
+    if not (raw.isascii() and raw.isdecimal() and 1 <= int(raw) <= 100):
+        raise ValueError(f"MAX_ATTACHMENT_MB must be a whole number from 1 to 100, not {raw!r}")
+    return int(raw)
 
 
 def site(url: str | None) -> dict[str, object]:

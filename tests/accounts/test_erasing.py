@@ -2,11 +2,11 @@
 
 from flask.testing import FlaskCliRunner
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import String, Text, cast, select
 
 from tests import people
 from tests.factories import saved
 from tests.people import Browser
+from tests.traces import places
 from tracker.accounts import invitations
 from tracker.accounts.actor import OPERATOR
 from tracker.accounts.models import AccountRequest, UserAccount
@@ -26,19 +26,6 @@ def somebody(db: SQLAlchemy) -> UserAccount:
     saved(AccountRequest(**asked, **more, created_at=made.created_at))
     db.session.commit()
     return made
-
-
-def places(db: SQLAlchemy, *traces: str) -> list[str]:
-    """Every column of every table in which one of the traces can be read."""
-    found = []
-    for table in db.metadata.sorted_tables:
-        for column in table.columns:
-            text = column if isinstance(column.type, String | Text) else cast(column, Text)
-            for trace in traces:
-                hit = select(table).where(text.contains(trace)).limit(1)
-                if db.session.execute(hit).first():
-                    found.append(f"{table.name}.{column.name}")
-    return found
 
 
 def test_nothing_by_which_the_person_could_be_known_is_left(

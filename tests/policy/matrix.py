@@ -49,6 +49,7 @@ class Row:
 # Public pages: the same answer for everybody, whatever it is. Blueprints, or single endpoints.
 PUBLIC = (
     "about",
+    "attachments",
     "charts",
     "commitments",
     "compare",
@@ -175,6 +176,7 @@ RIGHTS = {
     "registry:everything:maintain": {"administrator": "any", "operator": "any"},
     "evidence:indicator-values:record": {"administrator": "any", "operator": "any"},
     "evidence:sources:maintain": {"administrator": "any", "operator": "any"},
+    "evidence:files:keep": {"operator": "any"},
     "reporting:report:draft": {"focal_point": "own"},
     "reporting:report:clear": {"validating_authority": "own"},
     "reporting:report:reopen": {"focal_point": "own", "validating_authority": "own"},

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tracker.cli import audit, cycles, gap, links, mail, remind, seed, users
+from tracker.cli import audit, cycles, files, gap, links, mail, redact, remind, seed, users
 from tracker.cli.demo import demo
 
 
@@ -12,9 +12,11 @@ def init_app(app: Flask) -> None:
         audit.audit,
         cycles.cycles,
         demo,
+        files.files,
         gap.gap,
         links.check_links,
         mail.mail,
+        redact.redact,
         remind.remind,
         seed.seed,
         users.users,

@@ -28,6 +28,7 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SOURCES_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.INDICATOR_VALUES_RECORD: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.LINKS_CHECK: ((OPERATOR,),),
+    Permission.FILES_KEEP: ((OPERATOR,),),
     Permission.REPORT_DRAFT: ((has_role_for_the_state(Role.FOCAL_POINT),),),
     Permission.REPORT_CLEAR: ((has_role_for_the_state(Role.VALIDATING_AUTHORITY),),),
     Permission.REPORT_REOPEN: (

@@ -11,6 +11,7 @@ class Permission(StrEnum):
     INDICATOR_VALUES_RECORD = "evidence:indicator-values:record"
     SOURCES_MAINTAIN = "evidence:sources:maintain"
     LINKS_CHECK = "evidence:links:check"
+    FILES_KEEP = "evidence:files:keep"
     REPORT_DRAFT = "reporting:report:draft"
     REPORT_CLEAR = "reporting:report:clear"
     REPORT_REOPEN = "reporting:report:reopen"

@@ -8,6 +8,7 @@ from tracker.web import (
     account,
     admin,
     assets,
+    attachments,
     audience,
     caching,
     chart_ways,
@@ -40,6 +41,7 @@ from tracker.web import (
     sign_in,
     states,
     transactions,
+    uploads,
     workbooks,
     workspace,
     written,
@@ -49,6 +51,7 @@ from tracker.web import (
 def init_app(app: Flask, babel: Babel) -> None:
     """Bind languages, assets, errors and caching, and register every page."""
     transactions.init_app(app)
+    uploads.init_app(app)
     gate.init_app(app)
     language.init_app(app, babel)
     formats.init_app(app)
@@ -63,6 +66,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         about,
         account,
         admin,
+        attachments,
         charts,
         commitments,
         compare,

@@ -1,0 +1,49 @@
+"""``flask files``: what contributors attached, looked after on the server."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_babel import ngettext
+
+from tracker.accounts.actor import OPERATOR
+from tracker.evidence import file_keeping
+from tracker.evidence.files.storage import Store
+
+files = AppGroup("files", help="What contributors attached.")
+
+
+def store() -> Store:
+    """The files of this site."""
+    return Store(Path(current_app.config["DATA_DIR"]))
+
+
+@files.command("sweep")
+@click.option("--dry-run", is_flag=True, help="Say how many there are and remove none.")
+@click.option(
+    "--days", type=click.IntRange(min=1), default=1, help="Leave what is younger. Default: 1."
+)
+def sweep(dry_run: bool, days: int) -> None:
+    """Remove files that no submission has any more; a timer should do so once a day."""
+    older_than = timedelta(days=days)
+    count = file_keeping.sweep(OPERATOR, store(), older_than=older_than, dry_run=dry_run)
+    if dry_run:
+        told = ngettext("%(num)s file would be removed", "%(num)s files would be removed", count)
+    else:
+        told = ngettext("%(num)s file removed", "%(num)s files removed", count)
+    click.echo(told)
+
+
+@files.command("verify")
+def verify() -> None:
+    """Read every attached file and compare it with its hash; status 1 if one is not whole."""
+    found = file_keeping.verify(OPERATOR, store())
+    for sha256 in found.missing:
+        click.echo(f"missing {sha256}")
+    for sha256 in found.altered:
+        click.echo(f"altered {sha256}")
+    click.echo(ngettext("%(num)s file read", "%(num)s files read", found.checked))
+    if not found.is_sound:
+        raise SystemExit(1)

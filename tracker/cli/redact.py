@@ -1,0 +1,29 @@
+"""``flask redact``: empty a record in which somebody can be recognised after all."""
+
+import click
+from flask.cli import with_appcontext
+
+from tracker.accounts.actor import OPERATOR
+from tracker.db import db, writing
+from tracker.errors import Invalid, NotFound
+from tracker.evidence.redacting import redact as redact_record
+
+
+@click.command("redact")
+@click.argument("reference")
+@click.option("--reason", required=True, help="Why. Readers see it: it may not repeat the words.")
+@click.option("--dry-run", is_flag=True, help="Try it and keep nothing.")
+@with_appcontext
+def redact(reference: str, reason: str, dry_run: bool) -> None:
+    """Remove the words, sources and files of the action or reply REFERENCE, all versions of it."""
+    with writing():
+        try:
+            emptied = redact_record(OPERATOR, reference, reason=reason)
+        except (Invalid, NotFound) as refused:
+            db.session.rollback()
+            raise click.ClickException(str(refused)) from None
+        if dry_run:
+            db.session.rollback()
+        else:
+            db.session.commit()
+    click.echo(f"{'Would empty' if dry_run else 'Emptied'} {', '.join(emptied)}.")

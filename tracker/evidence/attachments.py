@@ -1,0 +1,202 @@
+"""Files of a submission: attached to a draft, described, taken away again.
+
+A file comes here made anew and searched; the name it was sent under is not among what is kept.
+"""
+
+from dataclasses import asdict, dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from tracker import clock
+from tracker.accounts import identifiers
+from tracker.accounts.actor import Actor
+from tracker.audit import trail
+from tracker.db import db
+from tracker.errors import Invalid, NotFound
+from tracker.evidence.files.intake import MEGABYTE, CleanFile
+from tracker.evidence.files.outcomes import Note
+from tracker.evidence.files.storage import Store
+from tracker.evidence.files.words import FIELD
+from tracker.evidence.models import Attachment
+from tracker.evidence.own_submissions import own_submission
+from tracker.fields import Unreadable, clean, line
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.review.conflicts import IllegalMove
+from tracker.review.lifecycle import OPEN, Move
+from tracker.review.models import Submission
+from tracker.review.submissions import Kind
+
+MOST_FILES = 10
+MOST_TOGETHER = 100 * MEGABYTE
+CAPTION_LIMIT = 300
+CAPTION_FIELD = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that was attached, and what its sender is told of it.
+
+    ``elsewhere``: references of the same side's other submissions that have the same file.
+    """
+
+    public_id: str
+    position: int
+    notes: frozenset[Note]
+    elsewhere: tuple[str, ...]
+
+
+def expect(actor: Actor, kind: Kind, reference: str) -> None:
+    """Refuse a file before it is looked through: not one's own, no draft, or enough files already.
+
+    Raises NotFound, IllegalMove, Invalid.
+    """
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    _refuse_more(_draft(actor, kind, reference), 0)
+
+
+def attach(
+    actor: Actor,
+    kind: Kind,
+    reference: str,
+    file: CleanFile,
+    *,
+    store: Store,
+    caption: str = "",
+    people_confirmed: bool = False,
+) -> Attached:
+    """Attach a cleaned file to a draft; on disk for good before its row is written.
+
+    Raises Invalid for one that is attached already, or one too many.
+    """
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = _draft(actor, kind, reference)
+    _refuse_twice(submission, file.sha256)
+    _refuse_more(submission, file.size)
+    told = _caption(caption)
+    store.keep(file.content)
+    attachment = Attachment(
+        public_id=identifiers.public_id(),
+        submission_id=submission.id,
+        position=_next_position(submission),
+        sha256=file.sha256,
+        media_type=file.kind.media_type,
+        extension=file.kind.extension,
+        size=file.size,
+        caption=told,
+        people_confirmed=people_confirmed,
+        passages=[asdict(each) for each in file.searched.passages],
+        searched_whole=file.searched.whole,
+        added_at=clock.now(),
+    )
+    db.session.add(attachment)
+    db.session.flush()
+    _tell(actor, submission, "attached", attachment)
+    elsewhere = _elsewhere(submission, file.sha256)
+    return Attached(attachment.public_id, attachment.position, file.notes, elsewhere)
+
+
+def describe(
+    actor: Actor,
+    kind: Kind,
+    reference: str,
+    public_id: str,
+    *,
+    caption: str,
+    people_confirmed: bool,
+) -> None:
+    """Say what a file of a draft shows, and whether somebody has looked who can be recognised."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = _draft(actor, kind, reference)
+    attachment = _of(submission, public_id)
+    told = _caption(caption)
+    if (attachment.caption, attachment.people_confirmed) == (told, people_confirmed):
+        return
+    attachment.caption, attachment.people_confirmed = told, people_confirmed
+    db.session.flush()
+    _tell(actor, submission, "described", attachment)
+
+
+def remove(actor: Actor, kind: Kind, reference: str, public_id: str) -> None:
+    """Take a file away from a draft; the sweep removes what no submission has any more."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = _draft(actor, kind, reference)
+    attachment = _of(submission, public_id)
+    db.session.delete(attachment)
+    db.session.flush()
+    _tell(actor, submission, "detached", attachment)
+
+
+def _draft(actor: Actor, kind: Kind, reference: str) -> Submission:
+    submission = own_submission(actor, kind, reference)
+    if submission.status not in OPEN:
+        raise IllegalMove(submission.status, Move.SUBMIT)
+    return submission
+
+
+def _of(submission: Submission, public_id: str) -> Attachment:
+    query = select(Attachment).where(
+        Attachment.submission_id == submission.id, Attachment.public_id == public_id
+    )
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound("file", public_id)
+    return found
+
+
+def _refuse_twice(submission: Submission, sha256: str) -> None:
+    query = select(Attachment.position).where(
+        Attachment.submission_id == submission.id, Attachment.sha256 == sha256
+    )
+    position = db.session.scalar(query)
+    if position is not None:
+        raise Invalid({FIELD: [_("this is attached already, as file %(number)s", number=position)]})
+
+
+def _refuse_more(submission: Submission, size: int) -> None:
+    count, together = db.session.execute(
+        select(func.count(), func.coalesce(func.sum(Attachment.size), 0)).where(
+            Attachment.submission_id == submission.id
+        )
+    ).one()
+    if count >= MOST_FILES:
+        raise Invalid({FIELD: [_("at most %(most)s files can be attached", most=MOST_FILES)]})
+    if together + size > MOST_TOGETHER:
+        most = MOST_TOGETHER // MEGABYTE
+        raise Invalid({FIELD: [_("all files together may have %(most)s MB", most=most)]})
+
+
+def _next_position(submission: Submission) -> int:
+    query = select(func.max(Attachment.position)).where(Attachment.submission_id == submission.id)
+    return (db.session.scalar(query) or 0) + 1
+
+
+def _caption(raw: str) -> str:
+    text = clean(raw)
+    try:
+        return line(limit=CAPTION_LIMIT)(text) if text else ""
+    except Unreadable as fault:
+        raise Invalid({CAPTION_FIELD: [str(fault)]}) from None
+
+
+def _elsewhere(submission: Submission, sha256: str) -> tuple[str, ...]:
+    """Only one's own side's: what others attached is not told."""
+    own = (
+        Submission.organisation_id == submission.organisation_id
+        if submission.organisation_id is not None
+        else Submission.organisation_id.is_(None) & (Submission.state == submission.state)
+    )
+    query = (
+        select(Submission.reference)
+        .join(Attachment, Attachment.submission_id == Submission.id)
+        .where(Attachment.sha256 == sha256, Submission.id != submission.id, own)
+        .order_by(Submission.reference)
+    )
+    return tuple(db.session.scalars(query))
+
+
+def _tell(actor: Actor, submission: Submission, verb: str, attachment: Attachment) -> None:
+    subject = f"{submission.kind}:{submission.reference}"
+    content = {"file": attachment.sha256, "people_confirmed": attachment.people_confirmed}
+    trail.record(actor, f"evidence:{submission.kind}:{verb}", subject, content)
