@@ -1,5 +1,6 @@
 """Writing a report through its pages: entries, two writers at once, moves, and what is refused."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,17 +8,19 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests import factories as make
 from tests.people import Browser, form_token
 from tests.reporting import filing
 from tests.web.desks import Desk, desk
 from tests.web.pages import links, section, words
+from tracker.accounts.models import UserSession
 from tracker.db import writing
 from tracker.reporting.desks import entries_of
 from tracker.reporting.models import Report
 from tracker.review.lifecycle import Status
+from tracker.web import kept_texts
 
 
 @pytest.fixture
@@ -557,3 +560,134 @@ def test_what_was_once_sent_cannot_be_discarded(at: Desk, db: SQLAlchemy) -> Non
     assert (asked.status_code, "stays on record" in asked.text) == (409, True)
     assert "done=moved" in forced.location
     assert status_of(db, report) == Status.DRAFT
+
+
+def expired(browser: Browser, db: SQLAlchemy) -> None:
+    """End the session as an hour without a request does; the browser still has its cookie."""
+    db.session.rollback()
+    with writing():
+        db.session.execute(update(UserSession).values(last_seen_at=make.LONG_AGO))
+        db.session.commit()
+
+
+LATE = {**WHOLE, "challenges": "Written <while> signed out.", "version": "0"}
+
+
+def sent_late(browser: Browser, db: SQLAlchemy, page: str, **fields: str) -> Any:
+    """Send a form whose session ended after its page was loaded."""
+    token = form_token(browser.client.get(page).text)
+    expired(browser, db)
+    return browser.client.post(page, data={**LATE, **fields, "csrf_token": token})
+
+
+def test_text_sent_after_the_session_waits_for_its_writer(
+    at: Desk, db: SQLAlchemy, draft: str
+) -> None:
+    page, browser = f"{draft}/PLAN-01?pillar=prosecution", at.enter("focal")
+
+    answer = sent_late(browser, db, page)
+    notice = browser.client.get(answer.location).text
+    plain = browser.sign_in(at.focal.email, next=page)
+    browser.enter(at.focal)
+    again = browser.client.get(page)
+    stays = kept(db, draft)
+    saved = save(browser, page, **{name: LATE[name] for name in ("choice", "challenges")})
+
+    assert answer.status_code == 303
+    assert answer.location.startswith("/sign-in?next=/workspace/reports/")
+    assert "kept for you" in notice
+    assert "Written" not in notice
+    assert plain.status_code == 303
+    assert "Written &lt;while&gt; signed out." in again.text
+    assert "Not saved yet." in again.text
+    assert stays == {}, "shown again, it is not yet saved"
+    assert saved.status_code == 303
+    assert kept(db, draft)["PLAN-01"].saved.draft.challenges == "Written <while> signed out."
+    assert "Not saved yet." not in browser.client.get(page).text
+
+
+def test_what_was_kept_is_sealed_and_goes_to_nobody_else(
+    app: Flask, at: Desk, db: SQLAlchemy, draft: str
+) -> None:
+    page = f"{draft}/PLAN-01"
+    sent_late(at.enter("focal"), db, page)
+
+    others = at.enter("colleague").client.get(page).text
+    instead = at.enter("focal").client.get(f"{page}?saved=1").text
+    files = list((Path(app.config["DATA_DIR"]) / kept_texts.FOLDER).iterdir())
+
+    assert "Written" not in others
+    assert "Written" not in instead
+    assert len(files) == 1
+    assert b"Written" not in files[0].read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        ({"csrf_token": "x"}, "no form of ours"),
+        ({"csrf_token": ""}, "a form without its token"),
+    ],
+)
+def test_a_form_that_is_not_ours_is_not_kept(
+    at: Desk, db: SQLAlchemy, draft: str, spoil: dict[str, str], why: str
+) -> None:
+    page, browser = f"{draft}/PLAN-01", at.enter("focal")
+    expired(browser, db)
+
+    answer = browser.client.post(page, data={**LATE, **spoil})
+    browser.enter(at.focal)
+
+    assert (answer.status_code, answer.location) == (303, "/sign-in"), why
+    assert "Not saved yet." not in browser.client.get(page).text, why
+
+
+def test_a_form_of_another_site_is_not_kept(at: Desk, db: SQLAlchemy, draft: str) -> None:
+    page, browser = f"{draft}/PLAN-01", at.enter("focal")
+    token = form_token(browser.client.get(page).text)
+    expired(browser, db)
+
+    data, headers = {**LATE, "csrf_token": token}, {"Sec-Fetch-Site": "cross-site"}
+    answer = browser.client.post(page, data=data, headers=headers)
+
+    assert answer.location == "/sign-in"
+
+
+def test_kept_text_meets_a_colleagues_and_neither_is_lost(
+    at: Desk, db: SQLAlchemy, draft: str
+) -> None:
+    page, browser = f"{draft}/PLAN-01", at.enter("focal")
+    sent_late(browser, db, page)
+    save(at.enter("colleague"), page, challenges="From a colleague.")
+    browser.enter(at.focal)
+
+    shown = soup(browser.client.get(page)).find(id="version")["value"]
+    answer = save(browser, page, version=int(shown), challenges=LATE["challenges"])
+
+    assert answer.status_code == 409
+    assert "From a colleague." in answer.text
+    assert "Written &lt;while&gt; signed out." in answer.text
+
+
+def test_kept_text_is_shown_where_the_report_closed_meanwhile(at: Desk, db: SQLAlchemy) -> None:
+    draft, browser = begun(db, filing.entry("PLAN-03")), at.enter("focal")
+    sent_late(browser, db, f"{draft}/PLAN-01")
+    at.enter("authority").send(draft, f"{draft}/clear")
+    browser.enter(at.focal)
+
+    page = browser.client.get(f"{draft}/PLAN-01")
+
+    assert page.status_code == 409
+    assert "Written &lt;while&gt; signed out." in page.text
+
+
+def test_title_and_period_wait_as_well(at: Desk, db: SQLAlchemy, draft: str) -> None:
+    page, browser = f"{draft}/frame", at.enter("focal")
+    frame = {"title": "A better title", "period_start": "2021-01-01", "period_end": "2024-12-31"}
+    sent_late(browser, db, page, survivors="led", **frame)
+    browser.enter(at.focal)
+
+    shown = soup(browser.client.get(page))
+
+    assert shown.find(id="title")["value"] == "A better title"
+    assert "Not saved yet." in words(shown.find("main"))

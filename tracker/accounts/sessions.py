@@ -73,6 +73,24 @@ def find(token: str) -> Found | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A session that held and no longer does: it gives no right, it only tells whose it was."""
+
+    public_id: str
+    user: str  # the person's public id
+
+
+def ended(token: str) -> Ended | None:
+    """Whose session the cookie was, while that is still known; None for one never proven."""
+    row = db.session.scalars(
+        select(UserSession).where(UserSession.token_hash == identifiers.hashed(token))
+    ).one_or_none()
+    if row is None or _holds(row) or _is_pending(row) or row.user.disabled_at is not None:
+        return None
+    return Ended(row.public_id, row.user.public_id)
+
+
 def _is_pending(row: UserSession) -> bool:
     return row.user.totp_secret is not None and row.second_factor_at is None
 

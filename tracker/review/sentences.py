@@ -20,6 +20,7 @@ _REPORT: Words = {
         "focal_point": _l("The focal point took it up again."),
         "validating_authority": _l("The validating authority took it up again."),
     },
+    Move.DISCARD: {"": _l("The focal point discarded the draft.")},
     Move.SUBMIT: {"": _l("The validating authority sent it for review.")},
     Move.PUBLISH: {"": _l("A reviewer published it.")},
     Move.RETURN: {"": _l("A reviewer returned it to the state.")},

@@ -72,6 +72,8 @@ class FormSession(SessionMixin):
         return hmac.digest(derived_key("forms"), text.encode(), "sha256").hex()
 
     def _whose(self) -> str:
+        if "ended_session" in g:
+            return f"session {g.ended_session}"
         visitor = g.get("visitor")
         if visitor is not None:
             return f"session {visitor.session_id}"

@@ -24,9 +24,10 @@ from tracker.reporting.desks import DeskReport, desk_report
 from tracker.reporting.drafts import ReportDraft
 from tracker.reporting.report_pages import own_report_page
 from tracker.review.lifecycle import Move, Status, after
-from tracker.web import desk_words, editor_list, parameters, reporting_words, visitor
+from tracker.web import desk_words, editor_list, kept_texts, parameters, reporting_words, visitor
 from tracker.web.audience import focal_point, state_side
 from tracker.web.forms import Form, attempt, draw
+from tracker.web.kept_texts import keeps_what_was_typed
 from tracker.web.labels import LABELS
 from tracker.web.language import selected
 
@@ -79,16 +80,18 @@ def overview(reference: str) -> ResponseReturnValue:
 @focal_point
 def frame(reference: str) -> ResponseReturnValue:
     """Title, period and survivors, to be changed."""
-    parameters.asked(reading=False)
+    asked = parameters.asked(more={"saved": parameters.one_of(("1",))}, reading=False)
     report = _written(reference)
     data = {**report.frame.cells(), "version": str(report.version)}
-    return draw("workspace/frame.html", report=report, theirs=None)(
-        FrameForm(formdata=None, data=data)
+    typed = None if "saved" in asked.given else kept_texts.kept()
+    return draw("workspace/frame.html", report=report, theirs=None, unsaved=typed is not None)(
+        FrameForm(typed, data=data)
     )
 
 
 @blueprint.post("/frame")
 @focal_point
+@keeps_what_was_typed
 def save_frame(reference: str) -> ResponseReturnValue:
     """Change them; where somebody else did first, both are shown and nothing is kept yet."""
     form, report = FrameForm(), _written(reference)
@@ -96,6 +99,7 @@ def save_frame(reference: str) -> ResponseReturnValue:
     def act() -> ResponseReturnValue:
         version = version_of(form.version.data)
         drafting.save_frame(visitor.actor_of_request(), reference, form.frame(), version=version)
+        kept_texts.forget()
         return redirect(url_for(".overview", reference=reference, done="framed"), 303)
 
     try:

@@ -4,10 +4,12 @@ The same address takes the form of a page and that of a script, which asks for J
 same. Whatever is refused comes back with what was typed.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from tracker import clock
 from tracker.accounts import finding
@@ -23,6 +25,7 @@ from tracker.web import (
     editor,
     editor_list,
     entry_form,
+    kept_texts,
     parameters,
     reporting_words,
     visitor,
@@ -30,6 +33,7 @@ from tracker.web import (
 from tracker.web.audience import focal_point, state_side
 from tracker.web.entry_form import EntryForm, Typed
 from tracker.web.forms import UNPROCESSABLE
+from tracker.web.kept_texts import keeps_what_was_typed
 from tracker.web.language import selected
 
 blueprint = Blueprint("entries", __name__, url_prefix="/workspace/reports/<reference>/<commitment>")
@@ -40,6 +44,7 @@ CHECKS = {
     "unanswered": parameters.one_of(("1",)),
     "q": parameters.free_text,
     "done": parameters.one_of(desk_words.NOTICES),
+    "saved": parameters.one_of(("1",)),  # what is saved, though something unsaved is kept
 }
 
 
@@ -49,13 +54,18 @@ def entry(reference: str, commitment: str) -> ResponseReturnValue:
     """The entry, to be written; to be read where the report is closed or the visitor clears."""
     given = parameters.asked(more=CHECKS, reading=False).given
     whole, line = _line(reference, commitment)
+    typed = None if "saved" in given else kept_texts.kept()
     if not editor.rights(whole.report).write:
-        return _read(whole, line, given)
+        cells = {name: typed.get(name, "") for name in entry_form.NAMES} if typed else None
+        return _closed(whole, line, cells) if cells else _read(whole, line, given)
+    if typed is not None:
+        return _draw(whole, line, EntryForm(typed), given, unsaved=typed)
     return _draw(whole, line, entry_form.form_of(line), given)
 
 
 @blueprint.post("")
 @focal_point
+@keeps_what_was_typed
 def save(reference: str, commitment: str) -> ResponseReturnValue:
     """Save it; the next one follows where that was asked."""
     given = parameters.asked(more=CHECKS, reading=False).given
@@ -68,8 +78,9 @@ def save(reference: str, commitment: str) -> ResponseReturnValue:
         return _refused(whole, line, form, given)
     except EntryConflict as conflict:
         return _conflict(whole, line, conflict)
-    except ReportClosed as closed:
-        return _closed(whole, line, typed, closed)
+    except ReportClosed:
+        return _closed(*_line(reference, commitment), typed.cells)
+    kept_texts.forget()
     if _wants_json():
         told = _told(saved, *_line(reference, commitment))
         return jsonify(told | {"go": _onward(whole, line, given)})
@@ -160,11 +171,9 @@ def _conflict(whole: desk.Editor, line: desk.Line, conflict: EntryConflict) -> R
     return make_response(shown, editor.CONFLICT)
 
 
-def _closed(
-    whole: desk.Editor, line: desk.Line, typed: Typed, closed: ReportClosed
-) -> ResponseReturnValue:
+def _closed(whole: desk.Editor, line: desk.Line, cells: Mapping[str, str]) -> ResponseReturnValue:
     """The report is no draft any more: nothing is saved, and what was typed is shown to be kept."""
-    words = str(desk_words.STATUS.get(closed.status, closed.status))  # type: ignore[call-overload]
+    words = str(desk_words.STATUS[whole.report.status])
     if _wants_json():
         return make_response(jsonify(closed=words), editor.CONFLICT)
     shown = render_template(
@@ -174,7 +183,7 @@ def _closed(
         status=words,
         texts=[
             (desk_words.FIELDS[name], entry_form.in_words(name, cell))
-            for name, cell in typed.cells.items()
+            for name, cell in cells.items()
             if cell.strip()
         ],
     )
@@ -193,14 +202,24 @@ def _onward(whole: desk.Editor, line: desk.Line, given: Any) -> str:
     return url_for(".entry", reference=reference, commitment=after, **kept)
 
 
-def _draw(whole: desk.Editor, line: desk.Line, form: EntryForm, given: Any) -> str:
+def _draw(
+    whole: desk.Editor,
+    line: desk.Line,
+    form: EntryForm,
+    given: Any,
+    *,
+    unsaved: MultiDict[str, str] | None = None,
+) -> str:
+    """The form; ``unsaved`` is what was typed when a session had ended, shown again."""
     said = {fact.record: fact for fact in line.entry.facts} if line.entry else {}
+    sent = request.form if unsaved is None else unsaved
     return render_template(
         "workspace/entry.html",
         form=form,
         said=said,
-        sent=request.form,
-        ticked=request.form.getlist("alike") if request.form else entry_form.repeating(line),
+        sent=sent,
+        ticked=sent.getlist("alike") if sent else entry_form.repeating(line),
+        unsaved=unsaved is not None,
         choices=CHOICES,
         alike=[(name, _card(whole, name)) for name, _follows in line.alike],
         who=visitor.actor_of_request().key,

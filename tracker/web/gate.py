@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadRequest
 
 from tracker.errors import Forbidden, NotFound
 from tracker.extensions import csrf
-from tracker.web import cookies, visitor
+from tracker.web import cookies, kept_texts, visitor
 from tracker.web.audience import ROLES, Audience, audience_of
 from tracker.web.transactions import SAFE
 
@@ -81,8 +81,11 @@ def _refusal(who: Audience | None) -> ResponseReturnValue | None:
 
 def _to_sign_in() -> ResponseReturnValue:
     """The way in, and back to where the visitor was; a form that was sent is not sent again."""
-    back = request.full_path.rstrip("?") if request.method in SAFE else None
-    return redirect(url_for("sign_in.page", next=back), 303)
+    if request.method in SAFE:
+        return redirect(url_for("sign_in.page", next=request.full_path.rstrip("?")), 303)
+    page = kept_texts.keep()
+    done = "kept" if page else None
+    return redirect(url_for("sign_in.page", next=page, done=done), 303)
 
 
 def _protect() -> None:

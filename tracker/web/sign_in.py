@@ -17,6 +17,10 @@ blueprint = Blueprint("sign_in", __name__)
 
 NOTICES = {
     "signed-out": _l("You are signed out."),
+    "kept": _l(
+        "You were signed out meanwhile. What you had typed is kept for you: sign in, and it is "
+        "there again, not saved yet."
+    ),
     "reset": _l("Your new password is set. Sign in with it."),
 }
 

@@ -51,7 +51,9 @@ function start() {
   const words = form.dataset;
   const status = form.querySelector("[data-status]");
   const version = form.elements.version;
-  let saved = JSON.stringify(typed());
+  // What was typed when the session had ended is shown again and still has to be saved.
+  const isUnsaved = "unsaved" in words;
+  let saved = isUnsaved ? "" : JSON.stringify(typed());
   let unanswered = null; // what was sent last, while no answer has come
   let timer = null;
   let running = null;
@@ -202,6 +204,7 @@ function start() {
     address.searchParams.delete("done");
     history.replaceState(null, "", address);
   }
+  if (isUnsaved) later(WAIT);
   const copy = copies.read(words.key);
   if (copy && !document.getElementById("errors")) {
     if (JSON.stringify(copy.fields) === saved) {
