@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from tracker.accounts.models import Organisation
-from tracker.assessment.models import Assessment
+from tracker.assessment.models import Assessment, AssessmentRecord
 from tracker.db import db
 from tracker.evidence.models import (
     Action,
@@ -278,3 +278,8 @@ def reply(
 def word(in_report: Report, about: str, response: str = "contest", **more: Any) -> EntryFact:
     """What a report says, in its first entry, of a record about the state."""
     return saved(EntryFact(entry=in_report.entries[0], record=about, response=response, **more))
+
+
+def relied_on(record: str, kind: str = "action") -> AssessmentRecord:
+    """A record on which an assessment relies; saved with it."""
+    return AssessmentRecord(record=record, kind=kind)

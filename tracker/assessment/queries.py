@@ -1,21 +1,26 @@
 """Public views of assessments: what reviewers concluded, and why. No reviewer is named."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
-from tracker.assessment.models import Assessment
+from tracker.assessment.models import Assessment, AssessmentRecord
 from tracker.db import db
+from tracker.evidence.queries_replies import ReplyView, replies_to_assessments
 from tracker.registry.models import Commitment, State
 from tracker.review.visibility import public_at
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentView:
-    """A reviewer's level for one cell with the reasoning; ``effective_on``: its evidence's day."""
+    """A reviewer's level for one cell with the reasoning; ``effective_on``: its evidence's day.
+
+    ``records`` are those it relies on; empty where that was not recorded.
+    """
 
     reference: str
     commitment: str
@@ -24,6 +29,15 @@ class AssessmentView:
     rationale: str
     effective_on: date
     published_on: date
+    records: tuple["ReliedOn", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReliedOn:
+    """A record of the cell on which an assessment relies: report, value or action."""
+
+    record: str
+    kind: str
 
 
 def assessments(references: Iterable[str]) -> dict[str, AssessmentView]:
@@ -32,7 +46,21 @@ def assessments(references: Iterable[str]) -> dict[str, AssessmentView]:
     if not wanted:
         return {}
     query = _query().where(Assessment.reference.in_(wanted), Assessment.published_at.is_not(None))
-    return {row.reference: _view(row) for row in db.session.execute(query)}
+    return {view.reference: view for view in _views(query)}
+
+
+def answers_to_assessments(
+    references: Iterable[str], known_by: date
+) -> dict[str, tuple[ReplyView, ...]]:
+    """By reference, what the state says of assessments that were public on the day."""
+    wanted = tuple(references)
+    if not wanted:
+        return {}
+    query = select(Assessment.id, Assessment.reference).where(
+        Assessment.reference.in_(wanted), public_at(Assessment, known_by)
+    )
+    ids = {row.id: row.reference for row in db.session.execute(query)}
+    return replies_to_assessments(ids, known_by)
 
 
 def assessments_of_state(iso3: str, as_of: date, known_by: date) -> tuple[AssessmentView, ...]:
@@ -47,28 +75,37 @@ def assessments_of_state(iso3: str, as_of: date, known_by: date) -> tuple[Assess
         )
         .order_by(Assessment.effective_on.desc(), Assessment.reference.desc())
     )
-    return tuple(_view(row) for row in db.session.execute(query))
+    return tuple(_views(query))
 
 
 def _query() -> Any:
-    return select(
-        Assessment.reference,
-        Commitment.reference.label("commitment"),
-        Assessment.level,
-        Assessment.confidence,
-        Assessment.rationale,
-        Assessment.effective_on,
-        Assessment.published_at,
-    ).join(Assessment.commitment)
+    return (
+        select(Assessment, Commitment.reference.label("commitment"))
+        .join(Assessment.commitment)
+        .options(selectinload(Assessment.records))
+    )
 
 
-def _view(row: Any) -> AssessmentView:
+def _views(query: Any) -> Iterator[AssessmentView]:
+    for row in db.session.execute(query):
+        yield _view(row.Assessment, row.commitment)
+
+
+def _view(row: Assessment, commitment: str) -> AssessmentView:
+    if row.published_at is None:  # only published ones are asked for; a draft is a fault of ours
+        raise ValueError(f"{row.reference} is not public")
     return AssessmentView(
         reference=row.reference,
-        commitment=row.commitment,
+        commitment=commitment,
         level=row.level,
         confidence=row.confidence,
         rationale=row.rationale,
         effective_on=row.effective_on,
         published_on=row.published_at.date(),
+        records=relied_on(row.records),
     )
+
+
+def relied_on(records: Iterable[AssessmentRecord]) -> tuple[ReliedOn, ...]:
+    """What pages show of the records that an assessment relies on."""
+    return tuple(ReliedOn(one.record, one.kind) for one in records)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tracker.cli import audit, cycles, files, gap, links, mail, redact, remind, seed, users
+from tracker.cli import audit, cycles, files, forget, gap, links, mail, redact, remind, seed, users
 from tracker.cli.demo import demo
 
 
@@ -13,6 +13,7 @@ def init_app(app: Flask) -> None:
         cycles.cycles,
         demo,
         files.files,
+        forget.forget,
         gap.gap,
         links.check_links,
         mail.mail,

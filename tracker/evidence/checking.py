@@ -2,11 +2,12 @@
 
 Before a submission goes to reviewers its writer edits each place away or explains it; before it is
 published a reviewer settles each. The passages themselves are read from the text each time and
-never kept: a changed passage is a new one, to be looked at again.
+never kept: a changed passage is a new one, to be looked at again. Examples from files, which do not
+change, are kept with the file and go with it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,6 +31,7 @@ from tracker.review.submissions import Kind
 
 EXPLANATION_LIMIT = 500
 CAPTION = "caption-"  # before the public id of a file: the field of what is said about it
+FILE = "file-"  # before the public id of a file: the field of what its own text tells
 # What somebody wrote in their own words; all other fields hold codes, dates and levels.
 _WRITTEN = re.compile(r"title|account|text|source_[1-9]_(title|publisher|url|archived_url)")
 
@@ -67,13 +69,34 @@ class FieldFinding:
 
 
 def findings_of(submission: Submission) -> tuple[FieldFinding, ...]:
-    """Every place in what was written, field by field in the order of the text."""
+    """Every place in what was written, field by field in the order of the text; files after it."""
     said = {(one.field, one.fingerprint): one for one in submission.settlements}
-    return tuple(
+    written = (
         _finding(field, text, place, said.get((field, place.fingerprint)))
         for field, text in texts_of(submission).items()
         for place in find(text)
     )
+    return (*written, *_in_files(submission, said))
+
+
+def _in_files(
+    submission: Submission, said: Mapping[tuple[str, str], Settlement]
+) -> Iterator[FieldFinding]:
+    """What the texts of files tell, found when they were attached; each kind of place once.
+
+    The excerpt shows examples, a line each; the file itself is to be looked at.
+    """
+    rows = db.session.execute(
+        select(Attachment.public_id, Attachment.passages)
+        .where(Attachment.submission_id == submission.id)
+        .order_by(Attachment.position)
+    )
+    for row in rows:
+        field = f"{FILE}{row.public_id}"
+        for told in row.passages:
+            excerpt = "\n".join(told["examples"])
+            whole = Finding(0, len(excerpt), FindingKind(told["kind"]), told["fingerprint"])
+            yield _finding(field, excerpt, whole, said.get((field, whole.fingerprint)))
 
 
 def texts_of(submission: Submission) -> dict[str, str]:

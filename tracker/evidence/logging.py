@@ -251,18 +251,22 @@ def _refuse_recognisable(submission: Submission) -> None:
         raise Invalid(held)
 
 
-def _refuse_unseen_pictures(submission: Submission) -> None:
-    """Faces cannot be searched for: somebody has to have looked."""
+def _refuse_unseen_files(submission: Submission) -> None:
+    """Faces, and texts that are pictures, cannot be searched for: somebody has to have looked."""
     unseen = db.session.scalars(
         select(Attachment.position).where(
             Attachment.submission_id == submission.id,
-            Attachment.media_type.startswith("image/"),
+            Attachment.searched_whole.is_(False),
             Attachment.people_confirmed.is_(False),
         )
     ).all()
     if unseen:
         raise Invalid(
-            {"files": [_("look at each picture and say that nobody can be recognised in it")]}
+            {
+                "files": [
+                    _("look at each file with pictures and say that nobody can be recognised in it")
+                ]
+            }
         )
 
 
@@ -297,7 +301,7 @@ def _refuse_correcting_what_ended(submission: Submission) -> None:
 _CHECKS: tuple[Callable[[Submission], None], ...] = (
     _refuse_unfinished,
     _refuse_recognisable,
-    _refuse_unseen_pictures,
+    _refuse_unseen_files,
     _refuse_own_key_twice,
     _refuse_correcting_what_ended,
 )

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from tracker.assessment.queries import AssessmentView, assessments
+from tracker.assessment.queries import AssessmentView, answers_to_assessments, assessments
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.evidence.queries import ActionView, ValueView, actions, values
+from tracker.evidence.queries_replies import ReplyView, replies_to
 from tracker.gap import gather, undertakings
 from tracker.gap.explain import Explanation, RecordKind
 from tracker.gap.explain import explain as explain_facts
@@ -56,6 +57,7 @@ class Cell:
     values: Mapping[str, ValueView]
     actions: Mapping[str, ActionView]
     assessments: Mapping[str, AssessmentView]
+    answers: Mapping[str, tuple[ReplyView, ...]]
     neighbours: tuple[Neighbour, ...]
 
 
@@ -78,6 +80,7 @@ def load(iso3: str, reference: str, reading: Reading) -> Cell:
         explanation=explanation,
         entries=entries(_references(explanation, RecordKind.REPORT), reference),
         assessments=assessments(_references(explanation, RecordKind.ASSESSMENT)),
+        answers=_answers(explanation, reference, reading),
         values=values(_values(explanation)),
         actions=actions(_actions(explanation)),
         neighbours=tuple(
@@ -88,6 +91,19 @@ def load(iso3: str, reference: str, reading: Reading) -> Cell:
             for passage in near
         ),
     )
+
+
+def _answers(
+    explanation: Explanation | None, commitment: str, reading: Reading
+) -> dict[str, tuple[ReplyView, ...]]:
+    """By record, what the other side says of it in this cell."""
+    assessed = _references(explanation, RecordKind.ASSESSMENT)
+    notes = explanation.records if explanation else ()
+    others = [note.reference for note in notes if note.kind is not RecordKind.ASSESSMENT]
+    return {
+        **replies_to(others, reading.known_by, commitment=commitment),
+        **answers_to_assessments(assessed, reading.known_by),
+    }
 
 
 def _near(

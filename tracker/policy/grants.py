@@ -79,6 +79,7 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ACCOUNT_ADD: ((OPERATOR,),),
     # What cannot be undone is done on the server, by whoever answers for it in law.
     Permission.ACCOUNT_ERASE: ((OPERATOR,),),
+    Permission.EXPIRED_FORGET: ((OPERATOR,),),
     Permission.RECORD_REDACT: ((OPERATOR,),),
     Permission.ORGANISATIONS_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.MAIL_SEND: ((OPERATOR,),),

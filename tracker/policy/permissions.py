@@ -37,6 +37,7 @@ class Permission(StrEnum):
     ACCOUNT_LOCK = "accounts:account:lock"
     ACCOUNT_ADD = "accounts:account:add"
     ACCOUNT_ERASE = "accounts:account:erase"
+    EXPIRED_FORGET = "accounts:expired:forget"
     RECORD_REDACT = "evidence:record:redact"
     ORGANISATIONS_MAINTAIN = "accounts:organisation:maintain"
     MAIL_SEND = "accounts:mail:send"

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.errors import BadParameter, NotFound
 from tracker.evidence.queries import actions, values
+from tracker.evidence.queries_replies import replies_to_entries
 from tracker.gap.picture import picture
 from tracker.registry.vocabulary import Pillar
 from tracker.reporting.obligations import Obligation, RoundLine, obligations, rounds_of
@@ -71,6 +72,9 @@ def report(reference: str) -> ResponseReturnValue:
         report=found,
         pillars=_by_pillar(found.entries),
         records={**values(found.records), **actions(found.records)},
+        answers=replies_to_entries(found.reference, asked.reading.known_by)
+        if found.entries
+        else {},
         words=reporting_words,
         revision=revision(),
         address=url_for(".report", reference=reference, _external=True, **asked.carried()),

@@ -1,14 +1,16 @@
 """Pages about states: all of them, one, and one with one commitment (the cell)."""
 
 import re
+from datetime import date
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.assessment.queries import assessments_of_state
+from tracker.assessment.queries import answers_to_assessments, assessments_of_state
 from tracker.dashboards import catalogue
 from tracker.errors import NotFound
 from tracker.evidence.queries import actions_of_state, values_of_state
+from tracker.evidence.queries_replies import ReplyView, replies_to
 from tracker.gap import cell as cells
 from tracker.gap.picture import picture
 from tracker.registry.queries_states import choices, state_profile, states_called
@@ -18,7 +20,7 @@ from tracker.web.argument import argument
 from tracker.web.audience import everyone
 from tracker.web.labels import LABELS
 from tracker.web.language import selected
-from tracker.web.records import records
+from tracker.web.records import Records, records
 from tracker.web.state_lists import (
     CELL_SORTS,
     KNOWN,
@@ -70,6 +72,11 @@ def state(iso3: str) -> ResponseReturnValue:
     profile, allowed, reading = state_profile(iso3), choices(), asked.reading
     check_choices(asked.filters, allowed)
     seen, days = picture(reading), (reading.as_of, reading.known_by)
+    recorded = records(
+        values_of_state(iso3, *days),
+        actions_of_state(iso3, *days),
+        assessments_of_state(iso3, *days),
+    )
     return render_template(
         "states/state.html",
         asked=asked,
@@ -86,11 +93,8 @@ def state(iso3: str) -> ResponseReturnValue:
             sort=asked.more.get("sort", "place"),
         ),
         reports=reports_of_state(iso3, *days),
-        records=records(
-            values_of_state(iso3, *days),
-            actions_of_state(iso3, *days),
-            assessments_of_state(iso3, *days),
-        ),
+        records=recorded,
+        answers=_answers(recorded, reading.known_by),
         charts={
             name: catalogue.chart(name, reading, filters={}, state=iso3)
             for name in ("state-pillars", "state-timeline")
@@ -117,6 +121,14 @@ def cell(iso3: str, reference: str) -> ResponseReturnValue:
         standing=found.explanation.standing,
         sums=arithmetic,
     )
+
+
+def _answers(recorded: Records, known_by: date) -> dict[str, tuple[ReplyView, ...]]:
+    """By record, what the state says of what others recorded."""
+    others = [one.reference for one in recorded.actions]
+    others += [series.newest.reference for series in recorded.series]
+    assessed = [one.reference for one in recorded.assessments]
+    return replies_to(others, known_by) | answers_to_assessments(assessed, known_by)
 
 
 def _in_capitals(**codes: str) -> ResponseReturnValue | None:

@@ -19,7 +19,6 @@ from tracker.evidence.files.pdf_fonts import UNREADABLE, Font, font_of
 
 MOST_SECONDS = 10.0  # of computing; the rest is not read, and that is said
 DEEPEST = 8  # drawings within drawings
-SOME = 20  # a page that shows less and has a picture is taken for a picture of a page
 _FROM_RIGHT = re.compile(r"[\u0590-\u08ff]")
 _NUMBER = re.compile(r"\d[\d.,/ +-]*\d|[A-Za-z@.]{2,}")
 _GAP = 0.2  # sizes of the letters between two strings that are two words
@@ -57,10 +56,7 @@ def text_of_pdf(content: bytes, *, most: int) -> Text:
     reading = _Reading(most, ends=time.process_time() + MOST_SECONDS)
     with Pdf.open(io.BytesIO(content)) as pdf:
         for page in pdf.pages:
-            before = reading.length
-            has_picture = _Page(reading).read(page.obj, page.obj.get("/Resources"), 0)
-            if has_picture and reading.length - before < SOME:
-                reading.whole = False
+            _Page(reading).read(page.obj, page.obj.get("/Resources"), 0)
             reading.add("\n")
             if reading.is_over:
                 break
@@ -114,23 +110,21 @@ class _Page:
     scale: float = 1.0
     leading: float = 0.0
     end: tuple[float, float] | None = None  # where the last string ended
-    has_picture: bool = False
     # Marked parts that are open: whether their text was told in their mark already.
     marked: list[bool] = field(default_factory=list)
     pending: str = ""  # what an open mark tells, until its first letters say where that stands
 
-    def read(self, drawn: Dictionary | Stream, resources: object, depth: int) -> bool:
-        """Read what is drawn; answers whether a picture is among it."""
+    def read(self, drawn: Dictionary | Stream, resources: object, depth: int) -> None:
+        """Read what is drawn, and the drawings within it."""
         try:
             steps = pikepdf.parse_content_stream(drawn, _OPERATORS)
         except pikepdf.PdfError:
             self.reading.whole = False
-            return self.has_picture
+            return
         for operands, operator in steps:
             if self.reading.is_over:
                 break
             self._step(str(operator), list(operands), resources, depth)
-        return self.has_picture
 
     def _step(self, operator: str, given: list, resources: object, depth: int) -> None:
         try:
@@ -228,14 +222,12 @@ class _Page:
         if not isinstance(one, Stream):
             return
         if one.get("/Subtype") == "/Image":
-            self.has_picture = True
+            self.reading.whole = False  # in it may stand what cannot be read here
         elif one.get("/Subtype") == "/Form":
             if depth >= DEEPEST:
                 self.reading.whole = False
                 return
-            inner = _Page(self.reading)
-            own = one.get("/Resources", resources)
-            self.has_picture |= inner.read(one, own, depth + 1)
+            _Page(self.reading).read(one, one.get("/Resources", resources), depth + 1)
 
 
 def _named(resources: object, category: str, name: str) -> object:

@@ -4,6 +4,7 @@ What cannot be read is said: a picture has no text that can be found here, and a
 pictures of pages. Whoever reviews looks at the file itself.
 """
 
+import re
 from collections.abc import Iterator
 
 from tracker.evidence.files import archives
@@ -15,6 +16,7 @@ from tracker.evidence.files.pdf_text import text_of_pdf
 
 # Characters; what follows is not searched, and that is said. Searching these takes some 12 seconds.
 LONGEST = 500_000
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp)$", re.IGNORECASE)
 _PARAGRAPHS = frozenset(("p", "h", "si"))
 _ROWS = frozenset(("tr", "table-row", "row"))
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "s": " "}
@@ -27,6 +29,18 @@ _NO_TEXT = names("styles theme fonts numbering settings webSettings styleSheet m
 
 def text_of(code: str, content: bytes) -> Text:
     """The text of a cleaned file of this kind."""
+    found = _text_of(code, content)
+    return Text(found.text, found.whole and not _has_pictures(code, content))
+
+
+def _has_pictures(code: str, content: bytes) -> bool:
+    """Whether a document holds pictures, in which there may be words and faces."""
+    if code not in ("docx", "xlsx", "odt"):
+        return False
+    return any(_PICTURE.search(name) for name in archives.unpacked(content))
+
+
+def _text_of(code: str, content: bytes) -> Text:
     match code:
         case "csv" | "text":
             return _cut(content.decode())

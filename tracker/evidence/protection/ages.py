@@ -10,10 +10,10 @@ OLDEST = 99
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BORN = frozenset(["b", "born", "nee", "ne", "nacida", "nacido", "nacio", "родилась", "родился"])
 _THEN = frozenset([".", "in", "en", "le", "on", "el"])
+_WHO = frozenset(("who", "qui", "quien", "que"))
 _OPENS = frozenset(",(-[")
 _CLOSES = frozenset(",.)];-")
 _MORE = frozenset(["to", "and", "a", "à", "y", "et", "до", "-", "или", "or", "ou", "o"])
-_UNIT_OPTIONAL = frozenset(["de", "of", "la", "es"])
 
 
 def age_after(tokens: Sequence[Token], last: int, *, certain: bool) -> int | None:
@@ -36,7 +36,7 @@ def age_after(tokens: Sequence[Token], last: int, *, certain: bool) -> int | Non
         elif token.tells("age_words"):
             told = True
         elif token.text not in _OPENS and not (
-            token.tells("glue") or token.tells("auxiliaries") or token.tells("persons")
+            token.tells("glue") or token.text in _WHO or token.tells("persons")
         ):
             return None
     return None

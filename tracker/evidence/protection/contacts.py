@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tracker.evidence.protection.findings import FindingKind
 from tracker.evidence.protection.reading import Place, Reading
+from tracker.evidence.protection.vocabulary import split
 
 _L = r"A-Za-z0-9а-яА-Я_"
 _NAME = rf"(?<![{_L}.+-])(?P<name>[{_L}][{_L}.+-]{{0,63}})"
@@ -22,62 +23,17 @@ _SPELT = re.compile(
 )
 # The letter box of an office is not a person's.
 _OFFICES = frozenset(
-    [
-        "info",
-        "contact",
-        "contacts",
-        "press",
-        "presse",
-        "prensa",
-        "media",
-        "office",
-        "secretariat",
-        "registry",
-        "hotline",
-        "help",
-        "helpline",
-        "support",
-        "admin",
-        "webmaster",
-        "postmaster",
-        "mail",
-        "email",
-        "enquiries",
-        "inquiries",
-        "feedback",
-        "data",
-        "complaints",
-        "editor",
-        "editors",
-        "contacto",
-        "contacta",
-        "informacion",
-        "bureau",
-        "accueil",
-        "secretaria",
-        "ayuda",
-        "denuncias",
-        "redaction",
-        "redaccion",
-        "pressa",
-        "kontakt",
-        "priemnaya",
-        "noreply",
-        "no-reply",
-        "donotreply",
-        "service",
-        "communication",
-        "communications",
-        "library",
-        "reports",
-        "report",
-        "publications",
-        "news",
-        "unit",
-        "team",
-        "desk",
-        "general",
-    ]
+    split(
+        """
+        info contact contacts press presse prensa media office secretariat registry hotline help
+        helpline support admin webmaster postmaster mail email enquiries inquiries feedback data
+        complaints editor editors contacto contacta informacion bureau accueil secretaria ayuda
+        denuncias redaction redaccion pressa kontakt priemnaya noreply no-reply donotreply
+        service communication communications library reports report publications news unit team
+        desk general
+        """,
+        commas=False,
+    )
 )
 
 _HANDLE = re.compile(r"(?<![\w.@/+-])@[A-Za-z_][A-Za-z0-9_.]{2,29}(?![\w@])", re.ASCII)

@@ -6,130 +6,37 @@ from collections.abc import Iterator
 from tracker.evidence.protection.findings import FindingKind
 from tracker.evidence.protection.geography import is_place
 from tracker.evidence.protection.reading import Place, Reading, told_by
+from tracker.evidence.protection.vocabulary import split
 
 _ENDING = re.compile(r"(?:\.[A-Za-z0-9]{1,5}){1,2}$")
-_WORD = re.compile(r"[^\W\d_]{2,40}")
+# Also "AmaraOkwesi" is two words.
+_WORD = re.compile(r"[A-ZА-Я][a-zа-я]{1,40}|[^\W\d_]{2,40}")
 # Words of papers that carry a person's name.
 _PAPERS = frozenset(
-    [
-        "passport",
-        "pasaporte",
-        "passeport",
-        "паспорт",
-        "statement",
-        "testimony",
-        "testimonio",
-        "temoignage",
-        "affidavit",
-        "interview",
-        "entrevista",
-        "declaration",
-        "declaracion",
-        "id",
-        "card",
-        "cedula",
-        "dni",
-        "cni",
-        "visa",
-        "birth",
-        "certificate",
-        "certificat",
-        "acta",
-        "partida",
-        "portrait",
-        "photo",
-        "foto",
-        "medical",
-        "story",
-        "case",
-        "asylum",
-        "victim",
-        "survivor",
-        "witness",
-        "victima",
-        "testigo",
-        "victime",
-        "temoin",
-        "survivante",
-        "sobreviviente",
-        "показания",
-        "жертва",
-        "потерпевшая",
-        "свидетель",
-        "заявление",
-        "шهادة",
-        "selfie",
-        "injuries",
-        "profile",
-    ]
+    split(
+        """
+        passport pasaporte passeport паспорт statement testimony testimonio temoignage affidavit
+        interview entrevista declaration declaracion id card cedula dni cni visa birth
+        certificate certificat acta partida portrait photo foto medical story case asylum victim
+        survivor witness victima testigo victime temoin survivante sobreviviente показания
+        жертва потерпевшая свидетель заявление selfie injuries profile
+        """,
+        commas=False,
+    )
 )
 _NO_NAME = frozenset(
-    [
-        "img",
-        "image",
-        "photo",
-        "foto",
-        "scan",
-        "scanned",
-        "dsc",
-        "dscn",
-        "pxl",
-        "video",
-        "vid",
-        "screenshot",
-        "final",
-        "draft",
-        "copy",
-        "copia",
-        "copie",
-        "version",
-        "new",
-        "old",
-        "page",
-        "pages",
-        "annex",
-        "doc",
-        "docx",
-        "pdf",
-        "file",
-        "whatsapp",
-        "signal",
-        "telegram",
-        "attachment",
-        "download",
-        "untitled",
-        "edited",
-        "signed",
-        "translation",
-        "translated",
-        "english",
-        "french",
-        "spanish",
-        "arabic",
-        "russian",
-        "chinese",
-        "full",
-        "short",
-        "summary",
-        "press",
-        "monthly",
-        "weekly",
-        "daily",
-        "letter",
-        "list",
-        "minutes",
-        "notes",
-        "results",
-        "questionnaire",
-        "template",
-        "receipt",
-        "invoice",
-        "snapshot",
-        "capture",
-        "ecran",
-        "pantalla",
-        "captura",
-    ]
+    split(
+        """
+        img image photo foto scan scanned dsc dscn pxl video vid screenshot final draft copy
+        copia copie version new old page pages annex doc docx pdf file whats app whatsapp
+        signal telegram
+        attachment download untitled edited signed translation translated english french spanish
+        arabic russian chinese full short summary press monthly weekly daily letter list minutes
+        notes results questionnaire template receipt invoice snapshot capture ecran pantalla
+        captura
+        """,
+        commas=False,
+    )
 )
 
 
@@ -138,7 +45,7 @@ def spaced(filename: str) -> str:
     held = _ENDING.search(filename)
     stem = filename[: held.start()] if held and held.start() else filename
     rest = filename[len(stem) :]
-    return re.sub(r"[_+]", " ", re.sub(r"%20", "   ", stem)) + " " * len(rest)
+    return re.sub(r"_|\+(?!\d)", " ", re.sub(r"%20", "   ", stem)) + " " * len(rest)
 
 
 def names(reading: Reading) -> Iterator[Place]:
@@ -149,7 +56,7 @@ def names(reading: Reading) -> Iterator[Place]:
     rows = [row]
     for match in words:
         apart = bool(row) and not re.fullmatch(
-            r"[\s.-]{1,3}", reading.text[row[-1].end() : match.start()]
+            r"[\s.-]{0,3}", reading.text[row[-1].end() : match.start()]
         )
         if not _may_name(match[0]) or apart:
             row = []

@@ -25,7 +25,7 @@ def _is_word_of_place(word: str) -> bool:
 
 @cache
 def _names() -> frozenset[str]:
-    names = set()
+    names: set[str] = set()
     for code in _LOCALES:
         locale = Locale.parse(code)
         names.update(plain(name).lower() for name in locale.territories.values())

@@ -7,28 +7,26 @@ somebody stands beside it. An official named with the office is not, unless said
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tracker.evidence.protection.ages import age_after, age_before
 from tracker.evidence.protection.findings import FindingKind
-from tracker.evidence.protection.geography import is_place
 from tracker.evidence.protection.reading import Place, Reading, Token, told_by
+from tracker.evidence.protection.rows import (
+    Candidate,
+    after_preposition,
+    candidates,
+    leftwards,
+    rightwards,
+    starts_sentence,
+)
 
-LONGEST = 6
-# How many words away something still counts as beside.
-REACH = 8
 _PATRONYMIC = re.compile(r"[а-я]{2,}(?:ович|евич|овна|евна|ична|инична)[а-я]{0,3}$")
-_STOPS = frozenset(".!?;")
 _SOFT = frozenset(",:-(\"'/[")
 _PLURAL = re.compile(r"[A-Z].*s'?$")
 _FIRST_PERSON = frozenset(["my", "me", "m'appelle", "меня", "i", "mi"])
 _OWNERS = frozenset({"his", "her", "my", "their", "whose", "s"})
 _AND = frozenset(["and", "et", "y", "e", "и", "&", ",", "ou", "or", "con", "with", "с", "avec"])
 _OF = frozenset(["of", "de", "du", "d'", "del", "la"])
-_NOT_IN_NAMES = frozenset(
-    ("not_names", "victims", "persons", "kin", "titles", "naming", "age_words", "glue")
-    + ("courtesies",)
-)
 _VERSUS = frozenset(["v", "vs", "versus", "c", "contra", "contre", "против"])
 _CONTACTS = frozenset(
     {
@@ -46,19 +44,6 @@ _FAR = 14
 _HARM = frozenset({"victims", "harm"})
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """Capitalised words `first` up to `last` of the paragraph that may be a name."""
-
-    first: int
-    last: int
-
-    @property
-    def single(self) -> bool:
-        """Whether it is one word only: then more must tell."""
-        return self.last - self.first == 1
-
-
 def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
     """Names beside victims, witnesses, relatives, ages and what `found` holds."""
     contacts = sorted(
@@ -73,64 +58,6 @@ def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
         previous = (candidate, place is not None)
         if place is not None:
             yield place
-
-
-def candidates(tokens: Sequence[Token]) -> Iterator[Candidate]:
-    """Rows of capitalised words that are no institution, no place and no ordinary words."""
-    number = 0
-    while number < len(tokens):
-        if not tokens[number].capital:
-            number += 1
-            continue
-        end = _end_of_row(tokens, number)
-        yield from _pieces(tokens, number, end)
-        number = end
-
-
-def _end_of_row(tokens: Sequence[Token], start: int) -> int:
-    """Behind the last capitalised word that belongs together; small particles may lie between."""
-    end = number = start
-    while number < len(tokens) and number - start < 4 * LONGEST:
-        token = tokens[number]
-        if token.capital:
-            end = number + 1
-        elif token.text == "." and len(tokens[number - 1].text) == 1:
-            pass
-        elif not token.tells("particles"):
-            break
-        number += 1
-    return end
-
-
-def _pieces(tokens: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
-    row = [token for token in tokens[start:end] if token.capital]
-    if any(token.tells("institutions") for token in row):
-        return
-    first = start
-    for number in range(start, end + 1):
-        if number == end or _ordinary(tokens[number]):
-            piece = _trimmed(tokens, first, number)
-            if piece is not None:
-                yield piece
-            first = number + 1
-
-
-def _ordinary(token: Token) -> bool:
-    if not token.capital:
-        return False
-    return not told_by(token.text.lower()).isdisjoint(_NOT_IN_NAMES)
-
-
-def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Candidate | None:
-    while first < last and not tokens[first].capital:
-        first += 1
-    while first < last and not tokens[last - 1].capital:
-        last -= 1
-    words = tuple(token.text.lower() for token in tokens[first:last] if token.capital)
-    long_enough = any(len(word) > 1 for word in words) and len(words) <= LONGEST
-    if not long_enough or is_place(words) or (len(words) == 1 and len(words[0]) < 3):
-        return None
-    return Candidate(first, last)
 
 
 def _judged(reading: Reading, it: Candidate, contacts: list[Place]) -> Place | None:
@@ -178,40 +105,21 @@ def _with_age(tokens: Sequence[Token], it: Candidate) -> Place | None:
     return None
 
 
-def leftwards(tokens: Sequence[Token], first: int, reach: int = REACH) -> Iterator[Token]:
-    """The words before, nearest first, as far as the sentence goes."""
-    for number in range(first - 1, max(first - 1 - reach, -1), -1):
-        token = tokens[number]
-        if token.text == "\n" and (number == 0 or tokens[number - 1].text != ":"):
-            return
-        if token.text in _STOPS and not _abbreviates(tokens, number):
-            return
-        yield token
-
-
-def _abbreviates(tokens: Sequence[Token], number: int) -> bool:
-    return tokens[number].text == "." and number > 0 and len(tokens[number - 1].text) <= 3
-
-
-def _after(tokens: Sequence[Token], last: int, reach: int = REACH) -> Iterator[Token]:
-    for token in tokens[last : last + reach]:
-        if token.text in _STOPS or token.text == "\n":
-            return
-        yield token
-
-
 def _victim_before(tokens: Sequence[Token], it: Candidate) -> bool:
     """ "the victim, Amara N." and, set off by a comma, "the victim from the coast, Amara N."."""
     # "The victims of Boko": what "of" joins is what they suffered or whence they came.
-    if _after_preposition(tokens, it) or (it.first and tokens[it.first - 1].text.lower() in _OF):
+    if after_preposition(tokens, it) or (it.first and tokens[it.first - 1].text.lower() in _OF):
         return False
     set_off = it.first > 0 and tokens[it.first - 1].text in _SOFT and not _listed(tokens, it)
     left = 3 if set_off and not it.single else 0
-    for token in leftwards(tokens, it.first):
+    for number, token in enumerate(leftwards(tokens, it.first)):
         if token.tells("victims"):
             return True
         if token.tells("titles"):
-            return False
+            # "The victim, Judge N.": but "Victims' Commissioner N." is an official.
+            if number or tokens[it.first - 2].text != ",":
+                return False
+            continue
         if not _passes(token):
             left -= 1
         if left < 0:
@@ -231,10 +139,10 @@ def _passes(token: Token) -> bool:
 
 def _victim_behind(tokens: Sequence[Token], it: Candidate) -> bool:
     """ "Amara N., a survivor of …": set off by a comma or a bracket."""
-    if it.single and _starts_sentence(tokens, it):
+    if it.single and starts_sentence(tokens, it):
         return False
-    behind = list(_after(tokens, it.last, 6))
-    if not behind or behind[0].text not in ",(-" or _after_preposition(tokens, it):
+    behind = list(rightwards(tokens, it.last, 6))
+    if not behind or behind[0].text not in ",(-" or after_preposition(tokens, it):
         return False
     for token in behind[1:]:
         if token.tells("victims"):
@@ -264,7 +172,7 @@ def _named(tokens: Sequence[Token], it: Candidate) -> bool:
 
 def _person_before(tokens: Sequence[Token], it: Candidate) -> bool:
     """ "her sister Amara", "the mother of Amara N."; nothing unknown lies between."""
-    if _after_preposition(tokens, it):
+    if after_preposition(tokens, it):
         return False
     of = False
     for token in leftwards(tokens, it.first, 5):
@@ -297,9 +205,9 @@ def _spoken_of(tokens: Sequence[Token], it: Candidate) -> bool:
     """Whether the same sentence, not far away, speaks of somebody who was harmed."""
     row = [token.text for token in tokens[it.first : it.last] if token.capital]
     short = any(word.isupper() and 1 < len(word) < 6 for word in row)
-    if _after_preposition(tokens, it) or (short and not all(map(str.isupper, row))):
+    if after_preposition(tokens, it) or (short and not all(map(str.isupper, row))):
         return False
-    near = [*leftwards(tokens, it.first, _FAR), *_after(tokens, it.last, _FAR)]
+    near = [*leftwards(tokens, it.first, _FAR), *rightwards(tokens, it.last, _FAR)]
     return any(token.text.islower() and not _HARM.isdisjoint(told_by(token.text)) for token in near)
 
 
@@ -335,7 +243,7 @@ def _end_of_small(tokens: Sequence[Token], first: int) -> int:
 
 def _harmed(tokens: Sequence[Token], it: Candidate) -> bool:
     """ "Amara N. was sold to …", "Amara N., who escaped"."""
-    for number, token in enumerate(_after(tokens, it.last, 6)):
+    for number, token in enumerate(rightwards(tokens, it.last, 6)):
         if token.tells("harm"):
             return True
         small = token.tells("auxiliaries") or (number and token.text.islower() and number < 4)
@@ -357,7 +265,7 @@ def _contact_beside(reading: Reading, it: Candidate, contacts: list[Place]) -> b
     if behind is None or not 0 <= behind.start - end <= _BESIDE:
         return False
     # "To Velmora, 9 Pelican Lane" names a town.
-    town = behind.kind is FindingKind.ADDRESS and _after_preposition(reading.tokens, it)
+    town = behind.kind is FindingKind.ADDRESS and after_preposition(reading.tokens, it)
     return not town and not _office_between(reading, end, behind.start)
 
 
@@ -375,7 +283,7 @@ def _titled(tokens: Sequence[Token], it: Candidate) -> bool:
             break
         if not (_of_office(token) or token.text in ",("):
             break
-    behind = list(_after(tokens, it.last, 6))
+    behind = list(rightwards(tokens, it.last, 6))
     if not behind or behind[0].text not in _SOFT:
         return False
     unknown = 0
@@ -416,14 +324,6 @@ def _of_association(tokens: Sequence[Token], it: Candidate) -> bool:
 def _disowned(reading: Reading, it: Candidate) -> bool:
     """Whether "not her real name" stands right behind."""
     return reading.after("pseudonyms", reading.tokens[it.last - 1].end, within=32)
-
-
-def _after_preposition(tokens: Sequence[Token], it: Candidate) -> bool:
-    return it.first > 0 and tokens[it.first - 1].tells("place_prepositions")
-
-
-def _starts_sentence(tokens: Sequence[Token], it: Candidate) -> bool:
-    return it.first == 0 or tokens[it.first - 1].text in _STOPS or tokens[it.first - 1].text == "\n"
 
 
 def _joined(tokens: Sequence[Token], previous: tuple[Candidate, bool], it: Candidate) -> bool:

@@ -20,7 +20,7 @@ def test_a_file_comes_out_clean_hashed_and_read() -> None:
 
     assert made.kind.extension == "docx"
     assert MARK not in repr(made)
-    assert made.notes == {Note.AUTHORS, Note.LOCATION}
+    assert made.notes == {Note.AUTHORS, Note.LOCATION, Note.NOT_ALL_READ}
     (found,) = made.searched.passages
     assert (found.kind, found.count) == ("email", 2)
     assert "Write to anna@example.org or to" in found.examples[0]

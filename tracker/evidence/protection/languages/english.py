@@ -24,7 +24,8 @@ WORDS = Words(
         fled ran survived""",
     auxiliaries="""was were had has been is being who then later also and
         whom whose""",
-    glue="a an the one of is was as named called our protected young who then now her his aged",
+    glue="""herself himself themselves a an the one of is was as named called our
+        protected young who then now her his aged""",
     particles="bin binti bint ibn ben al el abu umm ould von van der den ter ten st",
     titles="""minister ministers president judge justice magistrate prosecutor attorney
         solicitor ambassador commissioner commissioners inspector inspectors superintendent

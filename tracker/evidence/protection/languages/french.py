@@ -25,7 +25,7 @@ WORDS = Words(
     auxiliaries="""a été est était fut avait qui ensuite
         s'est s' elle il""",
     glue="""la le les l' d' un une de du des nommée nommé protégé protégée jeune est âgée âgé
-        mineure mineur alors ma sa notre""",
+        mineure mineur alors ma sa notre elle-même lui-même""",
     particles="de du des la le d' l' ben bint ould al el",
     titles="""ministre ministres président présidente juge magistrate magistrat procureur
         procureure avocate avocat ambassadeur ambassadrice commissaire inspecteur inspectrice

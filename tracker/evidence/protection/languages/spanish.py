@@ -25,7 +25,7 @@ WORDS = Words(
     auxiliaries="""fue fueron era estaba está ha sido había que después luego y
         quien quienes que""",
     glue="""la el los las un una de del es era llamada llamado protegida protegido menor joven
-        entonces mi su nuestra años edad que tiene""",
+        entonces mi su nuestra años edad que tiene misma mismo ella él""",
     particles="de del la las los",
     titles="""ministro ministra ministros presidente presidenta juez jueza magistrada magistrado
         fiscal fiscala abogada abogado embajador embajadora comisario comisaria comisionada
