@@ -49,6 +49,7 @@ class Row:
 # Public pages: the same answer for everybody, whatever it is. Blueprints, or single endpoints.
 PUBLIC = (
     "about",
+    "api",
     "attachments",
     "charts",
     "commitments",
@@ -63,8 +64,8 @@ PUBLIC = (
     "states",
 )
 MACHINES = ("health",)
-# This door asks for tokens, never for cookies; its own tests walk it.
-BY_TOKEN = ("api",)
+# What programs may change: asked for tokens, never for cookies; its own tests will walk it.
+BY_TOKEN = ("api_writing",)
 
 MATRIX = {
     "sign_in.page": Row(ANYBODY),

@@ -1,7 +1,48 @@
-"""The door for programs. The versioned API comes with the open-data work; nothing is served yet."""
+"""The door for programs: version 1 of the API. Each module owns one collection.
 
-from flask import Flask
+It knows who asks by tokens and never by a cookie. What changes something will be in modules of its
+own and in a blueprint of its own, ``api_writing``, beside this one, which only reads.
+"""
+
+from flask import Blueprint, Flask, Response, request
+
+from tracker.api import bearer, description
+from tracker.api.listing import MODULES
+from tracker.api.operations import ROOT
+from tracker.api.problems import problem
+from tracker.doors import asked_by_program, tell_programs
+from tracker.policy.audience import refuse_undeclared
+
+# Reading is for every site's scripts; nothing of the browser's goes with it, not even a token.
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After, Content-Disposition",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+ABOUT = f'<{ROOT}/openapi.json>; rel="service-desc", <{ROOT}/docs>; rel="service-doc"'
 
 
-def init_app(_app: Flask) -> None:
-    """Register the API's blueprints: none yet."""
+def init_app(app: Flask) -> None:
+    """Register every collection, the guard and how failures are told."""
+    tell_programs(app, problem)
+    bearer.init_app(app)
+    app.after_request(_open_to_scripts)
+    # Made anew for each application: a blueprint takes no other into it once it is registered.
+    reading = Blueprint("api", __name__, url_prefix=ROOT)
+    for module in (description, *MODULES):
+        reading.register_blueprint(module.blueprint)
+    app.register_blueprint(reading)
+    refuse_undeclared(app)
+
+
+def _open_to_scripts(answer: Response) -> Response:
+    if asked_by_program():
+        answer.headers.extend(CORS)
+        answer.headers.add("Link", ABOUT)
+        if request.method == "OPTIONS":
+            answer.headers.extend(PREFLIGHT)
+    return answer

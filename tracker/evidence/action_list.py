@@ -4,7 +4,7 @@ Whatever concerns an organisation is asked of what is shown of it: a withheld na
 so no list gives it away by what it leaves out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,9 +80,7 @@ def listed(
     """Actions that count at the two dates, the newest act first."""
     clauses = [
         *_counting(as_of, known_by),
-        *narrowed(_NARROWING, filters),
-        *_of_sources(tiers),
-        *(_of_survivors() if survivor_led else ()),
+        *narrowing(filters, tiers=tiers, survivor_led=survivor_led),
     ]
     total = db.session.scalar(select(func.count()).select_from(Action).where(*clauses)) or 0
     query = (
@@ -95,6 +93,14 @@ def listed(
     references = tuple(db.session.scalars(query))
     views = queries.actions(references)
     return Page(tuple(views[reference] for reference in references), total, page)
+
+
+def narrowing(
+    filters: Mapping[str, str], *, tiers: frozenset[Tier], survivor_led: bool
+) -> list[Any]:
+    """What a reader asks of the list, as clauses on actions."""
+    clauses = [*narrowed(_NARROWING, filters), *_of_sources(tiers)]
+    return [*clauses, *_of_survivors()] if survivor_led else clauses
 
 
 def named(as_of: date, known_by: date) -> tuple[Named, ...]:

@@ -6,7 +6,7 @@ Frozen views; knows nothing of values.
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from tracker.db import db
@@ -95,6 +95,18 @@ def indicator(code: str, known_by: date) -> IndicatorView:
     row = db.session.scalars(query).unique().one_or_none()
     if row is None:
         raise NotFound("indicator", code)
+    return _view(row, _measures(known_by, Measure.indicator_id == row.id).get(row.id, ()))
+
+
+def indicator_views(known_by: date) -> tuple[IndicatorView, ...]:
+    """Every indicator whole, in the order of the codes; two queries, however many there are."""
+    query = select(Indicator).options(joinedload(Indicator.treaty), joinedload(Indicator.levels))
+    measures = _measures(known_by)
+    rows = sorted(db.session.scalars(query).unique(), key=lambda row: row.code)
+    return tuple(_view(row, measures.get(row.id, ())) for row in rows)
+
+
+def _view(row: Indicator, measures: tuple[MeasureView, ...]) -> IndicatorView:
     return IndicatorView(
         code=row.code,
         title=row.title,
@@ -108,16 +120,26 @@ def indicator(code: str, known_by: date) -> IndicatorView:
         steps=tuple(
             ScaleStep(step.value, step.level, step.label, step.meaning) for step in row.levels
         ),
-        measures=_measures(row.id, known_by),
+        measures=measures,
     )
 
 
-def _measures(indicator_id: int, known_by: date) -> tuple[MeasureView, ...]:
+def _measures(known_by: date, *clauses: ColumnElement[bool]) -> dict[int, tuple[MeasureView, ...]]:
+    """What indicators bear on by a day, by row id of the indicator."""
     query = (
-        select(Commitment.reference, Commitment.title, Instrument.code, Measure.reason)
+        select(
+            Measure.indicator_id,
+            Commitment.reference,
+            Commitment.title,
+            Instrument.code,
+            Measure.reason,
+        )
         .join(Measure.commitment)
         .join(Commitment.instrument)
-        .where(Measure.indicator_id == indicator_id, public_at(Measure, known_by))
+        .where(public_at(Measure, known_by), *clauses)
         .order_by(Instrument.code, Commitment.position)
     )
-    return tuple(MeasureView(*row) for row in db.session.execute(query))
+    found: dict[int, tuple[MeasureView, ...]] = {}
+    for indicator_id, *row in db.session.execute(query):
+        found[indicator_id] = (*found.get(indicator_id, ()), MeasureView(*row))
+    return found

@@ -16,11 +16,7 @@ from tracker.gap.cell import Cell
 from tracker.gap.explain import CountedVote, Explanation, RecordKind, RecordNote
 from tracker.gap.facts import Applicability
 from tracker.gap.methodology import TIER_WEIGHT
-from tracker.gap.records import LeftOut
-
-# Records of another day: counted in a sentence, not shown. One that was withdrawn may have been
-# withdrawn because of what it says.
-NOT_OF_THE_DAY = frozenset({LeftOut.AFTER_AS_OF, LeftOut.PUBLISHED_LATER, LeftOut.ENDED})
+from tracker.gap.records import OF_ANOTHER_DAY, LeftOut
 
 # Of acts it is not said that a later one is of the same organisation: where one of the two
 # withholds the name, that would give it away.
@@ -108,7 +104,7 @@ def argument(cell: Cell, explanation: Explanation) -> Argument:
     told: dict[RecordKind, list[Told]] = {kind: [] for kind in RecordKind}
     others: Counter[LeftOut] = Counter()
     for note in explanation.records:
-        if note.left_out in NOT_OF_THE_DAY:
+        if note.left_out in OF_ANOTHER_DAY:
             others[note.left_out] += note.kind is not RecordKind.MEMBERSHIP
         elif note.reference in views:
             told[note.kind].append(_told(note, views[note.reference]))

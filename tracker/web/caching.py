@@ -12,6 +12,7 @@ from flask import Flask, Response, current_app, g, request
 from flask_babel import get_locale
 
 from tracker import clock
+from tracker.doors import asked_by_program
 from tracker.gap import methodology
 from tracker.registry.queries_publication import first_published
 from tracker.review.publication import revised
@@ -48,6 +49,7 @@ def _etag() -> str:
 def _is_public() -> bool:
     return (
         request.method in SAFE
+        and not asked_by_program()
         and visitor.present() is None
         and request.endpoint is not None
         and audience_of(current_app, request.endpoint) is Audience.EVERYONE

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.errors import BadParameter
 from tracker.gap.aggregate import Score
+from tracker.gap.commitment_choice import Line, lines_of, refuse_unknown
 from tracker.gap.picture import Picture
 from tracker.gap.scoring import FigureStanding
 from tracker.gap.tally import Tally, tally
@@ -124,26 +125,18 @@ class Found:
         return search.highlight(text, self.query)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What a commitment has of each facet."""
-
-    card: Card
-    values: Mapping[str, frozenset[str]]
-
-
 def find(picture: Picture, register: Register, asked: Mapping[str, str]) -> Found:
     """The page of the list that ``asked`` (names as in the address) describes.
 
     Raises BadParameter for an unknown theme or instrument and for a page beyond the last.
     """
-    lines = [_line(register.cards[ref], picture) for ref in _order(picture, register)]
+    lines = lines_of(picture, register)
     chosen = {name: asked[name] for name in FACETS if name in asked}
-    _refuse_unknown(chosen, register)
+    refuse_unknown(chosen, register)
     query = register.index.understand(asked.get("q", ""))
     ranks = register.index.find(query)
     searched = [line for line in lines if line.card.reference in ranks]
-    matching = [line for line in searched if _has(line, chosen)]
+    matching = [line for line in searched if line.has(chosen)]
     sort = asked.get("sort") or ("match" if query else "instrument")
     ordered = sorted(matching, key=_sort_key(sort, ranks, picture))
     page, pages = _page(asked, len(ordered))
@@ -176,49 +169,18 @@ def row(card: Card, picture: Picture) -> Row:
     )
 
 
-def _order(picture: Picture, register: Register) -> list[str]:
-    """References that were public at the reading, in the registry's order."""
-    return [reference for reference in register.cards if reference in picture.commitments]
-
-
-def _line(card: Card, picture: Picture) -> _Line:
-    counts = picture.commitment(card.reference).out_of_scope == 0
-    return _Line(
-        card,
-        {
-            "pillar": frozenset({card.pillar}),
-            "instrument": frozenset({card.instrument.code}),
-            "theme": frozenset(theme.code for theme in card.themes),
-            "kind": frozenset({card.kind}),
-            "addressee": frozenset(card.addressees),
-            "certainty": frozenset({card.certainty}),
-            "counts": frozenset({"yes" if counts else "no"}),
-        },
-    )
-
-
-def _has(line: _Line, chosen: Mapping[str, str]) -> bool:
-    return all(code in line.values[name] for name, code in chosen.items())
-
-
 def _without(
-    lines: Sequence[_Line],
-    searched: Sequence[_Line],
+    lines: Sequence[Line],
+    searched: Sequence[Line],
     chosen: Mapping[str, str],
     search_name: str | None,
 ) -> tuple[tuple[str, int], ...]:
     """How many commitments each filter alone hides; the search counts as one."""
-    left = [(search_name, sum(_has(line, chosen) for line in lines))] if search_name else []
+    left = [(search_name, sum(line.has(chosen) for line in lines))] if search_name else []
     for name in chosen:
         others = {other: code for other, code in chosen.items() if other != name}
-        left.append((name, sum(_has(line, others) for line in searched)))
+        left.append((name, sum(line.has(others) for line in searched)))
     return tuple(left)
-
-
-def _refuse_unknown(chosen: Mapping[str, str], register: Register) -> None:
-    for name, known in (("theme", register.themes), ("instrument", register.instruments)):
-        if name in chosen and chosen[name] not in known:
-            raise BadParameter(name, chosen[name], sorted(known))
 
 
 # Facets -------------------------------------------------------------------------------------
@@ -235,13 +197,13 @@ FACETS: dict[str, Any] = {
 
 
 def _facet(
-    name: str, searched: Sequence[_Line], chosen: Mapping[str, str], register: Register
+    name: str, searched: Sequence[Line], chosen: Mapping[str, str], register: Register
 ) -> Facet:
     """Counts under the search and every other filter; what nothing has is left out."""
     others = {other: code for other, code in chosen.items() if other != name}
     numbers: dict[str, int] = {}
     for line in searched:
-        if _has(line, others):
+        if line.has(others):
             for code in line.values[name]:
                 numbers[code] = numbers.get(code, 0) + 1
     options = tuple(
@@ -270,10 +232,10 @@ _LABELLED = {"kind": "commitment_kind"}
 
 def _sort_key(
     sort: str, ranks: Mapping[str, int], picture: Picture
-) -> Callable[[_Line], tuple[float, ...]]:
+) -> Callable[[Line], tuple[float, ...]]:
     """The key of an order; what it leaves equal stays in the registry's order."""
 
-    def key(line: _Line) -> tuple[float, ...]:
+    def key(line: Line) -> tuple[float, ...]:
         reference = line.card.reference
         score = picture.commitment(reference)
         match sort:

@@ -5,6 +5,8 @@ ours (5xx) are logged with their traceback and get an id that the reader can pas
 """
 
 import secrets
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
@@ -13,22 +15,34 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from tracker.accounts.throttle import TooMany
+from tracker.doors import told_to_program
 from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
 
 
 def init_app(app: Flask) -> None:
-    """Bind the handlers."""
-    app.register_error_handler(NotFound, _not_found)
-    app.register_error_handler(Forbidden, _not_found)
-    app.register_error_handler(BadParameter, _bad_parameter)
-    app.register_error_handler(Invalid, _invalid)
-    app.register_error_handler(Conflict, _conflict)
-    app.register_error_handler(StaleDataError, _conflict)
-    app.register_error_handler(TooMany, _too_many)
-    app.register_error_handler(CSRFError, _foreign_form)
-    app.register_error_handler(NotReady, _not_ready)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _fault)
+    """Bind the handlers; what a program asked for is told by its own door."""
+    handlers: dict[type[Exception], Callable[[Any], Response]] = {
+        NotFound: _not_found,
+        Forbidden: _not_found,
+        BadParameter: _bad_parameter,
+        Invalid: _invalid,
+        Conflict: _conflict,
+        StaleDataError: _conflict,
+        TooMany: _too_many,
+        CSRFError: _foreign_form,
+        NotReady: _not_ready,
+        HTTPException: _http,
+        Exception: _fault,
+    }
+    for kind, handler in handlers.items():
+        app.register_error_handler(kind, _for_readers(handler))
+
+
+def _for_readers(handler: Callable[[Any], Response]) -> Callable[[Exception], Response]:
+    def tell(error: Exception) -> Response:
+        return told_to_program(error) or handler(error)
+
+    return tell
 
 
 def page(status: int, title: str, text: str, **more: object) -> Response:

@@ -1,0 +1,137 @@
+"""The API about itself: what there is, the description for programs, and its page for people."""
+
+import hashlib
+import json
+
+from flask import Blueprint, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from tracker.api.answers import JSON, RELEASE, accepted, json_answer
+from tracker.api.collections import Collection
+from tracker.api.fields import Schema, example_of
+from tracker.api.listing import COLLECTIONS
+from tracker.api.openapi import document, meta_example
+from tracker.api.operations import ROOT, operations
+from tracker.api.parameters import AFTER, LIMIT, READING, USUAL, asked
+from tracker.api.problems import KINDS
+from tracker.policy.audience import everyone
+
+HTML = "text/html"
+
+blueprint = Blueprint("description", __name__)
+
+
+@blueprint.get("")
+@everyone
+def root() -> ResponseReturnValue:
+    """Where everything is."""
+    accepted(JSON)
+    asked(())
+    body = {
+        "release": RELEASE,
+        "description": f"{ROOT}/openapi.json",
+        "documentation": f"{ROOT}/docs",
+        "collections": {each.name: f"{ROOT}/{each.name}" for each in COLLECTIONS},
+    }
+    return _kept(json_answer(body))
+
+
+@blueprint.get("/openapi.json")
+@everyone
+def openapi() -> ResponseReturnValue:
+    """The description for programs."""
+    accepted(JSON)
+    asked(())
+    return _kept(json_answer(document()))
+
+
+@blueprint.get("/docs")
+@everyone
+def docs() -> ResponseReturnValue:
+    """The same for people: every address, parameter and field, with examples."""
+    accepted(HTML)
+    asked(())
+    found = operations()
+    address = f"{ROOT}/openapi.json"
+    page = render_template(
+        "api/docs.html",
+        release=RELEASE,
+        root=ROOT,
+        collections=[
+            (each, [one for one in found if one.collection is each]) for each in COLLECTIONS
+        ],
+        examples={each.name: _example(each) for each in COLLECTIONS},
+        parts=PARTS,
+        reading=READING,
+        limit=LIMIT,
+        after=AFTER,
+        problems=KINDS,
+        told=told,
+        openapi_link=Markup('<a href="{0}">{0}</a>').format(address),
+    )
+    return _kept(make_response(page))
+
+
+PARTS = {
+    "lists": _l("Lists, pages and files"),
+    "missing": _l("Missing is never zero"),
+    "reading": _l("Any day, any rules"),
+    "unchanged": _l("Asking again"),
+    "tokens": _l("Tokens"),
+    "problems": _l("What goes wrong"),
+    "changes": _l("What will change"),
+}
+
+
+def _example(collection: Collection) -> str:
+    """The beginning of an answer, set for reading."""
+    body = {
+        "data": [example_of(collection.fields)],
+        "page": {"next": None, "limit": USUAL},
+        "meta": meta_example(collection),
+    }
+    return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def told(schema: Schema) -> str:
+    """A type in words."""
+    if "enum" in schema:
+        return _("one of %(codes)s", codes=", ".join(str(one) for one in schema["enum"]))
+    match schema["type"]:
+        case "array" if schema["items"]["type"] == "object":
+            return _("a list of objects: %(names)s", names=_names(schema["items"]))
+        case "array":
+            return _("a list: %(items)s", items=told(schema["items"]))
+        case "object":
+            return _("an object: %(names)s", names=_names(schema))
+        case "boolean":
+            return _("true or false")
+        case "string":
+            return _("a day") if schema.get("format") == "date" else _("text")
+        case "integer" if "maximum" in schema:
+            return _("a whole number, %(least)s to %(most)s", **_bounds(schema))
+        case "integer":
+            return _("a whole number")
+        case _ if "maximum" in schema:
+            return _("a number, %(least)s to %(most)s", **_bounds(schema))
+        case _:
+            return _("a number")
+
+
+def _bounds(schema: Schema) -> dict[str, int]:
+    return {"least": schema["minimum"], "most": schema["maximum"]}
+
+
+def _names(schema: Schema) -> str:
+    return ", ".join(schema["properties"])
+
+
+def _kept(answer: Response) -> Response:
+    """Tagged by what it says: it does not change with the records."""
+    answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest()[:32], weak=True)
+    answer.headers["Cache-Control"] = "public, no-cache"
+    answer.headers["Vary"] = "Accept, Accept-Encoding"
+    return answer.make_conditional(request)

@@ -1,0 +1,127 @@
+"""Gaps added up by state, commitment, pillar, instrument, theme, region or regional group."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.api.collections import Ask, Collection
+from tracker.api.cursors import Key
+from tracker.api.fields import SHARE, TEXT, WHOLE, Field, code_of
+from tracker.api.figures import columns_of
+from tracker.api.parameters import OF_COMMITMENTS, OF_STATES, Parameter
+from tracker.api.serving import served
+from tracker.exchange.figure_files import NUMBER_COLUMNS, number_values
+from tracker.exchange.gap_rows import By, GapRow, GapStatus, gap_rows
+from tracker.gap.methodology import LEVELS
+from tracker.gap.scoring import Band, FigureStanding
+from tracker.gap.tally import Says
+
+BY = Parameter("by", _l("Over what the gap is added up."), code_of(By), "state", required=True)
+UNKNOWN = (Says.NOT_ASSESSED, Says.SAID_NOT_APPLICABLE, Says.NO_INFORMATION)
+TOLD = {
+    "gap": (SHARE, 0.625, True),
+    "coverage": (SHARE, 0.25, True),
+    "low": (SHARE, 0.1563, True),
+    "high": (SHARE, 0.9063, True),
+    "figure": (code_of(FigureStanding), "insufficient", False),
+    "band": (code_of(Band), None, True),
+    "known": (WHOLE, 2, False),
+    "applicable": (WHOLE, 8, False),
+    "not_applicable": (WHOLE, 1, False),
+    "membership_unknown": (WHOLE, 0, False),
+    "not_yet_due": (WHOLE, 0, False),
+    "reported_known": (WHOLE, 0, False),
+    "evidenced_known": (WHOLE, 2, False),
+    "assessed_known": (WHOLE, 0, False),
+}
+UNKNOWN_WORDS = {
+    Says.NOT_ASSESSED: _l("Number that the state reports as not assessed, and nobody else tells"),
+    Says.SAID_NOT_APPLICABLE: _l("Number that the state reports as not applicable, which apply"),
+    Says.NO_INFORMATION: _l("Number of which nothing is on record"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row, and by what it was added up."""
+
+    by: By
+    gap: GapRow
+
+
+def rows(ask: Ask) -> Iterator[tuple[Key, Row]]:
+    """In the order of their codes, pillars in their own."""
+    by = By(ask.filters["by"])
+    for place, row in enumerate(gap_rows(ask.selection, by)):
+        # Only pillars have an order that their codes do not tell.
+        key = (place if by is By.PILLAR else 0, str(row.key))
+        if ask.after is None or key > ask.after:
+            yield key, Row(by, row)
+
+
+def _level(level: int) -> Field:
+    return Field(
+        f"level_{level}",
+        _l("Number of cells at this level"),
+        WHOLE,
+        lambda row: row.gap.tally.levels[level],
+        0,
+    )
+
+
+def _unknown(word: Says) -> Field:
+    return Field(word.value, UNKNOWN_WORDS[word], WHOLE, lambda row: row.gap.tally.others[word], 2)
+
+
+COLLECTION = Collection(
+    name="gaps",
+    row="Gap",
+    title=_l("Gaps"),
+    about=_l(
+        "Gap, coverage and bounds, added up by what is asked. States have their own figures, "
+        "observers included; all others are told over the member states, or over the one state "
+        "that is asked for. A gap that does not exist is null, and status says why."
+    ),
+    fields=(
+        Field("by", _l("By what it is added up"), code_of(By), lambda row: row.by, "state"),
+        Field("key", _l("Code of the row"), TEXT, lambda row: row.gap.key, "KEN"),
+        Field(
+            "title",
+            _l("Its name; null where the code says it"),
+            TEXT,
+            lambda row: row.gap.title,
+            "Kenya",
+            nullable=True,
+        ),
+        Field(
+            "status",
+            _l("known; or the first that holds of why there is no gap"),
+            code_of(GapStatus),
+            lambda row: row.gap.status,
+            "known",
+        ),
+        *columns_of(NUMBER_COLUMNS, TOLD, lambda row: number_values(row.gap.figures)),
+        Field(
+            "states",
+            _l("Number of states to which something applies"),
+            WHOLE,
+            lambda row: row.gap.figures.states,
+            1,
+        ),
+        Field(
+            "states_known",
+            _l("Number of them with a gap"),
+            WHOLE,
+            lambda row: row.gap.figures.states_known,
+            1,
+        ),
+        *map(_level, LEVELS),
+        *map(_unknown, UNKNOWN),
+    ),
+    rows=rows,
+    kinds=(int, str),
+    filters=(BY, *OF_STATES, *OF_COMMITMENTS),
+    figures=True,
+)
+blueprint = served(COLLECTION)

@@ -1,0 +1,77 @@
+"""Indicators: what is measured of states, on which scale, and on which commitments it bears."""
+
+from collections.abc import Iterator
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.api.collections import Ask, Collection, kept
+from tracker.api.cursors import Key
+from tracker.api.fields import LEVEL, TEXT, Field, from_draft, parts
+from tracker.api.parameters import INDICATOR
+from tracker.api.serving import served
+from tracker.errors import NotFound
+from tracker.gap.facts import Reading
+from tracker.registry.drafts import IndicatorDraft
+from tracker.registry.queries_indicators import IndicatorView, indicator_views
+
+STEPS = (
+    Field("value", _l("Value as recorded"), TEXT, lambda one: one.value, "3"),
+    Field("level", _l("The level that it means"), LEVEL, lambda one: one.level, 2),
+    Field("label", _l("Short word for the value"), TEXT, lambda one: one.label, "Partial"),
+    Field("meaning", _l("What it means"), TEXT, lambda one: one.meaning, "Part of it is done."),
+)
+MEASURES = (
+    Field("commitment", _l("The commitment"), TEXT, lambda one: one.reference, "GPA-2010-08"),
+    Field(
+        "reason", _l("Why, and what it leaves out"), TEXT, lambda one: one.reason, "It tells this."
+    ),
+)
+
+
+def rows(ask: Ask) -> Iterator[tuple[Key, IndicatorView]]:
+    """In the order of the codes."""
+    return kept((((view.code,), view) for view in indicator_views(ask.reading.known_by)), ask)
+
+
+def one(reading: Reading, indicator: str) -> IndicatorView:
+    """The indicator of a code; raises NotFound."""
+    for _key, view in rows(Ask(reading)):
+        if view.code == indicator:
+            return view
+    raise NotFound("indicator", indicator)
+
+
+COLLECTION = Collection(
+    name="indicators",
+    row="Indicator",
+    title=_l("Indicators"),
+    about=_l("What is measured of states, in which unit, and what it does not tell."),
+    fields=(
+        *from_draft(
+            IndicatorDraft,
+            {
+                "code": lambda view: view.code,
+                "title": lambda view: view.title,
+                "statement": lambda view: view.statement,
+                "type": lambda view: view.type,
+                "kind": lambda view: view.kind,
+                "unit": lambda view: view.unit,
+                "direction": lambda view: view.direction,
+                "treaty": lambda view: view.treaty[0] if view.treaty else None,
+                "source_note": lambda view: view.source_note,
+            },
+        ),
+        parts("scale", _l("Which level each value means"), STEPS, lambda view: view.steps),
+        parts(
+            "measures",
+            _l("On which commitments it bears: our judgement"),
+            MEASURES,
+            lambda view: view.measures,
+        ),
+    ),
+    rows=rows,
+    kinds=(str,),
+    identity=(INDICATOR,),
+    one=one,
+)
+blueprint = served(COLLECTION)

@@ -1,0 +1,117 @@
+"""What went wrong, as problem details (RFC 9457): the one file of this door that tells it.
+
+Foreign and missing are the same answer. Only faults of ours are logged with their traceback and get
+a number that can be passed on.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Response, current_app, make_response, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from tracker.accounts.throttle import TooMany
+from tracker.api.bearer import Unauthenticated
+from tracker.api.parameters import NamesNothing, NotUnderstood
+from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
+
+CONTENT_TYPE = "application/problem+json"
+KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
+
+# By status: the name under which the documentation explains it, and the title.
+KINDS: Mapping[int, tuple[str, Any]] = {
+    400: ("not-understood", _l("The request is not understood")),
+    401: ("unauthenticated", _l("The token is missing, unknown or no longer holds")),
+    404: ("not-found", _l("Nothing public has this address")),
+    405: ("method-not-allowed", _l("This address does not take that kind of request")),
+    406: ("not-acceptable", _l("There is no answer in a format that you accept")),
+    409: ("conflict", _l("Somebody else changed this first")),
+    413: ("too-large", _l("What was sent is too large")),
+    422: ("invalid", _l("Something needs to be corrected")),
+    429: ("too-many", _l("Too many requests came at once")),
+    500: ("fault", _l("Something went wrong on our side")),
+    503: ("not-ready", _l("The tracker has no data yet")),
+}
+
+
+STATUSES: Mapping[type[Exception], int] = {
+    NotUnderstood: 400,
+    NamesNothing: 404,
+    NotFound: 404,
+    Forbidden: 404,  # Foreign and missing are the same answer.
+    Conflict: 409,
+    StaleDataError: 409,
+    Invalid: 422,
+    NotReady: 503,
+}
+
+
+def problem(error: Exception) -> Response:
+    """The answer to a failure; redirects and the like of the framework are left as they are."""
+    match error:
+        case HTTPException():
+            return _of_framework(error)
+        case Unauthenticated():
+            answer = told(401, _("Ask without one to read, or make a new one on your account."))
+            answer.headers["WWW-Authenticate"] = error.challenge
+            return answer
+        case TooMany():
+            answer = told(429)
+            answer.headers["Retry-After"] = str(error.seconds)
+            return answer
+        case BadParameter():
+            return told(400, errors={error.name: [_allowed(error)]})
+    for kind, status in STATUSES.items():
+        if isinstance(error, kind):
+            return told(status, errors=getattr(error, "errors", None))
+    number = secrets.token_hex(4)
+    current_app.logger.exception("fault %s on %s", number, request.endpoint)
+    return told(500, _("If it happens again, tell us this number: %(it)s", it=number))
+
+
+def told(
+    status: int, detail: str | None = None, *, errors: Mapping[str, Sequence[str]] | None = None
+) -> Response:
+    """Problem details with a status; ``errors`` has the reasons by field."""
+    if status >= 400 and status != 500:
+        current_app.logger.warning("%s on %s", status, request.endpoint)
+    body = details(status, detail, errors=errors)
+    return Response(json.dumps(body, ensure_ascii=False), status, content_type=CONTENT_TYPE)
+
+
+def details(
+    status: int, detail: str | None = None, *, errors: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, Any]:
+    """The members of problem details."""
+    name, title = KINDS.get(status, KINDS[400])
+    body: dict[str, Any] = {
+        "type": f"/api/v1/docs#{name}",
+        "title": str(title),
+        "status": status,
+    }
+    if detail:
+        body["detail"] = detail
+    if errors is not None:
+        body["errors"] = {field: [str(text) for text in texts] for field, texts in errors.items()}
+    return body
+
+
+def _allowed(error: BadParameter) -> str:
+    allowed = error.allowed if isinstance(error.allowed, str) else ", ".join(error.allowed[:50])
+    return _("expected: %(allowed)s", allowed=allowed)
+
+
+def _of_framework(error: HTTPException) -> Response:
+    answer = make_response(error.get_response())
+    if error.code is None or error.code < 400:
+        return answer
+    shown = told(error.code)
+    for name in KEPT:
+        if name in answer.headers:
+            shown.headers[name] = answer.headers[name]
+    return shown
