@@ -68,31 +68,53 @@ _NARROWING: dict[str, Narrow] = {
 }
 
 
-def listed(
-    filters: Mapping[str, str],
-    *,
-    as_of: date,
-    known_by: date,
-    tiers: frozenset[Tier],
-    survivor_led: bool,
-    page: int,
-) -> Page:
-    """Actions that count at the two dates, the newest act first."""
-    clauses = [
-        *_counting(as_of, known_by),
-        *narrowing(filters, tiers=tiers, survivor_led=survivor_led),
-    ]
-    total = db.session.scalar(select(func.count()).select_from(Action).where(*clauses)) or 0
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which actions: at which two dates, from which sources, narrowed by which filters."""
+
+    filters: Mapping[str, str]
+    as_of: date
+    known_by: date
+    tiers: frozenset[Tier] = frozenset(Tier)
+    survivor_led: bool = False
+
+    def clauses(self) -> list[Any]:
+        """The same as clauses on actions."""
+        chosen = narrowing(self.filters, tiers=self.tiers, survivor_led=self.survivor_led)
+        return [*_counting(self.as_of, self.known_by), *chosen]
+
+
+def listed(asked: Asked, *, page: int) -> Page:
+    """A page of the actions that count at the two dates, the newest act first."""
+    found = _views(asked, size=ON_A_PAGE, start=(page - 1) * ON_A_PAGE)
+    return Page(found, number_of(asked), page)
+
+
+def number_of(asked: Asked) -> int:
+    """How many there are."""
+    query = select(func.count()).select_from(Action).where(*asked.clauses())
+    return db.session.scalar(query) or 0
+
+
+def every(asked: Asked, *, step: int = 500) -> Iterator[ActionView]:
+    """All of them, read a step at a time."""
+    start = 0
+    while found := _views(asked, size=step, start=start):
+        yield from found
+        start += step
+
+
+def _views(asked: Asked, *, size: int, start: int) -> tuple[ActionView, ...]:
     query = (
         select(Action.reference)
-        .where(*clauses)
+        .where(*asked.clauses())
         .order_by(Action.effective_on.desc(), Action.reference.desc())
-        .limit(ON_A_PAGE)
-        .offset((page - 1) * ON_A_PAGE)
+        .limit(size)
+        .offset(start)
     )
     references = tuple(db.session.scalars(query))
     views = queries.actions(references)
-    return Page(tuple(views[reference] for reference in references), total, page)
+    return tuple(views[reference] for reference in references)
 
 
 def narrowing(

@@ -12,7 +12,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from tracker.errors import NotFound
-from tracker.exchange import figure_files, record_files
+from tracker.exchange import action_files, figure_files, record_files
 from tracker.exchange.selection import Described, Selection
 from tracker.exchange.streams import Cell
 
@@ -118,6 +118,17 @@ _ALL: tuple[Download, ...] = (
         record_files.INDICATOR_VALUES,
         _l("Indicator values"),
         _l("Every dated value with its source. An absent row is no information."),
+        licence=THEIRS,
+    ),
+    Download(
+        name="actions",
+        title=_l("Actions"),
+        about=_l("Dated acts of states as civil society logged them, with what they bear on."),
+        columns=action_files.COLUMNS,
+        rows=action_files.rows,
+        count=action_files.count,
+        filters=_STATES | _COMMITMENTS | {"kind", "polarity", "organisation"},
+        figures=True,
         licence=THEIRS,
     ),
     Download(

@@ -1,9 +1,13 @@
 """The page of files to take away, and the files themselves."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.errors import BadParameter, NotFound
+from tracker.evidence.action_list import named
+from tracker.evidence.vocabulary import ActionKind, Polarity
 from tracker.exchange.downloads import DOWNLOADS, Download, download
 from tracker.exchange.selection import Selection
 from tracker.gap.picture import picture
@@ -18,7 +22,14 @@ from tracker.web.parameters import Asked, free_text
 blueprint = Blueprint("data", __name__, url_prefix="/data")
 
 FILTERS = ("pillar", "theme", "instrument", "region", "group")
-MORE = {"state": free_text, "commitment": free_text, "indicator": free_text}
+MORE = {
+    "state": free_text,
+    "commitment": free_text,
+    "indicator": free_text,
+    "kind": parameters.one_of(ActionKind),
+    "polarity": parameters.one_of(Polarity),
+    "organisation": free_text,
+}
 ENDING = ".csv"
 
 
@@ -70,17 +81,23 @@ def _filters(asked: Asked) -> dict[str, str]:
     """The filters that were given, each checked; raises BadParameter for an unknown code."""
     chosen = {**asked.filters, **asked.more}
     register, seen = registry.register(), picture(asked.reading)
-    known = {
+    known: dict[str, Iterable[str]] = {
         "theme": register.themes,
         "instrument": register.instruments,
         "commitment": register.cards,
         "state": seen.states,
         "indicator": registry.indicator_titles() if "indicator" in chosen else {},
+        "organisation": _named(asked) if "organisation" in chosen else {},
     }
     for name, codes in known.items():
         if name in chosen and chosen[name] not in codes:
             raise BadParameter(name, chosen[name], sorted(codes))
     return chosen
+
+
+def _named(asked: Asked) -> set[str]:
+    """Organisations that are named in public; of others nobody learns that they are there."""
+    return {each.public_id for each in named(asked.reading.as_of, asked.reading.known_by)}
 
 
 def _words(asked: Asked) -> dict[str, list[tuple[str, str]]]:

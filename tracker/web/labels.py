@@ -133,6 +133,16 @@ LABELS: dict[str, dict[str, Any]] = {
         "contradicts": _l("contradicts"),
         "context": _l("context"),
     },
+    "stage": {
+        "output": _l("Output: something was set up"),
+        "outcome": _l("Outcome: something came of it"),
+    },
+    "stance": {
+        "confirm": _l("Confirms"),
+        "correct": _l("Corrects"),
+        "contest": _l("Contests"),
+        "take_note": _l("Takes note"),
+    },
     "tier": {
         "A": _l("Primary official record"),
         "B": _l("Independent institution"),

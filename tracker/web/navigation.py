@@ -29,6 +29,7 @@ PLACES = (
     Place("commitments.index", _l("Commitments")),
     Place("states.index", _l("States")),
     Place("reports.index", _l("Reports")),
+    Place("actions.index", _l("Actions")),
     Place("compare.compare", _l("Compare")),
     Place("indicators.index", _l("Indicators")),
     Place("methodology.page", _l("Methodology"), carries=False),

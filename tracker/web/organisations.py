@@ -1,0 +1,41 @@
+"""The page of an organisation that is named in public: its named actions and nothing else.
+
+An organisation without one has no page, whatever it did under a withheld name.
+"""
+
+import re
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.errors import BadParameter, NotFound
+from tracker.evidence import action_list
+from tracker.gap.picture import picture
+from tracker.web import parameters
+from tracker.web.audience import everyone
+
+blueprint = Blueprint("organisations", __name__)
+
+_PUBLIC_ID = re.compile(r"[a-z0-9-]{1,26}")
+
+
+@blueprint.get("/organisations/<public_id>")
+@everyone
+def organisation(public_id: str) -> ResponseReturnValue:
+    """Who it is, and what it logged under its name."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        raise NotFound("organisation", public_id)
+    asked = parameters.asked(more={"page": parameters.positive_number})
+    as_of, known_by = asked.reading.as_of, asked.reading.known_by
+    named = action_list.named_organisation(public_id, as_of, known_by)
+    wanted = action_list.Asked({"organisation": public_id}, as_of, known_by)
+    found = action_list.listed(wanted, page=int(asked.more.get("page", "1")))
+    if not 1 <= found.number <= found.pages:
+        raise BadParameter("page", str(found.number), f"1–{found.pages}")
+    return render_template(
+        "organisations/organisation.html",
+        asked=asked,
+        named=named,
+        found=found,
+        seen=picture(asked.reading),
+    )
