@@ -49,6 +49,7 @@ class Row:
 # Public pages: the same answer for everybody, whatever it is. Blueprints, or single endpoints.
 PUBLIC = (
     "about",
+    "actions",
     "api",
     "attachments",
     "charts",
@@ -56,10 +57,13 @@ PUBLIC = (
     "compare",
     "dashboard",
     "data",
+    "decisions",
     "embed",
+    "history",
     "indicators",
     "instruments",
     "methodology",
+    "organisations",
     "reports",
     "states",
 )
@@ -203,6 +207,7 @@ RIGHTS = {
         "validating_authority": "own",
     },
     "assessment:assessment:write": {"reviewer": "other"},
+    "assessment:assessments:publish": {"operator": "any"},
     "review:publication:decide": {"reviewer": "other"},
     "gap:standing:rebuild": {"administrator": "any", "operator": "any"},
     "accounts:everybody:read": {"administrator": "any", "operator": "any"},
