@@ -691,3 +691,29 @@ def test_title_and_period_wait_as_well(at: Desk, db: SQLAlchemy, draft: str) -> 
 
     assert shown.find(id="title")["value"] == "A better title"
     assert "Not saved yet." in words(shown.find("main"))
+
+
+def test_two_answers_to_a_known_record_stand_beside_each_other(
+    at: Desk, db: SQLAlchemy, draft: str
+) -> None:
+    make.action(at.one, at.first, level=1, reference="ACT-A")
+    db.session.commit()
+    page, browser = f"{draft}/PLAN-01", at.enter("focal")
+    theirs = {"fact-ACT-A": "contest", "note-ACT-A": "It lapsed."}
+    save(at.enter("colleague"), page, **theirs)
+
+    both = save(browser, page, **{"fact-ACT-A": "confirm"})
+    silent = save(browser, page)
+    kept_theirs = save(
+        browser, page, version=1, **{"fact-ACT-A": "confirm", "take-fact-ACT-A": "theirs"}
+    )
+
+    shown = section(soup(both), "fact-ACT-A")
+    assert (both.status_code, silent.status_code, kept_theirs.status_code) == (409, 409, 303)
+    assert "Contest: It lapsed." in shown
+    assert "Confirm" in shown
+    # Who said nothing of it takes nothing back without choosing to.
+    chosen = soup(silent).find("input", attrs={"name": "take-fact-ACT-A", "checked": True})
+    assert chosen["value"] == "theirs"
+    facts = kept(db, draft)["PLAN-01"].facts
+    assert [(fact.response, fact.note) for fact in facts] == [("contest", "It lapsed.")]

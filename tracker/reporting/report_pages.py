@@ -57,6 +57,15 @@ class Step:
     reason: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """How a report ended after the day by which it is shown; whoever cites that day is told."""
+
+    ended_on: date
+    ended_as: str
+    reason: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
     """A report, whole. ``entries`` is empty once it was withdrawn: what it said is taken back.
@@ -83,6 +92,7 @@ class ReportPage:
     ended_as: str | None
     ended_reason: str | None
     successor: str | None
+    later: "Later | None"
     entries: tuple[EntryPage, ...]
     history: tuple[Step, ...]
 
@@ -213,9 +223,16 @@ def _page(
         ended_as=report.ended_as if ended else None,
         ended_reason=report.ended_reason if ended else None,
         successor=_successor(report) if status is Status.SUPERSEDED else None,
+        later=None if ended else _later(report),
         entries=tuple(entries),
         history=tuple(history),
     )
+
+
+def _later(report: Report) -> Later | None:
+    if report.ended_at is None:
+        return None
+    return Later(report.ended_at.date(), report.ended_as or "", report.ended_reason)
 
 
 def _names(state: State) -> dict[str, str]:

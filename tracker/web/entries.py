@@ -77,7 +77,7 @@ def save(reference: str, commitment: str) -> ResponseReturnValue:
         form.take(invalid)
         return _refused(whole, line, form, given)
     except EntryConflict as conflict:
-        return _conflict(whole, line, conflict)
+        return _conflict(*_line(reference, commitment), typed, conflict)
     except ReportClosed:
         return _closed(*_line(reference, commitment), typed.cells)
     kept_texts.forget()
@@ -148,7 +148,9 @@ def _refused(
     return make_response(_draw(whole, line, form, given), UNPROCESSABLE)
 
 
-def _conflict(whole: desk.Editor, line: desk.Line, conflict: EntryConflict) -> ResponseReturnValue:
+def _conflict(
+    whole: desk.Editor, line: desk.Line, typed: Typed, conflict: EntryConflict
+) -> ResponseReturnValue:
     """Both texts beside each other; what is sent from there is saved over the other's version."""
     stored = conflict.stored
     if _wants_json():
@@ -162,10 +164,12 @@ def _conflict(whole: desk.Editor, line: desk.Line, conflict: EntryConflict) -> R
         report=whole.report,
         line=line,
         differences=entry_form.differences(stored.draft if stored else None, conflict.offered),
+        facts=entry_form.fact_differences(line, typed.facts),
         mine=entry_form.cells_of(conflict.offered),
         version=stored.version if stored else 0,
         sent=request.form,
         in_words=entry_form.in_words,
+        answer_words=entry_form.answer_words,
         who=visitor.actor_of_request().key,
     )
     return make_response(shown, editor.CONFLICT)

@@ -14,13 +14,14 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from tracker.errors import Invalid
+from tracker.exchange.known_sheet import words
 from tracker.fields import clean
 from tracker.gap.desk import Line
 from tracker.reporting.definitions import CHOICES
 from tracker.reporting.drafts import EntryDraft
 from tracker.reporting.entries import FactAnswer
-from tracker.reporting.vocabulary import Answer, FactResponse
-from tracker.web.desk_words import CONSULTATION, FIELDS, field_of
+from tracker.reporting.vocabulary import Answer, Consultation, FactResponse
+from tracker.web.desk_words import CONSULTATION, FIELDS, RESPONSES, field_of
 from tracker.web.forms import Form
 
 TEXTS = (
@@ -125,10 +126,15 @@ def typed(line: Line) -> Typed:
 
 
 def _facts(line: Line) -> tuple[FactAnswer, ...]:
-    """What is said of each record; one that the form did not show keeps what was said of it."""
+    """What is said of each record; one that the form did not show keeps what was said of it.
+
+    Where two answers stood side by side, ``take-fact-RECORD`` says that theirs is to stay.
+    """
     known = {record.reference for record in line.known}
     kept = [fact for fact in _said(line) if fact.record not in known]
-    given = [(record, request.form.get(f"fact-{record}", "")) for record in sorted(known)]
+    theirs = {record for record in known if request.form.get(f"take-fact-{record}") == THEIRS}
+    kept += [fact for fact in _said(line) if fact.record in theirs]
+    given = [(record, request.form.get(f"fact-{record}", "")) for record in sorted(known - theirs)]
     told = [
         FactAnswer(
             record, FactResponse(response), clean(request.form.get(f"note-{record}", "")) or None
@@ -180,6 +186,17 @@ class Difference:
     theirs: str
     mine: str
 
+    @property
+    def is_mine_blank(self) -> bool:
+        """Whether only the other wrote something: theirs is then offered first."""
+        return self.mine in ("", Consultation.NOT_STATED)
+
+    @property
+    def rows(self) -> int:
+        """Lines that the longer of the two texts takes, within reason."""
+        text = max(self.theirs, self.mine, key=len)
+        return min(max(4, len(text) // 60 + text.count("\n") + 2), 24)
+
 
 def differences(theirs: EntryDraft | None, mine: EntryDraft) -> list[Difference]:
     """The fields that differ, in the order of the form; nothing kept is nothing in any field."""
@@ -190,6 +207,37 @@ def differences(theirs: EntryDraft | None, mine: EntryDraft) -> list[Difference]
         for name in NAMES
         if left[name] != right[name]
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class FactDifference:
+    """A known record of which two writers say different things; None: nothing."""
+
+    record: str
+    title: str
+    theirs: FactAnswer | None
+    mine: FactAnswer | None
+
+
+def fact_differences(line: Line, mine: Sequence[FactAnswer]) -> list[FactDifference]:
+    """The records that differ between what is kept now and what was sent."""
+    left = {fact.record: fact for fact in _said(line)}
+    right = {fact.record: fact for fact in mine}
+    return [
+        FactDifference(
+            each.reference, words(each), left.get(each.reference), right.get(each.reference)
+        )
+        for each in line.known
+        if left.get(each.reference) != right.get(each.reference)
+    ]
+
+
+def answer_words(answer: FactAnswer | None) -> str:
+    """What is said of a known record, in one line."""
+    if answer is None:
+        return _("Nothing is said")
+    word = str(RESPONSES[answer.response])
+    return f"{word}: {answer.note}" if answer.note else word
 
 
 def in_words(name: str, cell: str) -> str:

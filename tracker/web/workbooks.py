@@ -33,11 +33,11 @@ from tracker.policy.predicates import Subject
 from tracker.registry.queries_commitments import register
 from tracker.reporting.conflicts import ReportClosed
 from tracker.reporting.drafts import EMPTY_ENTRY, EntryDraft
-from tracker.reporting.entries import FactAnswer
 from tracker.review.lifecycle import OPEN
-from tracker.web import desk_words, errors, parameters, reporting_words, visitor
 from tracker.web import editor as editor_pages
+from tracker.web import errors, parameters, reporting_words, visitor
 from tracker.web.audience import focal_point, state_side
+from tracker.web.entry_form import answer_words
 from tracker.web.forms import UNPROCESSABLE, Form
 from tracker.web.labels import LABELS, LEVELS
 
@@ -255,14 +255,6 @@ def told(before: EntryDraft | None, after: EntryDraft) -> list[Told]:
         Told(names[field], _in_words(field, was) if before else None, _in_words(field, now))
         for field, (was, now) in found.items()
     ]
-
-
-def answer_words(answer: FactAnswer | None) -> str:
-    """What is said of a known record, in one line."""
-    if answer is None:
-        return str(_("Nothing is said"))
-    word = str(desk_words.RESPONSES[answer.response])
-    return f"{word}: {answer.note}" if answer.note else word
 
 
 def _values(draft: EntryDraft) -> dict[str, Any]:
