@@ -28,6 +28,7 @@ FOCAL_POINT = "SSHAHHHHEH"
 VALIDATING_AUTHORITY = "SSHHAHHHEH"
 STATE_SIDE = "SSHAAHHHEH"
 CONTRIBUTOR = "SSHHHAHHEH"
+STATE_OR_CONTRIBUTOR = "SSHAAAHHEH"
 REVIEWER = "SSHHHHAHEA"
 ADMINISTRATOR = "SSHHHHHAEH"
 NOBODY = "SSHHHHHHEH"
@@ -137,7 +138,19 @@ MATRIX = {
     "cycles.change": Row(ADMINISTRATOR),
     "cycles.regenerate": Row(ADMINISTRATOR),
     "cycles.archive": Row(ADMINISTRATOR),
-    "workspace.index": Row(STATE_SIDE),
+    "logging.desk": Row(CONTRIBUTOR),
+    "logging.begin": Row(CONTRIBUTOR),
+    "logging.action": Row(CONTRIBUTOR, foreign=NOBODY),
+    "logging.save": Row(CONTRIBUTOR, foreign=NOBODY),
+    "logging.check": Row(CONTRIBUTOR, foreign=NOBODY),
+    "logging.explain": Row(CONTRIBUTOR, foreign=NOBODY),
+    "logging.submit": Row(CONTRIBUTOR, foreign=NOBODY),
+    "logging_moves.recall": Row(CONTRIBUTOR, foreign=NOBODY),
+    "logging_moves.reopen": Row(CONTRIBUTOR, foreign=NOBODY),
+    "logging_moves.correct": Row(CONTRIBUTOR, foreign=NOBODY),
+    "logging_moves.withdraw": Row(CONTRIBUTOR, foreign=NOBODY),
+    "logging_moves.discard": Row(CONTRIBUTOR, foreign=NOBODY),
+    "workspace.index": Row(STATE_OR_CONTRIBUTOR),
     "workspace.start": Row(FOCAL_POINT),
     "workspace.begin": Row(FOCAL_POINT),
     # Of another state's report, whoever asks learns nothing, not even that there is one.

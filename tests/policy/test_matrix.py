@@ -17,6 +17,7 @@ from tracker.accounts import identifiers, invitations, preferences, requests, re
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
 from tracker.accounts.models import AccountRequest, Invitation, UserAccount
 from tracker.db import db as tracker_db
+from tracker.evidence import logging
 from tracker.gap import standing
 from tracker.policy.predicates import Held, Role
 from tracker.reporting import cycles, drafting, moving
@@ -56,10 +57,15 @@ def world(app: Flask, db: SQLAlchemy) -> World:
     }
     theirs_too = {"reference": report("XBB", sent=True), "commitment": "PLAN-01", "code": "ROUND"}
     made = World(cookies, {}, {**foreign_of("XBB", theirs.public_id), **theirs_too})
+    own_action = action(visitors["contributor"], ours.id)
+    made.foreign["action"] = action(
+        people.holder(Role.CONTRIBUTOR, organisation_id=theirs.id), theirs.id
+    )
     draft, sent = report("XAA"), report("XAA", sent=True)
     for who, user in visitors.items():
         # Reviewers know of nothing before it is sent; the state's side writes before.
         ours_too = {"iso3": "XAA", "reference": sent if "reviewer" in who else draft}
+        ours_too["action"] = own_action
         made.own[who] = {**made.foreign, **ours_too, **(own_of(user) if user else {})}
     db.session.commit()
     return made
@@ -87,6 +93,12 @@ def report(iso3: str, *, sent: bool = False) -> str:
         moving.clear(authority, made.reference)
         moving.submit(authority, made.reference)
     return made.reference
+
+
+def action(user: UserAccount | None, organisation_id: int) -> str:
+    """The reference of a draft of an organisation."""
+    assert user is not None
+    return logging.begin(people.actor(user), organisation_id, {"title": "Alone knows"}).reference
 
 
 def foreign_of(iso3: str, organisation: str) -> dict[str, str]:
@@ -163,9 +175,15 @@ def part(endpoint: str) -> str:
     return endpoint.split(".")[0]
 
 
+def meaning(endpoint: str, name: str) -> str:
+    if part(endpoint).startswith("logging") and name == "reference":
+        return "action"
+    return MEANS.get((endpoint, name), "user" if name == "public_id" else name)
+
+
 def address(app: Flask, rule: Rule, known: dict[str, str]) -> str:
     values = {
-        name: known.get(MEANS.get((rule.endpoint, name), "user" if name == "public_id" else name))
+        name: known.get(meaning(rule.endpoint, name))
         or "XAA"
         for name in rule.arguments
     }

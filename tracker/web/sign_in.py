@@ -153,5 +153,5 @@ def _onward(text: str | None) -> str:
 
 def _desk() -> str | None:
     """The workspace, for those who have one."""
-    reports = visitor.actor_of_request().roles & ROLES[Audience.STATE]
-    return url_for("workspace.index") if reports else None
+    has_one = visitor.actor_of_request().roles & ROLES[Audience.STATE_OR_CONTRIBUTOR]
+    return url_for("workspace.index") if has_one else None

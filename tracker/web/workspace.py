@@ -19,13 +19,13 @@ from tracker.errors import Invalid, NotFound
 from tracker.gap import desk
 from tracker.policy.grants import may
 from tracker.policy.permissions import Permission
-from tracker.policy.predicates import Subject
+from tracker.policy.predicates import Role, Subject
 from tracker.reporting.conflicts import AlreadyBegun
 from tracker.reporting.drafting import start_report
 from tracker.reporting.drafts import ReportDraft
 from tracker.reporting.obligations import Obligation
 from tracker.web import parameters, reporting_words, visitor
-from tracker.web.audience import focal_point, state_side
+from tracker.web.audience import focal_point, state_or_contributor
 from tracker.web.forms import Form, attempt, choices, draw
 from tracker.web.language import selected
 
@@ -52,16 +52,19 @@ class StartForm(Form):
 
 
 @blueprint.get("")
-@state_side
+@state_or_contributor
 def index() -> ResponseReturnValue:
-    """Everything on the desk."""
+    """Everything on the desk of a state; who only logs for an organisation is led to that desk."""
     parameters.asked(reading=False)
     actor = visitor.actor_of_request()
+    if not may(actor, Permission.WORKSPACE_SEE):
+        return redirect(url_for("logging.desk"), 303)
     return render_template(
         "workspace/index.html",
         desk=desk.workspace(actor),
         states={iso3: finding.state_name(iso3, selected()) for iso3 in sorted(actor.reports_for)},
         drafting=_drafting(),
+        logs=Role.CONTRIBUTOR in actor.roles,
         pressure=pressure,
         words=reporting_words,
     )

@@ -5,7 +5,7 @@ Nothing of what was sent stays: not its bytes, not its name.
 
 import hashlib
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from tracker.evidence.files import confined
 from tracker.evidence.files.kinds import Kind, kind_of
@@ -35,7 +35,7 @@ class CleanFile:
         return len(self.content)
 
 
-def clean(stream: BinaryIO, name: str, *, most_megabytes: int = MOST_MEGABYTES) -> CleanFile:
+def clean(stream: IO[bytes], name: str, *, most_megabytes: int = MOST_MEGABYTES) -> CleanFile:
     """The file made safe; raises Refused with what to do instead."""
     most = most_megabytes * MEGABYTE
     try:
@@ -58,7 +58,7 @@ def _told(name: str, kind: Kind, searched: Searched) -> set[Note]:
     return notes
 
 
-def _read(stream: BinaryIO, most: int) -> bytes:
+def _read(stream: IO[bytes], most: int) -> bytes:
     pieces, size = [], 0
     while piece := stream.read(_PIECE):
         size += len(piece)

@@ -5,12 +5,13 @@ transitional spellings of a format are one. Pure.
 """
 
 from collections.abc import Collection, Iterator
+from typing import TypeAlias
 
 from lxml import etree
 
 from tracker.evidence.files.outcomes import Reason, Unacceptable
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 
 def parsed(part: bytes) -> Element:

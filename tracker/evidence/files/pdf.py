@@ -6,6 +6,7 @@ refused: what they cover or say cannot be settled here.
 
 import io
 import zlib
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream
@@ -95,6 +96,8 @@ def _clean(pdf: Pdf) -> set[Note]:
     _clean_catalog(pdf.Root, notes)
     for page in pages:
         _keep(page, _PAGE)
+        # Pictures that stand within the drawing become ones beside it, and are cleaned like those.
+        pikepdf.Page(page).externalize_inline_images(min_size=0)
         _clean_annotations(page, notes)
     present = {page.objgen for page in pages}
     for one in list(pdf.objects):
@@ -102,7 +105,7 @@ def _clean(pdf: Pdf) -> set[Note]:
     return notes
 
 
-def _clean_catalog(catalog: Dictionary, notes: set[Note]) -> None:
+def _clean_catalog(catalog: Object, notes: set[Note]) -> None:
     form = catalog.get("/AcroForm")
     if isinstance(form, Dictionary) and len(form.get("/Fields", [])):
         raise Unacceptable(Reason.MARKS)
@@ -216,7 +219,7 @@ def _clean_stream(stream: Stream, subtype: str) -> None:
 
 def _clean_picture(stream: Stream) -> None:
     """Coded pictures bring their own descriptions along."""
-    filters = stream.get("/Filter", [])
+    filters: Any = stream.get("/Filter", [])
     chain = [str(each) for each in filters] if isinstance(filters, Array) else [str(filters)]
     strip = {"/DCTDecode": stripped_jpeg, "/DCT": stripped_jpeg, "/JPXDecode": stripped_jpeg2000}
     if not chain or chain[-1] not in strip:

@@ -10,6 +10,7 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Pdf, Stream
@@ -121,12 +122,12 @@ class _Page:
         except pikepdf.PdfError:
             self.reading.whole = False
             return
-        for operands, operator in steps:
+        for step in steps:
             if self.reading.is_over:
                 break
-            self._step(str(operator), list(operands), resources, depth)
+            self._step(str(step.operator), list(step.operands), resources, depth)
 
-    def _step(self, operator: str, given: list, resources: object, depth: int) -> None:
+    def _step(self, operator: str, given: list[Any], resources: object, depth: int) -> None:
         try:
             match operator, given:
                 case "Tf", [name, size]:
@@ -149,7 +150,7 @@ class _Page:
         except (ValueError, TypeError):
             self.reading.whole = False
 
-    def _mark(self, said: object) -> None:
+    def _mark(self, said: Any) -> None:
         """Begin a marked part; where its text is told with it, the letters are not read again."""
         is_told = isinstance(said, Dictionary) and "/ActualText" in said
         if is_told and not any(self.marked):
@@ -230,7 +231,7 @@ class _Page:
             _Page(self.reading).read(one, one.get("/Resources", resources), depth + 1)
 
 
-def _named(resources: object, category: str, name: str) -> object:
+def _named(resources: object, category: str, name: str) -> Any:
     """The font or drawing of that name, None where there is none."""
     listed = resources.get(category) if isinstance(resources, Dictionary) else None
     return listed.get(name) if isinstance(listed, Dictionary) else None

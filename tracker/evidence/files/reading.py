@@ -45,10 +45,8 @@ def _text_of(code: str, content: bytes) -> Text:
         case "csv" | "text":
             return _cut(content.decode())
         case "docx":
-            parts = parts_of(content)
-            return _cut(
-                "\n".join(_told(root) for _name, root in parts if local(root.tag) not in _NO_TEXT)
-            )
+            roots = [root for _name, root in parts_of(content)]
+            return _cut("\n".join(_told(root) for root in roots if local(root.tag) not in _NO_TEXT))
         case "xlsx":
             return _cut("\n".join(_sheets(content)))
         case "odt":

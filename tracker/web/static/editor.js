@@ -39,11 +39,12 @@ function typed() {
 }
 
 function fill(pairs) {
+  form.dispatchEvent(new CustomEvent("restore", { detail: pairs }));
   for (const field of form.elements) {
     if (!field.name || ["csrf_token", "version"].includes(field.name)) continue;
     const values = pairs.filter(([name]) => name === field.name).map(([, value]) => value);
     if (["radio", "checkbox"].includes(field.type)) field.checked = values.includes(field.value);
-    else if (field.tagName === "TEXTAREA") field.value = values[0] ?? "";
+    else if (field.type !== "hidden" && field.type !== "submit") field.value = values[0] ?? "";
   }
 }
 
@@ -89,7 +90,7 @@ function start() {
     saved = sent;
     unanswered = null;
     document.getElementById("errors")?.remove();
-    mark("errors", {}, "{what}");
+    mark("errors", answer.errors ?? {}, "{what}");
     mark("missing", answer.missing, words.missing);
     const finished = filled(words.progressWords, answer);
     document.querySelectorAll("[data-progress]").forEach((each) => (each.textContent = finished));
@@ -100,6 +101,7 @@ function start() {
       minute: "2-digit",
     });
     say(filled(words.saved, { time }));
+    form.dispatchEvent(new CustomEvent("saved", { detail: answer }));
     if (isDirty()) later(WAIT);
     else copies.drop(words.key);
   }

@@ -36,6 +36,6 @@ wait(Number(ending.dataset.seconds));
 addEventListener("submit", (event) => {
   if (!new URL(event.target.action).pathname.startsWith("/sign-out")) return;
   for (const key of Object.keys(localStorage)) {
-    if (key.startsWith("report|")) localStorage.removeItem(key);
+    if (/^(report|action)\|/.test(key)) localStorage.removeItem(key);
   }
 });

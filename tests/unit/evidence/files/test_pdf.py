@@ -51,6 +51,18 @@ def test_pages_pictures_and_links_of_the_web_stay() -> None:
         assert str(made.Root.StructTreeRoot.K.Alt) == "A map"
 
 
+def test_photographs_within_a_drawing_are_cleaned_too() -> None:
+    head = b"q 24 0 0 16 0 0 cm BI /W 24 /H 16 /BPC 8 /CS /RGB /F /DCT ID "
+    made = Pdf.new()
+    made.add_blank_page()
+    made.pages[0].Contents = made.make_stream(head + jpeg() + b"\nEI Q")
+    sent = attachable.saved(made)
+
+    assert traces(sent)
+    assert not traces(cleaned("pdf", sent).content)
+    assert not text_of("pdf", cleaned("pdf", sent).content).whole
+
+
 def test_earlier_versions_of_a_page_are_gone() -> None:
     sent = pdf_with_history()
 

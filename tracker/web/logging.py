@@ -1,0 +1,342 @@
+"""Logging an action: the desk of an organisation, the form, the check before it is sent.
+
+The address of a draft takes the form of its page and that of its script, which asks for JSON; both
+say the same. Whatever is typed is kept; what keeps it from being sent is shown on the check.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from tracker import clock
+from tracker.accounts import finding
+from tracker.errors import Invalid, NotFound
+from tracker.evidence import checking, logging
+from tracker.evidence.decisions import median, waits
+from tracker.evidence.looking_over import look_over
+from tracker.evidence.own_actions import OwnAction, organisations_of, own_action, own_actions
+from tracker.evidence.queue import Sort
+from tracker.evidence.recording import strongest_first
+from tracker.gap.action_picker import picker
+from tracker.registry.queries_commitments import register
+from tracker.review.conflicts import IllegalMove, TextConflict
+from tracker.review.lifecycle import Status
+from tracker.review.submissions import Kind
+from tracker.web import logging_form, logging_words, parameters, visitor
+from tracker.web.audience import contributor
+from tracker.web.editor import CONFLICT, version_of
+from tracker.web.forms import UNPROCESSABLE
+from tracker.web.language import selected
+
+blueprint = Blueprint("logging", __name__, url_prefix="/workspace/actions")
+
+DONE = {"done": parameters.one_of(tuple(logging_words.NOTICES))}
+GROUPS = (
+    ("returned", (Status.RETURNED,)),
+    ("drafts", (Status.DRAFT,)),
+    ("waiting", (Status.SUBMITTED, Status.SECOND_REVIEW)),
+    ("published", (Status.PUBLISHED,)),
+    ("declined", (Status.DECLINED,)),
+    ("ended", (Status.WITHDRAWN, Status.SUPERSEDED)),
+)
+
+
+@blueprint.get("")
+@contributor
+def desk() -> ResponseReturnValue:
+    """Everything that the visitor's organisations log, by where it stands."""
+    given = parameters.asked(more=DONE, reading=False).given
+    actor = visitor.actor_of_request()
+    own = own_actions(actor)
+    return render_template(
+        "logging/desk.html",
+        groups=[(name, [each for each in own if each.status in of]) for name, of in GROUPS],
+        organisations=[each for _id, each in organisations_of(actor)],
+        notice=_notice(given),
+        **_words(),
+    )
+
+
+@blueprint.post("/new")
+@contributor
+def begin() -> ResponseReturnValue:
+    """Begin a draft, or go on with one in which nothing is written yet."""
+    actor = visitor.actor_of_request()
+    organisation = _organisation(request.form.get("organisation"))
+    empty = next(
+        (
+            each
+            for each in own_actions(actor)
+            if each.is_open
+            and not each.steps
+            and each.organisation_id == organisation
+            and set(each.text) <= {"language"}
+        ),
+        None,
+    )
+    draft = empty or logging.begin(actor, organisation, {"language": selected()})
+    return redirect(url_for(".action", reference=draft.reference, done="begun"), 303)
+
+
+@blueprint.get("/<reference>")
+@contributor
+def action(reference: str) -> ResponseReturnValue:
+    """The form while it is a draft; afterwards what was sent, each step, what can be done."""
+    asked = parameters.asked(more={**DONE, "find": parameters.free_text}, reading=False)
+    own = own_action(visitor.actor_of_request(), reference)
+    if own.is_open:
+        return _form(own, asked.given)
+    return whole(own, asked.given)
+
+
+@blueprint.post("/<reference>")
+@contributor
+def save(reference: str) -> ResponseReturnValue:
+    """Keep what is typed, readable or not."""
+    actor = visitor.actor_of_request()
+    own = own_action(actor, reference)
+    text = _sent(own)
+    try:
+        saved = logging.save(
+            actor, reference, text, version=version_of(request.form.get("version"))
+        )
+    except TextConflict as conflict:
+        return _conflict(own, conflict)
+    except IllegalMove:
+        return _closed(own, text)
+    except Invalid as invalid:
+        return _refused(own, text, invalid)
+    onward = _onward(reference)
+    if _wants_json():
+        return jsonify(_told(own_action(actor, saved.reference)) | {"go": onward})
+    return redirect(onward, 303)
+
+
+@blueprint.get("/<reference>/check")
+@contributor
+def check(reference: str) -> ResponseReturnValue:
+    """What is missing, what may tell who somebody is, what may be the same, what readers see."""
+    given = parameters.asked(more=DONE, reading=False).given
+    return _check(_draft(reference), given)
+
+
+@blueprint.post("/<reference>/explain")
+@contributor
+def explain(reference: str) -> ResponseReturnValue:
+    """Say why a place that was found harms nobody."""
+    actor, own = visitor.actor_of_request(), _draft(reference)
+    try:
+        checking.explain(
+            actor,
+            Kind.ACTION,
+            reference,
+            field=request.form.get("field", ""),
+            fingerprint=request.form.get("fingerprint", ""),
+            explanation=request.form.get("explanation", ""),
+        )
+    except Invalid as invalid:
+        return make_response(_check(own, {}, faults=invalid.errors), UNPROCESSABLE)
+    return redirect(
+        url_for(".check", reference=reference, done="explained", _anchor="findings"), 303
+    )
+
+
+@blueprint.post("/<reference>/submit")
+@contributor
+def submit(reference: str) -> ResponseReturnValue:
+    """Send it to the reviewers as it was looked at; what keeps it back is shown on the check."""
+    actor, own = visitor.actor_of_request(), own_action(visitor.actor_of_request(), reference)
+    version = version_of(request.form.get("version"))
+    try:
+        logging.submit(actor, reference, version=version)
+    except Invalid as invalid:
+        return make_response(_check(own, {}, faults=invalid.errors), UNPROCESSABLE)
+    except TextConflict:
+        return make_response(_check(own_action(actor, reference), {}, changed=True), CONFLICT)
+    except IllegalMove:
+        return redirect(url_for(".action", reference=reference, done="moved"), 303)
+    return redirect(url_for(".action", reference=reference, done="submitted"), 303)
+
+
+def whole(own: OwnAction, given: Mapping[str, str], **more: Any) -> str:
+    """What was sent, each step with its reason, and what can be done with it."""
+    return render_template(
+        "logging/action.html",
+        **{"reason": "", "reason_errors": (), **more},
+        own=own,
+        sources=strongest_first(own.draft.sources),
+        cards=register().cards,
+        wait=_usual_wait(),
+        state=finding.state_name(own.draft.state, selected()),
+        notice=_notice(given),
+        just_sent=given.get("done") == "submitted",
+        **_words(),
+    )
+
+
+# Drawing -------------------------------------------------------------------------------------
+
+
+def _form(
+    own: OwnAction,
+    given: Mapping[str, str],
+    *,
+    text: Mapping[str, str] | None = None,
+    errors: Mapping[str, Any] | None = None,
+) -> str:
+    kept = own.text if text is None else text
+    known = picker(own.draft, _references(kept), find=given.get("find", ""))
+    remarks = own.returned.remarks if own.returned else {}
+    return render_template(
+        "logging/form.html",
+        own=own,
+        cells=logging_form.cells_of(kept),
+        chosen=[(each, known.cards.get(each.reference)) for each in logging_form.chosen_of(kept)],
+        picker=known,
+        find=given.get("find", ""),
+        sources=logging_form.named_sources(kept),
+        errors={**own.errors, **(errors or {})},
+        remarks=remarks,
+        states=finding.state_names(selected()),
+        progress=logging_form.progress(own.draft),
+        notice=_notice(given),
+        who=visitor.actor_of_request().key,
+        latest_day=clock.today().isoformat(),
+        **_words(),
+    )
+
+
+def _check(
+    own: OwnAction,
+    given: Mapping[str, str],
+    *,
+    faults: Mapping[str, Any] | None = None,
+    changed: bool = False,
+) -> str:
+    return render_template(
+        "logging/check.html",
+        own=own,
+        looked=look_over(visitor.actor_of_request(), own.reference),
+        sources=strongest_first(own.draft.sources),
+        cards=register().cards,
+        faults=faults or {},
+        changed=changed,
+        state=finding.state_name(own.draft.state, selected()),
+        notice=_notice(given),
+        **_words(),
+    )
+
+
+def _usual_wait() -> int | None:
+    """Days that half of the decisions on actions took at most, as readers are told it."""
+    return median(one.days for one in waits(clock.today()) if one.sort is Sort.ACTION)
+
+
+def _words() -> dict[str, Any]:
+    return {"words": logging_words, "form_words": logging_form}
+
+
+def _notice(given: Mapping[str, str]) -> Any:
+    return logging_words.NOTICES.get(given.get("done", ""))
+
+
+# What was sent -------------------------------------------------------------------------------
+
+
+def _draft(reference: str) -> OwnAction:
+    """One that can still be written in; a closed one has no such page."""
+    own = own_action(visitor.actor_of_request(), reference)
+    if not own.is_open:
+        raise NotFound(Kind.ACTION, reference)
+    return own
+
+
+def _sent(own: OwnAction) -> dict[str, str]:
+    """The text that was sent: of the form, or of the page on which two texts stood."""
+    if "both" in request.form:
+        return logging_form.brought_together(request.form, own.text)
+    return logging_form.typed(request.form)
+
+
+def _references(text: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(each.reference for each in logging_form.chosen_of(text))
+
+
+def _organisation(public_id: str | None) -> int:
+    """The organisation for which is logged: the only one, or the one chosen."""
+    known = organisations_of(visitor.actor_of_request())
+    for number, organisation in known:
+        if organisation.public_id == public_id or len(known) == 1:
+            return number
+    raise Invalid({"organisation": [_("choose the organisation for which you log")]})
+
+
+def _onward(reference: str) -> str:
+    """Where the writer goes on: to the check, to commitments that were searched for, or nowhere."""
+    if "next" in request.form:
+        return url_for(".check", reference=reference)
+    find = request.form.get("find", "").strip()[:200]
+    if "search" in request.form and find:
+        return url_for(".action", reference=reference, find=find, _anchor="commitments")
+    if "search" in request.form or "drop" in request.form:
+        return url_for(".action", reference=reference, _anchor="commitments")
+    return url_for(".action", reference=reference, done="saved")
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _told(own: OwnAction) -> dict[str, Any]:
+    """What a script needs to go on: the version to save over, what cannot be read, suggestions."""
+    finished, asked = logging_form.progress(own.draft)
+    known = picker(own.draft, _references(own.text))
+    return {
+        "version": own.version,
+        "at": clock.now().isoformat(),
+        "errors": dict(own.errors),
+        "missing": {},
+        "done_words": str(logging_words.STATUS[own.status]),
+        "finished": finished,
+        "asked": asked,
+        "suggested": render_template("logging/_suggested.html", picker=known),
+    }
+
+
+def _refused(own: OwnAction, text: Mapping[str, str], invalid: Invalid) -> ResponseReturnValue:
+    if _wants_json():
+        return make_response(jsonify(errors=dict(invalid.errors)), UNPROCESSABLE)
+    return make_response(_form(own, {}, text=text, errors=invalid.errors), UNPROCESSABLE)
+
+
+def _conflict(own: OwnAction, conflict: TextConflict) -> ResponseReturnValue:
+    """Both texts beside each other; what is sent from there is saved over the colleague's."""
+    if _wants_json():
+        told = {"stored": logging_form.flat(conflict.stored), "version": conflict.version}
+        return make_response(jsonify(told), CONFLICT)
+    shown = render_template(
+        "logging/conflict.html",
+        own=own,
+        differences=logging_form.differences(conflict.stored, conflict.offered),
+        mine=conflict.offered,
+        version=conflict.version,
+        in_words=logging_form.in_words,
+        who=visitor.actor_of_request().key,
+    )
+    return make_response(shown, CONFLICT)
+
+
+def _closed(own: OwnAction, text: Mapping[str, str]) -> ResponseReturnValue:
+    """It was sent meanwhile: nothing is kept, and what was typed is shown to be copied."""
+    words = str(logging_words.STATUS[own.status])
+    if _wants_json():
+        return make_response(jsonify(closed=words), CONFLICT)
+    texts = [
+        (logging_words.field_name(name), logging_form.in_words(name, cell))
+        for name, cell in text.items()
+    ]
+    shown = render_template("logging/closed.html", own=own, status=words, texts=texts)
+    return make_response(shown, CONFLICT)
