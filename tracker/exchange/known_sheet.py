@@ -69,7 +69,8 @@ def digest(answer: FactAnswer | None) -> str:
 def words(record: Known) -> str:
     """A record in one line: the indicator with what its value says, or the act."""
     if isinstance(record, ValueView):
-        value = record.label if record.label == record.value else f"{record.value}, {record.label}"
+        is_said_twice = record.label.casefold() == record.value.casefold()
+        value = record.label if is_said_twice else f"{record.value}, {record.label}"
         return f"{record.indicator_title}: {value}"
     return f"{record.title}. {record.account}"
 
