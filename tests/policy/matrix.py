@@ -176,6 +176,14 @@ MATRIX = {
     "review.report": Row(REVIEWER, foreign=FREE_REVIEWER),
     "review.publish": Row(REVIEWER, foreign=FREE_REVIEWER),
     "review.send_back": Row(REVIEWER, foreign=FREE_REVIEWER),
+    "submission_review.page": Row(REVIEWER, foreign=FREE_REVIEWER),
+    "submission_review.claim": Row(REVIEWER, foreign=FREE_REVIEWER),
+    "submission_review.release": Row(REVIEWER, foreign=FREE_REVIEWER),
+    "submission_review.settle": Row(REVIEWER, foreign=FREE_REVIEWER),
+    "submission_review.approve": Row(REVIEWER, foreign=FREE_REVIEWER),
+    "submission_review.publish": Row(REVIEWER, foreign=FREE_REVIEWER),
+    "submission_review.send_back": Row(REVIEWER, foreign=FREE_REVIEWER),
+    "submission_review.decline": Row(REVIEWER, foreign=FREE_REVIEWER),
 }
 
 # Who may do what, by permission: an empty cell is a refusal. "own" means for the state or

@@ -5,7 +5,7 @@ that is withheld, stands apart from it and in no other page.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -13,9 +13,12 @@ from sqlalchemy import select
 
 from tracker.accounts.actor import Actor
 from tracker.db import db
+from tracker.evidence.action_drafts import readable
+from tracker.evidence.attached import AttachedFile, files_of
 from tracker.evidence.checking import FieldFinding, findings_of, texts_of
 from tracker.evidence.deciding import LOOKS, Look, fields_that_name, remarkable
-from tracker.evidence.models import Action, Attachment, Reply
+from tracker.evidence.duplicates import Duplicate, likely_duplicates
+from tracker.evidence.models import Action, Reply
 from tracker.evidence.queries import ActionView, CitationView, action_under_review, citation_view
 from tracker.evidence.queries import actions as public_actions
 from tracker.evidence.queue import Hands
@@ -57,17 +60,6 @@ class Behind:
     survivor_led: bool
     withheld: bool
     survivor_led_shown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that goes with it, cleaned."""
-
-    public_id: str
-    media_type: str
-    size: int
-    caption: str
-    people_confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +107,8 @@ class SubmissionDesk:
     earlier: tuple[ActionView, ...]
     marked: tuple[Marked, ...]
     naming: tuple[str, ...]
-    files: tuple[File, ...]
+    files: tuple[AttachedFile, ...]
+    duplicates: tuple[Duplicate, ...]
     looks: tuple[Look, ...]
     fields: Mapping[str, str]
     steps: tuple[Step, ...]
@@ -153,7 +146,7 @@ def submission_desk(actor: Actor, reference: str) -> SubmissionDesk:
         submitted_at=submission.submitted_at or submission.created_at,
         hands=_hands(actor, submission),
         approved_by_me=submissions.approved_by(submission) == actor.key,
-        action=action_under_review(reference) if action else None,
+        action=_unlinked(action_under_review(reference)) if action else None,
         reply=_answer(submission, record) if isinstance(record, Reply) else None,
         behind=_behind(submission, record),
         trials=trials(action) if action and submission.status in IN_REVIEW else (),
@@ -161,11 +154,17 @@ def submission_desk(actor: Actor, reference: str) -> SubmissionDesk:
         earlier=_earlier(action) if action else (),
         marked=tuple(_marked(submission)),
         naming=fields_that_name(submission),
-        files=_files(submission),
+        files=files_of(submission),
+        duplicates=_duplicates(submission) if action else (),
         looks=LOOKS[Kind(submission.kind)],
         fields=_fields(submission),
         steps=_steps(submission),
     )
+
+
+def _unlinked(view: ActionView | None) -> ActionView | None:
+    """Whoever logs for the first time has no public page yet."""
+    return view and replace(view, organisation_id=None)
 
 
 def _hands(actor: Actor, submission: Submission) -> Hands:
@@ -217,6 +216,13 @@ def _earlier(action: Action) -> tuple[ActionView, ...]:
     return tuple(views[reference] for reference in references)
 
 
+def _duplicates(submission: Submission) -> tuple[Duplicate, ...]:
+    draft, _errors = readable(submission.text)
+    return likely_duplicates(
+        draft, organisation_id=submission.organisation_id, reference=submission.reference
+    )
+
+
 def _marked(submission: Submission) -> Iterator[Marked]:
     texts = texts_of(submission)
     for field, group in groupby(findings_of(submission), key=lambda one: one.field):
@@ -232,18 +238,6 @@ def _pieces(text: str, findings: tuple[FieldFinding, ...]) -> Iterator[Piece]:
         yield Piece(text[one.start : one.end], one)
         place = one.end
     yield Piece(text[place:])
-
-
-def _files(submission: Submission) -> tuple[File, ...]:
-    query = (
-        select(Attachment)
-        .where(Attachment.submission_id == submission.id)
-        .order_by(Attachment.position)
-    )
-    return tuple(
-        File(one.public_id, one.media_type, one.size, one.caption, one.people_confirmed)
-        for one in db.session.scalars(query)
-    )
 
 
 def _fields(submission: Submission) -> dict[str, str]:

@@ -46,6 +46,7 @@ from tracker.web import (
     second_factor,
     sign_in,
     states,
+    submission_review,
     transactions,
     uploads,
     workbooks,
@@ -100,6 +101,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         second_factor,
         sign_in,
         states,
+        submission_review,
         workbooks,
         workspace,
     ):

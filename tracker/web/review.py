@@ -1,7 +1,11 @@
-"""For reviewers: what waits for a decision, one report beside what is known, and the decision.
+"""For reviewers: all that waits for a decision, one report beside what is known, and its decision.
+
+Actions and replies have a page of their own in ``submission_review``.
 
 Nothing of a reviewer's own state is here: such a report is as if it were not there.
 """
+
+from collections.abc import Mapping
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,22 +15,33 @@ from wtforms import BooleanField, TextAreaField
 
 from tracker import clock
 from tracker.accounts import finding
-from tracker.errors import Invalid
+from tracker.accounts.actor import Actor
+from tracker.errors import BadParameter, Invalid
 from tracker.evidence.queries import actions, values
+from tracker.evidence.queue import Hands, Sort, Wanted, queue
 from tracker.gap.review_desk import FAR_FROM_EVIDENCE, MOVED, NO_SOURCE, review_desk
 from tracker.gap.standing import today_reading
 from tracker.reporting import moving
 from tracker.reporting.deciding import Check, publish_checked
-from tracker.reporting.desks import review_queue
 from tracker.review.conflicts import IllegalMove
 from tracker.review.lifecycle import Status
-from tracker.web import parameters, reporting_words, visitor
+from tracker.web import parameters, reporting_words, review_words, visitor
 from tracker.web.audience import reviewer
 from tracker.web.forms import UNPROCESSABLE, Form, attempt
 from tracker.web.language import selected
 
 blueprint = Blueprint("review", __name__, url_prefix="/review")
 
+ON_A_PAGE = 50
+FLAGS = ("withheld", "second")
+FILTERS = {
+    "sort": parameters.one_of(Sort),
+    "state": parameters.free_text,
+    "days": parameters.one_of(("1", "7", "30")),
+    "hands": parameters.one_of(Hands),
+    **{name: parameters.one_of(("0", "1")) for name in FLAGS},
+    "page": parameters.positive_number,
+}
 DONE = ("published", "returned")
 ODD = {
     NO_SOURCE: _l("names no source"),
@@ -68,16 +83,50 @@ class ReturnForm(Form):
 @blueprint.get("")
 @reviewer
 def index() -> ResponseReturnValue:
-    """Reports that wait, the longest waiting first."""
-    parameters.asked(reading=False)
+    """All that waits, narrowed as asked, the longest waiting first."""
+    asked = parameters.asked(more=FILTERS, reading=False)
     actor, language = visitor.actor_of_request(), selected()
     names = dict(finding.state_names(language))
+    _check_state(asked.more.get("state"), names)
+    found = queue(actor, _wanted(asked.more))
+    pages = max(1, -(-len(found) // ON_A_PAGE))
+    page = int(asked.more.get("page", "1"))
+    if not 1 <= page <= pages:
+        raise BadParameter("page", str(page), f"1–{pages}")
     return render_template(
         "review/index.html",
-        waiting=review_queue(actor),
+        asked=asked,
+        waiting=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE],
+        total=len(found),
+        page=page,
+        pages=pages,
         names=names,
+        states=[(iso3, name) for iso3, name in names.items() if iso3 not in actor.states],
         now=clock.now(),
-        own=[names.get(iso3, iso3) for iso3 in sorted(actor.states)],
+        own=[*(names.get(iso3, iso3) for iso3 in sorted(actor.states)), *_own_organisations(actor)],
+        words=review_words,
+    )
+
+
+def _own_organisations(actor: Actor) -> list[str]:
+    found = [finding.organisation_by_id(number) for number in sorted(actor.organisations)]
+    return [each.name for each in found if each is not None]
+
+
+def _check_state(iso3: str | None, names: Mapping[str, str]) -> None:
+    if iso3 is not None and iso3 not in names:
+        raise BadParameter("state", iso3[:40], sorted(names))
+
+
+def _wanted(more: Mapping[str, str]) -> Wanted:
+    """The queue as the filters of the address narrow it."""
+    flags = {name: None if name not in more else more[name] == "1" for name in FLAGS}
+    return Wanted(
+        sort=Sort(more["sort"]) if "sort" in more else None,
+        state=more.get("state"),
+        days=int(more["days"]) if "days" in more else None,
+        hands=Hands(more["hands"]) if "hands" in more else None,
+        **flags,
     )
 
 
