@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from tests import factories, people
+from tests.evidence import logged
 from tests.policy.matrix import BY_TOKEN, MACHINES, MATRIX, PUBLIC, WHO
 from tests.reporting import filing
 from tracker.accounts import identifiers, invitations, preferences, requests, resets, tokens
@@ -61,11 +62,13 @@ def world(app: Flask, db: SQLAlchemy) -> World:
     made.foreign["action"] = action(
         people.holder(Role.CONTRIBUTOR, organisation_id=theirs.id), theirs.id
     )
+    made.foreign["submission"] = sent_action(visitors["contributor"], ours.id, "XBB")
+    own_submission = sent_action(visitors["contributor"], ours.id, "XAA")
     draft, sent = report("XAA"), report("XAA", sent=True)
     for who, user in visitors.items():
         # Reviewers know of nothing before it is sent; the state's side writes before.
         ours_too = {"iso3": "XAA", "reference": sent if "reviewer" in who else draft}
-        ours_too["action"] = own_action
+        ours_too |= {"action": own_action, "submission": own_submission}
         made.own[who] = {**made.foreign, **ours_too, **(own_of(user) if user else {})}
     db.session.commit()
     return made
@@ -99,6 +102,15 @@ def action(user: UserAccount | None, organisation_id: int) -> str:
     """The reference of a draft of an organisation."""
     assert user is not None
     return logging.begin(people.actor(user), organisation_id, {"title": "Alone knows"}).reference
+
+
+def sent_action(user: UserAccount | None, organisation_id: int, iso3: str) -> str:
+    """The reference of an action about a state that waits for a reviewer."""
+    assert user is not None
+    text = {**logged.TEXT, "state": iso3, "title": f"What of {iso3} nobody may know yet"}
+    draft = logging.begin(people.actor(user), organisation_id, text)
+    logging.submit(people.actor(user), draft.reference, version=draft.version)
+    return draft.reference
 
 
 def foreign_of(iso3: str, organisation: str) -> dict[str, str]:
@@ -182,11 +194,7 @@ def meaning(endpoint: str, name: str) -> str:
 
 
 def address(app: Flask, rule: Rule, known: dict[str, str]) -> str:
-    values = {
-        name: known.get(meaning(rule.endpoint, name))
-        or "XAA"
-        for name in rule.arguments
-    }
+    values = {name: known.get(meaning(rule.endpoint, name)) or "XAA" for name in rule.arguments}
     with app.test_request_context():
         return url_for(rule.endpoint, **values)
 
@@ -204,7 +212,16 @@ def visitor(app: Flask, world: World, who: str) -> FlaskClient:
 
 # Here the form comes with its token on one's own side too, so that services are asked as well. In
 # the other parts that would sign the visitor out, or use up what the next endpoint needs.
-ACTED_ON = ("cycles", "editor", "entries", "report_moves", "review", "workbooks", "workspace")
+ACTED_ON = (
+    "cycles",
+    "editor",
+    "entries",
+    "report_moves",
+    "review",
+    "submission_review",
+    "workbooks",
+    "workspace",
+)
 
 
 def with_token(browser: FlaskClient, expected: str) -> dict[str, str]:

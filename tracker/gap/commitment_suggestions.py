@@ -11,12 +11,13 @@ from tracker.evidence.vocabulary import ActionKind
 from tracker.gap.facts import Applicability
 from tracker.gap.picture import picture
 from tracker.gap.standing import today_reading
-from tracker.registry.nearness import Nearness
+from tracker.registry.nearness import Nearness, telling_forms
 from tracker.registry.queries_commitments import Card, Register, register
+from tracker.registry.search import form
 
 MOST_SUGGESTED = 8
 TITLE, THEMES, STATEMENT = 2.0, 1.5, 1.0  # weights of a commitment's fields
-SAID_IN_TITLE, SAID_IN_ACCOUNT, SAID_BY_KIND = 2.0, 1.0, 0.6
+SAID_IN_TITLE, SAID_IN_ACCOUNT, SAID_OTHERWISE, SAID_BY_KIND = 2.0, 1.0, 1.5, 0.6
 
 # Words of the registry that acts of a kind usually have to do with; in the registry's language.
 KIND_WORDS: Mapping[ActionKind, str] = {
@@ -30,6 +31,27 @@ KIND_WORDS: Mapping[ActionKind, str] = {
     ActionKind.COOPERATION: "cooperation bilateral regional agreements partners exchange",
     ActionKind.DATA: "data statistics research collect information reporting",
     ActionKind.REVERSAL: "",
+}
+
+
+# What those who log often call by another word than the registry does.
+OTHER_WORDS: Mapping[str, str] = {
+    "shelter": "housing assistance protection recovery services",
+    "refuge": "housing assistance protection recovery services",
+    "hotline": "assistance information victims identify",
+    "convict": "prosecute punish perpetrators traffickers justice",
+    "sentence": "prosecute punish perpetrators traffickers justice",
+    "arrest": "investigate prosecute traffickers",
+    "police": "law enforcement officials",
+    "inspectors": "labour inspection exploitation",
+    "statistics": "data collect research",
+    "rapporteur": "national mechanism coordinator monitoring data",
+    "grant": "funding resources services",
+    "visa": "residence stay status migration",
+    "school": "education awareness children",
+    "ratify": "join adherence protocol convention",
+    "supply": "businesses procurement demand",
+    "lawyer": "legal assistance proceedings",
 }
 
 
@@ -51,6 +73,8 @@ def suggested(
 ) -> tuple[Suggestion, ...]:
     """The commitments that come nearest, nearest first; nothing said suggests nothing."""
     asked = [(title, SAID_IN_TITLE), (account, SAID_IN_ACCOUNT)]
+    said = telling_forms(f"{title} {account}")
+    asked += [(words, SAID_OTHERWISE) for word, words in OTHER_WORDS.items() if form(word) in said]
     if kind is not None:
         asked.append((KIND_WORDS[kind], SAID_BY_KIND))
     known = register()

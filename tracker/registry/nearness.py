@@ -21,12 +21,15 @@ class Nearness:
 
     def __init__(self, texts: Mapping[str, Sequence[tuple[str, float]]]) -> None:
         self._weights: dict[str, dict[str, float]] = defaultdict(dict)
+        self._lengths: Counter[str] = Counter()
         for key, fields in texts.items():
             for text, weight in fields:
                 for form in telling_forms(text):
                     of_form = self._weights[form]
                     of_form[key] = max(weight, of_form.get(key, 0.0))
+                    self._lengths[key] += 1
         self._size = max(len(texts), 1)
+        self._usual = max(self._lengths.total() / self._size, 1.0)
 
     def near(self, asked: Iterable[tuple[str, float]]) -> dict[str, float]:
         """By key, how near the asked texts come, each with its weight; nothing shared: no key."""
@@ -34,14 +37,18 @@ class Nearness:
         for text, weight in asked:
             for form in list(telling_forms(text))[:MOST_WORDS]:
                 wanted[form] = max(weight, wanted.get(form, 0.0))
-        found: Counter[str] = Counter()
+        found: dict[str, float] = {}
         for form, weight in wanted.items():
             met = self._weights.get(form, {})
             # A word that half of the texts have tells little of any.
             rarity = math.log((self._size + 1) / (len(met) + 1))
             for key, own in met.items():
-                found[key] += weight * own * rarity  # type: ignore[assignment]
-        return dict(found)
+                found[key] = found.get(key, 0.0) + weight * own * rarity
+        return {key: sum_ / self._breadth(key) for key, sum_ in found.items()}
+
+    def _breadth(self, key: str) -> float:
+        """A long text shares words with everything; half of what it has too much is taken off."""
+        return 0.5 + 0.5 * self._lengths[key] / self._usual
 
 
 def telling_forms(text: str) -> dict[str, None]:

@@ -105,7 +105,7 @@ GROUNDS: Mapping[str, Any] = {
 }
 FINDINGS: Mapping[FindingKind, Any] = {
     FindingKind.NAME: _l("a name of a person"),
-    FindingKind.AGE_AND_NAME: _l("a name beside an age"),
+    FindingKind.AGE_AND_NAME: _l("a name with an age"),
     FindingKind.TELEPHONE: _l("a telephone number"),
     FindingKind.IDENTITY_NUMBER: _l("a number of a document"),
     FindingKind.BANK_ACCOUNT: _l("a bank account"),
