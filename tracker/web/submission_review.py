@@ -31,7 +31,7 @@ from tracker.review.conflicts import (
 from tracker.review.submissions import REASON_LIMIT
 from tracker.web import actions, parameters, review_words, visitor
 from tracker.web.audience import reviewer
-from tracker.web.forms import UNPROCESSABLE, Form
+from tracker.web.forms import UNPROCESSABLE, Form, choices
 
 blueprint = Blueprint("submission_review", __name__, url_prefix="/review/submissions/<submission>")
 
@@ -73,7 +73,9 @@ class DeclineForm(Form):
 
     version = HiddenField()
     ground = RadioField(
-        _l("The ground"), choices=list(review_words.GROUNDS.items()), validate_choice=False
+        _l("The ground"),
+        choices=lambda: choices(review_words.GROUNDS.items(), empty=False),
+        validate_choice=False,
     )
     reason = TextAreaField(
         _l("What its writers should know"), render_kw={"rows": 4, "maxlength": REASON_LIMIT}
