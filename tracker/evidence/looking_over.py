@@ -65,15 +65,7 @@ class LookedOver:
 def look_over(actor: Actor, reference: str) -> LookedOver:
     """What there is to see of an own draft before it is sent; raises NotFound."""
     require(actor, Permission.SUBMISSIONS_KEEP)
-    submission = db.session.scalar(
-        select(Submission).where(
-            Submission.reference == reference,
-            Submission.kind == Kind.ACTION,
-            Submission.organisation_id.in_(logging_for(actor.held)),
-        )
-    )
-    if submission is None:
-        raise NotFound(Kind.ACTION, reference)
+    submission = _own(reference, actor)
     draft, _errors = readable(submission.text)
     return LookedOver(
         faults=faults(submission),
@@ -83,6 +75,26 @@ def look_over(actor: Actor, reference: str) -> LookedOver:
         ),
         files=files_of(submission),
     )
+
+
+def own_files(actor: Actor, reference: str) -> tuple[AttachedFile, ...]:
+    """The files of an own action in their order; raises NotFound."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    return files_of(_own(reference, actor))
+
+
+def _own(reference: str, actor: Actor) -> Submission:
+    """An own submission, to be read only: nothing is held."""
+    found = db.session.scalar(
+        select(Submission).where(
+            Submission.reference == reference,
+            Submission.kind == Kind.ACTION,
+            Submission.organisation_id.in_(logging_for(actor.held)),
+        )
+    )
+    if found is None:
+        raise NotFound(Kind.ACTION, reference)
+    return found
 
 
 def _marked(submission: Submission) -> Iterator[Marked]:

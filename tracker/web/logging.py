@@ -16,7 +16,8 @@ from tracker.accounts import finding
 from tracker.errors import Invalid, NotFound
 from tracker.evidence import checking, logging
 from tracker.evidence.decisions import median, waits
-from tracker.evidence.looking_over import look_over
+from tracker.evidence.files.words import NOTES
+from tracker.evidence.looking_over import look_over, own_files
 from tracker.evidence.own_actions import OwnAction, organisations_of, own_action, own_actions
 from tracker.evidence.queue import Sort
 from tracker.evidence.recording import strongest_first
@@ -25,7 +26,7 @@ from tracker.registry.queries_commitments import register
 from tracker.review.conflicts import IllegalMove, TextConflict
 from tracker.review.lifecycle import Status
 from tracker.review.submissions import Kind
-from tracker.web import logging_form, logging_words, parameters, visitor
+from tracker.web import logging_form, logging_words, parameters, uploads, visitor
 from tracker.web.audience import contributor
 from tracker.web.editor import CONFLICT, version_of
 from tracker.web.forms import UNPROCESSABLE
@@ -85,10 +86,11 @@ def begin() -> ResponseReturnValue:
 @contributor
 def action(reference: str) -> ResponseReturnValue:
     """The form while it is a draft; afterwards what was sent, each step, what can be done."""
-    asked = parameters.asked(more={**DONE, "find": parameters.free_text}, reading=False)
+    more = {**DONE, "find": parameters.free_text, "notes": parameters.free_text}
+    asked = parameters.asked(more=more, reading=False)
     own = own_action(visitor.actor_of_request(), reference)
     if own.is_open:
-        return _form(own, asked.given)
+        return draw_form(own, asked.given)
     return whole(own, asked.given)
 
 
@@ -180,13 +182,14 @@ def whole(own: OwnAction, given: Mapping[str, str], **more: Any) -> str:
 # Drawing -------------------------------------------------------------------------------------
 
 
-def _form(
+def draw_form(
     own: OwnAction,
     given: Mapping[str, str],
     *,
     text: Mapping[str, str] | None = None,
     errors: Mapping[str, Any] | None = None,
 ) -> str:
+    """The form of a draft, with what was typed where that is not what is kept."""
     kept = own.text if text is None else text
     known = picker(own.draft, _references(kept), find=given.get("find", ""))
     remarks = own.returned.remarks if own.returned else {}
@@ -200,6 +203,9 @@ def _form(
         sources=logging_form.named_sources(kept),
         errors={**own.errors, **(errors or {})},
         remarks=remarks,
+        files=own_files(visitor.actor_of_request(), own.reference),
+        file_notes=_file_notes(given),
+        most_megabytes=uploads.most_megabytes(),
         states=finding.state_names(selected()),
         progress=logging_form.progress(own.draft),
         notice=_notice(given),
@@ -228,6 +234,12 @@ def _check(
         notice=_notice(given),
         **_words(),
     )
+
+
+def _file_notes(given: Mapping[str, str]) -> list[Any]:
+    """What was changed in a file that was just attached, in words."""
+    codes = given.get("notes", "").split(",")
+    return [words for note, words in NOTES.items() if note in codes]
 
 
 def _usual_wait() -> int | None:
@@ -309,7 +321,7 @@ def _told(own: OwnAction) -> dict[str, Any]:
 def _refused(own: OwnAction, text: Mapping[str, str], invalid: Invalid) -> ResponseReturnValue:
     if _wants_json():
         return make_response(jsonify(errors=dict(invalid.errors)), UNPROCESSABLE)
-    return make_response(_form(own, {}, text=text, errors=invalid.errors), UNPROCESSABLE)
+    return make_response(draw_form(own, {}, text=text, errors=invalid.errors), UNPROCESSABLE)
 
 
 def _conflict(own: OwnAction, conflict: TextConflict) -> ResponseReturnValue:
