@@ -19,6 +19,8 @@ SETTINGS = {
     "MAX_ATTACHMENT_MB": "Largest file that can be attached, in MB, from 1 to 100. Default: 20.",
     "SITE_URL": "Where readers reach the site; letters link there, and with https the session's"
     " cookie is sent over TLS only. Default: http://HOST:PORT.",
+    "ASSESSMENT_REPLY_DAYS": "Whole days that a state has to answer before an assessment counts."
+    " Default: 30.",
 }
 # In DATA_DIR, made by `flask demo`: a mark that stays with the records cannot be forgotten, as a
 # setting could.
@@ -64,6 +66,7 @@ def from_environment() -> dict[str, object]:
         "SECRET_KEY": secret_key(os.environ.get("SECRET_KEY"), data_dir),
         "MAX_ATTACHMENT_MB": megabytes(os.environ.get("MAX_ATTACHMENT_MB")),
         "MAIL_URL": os.environ.get("MAIL_URL") or None,
+        "ASSESSMENT_REPLY_DAYS": whole_days(os.environ.get("ASSESSMENT_REPLY_DAYS"), 30),
         **site(os.environ.get("SITE_URL")),
         "DEMO": (data_dir / DEMO_MARK).exists(),
     }
@@ -75,6 +78,15 @@ def megabytes(raw: str | None) -> int:
         return 20
     if not (raw.isascii() and raw.isdecimal() and 1 <= int(raw) <= 100):
         raise ValueError(f"MAX_ATTACHMENT_MB must be a whole number from 1 to 100, not {raw!r}")
+    return int(raw)
+
+
+def whole_days(raw: str | None, default: int) -> int:
+    """A number of days from the environment; a site with another word for it does not start."""
+    if not raw:
+        return default
+    if not (raw.isascii() and raw.isdigit() and len(raw) < 5):
+        raise ValueError(f"ASSESSMENT_REPLY_DAYS is a whole number of days, not {raw!r}")
     return int(raw)
 
 

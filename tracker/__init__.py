@@ -9,6 +9,7 @@ from flask import Flask
 
 import config
 from tracker import api, cli, web
+from tracker.assessment import waiting
 from tracker.db import guard_sqlite
 from tracker.evidence import notices as evidence_notices
 from tracker.extensions import babel, compress, csrf, db, migrate
@@ -34,6 +35,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     standing.listen()
     known.listen()
     notices.listen()
+    waiting.listen()
     evidence_notices.listen()
     with app.app_context():
         guard_sqlite(db.engine)

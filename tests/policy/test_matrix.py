@@ -18,9 +18,11 @@ from tracker.accounts import identifiers, invitations, preferences, requests, re
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
 from tracker.accounts.models import AccountRequest, Invitation, UserAccount
 from tracker.db import db as tracker_db
-from tracker.evidence import logging
+from tracker.evidence import logging, replying
+from tracker.evidence.answerable import about_action, about_entry
 from tracker.gap import standing
 from tracker.policy.predicates import Held, Role
+from tracker.registry.models import Commitment, State
 from tracker.reporting import cycles, drafting, moving
 from tracker.reporting.cycle_drafts import CycleDraft
 
@@ -65,10 +67,13 @@ def world(app: Flask, db: SQLAlchemy) -> World:
     made.foreign["submission"] = sent_action(visitors["contributor"], ours.id, "XBB")
     own_submission = sent_action(visitors["contributor"], ours.id, "XAA")
     draft, sent = report("XAA"), report("XAA", sent=True)
+    own_replies = replies(visitors, ours.id)
+    made.foreign["reply"] = reply_of_state("XBB")
     for who, user in visitors.items():
         # Reviewers know of nothing before it is sent; the state's side writes before.
         ours_too = {"iso3": "XAA", "reference": sent if "reviewer" in who else draft}
         ours_too |= {"action": own_action, "submission": own_submission}
+        ours_too["reply"] = own_replies.get(who, own_replies["focal_point"])
         made.own[who] = {**made.foreign, **ours_too, **(own_of(user) if user else {})}
     db.session.commit()
     return made
@@ -111,6 +116,33 @@ def sent_action(user: UserAccount | None, organisation_id: int, iso3: str) -> st
     draft = logging.begin(people.actor(user), organisation_id, text)
     logging.submit(people.actor(user), draft.reference, version=draft.version)
     return draft.reference
+
+
+def replies(visitors: dict[str, UserAccount | None], organisation_id: int) -> dict[str, str]:
+    """References of drafts that answer something: the state's, and the contributor's."""
+    entry = factories.report(state_of("XBB"), the_commitment(), level=2)
+    contributor = visitors["contributor"]
+    assert contributor is not None
+    about = about_entry(entry.reference, "PLAN-01")
+    theirs = replying.begin(people.actor(contributor), about, organisation_id=organisation_id)
+    ours = reply_of_state("XAA")
+    by_state = dict.fromkeys(("focal_point", "validating_authority"), ours)
+    return {**by_state, "contributor": theirs.reference}
+
+
+def reply_of_state(iso3: str) -> str:
+    """The reference of a draft in which a state answers an act about it."""
+    act = factories.action(state_of(iso3), the_commitment(), level=1)
+    somebody = people.actor(people.holder(Role.FOCAL_POINT, state=iso3))
+    return replying.begin(somebody, about_action(act.reference)).reference
+
+
+def state_of(iso3: str) -> State:
+    return tracker_db.session.scalars(select(State).where(State.iso3 == iso3)).one()
+
+
+def the_commitment() -> Commitment:
+    return tracker_db.session.scalars(select(Commitment)).one()
 
 
 def foreign_of(iso3: str, organisation: str) -> dict[str, str]:
@@ -190,6 +222,8 @@ def part(endpoint: str) -> str:
 def meaning(endpoint: str, name: str) -> str:
     if part(endpoint).startswith("logging") and name == "reference":
         return "action"
+    if part(endpoint) == "replies" and name == "reference":
+        return "reply"
     return MEANS.get((endpoint, name), "user" if name == "public_id" else name)
 
 

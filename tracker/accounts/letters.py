@@ -25,6 +25,7 @@ PATHS = {
     "account": "/account",
     "workspace": "/workspace",
     "review": "/review",
+    "replies": "/workspace/replies",
     "requests": "/admin/requests",
     "stop": "/letters/stop/{token}",
 }

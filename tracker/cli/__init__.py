@@ -2,13 +2,27 @@
 
 from flask import Flask
 
-from tracker.cli import audit, cycles, files, forget, gap, links, mail, redact, remind, seed, users
+from tracker.cli import (
+    assessments,
+    audit,
+    cycles,
+    files,
+    forget,
+    gap,
+    links,
+    mail,
+    redact,
+    remind,
+    seed,
+    users,
+)
 from tracker.cli.demo import demo
 
 
 def init_app(app: Flask) -> None:
     """Register them."""
     for command in (
+        assessments.assessments,
         audit.audit,
         cycles.cycles,
         demo,

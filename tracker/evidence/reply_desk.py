@@ -14,12 +14,12 @@ from tracker.accounts.actor import Actor
 from tracker.db import db
 from tracker.evidence.answerable import about_entry
 from tracker.evidence.models import Action, ActionCommitment
+from tracker.evidence.own_actions import logging_for
 from tracker.evidence.own_submissions import own_submission
 from tracker.evidence.reply_drafts import readable
 from tracker.evidence.vocabulary import Stance
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
-from tracker.policy.predicates import Role
 from tracker.registry.models import Commitment, State
 from tracker.reporting.models import Report, ReportEntry
 from tracker.review.lifecycle import IN_REVIEW, Move, Status
@@ -76,7 +76,7 @@ def own_replies(actor: Actor) -> tuple[OwnReply, ...]:
             Submission.kind == Kind.REPLY,
             Submission.status.not_in(_NOT_SHOWN),
             (Submission.organisation_id.is_(None) & Submission.state.in_(sorted(actor.reports_for)))
-            | Submission.organisation_id.in_(organisations_of(actor)),
+            | Submission.organisation_id.in_(logging_for(actor.held)),
         )
         .options(selectinload(Submission.organisation), selectinload(Submission.moves))
         .order_by(Submission.id.desc())
@@ -88,18 +88,6 @@ def own_reply(actor: Actor, reference: str) -> OwnReply:
     """One of them; raises NotFound."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     return _own(own_submission(actor, Kind.REPLY, reference))
-
-
-def organisations_of(actor: Actor) -> tuple[int, ...]:
-    """Row ids of the organisations for which the actor writes; those to stay away from are none."""
-    require(actor, Permission.SUBMISSIONS_KEEP)
-    return tuple(
-        sorted(
-            one.organisation
-            for one in actor.held
-            if one.role is Role.CONTRIBUTOR and one.organisation is not None
-        )
-    )
 
 
 def answered_by_state(iso3: str) -> dict[str, Status]:
@@ -125,7 +113,7 @@ def answered_by_state(iso3: str) -> dict[str, Status]:
 def entries_to_answer(actor: Actor) -> dict[int, tuple[EntryToAnswer, ...]]:
     """By organisation, public entries on which it has logged something and said nothing yet."""
     require(actor, Permission.SUBMISSIONS_KEEP)
-    organisations = organisations_of(actor)
+    organisations = logging_for(actor.held)
     if not organisations:
         return {}
     acts = _acts(organisations)

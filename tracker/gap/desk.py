@@ -11,10 +11,12 @@ from enum import StrEnum
 
 from tracker import clock
 from tracker.accounts.actor import Actor
-from tracker.evidence.queries import ActionView, actions_of_state
+from tracker.assessment.waiting import AssessmentToAnswer, to_answer
+from tracker.evidence.queries import ActionView
 from tracker.gap.facts import Applicability
 from tracker.gap.known import Known, known_about
 from tracker.gap.picture import Picture, picture
+from tracker.gap.reply_desk import waiting_acts
 from tracker.gap.standing import today_reading
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
@@ -24,7 +26,6 @@ from tracker.reporting.desks import (
     DeskEntry,
     DeskReport,
     LastSaid,
-    answered_records,
     desk_report,
     entries_of,
     last_said,
@@ -68,7 +69,8 @@ class OpenReport:
 class Workspace:
     """Everything on a state's desk. ``due`` has no report yet, the most pressing first.
 
-    ``waiting`` are acts that others published about the state and no report of it has answered.
+    ``waiting`` are acts that others published about the state and it has not answered, neither in
+    a report nor by a reply; ``assessments`` those of reviewers that it has not answered.
     """
 
     due: tuple[Obligation, ...]
@@ -79,6 +81,7 @@ class Workspace:
     published: tuple[OpenReport, ...]
     ended: tuple[OpenReport, ...]
     waiting: Mapping[str, tuple[ActionView, ...]]
+    assessments: Mapping[str, tuple[AssessmentToAnswer, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,8 @@ def workspace(actor: Actor) -> Workspace:
         submitted=_at(opened, Status.SUBMITTED),
         published=_at(opened, Status.PUBLISHED),
         ended=_at(opened, Status.SUPERSEDED, Status.WITHDRAWN, Status.DISCARDED),
-        waiting={iso3: _waiting(iso3) for iso3 in sorted(actor.reports_for)},
+        waiting={iso3: waiting_acts(iso3) for iso3 in sorted(actor.reports_for)},
+        assessments=to_answer(actor),
     )
 
 
@@ -220,13 +224,6 @@ def _pressing(owed: Iterable[Obligation]) -> tuple[Obligation, ...]:
 
 
 _OPEN = frozenset({Punctuality.NOT_YET_DUE, Punctuality.SILENT})
-
-
-def _waiting(iso3: str) -> tuple[ActionView, ...]:
-    today, answered = clock.today(), answered_records(iso3)
-    return tuple(
-        each for each in actions_of_state(iso3, today, today) if each.reference not in answered
-    )
 
 
 def _groups(asked: Sequence[Card], seen: Picture) -> dict[str, list[str]]:

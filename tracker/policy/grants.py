@@ -61,6 +61,8 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (has_role_for_the_state(Role.VALIDATING_AUTHORITY),),
     ),
     Permission.ASSESSMENT_WRITE: ((has_role(Role.REVIEWER), has_no_part_in_it),),
+    # The timer, once the state has had its days to answer.
+    Permission.ASSESSMENTS_PUBLISH: ((OPERATOR,),),
     Permission.PUBLICATION_DECIDE: ((has_role(Role.REVIEWER), has_no_part_in_it),),
     Permission.STANDING_REBUILD: ((ADMINISTRATOR,), (OPERATOR,)),
     Permission.SESSION_BEGIN: ((anyone,),),

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     SUBMISSIONS_KEEP = "evidence:submissions:keep"
     SUBMISSION_WRITE = "evidence:submission:write"
     ASSESSMENT_WRITE = "assessment:assessment:write"
+    ASSESSMENTS_PUBLISH = "assessment:assessments:publish"
     PUBLICATION_DECIDE = "review:publication:decide"
     STANDING_REBUILD = "gap:standing:rebuild"
     SESSION_BEGIN = "accounts:session:begin"

@@ -4,6 +4,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
+from tracker.assessment.agreement import ENOUGH, agreement
+from tracker.assessment.service import reply_days
 from tracker.gap import methodology as rules
 from tracker.gap.worked_example import worked_example
 from tracker.registry.vocabulary import COUNTED_KINDS, Certainty, CommitmentKind
@@ -38,4 +40,7 @@ def page() -> ResponseReturnValue:
             if kind not in COUNTED_KINDS and kind not in rules.RECOMMENDATION_KINDS
         ],
         certainties=tuple(Certainty),
+        agreement=agreement(),
+        enough=ENOUGH,
+        reply_days=reply_days(),
     )

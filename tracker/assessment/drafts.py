@@ -1,0 +1,46 @@
+"""What a reviewer concludes of a cell, as it is written: with the records it relies on. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker import clock, fields
+from tracker.assessment.vocabulary import Confidence
+from tracker.drafts import Draft, column
+
+RATIONALE_LIMIT = 5_000
+
+
+@dataclass(frozen=True)
+class RatingDraft(Draft):
+    """A level with its confidence, its reasons and the records it relies on."""
+
+    level: int = column(
+        _l("0 not started, 1 limited, 2 partial, 3 substantial, 4 complete"),
+        fields.whole_number(least=0, most=4),
+        "2",
+    )
+    confidence: Confidence = column(
+        _l("How firmly the level stands: high, medium or low"),
+        fields.one_of(Confidence),
+        "medium",
+    )
+    rationale: str = column(
+        _l("Why this level, from which records; nothing by which a victim could be known"),
+        fields.text(limit=RATIONALE_LIMIT),
+        "The law is in force; shelters exist in two of nine regions.",
+    )
+    effective_on: date = column(_l("The day its evidence is as of"), fields.day(), "2024-12-31")
+    records: tuple[str, ...] = column(
+        _l("References of the records it relies on, parted by ;"),
+        fields.several(fields.code(limit=60)),
+        "A-7F3K2Q; R-XEX-0001",
+    )
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """What has not happened yet is no evidence."""
+        if self.effective_on > clock.today():
+            yield "effective_on", _("a day that is not after today")

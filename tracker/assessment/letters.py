@@ -1,0 +1,47 @@
+"""The letter that tells a state that a reviewer has rated one of its cells.
+
+It always goes: the days to answer run. It names the cell and the day, never the level or a reason,
+for a letter travels in the open.
+"""
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from tracker.accounts import post
+from tracker.accounts.letters import Letter, in_language_of, link, to_reader
+from tracker.accounts.models import UserAccount
+from tracker.assessment.models import Assessment
+from tracker.reporting.reminders import speakers
+
+KIND = "assessment-waits"
+
+
+def tell_state(assessment: Assessment) -> int:
+    """Write to everybody who speaks for the state; returns how many letters that are."""
+    iso3 = assessment.state.iso3
+    people = speakers([iso3]).get(iso3, ())
+    return sum(post.enqueue(_letter(user, assessment)) for user in people)
+
+
+def _letter(user: UserAccount, assessment: Assessment) -> Letter:
+    with in_language_of(user) as language:
+        state = getattr(assessment.state, f"name_{language}")
+        told = {"state": state, "commitment": assessment.commitment.reference}
+        day = str(format_date(assessment.reply_until, "d MMMM y"))
+        return to_reader(
+            user,
+            KIND,
+            _("A reviewer’s assessment waits for your answer: %(commitment)s, %(state)s", **told),
+            _(
+                "A reviewer has assessed where %(state)s stands on %(commitment)s. Nobody else"
+                " sees it yet.",
+                **told,
+            ),
+            _(
+                "You may answer until %(day)s. After that day it is published, with your answer"
+                " beside it.",
+                day=day,
+            ),
+            link("replies"),
+            matter=f"assessment:{assessment.reference}",
+        )

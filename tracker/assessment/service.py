@@ -1,0 +1,204 @@
+"""Rating a cell: by one reviewer, then perhaps by a second who has not seen the first.
+
+A rating is added, never changed. The first becomes an assessment once the state has had its time
+to answer; the second measures agreement and is in no lane. Whoever rates is not told which of the
+two it will be.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from tracker import clock
+from tracker.accounts import identifiers
+from tracker.accounts.actor import Actor
+from tracker.assessment import letters
+from tracker.assessment.citable import citable
+from tracker.assessment.drafts import RatingDraft
+from tracker.assessment.models import Assessment, AssessmentRecord, SecondRating
+from tracker.audit import trail
+from tracker.db import db
+from tracker.errors import Invalid, NotFound
+from tracker.evidence.answerable import about_assessment
+from tracker.evidence.protection.finder import find
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Subject
+from tracker.registry.models import Commitment, State
+from tracker.review.models import Submission, SubmissionMove
+from tracker.review.submissions import fingerprint
+
+REPLY_DAYS = 30  # where ASSESSMENT_REPLY_DAYS says nothing else
+_SAME = ("level", "confidence", "rationale", "effective_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What became of a rating: an assessment that waits until a day, or a second rating (None)."""
+
+    reference: str
+    waits_until: date | None
+
+
+def rate(
+    actor: Actor,
+    iso3: str,
+    commitment: str,
+    draft: RatingDraft,
+    *,
+    harmless: Collection[str] = (),
+) -> Rated:
+    """Put a reviewer's level for a cell on record, as its first rating or as its second.
+
+    ``harmless`` holds fingerprints of places in the reasons that may tell who a person is and of
+    which the reviewer says that they do not. Raises NotFound for an unknown state or commitment,
+    Invalid by field: records that are not of the cell, a place not looked at, the same again.
+    """
+    require(actor, Permission.ASSESSMENT_WRITE, Subject(state=iso3))
+    state, asked = _cell(iso3, commitment)
+    kinds = {one.reference: one.kind for one in citable(iso3, commitment)}
+    faults = {**_unknown(draft, kinds), **_recognisable(draft, harmless)}
+    if faults:
+        raise Invalid(faults)
+    earlier = _ratings(state, asked)
+    _refuse_again(actor, draft, earlier)
+    first = _open_to_a_second(actor, earlier)
+    if first is not None:
+        return _second(actor, first, draft)
+    assessment = _first(actor, state, asked, draft, kinds)
+    letters.tell_state(assessment)
+    return Rated(assessment.reference, assessment.reply_until)
+
+
+def reply_days() -> int:
+    """Whole days that a state has to answer before an assessment counts."""
+    days = current_app.config.get("ASSESSMENT_REPLY_DAYS", REPLY_DAYS)
+    return int(str(days))
+
+
+def _cell(iso3: str, reference: str) -> tuple[State, Commitment]:
+    """State and commitment; the state is held, so that two ratings at once come one by one."""
+    state = db.session.scalar(select(State).where(State.iso3 == iso3).with_for_update())
+    commitment = db.session.scalar(
+        select(Commitment).where(
+            Commitment.reference == reference,
+            Commitment.published_at.is_not(None),
+            Commitment.ended_at.is_(None),
+        )
+    )
+    if state is None or commitment is None:
+        raise NotFound("cell", f"{iso3} {reference}")
+    return state, commitment
+
+
+def _unknown(draft: RatingDraft, kinds: Collection[str]) -> dict[str, list[str]]:
+    unknown = [each for each in draft.records if each not in kinds]
+    if not unknown:
+        return {}
+    told = _("%(references)s: no public record of this cell", references=", ".join(unknown))
+    return {"records": [told]}
+
+
+def _recognisable(draft: RatingDraft, harmless: Collection[str]) -> dict[str, list[str]]:
+    """Names, addresses and numbers that the reviewer has not said to harm nobody."""
+    open_ = [place for place in find(draft.rationale) if place.fingerprint not in harmless]
+    if not open_:
+        return {}
+    return {"rationale": [_("it may tell who a person is: take that out, or say it harms nobody")]}
+
+
+def _ratings(state: State, commitment: Commitment) -> list[Assessment]:
+    query = select(Assessment).where(
+        Assessment.state_id == state.id, Assessment.commitment_id == commitment.id
+    )
+    return list(db.session.scalars(query.order_by(Assessment.id)))
+
+
+def _refuse_again(actor: Actor, draft: RatingDraft, earlier: Collection[Assessment]) -> None:
+    """Raise Invalid where the reviewer has said the very same before: nothing would be added."""
+    ratings: list[Assessment | SecondRating] = [*earlier]
+    ratings += [one.second for one in earlier if one.second is not None]
+    own = [one for one in ratings if one.made_by == actor.key]
+    if any(all(getattr(one, name) == draft.get(name) for name in _SAME) for one in own):
+        raise Invalid({"rationale": [_("you have rated this cell in the very same words before")]})
+
+
+def _open_to_a_second(actor: Actor, earlier: Collection[Assessment]) -> Assessment | None:
+    """Another's rating that waits and has no second one; None where there is none.
+
+    Raises Invalid where the cell has both, or where the reviewer has met the first.
+    """
+    waiting = [one for one in earlier if one.published_at is None and one.made_by != actor.key]
+    if not waiting:
+        return None
+    open_ = [one for one in waiting if one.second is None]
+    if not open_:
+        raise Invalid({"level": [_("this cell was rated twice; the state has time to answer")]})
+    if _has_met(actor, open_[0]):
+        told = _("you decided on an answer about this cell; the second rating has to be blind")
+        raise Invalid({"level": [told]})
+    return open_[0]
+
+
+def _has_met(actor: Actor, first: Assessment) -> bool:
+    """Whether the reviewer dealt with the state's answer, which tells of the first rating."""
+    about = about_assessment(first.reference)
+    moved = select(SubmissionMove.id).join(SubmissionMove.submission)
+    moved = moved.where(Submission.about == about, SubmissionMove.actor == actor.key)
+    claimed = select(Submission.id).where(
+        Submission.about == about, Submission.claimed_by == actor.key
+    )
+    return any(db.session.scalar(query.limit(1)) is not None for query in (moved, claimed))
+
+
+def _first(
+    actor: Actor,
+    state: State,
+    commitment: Commitment,
+    draft: RatingDraft,
+    kinds: Mapping[str, str],
+) -> Assessment:
+    assessment = Assessment(
+        reference=f"ASM-{identifiers.reference()}",
+        state=state,
+        commitment=commitment,
+        **{name: draft.get(name) for name in _SAME},
+        made_by=actor.key,
+        made_at=clock.now(),
+        reply_until=clock.today() + timedelta(days=reply_days()),
+        records=[AssessmentRecord(record=one, kind=kinds[one]) for one in draft.records],
+    )
+    db.session.add(assessment)
+    db.session.flush()
+    content = {**_told(draft), "reply_until": str(assessment.reply_until)}
+    trail.record(actor, "assessment:assessment:made", f"assessment:{assessment.reference}", content)
+    return assessment
+
+
+def _second(actor: Actor, first: Assessment, draft: RatingDraft) -> Rated:
+    made = SecondRating(
+        first=first,
+        **{name: draft.get(name) for name in _SAME},
+        made_by=actor.key,
+        made_at=clock.now(),
+    )
+    db.session.add(made)
+    db.session.flush()
+    subject = f"assessment:{first.reference}"
+    trail.record(actor, "assessment:second-rating:made", subject, _told(draft))
+    return Rated(first.reference, None)
+
+
+def _told(draft: RatingDraft) -> dict[str, object]:
+    """What the trail keeps: the words are proven by their hash, not repeated."""
+    return {
+        "level": draft.level,
+        "confidence": str(draft.confidence),
+        "as_of": draft.effective_on.isoformat(),
+        "records": list(draft.records),
+        "rationale": fingerprint({"rationale": draft.rationale}),
+    }

@@ -1,0 +1,26 @@
+"""``flask assessments``: what a timer asks once a day, after a state's days to answer."""
+
+import click
+from flask.cli import AppGroup
+
+from tracker import clock
+from tracker.accounts.actor import OPERATOR
+from tracker.assessment.publishing import publish_due
+from tracker.db import db, writing
+
+assessments = AppGroup("assessments", help="Assessments that wait for a state's answer.")
+
+
+@assessments.command("publish")
+@click.option("--dry-run", is_flag=True, help="Say what would be published and write nothing.")
+def publish(dry_run: bool) -> None:
+    """Publish the assessments whose days to answer are past."""
+    with writing():
+        done = publish_due(OPERATOR, clock.today())
+        if dry_run:
+            db.session.rollback()
+        else:
+            db.session.commit()
+    for reference in done:
+        click.echo(reference)
+    click.echo(f"{len(done)} assessments" + (", not kept" * dry_run))
