@@ -19,6 +19,7 @@ from tracker.gap import gather, standing, undertakings
 from tracker.gap.aggregate import Score, commitment_score, group_score, state_score
 from tracker.gap.facts import CommitmentFact, Reading, Standing
 from tracker.gap.gather import EVERYTHING
+from tracker.gap.uncertainty import Sensitivity, group_sensitivity
 from tracker.registry.models import Commitment, Instrument, State, Theme, commitment_theme
 from tracker.review.publication import revision
 
@@ -63,6 +64,9 @@ class Picture:
     commitments: Mapping[str, CommitmentLine]
     standings: Mapping[str, Mapping[str, Standing]]
     _scores: dict[tuple[object, ...], Score] = field(default_factory=dict, repr=False)
+    _firmness: dict[tuple[object, ...], Sensitivity | None] = field(
+        default_factory=dict, repr=False
+    )
 
     @cached_property
     def everything(self) -> frozenset[str]:
@@ -95,14 +99,33 @@ class Picture:
             lambda: group_score([self.state(iso3, chosen) for iso3 in among]),
         )
 
+    def sensitivity(
+        self, states: Iterable[str], chosen: frozenset[str] | None = None
+    ) -> Sensitivity | None:
+        """How firmly the gap of a state, or of a group, stands; None where there is no gap.
+
+        Worked out when it is first asked for, then kept with the picture.
+        """
+        among = tuple(states)
+        key = (among, chosen)
+        if key not in self._firmness:
+            if len(self._firmness) >= KEPT_SCORES:
+                self._firmness.clear()
+            everything = self.everything if chosen is None else chosen
+            cells = [self._cells(iso3, everything) for iso3 in among]
+            self._firmness[key] = group_sensitivity(cells, self.reading)
+        return self._firmness[key]
+
     def _state(self, iso3: str, chosen: frozenset[str]) -> Score:
+        return state_score(self._cells(iso3, chosen), self.reading)
+
+    def _cells(self, iso3: str, chosen: frozenset[str]) -> list[tuple[CommitmentFact, Standing]]:
         row = self.standings[iso3]
-        cells = [
+        return [
             (line.fact, row[reference])
             for reference, line in self.commitments.items()
             if reference in chosen
         ]
-        return state_score(cells, self.reading)
 
     def _once(self, key: tuple[object, ...], make: Callable[[], Score]) -> Score:
         score = self._scores.get(key)

@@ -14,13 +14,14 @@ from tracker import clock
 from tracker.assessment.models import Assessment
 from tracker.assessment.vocabulary import Confidence
 from tracker.db import db
+from tracker.errors import NotFound
 from tracker.evidence.models import Action, ActionCommitment, IndicatorValue, Reply
 from tracker.gap import gather, methodology, undertakings
 from tracker.gap.facts import NO_FACTS, Applicability, CommitmentFact, LaneName, Reading, Standing
 from tracker.gap.gather import EVERYTHING, CellKey, Selection
 from tracker.gap.lanes import settle
 from tracker.gap.models import StandingBuild, StandingRow
-from tracker.registry.models import Commitment, Indicator, Instrument, Measure
+from tracker.registry.models import Commitment, Indicator, Instrument, Measure, State
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
 from tracker.review.publication import public_changed, revision
@@ -182,6 +183,15 @@ def compute(
         for commitment_id, commitment in chosen.items():
             key = (state_id, commitment_id)
             yield key, commitment, settle(commitment, facts.get(key, NO_FACTS), reading)
+
+
+def of_state(iso3: str, reading: Reading) -> dict[str, Standing]:
+    """By reference, every cell of one state settled from its records, with the votes; NotFound."""
+    state_id = db.session.scalar(select(State.id).where(State.iso3 == iso3))
+    if state_id is None:
+        raise NotFound("state", iso3)
+    found = compute(Selection(frozenset({state_id})), reading)
+    return {commitment.reference: cell for _key, commitment, cell in found}
 
 
 def _columns(standing: Standing) -> dict[str, Any]:

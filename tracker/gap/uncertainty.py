@@ -1,4 +1,4 @@
-"""How firmly a state's gap stands when the methodology's own choices are varied. Pure.
+"""How firmly the gap of a state or a group stands when the methodology's own choices are varied. Pure.
 
 Three choices are drawn 1,000 times with a fixed seed: the weights of the pillars, the value of a
 level, and whether the settled level or the evidence alone is read. numpy is imported where it is
@@ -6,7 +6,7 @@ used, since most commands of the application never need it.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -68,31 +68,62 @@ class _Draws(NamedTuple):
 def sensitivity(
     cells: Iterable[tuple[CommitmentFact, Standing]], reading: Reading
 ) -> Sensitivity | None:
-    """The spread of a state's gap over the draws; None where the state has no gap.
+    """The spread of a state's gap over the draws; None where the state has no gap."""
+    return group_sensitivity([cells], reading)
 
-    Weights are drawn in place of the reader's, among the pillars to which the reader gives any
-    and in which the draw knows something. Which choice moves the figure most is judged by the
-    variance of its conditional means; weights being continuous, their draws are put into bins by
-    the pillar that weighs most.
+
+def group_sensitivity(
+    states: Iterable[Iterable[tuple[CommitmentFact, Standing]]], reading: Reading
+) -> Sensitivity | None:
+    """The spread of the gap of a group, given the cells of its states; None without any gap.
+
+    A draw makes the same choice for every state; the group's figure in it is, as always, the mean
+    over the states that have one. Weights are drawn in place of the reader's, among the pillars
+    to which the reader gives any and in which the draw knows something. Which choice moves the
+    figure most is judged by the variance of its conditional means; weights being continuous,
+    their draws are put into bins by the pillar that weighs most.
     """
     import numpy as np
 
-    held = _level_weights(cells, reading)
-    known = held.sum(axis=2) > 0  # way of settling x pillar
-    if not known[0].any():
+    held = [_level_weights(cells, reading) for cells in states]
+    known = [each.sum(axis=2) > 0 for each in held]  # way of settling x pillar
+    if not any(each[0].any() for each in known):
         return None
     draws = _draws()
-    gaps = _gaps_by_choice(held)[draws.settling, draws.values]  # draw x pillar
-    weights = np.where(known[draws.settling], draws.weights, 0.0)
-    told = weights.sum(axis=1) > 0
-    weights, gaps = weights[told], gaps[told]
-    figures = (weights * gaps).sum(axis=1) / weights.sum(axis=1)
-    low, median, high = np.percentile(figures, (LOWEST_PERCENTILE, 50, HIGHEST_PERCENTILE))
+    by_state = np.array(
+        [_figures(*each, draws) for each in zip(held, known, strict=True) if each[1][0].any()]
+    )
+    told = ~np.isnan(by_state).all(axis=0)
+    figures = np.nanmean(by_state[:, told], axis=0)
+    weights = np.where(np.any(known, axis=0)[draws.settling], draws.weights, 0.0)
     choices = {
-        Driver.WEIGHTS: weights.argmax(axis=1),
+        Driver.WEIGHTS: weights[told].argmax(axis=1),
         Driver.VALUES: draws.values[told],
         Driver.SETTLING: draws.settling[told],
     }
+    return _spread(figures, choices)
+
+
+def _figures(
+    held: "NDArray[np.float64]", known: "NDArray[np.bool_]", draws: _Draws
+) -> "NDArray[np.float64]":
+    """The gap of one state in each draw; no number where the draw knows nothing of it."""
+    import numpy as np
+
+    gaps = _gaps_by_choice(held)[draws.settling, draws.values]  # draw x pillar
+    weights = np.where(known[draws.settling], draws.weights, 0.0)
+    total = weights.sum(axis=1)
+    sums: NDArray[np.float64] = (weights * gaps).sum(axis=1)
+    return np.divide(sums, total, out=np.full_like(sums, np.nan), where=total > 0)
+
+
+def _spread(
+    figures: "NDArray[np.float64]", choices: "Mapping[Driver, NDArray[np.int64]]"
+) -> Sensitivity:
+    """Percentiles of the draws' figures, and the choice that moves them most."""
+    import numpy as np
+
+    low, median, high = np.percentile(figures, (LOWEST_PERCENTILE, 50, HIGHEST_PERCENTILE))
     moved = {driver: _moved(figures, chosen) for driver, chosen in choices.items()}
     most = max(moved, key=lambda driver: moved[driver])
     return Sensitivity(
@@ -100,7 +131,7 @@ def sensitivity(
         median=float(median),
         high=float(high),
         driver=most if moved[most] > TOLERANCE else None,
-        draws=int(told.sum()),
+        draws=len(figures),
     )
 
 

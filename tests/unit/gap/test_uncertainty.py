@@ -8,7 +8,7 @@ import pytest
 from tests.unit.gap.build import commitment, reading
 from tracker.gap.facts import Applicability, LaneName, Standing
 from tracker.gap.methodology import DRAWS, rounded
-from tracker.gap.uncertainty import Driver, sensitivity
+from tracker.gap.uncertainty import Driver, group_sensitivity, sensitivity
 from tracker.registry.vocabulary import Pillar
 
 PREVENTION, PROTECTION, PROSECUTION, PARTNERSHIP, CROSS_CUTTING = Pillar
@@ -140,3 +140,25 @@ def test_start_up_does_not_wait_for_numpy():
     )
 
     assert told.stdout.strip() == "False"
+
+
+def test_group_of_one_state_is_that_state():
+    own = [*cells(PREVENTION, standing(3, 1)), *cells(PROTECTION, agreed(0))]
+
+    assert group_sensitivity([own], reading()) == sensitivity(own, reading())
+
+
+def test_draw_makes_the_same_choice_for_all_states_of_a_group():
+    low, high = cells(PREVENTION, agreed(1)), cells(PREVENTION, agreed(3))
+
+    spread = group_sensitivity([low, high, cells(PREVENTION, standing(None))], reading())
+
+    # The two levels are worth 0.25 and 0.75, or 0.1 and 0.6, or 0.4 and 0.9; never mixed, and the
+    # state of which nothing is known takes no part.
+    assert [spread.low, spread.median, spread.high] == pytest.approx([0.35, 0.5, 0.65])
+    assert (spread.driver, spread.draws) == (Driver.VALUES, DRAWS)
+
+
+def test_group_of_which_nothing_is_known_has_no_spread():
+    assert group_sensitivity([], reading()) is None
+    assert group_sensitivity([cells(PREVENTION, standing(None))], reading()) is None
