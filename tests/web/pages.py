@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 
 
 def opened(client: FlaskClient, address: str) -> BeautifulSoup:
@@ -30,6 +31,34 @@ def section(page: BeautifulSoup, name: str) -> str:
 def links(part: Tag) -> list[str]:
     """Where the links of a part lead."""
     return [str(link["href"]) for link in part.find_all("a", href=True)]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What the standing table holds on member states, counted by the database."""
+
+    states: int
+    cells: int  # that apply
+    known: int  # of these, with a settled level
+
+
+def headline(app: Flask) -> Headline:
+    """Count the cells of today's standing table."""
+    from tracker.db import db
+    from tracker.gap.models import StandingRow
+    from tracker.registry.models import State
+
+    query = (
+        select(
+            func.count(StandingRow.state_id.distinct()),
+            func.count(),
+            func.count(StandingRow.settled),
+        )
+        .join(State, State.id == StandingRow.state_id)
+        .where(State.status == "member", StandingRow.applicability == "applies")
+    )
+    with app.app_context():
+        return Headline(*db.session.execute(query).one())
 
 
 @contextmanager

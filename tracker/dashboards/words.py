@@ -1,10 +1,11 @@
 """Codes and figures in the reader's language, as titles, labels and sentences of charts need them.
 
-The doors have the same words for their own pages; a test holds the two lists together.
+The doors take them from here for their own pages.
 """
 
 import unicodedata
 from datetime import date
+from typing import Any
 
 from babel import Locale
 from flask_babel import format_date, format_decimal, format_percent, get_locale
@@ -14,53 +15,63 @@ from flask_babel import lazy_gettext as _l
 from tracker.clock import PartialDate
 from tracker.gap.methodology import rounded
 from tracker.gap.picture import CommitmentLine, StateLine
+from tracker.gap.tally import Says
 
-LEVELS = {
+LEVELS: dict[int, Any] = {
     0: _l("Not started"),
     1: _l("Limited"),
     2: _l("Partial"),
     3: _l("Substantial"),
     4: _l("Complete"),
 }
-PILLARS = {
+PILLARS: dict[str, Any] = {
     "prevention": _l("Prevention"),
     "protection": _l("Protection"),
     "prosecution": _l("Prosecution"),
     "partnership": _l("Partnership"),
     "cross_cutting": _l("Cross-cutting"),
 }
-LANES = {
+LANES: dict[str, Any] = {
     "reported": _l("The state reports"),
     "evidenced": _l("The evidence shows"),
     "assessed": _l("Reviewers conclude"),
 }
-BANDS = {
+BANDS: dict[str, Any] = {
     "narrow": _l("Narrow"),
     "moderate": _l("Moderate"),
     "wide": _l("Wide"),
     "very_wide": _l("Very wide"),
     "nearly_all_undone": _l("Nearly all undone"),
 }
-FIGURE_STANDINGS = {
+FIGURE_STANDINGS: dict[str, Any] = {
     "comparable": _l("Comparable"),
     "indicative": _l("Indicative"),
     "insufficient": _l("Insufficient"),
 }
-REGIONS = {
+SAYS: dict[Says, Any] = {
+    Says.NOT_ASSESSED: _l("Not assessed"),
+    Says.SAID_NOT_APPLICABLE: _l("Not applicable, says the state"),
+    Says.NO_INFORMATION: _l("No information"),
+    Says.MEMBERSHIP_UNKNOWN: _l("Membership unknown"),
+    Says.NOT_APPLICABLE: _l("Not applicable"),
+    Says.NOT_YET_DUE: _l("Not yet due"),
+    Says.OUT_OF_SCOPE: _l("Does not enter the gap"),
+}
+REGIONS: dict[str, Any] = {
     "africa": _l("Africa"),
     "americas": _l("Americas"),
     "asia": _l("Asia"),
     "europe": _l("Europe"),
     "oceania": _l("Oceania"),
 }
-GROUPS = {
+GROUPS: dict[str, Any] = {
     "AG": _l("African Group"),
     "APG": _l("Asia-Pacific Group"),
     "EEG": _l("Eastern European Group"),
     "GRULAC": _l("Latin American and Caribbean Group"),
     "WEOG": _l("Western European and Others Group"),
 }
-ACTS = {
+ACTS: dict[str, Any] = {
     "ratification": _l("Ratification"),
     "accession": _l("Accession"),
     "succession": _l("Succession"),

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from tracker.gap.facts import Applicability, Standing
 from tracker.gap.methodology import LEVELS
@@ -27,6 +28,14 @@ class Says(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
+# What a cell is counted as: a level from 0 to 4, or what it says instead.
+Kind: TypeAlias = int | Says
+# Every kind of a cell that enters the gap or may come to, in the order in which they are drawn.
+KINDS: tuple[Kind, ...] = (
+    *LEVELS,
+    *(word for word in Says if word not in (Says.LEVEL, Says.OUT_OF_SCOPE)),
+)
+
 _ANSWERED = {
     Answer.NOT_ASSESSED: Says.NOT_ASSESSED,
     Answer.NOT_APPLICABLE: Says.SAID_NOT_APPLICABLE,
@@ -44,6 +53,12 @@ def says(standing: Standing) -> Says:
     if standing.reported_answer is None:
         return Says.NO_INFORMATION
     return _ANSWERED.get(standing.reported_answer, Says.NO_INFORMATION)
+
+
+def kind_of(standing: Standing) -> Kind:
+    """What one cell is counted as."""
+    word = says(standing)
+    return standing.settled if word is Says.LEVEL and standing.settled is not None else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +84,35 @@ class Tally:
         return self.known + self.unknown
 
     @property
+    def total(self) -> int:
+        """All cells but those of which the commitment asks nothing at all."""
+        return self.known + sum(self.others.values()) - self.others[Says.OUT_OF_SCOPE]
+
+    def number(self, kind: Kind) -> int:
+        """How many cells are of a kind."""
+        return self.levels[kind] if isinstance(kind, int) else self.others[kind]
+
+    @property
     def counts(self) -> bool:
         """Whether the commitment enters the gap at all: not every cell is out of scope."""
-        return sum(self.others.values()) + self.known > self.others[Says.OUT_OF_SCOPE]
+        return self.total > 0
 
 
 def tally(standings: Iterable[Standing]) -> Tally:
     """Count the cells; every one falls into exactly one number."""
-    levels: Counter[int] = Counter()
-    others: Counter[Says] = Counter()
-    for standing in standings:
-        word = says(standing)
-        if word is Says.LEVEL and standing.settled is not None:
-            levels[standing.settled] += 1
-        else:
-            others[word] += 1
+    found = Counter(kind_of(standing) for standing in standings)
     return Tally(
-        levels=tuple(levels[level] for level in LEVELS),
-        others={word: others[word] for word in Says if word is not Says.LEVEL},
+        levels=tuple(found[level] for level in LEVELS),
+        others={word: found[word] for word in Says if word is not Says.LEVEL},
+    )
+
+
+def added(tallies: Iterable[Tally]) -> Tally:
+    """Several counts as one; none at all are a count of nothing."""
+    whole = tuple(tallies)
+    return Tally(
+        levels=tuple(sum(one.levels[level] for one in whole) for level in LEVELS),
+        others={
+            word: sum(one.others[word] for one in whole) for word in Says if word is not Says.LEVEL
+        },
     )

@@ -5,7 +5,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from tracker.gap.facts import Reading
-from tracker.gap.tally import Says
 from tracker.registry.queries_commitments import Card
 from tracker.registry.vocabulary import COUNTED_KINDS, CommitmentKind
 
@@ -37,16 +36,6 @@ RELATIONS: dict[str, Any] = {
     "narrower": _l("Asks a part of it"),
     "broader": _l("Asks this and more"),
     "related": _l("Is related"),
-}
-
-SAYS: dict[str, Any] = {
-    Says.NOT_ASSESSED: _l("Not assessed"),
-    Says.SAID_NOT_APPLICABLE: _l("Not applicable, says the state"),
-    Says.NO_INFORMATION: _l("No information"),
-    Says.MEMBERSHIP_UNKNOWN: _l("Membership unknown"),
-    Says.NOT_APPLICABLE: _l("Not applicable"),
-    Says.NOT_YET_DUE: _l("Not yet due"),
-    Says.OUT_OF_SCOPE: _l("Does not enter the gap"),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.dashboards import words
 from tracker.dashboards.catalogue import chart
 from tracker.evidence.recent import newest
 from tracker.exchange.downloads import download
@@ -103,4 +104,4 @@ def _dated(asked: Asked) -> dict[str, str]:
 @blueprint.app_template_global()
 def says_word(word: Says) -> str:
     """What a cell without a level says, in words."""
-    return str(commitment_words.SAYS[word])
+    return str(words.SAYS[word])

@@ -4,22 +4,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-LEVELS: dict[int, Any] = {
-    0: _l("Not started"),
-    1: _l("Limited"),
-    2: _l("Partial"),
-    3: _l("Substantial"),
-    4: _l("Complete"),
-}
+from tracker.dashboards import words
+
+LEVELS = words.LEVELS
 
 LABELS: dict[str, dict[str, Any]] = {
-    "pillar": {
-        "prevention": _l("Prevention"),
-        "protection": _l("Protection"),
-        "prosecution": _l("Prosecution"),
-        "partnership": _l("Partnership"),
-        "cross_cutting": _l("Cross-cutting"),
-    },
+    "pillar": words.PILLARS,
     "commitment_kind": {
         "commitment": _l("Commitment"),
         "call": _l("Call"),
@@ -75,11 +65,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "related": _l("is related"),
     },
     "strength": {"high": _l("high"), "medium": _l("medium"), "low": _l("low")},
-    "lane": {
-        "reported": _l("The state reports"),
-        "evidenced": _l("The evidence shows"),
-        "assessed": _l("Reviewers conclude"),
-    },
+    "lane": words.LANES,
     "lane_short": {
         "reported": _l("Reported"),
         "evidenced": _l("Evidenced"),
@@ -115,18 +101,8 @@ LABELS: dict[str, dict[str, Any]] = {
         "data": _l("Data"),
         "reversal": _l("Reversal"),
     },
-    "band": {
-        "narrow": _l("Narrow"),
-        "moderate": _l("Moderate"),
-        "wide": _l("Wide"),
-        "very_wide": _l("Very wide"),
-        "nearly_all_undone": _l("Nearly all undone"),
-    },
-    "figure_standing": {
-        "comparable": _l("Comparable"),
-        "indicative": _l("Indicative"),
-        "insufficient": _l("Insufficient"),
-    },
+    "band": words.BANDS,
+    "figure_standing": words.FIGURE_STANDINGS,
     "confidence": {"high": _l("high"), "medium": _l("medium"), "low": _l("low")},
     "polarity": {
         "supports": _l("supports"),
@@ -156,33 +132,9 @@ LABELS: dict[str, dict[str, Any]] = {
     },
     "indicator_kind": {"membership": _l("Membership of a treaty"), "ordinal": _l("Ordinal scale")},
     "state_status": {"member": _l("Member state"), "observer": _l("Observer state")},
-    "region": {
-        "africa": _l("Africa"),
-        "americas": _l("Americas"),
-        "asia": _l("Asia"),
-        "europe": _l("Europe"),
-        "oceania": _l("Oceania"),
-    },
-    "group": {
-        "AG": _l("African Group"),
-        "APG": _l("Asia-Pacific Group"),
-        "EEG": _l("Eastern European Group"),
-        "GRULAC": _l("Latin American and Caribbean Group"),
-        "WEOG": _l("Western European and Others Group"),
-    },
-    "act": {
-        "ratification": _l("Ratification"),
-        "accession": _l("Accession"),
-        "succession": _l("Succession"),
-        "acceptance": _l("Acceptance"),
-        "ratification_or_accession": _l("Ratification or accession"),
-        "signature": _l("Signature"),
-        "entry_into_force": _l("Entry into force"),
-        "instrument_handed_over": _l("Instrument handed over"),
-        "status_party": _l("Recorded as a party"),
-        "status_not_party": _l("Recorded as not a party"),
-        "status_signed": _l("Recorded as a signatory"),
-    },
+    "region": words.REGIONS,
+    "group": words.GROUPS,
+    "act": words.ACTS,
 }
 
 

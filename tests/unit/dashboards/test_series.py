@@ -1,6 +1,5 @@
 """Rows are counted without turning anything missing into a number."""
 
-from collections import Counter
 from datetime import date
 
 import pytest
@@ -25,30 +24,28 @@ from tracker.dashboards.series.knowledge import knowledge, reporting_states
 from tracker.dashboards.series.levels import by_commitment, by_pillar, by_region
 from tracker.dashboards.series.membership import Treaty, _complete_to, _First
 from tracker.dashboards.series.sides import apart, sides
-from tracker.dashboards.series.status import Status, status_of
 from tracker.errors import BadParameter
 from tracker.gap.facts import Standing
+from tracker.gap.tally import Kind, Says, kind_of
 from tracker.registry.vocabulary import Pillar
 
 
 @pytest.mark.parametrize(
-    ("cell", "status", "reason"),
+    ("cell", "kind", "reason"),
     [
-        (seen(0), Status.LEVEL_0, "not started is a level of its own"),
-        (seen(4), Status.LEVEL_4, "complete"),
-        (reported(2), Status.LEVEL_2, "a report alone settles a level too"),
-        (UNKNOWN, Status.NO_INFORMATION, "nothing said is no information"),
-        (NOT_ASSESSED, Status.NOT_ASSESSED, "the state says so, with a reason"),
-        (NOT_A_PARTY, Status.NOT_APPLICABLE, "known not to be a party"),
-        (MEMBERSHIP_UNKNOWN, Status.MEMBERSHIP_UNKNOWN, "nobody knows whether it is bound"),
-        (LATER, Status.NOT_YET_DUE, "adopted after the date"),
-        (NO_MATTER, None, "asks nothing of states"),
+        (seen(0), 0, "not started is a level of its own"),
+        (seen(4), 4, "complete"),
+        (reported(2), 2, "a report alone settles a level too"),
+        (UNKNOWN, Says.NO_INFORMATION, "nothing said is no information"),
+        (NOT_ASSESSED, Says.NOT_ASSESSED, "the state says so, with a reason"),
+        (NOT_A_PARTY, Says.NOT_APPLICABLE, "known not to be a party"),
+        (MEMBERSHIP_UNKNOWN, Says.MEMBERSHIP_UNKNOWN, "nobody knows whether it is bound"),
+        (LATER, Says.NOT_YET_DUE, "adopted after the date"),
+        (NO_MATTER, Says.OUT_OF_SCOPE, "asks nothing of states"),
     ],
 )
-def test_each_kind_of_cell_is_counted_apart(
-    cell: Standing, status: Status | None, reason: str
-) -> None:
-    assert status_of(cell) is status, reason
+def test_each_kind_of_cell_is_counted_apart(cell: Standing, kind: Kind, reason: str) -> None:
+    assert kind_of(cell) == kind, reason
 
 
 def test_known_cells_are_split_by_who_speaks() -> None:
@@ -107,7 +104,9 @@ def test_last_row_of_regions_holds_all_states() -> None:
     rows = by_region(both, "P-1")
 
     assert [row.region for row in rows] == ["africa", "asia", None]
-    assert rows[-1].counts == Counter({Status.LEVEL_2: 1, Status.NO_INFORMATION: 1})
+    assert rows[-1].tally.levels == (0, 0, 1, 0, 0)
+    assert rows[-1].tally.number(Says.NO_INFORMATION) == 1
+    assert rows[-1].total == 2
 
 
 # Treaties -----------------------------------------------------------------------------------

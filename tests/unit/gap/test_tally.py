@@ -4,9 +4,8 @@ from itertools import product
 
 import pytest
 
-from tracker.dashboards.series.status import LEVELS, Status, status_of
 from tracker.gap.facts import Applicability, Standing
-from tracker.gap.tally import Says, says, tally
+from tracker.gap.tally import KINDS, Says, added, kind_of, says, tally
 from tracker.reporting.vocabulary import Answer
 
 APPLIES = Applicability.APPLIES
@@ -77,16 +76,10 @@ def test_commitment_out_of_scope_everywhere_counts_nowhere() -> None:
     ],
     ids=str,
 )
-def test_charts_and_lists_tell_cells_apart_alike(standing: Standing) -> None:
-    drawn = status_of(standing)
+def test_every_cell_is_of_one_kind_and_counted_there(standing: Standing) -> None:
+    kind, counted = kind_of(standing), tally([standing])
 
-    match says(standing):
-        case Says.LEVEL:
-            assert standing.settled is not None
-            assert drawn is LEVELS[standing.settled]
-        case Says.OUT_OF_SCOPE:
-            assert drawn is None
-        case Says.SAID_NOT_APPLICABLE:
-            assert drawn is Status.NOT_ASSESSED  # drawn together: both are a state's own answer
-        case word:
-            assert drawn is Status(word.value)
+    assert counted.number(kind) == 1
+    assert sum(counted.number(each) for each in (*KINDS, Says.OUT_OF_SCOPE)) == 1
+    assert counted.total == (kind in KINDS)
+    assert added([counted, counted]).number(kind) == 2

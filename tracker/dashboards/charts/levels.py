@@ -20,19 +20,22 @@ from tracker.dashboards.series.levels import (
     by_pillar,
     by_region,
 )
-from tracker.dashboards.series.status import APPLYING, LEVELS, Status, status_of
 from tracker.errors import NotFound
 from tracker.gap.facts import Standing
+from tracker.gap.methodology import LEVELS
 from tracker.gap.picture import CommitmentLine
+from tracker.gap.tally import KINDS, Says, kind_of
+from tracker.gap.tally import Kind as Counted
 from tracker.registry.vocabulary import Pillar
 
 BEST_DOCUMENTED = 10
 # On maps, where only one kind without a level can be hatched.
-_SIGNS = {
-    Status.NOT_ASSESSED: ("×", "x-open"),
-    Status.MEMBERSHIP_UNKNOWN: ("?", "diamond-open"),
-    Status.NOT_APPLICABLE: ("–", "line-ew-open"),
-    Status.NOT_YET_DUE: ("○", "circle-open"),
+_SIGNS: dict[Counted, tuple[str, str]] = {
+    Says.NOT_ASSESSED: ("×", "x-open"),
+    Says.SAID_NOT_APPLICABLE: ("÷", "asterisk-open"),
+    Says.MEMBERSHIP_UNKNOWN: ("?", "diamond-open"),
+    Says.NOT_APPLICABLE: ("–", "line-ew-open"),
+    Says.NOT_YET_DUE: ("○", "circle-open"),
 }
 _NO_SIGN = ("", "circle-open-dot")
 
@@ -126,7 +129,7 @@ def commitment_map(question: Question) -> Chart:
         ),
         key=lambda cell: words.name_order(cell[0]),
     )
-    nothing = all(status_of(standing) is None for _name, _iso3, standing in cells)
+    nothing = all(kind_of(standing) is Says.OUT_OF_SCOPE for _name, _iso3, standing in cells)
     total = by_region(scope, line.reference)[-1]
     return Chart(
         name="commitment-map",
@@ -156,7 +159,7 @@ def _line(question: Question) -> CommitmentLine:
 
 
 def _states_of(total: ByLevel) -> str | None:
-    applying = sum(total.counts[status] for status in APPLYING)
+    applying = total.tally.applicable
     return states_known(total.known, applying) if applying else None
 
 
@@ -179,21 +182,22 @@ def _asks_nothing() -> str:
 # Words --------------------------------------------------------------------------------------
 
 
-def status_word(status: Status) -> str:
+def kind_word(kind: Counted) -> str:
     """What a kind of cell is called."""
-    if status in LEVELS:
-        return str(words.LEVELS[LEVELS.index(status)])
-    return {
-        Status.NOT_ASSESSED: _("Not assessed"),
-        Status.NO_INFORMATION: _("No information"),
-        Status.MEMBERSHIP_UNKNOWN: _("Membership unknown"),
-        Status.NOT_APPLICABLE: _("Not applicable"),
-        Status.NOT_YET_DUE: _("Not yet due"),
-    }[status]
+    return str(words.LEVELS[kind] if isinstance(kind, int) else words.SAYS[kind])
+
+
+def _key(kind: Counted) -> str:
+    """The name of a kind's column."""
+    return f"level_{kind}" if isinstance(kind, int) else kind.value
+
+
+def _colour(kind: Counted) -> str | None:
+    return LEVEL_COLOURS[kind] if isinstance(kind, int) else None
 
 
 def _sentence(rows: Sequence[CommitmentLevels], states: int) -> str:
-    due = [row for row in rows if row.counts[Status.NOT_YET_DUE] < row.total]
+    due = [row for row in rows if row.tally.number(Says.NOT_YET_DUE) < row.total]
     silent, later = sum(not row.known for row in due), len(rows) - len(due)
     texts = [
         ngettext(
@@ -226,7 +230,7 @@ def _sentence(rows: Sequence[CommitmentLevels], states: int) -> str:
 
 
 def _one_sentence(total: ByLevel, reference: str) -> str:
-    applying = sum(total.counts[status] for status in APPLYING)
+    applying = total.tally.applicable
     if not applying:
         return _("%(reference)s applies to no state that is known of.", reference=reference)
     first = ngettext(
@@ -238,7 +242,7 @@ def _one_sentence(total: ByLevel, reference: str) -> str:
     )
     if not total.known:
         return f"{first} {_('Nothing is known yet of how far any of them has come.')}"
-    done = total.counts[Status.LEVEL_4]
+    done = total.tally.levels[4]
     second = ngettext(
         "There is information on %(number)s of them; %(done)s of these complete.",
         "There is information on %(number)s of them; %(done)s of these complete.",
@@ -254,10 +258,10 @@ def _map_sentence(total: ByLevel) -> str:
     return _(
         "Complete: %(done)s; not started: %(none)s; in between: %(between)s; no information: "
         "%(unknown)s states.",
-        done=words.count(total.counts[Status.LEVEL_4]),
-        none=words.count(total.counts[Status.LEVEL_0]),
-        between=words.count(sum(total.counts[status] for status in LEVELS[1:4])),
-        unknown=words.count(total.counts[Status.NO_INFORMATION]),
+        done=words.count(total.tally.levels[4]),
+        none=words.count(total.tally.levels[0]),
+        between=words.count(sum(total.tally.levels[1:4])),
+        unknown=words.count(total.tally.number(Says.NO_INFORMATION)),
     )
 
 
@@ -265,46 +269,41 @@ def _map_sentence(total: ByLevel) -> str:
 
 
 def _status_columns() -> tuple[Column, ...]:
-    return tuple(Column(status.value, status_word(status), Kind.NUMBER) for status in Status)
+    return tuple(Column(_key(kind), kind_word(kind), Kind.NUMBER) for kind in KINDS)
 
 
 def _counts(row: ByLevel) -> Row:
-    return {status.value: row.counts[status] for status in Status}
+    return {_key(kind): row.tally.number(kind) for kind in KINDS}
 
 
 def _parts(rows: Sequence[ByLevel]) -> list[Part]:
     return [
         Part(
-            status_word(status),
-            LEVEL_COLOURS[LEVELS.index(status)] if status in LEVELS else None,
-            tuple(row.counts[status] for row in rows),
-            pattern=PATTERNS.get(status.value),
+            kind_word(kind),
+            _colour(kind),
+            tuple(row.tally.number(kind) for row in rows),
+            pattern=PATTERNS.get(_key(kind)),
         )
-        for status in Status
+        for kind in KINDS
     ]
 
 
-def _signed(status: Status) -> str:
+def _signed(kind: Counted) -> str:
     """A kind with the sign that stands for it on the map."""
-    sign, _mark = _SIGNS.get(status, _NO_SIGN)
-    return f"{sign} {status_word(status)}" if sign else status_word(status)
+    sign, _mark = _SIGNS.get(kind, _NO_SIGN)
+    return f"{sign} {kind_word(kind)}" if sign else kind_word(kind)
 
 
 def _map_classes(cells: Sequence[tuple[str, str, Standing]]) -> list[MapClass]:
-    spots: dict[Status, list[Spot]] = {status: [] for status in Status}
+    spots: dict[Counted, list[Spot]] = {kind: [] for kind in KINDS}
     for name, iso3, standing in cells:
-        status = status_of(standing)
-        if status is not None:
-            spots[status].append(Spot(iso3, f"{name}: {status_word(status)}"))
+        kind = kind_of(standing)
+        if kind in spots:
+            spots[kind].append(Spot(iso3, f"{name}: {kind_word(kind)}"))
     return [
-        MapClass(
-            _signed(status),
-            LEVEL_COLOURS[LEVELS.index(status)] if status in LEVELS else None,
-            tuple(spots[status]),
-            *_SIGNS.get(status, _NO_SIGN),
-        )
-        for status in Status
-        if spots[status] or status in LEVELS
+        MapClass(_signed(kind), _colour(kind), tuple(spots[kind]), *_SIGNS.get(kind, _NO_SIGN))
+        for kind in KINDS
+        if spots[kind] or kind in LEVELS
     ]
 
 
@@ -320,11 +319,11 @@ def _cell_columns() -> tuple[Column, ...]:
 
 
 def _cell_row(reference: str, name: str, iso3: str, standing: Standing) -> Row:
-    status = status_of(standing)
+    kind = kind_of(standing)
     return {
         "state": Named(iso3, name),
-        "level": LEVELS.index(status) if status in LEVELS else None,
-        "status": status_word(status) if status else _("Does not enter the gap"),
+        "level": kind if isinstance(kind, int) else None,
+        "status": kind_word(kind),
         "basis": str(words.LANES[standing.basis]) if standing.basis else None,
         "newest_on": standing.newest_on,
         "cell": Cell(iso3, reference, _("records")),

@@ -40,6 +40,13 @@ TOKENS = {
 PATTERNS = {
     "no_information": {"shape": "/", "fgcolor": INK, "bgcolor": CLEAR, "size": 6, "solidity": 0.25},
     "not_assessed": {"shape": "x", "fgcolor": INK, "bgcolor": CLEAR, "size": 7, "solidity": 0.25},
+    "said_not_applicable": {
+        "shape": "+",
+        "fgcolor": INK,
+        "bgcolor": CLEAR,
+        "size": 8,
+        "solidity": 0.15,
+    },
     "not_applicable": {
         "shape": "-",
         "fgcolor": INK,

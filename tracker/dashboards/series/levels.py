@@ -1,12 +1,11 @@
 """How many cells stand at each level: by pillar, by commitment, by region. Pure."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from tracker.dashboards.scope import Scope
-from tracker.dashboards.series.status import LEVELS, Status, counted
 from tracker.gap.methodology import PILLARS
 from tracker.gap.picture import CommitmentLine
+from tracker.gap.tally import Tally, added, tally
 from tracker.registry.vocabulary import Pillar, Region
 
 
@@ -14,17 +13,17 @@ from tracker.registry.vocabulary import Pillar, Region
 class ByLevel:
     """Numbers of cells by kind."""
 
-    counts: Counter[Status]
+    tally: Tally
 
     @property
     def known(self) -> int:
         """Cells that apply and have a level."""
-        return sum(self.counts[status] for status in LEVELS)
+        return self.tally.known
 
     @property
     def total(self) -> int:
         """All cells, whether they apply or not."""
-        return sum(self.counts.values())
+        return self.tally.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def by_commitment(scope: Scope) -> list[CommitmentLevels]:
     """One row for each commitment in scope that asks something of states, in registry order."""
     rows = [
         CommitmentLevels(
-            counted(scope.picture.standings[iso3][line.reference] for iso3 in scope.states), line
+            tally(scope.picture.standings[iso3][line.reference] for iso3 in scope.states), line
         )
         for line in scope.commitments
     ]
@@ -62,10 +61,10 @@ def by_commitment(scope: Scope) -> list[CommitmentLevels]:
 def by_pillar(rows: list[CommitmentLevels]) -> list[PillarLevels]:
     """The rows of commitments added up to pillars."""
     sums = {
-        pillar: sum((row.counts for row in rows if row.line.fact.pillar is pillar), Counter())
+        pillar: added(row.tally for row in rows if row.line.fact.pillar is pillar)
         for pillar in PILLARS
     }
-    return [PillarLevels(counts, pillar) for pillar, counts in sums.items() if counts]
+    return [PillarLevels(sum_, pillar) for pillar, sum_ in sums.items() if sum_.counts]
 
 
 def by_region(scope: Scope, reference: str) -> list[RegionLevels]:
@@ -73,7 +72,7 @@ def by_region(scope: Scope, reference: str) -> list[RegionLevels]:
     rows = []
     for region in Region:
         states = [line.iso3 for line in scope.lines if line.region == region]
-        counts = counted(scope.picture.standings[iso3][reference] for iso3 in states)
-        if counts:
-            rows.append(RegionLevels(counts, region))
-    return [*rows, RegionLevels(sum((row.counts for row in rows), Counter()), None)]
+        here = tally(scope.picture.standings[iso3][reference] for iso3 in states)
+        if here.counts:
+            rows.append(RegionLevels(here, region))
+    return [*rows, RegionLevels(added(row.tally for row in rows), None)]
