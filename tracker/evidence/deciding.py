@@ -17,6 +17,7 @@ from tracker.accounts.actor import Actor
 from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Invalid, NotFound
+from tracker.evidence.answerable import answerable
 from tracker.evidence.checking import (
     Settled,
     findings_of,
@@ -120,7 +121,7 @@ def publish(actor: Actor, reference: str, *, version: int, checked: Collection[s
 
     Raises Invalid by what was not looked at or settled, NeedsSecond where nobody has approved it
     yet, SameReviewer where the one who did decides again, NoLongerPublic where what it corrects
-    is no longer there.
+    or answers is no longer there.
     """
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = _seen(actor, reference, version)
@@ -129,6 +130,7 @@ def publish(actor: Actor, reference: str, *, version: int, checked: Collection[s
     if submissions.approved_by(submission) == actor.key:
         raise SameReviewer(reference)
     _refuse_unchecked(submission, checked)
+    _refuse_answering_nothing(submission)
     record, old = record_of(submission), _corrected(submission)
     # Before the steps: the public revision is locked before the trail's head, as everywhere.
     if old is None:
@@ -253,6 +255,11 @@ def _remarks(submission: Submission, remarks: Mapping[str, str]) -> dict[str, st
     if long:
         raise Invalid(long)
     return told
+
+
+def _refuse_answering_nothing(submission: Submission) -> None:
+    if submission.kind == Kind.REPLY and answerable(submission.about) is None:
+        raise NoLongerPublic(submission.about or "")
 
 
 def _corrected(submission: Submission) -> Record | None:

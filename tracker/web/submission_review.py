@@ -43,7 +43,9 @@ CONFLICTS: dict[type[Conflict], Any] = {
     ClaimedByAnother: _l("Another reviewer is at work on this. Nothing was changed."),
     SameReviewer: _l("You approved this already; the second decision has to be another’s."),
     NeedsSecond: _l("By now this needs two reviewers. Approve it, so that a second one decides."),
-    NoLongerPublic: _l("What this corrects is no longer public, so it cannot take its place."),
+    NoLongerPublic: _l(
+        "What this corrects, or answers, is no longer public. Return or decline it."
+    ),
 }
 
 

@@ -15,6 +15,7 @@ import config
 from tracker.cli.demo import accounts
 from tracker.cli.demo.filing import file_reports
 from tracker.cli.demo.making import RealStates, make
+from tracker.cli.demo.submitting import submit_actions
 from tracker.db import db, writing
 
 SEED = Path(config.__file__).parent / "seed_data"
@@ -52,7 +53,7 @@ def _fill(data_dir: Path, seed: Path, *, keep: bool) -> tuple[str, ...]:
         except RealStates as found:
             raise click.ClickException(str(found)) from None
         guests = accounts.make_accounts()
-        filed = file_reports() if guests else ()
+        filed = (*file_reports(), *submit_actions()) if guests else ()
         if not keep:
             db.session.rollback()
             return (*made, *filed)

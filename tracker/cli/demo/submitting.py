@@ -1,0 +1,203 @@
+"""Actions and replies of the demonstration that are under way: one at every status.
+
+All of it goes through the services, in the name of the invented people, so that histories, the
+queue and the register of decisions are what they would be. Nothing told here ever happened.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from tracker import clock
+from tracker.accounts.actor import Actor
+from tracker.accounts.models import Organisation
+from tracker.cli.demo import accounts
+from tracker.cli.demo.inventions import SURVIVORS, WATCH, Group
+from tracker.cli.demo.stories import ALL_LANES
+from tracker.db import db
+from tracker.evidence import checking, deciding, logging, replying
+from tracker.evidence.checking import Settled
+from tracker.evidence.deciding import LOOKS
+from tracker.evidence.models import Action
+from tracker.evidence.second_review import reasons_for_two
+from tracker.gap.methodology import months_before
+from tracker.policy.predicates import Role
+from tracker.review.lifecycle import Status
+from tracker.review.models import Submission
+from tracker.review.submissions import Ground, Kind
+
+# There is one account of a reviewer; the second one, where two have to agree, has none.
+SECOND = Actor("demo-second-reviewer", frozenset({Role.REVIEWER}))
+EXPLAINED = "An invented officer, named in the invented gazette as its author."
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An action to be brought to a status; ``text`` is what differs from the others."""
+
+    title: str
+    by: Group
+    status: Status
+    months: int
+    text: Mapping[str, str] = field(default_factory=dict)
+
+
+LOGGED = (
+    Logged("Invented shelter opened in the capital", SURVIVORS, Status.DRAFT, 2),
+    Logged(
+        "Invented act on penalties amended",
+        SURVIVORS,
+        Status.SUBMITTED,
+        3,
+        {"account": "Invented. The gazette of the day was signed by Maria Example, aged 44."},
+    ),
+    Logged(
+        "Invented hotline closed at night",
+        WATCH,
+        Status.SUBMITTED,
+        4,
+        {
+            "kind": "reversal",
+            "withhold_name": "yes",
+            "commitments": "GPA-2010-33=contradicts@1",
+        },
+    ),
+    Logged(
+        "Invented budget for victims cut by half",
+        WATCH,
+        Status.SECOND_REVIEW,
+        5,
+        {"kind": "budget", "commitments": f"{ALL_LANES[1]}=contradicts@1"},
+    ),
+    Logged("Invented training of inspectors", SURVIVORS, Status.RETURNED, 6, {"kind": "training"}),
+    Logged("Invented press conference held", SURVIVORS, Status.DECLINED, 7, {"kind": "policy"}),
+    Logged("Invented national plan adopted", SURVIVORS, Status.SUPERSEDED, 8, {"kind": "policy"}),
+    Logged("Invented unit of police set up", SURVIVORS, Status.PUBLISHED, 9),
+    Logged("Invented register of cases begun", SURVIVORS, Status.WITHDRAWN, 10, {"kind": "data"}),
+)
+
+
+def submit_actions() -> tuple[str, ...]:
+    """Log every action and answer one; returns what a person should read."""
+    for each in LOGGED:
+        _bring(each)
+    _answer()
+    return (f"{len(LOGGED)} actions and a reply under way, one at every status",)
+
+
+def _bring(logged: Logged) -> None:
+    actor, organisation_id = _side(logged.by)
+    draft = logging.begin(actor, organisation_id, _text(logged))
+    if logged.status is Status.DRAFT:
+        return
+    _explain(actor, draft)
+    sent = logging.submit(actor, draft.reference, version=draft.version)
+    if logged.status is not Status.SUBMITTED:
+        _decide(actor, sent, logged.status)
+
+
+def _side(group: Group) -> tuple[Actor, int]:
+    """Who logs for an organisation: the one with an account, or somebody nameless."""
+    query = select(Organisation.id).where(Organisation.public_id == group.public_id)
+    organisation_id = db.session.scalars(query).one()
+    if group is SURVIVORS:
+        return accounts.actor(Role.CONTRIBUTOR), organisation_id
+    key = f"demo-contributor-{group.public_id}"
+    organisations = frozenset({organisation_id})
+    return Actor(key, frozenset({Role.CONTRIBUTOR}), organisations=organisations), organisation_id
+
+
+def _text(logged: Logged) -> dict[str, str]:
+    happened = months_before(clock.today(), logged.months)
+    return {
+        "state": accounts.STATE,
+        "kind": "law",
+        "title": logged.title,
+        "account": "Invented: what is told here never happened.",
+        "happened_on": happened.isoformat(),
+        "language": "en",
+        "stage": "output",
+        "commitments": "GPA-2010-33=supports@2; GPA-2010-34=context",
+        "source_1_url": f"https://example.org/gazette/{logged.months}",
+        "source_1_title": f"Invented gazette, number {logged.months}",
+        "source_1_publisher": "An invented office",
+        "source_1_published_on": happened.isoformat(),
+        "source_1_language": "en",
+        "source_1_tier": "A",
+        **logged.text,
+    }
+
+
+def _explain(actor: Actor, draft: Submission) -> None:
+    for place in checking.findings_of(draft):
+        checking.explain(
+            actor,
+            Kind(draft.kind),
+            draft.reference,
+            field=place.field,
+            fingerprint=place.fingerprint,
+            explanation=EXPLAINED,
+        )
+
+
+def _decide(actor: Actor, sent: Submission, to: Status) -> None:
+    """Along the lifecycle to where the action is wanted."""
+    reviewer, reference = accounts.actor(Role.REVIEWER), sent.reference
+    seen = {"version": sent.version}
+    if to is Status.SECOND_REVIEW:
+        deciding.approve(SECOND, reference, checked=LOOKS[Kind.ACTION], **seen)
+    elif to is Status.RETURNED:
+        reason, remarks = "Invented: the date is not that of the source.", {"happened_on": "When?"}
+        deciding.return_(reviewer, reference, reason=reason, remarks=remarks, **seen)
+    elif to is Status.DECLINED:
+        reason = "Invented: to speak about an act is not to act."
+        deciding.decline(reviewer, reference, ground=Ground.NOT_AN_ACT, reason=reason, **seen)
+    else:
+        _publish(sent)
+    if to is Status.SUPERSEDED:
+        _correct(actor, reference)
+    elif to is Status.WITHDRAWN:
+        logging.withdraw(actor, reference, reason="Invented: it told of another state.")
+
+
+def _publish(sent: Submission) -> None:
+    reviewer, kind = accounts.actor(Role.REVIEWER), Kind(sent.kind)
+    for place in checking.findings_of(sent):
+        deciding.settle(
+            reviewer,
+            sent.reference,
+            field=place.field,
+            fingerprint=place.fingerprint,
+            found=Settled.HARMLESS,
+        )
+    if reasons_for_two(sent):
+        deciding.approve(SECOND, sent.reference, version=sent.version, checked=LOOKS[kind])
+    deciding.publish(reviewer, sent.reference, version=sent.version, checked=LOOKS[kind])
+
+
+def _correct(actor: Actor, reference: str) -> None:
+    draft = logging.correct(actor, reference)
+    text = {
+        **draft.text,
+        "account": "Invented: the plan runs for five years, not four.",
+        "commitments": "GPA-2010-33=supports@3; GPA-2010-34=context",
+    }
+    saved = logging.save(actor, draft.reference, text, version=draft.version)
+    _publish(logging.submit(actor, saved.reference, version=saved.version))
+
+
+def _answer() -> None:
+    """The state contests an act that was published about it; a reviewer is yet to look."""
+    query = select(Action.reference).where(
+        Action.title == next(one.title for one in LOGGED if one.status is Status.PUBLISHED)
+    )
+    authority = accounts.actor(Role.VALIDATING_AUTHORITY)
+    draft = replying.begin(authority, f"action:{db.session.scalars(query).one()}")
+    text = {
+        "stance": "contest",
+        "text": "Invented: the unit was set up a year earlier, and has twelve officers.",
+        "language": "en",
+    }
+    saved = replying.save(authority, draft.reference, text, version=draft.version)
+    replying.submit(authority, saved.reference, version=saved.version)
