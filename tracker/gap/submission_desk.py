@@ -30,6 +30,7 @@ from tracker.policy.permissions import Permission
 from tracker.review import submissions
 from tracker.review.lifecycle import IN_REVIEW, Move, Status
 from tracker.review.models import Submission
+from tracker.review.publication import Ending
 from tracker.review.submissions import Kind
 
 MOST_EARLIER = 20
@@ -207,6 +208,7 @@ def _earlier(action: Action) -> tuple[ActionView, ...]:
             Action.state_id == action.state_id,
             Action.id != action.id,
             Action.published_at.is_not(None),
+            Action.ended_as.is_distinct_from(Ending.SUPERSEDED),
         )
         .order_by(Action.effective_on.desc(), Action.reference.desc())
         .limit(MOST_EARLIER)

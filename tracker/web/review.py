@@ -95,7 +95,7 @@ def index() -> ResponseReturnValue:
         raise BadParameter("page", str(page), f"1–{pages}")
     return render_template(
         "review/index.html",
-        asked=asked,
+        chosen=asked,  # not ``asked``: that shows the bar of the reading, and this page has none
         waiting=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE],
         total=len(found),
         page=page,

@@ -24,7 +24,7 @@ def steps(names: Sequence[str], layers: Sequence[Layer], *, axis_title: str) -> 
         barmode="stack",
         bargap=0.2,
         showlegend=True,
-        margin={"l": 8, "r": 8, "t": 8, "b": 96},
+        margin={"l": 8, "r": 8, "t": 8, "b": 48},
         xaxis=axis(type="category", showgrid=False),
         yaxis=axis(title={"text": plain(axis_title)}, rangemode="tozero", tickformat="d"),
     )
