@@ -15,7 +15,7 @@ from tracker.api.fields import Schema, example_of
 from tracker.api.listing import COLLECTIONS
 from tracker.api.openapi import document, meta_example
 from tracker.api.operations import ROOT, operations
-from tracker.api.parameters import AFTER, LIMIT, READING, USUAL, asked
+from tracker.api.parameters import AFTER, LIMIT, READING, USUAL, Parameter, asked
 from tracker.api.problems import KINDS
 from tracker.policy.audience import everyone
 
@@ -70,6 +70,7 @@ def docs() -> ResponseReturnValue:
         after=AFTER,
         problems=KINDS,
         told=told,
+        taken=taken,
         openapi_link=Markup('<a href="{0}">{0}</a>').format(address),
     )
     return _kept(make_response(page))
@@ -94,6 +95,16 @@ def _example(collection: Collection) -> str:
         "meta": meta_example(collection),
     }
     return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def taken(parameter: Parameter) -> str:
+    """What a parameter takes, in words; nothing where what it does says it already."""
+    items = parameter.schema.get("items", parameter.schema)
+    if "enum" not in items and parameter.schema["type"] == "string" and parameter.example:
+        return _("such as %(example)s", example=parameter.example)
+    if parameter.schema["type"] == "array":
+        return _("parted by commas: %(codes)s", codes=", ".join(items["enum"]))
+    return "" if len(items.get("enum", ())) == 1 else told(parameter.schema)
 
 
 def told(schema: Schema) -> str:

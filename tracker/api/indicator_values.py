@@ -22,7 +22,7 @@ REFERENCE = Parameter(
     "reference",
     _l("Reference of the value."),
     {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$"},
-    "TIP-PARTY-KEN-2005",
+    "3P-PREVENTION-KEN-2007",
 )
 
 

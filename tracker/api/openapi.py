@@ -114,7 +114,7 @@ def _content(each: Operation) -> dict[str, Any]:
         case Answers.CSV:
             return {"text/csv": {"schema": {"type": "string"}, "example": _head(collection)}}
         case Answers.XLSX:
-            return {WORKBOOK: {"schema": {}}}
+            return {WORKBOOK: {}}
         case Answers.ITEM:
             name, example = _whole(collection), {"data": _whole_example(collection)}
         case _:

@@ -175,7 +175,9 @@ _CODE: Schema = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$
 _A_CODE = _l("a code of letters, digits, point, hyphen and underscore")
 
 PILLAR = Parameter("pillar", _l("Commitments of one pillar."), code_of(Pillar), "prosecution")
-THEME = Parameter("theme", _l("Commitments of one theme."), _CODE, "survivors", _A_CODE)
+THEME = Parameter(
+    "theme", _l("Commitments of one theme."), _CODE, "survivor-participation", _A_CODE
+)
 INSTRUMENT = Parameter(
     "instrument", _l("Commitments of one instrument."), _CODE, "GPA-2010", _A_CODE
 )
