@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from tracker.accounts.models import Organisation
-from tracker.assessment.models import Assessment, AssessmentRecord
+from tracker.assessment.models import Assessment, AssessmentRecord, SecondRating
 from tracker.db import db
 from tracker.evidence.models import (
     Action,
@@ -283,3 +283,14 @@ def word(in_report: Report, about: str, response: str = "contest", **more: Any) 
 def relied_on(record: str, kind: str = "action") -> AssessmentRecord:
     """A record on which an assessment relies; saved with it."""
     return AssessmentRecord(record=record, kind=kind)
+
+
+def second_rating(of: Assessment, *, level: int, **more: Any) -> SecondRating:
+    given = {
+        "confidence": "medium",
+        "rationale": "Invented by another.",
+        "effective_on": of.effective_on,
+        "made_by": f"reviewer-{next(_numbers)}",
+        "made_at": LONG_AGO,
+    }
+    return saved(SecondRating(assessment_id=of.id, level=level, **{**given, **more}))
