@@ -36,12 +36,16 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A sheet by its name, with its columns from left to right; ``frozen`` of them stay in view."""
+    """A sheet by its name, with its columns from left to right; ``frozen`` of them stay in view.
+
+    ``choices`` are what drop-downs offer, or the address of the cells that hold it: a long list
+    does not fit into a rule.
+    """
 
     name: str
     columns: tuple[SheetColumn, ...]
     frozen: int
-    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    choices: Mapping[str, Sequence[str] | str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -111,10 +115,10 @@ def write_row(sheet: Any, row: int, texts: Iterable[str], format_: Any) -> None:
         sheet.write_string(row - 1, place, text, format_)
 
 
-def _one_of(choices: Sequence[str]) -> dict[str, Any]:
+def _one_of(choices: Sequence[str] | str) -> dict[str, Any]:
     return {
         "validate": "list",
-        "source": list(choices),
+        "source": choices if isinstance(choices, str) else list(choices),
         "error_title": _("One of the list"),
         "error_message": _("Please choose from the list."),
     }

@@ -7,6 +7,7 @@ from tracker.web import (
     about,
     account,
     actions,
+    activity,
     admin,
     assessments,
     assets,
@@ -39,6 +40,7 @@ from tracker.web import (
     logging,
     logging_files,
     logging_moves,
+    logging_sheets,
     methodology,
     navigation,
     organisations,
@@ -66,6 +68,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     language.init_app(app, babel)
     formats.init_app(app)
     links.init_app(app)
+    activity.init_app(app)
     navigation.init_app(app)
     chart_ways.init_app(app)
     errors.init_app(app)
@@ -76,6 +79,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         about,
         account,
         actions,
+        activity,
         admin,
         assessments,
         attachments,
@@ -98,6 +102,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         logging,
         logging_files,
         logging_moves,
+        logging_sheets,
         methodology,
         organisations,
         replies,
