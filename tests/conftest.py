@@ -198,10 +198,11 @@ def seed(databases: Databases, run_folder: Path) -> str:
 def forget_what_is_kept() -> None:
     """Empty what the process keeps by address and revision: another test's database has both."""
     from tracker.dashboards import catalogue
+    from tracker.dashboards.card import building
     from tracker.gap import picture
     from tracker.registry import queries_commitments
 
-    for module in (catalogue, picture, queries_commitments):
+    for module in (building, catalogue, picture, queries_commitments):
         module._kept.clear()
 
 

@@ -223,7 +223,7 @@ def test_gap_order_puts_the_widest_first(client: FlaskClient, db: SQLAlchemy) ->
         make.action(state, make.commitment(f"PLAN-0{number}", of=plan), level=level)
     settled(db)
 
-    rows = opened(client, "/states/XAA?sort=gap").select("table.cells tbody th a")
+    rows = opened(client, "/states/XAA?sort=gap").select("#commitments table.cells tbody th a")
 
     assert [words(row) for row in rows] == ["PLAN-02", "PLAN-03", "PLAN-01"]
 
@@ -286,6 +286,73 @@ def test_last_report_of_state_is_told(client: FlaskClient, db: SQLAlchemy) -> No
     assert "Examplia last reported on the period to 30 Jun 2021" in told
     assert told.index("Of 2021") < told.index("Of 2020")
     assert "An invented progress report" not in told, "a draft is nobody's to see"
+
+
+# The report card ----------------------------------------------------------------------------
+
+
+def test_card_tells_what_changed_since_a_day_and_why(client: FlaskClient, db: SQLAlchemy) -> None:
+    state, commitment = make.state(), make.commitment()
+    make.action(state, commitment, level=3, effective_on=date(2015, 3, 10))
+    newer = make.action(state, commitment, level=1, effective_on=date(2020, 3, 10))
+    settled(db)
+
+    then = section(opened(client, "/states/XAA?as_of=2021-01-01&since=2018-01-01"), "changed")
+    later = section(opened(client, "/states/XAA?as_of=2023-01-01&since=2022-01-01"), "changed")
+
+    assert "1 settled level differs: 1 fell" in then
+    assert newer.title in then
+    assert "Nothing: every settled level is what it was" in later
+
+
+@pytest.mark.parametrize("since", ["2021-01-01", "2021-06-30", "soon", "1899-12-31"])
+def test_day_of_comparison_must_be_earlier(seeded_client: FlaskClient, since: str) -> None:
+    answer = seeded_client.get(f"/states/KEN?as_of=2021-01-01&since={since}")
+
+    assert answer.status_code == 400
+
+
+def test_card_sets_claims_apart_from_what_others_see(client: FlaskClient, db: SQLAlchemy) -> None:
+    state, plan = make.state(), make.instrument()
+    for number, told, shown in ((1, 4, 1), (2, 1, 3), (3, 2, 2)):
+        commitment = make.commitment(f"PLAN-0{number}", of=plan)
+        make.report(state, commitment, level=told)
+        make.action(state, commitment, level=shown)
+    settled(db)
+
+    told = section(opened(client, "/states/XAA"), "diverging")
+
+    assert "more than others see on 1 and less on 1; on 1 they agree" in told
+    assert told.index("PLAN-01") < told.index("Others see more") < told.index("PLAN-02")
+    assert "+0.75" in told
+    assert "−0.50" in told
+
+
+def test_card_of_unknown_state_says_in_words_why_it_is_empty(
+    client: FlaskClient, db: SQLAlchemy
+) -> None:
+    make.state()
+    make.commitment()
+    settled(db)
+
+    page = opened(client, "/states/XAA")
+
+    assert "No level is on record" in section(page, "widest")
+    assert "Nothing can be compared yet" in section(page, "diverging")
+    assert "Nothing: no report of Examplia had been due" in section(page, "silence")
+    assert "On none" in section(page, "sources")
+    assert "no figure whose firmness" in section(page, "firmness")
+
+
+def test_every_number_of_the_card_leads_on(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/states/KEN")
+    numbers = page.select("dl.tally dd")
+
+    for number in numbers:
+        link = number.find("a")
+        assert link is not None
+        address = str(link["href"])
+        assert page.find(id=address[1:]) or seeded_client.get(address).status_code == 200
 
 
 # Addresses ----------------------------------------------------------------------------------

@@ -85,6 +85,12 @@ def _day(name: str, text: str | None, default: date) -> date:
     return day
 
 
+def past_day(name: str, text: str) -> str:
+    """A day from 1900 to today, for what an address names besides the reading."""
+    _day(name, text, clock.today())
+    return text
+
+
 def _lanes(text: str | None) -> tuple[LaneName, ...]:
     if text is None:
         return ALL_LANES

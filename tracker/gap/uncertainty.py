@@ -1,4 +1,4 @@
-"""How firmly the gap of a state or a group stands when the methodology's own choices are varied. Pure.
+"""How firmly a gap, of a state or a group, stands when the methodology's choices vary. Pure.
 
 Three choices are drawn 1,000 times with a fixed seed: the weights of the pillars, the value of a
 level, and whether the settled level or the evidence alone is read. numpy is imported where it is

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from tracker import clock
 from tracker.dashboards import captions, words
+from tracker.dashboards.card.building import StateCard
 from tracker.dashboards.chart import Chart
 from tracker.gap.facts import Reading
 from tracker.gap.methodology import VERSION
@@ -58,6 +59,17 @@ def citation(chart: Chart, reading: Reading, *, url: str, revision: int) -> Cita
             today=today,
         ),
         bibtex=_bibtex(chart, reading, site=site, version=version, url=url),
+    )
+
+
+def card_citation(card: StateCard, url: str) -> str:
+    """How to cite a report card: in words that stay the same however late it is read."""
+    return _(
+        "%(site)s, “%(state)s: report card”, %(version)s. %(url)s",
+        site=_("Commitments Tracker"),
+        state=words.state_name(card.line),
+        version="; ".join(_version(card.reading, card.revision)),
+        url=url,
     )
 
 

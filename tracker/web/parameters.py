@@ -7,12 +7,21 @@ parsed ``Asked`` is handed to queries, and ``Asked.query`` writes it back into a
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from flask import request
 from flask_babel import gettext as _
 
 from tracker.errors import BadParameter
-from tracker.gap.asking import FILTER_CHECKS, READING, Check, free_text, one_of, reading_of
+from tracker.gap.asking import (
+    FILTER_CHECKS,
+    READING,
+    Check,
+    free_text,
+    one_of,
+    past_day,
+    reading_of,
+)
 from tracker.gap.facts import Reading
 
 __all__ = [
@@ -23,7 +32,9 @@ __all__ = [
     "asked",
     "free_text",
     "one_of",
+    "past_day",
     "positive_number",
+    "since",
 ]
 
 FILTERS = frozenset({"pillar", "theme", "instrument", "region", "group"})
@@ -60,6 +71,17 @@ def positive_number(name: str, text: str) -> str:
     if not re.fullmatch(r"[0-9]{1,6}", text):
         raise BadParameter(name, text[:40], _("a whole number such as 2"))
     return text
+
+
+def since(given: Asked) -> date | None:
+    """The earlier day with which a page compares; raises BadParameter unless it is earlier."""
+    text = given.more.get("since")
+    if text is None:
+        return None
+    day, as_of = date.fromisoformat(text), given.reading.as_of
+    if day >= as_of:
+        raise BadParameter("since", text, _("a day before %(day)s", day=as_of.isoformat()))
+    return day
 
 
 def asked(

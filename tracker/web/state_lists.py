@@ -117,7 +117,6 @@ class StateCells:
 
     pillars: tuple[PillarCells, ...]
     apart: Mapping[Applicability, tuple[CellRow, ...]]
-    by_basis: Mapping[str, int]  # of all cells with a gap, before any filter
     shown: int
 
     @property
@@ -152,11 +151,6 @@ def state_cells(
             for reason in Applicability
             if reason is not Applicability.APPLIES
         },
-        by_basis=Counter(
-            row.standing.basis
-            for row in rows
-            if row.standing.gap is not None and row.standing.basis
-        ),
         shown=sum(len(pillar.told) + len(pillar.untold) for pillar in pillars),
     )
 

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker.assessment.queries import answers_to_assessments, assessments_of_state
 from tracker.dashboards import catalogue
+from tracker.dashboards.card.building import owed, state_card, year_before
+from tracker.dashboards.card.telling import change_words, told
 from tracker.errors import NotFound
 from tracker.evidence.queries import actions_of_state, values_of_state
 from tracker.evidence.queries_replies import ReplyView, replies_to
@@ -18,6 +20,8 @@ from tracker.reporting.queries import latest_reports, reports_of_state
 from tracker.web import arithmetic, parameters
 from tracker.web.argument import argument
 from tracker.web.audience import everyone
+from tracker.web.card_address import permanent
+from tracker.web.citing import card_citation
 from tracker.web.labels import LABELS
 from tracker.web.language import selected
 from tracker.web.records import Records, records
@@ -67,10 +71,12 @@ def state(iso3: str) -> ResponseReturnValue:
             "q": parameters.free_text,
             "known": parameters.one_of(KNOWN),
             "sort": parameters.one_of(CELL_SORTS),
+            "since": parameters.past_day,
         },
     )
     profile, allowed, reading = state_profile(iso3), choices(), asked.reading
     check_choices(asked.filters, allowed)
+    card, due = state_card(iso3, reading, parameters.since(asked)), owed(iso3, reading)
     seen, days = picture(reading), (reading.as_of, reading.known_by)
     recorded = records(
         values_of_state(iso3, *days),
@@ -83,7 +89,14 @@ def state(iso3: str) -> ResponseReturnValue:
         profile=profile,
         choices=allowed,
         options=LABELS,
-        score=seen.state(iso3),
+        score=card.score,
+        card=card,
+        told=told(card, due),
+        owed=due,
+        year_before=year_before,
+        change_words=change_words,
+        cited=card_citation(card, permanent(asked, iso3=iso3)),
+        permanent=permanent(asked, iso3=iso3),
         cells=state_cells(
             seen,
             iso3,

@@ -1,0 +1,58 @@
+"""How firmly a figure stands, in words: the interval of the draws, and what moves it most."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker.dashboards import words
+from tracker.gap.methodology import DRAWS, HIGHEST_PERCENTILE, LOWEST_PERCENTILE
+from tracker.gap.uncertainty import Driver, Sensitivity
+
+DRIVERS = {
+    Driver.WEIGHTS: _l("how much each pillar weighs"),
+    Driver.VALUES: _l("what a level is worth between nothing and complete"),
+    Driver.SETTLING: _l("whether reports and assessments count, or evidence alone"),
+}
+
+
+def firmness_sentences(spread: Sensitivity | None) -> list[str]:
+    """What the draws say; that there is nothing to draw, where there is no gap."""
+    if spread is None:
+        return [_("There is no figure whose firmness could be told.")]
+    if spread.driver is None:
+        return [
+            _(
+                "The choices that the rules make do not move this figure: in all of %(draws)s "
+                "draws it is %(low)s.",
+                draws=words.count(spread.draws),
+                low=words.two_digits(spread.median),
+            )
+        ]
+    texts = [
+        _(
+            "Had the rules been chosen otherwise, the gap in what is known would lie between "
+            "%(low)s and %(high)s in nine of ten cases.",
+            low=words.two_digits(spread.low),
+            high=words.two_digits(spread.high),
+        ),
+        _("What moves it most is %(driver)s.", driver=DRIVERS[spread.driver]),
+    ]
+    if spread.draws < DRAWS:
+        texts.append(
+            _(
+                "In %(missing)s of %(draws)s draws evidence alone knows nothing; these are "
+                "left out.",
+                missing=words.count(DRAWS - spread.draws),
+                draws=words.count(DRAWS),
+            )
+        )
+    return texts
+
+
+def percentiles() -> str:
+    """Which percentiles the interval runs between."""
+    return _(
+        "%(lowest)sth to %(highest)sth percentile of %(draws)s draws",
+        lowest=LOWEST_PERCENTILE,
+        highest=HIGHEST_PERCENTILE,
+        draws=words.count(DRAWS),
+    )
