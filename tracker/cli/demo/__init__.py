@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 
 import config
 from tracker.cli.demo import accounts
+from tracker.cli.demo.answering import answer_and_rate
 from tracker.cli.demo.filing import file_reports
 from tracker.cli.demo.making import RealStates, make
 from tracker.cli.demo.submitting import submit_actions
@@ -53,7 +54,7 @@ def _fill(data_dir: Path, seed: Path, *, keep: bool) -> tuple[str, ...]:
         except RealStates as found:
             raise click.ClickException(str(found)) from None
         guests = accounts.make_accounts()
-        filed = (*file_reports(), *submit_actions()) if guests else ()
+        filed = (*file_reports(), *submit_actions(), *answer_and_rate()) if guests else ()
         if not keep:
             db.session.rollback()
             return (*made, *filed)
