@@ -31,6 +31,11 @@ PAGES = {
     "A commitment": "/commitments/GPA-2010-38",
     "Dashboard on another day": "/?as_of=2013-12-31",
     "Standings, all, as CSV": "/data/standings.csv",
+    "API: 500 standings": "/api/v1/standings?limit=500",
+    "API: 500 values": "/api/v1/indicator-values?limit=500",
+    "API: gaps by theme": "/api/v1/gaps?by=theme",
+    "API: a cell": "/api/v1/standings/KEN/GPA-2010-38",
+    "API: standings, all, as XLSX": "/api/v1/standings.xlsx",
 }
 
 

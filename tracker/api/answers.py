@@ -156,7 +156,7 @@ def _file(collection: Collection, given: Asked, kind: str) -> Response:
 
 def _table(collection: Collection, ask: Ask) -> tuple[list[str], Iterator[Sequence[Cell]]]:
     """Rows of figures say in themselves at which dates and by which rules they are."""
-    columns, dated = collection.columns, ()
+    columns, dated = collection.columns, tuple[Cell, ...]()
     header = [one.name for one in columns]
     if collection.figures:
         told = ask.reading

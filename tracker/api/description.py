@@ -145,4 +145,5 @@ def _kept(answer: Response) -> Response:
     answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest()[:32], weak=True)
     answer.headers["Cache-Control"] = "public, no-cache"
     answer.headers["Vary"] = "Accept, Accept-Encoding"
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer

@@ -7,6 +7,7 @@ what it says. What a record tells comes from its public view, so a withheld name
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -254,13 +255,7 @@ DIVERGENCE_TERMS = (
     _plain("divergence", _l("reported − seen"), NUMBER, 0.25),
 )
 _DAYS = tuple(
-    Field(
-        reason.value,
-        _l("Number of records"),
-        WHOLE,
-        lambda others, reason=reason: others[reason.value],
-        0,
-    )
+    Field(reason.value, _l("Number of records"), WHOLE, itemgetter(reason.value), 0)
     for reason in LeftOut
     if reason in OF_ANOTHER_DAY
 )

@@ -116,7 +116,8 @@ def _content(each: Operation) -> dict[str, Any]:
         case Answers.XLSX:
             return {WORKBOOK: {}}
         case Answers.ITEM:
-            name, example = _whole(collection), {"data": _whole_example(collection)}
+            name = _whole(collection)
+            example: dict[str, Any] = {"data": _whole_example(collection)}
         case _:
             name = f"{collection.row}Page"
             example = {
