@@ -31,6 +31,7 @@ PLACES = (
     Place("reports.index", _l("Reports")),
     Place("actions.index", _l("Actions")),
     Place("compare.compare", _l("Compare")),
+    Place("activity.index", _l("New")),
     Place("indicators.index", _l("Indicators")),
     Place("methodology.page", _l("Methodology"), carries=False),
     Place("data.index", _l("Data")),

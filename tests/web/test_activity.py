@@ -1,0 +1,259 @@
+"""The timeline tells everything public in the order in which it became so, and nothing else."""
+
+from datetime import UTC, date, datetime
+from xml.etree import ElementTree as ET
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
+
+from tests import factories
+from tests.web.pages import opened, statements, words
+from tracker.dashboards.activity import timeline
+from tracker.dashboards.activity.occurrence import Asked, Sort, What, Window
+from tracker.registry.models import Commitment, State
+from tracker.review.models import Submission, SubmissionMove
+
+TODAY = date(2021, 11, 22)
+NOON = datetime(2021, 11, 22, 12, tzinfo=UTC)
+EARLIER = datetime(2021, 11, 10, 9, tzinfo=UTC)
+LATER = datetime(2021, 11, 18, 9, tzinfo=UTC)
+ATOM = {"atom": "http://www.w3.org/2005/Atom"}
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day() -> object:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def place(db: SQLAlchemy) -> tuple[State, Commitment]:
+    """An invented state and a commitment, which was put on record long ago."""
+    return factories.state(), factories.commitment()
+
+
+def told(filters: dict[str, str] | None = None, **more: object) -> list[tuple[str, str, date]]:
+    asked = Asked(TODAY, TODAY, filters or {}, **more)  # type: ignore[arg-type]
+    return [(one.kind, one.what, one.day) for one in timeline.page(asked).occurrences]
+
+
+def test_newest_stands_first_and_own_dates_break_ties(place: tuple[State, Commitment]) -> None:
+    about, on = place
+    factories.assessment(about, on, level=2, published_at=EARLIER)
+    factories.action(about, on, level=1, published_at=LATER, effective_on=date(2019, 1, 1))
+    factories.report(about, on, level=3, published_at=LATER, period_end=date(2020, 12, 31))
+
+    assert told({"state": "XAA"}) == [
+        (Sort.REPORT, What.PUBLISHED, LATER.date()),
+        (Sort.ACTION, What.PUBLISHED, LATER.date()),
+        (Sort.ASSESSMENT, What.PUBLISHED, EARLIER.date()),
+    ]
+
+
+def test_order_gives_no_day_of_a_withheld_record_away(place: tuple[State, Commitment]) -> None:
+    about, on = place
+    factories.assessment(about, on, level=2, published_at=EARLIER)
+    factories.action(about, on, level=1, published_at=LATER, name_withheld=True)
+
+    assert told({"state": "XAA"}) == [
+        (Sort.ASSESSMENT, What.PUBLISHED, EARLIER.date()),
+        (Sort.ACTION, What.PUBLISHED, date(2021, 11, 1)),
+    ]
+    # Nor do the dates of an address close in on it.
+    early = Asked(TODAY, date(2021, 11, 2), {"kind": "action"})
+    assert len(timeline.page(early).occurrences) == 1
+
+
+def test_what_was_never_published_is_not_there(place: tuple[State, Commitment]) -> None:
+    about, on = place
+    factories.assessment(about, on, level=2, published_at=None)
+    factories.action(about, on, level=1, published_at=None, reference="A-HIDDEN")
+    factories.report(about, on, level=3, published_at=None, status="submitted", submitted_at=LATER)
+
+    assert told({"state": "XAA"}) == []
+
+
+def test_withdrawn_record_keeps_no_words(
+    db: SQLAlchemy, client: FlaskClient, place: tuple[State, Commitment]
+) -> None:
+    about, on = place
+    by = factories.organisation("Those who took it back")
+    ended = {"ended_at": LATER, "ended_as": "withdrawn", "ended_reason": "Reasons."}
+    factories.action(about, on, level=1, title="What it said", by=by, published_at=EARLIER, **ended)
+    db.session.commit()
+
+    page = opened(client, "/activity?state=XAA")
+
+    assert "An organisation withdrew what it had logged of Examplia." in words(page)
+    assert "An act of Examplia was logged. It has been withdrawn since." in words(page)
+    assert "What it said" not in words(page)
+    assert "took it back" not in words(page)
+
+
+def test_unpublished_decisions_are_told_by_month_and_of_no_state(
+    place: tuple[State, Commitment],
+) -> None:
+    about, _on = place
+    for number, made_at in enumerate((EARLIER, datetime(2021, 10, 5, tzinfo=UTC))):
+        waits = factories.saved(
+            Submission(
+                reference=f"A-WAITS{number}",
+                kind="action",
+                status="declined",
+                state=about.iso3,
+                text={},
+                created_by="somebody",
+                created_at=made_at,
+            )
+        )
+        factories.saved(
+            SubmissionMove(
+                submission_id=waits.id,
+                move="decline",
+                from_status="submitted",
+                to_status="declined",
+                made_at=made_at,
+                actor="reviewer",
+                role="reviewer",
+                ground="not_checkable",
+            )
+        )
+
+    assert told({"kind": "decision"}) == [(Sort.DECISION, What.DECLINED, date(2021, 11, 1))]
+    assert told({"kind": "decision", "state": "XAA"}) == []
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(place: tuple[State, Commitment]) -> None:
+    about, on = place
+    for number in range(7):
+        factories.action(
+            about, on, level=1, published_at=EARLIER, effective_on=date(2020, 1, 1 + number // 3)
+        )
+    asked = Asked(TODAY, TODAY, {"kind": "action"})
+
+    seen, after = [], None
+    while True:
+        found = timeline.page(asked, before=after, size=3)
+        seen += [one.key for one in found.occurrences]
+        if found.older is None:
+            break
+        after = timeline.place_of(found.older)
+
+    assert seen == sorted(set(seen), key=seen.index)
+    assert seen == [one.key for one in timeline.page(asked).occurrences]
+    assert len(seen) == 7
+
+
+def test_letters_learn_of_withheld_records_once_their_month_is_over(
+    place: tuple[State, Commitment],
+) -> None:
+    about, on = place
+    factories.action(about, on, level=1, published_at=LATER, name_withheld=True)
+    december = datetime(2021, 12, 1, 6, tzinfo=UTC)
+
+    present = Asked(TODAY, TODAY, {"kind": "action"}, window=Window(EARLIER, NOON))
+    over = Asked(
+        december.date(), december.date(), {"kind": "action"}, window=Window(NOON, december)
+    )
+
+    assert timeline.everything(present, limit=10) == ()
+    assert len(timeline.everything(over, limit=10)) == 1
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ("theme=no-such-theme", 400),
+        ("organisation=org-of-nobody", 400),
+        ("after=yesterday", 400),
+        ("kind=rumour", 400),
+        ("kind=action&as_of=2019-01-01", 200),
+    ],
+)
+def test_filters_are_read_strictly(
+    db: SQLAlchemy, client: FlaskClient, place: object, filters: str, found: int
+) -> None:
+    db.session.commit()
+    assert client.get(f"/activity?{filters}").status_code == found
+    assert client.get(f"/activity.atom?{filters}").status_code == found
+
+
+def test_organisation_is_found_by_its_named_records_alone(
+    db: SQLAlchemy, client: FlaskClient, place: tuple[State, Commitment]
+) -> None:
+    about, on = place
+    by = factories.organisation("Named at times")
+    factories.action(about, on, level=1, by=by, title="Said openly", published_at=EARLIER)
+    factories.action(
+        about, on, level=1, by=by, title="Said in silence", name_withheld=True, published_at=EARLIER
+    )
+    db.session.commit()
+
+    page = words(opened(client, f"/activity?organisation={by.public_id}"))
+
+    assert "Said openly" in page
+    assert "Said in silence" not in page
+
+
+def test_feed_is_whole_stable_and_kept(
+    db: SQLAlchemy, client: FlaskClient, place: tuple[State, Commitment]
+) -> None:
+    about, on = place
+    for _each in range(timeline.ON_A_PAGE + 1):
+        factories.action(about, on, level=1, published_at=EARLIER)
+    factories.action(about, on, level=1, name_withheld=True, published_at=LATER)
+    db.session.commit()
+
+    answer = client.get("/activity.atom?state=XAA")
+    feed = ET.fromstring(answer.data)  # noqa: S314 - our own answer
+    rest = ET.fromstring(client.get(_link(feed, "next")).data)  # noqa: S314
+
+    assert answer.content_type == "application/atom+xml; charset=utf-8"
+    for element in (feed, *feed.findall("atom:entry", ATOM)):
+        for name in ("id", "title", "updated"):
+            assert element.findtext(f"atom:{name}", None, ATOM)
+    ids = [one.text for page in (feed, rest) for one in page.findall("atom:entry/atom:id", ATOM)]
+    assert len(set(ids)) == len(ids) == timeline.ON_A_PAGE + 2
+    assert all(one.startswith("urn:uuid:") for one in ids if one)
+    assert _link(feed, "self").endswith("/activity.atom?state=XAA")
+    # The one whose name is withheld is dated by its month, so it stands last.
+    assert rest.findtext("atom:entry[last()]/atom:updated", None, ATOM) == "2021-11-01T00:00:00Z"
+    again = client.get(
+        "/activity.atom?state=XAA", headers={"If-None-Match": answer.headers["ETag"]}
+    )
+    assert again.status_code == 304
+
+
+def _link(feed: ET.Element, relation: str) -> str:
+    found = feed.find(f"atom:link[@rel='{relation}']", ATOM)
+    assert found is not None
+    return found.attrib["href"]
+
+
+def test_pages_name_the_feed_of_what_they_are_about(seeded_client: FlaskClient) -> None:
+    for page, feed in (
+        ("/", "/activity.atom"),
+        ("/states/KEN", "/activity.atom?state=KEN"),
+        ("/commitments/GPA-2010-25", "/activity.atom?commitment=GPA-2010-25"),
+        ("/commitments?theme=migration", "/activity.atom?theme=migration"),
+    ):
+        found = opened(seeded_client, page).select_one('link[rel="alternate"]')
+        assert found is not None
+        assert found["href"] == feed
+
+
+def test_timeline_takes_one_query_however_long_it_is(
+    db: SQLAlchemy, place: tuple[State, Commitment], app: Flask
+) -> None:
+    about, on = place
+    for _each in range(30):
+        factories.action(about, on, level=1, published_at=EARLIER)
+    db.session.commit()
+
+    with statements(app) as made:
+        timeline.page(Asked(TODAY, TODAY))
+
+    assert len(made) == 2  # the union, and the few changes of words from the trail

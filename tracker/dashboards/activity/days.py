@@ -1,0 +1,66 @@
+"""Days of moments, as both databases work them out: the day, its month, and the month after.
+
+A timeline of withheld records is put in order by the month, so that order gives no day away.
+"""
+
+from typing import Any
+
+from sqlalchemy import Date
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+
+
+class day_of(GenericFunction[Any]):  # noqa: N801 - named as a function of SQL
+    """The day of a moment, in UTC."""
+
+    type = Date()
+    inherit_cache = True
+
+
+class month_of(GenericFunction[Any]):  # noqa: N801
+    """The first day of a moment's month, in UTC."""
+
+    type = Date()
+    inherit_cache = True
+
+
+class month_after(GenericFunction[Any]):  # noqa: N801
+    """The first day of the month after a moment's, in UTC."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(day_of, "sqlite")
+def _day_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    return f"date({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(month_of, "sqlite")
+def _month_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    return f"date({compiler.process(element.clauses, **kw)}, 'start of month')"
+
+
+@compiles(month_after, "sqlite")
+def _after_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    return f"date({compiler.process(element.clauses, **kw)}, 'start of month', '+1 month')"
+
+
+@compiles(day_of, "postgresql")
+def _day_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
+    return f"CAST({_in_utc(element, compiler, kw)} AS DATE)"
+
+
+@compiles(month_of, "postgresql")
+def _month_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
+    return f"CAST(date_trunc('month', {_in_utc(element, compiler, kw)}) AS DATE)"
+
+
+@compiles(month_after, "postgresql")
+def _after_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
+    month = f"date_trunc('month', {_in_utc(element, compiler, kw)})"
+    return f"CAST({month} + interval '1 month' AS DATE)"
+
+
+def _in_utc(element: Any, compiler: Any, kw: dict[str, Any]) -> str:
+    return f"(({compiler.process(element.clauses, **kw)}) AT TIME ZONE 'UTC')"

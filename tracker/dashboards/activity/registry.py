@@ -1,0 +1,106 @@
+"""Changes of the registry: passages put on record or taken off as rows, changes of words from the
+audit trail. Passages of one text that came with the same change are told together.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import func, select
+
+from tracker.audit.models import AuditContent, AuditEvent
+from tracker.dashboards.activity.occurrence import Asked, Occurrence, Place, Sort, What
+from tracker.dashboards.activity.rows import Rows
+from tracker.db import db
+from tracker.registry.history import LOADED
+from tracker.registry.models import Commitment, Instrument
+from tracker.registry.narrowing import commitments_in, narrowed
+from tracker.review.history import end_of
+
+COMMITMENT_FILTERS = commitments_in(Commitment.id)
+HEEDED = frozenset({*COMMITMENT_FILTERS, "kind"})
+
+
+def rows(asked: Asked) -> Iterator[Rows]:
+    """Put on record, taken off; nothing where a filter asks for what no passage has."""
+    if asked.filters.keys() - HEEDED:
+        return
+    clauses = narrowed(COMMITMENT_FILTERS, asked.filters)
+    for what, moment in (
+        (What.PUBLISHED, Commitment.published_at),
+        (What.WITHDRAWN, Commitment.ended_at),
+    ):
+        yield Rows(
+            Sort.REGISTRY,
+            what,
+            moment=moment,
+            key=Instrument.code,
+            joins=_with_instrument,
+            told={
+                "about": Instrument.code,
+                "about_title": Instrument.title,
+                "effective": Instrument.adopted_on,
+                "effective_precision": Instrument.adopted_precision,
+                "number": func.count(),
+                # Where it is one alone it can be named.
+                "reference": func.min(Commitment.reference),
+            },
+            clauses=clauses,
+            groups=(
+                func.day_of(moment),
+                Instrument.code,
+                Instrument.title,
+                Instrument.adopted_on,
+                Instrument.adopted_precision,
+            ),
+        )
+
+
+def _with_instrument(query: Any) -> Any:
+    return query.select_from(Commitment).join(Instrument, Instrument.id == Commitment.instrument_id)
+
+
+def changes(asked: Asked, *, before: Place | None) -> list[Occurrence]:
+    """Changes in place: one for each load, of those passages that the filters leave.
+
+    Loads are few, so they are read whole; who loaded is not told.
+    """
+    if asked.filters.keys() - HEEDED or Sort.REGISTRY not in asked.sorts:
+        return []
+    query = (
+        select(AuditEvent.sequence, AuditEvent.happened_at, AuditContent.body)
+        .join(AuditContent, AuditContent.sequence == AuditEvent.sequence)
+        .where(
+            AuditEvent.verb == LOADED,
+            AuditEvent.happened_at < end_of(min(asked.known_by, asked.as_of)),
+            AuditContent.body.is_not(None),
+        )
+    )
+    if asked.window is not None:
+        query = query.where(
+            AuditEvent.happened_at > asked.window.after,
+            AuditEvent.happened_at <= asked.window.until,
+        )
+    chosen = _chosen(asked)
+    found = []
+    for sequence, happened_at, body in db.session.execute(query):
+        changed = [one for one in body.get("changed", {}) if chosen is None or one in chosen]
+        if changed:
+            found.append(
+                Occurrence(
+                    kind=Sort.REGISTRY,
+                    what=What.CHANGED,
+                    key=f"{Sort.REGISTRY}:{What.CHANGED}:{sequence:09}",
+                    day=happened_at.date(),
+                    precision="day",
+                    reference=min(changed),
+                    number=len(changed),
+                )
+            )
+    return [one for one in found if before is None or one.place < before]
+
+
+def _chosen(asked: Asked) -> frozenset[str] | None:
+    clauses = narrowed(COMMITMENT_FILTERS, asked.filters)
+    if not clauses:
+        return None
+    return frozenset(db.session.scalars(select(Commitment.reference).where(*clauses)))

@@ -1,0 +1,278 @@
+"""What became public, in words: a headline for lists of titles, a sentence that stands alone.
+
+Pages, feeds and letters say the same. Nobody is named but states and organisations that are named
+in public anyway.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from tracker.dashboards import words
+from tracker.dashboards.activity.occurrence import Occurrence, Sort, What
+from tracker.db import db
+from tracker.registry.models import State
+
+SORTS = {
+    Sort.REPORT: _l("Report"),
+    Sort.ACTION: _l("Action"),
+    Sort.ASSESSMENT: _l("Assessment"),
+    Sort.REPLY: _l("Reply"),
+    Sort.TREATY: _l("Treaty act"),
+    Sort.REGISTRY: _l("Registry"),
+    Sort.DECISION: _l("Decision"),
+}
+HEADLINES = {
+    (Sort.REPORT, What.SENT): _l("progress report sent"),
+    (Sort.REPORT, What.PUBLISHED): _l("progress report published"),
+    (Sort.REPORT, What.WITHDRAWN): _l("progress report withdrawn"),
+    (Sort.ACTION, What.PUBLISHED): _l("action published"),
+    (Sort.ACTION, What.CORRECTED): _l("action corrected"),
+    (Sort.ACTION, What.WITHDRAWN): _l("action withdrawn"),
+    (Sort.ASSESSMENT, What.PUBLISHED): _l("assessment published"),
+    (Sort.ASSESSMENT, What.WITHDRAWN): _l("assessment withdrawn"),
+    (Sort.REPLY, What.PUBLISHED): _l("answer published"),
+    (Sort.REPLY, What.CORRECTED): _l("answer corrected"),
+    (Sort.REPLY, What.WITHDRAWN): _l("answer withdrawn"),
+    (Sort.TREATY, What.PUBLISHED): _l("treaty act on record"),
+    (Sort.REGISTRY, What.PUBLISHED): _l("passages put on record"),
+    (Sort.REGISTRY, What.WITHDRAWN): _l("passages taken off the record"),
+    (Sort.REGISTRY, What.CHANGED): _l("words changed"),
+    (Sort.DECISION, What.RETURNED): _l("sent back by reviewers"),
+    (Sort.DECISION, What.DECLINED): _l("declined by reviewers"),
+}
+STANCES = {
+    "confirm": _l("It confirms what is said."),
+    "correct": _l("It corrects what is said."),
+    "contest": _l("It contests what is said."),
+    "take_note": _l("It takes note."),
+}
+ANSWERED = {
+    "action": _l("an act that was logged"),
+    "report": _l("a progress report"),
+    "assessment": _l("an assessment"),
+}
+GONE = _l("It has been withdrawn since.")
+REPLACED = _l("Another version has taken its place since.")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One occurrence in words; ``state`` is None where it concerns none."""
+
+    occurrence: Occurrence
+    headline: str
+    sentence: str
+    state: str | None
+
+
+def told(occurrences: tuple[Occurrence, ...]) -> tuple[Told, ...]:
+    """All of them in the reader's language; the names of states are read once."""
+    names = state_names() if occurrences else {}
+    return tuple(_told(one, names) for one in occurrences)
+
+
+def state_names() -> Mapping[str, str]:
+    """By ISO3 code, the short names in the reader's language."""
+    column = getattr(State, f"name_{words.language()}", State.name_en)
+    return {
+        row.iso3: row.name for row in db.session.execute(select(State.iso3, column.label("name")))
+    }
+
+
+def _told(one: Occurrence, names: Mapping[str, str]) -> Told:
+    state = names.get(one.iso3 or "")
+    word = str(HEADLINES[one.kind, one.what])
+    subject = state or (one.about_title if one.kind is Sort.REGISTRY else None)
+    headline = _("%(subject)s: %(what)s", subject=subject, what=word) if subject else _capital(word)
+    return Told(one, headline, _SENTENCES[one.kind](one, state or ""), state)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _and(*sentences: object) -> str:
+    return " ".join(str(each) for each in sentences if each)
+
+
+def _after(one: Occurrence) -> object:
+    """What became of it since, where its words are not shown any more."""
+    if one.gone:
+        return GONE
+    return REPLACED if one.title is None else None
+
+
+# By sort -----------------------------------------------------------------------------------------
+
+
+def _report(one: Occurrence, state: str) -> str:
+    if one.what is What.WITHDRAWN:
+        return _("%(state)s withdrew a progress report.", state=state)
+    if one.what is What.SENT:
+        return _sent(one, state)
+    period = words.day(one.effective or one.day)
+    if one.title is None:
+        plain = _(
+            "A progress report of %(state)s on the time to %(period)s was published.",
+            state=state,
+            period=period,
+        )
+        return _and(plain, _after(one))
+    return _(
+        "%(state)s reports on the time to %(period)s: “%(title)s”.",
+        state=state,
+        period=period,
+        title=one.title,
+    )
+
+
+def _sent(one: Occurrence, state: str) -> str:
+    due = one.due or one.day
+    named = {"state": state, "cycle": one.about_title, "due": words.day(due)}
+    if one.day > due:
+        sent = _("%(state)s sent its report for “%(cycle)s” late: it was due on %(due)s.", **named)
+    else:
+        sent = _("%(state)s sent its report for “%(cycle)s” in time, due on %(due)s.", **named)
+    return _and(sent, None if one.reference else _("What it says is not public yet."))
+
+
+def _action(one: Occurrence, state: str) -> str:
+    if one.what is What.WITHDRAWN:
+        return _("An organisation withdrew what it had logged of %(state)s.", state=state)
+    if one.title is None:
+        return _and(_("An act of %(state)s was logged.", state=state), _after(one))
+    if one.what is What.CORRECTED:
+        act = _("An act of %(state)s was corrected: “%(title)s”.", state=state, title=one.title)
+    else:
+        act = _("An act of %(state)s was logged: “%(title)s”.", state=state, title=one.title)
+    return _and(act, _by(one))
+
+
+def _by(one: Occurrence) -> str:
+    if one.organisation is None:
+        who = _("By an organisation whose name is withheld.")
+        return _and(who, _("Survivors lead it.") if one.survivor_led else None)
+    if one.survivor_led:
+        return _("By %(organisation)s, which survivors lead.", organisation=one.organisation)
+    return _("By %(organisation)s.", organisation=one.organisation)
+
+
+def _assessment(one: Occurrence, state: str) -> str:
+    cell = {"state": state, "reference": one.about, "title": one.about_title}
+    if one.what is What.WITHDRAWN:
+        return _("An assessment of %(state)s on %(reference)s was withdrawn.", **cell)
+    if one.number is None:
+        return _and(
+            _("Reviewers assessed %(state)s on %(reference)s.", **cell),
+            GONE if one.gone else REPLACED,
+        )
+    return _(
+        "Reviewers conclude on %(state)s and %(reference)s, “%(title)s”: %(level)s.",
+        **cell,
+        level=str(words.LEVELS[one.number]).lower(),
+    )
+
+
+def _reply(one: Occurrence, state: str) -> str:
+    answered = str(ANSWERED[one.about_title or "action"])
+    named = {"state": state, "answered": answered, "organisation": one.organisation}
+    by_state = one.number == 0
+    if one.what is What.WITHDRAWN:
+        if by_state:
+            return _("%(state)s withdrew its answer to %(answered)s.", **named)
+        return _("An organisation withdrew its answer to %(answered)s of %(state)s.", **named)
+    if by_state:
+        said = _("%(state)s answers %(answered)s.", **named)
+    elif one.organisation:
+        said = _("%(organisation)s answers %(answered)s of %(state)s.", **named)
+    else:
+        said = _("An organisation answers %(answered)s of %(state)s.", **named)
+    if one.detail is None:
+        return _and(said, GONE if one.gone else REPLACED)
+    return _and(said, STANCES[one.detail])
+
+
+def _treaty(one: Occurrence, state: str) -> str:
+    act = words.ACTS.get(one.detail or "", one.detail)
+    return _and(
+        _("%(state)s: %(act)s, %(treaty)s.", state=state, act=act, treaty=one.about_title),
+        GONE if one.gone else None,
+    )
+
+
+def _registry(one: Occurrence, _state: str) -> str:
+    number = one.number or 0
+    if one.what is What.CHANGED:
+        return ngettext(
+            "What the registry says of %(reference)s was changed.",
+            "What the registry says of %(num)s passages was changed.",
+            number,
+            reference=one.reference,
+        )
+    named = {"title": one.about_title}
+    if one.what is What.WITHDRAWN:
+        return ngettext(
+            "%(num)s passage of “%(title)s” was taken off the record.",
+            "%(num)s passages of “%(title)s” were taken off the record.",
+            number,
+            **named,
+        )
+    return ngettext(
+        "%(num)s passage of “%(title)s” was put on record.",
+        "%(num)s passages of “%(title)s” were put on record.",
+        number,
+        **named,
+    )
+
+
+def _decision(one: Occurrence, state: str) -> str:
+    if one.iso3 is not None:
+        before = {
+            "report": _(
+                "Before this report of %(state)s was published, a reviewer had returned it."
+            ),
+            "action": _("Before this act of %(state)s was published, a reviewer had returned it."),
+            "reply": _("Before this answer was published, a reviewer had returned it."),
+        }[one.about or "report"]
+        return _and(before % {"state": state}, GONE if one.gone else None)
+    return _unpublished(one)
+
+
+def _unpublished(one: Occurrence) -> str:
+    number, month = one.number or 0, _month(one.effective or one.day)
+    if one.what is What.DECLINED:
+        said = ngettext(
+            "In %(month)s reviewers declined %(num)s record; it is not public.",
+            "In %(month)s reviewers declined %(num)s records; they are not public.",
+            number,
+            month=month,
+        )
+    else:
+        said = ngettext(
+            "In %(month)s reviewers returned %(num)s record that is not public.",
+            "In %(month)s reviewers returned %(num)s records that are not public.",
+            number,
+            month=month,
+        )
+    return said
+
+
+def _month(day: date) -> str:
+    return str(format_date(day, "MMMM y"))
+
+
+_SENTENCES = {
+    Sort.REPORT: _report,
+    Sort.ACTION: _action,
+    Sort.ASSESSMENT: _assessment,
+    Sort.REPLY: _reply,
+    Sort.TREATY: _treaty,
+    Sort.REGISTRY: _registry,
+    Sort.DECISION: _decision,
+}

@@ -1,0 +1,95 @@
+"""The timeline itself: small selects, each limited, put in order by one query. Reads only.
+
+Newest first by the day of becoming public, then by the record's own date. A page is found by the
+place where the one before ended, so that the last costs what the first does.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import union_all
+
+from tracker.dashboards.activity import decisions, evidence, registry, reports
+from tracker.dashboards.activity.occurrence import Asked, Occurrence, Place, Sort, What
+from tracker.dashboards.activity.rows import COLUMNS, Rows
+from tracker.db import db
+from tracker.errors import BadParameter
+
+ON_A_PAGE = 50
+SOURCES = {
+    Sort.REPORT: reports.rows,
+    Sort.ACTION: evidence.actions,
+    Sort.REPLY: evidence.replies,
+    Sort.ASSESSMENT: evidence.assessments,
+    Sort.TREATY: evidence.treaty_acts,
+    Sort.REGISTRY: registry.rows,
+    Sort.DECISION: decisions.rows,
+}
+_PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})~([0-9]{4}-[0-9]{2}-[0-9]{2})~([\w:.-]{1,160})")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of the timeline; ``older`` is where the next begins, None at its end."""
+
+    occurrences: tuple[Occurrence, ...]
+    older: str | None
+
+
+def page(asked: Asked, *, before: Place | None = None, size: int = ON_A_PAGE) -> Page:
+    """What became public by the day, after a place of the timeline, the newest first."""
+    found = _found(asked, before=before, limit=size + 1)
+    shown = found[:size]
+    older = spelled(shown[-1].place) if len(found) > size else None
+    return Page(tuple(shown), older)
+
+
+def everything(asked: Asked, *, limit: int) -> tuple[Occurrence, ...]:
+    """What became known in a window, for letters; at most the limit."""
+    return tuple(_found(asked, before=None, limit=limit))
+
+
+def _found(asked: Asked, *, before: Place | None, limit: int) -> list[Occurrence]:
+    parts = [
+        rows.query(asked, before=before, limit=limit).subquery().select() for rows in _rows(asked)
+    ]
+    changes = registry.changes(asked, before=before)
+    if parts:
+        whole = union_all(*parts).subquery()
+        order = (whole.c.day.desc(), _own(whole).desc(), whole.c.key.desc())
+        query = whole.select().order_by(*order).limit(limit)
+        changes += [_occurrence(row) for row in db.session.execute(query)]
+    return sorted(changes, key=lambda one: one.place, reverse=True)[:limit]
+
+
+def _own(whole: object) -> object:
+    from sqlalchemy import func
+
+    return func.coalesce(whole.c.effective, whole.c.day)  # type: ignore[attr-defined]
+
+
+def _rows(asked: Asked) -> list[Rows]:
+    return [rows for sort in SOURCES if sort in asked.sorts for rows in SOURCES[sort](asked)]
+
+
+def _occurrence(row: object) -> Occurrence:
+    given = {name: getattr(row, name) for name in COLUMNS}
+    given |= {"kind": Sort(given["kind"]), "what": What(given["what"]), "gone": bool(given["gone"])}
+    return Occurrence(**given)
+
+
+def spelled(place: Place) -> str:
+    """A place as an address has it."""
+    return f"{place.day.isoformat()}~{place.effective.isoformat()}~{place.key}"
+
+
+def place_of(text: str) -> Place:
+    """The place that an address names; raises BadParameter."""
+    found = _PLACE.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError(text)
+        return Place(date.fromisoformat(found[1]), date.fromisoformat(found[2]), found[3])
+    except ValueError:
+        raise BadParameter("after", text[:40], "a place that a page of the list names") from None

@@ -1,0 +1,237 @@
+"""What is new: the timeline of everything public, as a page and as a feed for news readers."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, Flask, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.dashboards.activity import telling, timeline
+from tracker.dashboards.activity.occurrence import Occurrence, Sort, asked_of
+from tracker.dashboards.activity.telling import Told
+from tracker.errors import BadParameter
+from tracker.evidence import action_list
+from tracker.registry import queries_commitments as registry
+from tracker.web import atom, parameters
+from tracker.web.audience import everyone
+from tracker.web.labels import LABELS
+from tracker.web.parameters import Asked
+
+blueprint = Blueprint("activity", __name__)
+
+FILTERS = ("region", "group", "pillar", "theme", "instrument")
+
+
+def _place(name: str, text: str) -> str:
+    timeline.place_of(text)
+    return text
+
+
+MORE = {
+    "state": parameters.free_text,
+    "commitment": parameters.free_text,
+    "organisation": parameters.free_text,
+    "kind": parameters.one_of(Sort),
+    "after": _place,
+}
+ON_A_PAGE_OF_SOMETHING = 6
+
+
+@blueprint.get("/activity")
+@everyone
+def index() -> ResponseReturnValue:
+    """Everything that became public, the newest first, or what the filters leave."""
+    asked = parameters.asked(filters=FILTERS, more=MORE)
+    organisations, names = _checked(asked)
+    found = _page(asked)
+    return render_template(
+        "activity/index.html",
+        asked=asked,
+        groups=_by_day(telling.told(found.occurrences)),
+        older=found.older,
+        narrowed=_narrowing(asked),
+        choices=_choices(names, organisations),
+        feed=asked.query(after=None),
+        follow=_followed(_narrowing(asked)),
+    )
+
+
+@blueprint.get("/activity.atom")
+@everyone
+def feed() -> ResponseReturnValue:
+    """The same as an Atom feed, in pages."""
+    asked = parameters.asked(filters=FILTERS, more=MORE)
+    organisations, names = _checked(asked)
+    found = _page(asked)
+    made = atom.Feed(
+        title=title(_narrowing(asked), names, organisations),
+        subtitle=atom.subtitle(asked.reading),
+        entries=tuple(
+            atom.Entry(one, url_for(endpoint, _external=True, **values))
+            for one in telling.told(found.occurrences)
+            for endpoint, values in [leads_to(one.occurrence)]
+        ),
+        page=url_for(".index", _external=True, **asked.query(after=None)),
+        first=url_for(".feed", _external=True, **asked.query(after=None)),
+        own=url_for(".feed", _external=True, **asked.given),
+        older=found.older and url_for(".feed", _external=True, **asked.query(after=found.older)),
+        day=asked.reading.known_by,
+    )
+    return atom.response(made)
+
+
+def init_app(app: Flask) -> None:
+    """Teach templates where the feed of a page is, and what is new of something."""
+    app.jinja_env.globals.update(
+        activity_sorts=telling.SORTS,
+        feed_here=feed_here,
+        record_of=record_of,
+        what_is_new=what_is_new,
+    )
+
+
+def what_is_new(asked: Asked, **narrowed: str) -> dict[str, Any]:
+    """The latest of one state or one commitment, for its own page."""
+    found = timeline.page(asked_of(asked.reading, narrowed), size=ON_A_PAGE_OF_SOMETHING)
+    return {
+        "told": telling.told(found.occurrences),
+        "more": found.older is not None,
+        "narrowed": narrowed,
+    }
+
+
+def feed_here() -> str:
+    """The address of the feed that tells what is new of what this page is about."""
+    given = request.view_args or {}
+    narrowed: dict[str, str] = {}
+    match request.endpoint:
+        case "states.state":
+            narrowed = {"state": given["iso3"].upper()}
+        case "commitments.commitment":
+            narrowed = {"commitment": given["reference"].upper()}
+        case "organisations.organisation":
+            narrowed = {"organisation": given["public_id"]}
+        case "commitments.index" if request.args.get("theme"):
+            narrowed = {"theme": request.args["theme"]}
+        case "activity.index":
+            narrowed = {name: text for name, text in request.args.items() if name != "after"}
+    return url_for("activity.feed", **narrowed)
+
+
+def title(
+    narrowed: Mapping[str, str],
+    names: Mapping[str, str],
+    organisations: tuple[action_list.Named, ...],
+) -> str:
+    """What a feed or a subscription is called."""
+    named = {"state": names, "organisation": {one.public_id: one.name for one in organisations}}
+    return atom.title(
+        [named.get(name, {}).get(text, text) for name, text in narrowed.items() if name != "kind"]
+    )
+
+
+def record_of(one: Occurrence, carried: Mapping[str, str]) -> str:
+    """The address of the record that an occurrence is about."""
+    endpoint, values = leads_to(one)
+    return url_for(endpoint, **values, **carried)
+
+
+def leads_to(one: Occurrence) -> tuple[str, dict[str, str]]:
+    """The page of the record that an occurrence is about, or the nearest one to it."""
+    reference, about = one.reference or "", one.about or ""
+    match one.kind:
+        case Sort.REPORT if one.reference:
+            return "reports.report", {"reference": reference}
+        case Sort.REPORT:
+            return "reports.punctuality", {}
+        case Sort.ACTION:
+            return "actions.action", {"reference": reference}
+        case Sort.REPLY:
+            return "history.replies", {"reference": reference}
+        case Sort.ASSESSMENT:
+            return "states.cell", {"iso3": one.iso3 or "", "reference": about}
+        case Sort.TREATY:
+            return "indicators.indicator", {"code": about}
+        case Sort.REGISTRY if one.about:
+            return "instruments.instrument", {"code": about}
+        case Sort.REGISTRY:
+            return "history.commitments", {"reference": reference}
+        case Sort.DECISION:
+            return _decided(one)
+    raise AssertionError(one.kind)
+
+
+def _decided(one: Occurrence) -> tuple[str, dict[str, str]]:
+    if one.reference is None:
+        return "decisions.index", {}
+    page = {"report": "reports", "action": "actions", "reply": "replies"}[one.about or "report"]
+    return f"history.{page}", {"reference": one.reference}
+
+
+def _page(asked: Asked) -> timeline.Page:
+    after = asked.more.get("after")
+    before = timeline.place_of(after) if after else None
+    return timeline.page(asked_of(asked.reading, _narrowing(asked)), before=before)
+
+
+def _narrowing(asked: Asked) -> dict[str, str]:
+    return {**asked.filters, **{k: text for k, text in asked.more.items() if k != "after"}}
+
+
+def _followed(narrowed: Mapping[str, str]) -> dict[str, str]:
+    """What letters can be about of what the list is narrowed to: one thing, or everything."""
+    one = [name for name in ("state", "commitment", "theme", "organisation") if name in narrowed]
+    return {one[0]: narrowed[one[0]]} if len(one) == 1 else {}
+
+
+def _by_day(told: tuple[Told, ...]) -> list[tuple[Any, str, list[Told]]]:
+    """In groups of one day, or of the month where that is all that is told."""
+    return [
+        (day, precision, list(group))
+        for (day, precision), group in groupby(
+            told, key=lambda one: (one.occurrence.day, one.occurrence.precision)
+        )
+    ]
+
+
+def _checked(
+    asked: Asked,
+) -> tuple[tuple[action_list.Named, ...], Mapping[str, str]]:
+    """The organisations and states there are; raises BadParameter for a code that is none."""
+    organisations = action_list.named(asked.reading.as_of, asked.reading.known_by)
+    check(_narrowing(asked), organisations, names := telling.state_names())
+    return organisations, names
+
+
+def check(
+    chosen: Mapping[str, str],
+    organisations: tuple[action_list.Named, ...],
+    names: Mapping[str, str],
+) -> None:
+    """Raise BadParameter for a code that is not known, or not known in public."""
+    register = registry.register()
+    known: dict[str, Any] = {
+        "theme": register.themes,
+        "instrument": register.instruments,
+        "commitment": register.cards,
+        "state": names,
+        "organisation": [one.public_id for one in organisations],
+    }
+    for name, codes in known.items():
+        if name in chosen and chosen[name] not in codes:
+            raise BadParameter(name, chosen[name][:40], sorted(codes))
+
+
+def _choices(
+    names: Mapping[str, str], organisations: tuple[action_list.Named, ...]
+) -> dict[str, list[tuple[str, Any]]]:
+    register = registry.register()
+    return {
+        "kind": list(telling.SORTS.items()),
+        "state": sorted(names.items(), key=lambda pair: pair[1]),
+        "pillar": list(LABELS["pillar"].items()),
+        "theme": [(code, each.name) for code, each in register.themes.items()],
+        "commitment": [(code, f"{code} {card.title}") for code, card in register.cards.items()],
+        "organisation": [(one.public_id, one.name) for one in organisations],
+    }
