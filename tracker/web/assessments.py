@@ -156,5 +156,4 @@ def _draw(found: Cell, form: RatingForm) -> str:
         findings=[(place, text[place.start : place.end]) for place in find(text)],
         harmless=request.form.getlist("harmless"),
         days=reply_days(),
-        asked=parameters.Asked(reading=today_reading(), given={}),
     )

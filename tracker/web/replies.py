@@ -19,7 +19,6 @@ from tracker.evidence.citation_drafts import MOST_SOURCES, NAMES, numbered
 from tracker.evidence.reply_drafts import REPLY_FIELDS, readable
 from tracker.gap import reply_desk
 from tracker.gap.reply_desk import ReplyPage
-from tracker.gap.standing import today_reading
 from tracker.review.conflicts import IllegalMove, TextConflict
 from tracker.review.lifecycle import OPEN, Status
 from tracker.review.submissions import Kind
@@ -265,7 +264,6 @@ def _around(page: ReplyPage, given: Mapping[str, str]) -> dict[str, Any]:
         "state": finding.state_name(page.iso3 or "", selected()) or page.iso3,
         "notice": reply_words.NOTICES.get(given.get("done", "")),
         "words": reply_words,
-        "asked": parameters.Asked(reading=today_reading(), given={}),
     }
 
 

@@ -30,6 +30,7 @@ from tracker.review.submissions import Kind
 
 STATE = accounts.STATE
 WAITING = (CONTESTED[1], "GPA-2010-33")
+WANTED = "GPA-2010-34"  # rated by the other reviewer: it wants a second rating
 SECOND_RATINGS = 8
 WORDS = {
     Stance.CONFIRM: "An invented ministry confirms that this is how it was.",
@@ -58,10 +59,11 @@ def answer_and_rate() -> tuple[str, ...]:
     for reference in WAITING:
         _rate(accounts.actor(Role.REVIEWER), reference, level=2)
     _rate(SECOND, WAITING[0], level=3)
+    _rate(SECOND, WANTED, level=1)
     _rate_again()
     return (
         f"{answered + 1} answers beside records, one in review and one draft;"
-        f" {len(WAITING)} assessments that wait, {SECOND_RATINGS + 1} second ratings",
+        f" {len(WAITING) + 1} assessments that wait, {SECOND_RATINGS + 1} second ratings",
     )
 
 
