@@ -4,7 +4,14 @@ Written by hand: a route that is missing here fails `test_every_public_route_is_
 """
 
 # Files have no look: charts are seen through the pages that draw them.
-FILES = {"charts.figure", "charts.rows", "charts.workbook", "commitments.rows", "data.download"}
+FILES = {
+    "activity.feed",
+    "charts.figure",
+    "charts.rows",
+    "charts.workbook",
+    "commitments.rows",
+    "data.download",
+}
 # These open only from a letter, or half-way through signing in: no address of them can be written
 # down here.
 ON_THE_WAY = {
@@ -17,6 +24,7 @@ NOT_PAGES = FILES | ON_THE_WAY
 
 PAGES: dict[str, tuple[str, ...]] = {
     "about.page": ("/about",),
+    "activity.index": ("/activity", "/activity?state=KEN&kind=treaty"),
     "charts.page": ("/charts/map", "/charts/compare?states=KEN,africa"),
     "commitments.commitment": (
         "/commitments/GPA-2010-16",  # nothing is known of it

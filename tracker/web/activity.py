@@ -104,7 +104,7 @@ def what_is_new(asked: Asked, **narrowed: str) -> dict[str, Any]:
 def feed_here() -> str:
     """The address of the feed that tells what is new of what this page is about."""
     given = request.view_args or {}
-    narrowed: dict[str, str] = {}
+    narrowed: dict[str, Any] = {}
     match request.endpoint:
         case "states.state":
             narrowed = {"state": given["iso3"].upper()}
@@ -134,10 +134,10 @@ def title(
 def record_of(one: Occurrence, carried: Mapping[str, str]) -> str:
     """The address of the record that an occurrence is about."""
     endpoint, values = leads_to(one)
-    return url_for(endpoint, **values, **carried)
+    return url_for(endpoint, **{**values, **carried})
 
 
-def leads_to(one: Occurrence) -> tuple[str, dict[str, str]]:
+def leads_to(one: Occurrence) -> tuple[str, dict[str, Any]]:
     """The page of the record that an occurrence is about, or the nearest one to it."""
     reference, about = one.reference or "", one.about or ""
     match one.kind:
@@ -162,7 +162,7 @@ def leads_to(one: Occurrence) -> tuple[str, dict[str, str]]:
     raise AssertionError(one.kind)
 
 
-def _decided(one: Occurrence) -> tuple[str, dict[str, str]]:
+def _decided(one: Occurrence) -> tuple[str, dict[str, Any]]:
     if one.reference is None:
         return "decisions.index", {}
     page = {"report": "reports", "action": "actions", "reply": "replies"}[one.about or "report"]

@@ -4,7 +4,7 @@ A withheld name does not leave the database, nor does the day of such a record. 
 any more elsewhere has no words here either: a record that was withdrawn, or an earlier version.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import and_, case, false, func, literal, null, or_, select
@@ -74,11 +74,9 @@ def _whose(model: Any, asked: Asked) -> list[Any]:
     return [_led_shown(model), Organisation.survivor_led] if asked.survivor_led else []
 
 
-def _borne(inside: Callable[[Any], Any], narrow: dict[str, Narrow]) -> dict[str, Narrow]:
-    """Filters by commitment, as clauses on the records that bear on one."""
-    return {
-        name: (lambda code, clause=clause: inside(clause(code))) for name, clause in narrow.items()
-    }
+def _borne(narrow: Narrow) -> Narrow:
+    """A clause on what an action bears on, as one on the action."""
+    return lambda code: Action.id.in_(_bearing(narrow(code)))
 
 
 def _bearing(clause: Any) -> Any:
@@ -89,10 +87,10 @@ def _bearing(clause: Any) -> Any:
 
 _ON_ACTIONS: dict[str, Narrow] = {
     **states_in(Action.state_id),
-    **_borne(
-        lambda clause: Action.id.in_(_bearing(clause)),
-        commitments_in(ActionCommitment.commitment_id),
-    ),
+    **{
+        name: _borne(narrow)
+        for name, narrow in commitments_in(ActionCommitment.commitment_id).items()
+    },
     "organisation": lambda code: and_(_named(Action), Organisation.public_id == code),
 }
 

@@ -13,20 +13,23 @@ from sqlalchemy.orm import aliased
 from tracker.dashboards.activity.occurrence import Asked, Sort, What
 from tracker.dashboards.activity.rows import Rows
 from tracker.registry.models import State
-from tracker.registry.narrowing import commitments_in, narrowed, states_in
+from tracker.registry.narrowing import Narrow, commitments_in, narrowed, states_in
 from tracker.reporting.models import DueDate, Report, ReportEntry, ReportingCycle
 from tracker.review.publication import Ending
 
 WITHDRAWN = func.coalesce(Report.ended_as == Ending.WITHDRAWN, false())
-NARROWING = {
+
+
+def _entered(narrow: Narrow) -> Narrow:
+    """A clause on what an entry is about, as one on reports that have such an entry."""
+    answered = ReportEntry.answer.is_not(None)
+    return lambda code: Report.id.in_(select(ReportEntry.report_id).where(narrow(code), answered))
+
+
+NARROWING: dict[str, Narrow] = {
     **states_in(Report.state_id),
     **{
-        name: (
-            lambda code, narrow=narrow: Report.id.in_(
-                select(ReportEntry.report_id).where(narrow(code), ReportEntry.answer.is_not(None))
-            )
-        )
-        for name, narrow in commitments_in(ReportEntry.commitment_id).items()
+        name: _entered(narrow) for name, narrow in commitments_in(ReportEntry.commitment_id).items()
     },
 }
 COMMITMENT_FILTERS = frozenset(commitments_in(ReportEntry.commitment_id))

@@ -7,8 +7,9 @@ place where the one before ended, so that the last costs what the first does.
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import union_all
+from sqlalchemy import func, union_all
 
 from tracker.dashboards.activity import decisions, evidence, registry, reports
 from tracker.dashboards.activity.occurrence import Asked, Occurrence, Place, Sort, What
@@ -63,17 +64,15 @@ def _found(asked: Asked, *, before: Place | None, limit: int) -> list[Occurrence
     return sorted(changes, key=lambda one: one.place, reverse=True)[:limit]
 
 
-def _own(whole: object) -> object:
-    from sqlalchemy import func
-
-    return func.coalesce(whole.c.effective, whole.c.day)  # type: ignore[attr-defined]
+def _own(whole: Any) -> Any:
+    return func.coalesce(whole.c.effective, whole.c.day)
 
 
 def _rows(asked: Asked) -> list[Rows]:
     return [rows for sort in SOURCES if sort in asked.sorts for rows in SOURCES[sort](asked)]
 
 
-def _occurrence(row: object) -> Occurrence:
+def _occurrence(row: Any) -> Occurrence:
     given = {name: getattr(row, name) for name in COLUMNS}
     given |= {"kind": Sort(given["kind"]), "what": What(given["what"]), "gone": bool(given["gone"])}
     return Occurrence(**given)
