@@ -21,10 +21,13 @@ ON_THE_WAY = {
     "sign_in.second_factor",
 }
 NOT_PAGES = FILES | ON_THE_WAY
+# What begins so is for programs: it is JSON or a file, but for the page that explains it.
+FOR_PROGRAMS = "api."
 
 PAGES: dict[str, tuple[str, ...]] = {
     "about.page": ("/about",),
     "activity.index": ("/activity", "/activity?state=KEN&kind=treaty"),
+    "api.description.docs": ("/api/v1/docs",),
     "charts.page": ("/charts/map", "/charts/compare?states=KEN,africa"),
     "commitments.commitment": (
         "/commitments/GPA-2010-16",  # nothing is known of it
