@@ -15,7 +15,8 @@ from tracker.accounts.models import Organisation
 from tracker.cli.demo import accounts, filing, stories
 from tracker.cli.demo.inventions import GROUPS
 from tracker.db import db
-from tracker.evidence.models import Source
+from tracker.evidence.models import Reply, Source
+from tracker.evidence.vocabulary import Stance
 from tracker.gap import picture as pictures
 from tracker.gap.facts import Applicability, LaneName, Standing
 from tracker.gap.picture import Picture
@@ -85,6 +86,16 @@ def test_figures_of_every_reliability_are_shown(picture: Picture) -> None:
     figures = {picture.state(iso3).figure for iso3 in picture.members}
 
     assert figures == set(FigureStanding)
+
+
+def test_answers_of_each_stance_and_a_disputed_cell_are_there(
+    demonstration: Flask, picture: Picture
+) -> None:
+    public = db.session.scalars(select(Reply.stance).where(Reply.published_at.is_not(None)))
+
+    assert set(public) == set(Stance)
+    assert at(picture, stories.CONTESTED).disputed
+    assert not at(picture, stories.DIVERGENT).disputed
 
 
 def test_trail_and_standing_table_are_whole(demonstration: Flask) -> None:
