@@ -37,6 +37,7 @@ OWN_KEY = "QH-own-number-7"
 MOST_PAGES = 700  # an end, should addresses ever lead to new ones without limit
 # Of one address with different filters this many are read, and every one that has no filter.
 MOST_FILTERS = 4
+SEARCHES = ("/search", "/commitments")
 
 
 @dataclass
@@ -240,7 +241,7 @@ def test_a_withheld_name_is_nowhere_and_the_record_everywhere(enter: Enter, plac
         found, read = _search(place, place.client(person))
         assert read > 60, "the crawl no longer finds its way"
         assert not found, f"{person or 'a visitor'} can read {found}"
-        record_property(f"addresses read by {person or 'a visitor'}", read)
+        print(f"{person or 'a visitor'} read {read} addresses")
 
 
 def _cell(place: Place, lane: str) -> int | None:
@@ -286,9 +287,8 @@ def _starts(place: Place) -> list[str]:
         for rule in place.app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and "<" not in rule.rule
     ]
-    searches = [
-        f"{page}?q={secret}" for page in ("/search", "/commitments") for secret in place.secrets
-    ]
+    # A page repeats what was asked for: all but the last letter, and it must not complete it.
+    searches = [f"{page}?q={secret[:-1]}" for page in SEARCHES for secret in place.secrets]
     lists = [f"/api/v1/{name}{end}" for name in _collections(place) for end in ("", ".csv")]
     return [*plain, *searches, *lists]
 
