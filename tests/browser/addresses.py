@@ -26,6 +26,8 @@ FOR_PROGRAMS = "api."
 
 PAGES: dict[str, tuple[str, ...]] = {
     "about.page": ("/about",),
+    "actions.action": (),  # the seed holds no action; test_withheld_name.py logs one
+    "actions.index": ("/actions",),
     "activity.index": ("/activity", "/activity?state=KEN&kind=treaty"),
     "api.description.docs": ("/api/v1/docs",),
     "charts.page": ("/charts/map", "/charts/compare?states=KEN,africa"),
@@ -37,7 +39,13 @@ PAGES: dict[str, tuple[str, ...]] = {
     "compare.compare": ("/compare", "/compare?states=KEN,PHL,FRA"),
     "dashboard.home": ("/", "/?as_of=2013-12-31&region=africa"),
     "data.index": ("/data",),
+    "decisions.index": ("/decisions",),
     "embed.page": ("/embed/state-pillars?state=KEN",),
+    "history.actions": (),
+    "history.assessments": (),
+    "history.commitments": ("/history/commitments/GPA-2010-16",),
+    "history.replies": (),
+    "history.reports": (),
     "indicators.index": ("/indicators",),
     "indicators.indicator": ("/indicators/3P-PREVENTION", "/indicators/TIP-PARTY"),
     "instruments.index": ("/instruments",),
@@ -45,6 +53,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "joining.join": ("/join",),
     "joining.reset": ("/reset",),
     "methodology.page": ("/methodology",),
+    "organisations.organisation": (),  # nor one that is named
     "reports.index": ("/reports",),
     "reports.punctuality": ("/reporting",),
     "reports.report": (),  # the seed holds no report; test_reporting.py files one

@@ -28,7 +28,8 @@ from tracker.registry.models import State
 from tracker.reporting.models import Report
 from tracker.reporting.obligations import obligations
 from tracker.reporting.vocabulary import Punctuality
-from tracker.review.lifecycle import REPORT_MOVES
+from tracker.review.lifecycle import REPORT_MOVES, SUBMISSION_MOVES
+from tracker.review.models import Submission
 
 
 @pytest.fixture
@@ -195,3 +196,13 @@ def test_later_processes_find_the_mark(
     assert config.from_environment()["DEMO"] is True
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "another"))
     assert config.from_environment()["DEMO"] is False
+
+
+def test_an_action_stands_at_every_status(demonstration: Flask) -> None:
+    reached = {status for ends in SUBMISSION_MOVES.items() for status in (ends[0][0], ends[1])}
+
+    found = db.session.scalars(select(Submission.status).where(Submission.kind == "action"))
+    replies = db.session.scalars(select(Submission.status).where(Submission.kind == "reply")).all()
+
+    assert set(found) == reached
+    assert replies == ["submitted"]

@@ -56,7 +56,7 @@ def test_queue_tells_what_waits_and_how_long(
     assert f"/review/reports/{reference}" in links(page.find("tbody"))
     assert "Examplia" in row
     assert "since today" in row
-    assert "1 report waits" in page.text
+    assert "1 thing waits" in page.text
 
 
 @pytest.mark.parametrize("status", sorted(set(filing.AT) - {Status.SUBMITTED}))
@@ -83,7 +83,7 @@ def test_reports_of_an_own_state_are_as_if_not_there(
     ]
 
     assert reference not in queue
-    assert "Reports of Examplia are not shown to you" in queue
+    assert "What concerns Examplia is not shown to you" in queue
     assert [hidden.status_code, *(one.status_code for one in decided)] == [404, 404, 404]
     assert moving_status(db, reference) == Status.SUBMITTED
 

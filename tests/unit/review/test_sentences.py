@@ -1,0 +1,98 @@
+"""Every step that a reader may be told of has a sentence, and none names anybody."""
+
+from datetime import date, datetime
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from flask_babel import Babel
+
+from tracker.clock import PartialDate
+from tracker.review.history import PRIVATE, Event, What, of_moves
+from tracker.review.lifecycle import REPORT_MOVES, SUBMISSION_MOVES, Move
+from tracker.review.sentences import SENTENCES, sentence
+
+DAY = date(2026, 3, 14)
+MOMENT = datetime.fromisoformat("2026-03-14T12:00:00+00:00")
+# A declined record is never public, so nobody reads its history.
+NEVER_PUBLIC = {Move.DECLINE}
+
+
+@pytest.fixture(autouse=True)
+def language() -> object:
+    app = Flask("sentences")
+    Babel(app)
+    with app.test_request_context():
+        yield
+
+
+def step(move: Move, reason: str | None = None) -> SimpleNamespace:
+    return SimpleNamespace(move=move, role="reviewer", made_at=MOMENT, reason=reason)
+
+
+def test_every_public_step_has_its_sentence() -> None:
+    reported = {move for _status, move in REPORT_MOVES}
+    submitted = {move for _status, move in SUBMISSION_MOVES} - PRIVATE - NEVER_PUBLIC
+
+    assert reported <= set(SENTENCES["report"])
+    assert submitted <= set(SENTENCES["action"])
+    assert submitted <= set(SENTENCES["reply"])
+    for kind in SENTENCES:
+        assert set(What) - {What.CHANGED} <= set(SENTENCES[kind]), kind
+
+
+def test_role_decides_who_did_it() -> None:
+    told = [
+        sentence("report", Event(Move.REOPEN, DAY, role=role))
+        for role in ("focal_point", "validating_authority")
+    ]
+
+    assert told == [
+        "The focal point took it up again.",
+        "The validating authority took it up again.",
+    ]
+
+
+def test_reason_follows_where_it_may_be_known() -> None:
+    moves = [step(Move.RETURN, "Between us."), step(Move.WITHDRAW, "Elsewhere.")]
+
+    events = of_moves(moves, known_by=DAY, reasons=frozenset({Move.WITHDRAW}))
+
+    assert [sentence("report", event) for event in events] == [
+        "A reviewer returned it to the state.",
+        "The validating authority withdrew it. The reason: Elsewhere.",
+    ]
+
+
+def test_change_tells_before_and_after() -> None:
+    change = {"detail": "Title", "before": "One", "after": "Two"}
+    added, removed = {**change, "before": ""}, {**change, "after": ""}
+
+    told = [
+        sentence("commitment", Event(What.CHANGED, DAY, **each))
+        for each in (change, added, removed)
+    ]
+
+    assert told == [
+        "Changed, Title: “One” became “Two”.",
+        "Added, Title: “Two”.",
+        "Taken out, Title: “One”.",
+    ]
+
+
+@pytest.mark.parametrize(("to_month", "told"), [(False, "2026-03-14"), (True, "2026-03")])
+def test_steps_are_dated_as_precisely_as_they_may_be(to_month: bool, told: str) -> None:
+    (event,) = of_moves([step(Move.PUBLISH)], known_by=DAY, reasons=frozenset(), to_month=to_month)
+
+    assert str(PartialDate(event.on, event.precision)) == told
+
+
+def test_later_and_private_steps_are_left_out() -> None:
+    moves = [step(Move.RECALL), step(Move.SUBMIT)]
+
+    seen = [
+        list(of_moves(moves, known_by=day, reasons=frozenset(), hidden=PRIVATE))
+        for day in (date(2026, 3, 13), DAY)
+    ]
+
+    assert [[event.what for event in events] for events in seen] == [[], [Move.SUBMIT]]

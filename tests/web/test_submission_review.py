@@ -1,0 +1,201 @@
+"""The reviewers' screen of an action: what is on it, and what each form does, once."""
+
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
+
+from tests import factories as make
+from tests import people
+from tests.evidence import logged
+from tests.web.pages import links, opened, section, words
+from tracker.evidence import checking, deciding, logging
+from tracker.policy.predicates import Role
+from tracker.registry.models import Commitment, State
+from tracker.review import publication
+from tracker.review.models import Submission
+from tracker.review.submissions import Kind
+
+LOOKED = {"people": "y", "sources": "y", "level": "y", "dates": "y"}
+
+
+@pytest.fixture
+def world(db: SQLAlchemy) -> SimpleNamespace:
+    made = logged.world()
+    publication.registry_changed()
+    made.free, made.second = people.holder(Role.REVIEWER), people.holder(Role.REVIEWER)
+    db.session.commit()
+    return made
+
+
+@pytest.fixture
+def reviewer(client: FlaskClient, world: SimpleNamespace) -> people.Browser:
+    return people.Browser(client).enter(world.free)
+
+
+def sent(db: SQLAlchemy, world: SimpleNamespace, **changed: str) -> str:
+    reference = logged.submitted(world, **changed).reference
+    db.session.commit()
+    return f"/review/submissions/{reference}"
+
+
+def status(db: SQLAlchemy, page: str) -> str:
+    db.session.rollback()
+    reference = page.rpartition("/")[2]
+    return db.session.query(Submission.status).filter_by(reference=reference).scalar()
+
+
+def version(db: SQLAlchemy, page: str) -> str:
+    reference = page.rpartition("/")[2]
+    return str(db.session.query(Submission.version).filter_by(reference=reference).scalar())
+
+
+def test_screen_has_everything_that_helps_to_decide(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    state = db.session.query(State).filter_by(iso3="XAA").one()
+    first = db.session.query(Commitment).filter_by(reference="PLAN-01").one()
+    make.report(state, first, level=4)
+    logged.published(world, title="An invented law was amended")
+    page = sent(db, world, commitments="PLAN-01=contradicts@0", withhold_name="yes")
+
+    shown = opened(reviewer.client, page)
+
+    notices = " ".join(words(each) for each in shown.find_all(class_="notice"))
+    assert "Two reviewers have to agree" in notices
+    assert "what the state reports of PLAN-01, level Complete" in notices
+    assert world.own.name in notices
+    assert world.own.name not in section(shown, "record")
+    assert "An organisation whose name is withheld" in section(shown, "record")
+    assert "would become" in section(shown, "cells")
+    assert "An invented law was amended" in section(shown, "earlier")
+    assert "Act 12" in section(shown, "record")
+    assert "names the same source" in section(shown, "alike")
+    assert f"{page}/approve" in [form["action"] for form in shown.find_all("form")]
+
+
+def test_places_are_marked_with_their_explanation_and_settled(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    draft = logged.begun(world, account="It was signed by Maria Example, aged 44.")
+    (place,) = checking.findings_of(draft)
+    checking.explain(
+        world.contributor,
+        Kind.ACTION,
+        draft.reference,
+        field=place.field,
+        fingerprint=place.fingerprint,
+        explanation="An officer.",
+    )
+    logging.submit(world.contributor, draft.reference, version=draft.version)
+    db.session.commit()
+    page = f"/review/submissions/{draft.reference}"
+    found = {"field": place.field, "fingerprint": place.fingerprint, "found": "harmless"}
+
+    before = opened(reviewer.client, page).find(id="findings")
+    refused = reviewer.send(page, f"{page}/publish", version=version(db, page), **LOOKED)
+    settled = reviewer.send(page, f"{page}/settle", **found)
+    after = opened(reviewer.client, page)
+
+    assert place.excerpt in [words(mark) for mark in before.find_all("mark")]
+    assert "An officer." in words(before)
+    assert refused.status_code == 422
+    assert (settled.status_code, settled.location.partition("#")[2]) == (303, "findings")
+    assert "Found harmless." in section(after, "findings")
+
+
+def test_publishing_leads_to_the_public_page(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    page = sent(db, world)
+
+    answer = reviewer.send(page, f"{page}/publish", version=version(db, page), **LOOKED)
+    after = opened(reviewer.client, answer.location)
+
+    public = page.replace("/review/submissions", "/actions")
+    assert public in links(after.find(class_="done"))
+    assert reviewer.client.get(public).status_code == 200
+    assert after.find(id="decide") is None
+
+
+def test_returning_keeps_what_was_typed_where_it_is_refused(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    page = sent(db, world)
+    given = {"version": version(db, page), "remark-title": "Which law?"}
+
+    refused = reviewer.send(
+        page, f"{page}/return", reason="Take out Maria Example, aged 17.", **given
+    )
+    answer = reviewer.send(page, f"{page}/return", reason="See the title.", **given)
+    after = opened(reviewer.client, answer.location)
+
+    assert refused.status_code == 422
+    assert "Take out Maria Example" in refused.text
+    assert "Which law?" in refused.text
+    assert "Which law?" in section(after, "steps")
+    assert status(db, page) == "returned"
+
+
+def test_declining_asks_for_a_ground(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    page, seen = sent(db, world), {"reason": "No source."}
+
+    refused = reviewer.send(page, f"{page}/decline", version=version(db, page), **seen)
+    answer = reviewer.send(
+        page, f"{page}/decline", version=version(db, page), ground="not_checkable", **seen
+    )
+
+    assert (refused.status_code, answer.status_code) == (422, 303)
+    assert 'id="ground"' in refused.text
+    assert status(db, page) == "declined"
+
+
+def test_late_decision_is_refused_and_its_words_are_kept(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    page = sent(db, world)
+    seen, token = version(db, page), people.form_token(reviewer.client.get(page).text)
+    logged.publish(db.session.query(Submission).filter_by(reference=page.rpartition("/")[2]).one())
+    db.session.commit()
+
+    typed = {"csrf_token": token, "version": seen, "reason": "A long reasoning."}
+    answer = reviewer.client.post(f"{page}/return", data=typed)
+
+    assert answer.status_code == 409
+    assert "Somebody else decided on this first" in answer.text
+    assert "A long reasoning." in answer.text
+    assert status(db, page) == "published"
+
+
+def test_one_that_another_took_up_shows_no_forms(
+    app: Flask, db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    page = sent(db, world)
+    deciding.claim(people.actor(world.second), page.rpartition("/")[2])
+    db.session.commit()
+
+    shown = opened(reviewer.client, page)
+    claimed = reviewer.send("/account/preferences", f"{page}/claim")
+
+    assert shown.find(id="decide") is None
+    assert "Another reviewer has taken it up" in shown.text
+    assert world.second.name not in shown.text
+    assert claimed.status_code == 409
+
+
+def test_queue_narrows_and_refuses_what_it_does_not_know(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    page = sent(db, world)
+
+    shown = opened(reviewer.client, "/review?sort=action&state=XAA&hands=free&withheld=0&second=0")
+    empty = opened(reviewer.client, "/review?days=30")
+
+    assert page in links(shown.find("tbody"))
+    assert "Nothing fits." in empty.text
+    for query in ("sort=rumour", "days=2", "hands=mice", "state=XZZ", "page=9", "as_of=2020-01-01"):
+        assert reviewer.client.get(f"/review?{query}").status_code == 400, query
