@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from tests import factories, people
 from tests.people import Browser
 from tracker.accounts import memberships, tokens
-from tracker.accounts.models import Membership, UserAccount
+from tracker.accounts.models import Membership, Organisation, UserAccount
 from tracker.accounts.speaking import actor_of
 from tracker.audit import trail
 from tracker.errors import Conflict, Forbidden
@@ -245,3 +245,49 @@ def test_the_trail_names_nobody_by_name_or_address(
     assert trail.verify().fault is None
     for secret in (bob.email, bob.name, ada.email, ada.name, "guest@example.org"):
         assert secret not in told
+
+
+# What is sent of an organisation, the field at which it is refused, and why.
+WRONG_ORGANISATIONS = [
+    ({"name": " ", "kind": "civil_society"}, "name", "empty"),
+    ({"name": "x" * 301, "kind": "civil_society"}, "name", "overlong"),
+    ({"name": "two\nlines", "kind": "civil_society"}, "name", "two lines"),
+    ({"name": "A circle", "kind": ""}, "kind", "no sort"),
+    ({"name": "A circle", "kind": "lobby"}, "kind", "no such sort"),
+    (
+        {"name": "A ministry", "kind": "state_institution", "survivor_led": "y"},
+        "survivor_led",
+        "a state's institution is led by the state",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "field", "why"), WRONG_ORGANISATIONS)
+def test_a_wrong_organisation_is_told_at_its_field(
+    ada: UserAccount, browser: Browser, db: SQLAlchemy, given: dict[str, str], field: str, why: str
+) -> None:
+    kept = factories.organisation("As it was")
+    db.session.commit()
+    browser.enter(ada)
+
+    for page in ("/admin/organisations", f"/admin/organisations/{kept.public_id}"):
+        answer = browser.send(page, **given)
+        assert answer.status_code == 422, why
+        assert f'href="#{field}"' in answer.text, why
+    db.session.rollback()
+    assert [row.name for row in db.session.query(Organisation)] == ["As it was"]
+
+
+@pytest.mark.parametrize("email", ["", "nobody", "a@b", "x" * 300 + "@example.org"])
+def test_a_role_is_handed_over_to_an_address_only(
+    ada: UserAccount, browser: Browser, db: SQLAlchemy, email: str
+) -> None:
+    old = people.holder(Role.FOCAL_POINT, state="XAA")
+    db.session.commit()
+    page = f"/admin/accounts/{old.public_id}/memberships/{old.memberships[0].public_id}/hand-over"
+
+    answer = browser.enter(ada).send(page, email=email)
+
+    assert answer.status_code == 422
+    assert 'href="#email"' in answer.text
+    assert people.letters("invitation") == []

@@ -240,6 +240,24 @@ def test_a_bad_cell_is_named_by_sheet_row_and_column(
         uploaded(reference, filled)
 
 
+def test_a_contradiction_is_taken_and_named_as_unfinished(world: SimpleNamespace) -> None:
+    reference = filing.begun().reference
+
+    uploaded(reference, downloaded(reference).set("PLAN-03", answer="4 – Complete"))
+
+    line = desk.editor(people.DRAFTER, reference).line("PLAN-03")
+    assert (line.done, set(line.missing)) == (desk.Done.UNFINISHED, {"measures_taken"})
+
+
+def test_a_sheet_without_rows_changes_nothing(world: SimpleNamespace) -> None:
+    reference = filing.begun(filing.entry("PLAN-01", 1)).reference
+    filled = downloaded(reference)
+    del filled.rows[2:]
+
+    assert counts(planned(reference, filled)) == (0, 0, 0, 0, 0)
+    assert stored(reference, "PLAN-01").level == 1
+
+
 def remove_column(filled: Filled) -> None:
     place = layout().names.index("challenges")
     for row in filled.rows:
@@ -267,6 +285,10 @@ def age(filled: Filled) -> None:
     filled.signature[0][1] = "0"
 
 
+def empty(filled: Filled) -> None:
+    filled.rows = []
+
+
 def swap(filled: Filled) -> None:
     filled.signature[1][1] = "R-XAA-OTHER"
 
@@ -286,6 +308,7 @@ SPOILT = [
     (double_column, "column commitment is there twice", "a column was copied"),
     (rename_sheet, "a sheet called Report is needed", "the sheet was renamed"),
     (rename_known, "a sheet called Known is needed", "the sheet of what is known was renamed"),
+    (empty, "column commitment is missing", "an empty sheet"),
     (age, "older format; download it again", "an old version of the workbook"),
     (swap, "belongs to the report R-XAA-OTHER", "another report's workbook"),
     (formula, "row 4, column H measures_taken: a text is needed", "a formula"),

@@ -717,3 +717,33 @@ def test_two_answers_to_a_known_record_stand_beside_each_other(
     assert chosen["value"] == "theirs"
     facts = kept(db, draft)["PLAN-01"].facts
     assert [(fact.response, fact.note) for fact in facts] == [("contest", "It lapsed.")]
+
+
+# What is wrong with title, period and survivors, the field at which it is told, and why.
+WRONG_FRAME = [
+    ({"title": " "}, "title", "empty"),
+    ({"title": "x" * 301}, "title", "overlong"),
+    ({"title": "a bell \x07"}, "title", "a control character"),
+    ({"period_start": "2999-01-01", "period_end": "2999-12-31"}, "period_start", "not begun"),
+    ({"period_end": "2020-12-31"}, "period_end", "runs backwards"),
+    ({"period_end": "2024-02-30"}, "period_end", "no such day"),
+    ({"period_start": "٢٠٢١-٠١-٠١"}, "period_start", "digits of another script"),
+    ({"survivors": "perhaps"}, "survivors", "no such word"),
+    ({"survivors_how": "y" * 10_001}, "survivors_how", "overlong"),
+]
+
+
+@pytest.mark.parametrize(("given", "field", "why"), WRONG_FRAME, ids=range(len(WRONG_FRAME)))
+def test_a_wrong_frame_is_told_at_its_field_and_kept(
+    at: Desk, db: SQLAlchemy, draft: str, given: dict[str, str], field: str, why: str
+) -> None:
+    frame = {"title": "Kept all the same", "period_start": "2021-01-01"}
+    frame |= {"period_end": "2024-12-31", "survivors": "not_stated", "survivors_how": ""}
+
+    answer = at.enter("focal").send(f"{draft}/frame", version="1", **{**frame, **given})
+
+    page = soup(answer)
+    assert answer.status_code == 422, why
+    assert page.find(id=f"{field}-errors") is not None, why
+    assert given.get("survivors_how", "Kept all the same") in answer.text or "title" in given, why
+    assert "An invented report" in at.enter("focal").client.get(draft).text, "nothing was changed"
