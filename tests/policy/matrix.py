@@ -67,6 +67,7 @@ PUBLIC = (
     "methodology",
     "organisations",
     "reports",
+    "state_card",
     "states",
 )
 MACHINES = ("health",)
