@@ -61,6 +61,7 @@ PUBLIC = (
     "data",
     "decisions",
     "embed",
+    "explore",
     "history",
     "indicators",
     "instruments",
