@@ -199,10 +199,11 @@ def forget_what_is_kept() -> None:
     """Empty what the process keeps by address and revision: another test's database has both."""
     from tracker.dashboards import catalogue
     from tracker.dashboards.card import building
+    from tracker.dashboards.card.paper import kept
     from tracker.gap import picture
     from tracker.registry import queries_commitments
 
-    for module in (building, catalogue, picture, queries_commitments):
+    for module in (building, catalogue, kept, picture, queries_commitments):
         module._kept.clear()
 
 

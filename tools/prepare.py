@@ -8,6 +8,7 @@ import sys
 
 from tools.assets import assets
 from tools.browser import chromium
+from tools.fonts import fonts
 from tools.packages import environment, front_end_packages, python_packages
 from tools.steps import BUILD, ROOT, VENV, digest, main_of, once, run, say
 
@@ -42,6 +43,7 @@ def prepare() -> None:
         python_packages("requirements")
         front_end_packages()
         assets()
+        fonts()
         translations()
         if "--tests" in sys.argv:
             python_packages("requirements-dev")

@@ -11,6 +11,7 @@ FILES = {
     "charts.workbook",
     "commitments.rows",
     "data.download",
+    "explore.cells",
 }
 # These open only from a letter, or half-way through signing in: no address of them can be written
 # down here.
@@ -46,6 +47,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "history.commitments": ("/history/commitments/GPA-2010-16",),
     "history.replies": (),
     "history.reports": (),
+    "explore.page": (
+        "/explore",
+        "/explore?region=oceania&pillar=prosecution",  # few enough for a table of cells
+        "/explore?view=lanes",
+    ),
     "indicators.index": ("/indicators",),
     "indicators.indicator": ("/indicators/3P-PREVENTION", "/indicators/TIP-PARTY"),
     "instruments.index": ("/instruments",),

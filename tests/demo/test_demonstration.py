@@ -205,4 +205,4 @@ def test_an_action_stands_at_every_status(demonstration: Flask) -> None:
     replies = db.session.scalars(select(Submission.status).where(Submission.kind == "reply")).all()
 
     assert set(found) == reached
-    assert replies == ["submitted"]
+    assert "submitted" in replies

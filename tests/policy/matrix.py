@@ -61,12 +61,14 @@ PUBLIC = (
     "data",
     "decisions",
     "embed",
+    "explore",
     "history",
     "indicators",
     "instruments",
     "methodology",
     "organisations",
     "reports",
+    "state_card",
     "states",
 )
 MACHINES = ("health",)

@@ -33,9 +33,16 @@ ADDRESSES = {
     "commitment-levels": "?commitment=TIP-PROTOCOL-01",
     "commitment-map": "?commitment=TIP-PROTOCOL-01",
     "compare": "?states=KEN,PHL,africa",
+    "heatmap": "?show=basis&pillar=prosecution",
+    "lanes": "",
+    "regions": "?pillar=protection",
+    "spread": "",
+    "trend": "?since=2024&region=oceania",
     "indicator-values": "?indicator=TIP-PARTY",
     "indicator-latest": "?indicator=TIP-PARTY",
+    "time-to-decision": "",
 }
+WITHOUT_ROWS = {"time-to-decision"}  # nobody has decided on anything in the seed
 
 
 def asked(client: FlaskClient, name: str, query: str = "") -> dict[str, Any]:
@@ -58,7 +65,7 @@ def test_json_and_csv_carry_the_same_rows(seeded_client: FlaskClient, name: str)
     assert answer.content_type == "text/csv; charset=utf-8"
     assert header == chart["columns"]
     assert rows == [["" if cell is None else str(cell) for cell in row] for row in chart["rows"]]
-    assert rows, "a chart of the seed without any row"
+    assert bool(rows) is (name not in WITHOUT_ROWS), "a chart of the seed without any row"
     go.Figure({"data": chart["data"], "layout": chart["layout"]})
 
 

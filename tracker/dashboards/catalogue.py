@@ -11,9 +11,11 @@ from tracker.dashboards import words
 from tracker.dashboards.chart import Chart
 from tracker.dashboards.charts.compare import compare
 from tracker.dashboards.charts.decisions import time_to_decision
+from tracker.dashboards.charts.heatmap import heatmap
 from tracker.dashboards.charts.index import index_3p
 from tracker.dashboards.charts.indicators import indicator_latest, indicator_values
 from tracker.dashboards.charts.known import known
+from tracker.dashboards.charts.lanes import lanes
 from tracker.dashboards.charts.levels import (
     commitment_levels,
     commitment_map,
@@ -21,8 +23,11 @@ from tracker.dashboards.charts.levels import (
 )
 from tracker.dashboards.charts.pillars import pillars, state_pillars
 from tracker.dashboards.charts.question import Question
+from tracker.dashboards.charts.regions import regions
+from tracker.dashboards.charts.spread import spread
 from tracker.dashboards.charts.timeline import state_timeline
 from tracker.dashboards.charts.treaties import ratifications, recent
+from tracker.dashboards.charts.trend import trend
 from tracker.dashboards.charts.world import gap_map
 from tracker.dashboards.scope import scope
 from tracker.db import db
@@ -31,6 +36,8 @@ from tracker.gap.facts import Reading
 from tracker.review.publication import revision
 
 KEPT_CHARTS = 200
+# What a reader may choose of how to look, by chart.
+OPTIONS = {"heatmap": ("show",), "trend": ("since",)}
 
 BUILDERS: dict[str, Callable[[Question], Chart]] = {
     "known": known,
@@ -45,6 +52,11 @@ BUILDERS: dict[str, Callable[[Question], Chart]] = {
     "commitment-levels": commitment_levels,
     "commitment-map": commitment_map,
     "compare": compare,
+    "heatmap": heatmap,
+    "lanes": lanes,
+    "regions": regions,
+    "spread": spread,
+    "trend": trend,
     "indicator-values": indicator_values,
     "indicator-latest": indicator_latest,
     "time-to-decision": time_to_decision,
@@ -63,6 +75,7 @@ def chart(
     commitment: str | None = None,
     states: Sequence[str] = (),
     indicator: str | None = None,
+    options: Mapping[str, str] | None = None,
 ) -> Chart:
     """The chart of that name; raises NotFound for an unknown name or thing, BadParameter."""
     if name not in BUILDERS:
@@ -72,6 +85,8 @@ def chart(
     if states:
         parameters["states"] = ",".join(states)
     parameters |= filters or {}
+    heeded = {key: text for key, text in (options or {}).items() if key in OPTIONS.get(name, ())}
+    parameters |= heeded
     key = (db.engine, revision(), reading, words.language(), name, *parameters.items())
     with _lock:
         if key in _kept:
@@ -84,6 +99,7 @@ def chart(
             commitment=commitment,
             states=tuple(states),
             indicator=indicator,
+            options=heeded,
             parameters=parameters,
         )
     )

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     INDICATOR = "indicator"  # Named(code, title)
     PILLAR = "pillar"  # Named(code, word); without a code all pillars are meant
     SIDE = "side"  # Named(code, name): a state, a region or a regional group
+    THING = "thing"  # Thing: a pillar, a region or a commitment
+    PART = "part"  # Part: a region and a pillar of the heatmap
     CELL = "cell"  # Cell: one state and one commitment
     SOURCE = "source"  # Named(address or "", title)
     YEAR = "year"  # a year, without separators
@@ -32,6 +34,28 @@ class Named(NamedTuple):
     """Something that has a page of its own: the code that leads there, and its name."""
 
     code: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Thing(NamedTuple):
+    """Something of one of several sorts; ``kind`` is pillar, region or commitment."""
+
+    kind: str
+    code: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Part(NamedTuple):
+    """A part of the heatmap, which can be looked at alone; without codes it is the whole."""
+
+    region: str
+    pillar: str
     name: str
 
     def __str__(self) -> str:
@@ -77,7 +101,8 @@ class Chart:
     ``figure`` is a Plotly figure as plain data, None where nothing is drawn: ``empty`` then says
     why, unless the table is all there is to show. ``parameters`` are those of the address that
     this chart needs besides the reading. ``height`` is in pixels, 0 without a figure. ``coverage``
-    says in words how much of what the chart is about is known at all.
+    says in words how much of what the chart is about is known at all. ``is_matrix`` is for the one
+    chart whose cells are fetched apart and drawn by a script of their own.
     """
 
     name: str
@@ -89,4 +114,5 @@ class Chart:
     note: str | None = None
     empty: str | None = None
     coverage: str | None = None
+    is_matrix: bool = False
     parameters: Mapping[str, str] = field(default_factory=dict)

@@ -4,7 +4,7 @@ Codes stand beside names, levels beside their words, units in the names of colum
 is None; where a level is missing the row's own status says why.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,8 @@ _ENDINGS: dict[Kind, tuple[str, ...]] = {
     Kind.COMMITMENT: ("", "_title"),
     Kind.INDICATOR: ("", "_title"),
     Kind.CELL: ("_state", "_commitment"),
+    Kind.THING: ("_kind", "_code", ""),
+    Kind.PART: ("_region", "_pillar"),
     Kind.SOURCE: ("_title", "_url"),
     Kind.LEVEL: ("_0_to_4", "_word"),
     Kind.SHARE: ("_share",),
@@ -51,26 +53,41 @@ def _names(column: Column) -> list[str]:
 def _values(column: Column, value: Any) -> list[Plain]:
     if value is None:
         return [None] * len(_names(column))
-    match column.kind:
-        case Kind.STATE | Kind.COMMITMENT | Kind.INDICATOR:
-            return [value.code, value.name]
-        case Kind.CELL:
-            return [value.iso3, value.reference]
-        case Kind.SOURCE:
-            return [value.name, value.code or None]
-        case Kind.LEVEL:
-            return [value, str(words.LEVELS[value])]
-        case Kind.DATE:
-            return [str(value) if isinstance(value, PartialDate) else _iso(value)]
-        case Kind.TEXT | Kind.PILLAR | Kind.SIDE:
-            return [str(value)]
-        case Kind.FIGURE | Kind.SHARE:
-            return [rounded(value)]
-        case Kind.NUMBER if isinstance(value, float):
-            return [rounded(value)]
-        case _:
-            return [value]
+    write = _WRITTEN.get(column.kind)
+    return write(value) if write else [value]
 
 
-def _iso(value: date) -> str:
-    return value.isoformat()
+def _date(value: PartialDate | date) -> list[Plain]:
+    return [str(value) if isinstance(value, PartialDate) else value.isoformat()]
+
+
+def _number(value: float) -> list[Plain]:
+    return [rounded(value) if isinstance(value, float) else value]
+
+
+def _coded(value: Any) -> list[Plain]:
+    return [value.code, value.name]
+
+
+def _text(value: object) -> list[Plain]:
+    return [str(value)]
+
+
+# How a value of each kind is written; those that are not here are written as they are.
+_WRITTEN: dict[Kind, Callable[[Any], list[Plain]]] = {
+    Kind.TEXT: _text,
+    Kind.PILLAR: _text,
+    Kind.SIDE: _text,
+    Kind.STATE: _coded,
+    Kind.COMMITMENT: _coded,
+    Kind.INDICATOR: _coded,
+    Kind.THING: list,
+    Kind.PART: lambda value: [value.region or None, value.pillar or None],
+    Kind.CELL: lambda value: [value.iso3, value.reference],
+    Kind.SOURCE: lambda value: [value.name, value.code or None],
+    Kind.LEVEL: lambda value: [value, str(words.LEVELS[value])],
+    Kind.FIGURE: _number,
+    Kind.SHARE: _number,
+    Kind.NUMBER: _number,
+    Kind.DATE: _date,
+}

@@ -127,6 +127,11 @@ def two_digits(figure: float) -> str:
     return str(format_decimal(rounded(figure), "0.00"))
 
 
+def signed(figure: float) -> str:
+    """A divergence with its sign and two decimals."""
+    return str(format_decimal(rounded(figure), "+0.00;−0.00"))
+
+
 def one_digit(number: float) -> str:
     """A mean of points with one decimal."""
     return str(format_decimal(number, "0.0"))

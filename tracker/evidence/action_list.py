@@ -86,7 +86,8 @@ class Asked:
 
 def listed(asked: Asked, *, page: int) -> Page:
     """A page of the actions that count at the two dates, the newest act first."""
-    found = _views(asked, size=ON_A_PAGE, start=(page - 1) * ON_A_PAGE)
+    # A page that there is not, such as page 0, is for the door to refuse.
+    found = _views(asked, size=ON_A_PAGE, start=max(0, page - 1) * ON_A_PAGE)
     return Page(found, number_of(asked), page)
 
 

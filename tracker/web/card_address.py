@@ -1,8 +1,14 @@
-"""Addresses of a report card that show the same card later: both days are written out."""
+"""Addresses of a state: codes in capitals, and those that show the same card later."""
 
-from flask import url_for
+import re
 
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.errors import NotFound
 from tracker.web.parameters import Asked, since
+
+_CODE = re.compile(r"[A-Za-z0-9.-]{1,40}")
 
 
 def permanent(asked: Asked, *, iso3: str) -> str:
@@ -15,3 +21,16 @@ def dated(asked: Asked) -> dict[str, str]:
     reading, day = asked.reading, since(asked)
     days = {"as_of": reading.as_of.isoformat(), "known_by": reading.known_by.isoformat()}
     return asked.carried(**days, since=None if day is None else day.isoformat())
+
+
+def in_capitals(**codes: str) -> ResponseReturnValue | None:
+    """A permanent redirect to the address in capitals, none if it is; NotFound for no code."""
+    for name, code in codes.items():
+        if not _CODE.fullmatch(code):
+            raise NotFound(name, code)
+    upper = {name: code.upper() for name, code in codes.items()}
+    if upper == codes:
+        return None
+    return redirect(
+        url_for(request.endpoint or "", **upper, **request.args.to_dict(flat=False)), code=301
+    )

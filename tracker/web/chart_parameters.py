@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from tracker import clock
 from tracker.dashboards.catalogue import chart
 from tracker.dashboards.chart import Chart
+from tracker.dashboards.series.cells import Show
 from tracker.errors import BadParameter
 from tracker.web import parameters
-from tracker.web.parameters import FILTERS, Asked
+from tracker.web.parameters import FILTERS, Asked, Check, one_of
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
 
@@ -41,11 +43,27 @@ def listed(text: str | None) -> list[str]:
     return [part.strip() for part in text.split(",")] if text else []
 
 
+def year(name: str, text: str) -> str:
+    """A check of a year from 1900 to this one."""
+    if not re.fullmatch(r"[0-9]{4}", text) or not 1900 <= int(text) <= clock.today().year:
+        raise BadParameter(name, text[:40], _("a year such as 2005"))
+    return text
+
+
+# How to look, for the charts that know it (tracker.dashboards.catalogue.OPTIONS).
+OPTIONS: dict[str, Check] = {"show": one_of(Show), "since": year}
+
+
+def options(asked: Asked) -> dict[str, str]:
+    """Those of the options that the address gives."""
+    return {name: asked.more[name] for name in OPTIONS if name in asked.more}
+
+
 def shown(name: str) -> Shown:
     """The chart of that name as the present address asks; raises NotFound, BadParameter."""
     asked = parameters.asked(
         filters=FILTERS,
-        more={"state": code, "commitment": code, "indicator": code, "states": codes},
+        more={"state": code, "commitment": code, "indicator": code, "states": codes, **OPTIONS},
     )
     made = chart(
         name,
@@ -55,5 +73,6 @@ def shown(name: str) -> Shown:
         commitment=asked.more.get("commitment"),
         states=listed(asked.more.get("states")),
         indicator=asked.more.get("indicator"),
+        options=options(asked),
     )
     return Shown(asked, made)

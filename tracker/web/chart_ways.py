@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from tracker.dashboards import captions
 from tracker.dashboards.chart import Chart
 from tracker.dashboards.figures.key import key
+from tracker.dashboards.figures.style import CELL_SIGNS
 from tracker.web.labels import LABELS
 from tracker.web.parameters import Asked
 
@@ -31,6 +32,8 @@ class Way:
 def init_app(app: Flask) -> None:
     """Teach templates the ways."""
     app.jinja_env.globals.update(
+        cell_signs=CELL_SIGNS,
+        chart_cells=cells,
         chart_file=file,
         chart_page=page,
         chart_key=key,
@@ -44,6 +47,11 @@ def file(chart: Chart, asked: Asked, ending: str) -> str:
     """The rows, or with ``json`` rows and figure, exactly as this page shows them."""
     endpoint = {"csv": "charts.rows", "xlsx": "charts.workbook", "json": "charts.figure"}[ending]
     return url_for(endpoint, name=chart.name, **_asked(chart, asked))
+
+
+def cells(chart: Chart, asked: Asked) -> str:
+    """Every cell of the heatmap, in columns."""
+    return url_for("explore.cells", **_asked(chart, asked))
 
 
 def page(chart: Chart, asked: Asked) -> str:

@@ -28,6 +28,7 @@ PLACES = (
     Place("dashboard.home", _l("Dashboard")),
     Place("commitments.index", _l("Commitments")),
     Place("states.index", _l("States")),
+    Place("explore.page", _l("Explore")),
     Place("reports.index", _l("Reports")),
     Place("actions.index", _l("Actions")),
     Place("compare.compare", _l("Compare")),

@@ -1,16 +1,15 @@
 """Pages about states: all of them, one, and one with one commitment (the cell)."""
 
-import re
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.assessment.queries import answers_to_assessments, assessments_of_state
 from tracker.dashboards import catalogue
-from tracker.dashboards.card.building import owed, state_card, year_before
-from tracker.dashboards.card.telling import change_words, told
-from tracker.errors import NotFound
+from tracker.dashboards.card.building import owed, state_card
+from tracker.dashboards.card.telling import numbers, told
+from tracker.dashboards.card.telling_changes import change_words
 from tracker.evidence.queries import actions_of_state, values_of_state
 from tracker.evidence.queries_replies import ReplyView, replies_to
 from tracker.gap import cell as cells
@@ -20,7 +19,7 @@ from tracker.reporting.queries import latest_reports, reports_of_state
 from tracker.web import arithmetic, parameters
 from tracker.web.argument import argument
 from tracker.web.audience import everyone
-from tracker.web.card_address import permanent
+from tracker.web.card_address import in_capitals, permanent
 from tracker.web.citing import card_citation
 from tracker.web.labels import LABELS
 from tracker.web.language import selected
@@ -35,8 +34,6 @@ from tracker.web.state_lists import (
 )
 
 blueprint = Blueprint("states", __name__)
-
-_CODE = re.compile(r"[A-Za-z0-9.-]{1,40}")
 
 
 @blueprint.get("/states")
@@ -63,7 +60,7 @@ def index() -> ResponseReturnValue:
 @everyone
 def state(iso3: str) -> ResponseReturnValue:
     """One state: who reports for it, what is known of it, and what nobody knows."""
-    if upper := _in_capitals(iso3=iso3):
+    if upper := in_capitals(iso3=iso3):
         return upper
     asked = parameters.asked(
         filters=("pillar", "theme", "instrument"),
@@ -93,7 +90,7 @@ def state(iso3: str) -> ResponseReturnValue:
         card=card,
         told=told(card, due),
         owed=due,
-        year_before=year_before,
+        numbers=numbers(card, due),
         change_words=change_words,
         cited=card_citation(card, permanent(asked, iso3=iso3)),
         permanent=permanent(asked, iso3=iso3),
@@ -119,7 +116,7 @@ def state(iso3: str) -> ResponseReturnValue:
 @everyone
 def cell(iso3: str, reference: str) -> ResponseReturnValue:
     """One state and one commitment: what was promised, what three sides say, and the sum."""
-    if upper := _in_capitals(iso3=iso3, reference=reference):
+    if upper := in_capitals(iso3=iso3, reference=reference):
         return upper
     asked = parameters.asked()
     found = cells.load(iso3, reference, asked.reading)
@@ -142,16 +139,3 @@ def _answers(recorded: Records, known_by: date) -> dict[str, tuple[ReplyView, ..
     others += [series.newest.reference for series in recorded.series]
     assessed = [one.reference for one in recorded.assessments]
     return replies_to(others, known_by) | answers_to_assessments(assessed, known_by)
-
-
-def _in_capitals(**codes: str) -> ResponseReturnValue | None:
-    """A permanent redirect to the address in capitals, none if it is; NotFound for no code."""
-    for name, code in codes.items():
-        if not _CODE.fullmatch(code):
-            raise NotFound(name, code)
-    upper = {name: code.upper() for name, code in codes.items()}
-    if upper == codes:
-        return None
-    return redirect(
-        url_for(request.endpoint or "", **upper, **request.args.to_dict(flat=False)), code=301
-    )

@@ -8,13 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.dashboards import words
-from tracker.dashboards.card.building import Owed, StateCard
-from tracker.dashboards.card.changes import Change, level_of
+from tracker.dashboards.card.building import Owed, StateCard, year_before
 from tracker.dashboards.card.firmness import firmness_sentences
 from tracker.dashboards.card.picks import WIDEST, CardCell
-from tracker.gap.facts import Applicability, Standing
+from tracker.dashboards.card.telling_changes import changed_sentences
 from tracker.gap.scoring import FigureStanding
-from tracker.reporting.vocabulary import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,35 @@ class Told:
     sources: Part
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at the head of a card; ``key`` says what is counted."""
+
+    key: str
+    number: int
+    name: str
+
+
+def numbers(card: StateCard, owed: Owed) -> tuple[Number, ...]:
+    """The numbers at the head of a card, with their words."""
+    counts = card.counts
+    changed = (
+        _("changed in a year")
+        if card.since == year_before(card.reading.as_of)
+        else _("changed since %(year)s", year=card.since.year)
+    )
+    return (
+        Number("applicable", counts.applicable, _("apply")),
+        Number("known", counts.known, _("with a level")),
+        Number("untold", counts.untold, _("nobody knows")),
+        Number("widest", card.short, _("short of complete")),
+        Number("diverging", len(card.diverging), _("accounts differ")),
+        Number("disputed", len(card.disputed), _("contested")),
+        Number("changed", len(card.changed), changed),
+        Number("silence", len(owed.silent), _("reports overdue")),
+    )
+
+
 def told(card: StateCard, owed: Owed) -> Told:
     """The titles and sentences of a card."""
     name = words.state_name(card.line)
@@ -52,7 +79,8 @@ def told(card: StateCard, owed: Owed) -> Told:
         silence=Part(_("What was due and has not been reported?"), _told(_silence(owed, name))),
         unknown=Part(_("What does nobody know?"), _told(_unknown(card, name))),
         changed=Part(
-            _("What changed since %(day)s?", day=words.day(card.since)), _told(_changed(card))
+            _("What changed since %(day)s?", day=words.day(card.since)),
+            _told(changed_sentences(card)),
         ),
         sources=Part(_("On which sources does this rest?"), _told(_sources(card))),
     )
@@ -288,76 +316,6 @@ def _unknown(card: StateCard, name: str) -> list[str]:
             )
         )
     return texts
-
-
-# What changed -------------------------------------------------------------------------------
-
-
-def _changed(card: StateCard) -> list[str]:
-    both = _(
-        "Compared are %(since)s and %(day)s, both as known on %(known)s.",
-        since=words.day(card.since),
-        day=words.day(card.reading.as_of),
-        known=words.day(card.reading.known_by),
-    )
-    if not card.changed:
-        return [_("Nothing: every settled level is what it was."), both]
-    kinds = Counter(_direction(change) for change in card.changed)
-    parts = [
-        text
-        for kind, text in (
-            ("fell", _("%(number)s fell", number=kinds["fell"])),
-            ("rose", _("%(number)s rose", number=kinds["rose"])),
-            ("came", _("%(number)s became known", number=kinds["came"])),
-            ("began", _("%(number)s began to apply", number=kinds["began"])),
-            ("went", _("%(number)s no longer known", number=kinds["went"])),
-        )
-        if kinds[kind]
-    ]
-    total = ngettext(
-        "%(num)s settled level differs: %(parts)s.",
-        "%(num)s settled levels differ: %(parts)s.",
-        len(card.changed),
-        parts=", ".join(parts),
-    )
-    return [total, both]
-
-
-def _direction(change: Change) -> str:
-    if change.step is not None:
-        return "fell" if change.step < 0 else "rose"
-    if change.before.applicability is not Applicability.APPLIES:
-        return "began"
-    return "went" if level_of(change.cell.standing) is None else "came"
-
-
-def change_words(change: Change) -> str:
-    """From which level to which, in words."""
-    return _(
-        "from %(before)s to %(after)s",
-        before=_before(change.before).lower(),
-        after=standing_words(change.cell.standing).lower(),
-    )
-
-
-def _before(standing: Standing) -> str:
-    if standing.applicability is Applicability.APPLIES:
-        return standing_words(standing)
-    return str(
-        {
-            Applicability.NOT_YET_DUE: _("Not yet adopted"),
-            Applicability.NOT_APPLICABLE: _("Not applicable"),
-        }.get(standing.applicability, _("Not known to apply"))
-    )
-
-
-def standing_words(standing: Standing) -> str:
-    """What a cell that applies says, in words."""
-    if standing.settled is not None:
-        return str(words.LEVELS[standing.settled])
-    if standing.reported_answer in (Answer.NOT_ASSESSED, Answer.NOT_APPLICABLE):
-        return _("Not assessed")
-    return _("No information")
 
 
 # Sources ------------------------------------------------------------------------------------

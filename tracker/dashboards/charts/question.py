@@ -15,13 +15,17 @@ OF_STATES = ("region", "group")
 
 @dataclass(frozen=True)
 class Question:
-    """The scope and the names that some charts need; None where the address gives none."""
+    """The scope and the names that some charts need; None where the address gives none.
+
+    ``options`` are choices of how to look that only some charts know.
+    """
 
     scope: Scope
     state: str | None = None
     commitment: str | None = None
     states: tuple[str, ...] = ()
     indicator: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
 
     def titled(self, title: str, *, by: tuple[str, ...] = FILTERS) -> str:

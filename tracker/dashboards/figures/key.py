@@ -70,7 +70,9 @@ def _of_points(name: str, trace: Mapping[str, Any]) -> Entry:
     symbols = marker.get("symbol", "")
     symbol = symbols if isinstance(symbols, str) else next(iter(symbols), "")
     if "lines" not in trace["mode"]:
-        return Entry(name, "mark", symbol=symbol)
+        # Marks of many colours mean levels; the key then has the outline of their shape.
+        colour = marker.get("color")
+        return Entry(name, "mark", css(colour) if isinstance(colour, str) else None, symbol=symbol)
     line = trace["line"]
     return Entry(
         name,

@@ -22,10 +22,13 @@ MOST_MARKS = 9  # of a stepped line: enough to tell it from the others
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value at a moment (an ISO date or a year), with what a pointer over it reads."""
+    """A value at a moment (an ISO date or a year), with what a pointer over it reads.
+
+    Without a value the line is broken there: nothing joins what lies on both sides of it.
+    """
 
     x: str | int
-    y: float
+    y: float | None
     hover: str
     is_weak: bool = False  # drawn hollow: it rests on few
 

@@ -28,10 +28,34 @@ SERIES_DASHES = ("solid", "longdash", "dash", "dashdot", "dot", "longdashdot", "
 # Lanes have shapes, not only colours: reported is open, evidenced filled, assessed a diamond.
 LANE_MARKS = {"reported": "circle-open", "evidenced": "circle", "assessed": "diamond"}
 
+# Divergence has a scale of its own, neutral in the middle: what is claimed, not how good it is.
+APART_COLOURS = ("#2d6a9f", "#9dc3e0", "#e4e2dc", "#e3b3c8", "#a23b72")
+
+# Cells of a heatmap: colour and sign by kind. What has no colour is white, hatched where nothing is
+# known; a sign stands in it, so that colour says nothing alone.
+CELL_COLOURS = {
+    **{f"level_{level}": colour for level, colour in enumerate(LEVEL_COLOURS)},
+    **dict(zip(("far_below", "below", "same", "above", "far_above"), APART_COLOURS, strict=True)),
+    **{"reported": "#a9c9db", "evidenced": ACCENT, "assessed": "#46597a"},
+}
+CELL_SIGNS = {
+    **{f"level_{level}": str(level) for level in range(5)},
+    **{"far_below": "−−", "below": "−", "same": "=", "above": "+", "far_above": "++"},
+    **{"reported": "○", "evidenced": "●", "assessed": "◆"},
+    **{
+        "not_assessed": "…",
+        "said_not_applicable": "÷",
+        "membership_unknown": "?",
+        "not_applicable": "–",
+        "not_yet_due": "□",
+    },
+}
+
 # The names under which the style sheet has them; the script that draws knows the same list.
 TOKENS = {
     **{colour: f"--l{level}" for level, colour in enumerate(LEVEL_COLOURS)},
     **{colour: f"--band-{band}" for band, colour in enumerate(BAND_COLOURS)},
+    **{colour: f"--apart-{place}" for place, colour in enumerate(APART_COLOURS)},
     INK: "--mark",
     ACCENT: "--dot",
 }

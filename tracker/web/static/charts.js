@@ -1,7 +1,8 @@
 // Draws the charts of a page: the library is fetched once, when the first chart comes near, and each
 // chart keeps the room that the page reserved for it. Where drawing fails the table remains.
 import { offer } from "./charts/actions.js";
-import { config, fetchFigure, fetchLibrary } from "./charts/library.js";
+import { fetchFigure } from "./charts/fetching.js";
+import { config, fetchLibrary } from "./charts/library.js";
 import { hatch, themed } from "./charts/theme.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");

@@ -1,14 +1,19 @@
 // What can be done with a chart by a script alone: pictures of it, and addresses put into the
 // clipboard. The buttons are there from the start and shown once they can work.
-import { fetchFigure } from "./library.js";
+import { fetchFigure } from "./fetching.js";
 import { save } from "./picture.js";
 
 async function saved({ currentTarget: button }) {
-  const place = document.querySelector(`#${CSS.escape(button.dataset.of)} [data-chart]`);
+  const place = document.querySelector(
+    `#${CSS.escape(button.dataset.of)} :is([data-chart], [data-cells])`,
+  );
   button.disabled = true;
   try {
-    const figure = await fetchFigure(place.dataset.chart);
-    await save(figure, button.dataset.picture, place.classList.contains("map"));
+    const { chart, cells } = place.dataset;
+    const matrix = cells && (await fetchFigure(cells));
+    const figure = await fetchFigure(chart ?? matrix.chart);
+    const isMap = place.classList.contains("map");
+    await save({ ...figure, matrix }, button.dataset.picture, isMap);
   } catch {
     button.textContent = place.dataset.failed;
   } finally {

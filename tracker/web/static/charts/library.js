@@ -1,4 +1,4 @@
-// The chart library and the figures, fetched when they are needed and not before.
+// The chart library, fetched when it is needed and not before.
 const { plotly, shapes } = document.currentScript.dataset;
 let library;
 
@@ -21,10 +21,4 @@ export function fetchLibrary() {
     document.head.append(script);
   });
   return library;
-}
-
-export async function fetchFigure(address) {
-  const answer = await fetch(address, { headers: { Accept: "application/json" } });
-  if (!answer.ok) throw new Error(`status ${answer.status}`);
-  return answer.json();
 }

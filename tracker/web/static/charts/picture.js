@@ -1,6 +1,7 @@
 // A chart as a picture to take along: with its question, its answer, for which day it is, where it is
 // from and under which licence. Drawn anew at one width and on white, whatever the reader's screen is.
 import { config, fetchLibrary } from "./library.js";
+import { matrixPicture } from "./matrix_picture.js";
 import { hatch, rightToLeft, themed } from "./theme.js";
 
 const WIDTH = 1000;
@@ -91,7 +92,7 @@ async function compose(figure, isMap) {
   const title = put(figure.title, EDGE - 6, { size: 26, weight: 700 });
   const told = put(figure.sentence, title.bottom + 4, { size: 17 });
   const about = put(figure.subtitle, told.bottom + 4, { size: 14, colour: QUIET });
-  const drawn = await plot(figure, isMap);
+  const drawn = figure.matrix ? matrixPicture(figure.matrix, INSIDE) : await plot(figure, isMap);
   const top = about.bottom + 14;
   const note = put(figure.note ?? "", top + drawn.height + 10, { size: 13, colour: QUIET });
   const credit = put(`${figure.credit} ${figure.meta.address}`, note.bottom + 4, { size: 13 });

@@ -3,7 +3,7 @@
 
 // The colours in which figures are written, and the names under which the style sheet has them:
 // so a figure follows the theme without knowing of it.
-const NAMES = {
+export const NAMES = {
   "#8c510a": "--l0",
   "#bf812d": "--l1",
   "#dfc27d": "--l2",
@@ -14,6 +14,11 @@ const NAMES = {
   "#9878bd": "--band-2",
   "#70489c": "--band-3",
   "#472070": "--band-4",
+  "#2d6a9f": "--apart-0",
+  "#9dc3e0": "--apart-1",
+  "#e4e2dc": "--apart-2",
+  "#e3b3c8": "--apart-3",
+  "#a23b72": "--apart-4",
   "#767676": "--mark",
   "#2f7fa8": "--dot",
 };

@@ -1,0 +1,107 @@
+"""The page for questions of one's own: every view and choice is an address, and works as a form."""
+
+import json
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.pages import links, opened, section, words
+
+VIEWS = ("heatmap", "map", "lanes", "spread", "regions")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_keeps_the_choices_of_the_others(seeded_client: FlaskClient, view: str) -> None:
+    page = opened(seeded_client, f"/explore?view={view}&region=africa&as_of=2013-12-31")
+
+    tabs = page.select_one(".tabs")
+    assert tabs is not None
+
+    assert words(page.select_one("figure h2")).endswith("(Africa)")
+    assert page.select_one(f"figure#{view} table") is not None
+    for link in links(tabs):
+        assert "region=africa" in link
+        assert "as_of=2013-12-31" in link
+
+
+def test_form_holds_all_that_the_address_says(seeded_client: FlaskClient) -> None:
+    address = (
+        "/explore?show=evidenced&pillar=prosecution&tier=A,B&lane=evidenced&survivor_led=1"
+        "&weights=prevention:2&as_of=2013-12-31&folded=africa"
+    )
+    page = opened(seeded_client, address)
+    form = page.select_one("form.explore")
+    assert form is not None
+
+    chosen = {field["value"] for field in form.select("option[selected]")}
+    checked = {field["value"] for field in form.select("input[checked]")}
+    values = {field["name"]: field.get("value") for field in form.select("input[name]")}
+
+    assert {"evidenced", "prosecution"} <= chosen
+    assert {"A", "B", "evidenced", "1"} <= checked
+    assert values["weight_prevention"] == "2"
+    assert values["as_of"] == "2013-12-31"
+    assert values["folded"] == "africa"
+    assert page.select("aside form") == [], "the rules are in one form, not in two"
+
+
+def test_cells_in_columns_are_those_of_the_table(seeded_client: FlaskClient) -> None:
+    query = "?region=oceania&pillar=prosecution"
+    sent = json.loads(seeded_client.get(f"/explore/cells.json{query}").text)
+    page = opened(seeded_client, f"/explore{query}")
+
+    rows = page.select(".matrix tbody tr")
+    told = [[words(link.select_one(".hidden")) for link in row.select("td a")] for row in rows]
+    names = {chr(97 + place): kind["word"] for place, kind in enumerate(sent["kinds"])}
+
+    assert [words(row.th) for row in rows] == sent["states"]["name"]
+    assert told == [[names[letter] for letter in row if letter != " "] for row in sent["cells"]]
+    assert links(rows[0])[1].startswith("/states/AUS/")
+
+
+def test_all_cells_are_sent_small(seeded_client: FlaskClient) -> None:
+    answer = seeded_client.get("/explore/cells.json", headers={"Accept-Encoding": "br"})
+    sent = json.loads(seeded_client.get("/explore/cells.json").text)
+
+    assert len(sent["states"]["iso3"]) == 193
+    assert {len(row) for row in sent["cells"]} == {len(sent["commitments"]["reference"])}
+    assert len(answer.data) < 15_000
+
+
+def test_too_many_cells_lead_to_parts_of_them(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/explore?show=basis")
+    part = page.select("#heatmap tbody tr")[0]
+
+    narrowed = links(part)[0]
+
+    assert page.select(".matrix") == []
+    assert "show=basis" in narrowed
+    assert "region=africa" in narrowed
+    assert opened(seeded_client, narrowed).select(".matrix") or "pillar=prevention" in narrowed
+
+
+def test_trend_tells_days_and_leaves_out_what_is_insufficient(seeded_client: FlaskClient) -> None:
+    query = "?view=trend&since=2010&as_of=2013-12-31&region=europe"
+
+    told = section(opened(seeded_client, f"/explore{query}"), "trend")
+
+    assert "31 Dec 2010" in told
+    assert "31 Dec 2013" in told
+    assert "Situation on 31 Dec 2013" in told
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("view=league", "no such view"),
+        ("show=colour", "no such choice"),
+        ("since=soon", "no year"),
+        ("since=2999", "a year to come"),
+        ("folded=atlantis", "no such group"),
+        ("group=NONE", "no such group of states"),
+    ],
+)
+def test_what_is_not_understood_is_refused(
+    seeded_client: FlaskClient, query: str, reason: str
+) -> None:
+    assert seeded_client.get(f"/explore?{query}").status_code == 400, reason

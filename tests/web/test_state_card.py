@@ -1,0 +1,141 @@
+"""The report card as a PDF: the page's own sentences, at the same reading, the same bytes again."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
+from pikepdf import Pdf
+
+from tests import factories as make
+from tests.web.pages import opened, words
+from tracker.dashboards.card.paper import kept
+from tracker.dashboards.card.paper.sheet import LACKING
+from tracker.evidence.files.pdf_text import text_of_pdf
+from tracker.gap import standing
+
+CARD = "/states/XAA/card.pdf"
+
+
+@pytest.fixture
+def examplia(db: SQLAlchemy) -> Any:
+    """A state with a claim that others do not share, a fall, and a passage nobody knows of."""
+    state, plan = make.state(), make.instrument()
+    one, two, _unknown = (make.commitment(f"PLAN-0{n}", of=plan) for n in (1, 2, 3))
+    make.action(state, one, level=3, effective_on=date(2015, 3, 10))
+    make.action(state, one, level=1, effective_on=date(2020, 12, 10), title="A law repealed")
+    make.report(state, two, level=4, period_end=date(2020, 12, 31))
+    make.action(state, two, level=2, effective_on=date(2019, 3, 10))
+    standing.rebuild()
+    db.session.commit()
+    return state
+
+
+def pdf(client: FlaskClient, address: str = CARD) -> bytes:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text[-300:]
+    assert answer.mimetype == "application/pdf"
+    return answer.data
+
+
+def text(content: bytes) -> str:
+    return " ".join(text_of_pdf(content, most=200_000).text.split())
+
+
+def test_document_says_the_sentences_of_the_page(client: FlaskClient, examplia: Any) -> None:
+    reading = "?as_of=2021-06-30&since=2020-06-30"
+    page, told = opened(client, f"/states/XAA{reading}"), text(pdf(client, CARD + reading))
+
+    sentences = [
+        words(page.select_one(".lead")),
+        *(
+            words(page.select_one(f"#{part} > .sentence"))
+            for part in ("widest", "diverging", "silence", "changed", "sources")
+        ),
+        words(page.select_one("#state-pillars .sentence")),
+    ]
+
+    for sentence in sentences:
+        assert sentence in told
+    assert "A law repealed" in told
+    assert "PLAN-02" in told
+    assert words(page.select_one("#cite > p")).split("http")[0].strip() in told
+
+
+def test_same_reading_gives_the_same_bytes(client: FlaskClient, examplia: Any) -> None:
+    reading = "?as_of=2021-06-30"
+
+    first = pdf(client, CARD + reading)
+    kept._kept.clear()
+
+    assert pdf(client, CARD + reading) == first
+    assert pdf(client, CARD + "?as_of=2020-06-30") != first
+
+
+def test_unchanged_document_is_not_sent_again(client: FlaskClient, examplia: Any) -> None:
+    tag = client.get(CARD).headers["ETag"]
+
+    again = client.get(CARD, headers={"If-None-Match": tag})
+
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_document_has_title_language_outline_and_numbered_pages(
+    client: FlaskClient, examplia: Any
+) -> None:
+    content = pdf(client)
+
+    with Pdf.open(io.BytesIO(content)) as document, document.open_outline() as outline:
+        chapters = [str(chapter.title) for chapter in outline.root]
+        pages = len(document.pages)
+        assert str(document.Root.Lang) == "en"
+        assert str(document.docinfo.Title) == "Examplia: report card"
+
+    assert chapters[0] == "Examplia"
+    assert "Where are the gaps widest?" in chapters
+    assert f"1 / {pages}" in text(content)
+
+
+def test_letters_of_any_script_are_set_or_marked(client: FlaskClient, db: SQLAlchemy) -> None:
+    state = make.state(name="Конъектурия")
+    make.action(state, make.commitment(title="Côte d’Œuvre"), level=2, title="خطة وطنية 2020")
+    make.action(state, make.commitment("X-1", of=make.instrument("X")), level=1, title="国家计划")
+    standing.rebuild()
+    db.session.commit()
+
+    told = text(pdf(client, CARD + "?since=1990-01-01"))
+
+    assert "Конъектурия" in told
+    assert "Côte d’Œuvre" in told
+    assert "خطة" in told
+    assert LACKING * 4 in told
+    assert "fonts of this document lack" in told
+
+
+def test_document_of_nothing_known_is_whole(client: FlaskClient, db: SQLAlchemy) -> None:
+    make.state()
+    make.commitment(title="A title that goes on " * 12)
+    standing.rebuild()
+    db.session.commit()
+
+    told = text(pdf(client))
+
+    assert "No level is on record" in told
+    assert "1 of 1 unknown" in told
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/states/XXX/card.pdf", 404),
+        ("/states/XAA/card.pdf?pillar=prevention", 400),
+        ("/states/XAA/card.pdf?since=2999-01-01", 400),
+        ("/states/xaa/card.pdf", 301),
+    ],
+)
+def test_other_addresses_are_answered_as_pages_are(
+    client: FlaskClient, examplia: Any, address: str, status: int
+) -> None:
+    assert client.get(address).status_code == status

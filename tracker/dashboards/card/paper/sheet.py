@@ -1,0 +1,173 @@
+"""An A4 document with its letters, its edges and its ways of setting text. Knows no card.
+
+Text from records comes in any script. What the fonts have is shaped as its language wants it, from
+the right where that is so; what they lack is set as a mark, and the document says so at its end.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from fpdf import FPDF
+from fpdf.enums import MethodReturnValue, XPos, YPos
+
+from tracker.errors import NotReady
+
+FONTS = Path(__file__).resolve().parents[4] / "build" / "fonts"
+FACES = ("noto-sans", "noto-sans-arabic")
+WEIGHTS = {"": "regular", "B": "bold"}
+LACKING = "\ufffd"
+
+SIDE, TOP, FOOT = 18.0, 20.0, 20.0  # millimetres
+WIDTH = 210 - 2 * SIDE
+
+Colour = tuple[int, int, int]
+INK: Colour = (28, 32, 36)
+QUIET: Colour = (86, 92, 99)
+EDGE: Colour = (133, 130, 122)
+RULE: Colour = (220, 217, 209)
+ACCENT: Colour = (26, 79, 143)
+
+
+class Sheet(FPDF):
+    """A4, upright. ``edges`` are the words in the head and the foot of every page."""
+
+    def __init__(self, *, title: str, language: str, edges: tuple[str, str], made: datetime):
+        super().__init__(orientation="portrait", unit="mm", format="A4")
+        self._edges = edges
+        self.lacks = False
+        self.set_title(title)
+        self.set_lang(language)
+        self.set_creation_date(made)
+        self.set_margins(SIDE, TOP, SIDE)
+        self.set_auto_page_break(True, FOOT)
+        self.c_margin = 0  # text begins where lines begin
+        self._known = self._take_fonts()
+        self.set_text_shaping(True)
+
+    def _take_fonts(self) -> frozenset[int]:
+        """Every face in both weights; the letters that they have. Raises NotReady without them."""
+        known: set[int] = set()
+        for face in FACES:
+            for style, weight in WEIGHTS.items():
+                file = FONTS / f"{face}-{weight}.ttf"
+                if not file.exists():
+                    raise NotReady("the fonts of the report card are not set; run make assets")
+                self.add_font(face, style, file)
+                known |= set(self.fonts[face + style].cmap)
+        self.set_fallback_fonts(list(FACES[1:]), exact_match=True)
+        self.set_font(FACES[0], "", 9.5)
+        return frozenset(known)
+
+    # Edges ----------------------------------------------------------------------------------
+
+    def header(self) -> None:
+        """The name of the site and of the card; a thicker line on the first page."""
+        self.set_y(10)
+        with self.type(8, colour=QUIET):
+            self.cell(WIDTH / 2, 4, self.said(self._edges[0]))
+        self.set_draw_color(*INK)
+        self.set_line_width(0.7 if self.page_no() == 1 else 0.2)
+        self.line(SIDE, 15.5, SIDE + WIDTH, 15.5)
+        self.set_y(TOP)
+
+    def footer(self) -> None:
+        """For which day it all is, and the number of the page among all."""
+        self.set_y(-14)
+        with self.type(7.5, colour=QUIET):
+            self.cell(WIDTH - 20, 4, self.said(self._edges[1]))
+            self.cell(20, 4, f"{self.page_no()} / {{nb}}", align="R")
+
+    # Text -----------------------------------------------------------------------------------
+
+    def said(self, text: object) -> str:
+        """The text as the fonts can set it, on one line of spaces."""
+        signs = " ".join(str(text).split())
+        if all(ord(sign) in self._known for sign in signs):
+            return signs
+        self.lacks = True
+        return "".join(sign if ord(sign) in self._known else LACKING for sign in signs)
+
+    @contextmanager
+    def type(self, size: float, style: str = "", colour: Colour = INK) -> Iterator[None]:
+        """Set what follows in a size, weight and colour, then go back to what was."""
+        before = (self.font_style, self.font_size_pt, self.text_color)
+        self.set_font(FACES[0], style, size)
+        self.set_text_color(*colour)
+        yield
+        self.set_font(FACES[0], before[0], before[1])
+        self.text_color = before[2]
+
+    def text_at(self, x: float, y: float, width: float, text: object, **how: Any) -> None:
+        """One line of text in a place, cut nowhere: what does not fit was not to be put here."""
+        self.set_xy(x, y)
+        self.cell(width, how.pop("height", 4), self.said(text), **how)
+
+    def paragraph(self, text: object, *, size: float = 9.5, after: float = 2, **how: Any) -> None:
+        """Running text over the measure; ``link`` makes all of it one."""
+        with self.type(size, how.pop("style", ""), how.pop("colour", INK)):
+            self.set_x(SIDE)
+            self.multi_cell(
+                how.pop("width", min(WIDTH, 150)),
+                size * 0.52,
+                self.said(text),
+                align="L",
+                new_x=XPos.LMARGIN,
+                new_y=YPos.NEXT,
+                **how,
+            )
+        self.set_y(self.get_y() + after)
+
+    def height_of(self, text: object, width: float, *, size: float, style: str = "") -> float:
+        """How high a text will stand at a width."""
+        with self.type(size, style):
+            height = self.multi_cell(
+                width,
+                size * 0.5,
+                self.said(text),
+                align="L",
+                dry_run=True,
+                output=MethodReturnValue.HEIGHT,
+            )
+        return float(height)
+
+    def block(self, text: object, x: float, width: float, *, size: float, **how: Any) -> None:
+        """Text of several lines in a place; the caller has made sure that there is room."""
+        with self.type(size, how.pop("style", ""), how.pop("colour", INK)):
+            self.set_x(x)
+            self.multi_cell(
+                width,
+                size * 0.5,
+                self.said(text),
+                align="L",
+                new_x=XPos.LEFT,
+                new_y=YPos.NEXT,
+                **how,
+            )
+
+    # Parts ----------------------------------------------------------------------------------
+
+    def room(self, height: float) -> None:
+        """Go to a new page unless so much is left of this one."""
+        if self.get_y() + height > self.h - FOOT:
+            self.add_page()
+
+    def part(self, title: str, *, needs: float = 30, level: int = 0) -> None:
+        """A heading, in the outline too, kept with what follows."""
+        size = 13 if level == 0 else 10.5
+        self.set_y(self.get_y() + (5 if level == 0 else 2))
+        self.room(needs)
+        self.start_section(self.said(title), level=level)
+        # At the top of a page the line of its head is enough.
+        if level == 0 and self.get_y() > TOP:
+            self.rule(colour=INK)
+            self.set_y(self.get_y() + 2)
+        self.paragraph(title, size=size, style="B", after=1, width=WIDTH)
+
+    def rule(self, *, colour: Colour = RULE) -> None:
+        """A hairline over the whole width."""
+        self.set_draw_color(*colour)
+        self.set_line_width(0.2)
+        self.line(SIDE, self.get_y(), SIDE + WIDTH, self.get_y())

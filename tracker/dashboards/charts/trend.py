@@ -1,0 +1,173 @@
+"""How much was known, and how wide the gap was in it, at the ends of years."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from tracker.dashboards import words
+from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.dashboards.charts.question import Question, cells_known
+from tracker.dashboards.figures import lines
+from tracker.dashboards.figures.lines import Line, LinePanel, Point
+from tracker.dashboards.scope import Scope
+from tracker.gap.aggregate import Score
+from tracker.gap.over_years import pictures_over
+from tracker.gap.scoring import FigureStanding
+from tracker.registry.vocabulary import Region
+
+SINCE = 2000
+MOST_DAYS = 8  # each costs about as much as a page on another day
+PANEL = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The score of a region, or of all states in scope (None), at a day."""
+
+    day: date
+    region: Region | None
+    score: Score
+
+
+def trend(question: Question) -> Chart:
+    """Two panels over the same years: the share known, and the gap where it can be told."""
+    scope = question.scope
+    last = scope.picture.reading.as_of
+    days = days_between(int(question.options.get("since", SINCE)), last)
+    moments = _moments(scope, days)
+    panels = [
+        LinePanel(_("Known, of what applies"), _lines(moments, "coverage")),
+        LinePanel(_("Gap, in what is known"), _lines(moments, "gap")),
+    ]
+    whole = [moment for moment in moments if moment.region is None]
+    nothing = not any(moment.score.known for moment in moments)
+    return Chart(
+        name="trend",
+        title=question.titled(_("Does more become known, and does the gap narrow?")),
+        sentence=_sentence(whole),
+        table=Table(_columns(), tuple(_row(moment) for moment in moments)),
+        figure=None
+        if nothing
+        else lines.lines(
+            panels,
+            y_axis={"range": [-0.02, 1.02], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
+            x_axis={"type": "date"},
+            panel=PANEL,
+        ),
+        height=0 if nothing else lines.height(panels, PANEL),
+        empty=_("Nothing is known in this selection at any of these days.") if nothing else None,
+        note=_(
+            "What was on record for the ends of these years by what is known now, not what was "
+            "known then. New commitments raise what is asked, so the share known can fall while "
+            "more becomes known. A gap is left out where it is insufficient."
+        ),
+        coverage=cells_known(whole[-1].score.known, whole[-1].score.applicable) if whole else None,
+        parameters=question.parameters,
+    )
+
+
+def days_between(since: int, last: date) -> list[date]:
+    """Ends of years, evenly, at most ``MOST_DAYS`` with the last day; never one after it."""
+    years = list(range(min(since, last.year), last.year + 1))
+    step = -(-len(years) // (MOST_DAYS - 1))
+    chosen = {years[0], *years[::-1][::step]}
+    return sorted({min(date(year, 12, 31), last) for year in chosen})
+
+
+def _moments(scope: Scope, days: Sequence[date]) -> list[Moment]:
+    groups = [
+        (region, tuple(line.iso3 for line in scope.lines if line.region == region))
+        for region in Region
+    ]
+    asked: list[tuple[Region | None, tuple[str, ...]]] = [
+        *((region, states) for region, states in groups if states),
+        (None, scope.states),
+    ]
+    return [
+        Moment(day, region, then.group(states, scope.chosen))
+        for day, then in zip(days, pictures_over(scope.picture.reading, days), strict=True)
+        for region, states in asked
+    ]
+
+
+def _lines(moments: Sequence[Moment], figure: str) -> tuple[Line, ...]:
+    drawn = []
+    for place, region in enumerate((*Region, None)):
+        name = _name(region).name
+        points = tuple(
+            Point(
+                moment.day.isoformat(),
+                value,
+                f"{name}, {words.day(moment.day)}: {_told(figure, value)}",
+            )
+            for moment in moments
+            if moment.region is region
+            for value in (_value(moment.score, figure),)
+        )
+        if any(point.y is not None for point in points):
+            drawn.append(Line(name, place, points))
+    return tuple(drawn)
+
+
+def _value(score: Score, figure: str) -> float | None:
+    if figure == "coverage":
+        return score.coverage
+    return None if score.figure is FigureStanding.INSUFFICIENT else score.gap
+
+
+def _told(figure: str, value: float | None) -> str:
+    if value is None:
+        return _("insufficient")
+    return words.per_cent(value) if figure == "coverage" else words.two_digits(value)
+
+
+def _name(region: Region | None) -> Named:
+    return (
+        Named("", _("All states")) if region is None else Named(region, str(words.REGIONS[region]))
+    )
+
+
+def _sentence(whole: Sequence[Moment]) -> str:
+    told = [moment for moment in whole if moment.score.coverage is not None]
+    if len(told) < 2:
+        return _("There are too few days to tell of any change.")
+    first, last = told[0], told[-1]
+    return _(
+        "On average over states, %(before)s of what applied on %(first)s is known, and %(after)s "
+        "of what applies on %(last)s.",
+        first=words.day(first.day),
+        before=words.per_cent(first.score.coverage or 0.0),
+        last=words.day(last.day),
+        after=words.per_cent(last.score.coverage or 0.0),
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("region", _("Region"), Kind.SIDE),
+        Column("on", _("Situation on"), Kind.DATE),
+        Column("coverage", _("Known"), Kind.SHARE),
+        Column("known", _("Cells known"), Kind.NUMBER),
+        Column("applicable", _("Cells that apply"), Kind.NUMBER),
+        Column("gap", _("Gap"), Kind.FIGURE),
+        Column("low", _("At least"), Kind.FIGURE),
+        Column("high", _("At most"), Kind.FIGURE),
+        Column("standing", _("Standing")),
+    )
+
+
+def _row(moment: Moment) -> Row:
+    score = moment.score
+    return {
+        "region": _name(moment.region),
+        "on": moment.day,
+        "coverage": score.coverage,
+        "known": score.known,
+        "applicable": score.applicable,
+        "gap": score.gap,
+        "low": score.low,
+        "high": score.high,
+        "standing": str(words.FIGURE_STANDINGS[score.figure]),
+    }

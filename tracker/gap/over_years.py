@@ -1,0 +1,71 @@
+"""Several pictures of one reading at different days, from one gathering of the records.
+
+The same as asking ``picture`` once for each day, only sooner: records are read once, and cells that
+rest on the very same evidence are settled once. Nothing of it is kept; who asks keeps what it made.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from tracker.gap import gather, undertakings
+from tracker.gap.facts import NO_FACTS, CellFacts, CommitmentFact, Reading, Standing
+from tracker.gap.gather import EVERYTHING, CellKey
+from tracker.gap.lanes import settle
+from tracker.gap.picture import Picture, picture
+
+
+def pictures_over(reading: Reading, days: Sequence[date]) -> Iterator[Picture]:
+    """A picture for each day, by what is known by the reading's ``known_by``."""
+    whole = picture(reading)
+    facts = gather.cells(EVERYTHING, reading.known_by)
+    commitments = undertakings.commitments(reading.known_by)
+    states = gather.states()
+    for day in days:
+        then = replace(reading, as_of=day)
+        yield Picture(
+            then,
+            whole.revision,
+            whole.states,
+            whole.commitments,
+            _standings(states, commitments, facts, then),
+        )
+
+
+def _standings(
+    states: Mapping[int, str],
+    commitments: Mapping[int, CommitmentFact],
+    facts: Mapping[CellKey, CellFacts],
+    reading: Reading,
+) -> dict[str, dict[str, Standing]]:
+    settled: dict[object, Standing] = {}
+    table: dict[str, dict[str, Standing]] = {iso3: {} for iso3 in states.values()}
+    for state_id, iso3 in states.items():
+        row = table[iso3]
+        for commitment_id, commitment in commitments.items():
+            found = facts.get((state_id, commitment_id), NO_FACTS)
+            same = _same(commitment, found)
+            standing = settled.get(same)
+            if standing is None:
+                standing = settled[same] = settle(commitment, found, reading)
+            row[commitment.reference] = standing
+    return table
+
+
+def _same(commitment: CommitmentFact, facts: CellFacts) -> object:
+    """What two cells share that must settle alike: the same records, under the same terms."""
+    return (
+        *map(id, facts.evidence),
+        None,
+        *map(id, facts.reports),
+        None,
+        *map(id, facts.assessments),
+        None,
+        *map(id, facts.memberships),
+        None,
+        *map(id, facts.answers),
+        commitment.kind,
+        commitment.addressed_to_states,
+        commitment.adopted_on,
+        commitment.treaty,
+    )

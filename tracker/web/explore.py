@@ -1,0 +1,115 @@
+"""The page for readers with questions of their own: one view at a time, each choice in the address.
+
+Everything is a plain link or form; the script only saves the reader the reload.
+"""
+
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker import clock
+from tracker.dashboards.catalogue import OPTIONS, chart
+from tracker.dashboards.columnar import columnar
+from tracker.dashboards.scope import scope
+from tracker.dashboards.series.cells import Matrix, Show, matrix
+from tracker.errors import BadParameter
+from tracker.gap.picture import picture
+from tracker.registry.queries_states import choices
+from tracker.registry.vocabulary import Pillar, Region
+from tracker.web import chart_ways, parameters
+from tracker.web.audience import everyone
+from tracker.web.chart_parameters import OPTIONS as OPTION_CHECKS
+from tracker.web.chart_parameters import options
+from tracker.web.labels import LABELS
+from tracker.web.parameters import FILTERS, Asked, one_of
+
+blueprint = Blueprint("explore", __name__, url_prefix="/explore")
+
+VIEWS = {
+    "heatmap": _l("States × commitments"),
+    "map": _l("World map"),
+    "lanes": _l("Three lanes"),
+    "spread": _l("Distribution"),
+    "trend": _l("Over the years"),
+    "regions": _l("Region by region"),
+}
+SHOWS = {
+    Show.SETTLED: _l("The settled level"),
+    Show.REPORTED: _l("What the state reports"),
+    Show.EVIDENCED: _l("What the evidence shows"),
+    Show.ASSESSED: _l("What reviewers conclude"),
+    Show.BASIS: _l("On whose word it rests"),
+    Show.DIVERGENCE: _l("How far state and others differ"),
+}
+MOST_IN_A_TABLE = 1_600  # cells; more make a page that no telephone wants
+FIRST_YEAR = 2000
+
+
+@blueprint.get("")
+@everyone
+def page() -> ResponseReturnValue:
+    """One view at the reader's own reading, filters and options."""
+    asked = parameters.asked(
+        filters=FILTERS, more={"view": one_of(VIEWS), "folded": _folds, **OPTION_CHECKS}
+    )
+    view = asked.more.get("view", "heatmap")
+    made = chart(view, asked.reading, filters=asked.filters, options=options(asked))
+    return render_template(
+        "explore/page.html",
+        asked=asked,
+        view=view,
+        chart=made,
+        tabs=[(name, words, _other(asked, name)) for name, words in VIEWS.items()],
+        shows=SHOWS,
+        heeds=OPTIONS.get(view, ()),
+        cells=_table(asked) if made.is_matrix else None,
+        choices=choices(),
+        options=LABELS,
+        years=range(FIRST_YEAR, clock.today().year + 1),
+        rules_on_page=True,
+        revision=picture(asked.reading).revision,
+    )
+
+
+@blueprint.get("/cells.json")
+@everyone
+def cells() -> ResponseReturnValue:
+    """Every cell in columns, for drawing."""
+    asked = parameters.asked(filters=FILTERS, more=OPTION_CHECKS)
+    made = chart("heatmap", asked.reading, filters=asked.filters, options=options(asked))
+    body = {
+        "page": url_for("states.index", **asked.carried()),
+        "chart": chart_ways.file(made, asked, "json"),
+        **columnar(_matrix(asked)),
+    }
+    return Response(orjson.dumps(body), mimetype="application/json")
+
+
+def _matrix(asked: Asked) -> Matrix:
+    show = Show(asked.more.get("show", Show.SETTLED))
+    return matrix(scope(asked.reading, asked.filters), show)
+
+
+def _table(asked: Asked) -> dict[str, Any] | None:
+    """The cells for a table of their own, none where there are too many of them."""
+    whole = _matrix(asked)
+    if len(whole.states) * len(whole.commitments) > MOST_IN_A_TABLE:
+        return None
+    return columnar(whole)
+
+
+def _other(asked: Asked, view: str) -> str:
+    """The same choices in another view; what that one does not know stays in the address."""
+    return url_for(".page", **asked.query(view=None if view == "heatmap" else view))
+
+
+def _folds(name: str, text: str) -> str:
+    """A check of what is folded together: regions and pillars, separated by commas."""
+    known = {*Region, *Pillar}
+    if not set(text.split(",")) <= known:
+        raise BadParameter(name, text[:80], _("regions and pillars, such as africa,prevention"))
+    return text
