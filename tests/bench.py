@@ -255,7 +255,13 @@ def main() -> None:
             print(line, flush=True)
             lines.append(line)
     if given.write:
-        given.write.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+        given.write.write_text(HEAD + "\n".join(lines) + "\n" + kept(given.write), encoding="utf-8")
+
+
+def kept(page: Path) -> str:
+    """The parts of the page that are measured by other means, from the first heading on."""
+    written = page.read_text(encoding="utf-8") if page.exists() else ""
+    return "".join(written.partition("\n## ")[1:])
 
 
 def as_mapping(answer: Answer) -> dict[str, Any]:

@@ -93,7 +93,9 @@ def test_state_on_the_map_leads_to_its_page(reader: Reader) -> None:
     expect(reader.page).to_have_url(re.compile(r"/states/BRA\?as_of=2013-12-31$"))
 
 
-@pytest.mark.parametrize("address", ["/", "/states/KEN"])
+@pytest.mark.parametrize(
+    "address", ["/", "/states/KEN", "/commitments/TIP-PROTOCOL-01", "/explore"]
+)
 def test_nothing_moves_while_charts_are_drawn(reader: Reader, address: str) -> None:
     reader.open(address)
 

@@ -236,6 +236,8 @@ def test_a_withheld_name_is_nowhere_and_the_record_everywhere(enter: Enter, plac
     for lane in ("reported", "evidenced", "assessed"):
         assert _cell(place, lane) is not None
     assert _picture(place, reference)
+    reviewed = place.client("reviewer").get(f"/review/submissions/{reference}").text
+    assert NAME in reviewed, "reviewers know it, so that the search below could find it"
 
     for person in (None, "focal", "other"):
         found, read = _search(place, place.client(person))

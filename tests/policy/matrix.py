@@ -94,6 +94,14 @@ MATRIX = {
     "joining.accept_as": Row(SIGNED_IN, foreign="SSHHHHHHHH"),
     "letters.stop": Row(ANYBODY),
     "letters.stop_now": Row(ANYBODY),
+    "subscriptions.page": Row(ANYBODY),
+    "subscriptions.subscribe": Row(ANYBODY),
+    "subscriptions.confirm": Row(ANYBODY),
+    "subscriptions.confirm_now": Row(ANYBODY),
+    "subscriptions.own": Row(ANYBODY),
+    "subscriptions.change": Row(ANYBODY),
+    "subscriptions.stop": Row(ANYBODY),
+    "subscriptions.stop_now": Row(ANYBODY),
     "account.page": Row(SIGNED_IN),
     "account.preferences": Row(SIGNED_IN),
     "account.change_preferences": Row(SIGNED_IN),
@@ -266,11 +274,18 @@ RIGHTS = {
     "accounts:account:add": {"operator": "any"},
     "accounts:organisation:maintain": {"administrator": "any", "operator": "any"},
     "accounts:mail:send": {"operator": "any"},
+    # What cannot be undone, and what goes out to other hosts, is the operator's alone.
+    "accounts:account:erase": {"operator": "any"},
+    "accounts:expired:forget": {"operator": "any"},
+    "evidence:record:redact": {"operator": "any"},
+    "evidence:links:check": {"operator": "any"},
     # Asked of everybody who comes: what they need is a password, a link or a code.
     "accounts:session:begin": "everybody",
     "accounts:request:make": "everybody",
     "accounts:invitation:accept": "everybody",
     "accounts:mail:stop": "everybody",
+    "accounts:subscription:ask": "everybody",
+    "accounts:subscription:keep": "everybody",
     # Granted to a person for that person's account; a test of its own says so.
     "accounts:own:keep": {},
 }

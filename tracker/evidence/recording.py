@@ -99,10 +99,12 @@ def citation(source: CitationDraft, position: int) -> Citation:
 
 
 def _write_facts(action: Action, draft: ActionDraft) -> None:
-    effective = draft.effective
+    effective, about = draft.effective, state_id(draft.state)
     if effective is None:
         raise Invalid({"happened_on": [_("say when it happened, as far as it is known")]})
-    action.state_id = state_id(draft.state)
+    if about is None:
+        raise Invalid({"state": [_("choose a state from the list")]})
+    action.state_id = about
     action.name_withheld = draft.withhold_name
     action.survivor_led_shown = draft.survivor_led_shown
     for name in ("kind", "title", "account", "stage", "language"):
