@@ -359,6 +359,7 @@ def test_letters_lead_to_pages_that_exist(app: Flask) -> None:
         "workspace": ("workspace.index", {}),
         "review": ("review.index", {}),
         "requests": ("admin.requests.index", {}),
+        "replies": ("replies.desk", {}),
         "stop": ("letters.stop", {"token": "t"}),
     }
 

@@ -7,6 +7,7 @@ from tracker.review.lifecycle import BEFORE_REVIEWERS, OPEN, REPORT_MOVES, Move,
 # Written by hand from the design: every move that there is.
 LEGAL = {
     ("draft", "clear", "cleared"),
+    ("draft", "discard", "discarded"),
     ("cleared", "reopen", "draft"),
     ("cleared", "submit", "submitted"),
     ("submitted", "publish", "published"),
@@ -28,9 +29,13 @@ def test_no_move_leads_anywhere_but_the_table() -> None:
 
 
 def test_history_is_never_left() -> None:
-    assert not {status for status, _move in REPORT_MOVES} & {Status.SUPERSEDED, Status.WITHDRAWN}
+    assert not {status for status, _move in REPORT_MOVES} & {
+        Status.SUPERSEDED,
+        Status.WITHDRAWN,
+        Status.DISCARDED,
+    }
 
 
 def test_what_is_open_is_hidden_from_reviewers() -> None:
     assert not OPEN & BEFORE_REVIEWERS
-    assert Status.CLEARED not in BEFORE_REVIEWERS
+    assert not {Status.CLEARED, Status.DISCARDED} & BEFORE_REVIEWERS
