@@ -54,6 +54,7 @@ from tracker.web import (
     state_card,
     states,
     submission_review,
+    subscriptions,
     transactions,
     uploads,
     workbooks,
@@ -117,6 +118,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         state_card,
         states,
         submission_review,
+        subscriptions,
         workbooks,
         workspace,
     ):
