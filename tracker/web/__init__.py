@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import Babel
 
+from tracker.evidence import arriving
 from tracker.web import (
     about,
     account,
@@ -56,7 +57,6 @@ from tracker.web import (
     submission_review,
     subscriptions,
     transactions,
-    uploads,
     workbooks,
     workspace,
     written,
@@ -66,7 +66,7 @@ from tracker.web import (
 def init_app(app: Flask, babel: Babel) -> None:
     """Bind languages, assets, errors and caching, and register every page."""
     transactions.init_app(app)
-    uploads.init_app(app)
+    arriving.init_app(app)
     gate.init_app(app)
     language.init_app(app, babel)
     formats.init_app(app)
