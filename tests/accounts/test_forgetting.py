@@ -11,7 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 from tests import people
 from tests.factories import saved
 from tests.traces import places
-from tracker.accounts import forgetting, invitations, resets, sessions
+from tracker.accounts import forgetting, invitations, resets, sessions, subscriptions
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
 from tracker.accounts.models import AccountRequest, OutboxMail
 from tracker.errors import Forbidden
@@ -102,4 +102,6 @@ def test_the_page_says_the_same_times() -> None:
         ("requests for an account, once answered", forgetting.REQUESTS),
     ):
         assert f"| {what} | {time.days} days |" in page
+    hours = subscriptions.GOOD_FOR / timedelta(hours=1)
+    assert f"| subscriptions that were not confirmed | {hours:.0f} hours |" in page
     assert f"| links for a new password | {resets.GOOD_FOR.seconds // 3600} hour |" in page

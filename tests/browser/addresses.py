@@ -19,6 +19,9 @@ ON_THE_WAY = {
     "joining.invitation",
     "joining.new_password",
     "letters.stop",
+    "subscriptions.confirm",
+    "subscriptions.own",
+    "subscriptions.stop",
     "sign_in.second_factor",
 }
 NOT_PAGES = FILES | ON_THE_WAY
@@ -69,6 +72,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/states/KEN/GPA-2010-16",  # nobody has said anything
     ),
     "states.index": ("/states", "/states?sort=gap"),
+    "subscriptions.page": ("/subscriptions", "/subscriptions?state=KEN"),
     "states.state": (
         "/states/KEN",
         "/states/PHL?as_of=2013-12-31&lane=evidenced",  # a reading that differs from the plain one

@@ -68,6 +68,7 @@ PUBLIC = (
     "methodology",
     "organisations",
     "reports",
+    "search",
     "state_card",
     "states",
 )

@@ -14,7 +14,16 @@ from tests import factories, people
 from tests.evidence import logged
 from tests.policy.matrix import BY_TOKEN, MACHINES, MATRIX, PUBLIC, WHO
 from tests.reporting import filing
-from tracker.accounts import identifiers, invitations, preferences, requests, resets, tokens
+from tracker.accounts import (
+    identifiers,
+    invitations,
+    preferences,
+    requests,
+    resets,
+    subscription_links,
+    subscriptions,
+    tokens,
+)
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
 from tracker.accounts.models import AccountRequest, Invitation, UserAccount
 from tracker.db import db as tracker_db
@@ -166,6 +175,7 @@ def foreign_of(iso3: str, organisation: str) -> dict[str, str]:
         "invitation_token": token_of("invitation"),
         "reset_token": token_of("password-reset"),
         "request": last(AccountRequest).public_id,
+        **subscribed(),
         "stop_token": preferences.token_for(somebody, preferences.Preference.DIGEST),
         "organisation": organisation,
     }
@@ -175,6 +185,18 @@ def own_of(user: UserAccount) -> dict[str, str]:
     cookie = people.session_of(user)
     token = tokens.make(people.actor(user), user, name="own", scopes=["records:read"], days=30)
     return {"session": people.sessions.find(cookie).public_id, "prefix": token.split("_")[1]}
+
+
+def subscribed() -> dict[str, str]:
+    """What the letters to two readers carry: each link is tried by all, and one ends the letters."""
+    about, made = subscriptions.About(), {}
+    for name in ("stays", "goes"):
+        email = f"{name}@example.org"
+        subscriptions.subscribe(ANONYMOUS, email=email, about=about, rhythm="weekly", language="en")
+        made[f"{name}_confirm"] = token_of("subscription-confirm")
+        row = subscriptions.confirm(ANONYMOUS, token=made[f"{name}_confirm"])
+        made[f"{name}_token"] = subscription_links.signed(row.public_id)
+    return made
 
 
 def last(model: Any) -> Any:
@@ -205,6 +227,12 @@ MEANS = {
     ("joining.accept", "token"): "invitation_token",
     ("joining.accept_as", "token"): "invitation_token",
     ("letters.stop", "token"): "stop_token",
+    ("subscriptions.confirm", "token"): "stays_confirm",
+    ("subscriptions.confirm_now", "token"): "stays_confirm",
+    ("subscriptions.own", "token"): "stays_token",
+    ("subscriptions.change", "token"): "stays_token",
+    ("subscriptions.stop", "token"): "stays_token",
+    ("subscriptions.stop_now", "token"): "goes_token",
     ("letters.stop_now", "token"): "stop_token",
     ("account.confirm_address", "token"): "reset_token",
     ("account.take_address", "token"): "reset_token",

@@ -16,6 +16,7 @@ from tracker.accounts.models import (
     OutboxMail,
     PasswordReset,
     RecoveryCode,
+    Subscription,
     UserAccount,
     UserSession,
 )
@@ -64,8 +65,9 @@ def _remove_what_proves_who(user: UserAccount) -> None:
 
 
 def _forget_the_address(address: str) -> None:
-    """Letters, invitations and requests that name the address, answered or not."""
-    db.session.execute(delete(OutboxMail).where(OutboxMail.recipient == address))
+    """Letters, subscriptions, invitations and requests that name the address, answered or not."""
+    for model, column in ((OutboxMail, OutboxMail.recipient), (Subscription, Subscription.email)):
+        db.session.execute(delete(model).where(column == address))
     emptied = {"email": "", "name": "", "organisation": "", "reason": ""}
     db.session.execute(
         update(AccountRequest).where(AccountRequest.email == address).values(emptied)

@@ -9,10 +9,16 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 
 from tracker import clock
-from tracker.accounts import sessions
+from tracker.accounts import sessions, subscriptions
 from tracker.accounts.actor import Actor
 from tracker.accounts.changing import changed
-from tracker.accounts.models import AccountRequest, Invitation, OutboxMail, PasswordReset
+from tracker.accounts.models import (
+    AccountRequest,
+    Invitation,
+    OutboxMail,
+    PasswordReset,
+    Subscription,
+)
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 
@@ -31,6 +37,12 @@ def forget(actor: Actor) -> Mapping[str, int]:
         "sessions": sessions.forget_ended(),
         "links for a new password": changed(
             delete(PasswordReset).where(PasswordReset.expires_at < now)
+        ),
+        "subscriptions that were not confirmed": changed(
+            delete(Subscription).where(
+                Subscription.confirmed_at.is_(None),
+                Subscription.created_at < now - subscriptions.GOOD_FOR,
+            )
         ),
         "letters sent": changed(delete(OutboxMail).where(OutboxMail.sent_at < now - LETTERS)),
         "invitations": changed(delete(Invitation).where(Invitation.expires_at < now - INVITATIONS)),

@@ -13,7 +13,7 @@ from flask import current_app
 from flask_babel import force_locale, get_locale, ngettext
 from flask_babel import gettext as _
 
-from tracker.accounts import preferences
+from tracker.accounts import preferences, subscription_links
 from tracker.accounts.models import UserAccount
 
 # Where the pages are to which letters lead; a test compares them with the pages' own addresses.
@@ -28,6 +28,10 @@ PATHS = {
     "replies": "/workspace/replies",
     "requests": "/admin/requests",
     "stop": "/letters/stop/{token}",
+    "activity": "/activity{query}",
+    "subscription": "/subscriptions/{token}",
+    "subscription_confirm": "/subscriptions/confirm/{token}",
+    "subscription_stop": "/subscriptions/{token}/stop",
 }
 LONGEST_SUBJECT = 200
 
@@ -47,6 +51,7 @@ class Letter:
     html: str | None = None
     reader_id: int | None = None
     day: date | None = None  # the day it is due; None: the day it is written
+    subscription: str | None = None  # public id; it is not sent once that was ended
 
 
 class Link(str):
@@ -232,6 +237,37 @@ def to_reader(
     """A letter that its reader can turn off; call it within ``in_language_of`` the reader."""
     text, html = _drawn(subject, parts, stop=stop_link(user, kind))
     return Letter(kind, user.email, _line(subject), text, matter, html, user.id, day)
+
+
+def to_subscriber(
+    kind: str,
+    recipient: str,
+    subject: str,
+    *parts: Part,
+    subscription: str | None = None,
+    matter: str | None = None,
+    day: date | None = None,
+) -> Letter:
+    """A letter to somebody without an account; call it within ``in_language`` of theirs.
+
+    With a subscription it has the link that ends it. A letter about one matter goes once a day.
+    """
+    stop = None if subscription is None else subscription_stop(subscription)
+    text, html = _drawn(subject, parts, stop=stop)
+    line = _line(subject)
+    return Letter(kind, recipient, line, text, matter, html, day=day, subscription=subscription)
+
+
+def subscription_stop(public_id: str) -> Link:
+    """Where a subscription is ended, by one click (RFC 8058)."""
+    return link("subscription_stop", token=subscription_links.signed(public_id))
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Words in a language, whoever acts."""
+    with _in(language):
+        yield
 
 
 @contextmanager

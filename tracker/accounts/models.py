@@ -224,6 +224,38 @@ class APIToken(db.Model):
     user: Mapped[UserAccount] = relationship()
 
 
+class Subscription(db.Model):
+    """Somebody without an account wants letters about what is new.
+
+    Without ``confirmed_at`` nobody has said so from the mailbox itself, and it is soon forgotten.
+    """
+
+    __tablename__ = "subscription"
+    __table_args__ = (UniqueConstraint("email", "subject", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(
+        String(26), unique=True, comment="Random; what the links of its letters carry, signed"
+    )
+    email: Mapped[str] = mapped_column(String(254), comment="Address in its normal form")
+    subject: Mapped[str] = mapped_column(
+        String(12), comment="everything, state, commitment, theme or organisation"
+    )
+    code: Mapped[str] = mapped_column(String(60), comment="Of that; empty: everything")
+    rhythm: Mapped[str] = mapped_column(String(10), comment="immediate or weekly")
+    language: Mapped[str] = mapped_column(String(5), comment="Language of its letters")
+    token_hash: Mapped[str | None] = mapped_column(
+        String(64), unique=True, comment="SHA-256 of the link that confirms it"
+    )
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was asked for")
+    confirmed_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, index=True, comment="None: not confirmed"
+    )
+    told_until: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="What became known up to here was told, or nothing did"
+    )
+
+
 class OutboxMail(db.Model):
     """A letter to be sent; what it said is forgotten once it is sent."""
 
@@ -233,6 +265,9 @@ class OutboxMail(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     reader_id: Mapped[int | None] = mapped_column(
         ForeignKey("user_account.id"), index=True, comment="Who may turn it off; none: always sent"
+    )
+    subscription: Mapped[str | None] = mapped_column(
+        String(26), index=True, comment="Public id; not sent once that subscription was ended"
     )
     recipient: Mapped[str] = mapped_column(String(254), comment="Address")
     kind: Mapped[str] = mapped_column(String(40), index=True, comment="What sort of letter")

@@ -23,6 +23,7 @@ def enqueue(letter: Letter) -> bool:
     insert = _INSERT[db.engine.dialect.name](OutboxMail.__table__)
     written = insert.values(
         reader_id=letter.reader_id,
+        subscription=letter.subscription,
         recipient=letter.recipient,
         kind=letter.kind,
         subject=letter.subject,

@@ -28,7 +28,7 @@ from tracker import clock
 from tracker.accounts import letters, preferences
 from tracker.accounts.actor import Actor
 from tracker.accounts.changing import changed
-from tracker.accounts.models import OutboxMail
+from tracker.accounts.models import OutboxMail, Subscription
 from tracker.db import db, writing
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
@@ -126,7 +126,7 @@ def _taken(row: OutboxMail) -> _Letter | None:
     unwanted = reader is not None and (
         not preferences.wants(reader, row.kind) or clock.now() - row.created_at > STALE
     )
-    if unwanted:
+    if unwanted or _was_ended(row.subscription):
         db.session.delete(row)
         return None
     return _Letter(
@@ -137,8 +137,22 @@ def _taken(row: OutboxMail) -> _Letter | None:
         text=row.body_text or "",
         html=row.body_html,
         key=row.due_key,
-        stop=letters.stop_link(reader, row.kind) if reader else None,
+        stop=_stop(row),
     )
+
+
+def _was_ended(subscription: str | None) -> bool:
+    """Whether a letter belongs to a subscription that there is no more."""
+    if subscription is None:
+        return False
+    query = select(Subscription.id).where(Subscription.public_id == subscription)
+    return db.session.scalar(query) is None
+
+
+def _stop(row: OutboxMail) -> str | None:
+    if row.subscription:
+        return letters.subscription_stop(row.subscription)
+    return letters.stop_link(row.reader, row.kind) if row.reader else None
 
 
 def _hand_over(server: "_Conversation", letter: _Letter, sender: str) -> bool:

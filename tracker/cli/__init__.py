@@ -14,6 +14,7 @@ from tracker.cli import (
     redact,
     remind,
     seed,
+    subscriptions,
     users,
 )
 from tracker.cli.demo import demo
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
         redact.redact,
         remind.remind,
         seed.seed,
+        subscriptions.subscriptions,
         users.users,
     ):
         app.cli.add_command(command)

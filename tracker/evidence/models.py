@@ -125,6 +125,11 @@ class Action(Publishable, db.Model):
         back_populates="action", cascade="all, delete-orphan", order_by="Citation.position"
     )
 
+    @property
+    def hides_its_day(self) -> bool:
+        """The day could be matched with who was seen on that day."""
+        return self.name_withheld
+
 
 class ActionCommitment(db.Model):
     """How an action bears on one commitment."""
@@ -205,6 +210,11 @@ class Reply(Publishable, db.Model):
     citations: Mapped[list["Citation"]] = relationship(
         back_populates="reply", cascade="all, delete-orphan", order_by="Citation.position"
     )
+
+    @property
+    def hides_its_day(self) -> bool:
+        """The day could be matched with who was seen on that day."""
+        return self.name_withheld
 
 
 class Citation(db.Model):

@@ -87,6 +87,9 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.MAIL_SEND: ((OPERATOR,),),
     # Whoever holds the signed link of a letter; all it can do is to turn that kind off.
     Permission.MAIL_STOP: ((anyone,),),
+    # Letters about what is new need no account; whoever holds the link of one may end them.
+    Permission.SUBSCRIPTION_ASK: ((anyone,),),
+    Permission.SUBSCRIPTION_KEEP: ((anyone,),),
 }
 
 NOTHING = Subject()

@@ -43,3 +43,5 @@ class Permission(StrEnum):
     ORGANISATIONS_MAINTAIN = "accounts:organisation:maintain"
     MAIL_SEND = "accounts:mail:send"
     MAIL_STOP = "accounts:mail:stop"
+    SUBSCRIPTION_ASK = "accounts:subscription:ask"
+    SUBSCRIPTION_KEEP = "accounts:subscription:keep"

@@ -42,7 +42,7 @@ def publish(records: Sequence[Publishable], *, at: datetime | None = None) -> in
     for record in records:
         if record.published_at is not None:
             raise Conflict("a record is already public")
-        record.published_at = moment
+        record.published_at = _told(moment, record)
         db.session.add(record)
     return _announce(records)
 
@@ -62,8 +62,8 @@ def supersede_all(pairs: Sequence[tuple[Publishable, Publishable]]) -> int:
     """Publish the second of each pair and end the first, all at the same moment."""
     moment = clock.now()
     for old, new in pairs:
-        _end(old, Ending.SUPERSEDED, None, moment)
-        new.published_at = moment
+        _end(old, Ending.SUPERSEDED, None, _told(moment, old, new))
+        new.published_at = _told(moment, old, new)
         db.session.add(new)
     return _announce([record for pair in pairs for record in pair])
 
@@ -111,8 +111,19 @@ def _end(
 ) -> None:
     if record.published_at is None or record.ended_at is not None:
         raise Conflict("a record is not public")
-    record.ended_at = at or clock.now()
+    # Never before it began: what came and went within a month that hides its days was never there.
+    record.ended_at = max(record.published_at, _told(at or clock.now(), record))
     record.ended_as, record.ended_reason = ending, reason
+
+
+def _told(moment: datetime, *records: Publishable) -> datetime:
+    """The moment that is kept: the first of the month where a record hides its day.
+
+    A later day in its place would have ``known_by`` find out the day, one question at a time.
+    """
+    if not any(record.hides_its_day for record in records):
+        return moment
+    return moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 @contextmanager

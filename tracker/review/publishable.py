@@ -26,3 +26,8 @@ class Publishable:
     )
     ended_as: Mapped[str | None] = mapped_column(String(12), comment="withdrawn or superseded")
     ended_reason: Mapped[str | None] = mapped_column(Text, comment="Why it was withdrawn")
+
+    @property
+    def hides_its_day(self) -> bool:
+        """Whether only the month of its publication may be known: the name with it is withheld."""
+        return False

@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import Babel
 
+from tracker.evidence import arriving
 from tracker.web import (
     about,
     account,
@@ -49,13 +50,14 @@ from tracker.web import (
     report_moves,
     reports,
     review,
+    search,
     second_factor,
     sign_in,
     state_card,
     states,
     submission_review,
+    subscriptions,
     transactions,
-    uploads,
     workbooks,
     workspace,
     written,
@@ -65,7 +67,7 @@ from tracker.web import (
 def init_app(app: Flask, babel: Babel) -> None:
     """Bind languages, assets, errors and caching, and register every page."""
     transactions.init_app(app)
-    uploads.init_app(app)
+    arriving.init_app(app)
     gate.init_app(app)
     language.init_app(app, babel)
     formats.init_app(app)
@@ -112,11 +114,13 @@ def init_app(app: Flask, babel: Babel) -> None:
         report_moves,
         reports,
         review,
+        search,
         second_factor,
         sign_in,
         state_card,
         states,
         submission_review,
+        subscriptions,
         workbooks,
         workspace,
     ):

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.accounts import finding
 from tracker.errors import Invalid, NotFound
-from tracker.evidence import checking, logging
+from tracker.evidence import arriving, checking, logging
 from tracker.evidence.decisions import median, waits
 from tracker.evidence.files.words import NOTES
 from tracker.evidence.looking_over import look_over, own_files
@@ -26,7 +26,7 @@ from tracker.registry.queries_commitments import register
 from tracker.review.conflicts import IllegalMove, TextConflict
 from tracker.review.lifecycle import Status
 from tracker.review.submissions import Kind
-from tracker.web import logging_form, logging_words, parameters, uploads, visitor
+from tracker.web import logging_form, logging_words, parameters, visitor
 from tracker.web.audience import contributor
 from tracker.web.editor import CONFLICT, version_of
 from tracker.web.forms import UNPROCESSABLE
@@ -205,7 +205,7 @@ def draw_form(
         remarks=remarks,
         files=own_files(visitor.actor_of_request(), own.reference),
         file_notes=_file_notes(given),
-        most_megabytes=uploads.most_megabytes(),
+        most_megabytes=arriving.most_megabytes(),
         states=finding.state_names(selected()),
         progress=logging_form.progress(own.draft),
         notice=_notice(given),

@@ -6,11 +6,11 @@ from flask import Blueprint, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.errors import Invalid
-from tracker.evidence import attachments
+from tracker.evidence import arriving, attachments
 from tracker.evidence.own_actions import own_action
 from tracker.review.conflicts import IllegalMove
 from tracker.review.submissions import Kind
-from tracker.web import uploads, visitor
+from tracker.web import visitor
 from tracker.web.audience import contributor
 from tracker.web.forms import UNPROCESSABLE
 from tracker.web.logging import draw_form
@@ -20,17 +20,17 @@ blueprint = Blueprint("logging_files", __name__, url_prefix="/workspace/actions/
 
 @blueprint.post("")
 @contributor
-@uploads.takes_files
+@arriving.takes_files
 def attach(reference: str) -> ResponseReturnValue:
     """Attach a file; what was changed in it is told."""
     try:
-        file = uploads.received(Kind.ACTION, reference)
+        file = arriving.received(visitor.actor_of_request(), Kind.ACTION, reference)
         made = attachments.attach(
             visitor.actor_of_request(),
             Kind.ACTION,
             reference,
             file,
-            store=uploads.store(),
+            store=arriving.store(),
             caption=request.form.get("caption", ""),
             people_confirmed="people_confirmed" in request.form,
         )

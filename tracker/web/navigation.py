@@ -1,10 +1,10 @@
-"""The one line of navigation of every page, and how a page finds its place in it.
+"""The navigation of every page, at its head and its foot, and how a page finds its place in it.
 
 Places of figures carry the reading along, so that a reader who looks at another day stays on
 that day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,18 +24,25 @@ class Place:
     carries: bool = True
 
 
+# In the head of every page, in one line of a desk's window.
 PLACES = (
     Place("dashboard.home", _l("Dashboard")),
-    Place("commitments.index", _l("Commitments")),
     Place("states.index", _l("States")),
+    Place("commitments.index", _l("Commitments")),
     Place("explore.page", _l("Explore")),
-    Place("reports.index", _l("Reports")),
     Place("actions.index", _l("Actions")),
-    Place("compare.compare", _l("Compare")),
+    Place("reports.index", _l("Reports")),
     Place("activity.index", _l("New")),
-    Place("indicators.index", _l("Indicators")),
-    Place("methodology.page", _l("Methodology"), carries=False),
     Place("data.index", _l("Data")),
+    Place("methodology.page", _l("Methodology"), carries=False),
+)
+# At the foot of every page, after those of the head.
+FURTHER = (
+    Place("compare.compare", _l("Compare")),
+    Place("instruments.index", _l("Instruments")),
+    Place("indicators.index", _l("Indicators")),
+    Place("decisions.index", _l("Decisions of reviewers"), carries=False),
+    Place("api.description.docs", _l("Interface for programs"), carries=False),
     Place("about.page", _l("About"), carries=False),
 )
 
@@ -53,6 +60,7 @@ def init_app(app: Flask) -> None:
     """Teach templates the navigation, and which parameters are those of the reading."""
     app.jinja_env.globals.update(
         navigation=navigation,
+        every_place=every_place,
         address_of=address_of,
         reading_parameters=READING,
         pillars_in_order=tuple(Pillar),
@@ -60,14 +68,23 @@ def init_app(app: Flask) -> None:
 
 
 def navigation(carried: Mapping[str, str]) -> list[Link]:
-    """The places in their order, with the reading carried to those that know it."""
+    """The places of the head in their order, with the reading carried to those that know it."""
+    return _links(PLACES, carried)
+
+
+def every_place(carried: Mapping[str, str]) -> list[Link]:
+    """The places of the foot: those of the head once more, and the further ones."""
+    return _links((*PLACES, *FURTHER), carried)
+
+
+def _links(places: Sequence[Place], carried: Mapping[str, str]) -> list[Link]:
     return [
         Link(
             name=str(place.name),
             url=url_for(place.endpoint, **(carried if place.carries else {})),
             current=_current(place.endpoint),
         )
-        for place in PLACES
+        for place in places
     ]
 
 

@@ -7,7 +7,7 @@ from tracker.dashboards import words
 from tracker.dashboards.chart import Chart, Column, Kind, Named, Table
 from tracker.dashboards.charts.question import Question, cells_known, member_states
 from tracker.dashboards.figures import shares
-from tracker.dashboards.figures.style import ACCENT, PATTERNS
+from tracker.dashboards.figures.style import ACCENT, PATTERNS, SAID
 from tracker.dashboards.series.knowledge import Known, knowledge, reporting_states
 
 
@@ -112,9 +112,7 @@ def _drawn(rows: list[Known]) -> tuple[list[shares.Bar], list[shares.Part]]:
     applying = [row for row in rows if row.applicable]
     parts = [
         shares.Part(_("Seen by others"), ACCENT, tuple(row.seen for row in applying)),
-        shares.Part(
-            _("Only self-reported"), "#a9c9db", tuple(row.only_reported for row in applying)
-        ),
+        shares.Part(_("Only self-reported"), SAID, tuple(row.only_reported for row in applying)),
         shares.Part(
             _("No information"),
             None,

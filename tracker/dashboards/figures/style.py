@@ -15,6 +15,8 @@ BLANK = "rgba(128,128,128,0.02)"  # as good as clear, but not hatched: not appli
 FAINT = "rgba(128,128,128,0.28)"  # for grid lines
 CLEAR = "rgba(0,0,0,0)"  # on maps the page hatches it: no information
 ACCENT = "#2f7fa8"
+SAID = "#a9c9db"  # what the state alone says
+JUDGED = "#46597a"  # what reviewers conclude
 
 # Levels 0 to 4: told apart in greyscale and by the colour-blind, without red and green.
 LEVEL_COLOURS = ("#8c510a", "#bf812d", "#dfc27d", "#80cdc1", "#01665e")
@@ -36,7 +38,7 @@ APART_COLOURS = ("#2d6a9f", "#9dc3e0", "#e4e2dc", "#e3b3c8", "#a23b72")
 CELL_COLOURS = {
     **{f"level_{level}": colour for level, colour in enumerate(LEVEL_COLOURS)},
     **dict(zip(("far_below", "below", "same", "above", "far_above"), APART_COLOURS, strict=True)),
-    **{"reported": "#a9c9db", "evidenced": ACCENT, "assessed": "#46597a"},
+    **{"reported": SAID, "evidenced": ACCENT, "assessed": JUDGED},
 }
 CELL_SIGNS = {
     **{f"level_{level}": str(level) for level in range(5)},
@@ -56,6 +58,8 @@ TOKENS = {
     **{colour: f"--l{level}" for level, colour in enumerate(LEVEL_COLOURS)},
     **{colour: f"--band-{band}" for band, colour in enumerate(BAND_COLOURS)},
     **{colour: f"--apart-{place}" for place, colour in enumerate(APART_COLOURS)},
+    SAID: "--said",
+    JUDGED: "--judged",
     INK: "--mark",
     ACCENT: "--dot",
 }

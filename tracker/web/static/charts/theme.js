@@ -19,6 +19,8 @@ export const NAMES = {
   "#e4e2dc": "--apart-2",
   "#e3b3c8": "--apart-3",
   "#a23b72": "--apart-4",
+  "#a9c9db": "--said",
+  "#46597a": "--judged",
   "#767676": "--mark",
   "#2f7fa8": "--dot",
 };

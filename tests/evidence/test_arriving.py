@@ -5,14 +5,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from flask import Flask, g, request
+from flask import Flask, request
 from flask_sqlalchemy import SQLAlchemy
 
 from tests.attachable import jpeg
 from tests.evidence import logged
 from tracker.errors import Invalid
+from tracker.evidence import arriving
 from tracker.review.submissions import Kind
-from tracker.web import uploads
 
 
 @pytest.fixture
@@ -24,7 +24,6 @@ def sending(app: Flask, world: SimpleNamespace, **fields: Any) -> Any:
     """The context of a request that brings these fields, from the organisation's contributor."""
     context = app.test_request_context("/", method="POST", data=fields)
     context.push()
-    g.visitor = SimpleNamespace(actor=world.contributor, pending=False)
     return context
 
 
@@ -35,16 +34,16 @@ def test_the_lock_is_given_back_while_a_file_is_looked_through(
     reference = draft.reference
     db.session.commit()
     busy: list[bool] = []
-    clean = uploads.clean
+    clean = arriving.clean
 
     def watched(*args: Any, **more: Any) -> Any:
         busy.append(db.session().in_transaction())
         return clean(*args, **more)
 
-    monkeypatch.setattr(uploads, "clean", watched)
+    monkeypatch.setattr(arriving, "clean", watched)
     context = sending(app, world, file=(io.BytesIO(jpeg()), "photo.jpg"))
     try:
-        made = uploads.received(Kind.ACTION, reference)
+        made = arriving.received(world.contributor, Kind.ACTION, reference)
     finally:
         context.pop()
 
@@ -58,7 +57,7 @@ def test_no_file_is_told_at_its_field(app: Flask, db: SQLAlchemy, world: SimpleN
     context = sending(app, world)
     try:
         with pytest.raises(Invalid) as told:
-            uploads.received(Kind.ACTION, reference)
+            arriving.received(world.contributor, Kind.ACTION, reference)
     finally:
         context.pop()
 
@@ -70,12 +69,12 @@ def test_only_views_that_take_files_read_that_much(app: Flask) -> None:
         return ""
 
     with app.test_request_context("/about"):
-        uploads._limit()
+        arriving._limit()
         usual = request.max_content_length
-    app.view_functions["about.page"] = uploads.takes_files(view)
+    app.view_functions["about.page"] = arriving.takes_files(view)
     app.config["MAX_ATTACHMENT_MB"] = 30
     with app.test_request_context("/about"):
-        uploads._limit()
+        arriving._limit()
         raised = request.max_content_length
 
     assert usual == app.config["MAX_CONTENT_LENGTH"] < 30_000_000 < raised

@@ -1,6 +1,5 @@
-"""Files on their way in: read within the limit, and looked through while others may write.
-
-Only views that are declared to take files accept requests of that size.
+"""Files on their way in, by whichever door: read within the limit, and looked through while others
+may write. Only views that are declared to take files accept requests of that size.
 """
 
 from collections.abc import Callable
@@ -10,14 +9,16 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, request
 from flask_babel import gettext as _
 
+from tracker.accounts.actor import Actor
 from tracker.db import db
 from tracker.errors import Invalid
 from tracker.evidence import attachments
 from tracker.evidence.files.intake import MEGABYTE, MOST_MEGABYTES, CleanFile, clean
 from tracker.evidence.files.storage import Store
 from tracker.evidence.files.words import FIELD
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
 from tracker.review.submissions import Kind
-from tracker.web import visitor
 
 # Around the file travel the token and the other fields.
 MOST_AROUND = 64 * 1024
@@ -52,12 +53,13 @@ def store() -> Store:
     return Store(Path(current_app.config["DATA_DIR"]))
 
 
-def received(kind: Kind, reference: str) -> CleanFile:
+def received(actor: Actor, kind: Kind, reference: str) -> CleanFile:
     """The file that came with this request for one's own draft, made anew.
 
     Raises Refused or Invalid at the field, NotFound, IllegalMove.
     """
-    attachments.expect(visitor.actor_of_request(), kind, reference)
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    attachments.expect(actor, kind, reference)
     sent = request.files.get(FIELD)
     if sent is None or not sent.filename:
         raise Invalid({FIELD: [_("choose a file")]})
