@@ -95,7 +95,7 @@ def test_states_are_compared_by_form(page: Page) -> None:
 
     page.locator("#side-0").select_option("KEN")
     page.locator("#side-1").select_option("PHL")
-    page.get_by_role("button", name="Compare").click()
+    page.get_by_role("button", name="Compare", exact=True).click()
 
     table = page.locator("figure#compare table")
     expect(table).to_contain_text("Kenya")

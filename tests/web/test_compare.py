@@ -1,9 +1,10 @@
 """States and groups beside each other: what is asked for, what is refused, what is not compared."""
 
 import pytest
+from bs4 import Tag
 from flask.testing import FlaskClient
 
-from tests.web.pages import links, opened, section, words
+from tests.web.pages import links, opened, words
 
 
 def test_empty_page_offers_a_form_and_beginnings(seeded_client: FlaskClient) -> None:
@@ -11,19 +12,29 @@ def test_empty_page_offers_a_form_and_beginnings(seeded_client: FlaskClient) -> 
     beginnings = page.select_one(".empty")
     assert beginnings is not None
 
-    assert not page.select("figure.chart")
-    assert len(page.select("select[name=states]")) == 6
+    assert not page.select("#compare")
+    assert len(page.select("select[name=states]")) == 9, "eight sides, and one state on its days"
     for address in links(beginnings):
-        assert opened(seeded_client, address).select("figure.chart")
+        assert len(opened(seeded_client, address).select("#compare thead th")) == 5
+
+
+def head(page: Tag) -> list[str]:
+    return [words(column.find("a")) for column in page.select("#compare thead th")]
+
+
+def row(page: Tag, title: str) -> list[str]:
+    rows = [each for each in page.select("#compare tbody tr") if words(each.th).startswith(title)]
+    assert len(rows) == 1, title
+    return [words(cell) for cell in rows[0].select("td")]
 
 
 def test_sides_stand_in_the_order_asked(seeded_client: FlaskClient) -> None:
-    page = opened(seeded_client, "/compare?states=PHL,KEN,africa")
+    page = opened(seeded_client, "/compare?states=PHL,KEN&regions=africa&groups=AG")
 
-    rows = [words(row) for row in page.select("#compare tbody tr")]
-
-    assert [row.split()[2] for row in rows[:3]] == ["PHL", "KEN", "africa"]
-    assert len(rows) == 18, "three sides, five pillars and all of them"
+    assert head(page) == ["Philippines", "Kenya", "Africa", "African Group"]
+    assert "54 member states" in words(page.select("#compare thead th")[2])
+    labels = [cell["data-label"] for cell in page.select("#compare tbody tr")[0].select("td")]
+    assert labels == head(page), "a phone shows each cell under its own name"
 
 
 def test_title_names_those_compared(seeded_client: FlaskClient) -> None:
@@ -38,7 +49,7 @@ def test_title_names_those_compared(seeded_client: FlaskClient) -> None:
 def test_codes_are_taken_however_they_come(seeded_client: FlaskClient, query: str) -> None:
     page = opened(seeded_client, f"/compare?{query}")
 
-    assert "Gaps in what is known: Kenya 0.50; Philippines 0.09." in section(page, "compare")
+    assert "Gaps in what is known: Kenya 0.50; Philippines 0.09." in words(page.select_one(".lead"))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +58,7 @@ def test_codes_are_taken_however_they_come(seeded_client: FlaskClient, query: st
         ("KEN", "one alone"),
         ("KEN,KEN", "the same twice"),
         ("KEN,XXX", "an unknown state"),
-        ("KEN,PHL,FRA,BRA,THA,NGA,PER", "seven"),
+        ("KEN,PHL,FRA,BRA,THA,NGA,PER,USA,CHN", "nine"),
         ("KEN,", "a name left out"),
         ("KEN,<b>", "no code at all"),
     ],
@@ -62,8 +73,12 @@ def test_other_numbers_and_names_are_refused(
 
 
 def test_insufficient_side_is_in_no_comparison(seeded_client: FlaskClient) -> None:
-    told = section(opened(seeded_client, "/compare?states=KEN,USA"), "compare")
+    page = opened(seeded_client, "/compare?states=KEN,USA")
+    told = words(page.select_one(".lead"))
 
+    assert row(page, "Gap")[1] == "not comparable: less than a third is known"
+    assert row(page, "Had the rules")[1] == "–"
+    assert page.select("#compare .bounds")[1].select_one(".point") is None
     assert "Too little is known for any comparison." in told
     assert "Insufficient, hence in no comparison: United States of America." in told
 
@@ -71,7 +86,7 @@ def test_insufficient_side_is_in_no_comparison(seeded_client: FlaskClient) -> No
 def test_reading_is_carried_and_changes_figures(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/compare?states=KEN,PHL&as_of=2008-12-31")
 
-    told = section(page, "compare")
+    told = words(page.select_one(".lead"))
 
     assert "Gaps in what is known: Kenya 0.50; Philippines 0.09." not in told
     hidden = page.select_one("main form input[name=as_of][type=hidden]")
@@ -79,12 +94,54 @@ def test_reading_is_carried_and_changes_figures(seeded_client: FlaskClient) -> N
     assert hidden["value"] == "2008-12-31"
 
 
-def test_states_compared_lead_to_their_pages(seeded_client: FlaskClient) -> None:
-    page = opened(seeded_client, "/compare?states=KEN,africa,AG")
-    names = page.select_one("ul.inline:not(aside *)")
+def test_sides_lead_to_their_pages_and_files(seeded_client: FlaskClient) -> None:
+    figure = opened(seeded_client, "/compare?states=KEN&regions=africa").find(id="compare")
+    assert figure is not None
+    targets = links(figure)
 
-    assert names is not None
-    targets = [link for link in links(names) if link in {"/states/KEN", "/states?region=africa"}]
+    assert "/states/KEN#commitments" in targets
+    assert "/states?region=africa" in targets
+    files = [target for target in targets if target.startswith(("/charts/compare", "/data/"))]
+    assert len(files) == 4
+    for address in files:
+        assert seeded_client.get(address, buffered=True).status_code == 200
 
-    assert targets == ["/states/KEN", "/states?region=africa"]
-    assert seeded_client.get("/states?group=AG").status_code == 200
+
+def test_counts_stand_beside_shares(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/compare?states=KEN,PHL")
+
+    known, settled = row(page, "Known")[0], row(page, "Settled by evidence")[0]
+
+    assert known == "56 41% of 135"
+    assert settled == "56 41%"
+    assert row(page, "Unknown")[0] == "79 59%"
+
+
+# One state on several days ------------------------------------------------------------------
+
+
+def test_one_state_is_compared_with_itself(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/compare?states=KEN&dates=2005-12-31&dates=2012-12-31")
+
+    assert head(page) == ["31 Dec 2005", "31 Dec 2012"]
+    assert "part of any difference may be that more became known" in words(page.select_one(".lead"))
+    for day, column in (("2005-12-31", 0), ("2012-12-31", 1)):
+        alone = opened(seeded_client, f"/states/KEN?as_of={day}")
+        known = words(alone.select_one("dl.tally a[href*='known=known']"))
+        assert row(page, "Known")[column].split()[0] == known, "the same as on the state's page"
+        assert f"as_of={day}" in links(page.select("#compare thead th")[column])[0]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "states=KEN&dates=2012-12-31",
+        "states=KEN,PHL&dates=2005-12-31,2012-12-31",
+        "regions=africa&dates=2005-12-31,2012-12-31",
+        "states=KEN&dates=2012-12-31,2012-12-31",
+        "states=KEN&dates=2012-12-31,2999-01-01",
+        "dates=2005-12-31,2012-12-31",
+    ],
+)
+def test_other_days_and_sides_are_refused(seeded_client: FlaskClient, query: str) -> None:
+    assert seeded_client.get(f"/compare?{query}").status_code == 400

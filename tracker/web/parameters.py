@@ -37,6 +37,7 @@ __all__ = [
     "since",
 ]
 
+REPEATED = frozenset({"lane", "tier", "states", "regions", "groups", "dates"})
 FILTERS = frozenset({"pillar", "theme", "instrument", "region", "group"})
 
 
@@ -111,14 +112,14 @@ def asked(
 def _given(known: set[str]) -> dict[str, str]:
     """Parameters as written; a form's empty fields are left out, repeated ones are joined.
 
-    Only ``lane`` and ``tier`` may be repeated, as check boxes send them.
+    Only REPEATED may be, as check boxes and forms with several equal fields send them.
     """
     given: dict[str, str] = {}
     for name, values in request.args.lists():
         if name not in known:
             raise BadParameter(name, values[0][:40], sorted(known))
         texts = [text.strip() for text in values if text.strip()]
-        if len(texts) > 1 and name not in {"lane", "tier", "states"}:
+        if len(texts) > 1 and name not in REPEATED:
             raise BadParameter(name, ", ".join(texts)[:80], _("a single value"))
         if texts:
             given[name] = ",".join(texts)

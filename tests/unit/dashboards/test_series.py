@@ -18,12 +18,13 @@ from tests.unit.dashboards.sketch import (
     state,
 )
 from tracker.clock import PartialDate
+from tracker.dashboards.comparison.order import apart
 from tracker.dashboards.series.acts import SourceLine
 from tracker.dashboards.series.indicators import Scale, Step, Value, by_year, latest
 from tracker.dashboards.series.knowledge import knowledge, reporting_states
 from tracker.dashboards.series.levels import by_commitment, by_pillar, by_region
 from tracker.dashboards.series.membership import Treaty, _complete_to, _First
-from tracker.dashboards.series.sides import apart, sides
+from tracker.dashboards.series.sides import sides
 from tracker.errors import BadParameter
 from tracker.gap.facts import Standing
 from tracker.gap.tally import Kind, Says, kind_of
@@ -182,23 +183,12 @@ def test_membership_lasts_and_a_yearly_value_does_not() -> None:
         (("XAA",), "one alone is no comparison"),
         (("XAA", "XAA"), "the same twice"),
         (("XAA", "XZZ"), "unknown"),
-        (tuple(f"X{n}" for n in range(7)), "more than six"),
+        (tuple(f"X{n}" for n in range(9)), "more than eight"),
     ],
 )
-def test_comparison_wants_two_to_six_known_sides(codes: tuple[str, ...], reason: str) -> None:
+def test_comparison_wants_two_to_eight_known_sides(codes: tuple[str, ...], reason: str) -> None:
     with pytest.raises(BadParameter):
         sides(scope({"XAA": {"P-1": seen(1)}, "XBB": {"P-1": seen(2)}}), codes)
-
-
-def test_side_below_a_third_is_not_told() -> None:
-    table = {
-        "XAA": {"P-1": seen(4), "P-2": seen(4), "P-3": UNKNOWN, "P-4": UNKNOWN},
-        "XBB": {"P-1": seen(0), "P-2": UNKNOWN, "P-3": UNKNOWN, "P-4": UNKNOWN},
-    }
-
-    one, other = sides(scope(table), ("XAA", "XBB"))
-
-    assert (one.is_told, other.is_told) == (True, False)
 
 
 def test_order_holds_only_where_bounds_are_apart() -> None:
@@ -210,9 +200,9 @@ def test_order_holds_only_where_bounds_are_apart() -> None:
 
     done, undone, half_known = sides(scope(table), ("XAA", "XBB", "XCC"))
 
-    assert apart(done, undone)
-    assert not apart(undone, done)
-    assert not apart(half_known, undone), "its unknown half may be complete or undone"
+    assert apart(done.score, undone.score)
+    assert not apart(undone.score, done.score)
+    assert not apart(half_known.score, undone.score), "its unknown half may be complete or undone"
 
 
 def test_region_stands_for_its_member_states() -> None:

@@ -12,6 +12,12 @@ DRIVERS = {
     Driver.VALUES: _l("what a level is worth between nothing and complete"),
     Driver.SETTLING: _l("whether reports and assessments count, or evidence alone"),
 }
+# The same where there is room for a few words.
+DRIVERS_SHORT = {
+    Driver.WEIGHTS: _l("weight of pillars"),
+    Driver.VALUES: _l("worth of levels"),
+    Driver.SETTLING: _l("evidence alone or not"),
+}
 
 
 def firmness_sentences(spread: Sensitivity | None) -> list[str]:

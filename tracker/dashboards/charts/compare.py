@@ -1,7 +1,6 @@
 """States, regions or groups beside each other, pillar by pillar, with what is unknown of each."""
 
 from collections.abc import Sequence
-from itertools import permutations
 
 from flask_babel import gettext as _
 
@@ -9,10 +8,12 @@ from tracker.dashboards import words
 from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.dashboards.charts.pillars import gap_line
 from tracker.dashboards.charts.question import Question, cells_known
+from tracker.dashboards.comparison.order import Named as Figured
+from tracker.dashboards.comparison.order import order_sentences
 from tracker.dashboards.figures import dots
 from tracker.dashboards.figures.dots import Panel
 from tracker.dashboards.scope import Scope
-from tracker.dashboards.series.sides import Side, apart, sides
+from tracker.dashboards.series.sides import Side, sides
 from tracker.gap.aggregate import Figures
 from tracker.gap.methodology import PILLARS
 
@@ -20,7 +21,7 @@ LONGEST = 22
 
 
 def compare(question: Question) -> Chart:
-    """Two to six sides; raises BadParameter for others."""
+    """Two to eight sides; raises BadParameter for others."""
     scope = question.scope
     compared = sides(scope, question.states)
     parts = _parts(compared)
@@ -80,49 +81,8 @@ def _short(scope: Scope, side: Side) -> str:
 
 
 def _sentence(scope: Scope, compared: Sequence[Side]) -> str:
-    told = [side for side in compared if side.is_told]
-    silent = [side_name(scope, side) for side in compared if not side.is_told]
-    texts = [_order(scope, told)]
-    if silent:
-        texts.append(
-            _(
-                "Insufficient, hence in no comparison: %(names)s.",
-                names=_list(silent),
-            )
-        )
-    return " ".join(texts)
-
-
-def _order(scope: Scope, told: Sequence[Side]) -> str:
-    if len(told) < 2:
-        return _("Too little is known for any comparison.")
-    pairs = [(one, other) for one, other in permutations(told, 2) if apart(one, other)]
-    gaps = _list(
-        [
-            _(
-                "%(name)s %(gap)s",
-                name=side_name(scope, side),
-                gap=words.two_digits(side.score.gap or 0.0),
-            )
-            for side in told
-        ]
-    )
-    told_gaps = _("Gaps in what is known: %(gaps)s.", gaps=gaps)
-    if not pairs:
-        return f"{told_gaps} {_('All bounds overlap: what is unknown could turn any order round.')}"
-    orders = [
-        _(
-            "The gap of %(one)s is narrower than that of %(other)s, whatever is unknown.",
-            one=side_name(scope, one),
-            other=side_name(scope, other),
-        )
-        for one, other in pairs
-    ]
-    return " ".join((told_gaps, *orders))
-
-
-def _list(names: Sequence[str]) -> str:
-    return "; ".join(names)
+    named = [Figured(side_name(scope, side), side.score) for side in compared]
+    return " ".join(order_sentences(named))
 
 
 def _columns() -> tuple[Column, ...]:

@@ -1,4 +1,4 @@
-"""Those who are compared: states, regions or regional groups, two to six of them."""
+"""Those who are compared: states, regions or regional groups, two to eight of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 from tracker.dashboards.scope import Scope
 from tracker.errors import BadParameter
 from tracker.gap.aggregate import Score
-from tracker.gap.scoring import FigureStanding
 from tracker.registry.vocabulary import Region, RegionalGroup
 
-FEWEST, MOST = 2, 6
+FEWEST, MOST = 2, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,6 @@ class Side:
     def is_state(self) -> bool:
         """Whether this is a single state."""
         return len(self.code) == 3 and self.states == (self.code,)
-
-    @property
-    def is_told(self) -> bool:
-        """Whether enough is known to compare it with others."""
-        return self.score.figure is not FigureStanding.INSUFFICIENT
 
 
 def sides(scope: Scope, codes: Sequence[str]) -> list[Side]:
@@ -65,11 +59,3 @@ def _side(scope: Scope, code: str) -> Side:
     else:
         raise BadParameter("states", code[:40], wanted())
     return Side(code, whole.group(states, scope.chosen), states)
-
-
-def apart(one: Side, other: Side) -> bool:
-    """Whether the bounds of two sides do not overlap: the order holds whatever is unknown."""
-    mine, theirs = one.score, other.score
-    if mine.low is None or mine.high is None or theirs.low is None or theirs.high is None:
-        return False
-    return mine.high < theirs.low
