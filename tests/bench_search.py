@@ -1,0 +1,133 @@
+"""How long the search takes over many invented actions; run by hand, never by the tests.
+
+Run: python tests/bench_search.py [--actions 20000] [--database URL]. Writes a database of its own
+into a folder that is removed afterwards; with --database, which must be empty, into that one.
+"""
+
+import argparse
+import os
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+_TEXT = """
+victims shelter law adopted court convicted labour inspectors training police budget survivors
+consulted compensation fund prosecution trafficking children migrants hotline committee plan report
+identification referral border training judges prosecutors assistance residence permit employers
+recruitment fees supply chains awareness campaign schools statistics national rapporteur statute
+"""
+WORDS = _TEXT.split()
+ASKED = (
+    "victims",
+    "victim compensation",
+    '"residence permit"',
+    "examplia prosecutors",
+    "64/293",
+    "trafiking",
+    "xylophone",
+    "law court police budget training plan report",
+)
+
+
+def main() -> None:
+    """Fill a database and print a table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--actions", type=int, default=20_000)
+    options.add_argument("--database")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["DATA_DIR"] = folder
+        if chosen.database:
+            os.environ["DATABASE_URL"] = chosen.database
+        measure(chosen.actions)
+
+
+def measure(number: int) -> None:
+    """Print how long indexing and each search take."""
+    from flask_migrate import upgrade
+
+    from tests import factories as make
+    from tracker import create_app
+    from tracker.dashboards.search import kept
+    from tracker.db import db
+    from tracker.review import publication
+
+    app = create_app()
+    with app.app_context():
+        upgrade()
+        fill(number)
+        publication.registry_changed()
+        db.session.commit()
+        print(f"{number:,} invented actions on {db.engine.dialect.name}\n")
+        print("| work | ms |\n|---|---:|")
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        told("index everything, the first search of a process", kept.searchable)
+        used = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
+        more = make.commitment("PLAN-02", of=make.instrument("MORE"))
+        make.action(make.state("XZZ"), more, level=1, title="One more act")
+        publication.shown_changed()
+        db.session.commit()
+        told("index after one more was published", kept.searchable)
+        client = app.test_client()
+        for asked in ASKED:
+            told(f"page for `{asked}`", lambda asked=asked: page(client, asked), times=5)
+        print(f"\nThe index and its texts took {used} MB.")
+
+
+def fill(number: int) -> None:
+    """Twenty states and as many actions as asked, all published."""
+    from tests import factories as make
+    from tracker.db import db
+
+    chance = random.Random(7)  # noqa: S311 - it invents texts, it guards nothing
+    plan = make.instrument("PLAN", symbol="A/RES/64/293")
+    passage = ids(make.commitment("PLAN-01", of=plan))
+    codes = [f"X{first}{last}" for first in "AB" for last in "ABCDEFGHIJ"]
+    states = [ids(make.state(code, f"Examplia {code}")) for code in codes]
+    by = ids(make.organisation("Circle of invented watchers"))
+    for place in range(number):
+        make.action(
+            chance.choice(states),
+            passage,
+            level=2,
+            by=by,
+            title=" ".join(chance.choices(WORDS, k=8)),
+            account=" ".join(chance.choices(WORDS, k=60)) + f" case{place % 5000}",
+            effective_on=date(2015, 1, 1) + timedelta(days=place % 3600),
+        )
+        if place % 2000 == 0:
+            db.session.commit()
+            db.session.expunge_all()
+
+
+def ids(row: Any) -> Any:
+    """What an action needs of a row once its session has let it go."""
+    return SimpleNamespace(id=row.id)
+
+
+def page(client: Any, asked: str) -> None:
+    """One page of results, made anew."""
+    answer = client.get("/search", query_string={"q": asked})
+    assert answer.status_code == 200
+
+
+def told(what: str, work: Callable[[], Any], times: int = 1) -> None:
+    """Print the fastest of some runs."""
+    taken = []
+    for _time in range(times):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    print(f"| {what} | {min(taken) * 1000:,.0f} |")
+
+
+if __name__ == "__main__":
+    main()
