@@ -1,5 +1,6 @@
 """The index of models, for migrations and the shell. Nothing else imports it."""
 
+from tracker.accounts import kept_answers
 from tracker.accounts import models as accounts
 from tracker.assessment import models as assessment
 from tracker.audit import models as audit
@@ -17,6 +18,7 @@ __all__ = [
     "evidence",
     "evidence_links",
     "gap",
+    "kept_answers",
     "registry",
     "reporting",
     "review",

@@ -11,7 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 from tests import people
 from tests.factories import saved
 from tests.traces import places
-from tracker.accounts import forgetting, invitations, resets, sessions, subscriptions
+from tracker.accounts import forgetting, invitations, kept_answers, resets, sessions, subscriptions
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
 from tracker.accounts.models import AccountRequest, OutboxMail
 from tracker.errors import Forbidden
@@ -63,6 +63,16 @@ def test_sessions_go_a_day_after_they_could_last_have_been_used(
         assert forgetting.forget(OPERATOR)["sessions"] == 1
 
 
+def test_an_answer_to_a_program_goes_after_a_day(db: SQLAlchemy) -> None:
+    with time_machine.travel(START, tick=False):
+        asked = kept_answers.Named(people.user().public_id, "POST /api/v1/actions", "one", "0" * 64)
+        kept_answers.reserve(asked)
+    with time_machine.travel(START + timedelta(hours=23), tick=False):
+        assert forgetting.forget(OPERATOR)["answers to programs"] == 0
+    with time_machine.travel(START + timedelta(hours=25), tick=False):
+        assert forgetting.forget(OPERATOR)["answers to programs"] == 1
+
+
 def test_a_letter_that_waits_is_never_forgotten(db: SQLAlchemy) -> None:
     with time_machine.travel(START, tick=False):
         invitations.invite(OPERATOR, email=ADDRESS, held=Held(Role.REVIEWER))
@@ -102,6 +112,10 @@ def test_the_page_says_the_same_times() -> None:
         ("requests for an account, once answered", forgetting.REQUESTS),
     ):
         assert f"| {what} | {time.days} days |" in page
+    answers = kept_answers.KEPT / timedelta(hours=1)
+    assert (
+        f"| answers to programs: references and versions, no text | {answers:.0f} hours |" in page
+    )
     hours = subscriptions.GOOD_FOR / timedelta(hours=1)
     assert f"| subscriptions that were not confirmed | {hours:.0f} hours |" in page
     assert f"| links for a new password | {resets.GOOD_FOR.seconds // 3600} hour |" in page

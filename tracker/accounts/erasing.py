@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from tracker import clock
 from tracker.accounts import memberships
 from tracker.accounts.actor import Actor
+from tracker.accounts.kept_answers import KeptAnswer
 from tracker.accounts.models import (
     AccountRequest,
     APIToken,
@@ -60,7 +61,7 @@ def is_erased(user: UserAccount) -> bool:
 
 
 def _remove_what_proves_who(user: UserAccount) -> None:
-    for model in (UserSession, RecoveryCode, PasswordReset, APIToken):
+    for model in (UserSession, RecoveryCode, PasswordReset, APIToken, KeptAnswer):
         db.session.execute(delete(model).where(model.user_id == user.id))
 
 

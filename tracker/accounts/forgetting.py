@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 
 from tracker import clock
-from tracker.accounts import sessions, subscriptions
+from tracker.accounts import kept_answers, sessions, subscriptions
 from tracker.accounts.actor import Actor
 from tracker.accounts.changing import changed
 from tracker.accounts.models import (
@@ -44,6 +44,7 @@ def forget(actor: Actor) -> Mapping[str, int]:
                 Subscription.created_at < now - subscriptions.GOOD_FOR,
             )
         ),
+        "answers to programs": kept_answers.forget_old(),
         "letters sent": changed(delete(OutboxMail).where(OutboxMail.sent_at < now - LETTERS)),
         "invitations": changed(delete(Invitation).where(Invitation.expires_at < now - INVITATIONS)),
         "requests": changed(

@@ -1,12 +1,12 @@
 """The door for programs: version 1 of the API. Each module owns one collection.
 
-It knows who asks by tokens and never by a cookie. What changes something will be in modules of its
-own and in a blueprint of its own, ``api_writing``, beside this one, which only reads.
+It knows who asks by tokens and never by a cookie. What changes something is in ``writing``, on a
+blueprint of its own, ``api_writing``, beside this one, which only reads.
 """
 
 from flask import Blueprint, Flask, Response, request
 
-from tracker.api import bearer, description
+from tracker.api import bearer, description, writing
 from tracker.api.listing import MODULES
 from tracker.api.operations import ROOT
 from tracker.api.problems import problem
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
     for module in (description, *MODULES):
         reading.register_blueprint(module.blueprint)
     app.register_blueprint(reading)
+    app.register_blueprint(writing.made())
     refuse_undeclared(app)
 
 

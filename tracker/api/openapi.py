@@ -4,11 +4,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from tracker.api import openapi_acts
 from tracker.api.answers import RELEASE
 from tracker.api.collections import Collection
 from tracker.api.fields import example_of, object_of
 from tracker.api.listing import COLLECTIONS
 from tracker.api.operations import ROOT, Answers, Operation, operations
+from tracker.api.own_actions import FINDING
 from tracker.api.parameters import Parameter
 from tracker.api.problems import CONTENT_TYPE as PROBLEM
 from tracker.api.problems import details
@@ -17,6 +19,8 @@ from tracker.gap.methodology import VERSION
 
 JSON = "application/json"
 REFUSALS = (400, 401, 404, 406, 500, 503)
+# What only writing meets.
+WRITING = (403, 409, 412, 413, 415, 422, 428)
 LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 
 
@@ -25,6 +29,8 @@ def document() -> dict[str, Any]:
     found = operations()
     paths: dict[str, Any] = {each.path: {"get": _operation(each)} for each in found}
     paths |= _about_itself()
+    for path, item in openapi_acts.paths().items():
+        paths[path] = {**paths.get(path, {}), **item}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -37,14 +43,17 @@ def document() -> dict[str, Any]:
         "servers": [{"url": "/"}],
         "externalDocs": {"url": f"{ROOT}/docs", "description": _("The same, for reading")},
         "tags": [{"name": each.name, "description": str(each.about)} for each in COLLECTIONS]
-        + [{"name": "about", "description": _("The interface itself")}],
+        + [
+            {"name": openapi_acts.TAG, "description": _("Writing, and what is one’s own")},
+            {"name": "about", "description": _("The interface itself")},
+        ],
         # Reading is open to everybody; a token that is sent must hold.
         "security": [{}, {"token": []}],
         "paths": paths,
         "components": {
-            "schemas": _schemas(),
-            "parameters": _parameters(found),
-            "responses": {f"Problem{status}": _problem(status) for status in REFUSALS},
+            "schemas": _schemas() | openapi_acts.schemas(),
+            "parameters": _parameters(found) | openapi_acts.parameters(),
+            "responses": {f"Problem{status}": _problem(status) for status in (*REFUSALS, *WRITING)},
             "headers": _HEADERS,
             "securitySchemes": {
                 "token": {
@@ -192,6 +201,7 @@ def _whole_example(collection: Collection) -> dict[str, Any]:
 
 def _schemas() -> dict[str, Any]:
     schemas: dict[str, Any] = {"Meta": META, "Page": PAGE, "Problem": PROBLEM_SCHEMA}
+    schemas["Finding"] = object_of(FINDING)
     for each in COLLECTIONS:
         row = {"$ref": f"#/components/schemas/{each.row}"}
         schemas[each.row] = object_of(each.fields)
@@ -268,13 +278,17 @@ def _plain_operation(name: str, summary: str, content: dict[str, Any]) -> dict[s
 
 
 def _problem(status: int) -> dict[str, Any]:
-    errors = {400: {"limit": ["a whole number from 1 to 500"]}, 404: {"state": ["nothing has it"]}}
+    errors = {
+        400: {"limit": ["a whole number from 1 to 500"]},
+        404: {"state": ["nothing has it"]},
+        422: {"account": ["it may tell who a person is"]},
+    }
     body = details(status, errors=errors.get(status))
     told: dict[str, Any] = {
         "description": body["title"],
         "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": body}},
     }
-    if status == 401:
+    if status in (401, 403):
         told["headers"] = {"WWW-Authenticate": {"$ref": "#/components/headers/WWW-Authenticate"}}
     return told
 
@@ -324,6 +338,17 @@ PROBLEM_SCHEMA: dict[str, Any] = {
             "type": "object",
             "description": "Reasons by parameter or field",
             "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
+        "stored": {
+            "type": "object",
+            "description": "412: the text that somebody else wrote, by field",
+            "additionalProperties": {"type": "string"},
+        },
+        "version": {"type": "integer", "description": "412: the version of that text"},
+        "findings": {
+            "type": "array",
+            "description": "422: places that may tell who a person is",
+            "items": {"$ref": "#/components/schemas/Finding"},
         },
     },
     "required": ["type", "title", "status"],

@@ -15,10 +15,14 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from tracker.accounts.kept_answers import InProgress
 from tracker.accounts.throttle import TooMany
-from tracker.api.bearer import Unauthenticated
+from tracker.api.acts import OutOfScope, Unfinished
+from tracker.api.bearer import REALM, Unauthenticated
+from tracker.api.bodies import Unreadable
 from tracker.api.parameters import NamesNothing, NotUnderstood
 from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
+from tracker.review.conflicts import TextConflict
 
 CONTENT_TYPE = "application/problem+json"
 KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
@@ -27,12 +31,16 @@ KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 KINDS: Mapping[int, tuple[str, Any]] = {
     400: ("not-understood", _l("The request is not understood")),
     401: ("unauthenticated", _l("The token is missing, unknown or no longer holds")),
+    403: ("out-of-scope", _l("The token is not for this")),
     404: ("not-found", _l("Nothing public has this address")),
     405: ("method-not-allowed", _l("This address does not take that kind of request")),
     406: ("not-acceptable", _l("There is no answer in a format that you accept")),
     409: ("conflict", _l("Somebody else changed this first")),
+    412: ("written-meanwhile", _l("Somebody wrote since you read it")),
     413: ("too-large", _l("What was sent is too large")),
+    415: ("not-json", _l("What is sent has to be JSON, and a file a form")),
     422: ("invalid", _l("Something needs to be corrected")),
+    428: ("version-needed", _l("Say in If-Match which version you saw")),
     429: ("too-many", _l("Too many requests came at once")),
     500: ("fault", _l("Something went wrong on our side")),
     503: ("not-ready", _l("The tracker has no data yet")),
@@ -56,6 +64,8 @@ def problem(error: Exception) -> Response:
     match error:
         case HTTPException():
             return _of_framework(error)
+        case OutOfScope() | TextConflict() | InProgress() | Unfinished() | Unreadable():
+            return _of_writing(error)
         case Unauthenticated():
             answer = told(401, _("Ask without one to read, or make a new one on your account."))
             answer.headers["WWW-Authenticate"] = error.challenge
@@ -74,13 +84,38 @@ def problem(error: Exception) -> Response:
     return told(500, _("If it happens again, tell us this number: %(it)s", it=number))
 
 
+def _of_writing(error: Exception) -> Response:
+    """What can go wrong where something is changed, with what helps to go on."""
+    match error:
+        case OutOfScope():
+            answer = told(403, _("It needs the scope %(scope)s.", scope=error.scope))
+            challenge = f'{REALM}, error="insufficient_scope", scope="{error.scope}"'
+            answer.headers["WWW-Authenticate"] = challenge
+        case TextConflict():
+            stored = {"stored": dict(error.stored), "version": error.version}
+            answer = told(412, _("Bring the two together and send it again."), **stored)
+            answer.headers["ETag"] = f'"{error.version}"'
+        case InProgress():
+            answer = told(409, _("The same request is being worked on; ask again in a moment."))
+            answer.headers["Retry-After"] = "1"
+        case Unfinished():
+            answer = told(422, errors=error.errors, findings=error.findings)
+        case _:
+            answer = told(400, _("What was sent cannot be read: %(why)s.", why=error))
+    return answer
+
+
 def told(
-    status: int, detail: str | None = None, *, errors: Mapping[str, Sequence[str]] | None = None
+    status: int,
+    detail: str | None = None,
+    *,
+    errors: Mapping[str, Sequence[str]] | None = None,
+    **more: Any,
 ) -> Response:
     """Problem details with a status; ``errors`` has the reasons by field."""
     if status >= 400 and status != 500:
         current_app.logger.warning("%s on %s", status, request.endpoint)
-    body = details(status, detail, errors=errors)
+    body = {**details(status, detail, errors=errors), **more}
     return Response(json.dumps(body, ensure_ascii=False), status, content_type=CONTENT_TYPE)
 
 

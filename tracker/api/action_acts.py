@@ -1,0 +1,321 @@
+"""Logging an action by program: the acts of the form, through the same services.
+
+What is answered is a receipt: reference, version and where it stands; the whole is read under
+``own/actions``. So nothing of what somebody wrote is kept with the answers.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from flask import Response, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker.accounts.tokens import Scope
+from tracker.api import bodies
+from tracker.api.actions import REFERENCE
+from tracker.api.acts import Act, Shape, Unfinished, answered, version_sent
+from tracker.api.bearer import actor_of_request
+from tracker.api.fields import TEXT, WHOLE, Field, code_of, several, values_of
+from tracker.api.operations import ROOT
+from tracker.api.own_actions import RECEIPT, findings_told, tag
+from tracker.api.parameters import Parameter
+from tracker.errors import Invalid
+from tracker.evidence import arriving, attachments, checking, logging
+from tracker.evidence.action_drafts import ActionDraft
+from tracker.evidence.files.outcomes import Note
+from tracker.evidence.own_actions import organisations_of
+from tracker.policy.audience import Audience
+from tracker.review.models import Submission
+from tracker.review.submissions import Kind
+
+TYPED = {"type": "string", "maxLength": logging.MOST_TYPED}
+FILE_ID = Parameter(
+    "file",
+    _l("Id of the file."),
+    {"type": "string", "pattern": "^[a-z0-9]{26}$"},
+    "q3k7q3k7q3k7q3k7q3k7q3k7q3",
+)
+
+
+def _sent(name: str, holds: Any, schema: Any, example: Any, *, nullable: bool = False) -> Field:
+    """A member of what is sent; a declaration alone, for nothing is read from a row."""
+    return Field(name, holds, schema, lambda _row: None, example, nullable=nullable)
+
+
+COLUMNS = tuple(
+    _sent(each.name, each.holds, TYPED, each.example, nullable=True)
+    for each in ActionDraft.columns()
+)
+ORGANISATION = _sent(
+    "organisation",
+    _l("Public id of the organisation, for those who log for several"),
+    TYPED,
+    None,
+    nullable=True,
+)
+EXPLANATION = (
+    _sent("field", _l("The field of the place"), TYPED, "account"),
+    _sent("fingerprint", _l("Its fingerprint"), TYPED, "0f5c…"),
+    _sent(
+        "explanation",
+        _l("Why it harms nobody, in up to 500 characters; blank takes that back"),
+        TYPED,
+        "The public address of a ministry.",
+    ),
+)
+REASON = (_sent("reason", _l("Why; readers are told it"), TYPED, "The source was withdrawn."),)
+FORM = (
+    _sent("file", _l("The file"), {"type": "string", "format": "binary"}, "photo.jpg"),
+    _sent("caption", _l("What it shows"), {"type": "string"}, "The shelter from outside"),
+    _sent(
+        "people_confirmed",
+        _l("yes: somebody has looked, and nobody can be recognised in it"),
+        {"type": "string", "enum": ["yes", "no"]},
+        "yes",
+    ),
+)
+ATTACHED = (
+    Field("public_id", _l("Its id"), TEXT, lambda one: one.public_id, "q3k7…"),
+    Field("position", _l("Which of the files it is, from 1"), WHOLE, lambda one: one.position, 1),
+    Field(
+        "notes",
+        _l("What was changed in it, or should be known of it"),
+        several(code_of(Note)),
+        lambda one: sorted(one.notes),
+        ["location"],
+    ),
+    Field(
+        "elsewhere",
+        _l("One’s own other submissions that have the same file"),
+        several(TEXT),
+        lambda one: list(one.elsewhere),
+        [],
+    ),
+)
+RECEIPT_SHAPE = Shape(name="Receipt", fields=RECEIPT)
+
+
+# Acts ---------------------------------------------------------------------------------------
+
+
+def _begin() -> Response:
+    text = bodies.texts(bodies.sent())
+    organisation = _organisation(text.pop("organisation", None))
+    begun = logging.begin(actor_of_request(), organisation, text)
+    return _receipt(begun, 201, where=True)
+
+
+def _write(reference: str) -> Response:
+    version, text = version_sent(), bodies.texts(bodies.sent())
+    return _receipt(logging.save(actor_of_request(), reference, text, version=version))
+
+
+def _explain(reference: str) -> Response:
+    given = bodies.only(bodies.sent(), *(each.name for each in EXPLANATION))
+    return _receipt(checking.explain(actor_of_request(), Kind.ACTION, reference, **given))
+
+
+def _submit(reference: str) -> Response:
+    version = version_sent()
+    try:
+        return _receipt(logging.submit(actor_of_request(), reference, version=version))
+    except Invalid as invalid:
+        raise Unfinished(invalid.errors, findings_told(reference)) from None
+
+
+def _withdraw(reference: str) -> Response:
+    given = bodies.only(bodies.sent(), "reason")
+    return _receipt(logging.withdraw(actor_of_request(), reference, **given))
+
+
+def _moved(move: Callable[..., Submission], reference: str) -> Response:
+    return _receipt(move(actor_of_request(), reference))
+
+
+def _correct(reference: str) -> Response:
+    return _receipt(logging.correct(actor_of_request(), reference), 201, where=True)
+
+
+def _discard(reference: str) -> Response:
+    logging.discard(actor_of_request(), reference)
+    return Response(status=204)
+
+
+def _attach(reference: str) -> Response:
+    wrong = {name: [_("no such field")] for name in {*request.form, *request.files} - _names(FORM)}
+    if wrong:
+        raise Invalid(wrong)
+    actor = actor_of_request()
+    file = arriving.received(actor, Kind.ACTION, reference)
+    made = attachments.attach(
+        actor,
+        Kind.ACTION,
+        reference,
+        file,
+        store=arriving.store(),
+        caption=request.form.get("caption", ""),
+        people_confirmed=_confirmed(),
+    )
+    return answered(values_of(ATTACHED, made), 201)
+
+
+def _detach(reference: str, file: str) -> Response:
+    attachments.remove(actor_of_request(), Kind.ACTION, reference, file)
+    return Response(status=204)
+
+
+def _receipt(submission: Submission, status: int = 200, *, where: bool = False) -> Response:
+    address = f"{ROOT}/own/actions/{submission.reference}" if where else None
+    told = values_of(RECEIPT, submission)
+    return answered(told, status, ETag=tag(submission.version), Location=address)
+
+
+def _organisation(public_id: str | None) -> int:
+    """The organisation for which is logged: the one named, or the only one."""
+    known = organisations_of(actor_of_request())
+    for number, organisation in known:
+        if organisation.public_id == public_id or (public_id is None and len(known) == 1):
+            return number
+    told = ", ".join(f"{each.public_id} ({each.name})" for _id, each in known)
+    raise Invalid({"organisation": [_("one of: %(known)s", known=told)]})
+
+
+def _confirmed() -> bool:
+    said = request.form.get("people_confirmed", "no")
+    if said not in ("yes", "no"):
+        raise Invalid({"people_confirmed": [_("yes or no")]})
+    return said == "yes"
+
+
+def _names(fields: tuple[Field, ...]) -> set[str]:
+    return {each.name for each in fields}
+
+
+def _act(name: str, method: str, path: str, summary: Any, about: Any, **more: Any) -> Act:
+    """An act of a contributor upon an own action."""
+    usual: dict[str, Any] = {
+        "scope": Scope.ACTIONS_WRITE,
+        "of": Audience.CONTRIBUTOR,
+        "answers": RECEIPT_SHAPE,
+        "in_path": (REFERENCE,) if "<reference>" in path else (),
+    }
+    return Act(
+        name=name, method=method, path=path, summary=summary, about=about, **{**usual, **more}
+    )
+
+
+ONE = "/actions/<reference>"
+ACTS = (
+    _act(
+        "begin_action",
+        "POST",
+        "/actions",
+        _l("Begin to log an action"),
+        _l("A draft with whatever is known so far; what cannot be read yet is kept all the same."),
+        does=_begin,
+        body=(*COLUMNS, ORGANISATION),
+        status=201,
+    ),
+    _act(
+        "write_action",
+        "PUT",
+        f"{ONE}/draft",
+        _l("Write a draft"),
+        _l(
+            "The whole text, over the version that you saw. If somebody wrote meanwhile the answer "
+            "is 412 with what is stored, and nothing is lost."
+        ),
+        does=_write,
+        body=COLUMNS,
+        over_version=True,
+    ),
+    _act(
+        "explain_finding",
+        "POST",
+        f"{ONE}/explanations",
+        _l("Explain a place"),
+        _l("Why what may tell who a person is harms nobody; a reviewer decides."),
+        does=_explain,
+        body=EXPLANATION,
+        needed=("field", "fingerprint"),
+    ),
+    _act(
+        "attach_file",
+        "POST",
+        f"{ONE}/files",
+        _l("Attach a file"),
+        _l("It is made anew without author, place or scripts, and searched, before it is kept."),
+        does=_attach,
+        form=FORM,
+        needed=("file",),
+        status=201,
+        answers=Shape(name="Attached", fields=ATTACHED),
+    ),
+    _act(
+        "detach_file",
+        "DELETE",
+        f"{ONE}/files/<file>",
+        _l("Take a file away from a draft"),
+        _l("The file itself goes with the next sweep."),
+        does=_detach,
+        in_path=(REFERENCE, FILE_ID),
+        answers=None,
+        status=204,
+    ),
+    _act(
+        "submit_action",
+        "POST",
+        f"{ONE}/submit",
+        _l("Submit it to the reviewers"),
+        _l("As you saw it. What keeps it back is told by field, personal data with its place."),
+        does=_submit,
+        over_version=True,
+    ),
+    _act(
+        "recall_action",
+        "POST",
+        f"{ONE}/recall",
+        _l("Take it back before anybody has decided"),
+        _l("It is a draft again."),
+        does=partial(_moved, logging.recall),
+    ),
+    _act(
+        "reopen_action",
+        "POST",
+        f"{ONE}/reopen",
+        _l("Take up again what was returned"),
+        _l("It is a draft again."),
+        does=partial(_moved, logging.reopen),
+    ),
+    _act(
+        "correct_action",
+        "POST",
+        f"{ONE}/correct",
+        _l("Begin a correction of what is public"),
+        _l("A draft with its text and files, or the correction that is under way already."),
+        does=_correct,
+        status=201,
+    ),
+    _act(
+        "withdraw_action",
+        "POST",
+        f"{ONE}/withdraw",
+        _l("End its being public"),
+        _l("At once; that it was there, and the reason, stay."),
+        does=_withdraw,
+        body=REASON,
+        needed=("reason",),
+    ),
+    _act(
+        "discard_action",
+        "DELETE",
+        f"{ONE}/draft",
+        _l("Delete a draft with its files"),
+        _l("One on which a reviewer has decided stays in its history."),
+        does=_discard,
+        answers=None,
+        status=204,
+    ),
+)

@@ -1,0 +1,209 @@
+"""What programs can do, declared once: address, scope, what is sent, what is answered.
+
+The address, its guard, the description for programs and its page all follow from the declaration.
+What an act does is a service's; nothing here decides who may.
+"""
+
+import functools
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import PreconditionRequired
+
+from tracker.accounts import kept_answers
+from tracker.accounts.kept_answers import Answered, Named
+from tracker.accounts.tokens import Scope
+from tracker.api.answers import JSON, accepted, json_answer
+from tracker.api.bearer import REALM, SAFE, Unauthenticated, bearer
+from tracker.api.bodies import MOST_BYTES
+from tracker.api.fields import Field
+from tracker.api.parameters import NotUnderstood, Parameter, asked
+from tracker.errors import Forbidden, Invalid, NotFound, TrackerError
+from tracker.evidence import arriving
+from tracker.policy.audience import ROLES, Audience, audience
+
+KEY, MATCH = "Idempotency-Key", "If-Match"
+KEY_PATTERN = "^[!-~]{1,100}$"
+VERSION_PATTERN = '^"[0-9]{1,9}"$'
+# What is answered compressed has its tag marked with how; it names the same version.
+_VERSION = re.compile(r'"([0-9]{1,9})(?::[a-z]+)?"')
+
+
+class OutOfScope(TrackerError):
+    """The token holds, but not for this."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__(f"the token is not for {scope}")
+        self.scope = scope
+
+
+class Unfinished(Invalid):
+    """What cannot be submitted yet, with the places that may tell who a person is."""
+
+    def __init__(self, errors: Mapping[str, Any], findings: list[dict[str, Any]]) -> None:
+        super().__init__(errors)
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What is answered under ``data``; ``many`` where it is a list of such rows."""
+
+    name: str
+    fields: tuple[Field, ...]
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One thing that a program can do, or see of its own side.
+
+    ``body`` are the members of the JSON that is sent, None where nothing is; ``form`` those of a
+    form with a file. ``over_version``: it is done over the version told in If-Match.
+    ``needed`` are the members that cannot be left out.
+    """
+
+    name: str  # begin_action
+    method: str
+    path: str  # /actions/<reference>/draft, after the root
+    summary: Any
+    about: Any
+    scope: Scope
+    of: Audience
+    does: Callable[..., Response]
+    answers: Shape | None
+    status: int = 200
+    body: tuple[Field, ...] | None = None
+    needed: tuple[str, ...] = ()
+    form: tuple[Field, ...] | None = None
+    in_path: tuple[Parameter, ...] = ()
+    over_version: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Whether it changes something."""
+        return self.method not in SAFE
+
+
+def register(blueprint: Blueprint, acts: tuple[Act, ...]) -> None:
+    """Give each its address, behind its guard."""
+    for act in acts:
+        view = audience(act.of)(_guarded(act))
+        if act.form is not None:
+            view = arriving.takes_files(view)
+        blueprint.add_url_rule(act.path, act.name, view, methods=[act.method])
+
+
+def version_sent() -> int:
+    """The version over which is written; raises PreconditionRequired or NotUnderstood."""
+    if MATCH not in request.headers:
+        raise PreconditionRequired
+    found = _VERSION.fullmatch(request.headers[MATCH].strip())
+    if found is None:
+        raise NotUnderstood({MATCH: [_('the ETag that was answered last, such as "3"')]})
+    return int(found[1])
+
+
+def answered(
+    data: Mapping[str, Any] | list[Any], status: int = 200, **headers: str | None
+) -> Response:
+    """JSON for the owner of the token alone; headers by name with ``_`` for ``-``."""
+    answer = json_answer({"data": data})
+    answer.status_code = status
+    for name, value in headers.items():
+        if value is not None:
+            answer.headers[name.replace("_", "-")] = value
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+# The guard ----------------------------------------------------------------------------------
+
+
+def _guarded(act: Act) -> Callable[..., ResponseReturnValue]:
+    @functools.wraps(act.does)
+    def view(**names: str) -> ResponseReturnValue:
+        found = bearer()
+        if found is None:
+            raise Unauthenticated(REALM)
+        if act.scope not in found.scopes:
+            raise OutOfScope(act.scope)
+        if not ROLES[act.of] & found.actor.roles:
+            raise Forbidden(act.name)
+        for each in act.in_path:
+            if not each.fits(names[each.name]):
+                raise NotFound(act.name, names[each.name][:60])
+        asked(())
+        if act.answers is not None:
+            accepted(JSON)
+        if KEY in request.headers and act.writes:
+            return _once(act, found.actor.key, names)
+        return act.does(**names)
+
+    return view
+
+
+def _once(act: Act, person: str, names: Mapping[str, str]) -> Response:
+    """Do it, unless it was done under the same key; then answer as before."""
+    named = _named(act, person)
+    kept = kept_answers.reserve(named)
+    if kept is not None:
+        return _again(kept)
+    try:
+        answer = act.does(**names)
+        told = {
+            name: answer.headers[name] for name in ("ETag", "Location") if name in answer.headers
+        }
+        body = answer.get_json() if answer.mimetype == JSON else None
+        kept_answers.settle(named, Answered(answer.status_code, body, told))
+    except BaseException:
+        kept_answers.release(named)
+        raise
+    return answer
+
+
+def _again(kept: Answered) -> Response:
+    answer = Response(status=kept.status) if kept.body is None else json_answer(kept.body)
+    answer.status_code = kept.status
+    answer.headers.update(kept.headers)
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Idempotency-Replayed"] = "true"
+    return answer
+
+
+def _named(act: Act, person: str) -> Named:
+    key = request.headers[KEY].strip()
+    if not re.fullmatch(KEY_PATTERN, key):
+        raise NotUnderstood({KEY: [_("1 to 100 letters, digits and signs of ASCII, no blanks")]})
+    route = f"{request.method} {request.path}"
+    return Named(person, route[:200], key, _fingerprint(act))
+
+
+def _fingerprint(act: Act) -> str:
+    """SHA-256 of what was sent. A form is taken apart: its boundary is another one each time."""
+    spelled = hashlib.sha256()
+
+    def add(part: bytes) -> None:
+        spelled.update(len(part).to_bytes(8))
+        spelled.update(part)
+
+    add(request.headers.get(MATCH, "").encode("utf-8", "surrogateescape"))
+    if act.form is None:
+        request.max_content_length = MOST_BYTES
+        add(request.get_data())
+        return spelled.hexdigest()
+    for name, text in sorted(request.form.items(multi=True)):
+        add(name.encode("utf-8", "surrogatepass"))
+        add(text.encode("utf-8", "surrogatepass"))
+    for name, file in sorted(request.files.items(multi=True), key=lambda pair: pair[0]):
+        add(name.encode("utf-8", "surrogatepass"))
+        add((file.filename or "").encode("utf-8", "surrogatepass"))
+        add(hashlib.file_digest(file.stream, "sha256").digest())
+        file.stream.seek(0)
+    return spelled.hexdigest()

@@ -1,0 +1,171 @@
+"""The description of what programs can do, made from the acts themselves."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tracker.api.acts import KEY, KEY_PATTERN, MATCH, VERSION_PATTERN, Act, Shape
+from tracker.api.bodies import MOST_BYTES
+from tracker.api.fields import Field, described, example_of, object_of
+from tracker.api.operations import ROOT
+from tracker.api.parameters import Parameter
+from tracker.api.writing import ACTS
+
+JSON, FORM = "application/json", "multipart/form-data"
+TAG = "own"
+
+
+def paths() -> dict[str, dict[str, Any]]:
+    """Every act by its path and method."""
+    found: dict[str, dict[str, Any]] = {}
+    for act in ACTS:
+        found.setdefault(address(act), {})[act.method.lower()] = _operation(act)
+    return found
+
+
+def address(act: Act) -> str:
+    """Its whole path, with the names of its parameters in braces."""
+    return ROOT + act.path.replace("<", "{").replace(">", "}")
+
+
+def schemas() -> dict[str, Any]:
+    """What is answered and sent, by name."""
+    named = {act.answers.name: act.answers for act in ACTS if act.answers}
+    sent = {_sent_name(act): _sent(act) for act in ACTS if act.body or act.form}
+    return {name: _answer(shape) for name, shape in named.items()} | sent
+
+
+def parameters() -> dict[str, Any]:
+    """The two headers with which is written."""
+    return {
+        "idempotency-key": {
+            "name": KEY,
+            "in": "header",
+            "required": False,
+            "description": _(
+                "A name of your own for this request. Sent again with it within 24 hours, the "
+                "same is answered and nothing done twice; another request under it is 422, one "
+                "that is being worked on 409."
+            ),
+            "schema": {"type": "string", "pattern": KEY_PATTERN},
+            "example": "5b1f0c1e-7f0a-4b1c-9a55-2f6d3c1a9e10",
+        },
+        "if-match": {
+            "name": MATCH,
+            "in": "header",
+            "required": True,
+            "description": _("The ETag of the version that you saw."),
+            "schema": {"type": "string", "pattern": VERSION_PATTERN},
+            "example": '"3"',
+        },
+    }
+
+
+def statuses(act: Act) -> tuple[int, ...]:
+    """With which problems it may be answered."""
+    found = {400, 401, 403, 404, 500}
+    if act.answers is not None:
+        found.add(406)
+    if act.writes:
+        found |= {409, 422}
+    if act.body is not None or act.form is not None:
+        found |= {413}
+    if act.body is not None:
+        found |= {415}
+    if act.over_version:
+        found |= {412, 428}
+    return tuple(sorted(found))
+
+
+def _operation(act: Act) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "operationId": act.name,
+        "summary": str(act.summary),
+        "description": f"{act.about}\n\n" + _("Scope of the token: `%(it)s`.", it=act.scope),
+        "tags": [TAG],
+        "security": [{"token": []}],
+        "parameters": [*map(_in_path, act.in_path), *_headers_sent(act)],
+        "responses": {
+            str(act.status): _success(act),
+            **{
+                str(status): {"$ref": f"#/components/responses/Problem{status}"}
+                for status in statuses(act)
+            },
+        },
+    }
+    if act.body or act.form:
+        told["requestBody"] = {"required": True, "content": _content_sent(act)}
+    return told
+
+
+def _headers_sent(act: Act) -> list[dict[str, str]]:
+    names = [*(["if-match"] if act.over_version else []), *(["idempotency-key"] * act.writes)]
+    return [{"$ref": f"#/components/parameters/{name}"} for name in names]
+
+
+def _in_path(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "in": "path",
+        "required": True,
+        "description": str(parameter.holds),
+        "schema": dict(parameter.schema),
+        "example": parameter.example,
+    }
+
+
+def _success(act: Act) -> dict[str, Any]:
+    told: dict[str, Any] = {"description": str(act.summary)}
+    if act.answers is not None:
+        schema = {"$ref": f"#/components/schemas/{act.answers.name}"}
+        told["content"] = {JSON: {"schema": schema, "example": example_answer(act)}}
+    return told
+
+
+def example_answer(act: Act) -> dict[str, Any] | None:
+    """What it may answer; None where nothing is."""
+    if act.answers is None:
+        return None
+    row = example_of(act.answers.fields)
+    return {"data": [row] if act.answers.many else row}
+
+
+def example_sent(act: Act) -> dict[str, Any]:
+    """What may be sent with it."""
+    members = act.body or act.form or ()
+    return {name: text for name, text in example_of(members).items() if text is not None}
+
+
+def _content_sent(act: Act) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{_sent_name(act)}"}
+    if act.form:
+        return {FORM: {"schema": schema}}
+    return {JSON: {"schema": schema, "example": example_sent(act)}}
+
+
+def _sent_name(act: Act) -> str:
+    return "".join(word.capitalize() for word in act.name.split("_")) + "Body"
+
+
+def _sent(act: Act) -> dict[str, Any]:
+    members: tuple[Field, ...] = act.body or act.form or ()
+    told: dict[str, Any] = {
+        "type": "object",
+        "properties": {each.name: described(each) for each in members},
+        "additionalProperties": False,
+    }
+    if act.needed:
+        told["required"] = list(act.needed)
+    if act.body:
+        told["description"] = _("At most %(most)s kB of JSON.", most=MOST_BYTES // 1024)
+    return told
+
+
+def _answer(shape: Shape) -> dict[str, Any]:
+    row = object_of(shape.fields)
+    return {
+        "type": "object",
+        "properties": {"data": {"type": "array", "items": row} if shape.many else row},
+        "required": ["data"],
+        "additionalProperties": False,
+    }
