@@ -67,6 +67,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "reports.punctuality": ("/reporting",),
     "reports.report": (),  # the seed holds no report; test_reporting.py files one
     "sign_in.page": ("/sign-in",),
+    "search.page": ("/search", "/search?q=victims", "/search?q=%D8%A7%D9%84%D8%B5%D9%8A%D9%86"),
     "states.cell": (
         "/states/KEN/TIP-PROTOCOL-01",  # settled by evidence
         "/states/KEN/GPA-2010-16",  # nobody has said anything
