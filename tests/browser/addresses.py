@@ -73,6 +73,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/states/KEN/GPA-2010-16",  # nobody has said anything
     ),
     "states.index": ("/states", "/states?sort=gap"),
+    "stories.index": ("/stories",),
+    "stories.story": ("/stories/survivors", "/stories/ratification", "/stories/silence"),
     "subscriptions.page": ("/subscriptions", "/subscriptions?state=KEN"),
     "states.state": (
         "/states/KEN",

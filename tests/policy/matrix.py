@@ -71,6 +71,7 @@ PUBLIC = (
     "search",
     "state_card",
     "states",
+    "stories",
 )
 MACHINES = ("health",)
 # What programs may change: asked for tokens, never for cookies; its own tests will walk it.

@@ -41,8 +41,14 @@ ADDRESSES = {
     "indicator-values": "?indicator=TIP-PARTY",
     "indicator-latest": "?indicator=TIP-PARTY",
     "time-to-decision": "",
+    "consultation": "?theme=survivor-participation",
+    "survivor-led": "?theme=survivor-participation",
+    "joined-index": "",
+    "silence": "",
+    "due-reports": "",
 }
-WITHOUT_ROWS = {"time-to-decision"}  # nobody has decided on anything in the seed
+# Nobody has decided on anything in the seed, and nobody was asked to report.
+WITHOUT_ROWS = {"time-to-decision", "due-reports"}
 
 
 def asked(client: FlaskClient, name: str, query: str = "") -> dict[str, Any]:

@@ -14,6 +14,7 @@ from tracker.dashboards.charts.decisions import time_to_decision
 from tracker.dashboards.charts.heatmap import heatmap
 from tracker.dashboards.charts.index import index_3p
 from tracker.dashboards.charts.indicators import indicator_latest, indicator_values
+from tracker.dashboards.charts.joined import joined_index
 from tracker.dashboards.charts.known import known
 from tracker.dashboards.charts.lanes import lanes
 from tracker.dashboards.charts.levels import (
@@ -21,9 +22,11 @@ from tracker.dashboards.charts.levels import (
     commitment_map,
     commitments_by_level,
 )
+from tracker.dashboards.charts.participation import consultation, survivor_led
 from tracker.dashboards.charts.pillars import pillars, state_pillars
 from tracker.dashboards.charts.question import Question
 from tracker.dashboards.charts.regions import regions
+from tracker.dashboards.charts.silence import due_reports, silence
 from tracker.dashboards.charts.spread import spread
 from tracker.dashboards.charts.timeline import state_timeline
 from tracker.dashboards.charts.treaties import ratifications, recent
@@ -60,6 +63,11 @@ BUILDERS: dict[str, Callable[[Question], Chart]] = {
     "indicator-values": indicator_values,
     "indicator-latest": indicator_latest,
     "time-to-decision": time_to_decision,
+    "consultation": consultation,
+    "survivor-led": survivor_led,
+    "joined-index": joined_index,
+    "silence": silence,
+    "due-reports": due_reports,
 }
 
 _kept: OrderedDict[tuple[object, ...], Chart] = OrderedDict()

@@ -98,7 +98,7 @@ def behind(chart: Chart, asked: Asked) -> list[Way]:
     return ways
 
 
-_OF_INDICATORS = {"ratifications", "index-3p", "recent-acts"}
+_OF_INDICATORS = {"ratifications", "index-3p", "joined-index", "recent-acts"}
 _CELL_FILTERS = (
     *("pillar", "theme", "instrument", "region", "group"),
     *("state", "commitment"),

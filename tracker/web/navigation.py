@@ -32,6 +32,7 @@ PLACES = (
     Place("explore.page", _l("Explore")),
     Place("actions.index", _l("Actions")),
     Place("reports.index", _l("Reports")),
+    Place("stories.index", _l("Stories")),
     Place("activity.index", _l("New")),
     Place("data.index", _l("Data")),
     Place("methodology.page", _l("Methodology"), carries=False),

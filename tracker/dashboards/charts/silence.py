@@ -1,0 +1,201 @@
+"""Two charts about silence: who speaks of states at all, and what was due and came or did not."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from tracker.dashboards import words
+from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.dashboards.charts.question import Question, member_states, states_known
+from tracker.dashboards.figures import shares
+from tracker.dashboards.figures.shares import Bar, Part
+from tracker.dashboards.figures.style import ACCENT, PATTERNS
+from tracker.dashboards.series.silence import Heard, by_group
+from tracker.registry.vocabulary import RegionalGroup
+from tracker.reporting.obligations import RoundLine, obligations, rounds_of
+from tracker.reporting.vocabulary import Punctuality
+
+HEARD = {
+    Heard.STATE: _l("The state has reported"),
+    Heard.OTHERS: _l("Others only"),
+    Heard.NOBODY: _l("Nobody"),
+}
+STANDINGS = {
+    Punctuality.REPORTED: _l("Reported in time"),
+    Punctuality.REPORTED_LATE: _l("Reported late"),
+    Punctuality.SILENT: _l("Silent"),
+    Punctuality.NOT_YET_DUE: _l("Not yet due"),
+}
+
+
+def silence(question: Question) -> Chart:
+    """By regional group, whether states themselves, others only or nobody speaks."""
+    scope = question.scope
+    found = by_group(scope, RegionalGroup)
+    total: Counter[Heard] = sum(found.values(), Counter())
+    bars = [Bar(str(words.GROUPS[group])) for group in found]
+    parts = [
+        Part(str(HEARD[Heard.STATE]), ACCENT, tuple(row[Heard.STATE] for row in found.values())),
+        Part(
+            str(HEARD[Heard.OTHERS]), "#a9c9db", tuple(row[Heard.OTHERS] for row in found.values())
+        ),
+        Part(
+            str(HEARD[Heard.NOBODY]),
+            None,
+            tuple(row[Heard.NOBODY] for row in found.values()),
+            pattern=PATTERNS["no_information"],
+        ),
+    ]
+    return Chart(
+        name="silence",
+        title=question.titled(_("Of whom does nobody speak, and who does not speak?")),
+        sentence=_heard(total),
+        table=Table(_columns(), tuple(_rows(found, total))),
+        figure=shares.shares(bars, parts) if bars else None,
+        height=shares.height(bars) if bars else 0,
+        empty=None if bars else _("No member state is in this selection."),
+        note=_(
+            "A state speaks if any of its published reports answers for any commitment here, be "
+            "it with “not assessed, because”. Silence here is not blame: where nobody has asked, "
+            "nothing was due."
+        ),
+        coverage=states_known(total.total() - total[Heard.NOBODY], total.total()),
+        parameters=question.parameters,
+    )
+
+
+def _heard(total: Counter[Heard]) -> str:
+    states = total.total()
+    if not states:
+        return _("No member state is in this selection.")
+    among = member_states(states)
+    if total[Heard.STATE]:
+        spoke = ngettext(
+            "Of %(states)s %(number)s has reported here itself.",
+            "Of %(states)s %(number)s have reported here themselves.",
+            total[Heard.STATE],
+            states=among,
+            number=words.count(total[Heard.STATE]),
+        )
+    else:
+        spoke = _("Of %(states)s none has reported here itself.", states=among)
+    others = ngettext(
+        "Of %(number)s only others speak;",
+        "Of %(number)s only others speak;",
+        total[Heard.OTHERS],
+        number=words.count(total[Heard.OTHERS]),
+    )
+    if not total[Heard.NOBODY]:
+        return f"{spoke} {others} " + _("there is none of which nobody does.")
+    nobody = ngettext(
+        "of %(number)s nobody does.",
+        "of %(number)s nobody does.",
+        total[Heard.NOBODY],
+        number=words.count(total[Heard.NOBODY]),
+    )
+    return f"{spoke} {others} {nobody}"
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("side", _("Regional group"), Kind.SIDE),
+        Column("states", _("Member states"), Kind.NUMBER),
+        *(Column(heard.value, str(name), Kind.NUMBER) for heard, name in HEARD.items()),
+    )
+
+
+def _rows(found: Mapping[str, Counter[Heard]], total: Counter[Heard]) -> list[Row]:
+    rows = [
+        {"side": Named(group, str(words.GROUPS[group])), **_numbers(counts)}
+        for group, counts in found.items()
+    ]
+    return [*rows, {"side": None, **_numbers(total)}]
+
+
+def _numbers(counts: Counter[Heard]) -> dict[str, int]:
+    return {"states": counts.total(), **{heard.value: counts[heard] for heard in HEARD}}
+
+
+# What was due ------------------------------------------------------------------------------------
+
+
+def due_reports(question: Question) -> Chart:
+    """By round of reporting, who reported, in time or late, and who is silent."""
+    scope = question.scope
+    reading = scope.picture.reading
+    rounds = rounds_of(obligations(reading.as_of, reading.known_by, states=scope.states))
+    bars = [Bar(_round(one)) for one in rounds]
+    return Chart(
+        name="due-reports",
+        title=question.titled(_("Who was asked to report, and did?"), by=("region", "group")),
+        sentence=_due(rounds),
+        table=Table(_due_columns(), tuple(_due_row(one) for one in rounds)),
+        figure=shares.shares(bars, _due_parts(rounds)) if rounds else None,
+        height=shares.height(bars) if rounds else 0,
+        empty=None if rounds else _("No report has been asked for yet, so none is missing."),
+        note=_(
+            "Late is sent after the day on which it was due, silent is due and not sent. What "
+            "was sent counts from the day of sending, published or not."
+        ),
+        parameters=question.parameters,
+    )
+
+
+def _round(one: RoundLine) -> str:
+    return _("%(cycle)s, %(day)s", cycle=one.cycle_title, day=words.day(one.first_due_on))
+
+
+def _due(rounds: tuple[RoundLine, ...]) -> str:
+    if not rounds:
+        return _("Nobody has been asked to report here yet.")
+    total: Counter[Punctuality] = sum((Counter(one.counts) for one in rounds), Counter())
+    due = total.total() - total[Punctuality.NOT_YET_DUE]
+    reports = ngettext(
+        "%(number)s report was due.", "%(number)s reports were due.", due, number=words.count(due)
+    )
+    silent = ngettext(
+        "%(number)s has not come,",
+        "%(number)s have not come,",
+        total[Punctuality.SILENT],
+        number=words.count(total[Punctuality.SILENT]),
+    )
+    late = ngettext(
+        "%(number)s came late.",
+        "%(number)s came late.",
+        total[Punctuality.REPORTED_LATE],
+        number=words.count(total[Punctuality.REPORTED_LATE]),
+    )
+    return f"{reports} {silent} {late}"
+
+
+def _due_columns() -> tuple[Column, ...]:
+    return (
+        Column("round", _("Round")),
+        Column("due", _("Due"), Kind.DATE),
+        *(Column(standing.value, str(name), Kind.NUMBER) for standing, name in STANDINGS.items()),
+    )
+
+
+def _due_row(one: RoundLine) -> Row:
+    return {
+        "round": one.cycle_title,
+        "due": one.first_due_on,
+        **{standing.value: one.counts[standing] for standing in STANDINGS},
+    }
+
+
+def _due_parts(rounds: tuple[RoundLine, ...]) -> list[Part]:
+    colours = {Punctuality.REPORTED: ACCENT, Punctuality.REPORTED_LATE: "#a9c9db"}
+    patterns = {Punctuality.SILENT: PATTERNS["no_information"]}
+    return [
+        Part(
+            str(name),
+            colours.get(standing),
+            tuple(one.counts[standing] for one in rounds),
+            pattern=patterns.get(standing),
+        )
+        for standing, name in STANDINGS.items()
+    ]

@@ -1,0 +1,69 @@
+"""Stories in numbers: a question as a page, and what the records answer to it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from tracker.dashboards import stories
+from tracker.errors import NotFound
+from tracker.gap.picture import picture
+from tracker.registry import queries_commitments as registry
+from tracker.web import parameters
+from tracker.web.audience import everyone
+
+blueprint = Blueprint("stories", __name__)
+
+# Lists of the very records that a story rests on: what they are, their page, how it is narrowed.
+RECORDS: Mapping[str, tuple[tuple[Any, str, dict[str, str]], ...]] = {
+    "survivors": (
+        (_l("reports of states"), "reports.index", {}),
+        (
+            _l("acts that survivor-led organisations logged"),
+            "actions.index",
+            {"theme": "survivor-participation", "survivor_led": "1"},
+        ),
+    ),
+    "non-punishment": ((_l("acts that bear on it"), "actions.index", {"theme": "non-punishment"}),),
+    "ratification": (
+        (_l("who is a party to the Protocol"), "indicators.indicator", {"code": "TIP-PARTY"}),
+        (_l("treaty acts"), "activity.index", {"kind": "treaty"}),
+        (_l("what the index measures"), "indicators.index", {}),
+    ),
+    "migration": ((_l("acts that bear on it"), "actions.index", {"theme": "migration"}),),
+    "silence": (
+        (_l("who was asked, and when it answered"), "reports.punctuality", {}),
+        (_l("what nobody knows, state by state"), "explore.page", {}),
+    ),
+}
+
+
+@blueprint.get("/stories")
+@everyone
+def index() -> ResponseReturnValue:
+    """The questions, each with one sentence of what is known."""
+    asked = parameters.asked()
+    told = [(story, stories.first(story, asked.reading)) for story in stories.STORIES.values()]
+    return render_template("stories/index.html", asked=asked, told=told)
+
+
+@blueprint.get("/stories/<name>")
+@everyone
+def story(name: str) -> ResponseReturnValue:
+    """One question: what was asked of states, then figure by figure what is known of it."""
+    if name not in stories.STORIES:
+        raise NotFound("story", name)
+    asked, found = parameters.asked(), stories.STORIES[name]
+    return render_template(
+        "stories/story.html",
+        asked=asked,
+        story=found,
+        charts=stories.charts(found, asked.reading),
+        texts=stories.asked_by(found, asked.reading),
+        instruments=registry.register().instruments,
+        revision=picture(asked.reading).revision,
+        records=RECORDS[name],
+        others=[each for each in stories.STORIES.values() if each is not found],
+    )
