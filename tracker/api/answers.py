@@ -37,7 +37,7 @@ from tracker.gap.methodology import VERSION
 from tracker.registry.queries_publication import first_published
 from tracker.review.publication import revised, revision
 
-RELEASE = "1.0.0"  # of this interface: what changes in it is told in docs/api.md
+RELEASE = "1.1.0"  # of this interface: what changes in it is told in docs/api.md
 JSON, CSV = "application/json", "text/csv"
 SUFFIXES = {"json": JSON, "csv": CSV, "xlsx": WORKBOOK}
 

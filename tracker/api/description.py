@@ -9,14 +9,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from tracker.api import openapi_acts
 from tracker.api.answers import JSON, RELEASE, accepted, json_answer
 from tracker.api.collections import Collection
 from tracker.api.fields import Schema, example_of
 from tracker.api.listing import COLLECTIONS
 from tracker.api.openapi import document, meta_example
 from tracker.api.operations import ROOT, operations
+from tracker.api.own_actions import OWN_WHOLE
 from tracker.api.parameters import AFTER, LIMIT, READING, USUAL, Parameter, asked
 from tracker.api.problems import KINDS
+from tracker.api.writing import ACTS
 from tracker.policy.audience import everyone
 
 HTML = "text/html"
@@ -71,6 +74,11 @@ def docs() -> ResponseReturnValue:
         problems=KINDS,
         told=told,
         taken=taken,
+        acts=ACTS,
+        address=openapi_acts.address,
+        example_sent=openapi_acts.example_sent,
+        example_own=openapi_acts.example_answer(OWN_WHOLE),
+        pretty=_pretty,
         openapi_link=Markup('<a href="{0}">{0}</a>').format(address),
     )
     return _kept(make_response(page))
@@ -82,6 +90,7 @@ PARTS = {
     "reading": _l("Any day, any rules"),
     "unchanged": _l("Asking again"),
     "tokens": _l("Tokens"),
+    "writing": _l("Writing"),
     "problems": _l("What goes wrong"),
     "changes": _l("What will change"),
 }
@@ -94,6 +103,10 @@ def _example(collection: Collection) -> str:
         "page": {"next": None, "limit": USUAL},
         "meta": meta_example(collection),
     }
+    return _pretty(body)
+
+
+def _pretty(body: object) -> str:
     return json.dumps(body, ensure_ascii=False, indent=2)
 
 
@@ -137,7 +150,7 @@ def _bounds(schema: Schema) -> dict[str, int]:
 
 
 def _names(schema: Schema) -> str:
-    return ", ".join(schema["properties"])
+    return ", ".join(schema.get("properties", ())) or _("by field")
 
 
 def _kept(answer: Response) -> Response:

@@ -200,6 +200,18 @@ def _one(reference: str) -> Response:
     return answered(values_of(WHOLE_OWN, found), ETag=tag(found.own.version))
 
 
+OWN_WHOLE = Act(
+    name="own_action",
+    method="GET",
+    path="/own/actions/<reference>",
+    summary=_l("One of them, whole"),
+    about=_l("With what keeps it from being submitted, and the version as its ETag."),
+    scope=Scope.RECORDS_READ,
+    of=Audience.CONTRIBUTOR,
+    does=_one,
+    answers=Shape(name="OwnActionWhole", fields=WHOLE_OWN),
+    in_path=(REFERENCE,),
+)
 ACTS = (
     Act(
         name="list_own_actions",
@@ -212,16 +224,5 @@ ACTS = (
         does=_all,
         answers=Shape(name="OwnAction", fields=OWN, many=True),
     ),
-    Act(
-        name="own_action",
-        method="GET",
-        path="/own/actions/<reference>",
-        summary=_l("One of them, whole"),
-        about=_l("With what keeps it from being submitted, and the version as its ETag."),
-        scope=Scope.RECORDS_READ,
-        of=Audience.CONTRIBUTOR,
-        does=_one,
-        answers=Shape(name="OwnActionWhole", fields=WHOLE_OWN),
-        in_path=(REFERENCE,),
-    ),
+    OWN_WHOLE,
 )
