@@ -52,7 +52,9 @@ class Submission(db.Model):
         String(40), index=True, comment="Reference of the published record that it corrects"
     )
     about: Mapped[str | None] = mapped_column(
-        String(90), index=True, comment="What a reply answers: action:REF, entry:REPORT:REF, assessment:REF"
+        String(90),
+        index=True,
+        comment="What a reply answers: action:REF, entry:REPORT:REF, assessment:REF",
     )
     own_key: Mapped[str | None] = mapped_column(
         String(60), comment="The submitter's own number for it; finds it again in a second upload"
