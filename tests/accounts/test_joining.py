@@ -361,7 +361,6 @@ def test_letters_lead_to_pages_that_exist(app: Flask) -> None:
         "requests": ("admin.requests.index", {}),
         "replies": ("replies.desk", {}),
         "stop": ("letters.stop", {"token": "t"}),
-        "replies": ("replies.desk", {}),
         "activity": ("activity.index", {"query": ""}),
         "subscription": ("subscriptions.own", {"token": "t"}),
         "subscription_confirm": ("subscriptions.confirm", {"token": "t"}),

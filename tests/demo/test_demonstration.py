@@ -28,7 +28,7 @@ from tracker.registry.models import State
 from tracker.reporting.models import Report
 from tracker.reporting.obligations import obligations
 from tracker.reporting.vocabulary import Punctuality
-from tracker.review.lifecycle import REPORT_MOVES, Status, SUBMISSION_MOVES
+from tracker.review.lifecycle import REPORT_MOVES, SUBMISSION_MOVES, Status
 from tracker.review.models import Submission
 
 

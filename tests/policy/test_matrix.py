@@ -188,7 +188,7 @@ def own_of(user: UserAccount) -> dict[str, str]:
 
 
 def subscribed() -> dict[str, str]:
-    """What the letters to two readers carry: each link is tried by all, and one ends the letters."""
+    """What the letters to two readers carry: all try each link, and one ends the letters."""
     about, made = subscriptions.About(), {}
     for name in ("stays", "goes"):
         email = f"{name}@example.org"
