@@ -97,3 +97,14 @@ def test_page_and_document_are_the_same_version() -> None:
 
 def test_page_knows_no_parameter(seeded_client: FlaskClient) -> None:
     assert seeded_client.get("/methodology?as_of=2013-12-31").status_code == 400
+
+
+def test_two_kinds_of_doubt_are_drawn_from_the_example(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/methodology")
+    drawn, told = page.select_one(".firm .bounds"), words(page.main)
+    example = worked_example()
+
+    assert drawn is not None
+    assert f"--from:{example.firmness.low:.1f}" in str(drawn["style"])  # type: ignore[union-attr]
+    assert "would lie between 0.30 and 0.70 in nine of ten cases" in told
+    assert "from everything unknown complete to everything unknown undone: 0.25 to 0.75" in told

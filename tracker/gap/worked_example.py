@@ -18,8 +18,10 @@ from tracker.gap.facts import (
     Publication,
     Reading,
     ReportFact,
+    Standing,
 )
 from tracker.gap.lanes import settle
+from tracker.gap.uncertainty import Sensitivity, sensitivity
 from tracker.registry.vocabulary import CommitmentKind, MembershipStatus, Pillar
 from tracker.reporting.vocabulary import Answer
 
@@ -79,11 +81,15 @@ FACTS = CellFacts(reports=(REPORT,), evidence=(PARTY, INDEX, ACTION))
 
 @dataclass(frozen=True, slots=True)
 class WorkedExample:
-    """The first cell taken apart, and its pillar with two and with three commitments."""
+    """The first cell taken apart, and its pillar with two and with three commitments.
+
+    ``firmness`` is that of the two: how far other rules would move the gap.
+    """
 
     cell: Explanation
     two: PillarScore
     three: PillarScore
+    firmness: Sensitivity | None
 
 
 def worked_example() -> WorkedExample:
@@ -92,10 +98,16 @@ def worked_example() -> WorkedExample:
         cell=explain(FIRST, FACTS, READING),
         two=_pillar((FIRST, FACTS), (SECOND, NO_FACTS)),
         three=_pillar((FIRST, FACTS), (SECOND, NO_FACTS), (THIRD, FACTS)),
+        firmness=sensitivity(_settled((FIRST, FACTS), (SECOND, NO_FACTS)), READING),
     )
 
 
 def _pillar(*cells: tuple[CommitmentFact, CellFacts]) -> PillarScore:
-    settled = [(commitment, settle(commitment, facts, READING)) for commitment, facts in cells]
-    score = state_score(settled, READING)
+    score = state_score(_settled(*cells), READING)
     return next(pillar for pillar in score.pillars if pillar.pillar is FIRST.pillar)
+
+
+def _settled(
+    *cells: tuple[CommitmentFact, CellFacts],
+) -> list[tuple[CommitmentFact, Standing]]:
+    return [(commitment, settle(commitment, facts, READING)) for commitment, facts in cells]

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.assessment.agreement import ENOUGH, agreement
 from tracker.assessment.service import reply_days
+from tracker.dashboards.card.firmness import DRIVERS, firmness_sentences
 from tracker.gap import methodology as rules
 from tracker.gap.worked_example import worked_example
 from tracker.registry.vocabulary import COUNTED_KINDS, Certainty, CommitmentKind
@@ -26,10 +27,13 @@ STREAMS = {
 def page() -> ResponseReturnValue:
     """How levels, gaps, coverage and bounds come about, with the example computed now."""
     parameters.asked(reading=False)
+    example = worked_example()
     return render_template(
         "methodology/page.html",
         rules=rules,
-        example=worked_example(),
+        example=example,
+        firmness=firmness_sentences(example.firmness),
+        drivers=DRIVERS,
         sums=arithmetic,
         streams=STREAMS,
         counted=[kind for kind in CommitmentKind if kind in COUNTED_KINDS],
