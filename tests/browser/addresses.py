@@ -6,12 +6,14 @@ Written by hand: a route that is missing here fails `test_every_public_route_is_
 # Files have no look: charts are seen through the pages that draw them.
 FILES = {
     "activity.feed",
+    "attachments.file",
     "charts.figure",
     "charts.rows",
     "charts.workbook",
     "commitments.rows",
     "data.download",
     "explore.cells",
+    "state_card.pdf",
 }
 # These open only from a letter, or half-way through signing in: no address of them can be written
 # down here.
