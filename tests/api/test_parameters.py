@@ -94,13 +94,13 @@ def test_every_documented_example_is_taken(seeded_client: FlaskClient) -> None:
     tried = 0
     for each in parameters:
         example = each.get("example")
-        if example is None or each["name"] in ("organisation", "by"):
+        if example is None or each["in"] != "query" or each["name"] in ("organisation", "by"):
             continue
         path = next(
             path
             for path, item in document["paths"].items()
             if {"$ref": f"#/components/parameters/{key_of(document, each)}"}
-            in item["get"].get("parameters", [])
+            in item.get("get", {}).get("parameters", [])
         )
         text = ",".join(example) if isinstance(example, list) else str(example)
         query = {each["name"]: text, **({"by": "state"} if path.endswith("gaps") else {})}

@@ -126,12 +126,12 @@ def test_a_closed_action_moves_and_takes_no_text(program: Program) -> None:
 def test_a_file_is_made_anew_and_its_name_forgotten(
     program: Program, world: SimpleNamespace, db: SQLAlchemy
 ) -> None:
-    reference = program.begun()
+    reference, photo = program.begun(), jpeg()
     sent = [
         program.client.post(
             f"/api/v1/actions/{reference}/files",
             headers={"Authorization": f"Bearer {world.own}", "Idempotency-Key": "one"},
-            data={"file": (io.BytesIO(jpeg()), f"{MARK}.jpg"), "people_confirmed": "yes"},
+            data={"file": (io.BytesIO(photo), f"{MARK}.jpg"), "people_confirmed": "yes"},
         )
         for _time in (1, 2)
     ]
