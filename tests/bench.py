@@ -26,6 +26,9 @@ WARM = 15  # answers of each
 PAGES = {
     "Dashboard": "/",
     "A state": "/states/KEN",
+    "Its report card as PDF": "/states/KEN/card.pdf",
+    "Eight states compared": "/compare?states=BRA,FRA,KEN,NGA,PER,PHL,THA,USA",
+    "A state on four days": "/compare?states=KEN&dates=2005-12-31,2010-12-31,2015-12-31,2020-12-31",
     "A cell": "/states/KEN/GPA-2010-38",
     "Commitments": "/commitments",
     "A commitment": "/commitments/GPA-2010-38",
