@@ -2,6 +2,8 @@
 than its window, in both colour schemes.
 """
 
+from itertools import groupby
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
@@ -82,7 +84,8 @@ def test_keyboard_walks_the_page_without_trap(reader: Reader, address: str) -> N
 
     stops = list(reader.walk())
 
-    numbers = [stop.number for stop in stops]
+    # A field of a date takes Tab for its day, month and year before it lets go.
+    numbers = [number for number, _ in groupby(stop.number for stop in stops)]
     assert "Skip to the content" in stops[0].place
     # The page about the tracker is text alone.
     assert any(stop.in_content for stop in stops) or address == "/about"
