@@ -15,6 +15,7 @@ from tracker.evidence import notices as evidence_notices
 from tracker.extensions import babel, compress, csrf, db, migrate
 from tracker.gap import known, standing
 from tracker.reporting import notices
+from tracker.review import publication
 
 
 def create_app(settings: Mapping[str, object] | None = None) -> Flask:
@@ -32,6 +33,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     web.init_app(app, babel)
     api.init_app(app)
     cli.init_app(app)
+    publication.listen()
     standing.listen()
     known.listen()
     notices.listen()

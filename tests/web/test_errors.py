@@ -114,7 +114,7 @@ def test_error_page_stands_without_a_database(without_database: FlaskClient) -> 
 
     assert answer.status_code == 500
     assert "Something went wrong on our side" in answer.text
-    assert '<a href="/about">' in answer.text
+    assert '<a href="/states">' in answer.text
     assert "sqlite" not in answer.text.lower()
 
 

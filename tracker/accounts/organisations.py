@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from blinker import signal
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -15,6 +16,9 @@ from tracker.errors import Invalid
 from tracker.fields import clean
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
+
+# Sent when what readers may see of an organisation was changed, in the same transaction.
+organisation_corrected = signal("tracker.accounts.organisation-corrected")
 
 
 class Kind(StrEnum):
@@ -40,6 +44,8 @@ def correct(actor: Actor, organisation: Organisation, *, fields: Mapping[str, st
     require(actor, Permission.ORGANISATIONS_MAINTAIN)
     before = _told(organisation)
     _fill(organisation, fields)
+    # The public revision is locked before the trail's head, as everywhere.
+    organisation_corrected.send(None)
     content = {"before": before, "after": _told(organisation)}
     subject = f"organisation:{organisation.public_id}"
     trail.record(actor, "accounts:organisation:corrected", subject, content)

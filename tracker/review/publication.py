@@ -14,6 +14,7 @@ from blinker import signal
 from sqlalchemy import select
 
 from tracker import clock
+from tracker.accounts.organisations import organisation_corrected
 from tracker.db import db
 from tracker.errors import Conflict
 from tracker.review.models import PublicRevision
@@ -92,6 +93,18 @@ def shown_changed() -> int:
     was sent.
     """
     return _raise().number
+
+
+def listen() -> None:
+    """Hear of what others change that readers see: an organisation's name, or who leads it.
+
+    Kept pages and the index of the search hold the old name until the revision rises.
+    """
+    organisation_corrected.connect(_on_corrected)
+
+
+def _on_corrected(_sender: object) -> None:
+    shown_changed()
 
 
 def revision() -> int:

@@ -1,4 +1,10 @@
-"""The report card of a state as a PDF, at the same reading as its page."""
+"""The report card of a state as a PDF, at the same reading as its page.
+
+What draws it brings numpy along and is read when the first card is asked for: a start-up that
+serves no card does not wait for it.
+"""
+
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, url_for
 from flask.typing import ResponseReturnValue
@@ -6,9 +12,6 @@ from flask_babel import gettext as _
 
 from tracker.dashboards import catalogue
 from tracker.dashboards.card.building import Owed, StateCard, owed, state_card
-from tracker.dashboards.card.paper.document import Contents
-from tracker.dashboards.card.paper.kept import kept_document
-from tracker.dashboards.card.paper.rows import Ways
 from tracker.dashboards.card.telling import numbers, told
 from tracker.registry.queries_states import state_profile
 from tracker.reporting.queries import reports_of_state
@@ -19,6 +22,9 @@ from tracker.web.citing import card_citation
 from tracker.web.labels import label
 from tracker.web.parameters import Asked
 
+if TYPE_CHECKING:
+    from tracker.dashboards.card.paper.document import Contents
+
 blueprint = Blueprint("state_card", __name__)
 
 
@@ -26,6 +32,8 @@ blueprint = Blueprint("state_card", __name__)
 @everyone
 def pdf(iso3: str) -> ResponseReturnValue:
     """The card on A4, made anew only when something public has changed."""
+    from tracker.dashboards.card.paper.kept import kept_document
+
     if upper := in_capitals(iso3=iso3):
         return upper
     asked = parameters.asked(more={"since": parameters.past_day})
@@ -40,7 +48,10 @@ def pdf(iso3: str) -> ResponseReturnValue:
     return answer
 
 
-def _contents(asked: Asked, card: StateCard, due: Owed) -> Contents:
+def _contents(asked: Asked, card: StateCard, due: Owed) -> "Contents":
+    from tracker.dashboards.card.paper.document import Contents
+    from tracker.dashboards.card.paper.rows import Ways
+
     iso3, reading = card.line.iso3, card.reading
     profile, carried = state_profile(iso3), dated(asked)
     carried.pop("since", None)
