@@ -43,7 +43,14 @@ def narrowed_to(scope: Scope, by: tuple[str, ...]) -> str:
     """Those of the filters in words, empty without any."""
     lists = {"region": words.REGIONS, "group": words.GROUPS, "pillar": words.PILLARS}
     given = [(name, scope.filters[name]) for name in by if name in scope.filters]
-    return ", ".join(str(lists[name][code]) if name in lists else code for name, code in given)
+    return ", ".join(_in_words(lists.get(name), name, code) for name, code in given)
+
+
+def _in_words(named: Mapping[str, object] | None, name: str, code: str) -> str:
+    """A choice as a title says it: codes of themes are words with hyphens between them."""
+    if named is not None:
+        return str(named[code])
+    return code.replace("-", " ") if name == "theme" else code
 
 
 def cells_known(known: int, applicable: int) -> str | None:
