@@ -92,7 +92,7 @@ WITH_CHARTS = [
     "/",
     "/states/KEN",
     "/commitments/TIP-PROTOCOL-01",
-    "/compare?states=KEN,PHL,FRA",
+    "/charts/compare?states=KEN,PHL,FRA",
     "/indicators/3P-PREVENTION",
 ]
 WITHOUT_CHARTS = ["/states", "/commitments", "/methodology", "/states/KEN/TIP-PROTOCOL-01"]

@@ -73,7 +73,7 @@ def test_search_of_the_masthead_finds_commitments(page: Page) -> None:
     page.get_by_role("banner").get_by_role("searchbox").fill("GPA-2010-16")
     page.get_by_role("banner").get_by_role("button", name="Find").click()
 
-    expect(page.locator("ol.commitments > li").first).to_contain_text("GPA-2010-16")
+    expect(page.locator('#content a[href="/commitments/GPA-2010-16"]')).to_be_visible()
 
 
 def test_date_and_rules_are_changed_by_form(page: Page) -> None:
