@@ -9,7 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests.evidence import logged
 from tracker.evidence import logging
-from tracker.evidence.queries import actions_of_state
+from tracker.evidence.queries_actions import actions_of_state
 from tracker.gap.facts import Reading
 from tracker.gap.picture import picture
 

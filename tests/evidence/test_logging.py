@@ -15,7 +15,7 @@ from tracker.errors import Forbidden, Invalid, NotFound
 from tracker.evidence import checking, logging
 from tracker.evidence.models import Action, Attachment
 from tracker.evidence.own_actions import own_action, own_actions
-from tracker.evidence.queries import actions
+from tracker.evidence.queries_actions import actions
 from tracker.review.conflicts import IllegalMove, TextConflict
 from tracker.review.lifecycle import Move, Status
 from tracker.review.models import Submission

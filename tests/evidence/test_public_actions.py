@@ -11,7 +11,7 @@ from tests.evidence import logged
 from tests.evidence.logged import REVIEWER, SECOND_REVIEWER
 from tracker import clock
 from tracker.errors import NotFound
-from tracker.evidence import deciding, history, logging, queries
+from tracker.evidence import deciding, history, logging, queries_actions
 from tracker.evidence.action_list import Asked, every, listed, named, named_organisation
 from tracker.evidence.action_pages import public_action
 from tracker.evidence.decisions import decisions, waits
@@ -112,8 +112,8 @@ def test_withdrawn_content_is_gone_at_once_for_every_day(
     told = repr(
         [
             pages,
-            queries.actions([first.reference, second.reference]),
-            queries.actions_of_state("XAA", before, before),
+            queries_actions.actions([first.reference, second.reference]),
+            queries_actions.actions_of_state("XAA", before, before),
             list(every(Asked({}, before, before))),
             cell.actions,
         ]

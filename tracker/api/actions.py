@@ -31,7 +31,7 @@ from tracker.api.serving import served
 from tracker.api.sources import CITATION, dated
 from tracker.evidence.action_pages import ActionPage, public_action
 from tracker.evidence.listing import actions_listed
-from tracker.evidence.queries import ActionView, actions
+from tracker.evidence.queries_actions import ActionView, actions
 from tracker.evidence.vocabulary import ActionKind, Polarity, Stage
 from tracker.gap.facts import Reading
 

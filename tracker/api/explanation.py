@@ -30,7 +30,8 @@ from tracker.api.fields import (
 from tracker.api.sources import dated
 from tracker.assessment.vocabulary import Confidence
 from tracker.errors import NotFound
-from tracker.evidence.queries import ActionView, ValueView
+from tracker.evidence.queries import ValueView
+from tracker.evidence.queries_actions import ActionView
 from tracker.evidence.vocabulary import Polarity, Tier
 from tracker.exchange.figure_files import standing_values
 from tracker.exchange.streams import Cell as FileCell

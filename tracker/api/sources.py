@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.api.fields import PARTIAL_DAY, TEXT, Field, code_of
 from tracker.clock import PartialDate
-from tracker.evidence.queries import CitationView
+from tracker.evidence.queries_actions import CitationView
 from tracker.evidence.vocabulary import Tier
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from tracker import clock
 from tracker.db import db
-from tracker.evidence.queries import ActionView, ValueView, actions_of_state, values_of_state
+from tracker.evidence.queries import ValueView, values_of_state
+from tracker.evidence.queries_actions import ActionView, actions_of_state
 from tracker.registry.measuring import commitments_by_indicator
 from tracker.registry.models import Commitment, State
 from tracker.reporting.models import Report, ReportEntry

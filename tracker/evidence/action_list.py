@@ -14,9 +14,9 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from tracker.accounts.models import Organisation
 from tracker.db import db
 from tracker.errors import NotFound
-from tracker.evidence import queries
+from tracker.evidence import queries_actions
 from tracker.evidence.models import Action, ActionCommitment, Citation
-from tracker.evidence.queries import ActionView
+from tracker.evidence.queries_actions import ActionView
 from tracker.evidence.vocabulary import Tier
 from tracker.registry.narrowing import Narrow, commitments_in, narrowed, states_in
 from tracker.review.visibility import public_at
@@ -114,7 +114,7 @@ def _views(asked: Asked, *, size: int, start: int) -> tuple[ActionView, ...]:
         .offset(start)
     )
     references = tuple(db.session.scalars(query))
-    views = queries.actions(references)
+    views = queries_actions.actions(references)
     return tuple(views[reference] for reference in references)
 
 

@@ -12,9 +12,9 @@ from sqlalchemy import or_, select
 
 from tracker.db import db
 from tracker.errors import NotFound
-from tracker.evidence import history, queries
+from tracker.evidence import history, queries_actions
 from tracker.evidence.models import Action, Attachment
-from tracker.evidence.queries import ActionView
+from tracker.evidence.queries_actions import ActionView
 from tracker.review.history import Event, end_of, when
 from tracker.review.lifecycle import Move
 from tracker.review.publication import Ending
@@ -106,7 +106,7 @@ def public_action(reference: str, known_by: date) -> ActionPage:
     on, precision = _when(ending, ending.ended_at) if ended else (None, "day")
     return ActionPage(
         reference=reference,
-        action=None if gone else queries.actions([reference])[reference],
+        action=None if gone else queries_actions.actions([reference])[reference],
         status=(Ending.WITHDRAWN if gone else Ending.SUPERSEDED) if ended else None,
         ended_on=on,
         ended_precision=precision,
@@ -173,7 +173,7 @@ def _differences(family: Sequence[Action], row: Action) -> Iterator[Difference]:
     if place == 0:
         return
     old, new = family[place - 1], row
-    views = queries.actions([old.reference, new.reference])
+    views = queries_actions.actions([old.reference, new.reference])
     before, after = (_compared(views[one.reference], one) for one in (old, new))
     for part in COMPARED:
         if before[part] != after[part]:

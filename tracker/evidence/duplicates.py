@@ -14,7 +14,7 @@ from sqlalchemy import select
 from tracker import clock
 from tracker.clock import PartialDate
 from tracker.db import db
-from tracker.evidence import queries
+from tracker.evidence import queries_actions
 from tracker.evidence.action_drafts import ActionDraft, readable
 from tracker.evidence.models import Action, Citation
 from tracker.fields import first_day
@@ -85,7 +85,7 @@ def _published(draft: ActionDraft, root: str) -> Iterable[Duplicate]:
         )
     }
     # What is shown comes from the public view, in which no withheld name is.
-    for reference, view in queries.actions(alike).items():
+    for reference, view in queries_actions.actions(alike).items():
         yield Duplicate(
             reference=reference,
             title=view.title,

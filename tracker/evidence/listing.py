@@ -8,9 +8,10 @@ from datetime import date
 
 from sqlalchemy import select
 
-from tracker.evidence import action_list, queries
+from tracker.evidence import action_list, queries, queries_actions
 from tracker.evidence.models import Action, IndicatorValue
-from tracker.evidence.queries import ActionView, ValueView
+from tracker.evidence.queries import ValueView
+from tracker.evidence.queries_actions import ActionView
 from tracker.evidence.vocabulary import Tier
 from tracker.registry.models import Indicator
 from tracker.registry.narrowing import Narrow, narrowed, states_in
@@ -68,6 +69,6 @@ def actions_listed(
         after=after,
         step=step,
     ):
-        views = queries.actions(one.reference for one in found)
+        views = queries_actions.actions(one.reference for one in found)
         for one in found:
             yield one, views[one.reference]

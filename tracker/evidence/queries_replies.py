@@ -16,7 +16,7 @@ from sqlalchemy.orm import selectinload
 from tracker.accounts.models import Organisation
 from tracker.db import db
 from tracker.evidence.models import Action, Citation, Reply
-from tracker.evidence.queries import CitationView, citation_view, withdrawn
+from tracker.evidence.queries_actions import CitationView, citation_view, withdrawn
 from tracker.evidence.vocabulary import Stance
 from tracker.registry.models import Commitment, State
 from tracker.reporting.models import EntryFact, Report, ReportEntry

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from tracker.db import db
-from tracker.evidence import queries
+from tracker.evidence import queries, queries_actions
 from tracker.evidence.models import Action, ActionCommitment, IndicatorValue
-from tracker.evidence.queries import ActionView, ValueView
+from tracker.evidence.queries import ValueView
+from tracker.evidence.queries_actions import ActionView
 from tracker.registry.models import (
     Commitment,
     CommitmentAddressee,
@@ -57,7 +58,7 @@ def newest(reference: str, as_of: date, known_by: date, *, limit: int = 10) -> R
         reverse=True,
     )[:limit]
     references = [record for _, record, _ in found]
-    values, actions = queries.values(references), queries.actions(references)
+    values, actions = queries.values(references), queries_actions.actions(references)
     return Recent(
         tuple(Record(iso3, values.get(record), actions.get(record)) for _, record, iso3 in found),
         _number(value_query) + _number(action_query),

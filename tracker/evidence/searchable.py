@@ -12,7 +12,7 @@ from sqlalchemy import case, select
 from tracker.accounts.models import Organisation
 from tracker.db import db
 from tracker.evidence.models import Action
-from tracker.evidence.queries import withdrawn
+from tracker.evidence.queries_actions import withdrawn
 from tracker.registry.models import State
 
 

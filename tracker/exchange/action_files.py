@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from tracker.clock import PartialDate
 from tracker.evidence import action_list
 from tracker.evidence.action_list import Asked
-from tracker.evidence.queries import ActionView, Bearing
+from tracker.evidence.queries_actions import ActionView, Bearing
 from tracker.exchange.selection import Described, Selection
 from tracker.exchange.streams import Cell
 

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from tracker.assessment.queries import AssessmentView, answers_to_assessments, assessments
 from tracker.db import db
 from tracker.errors import NotFound
-from tracker.evidence.queries import ActionView, ValueView, actions, values
+from tracker.evidence.queries import ValueView, values
+from tracker.evidence.queries_actions import ActionView, actions
 from tracker.evidence.queries_replies import ReplyView, replies_to
 from tracker.gap import gather, undertakings
 from tracker.gap.explain import Explanation, RecordKind

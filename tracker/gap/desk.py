@@ -12,7 +12,7 @@ from enum import StrEnum
 from tracker import clock
 from tracker.accounts.actor import Actor
 from tracker.assessment.waiting import AssessmentToAnswer, to_answer
-from tracker.evidence.queries import ActionView
+from tracker.evidence.queries_actions import ActionView
 from tracker.gap.facts import Applicability
 from tracker.gap.known import Known, known_about
 from tracker.gap.picture import Picture, picture

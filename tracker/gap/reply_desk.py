@@ -19,7 +19,7 @@ from tracker.evidence.checking import FieldFinding, findings_of
 from tracker.evidence.logging import may_be_discarded
 from tracker.evidence.own_actions import organisations_of
 from tracker.evidence.own_submissions import own_submission
-from tracker.evidence.queries import ActionView, actions_of_state
+from tracker.evidence.queries_actions import ActionView, actions_of_state
 from tracker.evidence.reply_desk import (
     GIVEN,
     EntryToAnswer,

@@ -19,8 +19,13 @@ from tracker.evidence.checking import FieldFinding, findings_of, texts_of
 from tracker.evidence.deciding import LOOKS, Look, fields_that_name, remarkable
 from tracker.evidence.duplicates import Duplicate, likely_duplicates
 from tracker.evidence.models import Action, Reply
-from tracker.evidence.queries import ActionView, CitationView, action_under_review, citation_view
-from tracker.evidence.queries import actions as public_actions
+from tracker.evidence.queries_actions import (
+    ActionView,
+    CitationView,
+    action_under_review,
+    citation_view,
+)
+from tracker.evidence.queries_actions import actions as public_actions
 from tracker.evidence.queue import Hands
 from tracker.evidence.second_review import Reason, reasons_for_two
 from tracker.evidence.under_review import ABOUT_ACTION, record_of, seen

@@ -11,7 +11,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.evidence.queries import ActionView, ValueView
+from tracker.evidence.queries import ValueView
+from tracker.evidence.queries_actions import ActionView
 from tracker.gap.cell import Cell
 from tracker.gap.explain import CountedVote, Explanation, RecordKind, RecordNote
 from tracker.gap.facts import Applicability

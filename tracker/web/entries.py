@@ -14,7 +14,8 @@ from werkzeug.datastructures import MultiDict
 from tracker import clock
 from tracker.accounts import finding
 from tracker.errors import Invalid, NotFound
-from tracker.evidence.queries import actions, values
+from tracker.evidence.queries import values
+from tracker.evidence.queries_actions import actions
 from tracker.gap import desk
 from tracker.reporting import drafting
 from tracker.reporting.conflicts import EntryConflict, ReportClosed, Saved

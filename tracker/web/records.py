@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tracker.assessment.queries import AssessmentView
-from tracker.evidence.queries import ActionView, ValueView
+from tracker.evidence.queries import ValueView
+from tracker.evidence.queries_actions import ActionView
 
 
 @dataclass(frozen=True, slots=True)

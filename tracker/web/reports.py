@@ -9,7 +9,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.errors import BadParameter, NotFound
-from tracker.evidence.queries import actions, values
+from tracker.evidence.queries import values
+from tracker.evidence.queries_actions import actions
 from tracker.evidence.queries_replies import replies_to_entries
 from tracker.gap.picture import picture
 from tracker.registry.vocabulary import Pillar

@@ -17,7 +17,8 @@ from tracker import clock
 from tracker.accounts import finding
 from tracker.accounts.actor import Actor
 from tracker.errors import BadParameter, Invalid
-from tracker.evidence.queries import actions, values
+from tracker.evidence.queries import values
+from tracker.evidence.queries_actions import actions
 from tracker.evidence.queue import Hands, Sort, Wanted, queue
 from tracker.gap.review_desk import FAR_FROM_EVIDENCE, MOVED, NO_SOURCE, review_desk
 from tracker.gap.standing import today_reading

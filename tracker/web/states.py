@@ -10,7 +10,8 @@ from tracker.dashboards import catalogue
 from tracker.dashboards.card.building import owed, state_card
 from tracker.dashboards.card.telling import numbers, told
 from tracker.dashboards.card.telling_changes import change_words
-from tracker.evidence.queries import actions_of_state, values_of_state
+from tracker.evidence.queries import values_of_state
+from tracker.evidence.queries_actions import actions_of_state
 from tracker.evidence.queries_replies import ReplyView, replies_to
 from tracker.gap import cell as cells
 from tracker.gap.picture import picture

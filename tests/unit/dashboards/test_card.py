@@ -18,7 +18,7 @@ from tests.unit.gap import build
 from tracker.dashboards.card import picks
 from tracker.dashboards.card.changes import changes, counting
 from tracker.dashboards.card.records import CardRecord, sources_used
-from tracker.evidence.queries import CitationView
+from tracker.evidence.queries_actions import CitationView
 from tracker.gap.facts import Standing
 from tracker.gap.lanes import settle
 from tracker.registry.vocabulary import Pillar

@@ -8,14 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.assessment.queries import AssessmentView, assessments_of_state
-from tracker.evidence.queries import (
-    ActionView,
-    CitationView,
-    SourceView,
-    ValueView,
-    actions_of_state,
-    values_of_state,
-)
+from tracker.evidence.queries import SourceView, ValueView, values_of_state
+from tracker.evidence.queries_actions import ActionView, CitationView, actions_of_state
 from tracker.gap.facts import Reading
 from tracker.reporting.queries import ReportView, reports_of_state
 

@@ -14,7 +14,8 @@ from tracker.dashboards.charts.treaties import act_word
 from tracker.dashboards.figures import timeline
 from tracker.dashboards.figures.timeline import Moment
 from tracker.errors import NotFound
-from tracker.evidence.queries import ActionView, ValueView, actions_of_state, values_of_state
+from tracker.evidence.queries import ValueView, values_of_state
+from tracker.evidence.queries_actions import ActionView, actions_of_state
 
 
 def state_timeline(question: Question) -> Chart:
