@@ -20,8 +20,8 @@ from tracker.gap import gather, undertakings
 from tracker.gap.explain import Explanation, RecordKind
 from tracker.gap.explain import explain as explain_facts
 from tracker.gap.facts import NO_FACTS, CommitmentFact, Reading, Standing
-from tracker.gap.gather import Selection
 from tracker.gap.lanes import settle
+from tracker.gap.selection import Selection
 from tracker.registry.models import Commitment, State
 from tracker.registry.queries_states import (
     Promise,

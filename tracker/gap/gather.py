@@ -5,20 +5,16 @@ Every query names the cells it wants, so a page about one state costs that state
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from sqlalchemy import func, null, select
 
-from tracker.accounts.models import Organisation
 from tracker.assessment.models import Assessment
 from tracker.assessment.vocabulary import Confidence
 from tracker.db import db
 from tracker.evidence.models import (
     Action,
     ActionCommitment,
-    Citation,
     IndicatorValue,
     Reply,
     Source,
@@ -34,6 +30,8 @@ from tracker.gap.facts import (
     Publication,
     ReportFact,
 )
+from tracker.gap.gather_actions import actions
+from tracker.gap.selection import CellKey, Query, Selection
 from tracker.gap.undertakings import commitments
 from tracker.registry import past
 from tracker.registry.models import (
@@ -50,28 +48,6 @@ from tracker.registry.vocabulary import (
 from tracker.reporting.models import EntryFact, Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
 
-CellKey = tuple[int, int]  # state id, commitment id
-Query = Any  # a Select; its column types are lost as clauses are added
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which cells to gather; None means all states, or all commitments."""
-
-    states: frozenset[int] | None = None
-    commitments: frozenset[int] | None = None
-
-    def states_of(self, query: Query, column: Any) -> Query:
-        """The query narrowed to the selected states."""
-        return query if self.states is None else query.where(column.in_(self.states))
-
-    def commitments_of(self, query: Query, column: Any) -> Query:
-        """The query narrowed to the selected commitments."""
-        return query if self.commitments is None else query.where(column.in_(self.commitments))
-
-
-EVERYTHING = Selection()
-
 
 def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:
     """The facts of every selected cell that has any; a cell left out has none at all.
@@ -80,7 +56,7 @@ def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:
     themselves carry their own publication and are weighed by the rules.
     """
     reports, assessments = _reports(selection), _assessments(selection)
-    evidence = _actions(selection)
+    evidence = actions(selection)
     for key, facts in _values(selection, known_by).items():
         evidence[key].extend(facts)
     memberships, answers = _memberships(selection, known_by), _answers(selection)
@@ -95,10 +71,6 @@ def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:
         )
         for key in keys
     }
-
-
-def _publication(began: Any, ended: datetime | None) -> Publication:
-    return Publication(began, ended)
 
 
 def _reports(selection: Selection) -> dict[CellKey, list[ReportFact]]:
@@ -127,7 +99,7 @@ def _reports(selection: Selection) -> dict[CellKey, list[ReportFact]]:
             level=row.level,
             reason=row.reason,
             effective_on=row.period_end,
-            publication=_publication(row.published_at, row.ended_at),
+            publication=Publication(row.published_at, row.ended_at),
         )
         found[row.state_id, row.commitment_id].append(fact)
     return found
@@ -153,63 +125,10 @@ def _assessments(selection: Selection) -> dict[CellKey, list[AssessmentFact]]:
             level=row.level,
             confidence=Confidence(row.confidence),
             effective_on=row.effective_on,
-            publication=_publication(row.published_at, row.ended_at),
+            publication=Publication(row.published_at, row.ended_at),
         )
         found[row.state_id, row.commitment_id].append(fact)
     return found
-
-
-def _actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
-    query: Query = (
-        select(
-            Action.state_id,
-            Action.reference,
-            Action.effective_on,
-            Action.published_at,
-            Action.ended_at,
-            ActionCommitment.commitment_id,
-            ActionCommitment.polarity,
-            ActionCommitment.level,
-            Action.name_withheld,
-            Action.survivor_led_shown,
-            Organisation.public_id,
-            Organisation.survivor_led,
-            Citation.tier,
-        )
-        .join(ActionCommitment.action)
-        .join(Action.organisation)
-        .join(Citation, (Citation.action_id == Action.id) & (Citation.position == 1))
-        .where(Action.published_at.is_not(None))
-    )
-    query = selection.states_of(query, Action.state_id)
-    query = selection.commitments_of(query, ActionCommitment.commitment_id)
-    query = query.order_by(Action.reference)
-    found: dict[CellKey, list[EvidenceFact]] = defaultdict(list)
-    withheld: dict[CellKey, dict[str, int]] = defaultdict(dict)
-    for row in db.session.execute(query):
-        fact = EvidenceFact(
-            reference=row.reference,
-            stream=_stream_of(row, withheld[row.state_id, row.commitment_id]),
-            level=row.level,
-            polarity=Polarity(row.polarity),
-            tier=Tier(row.tier),
-            effective_on=row.effective_on,
-            publication=_publication(row.published_at, row.ended_at),
-            survivor_led=row.survivor_led and (row.survivor_led_shown or not row.name_withheld),
-        )
-        found[row.state_id, row.commitment_id].append(fact)
-    return found
-
-
-def _stream_of(row: Any, withheld: dict[str, int]) -> str:
-    """An organisation's stream; under a withheld name it is only numbered, cell by cell.
-
-    It is a stream apart from what the same organisation logged under its name: which of its votes
-    replaced which would tell who it is.
-    """
-    if not row.name_withheld:
-        return f"organisation:{row.public_id}"
-    return f"withheld:{withheld.setdefault(row.public_id, len(withheld) + 1)}"
 
 
 def _values(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceFact]]:
@@ -230,7 +149,7 @@ def _values(selection: Selection, known_by: date) -> dict[CellKey, list[Evidence
             polarity=Polarity.SUPPORTS,
             tier=Tier(tiers.get((row.source, "tier"), row.tier)),
             effective_on=row.effective_on,
-            publication=_publication(row.published_at, row.ended_at),
+            publication=Publication(row.published_at, row.ended_at),
             membership=MembershipStatus(row.value) if membership else None,
         )
         for commitment_id in measured[row.indicator_id]:
@@ -273,7 +192,7 @@ def _measured(selection: Selection, known_by: date) -> dict[int, list[int]]:
     chosen = selection.commitments_of(query, Measure.commitment_id)
     found: dict[int, list[int]] = defaultdict(list)
     for indicator_id, commitment_id, began, ended in db.session.execute(chosen):
-        if _publication(began, ended).known(known_by):
+        if Publication(began, ended).known(known_by):
             found[indicator_id].append(commitment_id)
     return found
 
@@ -289,7 +208,7 @@ def _memberships(selection: Selection, known_by: date) -> dict[CellKey, list[Mem
             reference=row.reference,
             status=MembershipStatus(row.value),
             effective_on=row.effective_on,
-            publication=_publication(row.published_at, row.ended_at),
+            publication=Publication(row.published_at, row.ended_at),
         )
         for commitment_id in bound[row.code]:
             found[row.state_id, commitment_id].append(fact)
@@ -319,7 +238,7 @@ def _answers(selection: Selection) -> dict[CellKey, list[AnswerFact]]:
                 record=row.record,
                 side=row.reference if row.organisation_id else STATE_SIDE,
                 stance=Stance(row.stance),
-                publication=_publication(row.published_at, row.ended_at),
+                publication=Publication(row.published_at, row.ended_at),
             )
             found[row.state_id, row.commitment_id].append(fact)
     return found

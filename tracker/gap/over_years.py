@@ -10,9 +10,9 @@ from datetime import date
 
 from tracker.gap import gather, undertakings
 from tracker.gap.facts import NO_FACTS, CellFacts, CommitmentFact, Reading, Standing
-from tracker.gap.gather import EVERYTHING, CellKey
 from tracker.gap.lanes import settle
 from tracker.gap.picture import Picture, picture
+from tracker.gap.selection import EVERYTHING, CellKey
 
 
 def pictures_over(reading: Reading, days: Sequence[date]) -> Iterator[Picture]:

@@ -18,9 +18,9 @@ from tracker.errors import NotFound
 from tracker.evidence.models import Action, ActionCommitment, IndicatorValue, Reply
 from tracker.gap import gather, methodology, undertakings
 from tracker.gap.facts import NO_FACTS, Applicability, CommitmentFact, LaneName, Reading, Standing
-from tracker.gap.gather import EVERYTHING, CellKey, Selection
 from tracker.gap.lanes import settle
 from tracker.gap.models import StandingBuild, StandingRow
+from tracker.gap.selection import EVERYTHING, CellKey, Selection
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure, State
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Answer

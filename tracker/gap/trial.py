@@ -15,8 +15,8 @@ from tracker.evidence.models import Action, ActionCommitment
 from tracker.evidence.vocabulary import Polarity, Tier
 from tracker.gap import gather, undertakings
 from tracker.gap.facts import NO_FACTS, CellFacts, EvidenceFact, Publication, Standing
-from tracker.gap.gather import Selection
 from tracker.gap.lanes import settle
+from tracker.gap.selection import Selection
 from tracker.gap.standing import today_reading
 
 
