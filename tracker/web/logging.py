@@ -12,17 +12,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker import clock
-from tracker.accounts import finding
 from tracker.errors import Invalid, NotFound
-from tracker.evidence import arriving, checking, logging
-from tracker.evidence.decisions import median, waits
-from tracker.evidence.files.words import NOTES
-from tracker.evidence.looking_over import look_over, own_files
+from tracker.evidence import checking, logging
 from tracker.evidence.own_actions import OwnAction, organisations_of, own_action, own_actions
-from tracker.evidence.queue import Sort
-from tracker.evidence.recording import strongest_first
 from tracker.gap.action_picker import picker
-from tracker.registry.queries_commitments import register
 from tracker.review.conflicts import IllegalMove, TextConflict
 from tracker.review.lifecycle import Status
 from tracker.review.submissions import Kind
@@ -31,6 +24,7 @@ from tracker.web.audience import contributor
 from tracker.web.editor import CONFLICT, version_of
 from tracker.web.forms import UNPROCESSABLE
 from tracker.web.language import selected
+from tracker.web.logging_pages import draw_check, draw_form, notice_of, references, whole, words
 
 blueprint = Blueprint("logging", __name__, url_prefix="/workspace/actions")
 
@@ -56,8 +50,8 @@ def desk() -> ResponseReturnValue:
         "logging/desk.html",
         groups=[(name, [each for each in own if each.status in of]) for name, of in GROUPS],
         organisations=[each for _id, each in organisations_of(actor)],
-        notice=_notice(given),
-        **_words(),
+        notice=notice_of(given),
+        **words(),
     )
 
 
@@ -122,7 +116,7 @@ def save(reference: str) -> ResponseReturnValue:
 def check(reference: str) -> ResponseReturnValue:
     """What is missing, what may tell who somebody is, what may be the same, what readers see."""
     given = parameters.asked(more=DONE, reading=False).given
-    return _check(_draft(reference), given)
+    return draw_check(_draft(reference), given)
 
 
 @blueprint.post("/<reference>/explain")
@@ -140,7 +134,7 @@ def explain(reference: str) -> ResponseReturnValue:
             explanation=request.form.get("explanation", ""),
         )
     except Invalid as invalid:
-        return make_response(_check(own, {}, faults=invalid.errors), UNPROCESSABLE)
+        return make_response(draw_check(own, {}, faults=invalid.errors), UNPROCESSABLE)
     return redirect(
         url_for(".check", reference=reference, done="explained", _anchor="findings"), 303
     )
@@ -155,104 +149,12 @@ def submit(reference: str) -> ResponseReturnValue:
     try:
         logging.submit(actor, reference, version=version)
     except Invalid as invalid:
-        return make_response(_check(own, {}, faults=invalid.errors), UNPROCESSABLE)
+        return make_response(draw_check(own, {}, faults=invalid.errors), UNPROCESSABLE)
     except TextConflict:
-        return make_response(_check(own_action(actor, reference), {}, changed=True), CONFLICT)
+        return make_response(draw_check(own_action(actor, reference), {}, changed=True), CONFLICT)
     except IllegalMove:
         return redirect(url_for(".action", reference=reference, done="moved"), 303)
     return redirect(url_for(".action", reference=reference, done="submitted"), 303)
-
-
-def whole(own: OwnAction, given: Mapping[str, str], **more: Any) -> str:
-    """What was sent, each step with its reason, and what can be done with it."""
-    return render_template(
-        "logging/action.html",
-        **{"reason": "", "reason_errors": (), **more},
-        own=own,
-        sources=strongest_first(own.draft.sources),
-        cards=register().cards,
-        wait=_usual_wait(),
-        state=finding.state_name(own.draft.state, selected()),
-        notice=_notice(given),
-        just_sent=given.get("done") == "submitted",
-        **_words(),
-    )
-
-
-# Drawing -------------------------------------------------------------------------------------
-
-
-def draw_form(
-    own: OwnAction,
-    given: Mapping[str, str],
-    *,
-    text: Mapping[str, str] | None = None,
-    errors: Mapping[str, Any] | None = None,
-) -> str:
-    """The form of a draft, with what was typed where that is not what is kept."""
-    kept = own.text if text is None else text
-    known = picker(own.draft, _references(kept), find=given.get("find", ""))
-    remarks = own.returned.remarks if own.returned else {}
-    return render_template(
-        "logging/form.html",
-        own=own,
-        cells=logging_form.cells_of(kept),
-        chosen=[(each, known.cards.get(each.reference)) for each in logging_form.chosen_of(kept)],
-        picker=known,
-        find=given.get("find", ""),
-        sources=logging_form.named_sources(kept),
-        errors={**own.errors, **(errors or {})},
-        remarks=remarks,
-        files=own_files(visitor.actor_of_request(), own.reference),
-        file_notes=_file_notes(given),
-        most_megabytes=arriving.most_megabytes(),
-        states=finding.state_names(selected()),
-        progress=logging_form.progress(own.draft),
-        notice=_notice(given),
-        who=visitor.actor_of_request().key,
-        latest_day=clock.today().isoformat(),
-        **_words(),
-    )
-
-
-def _check(
-    own: OwnAction,
-    given: Mapping[str, str],
-    *,
-    faults: Mapping[str, Any] | None = None,
-    changed: bool = False,
-) -> str:
-    return render_template(
-        "logging/check.html",
-        own=own,
-        looked=look_over(visitor.actor_of_request(), own.reference),
-        sources=strongest_first(own.draft.sources),
-        cards=register().cards,
-        faults=faults or {},
-        changed=changed,
-        state=finding.state_name(own.draft.state, selected()),
-        notice=_notice(given),
-        **_words(),
-    )
-
-
-def _file_notes(given: Mapping[str, str]) -> list[Any]:
-    """What was changed in a file that was just attached, in words."""
-    codes = given.get("notes", "").split(",")
-    return [words for note, words in NOTES.items() if note in codes]
-
-
-def _usual_wait() -> int | None:
-    """Days that half of the decisions on actions took at most, as readers are told it."""
-    return median(one.days for one in waits(clock.today()) if one.sort is Sort.ACTION)
-
-
-def _words() -> dict[str, Any]:
-    return {"words": logging_words, "form_words": logging_form}
-
-
-def _notice(given: Mapping[str, str]) -> Any:
-    return logging_words.NOTICES.get(given.get("done", ""))
 
 
 # What was sent -------------------------------------------------------------------------------
@@ -271,10 +173,6 @@ def _sent(own: OwnAction) -> dict[str, str]:
     if "both" in request.form:
         return logging_form.brought_together(request.form, own.text)
     return logging_form.typed(request.form)
-
-
-def _references(text: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(each.reference for each in logging_form.chosen_of(text))
 
 
 def _organisation(public_id: str | None) -> int:
@@ -305,7 +203,7 @@ def _wants_json() -> bool:
 def _told(own: OwnAction) -> dict[str, Any]:
     """What a script needs to go on: the version to save over, what cannot be read, suggestions."""
     finished, asked = logging_form.progress(own.draft)
-    known = picker(own.draft, _references(own.text))
+    known = picker(own.draft, references(own.text))
     return {
         "version": own.version,
         "at": clock.now().isoformat(),

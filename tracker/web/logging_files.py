@@ -13,7 +13,7 @@ from tracker.review.submissions import Kind
 from tracker.web import visitor
 from tracker.web.audience import contributor
 from tracker.web.forms import UNPROCESSABLE
-from tracker.web.logging import draw_form
+from tracker.web.logging_pages import draw_form
 
 blueprint = Blueprint("logging_files", __name__, url_prefix="/workspace/actions/<reference>/files")
 

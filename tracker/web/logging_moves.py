@@ -13,7 +13,7 @@ from tracker.review.conflicts import IllegalMove
 from tracker.web import visitor
 from tracker.web.audience import contributor
 from tracker.web.forms import UNPROCESSABLE
-from tracker.web.logging import whole
+from tracker.web.logging_pages import whole
 
 blueprint = Blueprint("logging_moves", __name__, url_prefix="/workspace/actions/<reference>")
 
