@@ -6,6 +6,7 @@ from tracker.assessment import models as assessment
 from tracker.audit import models as audit
 from tracker.evidence import models as evidence
 from tracker.evidence.links import models as evidence_links
+from tracker.exchange.importing import models as importing
 from tracker.gap import models as gap
 from tracker.registry import models as registry
 from tracker.reporting import models as reporting
@@ -18,6 +19,7 @@ __all__ = [
     "evidence",
     "evidence_links",
     "gap",
+    "importing",
     "kept_answers",
     "registry",
     "reporting",
