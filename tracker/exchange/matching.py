@@ -1,0 +1,137 @@
+"""Which column of a file means which column of a kind: guessed, shown, corrected, saved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from tracker.exchange.specification import Specification
+from tracker.exchange.state_names import NO_NAMES, StateNames
+
+
+class Why(StrEnum):
+    """Why a column of the file is held to be a column of the kind, surest first."""
+
+    CHOSEN = "chosen"  # a person said so
+    SAME_NAME = "same_name"
+    ALIAS = "alias"  # a usual word for it in one of the six languages
+    LIKENESS = "likeness"  # nearly the name or such a word
+    CONTENT = "content"  # its cells look like it
+    NOTHING = "nothing"  # no column of the file seems to hold it
+
+
+SURE = frozenset({Why.CHOSEN, Why.SAME_NAME, Why.ALIAS})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where one column of the kind comes from: a column of the file, a constant, or nothing."""
+
+    column: str
+    source: str | None = None
+    constant: str | None = None  # the same text for every row, as a cell would have it
+    why: Why = Why.NOTHING
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it needs no second look."""
+        return self.why in SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a saved matching stands to a file: the columns that it misses and those new to it."""
+
+    missing: tuple[str, ...]
+    new: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """One match per column of the kind, in its order; no column of the file is used twice.
+
+    ``columns`` are those of the file for which it was made.
+    """
+
+    kind: str
+    matches: tuple[Match, ...]
+    columns: tuple[str, ...] = ()
+
+    def of(self, column: str) -> Match:
+        """The match of a column of the kind; nothing for one that is unknown."""
+        return next((each for each in self.matches if each.column == column), Match(column))
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The columns of the file that nothing is taken from."""
+        used = {each.source for each in self.matches}
+        return tuple(name for name in self.columns if name not in used)
+
+    def choose(
+        self, column: str, *, source: str | None = None, constant: str | None = None
+    ) -> "Matching":
+        """The same with one column settled by a person; whoever had the source loses it."""
+        chosen = Match(column, source, constant, Why.CHOSEN)
+        matches = (
+            chosen
+            if each.column == column
+            else replace(each, source=None, why=Why.NOTHING)
+            if source is not None and each.source == source
+            else each
+            for each in self.matches
+        )
+        return replace(self, matches=tuple(matches))
+
+    def as_json(self) -> dict[str, Any]:
+        """What can be saved under a name."""
+        return {
+            "kind": self.kind,
+            "columns": list(self.columns),
+            "matches": {
+                each.column: {"source": each.source, "constant": each.constant, "why": each.why}
+                for each in self.matches
+            },
+        }
+
+    @classmethod
+    def from_json(cls, saved: Mapping[str, Any], specification: Specification[Any]) -> "Matching":
+        """A saved matching; columns that the kind has no more are left out, new ones unmatched.
+
+        Raises ValueError for what ``as_json`` did not make, or made for another kind.
+        """
+        if saved.get("kind") != specification.kind:
+            raise ValueError("saved for another kind")
+        given = saved["matches"]
+        matches = tuple(_saved(name, given.get(name)) for name in specification.header)
+        return cls(specification.kind, matches, tuple(map(str, saved["columns"])))
+
+
+def _saved(column: str, given: Any) -> Match:
+    if given is None:
+        return Match(column)
+    return Match(column, given["source"], given["constant"], Why(given["why"]))
+
+
+def guess(
+    columns: Sequence[str],
+    samples: Sequence[Sequence[str]],
+    specification: Specification[Any],
+    names: StateNames = NO_NAMES,
+) -> Matching:
+    """For each column of the kind the likeliest of the file; ``samples`` are rows of cells."""
+    matches = tuple(
+        Match(name, name, None, Why.SAME_NAME) if name in columns else Match(name)
+        for name in specification.header
+    )
+    return Matching(specification.kind, matches, tuple(columns))
+
+
+def fits(matching: Matching, columns: Sequence[str]) -> Fit:
+    """Whether a saved matching applies to a file with these columns."""
+    used = {each.source for each in matching.matches if each.source is not None}
+    missing = tuple(name for name in matching.columns if name in used and name not in columns)
+    new = tuple(name for name in columns if name not in matching.columns)
+    return Fit(missing, new)
