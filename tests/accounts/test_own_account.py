@@ -181,6 +181,30 @@ def test_a_token_never_carries_a_role_that_needs_a_factor(
     assert tokens.bearer_of(token).actor.held == {Held(Role.FOCAL_POINT, "XAA")}
 
 
+def test_an_authority_with_a_factor_may_make_a_token_that_clears(
+    states: None, db: SQLAlchemy, browser: Browser
+) -> None:
+    ada, ben = people.holder(Role.ADMINISTRATOR), people.user()
+    authority = people.membership(ada, Role.VALIDATING_AUTHORITY, state="XAA")
+    people.membership(ben, Role.FOCAL_POINT, state="XAA")
+    db.session.commit()
+    clears = {"scopes": ["reports:clear"], "name": "Sheet", "password": PASSWORD}
+
+    token = made_token(browser.enter(ada), scopes=["reports:clear", "records:read"], days="90")
+    too_long = browser.send("/account/tokens/new", **clears, days="365")
+    others = browser.enter(ben).client.get("/account/tokens/new").text
+    refused = browser.send("/account/tokens/new", **clears, days="30")
+
+    assert tokens.bearer_of(token).actor.held == {Held(Role.VALIDATING_AUTHORITY, "XAA")}
+    assert (too_long.status_code, refused.status_code) == (422, 422)
+    assert "reports:clear" not in others
+    people.change(ada, totp_secret=None)
+    assert tokens.bearer_of(token).actor.held == frozenset()
+    people.change(ada, totp_secret=people.sealing.seal(people.SECRET, purpose="one-time codes"))
+    people.change(authority, ended_at=people.clock.now())
+    assert tokens.bearer_of(token).actor.held == frozenset()
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -19,17 +19,20 @@ def open_memberships(user: UserAccount) -> list[Membership]:
     )
 
 
-def actor_of(user: UserAccount, *, second_factor: bool) -> Actor:
+def actor_of(
+    user: UserAccount, *, second_factor: bool, besides: frozenset[Role] = frozenset()
+) -> Actor:
     """The person as services see them.
 
     Without a second factor the roles that need one give no right; the states and organisations
-    that a reviewer must stay away from count all the same.
+    that a reviewer must stay away from count all the same. ``besides`` are roles that give their
+    rights though no factor was given now.
     """
     memberships = open_memberships(user)
     held = frozenset(
         Held(Role(row.role), row.state, row.organisation_id)
         for row in memberships
-        if second_factor or Role(row.role) not in NEEDS_SECOND_FACTOR
+        if second_factor or Role(row.role) not in NEEDS_SECOND_FACTOR - besides
     )
     return Actor(
         key=user.public_id,

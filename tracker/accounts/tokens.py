@@ -1,10 +1,12 @@
 """API tokens: keys for programs, shown once, stored hashed, scoped and expiring.
 
-A token never carries a role that needs a second factor: what it does, nobody typed a code for.
+A token carries no role that needs a second factor: what it does, nobody typed a code for. One scope
+is the exception: a validating authority who has given the code may make a token that clears.
 """
 
 import hmac
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -22,10 +24,11 @@ from tracker.db import db
 from tracker.errors import Invalid, NotFound
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
-from tracker.policy.predicates import Subject
+from tracker.policy.predicates import Role, Subject
 
 MARK = "ct"
 LONGEST_DAYS, MOST = 365, 20
+LONGEST_CARRYING = 90  # days of a token that carries a role
 
 
 class Scope(StrEnum):
@@ -33,7 +36,13 @@ class Scope(StrEnum):
 
     RECORDS_READ = "records:read"  # drafts of one's own side
     REPORTS_WRITE = "reports:write"
+    REPORTS_CLEAR = "reports:clear"  # clear, send, withdraw: the validating authority's
     ACTIONS_WRITE = "actions:write"
+    REPLIES_WRITE = "replies:write"
+
+
+# A role that a token has only by a scope; it is made by somebody who has proven it just then.
+CARRIES: Mapping[Scope, Role] = {Scope.REPORTS_CLEAR: Role.VALIDATING_AUTHORITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,11 @@ def make(actor: Actor, user: UserAccount, *, name: str, scopes: list[str], days:
         faults["name"] = [_("Say in up to 100 characters what it is for.")]
     if not known or len(known) != len(scopes):
         faults["scopes"] = [_("Choose what it may be used for.")]
-    if not 1 <= days <= LONGEST_DAYS:
-        faults["days"] = [_("From 1 to %(most)s days.", most=LONGEST_DAYS)]
+    elif any(CARRIES[scope] not in actor.roles for scope in known if scope in CARRIES):
+        faults["scopes"] = [_("Only a validating authority can make a token that clears.")]
+    most = LONGEST_CARRYING if any(scope in CARRIES for scope in known) else LONGEST_DAYS
+    if not 1 <= days <= most:
+        faults["days"] = [_("From 1 to %(most)s days.", most=most)]
     if len(open_of(user)) >= MOST:
         faults["name"] = [_("You have %(most)s tokens; end one first.", most=MOST)]
     if faults:
@@ -100,8 +112,11 @@ def bearer_of(token: str) -> Bearer | None:
     right = hmac.compare_digest(kept, identifiers.hashed(token))
     if row is None or not right or mark != MARK or not _holds(row):
         return None
-    actor = actor_of(row.user, second_factor=False)
-    return Bearer(actor, frozenset(Scope(scope) for scope in row.scopes.split()))
+    scopes = frozenset(Scope(scope) for scope in row.scopes.split())
+    carried = frozenset(CARRIES[scope] for scope in scopes if scope in CARRIES)
+    # Whoever gave the second factor up has nothing that rests on it.
+    besides = carried if row.user.totp_secret else frozenset[Role]()
+    return Bearer(actor_of(row.user, second_factor=False, besides=besides), scopes)
 
 
 def used_today(token: str) -> bool:

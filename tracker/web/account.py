@@ -13,6 +13,7 @@ from wtforms import (
 )
 
 from tracker.accounts import finding, memberships, own_account, roles, sessions, signing_in, tokens
+from tracker.accounts.actor import Actor
 from tracker.accounts.preferences import Preference
 from tracker.errors import Invalid
 from tracker.policy.predicates import Role
@@ -37,9 +38,13 @@ NOTICES = {
 }
 CURRENT = {"autocomplete": "current-password"}
 SCOPES = {
-    tokens.Scope.RECORDS_READ: _l("Read drafts of my own side"),
-    tokens.Scope.REPORTS_WRITE: _l("Write progress reports"),
-    tokens.Scope.ACTIONS_WRITE: _l("Write actions"),
+    tokens.Scope.RECORDS_READ: _l("Read what is my own side’s, drafts too"),
+    tokens.Scope.REPORTS_WRITE: _l("Write progress reports: begin, fill, take up again"),
+    tokens.Scope.REPORTS_CLEAR: _l(
+        "Clear progress reports, send them to the reviewers, withdraw them (at most 90 days)"
+    ),
+    tokens.Scope.ACTIONS_WRITE: _l("Log actions, attach files, send and withdraw them"),
+    tokens.Scope.REPLIES_WRITE: _l("Answer what others put on record, send and withdraw answers"),
 }
 
 
@@ -83,9 +88,15 @@ class TokenForm(Form):
     days = SelectField(_l("Good for"), validate_choice=False)
     password = PasswordField(_l("Your present password"), render_kw=CURRENT)
 
-    def offer(self) -> "TokenForm":
-        """Fill the lists."""
-        self.scopes.choices = choices(SCOPES.items(), empty=False)
+    def offer(self, actor: Actor) -> "TokenForm":
+        """Fill the lists; a scope that carries a role is shown to those who have proven it."""
+        carries = tokens.CARRIES
+        known = {
+            scope: words
+            for scope, words in SCOPES.items()
+            if scope not in carries or carries[scope] in actor.roles
+        }
+        self.scopes.choices = choices(known.items(), empty=False)
         spans = (("30", _l("30 days")), ("90", _l("90 days")), ("365", _l("a year")))
         self.days.choices = choices(spans, empty=False)
         return self
@@ -224,7 +235,8 @@ def stay() -> ResponseReturnValue:
 def new_token() -> ResponseReturnValue:
     """Make a key for programs."""
     parameters.asked(reading=False)
-    return render_template("account/token.html", form=TokenForm(formdata=None).offer())
+    actor, _user, _session = visitor.own()
+    return render_template("account/token.html", form=TokenForm(formdata=None).offer(actor))
 
 
 @blueprint.post("/tokens/new")
@@ -232,7 +244,7 @@ def new_token() -> ResponseReturnValue:
 def make_token() -> ResponseReturnValue:
     """Make it and show it this once."""
     actor, user, _session = visitor.own()
-    form = TokenForm().offer()
+    form = TokenForm().offer(actor)
 
     def act() -> ResponseReturnValue:
         own_account.confirm(user, form.password.data or "")
