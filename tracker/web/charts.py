@@ -3,8 +3,6 @@
 All are made from the rows that other pages show, and take their parameters.
 """
 
-from datetime import UTC, datetime, time
-
 import orjson
 from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
@@ -12,7 +10,8 @@ from flask_babel import gettext as _
 
 from tracker.dashboards import captions, flat
 from tracker.exchange.streams import csv_stream
-from tracker.exchange.table_workbook import table_workbook
+from tracker.exchange.workbook_stream import CONTENT_TYPE as WORKBOOK
+from tracker.exchange.workbook_stream import Sheet, fitted, sheets_stream
 from tracker.gap.methodology import VERSION
 from tracker.review.publication import revision
 from tracker.web import chart_marks, chart_ways
@@ -21,8 +20,6 @@ from tracker.web.chart_parameters import Shown, shown
 from tracker.web.citing import citation
 
 blueprint = Blueprint("charts", __name__, url_prefix="/charts")
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/<name>")
@@ -88,13 +85,13 @@ def rows(name: str) -> ResponseReturnValue:
 def workbook(name: str) -> ResponseReturnValue:
     """The same rows as a workbook, with what they are on a sheet of its own."""
     it = shown(name)
-    content = table_workbook(
-        flat.names(it.chart.table),
-        flat.rows(it.chart.table),
-        about=_about(it),
-        made=datetime.combine(it.asked.reading.known_by, time(), UTC).replace(tzinfo=None),
+    names, found = flat.names(it.chart.table), list(flat.rows(it.chart.table))
+    (title, its_title), *rest = _about(it)
+    content = sheets_stream(
+        Sheet(_("Rows"), names, found, fitted(names, found)),
+        Sheet(_("About"), (title, its_title), rest, (18, 90)),
     )
-    return _attached(Response(content, mimetype=XLSX), it, "xlsx")
+    return _attached(Response(content, content_type=WORKBOOK), it, "xlsx")
 
 
 def _attached(answer: Response, it: Shown, ending: str) -> Response:

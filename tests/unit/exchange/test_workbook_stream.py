@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tracker.exchange import workbook_stream as stream
-from tracker.exchange.streams import Cell
+from tracker.exchange.streams import FORMULA_STARTS, Cell
 from tracker.registry.vocabulary import Pillar
 
 
@@ -60,6 +60,37 @@ def test_more_rows_than_a_sheet_holds_go_on_to_the_next(monkeypatch: pytest.Monk
         row[0] for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()
     ]
     assert found == ["one", 0, 1, 2, "one", 3, 4, 5, "one", 6]
+
+
+def test_what_the_rows_are_stands_on_a_sheet_of_its_own() -> None:
+    names, rows = ("name", "number"), [["Examplia", 0.5], ["Sampland", None]]
+    content = b"".join(
+        stream.sheets_stream(
+            stream.Sheet("Rows", names, rows, stream.fitted(names, rows)),
+            stream.Sheet("About", ("Title", "How much?"), [("Licence", "CC BY 4.0")], (18, 90)),
+        )
+    )
+
+    book = read(content)
+    assert book.get_sheet_by_name("Rows").to_python() == [
+        ["name", "number"],
+        ["Examplia", 0.5],
+        ["Sampland", ""],
+    ]
+    assert book.get_sheet_by_name("About").to_python() == [
+        ["Title", "How much?"],
+        ["Licence", "CC BY 4.0"],
+    ]
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    told = [f"{sign}1+1" for sign in FORMULA_STARTS if sign.strip()] + ["https://example.org"]
+
+    content = made([[text] for text in told])
+
+    assert [row[0] for row in read(content).get_sheet_by_index(0).to_python()[1:]] == told
+    with ZipFile(io.BytesIO(content)) as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
 
 
 def test_same_rows_give_the_same_bytes() -> None:
