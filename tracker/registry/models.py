@@ -71,7 +71,9 @@ class Commitment(Publishable, db.Model):
     position: Mapped[int] = mapped_column(comment="Order within the instrument, from 1")
     locator: Mapped[str] = mapped_column(Text, comment="Place within the source")
     title: Mapped[str] = mapped_column(Text, comment="Short title in our words")
-    statement: Mapped[str] = mapped_column(Text, comment="What is undertaken, in our words")
+    statement: Mapped[str] = mapped_column(
+        Text, comment="What is undertaken, in our words; empty: told by the source's wording alone"
+    )
     official_wording: Mapped[str | None] = mapped_column(
         Text, comment="Wording of the source, only when an operator imported it"
     )
