@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 import tempfile
@@ -258,13 +259,22 @@ def main() -> None:
             print(line, flush=True)
             lines.append(line)
     if given.write:
-        given.write.write_text(HEAD + "\n".join(lines) + "\n" + kept(given.write), encoding="utf-8")
+        before = given.write.read_text(encoding="utf-8") if given.write.exists() else ""
+        told = renewed(before, "\n".join(lines) + "\n")
+        given.write.write_text(told.rstrip() + "\n", encoding="utf-8")
 
 
-def kept(page: Path) -> str:
-    """The parts of the page that are measured by other means, from the first heading on."""
-    written = page.read_text(encoding="utf-8") if page.exists() else ""
-    return "".join(written.partition("\n## ")[1:])
+def renewed(page: str, measured: str) -> str:
+    """The page with what was measured anew; sections measured by other means stay as they are."""
+    told, fresh = sections(page), sections(measured)
+    fresh[""] = HEAD + fresh[""]
+    return "".join((told | fresh).values())
+
+
+def sections(page: str) -> dict[str, str]:
+    """The texts of a page by their headings, in their order; "" is what stands before the first."""
+    parts = re.split(r"(?m)^(?=## )", page)
+    return {"": parts[0]} | {part.partition("\n")[0]: f"{part.rstrip()}\n\n" for part in parts[1:]}
 
 
 def as_mapping(answer: Answer) -> dict[str, Any]:
