@@ -99,7 +99,7 @@ def upgrade() -> None:
             "shown",
             sa.JSON(),
             nullable=True,
-            comment="The first rows that would be created or changed, field by field",
+            comment="What a preview tells: first rows, field by field, and unknown values",
         ),
         sa.Column(
             "refusals",

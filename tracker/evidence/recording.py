@@ -30,6 +30,14 @@ def refuse_unknown(draft: ActionDraft) -> None:
     errors: dict[str, list[str]] = {}
     if state_id(draft.state) is None:
         errors["state"] = [_("choose a state from the list")]
+    if unknown := unknown_commitments(draft):
+        errors["commitments"] = [unknown]
+    if errors:
+        raise Invalid(errors)
+
+
+def unknown_commitments(draft: ActionDraft) -> str | None:
+    """Which of its commitments nobody asks of states now, as a sentence; None: all are asked."""
     cards = register().cards
     unknown = [
         each.commitment
@@ -38,12 +46,9 @@ def refuse_unknown(draft: ActionDraft) -> None:
         or card.ended_at is not None
         or not card.addressed_to_states
     ]
-    if unknown:
-        errors["commitments"] = [
-            _("%(references)s: no commitment asked of states", references=", ".join(unknown))
-        ]
-    if errors:
-        raise Invalid(errors)
+    if not unknown:
+        return None
+    return str(_("%(references)s: no commitment asked of states", references=", ".join(unknown)))
 
 
 def state_id(iso3: str | None) -> int | None:

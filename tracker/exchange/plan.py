@@ -5,7 +5,7 @@ files says nothing. A load with a single refusal is refused whole.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -19,6 +19,7 @@ from tracker.exchange.specification import Fault, Kind, Known
 from tracker.fields import clean
 
 MOST_NAMED = 12
+Tick = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,21 @@ class Plan(Generic[D]):
     refused: tuple[Refusal, ...]
 
 
-def read_drafts(kind: Kind[D], sheet: Sheet) -> Reading[D]:
-    """Parse every row, keeping all errors of all rows; a key met before is refused."""
+def _no_tick(_rows: int) -> None:
+    """Nobody waits for the rows to be gone through."""
+
+
+def read_drafts(kind: Kind[D], sheet: Sheet, *, tick: Tick = _no_tick) -> Reading[D]:
+    """Parse every row, keeping all errors of all rows; a key met before is refused.
+
+    ``tick`` is told after each row how many were gone through; what it raises ends the reading.
+    """
     drafts: dict[int, D] = {}
     first_met: dict[Key, int] = {}
     misread: set[Key] = set()
     refused = list(sheet.refused)
-    for row in sheet.rows:
+    for gone, row in enumerate(sheet.rows, 1):
+        tick(gone)
         try:
             draft = kind.specification.draft.parse(row.cells)
         except Invalid as fault:

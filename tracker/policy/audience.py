@@ -26,6 +26,7 @@ class Audience(StrEnum):
     STATE = "state"  # either side of a state's reports
     CONTRIBUTOR = "contributor"
     STATE_OR_CONTRIBUTOR = "state_or_contributor"  # the sides that put something on record
+    IMPORTER = "importer"  # whoever may bring files of records
     REVIEWER = "reviewer"
     ADMINISTRATOR = "administrator"
 
@@ -39,6 +40,7 @@ ROLES: Mapping[Audience, frozenset[Role]] = {
     Audience.STATE_OR_CONTRIBUTOR: frozenset(
         {Role.FOCAL_POINT, Role.VALIDATING_AUTHORITY, Role.CONTRIBUTOR}
     ),
+    Audience.IMPORTER: frozenset({Role.FOCAL_POINT, Role.CONTRIBUTOR, Role.ADMINISTRATOR}),
     Audience.REVIEWER: frozenset({Role.REVIEWER}),
     Audience.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
 }
@@ -67,6 +69,7 @@ validating_authority = audience(Audience.VALIDATING_AUTHORITY)
 state_side = audience(Audience.STATE)
 contributor = audience(Audience.CONTRIBUTOR)
 state_or_contributor = audience(Audience.STATE_OR_CONTRIBUTOR)
+importer = audience(Audience.IMPORTER)
 reviewer = audience(Audience.REVIEWER)
 administrator = audience(Audience.ADMINISTRATOR)
 

@@ -84,6 +84,13 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.EXPIRED_FORGET: ((OPERATOR,),),
     Permission.RECORD_REDACT: ((OPERATOR,),),
     Permission.ORGANISATIONS_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
+    # Whoever may bring some kind of file; its service then asks for the permission to write it.
+    Permission.IMPORTS_KEEP: (
+        (ADMINISTRATOR,),
+        (has_role(Role.CONTRIBUTOR),),
+        (has_role(Role.FOCAL_POINT),),
+        (OPERATOR,),
+    ),
     Permission.MAIL_SEND: ((OPERATOR,),),
     # Whoever holds the signed link of a letter; all it can do is to turn that kind off.
     Permission.MAIL_STOP: ((anyone,),),

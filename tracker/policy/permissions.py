@@ -44,4 +44,5 @@ class Permission(StrEnum):
     MAIL_SEND = "accounts:mail:send"
     MAIL_STOP = "accounts:mail:stop"
     SUBSCRIPTION_ASK = "accounts:subscription:ask"
+    IMPORTS_KEEP = "exchange:imports:keep"
     SUBSCRIPTION_KEEP = "accounts:subscription:keep"

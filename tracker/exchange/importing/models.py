@@ -76,8 +76,8 @@ class ImportRun(db.Model):
     counts: Mapped[dict[str, Any] | None] = mapped_column(
         JSON, comment="Created, changed, left, refused; of the plan, then of what was written"
     )
-    shown: Mapped[list[Any] | None] = mapped_column(
-        JSON, comment="The first rows that would be created or changed, field by field"
+    shown: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON, comment="What a preview tells: first rows, field by field, and unknown values"
     )
     refusals: Mapped[list[Any] | None] = mapped_column(
         JSON, comment="The first refusals: row, column, value, what would be accepted"

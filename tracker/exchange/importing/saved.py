@@ -1,0 +1,89 @@
+"""How a person's files were read before, by the name that they gave: kept, found again, forgotten.
+
+A file with the same columns is read the same way without being asked.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from tracker import clock
+from tracker.accounts import finding
+from tracker.accounts.actor import Actor
+from tracker.db import db
+from tracker.errors import Invalid, NotFound
+from tracker.exchange.importing.bringing import Way, columns_hash, way_from
+from tracker.exchange.importing.models import SavedMatching
+from tracker.exchange.importing.offers import Offer
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+
+LONGEST_NAME, MOST = 80, 50
+
+
+def save(actor: Actor, offer: Offer, name: str, columns: Sequence[str], way: Way) -> None:
+    """Keep how a file is read under a name, over what had that name; raises Invalid."""
+    require(actor, Permission.IMPORTS_KEEP)
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise Invalid({"name": [_("a name of at most %(most)s letters", most=LONGEST_NAME)]})
+    if way.matching is None:
+        raise ValueError("nothing is matched yet")
+    kept = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
+    if kept is None:
+        if len(all_of(actor, offer)) >= MOST:
+            raise Invalid({"name": [_("at most %(most)s names; use one again", most=MOST)]})
+        kept = SavedMatching(user_id=finding.user_of(actor.key).id, kind=offer.name, name=name)
+        db.session.add(kept)
+    kept.columns_hash = columns_hash(columns)
+    kept.matching, kept.value_map = way.matching.as_json(), way.value_map()
+    kept.used_at = clock.now()
+    db.session.flush()
+
+
+def found_again(actor: Actor, offer: Offer, columns: Sequence[str]) -> tuple[str, Way] | None:
+    """Name and way of the matching last used for the same columns; None where there is none."""
+    require(actor, Permission.IMPORTS_KEEP)
+    query = _own(actor, offer).where(SavedMatching.columns_hash == columns_hash(columns))
+    kept = db.session.scalar(query.order_by(SavedMatching.used_at.desc()).limit(1))
+    return (kept.name, _way(kept, offer)) if kept else None
+
+
+def named(actor: Actor, offer: Offer, name: str) -> Way:
+    """The way saved under a name; raises NotFound."""
+    require(actor, Permission.IMPORTS_KEEP)
+    kept = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
+    if kept is None:
+        raise NotFound("matching", name)
+    return _way(kept, offer)
+
+
+def all_of(actor: Actor, offer: Offer) -> tuple[str, ...]:
+    """The names that a person gave for files of a kind."""
+    require(actor, Permission.IMPORTS_KEEP)
+    query = _own(actor, offer).order_by(SavedMatching.name)
+    return tuple(each.name for each in db.session.scalars(query))
+
+
+def forget(actor: Actor, offer: Offer, name: str) -> None:
+    """Remove what was saved under a name."""
+    require(actor, Permission.IMPORTS_KEEP)
+    kept = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
+    if kept is not None:
+        db.session.delete(kept)
+        db.session.flush()
+
+
+def _way(kept: SavedMatching, offer: Offer) -> Way:
+    return way_from(
+        offer.specification, choice=None, matching=kept.matching, value_map=kept.value_map
+    )
+
+
+def _own(actor: Actor, offer: Offer) -> Any:
+    owner = finding.user_of(actor.key).id
+    return select(SavedMatching).where(
+        SavedMatching.user_id == owner, SavedMatching.kind == offer.name
+    )

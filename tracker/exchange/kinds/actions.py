@@ -1,0 +1,107 @@
+"""Files of actions: each row one draft of an organisation, known again by its own number.
+
+What was sent to reviewers is not changed by a file. What is written are drafts: the check for what
+may tell who somebody is comes when they are submitted, as for typed ones.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker import fields
+from tracker.accounts.actor import Actor
+from tracker.drafts import Changes, Key, Origin, column, compare
+from tracker.evidence import logging
+from tracker.evidence.action_drafts import EMPTY_ACTION, OWN_KEY_LIMIT, ActionDraft
+from tracker.evidence.own_actions import OwnAction, own_actions
+from tracker.evidence.recording import unknown_commitments
+from tracker.exchange.action_workbook import canonical
+from tracker.exchange.specification import Fault, Kind, Known, Specification
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Subject
+
+
+@dataclass(frozen=True)
+class BroughtActionDraft(ActionDraft):
+    """An action from a file: its own number is needed, for by it a second file finds it again."""
+
+    own_key: str = column(
+        _l("Your own number for it, by which a second file finds it again"),
+        fields.line(limit=OWN_KEY_LIMIT),
+        "2021-017",
+    )
+
+
+SPECIFICATION = Specification(
+    "actions", _l("A dated act of a state, as an organisation tells it"), BroughtActionDraft
+)
+
+
+def kind_for(actor: Actor, organisation_id: int) -> Kind[BroughtActionDraft]:
+    """Actions as the drafts of one organisation."""
+    require(actor, Permission.ACTION_LOG, Subject(organisation=organisation_id))
+    own = _own(actor, organisation_id)
+    found = _by_key(own)
+
+    def faults(draft: BroughtActionDraft, _known: Known) -> Iterator[Fault]:
+        before = own.get(draft.own_key)
+        if before is not None and not before.is_open and found[draft.key] != draft:
+            name = before.reference
+            yield "own_key", _("it was sent already; change it on its page: %(name)s", name=name)
+        if unknown := unknown_commitments(draft):
+            yield "commitments", unknown
+
+    def put(
+        actor: Actor, drafts: Sequence[BroughtActionDraft], *, origin: Origin | None = None
+    ) -> Changes[BroughtActionDraft]:
+        return put_drafts(actor, organisation_id, drafts, origin=origin)
+
+    return Kind(SPECIFICATION, lambda: found, put, faults)
+
+
+def put_drafts(
+    actor: Actor,
+    organisation_id: int,
+    drafts: Sequence[BroughtActionDraft],
+    *,
+    origin: Origin | None = None,
+) -> Changes[BroughtActionDraft]:
+    """Begin what is new and write over what differs, each as if it had been typed."""
+    require(actor, Permission.ACTION_LOG, Subject(organisation=organisation_id))
+    own = _own(actor, organisation_id)
+    changes = compare(_by_key(own), drafts)
+    for draft in changes.created:
+        logging.begin(actor, organisation_id, canonical(draft.cells()))
+    for _old, new in changes.changed:
+        before = own[new.own_key]
+        logging.save(actor, before.reference, canonical(new.cells()), version=before.version)
+    return changes
+
+
+def _own(actor: Actor, organisation_id: int) -> dict[str, OwnAction]:
+    """By own number; of several the one that can be written in, else what was last touched."""
+    own: dict[str, OwnAction] = {}
+    for each in own_actions(actor):
+        if each.organisation_id == organisation_id and each.own_key:
+            kept = own.get(each.own_key)
+            if kept is None or (each.is_open and not kept.is_open):
+                own[each.own_key] = each
+    return own
+
+
+def _by_key(own: Mapping[str, OwnAction]) -> dict[Key, BroughtActionDraft]:
+    return {(key,): _draft(each) for key, each in own.items()}
+
+
+def _draft(own: OwnAction) -> BroughtActionDraft:
+    """What an action says as far as it can be read; what cannot be read is nothing said."""
+    values: dict[str, Any] = {**vars(EMPTY_ACTION), **_read(own.text)}
+    return BroughtActionDraft(**{**values, "own_key": own.own_key or ""})
+
+
+def _read(text: Mapping[str, str]) -> dict[str, Any]:
+    return ActionDraft.read(text)[0]
