@@ -21,7 +21,10 @@ SETTINGS = {
     " cookie is sent over TLS only. Default: http://HOST:PORT.",
     "ASSESSMENT_REPLY_DAYS": "Whole days that a state has to answer before an assessment counts."
     " Default: 30.",
+    "QUICK_EXIT_URL": "Page to which 'Leave this page quickly' leads, with https. Default:"
+    " https://www.wikipedia.org/.",
 }
+QUICK_EXIT_URL = "https://www.wikipedia.org/"
 # In DATA_DIR, made by `flask demo`: a mark that stays with the records cannot be forgotten, as a
 # setting could.
 DEMO_MARK = "demonstration"
@@ -67,6 +70,7 @@ def from_environment() -> dict[str, object]:
         "MAX_ATTACHMENT_MB": megabytes(os.environ.get("MAX_ATTACHMENT_MB")),
         "MAIL_URL": os.environ.get("MAIL_URL") or None,
         "ASSESSMENT_REPLY_DAYS": whole_days(os.environ.get("ASSESSMENT_REPLY_DAYS"), 30),
+        "QUICK_EXIT_URL": quick_exit(os.environ.get("QUICK_EXIT_URL")),
         **site(os.environ.get("SITE_URL")),
         "DEMO": (data_dir / DEMO_MARK).exists(),
     }
@@ -88,6 +92,22 @@ def whole_days(raw: str | None, default: int) -> int:
     if not (raw.isascii() and raw.isdigit() and len(raw) < 5):
         raise ValueError(f"ASSESSMENT_REPLY_DAYS is a whole number of days, not {raw!r}")
     return int(raw)
+
+
+def quick_exit(url: str | None) -> str:
+    """Where the quick exit leads; anything but a whole https address stops the start.
+
+    Without TLS whoever listens on the line would see what page was left in a hurry for.
+    """
+    if not url:
+        return QUICK_EXIT_URL
+    parts = urlsplit(url)
+    plain = url.isascii() and url.isprintable() and " " not in url and parts.username is None
+    if not (plain and parts.scheme == "https" and parts.hostname):
+        raise ValueError(
+            f"QUICK_EXIT_URL must be an address that begins with https://, not {url!r}"
+        )
+    return url
 
 
 def site(url: str | None) -> dict[str, object]:

@@ -22,6 +22,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     """An application with the given settings, or those of the environment."""
     app = Flask(__name__, static_folder=None, template_folder="web/templates")
     app.config.update(settings if settings is not None else config.from_environment())
+    app.config.setdefault("QUICK_EXIT_URL", config.QUICK_EXIT_URL)
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
         app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _POSTGRESQL)
     db.init_app(app)

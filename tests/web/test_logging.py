@@ -364,7 +364,10 @@ def test_hundreds_of_actions_cost_a_page_no_more_queries(world: SimpleNamespace)
     assert asked() == one
 
 
-def test_every_page_has_a_way_out(world: SimpleNamespace) -> None:
+def test_every_page_has_the_way_out_that_the_site_chose(
+    world: SimpleNamespace, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "QUICK_EXIT_URL", "https://example.org/weather?a=1&b=2")
     reference = begun(world)
     pages = ("", f"/{reference}", f"/{reference}/check", "/spreadsheet")
 
@@ -372,3 +375,4 @@ def test_every_page_has_a_way_out(world: SimpleNamespace) -> None:
 
     assert all(found)
     assert {way["rel"][0] for way in found if way} == {"noreferrer"}
+    assert {way["href"] for way in found if way} == {"https://example.org/weather?a=1&b=2"}
