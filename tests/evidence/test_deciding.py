@@ -29,6 +29,7 @@ from tracker.policy.predicates import Role
 from tracker.registry.models import Commitment, State
 from tracker.reporting.reported import levels_reported
 from tracker.review import publication
+from tracker.review.claims import CLAIM_LASTS
 from tracker.review.conflicts import (
     ClaimedByAnother,
     IllegalMove,
@@ -39,7 +40,7 @@ from tracker.review.conflicts import (
 )
 from tracker.review.lifecycle import Status
 from tracker.review.models import Submission
-from tracker.review.submissions import CLAIM_LASTS, Kind
+from tracker.review.submissions import Kind
 
 ALL = LOOKS[Kind.ACTION]
 NAMED = "The gazette was signed by Maria Example, aged 44."

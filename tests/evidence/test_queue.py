@@ -13,9 +13,10 @@ from tests.web.pages import statements
 from tracker.accounts.actor import Actor
 from tracker.evidence import deciding
 from tracker.evidence.deciding import LOOKS
-from tracker.evidence.queue import EVERYTHING, Hands, Sort, Wanted, queue
+from tracker.evidence.queue import EVERYTHING, Sort, Wanted, queue
 from tracker.evidence.under_review import decides
 from tracker.policy.predicates import Role
+from tracker.review.claims import Hands
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
 

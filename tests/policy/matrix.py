@@ -196,6 +196,8 @@ MATRIX = {
     "workbooks.drop": Row(FOCAL_POINT, foreign=NOBODY),
     "review.index": Row(REVIEWER),
     "review.report": Row(REVIEWER, foreign=FREE_REVIEWER),
+    "review.claim": Row(REVIEWER, foreign=FREE_REVIEWER),
+    "review.release": Row(REVIEWER, foreign=FREE_REVIEWER),
     "review.publish": Row(REVIEWER, foreign=FREE_REVIEWER),
     "review.send_back": Row(REVIEWER, foreign=FREE_REVIEWER),
     "submission_review.page": Row(REVIEWER, foreign=FREE_REVIEWER),

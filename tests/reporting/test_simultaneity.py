@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from threading import Barrier
 from types import SimpleNamespace
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
+from tests.people import events
 from tests.reporting import filing, people
 from tracker.audit import trail
 from tracker.db import writing
 from tracker.errors import Conflict, Invalid
-from tracker.reporting import drafting, moving
+from tracker.reporting import deciding, drafting, moving
 from tracker.reporting.conflicts import (
     AlreadyBegun,
     EntryConflict,
@@ -23,7 +25,7 @@ from tracker.reporting.conflicts import (
 from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.reporting.cycles import put_cycles
 from tracker.reporting.models import DueDate, Report
-from tracker.review.conflicts import IllegalMove
+from tracker.review.conflicts import ClaimedByAnother, IllegalMove
 
 Act = Callable[[], object]
 
@@ -117,6 +119,24 @@ def test_a_report_is_decided_once(app: Flask, db: SQLAlchemy, world: SimpleNames
     report = db.session.get(Report, number)
     assert (report.status == "published") == (report.published_at is not None)
     assert len(report.moves) == 3
+
+
+def test_one_of_two_reviewers_takes_a_report_up(
+    app: Flask, db: SQLAlchemy, world: SimpleNamespace
+) -> None:
+    reference = filing.submitted().reference
+    db.session.commit()
+    db.session.remove()
+    second = replace(people.REVIEWER, key="another-reviewer")
+
+    outcomes = at_once(
+        app,
+        lambda: deciding.claim(people.REVIEWER, reference),
+        lambda: deciding.claim(second, reference),
+    )
+
+    assert told(outcomes) == {type(None), ClaimedByAnother}
+    assert len(events("reporting:report:claimed")) == 1
 
 
 def test_no_text_slips_in_while_a_report_is_cleared(

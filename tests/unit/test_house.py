@@ -94,6 +94,7 @@ def module_path(name: str) -> Path | None:
 # Told who acts, yet no acts themselves: what calls them has asked for permission.
 MECHANISMS = {
     "registry/keeping.py": "how every act of the registry and of evidence writes and tells",
+    "review/claims.py": "how what waits is taken up and given back",
     "review/submissions.py": "how actions and replies are written, claimed and moved",
     "exchange/loading.py": "hands each sheet to the act of its kind, which asks",
 }

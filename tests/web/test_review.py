@@ -1,5 +1,6 @@
 """The reviewers' pages: what waits, what is read beside what, and each decision once."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -9,12 +10,13 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import factories as make
 from tests import people
+from tests.people import events
 from tests.reporting import filing
-from tests.reporting.people import REVIEWER
+from tests.reporting.people import AUTHORITY, REVIEWER
 from tests.web.pages import links, opened, section, words
 from tracker.gap import standing
 from tracker.policy.predicates import Role
-from tracker.reporting import moving
+from tracker.reporting import deciding, moving
 from tracker.review import publication
 from tracker.review.lifecycle import Status
 
@@ -79,13 +81,23 @@ def test_reports_of_an_own_state_are_as_if_not_there(
     hidden = client.get(f"/review/reports/{reference}")
     decided = [
         bound.send("/account/preferences", f"/review/reports/{reference}/{act}", **CHECKED)
-        for act in ("publish", "return")
+        for act in ("claim", "release", "publish", "return")
     ]
 
     assert reference not in queue
     assert "What concerns Examplia is not shown to you" in queue
-    assert [hidden.status_code, *(one.status_code for one in decided)] == [404, 404, 404]
+    assert [hidden.status_code, *(one.status_code for one in decided)] == [404] * 5
     assert moving_status(db, reference) == Status.SUBMITTED
+
+
+def version(shown: str) -> str:
+    """The version over which the forms of a page decide."""
+    return re.findall(r'name="version" value="(\d+)"', shown)[0]
+
+
+def decide(reviewer: people.Browser, page: str, decision: str, **fields: str):  # type: ignore[no-untyped-def]
+    seen = version(reviewer.client.get(page).text)
+    return reviewer.send(page, f"{page}/{decision}", version=seen, **fields)
 
 
 def moving_status(db: SQLAlchemy, reference: str) -> str:
@@ -123,7 +135,7 @@ def test_publishing_asks_that_everything_was_looked_at(
     page = f"/review/reports/{reference}"
     given = {name: text for name, text in CHECKED.items() if name != left}
 
-    answer = reviewer.send(page, f"{page}/publish", **given)
+    answer = decide(reviewer, page, "publish", **given)
 
     assert answer.status_code == 422
     assert f'id="{left}-errors"' in answer.text
@@ -137,7 +149,7 @@ def test_published_report_is_public_and_next_steps_are_told(
     reference = submitted(db)
     page = f"/review/reports/{reference}"
 
-    answer = reviewer.send(page, f"{page}/publish", **CHECKED)
+    answer = decide(reviewer, page, "publish", **CHECKED)
     after = reviewer.client.get(answer.location)
 
     assert answer.status_code == 303
@@ -154,7 +166,7 @@ def test_returning_needs_a_reason_at_its_field(
     reference = submitted(db)
     page = f"/review/reports/{reference}"
 
-    answer = reviewer.send(page, f"{page}/return", reason=reason)
+    answer = decide(reviewer, page, "return", reason=reason)
 
     assert answer.status_code == 422
     assert 'id="reason-errors"' in answer.text
@@ -168,7 +180,7 @@ def test_returned_report_leaves_the_queue_with_its_reason(
     reference = submitted(db)
     page = f"/review/reports/{reference}"
 
-    answer = reviewer.send(page, f"{page}/return", reason="PLAN-01 names no law.")
+    answer = decide(reviewer, page, "return", reason="PLAN-01 names no law.")
     after = opened(reviewer.client, answer.location)
 
     assert "sends it again; then it is back in this list" in words(after.find(class_="done"))
@@ -181,14 +193,75 @@ def test_second_decision_is_refused_and_what_was_typed_stays(
 ) -> None:
     reference = submitted(db)
     page = f"/review/reports/{reference}"
-    token = people.form_token(reviewer.client.get(page).text)
+    shown = reviewer.client.get(page).text
     moving.publish(REVIEWER, reference)
     db.session.commit()
 
-    typed = {"csrf_token": token, "reason": "A long reasoning."}
+    typed = {"csrf_token": people.form_token(shown), "reason": "A long reasoning."}
+    typed["version"] = version(shown)
     answer = reviewer.client.post(f"{page}/return", data=typed)
 
     assert answer.status_code == 409
-    assert "Somebody else decided on this report first" in answer.text
+    assert "Somebody else decided on this first" in answer.text
     assert "A long reasoning." in answer.text
     assert moving_status(db, reference) == Status.PUBLISHED
+
+
+def test_one_that_another_took_up_can_only_be_read(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    reference = submitted(db)
+    page = f"/review/reports/{reference}"
+    deciding.claim(REVIEWER, reference)
+    db.session.commit()
+
+    shown = opened(reviewer.client, page)
+    refused = [
+        reviewer.send(
+            "/account/preferences", f"{page}/{each}", version="3", reason="No.", **CHECKED
+        )
+        for each in ("claim", "publish", "return")
+    ]
+
+    assert shown.find(id="decide") is None
+    assert "Another reviewer has taken it up" in shown.text
+    assert "with another reviewer" in reviewer.client.get("/review").text
+    assert [each.status_code for each in refused] == [409, 409, 409]
+    assert all("Another reviewer is at work on this." in each.text for each in refused)
+    assert moving_status(db, reference) == Status.SUBMITTED
+
+
+def test_taken_up_and_given_back_is_told_and_on_the_trail(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    reference = submitted(db)
+    page = f"/review/reports/{reference}"
+
+    taken = reviewer.client.get(reviewer.send(page, f"{page}/claim").location).text
+    listed = reviewer.client.get("/review?hands=mine").text
+    given = reviewer.client.get(reviewer.send(page, f"{page}/release").location).text
+
+    assert "It is with you for a day" in taken
+    assert "Give it back" in taken
+    assert reference in listed
+    assert "It is with nobody now." in given
+    assert len(events("reporting:report:claimed")) == len(events("reporting:report:released")) == 1
+
+
+def test_report_that_came_again_is_not_decided_unseen(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    reference = submitted(db)
+    page = f"/review/reports/{reference}"
+    seen = version(reviewer.client.get(page).text)
+    moving.return_(REVIEWER, reference, reason="Name the law.")
+    moving.reopen(AUTHORITY, reference)
+    moving.clear(AUTHORITY, reference)
+    moving.submit(AUTHORITY, reference)
+    db.session.commit()
+
+    answer = reviewer.send(page, f"{page}/publish", version=seen, **CHECKED)
+
+    assert answer.status_code == 409
+    assert "nothing was decided unseen" in answer.text
+    assert moving_status(db, reference) == Status.SUBMITTED

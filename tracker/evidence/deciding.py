@@ -33,7 +33,7 @@ from tracker.evidence.under_review import Record, held, record_of
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Role
-from tracker.review import publication, submissions
+from tracker.review import claims, publication, submissions
 from tracker.review.conflicts import (
     IllegalMove,
     NeedsSecond,
@@ -77,8 +77,7 @@ def release(actor: Actor, reference: str) -> Submission:
     """Give it back; what one has not taken up is left."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = held(actor, reference)
-    if submission.claimed_by == actor.key:
-        submissions.release(actor, submission)
+    if claims.give_back(actor, submission):
         _tell(actor, submission, "released", {})
     return submission
 
@@ -191,7 +190,7 @@ def _open(actor: Actor, reference: str) -> Submission:
     submission = held(actor, reference)
     if submission.status not in IN_REVIEW:
         raise IllegalMove(submission.status, Move.PUBLISH)
-    submissions.refuse_claimed(actor, submission)
+    claims.refuse_claimed(actor, submission, reference)
     return submission
 
 

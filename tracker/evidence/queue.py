@@ -20,7 +20,8 @@ from tracker.evidence.under_review import ABOUT_ACTION
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.reporting.desks import review_queue
-from tracker.review import submissions
+from tracker.review import claims
+from tracker.review.claims import Hands
 from tracker.review.lifecycle import IN_REVIEW, Move, Status
 from tracker.review.models import Submission, SubmissionMove
 
@@ -31,14 +32,6 @@ class Sort(StrEnum):
     REPORT = "report"
     ACTION = "action"
     REPLY = "reply"
-
-
-class Hands(StrEnum):
-    """Who is at work on it, as far as a reviewer may know."""
-
-    MINE = "mine"
-    FREE = "free"
-    ANOTHER = "another"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +103,7 @@ def _reports(actor: Actor) -> Iterator[Waiting]:
             withheld=False,
             second=False,
             approved_by_me=False,
-            hands=Hands.FREE,
+            hands=report.hands,
         )
 
 
@@ -129,16 +122,8 @@ def _submissions(actor: Actor) -> Iterator[Waiting]:
             withheld=one.name_withheld,
             second=second,
             approved_by_me=second and row.approver == actor.key,
-            hands=_hands(actor, one),
+            hands=claims.hands(actor, one),
         )
-
-
-def _hands(actor: Actor, one: Submission) -> Hands:
-    if submissions.is_claimed_by_another(actor, one):
-        return Hands.ANOTHER
-    taken = one.claimed_by == actor.key and one.claimed_at is not None
-    fresh = taken and clock.now() - (one.claimed_at or clock.now()) < submissions.CLAIM_LASTS
-    return Hands.MINE if fresh else Hands.FREE
 
 
 def _query(actor: Actor) -> Any:

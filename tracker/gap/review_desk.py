@@ -13,9 +13,11 @@ from tracker.gap.picture import picture
 from tracker.gap.standing import today_reading
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
+from tracker.reporting.deciding import hands
 from tracker.reporting.desks import LastSaid, last_said
 from tracker.reporting.drafts import unfinished
 from tracker.reporting.report_pages import EntryPage, ReportPage, report_under_review
+from tracker.review.claims import Hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class ReviewDesk:
 
     report: ReportPage
     lines: tuple[ReviewLine, ...]
+    hands: Hands
 
 
 # As far apart as votes that count as contested (methodology); a reviewer looks there first.
@@ -62,7 +65,7 @@ def review_desk(actor: Actor, reference: str) -> ReviewDesk:
         cell = cells.get(name)
         odd = _odd(entry, cell, earlier)
         lines.append(ReviewLine(entry, cell, earlier, tuple(known.get(name, ())), odd))
-    return ReviewDesk(report, tuple(lines))
+    return ReviewDesk(report, tuple(lines), hands(actor, reference))
 
 
 def _odd(entry: EntryPage, cell: Standing | None, earlier: LastSaid | None) -> tuple[str, ...]:

@@ -26,13 +26,13 @@ from tracker.evidence.queries_actions import (
     citation_view,
 )
 from tracker.evidence.queries_actions import actions as public_actions
-from tracker.evidence.queue import Hands
 from tracker.evidence.second_review import Reason, reasons_for_two
 from tracker.evidence.under_review import ABOUT_ACTION, record_of, seen
 from tracker.gap.trial import Trial, trials
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
-from tracker.review import submissions
+from tracker.review import claims, submissions
+from tracker.review.claims import Hands
 from tracker.review.lifecycle import IN_REVIEW, Move, Status
 from tracker.review.models import Submission
 from tracker.review.publication import Ending
@@ -150,7 +150,7 @@ def submission_desk(actor: Actor, reference: str) -> SubmissionDesk:
         iso3=submission.state or "",
         replaces=submission.replaces,
         submitted_at=submission.submitted_at or submission.created_at,
-        hands=_hands(actor, submission),
+        hands=claims.hands(actor, submission),
         approved_by_me=submissions.approved_by(submission) == actor.key,
         action=_unlinked(action_under_review(reference)) if action else None,
         reply=_answer(submission, record) if isinstance(record, Reply) else None,
@@ -171,12 +171,6 @@ def submission_desk(actor: Actor, reference: str) -> SubmissionDesk:
 def _unlinked(view: ActionView | None) -> ActionView | None:
     """Whoever logs for the first time has no public page yet."""
     return view and replace(view, organisation_id=None)
-
-
-def _hands(actor: Actor, submission: Submission) -> Hands:
-    if submissions.is_claimed_by_another(actor, submission):
-        return Hands.ANOTHER
-    return Hands.MINE if submission.claimed_by == actor.key else Hands.FREE
 
 
 def _behind(submission: Submission, record: Action | Reply) -> Behind | None:

@@ -1,16 +1,26 @@
-"""What a reviewer has looked at before a report becomes public; the move itself is ``moving``'s."""
+"""Reviewers at work on a report: taken up, looked at, decided over the version that was seen.
+
+The moves themselves are ``moving``'s.
+"""
 
 from collections.abc import Collection
 from enum import StrEnum
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from tracker.accounts.actor import Actor
+from tracker.audit import trail
+from tracker.db import db
 from tracker.errors import Invalid
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.reporting import moving
 from tracker.reporting.models import Report
+from tracker.review import claims
+from tracker.review.claims import Hands
+from tracker.review.conflicts import IllegalMove, NotAsSeen
+from tracker.review.lifecycle import Move, Status
 
 
 class Check(StrEnum):
@@ -21,10 +31,64 @@ class Check(StrEnum):
     LEVELS = "levels"  # each level fits its definition and the measures told
 
 
-def publish_checked(actor: Actor, reference: str, *, checked: Collection[str]) -> Report:
+def claim(actor: Actor, reference: str) -> Report:
+    """Take it up for a day; raises ClaimedByAnother while another reviewer is at work on it."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    report = moving.held(actor, reference)
+    _refuse_decided(report)
+    claims.take(actor, report, reference)
+    _tell(actor, report, "claimed")
+    return report
+
+
+def release(actor: Actor, reference: str) -> Report:
+    """Give it back; what one has not taken up is left."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    report = moving.held(actor, reference)
+    if claims.give_back(actor, report):
+        _tell(actor, report, "released")
+    return report
+
+
+def hands(actor: Actor, reference: str) -> Hands:
+    """Who is at work on it, as far as the actor may know."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    query = select(Report).where(Report.reference == reference)
+    return claims.hands(actor, db.session.scalars(query).one())
+
+
+def publish_checked(
+    actor: Actor, reference: str, *, version: int, checked: Collection[str]
+) -> Report:
     """Publish a report once everything was looked at; raises Invalid by what was not."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
+    _refuse_unseen(actor, reference, version)
     left = [check for check in Check if check not in checked]
     if left:
         raise Invalid({check: [_("look at this before you publish")] for check in left})
     return moving.publish(actor, reference)
+
+
+def return_seen(actor: Actor, reference: str, *, version: int, reason: str) -> Report:
+    """Send back a report that is still as it was looked at, saying why."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    _refuse_unseen(actor, reference, version)
+    return moving.return_(actor, reference, reason=reason)
+
+
+def _refuse_unseen(actor: Actor, reference: str, version: int) -> None:
+    """Raise NotAsSeen where it went back and came again since it was looked at."""
+    report = moving.held(actor, reference)
+    _refuse_decided(report)
+    claims.refuse_claimed(actor, report, reference)
+    if report.version != version:
+        raise NotAsSeen(reference)
+
+
+def _refuse_decided(report: Report) -> None:
+    if report.status != Status.SUBMITTED:
+        raise IllegalMove(report.status, Move.PUBLISH)
+
+
+def _tell(actor: Actor, report: Report, verb: str) -> None:
+    trail.record(actor, f"reporting:report:{verb}", f"report:{report.reference}", {})

@@ -34,6 +34,8 @@ from tracker.reporting.models import (
     cycle_instrument,
 )
 from tracker.reporting.vocabulary import FactResponse
+from tracker.review import claims
+from tracker.review.claims import Hands
 from tracker.review.lifecycle import Move, Status
 from tracker.review.visibility import public_at
 
@@ -94,6 +96,7 @@ class QueuedReport:
     sent_at: datetime
     times_sent: int
     entries: int
+    hands: Hands
 
 
 def own_reports(actor: Actor) -> tuple[DeskReport, ...]:
@@ -138,7 +141,7 @@ def review_queue(actor: Actor) -> tuple[QueuedReport, ...]:
         .options(selectinload(Report.due).selectinload(DueDate.cycle))
         .order_by(sent.c.sent_at, Report.id)
     )
-    return tuple(_queued(row) for row in db.session.execute(query))
+    return tuple(_queued(row, actor) for row in db.session.execute(query))
 
 
 def entries_of(references: Iterable[str]) -> dict[str, dict[str, DeskEntry]]:
@@ -276,7 +279,7 @@ def _instruments(cycle_ids: Iterable[int]) -> dict[int, frozenset[str]]:
     return {cycle_id: frozenset(codes) for cycle_id, codes in found.items()}
 
 
-def _queued(row: Any) -> QueuedReport:
+def _queued(row: Any, actor: Actor) -> QueuedReport:
     report = row.Report
     return QueuedReport(
         reference=report.reference,
@@ -289,4 +292,5 @@ def _queued(row: Any) -> QueuedReport:
         sent_at=row.sent_at,
         times_sent=row.times,
         entries=row.entries,
+        hands=claims.hands(actor, report),
     )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import UTCDateTime, db
 from tracker.registry.models import Commitment, Indicator, Instrument, State
+from tracker.review.claims import Claimable
 from tracker.review.publishable import Publishable
 
 cycle_instrument = Table(
@@ -91,7 +92,7 @@ class DueDate(db.Model):
     reports: Mapped[list["Report"]] = relationship(back_populates="due")
 
 
-class Report(Publishable, db.Model):
+class Report(Claimable, Publishable, db.Model):
     """A progress report of one state on a period.
 
     ``version`` rises with every change and is what a simultaneous writer collides with.

@@ -18,10 +18,11 @@ from tracker.errors import Invalid, NotFound
 from tracker.policy.grants import may, require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Role, Subject
+from tracker.reporting import editions
 from tracker.reporting.drafts import unfinished, unfinished_frame
 from tracker.reporting.entries import entry_draft, frame_draft
 from tracker.reporting.models import EntryValue, Report, ReportEntry, ReportMove
-from tracker.review import publication
+from tracker.review import claims, publication
 from tracker.review.conflicts import IllegalMove
 from tracker.review.lifecycle import (
     BEFORE_REVIEWERS,
@@ -47,11 +48,15 @@ REASON_LIMIT = 5_000
 report_moved = signal("tracker.reporting.report-moved")
 
 
-def clear(actor: Actor, reference: str) -> Report:
-    """The validating authority clears a draft; raises Invalid by field where it is unfinished."""
+def clear(actor: Actor, reference: str, *, seen: str | None = None) -> Report:
+    """The validating authority clears a draft; raises Invalid by field where it is unfinished.
+
+    Raises NotAsSeen where it is no longer in the edition that was ``seen``, if one is named.
+    """
     require(actor, Permission.MOVES_MAKE)
     report = _movable(actor, reference, Move.CLEAR)
     _refuse_illegal(report, Move.CLEAR)
+    editions.refuse_another(report, seen)
     missing = faults(report)
     if missing:
         raise Invalid(missing)
@@ -77,13 +82,17 @@ def discard(actor: Actor, reference: str, *, reason: str = "") -> Report:
     return _tell(actor, _step(actor, report, Move.DISCARD, reason=reason))
 
 
-def submit(actor: Actor, reference: str) -> Report:
+def submit(actor: Actor, reference: str, *, seen: str | None = None) -> Report:
     """The validating authority sends a cleared report to the reviewers.
 
     The first time decides whether the report was late: a return and its correction do not.
+    Raises NotAsSeen where it is no longer in the edition that was ``seen``, if one is named.
     """
     require(actor, Permission.MOVES_MAKE)
-    step = _step(actor, _movable(actor, reference, Move.SUBMIT), Move.SUBMIT)
+    report = _movable(actor, reference, Move.SUBMIT)
+    _refuse_illegal(report, Move.SUBMIT)
+    editions.refuse_another(report, seen)
+    step = _step(actor, report, Move.SUBMIT)
     step.report.submitted_at = step.report.submitted_at or step.made_at
     publication.shown_changed()
     return _tell(actor, step)
@@ -96,7 +105,8 @@ def publish(actor: Actor, reference: str) -> Report:
     reports of other periods stay public, for the lane takes the latest that has an entry.
     """
     require(actor, Permission.MOVES_MAKE)
-    report = _movable(actor, reference, Move.PUBLISH)
+    report = held(actor, reference)
+    claims.refuse_claimed(actor, report, reference)
     steps = [_step(actor, report, Move.PUBLISH)]
     steps += [_step(actor, old, Move.SUPERSEDE) for old in _earlier(report)]
     with publication.one_change():
@@ -111,7 +121,8 @@ def publish(actor: Actor, reference: str) -> Report:
 def return_(actor: Actor, reference: str, *, reason: str) -> Report:
     """A reviewer sends a report back, saying why."""
     require(actor, Permission.MOVES_MAKE)
-    report = _movable(actor, reference, Move.RETURN)
+    report = held(actor, reference)
+    claims.refuse_claimed(actor, report, reference)
     return _tell(actor, _step(actor, report, Move.RETURN, reason=reason))
 
 
@@ -150,6 +161,15 @@ def faults(report: Report) -> dict[str, list[str]]:
     return missing
 
 
+def held(actor: Actor, reference: str) -> Report:
+    """A report that was sent, for those who decide on it, held until the transaction ends.
+
+    Raises NotFound where one may not decide on it, as if it were not there.
+    """
+    require(actor, Permission.MOVES_MAKE)
+    return _movable(actor, reference, Move.PUBLISH)
+
+
 def _movable(actor: Actor, reference: str, move: Move) -> Report:
     """The report, held until the transaction ends, if the charter lets the actor make the move.
 
@@ -180,7 +200,7 @@ def _step(actor: Actor, report: Report, move: Move, *, reason: str | None = None
     changed = db.session.execute(
         update(Report)
         .where(Report.id == report.id, Report.status == before)
-        .values(status=to, version=Report.version + 1)
+        .values(status=to, version=Report.version + 1, claimed_by=None, claimed_at=None)
         .execution_options(synchronize_session=False)
     )
     db.session.refresh(report)

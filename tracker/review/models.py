@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Organisation
 from tracker.db import UTCDateTime, db
+from tracker.review.claims import Claimable
 
 
 class PublicRevision(db.Model):
@@ -21,7 +22,7 @@ class PublicRevision(db.Model):
     changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="When it last rose")
 
 
-class Submission(db.Model):
+class Submission(Claimable, db.Model):
     """An action or a reply on its way to readers, from the first word typed.
 
     ``text`` is what was typed, field by field, whether or not it can be read yet, so that nothing
@@ -65,10 +66,6 @@ class Submission(db.Model):
     submitted_at: Mapped[datetime | None] = mapped_column(
         UTCDateTime, comment="When it last went to the reviewers"
     )
-    claimed_by: Mapped[str | None] = mapped_column(
-        String(60), comment="Opaque key of the reviewer at work on it"
-    )
-    claimed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="Since when")
 
     organisation: Mapped[Organisation | None] = relationship()
     moves: Mapped[list["SubmissionMove"]] = relationship(

@@ -8,7 +8,6 @@ an audit event whose content names no text.
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import timedelta
 from enum import StrEnum
 
 from blinker import signal
@@ -22,7 +21,8 @@ from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Invalid
 from tracker.policy.predicates import Role
-from tracker.review.conflicts import ClaimedByAnother, IllegalMove, TextConflict
+from tracker.review import claims
+from tracker.review.conflicts import IllegalMove, TextConflict
 from tracker.review.lifecycle import (
     DECISIONS,
     IN_REVIEW,
@@ -36,7 +36,6 @@ from tracker.review.lifecycle import (
 from tracker.review.models import Submission, SubmissionMove
 
 REASON_LIMIT = 5_000
-CLAIM_LASTS = timedelta(hours=24)  # then another reviewer may take it over
 
 
 class Kind(StrEnum):
@@ -126,30 +125,7 @@ def claim(actor: Actor, submission: Submission) -> None:
     """Take it for oneself; raises ClaimedByAnother, IllegalMove where nothing is to be decided."""
     if submission.status not in IN_REVIEW:
         raise IllegalMove(submission.status, Move.PUBLISH)
-    refuse_claimed(actor, submission)
-    submission.claimed_by, submission.claimed_at = actor.key, clock.now()
-    db.session.flush()
-
-
-def release(actor: Actor, submission: Submission) -> None:
-    """Give back what one has taken; what somebody else has taken is left."""
-    if submission.claimed_by == actor.key:
-        submission.claimed_by = submission.claimed_at = None
-        db.session.flush()
-
-
-def is_claimed_by_another(actor: Actor, submission: Submission) -> bool:
-    """Whether another reviewer took it less than a day ago."""
-    taken = submission.claimed_at
-    if submission.claimed_by in (None, actor.key) or taken is None:
-        return False
-    return clock.now() - taken < CLAIM_LASTS
-
-
-def refuse_claimed(actor: Actor, submission: Submission) -> None:
-    """Raise ClaimedByAnother while another reviewer is at work on it."""
-    if is_claimed_by_another(actor, submission):
-        raise ClaimedByAnother(submission.reference)
+    claims.take(actor, submission, submission.reference)
 
 
 def step(

@@ -9,25 +9,25 @@ from collections.abc import Mapping
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField, HiddenField, TextAreaField
 
 from tracker import clock
 from tracker.accounts import finding
 from tracker.accounts.actor import Actor
-from tracker.errors import BadParameter, Invalid
+from tracker.errors import BadParameter, Conflict, Invalid
 from tracker.evidence.queries import values
 from tracker.evidence.queries_actions import actions
-from tracker.evidence.queue import Hands, Sort, Wanted, queue
+from tracker.evidence.queue import Sort, Wanted, queue
 from tracker.gap.review_desk import FAR_FROM_EVIDENCE, MOVED, NO_SOURCE, review_desk
 from tracker.gap.standing import today_reading
-from tracker.reporting import moving
-from tracker.reporting.deciding import Check, publish_checked
-from tracker.review.conflicts import IllegalMove
+from tracker.reporting import deciding, moving
+from tracker.reporting.deciding import Check
+from tracker.review.claims import Hands
 from tracker.review.lifecycle import Status
 from tracker.web import parameters, reporting_words, review_words, visitor
 from tracker.web.audience import reviewer
+from tracker.web.editor import version_of
 from tracker.web.forms import UNPROCESSABLE, Form, attempt
 from tracker.web.language import selected
 
@@ -43,7 +43,7 @@ FILTERS = {
     **{name: parameters.one_of(("0", "1")) for name in FLAGS},
     "page": parameters.positive_number,
 }
-DONE = ("published", "returned")
+DONE = ("published", "returned", "claimed", "released")
 ODD = {
     NO_SOURCE: _l("names no source"),
     FAR_FROM_EVIDENCE: _l("two levels or more from what the evidence shows"),
@@ -61,6 +61,7 @@ STANDS = {
 class PublishForm(Form):
     """What the reviewer has looked at; a field for each Check."""
 
+    version = HiddenField()
     people = BooleanField(
         _l("Nothing in it lets a victim of trafficking or a witness be recognised"),
     )
@@ -75,6 +76,7 @@ class PublishForm(Form):
 class ReturnForm(Form):
     """Why the report goes back."""
 
+    version = HiddenField()
     reason = TextAreaField(
         _l("What needs to be changed, and why"),
         render_kw={"rows": 6, "maxlength": moving.REASON_LIMIT},
@@ -139,6 +141,22 @@ def report(reference: str) -> ResponseReturnValue:
     return _report(reference, done=asked.given.get("done"))
 
 
+@blueprint.post("/reports/<reference>/claim")
+@reviewer
+def claim(reference: str) -> ResponseReturnValue:
+    """Take it up for a day."""
+    deciding.claim(visitor.actor_of_request(), reference)
+    return redirect(url_for(".report", reference=reference, done="claimed"), 303)
+
+
+@blueprint.post("/reports/<reference>/release")
+@reviewer
+def release(reference: str) -> ResponseReturnValue:
+    """Give it back."""
+    deciding.release(visitor.actor_of_request(), reference)
+    return redirect(url_for(".report", reference=reference, done="released"), 303)
+
+
 @blueprint.post("/reports/<reference>/publish")
 @reviewer
 def publish(reference: str) -> ResponseReturnValue:
@@ -146,7 +164,8 @@ def publish(reference: str) -> ResponseReturnValue:
     form = PublishForm()
 
     def act() -> ResponseReturnValue:
-        publish_checked(visitor.actor_of_request(), reference, checked=form.checked())
+        actor, version = visitor.actor_of_request(), version_of(form.version.data)
+        deciding.publish_checked(actor, reference, version=version, checked=form.checked())
         return redirect(url_for(".report", reference=reference, done="published"), 303)
 
     return attempt(form, act, lambda drawn: _report(reference, publishing=drawn))
@@ -157,21 +176,22 @@ def publish(reference: str) -> ResponseReturnValue:
 def send_back(reference: str) -> ResponseReturnValue:
     """Send it back with reasons; where they are missing, what was ticked and typed stays."""
     form = ReturnForm()
+    actor, version = visitor.actor_of_request(), version_of(form.version.data)
     try:
-        moving.return_(visitor.actor_of_request(), reference, reason=form.reason.data or "")
+        deciding.return_seen(actor, reference, version=version, reason=form.reason.data or "")
     except Invalid as invalid:
         form.take(invalid)
         return make_response(_report(reference, returning=form), UNPROCESSABLE)
     return redirect(url_for(".report", reference=reference, done="returned"), 303)
 
 
-@blueprint.errorhandler(IllegalMove)
-def decided_already(_error: IllegalMove) -> ResponseReturnValue:
-    """Somebody else decided first: show where the report stands, and keep what was typed."""
+@blueprint.errorhandler(Conflict)
+def overtaken(error: Conflict) -> ResponseReturnValue:
+    """Somebody else was first: show where the report stands, and keep what was typed."""
     reference = (request.view_args or {})["reference"]
     typed = ReturnForm() if request.form.get("reason") else None
-    late = _("Somebody else decided on this report first; your decision was not carried out.")
-    return make_response(_report(reference, returning=typed, late=late), 409)
+    late = review_words.OVERTAKEN.get(type(error), _l("Somebody else changed this first."))
+    return make_response(_report(reference, returning=typed, late=str(late)), 409)
 
 
 def _report(
@@ -192,10 +212,12 @@ def _report(
         publishing=publishing or PublishForm(formdata=None),
         returning=returning or ReturnForm(formdata=None),
         open=desk.report.status is Status.SUBMITTED,
+        whose=desk.hands,
         stands=STANDS[desk.report.status],
         done=done,
         late=late,
         odd=ODD,
         words=reporting_words,
+        review_words=review_words,
         plain=parameters.Asked(reading=today_reading(), given={}),
     )

@@ -6,9 +6,19 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.errors import Conflict
 from tracker.evidence.deciding import Look
 from tracker.evidence.protection.words import ADVICE, LABELS
-from tracker.evidence.queue import Hands, Sort
+from tracker.evidence.queue import Sort
+from tracker.review.claims import Hands
+from tracker.review.conflicts import (
+    ClaimedByAnother,
+    IllegalMove,
+    NeedsSecond,
+    NoLongerPublic,
+    NotAsSeen,
+    SameReviewer,
+)
 from tracker.review.lifecycle import Move, Status
 from tracker.review.submissions import Ground
 
@@ -21,6 +31,19 @@ HANDS: dict[Hands, Any] = {
     Hands.FREE: _l("with nobody"),
     Hands.MINE: _l("with you"),
     Hands.ANOTHER: _l("with another reviewer"),
+}
+TAKEN = _l("It is with you for a day, or until you give it back.")
+GIVEN_BACK = _l("It is with nobody now.")
+# What is told whoever was overtaken by another, or by what became of the thing.
+OVERTAKEN: dict[type[Conflict], Any] = {
+    IllegalMove: _l("Somebody else decided on this first; yours was not carried out."),
+    NotAsSeen: _l("Its text was changed since you opened it; nothing was decided unseen."),
+    ClaimedByAnother: _l("Another reviewer is at work on this. Nothing was changed."),
+    SameReviewer: _l("You approved this already; the second decision has to be another’s."),
+    NeedsSecond: _l("By now this needs two reviewers. Approve it, so that a second one decides."),
+    NoLongerPublic: _l(
+        "What this corrects, or answers, is no longer public. Return or decline it."
+    ),
 }
 LOOKS: dict[Look, Any] = {
     Look.PEOPLE: _l("Nothing in it lets a victim of trafficking or a witness be recognised"),

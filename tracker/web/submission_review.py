@@ -4,7 +4,6 @@ What an own state or organisation submitted is as if it were not there.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,33 +19,16 @@ from tracker.gap.picture import picture
 from tracker.gap.standing import today_reading
 from tracker.gap.submission_desk import submission_desk
 from tracker.registry import queries_commitments as registry
-from tracker.review.conflicts import (
-    ClaimedByAnother,
-    IllegalMove,
-    NeedsSecond,
-    NoLongerPublic,
-    NotAsSeen,
-    SameReviewer,
-)
 from tracker.review.submissions import REASON_LIMIT
 from tracker.web import actions, parameters, review_words, visitor
 from tracker.web.audience import reviewer
+from tracker.web.editor import version_of
 from tracker.web.forms import UNPROCESSABLE, Form, choices
 
 blueprint = Blueprint("submission_review", __name__, url_prefix="/review/submissions/<submission>")
 
 DONE = ("approved", "published", "returned", "declined", "claimed", "released", "settled")
 REMARK = "remark-"
-CONFLICTS: dict[type[Conflict], Any] = {
-    IllegalMove: _l("Somebody else decided on this first; yours was not carried out."),
-    NotAsSeen: _l("Its text was changed since you opened it; nothing was decided unseen."),
-    ClaimedByAnother: _l("Another reviewer is at work on this. Nothing was changed."),
-    SameReviewer: _l("You approved this already; the second decision has to be another’s."),
-    NeedsSecond: _l("By now this needs two reviewers. Approve it, so that a second one decides."),
-    NoLongerPublic: _l(
-        "What this corrects, or answers, is no longer public. Return or decline it."
-    ),
-}
 
 
 class PublishForm(Form):
@@ -190,7 +172,7 @@ def decline(submission: str) -> ResponseReturnValue:
 def overtaken(error: Conflict) -> ResponseReturnValue:
     """Somebody else was first: show where it stands now, and keep what was typed."""
     submission = (request.view_args or {})["submission"]
-    told = CONFLICTS.get(type(error), _l("Somebody else changed this first."))
+    told = review_words.OVERTAKEN.get(type(error), _l("Somebody else changed this first."))
     declined = (request.endpoint or "").endswith(".decline")
     typed: dict[str, Form] = {}
     if request.form.get("reason"):
@@ -203,9 +185,8 @@ def _attempt(
     form: Form, act: Callable[[int], ResponseReturnValue], draw: Callable[[], str]
 ) -> ResponseReturnValue:
     """Carry it out over the version that was seen; draw the form again where it is refused."""
-    version = form["version"].data or ""
     try:
-        return act(int(version) if version.isdecimal() and len(version) < 10 else -1)
+        return act(version_of(form["version"].data))
     except Invalid as invalid:
         form.take(invalid)
         return make_response(draw(), UNPROCESSABLE)
