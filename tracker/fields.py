@@ -36,12 +36,15 @@ class Unreadable(ValueError):
 class Reader:
     """Reads text as one sort of value.
 
-    ``allowed`` lists the codes where the list is closed; ``blank`` is what no text means.
+    ``allowed`` lists the codes where the list is closed; ``blank`` is what no text means;
+    ``least`` and ``most`` bound a number.
     """
 
     read: Callable[[str], Any]
     allowed: tuple[str, ...] = ()
     blank: Any = None
+    least: int | None = None
+    most: int | None = None
 
     def __call__(self, text: str) -> Any:
         """The value; raises Unreadable with what would be accepted."""
@@ -147,7 +150,7 @@ def whole_number(*, least: int, most: int) -> Reader:
             )
         return int(raw)
 
-    return Reader(read)
+    return Reader(read, least=least, most=most)
 
 
 def number() -> Reader:

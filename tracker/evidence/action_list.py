@@ -61,6 +61,7 @@ _NARROWING: dict[str, Narrow] = {
     },
     "polarity": _bearing(lambda code: ActionCommitment.polarity == code),
     "kind": lambda code: Action.kind == code,
+    "action": lambda code: Action.reference == code,
     "organisation": lambda code: and_(
         Action.name_withheld.is_(False),
         Action.organisation_id.in_(select(Organisation.id).where(Organisation.public_id == code)),
@@ -97,15 +98,49 @@ def number_of(asked: Asked) -> int:
     return db.session.scalar(query) or 0
 
 
+def number_of_bearings(asked: Asked) -> int:
+    """On how many commitments they bear, taken together."""
+    return _beside(ActionCommitment, ActionCommitment.action_id, asked)
+
+
+def number_of_sources(asked: Asked) -> int:
+    """How many sources they name, taken together."""
+    return _beside(Citation, Citation.action_id, asked)
+
+
+def _beside(model: type[Any], action_id: Any, asked: Asked) -> int:
+    within = select(Action.id).where(*asked.clauses())
+    query = select(func.count()).select_from(model).where(action_id.in_(within))
+    return db.session.scalar(query) or 0
+
+
 def every(asked: Asked, *, step: int = 500) -> Iterator[ActionView]:
     """All of them, read a step at a time."""
+    for some in _steps(asked, step):
+        views = queries_actions.actions(some)
+        yield from (views[reference] for reference in some)
+
+
+def references(asked: Asked, *, step: int = 500) -> Iterator[str]:
+    """The references of all of them, in the same order."""
+    for some in _steps(asked, step):
+        yield from some
+
+
+def _steps(asked: Asked, step: int) -> Iterator[tuple[str, ...]]:
     start = 0
-    while found := _views(asked, size=step, start=start):
-        yield from found
+    while found := _found(asked, size=step, start=start):
+        yield found
         start += step
 
 
 def _views(asked: Asked, *, size: int, start: int) -> tuple[ActionView, ...]:
+    found = _found(asked, size=size, start=start)
+    views = queries_actions.actions(found)
+    return tuple(views[reference] for reference in found)
+
+
+def _found(asked: Asked, *, size: int, start: int) -> tuple[str, ...]:
     query = (
         select(Action.reference)
         .where(*asked.clauses())
@@ -113,9 +148,7 @@ def _views(asked: Asked, *, size: int, start: int) -> tuple[ActionView, ...]:
         .limit(size)
         .offset(start)
     )
-    references = tuple(db.session.scalars(query))
-    views = queries_actions.actions(references)
-    return tuple(views[reference] for reference in references)
+    return tuple(db.session.scalars(query))
 
 
 def narrowing(

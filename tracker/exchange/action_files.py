@@ -11,28 +11,94 @@ from tracker.clock import PartialDate
 from tracker.evidence import action_list
 from tracker.evidence.action_list import Asked
 from tracker.evidence.queries_actions import ActionView, Bearing
-from tracker.exchange.selection import Described, Selection
+from tracker.evidence.vocabulary import ActionKind, Polarity, Stage, Tier
+from tracker.exchange.columns import codes
+from tracker.exchange.selection import Described, Selection, Type
 from tracker.exchange.streams import Cell
 
 COLUMNS = (
-    Described("reference", _l("Public reference")),
-    Described("state", _l("Code of the state (ISO 3166-1 alpha-3)")),
+    Described("reference", _l("Public reference"), required=True),
+    Described(
+        "state",
+        _l("Code of the state (ISO 3166-1 alpha-3)"),
+        required=True,
+        refers="states",
+    ),
     Described("organisation", _l("Who logged it; empty: the name is withheld")),
-    Described("survivor_led", _l("Whether survivors lead it; empty: not told")),
-    Described("kind", _l("What sort of act it is")),
-    Described("title", _l("What the state did, in one line")),
+    Described(
+        "organisation_id", _l("Its public id; empty: the name is withheld"), refers="organisations"
+    ),
+    Described("survivor_led", _l("Whether survivors lead it; empty: not told"), Type.FLAG),
+    Described("kind", _l("What sort of act it is"), required=True, allowed=codes(ActionKind)),
+    Described("title", _l("What the state did, in one line"), required=True),
     Described("account", _l("Short account")),
-    Described("happened_on", _l("When it happened or began, as precisely as it is known")),
-    Described("until", _l("When a period ended; it counts from then. Empty: no period")),
-    Described("stage", _l("output: something was set up; outcome: something came of it")),
+    Described(
+        "happened_on",
+        _l("When it happened or began, as precisely as it is known"),
+        Type.PARTIAL_DAY,
+        required=True,
+    ),
+    Described(
+        "until",
+        _l("When a period ended; it counts from then. Empty: no period"),
+        Type.PARTIAL_DAY,
+    ),
+    Described(
+        "stage",
+        _l("output: something was set up; outcome: something came of it"),
+        allowed=codes(Stage),
+    ),
     Described("language", _l("Language of title and account")),
     Described("commitments", _l("What it bears on: REF=supports@3, REF=context, parted by ;")),
-    Described("published", _l("When it became public here; to the month if a name is withheld")),
-    Described("tier", _l("Tier of the strongest source")),
+    Described(
+        "published",
+        _l("When it became public here; to the month if a name is withheld"),
+        Type.PARTIAL_DAY,
+        required=True,
+    ),
+    Described("tier", _l("Tier of the strongest source"), allowed=codes(Tier)),
     Described("source_title", _l("Title of the strongest source")),
     Described("source_publisher", _l("Who published it")),
     Described("source_url", _l("Its address; empty: printed only")),
-    Described("sources", _l("How many sources are named")),
+    Described("sources", _l("How many sources are named"), Type.WHOLE, required=True, least=0),
+)
+_ACTION = Described("action", _l("Reference of the action"), required=True, refers="actions")
+BEARING_COLUMNS = (
+    _ACTION,
+    Described(
+        "commitment", _l("The commitment that it bears on"), required=True, refers="commitments"
+    ),
+    Described(
+        "polarity",
+        _l("supports, contradicts, or only context"),
+        required=True,
+        allowed=codes(Polarity),
+    ),
+    Described(
+        "level",
+        _l("The level that it shows; empty: it shows none and never votes"),
+        Type.WHOLE,
+        least=0,
+        most=4,
+        unit=_l("level, 0 not started to 4 complete"),
+    ),
+)
+SOURCE_COLUMNS = (
+    _ACTION,
+    Described(
+        "position", _l("1: the strongest, whose tier weighs"), Type.WHOLE, required=True, least=1
+    ),
+    Described("title", _l("Title of the source"), required=True),
+    Described("publisher", _l("Who published it")),
+    Described("url", _l("Its address; empty: printed only")),
+    Described("archived_url", _l("Address of a copy kept elsewhere; empty: none known")),
+    Described(
+        "tier",
+        _l("A primary official, B independent institution, C civil society, D secondary"),
+        allowed=codes(Tier),
+    ),
+    Described("language", _l("Language of the source")),
+    Described("current_on", _l("When it was published, as far as known"), Type.PARTIAL_DAY),
 )
 
 
@@ -40,6 +106,34 @@ def rows(selection: Selection) -> Iterator[Sequence[Cell]]:
     """One row an action."""
     for view in action_list.every(_asked(selection)):
         yield _row(view)
+
+
+def bearings(selection: Selection) -> Iterator[Sequence[Cell]]:
+    """One row for each action and each commitment that it bears on."""
+    for view in action_list.every(_asked(selection)):
+        for one in view.bearings:
+            yield view.reference, one.commitment, one.polarity, one.level
+
+
+def count_bearings(selection: Selection) -> int:
+    """How many rows ``bearings`` has."""
+    return action_list.number_of_bearings(_asked(selection))
+
+
+def sources(selection: Selection) -> Iterator[Sequence[Cell]]:
+    """One row for each source of each action, the strongest first."""
+    for view in action_list.every(_asked(selection)):
+        for position, one in enumerate(view.sources, start=1):
+            current = one.current_on and str(
+                PartialDate(one.current_on, one.current_precision or "day")
+            )
+            place = (one.title, one.publisher, one.url, one.archived_url)
+            yield view.reference, position, *place, one.tier, one.language, current
+
+
+def count_sources(selection: Selection) -> int:
+    """How many rows ``sources`` has."""
+    return action_list.number_of_sources(_asked(selection))
 
 
 def count(selection: Selection) -> int:
@@ -62,6 +156,7 @@ def _row(view: ActionView) -> tuple[Cell, ...]:
         view.reference,
         view.iso3,
         view.organisation,
+        view.organisation_id,
         led,
         view.kind,
         view.title,

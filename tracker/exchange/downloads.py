@@ -11,9 +11,17 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from tracker.drafts import Link
 from tracker.errors import NotFound
-from tracker.exchange import action_files, figure_files, record_files
-from tracker.exchange.selection import Described, Selection
+from tracker.exchange import (
+    action_files,
+    commitment_files,
+    figure_files,
+    record_files,
+    report_files,
+    review_files,
+)
+from tracker.exchange.selection import Described, Selection, Type
 from tracker.exchange.streams import Cell
 
 OURS = _l("CC BY 4.0")
@@ -28,7 +36,9 @@ class Download:
     """A file: its columns, its rows under a selection, and by what it can be narrowed.
 
     ``figures`` tells whether it holds figures, hence follows the whole reading; any other file
-    follows the two dates alone.
+    follows the two dates alone. ``key`` names the columns that tell a row from all others, empty
+    where rows have no identity; ``spanning`` are references that take several columns together.
+    ``packed`` is False for what only says once more, in another form, what other files hold.
     """
 
     name: str
@@ -40,6 +50,19 @@ class Download:
     filters: frozenset[str] = frozenset()
     figures: bool = False
     licence: Any = OURS
+    key: tuple[str, ...] = ()
+    spanning: tuple[Link, ...] = ()
+    packed: bool = True
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Which columns name a row of which file; a cell with several codes cannot be a key."""
+        single = (
+            Link((column.name,), column.refers)
+            for column in self.columns
+            if column.refers and column.type is not Type.SEVERAL
+        )
+        return (*single, *self.spanning)
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -66,11 +89,15 @@ def _of_records(
         count=source.count,
         filters=frozenset(source.narrowing),
         licence=licence,
+        key=source.key,
+        spanning=source.storage.draft.LINKS,
     )
 
 
 _STATES = frozenset({"region", "group", "state"})
 _COMMITMENTS = frozenset({"pillar", "theme", "instrument", "commitment"})
+_ACTIONS = _STATES | _COMMITMENTS | {"kind", "polarity", "organisation", "action"}
+_OF_COMMITMENTS = frozenset(record_files.COMMITMENTS.narrowing)
 
 _ALL: tuple[Download, ...] = (
     _of_records(
@@ -87,6 +114,36 @@ _ALL: tuple[Download, ...] = (
         record_files.COMMITMENTS,
         _l("Commitments"),
         _l("Every passage in our words, with its place in its source and how sure we are of it."),
+    ),
+    Download(
+        name="commitment_themes",
+        title=_l("Commitments and themes"),
+        about=_l("Which commitment has which theme, one row a pair."),
+        columns=commitment_files.THEME_COLUMNS,
+        rows=commitment_files.themes,
+        count=commitment_files.count(commitment_files.themes),
+        filters=_OF_COMMITMENTS,
+        key=("commitment", "theme"),
+    ),
+    Download(
+        name="commitment_addressees",
+        title=_l("Commitments and addressees"),
+        about=_l("To whom each commitment speaks, one row a pair."),
+        columns=commitment_files.ADDRESSEE_COLUMNS,
+        rows=commitment_files.addressees,
+        count=commitment_files.count(commitment_files.addressees),
+        filters=_OF_COMMITMENTS,
+        key=("commitment", "addressee"),
+    ),
+    Download(
+        name="crosswalk_sdg",
+        title=_l("Crosswalk to the 2030 Agenda"),
+        about=_l("Which targets of the Sustainable Development Goals a commitment serves."),
+        columns=commitment_files.TARGET_COLUMNS,
+        rows=commitment_files.targets,
+        count=commitment_files.count(commitment_files.targets),
+        filters=_OF_COMMITMENTS,
+        key=("commitment", "target"),
     ),
     _of_records(
         record_files.RELATIONS,
@@ -127,9 +184,105 @@ _ALL: tuple[Download, ...] = (
         columns=action_files.COLUMNS,
         rows=action_files.rows,
         count=action_files.count,
-        filters=_STATES | _COMMITMENTS | {"kind", "polarity", "organisation"},
+        filters=_ACTIONS,
         figures=True,
         licence=THEIRS,
+        key=("reference",),
+    ),
+    Download(
+        name="action_commitments",
+        title=_l("Actions and commitments"),
+        about=_l("On which commitments each action bears, how, and the level that it shows."),
+        columns=action_files.BEARING_COLUMNS,
+        rows=action_files.bearings,
+        count=action_files.count_bearings,
+        filters=_ACTIONS,
+        figures=True,
+        key=("action", "commitment"),
+    ),
+    Download(
+        name="action_sources",
+        title=_l("Sources of actions"),
+        about=_l("The sources that each action names, the strongest first."),
+        columns=action_files.SOURCE_COLUMNS,
+        rows=action_files.sources,
+        count=action_files.count_sources,
+        filters=_ACTIONS,
+        figures=True,
+        licence=THEIRS,
+        key=("action", "position"),
+    ),
+    Download(
+        name="organisations",
+        title=_l("Organisations"),
+        about=_l("Organisations that are named in public with an action of theirs."),
+        columns=review_files.ORGANISATION_COLUMNS,
+        rows=review_files.organisations,
+        count=review_files.count_organisations,
+        key=("public_id",),
+    ),
+    Download(
+        name="reports",
+        title=_l("Reports"),
+        about=_l("Published progress reports of states, the latest period first."),
+        columns=report_files.REPORT_COLUMNS,
+        rows=report_files.reports,
+        count=report_files.count_reports,
+        filters=_STATES | {"report"},
+        licence=THEIRS,
+        key=("reference",),
+    ),
+    Download(
+        name="report_entries",
+        title=_l("Entries of reports"),
+        about=_l("What published reports say of single commitments, in the words of the state."),
+        columns=report_files.ENTRY_COLUMNS,
+        rows=report_files.entries,
+        count=report_files.count_entries,
+        filters=_STATES | _COMMITMENTS | {"report"},
+        licence=THEIRS,
+        key=("report", "commitment"),
+    ),
+    Download(
+        name="report_answers",
+        title=_l("Answers in reports"),
+        about=_l("What entries of reports confirm, correct or contest of public records."),
+        columns=report_files.ANSWER_COLUMNS,
+        rows=report_files.answers,
+        count=report_files.count_answers,
+        filters=_STATES | _COMMITMENTS | {"report"},
+        licence=THEIRS,
+        key=("report", "commitment", "record"),
+        spanning=(Link(("report", "commitment"), "report_entries"),),
+    ),
+    Download(
+        name="assessments",
+        title=_l("Assessments"),
+        about=_l("What reviewers conclude of a state and a commitment, and why."),
+        columns=review_files.ASSESSMENT_COLUMNS,
+        rows=review_files.assessments,
+        count=review_files.count_assessments,
+        filters=_STATES | _COMMITMENTS,
+        key=("reference",),
+    ),
+    Download(
+        name="replies",
+        title=_l("Replies"),
+        about=_l("What the other side says of an action, a report or an assessment."),
+        columns=review_files.REPLY_COLUMNS,
+        rows=review_files.replies,
+        count=review_files.count_replies,
+        filters=_STATES,
+        licence=THEIRS,
+        key=("reference",),
+    ),
+    Download(
+        name="decisions",
+        title=_l("Decisions"),
+        about=_l("What reviewers decided, as far as readers may know of it."),
+        columns=review_files.DECISION_COLUMNS,
+        rows=review_files.decisions,
+        count=review_files.count_decisions,
     ),
     Download(
         name="standings",
@@ -140,6 +293,7 @@ _ALL: tuple[Download, ...] = (
         count=figure_files.count_standings,
         filters=_STATES | _COMMITMENTS,
         figures=True,
+        key=("state", "commitment"),
     ),
     Download(
         name="state_gaps",
@@ -150,6 +304,7 @@ _ALL: tuple[Download, ...] = (
         count=figure_files.count_state_gaps,
         filters=_STATES | _COMMITMENTS,
         figures=True,
+        key=("state", "pillar"),
     ),
     Download(
         name="commitment_gaps",
@@ -160,6 +315,7 @@ _ALL: tuple[Download, ...] = (
         count=figure_files.count_commitment_gaps,
         filters=_COMMITMENTS | {"region", "group"},
         figures=True,
+        key=("commitment",),
     ),
 )
 

@@ -14,6 +14,7 @@ from tracker.db import db
 from tracker.drafts import D
 from tracker.evidence import stored as evidence
 from tracker.evidence.models import IndicatorValue
+from tracker.exchange.columns import from_draft
 from tracker.exchange.selection import Described, Selection
 from tracker.exchange.streams import Cell
 from tracker.registry import stored as registry
@@ -45,7 +46,12 @@ class RecordFile(Generic[D]):
     @property
     def columns(self) -> tuple[Described, ...]:
         """The columns of the file that brings such records."""
-        return tuple(Described(each.name, each.holds) for each in self.storage.draft.columns())
+        return from_draft(self.storage.draft)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that tell a row from all others."""
+        return self.storage.draft.KEY
 
     def count(self, selection: Selection) -> int:
         """How many rows there are."""

@@ -1,18 +1,42 @@
-"""What a reader asks of a file: a reading and filters. Pure."""
+"""What a file holds, column by column, and what a reader asks of it. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from tracker.gap.facts import Reading
 
 
+class Type(StrEnum):
+    """What the cells of a column are; an empty cell may stand in each, and is never a zero."""
+
+    TEXT = "text"
+    WHOLE = "whole number"
+    NUMBER = "number"
+    FLAG = "true or false"
+    DAY = "day"
+    PARTIAL_DAY = "day, month or year"
+    SEVERAL = "several codes"
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A column of a file and what it holds; empty cells are explained there."""
+    """A column of a file and what it holds; empty cells are explained there.
+
+    ``required`` where no cell is empty; ``allowed`` are the codes of a closed list; ``least`` and
+    ``most`` bound a number; ``refers`` names the file of which a cell holds the key.
+    """
 
     name: str
     holds: Any  # may be lazy text
+    type: Type = Type.TEXT
+    required: bool = False
+    allowed: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    unit: Any = None  # may be lazy text
+    refers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

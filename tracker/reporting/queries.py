@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from tracker.db import db
 from tracker.registry.models import Commitment, State
-from tracker.reporting.models import Report, ReportEntry
+from tracker.reporting.models import EntryFact, Report, ReportEntry
 from tracker.review.visibility import public_at
 
 
@@ -60,6 +60,29 @@ def latest_reports(as_of: date, known_by: date) -> dict[str, ReportView]:
     for row in db.session.execute(_report_query(as_of, known_by)):
         latest.setdefault(row.iso3, _report_view(row))
     return latest
+
+
+def number_of_entries(reports: Iterable[str], commitments: Iterable[str]) -> int:
+    """How many entries these reports have on these commitments."""
+    return _counted(select(func.count(ReportEntry.id)), reports, commitments)
+
+
+def number_of_facts(reports: Iterable[str], commitments: Iterable[str]) -> int:
+    """Of how many records those entries say something, record by record."""
+    query = select(func.count(EntryFact.record)).join(EntryFact.entry)
+    return _counted(query, reports, commitments)
+
+
+def _counted(query: Any, reports: Iterable[str], commitments: Iterable[str]) -> int:
+    within = query.join(ReportEntry.report).join(ReportEntry.commitment)
+    number = db.session.scalar(
+        within.where(
+            ReportEntry.answer.is_not(None),
+            Report.reference.in_(tuple(reports)),
+            Commitment.reference.in_(tuple(commitments)),
+        )
+    )
+    return number or 0
 
 
 def _report_query(as_of: date, known_by: date) -> Any:

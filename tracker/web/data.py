@@ -29,6 +29,8 @@ MORE = {
     "kind": parameters.one_of(ActionKind),
     "polarity": parameters.one_of(Polarity),
     "organisation": free_text,
+    "report": free_text,
+    "action": free_text,
 }
 ENDING = ".csv"
 
