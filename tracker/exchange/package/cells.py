@@ -1,0 +1,68 @@
+"""Cells of files as typed values, and as a database file keeps them. Pure.
+
+The same cell is text in a file of records and a number in a file of figures: here both are alike.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum
+
+from tracker.exchange.selection import Described, Type
+from tracker.exchange.streams import Cell
+
+Stored = str | int | float | None
+_TRUE = frozenset({"yes", "true"})
+
+SQL_TYPES = {
+    Type.TEXT: "TEXT",
+    Type.WHOLE: "INTEGER",
+    Type.NUMBER: "REAL",
+    Type.FLAG: "INTEGER",
+    Type.DAY: "TEXT",
+    Type.PARTIAL_DAY: "TEXT",
+    Type.SEVERAL: "TEXT",
+}
+
+
+def stored(column: Described, cell: Cell) -> Stored:
+    """What a database file keeps of a cell; nothing is NULL, true is 1, a day is ISO 8601."""
+    match cell:
+        case None | "":
+            return None
+        case Enum():
+            return stored(column, cell.value)
+        case bool():
+            return int(cell)
+        case date():
+            return cell.isoformat()
+        case str():
+            return _read(column, cell)
+        case _:
+            return cell
+
+
+def _read(column: Described, text: str) -> Stored:
+    match column.type:
+        case Type.WHOLE:
+            return int(text)
+        case Type.NUMBER:
+            return float(text)
+        case Type.FLAG:
+            return int(text in _TRUE)
+        case _:
+            return text
+
+
+def written(columns: Sequence[Described], row: Sequence[Stored]) -> list[Cell]:
+    """A row of a database file as cells of text: a whole number has no point, a flag is a word."""
+    return [_cell(column.type, value) for column, value in zip(columns, row, strict=True)]
+
+
+def _cell(kind: Type, value: Stored) -> Cell:
+    match value:
+        case int() if kind is Type.FLAG:
+            return bool(value)
+        case float() if value.is_integer():
+            return int(value)
+        case _:
+            return value
