@@ -12,7 +12,7 @@ from tests.people import events
 from tracker import clock
 from tracker.accounts.actor import ANONYMOUS
 from tracker.errors import Forbidden, Invalid, NotFound
-from tracker.evidence import checking, logging
+from tracker.evidence import checking, logging, under_review
 from tracker.evidence.models import Action, Attachment
 from tracker.evidence.own_actions import own_action, own_actions
 from tracker.evidence.queries_actions import actions
@@ -225,12 +225,33 @@ def test_a_recalled_action_is_a_draft_and_can_be_discarded(world: SimpleNamespac
     assert len(events("evidence:action:discarded")) == 1
 
 
-def test_what_a_reviewer_has_decided_stays_in_history(world: SimpleNamespace) -> None:
-    back = logged.returned(world)
-    logging.reopen(world.contributor, back.reference)
+def test_a_decision_outlives_the_draft_and_none_of_its_words(world: SimpleNamespace) -> None:
+    back = logged.returned(world, own_key="7")
+    reference = back.reference
+    logging.reopen(world.contributor, reference)
+
+    logging.discard(world.contributor, reference)
+    logging.db.session.commit()
+
+    left = logging.db.session.scalars(select(Submission)).one()
+    assert (left.text, left.own_key, left.status) == ({}, None, Status.DISCARDED)
+    assert [step.move for step in left.moves if step.waited is not None] == [Move.RETURN]
+    assert not any(step.remarks for step in left.moves)
+    assert logging.db.session.scalar(select(Action)) is None
+    assert own_actions(world.contributor) == ()
+    with pytest.raises(NotFound):
+        logging.save(world.contributor, reference, {}, version=left.version)
+    with pytest.raises(NotFound):
+        under_review.seen(logged.REVIEWER, reference)
+    begun = logged.begun(world, own_key="7")
+    assert logging.faults(begun).get("own_key") is None
+
+
+def test_what_is_with_reviewers_is_not_deleted(world: SimpleNamespace) -> None:
+    sent = logged.submitted(world)
 
     with pytest.raises(IllegalMove):
-        logging.discard(world.contributor, back.reference)
+        logging.discard(world.contributor, sent.reference)
 
 
 def test_a_withdrawn_action_ends_at_once_with_its_reason(world: SimpleNamespace) -> None:

@@ -7,15 +7,15 @@ or not; only what is complete, and in which nobody can be recognised, goes to re
 from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from tracker.accounts import identifiers
 from tracker.accounts.actor import Actor
-from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Invalid
 from tracker.evidence import checking
 from tracker.evidence.action_drafts import OWN_KEY_LIMIT, TEXT_FIELDS, finished
+from tracker.evidence.giving_up import give_up
 from tracker.evidence.models import Attachment
 from tracker.evidence.own_submissions import own_submission
 from tracker.evidence.protection.finder import find
@@ -57,24 +57,10 @@ def save(actor: Actor, reference: str, text: Mapping[str, str], *, version: int)
 
 
 def discard(actor: Actor, reference: str) -> None:
-    """Delete a draft with its files; one on which a reviewer has decided stays in its history."""
+    """Delete a draft with its files; what a reviewer has decided on it stays, without its words."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = own_submission(actor, Kind.ACTION, reference)
-    if not may_be_discarded(submission):
-        raise IllegalMove(submission.status, Move.WITHDRAW)
-    db.session.execute(delete(Attachment).where(Attachment.submission_id == submission.id))
-    written = action_of(submission)
-    if written is not None:
-        db.session.delete(written)
-        db.session.flush()
-    db.session.delete(submission)
-    db.session.flush()
-    trail.record(actor, "evidence:action:discarded", f"action:{reference}", {})
-
-
-def may_be_discarded(submission: Submission) -> bool:
-    """Whether it is a draft on which no reviewer has decided anything."""
-    return submission.status in OPEN and all(step.waited is None for step in submission.moves)
+    give_up(actor, submission, action_of(submission))
 
 
 def submit(actor: Actor, reference: str, *, version: int) -> Submission:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from tracker.accounts.actor import Actor
@@ -16,12 +16,13 @@ from tracker.accounts.models import Organisation
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.evidence.action_drafts import ActionDraft, readable, unfinished
-from tracker.evidence.logging import UNDER_WAY, may_be_discarded
+from tracker.evidence.giving_up import was_decided
+from tracker.evidence.logging import UNDER_WAY
 from tracker.evidence.models import Attachment
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Held, Role
-from tracker.review.lifecycle import OPEN, Move, Status
+from tracker.review.lifecycle import GIVEN_UP, OPEN, Move, Status
 from tracker.review.models import Submission, SubmissionMove
 from tracker.review.submissions import Kind
 
@@ -44,7 +45,8 @@ class OwnAction:
     """An action before its own organisation, as typed and as far as it can be read.
 
     ``missing`` and ``errors`` are by field; ``correction`` names the submission that is under way
-    to correct this one, None where there is none.
+    to correct this one, None where there is none. ``was_decided``: a reviewer has decided on it,
+    and that stays even where the draft is deleted.
     """
 
     reference: str
@@ -64,7 +66,7 @@ class OwnAction:
     steps: tuple[Step, ...]
     files: int
     correction: str | None
-    may_be_discarded: bool
+    was_decided: bool
 
     @property
     def missing(self) -> dict[str, str]:
@@ -101,6 +103,18 @@ def own_actions(actor: Actor) -> tuple[OwnAction, ...]:
     return _told(rows)
 
 
+def own_actions_begun(
+    actor: Actor, *, before: tuple[datetime, str] | None, most: int
+) -> tuple[OwnAction, ...]:
+    """Some of them, what was begun last first; ``before`` is the last one that was seen."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    query = _query(actor)
+    if before is not None:
+        query = query.where(tuple_(Submission.created_at, Submission.reference) < tuple_(*before))
+    query = query.order_by(Submission.created_at.desc(), Submission.reference.desc())
+    return _told(db.session.scalars(query.limit(most)).all())
+
+
 def own_action(actor: Actor, reference: str) -> OwnAction:
     """One of them; raises NotFound, also where it is another organisation's."""
     require(actor, Permission.SUBMISSIONS_KEEP)
@@ -132,6 +146,7 @@ def _query(actor: Actor) -> Any:
         select(Submission)
         .where(
             Submission.kind == Kind.ACTION,
+            Submission.status.not_in(GIVEN_UP),
             Submission.organisation_id.in_(logging_for(actor.held)),
         )
         .options(
@@ -171,7 +186,7 @@ def _own(row: Submission, files: int, correction: str | None) -> OwnAction:
         steps=tuple(map(_step, row.moves)),
         files=files,
         correction=correction,
-        may_be_discarded=may_be_discarded(row),
+        was_decided=was_decided(row),
     )
 
 

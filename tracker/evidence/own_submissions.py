@@ -6,6 +6,7 @@ from tracker.policy.grants import may, require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Role, Subject
 from tracker.review import submissions
+from tracker.review.lifecycle import GIVEN_UP
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
 
@@ -14,7 +15,9 @@ def own_submission(actor: Actor, kind: Kind, reference: str) -> Submission:
     """The submission, held until the transaction ends; raises NotFound, also where foreign."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     found = submissions.find(kind, reference)
-    if found is None or not may(actor, Permission.SUBMISSION_WRITE, subject_of(found)):
+    if found is None or found.status in GIVEN_UP:
+        raise NotFound(kind, reference)
+    if not may(actor, Permission.SUBMISSION_WRITE, subject_of(found)):
         raise NotFound(kind, reference)
     return found
 

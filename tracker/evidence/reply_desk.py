@@ -22,14 +22,14 @@ from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.registry.models import Commitment, State
 from tracker.reporting.models import Report, ReportEntry
-from tracker.review.lifecycle import IN_REVIEW, Move, Status
+from tracker.review.lifecycle import GIVEN_UP, IN_REVIEW, Move, Status
 from tracker.review.models import Submission, SubmissionMove
 from tracker.review.submissions import Kind
 from tracker.review.visibility import public_at
 
 # An answer in one of these has been given; what it answers waits no more.
 GIVEN = IN_REVIEW | {Status.PUBLISHED}
-_NOT_SHOWN = frozenset({Status.SUPERSEDED})
+_NOT_SHOWN = GIVEN_UP | {Status.SUPERSEDED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,7 @@ class OwnReply:
     status: Status
     version: int
     stance: Stance | None
+    begun_at: datetime
     changed_at: datetime
     replaces: str | None
     decision: SubmissionMove | None
@@ -195,7 +196,7 @@ def _said(organisations: Iterable[int]) -> set[tuple[int, str]]:
     query = select(Submission.organisation_id, Submission.about).where(
         Submission.kind == Kind.REPLY,
         Submission.organisation_id.in_(organisations),
-        Submission.status.not_in({Status.DECLINED, Status.SUPERSEDED, Status.WITHDRAWN}),
+        Submission.status.not_in(GIVEN_UP | {Status.DECLINED, Status.SUPERSEDED, Status.WITHDRAWN}),
     )
     rows = db.session.execute(query)
     return {(one, about) for one, about in rows if one is not None and about is not None}
@@ -212,6 +213,7 @@ def _own(row: Submission) -> OwnReply:
         status=Status(row.status),
         version=row.version,
         stance=draft.stance,
+        begun_at=row.created_at,
         changed_at=row.moves[-1].made_at if row.moves else row.created_at,
         replaces=row.replaces,
         decision=decisions[-1] if decisions else None,

@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select
 
 from tracker.accounts.actor import Actor
-from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Invalid, NotFound
 from tracker.evidence import checking
 from tracker.evidence.answerable import Answerable, Answered, answerable
-from tracker.evidence.logging import UNDER_WAY, kept, may_be_discarded, public_reason
+from tracker.evidence.giving_up import give_up
+from tracker.evidence.logging import UNDER_WAY, kept, public_reason
 from tracker.evidence.models import Reply
 from tracker.evidence.own_submissions import own_submission, writing_role
 from tracker.evidence.recording import citation, state_id, strongest_first
@@ -139,18 +139,10 @@ def withdraw(actor: Actor, reference: str, *, reason: str) -> Submission:
 
 
 def discard(actor: Actor, reference: str) -> None:
-    """Delete a draft; one on which a reviewer has decided stays in its history."""
+    """Delete a draft; what a reviewer has decided on it stays, without its words."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = own_submission(actor, Kind.REPLY, reference)
-    if not may_be_discarded(submission):
-        raise IllegalMove(submission.status, Move.WITHDRAW)
-    written = reply_of(submission)
-    if written is not None:
-        db.session.delete(written)
-        db.session.flush()
-    db.session.delete(submission)
-    db.session.flush()
-    trail.record(actor, "evidence:reply:discarded", f"reply:{reference}", {})
+    give_up(actor, submission, reply_of(submission))
 
 
 def reply_of(submission: Submission) -> Reply | None:

@@ -17,12 +17,13 @@ from tracker.policy.grants import may, require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
 from tracker.review import submissions
-from tracker.review.lifecycle import Status
+from tracker.review.lifecycle import GIVEN_UP, Status
 from tracker.review.models import Submission
 from tracker.review.submissions import PREFIXES, Kind
 
 Record = Action | Reply
 ABOUT_ACTION = "action:"
+_UNSEEN = GIVEN_UP | {Status.DRAFT}
 
 
 def held(actor: Actor, reference: str) -> Submission:
@@ -30,7 +31,7 @@ def held(actor: Actor, reference: str) -> Submission:
     require(actor, Permission.REVIEW_QUEUE_SEE)
     kind = Kind.REPLY if reference.startswith(f"{PREFIXES[Kind.REPLY]}-") else Kind.ACTION
     submission = submissions.find(kind, reference)
-    if submission is None or submission.status == Status.DRAFT or not decides(actor, submission):
+    if submission is None or submission.status in _UNSEEN or not decides(actor, submission):
         raise NotFound("submission", reference)
     return submission
 
@@ -41,7 +42,7 @@ def seen(actor: Actor, reference: str) -> Submission:
     query = select(Submission).where(Submission.reference == reference)
     fresh = query.execution_options(populate_existing=True)
     submission: Submission | None = db.session.scalar(fresh)
-    if submission is None or submission.status == Status.DRAFT or not decides(actor, submission):
+    if submission is None or submission.status in _UNSEEN or not decides(actor, submission):
         raise NotFound("submission", reference)
     return submission
 

@@ -16,7 +16,7 @@ from tracker.errors import NotFound
 from tracker.evidence import replying
 from tracker.evidence.answerable import Answerable, about_action, answerable
 from tracker.evidence.checking import FieldFinding, findings_of
-from tracker.evidence.logging import may_be_discarded
+from tracker.evidence.giving_up import may_be_given_up, was_decided
 from tracker.evidence.own_actions import organisations_of
 from tracker.evidence.own_submissions import own_submission
 from tracker.evidence.queries_actions import ActionView, actions_of_state
@@ -73,7 +73,8 @@ class ReplyPage:
     replaces: str | None
     decision: SubmissionMove | None
     steps: tuple[Step, ...]
-    may_be_discarded: bool
+    may_be_given_up: bool
+    was_decided: bool
 
     @property
     def by_state(self) -> bool:
@@ -131,7 +132,8 @@ def page(actor: Actor, reference: str) -> ReplyPage:
         replaces=own.replaces,
         decision=own.decision,
         steps=tuple(_step(move) for move in submission.moves),
-        may_be_discarded=may_be_discarded(submission),
+        may_be_given_up=may_be_given_up(submission),
+        was_decided=was_decided(submission),
     )
 
 

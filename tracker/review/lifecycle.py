@@ -54,6 +54,8 @@ REPORT_MOVES: dict[tuple[Status, Move], Status] = {
 # Actions and replies: one person writes and submits, reviewers decide, and some need two of them.
 SUBMISSION_MOVES: dict[tuple[Status, Move], Status] = {
     (Status.DRAFT, Move.SUBMIT): Status.SUBMITTED,
+    # Only what a reviewer has decided on stays, emptied; any other draft is deleted altogether.
+    (Status.DRAFT, Move.DISCARD): Status.DISCARDED,
     (Status.SUBMITTED, Move.RECALL): Status.DRAFT,
     (Status.SUBMITTED, Move.APPROVE): Status.SECOND_REVIEW,
     (Status.SUBMITTED, Move.PUBLISH): Status.PUBLISHED,
@@ -78,6 +80,9 @@ DECISIONS = frozenset({Move.PUBLISH, Move.RETURN, Move.DECLINE})
 
 # In these the state's own side still writes; in the others nothing of the text may change.
 OPEN = frozenset({Status.DRAFT})
+
+# Of these nothing is left but the decisions on them: for their own side they are gone.
+GIVEN_UP = frozenset({Status.DISCARDED})
 
 # Where reviewers know of a report; before that it is its own side's alone.
 BEFORE_REVIEWERS = frozenset(Status) - {Status.DRAFT, Status.CLEARED, Status.DISCARDED}

@@ -14,8 +14,8 @@ from tracker.review.sentences import SENTENCES, sentence
 
 DAY = date(2026, 3, 14)
 MOMENT = datetime.fromisoformat("2026-03-14T12:00:00+00:00")
-# A declined record is never public, so nobody reads its history.
-NEVER_PUBLIC = {Move.DECLINE}
+# What is declined or given up is never public, so nobody reads its history.
+NEVER_PUBLIC = {Move.DECLINE, Move.DISCARD}
 
 
 @pytest.fixture(autouse=True)
