@@ -59,6 +59,7 @@ PUBLIC = (
     "compare",
     "dashboard",
     "data",
+    "data_set",
     "decisions",
     "embed",
     "explore",

@@ -52,7 +52,7 @@ def rows(client: FlaskClient, name: str, query: str = "") -> list[dict[str, str]
 def test_every_file_is_listed_with_its_rows(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/data")
 
-    for row in page.select("tbody tr"):
+    for row in page.select("table tbody tr"):
         address = links(row)[1]
         number = int(words(row.select_one(".number")).replace(",", ""))
         name = address.removeprefix("/data/").removesuffix(".csv")

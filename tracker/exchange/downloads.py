@@ -21,6 +21,7 @@ from tracker.exchange import (
     report_files,
     review_files,
 )
+from tracker.exchange.columns import codes
 from tracker.exchange.selection import Described, Selection, Type
 from tracker.exchange.streams import Cell
 
@@ -319,4 +320,51 @@ _ALL: tuple[Download, ...] = (
     ),
 )
 
-DOWNLOADS: Mapping[str, Download] = {each.name: each for each in _ALL}
+
+_COLUMNS = (
+    Described("file", _l("Name of the file"), required=True),
+    Described("position", _l("Place of the column, from 1"), Type.WHOLE, required=True, least=1),
+    Described("column", _l("Name of the column"), required=True),
+    Described("type", _l("What its cells are"), required=True, allowed=codes(Type)),
+    Described("required", _l("Whether no cell is empty"), Type.FLAG, required=True),
+    Described("key", _l("Whether it is of those that tell a row from all others"), Type.FLAG),
+    Described("allowed", _l("Codes of a closed list, parted by ;")),
+    Described("least", _l("Least number"), Type.NUMBER),
+    Described("most", _l("Greatest number"), Type.NUMBER),
+    Described("unit", _l("Unit of a number")),
+    Described("refers", _l("The file of which a cell holds the key")),
+    Described("holds", _l("What it holds, and what an empty cell says"), required=True),
+)
+
+
+def _dictionary(_selection: Selection) -> Iterator[Sequence[Cell]]:
+    """One row a column of every file, this one included."""
+    for file in DOWNLOADS.values():
+        for position, column in enumerate(file.columns, start=1):
+            yield (
+                file.name,
+                position,
+                column.name,
+                column.type,
+                column.required,
+                column.name in file.key,
+                "; ".join(column.allowed) or None,
+                column.least,
+                column.most,
+                None if column.unit is None else str(column.unit),
+                column.refers,
+                str(column.holds),
+            )
+
+
+_DICTIONARY = Download(
+    name="columns",
+    title=_l("Data dictionary"),
+    about=_l("Every column of every file: type, bounds, codes, unit and what it holds."),
+    columns=_COLUMNS,
+    rows=_dictionary,
+    count=lambda _selection: sum(len(file.columns) for file in DOWNLOADS.values()),
+    key=("file", "position"),
+)
+
+DOWNLOADS: Mapping[str, Download] = {each.name: each for each in (*_ALL, _DICTIONARY)}

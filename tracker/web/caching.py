@@ -6,6 +6,7 @@ address. The signed-in see the same pages with the way out in their corner; thei
 """
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
@@ -20,6 +21,13 @@ from tracker.web import assets, visitor
 from tracker.web.audience import Audience, audience_of
 
 SAFE = frozenset({"GET", "HEAD"})
+
+_more: dict[str, Callable[[], str]] = {}
+
+
+def depends(endpoint: str, tell: Callable[[], str]) -> None:
+    """Have the tag of a page rest on something more that it shows."""
+    _more[endpoint] = tell
 
 
 def init_app(app: Flask) -> None:
@@ -42,6 +50,7 @@ def _etag() -> str:
         assets.build_id(current_app),
         str(get_locale()),
         request.full_path,
+        _more[request.endpoint]() if request.endpoint in _more else "",
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 

@@ -9,11 +9,13 @@ from tracker.errors import BadParameter, NotFound
 from tracker.evidence.action_list import named
 from tracker.evidence.vocabulary import ActionKind, Polarity
 from tracker.exchange.downloads import DOWNLOADS, Download, download
+from tracker.exchange.package.catalogue import schema_org
 from tracker.exchange.selection import Selection
 from tracker.gap.picture import picture
 from tracker.registry import queries_commitments as registry
 from tracker.web import parameters
 from tracker.web.audience import everyone
+from tracker.web.data_set import described
 from tracker.web.files import sent_file
 from tracker.web.formats import state_name
 from tracker.web.labels import LABELS
@@ -41,6 +43,7 @@ def index() -> ResponseReturnValue:
     """What can be taken away, with every column described, narrowed as the reader asks."""
     asked = parameters.asked(filters=FILTERS, more=MORE)
     chosen = _filters(asked)
+    told = described()
     selections = {name: _selection(file, asked, chosen) for name, file in DOWNLOADS.items()}
     return render_template(
         "data/index.html",
@@ -54,6 +57,9 @@ def index() -> ResponseReturnValue:
             name: asked.carried(**selection.filters) for name, selection in selections.items()
         },
         words=_words(asked),
+        whole=told.whole,
+        edition=told.edition,
+        schema_org=schema_org(told),
         revision=picture(asked.reading).revision,
     )
 

@@ -132,6 +132,7 @@ def _title(error: HTTPException) -> str:
         405: _("This address does not take that kind of request."),
         413: _("What was sent is larger than this page accepts."),
         429: _("Too many requests came at once. Please wait a moment."),
+        503: _("What you asked for is being made. Please try again in half a minute."),
     }
     return texts.get(error.code or 0, _("The request could not be understood."))
 

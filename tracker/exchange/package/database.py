@@ -1,7 +1,7 @@
 """The data set as a database file (SQLite): typed tables that refer to each other, and views.
 
-Rows go from their query into the file one by one. What each table and column is stands in the
-tables ``_tables`` and ``_columns``, and as comments beside each column in the schema.
+Rows go from their query into the file one by one. What each table is stands in ``_tables``, what
+each column is in ``columns`` and as a comment beside it in the schema.
 """
 
 import sqlite3
@@ -15,7 +15,7 @@ from pathlib import Path
 from tracker.exchange.downloads import Download
 from tracker.exchange.package.cells import SQL_TYPES, Stored, stored
 from tracker.exchange.package.views import views
-from tracker.exchange.selection import Described, Selection, Type
+from tracker.exchange.selection import Described, Selection
 
 APPLICATION_ID = 0x43545231  # "CTR1": what `file` and others know such a file by
 TOGETHER = 2_000  # rows after which progress is told
@@ -182,14 +182,6 @@ CREATE TABLE _tables (  -- Every table
   "left_out" INTEGER NOT NULL,  -- Rows not here, for they name what is not public
   "licence" TEXT NOT NULL
 );
-CREATE TABLE _columns (  -- Every column: the data dictionary
-  "table" TEXT NOT NULL REFERENCES _tables ("name"), "position" INTEGER NOT NULL,
-  "column" TEXT NOT NULL, "type" TEXT NOT NULL, "required" INTEGER NOT NULL,
-  "allowed" TEXT, "least" REAL, "most" REAL, "unit" TEXT,
-  "refers" TEXT,  -- The table of which a cell holds the key
-  "holds" TEXT NOT NULL,
-  PRIMARY KEY ("table", "position")
-);
 """
 
 
@@ -202,28 +194,6 @@ def _describe(
         file = table.file
         told = (str(file.title), str(file.about), table.rows, table.left_out, str(file.licence))
         database.execute("INSERT INTO _tables VALUES (?, ?, ?, ?, ?, ?)", (file.name, *told))
-        for place, column in enumerate(file.columns, start=1):
-            database.execute(
-                "INSERT INTO _columns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (file.name, place, *dictionary_cells(column)),
-            )
-
-
-def dictionary_cells(column: Described) -> tuple[Stored, ...]:
-    """What the data dictionary says of a column, after the file and the place in it."""
-    return (
-        column.name,
-        column.type.value,
-        int(column.required),
-        "; ".join(column.allowed) or None,
-        column.least,
-        column.most,
-        str(column.unit) if column.unit else None,
-        f"{column.refers}{' (each)' if column.type is Type.SEVERAL else ''}"
-        if column.refers
-        else None,
-        str(column.holds),
-    )
 
 
 def quoted(name: str) -> str:
