@@ -49,7 +49,7 @@ class WorkbookSheet:
 def read_workbook(content: bytes, wanted: frozenset[str]) -> dict[str, WorkbookSheet]:
     """The wanted sheets that are there, by name; raises Unusable."""
     parts = unpacked(content)
-    files = _files(parts)
+    files = sheet_parts(parts)
     looks = {name: _look(parts[files[name]]) for name in wanted if name in files}
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -71,7 +71,7 @@ def letters(column: int) -> str:
     return text
 
 
-def _files(parts: Mapping[str, bytes]) -> dict[str, str]:
+def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     """By name of the sheet, the part that holds it."""
     links = "xl/_rels/workbook.xml.rels"
     if links not in parts:
@@ -155,11 +155,11 @@ def _place(name: str) -> Place:
 
 def _sheet(name: str, sheet: Any, look: _Look) -> WorkbookSheet:
     values = sheet.to_python(skip_empty_area=False)
-    rows = tuple(tuple(_text(value) for value in row) for row in values)
+    rows = tuple(tuple(cell_text(value) for value in row) for row in values)
     return WorkbookSheet(name, rows, frozenset(look.formulas), tuple(look.merged))
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
     """A value as somebody would have typed it."""
     match value:
         case bool():

@@ -1,30 +1,95 @@
 """The door of the package: the bytes of a file become a table, or a reason why not."""
 
-import csv
 import hashlib
-import io
 
 from flask_babel import gettext as _
 
-from tracker.exchange.sheets import Unusable
-from tracker.exchange.untidy.table import Choice, Table, TableRow
+from tracker.exchange.sheets import MOST_BYTES, Unusable
+from tracker.exchange.untidy import json_shapes
+from tracker.exchange.untidy.delimited import parted
+from tracker.exchange.untidy.encodings import decode
+from tracker.exchange.untidy.layout import Laid, laid_out, under_names
+from tracker.exchange.untidy.table import Choice, Table
+from tracker.exchange.untidy.workbook_grids import Book, is_workbook, read_book
 
 _AS_RECOGNISED = Choice()
+_STRANGERS = (
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "RAR"),
+    (b"SQLite format 3", "SQLite"),
+)
+_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<svg")
 
 
 def read_table(name: str, content: bytes, choice: Choice = _AS_RECOGNISED) -> Table:
-    """The table in a file; raises Unusable with a reason that says what would be accepted."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
-    records = [cells for cells in csv.reader(io.StringIO(text, newline="")) if cells]
-    if not records:
+    """The table in a file; raises Unusable with a reason that says what would be accepted.
+
+    What a file is, is told by its content: its name is often wrong.
+    """
+    if len(content) > MOST_BYTES:
+        raise Unusable(_("larger than %(most)s MiB", most=MOST_BYTES // 1024**2))
+    if not content.strip():
         raise Unusable(_("the file is empty; its first row names the columns"))
-    columns = tuple(records[0])
-    rows = tuple(
-        TableRow(number, tuple((*cells, *[""] * len(columns))[: len(columns)]))
-        for number, cells in enumerate(records[1:], 2)
-    )
+    _refuse_strangers(content)
     digest = hashlib.sha256(content).hexdigest()
-    return Table(name, digest, "csv", "utf-8", ",", (), None, 1, columns, rows)
+    if is_workbook(content):
+        return _of_workbook(name, digest, read_book(content, choice.sheet), choice)
+    return _of_text(name, digest, content, choice)
+
+
+def _refuse_strangers(content: bytes) -> None:
+    found = next((told for start, told in _STRANGERS if content.startswith(start)), None)
+    if found is None and content.lstrip(b"\xef\xbb\xbf \r\n\t")[:20].lower().startswith(_MARKUP):
+        found = "HTML or XML"
+    if found:
+        raise Unusable(
+            _("a table is needed as CSV, XLSX, XLS, ODS or JSON; this is %(found)s", found=found)
+        )
+
+
+def _of_workbook(name: str, digest: str, book: Book, choice: Choice) -> Table:
+    laid = laid_out(book.grid, choice.header_row)
+    return _table(name, digest, laid, book.format, None, None, book.notes, book)
+
+
+def _of_text(name: str, digest: str, content: bytes, choice: Choice) -> Table:
+    decoded = decode(content, choice.encoding)
+    if choice.separator is None and json_shapes.looks_like_it(name, decoded.text):
+        shape = json_shapes.read(decoded.text)
+        laid = under_names(shape.grid)
+        return _table(name, digest, laid, shape.format, decoded.encoding, None, decoded.notes)
+    separator, grid = parted(decoded.text, choice.separator)
+    laid = laid_out(grid, choice.header_row)
+    return _table(name, digest, laid, "csv", decoded.encoding, separator.character, decoded.notes)
+
+
+def _table(
+    name: str,
+    digest: str,
+    laid: Laid,
+    form: str,
+    encoding: str | None,
+    separator: str | None,
+    notes: tuple[str, ...],
+    book: Book | None = None,
+) -> Table:
+    return Table(
+        name=name,
+        digest=digest,
+        format=form,
+        encoding=encoding,
+        separator=separator,
+        sheets=book.sheets if book else (),
+        sheet=book.sheet if book else None,
+        header_row=laid.header_row,
+        columns=laid.columns,
+        rows=tuple(laid.rows),
+        notes=(*notes, *laid.notes),
+        hint=laid.hint,
+    )
