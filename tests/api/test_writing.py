@@ -12,7 +12,6 @@ from tests.api import writing
 from tests.api.writing import Program
 from tests.attachable import MARK, jpeg
 from tests.evidence.logged import TEXT
-from tracker.api.writing import ACTS
 from tracker.evidence.models import Attachment
 from tracker.policy.predicates import Role
 from tracker.review.models import Submission
@@ -161,67 +160,7 @@ def test_what_is_no_picture_is_refused_at_its_field(
     assert (none.status_code, set(none.json["errors"])) == (422, {"file"})
 
 
-# Who may ------------------------------------------------------------------------------------
-
-
-def asked(reference: str) -> list[tuple[str, str, str]]:
-    """Every act upon an action: name, method and address."""
-    file = "a" * 26
-    return [
-        (act.name, act.method, act.path.replace("<reference>", reference).replace("<file>", file))
-        for act in ACTS
-    ]
-
-
-def test_what_is_anothers_is_as_if_it_were_not_there(
-    app: Flask, program: Program, world: SimpleNamespace
-) -> None:
-    reference = program.begun(account=NAMED)
-    for token in (world.foreign, world.focal_point):
-        stranger = Program(app, token)
-        for name, method, path in asked(reference):
-            if "<reference>" not in next(act.path for act in ACTS if act.name == name):
-                continue
-            body = {"reason": "No."} if name == "withdraw_action" else TEXT
-            if name == "explain_finding":
-                body = {"field": "account", "fingerprint": "x"}
-            sent = body if method in ("PUT", "POST") else None
-            there = stranger.ask(method, path, sent, If_Match='"1"')
-            missing = stranger.ask(
-                method, path.replace(reference, "A-AAAAAAAA"), sent, If_Match='"1"'
-            )
-            assert (there.status_code, there.json) == (404, missing.json), name
-    assert Program(app, world.foreign).ask("GET", "/own/actions").json["data"] == []
-    assert Program(app, world.focal_point).ask("GET", "/own/actions").status_code == 404
-
-
-def test_a_token_does_only_what_it_is_for(
-    app: Flask, program: Program, world: SimpleNamespace
-) -> None:
-    reference = program.begun()
-    for name, method, path in asked(reference):
-        wrong = world.writing if name in ("list_own_actions", "own_action") else world.reading
-        answer = Program(app, wrong).ask(method, path, If_Match='"1"')
-        assert answer.status_code == 403, name
-        assert 'error="insufficient_scope"' in answer.headers["WWW-Authenticate"]
-
-
-def test_without_a_token_no_cookie_stands_in_for_it(
-    app: Flask, program: Program, world: SimpleNamespace, db: SQLAlchemy
-) -> None:
-    reference = program.begun()
-    owner = people.user()
-    number = db.session.query(Submission).one().organisation_id
-    people.membership(owner, Role.CONTRIBUTOR, organisation_id=number)
-    cookie = people.session_of(owner)
-    db.session.commit()
-    nobody = Program(app, None)
-    nobody.client.set_cookie("session", cookie)
-
-    for name, method, path in asked(reference):
-        answer = nobody.ask(method, path, If_Match='"1"')
-        assert answer.status_code == 401, name
-        assert answer.headers["WWW-Authenticate"].startswith("Bearer ")
+# Whose it is ----------------------------------------------------------------------------------
 
 
 def test_a_withheld_name_is_told_to_its_own_side_alone(
@@ -266,41 +205,3 @@ def test_one_who_logs_for_two_says_for_which(
 
     assert (unsaid.status_code, set(unsaid.json["errors"])) == (422, {"organisation"})
     assert both.own(said.json["data"]["reference"])["organisation"] == "Two"
-
-
-@pytest.mark.parametrize(
-    ("content", "kind", "status", "reason"),
-    [
-        (b"", "application/json", 400, "nothing"),
-        (b"[]", "application/json", 400, "no object"),
-        (b'{"title": NaN}', "application/json", 400, "no number"),
-        (b'{"title": "\\ud800"}', "application/json", 400, "half a character"),
-        (b'{"\\ud800": "x"}', "application/json", 400, "half a character in a name"),
-        (b'{"title": "\\u0000"}', "application/json", 400, "NUL"),
-        (b'{"title": "\xff"}', "application/json", 400, "no UTF-8"),
-        (b'{"title": "a", "title": "b"}', "application/json", 400, "twice"),
-        (b'{"title": ' + b"9" * 5_000 + b"}", "application/json", 400, "5,000 digits"),
-        (b'{"title": ' + b"[" * 50_000, "application/json", 400, "deep"),
-        (b'{"title": ' + b"[" * 9 + b"]" * 9 + b"}", "application/json", 400, "rather deep"),
-        (b'{"title": 5}', "application/json", 422, "a number"),
-        (b'{"title": {"en": "x"}}', "application/json", 422, "an object"),
-        (b'{"colour": "red"}', "application/json", 422, "no such field"),
-        (b'{"title": "' + b"x" * 20_001 + b'"}', "application/json", 422, "too long a text"),
-        (b'{"title": "' + b"x" * 600_000 + b'"}', "application/json", 413, "too large"),
-        (b'{"title": "x"}', "text/plain", 415, "does not say that it is JSON"),
-        (b"title=x", "application/x-www-form-urlencoded", 415, "a form of some other site"),
-    ],
-)
-def test_what_cannot_be_kept_is_refused(
-    program: Program, content: bytes, kind: str, status: int, reason: str
-) -> None:
-    answer = program.client.post(
-        "/api/v1/actions",
-        data=content,
-        content_type=kind,
-        headers={"Authorization": f"Bearer {program.token}", "Idempotency-Key": "one"},
-    )
-
-    assert answer.status_code == status, reason
-    assert answer.content_type == "application/problem+json"
-    assert program.ask("GET", "/own/actions").json["data"] == []

@@ -6,7 +6,7 @@ blueprint of its own, ``api_writing``, beside this one, which only reads.
 
 from flask import Blueprint, Flask, Response, request
 
-from tracker.api import bearer, description, writing
+from tracker.api import bearer, description, retiring, writing
 from tracker.api.listing import MODULES
 from tracker.api.operations import ROOT
 from tracker.api.problems import problem
@@ -16,7 +16,9 @@ from tracker.policy.audience import refuse_undeclared
 # Reading is for every site's scripts; nothing of the browser's goes with it, not even a token.
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After, Content-Disposition",
+    "Access-Control-Expose-Headers": (
+        "ETag, Link, Retry-After, Content-Disposition, Deprecation, Sunset"
+    ),
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -44,6 +46,7 @@ def _open_to_scripts(answer: Response) -> Response:
     if asked_by_program():
         answer.headers.extend(CORS)
         answer.headers.add("Link", ABOUT)
+        retiring.tell(answer)
         if request.method == "OPTIONS":
             answer.headers.extend(PREFLIGHT)
     return answer

@@ -8,47 +8,33 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts.tokens import Scope
 from tracker.api import bodies
 from tracker.api.actions import REFERENCE
-from tracker.api.acts import Act, Shape, Unfinished, answered, version_sent
+from tracker.api.acts import VERSION, Act, Shape, Unfinished, answered, version_sent
 from tracker.api.bearer import actor_of_request
-from tracker.api.fields import TEXT, WHOLE, Field, code_of, several, values_of
+from tracker.api.fields import values_of
 from tracker.api.operations import ROOT
-from tracker.api.own_actions import RECEIPT, findings_told, tag
-from tracker.api.parameters import Parameter
+from tracker.api.own_actions import findings_told
+from tracker.api.own_fields import RECEIPT, sent_member, tag
 from tracker.errors import Invalid
-from tracker.evidence import arriving, attachments, checking, logging
+from tracker.evidence import checking, logging
 from tracker.evidence.action_drafts import ActionDraft
-from tracker.evidence.files.outcomes import Note
 from tracker.evidence.own_actions import organisations_of
 from tracker.policy.audience import Audience
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
 
 TYPED = {"type": "string", "maxLength": logging.MOST_TYPED}
-FILE_ID = Parameter(
-    "file",
-    _l("Id of the file."),
-    {"type": "string", "pattern": "^[a-z0-9]{26}$"},
-    "q3k7q3k7q3k7q3k7q3k7q3k7q3",
-)
-
-
-def _sent(name: str, holds: Any, schema: Any, example: Any, *, nullable: bool = False) -> Field:
-    """A member of what is sent; a declaration alone, for nothing is read from a row."""
-    return Field(name, holds, schema, lambda _row: None, example, nullable=nullable)
-
-
 COLUMNS = tuple(
-    _sent(each.name, each.holds, TYPED, each.example, nullable=True)
+    sent_member(each.name, each.holds, TYPED, each.example, nullable=True)
     for each in ActionDraft.columns()
 )
-ORGANISATION = _sent(
+ORGANISATION = sent_member(
     "organisation",
     _l("Public id of the organisation, for those who log for several"),
     TYPED,
@@ -56,45 +42,17 @@ ORGANISATION = _sent(
     nullable=True,
 )
 EXPLANATION = (
-    _sent("field", _l("The field of the place"), TYPED, "account"),
-    _sent("fingerprint", _l("Its fingerprint"), TYPED, "0f5c…"),
-    _sent(
+    sent_member("field", _l("The field of the place"), TYPED, "account"),
+    sent_member("fingerprint", _l("Its fingerprint"), TYPED, "0f5c…"),
+    sent_member(
         "explanation",
         _l("Why it harms nobody, in up to 500 characters; blank takes that back"),
         TYPED,
         "The public address of a ministry.",
     ),
 )
-REASON = (_sent("reason", _l("Why; readers are told it"), TYPED, "The source was withdrawn."),)
-FORM = (
-    _sent("file", _l("The file"), {"type": "string", "format": "binary"}, "photo.jpg"),
-    _sent("caption", _l("What it shows"), {"type": "string"}, "The shelter from outside"),
-    _sent(
-        "people_confirmed",
-        _l("yes: somebody has looked, and nobody can be recognised in it"),
-        {"type": "string", "enum": ["yes", "no"]},
-        "yes",
-    ),
-)
-ATTACHED = (
-    Field("public_id", _l("Its id"), TEXT, lambda one: one.public_id, "q3k7…"),
-    Field("position", _l("Which of the files it is, from 1"), WHOLE, lambda one: one.position, 1),
-    Field(
-        "notes",
-        _l("What was changed in it, or should be known of it"),
-        several(code_of(Note)),
-        lambda one: sorted(one.notes),
-        ["location"],
-    ),
-    Field(
-        "elsewhere",
-        _l("One’s own other submissions that have the same file"),
-        several(TEXT),
-        lambda one: list(one.elsewhere),
-        [],
-    ),
-)
-RECEIPT_SHAPE = Shape(name="Receipt", fields=RECEIPT)
+REASON = (sent_member("reason", _l("Why; readers see it"), TYPED, "The source was withdrawn."),)
+RECEIPT_SHAPE = Shape(name="Receipt", fields=RECEIPT, tagged=True)
 
 
 # Acts ---------------------------------------------------------------------------------------
@@ -143,29 +101,6 @@ def _discard(reference: str) -> Response:
     return Response(status=204)
 
 
-def _attach(reference: str) -> Response:
-    wrong = {name: [_("no such field")] for name in {*request.form, *request.files} - _names(FORM)}
-    if wrong:
-        raise Invalid(wrong)
-    actor = actor_of_request()
-    file = arriving.received(actor, Kind.ACTION, reference)
-    made = attachments.attach(
-        actor,
-        Kind.ACTION,
-        reference,
-        file,
-        store=arriving.store(),
-        caption=request.form.get("caption", ""),
-        people_confirmed=_confirmed(),
-    )
-    return answered(values_of(ATTACHED, made), 201)
-
-
-def _detach(reference: str, file: str) -> Response:
-    attachments.remove(actor_of_request(), Kind.ACTION, reference, file)
-    return Response(status=204)
-
-
 def _receipt(submission: Submission, status: int = 200, *, where: bool = False) -> Response:
     address = f"{ROOT}/own/actions/{submission.reference}" if where else None
     told = values_of(RECEIPT, submission)
@@ -182,18 +117,7 @@ def _organisation(public_id: str | None) -> int:
     raise Invalid({"organisation": [_("one of: %(known)s", known=told)]})
 
 
-def _confirmed() -> bool:
-    said = request.form.get("people_confirmed", "no")
-    if said not in ("yes", "no"):
-        raise Invalid({"people_confirmed": [_("yes or no")]})
-    return said == "yes"
-
-
-def _names(fields: tuple[Field, ...]) -> set[str]:
-    return {each.name for each in fields}
-
-
-def _act(name: str, method: str, path: str, summary: Any, about: Any, **more: Any) -> Act:
+def act_upon(name: str, method: str, path: str, summary: Any, about: Any, **more: Any) -> Act:
     """An act of a contributor upon an own action."""
     usual: dict[str, Any] = {
         "scope": Scope.ACTIONS_WRITE,
@@ -208,7 +132,7 @@ def _act(name: str, method: str, path: str, summary: Any, about: Any, **more: An
 
 ONE = "/actions/<reference>"
 ACTS = (
-    _act(
+    act_upon(
         "begin_action",
         "POST",
         "/actions",
@@ -218,7 +142,7 @@ ACTS = (
         body=(*COLUMNS, ORGANISATION),
         status=201,
     ),
-    _act(
+    act_upon(
         "write_action",
         "PUT",
         f"{ONE}/draft",
@@ -229,9 +153,9 @@ ACTS = (
         ),
         does=_write,
         body=COLUMNS,
-        over_version=True,
+        over=VERSION,
     ),
-    _act(
+    act_upon(
         "explain_finding",
         "POST",
         f"{ONE}/explanations",
@@ -241,39 +165,16 @@ ACTS = (
         body=EXPLANATION,
         needed=("field", "fingerprint"),
     ),
-    _act(
-        "attach_file",
-        "POST",
-        f"{ONE}/files",
-        _l("Attach a file"),
-        _l("It is made anew without author, place or scripts, and searched, before it is kept."),
-        does=_attach,
-        form=FORM,
-        needed=("file",),
-        status=201,
-        answers=Shape(name="Attached", fields=ATTACHED),
-    ),
-    _act(
-        "detach_file",
-        "DELETE",
-        f"{ONE}/files/<file>",
-        _l("Take a file away from a draft"),
-        _l("The file itself goes with the next sweep."),
-        does=_detach,
-        in_path=(REFERENCE, FILE_ID),
-        answers=None,
-        status=204,
-    ),
-    _act(
+    act_upon(
         "submit_action",
         "POST",
         f"{ONE}/submit",
         _l("Submit it to the reviewers"),
         _l("As you saw it. What keeps it back is told by field, personal data with its place."),
         does=_submit,
-        over_version=True,
+        over=VERSION,
     ),
-    _act(
+    act_upon(
         "recall_action",
         "POST",
         f"{ONE}/recall",
@@ -281,7 +182,7 @@ ACTS = (
         _l("It is a draft again."),
         does=partial(_moved, logging.recall),
     ),
-    _act(
+    act_upon(
         "reopen_action",
         "POST",
         f"{ONE}/reopen",
@@ -289,7 +190,7 @@ ACTS = (
         _l("It is a draft again."),
         does=partial(_moved, logging.reopen),
     ),
-    _act(
+    act_upon(
         "correct_action",
         "POST",
         f"{ONE}/correct",
@@ -298,7 +199,7 @@ ACTS = (
         does=_correct,
         status=201,
     ),
-    _act(
+    act_upon(
         "withdraw_action",
         "POST",
         f"{ONE}/withdraw",
@@ -308,7 +209,7 @@ ACTS = (
         body=REASON,
         needed=("reason",),
     ),
-    _act(
+    act_upon(
         "discard_action",
         "DELETE",
         f"{ONE}/draft",

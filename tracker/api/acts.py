@@ -14,26 +14,37 @@ from typing import Any
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import PreconditionRequired
 
 from tracker.accounts import kept_answers
 from tracker.accounts.kept_answers import Answered, Named
 from tracker.accounts.tokens import Scope
+from tracker.api import retiring
 from tracker.api.answers import JSON, accepted, json_answer
 from tracker.api.bearer import REALM, SAFE, Unauthenticated, bearer
 from tracker.api.bodies import MOST_BYTES
 from tracker.api.fields import Field
 from tracker.api.parameters import NotUnderstood, Parameter, asked
+from tracker.api.retiring import Retiring, goes
 from tracker.errors import Forbidden, Invalid, NotFound, TrackerError
 from tracker.evidence import arriving
 from tracker.policy.audience import ROLES, Audience, audience
 
 KEY, MATCH = "Idempotency-Key", "If-Match"
 KEY_PATTERN = "^[!-~]{1,100}$"
-VERSION_PATTERN = '^"[0-9]{1,9}"$'
 CHUNK = 64 * 1024
+VERSION = Parameter(
+    MATCH,
+    _l("The ETag of the version that you saw."),
+    {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+    '"3"',
+    _l('the ETag that was answered last, such as "3"'),
+    required=True,
+    key="if-match",
+)
 # What is answered compressed has its tag marked with how; it names the same version.
-_VERSION = re.compile(r'"([0-9]{1,9})(?::[a-z]+)?"')
+_COMPRESSED = re.compile(r'(?::[a-z]+)(?="$)')
 
 
 class OutOfScope(TrackerError):
@@ -54,11 +65,12 @@ class Unfinished(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What is answered under ``data``; ``many`` where it is a list of such rows."""
+    """What is answered under ``data``; ``many``: a list of such rows; ``tagged``: with an ETag."""
 
     name: str
     fields: tuple[Field, ...]
     many: bool = False
+    tagged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +78,9 @@ class Act:
     """One thing that a program can do, or see of its own side.
 
     ``body`` are the members of the JSON that is sent, None where nothing is; ``form`` those of a
-    form with a file. ``over_version``: it is done over the version told in If-Match.
-    ``needed`` are the members that cannot be left out.
+    form with a file. ``over`` describes If-Match where it is done over what was seen.
+    ``needed`` are the members that cannot be left out, ``takes`` the parameters of its address.
+    ``retiring`` says that it is to go.
     """
 
     name: str  # begin_action
@@ -84,38 +97,50 @@ class Act:
     needed: tuple[str, ...] = ()
     form: tuple[Field, ...] | None = None
     in_path: tuple[Parameter, ...] = ()
-    over_version: bool = False
+    takes: tuple[Parameter, ...] = ()
+    over: Parameter | None = None
+    retiring: Retiring | None = None
 
     @property
     def writes(self) -> bool:
         """Whether it changes something."""
         return self.method not in SAFE
 
+    @property
+    def goes(self) -> tuple[Retiring, ...]:
+        """What of it is to go: itself, or fields of what it answers."""
+        fields = self.answers.fields if self.answers else ()
+        return goes((self.retiring, *(one.retiring for one in fields)))
+
 
 def register(blueprint: Blueprint, acts: tuple[Act, ...]) -> None:
     """Give each its address, behind its guard."""
     for act in acts:
-        view = audience(act.of)(_guarded(act))
+        view = retiring.declare(audience(act.of)(_guarded(act)), act.goes)
         if act.form is not None:
             view = arriving.takes_files(view)
         blueprint.add_url_rule(act.path, act.name, view, methods=[act.method])
 
 
+def tag_sent() -> str:
+    """What was seen, as If-Match names it; the guard has found it well formed."""
+    return _COMPRESSED.sub("", request.headers[MATCH].strip()).strip('"')
+
+
 def version_sent() -> int:
-    """The version over which is written; raises PreconditionRequired or NotUnderstood."""
-    if MATCH not in request.headers:
-        raise PreconditionRequired
-    found = _VERSION.fullmatch(request.headers[MATCH].strip())
-    if found is None:
-        raise NotUnderstood({MATCH: [_('the ETag that was answered last, such as "3"')]})
-    return int(found[1])
+    """The version over which is written."""
+    return int(tag_sent().partition("-")[0])
 
 
 def answered(
-    data: Mapping[str, Any] | list[Any], status: int = 200, **headers: str | None
+    data: Mapping[str, Any] | list[Any],
+    status: int = 200,
+    *,
+    page: Mapping[str, Any] | None = None,
+    **headers: str | None,
 ) -> Response:
     """JSON for the owner of the token alone; headers by name with ``_`` for ``-``."""
-    answer = json_answer({"data": data})
+    answer = json_answer({"data": data} | ({"page": page} if page else {}))
     answer.status_code = status
     for name, value in headers.items():
         if value is not None:
@@ -140,14 +165,23 @@ def _guarded(act: Act) -> Callable[..., ResponseReturnValue]:
         for each in act.in_path:
             if not each.fits(names[each.name]):
                 raise NotFound(act.name, names[each.name][:60])
-        asked(())
+        asked(act.takes)
         if act.answers is not None:
             accepted(JSON)
+        if act.over is not None:
+            _refuse_unseen(act.over)
         if KEY in request.headers and act.writes:
             return _once(act, found.actor.key, names)
         return act.does(**names)
 
     return view
+
+
+def _refuse_unseen(over: Parameter) -> None:
+    if MATCH not in request.headers:
+        raise PreconditionRequired
+    if not over.fits(_COMPRESSED.sub("", request.headers[MATCH].strip())):
+        raise NotUnderstood({MATCH: [over.expected()]})
 
 
 def _once(act: Act, person: str, names: Mapping[str, str]) -> Response:

@@ -10,6 +10,7 @@ from typing import Any
 from tracker.api.cursors import Key
 from tracker.api.fields import Field
 from tracker.api.parameters import AFTER, LIMIT, READING, Parameter
+from tracker.api.retiring import Retiring, goes
 from tracker.exchange.downloads import OURS
 from tracker.exchange.record_files import RecordFile
 from tracker.exchange.selection import Selection
@@ -46,7 +47,8 @@ class Collection:
     ``rows`` gives them in the order of their keys, each with its key of the ``kinds`` told; keys
     are public, for they travel in cursors. ``identity`` are the parameters in the address of a
     single one, which ``one`` finds (raises NotFound); ``more`` are fields that only it has.
-    ``figures`` tells whether the rows are figures, hence follow the whole reading.
+    ``figures`` tells whether the rows are figures, hence follow the whole reading. ``retiring``:
+    it is to go.
     """
 
     name: str  # as in the address: indicator-values
@@ -63,6 +65,12 @@ class Collection:
     more: tuple[Field, ...] = ()
     figures: bool = False
     licence: Any = OURS
+    retiring: Retiring | None = None
+
+    @property
+    def goes(self) -> tuple[Retiring, ...]:
+        """What of it is to go: itself, or fields of its rows."""
+        return goes((self.retiring, *(one.retiring for one in (*self.fields, *self.more))))
 
     @property
     def whole_parameters(self) -> tuple[Parameter, ...]:

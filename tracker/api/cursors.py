@@ -8,7 +8,7 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 CURSOR = "^[A-Za-z0-9_-]{2,600}$"
@@ -48,7 +48,15 @@ def _part(value: Any, kind: type) -> Any:
         if kind is str:
             return value
         try:
-            return date.fromisoformat(value)
+            return _moment(value) if kind is datetime else date.fromisoformat(value)
         except ValueError:
             raise NoPlace from None
     raise NoPlace
+
+
+def _moment(text: str) -> datetime:
+    """A moment of ours: in UTC, in a year that every database knows."""
+    found = datetime.fromisoformat(text)
+    if found.utcoffset() != timedelta(0) or not 1900 <= found.year < 2200:
+        raise ValueError(text)
+    return found

@@ -13,6 +13,7 @@ from enum import Enum, StrEnum
 from types import UnionType
 from typing import Any
 
+from tracker.api.retiring import Retiring
 from tracker.clock import PartialDate
 from tracker.drafts import Column, Draft
 from tracker.exchange.streams import Cell
@@ -54,7 +55,7 @@ class Field:
     """One field; ``nullable`` where there may be nothing, which is never a zero.
 
     ``holds`` may be lazy text. A list of objects has ``parts`` and no column in files, unless
-    ``in_files`` says that it is short enough to stand there as JSON.
+    ``in_files`` says that it is short enough to stand there as JSON. ``retiring``: it is to go.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Field:
     example: Any
     nullable: bool = False
     in_files: bool = True
+    retiring: Retiring | None = None
 
     def value(self, row: Any) -> Any:
         """What JSON holds of a row."""
@@ -81,6 +83,8 @@ def described(field: Field) -> dict[str, Any]:
         schema["type"] = [schema["type"], "null"]
         if "enum" in schema:
             schema["enum"] = [*schema["enum"], None]
+    if field.retiring:
+        schema["deprecated"] = True
     return {**schema, "description": str(field.holds)}
 
 

@@ -10,7 +10,7 @@ from tracker.api.collections import Collection
 from tracker.api.fields import example_of, object_of
 from tracker.api.listing import COLLECTIONS
 from tracker.api.operations import ROOT, Answers, Operation, operations
-from tracker.api.own_actions import FINDING
+from tracker.api.own_fields import FINDING
 from tracker.api.parameters import Parameter
 from tracker.api.problems import CONTENT_TYPE as PROBLEM
 from tracker.api.problems import details
@@ -362,6 +362,11 @@ _HEADERS: dict[str, Any] = {
     },
     "Cache-Control": {
         "description": "Keep it, and ask each time whether it has changed",
+        "schema": {"type": "string"},
+        "required": True,
+    },
+    "Version": {
+        "description": "The version: goes into If-Match of what is written over it",
         "schema": {"type": "string"},
         "required": True,
     },

@@ -4,11 +4,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from tracker.api.acts import KEY, KEY_PATTERN, MATCH, VERSION_PATTERN, Act, Shape
+from tracker.api.acts import KEY, KEY_PATTERN, Act, Shape
 from tracker.api.bodies import MOST_BYTES
 from tracker.api.fields import Field, described, example_of, object_of
 from tracker.api.operations import ROOT
-from tracker.api.parameters import Parameter
+from tracker.api.parameters import USUAL, Parameter
 from tracker.api.writing import ACTS
 
 JSON, FORM = "application/json", "multipart/form-data"
@@ -30,13 +30,13 @@ def address(act: Act) -> str:
 
 def schemas() -> dict[str, Any]:
     """What is answered and sent, by name."""
-    named = {act.answers.name: act.answers for act in ACTS if act.answers}
+    named = {act.answers.name: act for act in ACTS if act.answers}
     sent = {_sent_name(act): _sent(act) for act in ACTS if act.body or act.form}
-    return {name: _answer(shape) for name, shape in named.items()} | sent
+    return {name: _answer(act) for name, act in named.items()} | sent
 
 
 def parameters() -> dict[str, Any]:
-    """The two headers with which is written."""
+    """The headers with which is written."""
     return {
         "idempotency-key": {
             "name": KEY,
@@ -50,15 +50,7 @@ def parameters() -> dict[str, Any]:
             "schema": {"type": "string", "pattern": KEY_PATTERN},
             "example": "5b1f0c1e-7f0a-4b1c-9a55-2f6d3c1a9e10",
         },
-        "if-match": {
-            "name": MATCH,
-            "in": "header",
-            "required": True,
-            "description": _("The ETag of the version that you saw."),
-            "schema": {"type": "string", "pattern": VERSION_PATTERN},
-            "example": '"3"',
-        },
-    }
+    } | {str(act.over.key): _parameter(act.over, "header") for act in ACTS if act.over}
 
 
 def statuses(act: Act) -> tuple[int, ...]:
@@ -72,7 +64,7 @@ def statuses(act: Act) -> tuple[int, ...]:
         found |= {413}
     if act.body is not None:
         found |= {415}
-    if act.over_version:
+    if act.over:
         found |= {412, 428}
     return tuple(sorted(found))
 
@@ -84,7 +76,11 @@ def _operation(act: Act) -> dict[str, Any]:
         "description": f"{act.about}\n\n" + _("Scope of the token: `%(it)s`.", it=act.scope),
         "tags": [TAG],
         "security": [{"token": []}],
-        "parameters": [*map(_in_path, act.in_path), *_headers_sent(act)],
+        "parameters": [
+            *(_parameter(each, "path") for each in act.in_path),
+            *(_parameter(each, "query") for each in act.takes),
+            *_headers_sent(act),
+        ],
         "responses": {
             str(act.status): _success(act),
             **{
@@ -95,29 +91,37 @@ def _operation(act: Act) -> dict[str, Any]:
     }
     if act.body or act.form:
         told["requestBody"] = {"required": True, "content": _content_sent(act)}
+    if act.retiring:
+        told["deprecated"] = True
     return told
 
 
 def _headers_sent(act: Act) -> list[dict[str, str]]:
-    names = [*(["if-match"] if act.over_version else []), *(["idempotency-key"] * act.writes)]
+    names = [*([act.over.key] if act.over else []), *(["idempotency-key"] * act.writes)]
     return [{"$ref": f"#/components/parameters/{name}"} for name in names]
 
 
-def _in_path(parameter: Parameter) -> dict[str, Any]:
-    return {
+def _parameter(parameter: Parameter, where: str) -> dict[str, Any]:
+    told: dict[str, Any] = {
         "name": parameter.name,
-        "in": "path",
-        "required": True,
+        "in": where,
+        "required": parameter.required or where == "path",
         "description": str(parameter.holds),
         "schema": dict(parameter.schema),
-        "example": parameter.example,
     }
+    if parameter.default is not None:
+        told["schema"]["default"] = parameter.default
+    if parameter.example is not None:
+        told["example"] = parameter.example
+    return told
 
 
 def _success(act: Act) -> dict[str, Any]:
     told: dict[str, Any] = {"description": str(act.summary)}
     if act.answers is not None:
         schema = {"$ref": f"#/components/schemas/{act.answers.name}"}
+        if act.answers.tagged:
+            told["headers"] = {"ETag": {"$ref": "#/components/headers/Version"}}
         told["content"] = {JSON: {"schema": schema, "example": example_answer(act)}}
     return told
 
@@ -127,7 +131,9 @@ def example_answer(act: Act) -> dict[str, Any] | None:
     if act.answers is None:
         return None
     row = example_of(act.answers.fields)
-    return {"data": [row] if act.answers.many else row}
+    if act.answers.many:
+        return {"data": [row]} | ({"page": {"next": None, "limit": USUAL}} if act.takes else {})
+    return {"data": row}
 
 
 def example_sent(act: Act) -> dict[str, Any]:
@@ -161,11 +167,15 @@ def _sent(act: Act) -> dict[str, Any]:
     return told
 
 
-def _answer(shape: Shape) -> dict[str, Any]:
+def _answer(act: Act) -> dict[str, Any]:
+    shape: Shape = act.answers  # type: ignore[assignment]  # asked of those that answer
     row = object_of(shape.fields)
+    properties = {"data": {"type": "array", "items": row} if shape.many else row}
+    if shape.many and act.takes:
+        properties["page"] = {"$ref": "#/components/schemas/Page"}
     return {
         "type": "object",
-        "properties": {"data": {"type": "array", "items": row} if shape.many else row},
-        "required": ["data"],
+        "properties": properties,
+        "required": list(properties),
         "additionalProperties": False,
     }

@@ -5,6 +5,7 @@ Seen with a token of somebody who logs for the organisation, and by nobody else.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Response
@@ -14,95 +15,39 @@ from tracker.accounts.tokens import Scope
 from tracker.api.actions import REFERENCE
 from tracker.api.acts import Act, Shape, answered
 from tracker.api.bearer import actor_of_request
-from tracker.api.fields import (
-    FLAG,
-    TEXT,
-    WHOLE,
-    Field,
-    code_of,
-    parts,
-    values_of,
+from tracker.api.fields import FLAG, TEXT, WHOLE, Field, code_of, parts, values_of
+from tracker.api.own_fields import (
+    FINDING,
+    REASONS,
+    RECEIPT,
+    STEP,
+    TEXTS,
+    moment_field,
+    plain_field,
+    tag,
 )
-from tracker.evidence.checking import FieldFinding, Settled
+from tracker.api.own_pages import PAGES, answered_page, place_of_page, step_of_page
+from tracker.evidence.checking import FieldFinding
 from tracker.evidence.looking_over import LookedOver, look_over
-from tracker.evidence.own_actions import OwnAction, own_action, own_actions
-from tracker.evidence.protection.findings import FindingKind
+from tracker.evidence.own_actions import OwnAction, own_action, own_actions_begun
 from tracker.policy.audience import Audience
-from tracker.policy.predicates import Role
-from tracker.review.lifecycle import Move, Status
-from tracker.review.submissions import Ground
+from tracker.review.lifecycle import Status
 
-MOMENT = {"type": "string", "format": "date-time"}
-TEXTS = {"type": "object", "additionalProperties": {"type": "string"}}
-REASONS = {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}
-
-
-def _plain(name: str, holds: Any, schema: Any, example: Any, *, nullable: bool = False) -> Field:
-    return Field(name, holds, schema, lambda one: getattr(one, name), example, nullable=nullable)
-
-
-def _moment(name: str, holds: Any, example: str | None, *, nullable: bool = False) -> Field:
-    def get(one: Any) -> str | None:
-        found = getattr(one, name)
-        return found.isoformat() if found else None
-
-    return Field(name, holds, MOMENT, get, example, nullable=nullable)
-
-
-FINDING = (
-    _plain("field", _l("The field in which it stands"), TEXT, "account"),
-    _plain("kind", _l("What it looks like"), code_of(FindingKind), "email"),
-    _plain("start", _l("First character of the place, counted from 0"), WHOLE, 14),
-    _plain("end", _l("The character after its last one"), WHOLE, 30),
-    _plain("excerpt", _l("The place itself; of a file, examples, a line each"), TEXT, "…"),
-    _plain("fingerprint", _l("By which an explanation names the place"), TEXT, "0f5c…"),
-    _plain(
-        "explanation",
-        _l("Why it harms nobody, as its writer said; null: nothing was said"),
-        TEXT,
-        None,
-        nullable=True,
-    ),
-    _plain(
-        "settled_as",
-        _l("What a reviewer found; null: none has looked"),
-        code_of(Settled),
-        None,
-        nullable=True,
-    ),
-    _plain("keeps_back", _l("Whether it may not be submitted with it"), FLAG, True),
-)
-STEP = (
-    _plain("move", _l("What was done"), code_of(Move), "return"),
-    _plain("to", _l("Where it stood then"), code_of(Status), "returned"),
-    _moment("at", _l("When"), "2026-01-31T10:00:00+00:00"),
-    _plain("role", _l("In which role; never who"), code_of(Role), "reviewer"),
-    _plain(
-        "ground", _l("Why it was declined; null: it was not"), code_of(Ground), None, nullable=True
-    ),
-    _plain("reason", _l("The reason in words"), TEXT, "The date is another one.", nullable=True),
-    Field(
-        "remarks",
-        _l("Remarks by field"),
-        TEXTS,
-        lambda one: dict(one.remarks),
-        {"happened_on": "The source says June."},
-    ),
-)
 FILE = (
-    _plain("public_id", _l("Its id"), TEXT, "q3k7…"),
-    _plain("name", _l("The name under which it is served"), TEXT, "A-7Q2M3KHE-1.jpg"),
-    _plain("media_type", _l("What it is"), TEXT, "image/jpeg"),
-    _plain("size", _l("Bytes"), WHOLE, 48213),
-    _plain("sha256", _l("SHA-256 of what is kept, which was made anew"), TEXT, "9f86…"),
-    _plain("caption", _l("What it shows"), TEXT, "The shelter from outside"),
-    _plain("people_confirmed", _l("Somebody has looked who can be recognised in it"), FLAG, True),
-    _plain("searched_whole", _l("All of its text could be searched"), FLAG, False),
+    plain_field("public_id", _l("Its id"), TEXT, "q3k7…"),
+    plain_field("name", _l("The name under which it is served"), TEXT, "A-7Q2M3KHE-1.jpg"),
+    plain_field("media_type", _l("What it is"), TEXT, "image/jpeg"),
+    plain_field("size", _l("Bytes"), WHOLE, 48213),
+    plain_field("sha256", _l("SHA-256 of what is kept, which was made anew"), TEXT, "9f86…"),
+    plain_field("caption", _l("What it shows"), TEXT, "The shelter from outside"),
+    plain_field("people_confirmed", _l("Somebody has looked who can be known in it"), FLAG, True),
+    plain_field("searched_whole", _l("All of its text could be searched"), FLAG, False),
+    plain_field("tag", _l("Goes into If-Match where it is described anew"), TEXT, "4f1c9a0b7d2e"),
 )
 DUPLICATE = (
-    _plain("reference", _l("What may tell of the same"), TEXT, "A-KEN-7Q2M"),
-    _plain("title", _l("Its title"), TEXT, "Parliament adopted an act"),
-    _plain(
+    plain_field("reference", _l("What may tell of the same"), TEXT, "A-KEN-7Q2M"),
+    plain_field("title", _l("Its title"), TEXT, "Parliament adopted an act"),
+    plain_field(
         "status",
         _l("Where it stands, of one’s own; null: it is public"),
         code_of(Status),
@@ -110,20 +55,15 @@ DUPLICATE = (
         nullable=True,
     ),
 )
-RECEIPT = (
-    _plain("reference", _l("Its reference"), TEXT, "A-7Q2M3KHE"),
-    _plain("status", _l("Where it stands"), code_of(Status), "draft"),
-    _plain("version", _l("Rises with each change; the ETag"), WHOLE, 3),
-)
 OWN = (
     *RECEIPT,
-    _plain("organisation", _l("For which it is logged"), TEXT, "An organisation"),
-    _plain("name_withheld", _l("Whether readers may not know for which"), FLAG, False),
-    _plain("own_key", _l("Your own number for it"), TEXT, "2021-017", nullable=True),
-    _plain("replaces", _l("The public record that it corrects"), TEXT, None, nullable=True),
-    _plain("correction", _l("The correction of it under way"), TEXT, None, nullable=True),
-    _moment("created_at", _l("When it was begun"), "2026-01-30T10:00:00+00:00"),
-    _moment("submitted_at", _l("When it was last sent"), None, nullable=True),
+    plain_field("organisation", _l("For which it is logged"), TEXT, "An organisation"),
+    plain_field("name_withheld", _l("Whether readers may not know for which"), FLAG, False),
+    plain_field("own_key", _l("Your own number for it"), TEXT, "2021-017", nullable=True),
+    plain_field("replaces", _l("The public record that it corrects"), TEXT, None, nullable=True),
+    plain_field("correction", _l("The correction of it under way"), TEXT, None, nullable=True),
+    moment_field("created_at", _l("When it was begun"), "2026-01-30T10:00:00+00:00"),
+    moment_field("submitted_at", _l("When it was last sent"), None, nullable=True),
     Field(
         "text", _l("What was typed, by field"), TEXTS, lambda one: dict(one.text), {"kind": "law"}
     ),
@@ -175,11 +115,6 @@ WHOLE_OWN = (
 )
 
 
-def tag(version: int) -> str:
-    """The ETag of a version."""
-    return f'"{version}"'
-
-
 def whole(reference: str) -> Whole:
     """One of the actor's own; raises NotFound."""
     actor = actor_of_request()
@@ -192,7 +127,9 @@ def findings_told(reference: str) -> list[dict[str, Any]]:
 
 
 def _all() -> Response:
-    return answered([values_of(OWN, each) for each in own_actions(actor_of_request())])
+    place, step = place_of_page(datetime, str), step_of_page()
+    rows = own_actions_begun(actor_of_request(), before=place, most=step + 1)
+    return answered_page(OWN, [((one.created_at, one.reference), one) for one in rows], step)
 
 
 def _one(reference: str) -> Response:
@@ -209,7 +146,7 @@ OWN_WHOLE = Act(
     scope=Scope.RECORDS_READ,
     of=Audience.CONTRIBUTOR,
     does=_one,
-    answers=Shape(name="OwnActionWhole", fields=WHOLE_OWN),
+    answers=Shape(name="OwnActionWhole", fields=WHOLE_OWN, tagged=True),
     in_path=(REFERENCE,),
 )
 ACTS = (
@@ -218,7 +155,11 @@ ACTS = (
         method="GET",
         path="/own/actions",
         summary=_l("One’s own actions"),
-        about=_l("Every action of the organisations for which the token’s owner logs."),
+        about=_l(
+            "Every action of the organisations for which the token’s owner logs, what was begun "
+            "last first."
+        ),
+        takes=PAGES,
         scope=Scope.RECORDS_READ,
         of=Audience.CONTRIBUTOR,
         does=_all,

@@ -22,7 +22,8 @@ from tracker.api.bearer import REALM, Unauthenticated
 from tracker.api.bodies import Unreadable
 from tracker.api.parameters import NamesNothing, NotUnderstood
 from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
-from tracker.review.conflicts import TextConflict
+from tracker.reporting.conflicts import AlreadyBegun, EntryConflict, FrameConflict
+from tracker.review.conflicts import NotAsSeen, TextConflict
 
 CONTENT_TYPE = "application/problem+json"
 KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
@@ -64,8 +65,10 @@ def problem(error: Exception) -> Response:
     match error:
         case HTTPException():
             return _of_framework(error)
-        case OutOfScope() | TextConflict() | InProgress() | Unfinished() | Unreadable():
+        case OutOfScope() | InProgress() | Unfinished() | Unreadable():
             return _of_writing(error)
+        case TextConflict() | FrameConflict() | EntryConflict() | NotAsSeen() | AlreadyBegun():
+            return _of_others(error)
         case Unauthenticated():
             answer = told(401, _("Ask without one to read, or make a new one on your account."))
             answer.headers["WWW-Authenticate"] = error.challenge
@@ -91,10 +94,6 @@ def _of_writing(error: Exception) -> Response:
             answer = told(403, _("It needs the scope %(scope)s.", scope=error.scope))
             challenge = f'{REALM}, error="insufficient_scope", scope="{error.scope}"'
             answer.headers["WWW-Authenticate"] = challenge
-        case TextConflict():
-            stored = {"stored": dict(error.stored), "version": error.version}
-            answer = told(412, _("Bring the two together and send it again."), **stored)
-            answer.headers["ETag"] = f'"{error.version}"'
         case InProgress():
             answer = told(409, _("The same request is being worked on; ask again in a moment."))
             answer.headers["Retry-After"] = "1"
@@ -103,6 +102,36 @@ def _of_writing(error: Exception) -> Response:
         case _:
             answer = told(400, _("What was sent cannot be read: %(why)s.", why=error))
     return answer
+
+
+def _of_others(error: Exception) -> Response:
+    """What somebody else did first, with what is stored now where it is a text."""
+    match error:
+        case AlreadyBegun():
+            answer = told(409, _("A report for this due date is under way; go on with it."))
+            if error.reference:
+                answer.headers["Location"] = f"/api/v1/own/reports/{error.reference}"
+        case NotAsSeen():
+            answer = told(412, _("Read it again, and decide on what it says now."))
+        case _:
+            stored, version = _stored(error)
+            both = _("Bring the two together and send it again.")
+            answer = told(412, both, stored=stored, version=version)
+            answer.headers["ETag"] = f'"{version}"'
+    return answer
+
+
+def _stored(error: Exception) -> tuple[dict[str, str], int]:
+    """The text that somebody else wrote and its version; nothing and 0 where it was taken out."""
+    match error:
+        case TextConflict():
+            return dict(error.stored), error.version
+        case FrameConflict():
+            return error.stored.cells(), error.version
+        case EntryConflict() if error.stored is not None:
+            return error.stored.draft.cells(), error.stored.version
+        case _:
+            return {}, 0
 
 
 def told(

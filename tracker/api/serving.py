@@ -1,10 +1,12 @@
 """From a collection to its addresses: the list, the list as a file, and each item."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from tracker.api import retiring
 from tracker.api.answers import SUFFIXES, answer_list, answer_one
 from tracker.api.collections import Collection
 from tracker.errors import NotFound
@@ -15,13 +17,16 @@ def served(collection: Collection) -> Blueprint:
     """The blueprint of a collection; everybody may read what is public."""
     blueprint = Blueprint(collection.name.replace("-", "_"), __name__)
     root = f"/{collection.name}"
+    told = partial(retiring.declare, what=collection.goes)
 
     @blueprint.get(root)
+    @told
     @everyone
     def index() -> ResponseReturnValue:
         return answer_list(collection)
 
     @blueprint.get(f"{root}.<suffix>")
+    @told
     @everyone
     def file(suffix: str) -> ResponseReturnValue:
         if suffix not in SUFFIXES:

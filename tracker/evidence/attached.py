@@ -2,6 +2,7 @@
 side always, and reviewers once it was sent to them. For all others there is no such file.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -38,9 +39,19 @@ class AttachedFile:
     is_public: bool
 
     @property
+    def tag(self) -> str:
+        """By which what is said of it now is told from what was said before."""
+        return tag_of(self.caption, people_confirmed=self.people_confirmed)
+
+    @property
     def is_picture(self) -> bool:
         """Whether it can be shown as a picture."""
         return self.media_type.startswith("image/")
+
+
+def tag_of(caption: str, *, people_confirmed: bool) -> str:
+    """What stands for a description of a file: twelve hexadecimal digits."""
+    return hashlib.sha256(f"{people_confirmed} {caption}".encode()).hexdigest()[:12]
 
 
 def shown_file(actor: Actor, public_id: str) -> AttachedFile:

@@ -14,6 +14,7 @@ from tracker.accounts.actor import Actor
 from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Invalid, NotFound
+from tracker.evidence.attached import tag_of
 from tracker.evidence.files.intake import MEGABYTE, CleanFile
 from tracker.evidence.files.outcomes import Note
 from tracker.evidence.files.storage import Store
@@ -23,7 +24,7 @@ from tracker.evidence.own_submissions import own_submission
 from tracker.fields import Unreadable, clean, line
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
-from tracker.review.conflicts import IllegalMove
+from tracker.review.conflicts import IllegalMove, NotAsSeen
 from tracker.review.lifecycle import OPEN, Move
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
@@ -105,14 +106,21 @@ def describe(
     *,
     caption: str,
     people_confirmed: bool,
+    seen: str | None = None,
 ) -> None:
-    """Say what a file of a draft shows, and whether somebody has looked who can be recognised."""
+    """Say what a file of a draft shows, and whether somebody has looked who can be recognised.
+
+    Raises NotAsSeen where ``seen``, the tag of what its writer saw, is that of it no more.
+    """
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = _draft(actor, kind, reference)
     attachment = _of(submission, public_id)
     told = _caption(caption)
     if (attachment.caption, attachment.people_confirmed) == (told, people_confirmed):
         return
+    now = tag_of(attachment.caption, people_confirmed=attachment.people_confirmed)
+    if seen not in (None, now):
+        raise NotAsSeen(reference)
     attachment.caption, attachment.people_confirmed = told, people_confirmed
     db.session.flush()
     _tell(actor, submission, "described", attachment)

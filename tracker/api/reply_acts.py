@@ -1,0 +1,207 @@
+"""Answering a record by program: the acts of the form, through the same services.
+
+A state answers what others put on record of it, an organisation what a state reports.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from flask import Response
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker.accounts.tokens import Scope
+from tracker.api import bodies
+from tracker.api.action_acts import EXPLANATION
+from tracker.api.acts import VERSION, Act, Shape, Unfinished, answered, version_sent
+from tracker.api.bearer import actor_of_request
+from tracker.api.fields import values_of
+from tracker.api.operations import ROOT
+from tracker.api.own_fields import RECEIPT, sent_member, tag
+from tracker.api.own_replies import ABOUT, REPLY, findings_told
+from tracker.errors import Invalid
+from tracker.evidence import checking, logging, replying
+from tracker.evidence.answerable import Answered
+from tracker.evidence.own_actions import organisations_of
+from tracker.evidence.reply_drafts import ReplyDraft
+from tracker.gap import reply_desk
+from tracker.policy.audience import Audience
+from tracker.review.models import Submission
+from tracker.review.submissions import Kind
+
+TYPED = {"type": "string", "maxLength": logging.MOST_TYPED}
+COLUMNS = tuple(
+    sent_member(each.name, each.holds, TYPED, each.example, nullable=True)
+    for each in ReplyDraft.columns()
+)
+BEGUN = (
+    sent_member(
+        "about",
+        _l("What is answered, as own/to-answer names it"),
+        {"type": "string", "maxLength": 200},
+        ABOUT,
+    ),
+    sent_member(
+        "organisation",
+        _l("Public id of the organisation that answers, for those who write for several"),
+        TYPED,
+        None,
+        nullable=True,
+    ),
+)
+REASON = (sent_member("reason", _l("Why; readers see it"), TYPED, "It was a mistake."),)
+
+
+def _begin() -> Response:
+    given = bodies.only(bodies.sent(), "about", "organisation")
+    if len(given["about"]) > 200:
+        raise Invalid({"about": [_("as own/to-answer names it")]})
+    organisation = _organisation(given["about"], given["organisation"] or None)
+    begun = replying.begin(actor_of_request(), given["about"], organisation_id=organisation)
+    return _receipt(begun, 201)
+
+
+def _write(reference: str) -> Response:
+    version, text = version_sent(), bodies.texts(bodies.sent())
+    return _receipt(replying.save(actor_of_request(), reference, text, version=version))
+
+
+def _explain(reference: str) -> Response:
+    given = bodies.only(bodies.sent(), *(each.name for each in EXPLANATION))
+    return _receipt(checking.explain(actor_of_request(), Kind.REPLY, reference, **given))
+
+
+def _submit(reference: str) -> Response:
+    version = version_sent()
+    try:
+        return _receipt(replying.submit(actor_of_request(), reference, version=version))
+    except Invalid as invalid:
+        raise Unfinished(invalid.errors, findings_told(reference)) from None
+
+
+def _withdraw(reference: str) -> Response:
+    given = bodies.only(bodies.sent(), "reason")
+    return _receipt(replying.withdraw(actor_of_request(), reference, **given))
+
+
+def _moved(move: Callable[..., Submission], reference: str) -> Response:
+    return _receipt(move(actor_of_request(), reference))
+
+
+def _discard(reference: str) -> Response:
+    replying.discard(actor_of_request(), reference)
+    return Response(status=204)
+
+
+def _organisation(about: str, public_id: str | None) -> int | None:
+    """Who answers: the organisation named; for an entry the only one; None: the state."""
+    actor = actor_of_request()
+    if public_id is None and about.startswith(f"{Answered.ENTRY}:"):
+        known = organisations_of(actor)
+        if len(known) == 1:
+            return known[0][0]
+    return reply_desk.organisation_named(actor, public_id)
+
+
+def _receipt(submission: Submission, status: int = 200) -> Response:
+    where = f"{ROOT}/own/replies/{submission.reference}" if status == 201 else None
+    told = values_of(RECEIPT, submission)
+    return answered(told, status, ETag=tag(submission.version), Location=where)
+
+
+def _act(name: str, method: str, path: str, summary: Any, about: Any, **more: Any) -> Act:
+    """An act upon an answer of one's own side."""
+    usual: dict[str, Any] = {
+        "scope": Scope.REPLIES_WRITE,
+        "of": Audience.STATE_OR_CONTRIBUTOR,
+        "answers": Shape(name="Receipt", fields=RECEIPT, tagged=True),
+        "in_path": (REPLY,) if "<reference>" in path else (),
+    }
+    return Act(
+        name=name, method=method, path=path, summary=summary, about=about, **{**usual, **more}
+    )
+
+
+ONE = "/replies/<reference>"
+ACTS = (
+    _act(
+        "begin_reply",
+        "POST",
+        "/replies",
+        _l("Begin an answer"),
+        _l(
+            "A draft, or the one of your side that is under way. Where one is public, the draft "
+            "has its text and will take its place."
+        ),
+        does=_begin,
+        body=BEGUN,
+        needed=("about",),
+        status=201,
+    ),
+    _act(
+        "write_reply",
+        "PUT",
+        f"{ONE}/draft",
+        _l("Write a draft"),
+        _l("The whole text, over the version that you saw."),
+        does=_write,
+        body=COLUMNS,
+        over=VERSION,
+    ),
+    _act(
+        "explain_reply_finding",
+        "POST",
+        f"{ONE}/explanations",
+        _l("Explain a place"),
+        _l("Why what may tell who a person is harms nobody; a reviewer decides."),
+        does=_explain,
+        body=EXPLANATION,
+        needed=("field", "fingerprint"),
+    ),
+    _act(
+        "submit_reply",
+        "POST",
+        f"{ONE}/submit",
+        _l("Submit it to the reviewers"),
+        _l("As you saw it. They look at it for personal data alone."),
+        does=_submit,
+        over=VERSION,
+    ),
+    _act(
+        "recall_reply",
+        "POST",
+        f"{ONE}/recall",
+        _l("Take it back before anybody has decided"),
+        _l("It is a draft again."),
+        does=partial(_moved, replying.recall),
+    ),
+    _act(
+        "reopen_reply",
+        "POST",
+        f"{ONE}/reopen",
+        _l("Take up again what was returned"),
+        _l("It is a draft again."),
+        does=partial(_moved, replying.reopen),
+    ),
+    _act(
+        "withdraw_reply",
+        "POST",
+        f"{ONE}/withdraw",
+        _l("End its being public"),
+        _l("At once; that it was there, and the reason, stay."),
+        does=_withdraw,
+        body=REASON,
+        needed=("reason",),
+    ),
+    _act(
+        "discard_reply",
+        "DELETE",
+        f"{ONE}/draft",
+        _l("Delete a draft"),
+        _l("One on which a reviewer has decided stays in its history."),
+        does=_discard,
+        answers=None,
+        status=204,
+    ),
+)
