@@ -14,6 +14,7 @@ from tests.web.pages import opened, statements, words
 from tracker.dashboards.activity import timeline
 from tracker.dashboards.activity.occurrence import Asked, Sort, What, Window
 from tracker.registry.models import Commitment, State
+from tracker.review import publication
 from tracker.review.models import Submission, SubmissionMove
 
 TODAY = date(2021, 11, 22)
@@ -65,6 +66,37 @@ def test_order_gives_no_day_of_a_withheld_record_away(place: tuple[State, Commit
     # Nor do the dates of an address close in on it.
     early = Asked(TODAY, date(2021, 11, 2), {"kind": "action"})
     assert len(timeline.page(early).occurrences) == 1
+
+
+def test_ties_of_passages_are_told_by_the_day(
+    db: SQLAlchemy, client: FlaskClient, place: tuple[State, Commitment]
+) -> None:
+    _, on = place
+    other = factories.commitment("PLAN-09", of=on.instrument)
+    indicator = factories.indicator("IND", measures=(on, other))
+    for measure in indicator.measures:
+        measure.published_at = EARLIER
+    factories.relation(on, other, published_at=EARLIER, ended_at=LATER, ended_as="superseded")
+    factories.relation(on, other, kind="related", published_at=LATER)
+    gone = factories.relation(other, on, kind="related", published_at=EARLIER)
+    gone.ended_at, gone.ended_as = LATER, "withdrawn"
+    factories.saved(gone)
+    publication.registry_changed()
+    db.session.commit()
+
+    page = opened(client, "/activity?kind=registry")
+    here = words(opened(client, f"/activity?kind=registry&commitment={on.reference}").main)
+
+    assert told({"commitment": on.reference})[:4] == [
+        (Sort.REGISTRY, What.WITHDRAWN, LATER.date()),
+        (Sort.REGISTRY, What.CHANGED, LATER.date()),
+        (Sort.REGISTRY, What.PUBLISHED, EARLIER.date()),
+        (Sort.REGISTRY, What.PUBLISHED, EARLIER.date()),
+    ]
+    assert f"How {on.reference} stands to PLAN-09 was changed." in words(page.main)
+    assert "was put on record as a measure of 2 passages." in words(page.main)
+    assert f"was put on record as a measure of {on.reference}." in here
+    assert told({"state": "XAA"}) == []
 
 
 def test_what_was_never_published_is_not_there(place: tuple[State, Commitment]) -> None:

@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.dashboards.activity import telling, timeline
-from tracker.dashboards.activity.occurrence import Occurrence, Sort, asked_of
+from tracker.dashboards.activity.occurrence import Occurrence, Sort, Tie, asked_of
 from tracker.dashboards.activity.telling import Told
 from tracker.errors import BadParameter
 from tracker.evidence import action_list
@@ -153,13 +153,23 @@ def leads_to(one: Occurrence) -> tuple[str, dict[str, Any]]:
             return "states.cell", {"iso3": one.iso3 or "", "reference": about}
         case Sort.TREATY:
             return "indicators.indicator", {"code": about}
-        case Sort.REGISTRY if one.about:
-            return "instruments.instrument", {"code": about}
         case Sort.REGISTRY:
-            return "history.commitments", {"reference": reference}
+            return _registered(one)
         case Sort.DECISION:
             return _decided(one)
     raise AssertionError(one.kind)
+
+
+def _registered(one: Occurrence) -> tuple[str, dict[str, Any]]:
+    match one.detail:
+        case Tie.MEASURE:
+            return "indicators.indicator", {"code": one.about}
+        case Tie.RELATION:
+            return "commitments.commitment", {"reference": one.reference}
+        case _ if one.about:
+            return "instruments.instrument", {"code": one.about}
+        case _:
+            return "history.commitments", {"reference": one.reference}
 
 
 def _decided(one: Occurrence) -> tuple[str, dict[str, Any]]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import String, case, cast, func, literal, true
 
-from tracker.dashboards.activity import evidence, reports
+from tracker.dashboards.activity import reports
 from tracker.dashboards.activity.occurrence import Asked, Sort, What
 from tracker.dashboards.activity.rows import Rows
+from tracker.dashboards.activity.shown import gone
 from tracker.evidence.models import Action, Reply
 from tracker.registry.models import State
 from tracker.registry.narrowing import narrowed, states_in
@@ -80,7 +81,7 @@ def _of_submissions(asked: Asked, model: Any, name: str) -> Rows:
             "about": literal(name),
             "effective": case((model.name_withheld, func.month_of(made)), else_=func.day_of(made)),
             "effective_precision": case((model.name_withheld, "month"), else_="day"),
-            "gone": evidence.gone(model),
+            "gone": gone(model),
         },
         clauses=[
             *narrowed(states_in(model.state_id), asked.filters),

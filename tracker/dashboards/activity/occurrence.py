@@ -33,6 +33,13 @@ class What(StrEnum):
     DECLINED = "declined"
 
 
+class Tie(StrEnum):
+    """What sort of tie of the registry it is about: its ``detail``. None: a passage itself."""
+
+    RELATION = "relation"  # of one passage to another
+    MEASURE = "measure"  # of an indicator to a passage
+
+
 # Which lane a record speaks in; the others speak in none and are left out where a lane is asked.
 LANES: Mapping[LaneName, frozenset[Sort]] = {
     LaneName.REPORTED: frozenset({Sort.REPORT}),
@@ -49,7 +56,7 @@ class Occurrence:
     ``effective`` is the record's own date, None where it has none besides. ``title`` is None where
     the record has none, or its words are not shown any more (``gone``). ``about`` is the code of
     what it concerns: a commitment, an indicator, an instrument or the record that is answered.
-    ``detail`` is a code whose meaning is the sort's: act, level, stance, cycle or ground.
+    ``detail`` is a code whose meaning is the sort's: act, level, stance, cycle, tie or ground.
     ``due`` is when a report that was sent had been due, ``number`` counts what is told together.
     """
 

@@ -1,5 +1,5 @@
-"""Changes of the registry: passages put on record or taken off as rows, changes of words from the
-audit trail. Passages of one text that came with the same change are told together.
+"""Changes of the registry: passages and their ties put on record or taken off as rows, changes of
+words from the audit trail. Passages of one text that came with the same change are told together.
 """
 
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from tracker.audit.models import AuditContent, AuditEvent
+from tracker.dashboards.activity import ties
 from tracker.dashboards.activity.occurrence import Asked, Occurrence, Place, Sort, What
 from tracker.dashboards.activity.rows import Rows
 from tracker.db import db
@@ -53,6 +54,7 @@ def rows(asked: Asked) -> Iterator[Rows]:
                 Instrument.adopted_precision,
             ),
         )
+    yield from ties.rows(asked)
 
 
 def _with_instrument(query: Any) -> Any:

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from tracker.dashboards import words
+from tracker.dashboards.activity import telling_registry
 from tracker.dashboards.activity.occurrence import Occurrence, Sort, What
 from tracker.db import db
 from tracker.registry.models import State
@@ -87,7 +88,7 @@ def state_names() -> Mapping[str, str]:
 
 def _told(one: Occurrence, names: Mapping[str, str]) -> Told:
     state = names.get(one.iso3 or "")
-    word = str(HEADLINES[one.kind, one.what])
+    word = str(telling_registry.headline(one) or HEADLINES[one.kind, one.what])
     subject = state or (one.about_title if one.kind is Sort.REGISTRY else None)
     headline = _("%(subject)s: %(what)s", subject=subject, what=word) if subject else _capital(word)
     return Told(one, headline, _SENTENCES[one.kind](one, state or ""), state)
@@ -206,31 +207,6 @@ def _treaty(one: Occurrence, state: str) -> str:
     )
 
 
-def _registry(one: Occurrence, _state: str) -> str:
-    number = one.number or 0
-    if one.what is What.CHANGED:
-        return ngettext(
-            "What the registry says of %(reference)s was changed.",
-            "What the registry says of %(num)s passages was changed.",
-            number,
-            reference=one.reference,
-        )
-    named = {"title": one.about_title}
-    if one.what is What.WITHDRAWN:
-        return ngettext(
-            "%(num)s passage of “%(title)s” was taken off the record.",
-            "%(num)s passages of “%(title)s” were taken off the record.",
-            number,
-            **named,
-        )
-    return ngettext(
-        "%(num)s passage of “%(title)s” was put on record.",
-        "%(num)s passages of “%(title)s” were put on record.",
-        number,
-        **named,
-    )
-
-
 def _decision(one: Occurrence, state: str) -> str:
     if one.iso3 is not None:
         before = {
@@ -273,6 +249,6 @@ _SENTENCES = {
     Sort.ASSESSMENT: _assessment,
     Sort.REPLY: _reply,
     Sort.TREATY: _treaty,
-    Sort.REGISTRY: _registry,
+    Sort.REGISTRY: telling_registry.sentence,
     Sort.DECISION: _decision,
 }

@@ -11,7 +11,15 @@ from typing import Any
 
 from sqlalchemy import func, union_all
 
-from tracker.dashboards.activity import decisions, evidence, registry, reports
+from tracker.dashboards.activity import (
+    acts,
+    answers,
+    conclusions,
+    decisions,
+    registry,
+    reports,
+    treaties,
+)
 from tracker.dashboards.activity.occurrence import Asked, Occurrence, Place, Sort, What
 from tracker.dashboards.activity.rows import COLUMNS, Rows
 from tracker.db import db
@@ -20,10 +28,10 @@ from tracker.errors import BadParameter
 ON_A_PAGE = 50
 SOURCES = {
     Sort.REPORT: reports.rows,
-    Sort.ACTION: evidence.actions,
-    Sort.REPLY: evidence.replies,
-    Sort.ASSESSMENT: evidence.assessments,
-    Sort.TREATY: evidence.treaty_acts,
+    Sort.ACTION: acts.rows,
+    Sort.REPLY: answers.rows,
+    Sort.ASSESSMENT: conclusions.rows,
+    Sort.TREATY: treaties.rows,
     Sort.REGISTRY: registry.rows,
     Sort.DECISION: decisions.rows,
 }
