@@ -240,6 +240,19 @@ def report(
     )
 
 
+def entry(
+    of: Report,
+    on: Commitment,
+    *,
+    level: int | None = None,
+    answer: str | None = "level",
+    **more: Any,
+) -> ReportEntry:
+    """One more answer of a report."""
+    given = {"answer": answer, "level": level, "survivors": "not_stated"}
+    return saved(ReportEntry(report_id=of.id, commitment_id=on.id, **{**given, **more}))
+
+
 def assessment(about: State, on: Commitment, *, level: int, **more: Any) -> Assessment:
     given = {
         "reference": f"ASM-{next(_numbers)}",

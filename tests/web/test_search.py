@@ -37,7 +37,7 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
     state = db.session.scalars(select(State).where(State.iso3 == "XAA")).one()
     for column, name in NAMES.items():
         setattr(state, column, name)
-    made.open = logged.published(made, title="Refuges for témoins").reference
+    made.open = logged.published(made, title="Kiosks for témoins").reference
     made.withheld = logged.published(
         made, title="A hotline was opened", withhold_name="yes"
     ).reference
@@ -56,7 +56,7 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
         ("مثالية", ["state", "open", "withheld"], "an Arabic name without its article"),
         ("Примерии", ["state", "open", "withheld"], "a Russian name in another case"),
         ("示例", ["state", "open", "withheld"], "the beginning of a Chinese name"),
-        ("temoin refuge", ["open"], "without accents and plurals"),
+        ("temoin kiosk", ["open"], "without accents and plurals"),
         ("plan-3", ["third"], "a reference without its nought"),
         ('"were opened"', [], "a phrase that nobody wrote"),
         ("'; DROP TABLE action; --", [], "an injection"),
@@ -90,10 +90,42 @@ def test_what_is_not_public_is_never_found(
     db.session.commit()
 
     # Its only named act is gone, so the name is gone, and not even suggested.
-    for text in ("circle survivors", "refuges", "refugse", world.open):
+    for text in ("circle survivors", "kiosks", "kiosx", world.open):
         assert searched(client, text) == []
         page = opened(client, f"/search?{urlencode({'q': text})}")
         assert "looked for" not in words(page.main)
+
+
+def test_answers_of_reports_stand_under_their_report(
+    db: SQLAlchemy, world: SimpleNamespace, client: FlaskClient
+) -> None:
+    plans = {plan.reference: plan for plan in db.session.scalars(select(Commitment))}
+    state = db.session.scalars(select(State).where(State.iso3 == "XBB")).one()
+    report = make.report(state, plans["PLAN-01"], level=2, reference="REP-XBB-1")
+    report.entries[0].measures_taken = "Des refuges pour les victimes furent ouverts."
+    lead = make.entry(report, plans["PLAN-02"], level=1, challenges="Kerosene is dear.")
+    more = {"lead_id": lead.id, "challenges": "Kerosene is dear."}
+    make.entry(report, plans["PLAN-03"], level=1, **more)
+    draft = make.report(state, plans["PLAN-01"], level=1, published_at=None, status="draft")
+    draft.entries[0].measures_taken = "A ferrous plan."
+    publication.shown_changed()
+    db.session.commit()
+
+    page = opened(client, "/search?q=kerosene")
+    assert searched(client, "kerosene") == ["/reports/REP-XBB-1"]
+    assert links(page.select_one(".within")) == ["/reports/REP-XBB-1#PLAN-02"]
+    assert [each.text for each in page.select(".within mark")] == ["Kerosene"]
+    assert "1" in words(page.select_one(".search-kinds")), "the report counts once"
+    # In another form of a language nobody stated, and with the name of the state.
+    assert searched(client, "refuge ouvert otherland") == ["/reports/REP-XBB-1"]
+    # The state alone leads to the report, not to each of its answers.
+    assert not opened(client, "/search?q=otherland").select(".within")
+    assert searched(client, "ferrous") == []
+    assert searched(client, "kerosene", known_by="2019-12-31") == []
+
+    publication.withdraw(report, reason="An invented reason.")
+    db.session.commit()
+    assert searched(client, "kerosene") == []
 
 
 def test_later_act_is_found_and_earlier_day_has_none(

@@ -67,8 +67,9 @@ def page() -> ResponseReturnValue:
 
     def address(document: Document) -> str:
         endpoint, name = PAGES[document.kind]
-        values: dict[str, Any] = {name: document.key, **asked.carried()}
-        return url_for(endpoint, **values)
+        record, _sign, place = document.key.partition("#")
+        values: dict[str, Any] = {name: record, **asked.carried()}
+        return url_for(endpoint, _anchor=place or None, **values)
 
     return render_template(
         "search/page.html",

@@ -31,6 +31,9 @@ _one_at_a_time = Lock()
 _ARABIC_LETTERS = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "ٱ": "ا"})
 _ARTICLES = ("وبال", "وال", "بال", "كال", "فال", "ولل", "ال", "لل")
 
+# The language of a text whose writer was not asked for it: one of those of its script.
+ANY = "any"
+
 # Left out of a search unless nothing else was asked for, or they stand within quotes.
 _STOP = """
 a an and are as at be by for from in into is it its of on or that the their they this those to
@@ -56,7 +59,7 @@ class Word:
 def words(text: str, language: str | None = None) -> list[Word]:
     """The words of a text in order, in the forms of its language.
 
-    ``language`` None: it is not known, so the forms are those of every language of the script.
+    ``language`` None or ANY: not known, so the forms are those of every language of the script.
     """
     return [
         Word(found.start(), found.end(), _forms_at(found, language))
@@ -119,7 +122,7 @@ def _languages(bare: str, language: str | None) -> tuple[str, ...]:
         return _CYRILLIC
     if not ("a" <= first <= "z"):
         return ()
-    if language is None:
+    if language in (None, ANY):
         return _LATIN
     return (language,) if language in _LATIN else ()
 

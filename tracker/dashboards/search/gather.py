@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from tracker.dashboards.search.forms import ANY
 from tracker.dashboards.search.index import Document, Kind, Part
 from tracker.evidence.searchable import ActionText, action_texts
 from tracker.registry.queries_commitments import Card, InstrumentCard, register
@@ -11,7 +12,7 @@ from tracker.registry.searchable import (
     indicator_texts,
     states_by_name,
 )
-from tracker.reporting.searchable import ReportText, report_texts
+from tracker.reporting.searchable import EntryText, ReportText, entry_texts, report_texts
 
 # Weights: what a record is called, what it says first, what it says, what it belongs to.
 CALLED, FIRST, SAYS, BELONGS = 0, 1, 2, 3
@@ -27,6 +28,7 @@ def documents(names: Iterable[StateNames]) -> list[Document]:
         *map(_instrument, registry.instruments.values()),
         *map(_action, acts),
         *map(_report, report_texts()),
+        *map(_entry, entry_texts()),
         *map(_indicator, indicator_texts()),
         *_organisations(acts),
     ]
@@ -118,8 +120,26 @@ def _report(report: ReportText) -> Document:
         until=report.public_until,
         parts=(
             Part(report.reference, CALLED),
-            Part(report.title, FIRST, "en"),
-            *(Part(text, SAYS, "en") for text in more),
+            Part(report.title, FIRST, ANY),
+            *(Part(text, SAYS, ANY) for text in more),
+        ),
+    )
+
+
+def _entry(entry: EntryText) -> Document:
+    return Document(
+        kind=Kind.REPORT,
+        key=f"{entry.report}#{entry.commitment}",
+        within=entry.report,
+        title=0,
+        iso3=entry.iso3,
+        on=entry.period_end,
+        since=entry.public_from,
+        until=entry.public_until,
+        parts=(
+            Part(entry.title, BELONGS, "en"),
+            Part(entry.commitment, BELONGS),
+            *(Part(text, SAYS, ANY) for text in entry.said),
         ),
     )
 

@@ -34,7 +34,7 @@ class Part:
 
     text: str
     weight: int
-    language: str | None = None  # None: of no language, such as a symbol, or not known
+    language: str | None = None  # None: of no language, such as a symbol; forms.ANY: not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,8 @@ class Document:
     """A public record as search knows it; ``title`` is the part at that place.
 
     It is found from the day ``since`` on and before ``until``, our own days, and if it happened by
-    ``on``; None sets no bound. ``iso3`` names the state that a record is about.
+    ``on``; None sets no bound. ``iso3`` names the state that a record is about. ``within`` is the
+    key of the record that it is a part of, and shown under: the report of an entry.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Document:
     since: date | None = None
     until: date | None = None
     organisation: str | None = None  # public id, only where the name is shown
+    within: str | None = None
 
     @property
     def id(self) -> tuple[Kind, str]:

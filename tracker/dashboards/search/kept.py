@@ -6,7 +6,7 @@ stay, not even as a suggestion.
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -66,7 +66,13 @@ def searchable() -> Searchable:
 
 def _made(before: Searchable | None) -> Searchable:
     states = named_states()
-    found = documents(states)
+    return assembled(documents(states), states, before)
+
+
+def assembled(
+    found: Sequence[Document], states: Iterable[StateNames], before: Searchable | None = None
+) -> Searchable:
+    """Documents made searchable; what an earlier one has indexed is not indexed again. Pure."""
     by_id = {document.id: document for document in found}
     first, segments = _segments(found, by_id, before)
     about: defaultdict[str, list[Id]] = defaultdict(list)

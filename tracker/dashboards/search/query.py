@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.dashboards.search.forms import STOP_WORDS, Word, is_unspaced, plain, words
+from tracker.dashboards.search.field_words import in_english
+from tracker.dashboards.search.forms import STOP_WORDS, Word, forms, is_unspaced, plain, words
 from tracker.dashboards.search.index import SHORTEST_BEGINNING, SHORTEST_MISSPELT, Segment
 from tracker.registry.search import Piece
 
@@ -19,6 +20,7 @@ class ReadAs(StrEnum):
     """How a word of the search was understood, the farthest from what was written last."""
 
     WORD = "word"
+    ENGLISH = "english"  # a word of the field, which is looked for in English as well
     PARTS = "parts"  # Chinese: no text has the phrase; some have most of it
     BEGINNING = "beginning"  # no text has the word; some have words that begin with it
     SPELLING = "spelling"  # no text has it; some have a word spelt much like it
@@ -30,12 +32,16 @@ _FARTHEST_FIRST = (ReadAs.NOTHING, ReadAs.SPELLING, ReadAs.BEGINNING)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing asked for: words that stand side by side, each in any of its forms."""
+    """One thing asked for: words that stand side by side, each in any of its forms.
+
+    ``english`` are the words it is looked for beside that, which may stand apart.
+    """
 
     written: str
     quoted: bool
     read_as: ReadAs
     run: tuple[frozenset[str], ...]
+    english: tuple[str, ...] = ()
 
     @property
     def as_typed(self) -> str:
@@ -46,7 +52,22 @@ class Term:
         """Documents of a segment that have it, with the weight of their nearest part."""
         if self.read_as is ReadAs.PARTS:
             return segment.share(self.run, ENOUGH)
-        return segment.together(self.run)
+        found = segment.together(self.run)
+        if self.english:
+            found = _either(found, *(segment.together((each,)) for each in self.in_english))
+        return found
+
+    @property
+    def in_english(self) -> tuple[frozenset[str], ...]:
+        """The forms of each of its English words."""
+        return tuple(forms(word, "en") for word in self.english)
+
+
+def _either(found: dict[int, int], *apart: dict[int, int]) -> dict[int, int]:
+    """Documents found at once, or that have each of several words; the former come first."""
+    whole = set.intersection(*(set(one) for one in apart))
+    also = {number: max(one[number] for one in apart) for number in whole}
+    return {**also, **found}
 
 
 def understand(text: str, segments: Sequence[Segment]) -> tuple[Term, ...]:
@@ -72,6 +93,10 @@ def _is_stop_word(written: str) -> bool:
 
 def _term(written: str, quoted: bool, segments: Sequence[Segment]) -> Term:
     asked = words(written)
+    english = () if quoted else _english(written, asked, segments)
+    if english:
+        run = tuple(word.forms for word in _whole(written, asked))
+        return Term(written, quoted, ReadAs.ENGLISH, run, english)
     readings = [
         _read(written, word, segments, last=word is asked[-1]) for word in _whole(written, asked)
     ]
@@ -86,6 +111,19 @@ def _term(written: str, quoted: bool, segments: Sequence[Segment]) -> Term:
     loose = Term(written, quoted, ReadAs.PARTS, run)
     found = any(loose.matches(segment) for segment in segments)
     return loose if found else Term(written, quoted, ReadAs.NOTHING, run)
+
+
+def _english(written: str, asked: Sequence[Word], segments: Sequence[Segment]) -> tuple[str, ...]:
+    """English words for one of the field; none for an English one, or where no text has them."""
+    alone = len(asked) == 1 or all(is_unspaced(written[word.start]) for word in asked)
+    if not alone or _has(segments, {form for form in asked[0].forms if form.startswith("en:")}):
+        return ()
+    found = in_english(written[asked[0].start : asked[-1].end], asked[0].forms)
+    return found if all(_has(segments, forms(word, "en")) for word in found) else ()
+
+
+def _has(segments: Sequence[Segment], wanted: Iterable[str]) -> bool:
+    return any(segment.has(form) for segment in segments for form in wanted)
 
 
 def _whole(written: str, asked: list[Word]) -> list[Word]:
@@ -142,6 +180,7 @@ def spans(text: str, language: str | None, terms: Sequence[Term]) -> list[tuple[
 
 def _hits(there: Sequence[Word], term: Term) -> Iterable[tuple[int, int]]:
     runs = [(one,) for one in term.run] if term.read_as is ReadAs.PARTS else [term.run]
+    runs += [(one,) for one in term.in_english]
     for run in runs:
         for start in range(len(there) - len(run) + 1):
             if all(there[start + step].forms & wanted for step, wanted in enumerate(run)):

@@ -1,11 +1,12 @@
 """What a search finds, by kind and in pages, with what helps where it finds nothing."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
+from tracker.dashboards.search.forms import ANY
 from tracker.dashboards.search.index import Document, Kind, Part
 from tracker.dashboards.search.kept import Id, Searchable, searchable
 from tracker.dashboards.search.query import Term, pieces, spans, understand
@@ -15,6 +16,7 @@ from tracker.registry.searchable import StateNames
 
 SOME = 5  # of each kind, where all kinds are shown
 ON_A_PAGE = 25  # where one kind is shown
+ENTRIES = 3  # of one report
 SNIPPET = 220  # characters
 OF_THE_STATE = 9  # weight of a hit in the name of the state that a record is about
 LIKE_A_STATE = 0.72  # of difflib; such as "Zimbabbwe" or "Phillipines"
@@ -30,11 +32,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record that was found; ``excerpt`` None where nothing is to be said besides its title."""
+    """A record that was found; ``excerpt`` None where nothing is to be said besides its title.
+
+    ``within`` are the nearest entries of a report that were found, ``more`` counts the others.
+    """
 
     document: Document
     title: Shown
     excerpt: Shown | None
+    within: tuple["Hit", ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +82,22 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class _Found:
+    """Ids by kind in order, and by report the ids of its entries."""
+
+    kinds: Mapping[Kind, list[Id]]
+    entries: Mapping[Id, list[Id]]
+
+    def __len__(self) -> int:
+        return sum(len(ids) for ids in self.kinds.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """A search text at two dates, in the language of the page; ``kind`` None: of every kind."""
+    """A search text at two dates, in the language of the page; ``kind`` None: of every kind.
+
+    ``size`` None: as many as a page shows.
+    """
 
     text: str
     as_of: date
@@ -84,42 +105,65 @@ class Wanted:
     kind: Kind | None = None
     page: int = 1
     language: str = "en"
+    size: int | None = None
 
 
 def search(wanted: Wanted) -> Results:
     """Everything public that has all of what is asked, the nearest first."""
-    within = searchable()
+    return search_in(searchable(), wanted)
+
+
+def search_in(within: Searchable, wanted: Wanted) -> Results:
+    """The same over a given index. Pure."""
     terms = understand(wanted.text, within.segments)
     found = _found(terms, within, wanted)
-    counts = tuple((kind, len(found[kind])) for kind in Kind if found[kind])
+    ids = found.kinds
+    counts = tuple((kind, len(ids[kind])) for kind in Kind if kind in ids)
     chosen = [kind for kind, _ in counts if wanted.kind in (None, kind)]
-    size = SOME if wanted.kind is None else ON_A_PAGE
+    size = wanted.size or (SOME if wanted.kind is None else ON_A_PAGE)
     start = 0 if wanted.kind is None else max(0, wanted.page - 1) * size
-    most = len(found[wanted.kind]) if wanted.kind else 0
+    most = len(ids.get(wanted.kind, ())) if wanted.kind else 0
+    show = _Showing(terms, within, wanted.language)
     return Results(
         terms=terms,
         groups=tuple(
             Group(
                 kind,
-                len(found[kind]),
-                tuple(
-                    _hit(within.documents[id_], terms, wanted)
-                    for id_ in found[kind][start : start + size]
-                ),
+                len(ids[kind]),
+                tuple(show.hit(id_, found) for id_ in ids[kind][start : start + size]),
             )
             for kind in chosen
         ),
         counts=counts,
         page=wanted.page,
-        pages=max(1, -(-most // ON_A_PAGE)),
+        pages=max(1, -(-most // size)),
         without=() if counts else _without(terms, within, wanted),
         meant=() if counts else _meant(wanted.text, within),
         states=dict(within.states),
     )
 
 
-def _found(terms: Sequence[Term], within: Searchable, wanted: Wanted) -> dict[Kind, list[Id]]:
-    """Ids by kind, in order."""
+def _found(terms: Sequence[Term], within: Searchable, wanted: Wanted) -> _Found:
+    """What has all the terms, the nearest first; entries stand under their reports."""
+    ranks = _ranked(terms, within)
+    kinds: defaultdict[Kind, dict[Id, None]] = defaultdict(dict)
+    entries: defaultdict[Id, list[Id]] = defaultdict(list)
+    order = within.order
+    for id_ in sorted(ranks, key=lambda one: (ranks[one], order[one])):
+        document = within.documents[id_]
+        if not within.counts(document, wanted.as_of, wanted.known_by):
+            continue
+        if document.within is None:
+            kinds[id_[0]][id_] = None
+        # An entry of which nothing but the state was found says no more than its report does.
+        elif ranks[id_] < OF_THE_STATE * len(terms):
+            report = document.kind, document.within
+            kinds[id_[0]][report] = None
+            entries[report].append(id_)
+    return _Found({kind: list(ids) for kind, ids in kinds.items()}, entries)
+
+
+def _ranked(terms: Sequence[Term], within: Searchable) -> dict[Id, int]:
     ranks: dict[Id, int] | None = None
     for term in terms:
         matched = _matched(term, within)
@@ -127,12 +171,7 @@ def _found(terms: Sequence[Term], within: Searchable, wanted: Wanted) -> dict[Ki
             ranks = matched
         else:
             ranks = {id_: ranks[id_] + matched[id_] for id_ in ranks.keys() & matched.keys()}
-    found: dict[Kind, list[Id]] = defaultdict(list)
-    order = within.order
-    for id_ in sorted(ranks or {}, key=lambda one: ((ranks or {})[one], order[one])):
-        if within.counts(within.documents[id_], wanted.as_of, wanted.known_by):
-            found[id_[0]].append(id_)
-    return found
+    return ranks or {}
 
 
 def _matched(term: Term, within: Searchable) -> dict[Id, int]:
@@ -159,7 +198,7 @@ def _without(
     told = []
     for left_out in terms:
         others = [term for term in terms if term is not left_out]
-        number = sum(len(ids) for ids in _found(others, within, wanted).values())
+        number = len(_found(others, within, wanted))
         if number:
             told.append((left_out, " ".join(term.as_typed for term in others), number))
     return tuple(told)
@@ -178,13 +217,29 @@ def _meant(text: str, within: Searchable) -> tuple[StateNames, ...]:
 # Showing it ---------------------------------------------------------------------------------
 
 
-def _hit(document: Document, terms: Sequence[Term], wanted: Wanted) -> Hit:
-    title = _title(document, wanted.language)
-    return Hit(
-        document=document,
-        title=Shown(_marked(title, terms), _spoken(title)),
-        excerpt=_excerpt(document, title, terms),
-    )
+@dataclass(frozen=True, slots=True)
+class _Showing:
+    """How what was found is shown: with the terms marked, in the language of the page."""
+
+    terms: Sequence[Term]
+    all: Searchable
+    language: str
+
+    def hit(self, id_: Id, found: _Found) -> Hit:
+        """A record, a report with the nearest of its entries."""
+        entries = found.entries.get(id_, ())
+        shown = [self._one(entry) for entry in entries[:ENTRIES]]
+        record = self._one(id_, needs_hit=bool(entries))
+        return replace(record, within=tuple(shown), more=len(entries) - len(shown))
+
+    def _one(self, id_: Id, *, needs_hit: bool = False) -> Hit:
+        document = self.all.documents[id_]
+        title = _title(document, self.language)
+        return Hit(
+            document=document,
+            title=Shown(_marked(title, self.terms), _spoken(title)),
+            excerpt=_excerpt(document, title, self.terms, needs_hit=needs_hit),
+        )
 
 
 def _title(document: Document, language: str) -> Part:
@@ -198,12 +253,15 @@ def _marked(part: Part, terms: Sequence[Term]) -> tuple[Piece, ...]:
     return pieces(part.text, found, 0, len(part.text))
 
 
-def _excerpt(document: Document, title: Part, terms: Sequence[Term]) -> Shown | None:
+def _excerpt(
+    document: Document, title: Part, terms: Sequence[Term], *, needs_hit: bool
+) -> Shown | None:
     """The part with the most hits besides title and reference, around its first one."""
-    others = [part for part in document.parts if part is not title and part.text != document.key]
+    called = (document.key, document.key.rpartition("#")[2])
+    others = [part for part in document.parts if part is not title and part.text not in called]
     hits = [(part, spans(part.text, part.language, terms)) for part in others]
     best = max(hits, key=lambda one: len(one[1]), default=None)
-    if best is None or not (best[1] or document.kind is not Kind.STATE):
+    if best is None or not (best[1] or (document.kind is not Kind.STATE and not needs_hit)):
         return None
     part, found = best if best[1] else _first_said(hits)
     start, end = _around(part.text, found[0][0] if found else 0)
@@ -234,4 +292,4 @@ def _around(text: str, place: int) -> tuple[int, int]:
 
 
 def _spoken(part: Part) -> str | None:
-    return part.language
+    return None if part.language == ANY else part.language

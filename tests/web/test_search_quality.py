@@ -1,0 +1,54 @@
+"""What readers ask in six languages, and which record must stand on top of its kind."""
+
+from urllib.parse import urlencode
+
+from flask.testing import FlaskClient
+
+from tests.web.pages import links, opened
+
+# Asked: the kind, and what must stand first in it. Why it is not plain stands beside it.
+WANTED = {
+    "kenia": ("state", "/states/KEN"),  # Spanish
+    "Кения": ("state", "/states/KEN"),
+    "肯尼亚": ("state", "/states/KEN"),
+    "كينيا": ("state", "/states/KEN"),
+    "cote divoire": ("state", "/states/CIV"),  # no accent, no apostrophe
+    "ivory coast": ("state", "/states/CIV"),  # another name
+    "DRC": ("state", "/states/COD"),  # a short name of everyday
+    "64/293": ("instrument", "/instruments/GPA-2010"),
+    "gpa 2010 38": ("commitment", "/commitments/GPA-2010-38"),
+    "palermo protocol": ("instrument", "/instruments/TIP-PROTOCOL"),
+    "non-punishment": ("commitment", "/commitments/ICAT-IB8-2019-01"),
+    "ratify protocol": ("commitment", "/commitments/UNNM-2021-02"),
+    "compensation for victims": ("commitment", "/commitments/GPA-2010-36"),
+    "trafiking protocol": ("instrument", "/instruments/TIP-PROTOCOL"),  # misspelt
+    "indemnisation des victimes": ("commitment", "/commitments/GPA-2010-36"),
+    "indemnización de víctimas": ("commitment", "/commitments/GPA-2010-36"),
+    "تعويض الضحايا": ("commitment", "/commitments/GPA-2010-36"),
+    "компенсация жертвам": ("commitment", "/commitments/GPA-2010-36"),
+    "受害者赔偿": ("commitment", "/commitments/GPA-2010-36"),
+    "travail forcé": ("instrument", "/instruments/ILO-C029"),
+    "принудительный труд": ("instrument", "/instruments/ILO-C029"),
+    "trata de personas": ("instrument", "/instruments/TIP-PROTOCOL"),
+    "торговля людьми": ("instrument", "/instruments/TIP-PROTOCOL"),
+    "贩运人口": ("instrument", "/instruments/TIP-PROTOCOL"),
+    "供应链": ("commitment", "/commitments/ICAT-SC-2019-01"),
+}
+
+
+def test_what_is_meant_stands_on_top_in_six_languages(seeded_client: FlaskClient) -> None:
+    found = {}
+    for text, (kind, _address) in WANTED.items():
+        page = opened(seeded_client, f"/search?{urlencode({'q': text})}")
+        first = page.select_one(f"section[aria-labelledby=found-{kind}] h3")
+        found[text] = (kind, links(first)[0] if first else None)
+
+    assert found == WANTED
+
+
+def test_word_of_the_field_is_told_to_be_read_in_english(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, f"/search?{urlencode({'q': '受害者赔偿'})}")
+
+    assert "is looked for as “victims compensation” too" in page.main.text
+    quoted = opened(seeded_client, f"/search?{urlencode({'q': chr(34) + '受害者' + chr(34)})}")
+    assert "No text has" in quoted.main.text, "quotes want the very words"
