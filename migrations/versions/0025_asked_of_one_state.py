@@ -143,8 +143,9 @@ def _create_position() -> None:
         sa.UniqueConstraint(
             "state_id",
             "commitment_id",
+            "stated_on",
             "published_at",
-            name=op.f("uq_position_state_id_commitment_id_published_at"),
+            name=op.f("uq_position_state_id_commitment_id_stated_on_published_at"),
         ),
     )
     op.create_index(

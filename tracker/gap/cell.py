@@ -65,12 +65,12 @@ class Cell:
 def load(iso3: str, reference: str, reading: Reading) -> Cell:
     """The cell of a state and a commitment; raises NotFound if either is unknown."""
     state, commitment = state_profile(iso3), promise(reference)
-    known = undertakings.commitments(reading.known_by)
+    known = _known_with(commitment.id, reading)
     near = _near(commitment, known, reading)
     selection = Selection(
         frozenset({state.id}), frozenset({commitment.id, *(passage.id for passage in near)})
     )
-    facts = gather.cells(selection, reading.known_by)
+    facts = gather.cells(selection, reading.known_by, known)
     explanation = None
     if commitment.id in known:
         cell = facts.get((state.id, commitment.id), NO_FACTS)
@@ -92,6 +92,15 @@ def load(iso3: str, reference: str, reading: Reading) -> Cell:
             for passage in near
         ),
     )
+
+
+def _known_with(commitment_id: int, reading: Reading) -> dict[int, CommitmentFact]:
+    """All commitments known on the day, and that of the cell where one state alone is asked it."""
+    known = undertakings.commitments(reading.known_by)
+    if commitment_id not in known:
+        alone = undertakings.asked_of_one(commitment_id, reading.known_by)
+        return known if alone is None else {**known, commitment_id: alone}
+    return known
 
 
 def _answers(
@@ -155,7 +164,7 @@ def explain_cell(iso3: str, reference: str, reading: Reading) -> Explanation:
     commitment_id = db.session.scalar(
         select(Commitment.id).where(Commitment.reference == reference)
     )
-    fact = undertakings.commitments(reading.known_by).get(commitment_id) if commitment_id else None
+    fact = _known_with(commitment_id, reading).get(commitment_id) if commitment_id else None
     if commitment_id is None or fact is None:
         raise NotFound("commitment", reference)
     selection = Selection(frozenset({state_id}), frozenset({commitment_id}))

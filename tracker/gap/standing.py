@@ -21,6 +21,7 @@ from tracker.gap.facts import NO_FACTS, Applicability, CommitmentFact, LaneName,
 from tracker.gap.lanes import settle
 from tracker.gap.models import StandingBuild, StandingRow
 from tracker.gap.selection import EVERYTHING, CellKey, Selection
+from tracker.registry.asked import Position
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure, State
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
@@ -113,6 +114,8 @@ def _touched(records: Sequence[Any]) -> dict[int, set[int]] | None:
         return None
     touched: dict[int, set[int]] = {}
     for record in records:
+        if isinstance(record, Position):
+            continue  # No rule rests on what a state says of a commitment.
         cell = _cells_of(record)
         if cell is None or len(touched) > MANY_STATES:
             return None
@@ -173,10 +176,11 @@ def compute(
     selection: Selection, reading: Reading
 ) -> Iterator[tuple[CellKey, CommitmentFact, Standing]]:
     """Every selected cell settled from the records, states in order, then commitments."""
-    facts = gather.cells(selection, reading.known_by)
+    known = undertakings.commitments(reading.known_by)
+    facts = gather.cells(selection, reading.known_by, known)
     chosen = {
         key: fact
-        for key, fact in undertakings.commitments(reading.known_by).items()
+        for key, fact in known.items()
         if selection.commitments is None or key in selection.commitments
     }
     for state_id in gather.states(selection.states):

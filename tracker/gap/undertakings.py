@@ -10,6 +10,7 @@ from tracker.clock import PartialDate
 from tracker.db import db
 from tracker.gap.facts import CommitmentFact, Publication
 from tracker.registry import past
+from tracker.registry.asked import Recommendation, to_many
 from tracker.registry.models import Commitment, CommitmentAddressee, Instrument
 from tracker.registry.sameness import groups
 from tracker.registry.vocabulary import (
@@ -21,7 +22,11 @@ from tracker.registry.vocabulary import (
 
 
 def commitments(known_by: date) -> dict[int, CommitmentFact]:
-    """All commitments public by a day, by row id, in the order of their references."""
+    """All commitments public by a day, by row id, in the order of their references.
+
+    What one state alone is asked is left out: it enters no figure (docs/decisions), so it would
+    fill a column of cells for every other state in vain. ``asked_of_one`` has such a one.
+    """
     addressees = _addressees()
     said = past.held("registry:commitments", known_by)
     dated = past.held("registry:instruments", known_by)
@@ -39,6 +44,32 @@ def commitments(known_by: date) -> dict[int, CommitmentFact]:
     }
 
 
+def asked_of_one(commitment_id: int, known_by: date) -> CommitmentFact | None:
+    """What one state alone is asked, as the rules see it: it does not enter the gap.
+
+    None for any other commitment, and where it was not public by the day.
+    """
+    row = db.session.execute(_OF_ONE.where(Commitment.id == commitment_id)).one_or_none()
+    if row is None or not _known(row, known_by):
+        return None
+    return CommitmentFact(
+        reference=row.reference,
+        pillar=Pillar(row.pillar),
+        kind=CommitmentKind(row.kind),
+        addressed_to_states=False,  # to one of them: the methodology counts what all are asked
+        adopted_on=row.asked_on,
+        same_as=row.reference,
+    )
+
+
+_OF_ONE: Any = select(
+    Commitment.reference,
+    Commitment.pillar,
+    Commitment.kind,
+    Commitment.published_at,
+    Commitment.ended_at,
+    Recommendation.asked_on,
+).join(Recommendation, Recommendation.commitment_id == Commitment.id)
 _QUERY: Any = (
     select(
         Commitment.id,
@@ -52,7 +83,7 @@ _QUERY: Any = (
         Instrument.membership_indicator,
     )
     .join(Instrument)
-    .where(Commitment.published_at.is_not(None))
+    .where(Commitment.published_at.is_not(None), to_many())
     .order_by(Commitment.reference)
 )
 

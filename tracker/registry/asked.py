@@ -7,9 +7,9 @@ to more than one state and are what lists and matrices show.
 
 from datetime import date
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text
+from sqlalchemy import ColumnElement, Date, ForeignKey, Index, String, Text, and_, exists
 from sqlalchemy import UniqueConstraint as Unique
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from tracker.db import db
 from tracker.registry.models import Commitment, State
@@ -47,14 +47,25 @@ class Recommendation(db.Model):
 
     commitment: Mapped[Commitment] = relationship()
     state: Mapped[State] = relationship()
+    positions: Mapped[list["Position"]] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(Position.commitment_id) == Recommendation.commitment_id,
+            foreign(Position.state_id) == Recommendation.state_id,
+        ),
+        order_by=lambda: (Position.stated_on.is_not(None), Position.stated_on, Position.id),
+        viewonly=True,
+    )
 
 
 class Position(Publishable, db.Model):
-    """Where a state says that it stands on a commitment, and where it says so."""
+    """Where a state says that it stands on a commitment, and where it says so.
+
+    A later one takes the place of an earlier one from its date on; both stay on record.
+    """
 
     __tablename__ = "position"
     __table_args__ = (
-        Unique("state_id", "commitment_id", "published_at"),
+        Unique("state_id", "commitment_id", "stated_on", "published_at"),
         Index("ix_position_commitment_id_state_id", "commitment_id", "state_id"),
     )
 
@@ -75,3 +86,8 @@ class Position(Publishable, db.Model):
 
     state: Mapped[State] = relationship()
     commitment: Mapped[Commitment] = relationship()
+
+
+def to_many() -> ColumnElement[bool]:
+    """Commitments that speak to more than one state: what lists, matrices and the gap are about."""
+    return ~exists().where(Recommendation.commitment_id == Commitment.id)

@@ -38,6 +38,11 @@ class Link:
 Writer = Callable[[Any, Any], None]
 
 
+def _itself(row: Any) -> Any:
+    """Most records are made public as what they are."""
+    return row
+
+
 def _one_row() -> Writer:
     """Most records are one row: nothing is written beside it."""
     return lambda _row, _draft: None
@@ -51,6 +56,7 @@ class Storage(Generic[D]):
     a column that lies in further tables; ``writer``, called once an act, gives what writes those.
     ``versioned`` names the column whose stored text carries a version (``.2``) after the first.
     ``remembered`` names columns on which figures rest: what they said is kept when they change.
+    ``published`` gives the record that is made public, where that is another than the row.
     """
 
     subject: str  # as audit verbs and pages call the kind, such as "registry:commitments"
@@ -63,6 +69,7 @@ class Storage(Generic[D]):
     options: tuple[Any, ...] = ()
     versioned: str | None = None
     remembered: tuple[str, ...] = ()
+    published: Callable[[Any], Any] = _itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,7 @@ def put_in_place(
         _remember(storage, old, new)
         fill(kept[new.key].record, new)
     db.session.add_all(added)
-    _announce_registry(added, in_place=bool(changes.changed))
+    _announce_registry(list(map(storage.published, added)), in_place=bool(changes.changed))
     _tell(actor, storage, changes, origin)
     return changes
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import selectinload
 
 from tracker.db import db
 from tracker.errors import NotFound
+from tracker.registry.asked import to_many
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure, Relation, Theme
 from tracker.registry.search import Index
 from tracker.registry.vocabulary import COUNTED_KINDS
@@ -83,7 +84,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Every commitment ever published, by reference, oldest instrument first; and all themes."""
+    """Every commitment ever published, by reference, oldest instrument first; and all themes.
+
+    Recommendations to one state are not among them: there may be tens of thousands, and each
+    concerns that state alone (``queries_asked``).
+    """
 
     cards: dict[str, Card]
     instruments: dict[str, InstrumentCard]
@@ -276,7 +281,7 @@ def _register() -> Register:
 def _commitments() -> Any:
     return (
         select(Commitment)
-        .where(Commitment.published_at.is_not(None))
+        .where(Commitment.published_at.is_not(None), to_many())
         .options(
             selectinload(Commitment.instrument),
             selectinload(Commitment.themes),

@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.registry.models import Commitment, Instrument, Relation, State, StateAlias, Theme
-from tracker.registry.vocabulary import RelationKind
+from tracker.registry.vocabulary import InstrumentKind, RelationKind
 from tracker.review.visibility import public_at
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
@@ -206,7 +206,9 @@ def passages_asking_the_same(ids: Iterable[int]) -> tuple[RelatedPassage, ...]:
 
 def choices() -> Choices:
     """Instruments that record commitments, and themes."""
-    instruments = select(Instrument.code, Instrument.title).where(Instrument.commitments.any())
+    instruments = select(Instrument.code, Instrument.title).where(
+        Instrument.commitments.any(), Instrument.kind != InstrumentKind.RECOMMENDATIONS
+    )
     themes = select(Theme.code, Theme.name)
     return Choices(
         instruments=_named(db.session.execute(instruments.order_by(Instrument.code))),

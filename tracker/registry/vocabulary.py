@@ -27,6 +27,7 @@ class InstrumentKind(StrEnum):
     EVENT = "event"
     CALL_TO_ACTION = "call_to_action"
     TRAINING = "training"
+    RECOMMENDATIONS = "recommendations"  # of a mechanism, each to one state
 
 
 class CommitmentKind(StrEnum):
@@ -67,6 +68,27 @@ class Addressee(StrEnum):
 
 
 STATE_ADDRESSEES = frozenset({Addressee.ALL_STATES, Addressee.STATES_PARTIES})
+
+
+class Mechanism(StrEnum):
+    """Who makes recommendations to one state at a time."""
+
+    UNIVERSAL_PERIODIC_REVIEW = "universal_periodic_review"
+    TREATY_BODY = "treaty_body"
+    SPECIAL_PROCEDURE = "special_procedure"
+
+
+class Stand(StrEnum):
+    """What a state says of a commitment: its position, in the order in which pages show them.
+
+    ``not_stated`` is itself on record: the source says that the state took no position. No record
+    at all is something else.
+    """
+
+    SUPPORTED = "supported"
+    IN_PART = "in_part"
+    NOTED = "noted"
+    NOT_STATED = "not_stated"
 
 
 class Certainty(StrEnum):

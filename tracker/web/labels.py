@@ -36,6 +36,19 @@ LABELS: dict[str, dict[str, Any]] = {
         "event": _l("Event"),
         "call_to_action": _l("Call to action"),
         "training": _l("Training course"),
+        "recommendations": _l("Recommendations to single states"),
+    },
+    "mechanism": {
+        "universal_periodic_review": _l("Universal Periodic Review"),
+        "treaty_body": _l("Treaty bodies"),
+        "special_procedure": _l("Special procedures"),
+    },
+    "position": {
+        "supported": _l("Supported"),
+        "in_part": _l("Supported in part"),
+        "noted": _l("Noted"),
+        "not_stated": _l("Not stated"),
+        "none": _l("No position on record here"),
     },
     "addressee": {
         "all_states": _l("All states"),
