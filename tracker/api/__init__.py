@@ -6,7 +6,7 @@ blueprint of its own, ``api_writing``, beside this one, which only reads.
 
 from flask import Blueprint, Flask, Response, request
 
-from tracker.api import bearer, description, retiring, writing
+from tracker.api import bearer, description, retiring, search, writing
 from tracker.api.listing import MODULES
 from tracker.api.operations import ROOT
 from tracker.api.problems import problem
@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
     app.after_request(_open_to_scripts)
     # Made anew for each application: a blueprint takes no other into it once it is registered.
     reading = Blueprint("api", __name__, url_prefix=ROOT)
-    for module in (description, *MODULES):
+    for module in (description, search, *MODULES):
         reading.register_blueprint(module.blueprint)
     app.register_blueprint(reading)
     app.register_blueprint(writing.made())

@@ -5,7 +5,7 @@ Every answer carries the public revision in its ETag; one that has not changed i
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -37,7 +37,7 @@ from tracker.gap.methodology import VERSION
 from tracker.registry.queries_publication import first_published
 from tracker.review.publication import revised, revision
 
-RELEASE = "1.1.0"  # of this interface: what changes in it is told in docs/api.md
+RELEASE = "1.2.0"  # of this interface: what changes in it is told in docs/api.md
 JSON, CSV = "application/json", "text/csv"
 SUFFIXES = {"json": JSON, "csv": CSV, "xlsx": WORKBOOK}
 
@@ -66,7 +66,16 @@ def answer_one(collection: Collection, *names: str) -> Response:
         return unchanged
     row = collection.one(given.reading, *names)
     data = values_of((*collection.fields, *collection.more), row)
-    return _tagged(json_answer({"data": data, "meta": meta(collection, given.reading)}), JSON)
+    return _tagged(
+        json_answer({"data": data, "meta": meta(given.reading, collection.licence)}), JSON
+    )
+
+
+def answer_kept(make: Callable[[], Response]) -> Response:
+    """What ``make`` answers as JSON about what is public, or 304 before it is made."""
+    accepted(JSON)
+    _refuse_if_empty()
+    return _unchanged(JSON) or _tagged(make(), JSON)
 
 
 def _refuse_if_empty() -> None:
@@ -85,7 +94,7 @@ def accepted(*kinds: str) -> str:
     return best
 
 
-def meta(collection: Collection, reading: Reading) -> dict[str, Any]:
+def meta(reading: Reading, licence: Any) -> dict[str, Any]:
     """How the data came about: enough to have the same again, and to cite it."""
     return {
         "as_of": reading.as_of.isoformat(),
@@ -93,7 +102,7 @@ def meta(collection: Collection, reading: Reading) -> dict[str, Any]:
         "methodology": VERSION,
         "revision": revision(),
         "rules": rules_of(reading),
-        "licence": str(collection.licence),
+        "licence": str(licence),
     }
 
 
@@ -118,7 +127,7 @@ def _page(collection: Collection, given: Asked) -> Response:
         {
             "data": [values_of(collection.fields, row) for _key, row in found[:limit]],
             "page": {"next": following, "limit": limit},
-            "meta": meta(collection, given.reading),
+            "meta": meta(given.reading, collection.licence),
         }
     )
     if following:

@@ -14,7 +14,8 @@ from tracker.api.answers import JSON, RELEASE, accepted, json_answer
 from tracker.api.collections import Collection
 from tracker.api.fields import Schema, example_of
 from tracker.api.listing import COLLECTIONS
-from tracker.api.openapi import document, meta_example
+from tracker.api.openapi import document
+from tracker.api.openapi_lists import meta_example
 from tracker.api.operations import ROOT, operations
 from tracker.api.own_actions import OWN_WHOLE
 from tracker.api.parameters import AFTER, LIMIT, READING, USUAL, Parameter, asked
@@ -37,6 +38,7 @@ def root() -> ResponseReturnValue:
         "release": RELEASE,
         "description": f"{ROOT}/openapi.json",
         "documentation": f"{ROOT}/docs",
+        "search": f"{ROOT}/search",
         "collections": {each.name: f"{ROOT}/{each.name}" for each in COLLECTIONS},
     }
     return _kept(json_answer(body))
@@ -101,7 +103,7 @@ def _example(collection: Collection) -> str:
     body = {
         "data": [example_of(collection.fields)],
         "page": {"next": None, "limit": USUAL},
-        "meta": meta_example(collection),
+        "meta": meta_example(collection.licence),
     }
     return _pretty(body)
 

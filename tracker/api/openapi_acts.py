@@ -5,21 +5,24 @@ from typing import Any
 from flask_babel import gettext as _
 
 from tracker.api.acts import KEY, KEY_PATTERN, Act, Shape
+from tracker.api.answers import JSON
 from tracker.api.bodies import MOST_BYTES
 from tracker.api.fields import Field, described, example_of, object_of
+from tracker.api.openapi_shared import described_parameter
 from tracker.api.operations import ROOT
-from tracker.api.parameters import USUAL, Parameter
-from tracker.api.writing import ACTS
+from tracker.api.parameters import USUAL
+from tracker.api.writing import ACTS, SUBJECTS
 
-JSON, FORM = "application/json", "multipart/form-data"
-TAG = "own"
+FORM = "multipart/form-data"
 
 
 def paths() -> dict[str, dict[str, Any]]:
     """Every act by its path and method."""
     found: dict[str, dict[str, Any]] = {}
-    for act in ACTS:
-        found.setdefault(address(act), {})[act.method.lower()] = _operation(act)
+    for subject in SUBJECTS:
+        for act in subject.acts:
+            told = described_act(act, subject.name)
+            found.setdefault(address(act), {})[act.method.lower()] = told
     return found
 
 
@@ -50,7 +53,7 @@ def parameters() -> dict[str, Any]:
             "schema": {"type": "string", "pattern": KEY_PATTERN},
             "example": "5b1f0c1e-7f0a-4b1c-9a55-2f6d3c1a9e10",
         },
-    } | {str(act.over.key): _parameter(act.over, "header") for act in ACTS if act.over}
+    } | {str(act.over.key): described_parameter(act.over, "header") for act in ACTS if act.over}
 
 
 def statuses(act: Act) -> tuple[int, ...]:
@@ -69,16 +72,17 @@ def statuses(act: Act) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _operation(act: Act) -> dict[str, Any]:
+def described_act(act: Act, tag: str) -> dict[str, Any]:
+    """One act: what is sent with it, what is answered, what can go wrong."""
     told: dict[str, Any] = {
         "operationId": act.name,
         "summary": str(act.summary),
         "description": f"{act.about}\n\n" + _("Scope of the token: `%(it)s`.", it=act.scope),
-        "tags": [TAG],
+        "tags": [tag],
         "security": [{"token": []}],
         "parameters": [
-            *(_parameter(each, "path") for each in act.in_path),
-            *(_parameter(each, "query") for each in act.takes),
+            *(described_parameter(each, "path") for each in act.in_path),
+            *(described_parameter(each, "query") for each in act.takes),
             *_headers_sent(act),
         ],
         "responses": {
@@ -99,21 +103,6 @@ def _operation(act: Act) -> dict[str, Any]:
 def _headers_sent(act: Act) -> list[dict[str, str]]:
     names = [*([act.over.key] if act.over else []), *(["idempotency-key"] * act.writes)]
     return [{"$ref": f"#/components/parameters/{name}"} for name in names]
-
-
-def _parameter(parameter: Parameter, where: str) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "name": parameter.name,
-        "in": where,
-        "required": parameter.required or where == "path",
-        "description": str(parameter.holds),
-        "schema": dict(parameter.schema),
-    }
-    if parameter.default is not None:
-        told["schema"]["default"] = parameter.default
-    if parameter.example is not None:
-        told["example"] = parameter.example
-    return told
 
 
 def _success(act: Act) -> dict[str, Any]:
