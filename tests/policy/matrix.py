@@ -28,6 +28,7 @@ FOCAL_POINT = "SSHAHHHHEH"
 VALIDATING_AUTHORITY = "SSHHAHHHEH"
 STATE_SIDE = "SSHAAHHHEH"
 CONTRIBUTOR = "SSHHHAHHEH"
+IMPORTER = "SSHAHAHAEH"
 STATE_OR_CONTRIBUTOR = "SSHAAAHHEH"
 REVIEWER = "SSHHHHAHEA"
 ADMINISTRATOR = "SSHHHHHAEH"
@@ -168,6 +169,21 @@ MATRIX = {
     "logging_sheets.preview": Row(CONTRIBUTOR),
     "logging_sheets.confirm": Row(CONTRIBUTOR),
     "logging_sheets.drop": Row(CONTRIBUTOR),
+    "imports.index": Row(IMPORTER),
+    "imports.new": Row(IMPORTER),
+    "imports.upload": Row(IMPORTER),
+    "imports.page": Row(IMPORTER, foreign=NOBODY),
+    "imports.cancel": Row(IMPORTER, foreign=NOBODY),
+    "imports.again": Row(IMPORTER, foreign=NOBODY),
+    "imports.refused": Row(IMPORTER, foreign=NOBODY),
+    "import_steps.reading": Row(IMPORTER, foreign=NOBODY),
+    "import_steps.read_so": Row(IMPORTER, foreign=NOBODY),
+    "import_steps.columns": Row(IMPORTER, foreign=NOBODY),
+    "import_steps.match": Row(IMPORTER, foreign=NOBODY),
+    "import_steps.values": Row(IMPORTER, foreign=NOBODY),
+    "import_steps.mean": Row(IMPORTER, foreign=NOBODY),
+    "import_steps.check": Row(IMPORTER, foreign=NOBODY),
+    "import_steps.write": Row(IMPORTER, foreign=NOBODY),
     "logging_moves.recall": Row(CONTRIBUTOR, foreign=NOBODY),
     "logging_moves.reopen": Row(CONTRIBUTOR, foreign=NOBODY),
     "logging_moves.correct": Row(CONTRIBUTOR, foreign=NOBODY),

@@ -34,6 +34,8 @@ from tracker.web import (
     headers,
     health,
     history,
+    import_steps,
+    imports,
     indicators,
     instruments,
     joining,
@@ -46,6 +48,7 @@ from tracker.web import (
     logging_sheets,
     methodology,
     navigation,
+    negotiation,
     organisations,
     replies,
     report_moves,
@@ -78,6 +81,8 @@ def init_app(app: Flask, babel: Babel) -> None:
     navigation.init_app(app)
     chart_ways.init_app(app)
     errors.init_app(app)
+    # Before caching: which form is wanted comes before whether it has changed.
+    negotiation.init_app(app)
     caching.init_app(app)
     app.before_request(gate.refuse_nul_in_path)
     written.init_app(app)
@@ -103,6 +108,8 @@ def init_app(app: Flask, babel: Babel) -> None:
         explore,
         health,
         history,
+        import_steps,
+        imports,
         indicators,
         instruments,
         joining,

@@ -4,6 +4,7 @@ It has the columns of the file that came, in its order and with its texts, and o
 what is wrong. That column is passed over when the file comes back.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,17 @@ def refused_rows(table: Table, refused: Sequence[Refusal]) -> tuple[list[str], l
         if row.number in reasons
     ]
     return [*columns, BECAUSE], rows
+
+
+def packed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """The rows as they are kept until somebody takes them as a file."""
+    return json.dumps([list(header), [list(row) for row in rows]], ensure_ascii=True).encode()
+
+
+def unpacked(kept: bytes) -> tuple[list[str], list[list[str]]]:
+    """Header and rows out of what was kept."""
+    header, rows = json.loads(kept)
+    return header, rows
 
 
 def as_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[bytes]:
