@@ -86,8 +86,8 @@ def described() -> catalogue.Described:
 
 def _whole(ending: str, kept: Archives | None) -> catalogue.Distribution:
     titles = {
-        "zip": _("Everything as a data package (CSV, described in JSON)"),
-        "sqlite": _("Everything as a database file (SQLite)"),
+        "zip": _("Data package: CSV files in a ZIP"),
+        "sqlite": _("Database file: SQLite"),
     }
     file = None if kept is None else _OF[ending][1](kept)
     return catalogue.Distribution(

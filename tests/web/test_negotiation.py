@@ -1,0 +1,122 @@
+"""One address for readers and programs: who gets which form, and that each names the others."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.pages import opened
+from tracker.web.negotiation import WAYS
+
+CHROME = (
+    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,"
+    "*/*;q=0.8,application/signed-exchange;v=b3;q=0.7"
+)
+FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("accept", "form", "reason"),
+    [
+        (None, "page", "nothing is said"),
+        ("*/*", "page", "curl takes all"),
+        (CHROME, "page", "a browser"),
+        (FIREFOX, "page", "another"),
+        ("text/html;q=0.9,application/json;q=0.9", "page", "alike: the page"),
+        ("text/html,application/json;q=0.9", "page", "the page is wanted more"),
+        ("image/png", "page", "none of ours: a reader is shown something"),
+        ("application/json", "json", "a program"),
+        ("application/json, text/plain, */*", "json", "what libraries of scripts send"),
+        ("application/json;q=0.5,text/html;q=0.4", "json", "by its weight"),
+        ("application/json;q=0.8,text/csv", "csv", "by its weight"),
+        ("text/csv", "csv", "a program that reads tables"),
+        ("application/json;q=0,*/*", "page", "refused by its weight"),
+    ],
+)
+def test_form_follows_what_is_accepted(
+    seeded_client: FlaskClient, accept: str | None, form: str, reason: str
+) -> None:
+    answer = seeded_client.get("/states/KEN", headers={"Accept": accept} if accept else {})
+
+    assert "Accept" in answer.headers["Vary"], reason
+    if form == "page":
+        assert (answer.status_code, answer.mimetype) == (200, "text/html"), reason
+    else:
+        assert answer.status_code == 303, reason
+        assert form == ("csv" if ".csv" in answer.location else "json"), reason
+
+
+@pytest.mark.parametrize(
+    ("address", "json", "csv"),
+    [
+        ("/states/KEN", "/states/KEN", "/standings.csv?state=KEN"),
+        (
+            "/states/KEN/GPA-2010-16",
+            "/standings/KEN/GPA-2010-16",
+            "/standings.csv?state=KEN&commitment=GPA-2010-16",
+        ),
+        ("/commitments/GPA-2010-16", "/commitments/GPA-2010-16", "/standings.csv?commitment=GPA"),
+        ("/instruments/GPA-2010", "/instruments/GPA-2010", "/commitments.csv?instrument=GPA-2010"),
+        (
+            "/indicators/TIP-PARTY",
+            "/indicators/TIP-PARTY",
+            "/indicator-values.csv?indicator=TIP-PARTY",
+        ),
+    ],
+)
+def test_other_forms_are_there_and_named(
+    seeded_client: FlaskClient, address: str, json: str, csv: str
+) -> None:
+    dated = f"{address}?as_of=2013-12-31&known_by=2026-11-01" if "KEN" in address else address
+    page = opened(seeded_client, dated)
+    named = {
+        link["type"]: str(link["href"])
+        for link in page.head.select('link[rel="alternate"]')
+        if "atom" not in link["type"]
+    }
+
+    assert named["application/json"].startswith(f"/api/v1{json}")
+    assert named["text/csv"].startswith(f"/api/v1{csv}")
+    headers = " ".join(seeded_client.get(dated).headers.getlist("Link"))
+    for kind, url in named.items():
+        assert f'<{url}>; rel="alternate"; type="{kind}"' in headers
+        assert ("as_of=2013-12-31" in url) == ("KEN" in address)
+        answer = seeded_client.get(dated, headers={"Accept": kind})
+        assert (answer.status_code, answer.location) == (303, url)
+        followed = seeded_client.get(url, buffered=True)
+        assert followed.status_code in (200, 404) if "known_by" in url else 200
+        assert seeded_client.get(url.partition("?known_by")[0], buffered=True).mimetype in (
+            kind,
+            "application/problem+json",
+        )
+
+
+def test_every_way_leads_to_addresses_that_are_there(seeded_client: FlaskClient) -> None:
+    rules = {
+        rule.endpoint: rule.arguments for rule in seeded_client.application.url_map.iter_rules()
+    }
+
+    for endpoint, ways in WAYS.items():
+        names = dict.fromkeys(sorted(rules[endpoint]), "X")
+        for way in (ways.json, ways.csv):
+            target, arguments = way(names)
+            assert rules[target] <= arguments.keys(), endpoint
+
+
+def test_program_is_told_in_json_what_is_not_there(seeded_client: FlaskClient) -> None:
+    answer = seeded_client.get(
+        "/states/xyz?lane=nonsense", headers={"Accept": "application/json"}, follow_redirects=True
+    )
+
+    assert answer.request.path == "/api/v1/states/XYZ"
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+
+
+def test_unchanged_page_is_no_answer_to_a_program(seeded_client: FlaskClient) -> None:
+    tag = seeded_client.get("/states/KEN").headers["ETag"]
+
+    page = seeded_client.get("/states/KEN", headers={"If-None-Match": tag})
+    program = seeded_client.get(
+        "/states/KEN", headers={"If-None-Match": tag, "Accept": "application/json"}
+    )
+
+    assert (page.status_code, program.status_code) == (304, 303)
+    assert "Accept" in page.headers["Vary"]

@@ -1,0 +1,137 @@
+"""One address for a thing, whoever asks: a page for readers, JSON or CSV for programs.
+
+A program that says it accepts those better than a page is sent on (303) to the address where they
+are, with the same reading. Each page names these addresses, so that nobody has to guess them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from flask import Flask, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from tracker.gap.asking import READING
+from tracker.web.transactions import SAFE
+
+HTML, JSON, CSV = "text/html", "application/json", "text/csv"
+# In the order in which they are preferred where all are accepted alike.
+OFFERED = (HTML, JSON, CSV)
+
+Names = Mapping[str, str]
+Where = Callable[[Names], tuple[str, dict[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """Another form of the page at hand, and where it is."""
+
+    type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Where the other forms of a page are: an endpoint with its arguments, from the page's."""
+
+    json: Where
+    csv: Where
+
+
+def _one(collection: str, *renamed: str) -> Where:
+    """The item in the API; ``renamed`` are its arguments in the order of the page's."""
+    return lambda names: (
+        f"api.{collection}.one",
+        dict(zip(renamed, names.values(), strict=True)),
+    )
+
+
+def _rows(collection: str, *filters: str) -> Where:
+    """The rows of a collection of the API that are of this thing."""
+    return lambda names: (
+        f"api.{collection}.file",
+        {"suffix": "csv", **dict(zip(filters, names.values(), strict=True))},
+    )
+
+
+def _file(name: str, *filters: str) -> Where:
+    """The rows of a file that are of this thing, where the API has no such filter."""
+    return lambda names: (
+        "data.download",
+        {"name": f"{name}.csv", **dict(zip(filters, names.values(), strict=True))},
+    )
+
+
+WAYS: Mapping[str, _Ways] = {
+    "states.state": _Ways(_one("states", "state"), _rows("standings", "state")),
+    "states.cell": _Ways(
+        _one("standings", "state", "commitment"), _rows("standings", "state", "commitment")
+    ),
+    "commitments.commitment": _Ways(
+        _one("commitments", "commitment"), _rows("standings", "commitment")
+    ),
+    "instruments.instrument": _Ways(
+        _one("instruments", "instrument"), _rows("commitments", "instrument")
+    ),
+    "indicators.indicator": _Ways(
+        _one("indicators", "indicator"), _rows("indicator_values", "indicator")
+    ),
+    "actions.action": _Ways(_one("actions", "reference"), _file("actions", "action")),
+    "reports.report": _Ways(_one("reports", "reference"), _file("report_entries", "report")),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Stand before the pages, and tell templates and headers of the other forms."""
+    app.before_request(_send_on)
+    app.after_request(_tell)
+    app.context_processor(lambda: {"alternates": alternates()})
+
+
+def alternates() -> tuple[Alternate, ...]:
+    """The other forms of the page at hand; none where it has only one."""
+    ways = WAYS.get(request.endpoint or "") if request else None
+    if ways is None:
+        return ()
+    return (Alternate(JSON, _address(ways.json)), Alternate(CSV, _address(ways.csv)))
+
+
+def wanted() -> str:
+    """The form that is accepted best; a page where nothing is said, or only that all is welcome.
+
+    A page also where what is accepted is none of these: readers are shown something.
+    """
+    return request.accept_mimetypes.best_match(OFFERED, default=HTML) or HTML
+
+
+def _address(where: Where) -> str:
+    # Codes are upper case; a page sends lower case on, and so does this.
+    names = {name: str(text).upper() for name, text in (request.view_args or {}).items()}
+    endpoint, arguments = where(names)
+    reading = {name: text for name, text in request.args.items() if name in READING}
+    return url_for(endpoint, **arguments, **reading)
+
+
+def _send_on() -> Answer | None:
+    if request.method not in SAFE or request.endpoint not in WAYS:
+        return None
+    form = wanted()
+    if form == HTML:
+        return None
+    ways = WAYS[request.endpoint]
+    answer = redirect(_address(ways.json if form == JSON else ways.csv), 303)
+    # Scripts of other sites may follow, as they may read what they are sent to.
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def _tell(answer: Response) -> Response:
+    """Say that the form was chosen, and what else there is."""
+    if request.endpoint in WAYS:
+        answer.vary.add("Accept")
+        if answer.status_code == 200:
+            for one in alternates():
+                # A header holds ASCII alone, whatever the address holds.
+                url = quote(one.url, safe="/?&=%:,~.-_")
+                answer.headers.add("Link", f'<{url}>; rel="alternate"; type="{one.type}"')
+    return answer
