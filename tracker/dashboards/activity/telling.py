@@ -4,7 +4,7 @@ Pages, feeds and letters say the same. Nobody is named but states and organisati
 in public anyway.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -243,7 +243,7 @@ def _month(day: date) -> str:
     return str(format_date(day, "MMMM y"))
 
 
-_SENTENCES = {
+_SENTENCES: dict[Sort, Callable[[Occurrence, str], str]] = {
     Sort.REPORT: _report,
     Sort.ACTION: _action,
     Sort.ASSESSMENT: _assessment,

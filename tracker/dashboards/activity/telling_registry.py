@@ -112,5 +112,6 @@ def _passages(one: Occurrence) -> str:
 
 
 def _tie(one: Occurrence) -> Tie | None:
-    is_tie = one.kind is Sort.REGISTRY and one.detail is not None
-    return Tie(one.detail) if is_tie else None
+    if one.kind is not Sort.REGISTRY or one.detail is None:
+        return None
+    return Tie(one.detail)

@@ -43,7 +43,7 @@ def rows(asked: Asked) -> Iterator[Rows]:
 
 
 def _rows(ties: _Ties, what: What, moment: Any, clauses: list[Any]) -> Rows:
-    key = literal(ties.sort.value)
+    key: Any = literal(ties.sort.value)
     for column in ties.named[:1]:
         key = key.concat(":").concat(column)
     return Rows(
