@@ -1,15 +1,39 @@
-"""A table of a file in the words of its kind, with every cell that could not be understood."""
+"""A table of a file in the words of its kind, with every cell that could not be understood.
 
+Each column is looked at as a whole, each of its distinct texts understood once. Every refusal
+names row, column as the file calls it, value, and what would be accepted.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from tracker.drafts import Origin
-from tracker.exchange.matching import Matching
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.drafts import Column, Origin
+from tracker.exchange.header_words import folded
+from tracker.exchange.matching import Match, Matching
+from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import Row, Sheet
 from tracker.exchange.specification import Specification
-from tracker.exchange.untidy.table import Table
-from tracker.exchange.values import Translation, Values
+from tracker.exchange.understanding.columns import Sort, sorts_of, way_of
+from tracker.exchange.understanding.meaning import (
+    SILENCE,
+    Findings,
+    Understanding,
+    Understood,
+    is_silent,
+)
+from tracker.exchange.untidy.table import Table, TableRow
+from tracker.exchange.values import Translation, UnknownValue, ValueMap, Values
+from tracker.fields import Unreadable, clean
 
 AS_IT_STANDS = Values()
+_SHOWN = 5  # rows or texts that a note or an unknown value names
+# Their own readers say what fits between letters; each text of theirs is likely another.
+_FREE = frozenset((Sort.TEXT,))
 
 
 def translate(
@@ -19,13 +43,215 @@ def translate(
     *,
     specification: Specification[Any],
 ) -> Translation:
-    """The rows as the kind's own columns; refusals name the column as the file calls it."""
-    places = {name: place for place, name in enumerate(table.columns)}
-    rows = []
-    for row in table.rows:
-        cells = {}
-        for each in matching.matches:
-            found = row.cells[places[each.source]] if each.source in places else ""
-            cells[each.column] = each.constant if each.constant is not None else found
-        rows.append(Row(row.number, cells))
-    return Translation(Sheet(Origin(table.name, table.digest), tuple(rows), ()))
+    """The rows as the kind's own columns; refusals name the column as the file calls it.
+
+    A row with a refused cell is left out of the rows; its other cells are read as well, so that
+    all that is wrong with it is told at once.
+    """
+    return _Translating(table, matching, values, specification).translation()
+
+
+@dataclass(slots=True)
+class _Taken:
+    """One column of the kind that something is taken from, and what was found in it."""
+
+    column: Column
+    source: str
+    place: int | None  # None: the same text in every row
+    constant: str
+    meanings: dict[str, Understood] = field(default_factory=dict)
+    understanding: Understanding | None = None
+    findings: Findings = field(default_factory=Findings)
+
+    def text(self, row: TableRow) -> str:
+        """What a row says in it."""
+        return self.constant if self.place is None else row.cells[self.place]
+
+
+class _Translating:
+    """One table on its way."""
+
+    def __init__(
+        self, table: Table, matching: Matching, values: Values, specification: Specification[Any]
+    ) -> None:
+        self._table = table
+        self._values = values
+        self._specification = specification
+        self._sorts = sorts_of(specification.draft)
+        self._places = {name: place for place, name in enumerate(table.columns)}
+        self._taken = list(self._columns(matching))
+        self._refused: list[Refusal] = []
+
+    def _columns(self, matching: Matching) -> Iterator[_Taken]:
+        for column in self._specification.columns:
+            match = matching.of(column.name)
+            place = self._place(match)
+            if place is not None or match.constant is not None:
+                source = match.source if place is not None and match.source else column.name
+                yield _Taken(column, source, place, match.constant or "")
+
+    def _place(self, match: Match) -> int | None:
+        if match.constant is not None or match.source is None:
+            return None
+        return self._places.get(match.source)
+
+    def translation(self) -> Translation:
+        """Everything."""
+        for taken in self._taken:
+            self._understand(taken)
+        rows = tuple(self._rows())
+        origin = Origin(self._table.name, self._table.digest)
+        return Translation(
+            Sheet(origin, rows, tuple(self._refused)),
+            tuple(each for taken in self._taken for each in self._unknown(taken)),
+            tuple(taken.column.name for taken in self._taken if taken.findings.is_open),
+            tuple(self._notes()),
+        )
+
+    def _understand(self, taken: _Taken) -> None:
+        """Settle what the texts of a column mean, those of free text aside."""
+        sort = self._sorts[taken.column.name]
+        considers = way_of(taken.column, sort, self._values, decimal_comma=self._decimal_comma)
+        mapped = _Mapped(self._values.maps.get(taken.column.name, {}))
+        if sort in _FREE:
+            taken.understanding = mapped.before(considers((), taken.findings))
+            return
+        texts = list(dict.fromkeys(taken.text(row).strip() for row in self._table.rows))
+        told = [text for text in texts if not mapped.has(text) and not _is_nothing(text, sort)]
+        understanding = mapped.before(considers(told, taken.findings), sort=sort)
+        for text in texts:
+            taken.meanings[text] = _fitting(understanding(text), taken.column)
+
+    @property
+    def _decimal_comma(self) -> bool | None:
+        """Files parted by semicolons come from where commas part decimals."""
+        return True if self._table.separator == ";" else None
+
+    def _rows(self) -> Iterator[Row]:
+        blank = dict.fromkeys(self._specification.header, "")
+        for row in self._table.rows:
+            cells, faults = dict(blank), list[Refusal]()
+            if row.beyond:
+                faults.append(self._longer(row))
+            for taken in self._taken:
+                raw = taken.text(row).strip()
+                found = taken.meanings.get(raw)
+                if found is None:
+                    found = taken.understanding(raw) if taken.understanding else Understood(raw)
+                if found.text is None:
+                    faults.append(self._refusal(row, taken.source, raw, found.reason))
+                else:
+                    cells[taken.column.name] = found.text
+            if faults:
+                self._refused.extend((*faults, *self._others(row, cells, faults)))
+            else:
+                yield Row(row.number, cells)
+
+    def _longer(self, row: TableRow) -> Refusal:
+        reason = _(
+            "%(width)s cells, as the header names; a separator within a text needs quotes",
+            width=len(self._table.columns),
+        )
+        return self._refusal(row, None, " ".join(row.beyond), reason)
+
+    def _refusal(self, row: TableRow, column: str | None, value: str, reason: str) -> Refusal:
+        return Refusal(self._table.name, row.number, column, value, str(reason))
+
+    def _others(
+        self, row: TableRow, cells: Mapping[str, str], faults: Sequence[Refusal]
+    ) -> Iterator[Refusal]:
+        """What the kind's own readers refuse in the other cells of a refused row."""
+        told = {fault.column for fault in faults}
+        _values, errors = self._specification.draft.read(cells)
+        for taken in self._taken:
+            if taken.source not in told:
+                for reason in errors.get(taken.column.name, ()):
+                    yield self._refusal(row, taken.source, taken.text(row).strip(), reason)
+
+    def _unknown(self, taken: _Taken) -> Iterator[UnknownValue]:
+        unlisted = {text: each for text, each in taken.meanings.items() if each.is_unlisted}
+        if not unlisted:
+            return
+        rows = defaultdict(list)
+        for row in self._table.rows:
+            if (text := taken.text(row).strip()) in unlisted:
+                rows[text].append(row.number)
+        for text in sorted(unlisted, key=lambda each: (-len(rows[each]), each)):
+            found = unlisted[text]
+            yield UnknownValue(
+                taken.column.name,
+                taken.source,
+                text,
+                len(rows[text]),
+                tuple(rows[text][:_SHOWN]),
+                found.reason,
+                taken.column.allowed,
+                found.suggested,
+            )
+
+    def _notes(self) -> Iterator[str]:
+        for taken in self._taken:
+            for note in taken.findings.notes:
+                yield _("%(column)s: %(note)s", column=taken.source, note=note)
+            silent = {text for text, each in taken.meanings.items() if each.is_silent and text}
+            if silent:
+                counts = Counter(
+                    text for row in self._table.rows if (text := taken.text(row).strip()) in silent
+                )
+                yield _of_silence(taken.source, counts)
+
+
+def _of_silence(column: str, counts: Mapping[str, int]) -> str:
+    told = ", ".join(f"“{text}”" for text in list(counts)[:_SHOWN])
+    return str(
+        ngettext(
+            "%(column)s: %(num)s cell with %(texts)s says nothing",
+            "%(column)s: %(num)s cells with %(texts)s say nothing",
+            sum(counts.values()),
+            column=column,
+            texts=told,
+        )
+    )
+
+
+def _is_nothing(text: str, sort: Sort) -> bool:
+    """Whether a text says nothing in such a column; NA may be the code of a state."""
+    if sort in (Sort.STATE, Sort.STATES) and text.upper() == "NA":
+        return False
+    return is_silent(text)
+
+
+class _Mapped:
+    """What a person said that the texts of a column mean; it comes before everything else."""
+
+    def __init__(self, given: ValueMap) -> None:
+        self._given = {clean(text): clean(meant) for text, meant in given.items()}
+        self._folded = {key: meant for text, meant in self._given.items() if (key := folded(text))}
+
+    def has(self, text: str) -> bool:
+        """Whether the person said what it means."""
+        return clean(text) in self._given or (bool(self._folded) and folded(text) in self._folded)
+
+    def before(self, understanding: Understanding, *, sort: Sort = Sort.TEXT) -> Understanding:
+        """The understanding, where the person said nothing."""
+
+        def understood(text: str) -> Understood:
+            if self._given and self.has(text):
+                meant = self._given.get(clean(text), self._folded.get(folded(text), ""))
+                return Understood(meant)
+            if _is_nothing(text, sort):
+                return SILENCE
+            return understanding(text)
+
+        return understood
+
+
+def _fitting(found: Understood, column: Column) -> Understood:
+    """The same, or refused where the column's own reader refuses what it was understood as."""
+    if not found.text:
+        return found
+    try:
+        column.reader(clean(found.text))
+    except Unreadable as fault:
+        return Understood(None, str(fault), found.suggested, is_unlisted=bool(column.allowed))
+    return found

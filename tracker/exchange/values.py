@@ -16,11 +16,15 @@ class Values:
 
     ``maps``: by column of the kind, what its texts mean (saved with a matching). ``day_first``:
     by column, whether 3/4/2020 is the third of April; absent: the column itself must settle it.
+    ``decimal_comma``: by column, whether 1,234 is a little more than one. ``labels``: by column,
+    the codes of closed lists by what pages call them, in any language.
     """
 
     states: StateNames = NO_NAMES
     maps: Mapping[str, ValueMap] = field(default_factory=dict)
     day_first: Mapping[str, bool] = field(default_factory=dict)
+    decimal_comma: Mapping[str, bool] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,89 +14,117 @@ from tracker.exchange.untidy.looks import Look, damaged
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST = 0xFFFFFFFA  # sectors from here on are marks: free, end of chain
-_BEGIN, _END, _BOUND, _MERGED, _LOCKED = 0x0809, 0x000A, 0x0085, 0x00E5, 0x002F
+_SMALL_SECTOR = 64
+_BEGIN, _END, _BOUND, _SIZE, _MERGED, _LOCKED = 0x0809, 0x000A, 0x0085, 0x0200, 0x00E5, 0x002F
 _FORMULA, _ERROR = 0x0006, 0x0205
 _CELLS = frozenset((_FORMULA, _ERROR, 0x0203, 0x0204, 0x00FD, 0x027E, 0x00D6, 0x0201))
 _SEVERAL = frozenset((0x00BD, 0x00BE))  # several cells in one record; the last column ends it
-_MOST_MERGED_IN_ONE = 1_027
+_ROWS, _COLUMNS = 65_536, 256  # that the format has; a reader sets memory aside for what is told
 
 
 def look_at_xls(content: bytes) -> list[Look]:
-    """Every sheet in the order of its substream; raises Unusable for anything else."""
+    """Every sheet in the order in which the workbook names them; raises Unusable."""
     try:
-        return list(_looks(_stream(content)))
-    except (struct.error, IndexError, UnicodeDecodeError):
+        streams = _Compound(content).workbooks()
+        found = [list(_looks(stream)) for stream in streams]
+    except (struct.error, IndexError):
         raise damaged() from None
+    if not found:
+        raise Unusable(_("an Excel workbook is needed; this is another kind of file"))
+    return found[0]
 
 
-def _stream(content: bytes) -> bytes:
-    """The stream of the workbook, its sectors joined."""
-    size = 1 << struct.unpack_from("<H", content, 30)[0]
-    if size not in (512, 4096):
-        raise damaged()
-    table = _table(content, size)
-    directory = _chain(content, table, struct.unpack_from("<I", content, 48)[0], size)
-    small_below = struct.unpack_from("<I", content, 56)[0]
-    for at in range(0, len(directory) - 127, 128):
-        length = struct.unpack_from("<H", directory, at + 64)[0]
-        name = directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-        if name == "EncryptedPackage":
-            raise Unusable(_("a workbook without a password is needed; save it as such"))
-        if name in ("Workbook", "Book"):
-            first, told = struct.unpack_from("<II", directory, at + 116)
-            if told < small_below:
-                raise damaged()  # No workbook fits into the sectors for small streams.
-            return _chain(content, table, first, size)[:told]
-    raise Unusable(_("an Excel workbook is needed; this is another kind of file"))
+class _Compound:
+    """A compound file: streams by name, their sectors joined."""
 
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._size = 1 << min(16, struct.unpack_from("<H", content, 30)[0])
+        if self._size not in (512, 4096):
+            raise damaged()
+        self._small_below, first_small = struct.unpack_from("<II", content, 56)
+        self._table = self._sectors_table()
+        self._small_table = self._numbers(self._chain(first_small))
+        self._directory = self._chain(struct.unpack_from("<I", content, 48)[0])
 
-def _table(content: bytes, size: int) -> list[int]:
-    """The table that tells of each sector which one follows it."""
-    sectors = list(struct.unpack_from("<109I", content, 76))
-    following, left = struct.unpack_from("<II", content, 68)
-    while left and following < _LAST and len(sectors) * size < 4 * len(content) + size:
-        block = struct.unpack_from(f"<{size // 4}I", content, (following + 1) * size)
-        sectors += block[:-1]
-        following, left = block[-1], left - 1
-    table: list[int] = []
-    for sector in sectors:
-        if sector < _LAST:
-            table += struct.unpack_from(f"<{size // 4}I", content, (sector + 1) * size)
-    return table
+    def workbooks(self) -> list[bytes]:
+        """The streams that a reader may take for the workbook, the newer format first."""
+        found = dict[str, list[bytes]]()
+        root = self._chain(struct.unpack_from("<I", self._directory, 116)[0])
+        for at in range(0, len(self._directory) - 127, 128):
+            length = struct.unpack_from("<H", self._directory, at + 64)[0]
+            raw = self._directory[at : at + max(0, min(length, 64) - 2)]
+            name = raw.decode("utf-16-le", "replace").lower()
+            if name == "encryptedpackage":
+                raise Unusable(_("a workbook without a password is needed; save it as such"))
+            if name in ("workbook", "book"):
+                first, told = struct.unpack_from("<II", self._directory, at + 116)
+                found.setdefault(name, []).append(self._stream(first, told, root))
+        return [*found.get("workbook", ()), *found.get("book", ())]
 
+    def _stream(self, first: int, told: int, root: bytes) -> bytes:
+        if told >= self._small_below:
+            return self._chain(first)[:told]
+        pieces, sector, left = [], first, len(root) // _SMALL_SECTOR + 1
+        while sector < _LAST and left:
+            pieces.append(root[sector * _SMALL_SECTOR : (sector + 1) * _SMALL_SECTOR])
+            sector, left = self._small_table[sector], left - 1
+        return b"".join(pieces)[:told]
 
-def _chain(content: bytes, table: list[int], first: int, size: int) -> bytes:
-    pieces, sector, left = [], first, len(content) // size + 1
-    while sector < _LAST:
-        left -= 1
-        if left < 0:
-            raise damaged()  # The chain runs in a circle.
-        pieces.append(content[(sector + 1) * size : (sector + 2) * size])
-        sector = table[sector]
-    return b"".join(pieces)
+    def _sectors_table(self) -> list[int]:
+        """The table that tells of each sector which one follows it."""
+        sectors = list(struct.unpack_from("<109I", self._content, 76))
+        following, left = struct.unpack_from("<II", self._content, 68)
+        left = min(left, len(self._content) // self._size)
+        while left and following < _LAST:
+            *block, following = self._numbers(self._sector(following))
+            sectors += block
+            left -= 1
+        table: list[int] = []
+        for sector in dict.fromkeys(sectors):
+            if sector < _LAST:
+                table += self._numbers(self._sector(sector))
+        return table
+
+    def _sector(self, number: int) -> bytes:
+        return self._content[(number + 1) * self._size : (number + 2) * self._size]
+
+    @staticmethod
+    def _numbers(data: bytes) -> list[int]:
+        return list(struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4]))
+
+    def _chain(self, first: int) -> bytes:
+        pieces, sector, left = [], first, len(self._content) // self._size + 1
+        while sector < _LAST:
+            left -= 1
+            if left < 0:
+                raise damaged()  # The chain runs in a circle.
+            pieces.append(self._sector(sector))
+            sector = self._table[sector]
+        return b"".join(pieces)
 
 
 def _looks(stream: bytes) -> Iterator[Look]:
-    """One look per substream of a sheet; the first substream tells of the workbook itself."""
-    look: Look | None = None
-    for kind, body in _records(stream):
-        if kind == _BEGIN:
-            look = Look()
-        elif kind == _END:
-            if look is not None:
-                yield look
-            look = None
-        elif kind == _LOCKED:
+    """One look per sheet that the workbook's own part names, from where it says that it begins."""
+    for kind, body in _substream(stream, 0):
+        if kind == _LOCKED:
             raise Unusable(_("a workbook without a password is needed; save it as such"))
-        elif look is not None:
-            _note(look, kind, body)
+        if kind == _BOUND:
+            look = Look()
+            for inner, told in _substream(stream, struct.unpack_from("<I", body)[0]):
+                _note(look, inner, told)
+            yield look
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    place = 0
+def _substream(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
+    """The records from a place up to the end of what begins there; charts are nested in sheets."""
+    depth = 0
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
         yield kind, stream[place + 4 : place + 4 + length]
+        depth += (kind == _BEGIN) - (kind == _END)
+        if kind == _END and depth <= 0:
+            return
         place += 4 + length
 
 
@@ -114,3 +142,7 @@ def _note(look: Look, kind: int, body: bytes) -> None:
         for place in range(struct.unpack_from("<H", body)[0]):
             top, bottom, left, right = struct.unpack_from("<4H", body, 2 + 8 * place)
             look.merge((top + 1, left + 1, bottom + 1, right + 1))
+    elif kind == _SIZE:
+        rows, columns = struct.unpack_from("<4xI2xH" if len(body) >= 14 else "<2xH2xH", body)
+        if rows > _ROWS or columns > _COLUMNS:
+            raise damaged()

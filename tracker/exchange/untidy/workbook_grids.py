@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from tracker.evidence.files import archives
 from tracker.evidence.files.outcomes import Reason, Unacceptable
@@ -39,21 +39,22 @@ def is_workbook(content: bytes) -> bool:
 
 def read_book(content: bytes, chosen: str | None = None) -> Book:
     """The sheet chosen, or the fullest one that is not hidden; raises Unusable."""
-    form, looks = _looks(content)
     try:
+        form, looks = _looks(content)
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             return _read(workbook, form, looks, chosen)
-    except CalamineError:
-        raise damaged() from None
     except Unusable:
         raise
-    except Exception as fault:  # Its own faults are not all of one family (and it may panic).
-        raise damaged() from fault
+    except Exception:
+        # The reader's faults are of many families; none says more than that it cannot be read.
+        raise damaged() from None
+    except BaseException as fault:
+        if type(fault).__name__ == "PanicException":  # What it raises where it did not expect it.
+            raise damaged() from None
+        raise
 
 
 def _read(workbook: Any, form: str, looks: dict[str, Look], chosen: str | None) -> Book:
-    if not looks and form == "xls":
-        looks = {}
     hidden = {
         each.name for each in workbook.sheets_metadata if each.visible != SheetVisibleEnum.Visible
     }
@@ -73,17 +74,21 @@ def _looks(content: bytes) -> tuple[str, dict[str, Look]]:
         looks = look_at_xls(content)
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             names = workbook.sheet_names
-        # The first substream is the workbook's own; sheets follow in the order of their names.
-        return "xls", dict(zip(names, looks[1:], strict=False))
+        return "xls", dict(zip(names, looks, strict=False))
     parts = _parts(content)
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
         raise Unusable(_("a workbook without macros is needed"))
     if "xl/workbook.xml" in parts:
-        files = sheet_parts(parts)
-        return "xlsx", {name: look_at_xlsx(parts[part]) for name, part in files.items()}
+        # Every part is looked at: which of them the reader takes for a sheet is its own affair.
+        looks_of = {name: look_at_xlsx(part) for name, part in parts.items() if _is_xml(name)}
+        return "xlsx", {name: looks_of[part] for name, part in sheet_parts(parts).items()}
     if parts.get("mimetype", b"").startswith(_ODS) and "content.xml" in parts:
         return "ods", look_at_ods(parts["content.xml"])
     raise Unusable(_("a table is needed as CSV, XLSX, XLS, ODS or JSON; this is another archive"))
+
+
+def _is_xml(name: str) -> bool:
+    return not name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".bin", ".emf", ".vml"))
 
 
 def _parts(content: bytes) -> dict[str, bytes]:

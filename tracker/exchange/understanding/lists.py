@@ -1,0 +1,148 @@
+"""Words of closed lists, yes and no, and several values in one cell."""
+
+import difflib
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+
+from tracker.drafts import Column
+from tracker.exchange.header_words import folded
+from tracker.exchange.understanding.meaning import Findings, Understood
+from tracker.fields import NO, SEPARATOR, YES, Unreadable, as_text, clean
+
+_BETWEEN = re.compile(r"[;|\n\r；؛]+")
+_COMMAS = re.compile(r"[;|\n\r；؛,،、]+")
+_BULLET = re.compile(r"^(?:[-–•*·]\s+|\(?\d{1,2}[.)]\s+)")
+_YES = (
+    *("yes", "y", "true", "t", "1", "x", "✓", "✔", "oui", "vrai", "sí", "si", "s", "verdadero"),
+    *("نعم", "да", "истина", "是", "有", "ja", "wahr", "sim"),
+)
+_NO = (
+    *("no", "n", "false", "f", "0", "✗", "✘", "non", "faux", "falso", "لا", "нет", "ложь", "否"),
+    *("无", "nein", "falsch", "não"),
+)
+_FLAGS = {**dict.fromkeys(map(folded, _YES), YES), **dict.fromkeys(map(folded, _NO), NO)}
+_FLAGS |= {"✓": YES, "✔": YES, "✗": NO, "✘": NO}
+_SUGGESTED = 3
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "verified": ("confirmed", "vérifié", "verificado", "проверено", "已核实"),
+    "unverified": ("not verified", "non vérifié", "no verificado", "не проверено", "未核实"),
+    "high": ("strong", "élevé", "forte", "alto", "alta", "عال", "высокая", "高"),
+    "medium": ("moderate", "moyen", "moyenne", "medio", "media", "متوسط", "средняя", "中"),
+    "low": ("weak", "faible", "bajo", "baja", "منخفض", "низкая", "低"),
+    "prevention": ("prévention", "prevención", "المنع", "предупреждение", "предотвращение", "预防"),
+    "protection": ("protección", "الحماية", "защита", "保护", "victim protection"),
+    "prosecution": ("poursuites", "enjuiciamiento", "الملاحقة", "преследование", "起诉"),
+    "partnership": ("partenariat", "alianza", "asociación", "الشراكة", "партнерство", "伙伴关系"),
+    "cross_cutting": ("cross cutting", "crosscutting", "transversal", "сквозной", "跨领域"),
+    "treaty": ("convention", "protocol", "traité", "tratado", "معاهدة", "договор", "条约"),
+    "resolution": ("résolution", "resolución", "قرار", "резолюция", "决议"),
+    "party": ("state party", "ratified", "acceded", "état partie", "estado parte", "участник"),
+    "signed": ("signatory", "signature", "signataire", "signatario", "موقعة", "подписано", "签署"),
+    "not_party": ("non party", "no action", "neither signed nor ratified", "not a party"),
+    "same": ("identical", "equivalent", "identique", "idéntico", "то же", "相同"),
+    "narrower": ("part of", "within", "plus étroit", "más estrecho", "уже", "更窄"),
+    "related": ("similar", "connexe", "relacionado", "связано", "相关"),
+    "output": ("produit", "producto", "результат", "产出"),
+    "outcome": ("effet", "resultado", "итог", "成果"),
+}
+"""Usual words for codes of closed lists that say the same of themselves in any list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Understands words of a closed list. ``labels``: what pages call its codes, to the code."""
+
+    column: Column
+    labels: Mapping[str, str] = field(default_factory=dict)
+    _known: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, text: str) -> Understood:
+        """The code."""
+        if text in self.column.allowed:
+            return Understood(text)
+        try:
+            return Understood(as_text(self.column.reader(clean(text))))
+        except Unreadable as fault:
+            reason = str(fault)
+        known = self._words()
+        code = known.get(folded(text))
+        if code is not None:
+            return Understood(code)
+        near = difflib.get_close_matches(folded(text)[:80], list(known), n=6, cutoff=0.75)
+        suggested = tuple(dict.fromkeys(known[each] for each in near))[:_SUGGESTED]
+        return Understood(None, reason, suggested, is_unlisted=True)
+
+    def _words(self) -> dict[str, str]:
+        if not self._known:
+            for code in self.column.allowed:
+                for word in (*WORDS.get(code, ()), code):
+                    self._known[folded(word)] = code
+            self._known.update({folded(label): code for label, code in self.labels.items()})
+        return self._known
+
+
+def flag(text: str) -> Understood:
+    """Yes or no."""
+    plain = folded(text) or text.strip()
+    if plain in _FLAGS:
+        return Understood(_FLAGS[plain])
+    reason = _("one of %(allowed)s", allowed=f"{YES}, {NO}")
+    return Understood(None, str(reason), is_unlisted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Understands cells with several values: parted by ; or | or line ends, else by commas."""
+
+    column: Column
+    one: Callable[[str], Understood] | None = None  # None: each stands as it is
+
+    def __call__(self, text: str) -> Understood:
+        """The values as the column writes them."""
+        faults = []
+        for between in (_BETWEEN, _COMMAS):
+            found = list(dict.fromkeys(parts(text, between)))
+            told = [self._part(part) for part in found]
+            fault = next((each for each in told if each.text is None), None)
+            if fault is None:
+                values = dict.fromkeys(each.text for each in told if each.text)
+                joined = f"{SEPARATOR} ".join(values)
+                fault = self._refused(joined)
+                if fault is None:
+                    return Understood(joined)
+            faults.append(fault)
+        return faults[0]
+
+    def _part(self, part: str) -> Understood:
+        return self.one(part) if self.one else Understood(part)
+
+    def _refused(self, joined: str) -> Understood | None:
+        if self.one:
+            return None
+        try:
+            self.column.reader(clean(joined))
+        except Unreadable as fault:
+            return Understood(None, str(fault))
+        return None
+
+
+def parts(text: str, between: re.Pattern[str] = _BETWEEN) -> Iterator[str]:
+    """The values in a cell, without bullets and numbers before them."""
+    for part in between.split(text):
+        plain = _BULLET.sub("", part.strip())
+        if plain:
+            yield plain
+
+
+@dataclass(frozen=True, slots=True)
+class Plainly:
+    """Looks at nothing but the text itself."""
+
+    one: Callable[[str], Understood]
+
+    def __call__(self, texts: Collection[str], findings: Findings) -> Callable[[str], Understood]:
+        """The same whatever else the column holds."""
+        return self.one

@@ -1,0 +1,114 @@
+"""Numbers as people write them, to digits with a decimal point.
+
+"<5" is no number: it is neither 5 nor 0 nor nothing. Whether a comma parts thousands or decimals
+is told by the column as a whole.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from flask_babel import gettext as _
+
+from tracker.exchange.understanding.meaning import Findings, Understood, tidy
+
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_POWERS = re.compile(r"-?\d+(?:[.,]\d+)?e[+-]?\d{1,2}", re.IGNORECASE)
+_GROUPED = re.compile(r"-?\d{1,3}(?:[ '’٬]\d{3})+(?:[.,]\d+)?")
+_COMMA_DECIMAL = re.compile(
+    r"-?\d{1,3}(?:\.\d{3})+,\d+|-?\d+,(?:\d{1,2}|\d{4,})|-?0,\d+|-?\d{4,},\d+"
+)
+_POINT_DECIMAL = re.compile(
+    r"-?\d{1,3}(?:,\d{3})+\.\d+|-?\d+\.(?:\d{1,2}|\d{4,})|-?0\.\d+|-?\d{4,}\.\d+"
+)
+_COMMA_GROUPS = re.compile(r"-?\d{1,3}(?:,\d{3}){2,}")
+_POINT_GROUPS = re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}")
+_OPEN = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")  # 1,234 or 1.234: thousands or decimals
+_BOUND = re.compile(r"[<>≤≥~≈±]|^(?:under|over|about|approx|more than|less than|fewer)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Considers:
+    """Numbers of a column; ``comma`` as a person or the file settled it: it parts decimals."""
+
+    whole: bool
+    comma: bool | None = None
+
+    def __call__(self, texts: Collection[str], findings: Findings) -> "Numbers":
+        """Settle the comma by the column, if any of its texts does."""
+        comma = self.comma
+        tidied = [tidy(text).replace("٫", ",") for text in texts]
+        by_comma = any(_COMMA_DECIMAL.fullmatch(e) or _POINT_GROUPS.fullmatch(e) for e in tidied)
+        by_point = any(_POINT_DECIMAL.fullmatch(e) or _COMMA_GROUPS.fullmatch(e) for e in tidied)
+        if by_comma != by_point:
+            comma = by_comma
+        elif comma is None and self.whole and any(_OPEN.fullmatch(each) for each in tidied):
+            return Numbers(self.whole, comma=None)
+        if comma and by_comma:
+            findings.notes.append(_("commas part decimals"))
+        return Numbers(self.whole, comma)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Understands numbers; ``comma`` None: nothing tells what a comma parts."""
+
+    whole: bool
+    comma: bool | None
+
+    def __call__(self, text: str) -> Understood:
+        """The number in digits with a decimal point."""
+        plain = tidy(text).replace("−", "-").replace("٫", ",").replace("٬", ",")
+        if _BOUND.search(plain):
+            return Understood(
+                None,
+                _("a number; “%(text)s” is a bound and means neither the number nor 0", text=plain),
+            )
+        if _OPEN.fullmatch(plain) and not (self.comma is None and "." in plain and not self.whole):
+            return self._of_open(plain)
+        if _PLAIN.fullmatch(plain) and not (self.comma and _POINT_GROUPS.fullmatch(plain)):
+            return self._written(plain)
+        if _POWERS.fullmatch(plain):
+            return self._written(plain.replace(",", "."))
+        if _GROUPED.fullmatch(plain):
+            return self._written(re.sub(r"[ '’]", "", plain).replace(",", "."))
+        return self._parted(plain)
+
+    def _of_open(self, plain: str) -> Understood:
+        if self.comma is None and not self.whole:
+            one, other = plain.replace(",", ""), plain.replace(",", ".")
+            return Understood(
+                None,
+                _(
+                    "a number with a decimal point; this is %(one)s or %(other)s",
+                    one=one,
+                    other=other,
+                ),
+            )
+        decimal = "," if self.comma else "."
+        if self.comma is None or decimal not in plain:
+            return self._written(re.sub("[.,]", "", plain))
+        return self._written(plain.replace(",", "."))
+
+    def _parted(self, plain: str) -> Understood:
+        if _COMMA_DECIMAL.fullmatch(plain) or _POINT_GROUPS.fullmatch(plain):
+            return self._written(plain.replace(".", "").replace(",", "."))
+        if _POINT_DECIMAL.fullmatch(plain) or _COMMA_GROUPS.fullmatch(plain):
+            return self._written(plain.replace(",", ""))
+        return Understood(
+            None, _("a number in digits 0 to 9 with a decimal point, such as 3 or 0.25")
+        )
+
+    def _written(self, plain: str) -> Understood:
+        try:
+            number = Decimal(plain)
+        except InvalidOperation:
+            return Understood(None, _("a number in digits 0 to 9, such as 3 or 0.25"))
+        if number == number.to_integral_value():
+            return Understood(
+                format(number.to_integral_value(), "f").replace("-0", "0", plain == "-0")
+            )
+        if self.whole:
+            return Understood(None, _("a whole number in digits 0 to 9"))
+        return Understood(format(number.normalize(), "f"))
