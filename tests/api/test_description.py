@@ -42,7 +42,7 @@ def test_every_operation_has_examples_and_tells_its_failures(seeded_client: Flas
     assert len(names) == len(set(names))
     reading = {path: item["get"] for path, item in document["paths"].items() if "get" in item}
     for path, operation in reading.items():
-        if operation["tags"] == ["own"]:
+        if operation.get("security") == [{"token": []}]:
             continue
         assert {"200", "304", "400", "401", "404", "406", "500", "503"} == set(
             operation["responses"]

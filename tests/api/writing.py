@@ -91,11 +91,14 @@ class Begun:
     report: str
     reply: str
 
+    def of(self, act: Act) -> str:
+        """That of the kind upon which an act is done."""
+        kinds = {"/action": self.action, "/report": self.report, "/repl": self.reply}
+        return next((one for word, one in kinds.items() if word in act.path), "")
+
     def path(self, act: Act) -> str:
         """The address of an act upon it."""
-        kind = next(one for one in ("action", "report", "repl") if f"/{one}" in act.path)
-        reference = {"action": self.action, "report": self.report, "repl": self.reply}[kind]
-        named = act.path.replace("<reference>", reference).replace("<commitment>", "PLAN-01")
+        named = act.path.replace("<reference>", self.of(act)).replace("<commitment>", "PLAN-01")
         return named.replace("<file>", "a" * 26)
 
 

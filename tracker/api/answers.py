@@ -27,6 +27,7 @@ from tracker.api.parameters import (
     asked,
     refuse_unknown,
 )
+from tracker.api.releases import RELEASE
 from tracker.errors import NotReady
 from tracker.exchange.figure_files import DATED_COLUMNS, rules_of
 from tracker.exchange.streams import Cell, csv_stream
@@ -37,7 +38,6 @@ from tracker.gap.methodology import VERSION
 from tracker.registry.queries_publication import first_published
 from tracker.review.publication import revised, revision
 
-RELEASE = "1.2.0"  # of this interface: what changes in it is told in docs/api.md
 JSON, CSV = "application/json", "text/csv"
 SUFFIXES = {"json": JSON, "csv": CSV, "xlsx": WORKBOOK}
 

@@ -9,18 +9,19 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from tracker.api import openapi_acts
-from tracker.api.answers import JSON, RELEASE, accepted, json_answer
+from tracker.accounts.tokens import Scope
+from tracker.api import openapi_about, openapi_acts, search
+from tracker.api.answers import JSON, accepted, json_answer
 from tracker.api.collections import Collection
 from tracker.api.fields import Schema, example_of
 from tracker.api.listing import COLLECTIONS
 from tracker.api.openapi import document
 from tracker.api.openapi_lists import meta_example
 from tracker.api.operations import ROOT, operations
-from tracker.api.own_actions import OWN_WHOLE
 from tracker.api.parameters import AFTER, LIMIT, READING, USUAL, Parameter, asked
 from tracker.api.problems import KINDS
-from tracker.api.writing import ACTS
+from tracker.api.releases import RELEASE, RELEASES
+from tracker.api.writing import SUBJECTS
 from tracker.policy.audience import everyone
 
 HTML = "text/html"
@@ -76,10 +77,15 @@ def docs() -> ResponseReturnValue:
         problems=KINDS,
         told=told,
         taken=taken,
-        acts=ACTS,
+        subjects=SUBJECTS,
+        scopes=SCOPES,
         address=openapi_acts.address,
+        statuses=openapi_acts.statuses,
         example_sent=openapi_acts.example_sent,
-        example_own=openapi_acts.example_answer(OWN_WHOLE),
+        example_answered=openapi_acts.example_answer,
+        search=search,
+        search_example=openapi_about.search_example(),
+        releases=RELEASES,
         pretty=_pretty,
         openapi_link=Markup('<a href="{0}">{0}</a>').format(address),
     )
@@ -91,10 +97,20 @@ PARTS = {
     "missing": _l("Missing is never zero"),
     "reading": _l("Any day, any rules"),
     "unchanged": _l("Asking again"),
+    "problems": _l("What goes wrong"),
     "tokens": _l("Tokens"),
     "writing": _l("Writing"),
-    "problems": _l("What goes wrong"),
-    "changes": _l("What will change"),
+    "changes": _l("What changed, and what will"),
+}
+SCOPES = {
+    Scope.RECORDS_READ: _l("see what is one’s own side’s, drafts too"),
+    Scope.ACTIONS_WRITE: _l("log actions, attach files, send and withdraw them"),
+    Scope.REPORTS_WRITE: _l("begin reports, fill them, take them up again"),
+    Scope.REPORTS_CLEAR: _l(
+        "clear reports, send and withdraw them: for a validating authority who has given the "
+        "second factor, for at most 90 days"
+    ),
+    Scope.REPLIES_WRITE: _l("answer what others put on record, send and withdraw answers"),
 }
 
 

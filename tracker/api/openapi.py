@@ -5,7 +5,6 @@ from typing import Any
 from flask_babel import gettext as _
 
 from tracker.api import openapi_about, openapi_acts, openapi_lists
-from tracker.api.answers import RELEASE
 from tracker.api.fields import object_of
 from tracker.api.listing import COLLECTIONS
 from tracker.api.openapi_shared import (
@@ -19,6 +18,7 @@ from tracker.api.openapi_shared import (
 )
 from tracker.api.operations import ROOT
 from tracker.api.own_fields import FINDING
+from tracker.api.releases import RELEASE
 from tracker.api.writing import SUBJECTS
 from tracker.gap.methodology import VERSION
 
