@@ -147,7 +147,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         *("ods", "metas", "metas ods", "أهداف التنمية المستدامة", "цур", "задачи цур"),
         *("可持续发展目标", "targets", "sustainable development goals"),
     ),
-    "positions.position": (
+    "position": (
         *("position", "response", "state response", "response position", "reply", "accepted"),
         *("supported", "acceptance", "status", "position of the state", "réponse", "avis"),
         *("position de l état", "acceptée", "suite donnée", "respuesta", "posición"),
@@ -184,6 +184,108 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         *("rationale", "reason", "why", "justification", "raison", "razón", "justificación"),
         *("السبب", "المبرر", "обоснование", "причина", "理由", "依据"),
     ),
+    "wording": (
+        *("wording", "recommendation", "recommendations", "text", "full text", "statement"),
+        *("recommendation text", "text of recommendation", "content", "paragraph text", "texte"),
+        *("recommandation", "recommandations", "texte de la recommandation", "libellé", "texto"),
+        *("recomendación", "recomendaciones", "texto de la recomendación", "contenido"),
+        *("النص", "التوصية", "التوصيات", "نص التوصية", "текст", "рекомендация", "рекомендации"),
+        *("текст рекомендации", "формулировка", "文本", "建议", "建议内容", "建议案文", "内容"),
+    ),
+    "number": (
+        *("number", "no", "nr", "paragraph", "para", "paragraph number", "recommendation no"),
+        *("recommendation number", "recommendation id", "id", "ref", "reference", "rec no"),
+        *("numéro", "n°", "paragraphe", "número", "párrafo", "الرقم", "الفقرة", "номер", "пункт"),
+        *("编号", "段次", "序号", "段落"),
+    ),
+    "issues": (
+        *("issue", "issues", "theme", "themes", "topic", "topics", "subject", "keywords"),
+        *("thème", "thèmes", "sujet", "sujets", "question", "questions", "mots clés", "tema"),
+        *("temas", "asunto", "asuntos", "cuestiones", "الموضوع", "المواضيع", "القضايا", "тема"),
+        *(
+            "темы",
+            "вопросы",
+            "вопрос",
+            "主题",
+            "议题",
+            "专题",
+            "问题",
+            "rights",
+            "affected persons",
+        ),
+    ),
+    "made_by": (
+        *("made by", "recommending state", "state making recommendation", "reviewing state"),
+        *("recommending states", "recommending country", "recommender", "recommended by"),
+        *("état auteur", "état recommandant", "recommandé par", "auteur", "estado recomendante"),
+        *("recomendado por", "الدولة الموصية", "الدولة مقدمة التوصية", "рекомендующее государство"),
+        *("кем рекомендовано", "建议国", "提出建议的国家", "from state"),
+    ),
+    "mechanism": (
+        *("mechanism", "human rights mechanism", "body", "source", "type of mechanism"),
+        *("mécanisme", "mecanismo", "الآلية", "механизм", "机制"),
+    ),
+    "session": (
+        *("session", "upr session", "session number", "sesión", "período de sesiones", "الدورة"),
+        *("сессия", "届会", "会议"),
+    ),
+    "cycle": ("cycle", "upr cycle", "ciclo", "الدورة الاستعراضية", "цикл", "周期", "轮次", "round"),
+    "date": (
+        *("date", "year", "review date", "date of review", "date of session", "année", "fecha"),
+        *("año", "fecha del examen", "date de l examen", "التاريخ", "السنة", "дата", "год"),
+        *("дата обзора", "日期", "年份", "审议日期"),
+    ),
+    "position_on": ("position date", "date of position", "date of response", "response date"),
+    "stated_on": (
+        *("date", "stated on", "year", "date of statement", "date de la déclaration", "fecha"),
+        *("année", "año", "التاريخ", "дата", "日期"),
+    ),
+    "position_source": ("position source", "response document", "addendum", "response symbol"),
+    "own_key": (
+        *("own number", "own key", "id", "number", "no", "ref", "reference", "key", "record id"),
+        *("numéro", "identifiant", "número", "identificador", "الرقم", "المرجع", "номер", "编号"),
+    ),
+    "answer": ("answer", "response", "réponse", "respuesta", "الإجابة", "ответ", "答复"),
+    "reason": (
+        *(
+            "reason",
+            "why",
+            "justification",
+            "raison",
+            "razón",
+            "motivo",
+            "السبب",
+            "причина",
+            "理由",
+        ),
+    ),
+    "measures_taken": (
+        *("measures taken", "measures", "action taken", "progress", "mesures prises", "mesures"),
+        *(
+            "medidas adoptadas",
+            "medidas",
+            "التدابير المتخذة",
+            "принятые меры",
+            "采取的措施",
+            "措施",
+        ),
+    ),
+    "challenges": (
+        *("challenges", "obstacles", "difficulties", "défis", "difficultés", "retos", "desafíos"),
+        *("التحديات", "проблемы", "трудности", "挑战", "困难"),
+    ),
+    "assistance": (
+        *("assistance", "technical assistance", "support needed", "assistance requise"),
+        *("asistencia", "المساعدة", "помощь", "援助", "技术援助"),
+    ),
+    "sources": ("sources", "source", "evidence", "fuentes", "المصادر", "источники", "来源"),
+    "publisher": (
+        *("publisher", "published by", "éditeur", "editor", "الناشر", "издатель", "出版者"),
+    ),
+    "tier": ("tier", "type of source", "niveau de source", "nivel de fuente"),
+    "licence": ("licence", "license", "rights", "licencia", "الترخيص", "лицензия", "许可"),
+    "citation": ("citation", "cite as", "référence bibliographique", "cita", "цитирование"),
+    "current_on": ("date", "as of", "published", "date de publication", "fecha de publicación"),
     "on": ("date", "year", "année", "fecha", "año", "التاريخ", "дата", "год", "日期", "年份"),
 }
 """By column, or kind and column where the name alone says too little, the usual words."""

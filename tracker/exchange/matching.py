@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from tracker.exchange.guessing import ALIAS, SAME_NAME, Guess, guesses
 from tracker.exchange.specification import Specification
 from tracker.exchange.state_names import NO_NAMES, StateNames
 
@@ -122,11 +123,23 @@ def guess(
     names: StateNames = NO_NAMES,
 ) -> Matching:
     """For each column of the kind the likeliest of the file; ``samples`` are rows of cells."""
-    matches = tuple(
-        Match(name, name, None, Why.SAME_NAME) if name in columns else Match(name)
-        for name in specification.header
-    )
+    taken: dict[str, Match] = {}
+    used: set[str] = set()
+    for each in guesses(columns, samples, specification, names):
+        if each.column not in taken and each.source not in used:
+            taken[each.column] = Match(each.column, each.source, None, _why(each))
+            used.add(each.source)
+    matches = tuple(taken.get(name, Match(name)) for name in specification.header)
     return Matching(specification.kind, matches, tuple(columns))
+
+
+def _why(guess: Guess) -> Why:
+    if guess.by_name >= SAME_NAME:
+        return Why.SAME_NAME
+    if guess.by_name >= ALIAS - 2:
+        # Cells that speak against the word make it doubtful.
+        return Why.ALIAS if guess.weight >= guess.by_name - 5 else Why.LIKENESS
+    return Why.LIKENESS if guess.by_name else Why.CONTENT
 
 
 def fits(matching: Matching, columns: Sequence[str]) -> Fit:

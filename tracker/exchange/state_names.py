@@ -15,7 +15,7 @@ from babel import Locale
 from flask_babel import gettext as _
 
 from tracker.exchange.header_words import folded
-from tracker.exchange.understanding.former_states import AMBIGUOUS, ENDED, RENAMED
+from tracker.exchange.understanding.former_states import AMBIGUOUS, ENDED, NEVER, RENAMED
 from tracker.registry.drafts import StateAliasDraft, StateDraft
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
@@ -65,8 +65,13 @@ class StateNames:
 
     def suggest(self, text: str) -> tuple[str, ...]:
         """The codes of states whose spellings are near, nearest first."""
+        words = set(reordered(text[:80]).split())
+        within = [key for key in self.reordered if len(key) > 3 and words >= set(key.split())]
         near = difflib.get_close_matches(folded(text)[:80], list(self.spellings), n=6, cutoff=0.8)
-        codes = (self.spellings[each].iso3 for each in near)
+        codes = (
+            *(self.reordered[each].iso3 for each in sorted(within, key=len, reverse=True)),
+            *(self.spellings[each].iso3 for each in near),
+        )
         return tuple(dict.fromkeys(code for code in codes if code))[:_SUGGESTED]
 
     def told(self, codes: Iterable[str]) -> str:
@@ -149,6 +154,11 @@ def _usual(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:
     for state, names in ENDED.items():
         reason = _("a state that exists; %(state)s does so no more", state=state)
         yield from ((name, Meaning(None, reason)) for name in names)
+    yield from ((name, Meaning(None, _no_member())) for name in NEVER)
+
+
+def _no_member() -> str:
+    return str(_("a member or observer state of the United Nations; this is none"))
 
 
 def _territories(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:
@@ -156,9 +166,8 @@ def _territories(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:
     codes = {each.iso2: each.iso3 for each in states}
     if not codes:
         return
-    none = _("a member or observer state of the United Nations; this is none")
     for name, code in _names_of_cldr():
-        yield name, Meaning(codes[code]) if code in codes else Meaning(None, none)
+        yield name, Meaning(codes[code]) if code in codes else Meaning(None, _no_member())
 
 
 @cache

@@ -62,6 +62,7 @@ class _Taken:
     meanings: dict[str, Understood] = field(default_factory=dict)
     understanding: Understanding | None = None
     findings: Findings = field(default_factory=Findings)
+    silent: Counter[str] = field(default_factory=Counter)  # what says nothing, how often
 
     def text(self, row: TableRow) -> str:
         """What a row says in it."""
@@ -140,8 +141,10 @@ class _Translating:
                     found = taken.understanding(raw) if taken.understanding else Understood(raw)
                 if found.text is None:
                     faults.append(self._refusal(row, taken.source, raw, found.reason))
-                else:
+                elif found.text:
                     cells[taken.column.name] = found.text
+                elif raw:
+                    taken.silent[raw] += 1
             if faults:
                 self._refused.extend((*faults, *self._others(row, cells, faults)))
             else:
@@ -193,12 +196,8 @@ class _Translating:
         for taken in self._taken:
             for note in taken.findings.notes:
                 yield _("%(column)s: %(note)s", column=taken.source, note=note)
-            silent = {text for text, each in taken.meanings.items() if each.is_silent and text}
-            if silent:
-                counts = Counter(
-                    text for row in self._table.rows if (text := taken.text(row).strip()) in silent
-                )
-                yield _of_silence(taken.source, counts)
+            if taken.silent:
+                yield _of_silence(taken.source, taken.silent)
 
 
 def _of_silence(column: str, counts: Mapping[str, int]) -> str:

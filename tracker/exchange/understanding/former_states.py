@@ -113,3 +113,14 @@ AMBIGUOUS: Mapping[str, tuple[str, ...]] = {
     "الكونغو": ("COG", "COD"),
 }
 """Spellings that mean one state to some and another to others, though a registry may list them."""
+
+NEVER: tuple[str, ...] = (
+    *("Republic of China", "Chinese Taipei", "Taiwan (Province of China)", "中華民國", "台湾省"),
+    *("Hong Kong SAR", "Hong Kong, China", "China, Hong Kong SAR", "Macao SAR", "Macao, China"),
+    *("China, Macao SAR", "Kosovo (UNSCR 1244)", "Kosovo under UNSCR 1244", "XKX", "XK", "TWN"),
+    *("HKG", "MAC", "ESH", "Sahrawi Arab Democratic Republic", "Somaliland", "Northern Cyprus"),
+    *("Transnistria", "Abkhazia", "South Ossetia", "England", "Scotland", "Wales"),
+    *("Northern Ireland", "EU", "European Communities", "OECD", "Rest of World", "Global"),
+    *("High income", "Low income", "Stateless", "Unknown", "Other", "Multiple", "Various"),
+)
+"""Spellings that mean no state of the registry: territories, groups, and "other"."""

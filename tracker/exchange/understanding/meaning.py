@@ -65,7 +65,7 @@ class Findings:
 class Understanding(Protocol):
     """Understands the texts of one column."""
 
-    def __call__(self, text: str) -> Understood:
+    def __call__(self, text: str, /) -> Understood:
         """What one of them means."""
         ...
 
@@ -73,7 +73,7 @@ class Understanding(Protocol):
 class Considers(Protocol):
     """Looks at the distinct texts of a column before the first of them is understood."""
 
-    def __call__(self, texts: Collection[str], findings: Findings) -> Understanding:
+    def __call__(self, texts: Collection[str], findings: Findings, /) -> Understanding:
         """How each of them is to be understood."""
         ...
 
