@@ -4,11 +4,12 @@ What counts towards a level is for the rules to say; here stands what is on reco
 indicators that measure the commitment or tell who is bound by it, and logged acts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal, or_, select
 
 from tracker.db import db
 from tracker.evidence import queries, queries_actions
@@ -50,18 +51,17 @@ def newest(reference: str, as_of: date, known_by: date, *, limit: int = 10) -> R
     """The newest records on a commitment at a date by what was public on another."""
     value_query = _public(_values(reference, known_by), IndicatorValue, as_of, known_by)
     action_query = _public(_actions(reference), Action, as_of, known_by)
-    found = sorted(
-        [
-            *_newest(value_query, IndicatorValue, limit=limit),
-            *_newest(action_query, Action, limit=limit),
-        ],
-        reverse=True,
-    )[:limit]
+    rows = [
+        *_newest(value_query, IndicatorValue, limit=limit),
+        *_newest(action_query, Action, limit=limit),
+    ]
+    found = sorted(((row.effective_on, row.reference, row.iso3) for row in rows), reverse=True)
+    found = found[:limit]
     references = [record for _, record, _ in found]
     values, actions = queries.values(references), queries_actions.actions(references)
     return Recent(
         tuple(Record(iso3, values.get(record), actions.get(record)) for _, record, iso3 in found),
-        _number(value_query) + _number(action_query),
+        sum({row.kind: row.total for row in rows}.values()),
     )
 
 
@@ -69,13 +69,13 @@ def _public(query: Query, model: Any, as_of: date, known_by: date) -> Query:
     return query.where(model.effective_on <= as_of, public_at(model, known_by))
 
 
-def _newest(query: Query, model: Any, *, limit: int) -> list[tuple[date, str, str]]:
-    ordered = query.order_by(model.effective_on.desc(), model.reference.desc()).limit(limit)
-    return [(row.effective_on, row.reference, row.iso3) for row in db.session.execute(ordered)]
-
-
-def _number(query: Query) -> int:
-    return db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+def _newest(query: Query, model: Any, *, limit: int) -> Sequence[Any]:
+    """The newest rows, each with how many there are in all of its kind."""
+    counted = query.add_columns(
+        literal(model.__tablename__).label("kind"), func.count().over().label("total")
+    )
+    ordered = counted.order_by(model.effective_on.desc(), model.reference.desc())
+    return db.session.execute(ordered.limit(limit)).all()
 
 
 def _values(reference: str, known_by: date) -> Query:

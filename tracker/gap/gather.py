@@ -4,7 +4,7 @@ Every query names the cells it wants, so a page about one state costs that state
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import func, null, select
@@ -25,6 +25,7 @@ from tracker.gap.facts import (
     AnswerFact,
     AssessmentFact,
     CellFacts,
+    CommitmentFact,
     EvidenceFact,
     MembershipFact,
     Publication,
@@ -49,17 +50,22 @@ from tracker.reporting.models import EntryFact, Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
 
 
-def cells(selection: Selection, known_by: date) -> dict[CellKey, CellFacts]:
+def cells(
+    selection: Selection, known_by: date, known: Mapping[int, CommitmentFact] | None = None
+) -> dict[CellKey, CellFacts]:
     """The facts of every selected cell that has any; a cell left out has none at all.
 
     ``known_by`` decides which links of indicators to commitments were public; the records
-    themselves carry their own publication and are weighed by the rules.
+    themselves carry their own publication and are weighed by the rules. ``known`` are the
+    commitments of that day where the caller has them at hand.
     """
     reports, assessments = _reports(selection), _assessments(selection)
     evidence = actions(selection)
     for key, facts in _values(selection, known_by).items():
         evidence[key].extend(facts)
-    memberships, answers = _memberships(selection, known_by), _answers(selection)
+    bound = _bound(selection, commitments(known_by) if known is None else known)
+    memberships = _memberships(selection, bound)
+    answers = _answers(selection) if reports or assessments or evidence or memberships else {}
     keys = reports.keys() | assessments.keys() | evidence.keys() | memberships.keys()
     return {
         key: CellFacts(
@@ -134,6 +140,8 @@ def _assessments(selection: Selection) -> dict[CellKey, list[AssessmentFact]]:
 def _values(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceFact]]:
     """Indicator values, once for each commitment that their indicator measures."""
     measured = _measured(selection, known_by)
+    if not measured:
+        return {}
     query: Query = _value_query().where(IndicatorValue.indicator_id.in_(measured))
     query = selection.states_of(query, IndicatorValue.state_id)
     tiers = past.held("evidence:sources", known_by)
@@ -197,9 +205,12 @@ def _measured(selection: Selection, known_by: date) -> dict[int, list[int]]:
     return found
 
 
-def _memberships(selection: Selection, known_by: date) -> dict[CellKey, list[MembershipFact]]:
+def _memberships(
+    selection: Selection, bound: Mapping[str, Sequence[int]]
+) -> dict[CellKey, list[MembershipFact]]:
     """What is known of membership in a treaty, for each commitment that binds its parties."""
-    bound = _bound(selection, known_by)
+    if not bound:
+        return {}
     query: Query = _value_query().where(Indicator.code.in_(bound))
     query = selection.states_of(query, IndicatorValue.state_id)
     found: dict[CellKey, list[MembershipFact]] = defaultdict(list)
@@ -215,15 +226,21 @@ def _memberships(selection: Selection, known_by: date) -> dict[CellKey, list[Mem
     return found
 
 
-def _bound(selection: Selection, known_by: date) -> dict[str, list[int]]:
+def _bound(selection: Selection, known: Mapping[int, CommitmentFact]) -> dict[str, list[int]]:
     """Commitments that bind parties only, by the indicator that tells who is one."""
+    treaties = {
+        commitment_id: fact.treaty
+        for commitment_id, fact in known.items()
+        if fact.treaty and (selection.commitments is None or commitment_id in selection.commitments)
+    }
+    if not treaties:
+        return {}
     query: Query = select(Instrument.code, Instrument.membership_indicator)
     tells: dict[str, str | None] = {row[0]: row[1] for row in db.session.execute(query)}
     found: dict[str, list[int]] = defaultdict(list)
-    for commitment_id, fact in commitments(known_by).items():
-        wanted = selection.commitments is None or commitment_id in selection.commitments
-        indicator = tells.get(fact.treaty) if fact.treaty else None
-        if wanted and indicator:
+    for commitment_id, treaty in treaties.items():
+        indicator = tells.get(treaty)
+        if indicator:
             found[indicator].append(commitment_id)
     return found
 

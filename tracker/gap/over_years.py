@@ -18,8 +18,8 @@ from tracker.gap.selection import EVERYTHING, CellKey
 def pictures_over(reading: Reading, days: Sequence[date]) -> Iterator[Picture]:
     """A picture for each day, by what is known by the reading's ``known_by``."""
     whole = picture(reading)
-    facts = gather.cells(EVERYTHING, reading.known_by)
     commitments = undertakings.commitments(reading.known_by)
+    facts = gather.cells(EVERYTHING, reading.known_by, commitments)
     states = gather.states()
     for day in days:
         then = replace(reading, as_of=day)

@@ -45,7 +45,7 @@ def trials(action: Action) -> tuple[Trial, ...]:
     selection = Selection(
         frozenset({action.state_id}), frozenset(one.commitment_id for one in bearings)
     )
-    facts = gather.cells(selection, reading.known_by)
+    facts = gather.cells(selection, reading.known_by, known)
     found = []
     for one in bearings:
         cell = facts.get((action.state_id, one.commitment_id), NO_FACTS)

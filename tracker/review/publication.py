@@ -11,7 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from blinker import signal
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session, SessionTransaction
 
 from tracker import clock
 from tracker.accounts.organisations import organisation_corrected
@@ -28,6 +29,9 @@ public_changed = signal("tracker.review.public-changed")
 _gathered: ContextVar["list[Sequence[Publishable]] | None"] = ContextVar(
     "tracker_review_gathered", default=None
 )
+
+
+_SEEN = "tracker.review.revised"  # where a session keeps what it saw
 
 
 class Ending(StrEnum):
@@ -109,14 +113,24 @@ def _on_corrected(_sender: object) -> None:
 
 def revision() -> int:
     """The public revision, 0 before anything was published."""
-    number = db.session.scalar(select(PublicRevision.number).where(PublicRevision.id == 1))
-    return number or 0
+    return revised()[0]
 
 
 def revised() -> tuple[int, datetime | None]:
-    """The revision and when it rose: the moment tells two databases apart that count alike."""
-    row = db.session.execute(select(PublicRevision.number, PublicRevision.changed_at)).first()
-    return (row.number, row.changed_at) if row else (0, None)
+    """The revision and when it rose: the moment tells two databases apart that count alike.
+
+    Asked once a transaction: what is put together in one is of one revision.
+    """
+    seen: dict[str, tuple[int, datetime | None]] = db.session.info
+    if _SEEN not in seen:
+        row = db.session.execute(select(PublicRevision.number, PublicRevision.changed_at)).first()
+        seen[_SEEN] = (row.number, row.changed_at) if row else (0, None)
+    return seen[_SEEN]
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _forget(session: Session, _transaction: SessionTransaction) -> None:
+    session.info.pop(_SEEN, None)
 
 
 def _end(
@@ -178,4 +192,5 @@ def _raise() -> PublicRevision:
     row.number += 1
     row.changed_at = clock.now()
     db.session.flush()
+    db.session.info.pop(_SEEN, None)
     return row
