@@ -11,6 +11,17 @@ from tracker.reporting.vocabulary import Consultation
 from tracker.review.lifecycle import Status
 
 PERIOD = (date(2021, 1, 1), date(2024, 12, 31))
+# A cycle as a file brings it.
+CYCLE = {
+    "code": "ROUND",
+    "title": "An invented round",
+    "statement": "What was done.",
+    "instruments": "PLAN",
+    "scope": "all_members",
+    "first_period_start": "2021-01-01",
+    "first_period_end": "2024-12-31",
+    "first_due_on": "2025-03-31",
+}
 
 
 def frame(title: str = "An invented report", **more: Any) -> ReportDraft:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tests import factories as make
 from tests.reporting import filing, people
+from tests.reporting.filing import CYCLE
 from tracker.accounts.actor import Actor
 from tracker.db import db
 from tracker.errors import Forbidden, Invalid, NotFound
@@ -19,16 +20,6 @@ from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.reporting.models import DueDate
 from tracker.review.publication import revision
 
-CYCLE = {
-    "code": "ROUND",
-    "title": "An invented round",
-    "statement": "What was done.",
-    "instruments": "PLAN",
-    "scope": "all_members",
-    "first_period_start": "2021-01-01",
-    "first_period_end": "2024-12-31",
-    "first_due_on": "2025-03-31",
-}
 ADMIN = people.ADMINISTRATOR
 
 

@@ -7,20 +7,10 @@ import pytest
 from flask.testing import FlaskCliRunner
 from sqlalchemy import func, select
 
+from tests.reporting.filing import CYCLE
 from tracker.db import db
 from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.reporting.models import DueDate
-
-CYCLE = {
-    "code": "ROUND",
-    "title": "An invented round",
-    "statement": "What was done.",
-    "instruments": "PLAN",
-    "scope": "all_members",
-    "first_period_start": "2021-01-01",
-    "first_period_end": "2024-12-31",
-    "first_due_on": "2025-03-31",
-}
 
 
 @pytest.fixture

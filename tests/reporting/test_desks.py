@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from tests import factories as make
 from tests.reporting import filing, people
+from tests.reporting.filing import CYCLE
 from tracker.db import db
 from tracker.errors import Forbidden, NotFound
 from tracker.gap import desk, standing
@@ -19,17 +20,6 @@ from tracker.reporting.entries import FactAnswer
 from tracker.reporting.report_pages import own_report_page, report_under_review
 from tracker.reporting.vocabulary import FactResponse
 from tracker.review import publication
-
-CYCLE = {
-    "code": "ROUND",
-    "title": "An invented round",
-    "statement": "What was done.",
-    "instruments": "PLAN",
-    "scope": "all_members",
-    "first_period_start": "2021-01-01",
-    "first_period_end": "2024-12-31",
-    "first_due_on": "2025-03-31",
-}
 
 
 def due_id() -> int:

@@ -12,6 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests.people import events
 from tests.reporting import filing, people
+from tests.reporting.filing import CYCLE
 from tracker.audit import trail
 from tracker.db import writing
 from tracker.errors import Conflict, Invalid
@@ -181,15 +182,3 @@ def test_a_due_date_is_answered_by_one_report(
     assert told(outcomes) == {type(None), AlreadyBegun}
     (report,) = db.session.query(Report).all()
     assert [outcome.reference for outcome in outcomes if outcome] == [report.reference]
-
-
-CYCLE = {
-    "code": "ROUND",
-    "title": "An invented round",
-    "statement": "What was done.",
-    "instruments": "PLAN",
-    "scope": "all_members",
-    "first_period_start": "2021-01-01",
-    "first_period_end": "2024-12-31",
-    "first_due_on": "2025-03-31",
-}

@@ -38,17 +38,7 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
 
 
 def cycle(**more: str) -> None:
-    given = {
-        "code": "ROUND",
-        "title": "An invented round",
-        "statement": "What was done.",
-        "instruments": "PLAN",
-        "scope": "all_members",
-        "first_period_start": "2021-01-01",
-        "first_period_end": "2024-12-31",
-        "first_due_on": "2025-03-31",
-    }
-    cycles.put_cycles(people.ADMINISTRATOR, [CycleDraft.parse({**given, **more})])
+    cycles.put_cycles(people.ADMINISTRATOR, [CycleDraft.parse({**filing.CYCLE, **more})])
 
 
 def due_id(db: SQLAlchemy, iso3: str = "XAA") -> int:

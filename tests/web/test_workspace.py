@@ -13,6 +13,7 @@ from sqlalchemy import select
 from tests import factories as make
 from tests import people as accounts
 from tests.reporting import filing
+from tests.reporting.filing import CYCLE
 from tests.reporting.people import ADMINISTRATOR
 from tests.web.desks import Desk, desk
 from tests.web.pages import opened, section
@@ -22,17 +23,6 @@ from tracker.reporting import cycles
 from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.reporting.models import DueDate, Report
 from tracker.review.lifecycle import Status
-
-CYCLE = {
-    "code": "ROUND",
-    "title": "An invented round",
-    "statement": "What was done.",
-    "instruments": "PLAN",
-    "scope": "all_members",
-    "first_period_start": "2021-01-01",
-    "first_period_end": "2024-12-31",
-    "first_due_on": "2025-03-31",
-}
 
 
 @pytest.fixture

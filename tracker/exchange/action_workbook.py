@@ -18,6 +18,7 @@ from tracker.evidence.action_drafts import ActionDraft, readable
 from tracker.evidence.own_actions import OwnAction
 from tracker.evidence.vocabulary import ActionKind, Tier
 from tracker.exchange.sheet_layout import (
+    AS_TYPED,
     JOINT,
     VERSION_JOINT,
     Formats,
@@ -140,14 +141,7 @@ def action_workbook(
 ) -> bytes:
     """The workbook of drafts of the organisation of that public id, with rows for more below."""
     target = io.BytesIO()
-    settings = {
-        "constant_memory": True,
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(target, settings) as book:
+    with Workbook(target, dict(AS_TYPED)) as book:
         # No name in the file's own properties: it lies on other machines than ours.
         book.set_properties({"title": str(_("Actions")), "author": "Commitments Tracker"})
         formats = Formats(book)

@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 
 from tracker.exchange import known_sheet
 from tracker.exchange.sheet_layout import (
+    AS_TYPED,
     JOINT,
     VERSION_JOINT,
     Formats,
@@ -102,14 +103,7 @@ def digest(draft: EntryDraft | None) -> str:
 def report_workbook(editor: Editor) -> bytes:
     """The workbook of a report as it stands, begun from the last report where nothing is said."""
     target = io.BytesIO()
-    settings = {
-        "constant_memory": True,
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(target, settings) as book:
+    with Workbook(target, dict(AS_TYPED)) as book:
         book.set_properties({"title": editor.report.frame.title, "author": "Commitments Tracker"})
         formats = Formats(book)
         write_sheet(book, layout(), [_row(line) for line in editor.lines], formats)

@@ -13,6 +13,14 @@ from xlsxwriter import Workbook
 
 from tracker.exchange.streams import FORMULA_STARTS
 
+# How workbooks are written: every text stays a text.
+AS_TYPED = {
+    "constant_memory": True,
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 CODES_ROW, WORDS_ROW, FIRST_ROW = 1, 2, 3
 SPARE_ROWS = 200  # rows below the last on which drop-downs still work
 JOINT = " – "
