@@ -5,15 +5,17 @@ own, copied from a template that the migrations made once in this run. Copying w
 rolling back and to truncating. The application really commits, as in production, so nothing about
 transactions is hidden from a test; the audit log refuses to be deleted, so there is no emptying it;
 and a copy takes 1 ms on SQLite and 45 ms on PostgreSQL, where truncating forty tables took 55 ms.
+
+The application itself is lent from test to test (applications.py).
 """
 
-import contextvars
 import fcntl
+import gc
 import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,11 +28,12 @@ from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
 
 from tests import postgres
+from tests.applications import RUN, Lender, OutsideClient, serving, settings
 from tests.databases import Databases, PostgreSQLServer, SQLiteFiles
 
-RUN = "TRACKER_TEST_RUN"
 KINDS = ("unit", "sqlite", "postgresql", "browser")
 HERE = Path(__file__).parent
+ROOM = 3 * 2**30  # bytes; a run takes less than one GiB
 
 # A machine that is busy is no defect: no example has a deadline. A change is judged on the same
 # examples each time, a person at work meets new ones.
@@ -40,10 +43,29 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("tracker")
 
 
+# Modules are read once and stay: looking for garbage among them, time and again, had taken a
+# quarter of the suite's time. `pytest_collection_finish` ends this.
+gc.disable()
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """One folder for the whole run; the workers inherit its name."""
+    """One folder for the whole run and all that is temporary; the workers inherit its name."""
     if not hasattr(config, "workerinput"):
-        os.environ[RUN] = tempfile.mkdtemp(prefix="tracker-tests-")
+        run = tempfile.mkdtemp(prefix="tracker-tests-", dir=fastest())
+        os.environ[RUN] = os.environ["TMPDIR"] = tempfile.tempdir = run
+
+
+def fastest() -> Path | None:
+    """Memory, if the machine lends some as a folder and has room to spare; None: where it may be.
+
+    PostgreSQL copies a database in 30 ms there. On a disk that is 50 ms at best, and 500 ms on an
+    ext4 without a journal, which keeps from using again what another test has just deleted.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 – mkdtemp makes a private folder in it
+    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
+        return memory
+    return None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -70,6 +92,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(parts[0])
         elif kind := getattr(item, "callspec", None) and item.callspec.params.get("databases"):
             item.add_marker(kind)
+
+
+def pytest_collection_finish() -> None:
+    """All that was read by now is looked at no more; what tests make is garbage one day."""
+    gc.freeze()
+    gc.set_threshold(20_000)
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -114,32 +143,6 @@ def databases(request: pytest.FixtureRequest, run_folder: Path) -> Databases:
     with alone(run_folder, "postgresql"):
         address = postgres.address(run_folder)
     return PostgreSQLServer(address, prefix(run_folder))
-
-
-def settings(databases: Databases, name: str, folder: Path) -> dict[str, object]:
-    """Settings of an application on the named database; files go into `folder`."""
-    return {
-        "TESTING": True,
-        "SECRET_KEY": "a key that signs nothing of worth",
-        "SQLALCHEMY_DATABASE_URI": databases.url(name),
-        "DATA_DIR": folder,
-    }
-
-
-@contextmanager
-def serving(configuration: Mapping[str, object]) -> Iterator[Flask]:
-    """An application whose connections are closed at the end."""
-    from tracker import create_app
-    from tracker.db import db as tracker_db
-
-    app = create_app(configuration)
-    try:
-        yield app
-    finally:
-        with app.app_context():
-            tracker_db.session.remove()
-            for engine in tracker_db.engines.values():
-                engine.dispose()
 
 
 def schema_template(databases: Databases, run: Path) -> str:
@@ -195,38 +198,40 @@ def seed(databases: Databases, run_folder: Path) -> str:
     return seed_template(databases, run_folder)
 
 
-def forget_what_is_kept() -> None:
-    """Empty what the process keeps by address and revision: another test's database has both."""
-    from tracker.dashboards import catalogue
-    from tracker.dashboards.card import building
-    from tracker.dashboards.card.paper import kept
-    from tracker.gap import picture
-    from tracker.registry import queries_commitments
-
-    for module in (building, catalogue, kept, picture, queries_commitments):
-        module._kept.clear()
+@pytest.fixture(scope="session")
+def lender(
+    databases: Databases, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Lender]:
+    """Lends the application of this worker to one test after the other."""
+    name = f"test_{worker_id}"
+    with serving(settings(databases, name, tmp_path_factory.mktemp("nobody"))) as app:
+        yield Lender(app, databases, name)
 
 
 @pytest.fixture
-def app(databases: Databases, schema: str, worker_id: str, tmp_path: Path) -> Iterator[Flask]:
+def app(lender: Lender, schema: str, tmp_path: Path) -> Iterator[Flask]:
     """An application on a database of this test's own, with all tables and no rows."""
-    name = f"test_{worker_id}"
+    with lender.lend(schema, tmp_path) as app:
+        yield app
+
+
+@pytest.fixture
+def own_app(databases: Databases, schema: str, worker_id: str, tmp_path: Path) -> Iterator[Flask]:
+    """An application for this test alone, which may add routes to it; the database is its own."""
+    name = f"own_{worker_id}"
     databases.copy(schema, name)
-    forget_what_is_kept()
     with serving(settings(databases, name, tmp_path)) as app:
         yield app
 
 
 @pytest.fixture
 def demonstration(
-    databases: Databases, run_folder: Path, worker_id: str, tmp_path: Path
+    lender: Lender, databases: Databases, run_folder: Path, tmp_path: Path
 ) -> Iterator[Flask]:
     """An application on a copy of the demonstration that this test may change, in its context."""
-    name = f"demo_{worker_id}"
-    databases.copy(demo_template(databases, run_folder), name)
+    template = demo_template(databases, run_folder)
     shutil.copytree(demo_folder(databases, run_folder), tmp_path, dirs_exist_ok=True)
-    forget_what_is_kept()
-    with serving(settings(databases, name, tmp_path)) as app:
+    with lender.lend(template, tmp_path) as app:
         app.test_client_class = OutsideClient
         app.config["DEMO"] = True  # the mark beside the database says so to a process that starts
         with app.app_context():
@@ -243,17 +248,6 @@ def db(app: Flask) -> Iterator[SQLAlchemy]:
 
     with app.app_context():
         yield tracker_db
-
-
-class OutsideClient(FlaskClient):
-    """A client that shares nothing with the test but the database.
-
-    Flask would answer in the context that the `db` fixture opened, so that a request would find
-    the test's own session and whatever an earlier request left in `g`.
-    """
-
-    def open(self, *args: Any, **kwargs: Any) -> Any:
-        return contextvars.Context().run(super().open, *args, **kwargs)
 
 
 @pytest.fixture
@@ -289,11 +283,8 @@ def seeded_client(seeded_app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def seeded_copy(databases: Databases, seed: str, worker_id: str, tmp_path: Path) -> Iterator[Flask]:
+def seeded_copy(lender: Lender, seed: str, tmp_path: Path) -> Iterator[Flask]:
     """An application on a copy of the real seed that this test may change."""
-    name = f"copy_{worker_id}"
-    databases.copy(seed, name)
-    forget_what_is_kept()
-    with serving(settings(databases, name, tmp_path)) as app:
+    with lender.lend(seed, tmp_path) as app:
         app.test_client_class = OutsideClient
         yield app

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import people
-from tests.api.conftest import reference_of
+from tests.api.conftest import furnish, reference_of
 from tracker.accounts import tokens
 from tracker.db import db
 from tracker.evidence.models import Action
@@ -217,21 +217,22 @@ def test_the_cookie_is_never_read_here(world: Flask, client: FlaskClient) -> Non
     assert "Sign out" not in client.get("/api/v1/docs").text
 
 
-def test_changing_something_needs_a_token_and_no_form(world: Flask) -> None:
-    """Nothing can be changed yet: an address of this test stands in for what will be."""
+def test_changing_something_needs_a_token_and_no_form(own_app: Flask) -> None:
+    """An address of this test stands in for all that change something."""
     from tracker.policy.audience import everyone
 
-    world.add_url_rule(
+    own_app.add_url_rule(
         "/api/v1/stand-in", "api_writing.stand_in", everyone(lambda: "done"), methods=["POST"]
     )
-    with world.app_context():
+    with own_app.app_context():
+        furnish()
         owner = people.holder(Role.FOCAL_POINT, state="XAA")
         made = tokens.make(
             people.actor(owner), owner, name="a test", scopes=["reports:write"], days=30
         )
         cookie = people.session_of(owner)
         db.session.commit()
-    client = world.test_client()
+    client = own_app.test_client()
     client.set_cookie("session", cookie)
 
     assert client.post("/api/v1/stand-in").status_code == 401

@@ -26,7 +26,7 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
 
 @pytest.fixture
 def program(app: Flask, world: SimpleNamespace) -> Program:
-    from tests.conftest import OutsideClient
+    from tests.applications import OutsideClient
 
     app.test_client_class = OutsideClient
     return Program(app, world.own)

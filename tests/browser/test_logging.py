@@ -20,7 +20,7 @@ from tests import factories as make
 from tests import people
 from tests.browser.conftest import _Quiet, watch
 from tests.browser.reader import Reader
-from tests.conftest import forget_what_is_kept, seed_template, serving, settings
+from tests.conftest import seed_template, serving, settings
 from tests.databases import SQLiteFiles
 from tracker.db import db, writing
 from tracker.evidence.own_actions import own_actions
@@ -62,7 +62,6 @@ def office(run_folder: Path, worker_id: str, tmp_path: Path) -> Iterator[Office]
     databases = SQLiteFiles(run_folder)
     name = f"logging_{worker_id}"
     databases.copy(seed_template(databases, run_folder), name)
-    forget_what_is_kept()
     with serving(settings(databases, name, tmp_path)) as app:
         server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
         server.daemon_threads = True
@@ -79,7 +78,6 @@ def office(run_folder: Path, worker_id: str, tmp_path: Path) -> Iterator[Office]
         server.shutdown()
         thread.join()
         server.server_close()
-    forget_what_is_kept()
 
 
 class Hand:

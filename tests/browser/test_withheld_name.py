@@ -23,7 +23,7 @@ from werkzeug.serving import make_server
 from tests import attachable, people
 from tests import factories as make
 from tests.browser.conftest import _Quiet, watch
-from tests.conftest import OutsideClient, forget_what_is_kept, schema_template, serving, settings
+from tests.conftest import OutsideClient, schema_template, serving, settings
 from tests.databases import SQLiteFiles
 from tracker.db import db, writing
 from tracker.gap import standing
@@ -65,7 +65,6 @@ def place(run_folder: Path, worker_id: str, tmp_path: Path) -> Iterator[Place]:
     databases = SQLiteFiles(run_folder)
     name = f"withheld_{worker_id}"
     databases.copy(schema_template(databases, run_folder), name)
-    forget_what_is_kept()
     with serving(settings(databases, name, tmp_path)) as app:
         server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
         server.daemon_threads = True
@@ -77,7 +76,6 @@ def place(run_folder: Path, worker_id: str, tmp_path: Path) -> Iterator[Place]:
         server.shutdown()
         thread.join()
         server.server_close()
-    forget_what_is_kept()
 
 
 def _world() -> tuple[dict[str, str], list[str]]:

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.conftest import serving
+from tests.applications import serving
 from tracker.errors import Conflict, Forbidden, Invalid, NotFound
 from tracker.web.audience import everyone
 
@@ -45,8 +45,8 @@ def test_missing_page_shows_the_way_home(client: FlaskClient) -> None:
     assert 'href="/about"' in answer.text
 
 
-def test_forbidden_and_missing_are_the_same_answer(app: Flask) -> None:
-    visitor = raising(app, Forbidden("see_draft"), NotFound("draft", "secret-7"))
+def test_forbidden_and_missing_are_the_same_answer(own_app: Flask) -> None:
+    visitor = raising(own_app, Forbidden("see_draft"), NotFound("draft", "secret-7"))
 
     forbidden, missing = visitor.get("/failing/0"), visitor.get("/failing/1")
 
@@ -77,8 +77,8 @@ def test_refused_address_leads_back_without_its_choices(seeded_client: FlaskClie
     assert re.search(r'<a href="/states">Open this page', answer.text)
 
 
-def test_fault_has_a_number_and_no_traceback(app: Flask) -> None:
-    answer = raising(app, RuntimeError(SECRET)).get("/failing/0")
+def test_fault_has_a_number_and_no_traceback(own_app: Flask) -> None:
+    answer = raising(own_app, RuntimeError(SECRET)).get("/failing/0")
 
     assert answer.status_code == 500
     assert re.search(r"<code>[0-9a-f]{8}</code>", answer.text)
@@ -86,8 +86,8 @@ def test_fault_has_a_number_and_no_traceback(app: Flask) -> None:
     assert "Traceback" not in answer.text
 
 
-def test_fault_number_is_found_in_the_log(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
-    answer = raising(app, RuntimeError(SECRET)).get("/failing/0")
+def test_fault_number_is_found_in_the_log(own_app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    answer = raising(own_app, RuntimeError(SECRET)).get("/failing/0")
 
     number = re.search(r"<code>([0-9a-f]{8})</code>", answer.text)
     assert number is not None
@@ -95,15 +95,15 @@ def test_fault_number_is_found_in_the_log(app: Flask, caplog: pytest.LogCaptureF
     assert SECRET in caplog.text
 
 
-def test_invalid_draft_names_each_field(app: Flask) -> None:
-    answer = raising(app, Invalid({"title": ["is missing"]})).get("/failing/0")
+def test_invalid_draft_names_each_field(own_app: Flask) -> None:
+    answer = raising(own_app, Invalid({"title": ["is missing"]})).get("/failing/0")
 
     assert answer.status_code == 422
     assert "<strong>title</strong>: is missing" in answer.text
 
 
-def test_conflict_says_that_nothing_was_changed(app: Flask) -> None:
-    answer = raising(app, Conflict()).get("/failing/0")
+def test_conflict_says_that_nothing_was_changed(own_app: Flask) -> None:
+    answer = raising(own_app, Conflict()).get("/failing/0")
 
     assert answer.status_code == 409
     assert "Nothing was changed." in answer.text
