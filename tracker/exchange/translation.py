@@ -5,7 +5,7 @@ names row, column as the file calls it, value, and what would be accepted.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,13 +113,20 @@ class _Translating:
         """Settle what the texts of a column mean, those of free text aside."""
         sort = self._sorts[taken.column.name]
         considers = way_of(taken.column, sort, self._values, decimal_comma=self._decimal_comma)
-        mapped = _Mapped(self._values.maps.get(taken.column.name, {}))
+        mapped = _Mapped(
+            self._values.maps.get(taken.column.name, {}),
+            lambda text: _is_nothing(text, taken.column, sort),
+        )
         if sort in _FREE:
             taken.understanding = mapped.before(considers((), taken.findings))
             return
         texts = list(dict.fromkeys(taken.text(row).strip() for row in self._table.rows))
-        told = [text for text in texts if not mapped.has(text) and not _is_nothing(text, sort)]
-        understanding = mapped.before(considers(told, taken.findings), sort=sort)
+        told = [
+            text
+            for text in texts
+            if not mapped.has(text) and not _is_nothing(text, taken.column, sort)
+        ]
+        understanding = mapped.before(considers(told, taken.findings))
         for text in texts:
             taken.meanings[text] = _fitting(understanding(text), taken.column)
 
@@ -213,17 +220,31 @@ def _of_silence(column: str, counts: Mapping[str, int]) -> str:
     )
 
 
-def _is_nothing(text: str, sort: Sort) -> bool:
+def _is_nothing(text: str, column: Column, sort: Sort) -> bool:
     """Whether a text says nothing in such a column; NA may be the code of a state."""
-    if sort in (Sort.STATE, Sort.STATES) and text.upper() == "NA":
+    if text.upper() == "NA" and (sort in (Sort.STATE, Sort.STATES) or _takes_two_letters(column)):
         return False
     return is_silent(text)
+
+
+def _takes_two_letters(column: Column) -> bool:
+    """Whether a column holds codes of two capital letters and nothing else."""
+    try:
+        column.reader("NA")
+    except Unreadable:
+        return False
+    try:
+        column.reader("NAX")
+    except Unreadable:
+        return True
+    return False
 
 
 class _Mapped:
     """What a person said that the texts of a column mean; it comes before everything else."""
 
-    def __init__(self, given: ValueMap) -> None:
+    def __init__(self, given: ValueMap, says_nothing: Callable[[str], bool]) -> None:
+        self._says_nothing = says_nothing
         self._given = {clean(text): clean(meant) for text, meant in given.items()}
         self._folded = {key: meant for text, meant in self._given.items() if (key := folded(text))}
 
@@ -231,14 +252,14 @@ class _Mapped:
         """Whether the person said what it means."""
         return clean(text) in self._given or (bool(self._folded) and folded(text) in self._folded)
 
-    def before(self, understanding: Understanding, *, sort: Sort = Sort.TEXT) -> Understanding:
+    def before(self, understanding: Understanding) -> Understanding:
         """The understanding, where the person said nothing."""
 
         def understood(text: str) -> Understood:
             if self._given and self.has(text):
                 meant = self._given.get(clean(text), self._folded.get(folded(text), ""))
                 return Understood(meant)
-            if _is_nothing(text, sort):
+            if self._says_nothing(text):
                 return SILENCE
             return understanding(text)
 

@@ -44,9 +44,7 @@ def plain(
 ) -> Untidy:
     """A sound table in some encoding, parted by some character, with some line ends."""
     content = written(table, separator=separator, newline=newline, encoding=encoding)
-    return Untidy(
-        what, content, table[0], table[1:], encoding, separator, "figures.csv", held_out
-    )
+    return Untidy(what, content, table[0], table[1:], encoding, separator, "figures.csv", held_out)
 
 
 FRENCH = (
