@@ -55,7 +55,7 @@ EDITION = Parameter(
     key="if-match-report",
 )
 FRAME = tuple(
-    sent_member(each.name, each.holds, TYPED, each.example, nullable=True)
+    sent_member(each.name, each.holds, TYPED, each.example, nullable=not each.required)
     for each in ReportDraft.columns()
 )
 WHERE = (
