@@ -37,10 +37,11 @@ _BY_TYPE: Mapping[Any, Sort] = {
 
 
 def sorts_of(draft: type[Draft]) -> Mapping[str, Sort]:
-    """By column, what its cells hold."""
+    """By column, what its cells hold; one that is no attribute of its own is told by its reader."""
     hints, attributes = typing.get_type_hints(draft), draft.attributes()
     return {
-        column.name: _sort(column, hints[attributes[column.name]]) for column in draft.columns()
+        column.name: _sort(column, hints.get(attributes.get(column.name, "")))
+        for column in draft.columns()
     }
 
 
