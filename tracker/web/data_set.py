@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, request, send_file, url_for
+from flask import Blueprint, Response, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import ServiceUnavailable
@@ -40,11 +40,8 @@ def archive(ending: str) -> ResponseReturnValue:
         raise NotFound("download", ending[:20])
     parameters.asked(reading=False)
     media_type, of = _OF[ending]
-    kept = keeping.found()
-    if kept is None and request.method == "HEAD":
-        return Response(content_type=media_type)
     try:
-        kept = kept or keeping.archives()
+        kept = keeping.archives()
     except keeping.BeingMade:
         raise ServiceUnavailable(retry_after=SOON) from None
     return _sent(of(kept), kept.version, media_type)
