@@ -1,0 +1,103 @@
+"""``flask export``: the public data set, or one file of it, at any two days."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+from flask_babel import force_locale
+
+from tracker import clock
+from tracker.cli.gap import Day
+from tracker.exchange.downloads import DOWNLOADS, Download
+from tracker.exchange.package import making
+from tracker.exchange.package.keeping import DATABASE
+from tracker.exchange.selection import Selection
+from tracker.exchange.streams import Cell, csv_stream
+from tracker.gap.facts import Reading
+
+PACKAGE, SQLITE = "package", "sqlite"
+TELL_EVERY = 10_000  # rows
+
+
+@click.command("export")
+@click.argument("name", type=click.Choice([PACKAGE, SQLITE, *DOWNLOADS]), metavar="NAME")
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@click.option("--as-of", type=Day(), help="The situation on this day. Default: today.")
+@click.option("--known-by", type=Day(), help="By what was public by this day. Default: today.")
+def export(name: str, file: Path, as_of: date | None, known_by: date | None) -> None:
+    """Write what is public into FILE.
+
+    NAME is package (a ZIP of CSV files with what describes them), sqlite (a database), or one file
+    such as standings, which is written as CSV; FILE may then be - for the standard output.
+    """
+    today = clock.today()
+    reading = Reading(as_of=as_of or today, known_by=known_by or today)
+    if str(file) == "-":
+        if name in (PACKAGE, SQLITE):
+            raise click.UsageError("Only a CSV file can go to the standard output.")
+        for piece in _pieces(DOWNLOADS[name], reading):
+            sys.stdout.buffer.write(piece)
+        return
+    with _whole(file) as unfinished:
+        if name in (PACKAGE, SQLITE):
+            _data_set(name, unfinished, reading)
+        else:
+            with unfinished.open("wb") as out:
+                out.writelines(_pieces(DOWNLOADS[name], reading))
+    click.echo(f"{file}: {file.stat().st_size} bytes", err=True)
+
+
+def _data_set(name: str, path: Path, reading: Reading) -> None:
+    making.one_moment()
+    if name == SQLITE:
+        making.make_database(path, reading, progress=_tell)
+        return
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        database = Path(folder) / DATABASE
+        made, tables = making.make_database(database, reading, progress=_tell)
+        making.make_package(path, database, made, tables, progress=_tell)
+
+
+def _pieces(file: Download, reading: Reading) -> Iterator[bytes]:
+    making.one_moment()
+    with force_locale(making.LANGUAGE):
+        yield from csv_stream(file.header, _counted(file, reading))
+
+
+def _counted(file: Download, reading: Reading) -> Iterator[Sequence[Cell]]:
+    number = 0
+    for number, row in enumerate(file.rows(Selection(reading)), start=1):
+        if number % TELL_EVERY == 0:
+            _tell(file.name, number)
+        yield row
+    _tell(file.name, number)
+
+
+def _tell(name: str, rows: int) -> None:
+    """On a terminal one line that is written over; into a log only what is begun."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{name}: {rows}", nl=False, err=True)
+        return
+    if rows == 0 or name.endswith(".csv"):
+        click.echo(name, err=True)
+
+
+@contextmanager
+def _whole(file: Path) -> Iterator[Path]:
+    """A place beside the file; it becomes the file once it is whole, and is removed otherwise."""
+    handle, unfinished = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    os.close(handle)
+    path = Path(unfinished)
+    try:
+        yield path
+        if sys.stderr.isatty():
+            click.echo("", err=True)
+        path.chmod(0o644)
+        os.replace(path, file)
+    finally:
+        path.unlink(missing_ok=True)
