@@ -9,6 +9,8 @@ from tracker.api import (
     indicator_values,
     indicators,
     instruments,
+    positions,
+    recommendations,
     relations,
     reports,
     standings,
@@ -19,6 +21,8 @@ from tracker.api import (
 MODULES = (
     instruments,
     commitments,
+    positions,
+    recommendations,
     relations,
     themes,
     states,

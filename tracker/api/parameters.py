@@ -25,6 +25,7 @@ from tracker.gap.facts import LaneName, Reading
 from tracker.gap.picture import picture
 from tracker.gap.tally import Says
 from tracker.registry import queries_commitments as registry
+from tracker.registry.queries_asked import asked_alone, is_document
 from tracker.registry.vocabulary import (
     Addressee,
     Certainty,
@@ -320,6 +321,18 @@ def _organisations(reading: Reading) -> frozenset[str]:
     return frozenset(one.public_id for one in named(reading.as_of, reading.known_by))
 
 
+def _instruments(code: str) -> Iterable[str]:
+    """Instruments, and the one asked for where it holds recommendations to single states."""
+    known = registry.register().instruments
+    return known if code in known or not is_document(code) else (code,)
+
+
+def _commitments(reference: str) -> Iterable[str]:
+    """Commitments, and the one asked for where one state alone is asked it."""
+    known = registry.register().cards
+    return known if reference in known or asked_alone(reference) is None else (reference,)
+
+
 def _open_lists(reading: Reading, given: Mapping[str, str]) -> dict[str, tuple[str, Iterable[str]]]:
     found: dict[str, tuple[str, Iterable[str]]] = {}
     for name in given.keys() & set(_OPEN):
@@ -327,9 +340,9 @@ def _open_lists(reading: Reading, given: Mapping[str, str]) -> dict[str, tuple[s
             case "theme":
                 found[name] = "/api/v1/themes", registry.register().themes
             case "instrument":
-                found[name] = "/api/v1/instruments", registry.register().instruments
+                found[name] = "/api/v1/instruments", _instruments(given[name])
             case "commitment":
-                found[name] = "/api/v1/commitments", registry.register().cards
+                found[name] = "/api/v1/commitments", _commitments(given[name])
             case "state":
                 found[name] = "/api/v1/states", picture(reading).states
             case "indicator":

@@ -15,6 +15,7 @@ from tracker.drafts import Link
 from tracker.errors import NotFound
 from tracker.exchange import (
     action_files,
+    asked_files,
     commitment_files,
     figure_files,
     record_files,
@@ -177,6 +178,23 @@ _ALL: tuple[Download, ...] = (
         _l("Indicator values"),
         _l("Every dated value with its source. An absent row is no information."),
         licence=THEIRS,
+    ),
+    _of_records(
+        asked_files.POSITIONS_FILE,
+        _l("Positions"),
+        _l("Where states say that they stand on commitments. An absent row is no information."),
+        licence=THEIRS,
+    ),
+    Download(
+        name="recommendations",
+        title=_l("Recommendations to single states"),
+        about=_l("What other mechanisms asked of one state each, with the state’s position."),
+        columns=asked_files.COLUMNS,
+        rows=asked_files.rows,
+        count=asked_files.count,
+        filters=asked_files.FILTERS,
+        licence=THEIRS,
+        key=("reference",),
     ),
     Download(
         name="actions",

@@ -4,7 +4,7 @@ Only what was public on the day asked for; read in steps by primary key, so that
 cost no more memory than a thousand.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
@@ -18,6 +18,7 @@ from tracker.exchange.columns import from_draft
 from tracker.exchange.selection import Described, Selection
 from tracker.exchange.streams import Cell
 from tracker.registry import stored as registry
+from tracker.registry.asked import to_many
 from tracker.registry.keeping import Storage, codes_of, draft_of
 from tracker.registry.models import (
     Commitment,
@@ -35,13 +36,22 @@ Place = tuple[int | str, ...]
 """Where a record stands in the order of its file; it says nothing else."""
 
 
+def _all(_selection: Selection) -> Sequence[ColumnElement[bool]]:
+    """Most files hold every record of their kind."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class RecordFile(Generic[D]):
-    """Records of one kind as rows. ``narrowing`` gives the clause of each filter it knows."""
+    """Records of one kind as rows. ``narrowing`` gives the clause of each filter it knows.
+
+    ``only`` gives what holds of every row, whatever is asked.
+    """
 
     name: str
     storage: Storage[D]
     narrowing: Mapping[str, Narrow] = field(default_factory=dict)
+    only: Callable[[Selection], Sequence[ColumnElement[bool]]] = _all
 
     @property
     def columns(self) -> tuple[Described, ...]:
@@ -50,8 +60,10 @@ class RecordFile(Generic[D]):
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The columns that tell a row from all others."""
-        return self.storage.draft.KEY
+        """The columns that tell a row from all others; none where one of them may be empty."""
+        draft = self.storage.draft
+        needed = {column.name for column in draft.columns() if column.required}
+        return draft.KEY if needed.issuperset(draft.KEY) else ()
 
     def count(self, selection: Selection) -> int:
         """How many rows there are."""
@@ -93,7 +105,7 @@ class RecordFile(Generic[D]):
 
     def _where(self, selection: Selection) -> list[ColumnElement[bool]]:
         model, reading = self.storage.model, selection.reading
-        clauses = narrowed(self.narrowing, selection.filters)
+        clauses = [*narrowed(self.narrowing, selection.filters), *self.only(selection)]
         if issubclass(model, Publishable):
             clauses.append(public_at(model, reading.known_by))
         if model is IndicatorValue:
@@ -109,7 +121,13 @@ STATES = RecordFile("states", registry.STATES, states_in(State.id))
 INSTRUMENTS = RecordFile(
     "instruments", registry.INSTRUMENTS, {"instrument": lambda code: Instrument.code == code}
 )
-COMMITMENTS = RecordFile("commitments", registry.COMMITMENTS, commitments_in(Commitment.id))
+# What one state alone is asked has a file of its own, which tells that state.
+COMMITMENTS = RecordFile(
+    "commitments",
+    registry.COMMITMENTS,
+    commitments_in(Commitment.id),
+    only=lambda _selection: [to_many()],
+)
 RELATIONS = RecordFile(
     "relations", registry.RELATIONS, commitments_in(Relation.from_id, Relation.to_id)
 )

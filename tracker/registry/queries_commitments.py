@@ -19,7 +19,7 @@ from tracker.errors import NotFound
 from tracker.registry.asked import to_many
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure, Relation, Theme
 from tracker.registry.search import Index
-from tracker.registry.vocabulary import COUNTED_KINDS
+from tracker.registry.vocabulary import COUNTED_KINDS, InstrumentKind
 from tracker.review.publication import revision
 from tracker.review.visibility import public_at
 
@@ -86,8 +86,8 @@ class Card:
 class Register:
     """Every commitment ever published, by reference, oldest instrument first; and all themes.
 
-    Recommendations to one state are not among them: there may be tens of thousands, and each
-    concerns that state alone (``queries_asked``).
+    Recommendations to one state, and what holds them, are not among them: there may be tens of
+    thousands, and each concerns that state alone (``queries_asked``).
     """
 
     cards: dict[str, Card]
@@ -152,9 +152,13 @@ def card(reference: str) -> Card:
 def instrument(code: str) -> InstrumentCard:
     """One instrument; raises NotFound for an unknown one."""
     found = register().instruments.get(code)
-    if found is None:
+    if found is not None:
+        return found
+    # What holds recommendations to single states is not kept: there are thousands of such texts.
+    row = db.session.scalar(select(Instrument).where(Instrument.code == code))
+    if row is None:
         raise NotFound("instrument", code)
-    return found
+    return _instrument_card(row)
 
 
 def of_instrument(code: str, known_by: date) -> list[Card]:
@@ -263,7 +267,9 @@ def _register() -> Register:
     instruments = {
         row.code: _instrument_card(row)
         for row in db.session.scalars(
-            select(Instrument).order_by(Instrument.adopted_on, Instrument.code)
+            select(Instrument)
+            .where(Instrument.kind != InstrumentKind.RECOMMENDATIONS)
+            .order_by(Instrument.adopted_on, Instrument.code)
         )
     }
     themes = {

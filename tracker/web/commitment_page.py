@@ -3,7 +3,7 @@
 Knows a picture at a reading; the words are the templates' matter.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.gap.facts import Standing
@@ -11,6 +11,8 @@ from tracker.gap.methodology import LEVELS
 from tracker.gap.picture import Picture, StateLine
 from tracker.gap.tally import Says, says
 from tracker.registry.queries_commitments import Card
+from tracker.registry.queries_positions import Stated
+from tracker.registry.vocabulary import Stand
 from tracker.web.formats import state_name
 
 
@@ -45,6 +47,31 @@ def observers(picture: Picture, reference: str) -> tuple[Cell, ...]:
     """The observer states, which no total counts."""
     members = frozenset(picture.members)
     return _cells(picture, reference, (iso3 for iso3 in picture.states if iso3 not in members))
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """What states say of a commitment; ``without`` member states have no position on record."""
+
+    stands: Mapping[str, int]
+    stated: Mapping[str, tuple[Stated, ...]]
+    without: int
+
+
+def positions(stated: Sequence[Stated], picture: Picture) -> Positions:
+    """Positions on record in their order, each with its states by name."""
+    ordered = sorted(stated, key=lambda one: state_name(picture.states[one.iso3]))
+    groups = {
+        stand: tuple(one for one in ordered if one.position is stand)
+        for stand in Stand
+        if any(one.position is stand for one in ordered)
+    }
+    speaking = {one.iso3 for one in stated}
+    return Positions(
+        stands={stand.value: len(those) for stand, those in groups.items()},
+        stated={stand.value: those for stand, those in groups.items()},
+        without=sum(iso3 not in speaking for iso3 in picture.members),
+    )
 
 
 def neighbours(cards: Sequence[Card], reference: str) -> tuple[Card | None, Card | None]:

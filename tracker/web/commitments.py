@@ -15,7 +15,14 @@ from tracker.gap.picture import Picture, picture
 from tracker.gap.tally import Says
 from tracker.registry import queries_commitments as registry
 from tracker.registry.queries_commitments import Card
-from tracker.web import commitment_list, commitment_page, commitment_words, parameters
+from tracker.registry.queries_positions import positions_on
+from tracker.web import (
+    commitment_list,
+    commitment_page,
+    commitment_words,
+    parameters,
+    recommendations,
+)
 from tracker.web.audience import everyone
 from tracker.web.files import sent_file
 from tracker.web.parameters import Asked
@@ -58,6 +65,8 @@ def commitment(reference: str) -> ResponseReturnValue:
     if reference != reference.upper():
         address = url_for(".commitment", reference=reference.upper(), **asked.given)
         return redirect(address, 301)
+    if reference not in registry.register().cards:
+        return recommendations.page_of(reference, asked)
     card, at_reading = registry.card(reference), picture(asked.reading)
     if reference not in at_reading.commitments:
         return render_template("commitments/not_yet_known.html", asked=asked, card=card)
@@ -81,6 +90,9 @@ def _whole(card: Card, at_reading: Picture, asked: Asked) -> dict[str, Any]:
         "neighbours": commitment_page.neighbours(siblings, reference),
         "related": [(kind, list(each)) for kind, each in groupby(related, lambda one: one.kind)],
         "measures": registry.measures_of(reference, reading.known_by),
+        "positions": commitment_page.positions(
+            positions_on(reference, recommendations.days(asked)), at_reading
+        ),
         "recent": newest(reference, reading.as_of, reading.known_by),
         "why": commitment_words.why_counted(card, reading),
         "kinds": commitment_words.KINDS,

@@ -13,6 +13,8 @@ from tracker.exchange.package.catalogue import schema_org
 from tracker.exchange.selection import Selection
 from tracker.gap.picture import picture
 from tracker.registry import queries_commitments as registry
+from tracker.registry.queries_asked import NONE, is_document
+from tracker.registry.vocabulary import Mechanism, Stand
 from tracker.web import parameters
 from tracker.web.audience import everyone
 from tracker.web.data_set import described
@@ -33,6 +35,8 @@ MORE = {
     "organisation": free_text,
     "report": free_text,
     "action": free_text,
+    "mechanism": parameters.one_of(Mechanism),
+    "position": parameters.one_of((*Stand, NONE)),
 }
 ENDING = ".csv"
 
@@ -97,6 +101,8 @@ def _filters(asked: Asked) -> dict[str, str]:
         "indicator": registry.indicator_titles() if "indicator" in chosen else {},
         "organisation": _named(asked) if "organisation" in chosen else {},
     }
+    if is_document(chosen.get("instrument", "")):
+        known.pop("instrument")
     for name, codes in known.items():
         if name in chosen and chosen[name] not in codes:
             raise BadParameter(name, chosen[name], sorted(codes))

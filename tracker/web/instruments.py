@@ -4,8 +4,10 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.gap.picture import picture
+from tracker.registry import queries_asked
 from tracker.registry import queries_commitments as registry
 from tracker.registry.search import Piece
+from tracker.registry.vocabulary import InstrumentKind
 from tracker.web import commitment_list, commitment_words, parameters
 from tracker.web.audience import everyone
 
@@ -27,6 +29,7 @@ def index() -> ResponseReturnValue:
         asked=asked,
         sources=[(each, cards) for each, cards in lines if cards],
         followed=[each for each, cards in lines if not cards],
+        to_single=queries_asked.documents(),
     )
 
 
@@ -47,5 +50,6 @@ def instrument(code: str) -> ResponseReturnValue:
         rows=[commitment_list.row(card, at_reading) for card in cards],
         indicators=registry.membership_indicators(code),
         url_certainty=commitment_words.URL_CERTAINTY,
+        to_single=found.kind == InstrumentKind.RECOMMENDATIONS,
         unmarked=lambda text: [Piece(text, hit=False)],
     )

@@ -15,7 +15,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "call": _l("Call"),
         "treaty_obligation": _l("Treaty obligation"),
         "recalled_commitment": _l("Recalled commitment"),
-        "recommendation": _l("Recommendation of participants"),
+        "recommendation": _l("Recommendation"),
         "pledge": _l("Pledge"),
         "purpose": _l("Purpose"),
         "statement": _l("Statement of importance"),

@@ -15,6 +15,8 @@ from tracker.evidence.queries_actions import actions_of_state
 from tracker.evidence.queries_replies import ReplyView, replies_to
 from tracker.gap import cell as cells
 from tracker.gap.picture import picture
+from tracker.registry.queries_asked import asked_alone, summary
+from tracker.registry.queries_positions import Days, position_of
 from tracker.registry.queries_states import choices, state_profile, states_called
 from tracker.reporting.queries import latest_reports, reports_of_state
 from tracker.web import arithmetic, parameters
@@ -104,6 +106,7 @@ def state(iso3: str) -> ResponseReturnValue:
             sort=asked.more.get("sort", "place"),
         ),
         reports=reports_of_state(iso3, *days),
+        else_asked=summary(iso3, Days(*days)),
         records=recorded,
         answers=_answers(recorded, reading.known_by),
         charts={
@@ -121,6 +124,11 @@ def cell(iso3: str, reference: str) -> ResponseReturnValue:
         return upper
     asked = parameters.asked()
     found = cells.load(iso3, reference, asked.reading)
+    only = asked_alone(reference)
+    if only not in (None, iso3):
+        return render_template(
+            "states/asked_of_another.html", asked=asked, cell=found, other=state_profile(str(only))
+        )
     if found.explanation is None:
         return render_template("states/not_recorded.html", asked=asked, cell=found)
     return render_template(
@@ -129,6 +137,8 @@ def cell(iso3: str, reference: str) -> ResponseReturnValue:
         cell=found,
         told=argument(found, found.explanation),
         explanation=found.explanation,
+        stated=position_of(iso3, reference, Days(asked.reading.as_of, asked.reading.known_by)),
+        asked_alone=only is not None,
         standing=found.explanation.standing,
         sums=arithmetic,
     )

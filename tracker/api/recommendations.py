@@ -1,0 +1,91 @@
+"""Recommendations that other mechanisms made to one state each, with the state's position."""
+
+from collections.abc import Iterator
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.api.collections import Ask, Collection
+from tracker.api.cursors import Key
+from tracker.api.fields import TEXT, Field, code_of, from_draft
+from tracker.api.parameters import INSTRUMENT, OF_STATES, PILLAR, THEME, Parameter
+from tracker.api.positions import POSITION
+from tracker.api.serving import served
+from tracker.exchange.asked_files import draft_of
+from tracker.exchange.downloads import THEIRS
+from tracker.gap.facts import Reading
+from tracker.registry.asked_drafts import RecommendationDraft
+from tracker.registry.queries_asked import Recommended, after, recommendation
+from tracker.registry.queries_positions import Days
+from tracker.registry.vocabulary import Mechanism
+
+MECHANISM = Parameter(
+    "mechanism",
+    _l("Recommendations of one mechanism."),
+    code_of(Mechanism),
+    "universal_periodic_review",
+)
+REFERENCE = Parameter(
+    "reference",
+    _l("Reference of the recommendation."),
+    {"type": "string", "pattern": "^[A-Z0-9][A-Z0-9-]{0,39}$"},
+    "UPR-41-KEN-142-15",
+)
+
+
+def rows(ask: Ask) -> Iterator[tuple[Key, Recommended]]:
+    """In the order in which they were put on record."""
+    place: int | None = ask.after[0] if ask.after else None
+    while found := after(ask.filters, _days(ask.reading), place=place, step=ask.step):
+        for row in found:
+            place = row.id
+            yield (place,), row
+
+
+def one(reading: Reading, reference: str) -> Recommended:
+    """The recommendation of a reference; raises NotFound."""
+    return recommendation(reference, _days(reading))
+
+
+def _days(reading: Reading) -> Days:
+    return Days(reading.as_of, reading.known_by)
+
+
+COLLECTION = Collection(
+    name="recommendations",
+    row="Recommendation",
+    title=_l("Recommendations to single states"),
+    about=_l(
+        "What the Universal Periodic Review, treaty bodies and special procedures asked of one "
+        "state each, in the words of the source, with the state’s position. None enters the gap."
+    ),
+    fields=(
+        Field(
+            "reference",
+            _l("Reference of the recommendation here"),
+            TEXT,
+            lambda row: row.reference,
+            "UPR-41-KEN-142-15",
+        ),
+        Field(
+            "instrument",
+            _l("Code of the session or document that holds it"),
+            TEXT,
+            lambda row: row.instrument,
+            "UPR-41",
+        ),
+        *from_draft(
+            RecommendationDraft,
+            {
+                column.name: lambda row, name=column.name: draft_of(row).get(name)
+                for column in RecommendationDraft.columns()
+            },
+        ),
+    ),
+    rows=rows,
+    kinds=(int,),
+    filters=(*OF_STATES, PILLAR, THEME, INSTRUMENT, MECHANISM, POSITION),
+    identity=(REFERENCE,),
+    one=one,
+    licence=THEIRS,
+)
+blueprint = served(COLLECTION)

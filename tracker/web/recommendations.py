@@ -1,0 +1,107 @@
+"""Pages of what single states were asked by other mechanisms, and what they say of it."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from tracker.errors import BadParameter
+from tracker.gap.picture import Picture, picture
+from tracker.registry import queries_asked
+from tracker.registry.queries_positions import Days
+from tracker.registry.vocabulary import Mechanism, Stand
+from tracker.web import parameters
+from tracker.web.audience import everyone
+from tracker.web.formats import state_name
+from tracker.web.labels import LABELS
+from tracker.web.parameters import Asked
+
+blueprint = Blueprint("recommendations", __name__, url_prefix="/recommendations")
+
+MORE: dict[str, parameters.Check] = {
+    "state": parameters.free_text,
+    "mechanism": parameters.one_of(Mechanism),
+    "position": parameters.one_of((*Stand, queries_asked.NONE)),
+    "q": parameters.free_text,
+    "page": parameters.positive_number,
+}
+FILTERS = ("pillar", "theme", "instrument", "region", "group")
+
+
+@blueprint.get("")
+@everyone
+def index() -> ResponseReturnValue:
+    """The recommendations on record, or those that the filters and the search leave."""
+    asked = parameters.asked(filters=FILTERS, more=MORE)
+    seen = picture(asked.reading)
+    themes = queries_asked.themes_met()
+    _refuse_unknown(asked, {"state": seen.states, "theme": themes})
+    narrowing = {
+        name: text for name, text in {**asked.filters, **asked.more}.items() if name != "page"
+    }
+    page = int(asked.more.get("page", "1"))
+    found = queries_asked.listed(narrowing, days(asked), page=max(page, 1))
+    if not 1 <= page <= found.pages:
+        allowed = _("a page from 1 to %(pages)s", pages=found.pages)
+        raise BadParameter("page", str(page), allowed)
+    return render_template(
+        "recommendations/index.html",
+        asked=asked,
+        found=found,
+        states=seen.states,
+        narrowed=bool(narrowing),
+        narrowing=_for_files(asked, narrowing),
+        groups=_groups(seen, themes, asked.filters.get("instrument")),
+    )
+
+
+def page_of(reference: str, asked: Asked) -> ResponseReturnValue:
+    """The page of one recommendation; raises NotFound for anything else."""
+    row = queries_asked.recommendation(reference, days(asked))
+    reading = asked.reading
+    public = row.published_on <= reading.known_by and row.asked_on <= reading.as_of
+    return render_template(
+        "recommendations/recommendation.html",
+        asked=asked,
+        row=row,
+        state=picture(reading).states[row.iso3],
+        public=public and (row.ended_on is None or row.ended_on > reading.known_by),
+    )
+
+
+def days(asked: Asked) -> Days:
+    """The two dates of what is asked."""
+    return Days(asked.reading.as_of, asked.reading.known_by)
+
+
+def _refuse_unknown(asked: Asked, known: dict[str, Any]) -> None:
+    document = asked.given.get("instrument")
+    if document is not None and not queries_asked.is_document(document):
+        raise BadParameter("instrument", document[:40], _("a session or document on record here"))
+    for name, codes in known.items():
+        text = asked.given.get(name)
+        if text is not None and text not in codes:
+            raise BadParameter(name, text[:40], _("a code that is on record here"))
+
+
+def _for_files(asked: Asked, narrowing: dict[str, str]) -> dict[str, str]:
+    """What the file of them can be asked: everything but words."""
+    return {**asked.carried(), **{name: text for name, text in narrowing.items() if name != "q"}}
+
+
+def _groups(seen: Picture, themes: dict[str, str], document: str | None) -> list[Any]:
+    """The filters; documents are too many to choose from, so only the one that was come by."""
+    states = sorted(((iso3, state_name(line)) for iso3, line in seen.states.items()), key=_by_words)
+    return [
+        ("state", _("State"), states),
+        ("mechanism", _("Mechanism"), LABELS["mechanism"].items()),
+        ("position", _("Position"), LABELS["position"].items()),
+        ("theme", _("Theme"), themes.items()),
+        ("pillar", _("Pillar"), LABELS["pillar"].items()),
+        *([("instrument", _("Session or document"), [(document, document)])] if document else ()),
+    ]
+
+
+def _by_words(choice: tuple[str, str]) -> str:
+    return choice[1]
