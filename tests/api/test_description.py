@@ -127,8 +127,8 @@ def test_commands_of_the_page_are_answered(seeded_client: FlaskClient) -> None:
     for command in page.select("pre.command"):
         address = re.search(r'"https?://[^/]+(/[^"]*)"', command.get_text())
         assert address
-        # Nobody has reported, acted or assessed in the seed: those references are invented.
-        if not re.search(r"/(reports|actions|assessments)/", address[1]):
+        # Nobody has reported, acted, assessed or recommended in the seed: those are invented.
+        if not re.search(r"/(reports|actions|assessments|recommendations)/", address[1]):
             answer = seeded_client.get(address[1], buffered=True)
             assert answer.status_code == 200, address[1]
             tried += 1

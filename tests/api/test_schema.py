@@ -5,6 +5,7 @@ Few examples of each, so that the whole walk stays cheap; what they find is the 
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import schemathesis
@@ -97,7 +98,6 @@ def test_whatever_is_written_is_answered_as_described(app: Flask, db: SQLAlchemy
     world = writing.sides()
     begun = writing.begin(app, world)
     load_all_checks()
-    checks = CHECKS.get_by_names(AS_DESCRIBED)
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app).include(tag=OWN)
     operations = {
         one.definition.raw["operationId"]: one for one in map(_ok, schema.get_all_operations())
@@ -106,22 +106,34 @@ def test_whatever_is_written_is_answered_as_described(app: Flask, db: SQLAlchemy
 
     for act in ACTS:
         token = writing.one_that_may(world, act)
-        headers = {**AS_IT_IS, "Authorization": f"Bearer {token}"}
+        asking = _Asking(act, begun, {**AS_IT_IS, "Authorization": f"Bearer {token}"}, met)
         for mode in GenerationMode:
-
-            @seed(2021)
-            @settings(**FEW)
-            @given(case=operations[act.name].as_strategy(generation_mode=mode))
-            def ask(case: schemathesis.Case, act: Act = act, headers: Any = headers) -> None:
-                _upon(case, begun, act)
-                answer = case.call(headers=headers)
-                met[answer.status_code] += 1
-                case.validate_response(answer, checks=checks)
-
-            ask()
+            asking.walk(operations[act.name].as_strategy(generation_mode=mode))
 
     assert len(operations) == len(ACTS)
     assert {200, 201, 400, 412, 422} <= set(met)
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """How one act is asked for, and what was answered."""
+
+    act: Act
+    begun: Begun
+    headers: dict[str, str]
+    met: Counter[int]
+
+    def walk(self, cases: object) -> None:
+        @seed(2021)
+        @settings(**FEW)
+        @given(case=cases)
+        def ask(case: schemathesis.Case) -> None:
+            _upon(case, self.begun, self.act)
+            answer = case.call(headers=self.headers)
+            self.met[answer.status_code] += 1
+            case.validate_response(answer, checks=CHECKS.get_by_names(AS_DESCRIBED))
+
+        ask()
 
 
 def _ok(found: Any) -> Any:
