@@ -7,6 +7,8 @@ What a test may find there is what a new one would hold; tests/test_lending.py h
 
 import contextvars
 import os
+import sys
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,20 +61,16 @@ def disconnect(app: Flask) -> None:
 
 
 def forget_what_is_kept(app: Flask) -> None:
-    """Empty what the process keeps by engine and revision: the next database may have both."""
-    from tracker.dashboards import catalogue
-    from tracker.dashboards.card import building
-    from tracker.dashboards.card.paper import kept as papers
-    from tracker.dashboards.search import kept as searches
+    """Empty what modules keep, as `_kept`, by engine and revision: the next has both again."""
     from tracker.db import db
-    from tracker.gap import picture
-    from tracker.registry import queries_commitments
 
     with app.app_context():
         engine = db.engine
-    for module in (building, catalogue, papers, picture, queries_commitments, searches):
-        for key in [key for key in module._kept if key[0] is engine]:
-            del module._kept[key]
+    keeping = [module for name, module in sys.modules.items() if name.startswith("tracker.")]
+    for kept in [getattr(module, "_kept", None) for module in keeping]:
+        if isinstance(kept, OrderedDict):
+            for key in [key for key in kept if key[0] is engine]:
+                del kept[key]
 
 
 class Lender:

@@ -25,7 +25,7 @@ SENDING = tuple(act for act in ACTS if act.body)
 
 @pytest.fixture
 def world(app: Flask, db: SQLAlchemy) -> SimpleNamespace:
-    from tests.conftest import OutsideClient
+    from tests.applications import OutsideClient
 
     app.test_client_class = OutsideClient
     made = writing.sides()

@@ -17,7 +17,7 @@ TEXT = {"stance": "contest", "text": "It was otherwise.", "language": "en"}
 
 @pytest.fixture
 def world(app: Flask, db: SQLAlchemy) -> SimpleNamespace:
-    from tests.conftest import OutsideClient
+    from tests.applications import OutsideClient
 
     app.test_client_class = OutsideClient
     made = writing.sides()

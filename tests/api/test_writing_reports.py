@@ -17,7 +17,7 @@ CONSULTED = {**FRAME, "survivors": "consulted", "survivors_how": "They read the 
 
 @pytest.fixture
 def world(app: Flask, db: SQLAlchemy) -> SimpleNamespace:
-    from tests.conftest import OutsideClient
+    from tests.applications import OutsideClient
 
     app.test_client_class = OutsideClient
     made = writing.sides()
