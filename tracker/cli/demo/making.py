@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tracker import clock
 from tracker.accounts.actor import OPERATOR
+from tracker.cli.demo.asking import ask
 from tracker.cli.demo.breadth import breadth
 from tracker.cli.demo.stories import STORIES, TOLD
 from tracker.cli.demo.writing import write
@@ -57,10 +58,12 @@ def make(seed: Path) -> tuple[str, ...]:
         today = clock.today()
         inventions = STORIES + breadth(_asked_of_states(), told=TOLD)
         write(inventions, today)
+        asked, positions = ask(today)
     return (
         f"{len(gather.states())} invented states,"
         f" {len(inventions.reports)} reports, {len(inventions.acts)} acts,"
-        f" {len(inventions.verdicts)} assessments, {len(inventions.values)} values",
+        f" {len(inventions.verdicts)} assessments, {len(inventions.values)} values,"
+        f" {asked} recommendations, {positions} positions",
     )
 
 
