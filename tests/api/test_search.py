@@ -40,7 +40,8 @@ def test_one_kind_is_read_page_by_page(reader: FlaskClient) -> None:
     keys = [answer.json["data"]["groups"][0]["hits"][0]["key"] for answer in (first, second)]
     assert sorted(keys) == ["PLAN-01", "PLAN-02"]
     assert 'rel="next"' not in second.headers["Link"]
-    assert reader.get(f"{AT}?q=plan&kind=commitment&limit=1&page=3").status_code == 404
+    for beyond in ("kind=commitment&limit=1&page=3", "page=2"):
+        assert reader.get(f"{AT}?q=plan&{beyond}").status_code == 404
 
 
 def test_search_is_answered_as_lists_are(reader: FlaskClient) -> None:
@@ -53,7 +54,6 @@ def test_search_is_answered_as_lists_are(reader: FlaskClient) -> None:
     for address, name in (
         (AT, "q"),
         (f"{AT}?q=", "q"),
-        (f"{AT}?q=x&page=2", "page"),
         (f"{AT}?q=x&limit=101", "limit"),
         (f"{AT}?q=x&kind=colour", "kind"),
         (f"{AT}?q=x&q=y", "q"),

@@ -19,6 +19,7 @@ RELEASES = (
         "1.2.0",
         _l(
             "Reports, their entries and answers can be written, files described anew. Search. "
+            "Lists of positions and recommendations. "
             "One’s own lists come page by page: own/actions too, what was begun last first."
         ),
     ),

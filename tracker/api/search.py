@@ -30,7 +30,6 @@ from tracker.api.parameters import (
     SEARCH,
     Asked,
     NamesNothing,
-    NotUnderstood,
     Parameter,
     asked,
 )
@@ -88,7 +87,7 @@ LIMIT = Parameter(
 )
 PAGE = Parameter(
     "page",
-    _l("Which page of one kind."),
+    _l("Which page of one kind; of all kinds there is one page."),
     {"type": "integer", "minimum": 1, "maximum": 100_000},
     1,
     _l("a whole number from 1"),
@@ -210,8 +209,6 @@ blueprint = Blueprint("search", __name__)
 def found() -> ResponseReturnValue:
     """What was found, some of each kind, or one kind page by page."""
     given = asked(TAKES)
-    if "page" in given.given and "kind" not in given.given:
-        raise NotUnderstood({"page": [_("a page of one kind: say which in kind")]})
     return answer_kept(lambda: _answer(given))
 
 
