@@ -9,7 +9,8 @@ from enum import Enum
 Cell = str | int | float | date | Enum | None
 
 # A spreadsheet takes text that begins so for a formula; an apostrophe before it keeps it text.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# So does what looks like one of its signs, only wider, to one that is set to Chinese or Japanese.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 PIECE = 64 * 1024
 
 
@@ -20,7 +21,7 @@ def csv_stream(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterat
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerow(columns)
+    writer.writerow([neutral(name) for name in columns])
     for row in rows:
         writer.writerow([neutral(cell) for cell in row])
         if buffer.tell() >= PIECE:

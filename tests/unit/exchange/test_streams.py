@@ -80,3 +80,9 @@ def test_rows_leave_before_all_of_them_are_fetched() -> None:
 
     assert len(first) > PIECE
     assert fetched == [0]
+
+
+def test_names_of_columns_are_neutralised_too() -> None:
+    written = b"".join(csv_stream(["plain", "=cmd|x", "＝1", "\n=1"], [])).decode()
+
+    assert written == "plain,'=cmd|x,'＝1,\"'\n=1\"\r\n"

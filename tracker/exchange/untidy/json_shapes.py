@@ -5,6 +5,7 @@ what an unknown nesting means cannot be guessed.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -67,8 +68,8 @@ def _parsed(text: str) -> Any:
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        times = Counter(name for name, _value in pairs)
+        twice = next(name for name, number in times.items() if number > 1)
         raise Unusable(_("each name once in an object; %(name)s is there twice", name=twice[:60]))
     return found
 

@@ -106,12 +106,16 @@ class _Compound:
 
 def _looks(stream: bytes) -> Iterator[Look]:
     """One look per sheet that the workbook's own part names, from where it says that it begins."""
+    left = len(stream)  # Sheets lie beside each other: all together are no longer than the whole.
     for kind, body in _substream(stream, 0):
         if kind == _LOCKED:
             raise Unusable(_("a workbook without a password is needed; save it as such"))
         if kind == _BOUND:
             look = Look()
             for inner, told in _substream(stream, struct.unpack_from("<I", body)[0]):
+                left -= 4 + len(told)
+                if left < 0:
+                    raise damaged()
                 _note(look, inner, told)
             yield look
 
