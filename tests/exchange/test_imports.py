@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,9 +17,10 @@ from tests import factories as make
 from tests import people
 from tests.reporting import filing
 from tests.reporting.people import DRAFTER
+from tests.reporting.test_simultaneity import at_once
 from tracker.accounts.actor import Actor
 from tracker.audit.models import AuditEvent
-from tracker.errors import Forbidden, Invalid, NotFound
+from tracker.errors import Conflict, Forbidden, Invalid, NotFound
 from tracker.evidence import logging
 from tracker.evidence.models import IndicatorValue
 from tracker.exchange.importing import refused_rows, runs
@@ -99,6 +101,7 @@ def brought(
     runs.choose_columns(actor, run, looked.matching)
     runs.ask(actor, run, Task.PLAN)
     work(actor, run, world.folder)
+    world.db.session.commit()
     return run
 
 
@@ -314,3 +317,38 @@ def test_matching_saved_under_a_name_reads_the_next_file(world: SimpleNamespace)
     runs.ask(actor, found, Task.PLAN)
     work(actor, found, world.folder)
     assert [(each["column"], each["value"]) for each in found.refusals or []] == [("Wert", "<5")]
+
+
+def test_two_clicks_on_confirm_write_once(world: SimpleNamespace, app: Flask) -> None:
+    content = a_csv(ACTION)
+    run = brought(world, world.contributor, "actions", content, world.own.public_id)
+    public_id = run.public_id
+    world.db.session.remove()
+
+    def confirm() -> None:
+        try:
+            again = runs.own_run(world.contributor, public_id)
+            runs.ask(world.contributor, again, Task.WRITE)
+            work(world.contributor, again, world.folder)
+        except NotNow as late:
+            raise Conflict(str(late)) from None
+
+    outcomes = at_once(app, confirm, confirm)
+
+    assert sorted(outcome is None for outcome in outcomes) == [False, True]
+    assert world.db.session.scalar(select(func.count()).select_from(Submission)) == 1
+
+
+def test_without_the_second_factor_nobody_has_a_thread_write_what_needs_it(
+    world: SimpleNamespace,
+) -> None:
+    run = brought(
+        world, world.administrator, "indicator_values", a_csv(value("N", source=world.source))
+    )
+    half = replace(
+        world.administrator, roles=frozenset({Role.CONTRIBUTOR}), held=world.contributor.held
+    )
+
+    with pytest.raises(NotFound):
+        runs.ask(half, run, Task.WRITE)
+    assert run.task is None

@@ -97,12 +97,13 @@ def upload() -> ResponseReturnValue:
     form, offer = NewForm(), _offer(request.form.get("kind", ""))
     try:
         name, content = form.sent()
+        actor, context = visitor.actor_of_request(), form.context.data or _only_place(offer)
         # Looking through it may take a while: the lock on writing is given back meanwhile.
         db.session.rollback()
         run = runs.begin(
-            visitor.actor_of_request(),
+            actor,
             offer,
-            form.context.data or _only_place(offer),
+            context,
             name=name,
             content=content,
             data_dir=folder(),

@@ -27,7 +27,7 @@ from tracker.exchange.importing.bringing import (
     way_from,
 )
 from tracker.exchange.importing.models import ImportRun, State, Task
-from tracker.exchange.importing.offers import OFFERS, Into, Offer, bound, offer_of
+from tracker.exchange.importing.offers import OFFERS, Into, Offer, bound, is_open_to, offer_of
 from tracker.exchange.kept_files import Shelf
 from tracker.exchange.matching import Matching
 from tracker.exchange.sheets import Unusable
@@ -80,12 +80,14 @@ def begin(
     Raises Invalid where nothing can be read in it, Forbidden, NotFound, ReportClosed.
     """
     require(actor, Permission.IMPORTS_KEEP)
+    # First, before anything is asked of the database: it may take seconds, and where one writer
+    # keeps the others waiting nobody should wait for that.
+    table = _table(name, content, choice or Choice())
     bound(actor, offer, context)
     owner = finding.user_of(actor.key).id
     if len(_open_of(owner)) >= MOST_OPEN:
         most = _("at most %(most)s files at a time; put one away first", most=MOST_OPEN)
         raise Invalid({"file": [most]})
-    table = _table(name, content, choice or Choice())
     again = saved.found_again(actor, offer, table.columns)
     way = again[1] if again else Way()
     run = ImportRun(
@@ -221,7 +223,11 @@ def save_way(actor: Actor, run: ImportRun, name: str) -> None:
 def ask(actor: Actor, run: ImportRun, task: Task, *, accept_valid: bool = False) -> None:
     """Have the rows planned, or, once they are, written; raises NotNow."""
     require(actor, Permission.IMPORTS_KEEP)
+    _hold(run)
     refuse_at_work(run)
+    # A thread does the work as somebody whose second factor was given: it has to be, by now.
+    if not is_open_to(actor, offer_of(run.kind)):
+        raise NotFound("import", run.public_id)
     if task is Task.WRITE and run.plan_digest is None:
         raise NotNow("it is not planned")
     run.task, run.accept_valid = task.value, accept_valid
@@ -232,6 +238,7 @@ def ask(actor: Actor, run: ImportRun, task: Task, *, accept_valid: bool = False)
 def cancel(actor: Actor, run: ImportRun, data_dir: Path) -> None:
     """End a run before it is written: what works on it stops, and its file goes."""
     require(actor, Permission.IMPORTS_KEEP)
+    _hold(run)
     if run.state == State.RUNNING:
         run.cancel_asked = True
     elif run.state in (State.WAITING, State.FAILED):
@@ -242,6 +249,7 @@ def cancel(actor: Actor, run: ImportRun, data_dir: Path) -> None:
 def again(actor: Actor, run: ImportRun) -> None:
     """Start anew what failed or whose process ended; raises NotNow."""
     require(actor, Permission.IMPORTS_KEEP)
+    _hold(run)
     if run.state != State.FAILED and not (run.state == State.RUNNING and run.worker is None):
         raise NotNow("nothing failed")
     run.state, run.task, run.failure = State.WAITING.value, Task.PLAN.value, None
@@ -263,6 +271,11 @@ def refuse_at_work(run: ImportRun) -> None:
     """Raise NotNow unless the run waits for its owner."""
     if run.state != State.WAITING or run.task is not None:
         raise NotNow("it is at work, or over")
+
+
+def _hold(run: ImportRun) -> None:
+    """Read it anew and keep it from others until the transaction ends: two clicks are one act."""
+    db.session.refresh(run, with_for_update=True)
 
 
 def _unplan(run: ImportRun) -> None:
