@@ -1,37 +1,67 @@
-"""How far the sheets of an old Excel file (.xls) reach: its records gone through, none believed.
+"""Old Excel files (.xls): their sheets found by going through their records, none believed.
 
 The format: a compound file whose sectors are chained by a table, in it one stream of records of
 two bytes kind and two bytes length ([MS-CFB] and [MS-XLS], published by Microsoft).
 """
 
+import json
 import struct
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from flask_babel import gettext as _
 
 from tracker.exchange.sheets import Unusable
+from tracker.exchange.untidy import old_excel_apart
 from tracker.exchange.untidy.looks import Look, damaged
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST = 0xFFFFFFFA  # sectors from here on are marks: free, end of chain
 _SMALL_SECTOR = 64
-_BEGIN, _END, _BOUND, _SIZE, _MERGED, _LOCKED = 0x0809, 0x000A, 0x0085, 0x0200, 0x00E5, 0x002F
+_BEGIN, _END, _BOUND, _MERGED, _LOCKED = 0x0809, 0x000A, 0x0085, 0x00E5, 0x002F
 _FORMULA, _ERROR = 0x0006, 0x0205
 _CELLS = frozenset((_FORMULA, _ERROR, 0x0203, 0x0204, 0x00FD, 0x027E, 0x00D6, 0x0201))
 _SEVERAL = frozenset((0x00BD, 0x00BE))  # several cells in one record; the last column ends it
-_ROWS, _COLUMNS = 65_536, 256  # that the format has; a reader sets memory aside for what is told
 
 
-def look_at_xls(content: bytes) -> list[Look]:
+@dataclass(frozen=True, slots=True)
+class OldSheet:
+    """A sheet as the workbook names it, and what it holds."""
+
+    name: str
+    is_hidden: bool
+    look: Look
+
+
+def look_at_xls(content: bytes) -> list[OldSheet]:
     """Every sheet in the order in which the workbook names them; raises Unusable."""
     try:
         streams = _Compound(content).workbooks()
-        found = [list(_looks(stream)) for stream in streams]
+        found = [list(_sheets(stream)) for stream in streams]
     except (struct.error, IndexError):
         raise damaged() from None
     if not found:
         raise Unusable(_("an Excel workbook is needed; this is another kind of file"))
     return found[0]
+
+
+def rows_of(content: bytes, place: int) -> list[list[str | float | bool]]:
+    """The rows of a sheet, read by a process of its own; raises Unusable where that ends early."""
+    command = [sys.executable, "-I", str(Path(old_excel_apart.__file__)), str(place)]
+    try:
+        done = subprocess.run(  # noqa: S603 - a program of ours; the file goes in as data
+            command,
+            input=content,
+            capture_output=True,
+            timeout=2 * old_excel_apart.MOST_SECONDS,
+            check=True,
+        )
+    except (subprocess.SubprocessError, OSError):
+        raise damaged() from None
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 class _Compound:
@@ -104,8 +134,8 @@ class _Compound:
         return b"".join(pieces)
 
 
-def _looks(stream: bytes) -> Iterator[Look]:
-    """One look per sheet that the workbook's own part names, from where it says that it begins."""
+def _sheets(stream: bytes) -> Iterator[OldSheet]:
+    """Each sheet that the workbook's own part names, from where it says that it begins."""
     left = len(stream)  # Sheets lie beside each other: all together are no longer than the whole.
     for kind, body in _substream(stream, 0):
         if kind == _LOCKED:
@@ -117,7 +147,16 @@ def _looks(stream: bytes) -> Iterator[Look]:
                 if left < 0:
                     raise damaged()
                 _note(look, inner, told)
-            yield look
+            yield OldSheet(_name(body), bool(body[4] & 3), look)
+
+
+def _name(body: bytes) -> str:
+    """The name in the record of a sheet: a length, in newer files a mark of its width, letters."""
+    size, wide = body[6], body[7]
+    if wide > 1:
+        return body[7 : 7 + size].decode("cp1252", "replace")
+    raw = body[8 : 8 + size * (wide + 1)]
+    return raw.decode("utf-16-le" if wide else "latin-1", "replace")
 
 
 def _substream(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
@@ -138,6 +177,8 @@ def _note(look: Look, kind: int, body: bytes) -> None:
         look.reach(row + 1, column + 1)
         look.formulas += kind == _FORMULA
         look.errors += kind == _ERROR and body[7] == 1
+        # What a formula shows: ff ff at the end mark no number, 2 at the beginning an error.
+        look.errors += kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2
     elif kind in _SEVERAL:
         row, first = struct.unpack_from("<HH", body)
         last = struct.unpack_from("<H", body, len(body) - 2)[0]
@@ -146,7 +187,3 @@ def _note(look: Look, kind: int, body: bytes) -> None:
         for place in range(struct.unpack_from("<H", body)[0]):
             top, bottom, left, right = struct.unpack_from("<4H", body, 2 + 8 * place)
             look.merge((top + 1, left + 1, bottom + 1, right + 1))
-    elif kind == _SIZE:
-        rows, columns = struct.unpack_from("<4xI2xH" if len(body) >= 14 else "<2xH2xH", body)
-        if rows > _ROWS or columns > _COLUMNS:
-            raise damaged()

@@ -13,7 +13,7 @@ from tracker.evidence.files import archives
 from tracker.evidence.files.outcomes import Reason, Unacceptable
 from tracker.exchange.sheets import Unusable
 from tracker.exchange.untidy.looks import Look, damaged, look_at_ods, look_at_xlsx
-from tracker.exchange.untidy.old_excel import SIGNATURE, look_at_xls
+from tracker.exchange.untidy.old_excel import SIGNATURE, look_at_xls, rows_of
 from tracker.exchange.untidy.records import Grid, OneOfEach, Record
 from tracker.exchange.workbooks import cell_text, sheet_parts
 
@@ -39,6 +39,8 @@ def is_workbook(content: bytes) -> bool:
 
 def read_book(content: bytes, chosen: str | None = None) -> Book:
     """The sheet chosen, or the fullest one that is not hidden; raises Unusable."""
+    if content.startswith(SIGNATURE):
+        return _old(content, chosen)
     try:
         form, looks = _looks(content)
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
@@ -54,27 +56,42 @@ def read_book(content: bytes, chosen: str | None = None) -> Book:
         raise
 
 
+def _old(content: bytes, chosen: str | None) -> Book:
+    sheets = look_at_xls(content)
+    looks = {each.name: each.look for each in sheets}
+    hidden = {each.name for each in sheets if each.is_hidden}
+    names = tuple(each.name for each in sheets if each.look.cells)
+    sheet = _sheet(names, looks, hidden, chosen)
+    place = next(place for place, each in enumerate(sheets) if each.name == sheet)
+    rows = [[cell_text(value) for value in row] for row in rows_of(content, place)]
+    return _book("xls", names, sheet, hidden, looks[sheet], rows)
+
+
 def _read(workbook: Any, form: str, looks: dict[str, Look], chosen: str | None) -> Book:
     hidden = {
         each.name for each in workbook.sheets_metadata if each.visible != SheetVisibleEnum.Visible
     }
     names = tuple(name for name in workbook.sheet_names if name in looks and looks[name].cells)
     sheet = _sheet(names, looks, hidden, chosen)
-    look = looks[sheet]
     rows = list(_records(workbook.get_sheet_by_name(sheet)))
+    return _book(form, names, sheet, hidden, looks[sheet], rows)
+
+
+def _book(
+    form: str,
+    names: tuple[str, ...],
+    sheet: str,
+    hidden: set[str],
+    look: Look,
+    rows: list[list[str]],
+) -> Book:
     filled = _fill_merged(rows, look.merged)
-    grid = _grid(rows)
     notes = (*_of_sheets(sheet, names, hidden), *_of_cells(look, filled))
-    return Book(form, names, sheet, grid, notes)
+    return Book(form, names, sheet, _grid(rows), notes)
 
 
 def _looks(content: bytes) -> tuple[str, dict[str, Look]]:
     """The format and what each sheet holds, by name."""
-    if content.startswith(SIGNATURE):
-        looks = look_at_xls(content)
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            names = workbook.sheet_names
-        return "xls", dict(zip(names, looks, strict=False))
     parts = _parts(content)
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
         raise Unusable(_("a workbook without macros is needed"))
