@@ -128,3 +128,24 @@ def test_an_answer_is_kept_a_day_and_no_text_with_it(program: Program, db: SQLAl
         assert "Idempotency-Replayed" not in anew.headers
         assert forget_old() == 0
     assert drafts(db) == 2
+
+
+def test_no_text_of_anybody_is_kept_with_the_answers(app: Flask, db: SQLAlchemy) -> None:
+    world = writing.sides()
+    begun, said = writing.begin(app, world), "Said by somebody"
+    state, circle = Program(app, world.focal), Program(app, world.organisation)
+    asked = (
+        (circle, "POST", "/actions", {**TEXT, "title": said}, None),
+        (state, "PUT", f"/reports/{begun.report}/entries/PLAN-01", {"challenges": said}, '"0"'),
+        (state, "POST", "/reports", {**writing.FRAME, "title": said}, None),
+        (state, "PUT", f"/replies/{begun.reply}/draft", {"text": said}, '"1"'),
+    )
+    for number, (program, method, path, body, tag) in enumerate(asked):
+        headers = {"Idempotency_Key": str(number)} | ({"If_Match": tag} if tag else {})
+        answer = program.ask(method, path, body, **headers)
+        assert answer.status_code in (200, 201), answer.text
+    db.session.rollback()
+    kept = db.session.query(KeptAnswer).all()
+
+    assert len(kept) == len(asked)
+    assert all(said not in str(each.body) + str(each.headers) for each in kept)

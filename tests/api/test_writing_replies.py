@@ -109,8 +109,7 @@ def test_a_file_is_described_over_what_was_seen(world: SimpleNamespace) -> None:
     )
 
     assert (first.status_code, late.status_code) == (200, 412)
-    assert (first.json["data"]["caption"], first.json["data"]["people_confirmed"]) == (
-        "The shelter",
-        False,
-    )
+    (told,) = world.circle.own(reference)["files"]
+    assert (told["caption"], told["people_confirmed"]) == ("The shelter", False)
+    assert first.headers["ETag"] == f'"{told["tag"]}"'
     assert (wrong.status_code, set(wrong.json["errors"])) == (422, {"people_confirmed"})

@@ -16,7 +16,7 @@ from tracker.api import bodies
 from tracker.api.acts import VERSION, Act, Shape, answered, version_sent
 from tracker.api.bearer import actor_of_request
 from tracker.api.fields import TEXT, object_of, several, values_of
-from tracker.api.own_entries import COMMITMENT, FACT, REPORT, WHOLE_ENTRY, line_of
+from tracker.api.own_entries import COMMITMENT, ENTRY_RECEIPT, FACT, REPORT, line_of
 from tracker.api.own_fields import sent_member, tag
 from tracker.errors import Invalid
 from tracker.gap.desk import Line
@@ -73,8 +73,9 @@ def _drop(reference: str, commitment: str) -> Response:
 
 
 def _told(reference: str, commitment: str) -> Response:
+    """A receipt: what is answered may be kept for a day, and no text of anybody's is."""
     _editor, line = line_of(reference, commitment)
-    return answered(values_of(WHOLE_ENTRY, line), ETag=tag(line.version))
+    return answered(values_of(ENTRY_RECEIPT, line), ETag=tag(line.version))
 
 
 def _draft(commitment: str, text: Mapping[str, str]) -> EntryDraft:
@@ -163,7 +164,7 @@ ACTS = (
         ),
         does=_write,
         body=BODY,
-        answers=Shape(name="OwnEntry", fields=WHOLE_ENTRY, tagged=True),
+        answers=Shape(name="EntryReceipt", fields=ENTRY_RECEIPT, tagged=True),
     ),
     _act(
         "drop_entry",

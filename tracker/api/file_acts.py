@@ -49,6 +49,8 @@ FORM = (
     ),
 )
 DESCRIPTION = FORM[1:]
+# A receipt: what is answered may be kept for a day, and no text of anybody's is.
+DESCRIBED = tuple(each for each in FILE if each.name in ("public_id", "people_confirmed", "tag"))
 ATTACHED = (
     Field("public_id", _l("Its id"), TEXT, lambda one: one.public_id, "q3k7…"),
     Field("position", _l("Which of the files it is, from 1"), WHOLE, lambda one: one.position, 1),
@@ -105,7 +107,7 @@ def _describe(reference: str, file: str) -> Response:
         seen=tag_sent(),
     )
     told = next(one for one in whole(reference).looked.files if one.public_id == file)
-    return answered(values_of(FILE, told), ETag=f'"{told.tag}"')
+    return answered(values_of(DESCRIBED, told), ETag=f'"{told.tag}"')
 
 
 def _confirmed(said: str) -> bool:
@@ -137,7 +139,7 @@ ACTS = (
         body=DESCRIPTION,
         in_path=(REFERENCE, FILE_ID),
         over=TAG,
-        answers=Shape(name="AttachedFile", fields=FILE),
+        answers=Shape(name="Described", fields=DESCRIBED, tagged=True),
     ),
     act_upon(
         "detach_file",

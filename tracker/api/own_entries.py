@@ -126,6 +126,9 @@ ALIKE = (
     Field("commitment", _l("It asks the same"), TEXT, lambda one: one[0], "UNTOC-TIP-9"),
     Field("repeats", _l("Whether it repeats this answer"), FLAG, lambda one: one[1], False),
 )
+ENTRY_RECEIPT = tuple(
+    each for each in ENTRY if each.name in ("commitment", "done", "version", "missing")
+)
 WHOLE_ENTRY = (
     *ENTRY,
     parts("known", _l("Public records that bear on it"), KNOWN, lambda line: line.known),
