@@ -300,3 +300,20 @@ def test_withdrawn_and_unpublished_records_stay_out(db: SQLAlchemy, client: Flas
     db.session.commit()
 
     assert [row["reference"] for row in rows(client, "commitments")] == ["PLAN-01"]
+
+
+def test_missing_values_are_told_as_missing_in_sdmx(seeded_client: FlaskClient) -> None:
+    given = rows(seeded_client, "indicator_values_sdmx", "state=KEN&as_of=2013-12-31")
+    known = rows(seeded_client, "indicator_values", "state=KEN&as_of=2013-12-31")
+
+    assert list(given[0])[:3] == ["STRUCTURE", "STRUCTURE_ID", "ACTION"]
+    told = {each["OBS_ID"]: each for each in given if each["OBS_STATUS"] == "A"}
+    assert {each["reference"]: each["value"] for each in known} == {
+        name: each["OBS_VALUE"] for name, each in told.items()
+    }
+    missing = [each for each in given if each["OBS_STATUS"] == "O"]
+    assert {each["OBS_VALUE"] for each in missing} == {""}
+    assert {each["TIME_PERIOD"] for each in missing} == {"2013-12-31"}
+    indicators = {row["code"] for row in rows(seeded_client, "indicators")}
+    assert {each["INDICATOR"] for each in given} == indicators
+    assert not {each["INDICATOR"] for each in missing} & {each["indicator"] for each in known}

@@ -21,6 +21,7 @@ from tracker.exchange import (
     record_files,
     report_files,
     review_files,
+    sdmx,
 )
 from tracker.exchange.columns import codes
 from tracker.exchange.selection import Described, Selection, Type
@@ -195,6 +196,18 @@ _ALL: tuple[Download, ...] = (
         filters=asked_files.FILTERS,
         licence=THEIRS,
         key=("reference",),
+    ),
+    Download(
+        name="indicator_values_sdmx",
+        title=_l("Indicator values as SDMX-CSV"),
+        about=_l("The same values as SDMX-CSV 2.0; the identifiers of structure are our own."),
+        columns=sdmx.COLUMNS,
+        rows=sdmx.rows,
+        count=sdmx.count,
+        filters=_STATES | {"indicator"},
+        licence=THEIRS,
+        key=("REF_AREA", "INDICATOR", "OBS_ID", "TIME_PERIOD"),
+        packed=False,
     ),
     Download(
         name="actions",

@@ -1,0 +1,131 @@
+"""Values of indicators as statistical offices exchange them: SDMX-CSV 2.0, one row an observation.
+
+The identifiers of structure and agency are our own, for no agency has registered any for us. A
+state of which an indicator says nothing has a row with an empty OBS_VALUE and the status O
+(missing): missing is never zero, and never left to be guessed from a row that is not there.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.evidence.drafts import IndicatorValueDraft
+from tracker.exchange import record_files
+from tracker.exchange.figure_files import states_chosen
+from tracker.exchange.selection import Described, Selection, Type
+from tracker.exchange.streams import Cell
+from tracker.gap.picture import picture
+
+STRUCTURE = "dataflow"
+STRUCTURE_ID = "COMMITMENTS_TRACKER:DF_INDICATOR_VALUES(1.0.0)"
+INFORMATION = "I"
+NORMAL, MISSING = "A", "O"  # of the SDMX code list of observation status
+NOT_APPLICABLE = "_Z"
+
+COLUMNS = (
+    Described("STRUCTURE", _l("What STRUCTURE_ID names"), required=True, allowed=(STRUCTURE,)),
+    Described(
+        "STRUCTURE_ID",
+        _l("Our own identifier, agency:id(version); no agency has registered it"),
+        required=True,
+        allowed=(STRUCTURE_ID,),
+    ),
+    Described("ACTION", _l("I: for information"), required=True, allowed=(INFORMATION,)),
+    Described("REF_AREA", _l("Dimension: the state, ISO 3166-1 alpha-3"), required=True),
+    Described("INDICATOR", _l("Dimension: code of the indicator, ours"), required=True),
+    Described(
+        "OBS_ID",
+        _l(
+            "Dimension: reference of the value, for two sources may speak of one day; _Z where "
+            "there is none"
+        ),
+        required=True,
+    ),
+    Described(
+        "TIME_PERIOD",
+        _l("Dimension: from when it counts; where there is no value, the day asked for"),
+        Type.PARTIAL_DAY,
+        required=True,
+    ),
+    Described("OBS_VALUE", _l("Value as recorded, on the scale of the indicator; empty: none")),
+    Described(
+        "OBS_STATUS",
+        _l("A normal value, O missing: no information, which is not a zero"),
+        required=True,
+        allowed=(NORMAL, MISSING),
+    ),
+    Described("UNIT_MEASURE", _l("Unit of the value in words; empty: a code without unit")),
+    Described(
+        "LEVEL",
+        _l("The level that the value stands for; empty: none"),
+        Type.WHOLE,
+        least=0,
+        most=4,
+        unit=_l("level, 0 not started to 4 complete"),
+    ),
+    Described("ACT", _l("The act behind it, such as accession; empty: none is told")),
+    Described("SOURCE", _l("Code of the source; empty: there is no value"), refers="sources"),
+    Described("SOURCE_LICENCE", _l("Licence of the source; empty: none was stated")),
+    Described("COMMENT_OBS", _l("What a reader must know of this value; empty: nothing")),
+)
+
+
+def rows(selection: Selection) -> Iterator[Sequence[Cell]]:
+    """Every value, then every state and indicator of which there is none."""
+    plain = Selection(selection.reading)
+    units = {each.code: each.unit for _p, each in record_files.INDICATORS.records(plain)}
+    licences = {each.code: each.licence for _p, each in record_files.SOURCES.records(plain)}
+    scale = record_files.INDICATOR_LEVELS.records(plain)
+    levels = {(each.indicator, each.value): each.level for _p, each in scale}
+    told: set[tuple[str, str]] = set()
+    for _place, draft in record_files.INDICATOR_VALUES.records(selection):
+        told.add((draft.state, draft.indicator))
+        yield _observed(
+            draft,
+            units[draft.indicator],
+            levels.get((draft.indicator, draft.value)),
+            licences[draft.source],
+        )
+    for iso3, indicator in _asked(selection, units):
+        if (iso3, indicator) not in told:
+            yield _missing(iso3, indicator, str(selection.reading.as_of), units[indicator])
+
+
+def count(selection: Selection) -> int:
+    """How many rows there are."""
+    return sum(1 for _row in rows(selection))
+
+
+def _asked(selection: Selection, indicators: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """States and indicators that the filters leave."""
+    for iso3 in states_chosen(picture(selection.reading), selection, observers=True):
+        for indicator in indicators:
+            if selection.allows(indicator=indicator):
+                yield iso3, indicator
+
+
+def _observed(
+    draft: IndicatorValueDraft, unit: str | None, level: int | None, licence: str | None
+) -> tuple[Cell, ...]:
+    return (
+        STRUCTURE,
+        STRUCTURE_ID,
+        INFORMATION,
+        draft.state,
+        draft.indicator,
+        draft.reference,
+        str(draft.effective_on),
+        draft.value,
+        NORMAL,
+        unit,
+        level,
+        draft.act,
+        draft.source,
+        licence,
+        draft.note,
+    )
+
+
+def _missing(iso3: str, indicator: str, day: str, unit: str | None) -> tuple[Cell, ...]:
+    place = (STRUCTURE, STRUCTURE_ID, INFORMATION, iso3, indicator, NOT_APPLICABLE, day)
+    return (*place, None, MISSING, unit, None, None, None, None, None)
