@@ -106,7 +106,7 @@ def write_sheet(
     last = FIRST_ROW + len(rows) + SPARE_ROWS
     for name, choices in layout.choices.items():
         place = layout.names.index(name)
-        sheet.data_validation(FIRST_ROW - 1, place, last, place, _one_of(choices))
+        sheet.data_validation(FIRST_ROW - 1, place, last, place, one_of(choices))
     write_row(sheet, CODES_ROW, layout.names, formats.code)
     write_row(sheet, WORDS_ROW, [str(column.words) for column in layout.columns], formats.head)
     for row, cells in enumerate(rows, FIRST_ROW):
@@ -123,7 +123,8 @@ def write_row(sheet: Any, row: int, texts: Iterable[str], format_: Any) -> None:
         sheet.write_string(row - 1, place, text, format_)
 
 
-def _one_of(choices: Sequence[str] | str) -> dict[str, Any]:
+def one_of(choices: Sequence[str] | str) -> dict[str, Any]:
+    """The rule of a cell that is chosen from a list, or from the cells of that address."""
     return {
         "validate": "list",
         "source": choices if isinstance(choices, str) else list(choices),

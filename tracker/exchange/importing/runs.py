@@ -262,9 +262,10 @@ def end(run: ImportRun, state: State, data_dir: Path) -> None:
     run.state, run.task, run.worker = state.value, None, None
     run.cancel_asked, run.ended_at = False, clock.now()
     shelf(data_dir).drop(run.public_id, FILE)
+    run.shown = None  # It repeats the file; what was written is on record.
     if state is State.CANCELLED:
         shelf(data_dir).drop(run.public_id, REFUSED)
-        run.shown = run.refusals = None
+        run.refusals = None
 
 
 def refuse_at_work(run: ImportRun) -> None:
