@@ -12,7 +12,7 @@ from tracker import api, cli, web
 from tracker.assessment import waiting
 from tracker.db import guard_sqlite
 from tracker.evidence import notices as evidence_notices
-from tracker.exchange.importing import background
+from tracker.exchange.importing import background, forgetting
 from tracker.extensions import babel, compress, csrf, db, migrate
 from tracker.gap import known, standing
 from tracker.reporting import notices
@@ -41,6 +41,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     notices.listen()
     waiting.listen()
     evidence_notices.listen()
+    forgetting.listen()
     background.init_app(app)
     with app.app_context():
         guard_sqlite(db.engine)

@@ -3,7 +3,7 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,12 +18,15 @@ from tests import people
 from tests.reporting import filing
 from tests.reporting.people import DRAFTER
 from tests.reporting.test_simultaneity import at_once
-from tracker.accounts.actor import Actor
+from tracker import clock
+from tracker.accounts import finding
+from tracker.accounts.actor import OPERATOR, Actor
+from tracker.accounts.erasing import erase
 from tracker.audit.models import AuditEvent
 from tracker.errors import Conflict, Forbidden, Invalid, NotFound
 from tracker.evidence import logging
 from tracker.evidence.models import IndicatorValue
-from tracker.exchange.importing import refused_rows, runs
+from tracker.exchange.importing import forgetting, refused_rows, runs
 from tracker.exchange.importing.models import ImportRun, State, Task
 from tracker.exchange.importing.offers import OFFERS
 from tracker.exchange.importing.runs import NotNow
@@ -352,3 +355,39 @@ def test_without_the_second_factor_nobody_has_a_thread_write_what_needs_it(
     with pytest.raises(NotFound):
         runs.ask(half, run, Task.WRITE)
     assert run.task is None
+
+
+def test_texts_of_a_file_are_not_kept_for_ever(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = brought(world, world.contributor, "actions", a_csv(ACTION), world.own.public_id)
+    written(world, world.contributor, done)
+    waiting = brought(world, world.contributor, "actions", a_csv(ACTION), world.own.public_id)
+    assert done.shown is None
+    assert waiting.shown
+    later = clock.now() + runs.FILES + timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+    counts = forgetting.forget(OPERATOR, world.folder)
+    world.db.session.expire_all()
+
+    assert counts["previews of files brought"] >= 1
+    assert [done.state, waiting.state] == [State.DONE, State.CANCELLED]
+    assert (waiting.shown, waiting.refusals, waiting.value_map) == (None, None, None)
+    assert not list((world.folder / runs.FOLDER).iterdir())
+
+
+def test_what_an_erased_account_brought_goes_with_it(world: SimpleNamespace) -> None:
+    brought(world, world.contributor, "actions", a_csv(ACTION), world.own.public_id)
+    user = finding.user_of(world.contributor.key)
+
+    erase(OPERATOR, user)
+
+    assert world.db.session.scalar(select(func.count()).select_from(ImportRun)) == 0
+
+
+def test_the_page_says_how_long_files_are_kept() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "safeguarding.md").read_text(encoding="utf-8")
+
+    assert f"what their preview repeats | {runs.FILES.days} days |" in page
+    assert f"as their own list tells it | {forgetting.RUNS.days} days |" in page

@@ -4,6 +4,7 @@ What the person did stays on the public record and in the trail, under an opaque
 leads to anybody: a row remains, without name, address, password or second factor.
 """
 
+from blinker import signal
 from sqlalchemy import delete, select, update
 
 from tracker import clock
@@ -29,6 +30,9 @@ from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
 
+# Sent with ``user`` in the transaction that erases: whoever keeps something by account removes it.
+account_erased = signal("tracker.accounts.account-erased")
+
 # A top-level name that no mail can ever be sent to (RFC 2606).
 NOWHERE = "erased.invalid"
 
@@ -46,6 +50,7 @@ def erase(actor: Actor, user: UserAccount) -> None:
         memberships.end(actor, membership)
     _remove_what_proves_who(user)
     _forget_the_address(address)
+    account_erased.send(None, user=user)
     user.email, user.name = f"{user.public_id}@{NOWHERE}", ""
     user.password_hash = user.totp_secret = user.totp_last_step = None
     user.disabled_at = user.disabled_at or clock.now()

@@ -1,20 +1,25 @@
 """``flask forget``: remove what has been kept long enough. A timer should run it once a day."""
 
+from pathlib import Path
+
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from tracker.accounts.actor import OPERATOR
 from tracker.accounts.forgetting import forget as forget_expired
 from tracker.db import db, writing
+from tracker.exchange.importing.forgetting import forget as forget_files
 
 
 @click.command("forget")
 @click.option("--dry-run", is_flag=True, help="Count what would go and keep it.")
 @with_appcontext
 def forget(dry_run: bool) -> None:
-    """Remove ended sessions, old letters, invitations and answered requests."""
+    """Remove ended sessions, old letters and invitations, answered requests, files brought."""
     with writing():
-        counts = forget_expired(OPERATOR)
+        data_dir = Path(current_app.config["DATA_DIR"])
+        counts = {**forget_expired(OPERATOR), **forget_files(OPERATOR, data_dir)}
         if dry_run:
             db.session.rollback()
         else:

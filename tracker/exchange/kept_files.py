@@ -23,7 +23,7 @@ class Shelf:
     def put(self, *about: str, content: bytes) -> None:
         """Keep it in the place of what was kept of the same, and remove what is too old."""
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        self._sweep()
+        self.sweep()
         # Readable to this user alone, whole or not at all: written aside, then renamed.
         handle, aside = tempfile.mkstemp(dir=self.folder, prefix=".")
         with os.fdopen(handle, "wb") as file:
@@ -49,7 +49,10 @@ class Shelf:
     def _place(self, about: tuple[str, ...]) -> Path:
         return self.folder / hashlib.sha256("\x1f".join(about).encode()).hexdigest()
 
-    def _sweep(self) -> None:
+    def sweep(self) -> None:
+        """Remove what is too old."""
+        if not self.folder.is_dir():
+            return
         for place in self.folder.iterdir():
             try:
                 if self._is_old(place):
