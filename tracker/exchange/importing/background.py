@@ -204,6 +204,8 @@ def _one(app: Flask) -> bool:
             try:
                 run = db.session.get_one(ImportRun, run_id)
                 owner = db.session.get_one(UserAccount, run.user_id)
+                if owner.disabled_at is not None:
+                    raise Cancelled("its owner may no longer act")
                 # The second factor was given when the work was asked for.
                 actor = actor_of(owner, second_factor=True)
                 work(actor, run, data_dir, hold=InBackground(app, run_id, worker))
