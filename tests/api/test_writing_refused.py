@@ -180,6 +180,13 @@ def test_what_cannot_be_kept_is_refused_and_nothing_done(
     assert done(db) == before
 
 
+def test_what_says_that_it_is_compressed_is_not_read(app: Flask, world: SimpleNamespace) -> None:
+    program = Program(app, world.organisation)
+    headers = {"Content-Encoding": "gzip"}
+
+    assert program.ask("POST", "/actions", {"title": "x"}, **headers).status_code == 415
+
+
 def seen(program: Program, act: Act, path: str) -> dict[str, str]:
     """The tag of what an act is done over, as it stands now."""
     if act.over is None:

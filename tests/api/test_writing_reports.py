@@ -64,6 +64,7 @@ def test_a_report_goes_from_draft_to_reviewers_and_back(
     ]
     assert own["progress"] == {"finished": 1, "unfinished": 0, "asked": 3}
     assert given_up.status_code == 409, "what was once sent is never given up"
+    assert "draft" in given_up.json["detail"]
 
 
 def test_what_keeps_it_back_is_told_by_entry_and_field(world: SimpleNamespace) -> None:

@@ -30,10 +30,11 @@ class Unreadable(TrackerError):
 def sent() -> dict[str, Any]:
     """The object that came with this request.
 
-    Raises Unreadable, UnsupportedMediaType where it does not say that it is JSON, and
-    RequestEntityTooLarge.
+    Raises Unreadable, UnsupportedMediaType where it does not say that it is JSON or says that it
+    is compressed, and RequestEntityTooLarge.
     """
-    if request.mimetype != "application/json":
+    coding = request.headers.get("Content-Encoding", "identity")
+    if request.mimetype != "application/json" or coding != "identity":
         raise UnsupportedMediaType
     request.max_content_length = MOST_BYTES
     return read(request.get_data())

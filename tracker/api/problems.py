@@ -22,8 +22,8 @@ from tracker.api.bearer import REALM, Unauthenticated
 from tracker.api.bodies import Unreadable
 from tracker.api.parameters import NamesNothing, NotUnderstood
 from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
-from tracker.reporting.conflicts import AlreadyBegun, EntryConflict, FrameConflict
-from tracker.review.conflicts import NotAsSeen, TextConflict
+from tracker.reporting.conflicts import AlreadyBegun, EntryConflict, FrameConflict, ReportClosed
+from tracker.review.conflicts import IllegalMove, NotAsSeen, TextConflict
 
 CONTENT_TYPE = "application/problem+json"
 KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
@@ -36,7 +36,7 @@ KINDS: Mapping[int, tuple[str, Any]] = {
     404: ("not-found", _l("Nothing public has this address")),
     405: ("method-not-allowed", _l("This address does not take that kind of request")),
     406: ("not-acceptable", _l("There is no answer in a format that you accept")),
-    409: ("conflict", _l("Somebody else changed this first")),
+    409: ("conflict", _l("As it stands now, this cannot be done")),
     412: ("written-meanwhile", _l("Somebody wrote since you read it")),
     413: ("too-large", _l("What was sent is too large")),
     415: ("not-json", _l("What is sent has to be JSON, and a file a form")),
@@ -67,8 +67,10 @@ def problem(error: Exception) -> Response:
             return _of_framework(error)
         case OutOfScope() | InProgress() | Unfinished() | Unreadable():
             return _of_writing(error)
-        case TextConflict() | FrameConflict() | EntryConflict() | NotAsSeen() | AlreadyBegun():
+        case TextConflict() | FrameConflict() | EntryConflict() | NotAsSeen():
             return _of_others(error)
+        case AlreadyBegun() | IllegalMove() | ReportClosed():
+            return _of_standing(error)
         case Unauthenticated():
             answer = told(401, _("Ask without one to read, or make a new one on your account."))
             answer.headers["WWW-Authenticate"] = error.challenge
@@ -107,10 +109,6 @@ def _of_writing(error: Exception) -> Response:
 def _of_others(error: Exception) -> Response:
     """What somebody else did first, with what is stored now where it is a text."""
     match error:
-        case AlreadyBegun():
-            answer = told(409, _("A report for this due date is under way; go on with it."))
-            if error.reference:
-                answer.headers["Location"] = f"/api/v1/own/reports/{error.reference}"
         case NotAsSeen():
             answer = told(412, _("Read it again, and decide on what it says now."))
         case _:
@@ -118,6 +116,18 @@ def _of_others(error: Exception) -> Response:
             both = _("Bring the two together and send it again.")
             answer = told(412, both, stored=stored, version=version)
             answer.headers["ETag"] = f'"{version}"'
+    return answer
+
+
+def _of_standing(error: AlreadyBegun | IllegalMove | ReportClosed) -> Response:
+    """What cannot be done where it stands now, with where that is."""
+    if not isinstance(error, AlreadyBegun):
+        return told(
+            409, _("It stands at %(status)s; there this cannot be done.", status=error.status)
+        )
+    answer = told(409, _("A report for this due date is under way; go on with it."))
+    if error.reference:
+        answer.headers["Location"] = f"/api/v1/own/reports/{error.reference}"
     return answer
 
 
