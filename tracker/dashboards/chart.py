@@ -3,7 +3,7 @@
 Page, JSON and CSV are made from the same rows, so they cannot tell different stories. Pure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -102,7 +102,8 @@ class Chart:
     why, unless the table is all there is to show. ``parameters`` are those of the address that
     this chart needs besides the reading. ``height`` is in pixels, 0 without a figure. ``coverage``
     says in words how much of what the chart is about is known at all. ``is_matrix`` is for the one
-    chart whose cells are fetched apart and drawn by a script of their own.
+    chart whose cells are fetched apart and drawn by a script of their own. ``of_files`` makes what
+    files hold where the figure shows more than the table beside it; None: they hold that table.
     """
 
     name: str
@@ -116,3 +117,9 @@ class Chart:
     coverage: str | None = None
     is_matrix: bool = False
     parameters: Mapping[str, str] = field(default_factory=dict)
+    of_files: Callable[[], Table] | None = None
+
+    @property
+    def file_table(self) -> Table:
+        """What the figure shows, row by row, as files hold it."""
+        return self.of_files() if self.of_files else self.table

@@ -3,15 +3,18 @@
 A story holds no number and no finding: each sentence is the chart's own, made from its rows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.dashboards import words
 from tracker.dashboards.catalogue import chart
 from tracker.dashboards.chart import Chart
 from tracker.dashboards.scope import scope
+from tracker.dashboards.series.measured import Measuring, measuring
 from tracker.gap.facts import Reading
 from tracker.gap.picture import CommitmentLine
 from tracker.registry.vocabulary import COUNTED_KINDS
@@ -156,8 +159,38 @@ def asked_by(story: Story, reading: Reading) -> list[Asked]:
     return [_asked(code, [line for line in lines if line.instrument == code]) for code in codes]
 
 
-def _asked(instrument: str, lines: list[CommitmentLine]) -> Asked:
-    counting = sum(
-        line.fact.kind in COUNTED_KINDS and line.fact.addressed_to_states for line in lines
+def measured_by(story: Story, reading: Reading) -> tuple[Measuring, ...]:
+    """What measures those of its commitments that count for states; nothing without a theme."""
+    if story.theme is None:
+        return ()
+    lines = scope(reading, {"theme": story.theme}).commitments
+    return measuring((line.reference for line in lines if _counts(line)), reading)
+
+
+def told_measured(found: Sequence[Measuring]) -> str:
+    """On what the figures of a story rest as far as indicators go, in a sentence; or nothing."""
+    if not found:
+        return ""
+    last = max(one.last for one in found).year
+    if len(found) == 1:
+        return _(
+            "One indicator measures it, “%(title)s”, last for %(year)s; it tells of other things "
+            "too where its reasons say so.",
+            title=found[0].title,
+            year=last,
+        )
+    return _(
+        "%(number)s indicators measure it, the latest for %(year)s; each tells of other things too "
+        "where its reasons say so.",
+        number=words.count(len(found)),
+        year=last,
     )
+
+
+def _counts(line: CommitmentLine) -> bool:
+    return line.fact.kind in COUNTED_KINDS and line.fact.addressed_to_states
+
+
+def _asked(instrument: str, lines: list[CommitmentLine]) -> Asked:
+    counting = sum(map(_counts, lines))
     return Asked(instrument, len(lines), counting)

@@ -47,6 +47,7 @@ def figure(name: str) -> ResponseReturnValue:
     """The figure with its title, sentence, note and rows."""
     it = shown(name)
     reading, made = it.asked.reading, it.chart
+    table = made.file_table
     body = {
         "name": made.name,
         "title": made.title,
@@ -63,8 +64,8 @@ def figure(name: str) -> ResponseReturnValue:
             "address": chart_ways.permanent(made, it.asked),
         },
         "credit": _credit(it),
-        "columns": flat.names(made.table),
-        "rows": list(flat.rows(made.table)),
+        "columns": flat.names(table),
+        "rows": list(flat.rows(table)),
         "data": chart_marks.traces(made.figure, it.asked),
         "layout": chart_marks.coarse((made.figure or {}).get("layout", {})),
     }
@@ -74,9 +75,10 @@ def figure(name: str) -> ResponseReturnValue:
 @blueprint.get("/<name>.csv")
 @everyone
 def rows(name: str) -> ResponseReturnValue:
-    """The rows of the chart's table, one a line."""
+    """What the chart shows, row by row."""
     it = shown(name)
-    body = csv_stream(flat.names(it.chart.table), flat.rows(it.chart.table))
+    table = it.chart.file_table
+    body = csv_stream(flat.names(table), flat.rows(table))
     return _attached(Response(body, content_type="text/csv; charset=utf-8"), it, "csv")
 
 

@@ -6,13 +6,15 @@ Everything is a plain link or form; the script only saves the reader the reload.
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker import clock
+from tracker.dashboards import words
 from tracker.dashboards.catalogue import OPTIONS, chart
+from tracker.dashboards.charts.trend import trend_made_ready
 from tracker.dashboards.columnar import columnar
 from tracker.dashboards.scope import scope
 from tracker.dashboards.series.cells import Matrix, Show, matrix
@@ -23,7 +25,7 @@ from tracker.registry.vocabulary import Pillar, Region
 from tracker.web import chart_ways, parameters
 from tracker.web.audience import everyone
 from tracker.web.chart_parameters import OPTIONS as OPTION_CHECKS
-from tracker.web.chart_parameters import options
+from tracker.web.chart_parameters import code, options
 from tracker.web.labels import LABELS
 from tracker.web.parameters import FILTERS, Asked, one_of
 
@@ -54,10 +56,26 @@ FIRST_YEAR = 2000
 def page() -> ResponseReturnValue:
     """One view at the reader's own reading, filters and options."""
     asked = parameters.asked(
-        filters=FILTERS, more={"view": one_of(VIEWS), "folded": _folds, **OPTION_CHECKS}
+        filters=FILTERS,
+        more={
+            "view": one_of(VIEWS),
+            "folded": _folds,
+            "state": code,
+            "commitment": code,
+            **OPTION_CHECKS,
+        },
     )
     view = asked.more.get("view", "heatmap")
-    made = chart(view, asked.reading, filters=asked.filters, options=options(asked))
+    made = chart(
+        view,
+        asked.reading,
+        filters=asked.filters,
+        options=options(asked),
+        state=asked.more.get("state") if view == "lanes" else None,
+        commitment=asked.more.get("commitment") if view == "lanes" else None,
+    )
+    if asked.is_plain and view != "trend" and not current_app.testing:
+        trend_made_ready(current_app._get_current_object(), asked.reading)  # type: ignore[attr-defined]
     return render_template(
         "explore/page.html",
         asked=asked,
@@ -69,6 +87,7 @@ def page() -> ResponseReturnValue:
         cells=_table(asked) if made.is_matrix else None,
         choices=choices(),
         options=LABELS,
+        singles=_singles(asked) if view == "lanes" else {},
         years=range(FIRST_YEAR, clock.today().year + 1),
         rules_on_page=True,
         revision=picture(asked.reading).revision,
@@ -87,6 +106,18 @@ def cells() -> ResponseReturnValue:
         **columnar(_matrix(asked)),
     }
     return Response(orjson.dumps(body), mimetype="application/json")
+
+
+def _singles(asked: Asked) -> dict[str, list[tuple[str, str]]]:
+    """The states and commitments to choose one from."""
+    seen = picture(asked.reading)
+    states = [(iso3, words.state_name(line)) for iso3, line in seen.states.items()]
+    return {
+        "state": sorted(states, key=lambda pair: words.name_order(pair[1])),
+        "commitment": [
+            (line.reference, words.commitment_name(line)) for line in seen.commitments.values()
+        ],
+    }
 
 
 def _matrix(asked: Asked) -> Matrix:

@@ -121,3 +121,21 @@ def test_heatmap_says_how_much_of_it_is_empty() -> None:
         "3 member states and 2 commitments make 5 cells that apply. 2 of them are empty."
     )
     assert chart.coverage == "filled: 3 of 5 cells (60%)"
+
+
+@pytest.mark.parametrize("show", list(Show))
+def test_files_of_the_heatmap_hold_each_cell_that_is_shown(show: Show) -> None:
+    chart = heatmap(Question(scope=WHOLE, options={"show": show}))
+    drawn = matrix(WHOLE, show)
+
+    told = [
+        (row["state"].code, row["commitment"].code, row["shows"], row.get("level"))
+        for row in chart.file_table.rows
+    ]
+
+    assert told == [
+        (state.iso3, line.reference, code_of(kind), kind if isinstance(kind, int) else None)
+        for state, row in zip(drawn.states, drawn.cells, strict=True)
+        for line, kind in zip(drawn.commitments, row, strict=True)
+        if kind is not None
+    ]

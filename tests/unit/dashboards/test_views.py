@@ -12,6 +12,7 @@ from tracker.dashboards.charts.question import Question
 from tracker.dashboards.charts.regions import regions
 from tracker.dashboards.charts.spread import spread
 from tracker.dashboards.charts.trend import MOST_DAYS, days_between
+from tracker.errors import NotFound
 
 CLAIMED = replace(seen(1), reported=4, divergence=0.75)
 MODEST = replace(seen(4), reported=3, divergence=-0.25)
@@ -41,6 +42,36 @@ def test_only_like_is_compared_with_like() -> None:
         "In 2 cells both the state and others speak. "
         "There states report 25% of the way more than others see, on average."
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "labels", "headings"),
+    [
+        ({"state": "XAA"}, ["P-1", "P-2"], ["Prevention"]),
+        ({"commitment": "P-1"}, ["State XAA", "State XBB"], ["Africa", "Europe"]),
+    ],
+)
+def test_single_cells_have_a_line_each(
+    asked: dict[str, str], labels: list[str], headings: list[str]
+) -> None:
+    chart = lanes(Question(scope=WHOLE, **asked))  # type: ignore[arg-type]
+    assert chart.figure is not None
+    layout = chart.figure["layout"]
+    texts = [note["text"] for note in layout["annotations"]]
+
+    assert layout["height"] == chart.height
+    assert layout["yaxis"]["ticktext"] == labels
+    assert [text[3:-4] for text in texts if text.startswith("<b>")] == headings
+    assert "+0.75" in texts
+    first = chart.table.rows[0]
+    assert (first["reported"], first["evidenced"], first["apart"]) == (4, 1, 0.75)
+    assert chart.sentence.endswith("more than one lane speaks.")
+
+
+def test_single_cells_of_nobody_are_refused() -> None:
+    for asked in ({"state": "XZZ"}, {"commitment": "P-9"}):
+        with pytest.raises(NotFound):
+            lanes(Question(scope=WHOLE, **asked))  # type: ignore[arg-type]
 
 
 def test_nothing_to_compare_is_said_not_drawn() -> None:

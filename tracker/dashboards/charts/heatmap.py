@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.dashboards import words
-from tracker.dashboards.chart import Chart, Column, Kind, Part, Row, Table
+from tracker.dashboards.chart import Chart, Column, Kind, Named, Part, Row, Table
 from tracker.dashboards.charts import levels
 from tracker.dashboards.charts.question import Question, member_states
 from tracker.dashboards.series import cells
@@ -46,6 +46,7 @@ def heatmap(question: Question) -> Chart:
         ),
         coverage=_coverage(total),
         parameters=question.parameters,
+        of_files=lambda: Table(_cell_columns(), tuple(_cell_rows(whole))),
     )
 
 
@@ -132,6 +133,35 @@ def _columns(whole: Matrix) -> tuple[Column, ...]:
         Column("commitments", _("Commitments"), Kind.NUMBER),
         *(Column(code_of(kind), kind_word(kind), Kind.NUMBER) for kind in whole.kinds),
     )
+
+
+def _cell_columns() -> tuple[Column, ...]:
+    """Of the files, which hold every cell: thirty thousand rows are no burden to a program."""
+    return (
+        Column("state", _("State"), Kind.STATE),
+        Column("region", _("Region")),
+        Column("commitment", _("Commitment"), Kind.COMMITMENT),
+        Column("pillar", _("Pillar")),
+        Column("level", _("Level"), Kind.NUMBER, "0_to_4"),
+        Column("shows", _("What the cell shows")),
+        Column("shows_word", _("In words")),
+    )
+
+
+def _cell_rows(whole: Matrix) -> Iterator[Row]:
+    for state, row in zip(whole.states, whole.cells, strict=True):
+        named = Named(state.iso3, words.state_name(state))
+        for line, kind in zip(whole.commitments, row, strict=True):
+            if kind is not None:
+                yield {
+                    "state": named,
+                    "region": state.region,
+                    "commitment": Named(line.reference, line.title),
+                    "pillar": line.fact.pillar.value,
+                    "level": kind if isinstance(kind, int) else None,
+                    "shows": code_of(kind),
+                    "shows_word": kind_word(kind),
+                }
 
 
 def _rows(whole: Matrix) -> Iterator[Row]:

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from tracker.dashboards import words
 from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table, Thing
+from tracker.dashboards.charts.lanes_apart import lanes_apart
 from tracker.dashboards.charts.question import Question, cells_known
 from tracker.dashboards.figures import dumbbells
 from tracker.dashboards.figures.dumbbells import Dumbbell, Group, Mark
@@ -34,6 +35,8 @@ class Line:
 
 def lanes(question: Question) -> Chart:
     """Dumbbells of the three lanes; every group of lines in the same order everywhere."""
+    if question.state or question.commitment:
+        return lanes_apart(question)
     scope = question.scope
     whole = scope.together()
     groups = [

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from tracker.dashboards import words
 from tracker.dashboards.scope import Scope
+from tracker.registry.queries_commitments import register
 
 FILTERS = ("region", "group", "pillar", "theme", "instrument")
 OF_STATES = ("region", "group")
@@ -47,10 +48,10 @@ def narrowed_to(scope: Scope, by: tuple[str, ...]) -> str:
 
 
 def _in_words(named: Mapping[str, object] | None, name: str, code: str) -> str:
-    """A choice as a title says it: codes of themes are words with hyphens between them."""
+    """A choice as the registry calls it; texts are called by their codes, which are short."""
     if named is not None:
         return str(named[code])
-    return code.replace("-", " ") if name == "theme" else code
+    return register().themes[code].name if name == "theme" else code
 
 
 def cells_known(known: int, applicable: int) -> str | None:

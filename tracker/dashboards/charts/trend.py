@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import Flask
 from flask_babel import gettext as _
 
 from tracker.dashboards import words
@@ -11,9 +12,10 @@ from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.dashboards.charts.question import Question, cells_known
 from tracker.dashboards.figures import lines
 from tracker.dashboards.figures.lines import Line, LinePanel, Point
-from tracker.dashboards.scope import Scope
+from tracker.dashboards.scope import Scope, scope
+from tracker.dashboards.series.years import make_ready, pictures_at
 from tracker.gap.aggregate import Score
-from tracker.gap.over_years import pictures_over
+from tracker.gap.facts import Reading
 from tracker.gap.scoring import FigureStanding
 from tracker.registry.vocabulary import Region
 
@@ -33,10 +35,10 @@ class Moment:
 
 def trend(question: Question) -> Chart:
     """Two panels over the same years: the share known, and the gap where it can be told."""
-    scope = question.scope
-    last = scope.picture.reading.as_of
+    about = question.scope
+    last = about.picture.reading.as_of
     days = days_between(int(question.options.get("since", SINCE)), last)
-    moments = _moments(scope, days)
+    moments = _moments(about, days)
     panels = [
         LinePanel(_("Known, of what applies"), _lines(moments, "coverage")),
         LinePanel(_("Gap, in what is known"), _lines(moments, "gap")),
@@ -76,18 +78,28 @@ def days_between(since: int, last: date) -> list[date]:
     return sorted({min(date(year, 12, 31), last) for year in chosen})
 
 
-def _moments(scope: Scope, days: Sequence[date]) -> list[Moment]:
+def trend_made_ready(app: Flask, reading: Reading) -> None:
+    """Begin what takes long of the plain trend beside the request; returns at once."""
+    days = days_between(SINCE, reading.as_of)
+    make_ready(app, reading, days, lambda: _score(scope(reading, {}), days))
+
+
+def _score(whole: Scope, days: Sequence[date]) -> None:
+    _moments(whole, days)  # the pictures keep their scores
+
+
+def _moments(whole: Scope, days: Sequence[date]) -> list[Moment]:
     groups = [
-        (region, tuple(line.iso3 for line in scope.lines if line.region == region))
+        (region, tuple(line.iso3 for line in whole.lines if line.region == region))
         for region in Region
     ]
     asked: list[tuple[Region | None, tuple[str, ...]]] = [
         *((region, states) for region, states in groups if states),
-        (None, scope.states),
+        (None, whole.states),
     ]
     return [
-        Moment(day, region, then.group(states, scope.chosen))
-        for day, then in zip(days, pictures_over(scope.picture.reading, days), strict=True)
+        Moment(day, region, then.group(states, whole.chosen))
+        for day, then in zip(days, pictures_at(whole.picture.reading, days), strict=True)
         for region, states in asked
     ]
 
