@@ -45,7 +45,14 @@ RECORDS: Mapping[str, tuple[tuple[Any, str, dict[str, str]], ...]] = {
 def index() -> ResponseReturnValue:
     """The questions, each with one sentence of what is known."""
     asked = parameters.asked()
-    told = [(story, stories.first(story, asked.reading)) for story in stories.STORIES.values()]
+    told = [
+        (
+            story,
+            stories.first(story, asked.reading),
+            stories.told_measured(stories.measured_by(story, asked.reading)),
+        )
+        for story in stories.STORIES.values()
+    ]
     return render_template("stories/index.html", asked=asked, told=told)
 
 
@@ -56,12 +63,15 @@ def story(name: str) -> ResponseReturnValue:
     if name not in stories.STORIES:
         raise NotFound("story", name)
     asked, found = parameters.asked(), stories.STORIES[name]
+    measured = stories.measured_by(found, asked.reading)
     return render_template(
         "stories/story.html",
         asked=asked,
         story=found,
         charts=stories.charts(found, asked.reading),
         texts=stories.asked_by(found, asked.reading),
+        measured=measured,
+        told_measured=stories.told_measured(measured),
         instruments=registry.register().instruments,
         revision=picture(asked.reading).revision,
         records=RECORDS[name],
