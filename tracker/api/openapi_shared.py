@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tracker.api.fields import example_of
+from tracker.api.own_fields import FINDING
 from tracker.api.parameters import Parameter
 from tracker.api.problems import CONTENT_TYPE as PROBLEM
 from tracker.api.problems import details
@@ -11,6 +13,19 @@ REFUSALS = (400, 401, 404, 406, 500, 503)
 WRITING = (403, 409, 412, 413, 415, 422, 428)
 
 
+# What the examples of problems tell besides their titles.
+ERRORS: dict[int, dict[str, list[str]]] = {
+    400: {"limit": ["a whole number from 1 to 500"]},
+    404: {"state": ["nothing has it"]},
+    422: {"account": ["it may tell who a person is"]},
+}
+MORE: dict[int, dict[str, Any]] = {
+    409: {"detail": "It stands at submitted; there this cannot be done."},
+    412: {"stored": {"level": "3", "measures_taken": "A law was adopted."}, "version": 4},
+    422: {"findings": [example_of(FINDING)]},
+}
+
+
 def refusals() -> dict[str, Any]:
     """The problems with which reading may be answered."""
     return {str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in REFUSALS}
@@ -18,12 +33,7 @@ def refusals() -> dict[str, Any]:
 
 def problem(status: int) -> dict[str, Any]:
     """The answer of one problem, with an example."""
-    errors = {
-        400: {"limit": ["a whole number from 1 to 500"]},
-        404: {"state": ["nothing has it"]},
-        422: {"account": ["it may tell who a person is"]},
-    }
-    body = details(status, errors=errors.get(status))
+    body = details(status, errors=ERRORS.get(status)) | MORE.get(status, {})
     told: dict[str, Any] = {
         "description": body["title"],
         "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": body}},
