@@ -56,7 +56,7 @@ def _last_places() -> dict[int, int]:
             Commitment.instrument_id
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _latest(row: Recommendation) -> Position | None:

@@ -16,7 +16,7 @@ from tracker.registry.vocabulary import Mechanism, Stand
 
 _BETWEEN = re.compile(r"[\s_\-–/.,;:()'’]+")
 
-_STANDS: dict[Stand, str] = {
+STANDS_IN_WORDS: dict[Stand, str] = {
     Stand.SUPPORTED: """
         supported; support; supports; accepted; accept; accepts; fully accepted; fully supported
         enjoys support; enjoys the support; accepté; acceptée; acceptées; acceptés; accepte
@@ -56,7 +56,7 @@ _STANDS: dict[Stand, str] = {
         未说明; 未答复; 无答复
     """,
 }
-_MECHANISMS: dict[Mechanism, str] = {
+MECHANISMS_IN_WORDS: dict[Mechanism, str] = {
     Mechanism.UNIVERSAL_PERIODIC_REVIEW: """
         universal periodic review; upr; examen périodique universel; epu; examen periódico universal
         универсальный периодический обзор; упо; الاستعراض الدوري الشامل; 普遍定期审议
@@ -90,8 +90,8 @@ def _by_word(words: Mapping[StrEnum, str]) -> dict[str, StrEnum]:
     return found
 
 
-STANDS = _by_word(dict(_STANDS))
-MECHANISMS = _by_word(dict(_MECHANISMS))
+STANDS = _by_word(dict(STANDS_IN_WORDS))
+MECHANISMS = _by_word(dict(MECHANISMS_IN_WORDS))
 
 
 def stand_of(text: str) -> Stand | None:

@@ -178,7 +178,7 @@ def summary(iso3: str, days: Days, *, newest: int = 5) -> Summary:
 def counted_by_state(days: Days) -> dict[str, int]:
     """How many recommendations are on record for each state; a state without any is left out."""
     query = _counting(days, {}).with_only_columns(State.iso3, func.count()).group_by(State.iso3)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def documents() -> int:
@@ -202,7 +202,7 @@ def themes_met() -> dict[str, str]:
         Recommendation, Recommendation.commitment_id == commitment_theme.c.commitment_id
     )
     query = select(Theme.code, Theme.name).where(Theme.id.in_(met)).order_by(Theme.name)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _numbers(
@@ -219,7 +219,7 @@ def _numbers(
 
 
 def _theme_names() -> dict[str, str]:
-    return dict(db.session.execute(select(Theme.code, Theme.name)).tuples().all())
+    return dict(db.session.execute(select(Theme.code, Theme.name)).all())
 
 
 def _themes_of(filters: Mapping[str, str], days: Days) -> Sequence[Any]:

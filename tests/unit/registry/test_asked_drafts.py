@@ -1,0 +1,140 @@
+"""A row of recommendations is always the same record, and foreign words are read, never guessed."""
+
+import pytest
+
+from tracker.errors import Invalid
+from tracker.registry import foreign_words, issues
+from tracker.registry.asked_drafts import LONGEST_REFERENCE, RecommendationDraft
+from tracker.registry.foreign_words import MECHANISMS, STANDS, stand_of
+from tracker.registry.vocabulary import Mechanism, Pillar, Stand
+
+ROW = {
+    "mechanism": "UPR",
+    "session": "41st session",
+    "date": "2022-11",
+    "state": "XAA",
+    "number": "142.15",
+    "wording": "Adopt a law.",
+}
+
+
+def read(**more: str) -> RecommendationDraft:
+    return RecommendationDraft.parse({**ROW, **more})
+
+
+@pytest.mark.parametrize(
+    ("word", "position"),
+    [
+        pytest.param("Supported", Stand.SUPPORTED, id="the word of the Review"),
+        pytest.param("  ACCEPTED ", Stand.SUPPORTED, id="an older one, in capitals"),
+        pytest.param("Acceptée", Stand.SUPPORTED, id="in French, with its accent"),
+        pytest.param("acceptee", Stand.SUPPORTED, id="in French, without"),
+        pytest.param("aceptada", Stand.SUPPORTED, id="in Spanish"),
+        pytest.param("принята", Stand.SUPPORTED, id="in Russian"),
+        pytest.param("принята к сведению", Stand.NOTED, id="begins as the word for accepted"),
+        pytest.param("أُحيط علماً", Stand.NOTED, id="in Arabic, with its vowels"),
+        pytest.param("注意到", Stand.NOTED, id="in Chinese"),
+        pytest.param("Supported/Noted", Stand.IN_PART, id="both at once"),
+        pytest.param("in_part", Stand.IN_PART, id="our own code"),
+        pytest.param("Rejected", Stand.NOTED, id="what is not supported is noted"),
+        pytest.param("no clear position", Stand.NOT_STATED, id="said to be unclear"),
+        pytest.param("Considered", None, id="a word that we do not know"),
+    ],
+)
+def test_foreign_words_are_read_as_positions(word: str, position: Stand | None) -> None:
+    assert stand_of(word) is position
+
+
+def test_no_word_stands_for_two_positions() -> None:
+    for lists in (foreign_words.STANDS_IN_WORDS, foreign_words.MECHANISMS_IN_WORDS):
+        words = [
+            word
+            for text in lists.values()
+            for word in {foreign_words.folded(each) for each in text.replace("\n", ";").split(";")}
+            if word
+        ]
+        assert len(words) == len(set(words)) > 10
+    assert set(STANDS.values()) == set(Stand)
+    assert set(MECHANISMS.values()) == set(Mechanism)
+
+
+def test_a_word_that_is_unknown_is_refused_with_what_is_taken() -> None:
+    with pytest.raises(Invalid) as refused:
+        read(position="Considered")
+
+    assert "supported, in_part, noted, not_stated" in refused.value.errors["position"][0]
+
+
+@pytest.mark.parametrize(
+    ("more", "instrument", "reference"),
+    [
+        pytest.param({}, "UPR-41", "UPR-41-XAA-142-15", id="of the Review"),
+        pytest.param({"session": "041"}, "UPR-41", "UPR-41-XAA-142-15", id="session written else"),
+        pytest.param(
+            {"number": "27 (a)"}, "UPR-41", "UPR-41-XAA-27-A", id="a paragraph with a letter"
+        ),
+        pytest.param(
+            {"mechanism": "treaty body", "session": "", "symbol": "ABCD/C/XAA/CO/8"},
+            "ABCD-C-XAA-CO-8",
+            "ABCD-C-XAA-CO-8-XAA-142-15",
+            id="of a document",
+        ),
+    ],
+)
+def test_code_and_reference_follow_from_the_row(
+    more: dict[str, str], instrument: str, reference: str
+) -> None:
+    draft = read(**more)
+
+    assert (draft.instrument, draft.reference) == (instrument, reference)
+
+
+def test_without_a_number_the_wording_tells_records_apart() -> None:
+    one, same = read(number=""), read(number="", wording="ADOPT a law")
+    other, long = read(number="", wording="Repeal it."), read(number="1" * 60)
+
+    assert one.reference == same.reference != other.reference
+    assert len(long.reference) <= LONGEST_REFERENCE
+    assert long.reference != read(number="1" * 59).reference
+
+
+@pytest.mark.parametrize(
+    ("more", "column"),
+    [
+        pytest.param({"session": ""}, "session", id="a review without its session"),
+        pytest.param({"mechanism": "treaty_body"}, "symbol", id="a body without a document"),
+        pytest.param({"position_on": "2023"}, "position", id="a date of no position"),
+        pytest.param({"mechanism": "Court"}, "mechanism", id="another mechanism"),
+    ],
+)
+def test_what_cannot_be_found_again_is_refused(more: dict[str, str], column: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read(**more)
+
+    assert list(refused.value.errors) == [column]
+
+
+def test_a_row_written_back_reads_as_the_same() -> None:
+    draft = read(issues="Rights of the child; Fisheries", position="Supported/Noted")
+
+    assert RecommendationDraft.parse(draft.cells()) == draft
+    assert draft.themes == ("children",)
+    assert draft.title == "Recommendation 142.15"
+    assert draft.stated is not None
+    assert draft.stated.source == "Universal Periodic Review, session 41st session"
+
+
+def test_a_row_without_a_position_contradicts_none_on_record() -> None:
+    assert read() == read(position="noted")
+    assert read(position="supported") != read(position="noted")
+
+
+def test_issues_are_matched_by_the_list_alone() -> None:
+    cell = "Trafficking; Women, Children | Fish, chips\nProtection of victims"
+    found = issues.parted(cell)
+
+    assert found == ("Trafficking", "Women", "Children", "Fish, chips", "Protection of victims")
+    assert issues.themes_of(found) == ("children", "gender", "victim-support")
+    assert issues.unmatched(found) == ("Fish, chips",)
+    assert issues.pillar_of(found) is Pillar.PROTECTION
+    assert issues.pillar_of(("Impunity", "Victims")) is Pillar.CROSS_CUTTING
