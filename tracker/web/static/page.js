@@ -10,9 +10,10 @@ for (const form of document.querySelectorAll("form:not([method=post])")) {
   });
 }
 
-// On paper nothing is folded away.
+// On paper nothing is folded away, but for a report card, which is few pages and says where the rest is.
 addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll("main details:not([open])")) {
+    if (folded.closest(".report-card")) continue;
     folded.open = true;
     folded.dataset.unfolded = "";
   }
