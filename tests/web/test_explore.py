@@ -1,11 +1,20 @@
 """The page for questions of one's own: every view and choice is an address, and works as a form."""
 
+import csv
+import io
 import json
+from datetime import date
+from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
 
 from tests.web.pages import links, opened, section, words
+from tracker.dashboards.series import years
+from tracker.gap.facts import Reading
 
 VIEWS = ("heatmap", "map", "lanes", "spread", "regions")
 
@@ -57,6 +66,51 @@ def test_cells_in_columns_are_those_of_the_table(seeded_client: FlaskClient) -> 
     assert [words(row.th) for row in rows] == sent["states"]["name"]
     assert told == [[names[letter] for letter in row if letter != " "] for row in sent["cells"]]
     assert links(rows[0])[1].startswith("/states/AUS/")
+
+
+def test_files_hold_exactly_the_cells_that_are_drawn(seeded_client: FlaskClient) -> None:
+    query = "?region=oceania&pillar=prosecution&show=basis"
+    sent = json.loads(seeded_client.get(f"/explore/cells.json{query}").text)
+    drawn = sum(len(row.replace(" ", "")) for row in sent["cells"])
+
+    _names, *rows = csv.reader(io.StringIO(seeded_client.get(f"/charts/heatmap.csv{query}").text))
+    whole = json.loads(seeded_client.get(f"/charts/heatmap.json{query}").text)
+    file = io.BytesIO(seeded_client.get(f"/charts/heatmap.xlsx{query}").data)
+    _heading, *cells = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
+
+    assert len(rows) == len(whole["rows"]) == len(cells) == drawn > 0
+    assert [row[0] for row in rows] == [row[0] for row in cells]
+
+
+def test_single_cells_are_chosen_in_the_form(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/explore?view=lanes&commitment=TIP-PROTOCOL-01&region=oceania")
+
+    chosen = {field["value"] for field in page.select("form.explore option[selected]")}
+    assert {"TIP-PROTOCOL-01", "oceania"} <= chosen
+    assert "TIP-PROTOCOL-01" in words(page.select_one("figure h2"))
+    assert "/states/AUS" in links(page.select_one("figure table"))
+    # Without a script a year is a link like any other.
+    years = page.select("noscript .years a")
+    assert "as_of=2013-12-31" in [link["href"] for link in years if link.text == "2013"][0]
+    assert seeded_client.get("/explore?view=lanes&state=XZZ").status_code == 404
+
+
+def test_what_takes_long_is_made_beside_the_request_once(seeded_app: Flask) -> None:
+    done, reading = [], Reading(date(2011, 1, 1), date(2026, 1, 1))
+    may_end = Event()
+
+    def work() -> None:
+        may_end.wait(10)
+        done.append(1)
+
+    with seeded_app.app_context():
+        for _time in range(3):
+            years.make_ready(seeded_app, reading, [reading.as_of], work)
+    assert done == []
+    may_end.set()
+    for thread in [one for one in enumerate_threads() if one.name == "years"]:
+        thread.join(10)
+    assert done == [1]
 
 
 def test_all_cells_are_sent_small(seeded_client: FlaskClient) -> None:

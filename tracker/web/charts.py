@@ -87,7 +87,8 @@ def rows(name: str) -> ResponseReturnValue:
 def workbook(name: str) -> ResponseReturnValue:
     """The same rows as a workbook, with what they are on a sheet of its own."""
     it = shown(name)
-    names, found = flat.names(it.chart.table), list(flat.rows(it.chart.table))
+    table = it.chart.file_table
+    names, found = flat.names(table), list(flat.rows(table))
     (title, its_title), *rest = _about(it)
     content = sheets_stream(
         Sheet(_("Rows"), names, found, fitted(names, found)),
