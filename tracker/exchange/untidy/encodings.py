@@ -49,6 +49,7 @@ _LINE_BEYOND_ASCII = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+_ARABIC = re.compile("[\u0621-\u064a]")
 _STRAY = re.compile("[\udc80-\udcff]")
 _PASTED = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _UNREADABLE_SHARE = 0.02  # of all bytes: beyond, it is no text
@@ -143,7 +144,8 @@ def _eight_bits(content: bytes) -> Decoded:
     sound, torn = _sequences(sample)
     if sound >= 2 * torn and sound > 1:
         return _nearly_utf8(content)
-    weighed = sorted(((_weigh(sample, each), each) for each in _TRIED), reverse=True)
+    # Of what reads equally well, the more usual comes first: sorting keeps their order.
+    weighed = sorted(((_weigh(sample, each), each) for each in _TRIED), key=lambda each: -each[0])
     (best, encoding), (next_best, other) = weighed[:2]
     if best < SURE:
         encoding = _asked_elsewhere(sample) or encoding
@@ -169,7 +171,10 @@ def _beyond_ascii(content: bytes) -> Iterator[bytes]:
 
 
 def _weigh(sample: bytes, encoding: str) -> float:
-    return plausibility(sample.decode(encoding, "replace"))
+    text = sample.decode(encoding, "replace")
+    if encoding == "cp1256" and not _ARABIC.search(text):
+        return 0.0  # It has accented letters too; only who writes Arabic uses it.
+    return plausibility(text)
 
 
 def _sequences(sample: bytes) -> tuple[int, int]:

@@ -22,6 +22,8 @@ _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T][\d:.]+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CODE = re.compile(r"[A-Z]{2,3}")
 _REMARK = re.compile(r"#.*\w")  # "#" alone, or "#1", may head a column of numbers
+_BRACKETED = re.compile(r"[(\[<][^)\]>]*[)\]>]", re.DOTALL)
+_UNITS = frozenset(("%", "number", "text", "string", "integer", "required", "optional", "yyyy"))
 _LONG = 120  # characters: longer texts name no column
 
 
@@ -76,13 +78,24 @@ def is_remark(cells: Sequence[str]) -> bool:
     return first.startswith("#") and bool(_REMARK.match(first)) and not first[1:].isdigit()
 
 
+def is_units(cells: Sequence[str]) -> bool:
+    """Whether a row only says in what its columns are measured: (year), [%], text."""
+    told = [cell.strip() for cell in cells if cell.strip()]
+    bracketed = sum(bool(_BRACKETED.fullmatch(cell)) for cell in told)
+    return (
+        len(told) > 1
+        and all(_BRACKETED.fullmatch(cell) or cell.lower() in _UNITS for cell in told)
+        and (bracketed > 0 or len(told) > 2)
+    )
+
+
 def heading_of(records: Sequence[Record]) -> Heading:
     """The row that heads the table, weighed among the first rows."""
     usual = _usual(records)
     tried = [
         place
         for place, (_number, cells) in enumerate(records[:_LOOKED_AT])
-        if filled(cells) >= max(1, usual // 2) and not is_remark(cells)
+        if filled(cells) >= max(1, usual // 2) and not is_remark(cells) and not is_units(cells)
     ]
     if len(tried) > 1 and tried[-1] == len(records) - 1:
         tried.pop()  # Nothing stands below the last row: it cannot be told from data.

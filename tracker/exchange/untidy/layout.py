@@ -3,7 +3,6 @@
 Whatever is passed over is told with its row, so that a person can see that nothing was lost.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,14 +11,20 @@ from flask_babel import ngettext
 
 from tracker.exchange.header_words import FOLDED_NOTES, FOLDED_TOTALS, folded
 from tracker.exchange.sheets import Unusable
-from tracker.exchange.untidy.headers import Heading, Sort, filled, heading_of, is_remark, sort_of
+from tracker.exchange.untidy.headers import (
+    Heading,
+    Sort,
+    filled,
+    heading_of,
+    is_remark,
+    is_units,
+    sort_of,
+)
 from tracker.exchange.untidy.records import Grid, Record
 from tracker.exchange.untidy.table import TableRow
 from tracker.exchange.workbooks import letters
 
 _SHOWN = 5  # rows or texts that a note names
-_BRACKETED = re.compile(r"[(\[<].*[)\]>]", re.DOTALL)
-_UNITS = frozenset(("", "%", "number", "text", "date", "string", "integer", "required", "optional"))
 _LONG_NOTE = 30
 
 
@@ -119,15 +124,8 @@ class _Laying:
         return self._without_totals(body), hint
 
     def _is_units(self, cells: Sequence[str]) -> bool:
-        if (
-            self._heading.place is None
-            or filled(cells) < 2
-            or filled(cells) * 2 < len(self._header)
-        ):
-            return False
-        return all(
-            _BRACKETED.fullmatch(cell.strip()) or cell.strip().lower() in _UNITS for cell in cells
-        )
+        half = filled(cells) * 2 >= filled(self._header)
+        return self._heading.place is not None and half and is_units(cells)
 
     def _drop_below(self, body: list[Record]) -> None:
         """Notes and sources under the table."""
@@ -180,8 +178,6 @@ class _Laying:
                 width = place + 1 if times else width
         named = (named + [""] * width)[:width]
         places = [place for place in range(width) if named[place] or _get(counts, place)]
-        if width > len(places):
-            self._notes.append(_("columns without name and content passed over"))
         if not places:
             raise Unusable(_("the file is empty; its first row names the columns"))
         return tuple(self._unique(named, places)), places

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from python_calamine import CalamineWorkbook
 
 MOST_MEMORY = 1024 * 1024 * 1024
-MOST_SECONDS = 60
+MOST_SECONDS = 20
 
 
 def told(value: object) -> str | float | bool:

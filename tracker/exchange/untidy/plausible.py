@@ -14,7 +14,7 @@ _LATIN = {
     **dict.fromkeys("ÉÀÇÑÖÜÄÓÁÍÚÅØÂŒ", 0.6),
     **dict.fromkeys("ÈÊËÎÏÔÛÙÃÕÆİĞŞ", 0.2),
 }
-_ALONE = frozenset("àéèóáôÀÉÓÁêë")  # letters that are words of their own in some language
+_ALONE = frozenset("àéèóáôÀÉÓÁêëавикосуяАВИКОСУЯو")  # words of their own in some language
 _CYRILLIC = {
     **dict.fromkeys("оеаинтсрвлкмдпуыьягзбчй", 1.0),
     **dict.fromkeys("хжшюцщэфъё", 0.6),
@@ -73,7 +73,7 @@ def _letter(letter: str, before: str, after: str) -> float:
     if letter.islower() and len(neighbours) == 2 and before.isupper() and after.isupper():
         return -1.0
     table = {"latin": _LATIN, "cyrillic": _CYRILLIC, "arabic": _ARABIC}.get(script, {})
-    if script == "latin" and not neighbours:
+    if not neighbours:
         return 0.3 if letter in _ALONE else -1.0
     return table.get(letter, -0.7)
 

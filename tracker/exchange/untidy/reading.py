@@ -1,6 +1,7 @@
 """The door of the package: the bytes of a file become a table, or a reason why not."""
 
 import hashlib
+import re
 
 from flask_babel import gettext as _
 
@@ -24,6 +25,7 @@ _STRANGERS = (
     (b"Rar!", "RAR"),
     (b"SQLite format 3", "SQLite"),
 )
+_SAYS_SOMETHING = re.compile(r"\w")
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<svg")
 
 
@@ -60,6 +62,8 @@ def _of_workbook(name: str, digest: str, book: Book, choice: Choice) -> Table:
 
 def _of_text(name: str, digest: str, content: bytes, choice: Choice) -> Table:
     decoded = decode(content, choice.encoding)
+    if not _SAYS_SOMETHING.search(decoded.text):
+        raise Unusable(_("the file is empty; its first row names the columns"))
     if choice.separator is None and json_shapes.looks_like_it(name, decoded.text):
         shape = json_shapes.read(decoded.text)
         laid = under_names(shape.grid)

@@ -1,0 +1,83 @@
+"""Whatever the rows, however they are written: what is read back is what was there."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as some
+
+from tests.exchange.seeds import NAMES, SPECIFICATIONS
+from tests.exchange.untidy.files import written
+from tracker.exchange.matching import guess
+from tracker.exchange.sheets import Unusable
+from tracker.exchange.translation import translate
+from tracker.exchange.untidy import read_table
+from tracker.exchange.values import Values
+
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
+LETTERS = some.characters(
+    codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co"), exclude_characters="\ufeff\ufffd"
+)
+CELL = some.text(LETTERS | some.sampled_from("\",;\t|\n\r'é語ب"), max_size=12)
+WIDTH = 3
+
+
+@some.composite
+def tables(draw: some.DrawFn) -> list[tuple[str, ...]]:
+    """A header of names, and rows without two alike, each begun by a code and a year."""
+    rows = draw(some.lists(some.tuples(CELL), min_size=3, max_size=12))
+    numbered = [(f"K{place:02}x", str(2000 + place), *row) for place, row in enumerate(rows)]
+    return [("code", "year", "remark"), *numbered]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    tables(),
+    some.sampled_from(ENCODINGS),
+    some.sampled_from((",", ";", "\t", "|")),
+    some.sampled_from(("\n", "\r\n", "\r")),
+)
+@example([("code", "year", "remark"), ("Kx", "2000", '"'), ("Ky", "2001", "a")], "utf-8", ",", "\r")
+def test_rows_come_back_as_they_were_written(
+    rows: list[tuple[str, ...]], encoding: str, separator: str, newline: str
+) -> None:
+    table = read_table(
+        "f.csv", written(rows, separator=separator, newline=newline, encoding=encoding)
+    )
+
+    assert [table.columns, *(row.cells for row in table.rows)] == rows
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    some.binary(max_size=400)
+    | some.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))
+    | some.text('a",;\n\r\t|1é{}[]: ', max_size=200).map(lambda text: text.encode("cp1252"))
+    | some.binary(max_size=60).map(lambda end: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + end)
+    | some.binary(max_size=60).map(lambda end: b"PK\x03\x04" + end),
+    some.sampled_from(("f.csv", "f.json", "f")),
+    some.sampled_from(("recommendations", "indicator_values", "relations")),
+)
+def test_random_bytes_are_a_table_or_unusable(content: bytes, name: str, kind: str) -> None:
+    try:
+        table = read_table(name, content)
+    except Unusable:
+        return
+    matching = guess(table.columns, table.samples, SPECIFICATIONS[kind], NAMES)
+    told = translate(table, matching, Values(NAMES), specification=SPECIFICATIONS[kind])
+
+    assert len(set(table.columns)) == len(table.columns)
+    assert all(len(row.cells) == len(table.columns) for row in table.rows)
+    refused_rows = {each.row for each in told.sheet.refused}
+    assert len(told.sheet.rows) + len(refused_rows) == len(table.rows)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac_roman"])
+@settings(max_examples=40, deadline=None)
+@given(some.lists(some.sampled_from("aecdénsàçrtlêuoô"), min_size=3, max_size=10))
+def test_words_of_usual_letters_survive_old_encodings(encoding: str, letters: list[str]) -> None:
+    """Single words at random: the first letter is plain, as in most words with accents."""
+    word = "m" + "".join(letters)
+    content = f"code,remark\nKAx,{word}\nKBx,une {word}\n".encode(encoding)
+
+    table = read_table("f.csv", content)
+
+    assert table.rows[0].cells == ("KAx", word)
