@@ -68,6 +68,7 @@ PUBLIC = (
     "import_help",
     "indicators",
     "instruments",
+    "lists",
     "methodology",
     "organisations",
     "recommendations",

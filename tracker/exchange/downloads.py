@@ -315,6 +315,7 @@ _ALL: tuple[Download, ...] = (
         columns=review_files.DECISION_COLUMNS,
         rows=review_files.decisions,
         count=review_files.count_decisions,
+        filters=frozenset({"sort", "decision"}),
     ),
     Download(
         name="standings",

@@ -14,6 +14,7 @@ from tracker.assessment.queries import answers_to_assessments
 from tracker.assessment.vocabulary import Confidence
 from tracker.clock import PartialDate
 from tracker.evidence import action_list
+from tracker.evidence.decisions import Decision
 from tracker.evidence.decisions import decisions as decided
 from tracker.evidence.queries_replies import ReplyView, replies_to
 from tracker.evidence.queue import Sort
@@ -163,14 +164,20 @@ def count_organisations(selection: Selection) -> int:
 
 def decisions(selection: Selection) -> Iterator[Sequence[Cell]]:
     """One row a decision that readers may know of, the newest first."""
-    for one in decided(selection.reading.known_by):
+    for one in _decided(selection):
         day = str(PartialDate(one.on, one.precision))
         yield day, one.sort, one.move, one.reference, one.reason, one.ground
 
 
 def count_decisions(selection: Selection) -> int:
     """How many rows ``decisions`` has."""
-    return len(decided(selection.reading.known_by))
+    return sum(1 for _one in _decided(selection))
+
+
+def _decided(selection: Selection) -> Iterator[Decision]:
+    for one in decided(selection.reading.known_by):
+        if selection.allows(sort=one.sort, decision=one.move):
+            yield one
 
 
 def _first(rows: Iterator[Sequence[Cell]]) -> Iterator[str]:

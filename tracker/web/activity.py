@@ -43,17 +43,17 @@ ON_A_PAGE_OF_SOMETHING = 6
 def index() -> ResponseReturnValue:
     """Everything that became public, the newest first, or what the filters leave."""
     asked = parameters.asked(filters=FILTERS, more=MORE)
-    organisations, names = _checked(asked)
+    organisations, names = checked(asked)
     found = _page(asked)
     return render_template(
         "activity/index.html",
         asked=asked,
         groups=_by_day(telling.told(found.occurrences)),
         older=found.older,
-        narrowed=_narrowing(asked),
+        narrowed=narrowing(asked),
         choices=_choices(names, organisations),
         feed=asked.query(after=None),
-        follow=_followed(_narrowing(asked)),
+        follow=_followed(narrowing(asked)),
     )
 
 
@@ -62,10 +62,10 @@ def index() -> ResponseReturnValue:
 def feed() -> ResponseReturnValue:
     """The same as an Atom feed, in pages."""
     asked = parameters.asked(filters=FILTERS, more=MORE)
-    organisations, names = _checked(asked)
+    organisations, names = checked(asked)
     found = _page(asked)
     made = atom.Feed(
-        title=title(_narrowing(asked), names, organisations),
+        title=title(narrowing(asked), names, organisations),
         subtitle=atom.subtitle(asked.reading),
         entries=tuple(
             atom.Entry(one, url_for(endpoint, _external=True, **values))
@@ -182,10 +182,11 @@ def _decided(one: Occurrence) -> tuple[str, dict[str, Any]]:
 def _page(asked: Asked) -> timeline.Page:
     after = asked.more.get("after")
     before = timeline.place_of(after) if after else None
-    return timeline.page(asked_of(asked.reading, _narrowing(asked)), before=before)
+    return timeline.page(asked_of(asked.reading, narrowing(asked)), before=before)
 
 
-def _narrowing(asked: Asked) -> dict[str, str]:
+def narrowing(asked: Asked) -> dict[str, str]:
+    """What the list is narrowed to, but for the place in it."""
     return {**asked.filters, **{k: text for k, text in asked.more.items() if k != "after"}}
 
 
@@ -205,12 +206,12 @@ def _by_day(told: tuple[Told, ...]) -> list[tuple[Any, str, list[Told]]]:
     ]
 
 
-def _checked(
+def checked(
     asked: Asked,
 ) -> tuple[tuple[action_list.Named, ...], Mapping[str, str]]:
     """The organisations and states there are; raises BadParameter for a code that is none."""
     organisations = action_list.named(asked.reading.as_of, asked.reading.known_by)
-    check(_narrowing(asked), organisations, names := telling.state_names())
+    check(narrowing(asked), organisations, names := telling.state_names())
     return organisations, names
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.errors import BadParameter, NotFound
 from tracker.evidence.action_list import named
+from tracker.evidence.queue import Sort
 from tracker.evidence.vocabulary import ActionKind, Polarity
 from tracker.exchange.downloads import DOWNLOADS, Download, download
 from tracker.exchange.package.catalogue import schema_org
@@ -15,6 +16,7 @@ from tracker.gap.picture import picture
 from tracker.registry import queries_commitments as registry
 from tracker.registry.queries_asked import NONE, is_document
 from tracker.registry.vocabulary import Mechanism, Stand
+from tracker.review.lifecycle import DECISIONS
 from tracker.web import parameters
 from tracker.web.audience import everyone
 from tracker.web.data_set import described
@@ -35,6 +37,8 @@ MORE = {
     "organisation": free_text,
     "report": free_text,
     "action": free_text,
+    "sort": parameters.one_of(Sort),
+    "decision": parameters.one_of(sorted(DECISIONS)),
     "mechanism": parameters.one_of(Mechanism),
     "position": parameters.one_of((*Stand, NONE)),
 }

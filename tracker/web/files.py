@@ -1,17 +1,27 @@
 """How a file of rows leaves the site: as an attachment, sent while its rows are made."""
 
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
 from flask import Response, request, stream_with_context
 
 from tracker.exchange.downloads import Download
 from tracker.exchange.selection import Selection
-from tracker.exchange.streams import csv_stream
+from tracker.exchange.streams import Cell, csv_stream
 
 
 def sent_file(file: Download, selection: Selection) -> Response:
     """The answer that carries the file; a request for the head alone makes no row."""
+    as_of = selection.reading.as_of
+    return sent_rows(file.name, file.header, lambda: file.rows(selection), as_of)
+
+
+def sent_rows(
+    name: str, header: Sequence[str], rows: Callable[[], Iterable[Sequence[Cell]]], as_of: date
+) -> Response:
+    """The answer that carries rows as comma-separated text under a name and a day."""
     head = request.method == "HEAD"
-    body = iter(()) if head else csv_stream(file.header, file.rows(selection))
+    body = iter(()) if head else csv_stream(header, rows())
     answer = Response(stream_with_context(body), content_type="text/csv; charset=utf-8")
-    name = f"{file.name}-{selection.reading.as_of.isoformat()}.csv"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{as_of.isoformat()}.csv"'
     return answer

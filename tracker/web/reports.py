@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -22,6 +23,7 @@ from tracker.review.publication import revision
 from tracker.web import parameters, reporting_words
 from tracker.web.audience import everyone
 from tracker.web.labels import LABELS
+from tracker.web.parameters import Asked
 
 blueprint = Blueprint("reports", __name__)
 
@@ -82,16 +84,22 @@ def report(reference: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/reporting")
-@everyone
-def punctuality() -> ResponseReturnValue:
-    """Who has reported, who is late and who is silent, by cycle and round."""
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What one round asked of whom: ``among`` the filters leave, ``owed`` stand as asked too."""
+
+    asked: Asked
+    rounds: Sequence[RoundLine]
+    chosen: RoundLine | None
+    among: Sequence[Obligation]
+    owed: Sequence[Obligation]
+
+
+def owed_as_asked() -> Owed:
+    """What the address of the list of who has reported asks for."""
     asked = parameters.asked(
         filters=("region", "group"),
-        more={
-            "round": parameters.free_text,
-            "standing": parameters.one_of(Punctuality),
-        },
+        more={"round": parameters.free_text, "standing": parameters.one_of(Punctuality)},
     )
     owed = obligations(asked.reading.as_of, asked.reading.known_by)
     lines = rounds_of(owed)
@@ -100,13 +108,23 @@ def punctuality() -> ResponseReturnValue:
     )
     among = [each for each in owed if chosen and _belongs(each, chosen, asked.filters)]
     standing = asked.more.get("standing")
+    return Owed(
+        asked, lines, chosen, among, [one for one in among if standing in (None, one.standing)]
+    )
+
+
+@blueprint.get("/reporting")
+@everyone
+def punctuality() -> ResponseReturnValue:
+    """Who has reported, who is late and who is silent, by cycle and round."""
+    found = owed_as_asked()
     return render_template(
         "reports/punctuality.html",
-        asked=asked,
-        rounds=lines,
-        chosen=chosen,
-        counts=rounds_of(among)[0].counts if among else None,
-        owed=[each for each in among if standing in (None, each.standing)],
+        asked=found.asked,
+        rounds=found.rounds,
+        chosen=found.chosen,
+        counts=rounds_of(found.among)[0].counts if found.among else None,
+        owed=found.owed,
         words=reporting_words,
         options=LABELS,
     )

@@ -13,6 +13,7 @@ from tracker.errors import BadParameter
 from tracker.web import parameters
 from tracker.web.audience import everyone
 from tracker.web.language import selected
+from tracker.web.parameters import Asked
 
 blueprint = Blueprint("search", __name__)
 
@@ -65,18 +66,20 @@ def page() -> ResponseReturnValue:
     if not 1 <= results.page <= results.pages:
         raise BadParameter("page", str(results.page), f"1–{results.pages}")
 
-    def address(document: Document) -> str:
-        endpoint, name = PAGES[document.kind]
-        record, _sign, place = document.key.partition("#")
-        values: dict[str, Any] = {name: record, **asked.carried()}
-        return url_for(endpoint, _anchor=place or None, **values)
-
     return render_template(
         "search/page.html",
         asked=asked,
         results=results,
         chosen=kind,
         kinds=KINDS,
-        address=address,
+        address=lambda document: address(document, asked),
         examples=EXAMPLES,
     )
+
+
+def address(document: Document, asked: Asked) -> str:
+    """The page of what was found, at the same reading."""
+    endpoint, name = PAGES[document.kind]
+    record, _sign, place = document.key.partition("#")
+    values: dict[str, Any] = {name: record, **asked.carried()}
+    return url_for(endpoint, _anchor=place or None, **values)
