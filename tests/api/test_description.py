@@ -7,10 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 
-from tracker.api import openapi_acts
+from tracker.accounts.tokens import Scope
+from tracker.api import description, openapi_acts
 from tracker.api.answers import SUFFIXES
 from tracker.api.listing import COLLECTIONS
 from tracker.api.writing import ACTS
+from tracker.web import account
 
 
 def test_description_is_valid_openapi(seeded_client: FlaskClient) -> None:
@@ -133,3 +135,7 @@ def test_commands_of_the_page_are_answered(seeded_client: FlaskClient) -> None:
             assert answer.status_code == 200, address[1]
             tried += 1
     assert tried > 20
+
+
+def test_every_scope_is_told_in_words_wherever_it_is_chosen() -> None:
+    assert set(description.SCOPES) == set(account.SCOPES) == set(Scope)
