@@ -221,31 +221,33 @@ def _one(app: Flask) -> bool:
 
 def _taken() -> tuple[int, str, str] | None:
     """Id and worker of a run that nobody else has, and the language of its owner."""
-    with writing():
-        waiting = db.session.scalars(
-            select(ImportRun.id)
-            .where(ImportRun.state == State.WAITING, ImportRun.task.is_not(None))
-            .order_by(ImportRun.id)
-        ).all()
-        for run_id in waiting:
-            worker = f"{PROCESS}:{secrets.token_hex(4)}"
-            now = clock.now()
-            mine = db.session.execute(
-                update(ImportRun)
-                .where(ImportRun.id == run_id, ImportRun.state == State.WAITING)
-                .values(
-                    state=State.RUNNING.value,
-                    worker=worker,
-                    heartbeat_at=now,
-                    started_at=now,
-                )
-                .execution_options(synchronize_session=False)
-            )
-            db.session.commit()
-            if mine.rowcount:  # type: ignore[attr-defined]
-                return run_id, worker, _language_of(run_id)
+    query = select(ImportRun.id).where(
+        ImportRun.state == State.WAITING, ImportRun.task.is_not(None)
+    )
+    waiting = db.session.scalars(query.order_by(ImportRun.id)).all()
+    for run_id in waiting:
         db.session.rollback()
+        worker = f"{PROCESS}:{secrets.token_hex(4)}"
+        with writing():
+            mine = _take(run_id, worker)
+            db.session.commit()
+        # Asked for only now, so that the lock on writing is not held by the question.
+        if mine:
+            return run_id, worker, _language_of(run_id)
+    db.session.rollback()
     return None
+
+
+def _take(run_id: int, worker: str) -> bool:
+    """Whether the run still waited and is now this worker's."""
+    now = clock.now()
+    taken = db.session.execute(
+        update(ImportRun)
+        .where(ImportRun.id == run_id, ImportRun.state == State.WAITING)
+        .values(state=State.RUNNING.value, worker=worker, heartbeat_at=now, started_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
 def _language_of(run_id: int) -> str:
