@@ -1,0 +1,168 @@
+"""Pages of what single states were asked: told beside a state, apart from every list of all."""
+
+import csv
+import json
+
+import pytest
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
+
+from tests import factories as make
+from tests.web.pages import links, opened, statements, words
+from tracker.accounts.actor import OPERATOR
+from tracker.gap import standing
+from tracker.registry.asked_drafts import PositionDraft, RecommendationDraft
+from tracker.registry.asked_service import put_positions, put_recommendations
+
+UPR = {
+    "mechanism": "UPR",
+    "session": "41",
+    "date": "2012-11-07",
+    "state": "XAA",
+    "made_by": "Fictonia",
+    "number": "1.1",
+    "wording": "Adopter une loi <contre> la traite.",
+    "language": "fr",
+    "issues": "Fisheries; Trafficking",
+    "position": "Supported",
+    "position_on": "2013-03",
+}
+BODY = {
+    "mechanism": "treaty body",
+    "symbol": "INVENTED/CO/1",
+    "date": "2016",
+    "state": "XAA",
+    "number": "12",
+    "wording": "Train judges.",
+}
+REFERENCE = "UPR-41-XAA-1-1"
+
+
+@pytest.fixture
+def asked(db: SQLAlchemy) -> None:
+    """Examplia was asked twice, Fictonia never; Fictonia alone speaks of what all are asked."""
+    make.state("XAA", "Examplia")
+    make.state("XBB", "Fictonia", m49="901")
+    make.commitment("PLAN-01")
+    put_recommendations(OPERATOR, [RecommendationDraft.parse(row) for row in (UPR, BODY)])
+    stated = {"state": "XBB", "commitment": "PLAN-01", "position": "noted", "source": "A speech"}
+    put_positions(OPERATOR, [PositionDraft.parse(stated)])
+    standing.rebuild()
+    db.session.commit()
+
+
+def test_a_states_page_counts_what_else_it_was_asked(client: FlaskClient, asked: None) -> None:
+    told = opened(client, "/states/XAA").find(id="asked")
+    silent = opened(client, "/states/XBB").find(id="asked")
+    earlier = opened(client, "/states/XAA?as_of=2013-01-31").find(id="asked")
+
+    assert "2 recommendations to Examplia are on record here" in words(told)
+    assert "It supported 1 of them. None of them enters the gap." in words(told)
+    assert "/recommendations?state=XAA&position=supported" in links(told)
+    assert "No position on record here 1 (50%)" in words(told)
+    assert "1 recommendation to Examplia is on record here" in words(earlier)
+    assert "It supported 0 of them" in words(earlier), "the position came later"
+    assert "That does not mean that none was made" in words(silent)
+
+
+def test_a_recommendation_is_told_in_the_words_of_its_source(
+    client: FlaskClient, asked: None
+) -> None:
+    page = opened(client, f"/commitments/{REFERENCE}")
+
+    quote = page.select_one("figure blockquote")
+    assert quote is not None
+    assert (words(quote), quote["lang"]) == (UPR["wording"], "fr")
+    assert "We have not put it into words of our own." in words(page)
+    assert "Supported , March 2013, Universal Periodic Review, session 41" in words(page)
+    assert "Fisheries (matched with no theme of ours) ; Trafficking" in words(page)
+    assert "It applies to no other state." in words(page)
+    assert "this was not on record here" in words(
+        opened(client, f"/commitments/{REFERENCE}?as_of=2012-11-06")
+    )
+
+
+def test_its_cell_exists_for_that_state_alone(client: FlaskClient, asked: None) -> None:
+    own = opened(client, f"/states/XAA/{REFERENCE}")
+    other = opened(client, f"/states/XBB/{REFERENCE}?recommendations=1")
+    of_all = opened(client, "/states/XBB/PLAN-01")
+
+    assert "Supported , March 2013" in words(own.find(id="promise"))
+    assert "Does not enter the gap" in words(own.find(id="promise"))
+    assert "Include recommendations" not in words(own.find(id="promise")), "it would not enter"
+    assert "Not applicable: this was asked of Examplia alone" in words(other)
+    assert "Noted , date not known, A speech" in words(of_all.find(id="promise"))
+    assert client.get("/states/XQQ/" + REFERENCE).status_code == 404
+
+
+def test_lists_are_narrowed_and_keep_to_their_own(client: FlaskClient, asked: None) -> None:
+    def listed(address: str) -> list[str]:
+        return [words(one) for one in opened(client, address).select(".commitment .reference")]
+
+    both = ["INVENTED-CO-1-XAA-12", REFERENCE]
+    assert listed("/recommendations") == both, "the newest first"
+    assert listed("/recommendations?mechanism=treaty_body") == both[:1]
+    assert listed("/recommendations?position=none") == both[:1]
+    assert listed("/recommendations?q=loi+CONTRE") == both[1:]
+    assert listed("/recommendations?q=100%25") == [], "a sign of search patterns is a sign here"
+    assert listed("/recommendations?instrument=UPR-41") == both[1:]
+    assert listed("/recommendations?as_of=2013-01-01") == both[1:]
+    assert listed("/recommendations?state=XBB") == []
+    assert listed("/commitments") == ["PLAN-01"]
+    assert client.get("/recommendations?page=2").status_code == 400
+    assert client.get("/recommendations?state=KEN").status_code == 400
+
+
+def test_files_and_programs_have_them(client: FlaskClient, asked: None) -> None:
+    def file(name: str) -> list[dict[str, str]]:
+        return list(
+            csv.DictReader(client.get(f"/data/{name}.csv", buffered=True).text.splitlines())
+        )
+
+    def told(path: str) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = json.loads(client.get(f"/api/v1/{path}").text)["data"]
+        return found
+
+    assert [row["reference"] for row in file("recommendations")] == [
+        REFERENCE,
+        "INVENTED-CO-1-XAA-12",
+    ]
+    assert [row["commitment"] for row in file("positions")] == ["PLAN-01"]
+    assert [row["reference"] for row in file("commitments")] == ["PLAN-01"]
+    assert [row["position"] for row in told("recommendations?state=XAA")] == ["supported", None]
+    assert [row["commitment"] for row in told("positions")] == [REFERENCE, "PLAN-01"]
+    assert [row["state"] for row in told("positions?position=noted")] == ["XBB"]
+    assert [row["state"] for row in told(f"positions?commitment={REFERENCE}")] == ["XAA"]
+    one = json.loads(client.get(f"/api/v1/recommendations/{REFERENCE}").text)["data"]
+    assert (one["wording"], one["date"], one["position_on"]) == (
+        UPR["wording"],
+        "2012-11-07",
+        "2013-03",
+    )
+    assert client.get("/api/v1/recommendations/UPR-1-XAA-9").status_code == 404
+
+
+def test_positions_stand_beside_a_commitment_with_their_shares(
+    client: FlaskClient, asked: None
+) -> None:
+    part = opened(client, "/commitments/PLAN-01")
+
+    assert "Noted 1 (100%)" in words(part)
+    assert "Of 1 member state none is on record here" in words(part)
+
+
+def test_many_recommendations_cost_no_more_queries(
+    client: FlaskClient, db: SQLAlchemy, asked: None
+) -> None:
+    address = "/recommendations?state=XAA"
+    opened(client, address)
+    with statements(client.application) as few:
+        opened(client, address)
+    rows = [{**BODY, "number": str(number)} for number in range(20, 60)]
+    put_recommendations(OPERATOR, [RecommendationDraft.parse(row) for row in rows])
+    db.session.commit()
+    opened(client, address)
+    with statements(client.application) as many:
+        opened(client, address)
+
+    assert len(many) == len(few)
