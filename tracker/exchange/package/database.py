@@ -69,6 +69,8 @@ def write_database(
         # Nobody reads the file before it is whole, and what fails is thrown away.
         database.executescript(
             f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;"
+            # What is left out again must not lie in pages that the file no longer uses.
+            "PRAGMA secure_delete=ON;"
             f"PRAGMA application_id={APPLICATION_ID};"
         )
         for file in files.values():
