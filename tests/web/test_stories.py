@@ -1,5 +1,6 @@
 """Stories ask a question and answer it with sentences made from rows, however little is known."""
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -30,9 +31,20 @@ def test_every_story_answers_where_little_is_known(seeded_client: FlaskClient, n
     assert len(page.select("figure.chart .sentence")) == len(stories.STORIES[name].parts)
     assert all(words(sentence) for sentence in page.select("figure.chart .sentence"))
     assert page.select_one("#unknown")
-    for link in links(page):
-        if link.startswith("/") and not link.startswith(("/charts", "/static")):
-            assert seeded_client.get(link.partition("#")[0]).status_code == 200, link
+
+
+def test_every_story_leads_on(seeded_app: Flask, seeded_client: FlaskClient) -> None:
+    pages = [opened(seeded_client, f"/stories/{name}") for name in stories.STORIES]
+    found = {link.partition("#")[0] for page in pages for link in links(page)}
+    inside = sorted(link for link in found if re.match(r"/(?!charts|static)", link))
+    states = [link for link in inside if re.match(r"/states/[A-Z]{3}(\?|$)", link)]
+
+    with seeded_app.app_context():
+        known = scope(TODAY, {}).picture.states
+    # Each state that is named is there; of their pages, which are alike, each seventh is opened.
+    assert {link[len("/states/") :][:3] for link in states} <= known.keys()
+    for link in [*(link for link in inside if link not in states), *states[::7]]:
+        assert seeded_client.get(link).status_code == 200, link
 
 
 def test_stories_and_their_records_are_the_same_ones(seeded_client: FlaskClient) -> None:
