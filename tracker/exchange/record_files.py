@@ -67,7 +67,7 @@ class RecordFile(Generic[D]):
 
     def count(self, selection: Selection) -> int:
         """How many rows there are."""
-        query = select(func.count()).select_from(self.storage.model).where(*self._where(selection))
+        query = select(func.count()).select_from(self.storage.model).where(*self.clauses(selection))
         return db.session.scalar(query) or 0
 
     def rows(self, selection: Selection) -> Iterator[Sequence[Cell]]:
@@ -86,7 +86,7 @@ class RecordFile(Generic[D]):
         query = (
             select(self.storage.model)
             .options(*self.storage.options)
-            .where(*self._where(selection))
+            .where(*self.clauses(selection))
             .order_by(*self._key)
         )
         if after is not None:
@@ -103,7 +103,8 @@ class RecordFile(Generic[D]):
     def _place(self, row: Any) -> Place:
         return tuple(getattr(row, column.key) for column in self._key)
 
-    def _where(self, selection: Selection) -> list[ColumnElement[bool]]:
+    def clauses(self, selection: Selection) -> list[ColumnElement[bool]]:
+        """What is public at the dates and left by the filters, as clauses on the model."""
         model, reading = self.storage.model, selection.reading
         clauses = [*narrowed(self.narrowing, selection.filters), *self.only(selection)]
         if issubclass(model, Publishable):

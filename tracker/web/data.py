@@ -9,6 +9,7 @@ from tracker.errors import BadParameter, NotFound
 from tracker.evidence.action_list import named
 from tracker.evidence.queue import Sort
 from tracker.evidence.vocabulary import ActionKind, Polarity
+from tracker.exchange.counting import counted
 from tracker.exchange.downloads import DOWNLOADS, Download, download
 from tracker.exchange.package.catalogue import schema_org
 from tracker.exchange.selection import Selection
@@ -58,7 +59,7 @@ def index() -> ResponseReturnValue:
         asked=asked,
         chosen=chosen,
         files=[
-            (file, file.count(selections[name]), selections[name].filters)
+            (file, counted(file, selections[name]), selections[name].filters)
             for name, file in DOWNLOADS.items()
         ],
         addresses={
