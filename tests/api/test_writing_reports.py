@@ -8,8 +8,10 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests.api import writing
 from tests.api.writing import FRAME, Program
-from tests.reporting.people import REVIEWER
-from tracker.reporting import moving
+from tests.reporting.filing import CYCLE
+from tests.reporting.people import ADMINISTRATOR, REVIEWER
+from tracker.reporting import cycles, moving
+from tracker.reporting.cycle_drafts import CycleDraft
 
 LEVEL = {"level": "2", "measures_taken": "An invented law was adopted."}
 CONSULTED = {**FRAME, "survivors": "consulted", "survivors_how": "They read the draft."}
@@ -65,6 +67,23 @@ def test_a_report_goes_from_draft_to_reviewers_and_back(
     assert own["progress"] == {"finished": 1, "unfinished": 0, "asked": 3}
     assert given_up.status_code == 409, "what was once sent is never given up"
     assert "draft" in given_up.json["detail"]
+
+
+def test_a_report_is_begun_once_for_what_is_due(world: SimpleNamespace, db: SQLAlchemy) -> None:
+    cycles.put_cycles(ADMINISTRATOR, [CycleDraft.parse(CYCLE)])
+    db.session.commit()
+    (due,) = world.state.ask("GET", "/own/due").json["data"]
+    begun_for = {**FRAME, "due": str(due["due_id"])}
+    first = world.state.ask("POST", "/reports", begun_for)
+    second = world.state.ask("POST", "/reports", begun_for)
+    other = world.state.ask("POST", "/reports", {**begun_for, "state": "XBB"})
+    reference = first.json["data"]["reference"]
+
+    assert (first.status_code, second.status_code, other.status_code) == (201, 409, 409)
+    assert second.headers["Location"] == f"/api/v1/own/reports/{reference}"
+    own = world.state.ask("GET", f"/own/reports/{reference}").json["data"]
+    assert (own["due_id"], own["cycle"]) == (due["due_id"], CYCLE["code"])
+    assert world.state.ask("GET", "/own/due").json["data"] == []
 
 
 def test_what_keeps_it_back_is_told_by_entry_and_field(world: SimpleNamespace) -> None:

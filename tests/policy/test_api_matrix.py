@@ -12,6 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import people
 from tests.api.writing import CLEARING, EVERY, NOTHING, Program, token
+from tests.applications import OutsideClient
 from tests.evidence import logged
 from tracker.accounts import tokens
 from tracker.api.writing import ACTS
@@ -51,8 +52,6 @@ ANSWERS = {404: "H", 403: "S", 400: "A"}
 
 @pytest.fixture
 def owners(app: Flask, db: SQLAlchemy) -> list[Program]:
-    from tests.conftest import OutsideClient
-
     app.test_client_class = OutsideClient
     made = logged.world()
     plain = people.user()
