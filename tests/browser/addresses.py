@@ -12,7 +12,12 @@ FILES = {
     "charts.workbook",
     "commitments.rows",
     "data.download",
+    "data_set.archive",
+    "data_set.catalogue",
     "explore.cells",
+    "lists.found",
+    "lists.new",
+    "lists.owed",
     "state_card.pdf",
 }
 # These open only from a letter, or half-way through signing in: no address of them can be written
