@@ -5,12 +5,17 @@ each cut is set to the weight, and the cuts of one script family are put togethe
 virtual environment, because fontTools is a package of the site.
 """
 
+import json
 import logging
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tools.steps import BUILD, NODE_MODULES, ROOT, VENV, digest, once, run, say
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 FONTS = BUILD / "fonts"
 HOME = NODE_MODULES / "@fontsource-variable"
@@ -20,6 +25,9 @@ FACES = {
     "noto-sans": ("latin", "latin-ext", "vietnamese", "cyrillic", "cyrillic-ext", "greek"),
     "noto-sans-arabic": ("arabic",),
 }
+# Chinese has more letters than a document should carry: its cuts stay apart, and a document takes
+# those it needs. One weight, as boldness is not how Chinese stresses.
+PIECEMEAL = "noto-sans-sc"
 
 
 def fonts() -> None:
@@ -43,20 +51,44 @@ def make_all(target: Path) -> None:
         for name, weight in WEIGHTS.items():
             _make(face, cuts, weight, target / f"{face}-{name}.ttf")
         shutil.copy(HOME / face / "LICENSE", target / f"{face}-LICENSE.txt")
+    _make_pieces(PIECEMEAL, target / PIECEMEAL)
+    shutil.copy(HOME / PIECEMEAL / "LICENSE", target / f"{PIECEMEAL}-LICENSE.txt")
 
 
-def _make(face: str, cuts: tuple[str, ...], weight: int, target: Path) -> None:
-    from fontTools.merge import Merger
+def _make_pieces(face: str, folder: Path) -> None:
+    """Every numbered cut as a file of its own, and which letters each of them has."""
+    folder.mkdir()
+    letters = {}
+    for cut in sorted((HOME / face / "files").glob(f"{face}-*-wght-normal.woff2")):
+        number = cut.name.removeprefix(f"{face}-").split("-")[0]
+        if number.isdigit():
+            font = _plain(cut, WEIGHTS["regular"])
+            font.recalcTimestamp = False
+            font.save(folder / f"{number}.ttf")
+            letters[number] = "".join(map(chr, sorted(font.getBestCmap())))
+    index = json.dumps(letters, ensure_ascii=False, sort_keys=True)
+    (folder / "letters.json").write_text(index, encoding="utf-8")
+
+
+def _plain(file: Path, weight: int) -> "TTFont":
+    """One cut of a variable font at a weight."""
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
     # Tells of every table that it drops; none of them matters on paper.
     logging.getLogger("fontTools").setLevel(logging.ERROR)
+    plain = instantiateVariableFont(TTFont(file), {"wght": weight})
+    plain.flavor = None
+    return plain
+
+
+def _make(face: str, cuts: tuple[str, ...], weight: int, target: Path) -> None:
+    from fontTools.merge import Merger
+    from fontTools.ttLib import TTFont
+
     parts = []
     for cut in cuts:
-        font = TTFont(HOME / face / "files" / f"{face}-{cut}-wght-normal.woff2")
-        plain = instantiateVariableFont(font, {"wght": weight})
-        plain.flavor = None
+        plain = _plain(HOME / face / "files" / f"{face}-{cut}-wght-normal.woff2", weight)
         part = target.with_suffix(f".{cut}.ttf")
         plain.save(part)
         parts.append(part)

@@ -79,7 +79,7 @@ def _head(sheet: Sheet, contents: Contents, name: str) -> None:
         sheet.paragraph(warning, style="B", after=2)
     sheet.paragraph(contents.kicker, size=9, colour=QUIET, after=0.5)
     sheet.start_section(sheet.said(name))
-    sheet.paragraph(name, size=26, style="B", after=2, width=WIDTH)
+    sheet.paragraph(name, size=26, style="B", after=2, width=WIDTH, sort="H1")
     sheet.paragraph(contents.told.summary.text, size=11.5, after=2.5, width=160)
     version = [
         captions.dated(card.reading),
@@ -214,8 +214,8 @@ def _end(sheet: Sheet, contents: Contents) -> None:
     sheet.paragraph(note, size=8, colour=QUIET, width=WIDTH)
     if sheet.lacks:
         lacking = _(
-            "The mark %(mark)s stands for a letter, such as a Chinese one, that the fonts of this "
-            "document lack; the page shows it.",
+            "The mark %(mark)s stands for a letter that the fonts of this document lack; the page "
+            "shows it.",
             mark="\ufffd",
         )
         sheet.paragraph(lacking, size=8, colour=QUIET, width=WIDTH)

@@ -39,11 +39,22 @@ def tally(sheet: Sheet, numbers: Sequence[Number]) -> None:
 
 def pillars(sheet: Sheet, card: StateCard) -> None:
     """Lanes and bounds of each pillar, then of all together with the interval of the draws."""
-    marks.axis_words(sheet, TRACK_AT, sheet.get_y(), TRACK, (_("nothing done"), _("complete")))
-    sheet.set_y(sheet.get_y() + 3.6)
     parts: list[tuple[str, Figures]] = [
         (str(words.PILLARS[part.pillar]), part) for part in card.score.pillars if part.applicable
     ]
+    with sheet.tagged("Figure", _in_words([*parts, (_("All pillars"), card.score)])):
+        _pillars(sheet, card, parts)
+
+
+def _in_words(parts: Sequence[tuple[str, Figures]]) -> str:
+    """The figure for who cannot see it."""
+    told = (f"{name}: {_lanes_told(each)}, {_gap_told(each)}" for name, each in parts)
+    return ". ".join(told)
+
+
+def _pillars(sheet: Sheet, card: StateCard, parts: Sequence[tuple[str, Figures]]) -> None:
+    marks.axis_words(sheet, TRACK_AT, sheet.get_y(), TRACK, (_("nothing done"), _("complete")))
+    sheet.set_y(sheet.get_y() + 3.6)
     for name, figures in parts:
         _pillar(sheet, name, figures)
     sheet.rule(colour=INK)

@@ -4,9 +4,11 @@ Text from records comes in any script. What the fonts have is shaped as its lang
 the right where that is so; what they lack is set as a mark, and the document says so at its end.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from tracker.errors import NotReady
 
 FONTS = Path(__file__).resolve().parents[4] / "build" / "fonts"
 FACES = ("noto-sans", "noto-sans-arabic")
+PIECEMEAL = "noto-sans-sc"  # many small files, of which a document takes those it needs
 WEIGHTS = {"": "regular", "B": "bold"}
 LACKING = "\ufffd"
 
@@ -31,6 +34,16 @@ RULE: Colour = (220, 217, 209)
 ACCENT: Colour = (26, 79, 143)
 
 
+@cache
+def _pieces() -> dict[str, str]:
+    """By letter, the small font that has it."""
+    file = FONTS / PIECEMEAL / "letters.json"
+    if not file.exists():
+        raise NotReady("the fonts of the report card are not set; run make assets")
+    letters = json.loads(file.read_text(encoding="utf-8"))
+    return {sign: piece for piece, signs in letters.items() for sign in signs}
+
+
 class Sheet(FPDF):
     """A4, upright. ``edges`` are the words in the head and the foot of every page."""
 
@@ -38,16 +51,18 @@ class Sheet(FPDF):
         super().__init__(orientation="portrait", unit="mm", format="A4")
         self._edges = edges
         self.lacks = False
+        self._within = False  # a part whose sort was said
         self.set_title(title)
         self.set_lang(language)
         self.set_creation_date(made)
         self.set_margins(SIDE, TOP, SIDE)
         self.set_auto_page_break(True, FOOT)
         self.c_margin = 0  # text begins where lines begin
+        self._fallbacks = list(FACES[1:])
         self._known = self._take_fonts()
         self.set_text_shaping(True)
 
-    def _take_fonts(self) -> frozenset[int]:
+    def _take_fonts(self) -> set[int]:
         """Every face in both weights; the letters that they have. Raises NotReady without them."""
         known: set[int] = set()
         for face in FACES:
@@ -57,16 +72,63 @@ class Sheet(FPDF):
                     raise NotReady("the fonts of the report card are not set; run make assets")
                 self.add_font(face, style, file)
                 known |= set(self.fonts[face + style].cmap)
-        self.set_fallback_fonts(list(FACES[1:]), exact_match=True)
+        self.set_fallback_fonts(self._fallbacks, exact_match=True)
         self.set_font(FACES[0], "", 9.5)
-        return frozenset(known)
+        return known
+
+    def _take_letter(self, sign: str) -> bool:
+        """Take the small font that has a letter along; False where none has it."""
+        piece = _pieces().get(sign)
+        if piece is None:
+            return False
+        face, file = f"{PIECEMEAL}-{piece}", FONTS / PIECEMEAL / f"{piece}.ttf"
+        for style in WEIGHTS:
+            self.add_font(face, style, file)
+        self._known |= set(self.fonts[face].cmap)
+        self._fallbacks.append(face)
+        self.set_fallback_fonts(self._fallbacks, exact_match=True)
+        return True
+
+    # Structure ------------------------------------------------------------------------------
+
+    @contextmanager
+    def tagged(self, sort: str, alt: str | None = None) -> Iterator[None]:
+        """Say what is set here is: H1 to H3, P, or Figure, with its words for who cannot see it.
+
+        What stands within another such part belongs to that one. fpdf2 knows a flat list of them
+        and no tables, so the cells of a table are paragraphs in the order of reading.
+        """
+        if self._within:
+            yield
+            return
+        page = self.page
+        mcid = self.struct_builder.next_mcid_for_page(page)
+        self._add_marked_content(struct_type=f"/{sort}", mcid=mcid, alt_text=alt)
+        yield from self._marked(page, f"/{sort} <</MCID {mcid}>> BDC")
+
+    def _marked(self, page: int, opening: str) -> Iterator[None]:
+        self._within = True
+        self._out(opening)
+        yield
+        self._within = False
+        # Where the text went on to another page, the mark ends with its own.
+        now, self.page = self.page, page
+        self._out("EMC")
+        self.page = now
+
+    @contextmanager
+    def _artifact(self) -> Iterator[None]:
+        """What repeats on every page and is not read aloud."""
+        before, self._within = self._within, False
+        yield from self._marked(self.page, "/Artifact BMC")
+        self._within = before
 
     # Edges ----------------------------------------------------------------------------------
 
     def header(self) -> None:
         """The name of the site and of the card; a thicker line on the first page."""
         self.set_y(10)
-        with self.type(8, colour=QUIET):
+        with self._artifact(), self.type(8, colour=QUIET):
             self.cell(WIDTH / 2, 4, self.said(self._edges[0]))
         self.set_draw_color(*INK)
         self.set_line_width(0.7 if self.page_no() == 1 else 0.2)
@@ -76,7 +138,7 @@ class Sheet(FPDF):
     def footer(self) -> None:
         """For which day it all is, and the number of the page among all."""
         self.set_y(-14)
-        with self.type(7.5, colour=QUIET):
+        with self._artifact(), self.type(7.5, colour=QUIET):
             self.cell(WIDTH - 20, 4, self.said(self._edges[1]))
             self.cell(20, 4, f"{self.page_no()} / {{nb}}", align="R")
 
@@ -85,10 +147,12 @@ class Sheet(FPDF):
     def said(self, text: object) -> str:
         """The text as the fonts can set it, on one line of spaces."""
         signs = " ".join(str(text).split())
-        if all(ord(sign) in self._known for sign in signs):
-            return signs
-        self.lacks = True
-        return "".join(sign if ord(sign) in self._known else LACKING for sign in signs)
+        lacking = {sign for sign in signs if not self._has(sign)}
+        self.lacks = self.lacks or bool(lacking)
+        return "".join(LACKING if sign in lacking else sign for sign in signs)
+
+    def _has(self, sign: str) -> bool:
+        return ord(sign) in self._known or self._take_letter(sign)
 
     @contextmanager
     def type(self, size: float, style: str = "", colour: Colour = INK) -> Iterator[None]:
@@ -103,14 +167,18 @@ class Sheet(FPDF):
     def text_at(self, x: float, y: float, width: float, text: object, **how: Any) -> None:
         """One line of text in a place, cut nowhere: what does not fit was not to be put here."""
         self.set_xy(x, y)
-        self.cell(width, how.pop("height", 4), self.said(text), **how)
+        with self.tagged("P"):
+            self.cell(width, how.pop("height", 4), self.said(text), **how)
 
     def paragraph(self, text: object, *, size: float = 9.5, after: float = 2, **how: Any) -> None:
-        """Running text over the measure; ``link`` makes all of it one."""
-        with self.type(size, how.pop("style", ""), how.pop("colour", INK)):
+        """Running text over the measure; ``link`` makes all of it one, ``sort`` what it is."""
+        style, width = how.pop("style", ""), how.pop("width", min(WIDTH, 150))
+        sort = how.pop("sort", "P")
+        self.room(self.height_of(text, width, size=size, style=style))
+        with self.type(size, style, how.pop("colour", INK)), self.tagged(sort):
             self.set_x(SIDE)
             self.multi_cell(
-                how.pop("width", min(WIDTH, 150)),
+                width,
                 size * 0.52,
                 self.said(text),
                 align="L",
@@ -135,7 +203,7 @@ class Sheet(FPDF):
 
     def block(self, text: object, x: float, width: float, *, size: float, **how: Any) -> None:
         """Text of several lines in a place; the caller has made sure that there is room."""
-        with self.type(size, how.pop("style", ""), how.pop("colour", INK)):
+        with self.type(size, how.pop("style", ""), how.pop("colour", INK)), self.tagged("P"):
             self.set_x(x)
             self.multi_cell(
                 width,
@@ -164,7 +232,7 @@ class Sheet(FPDF):
         if level == 0 and self.get_y() > TOP:
             self.rule(colour=INK)
             self.set_y(self.get_y() + 2)
-        self.paragraph(title, size=size, style="B", after=1, width=WIDTH)
+        self.paragraph(title, size=size, style="B", after=1, width=WIDTH, sort=f"H{level + 2}")
 
     def rule(self, *, colour: Colour = RULE) -> None:
         """A hairline over the whole width."""
