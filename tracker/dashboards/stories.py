@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
-from tracker.dashboards import words
 from tracker.dashboards.catalogue import chart
 from tracker.dashboards.chart import Chart
 from tracker.dashboards.scope import scope
@@ -171,20 +170,22 @@ def told_measured(found: Sequence[Measuring]) -> str:
     """On what the figures of a story rest as far as indicators go, in a sentence; or nothing."""
     if not found:
         return ""
-    last = max(one.last for one in found).year
-    if len(found) == 1:
-        return _(
-            "One indicator measures it, “%(title)s”, last for %(year)s; it tells of other things "
-            "too where its reasons say so.",
-            title=found[0].title,
-            year=last,
-        )
-    return _(
-        "%(number)s indicators measure it, the latest for %(year)s; each tells of other things too "
-        "where its reasons say so.",
-        number=words.count(len(found)),
-        year=last,
+    widest = found[0]
+    told = ngettext(
+        "Of indicators, “%(title)s” measures most: %(num)s of these commitments, among other "
+        "things, and last for %(year)s.",
+        "Of indicators, “%(title)s” measures most: %(num)s of these commitments, among other "
+        "things, and last for %(year)s.",
+        widest.commitments,
+        title=widest.title,
+        year=widest.last.year,
     )
+    if len(found) == 1:
+        return told
+    more = ngettext(
+        "%(num)s more measures some of them.", "%(num)s more measure some of them.", len(found) - 1
+    )
+    return f"{told} {more}"
 
 
 def _counts(line: CommitmentLine) -> bool:

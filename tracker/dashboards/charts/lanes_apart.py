@@ -167,7 +167,9 @@ def _sentence(cells: int, told: int, several: int) -> str:
                 "In %(num)s of them more than one lane speaks.",
                 "In %(num)s of them more than one lane speaks.",
                 several,
-            ),
+            )
+            if several
+            else _("Nowhere does more than one lane speak."),
         )
     )
 
