@@ -1,7 +1,8 @@
 """How long the search takes over many invented actions; run by hand, never by the tests.
 
-Run: python tests/bench_search.py [--actions 20000] [--database URL]. Writes a database of its own
-into a folder that is removed afterwards; with --database, which must be empty, into that one.
+Run: python tests/bench_search.py [--actions 20000] [--answers 10000] [--database URL]. Writes a
+database of its own into a folder that is removed afterwards; with --database, which must be empty,
+into that one.
 """
 
 import argparse
@@ -41,16 +42,17 @@ def main() -> None:
     """Fill a database and print a table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--actions", type=int, default=20_000)
+    options.add_argument("--answers", type=int, default=10_000)
     options.add_argument("--database")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATA_DIR"] = folder
         if chosen.database:
             os.environ["DATABASE_URL"] = chosen.database
-        measure(chosen.actions)
+        measure(chosen.actions, chosen.answers)
 
 
-def measure(number: int) -> None:
+def measure(number: int, answers: int) -> None:
     """Print how long indexing and each search take."""
     from flask_migrate import upgrade
 
@@ -64,9 +66,11 @@ def measure(number: int) -> None:
     with app.app_context():
         upgrade()
         fill(number)
+        report(answers)
         publication.registry_changed()
         db.session.commit()
-        print(f"{number:,} invented actions on {db.engine.dialect.name}\n")
+        print(f"{number:,} invented actions, {answers:,} answers of reports", end="")
+        print(f" on {db.engine.dialect.name}\n")
         print("| work | ms |\n|---|---:|")
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         told("index everything, the first search of a process", kept.searchable)
@@ -106,6 +110,24 @@ def fill(number: int) -> None:
         if place % 2000 == 0:
             db.session.commit()
             db.session.expunge_all()
+
+
+def report(answers: int) -> None:
+    """As many answers of fifty words, a hundred in each report of a state of its own."""
+    from tests import factories as make
+    from tracker.db import db
+
+    chance = random.Random(8)  # noqa: S311 - it invents texts, it guards nothing
+    plan = make.instrument("ASKS")
+    passages = [ids(make.commitment(f"ASKS-{place:03}", of=plan)) for place in range(100)]
+    for place in range(answers // 100):
+        first, last = divmod(place, 26)
+        state = make.state(f"Y{chr(65 + first)}{chr(65 + last)}", f"Reportia {place}")
+        sent = make.report(state, passages[0], level=2)
+        for passage in passages[1:]:
+            make.entry(sent, passage, level=2, measures_taken=" ".join(chance.choices(WORDS, k=50)))
+        db.session.commit()
+        db.session.expunge_all()
 
 
 def ids(row: Any) -> Any:
