@@ -23,6 +23,7 @@ LEAST = 25.0  # of weight: below it nothing is guessed
 _NEAR = 0.86  # of letters alike: a word misspelt
 _MOST_SAMPLES = 60
 _LEAST_WORD = 4  # letters: shorter words are within many others
+_LONGEST = 60  # letters of a header that may be a word misspelt
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 
 
@@ -67,6 +68,9 @@ class _Weighing:
     def __init__(self, specification: Specification[Any], names: StateNames) -> None:
         self._specification = specification
         self._names = names
+        self._closed = {
+            each.name: lists.Closed(each, most_suggested=0) for each in specification.columns
+        }
         self._sorts: Mapping[str, Sort] = sorts_of(specification.draft)
         self._words = {
             each.name: words_for(specification.kind, each.name, each.refers)
@@ -78,13 +82,17 @@ class _Weighing:
         for column in self._specification.columns:
             by_name = self._by_name(source, column)
             by_content = self._by_content(column, cells) if cells else 0.0
-            weight = by_name + (by_content if by_name or by_content > 0 else 0.0)
+            weight = by_name + by_content
+            if by_name >= ALIAS - 2:
+                # What is called so is held to be it, if nothing better is: its cells may be words
+                # that only a person can tell.
+                weight = max(weight, LEAST)
             yield Guess(weight, by_name, column.name, source)
 
     def _by_name(self, source: str, column: Column) -> float:
         bare = source.removesuffix(")").rpartition(" (")
         plain = folded(bare[0] if bare[2].isdigit() else source)
-        if plain == folded(column.name):
+        if source.strip().lower().replace(" ", "_") == column.name:
             return SAME_NAME
         words = self._words[column.name]
         without = folded(_BRACKETS.sub(" ", source))
@@ -94,7 +102,9 @@ class _Weighing:
             return ALIAS - 2
         if any(len(word) >= _LEAST_WORD and _within(word, plain) for word in words):
             return IN_PART
-        if difflib.get_close_matches(plain, list(words), n=1, cutoff=_NEAR):
+        if len(plain) <= _LONGEST and difflib.get_close_matches(
+            plain, list(words), n=1, cutoff=_NEAR
+        ):
             return LIKENESS
         return 0.0
 
@@ -122,7 +132,7 @@ class _Weighing:
             case Sort.WHOLE | Sort.NUMBER:
                 return numbers.Numbers(whole=False, comma=True)
             case Sort.CLOSED:
-                return lists.Closed(column)
+                return self._closed[column.name]
             case Sort.FLAG:
                 return lists.flag
         return None

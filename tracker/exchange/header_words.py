@@ -148,10 +148,10 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         *("可持续发展目标", "targets", "sustainable development goals"),
     ),
     "position": (
-        *("position", "response", "state response", "response position", "reply", "accepted"),
-        *("supported", "acceptance", "status", "position of the state", "réponse", "avis"),
-        *("position de l état", "acceptée", "suite donnée", "respuesta", "posición"),
-        *("situación", "aceptada", "الرد", "الموقف", "رد الدولة", "ответ", "позиция"),
+        *("position", "response", "state response", "response position", "reply"),
+        *("acceptance", "status", "position of the state", "réponse", "avis"),
+        *("position de l état", "suite donnée", "respuesta", "posición"),
+        *("situación", "الرد", "الموقف", "رد الدولة", "ответ", "позиция"),
         *("позиция государства", "答复", "立场", "回应", "decision"),
     ),
     "commitments.position": (
@@ -311,12 +311,19 @@ NOTES = (
 """What the lines below a table begin with."""
 
 
-@lru_cache(maxsize=50_000)
+LONGEST = 200  # characters that are compared: longer texts are no names and no words of a list
+
+
 def folded(text: str) -> str:
     """A text as it is compared: small letters without accents, words parted by one space.
 
     Two words of a name in camel case are two words. Letters of every script are kept.
     """
+    return _folded(text[:LONGEST])
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
     parted = "".join(
         f" {letter}" if letter.isupper() and before.islower() else letter
         for before, letter in zip(" " + text, text, strict=False)

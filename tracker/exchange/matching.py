@@ -105,15 +105,21 @@ class Matching:
         """
         if saved.get("kind") != specification.kind:
             raise ValueError("saved for another kind")
-        given = saved["matches"]
+        given, columns = saved.get("matches"), saved.get("columns")
+        if not isinstance(given, dict) or not isinstance(columns, list):
+            raise ValueError("no saved matching")
         matches = tuple(_saved(name, given.get(name)) for name in specification.header)
-        return cls(specification.kind, matches, tuple(map(str, saved["columns"])))
+        return cls(specification.kind, matches, tuple(map(str, columns)))
 
 
 def _saved(column: str, given: Any) -> Match:
     if given is None:
         return Match(column)
-    return Match(column, given["source"], given["constant"], Why(given["why"]))
+    told = given if isinstance(given, dict) else {}
+    source, constant = told.get("source"), told.get("constant")
+    if not all(each is None or isinstance(each, str) for each in (source, constant)):
+        raise ValueError("no saved matching")
+    return Match(column, source, constant, Why(str(told.get("why"))))
 
 
 def guess(

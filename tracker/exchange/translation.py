@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.drafts import Column, Origin
-from tracker.exchange.header_words import folded
+from tracker.exchange.header_words import LONGEST, folded
 from tracker.exchange.matching import Match, Matching
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import Row, Sheet
@@ -250,7 +250,9 @@ class _Mapped:
 
     def has(self, text: str) -> bool:
         """Whether the person said what it means."""
-        return clean(text) in self._given or (bool(self._folded) and folded(text) in self._folded)
+        if clean(text) in self._given:
+            return True
+        return bool(self._folded) and len(text) <= LONGEST and folded(text) in self._folded
 
     def before(self, understanding: Understanding) -> Understanding:
         """The understanding, where the person said nothing."""

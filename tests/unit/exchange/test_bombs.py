@@ -45,6 +45,6 @@ def test_sheets_of_an_old_workbook_that_lie_on_each_other_are_refused() -> None:
     began = process_time()
 
     with pytest.raises(Unusable, match="damaged"):
-        list(old_excel._looks(stream))
+        list(old_excel._sheets(stream))
 
     assert process_time() - began < AT_ONCE

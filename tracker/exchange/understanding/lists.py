@@ -53,11 +53,16 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """Understands words of a closed list. ``labels``: what pages call its codes, to the code."""
+    """Understands words of a closed list. ``labels``: what pages call its codes, to the code.
+
+    Near words are looked for ``most_suggested`` times: it takes long, and more are not read.
+    """
 
     column: Column
     labels: Mapping[str, str] = field(default_factory=dict)
+    most_suggested: int = 60
     _known: dict[str, str] = field(default_factory=dict)
+    _suggested: list[str] = field(default_factory=list)
 
     def __call__(self, text: str) -> Understood:
         """The code."""
@@ -71,9 +76,15 @@ class Closed:
         code = known.get(folded(text))
         if code is not None:
             return Understood(code)
+        return Understood(None, reason, self._near(text), is_unlisted=True)
+
+    def _near(self, text: str) -> tuple[str, ...]:
+        if len(self._suggested) >= self.most_suggested:
+            return ()
+        self._suggested.append(text)
+        known = self._words()
         near = difflib.get_close_matches(folded(text)[:80], list(known), n=6, cutoff=0.75)
-        suggested = tuple(dict.fromkeys(known[each] for each in near))[:_SUGGESTED]
-        return Understood(None, reason, suggested, is_unlisted=True)
+        return tuple(dict.fromkeys(known[each] for each in near))[:_SUGGESTED]
 
     def _words(self) -> dict[str, str]:
         if not self._known:

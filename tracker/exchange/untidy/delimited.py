@@ -167,6 +167,8 @@ class Tolerant:
     def _closing(self, begin: int) -> int | None:
         """Where the mark stands that closes what opened before ``begin``."""
         place, limit = begin, begin + _LONGEST_CELL
+        first_end = _END.search(self.text, begin, limit)
+        lines_from = first_end.start() if first_end else limit
         while (place := self.text.find('"', place, limit)) >= 0:
             after = self.text[place + 1 : place + 2]
             if self.text[place - 1] == "\\" and place > begin:
@@ -175,18 +177,12 @@ class Tolerant:
                 place += 2
             elif after in ("", self.separator, "\r", "\n"):
                 return place
-            elif self._opens_another(begin, place):
-                return None
+            elif place > lines_from and self.text[place - 1] in (self.separator, "\n", "\r"):
+                return None  # It begins a cell on a later line: the first was never closed.
             else:
                 self._note_stray(begin, place)
                 place += 1
         return None
-
-    def _opens_another(self, begin: int, place: int) -> bool:
-        """Whether a mark begins a cell on a later line: then the first one was never closed."""
-        return self.text[place - 1] in (self.separator, "\n", "\r") and bool(
-            _END.search(self.text, begin, place)
-        )
 
     def _note_stray(self, begin: int, place: int) -> None:
         if len(self._stray) < 1:

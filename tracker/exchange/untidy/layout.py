@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.exchange.header_words import FOLDED_NOTES, FOLDED_TOTALS, folded
+from tracker.exchange.header_words import FOLDED_NOTES, FOLDED_TOTALS, LONGEST, folded
 from tracker.exchange.sheets import Unusable
 from tracker.exchange.untidy.headers import (
     Heading,
@@ -169,7 +169,7 @@ class _Laying:
     def _columns(self, body: Sequence[Record]) -> tuple[tuple[str, ...], list[int]]:
         """The names of the columns that are kept, and where they stand in a record."""
         counts = _counts(body)
-        named = [" ".join(cell.replace("\ufeff", "").split()) for cell in self._header]
+        named = [_name(cell) for cell in self._header]
         width = len(named)
         while width and not named[width - 1]:
             width -= 1
@@ -252,6 +252,11 @@ class _Laying:
         ):
             if numbers:
                 self._notes.append(told)
+
+
+def _name(cell: str) -> str:
+    """What a header calls its column, on one line."""
+    return " ".join(cell[: 2 * LONGEST].replace("\ufeff", "").split())[:LONGEST]
 
 
 def _counts(body: Sequence[Record]) -> list[int]:

@@ -132,7 +132,7 @@ def _place(name: str) -> tuple[int, int]:
             column = column * 26 + ord(letter) - ord("A") + 1
         if column <= MOST_COLUMNS:
             _COLUMNS[letters] = column
-    if not row or len(row) > 7:
+    if not row or len(row) > 7 or row[0] == "0":
         raise damaged()
     return int(row), column
 

@@ -14,7 +14,7 @@ from tracker.evidence.files.outcomes import Reason, Unacceptable
 from tracker.exchange.sheets import Unusable
 from tracker.exchange.untidy.looks import Look, damaged, look_at_ods, look_at_xlsx
 from tracker.exchange.untidy.old_excel import SIGNATURE, look_at_xls, rows_of
-from tracker.exchange.untidy.records import Grid, OneOfEach, Record
+from tracker.exchange.untidy.records import MOST_CELLS, Grid, OneOfEach, Record
 from tracker.exchange.workbooks import cell_text, sheet_parts
 
 _ZIP = b"PK"
@@ -149,10 +149,13 @@ def _fill_merged(rows: list[list[str]], merged: Sequence[tuple[int, int, int, in
 
     Only downwards: side by side the same text would stand in columns of another meaning.
     """
-    filled = 0
+    filled, left_over = 0, MOST_CELLS  # Sound ones lie beside each other.
     for top, left, bottom, _right in merged:
         if top > len(rows) or left > len(rows[top - 1]):
             continue
+        left_over -= max(0, bottom - top)
+        if left_over < 0:
+            break
         text = rows[top - 1][left - 1]
         for row in rows[top:bottom]:
             if text and left <= len(row) and not row[left - 1]:

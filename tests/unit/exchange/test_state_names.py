@@ -1,0 +1,117 @@
+"""Spellings of states mean the state, or say why they mean none; near ones are only suggested."""
+
+import pytest
+
+from tests.exchange.seeds import NAMES, seeded
+
+MEANT = [
+    ("its name", "Kenya", "KEN"),
+    ("capitals", "KENYA", "KEN"),
+    ("without accents", "Cote d'Ivoire", "CIV"),
+    ("another apostrophe", "Côte d´Ivoire", "CIV"),
+    ("words turned round", "Korea, Republic of", "KOR"),
+    ("words turned round and bracketed", "Korea (Republic of)", "KOR"),
+    ("the other half", "Korea, Dem. People's Rep. of", "PRK"),
+    ("an article", "the Netherlands", "NLD"),
+    ("an article behind", "Gambia, The", "GMB"),
+    ("in brackets", "Bolivia (Plurinational State of)", "BOL"),
+    ("a mark of a footnote", "Türkiye*", "TUR"),
+    ("a number of a footnote", "Kenya 1/", "KEN"),
+    ("a raised number of a footnote", "Kenya²", "KEN"),
+    ("shortened", "St. Kitts & Nevis", "KNA"),
+    ("by letters", "U.S.A.", "USA"),
+    ("by usual letters", "UK", "GBR"),
+    ("French, usual", "Royaume-Uni", "GBR"),
+    ("Spanish, usual", "Estados Unidos", "USA"),
+    ("Arabic", "مصر", "EGY"),
+    ("Russian, usual", "Россия", "RUS"),
+    ("Russian, official", "Российская Федерация", "RUS"),
+    ("Chinese", "越南", "VNM"),
+    ("three letters, small", "ken", "KEN"),
+    ("two letters", "KE", "KEN"),
+    ("renamed", "Swaziland", "SWZ"),
+    ("renamed long ago", "Zaire", "COD"),
+    ("a code of before", "ZAR", "COD"),
+    ("a short name that another begins with", "Guinea", "GIN"),
+    ("a short name within another", "Niger", "NER"),
+    ("an observer", "Palestine", "PSE"),
+]
+
+
+@pytest.mark.parametrize(("text", "iso3"), [c[1:] for c in MEANT], ids=[c[0] for c in MEANT])
+def test_spelling_means_the_state(text: str, iso3: str) -> None:
+    found = NAMES.find(text)
+
+    assert found is not None
+    assert found.iso3 == iso3
+
+
+NONE = [
+    ("ended", "Yugoslavia", "does so no more"),
+    ("ended, by code", "SUN", "does so no more"),
+    ("ended, in Russian", "СССР", "does so no more"),
+    ("ended, in Spanish", "Checoslovaquia", "does so no more"),
+    ("two that ended as one", "Serbia & Montenegro", "does so no more"),
+    ("no member", "Kosovo", "Not a member"),
+    ("no member, another spelling", "Taiwan (Province of China)", "Not a member"),
+    ("part of a member", "Hong Kong SAR", "this is none"),
+    ("in French", "Taïwan", "Not a member"),
+    ("a region", "Africa", "this is none"),
+    ("the world", "Monde", "this is none"),
+    ("a union", "European Union", "Not a member"),
+    ("either of two", "Congo", "COG (Congo), COD"),
+    ("either of two, in French", "Corée", "KOR (Republic of Korea), PRK"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), [c[1:] for c in NONE], ids=[c[0] for c in NONE])
+def test_spelling_of_no_state_says_why(text: str, reason: str) -> None:
+    found = NAMES.find(text)
+
+    assert found is not None
+    assert found.iso3 is None
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Keniya", "KEN"),
+        ("Republic of Kenya", "KEN"),
+        ("Nigerai", "NGA"),
+        ("Ireland (Rep.)", "IRL"),
+    ],
+)
+def test_near_spelling_is_suggested_and_not_taken(text: str, near: str) -> None:
+    assert NAMES.find(text) is None
+    assert near in NAMES.suggest(text)
+
+
+@pytest.mark.parametrize("text", ["", "no", "in", "United", "Republic", "x", "الجمهورية"])
+def test_word_within_names_means_nothing(text: str) -> None:
+    assert NAMES.find(text) is None
+
+
+def test_every_name_and_code_of_the_registry_is_known() -> None:
+    """But for those that some writers use for another state."""
+    unknown = [
+        (state.iso3, text)
+        for state in seeded("states")
+        for text in (
+            *(state.iso3, state.iso2, state.name_en, state.name_fr, state.name_es),
+            *(state.name_ar, state.name_ru, state.name_zh),
+        )
+        if (found := NAMES.find(text)) is None or found.iso3 != state.iso3
+    ]
+
+    assert {iso3 for iso3, _text in unknown} <= {"COG"}
+
+
+def test_every_alias_on_record_means_what_it_says() -> None:
+    wrong = [
+        alias.name
+        for alias in seeded("state_aliases")
+        if (found := NAMES.find(alias.name)) is None or found.iso3 != alias.iso3
+    ]
+
+    assert wrong == ["Congo"]

@@ -1,0 +1,171 @@
+"""A table becomes rows of its kind; what cannot be understood is told with row and column."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+
+from tests.exchange.seeds import NAMES, SEED, SPECIFICATIONS
+from tracker.exchange.kinds import ALL_KINDS
+from tracker.exchange.matching import guess
+from tracker.exchange.plan import read_drafts
+from tracker.exchange.sheets import read_sheet
+from tracker.exchange.translation import translate
+from tracker.exchange.untidy import read_table
+from tracker.exchange.values import Translation, Values
+
+HEADER = "Country;Commitment;Response;Date;Source;Note\n"
+
+
+def translated(content: str, kind: str = "positions", **settled: Any) -> Translation:
+    table = read_table("f.csv", content.encode())
+    matching = guess(table.columns, table.samples, SPECIFICATIONS[kind], NAMES)
+    values = Values(NAMES, **settled)
+    return translate(table, matching, values, specification=SPECIFICATIONS[kind])
+
+
+def position(
+    country: str = "KEN", response: str = "Accepted", date: str = "2020", note: str = ""
+) -> str:
+    return f"{country};GPA-2010-16;{response};{date};A/HRC/1;{note}\n"
+
+
+def refusals(told: Translation) -> list[tuple[int | None, str | None, str]]:
+    return [(each.row, each.column, each.value) for each in told.sheet.refused]
+
+
+def test_foreign_words_become_our_own() -> None:
+    told = translated(
+        HEADER
+        + position("Côte d’Ivoire", "acceptée", "3 mai 2020", "n/a")
+        + position("Korea, Republic of", "tomada nota", "13/4/2020")
+    )
+
+    assert refusals(told) == []
+    first, second = told.sheet.rows
+    assert {name: cell for name, cell in first.cells.items() if cell} == {
+        "state": "CIV",
+        "commitment": "GPA-2010-16",
+        "position": "supported",
+        "stated_on": "2020-05-03",
+        "source": "A/HRC/1",
+    }
+    assert (second.cells["state"], second.cells["stated_on"]) == ("KOR", "2020-04-13")
+    assert (first.number, second.number) == (2, 3)
+
+
+def test_every_refusal_names_row_column_value_and_what_would_do() -> None:
+    told = translated(
+        HEADER + position() + position("Yugoslavia", "Perhaps", "3/4/2020") + position("UGA")
+    )
+
+    assert refusals(told) == [
+        (3, "Country", "Yugoslavia"),
+        (3, "Response", "Perhaps"),
+        (3, "Date", "3/4/2020"),
+    ]
+    assert all(each.reason for each in told.sheet.refused)
+    assert [row.number for row in told.sheet.rows] == [2, 4]
+    assert told.questions == ("stated_on",)
+
+
+def test_other_faults_of_a_refused_row_are_told_with_it() -> None:
+    told = translated("Country;Commitment;Response;Source;Web\nYugoslavia;no code!;Noted;x;y\n")
+
+    assert [(row, column) for row, column, _value in refusals(told)] == [
+        (2, "Country"),
+        (2, "Commitment"),
+    ]
+
+
+def test_unknown_value_is_listed_once_with_its_rows() -> None:
+    rows = [position(response=word) for word in ("Partly so", "Noted", "Partly so", "Suported")]
+    rows = [row.replace("GPA-2010-16", f"GPA-2010-{n}") for n, row in enumerate(rows, 10)]
+
+    told = translated(HEADER + "".join(rows))
+
+    first, second = told.unknown
+    assert (first.value, first.count, first.rows) == ("Partly so", 2, (2, 4))
+    assert (first.column, first.source) == ("position", "Response")
+    assert "in_part" in first.accepted
+    assert (second.value, second.count) == ("Suported", 1)
+
+
+def test_what_a_person_said_comes_first() -> None:
+    told = translated(
+        HEADER + position("Yugoslavia", "5", "3/4/2020") + position("Nowhere", "1", "4/5/2020"),
+        maps={
+            "state": {"yugoslavia": "SRB", "Nowhere": "UGA"},
+            "position": {"5": "supported", "1": "noted"},
+        },
+        day_first={"stated_on": True},
+    )
+
+    assert refusals(told) == []
+    assert [
+        (row.cells["state"], row.cells["position"], row.cells["stated_on"])
+        for row in told.sheet.rows
+    ] == [("SRB", "supported", "2020-04-03"), ("UGA", "noted", "2020-05-04")]
+
+
+def test_map_to_something_unheard_of_is_refused() -> None:
+    told = translated(HEADER + position(response="5"), maps={"position": {"5": "great"}})
+
+    assert refusals(told) == [(2, "Response", "5")]
+
+
+def test_constant_is_understood_as_a_cell_would_be() -> None:
+    table = read_table("f.csv", b"Commitment,Response\nGPA-2010-16,Noted\n")
+    specification = SPECIFICATIONS["positions"]
+    matching = guess(table.columns, table.samples, specification, NAMES)
+
+    told = translate(
+        table,
+        matching.choose("state", constant="Türkiye"),
+        Values(NAMES),
+        specification=specification,
+    )
+
+    assert [row.cells["state"] for row in told.sheet.rows] == ["TUR"]
+
+
+def test_shifted_row_is_refused() -> None:
+    told = translated(
+        HEADER + position() + position(note="a;b") + position("UGA") + position("TZA")
+    )
+
+    assert [(row, value) for row, _column, value in refusals(told)] == [(3, "b")]
+
+
+def test_notes_tell_what_was_taken_for_what() -> None:
+    told = translated(HEADER + position("NA", note="n/a") + position("KE", date="42493"))
+
+    notes = "\n".join(told.notes)
+    assert "Country: NA read as NAM (Namibia)" in notes
+    assert "Date: numbers such as 43210" in notes
+    assert "Note: 1 cell with “n/a” says nothing" in notes
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in ALL_KINDS if (SEED / f"{kind.name}.csv").exists()],
+    ids=lambda kind: kind.name,
+)
+def test_what_is_exported_can_be_imported_again(kind: Any, separator: str) -> None:
+    """The seed's own files, written by another program in another way, give the same drafts."""
+    name = f"{kind.name}.csv"
+    content = (SEED / name).read_bytes()
+    meant = read_drafts(kind, read_sheet(name, content, kind.specification))
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))[:400]
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator).writerows(rows)
+
+    table = read_table(name, out.getvalue().encode("utf-16"))
+    matching = guess(table.columns, table.samples, kind.specification, NAMES)
+    told = translate(table, matching, Values(NAMES), specification=kind.specification)
+
+    drafts = read_drafts(kind, told.sheet).drafts
+    assert not told.sheet.refused
+    assert list(drafts.values()) == list(meant.drafts.values())[: len(rows) - 1]
