@@ -17,6 +17,7 @@ from tracker.errors import NotFound
 from tracker.registry.asked import Position, Recommendation
 from tracker.registry.issues import meaning, parted
 from tracker.registry.models import Commitment, Instrument, State, Theme, commitment_theme
+from tracker.registry.queries_commitments import register
 from tracker.registry.queries_positions import Days, Stated, current_position, stated
 from tracker.registry.vocabulary import InstrumentKind
 from tracker.review.visibility import public_at
@@ -112,6 +113,8 @@ def recommendation(reference: str, days: Days) -> Recommended:
 
 def asked_alone(reference: str) -> str | None:
     """ISO3 code of the state that alone is asked a commitment; None where more are asked."""
+    if reference in register().cards:
+        return None
     query = (
         select(State.iso3)
         .join(Recommendation, Recommendation.state_id == State.id)
@@ -163,6 +166,8 @@ def summary(iso3: str, days: Days, *, newest: int = 5) -> Summary:
     for key, mechanism, position in db.session.execute(counted):
         stands[key] = position or NONE
         mechanisms[mechanism, stands[key]] += 1
+    if not stands:
+        return Summary(total=0, stands={}, mechanisms=(), themes=(), newest=())
     names = _theme_names()
     for key, code in _themes_of(filters, days):
         themes[code, stands[key]] += 1
@@ -171,7 +176,7 @@ def summary(iso3: str, days: Days, *, newest: int = 5) -> Summary:
         stands=Counter(stands.values()),
         mechanisms=_numbers(mechanisms, {}),
         themes=_numbers(themes, names),
-        newest=listed(filters, days, size=newest).rows if stands else (),
+        newest=listed(filters, days, size=newest).rows,
     )
 
 
