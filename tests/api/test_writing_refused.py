@@ -78,6 +78,7 @@ def test_a_token_does_only_what_it_is_for(
     owner = people.with_second_factor()
     people.membership(owner, Role.FOCAL_POINT, state="XAA")
     people.membership(owner, Role.VALIDATING_AUTHORITY, state="XAA")
+    people.membership(owner, Role.ADMINISTRATOR)
     lacking = {
         scope: tokens.make(
             people.actor(owner),

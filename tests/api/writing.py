@@ -44,6 +44,7 @@ def world() -> SimpleNamespace:
     own, other = {"organisation_id": made.own.id}, {"organisation_id": made.other.id}
     return SimpleNamespace(
         name=made.own.name,
+        public_id=made.own.public_id,
         own=token(Role.CONTRIBUTOR, **own),
         reading=token(Role.CONTRIBUTOR, scopes=("records:read",), **own),
         writing=token(Role.CONTRIBUTOR, scopes=("actions:write",), **own),

@@ -39,10 +39,14 @@ class Scope(StrEnum):
     REPORTS_CLEAR = "reports:clear"  # clear, send, withdraw: the validating authority's
     ACTIONS_WRITE = "actions:write"
     REPLIES_WRITE = "replies:write"
+    REGISTRY_WRITE = "registry:write"  # bring files of the registry: the administrators'
 
 
 # A role that a token has only by a scope; it is made by somebody who has proven it just then.
-CARRIES: Mapping[Scope, Role] = {Scope.REPORTS_CLEAR: Role.VALIDATING_AUTHORITY}
+CARRIES: Mapping[Scope, Role] = {
+    Scope.REPORTS_CLEAR: Role.VALIDATING_AUTHORITY,
+    Scope.REGISTRY_WRITE: Role.ADMINISTRATOR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def make(actor: Actor, user: UserAccount, *, name: str, scopes: list[str], days:
     if not known or len(known) != len(scopes):
         faults["scopes"] = [_("Choose what it may be used for.")]
     elif any(CARRIES[scope] not in actor.roles for scope in known if scope in CARRIES):
-        faults["scopes"] = [_("Only a validating authority can make a token that clears.")]
+        faults["scopes"] = [_("Only somebody with the role for it can make such a token.")]
     most = LONGEST_CARRYING if any(scope in CARRIES for scope in known) else LONGEST_DAYS
     if not 1 <= days <= most:
         faults["days"] = [_("From 1 to %(most)s days.", most=most)]

@@ -111,6 +111,10 @@ SCOPES = {
         "second factor, for at most 90 days"
     ),
     Scope.REPLIES_WRITE: _l("answer what others put on record, send and withdraw answers"),
+    Scope.REGISTRY_WRITE: _l(
+        "bring files of the registry: for an administrator who has given the second factor, for at "
+        "most 90 days"
+    ),
 }
 
 

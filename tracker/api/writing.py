@@ -13,6 +13,7 @@ from tracker.api import (
     action_acts,
     entry_acts,
     file_acts,
+    imports,
     own_actions,
     own_replies,
     own_reports,
@@ -60,6 +61,15 @@ SUBJECTS = (
             "There is one standing answer of a side on a record."
         ),
         (*own_replies.ACTS, *reply_acts.ACTS),
+    ),
+    Subject(
+        "imports",
+        _l("Files"),
+        _l(
+            "Lists as files: the plan is answered, each refusal with row, column and what would be "
+            "accepted; nothing is written before `write` says so."
+        ),
+        imports.ACTS,
     ),
 )
 ACTS: tuple[Act, ...] = tuple(act for subject in SUBJECTS for act in subject.acts)

@@ -6,7 +6,7 @@ rows without fault were written and others refused.
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +21,15 @@ from tracker.accounts.speaking import actor_of
 from tracker.db import db, writing
 from tracker.errors import Forbidden, Invalid, NotFound
 from tracker.exchange.importing import refused_rows
-from tracker.exchange.importing.bringing import Brought, Way, as_in_file, bring, names_on_record
-from tracker.exchange.importing.offers import OFFERS, Into, Offer, bound
-from tracker.exchange.importing.planning import (
-    Planned,
-    carry_out_rows,
-    existing_for,
-    plan_file,
-)
+from tracker.exchange.importing.bringing import Way, of_all
+from tracker.exchange.importing.direct import Direct, bring_directly
+from tracker.exchange.importing.offers import OFFERS, Into, Offer
 from tracker.exchange.importing.saved import named
-from tracker.exchange.kinds import ALL_KINDS
 from tracker.exchange.matching import Matching
-from tracker.exchange.plan import Tick, read_drafts
+from tracker.exchange.plan import Tick
 from tracker.exchange.refusals import Refusal
-from tracker.exchange.sheets import Unusable
 from tracker.exchange.untidy import Choice
+from tracker.reporting.conflicts import ReportClosed
 
 MOST_SHOWN = 100
 REFUSED, IN_PART = 1, 3
@@ -53,6 +47,7 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 @click.option("--separator", help="comma, semicolon, tab, bar or one sign. Default: recognised.")
 @click.option("--sheet", help="Sheet of a workbook. Default: the first with a table.")
 @click.option("--header-row", type=click.IntRange(0), help="Its row; 0 where there is none.")
+@click.option("--day-first/--month-first", default=None, help="How 3/4/2020 is to be read.")
 @click.option("--organisation", help="Public id of the organisation into whose drafts it goes.")
 @click.option("--report", help="Reference of the report into which it goes.")
 @click.option("--as", "email", help="Address of the account for which it is done.")
@@ -66,6 +61,7 @@ def import_file(
     refused: Path | None,
     matching: str | None,
     email: str | None,
+    day_first: bool | None,
     organisation: str | None,
     report: str | None,
     **reading: Any,
@@ -73,44 +69,33 @@ def import_file(
     """Say what the file of records KIND would do, row by row; with --write, do it."""
     offer, actor = OFFERS[kind], _actor(email)
     context = {Into.ORGANISATION: organisation, Into.REPORT: report}.get(offer.into)
-    way = Way(_choice(**reading), _matching(matching, offer, actor))
-    try:
-        kept = _Reading(file, offer, way)
-        if write:
-            with writing():
-                planned = kept.planned(actor, context)
-                if not planned.refused or accept_valid:
-                    carry_out_rows(actor, planned, accept_valid=accept_valid)
-                    db.session.commit()
-        else:
-            planned = kept.planned(actor, context)
-    except (Unusable, Invalid, NotFound, Forbidden) as fault:
-        raise click.ClickException(_told(fault)) from None
-    _report(kept, planned, write=write, accept_valid=accept_valid, refused=refused)
-
-
-class _Reading:
-    """The file, read once before the lock on writing is taken."""
-
-    def __init__(self, file: Path, offer: Offer, way: Way) -> None:
-        self.file, self.offer = file, offer
-        names = names_on_record()
-        content = file.read_bytes()
-        self.brought: Brought = bring(file.name, content, offer.specification, way=way, names=names)
-        db.session.rollback()
-
-    def planned(self, actor: Actor, context: str | None) -> Planned:
-        """What it would do, with a bar that shows how far the rows are."""
-        kind = bound(actor, self.offer, context)
-        sheet = self.brought.translation.sheet
-        with _bar(len(sheet.rows)) as tick:
-            reading = read_drafts(kind, sheet, tick=tick)
-        total = len(self.brought.table.rows)
-        return plan_file(reading, existing_for(kind, ALL_KINDS), total=total, context=context)
-
-    def refused(self, planned: Planned) -> list[Refusal]:
-        """What is refused, in the file's own words."""
-        return as_in_file(self.brought, planned.refused)
+    way = Way(
+        _choice(**reading),
+        _matching(matching, offer, actor),
+        day_first={} if day_first is None else of_all(offer.specification, day_first),
+    )
+    door: AbstractContextManager[None] = writing() if write else nullcontext()
+    with door:
+        try:
+            done = bring_directly(
+                actor,
+                offer,
+                context,
+                name=file.name,
+                content=file.read_bytes(),
+                way=way,
+                write=write,
+                accept_valid=accept_valid,
+                bar=_bar,
+            )
+        except (Invalid, NotFound, Forbidden, ReportClosed) as fault:
+            raise click.ClickException(_told(fault)) from None
+        db.session.commit()
+    _report(done, write=write)
+    if done.refused:
+        if accept_valid:
+            _put_aside(done, refused or file.with_name(f"{file.stem}.refused.csv"))
+        raise SystemExit(IN_PART if done.written else REFUSED)
 
 
 @contextmanager
@@ -126,12 +111,10 @@ def _bar(rows: int) -> Iterator[Tick]:
         yield tick
 
 
-def _report(
-    kept: _Reading, planned: Planned, *, write: bool, accept_valid: bool, refused: Path | None
-) -> None:
-    counts = planned.counts
-    for note in kept.brought.table.notes:
+def _report(done: Direct, *, write: bool) -> None:
+    for note in done.brought.table.notes:
         click.echo(note)
+    counts = done.planned.counts
     click.echo(
         _(
             "%(rows)s rows: %(created)s created, %(changed)s changed, %(left)s left, "
@@ -143,18 +126,13 @@ def _report(
             refused=counts.refused,
         )
     )
-    if planned.refused:
-        _show(kept.refused(planned))
-        if accept_valid:
-            _put_aside(kept, planned, refused)
+    _show(done.refused)
     if not write:
         click.echo(_("nothing was written; add --write to write it"))
-    elif planned.refused and not accept_valid:
+    elif not done.written:
         click.echo(_("nothing was written"), err=True)
-    elif not planned.changes:
-        click.echo(_("everything in it is on record already; nothing was changed"))
-    if planned.refused:
-        raise SystemExit(IN_PART if write and accept_valid else REFUSED)
+    elif not done.planned.changes:
+        click.echo(_("what is good in it is on record already; nothing was changed"))
 
 
 def _show(refused: list[Refusal]) -> None:
@@ -164,10 +142,9 @@ def _show(refused: list[Refusal]) -> None:
         click.echo(_("… and %(more)s more", more=len(refused) - MOST_SHOWN), err=True)
 
 
-def _put_aside(kept: _Reading, planned: Planned, wanted: Path | None) -> None:
-    """The refused rows as a file beside the one that came, unless told where."""
-    place = wanted or kept.file.with_name(f"{kept.file.stem}.refused.csv")
-    header, rows = refused_rows.refused_rows(kept.brought.table, kept.refused(planned))
+def _put_aside(done: Direct, place: Path) -> None:
+    """The refused rows as a file, ready to be mended."""
+    header, rows = refused_rows.refused_rows(done.brought.table, done.refused)
     make = refused_rows.as_workbook if place.suffix.lower() == ".xlsx" else refused_rows.as_csv
     with place.open("wb") as file:
         file.writelines(make(header, rows))
@@ -210,8 +187,8 @@ def _matching(given: str | None, offer: Offer, actor: Actor) -> Matching | None:
 
 def _told(fault: Exception) -> str:
     match fault:
-        case Unusable():
-            return fault.reason
+        case Invalid():
+            return "; ".join(text for texts in fault.errors.values() for text in texts)
         case Forbidden():
             return str(_("whoever this is done for may not bring such files; see --as"))
         case _:

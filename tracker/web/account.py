@@ -45,6 +45,7 @@ SCOPES = {
     ),
     tokens.Scope.ACTIONS_WRITE: _l("Log actions, attach files, send and withdraw them"),
     tokens.Scope.REPLIES_WRITE: _l("Answer what others put on record, send and withdraw answers"),
+    tokens.Scope.REGISTRY_WRITE: _l("Bring files of the registry (at most 90 days)"),
 }
 
 

@@ -37,6 +37,11 @@ class Way:
         }
 
 
+def of_all(specification: Specification[Any], day_first: bool) -> dict[str, bool]:
+    """The same answer for every column that asks whether days or months come first."""
+    return dict.fromkeys(specification.header, day_first)
+
+
 def way_from(
     specification: Specification[Any],
     *,

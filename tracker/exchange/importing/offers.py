@@ -111,15 +111,15 @@ def offers_to(actor: Actor) -> tuple[Offer, ...]:
     return tuple(offer for offer in OFFERS.values() if is_open_to(actor, offer))
 
 
-def is_open_to(actor: Actor, offer: Offer) -> bool:
+def is_open_to(person: Actor, offer: Offer) -> bool:
     """Whether the person may bring such files, into whatever."""
     match offer.into:
         case Into.ORGANISATION:
-            return Role.CONTRIBUTOR in actor.roles
+            return Role.CONTRIBUTOR in person.roles
         case Into.REPORT:
-            return Role.FOCAL_POINT in actor.roles
+            return Role.FOCAL_POINT in person.roles
         case _:
-            return may(actor, offer.permission)
+            return may(person, offer.permission)
 
 
 def places(actor: Actor, offer: Offer) -> tuple[tuple[str, str], ...]:
@@ -144,6 +144,7 @@ def bound(actor: Actor, offer: Offer, context: str | None) -> Kind[Any]:
 
     Raises Forbidden, NotFound, ReportClosed, or Invalid where it is not said into what.
     """
+    require(actor, Permission.IMPORTS_KEEP)
     if offer.into is Into.REGISTRY:
         require(actor, offer.permission)
     elif not is_open_to(actor, offer):

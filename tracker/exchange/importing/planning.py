@@ -18,6 +18,8 @@ from tracker.exchange.loading import Refused
 from tracker.exchange.plan import Plan, Reading, plan_all
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.specification import Kind
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
 from tracker.review import publication
 
 MOST_SHOWN = 50  # rows of each sort that a preview tells field by field
@@ -168,6 +170,7 @@ def carry_out_rows(
     ``digest`` is that of the plan which was confirmed; None: what the file does now is wanted.
     Raises Refused where rows are refused and that was not accepted, PlanChanged.
     """
+    require(actor, Permission.IMPORTS_KEEP)
     if planned.refused and not accept_valid:
         raise Refused(planned.refused)
     if digest is not None and digest != planned.digest:

@@ -1,0 +1,85 @@
+"""Programs bring files: checked first, written where asked, refused by row and column."""
+
+import io
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import func, select
+
+from tests.api.writing import ROOT, Program, token, world
+from tests.people import events
+from tracker.policy.predicates import Role
+from tracker.registry.models import Instrument
+from tracker.review.models import Submission
+
+HEAD = b"own_key,state,title,happened_on,commitments\n"
+GOOD = b"N-1,XAA,An invented law,2021-05,PLAN-01=supports@2\n"
+BAD = b"N-2,XZZ,Another,2021-13,PLAN-01=supports@2\n"
+
+
+def send(program: Program, kind: str, content: bytes, key: str = "", **members: str) -> Any:
+    headers = {"Authorization": f"Bearer {program.token}"}
+    headers |= {"Idempotency-Key": key} if key else {}
+    form = {"file": (io.BytesIO(content), "mine.csv"), **members}
+    return program.client.post(f"{ROOT}/imports/{kind}", data=form, headers=headers)
+
+
+def test_file_is_checked_then_written_once_by_its_key(app: Flask, db: SQLAlchemy) -> None:
+    made = world()
+    own, into = Program(app, made.own), {"organisation": made.public_id}
+    dry = send(own, "actions", HEAD + GOOD + BAD, **into).json["data"]
+    assert (dry["written"], dry["created"], dry["refused"]) == (False, 1, 1)
+    told = {(each["row"], each["column"], each["value"]) for each in dry["refusals"]}
+    assert told == {(3, "state", "XZZ"), (3, "happened_on", "2021-13")}
+    assert db.session.scalar(select(func.count()).select_from(Submission)) == 0
+
+    whole = send(own, "actions", HEAD + GOOD + BAD, **into, write="yes").json["data"]
+    assert (whole["written"], whole["digest"]) == (False, dry["digest"])
+    asked = {**into, "write": "yes", "accept_valid": "yes"}
+    first = send(own, "actions", HEAD + GOOD + BAD, key="k-1", **asked)
+    again = send(own, "actions", HEAD + GOOD + BAD, key="k-1", **asked)
+    assert first.json["data"]["written"]
+    assert again.json == first.json
+    assert again.headers["Idempotency-Replayed"] == "true"
+    # What is kept of an answer repeats no text of the file.
+    assert {each["value"] for each in first.json["data"]["refusals"]} == {""}
+    assert db.session.scalar(select(func.count()).select_from(Submission)) == 1
+    left = send(own, "actions", HEAD + GOOD, **into).json["data"]
+    assert (left["created"], left["left"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "members", "status"),
+    [
+        ("reading", "actions", {}, 403),  # its token only reads
+        ("foreign", "actions", {}, 404),  # not its organisation
+        ("own", "instruments", {}, 403),  # the registry is administrators'
+        ("own", "actions", {"write": "maybe"}, 422),
+        ("own", "actions", {"mode": "x"}, 422),
+        ("own", "actions", {"matching": "unknown"}, 404),
+    ],
+)
+def test_what_is_not_theirs_or_not_understood_is_refused(
+    app: Flask, db: SQLAlchemy, who: str, kind: str, members: dict[str, str], status: int
+) -> None:
+    made = world()
+    into = {"organisation": made.public_id} if kind == "actions" else {}
+    answer = send(Program(app, getattr(made, who)), kind, HEAD + GOOD, **into, **members)
+    assert answer.status_code == status, answer.text
+
+
+def test_administrator_brings_the_registry_with_a_scope_of_its_own(
+    app: Flask, db: SQLAlchemy
+) -> None:
+    content = (
+        b"code,title,kind,issuing_body,adopted_on,text_seen\n"
+        b"NEW,An invented plan,resolution,An assembly,2000,Whole text\n"
+    )
+    administrator = Program(app, token(Role.ADMINISTRATOR, scopes=("registry:write",)))
+    answer = send(administrator, "instruments", content, write="true")
+    assert answer.json["data"]["written"], answer.text
+    assert db.session.scalar(select(func.count()).select_from(Instrument)) == 1
+    assert len(events("registry:instruments:loaded")) == 1
+    assert administrator.ask("GET", "/own/actions").status_code == 403
