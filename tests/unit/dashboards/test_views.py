@@ -68,6 +68,17 @@ def test_single_cells_have_a_line_each(
     assert chart.sentence.endswith("more than one lane speaks.")
 
 
+def test_lanes_that_say_the_same_do_not_hide_each_other() -> None:
+    agreed = replace(seen(2), reported=2, assessed=2)
+    figure = lanes(Question(scope=scope({"XAA": {"P-1": agreed}}), state="XAA")).figure
+    assert figure is not None
+
+    marks = [trace for trace in figure["data"] if trace["mode"] == "markers"]
+
+    assert {tuple(trace["x"]) for trace in marks} == {(0.5,)}
+    assert len({trace["y"][0] for trace in marks}) == 3
+
+
 def test_single_cells_of_nobody_are_refused() -> None:
     for asked in ({"state": "XZZ"}, {"commitment": "P-9"}):
         with pytest.raises(NotFound):

@@ -19,6 +19,7 @@ from tracker.gap.picture import CommitmentLine, StateLine
 from tracker.registry.vocabulary import Region
 
 MOST_DRAWN = 60  # lines; the table and the files have all
+APART = 11.0  # pixels between marks of the same level
 TOP = max(LEVELS)
 
 
@@ -121,6 +122,7 @@ def _drawn(line: Line, by_state: bool) -> Dumbbell:
                 lane=words.LANES[lane],
                 level=words.LEVELS[level],
             ),
+            _shift(line, lane),
         )
         for lane, level in line.levels.items()
     )
@@ -129,6 +131,12 @@ def _drawn(line: Line, by_state: bool) -> Dumbbell:
     if by_state:
         drawn = replace(drawn, label=line.commitment.reference, title=line.commitment.title)
     return drawn
+
+
+def _shift(line: Line, lane: LaneName) -> float:
+    """Lanes that say the same stand below each other, so that none hides another."""
+    same = [each for each, level in line.levels.items() if level == line.levels[lane]]
+    return (same.index(lane) - (len(same) - 1) / 2) * APART
 
 
 def _title(question: Question) -> str:

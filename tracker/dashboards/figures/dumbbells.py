@@ -18,11 +18,12 @@ BAR = "rgba(128,128,128,0.42)"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mean value from 0 to 1; the symbol says whose."""
+    """A value from 0 to 1; the symbol says whose. ``shift`` in pixels keeps equal ones apart."""
 
     value: float
     symbol: str
     hover: str
+    shift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _marks(symbol: str, name: str, placed: Sequence[tuple[float, Dumbbell]]) -> 
         "mode": "markers",
         "name": plain(name),
         "x": [mark.value for _place, mark in drawn] or [None],
-        "y": [place for place, _mark in drawn] or [None],
+        "y": [place + mark.shift for place, mark in drawn] or [None],
         "text": [plain(mark.hover) for _place, mark in drawn],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
