@@ -68,6 +68,19 @@ def test_cells_in_columns_are_those_of_the_table(seeded_client: FlaskClient) -> 
     assert links(rows[0])[1].startswith("/states/AUS/")
 
 
+def test_small_panels_tell_what_the_large_ones_do(seeded_client: FlaskClient) -> None:
+    query = "?pillar=prosecution&since=2024"
+    large = json.loads(seeded_client.get(f"/charts/trend.json{query}").text)
+    small = json.loads(seeded_client.get(f"/charts/trend.json{query}&split=region").text)
+
+    assert small["rows"] == large["rows"]
+    headings = [note["text"] for note in small["layout"]["annotations"]]
+    assert headings[0] == "<b>All states</b>"
+    assert len(headings) == 6
+    drawn = {(tuple(line["x"]), tuple(line["y"])) for line in small["data"]}
+    assert {(tuple(line["x"]), tuple(line["y"])) for line in large["data"]} <= drawn
+
+
 def test_files_hold_exactly_the_cells_that_are_drawn(seeded_client: FlaskClient) -> None:
     query = "?region=oceania&pillar=prosecution&show=basis"
     sent = json.loads(seeded_client.get(f"/explore/cells.json{query}").text)

@@ -40,7 +40,7 @@ from tracker.review.publication import revision
 
 KEPT_CHARTS = 200
 # What a reader may choose of how to look, by chart.
-OPTIONS = {"heatmap": ("show",), "trend": ("since",)}
+OPTIONS = {"heatmap": ("show",), "trend": ("since", "split")}
 
 BUILDERS: dict[str, Callable[[Question], Chart]] = {
     "known": known,

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from tracker import clock
 from tracker.dashboards.catalogue import chart
 from tracker.dashboards.chart import Chart
+from tracker.dashboards.charts.trend import BY_REGION
 from tracker.dashboards.series.cells import Show
 from tracker.errors import BadParameter
 from tracker.web import parameters
@@ -51,7 +52,11 @@ def year(name: str, text: str) -> str:
 
 
 # How to look, for the charts that know it (tracker.dashboards.catalogue.OPTIONS).
-OPTIONS: dict[str, Check] = {"show": one_of(Show), "since": year}
+OPTIONS: dict[str, Check] = {
+    "show": one_of(Show),
+    "since": year,
+    "split": one_of((BY_REGION,)),
+}
 
 
 def options(asked: Asked) -> dict[str, str]:

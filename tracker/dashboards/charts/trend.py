@@ -21,7 +21,9 @@ from tracker.registry.vocabulary import Region
 
 SINCE = 2000
 MOST_DAYS = 8  # each costs about as much as a page on another day
-PANEL = 280
+PANEL, SMALL = 280, 130
+BY_REGION = "region"
+FIGURES = ("coverage", "gap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,8 @@ def trend(question: Question) -> Chart:
     last = about.picture.reading.as_of
     days = days_between(int(question.options.get("since", SINCE)), last)
     moments = _moments(about, days)
-    panels = [
-        LinePanel(_("Known, of what applies"), _lines(moments, "coverage")),
-        LinePanel(_("Gap, in what is known"), _lines(moments, "gap")),
-    ]
+    split = question.options.get("split") == BY_REGION
+    panels, panel = (_by_region(moments), SMALL) if split else (_by_figure(moments), PANEL)
     whole = [moment for moment in moments if moment.region is None]
     nothing = not any(moment.score.known for moment in moments)
     return Chart(
@@ -56,9 +56,9 @@ def trend(question: Question) -> Chart:
             panels,
             y_axis={"range": [-0.02, 1.02], "tickvals": [0, 0.25, 0.5, 0.75, 1]},
             x_axis={"type": "date"},
-            panel=PANEL,
+            panel=panel,
         ),
-        height=0 if nothing else lines.height(panels, PANEL),
+        height=0 if nothing else lines.height(panels, panel),
         empty=_("Nothing is known in this selection at any of these days.") if nothing else None,
         note=_(
             "What was on record for the ends of these years by what is known now, not what was "
@@ -104,23 +104,60 @@ def _moments(whole: Scope, days: Sequence[date]) -> list[Moment]:
     ]
 
 
-def _lines(moments: Sequence[Moment], figure: str) -> tuple[Line, ...]:
-    drawn = []
-    for place, region in enumerate((*Region, None)):
-        name = _name(region).name
-        points = tuple(
+def _by_figure(moments: Sequence[Moment]) -> list[LinePanel]:
+    """Two large panels, in each a line for each region."""
+    return [
+        LinePanel(
+            _figure_name(figure),
+            tuple(
+                line
+                for place, region in enumerate((*Region, None))
+                for line in [_line(moments, region, figure, _name(region).name, place)]
+                if any(point.y is not None for point in line.points)
+            ),
+        )
+        for figure in FIGURES
+    ]
+
+
+def _by_region(moments: Sequence[Moment]) -> list[LinePanel]:
+    """A small panel for each region, all of them first, in each a line for each figure."""
+    there = {moment.region for moment in moments}
+    return [
+        LinePanel(
+            _name(region).name,
+            tuple(
+                _line(moments, region, figure, _figure_name(figure), place)
+                for place, figure in enumerate(FIGURES)
+            ),
+        )
+        for region in (None, *Region)
+        if region in there
+    ]
+
+
+def _line(
+    moments: Sequence[Moment], region: Region | None, figure: str, name: str, place: int
+) -> Line:
+    called = _name(region).name
+    return Line(
+        name,
+        place,
+        tuple(
             Point(
                 moment.day.isoformat(),
                 value,
-                f"{name}, {words.day(moment.day)}: {_told(figure, value)}",
+                f"{called}, {words.day(moment.day)}: {_told(figure, value)}",
             )
             for moment in moments
             if moment.region is region
             for value in (_value(moment.score, figure),)
-        )
-        if any(point.y is not None for point in points):
-            drawn.append(Line(name, place, points))
-    return tuple(drawn)
+        ),
+    )
+
+
+def _figure_name(figure: str) -> str:
+    return _("Known, of what applies") if figure == "coverage" else _("Gap, in what is known")
 
 
 def _value(score: Score, figure: str) -> float | None:

@@ -43,7 +43,12 @@ class Dumbbell:
     @property
     def room(self) -> int:
         """Pixels of the line with its title."""
-        return LINE + TITLE * len(self.title_lines)
+        return LINE + TITLE * len(self.title_lines) + 2 * self.spread
+
+    @property
+    def spread(self) -> int:
+        """Pixels by which its marks reach above and below its middle."""
+        return round(max((abs(mark.shift) for mark in self.marks), default=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def _placed(
         at += HEADING
         for line in group.lines:
             at += line.room
-            lines.append((at - LINE / 2, line))
+            lines.append((at - LINE / 2 - line.spread, line))
     return lines, headings
 
 
@@ -158,7 +163,8 @@ def _note(place: float, text: str, *, size: int) -> Figure:
 
 def _title(place: float, line: Dumbbell) -> Figure:
     text = "<br>".join(plain(part) for part in line.title_lines)
-    return {**_note(place - LINE * 0.36, text, size=12), "yanchor": "bottom"}
+    above = place - LINE * 0.36 - line.spread
+    return {**_note(above, text, size=12), "yanchor": "bottom"}
 
 
 def _end(place: float, line: Dumbbell) -> Figure:
