@@ -1,11 +1,15 @@
 """Whatever the rows, however they are written: what is read back is what was there."""
 
+import contextlib
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from tests.exchange.seeds import NAMES, SPECIFICATIONS
-from tests.exchange.untidy.files import written
+from tests.exchange.untidy.files import FILES, written
+from tests.exchange.untidy.workbook import book
 from tracker.exchange.matching import guess
 from tracker.exchange.sheets import Unusable
 from tracker.exchange.translation import translate
@@ -17,7 +21,7 @@ LETTERS = some.characters(
     codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co"), exclude_characters="\ufeff\ufffd"
 )
 CELL = some.text(LETTERS | some.sampled_from("\",;\t|\n\r'é語ب"), max_size=12)
-WIDTH = 3
+UNTIDY = Path(__file__).resolve().parents[2] / "exchange" / "untidy"
 
 
 @some.composite
@@ -68,6 +72,30 @@ def test_random_bytes_are_a_table_or_unusable(content: bytes, name: str, kind: s
     assert all(len(row.cells) == len(table.columns) for row in table.rows)
     refused_rows = {each.row for each in told.sheet.refused}
     assert len(told.sheet.rows) + len(refused_rows) == len(table.rows)
+
+
+SOUND = [
+    *(file.content for file in FILES),
+    (UNTIDY / "typed_in_libreoffice.xls").read_bytes(),
+    book({"Data": [["State", "Value"], ["KEN", 1], ["UGA", 2]]}),
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    some.sampled_from(SOUND),
+    some.integers(0, 10_000),
+    some.binary(max_size=8) | some.sampled_from([b'"', b"\n", b"\0", b"9999999", b"<", b"{"]),
+    some.integers(0, 20),
+)
+def test_spoilt_file_is_a_table_or_unusable(
+    content: bytes, place: int, put: bytes, taken: int
+) -> None:
+    place %= len(content)
+
+    with contextlib.suppress(Unusable):
+        table = read_table("f", content[:place] + put + content[place + taken :])
+        assert all(len(row.cells) == len(table.columns) for row in table.rows)
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac_roman"])

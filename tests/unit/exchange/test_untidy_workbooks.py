@@ -4,33 +4,16 @@ import io
 import zipfile
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import xlsxwriter
 
+from tests.exchange.untidy.workbook import book
 from tracker.exchange.sheets import Unusable
 from tracker.exchange.untidy import Choice, read_table
 
 HERE = Path(__file__).resolve()
 UNTIDY = HERE.parents[2] / "exchange" / "untidy"
-
-
-def book(sheets: dict[str, list[list[Any]]], *, hidden: tuple[str, ...] = ()) -> bytes:
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out) as workbook:
-        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-        for name, rows in sheets.items():
-            sheet = workbook.add_worksheet(name)
-            for place, row in enumerate(rows):
-                for column, value in enumerate(row):
-                    if isinstance(value, datetime):
-                        sheet.write_datetime(place, column, value, day)
-                    elif value is not None:
-                        sheet.write(place, column, value)
-            if name in hidden:
-                sheet.hide()
-    return out.getvalue()
 
 
 def test_header_further_down_and_to_the_right_is_found() -> None:

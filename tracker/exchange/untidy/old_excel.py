@@ -41,7 +41,7 @@ def look_at_xls(content: bytes) -> list[OldSheet]:
     try:
         streams = _Compound(content).workbooks()
         found = [list(_sheets(stream)) for stream in streams]
-    except (struct.error, IndexError):
+    except (struct.error, IndexError, ValueError):
         raise damaged() from None
     if not found:
         raise Unusable(_("an Excel workbook is needed; this is another kind of file"))
