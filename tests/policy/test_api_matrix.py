@@ -25,23 +25,31 @@ WHO = (
     "clearing",  # one whose token does
     "contributor",
     "reviewer",
-    "administrator",
+    "administrator",  # whose token is not for the registry
+    "keeping",  # one whose token is
 )
-CONTRIBUTOR = "HHHHAHH"
-STATE = "HAHAHHH"
-FOCAL_POINT = "HAHHHHH"
-AUTHORITY = "SSSASSS"
-BOTH_SIDES = "HAHAAHH"
+CONTRIBUTOR = "HHHHAHHH"
+STATE = "HAHAHHHH"
+FOCAL_POINT = "HAHHHHHH"
+AUTHORITY = "SSSASSSS"
+BOTH_SIDES = "HAHAAHHH"
+ADMINISTRATOR = "SSSSSSSA"
 
 MATRIX = {
     CONTRIBUTOR: (
         "list_own_actions own_action begin_action write_action explain_finding submit_action "
         "recall_action reopen_action correct_action withdraw_action discard_action attach_file "
-        "describe_file detach_file"
+        "describe_file detach_file import_actions"
     ),
     STATE: "list_own_reports own_report own_entry list_due_reports reopen_report",
-    FOCAL_POINT: "begin_report write_frame discard_report write_entry drop_entry",
+    FOCAL_POINT: (
+        "begin_report write_frame discard_report write_entry drop_entry import_report_entries"
+    ),
     AUTHORITY: "clear_report submit_report withdraw_report",
+    ADMINISTRATOR: (
+        "import_instruments import_commitments import_relations import_indicator_values "
+        "import_sources import_positions import_recommendations"
+    ),
     BOTH_SIDES: (
         "list_own_replies own_reply list_to_answer begin_reply write_reply explain_reply_finding "
         "submit_reply recall_reply reopen_reply withdraw_reply discard_reply"
@@ -64,6 +72,7 @@ def owners(app: Flask, db: SQLAlchemy) -> list[Program]:
         token(Role.CONTRIBUTOR, scopes=EVERY, organisation_id=made.own.id),
         token(Role.REVIEWER, scopes=EVERY),
         token(Role.ADMINISTRATOR, scopes=EVERY),
+        token(Role.ADMINISTRATOR, scopes=(*EVERY, "registry:write")),
     ]
     db.session.commit()
     return [Program(app, each) for each in given]

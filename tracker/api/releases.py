@@ -18,8 +18,8 @@ RELEASES = (
     Release(
         "1.2.0",
         _l(
-            "Reports, their entries and answers can be written, files described anew. Search. "
-            "Lists of positions and recommendations. "
+            "Reports, their entries and answers can be written, files described anew, files of "
+            "records brought. Search. Lists of positions and recommendations. "
             "One’s own lists come page by page: own/actions too, what was begun last first."
         ),
     ),
