@@ -186,19 +186,11 @@ def counted_by_state(days: Days) -> dict[str, int]:
     return dict(db.session.execute(query).all())
 
 
-def documents() -> int:
-    """How many sessions and documents with recommendations are on record."""
-    return db.session.scalar(select(func.count()).select_from(Instrument).where(_holds())) or 0
-
-
 def is_document(code: str) -> bool:
     """Whether an instrument holds recommendations to single states."""
-    found = select(Instrument.id).where(Instrument.code == code, _holds())
+    held = Instrument.kind == InstrumentKind.RECOMMENDATIONS
+    found = select(Instrument.id).where(Instrument.code == code, held)
     return db.session.scalar(found) is not None
-
-
-def _holds() -> ColumnElement[bool]:
-    return Instrument.kind == InstrumentKind.RECOMMENDATIONS
 
 
 def themes_met() -> dict[str, str]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import selectinload
 
 from tracker.db import db
@@ -94,6 +94,7 @@ class Register:
     instruments: dict[str, InstrumentCard]
     themes: dict[str, ThemeName]
     index: Index
+    documents: int  # how many instruments hold recommendations to single states
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +282,12 @@ def _register() -> Register:
         by_instrument[row.instrument.code].append(_card(row, instruments, themes))
     cards = {item.reference: item for code in instruments for item in by_instrument[code]}
     index = Index({reference: _fields(item) for reference, item in cards.items()})
-    return Register(cards, instruments, themes, index)
+    return Register(cards, instruments, themes, index, _documents())
+
+
+def _documents() -> int:
+    counted = select(func.count()).where(Instrument.kind == InstrumentKind.RECOMMENDATIONS)
+    return db.session.scalar(counted) or 0
 
 
 def _commitments() -> Any:

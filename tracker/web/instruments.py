@@ -4,7 +4,6 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.gap.picture import picture
-from tracker.registry import queries_asked
 from tracker.registry import queries_commitments as registry
 from tracker.registry.search import Piece
 from tracker.registry.vocabulary import InstrumentKind
@@ -29,7 +28,7 @@ def index() -> ResponseReturnValue:
         asked=asked,
         sources=[(each, cards) for each, cards in lines if cards],
         followed=[each for each, cards in lines if not cards],
-        to_single=queries_asked.documents(),
+        to_single=registry.register().documents,
     )
 
 
