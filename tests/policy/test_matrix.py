@@ -1,6 +1,7 @@
 """Every endpoint, as every sort of visitor, against the matrix written by hand."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,11 +25,15 @@ from tracker.accounts import (
     subscriptions,
     tokens,
 )
-from tracker.accounts.actor import ANONYMOUS, OPERATOR
+from tracker.accounts.actor import ANONYMOUS, OPERATOR, Actor
 from tracker.accounts.models import AccountRequest, Invitation, UserAccount
 from tracker.db import db as tracker_db
 from tracker.evidence import logging, replying
 from tracker.evidence.answerable import about_action, about_entry
+from tracker.exchange.importing import runs
+from tracker.exchange.importing.models import Task
+from tracker.exchange.importing.offers import OFFERS
+from tracker.exchange.importing.work import work
 from tracker.gap import standing
 from tracker.policy.predicates import Held, Role
 from tracker.registry.models import Commitment, State
@@ -78,12 +83,18 @@ def world(app: Flask, db: SQLAlchemy) -> World:
     draft, sent = report("XAA"), report("XAA", sent=True)
     own_replies = replies(visitors, ours.id)
     made.foreign["reply"] = reply_of_state("XBB")
+    other = people.actor(people.holder(Role.CONTRIBUTOR, organisation_id=theirs.id))
+    made.foreign["run"] = file_of(app, other, "contributor", theirs.public_id)
+    made.foreign["suffix"] = "csv"
     for who, user in visitors.items():
         # Reviewers know of nothing before it is sent; the state's side writes before.
         ours_too = {"iso3": "XAA", "reference": sent if "reviewer" in who else draft}
         ours_too |= {"action": own_action, "submission": own_submission}
         ours_too["reply"] = own_replies.get(who, own_replies["focal_point"])
         made.own[who] = {**made.foreign, **ours_too, **(own_of(user) if user else {})}
+        if who in ("focal_point", "contributor", "administrator"):
+            into = ours.public_id if who == "contributor" else draft
+            made.own[who]["run"] = file_of(app, people.actor(user), who, into)
     db.session.commit()
     return made
 
@@ -125,6 +136,19 @@ def sent_action(user: UserAccount | None, organisation_id: int, iso3: str) -> st
     draft = logging.begin(people.actor(user), organisation_id, text)
     logging.submit(people.actor(user), draft.reference, version=draft.version)
     return draft.reference
+
+
+def file_of(app: Flask, actor: Actor, who: str, into: str) -> str:
+    """A file that somebody brings, with every step of it to be taken and a row refused."""
+    kinds = {"focal_point": "report_entries", "contributor": "actions"}
+    offer, folder = OFFERS[kinds.get(who, "instruments")], Path(app.config["DATA_DIR"])
+    content = b"commitment,own_key,code,title\nNONE-1,N-1,,What this visitor alone knows\n"
+    run = runs.begin(actor, offer, into, name="mine.csv", content=content, data_dir=folder)
+    runs.choose_columns(actor, run, runs.look(actor, run, folder).matching)
+    runs.ask(actor, run, Task.PLAN)
+    work(actor, run, folder)
+    runs.shelf(folder).put(run.public_id, runs.REFUSED, content=b'[["a"], [["b"]]]')
+    return run.public_id
 
 
 def replies(visitors: dict[str, UserAccount | None], organisation_id: int) -> dict[str, str]:
