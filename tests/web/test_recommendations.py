@@ -166,3 +166,13 @@ def test_many_recommendations_cost_no_more_queries(
         opened(client, address)
 
     assert len(many) == len(few)
+
+
+def test_a_recommendation_promises_no_form_that_is_not_there(
+    client: FlaskClient, asked: None
+) -> None:
+    for address in (f"/commitments/{REFERENCE}", "/instruments/UPR-41"):
+        page = client.get(address, headers={"Accept": "application/json"})
+
+        assert (page.status_code, page.mimetype) == (200, "text/html"), address
+        assert "Link" not in page.headers

@@ -12,6 +12,7 @@ from flask import Flask, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from tracker.gap.asking import READING
+from tracker.registry.queries_commitments import register
 from tracker.web.transactions import SAFE
 
 HTML, JSON, CSV = "text/html", "application/json", "text/csv"
@@ -62,17 +63,14 @@ def _file(name: str, *filters: str) -> Where:
     )
 
 
+COMMITMENT, INSTRUMENT = "commitments.commitment", "instruments.instrument"
 WAYS: Mapping[str, _Ways] = {
     "states.state": _Ways(_one("states", "state"), _rows("standings", "state")),
     "states.cell": _Ways(
         _one("standings", "state", "commitment"), _rows("standings", "state", "commitment")
     ),
-    "commitments.commitment": _Ways(
-        _one("commitments", "commitment"), _rows("standings", "commitment")
-    ),
-    "instruments.instrument": _Ways(
-        _one("instruments", "instrument"), _rows("commitments", "instrument")
-    ),
+    COMMITMENT: _Ways(_one("commitments", "commitment"), _rows("standings", "commitment")),
+    INSTRUMENT: _Ways(_one("instruments", "instrument"), _rows("commitments", "instrument")),
     "indicators.indicator": _Ways(
         _one("indicators", "indicator"), _rows("indicator_values", "indicator")
     ),
@@ -90,10 +88,23 @@ def init_app(app: Flask) -> None:
 
 def alternates() -> tuple[Alternate, ...]:
     """The other forms of the page at hand; none where it has only one."""
-    ways = WAYS.get(request.endpoint or "") if request else None
+    ways = _ways() if request else None
     if ways is None:
         return ()
     return (Alternate(JSON, _address(ways.json)), Alternate(CSV, _address(ways.csv)))
+
+
+def _ways() -> _Ways | None:
+    """Where the other forms of the page at hand are.
+
+    What one state alone is asked, and documents that hold such, have none but the files of data.
+    """
+    endpoint = request.endpoint or ""
+    if endpoint in (COMMITMENT, INSTRUMENT):
+        known = {*register().cards} if endpoint == COMMITMENT else {*register().instruments}
+        if not {str(text).upper() for text in (request.view_args or {}).values()} <= known:
+            return None
+    return WAYS.get(endpoint)
 
 
 def wanted() -> str:
@@ -116,9 +127,9 @@ def _send_on() -> Answer | None:
     if request.method not in SAFE or request.endpoint not in WAYS:
         return None
     form = wanted()
-    if form == HTML:
+    ways = None if form == HTML else _ways()
+    if ways is None:
         return None
-    ways = WAYS[request.endpoint]
     answer = redirect(_address(ways.json if form == JSON else ways.csv), 303)
     # Scripts of other sites may follow, as they may read what they are sent to.
     answer.headers["Access-Control-Allow-Origin"] = "*"
