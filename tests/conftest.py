@@ -27,13 +27,12 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
 
-from tests import postgres
+from tests import postgres, runs
 from tests.applications import RUN, Lender, OutsideClient, serving, settings
 from tests.databases import Databases, PostgreSQLServer, SQLiteFiles
 
 KINDS = ("unit", "sqlite", "postgresql", "browser")
 HERE = Path(__file__).parent
-ROOM = 3 * 2**30  # bytes; a run takes less than one GiB
 
 # A machine that is busy is no defect: no example has a deadline. A change is judged on the same
 # examples each time, a person at work meets new ones.
@@ -52,20 +51,9 @@ gc.disable()
 def pytest_configure(config: pytest.Config) -> None:
     """One folder for the whole run and all that is temporary; the workers inherit its name."""
     if not hasattr(config, "workerinput"):
-        run = tempfile.mkdtemp(prefix="tracker-tests-", dir=fastest())
+        folder = Path("/dev/shm")  # noqa: S108 – each run makes a private folder in it
+        run = str(runs.begin(folder))
         os.environ[RUN] = os.environ["TMPDIR"] = tempfile.tempdir = run
-
-
-def fastest() -> Path | None:
-    """Memory, if the machine lends some as a folder and has room to spare; None: where it may be.
-
-    PostgreSQL copies a database in 30 ms there. On a disk that is 50 ms at best, and 500 ms on an
-    ext4 without a journal, which keeps from using again what another test has just deleted.
-    """
-    memory = Path("/dev/shm")  # noqa: S108 – mkdtemp makes a private folder in it
-    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
-        return memory
-    return None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
