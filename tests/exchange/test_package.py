@@ -62,7 +62,7 @@ def test_package_of_the_demonstration_is_valid_and_joined(
     assert unknown[0] > 0
     assert unknown[1:] == (0, 0)
 
-    # The same records give the same bytes: two sites can compare what they hold.
+    # The same database gives the same bytes: every process offers the same checksum.
     database, package = tmp_path / "again.sqlite", tmp_path / "again.zip"
     made, tables = making.make_database(database, today_reading())
     making.make_package(package, database, made, tables)

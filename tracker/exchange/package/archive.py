@@ -1,7 +1,7 @@
 """The data set as a data package: a ZIP of CSV files with what describes them.
 
 Made from the database file, so that both hold the same rows. The same records give the same
-bytes: nothing in it tells when or where it was made.
+bytes: nothing in it tells when it was made.
 """
 
 import hashlib
