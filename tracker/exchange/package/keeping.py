@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import BoundedSemaphore
 
 from flask import current_app
+from flask_babel import force_locale
 
 from tracker.db import db
 from tracker.exchange.package import making
@@ -119,11 +120,10 @@ def _read(folder: Path) -> Archives | None:
 def _name(edition: Edition) -> str:
     """A folder's name: whatever the bytes depend on is in it."""
     files = making.packed()
-    parts = (
-        FORMAT,
-        json.dumps(asdict(edition), default=str, sort_keys=True),
-        *(create(file, files) for file in files.values()),
-    )
+    # In the language of the data set, whoever asks in whatever language.
+    with force_locale(making.LANGUAGE):
+        schema = [create(file, files) for file in files.values()]
+    parts = (FORMAT, json.dumps(asdict(edition), default=str, sort_keys=True), *schema)
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
     return f"r{edition.revision}-{edition.as_of:%Y%m%d}-{digest}"
 
