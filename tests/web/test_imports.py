@@ -1,0 +1,118 @@
+"""A file brought on the pages: every step works without a script, each fault has its place."""
+
+import io
+import re
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import func, select
+
+from tests import factories as make
+from tests import people
+from tests.people import Browser
+from tracker.evidence.models import IndicatorValue
+from tracker.exchange.importing.models import ImportRun
+from tracker.gap import standing
+from tracker.policy.predicates import Role
+from tracker.review import publication
+
+PLACE = "/workspace/imports"
+HEAD = "Nummer;Wert;state;effective_on;indicator;source\n"
+
+
+@pytest.fixture
+def world(app: Flask, db: SQLAlchemy) -> SimpleNamespace:
+    """An administrator at work, with one indicator of one state."""
+    one = make.state("XAA")
+    indicator = make.indicator("IND", measures=(make.commitment("P", of=make.instrument("P")),))
+    old = make.value(indicator, one, "3", date(2018, 1, 1), reference="OLD")
+    standing.rebuild()
+    publication.registry_changed()
+    owner = people.holder(Role.ADMINISTRATOR)
+    db.session.commit()
+    browser = Browser(app.test_client()).enter(owner)
+    return SimpleNamespace(db=db, browser=browser, source=old.source.code)
+
+
+def sent(world: SimpleNamespace, content: bytes, name: str = "mine.csv"):  # type: ignore[no-untyped-def]
+    page = f"{PLACE}/new?kind=indicator_values"
+    fields = {"kind": "indicator_values", "file": (io.BytesIO(content), name)}
+    return world.browser.send(page, f"{PLACE}/new", **fields)
+
+
+def test_whole_way_of_a_file_from_choosing_to_done(world: SimpleNamespace) -> None:
+    row = f"3;Otherlandia;2019-05;IND;{world.source}\n"
+    content = f"{HEAD}N-1;{row}N-2;{row.replace('Otherlandia', 'XAA')}".encode()
+    answer = sent(world, content)
+    assert answer.status_code == 303, answer.text
+    place = answer.location.removesuffix("/reading")
+    client = world.browser.client
+    assert "Semicolon" in client.get(f"{place}/reading").text
+
+    page = client.get(f"{place}/columns").text
+    chosen = BeautifulSoup(page, "html.parser").select("select[name^=source-] option[selected]")
+    fields = {str(each.parent["name"]): str(each["value"]) for each in chosen if each.parent}
+    missing = world.browser.send(f"{place}/columns", **{**fields, "source-0": ""})
+    assert missing.status_code == 422
+    assert 'href="#source-0"' in missing.text
+    fields |= {"source-0": "Nummer", "source-3": "Wert", "name": "From the office"}
+    planned = world.browser.send(f"{place}/columns", **fields)
+    assert planned.status_code == 303, planned.text
+
+    asked = client.get(place, follow_redirects=True)
+    assert asked.request.path == f"{place}/values"
+    assert "Otherlandia" in asked.text
+    world.browser.send(f"{place}/values", **{"value-0": "XAA"})
+    shown = client.get(place, follow_redirects=True)
+    assert shown.request.path == f"{place}/check"
+    digest = re.search(r'name="digest"[^>]*value="(\w{64})"', shown.text)
+    assert digest, shown.text
+    stale = world.browser.send(f"{place}/check", digest="0" * 64)
+    assert stale.status_code == 409
+    world.browser.send(f"{place}/check", digest=digest[1])
+    assert "It is written" in client.get(place).text
+    assert world.db.session.scalar(select(func.count()).select_from(IndicatorValue)) == 3
+    assert "mine.csv" in client.get(PLACE).text
+    # What was settled is known again for the next file with these columns.
+    again = sent(world, content).location.removesuffix("/reading")
+    assert "From the office" in client.get(f"{again}/columns").text
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "empty.csv"),
+        (b"reference,indicator\n", "nothing-below.csv"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "picture.png"),
+        (b"PK\x03\x04broken", "broken.xlsx"),
+    ],
+)
+def test_file_in_which_nothing_can_be_read_is_told_at_its_field(
+    world: SimpleNamespace, content: bytes, name: str
+) -> None:
+    answer = sent(world, content, name)
+    assert answer.status_code == 422
+    assert 'href="#file"' in answer.text
+    assert world.db.session.scalar(select(func.count()).select_from(ImportRun)) == 0
+
+
+def test_page_of_a_file_at_work_asks_again_without_a_script(world: SimpleNamespace) -> None:
+    row = f"3;XAA;2019-05;IND;{world.source}\n"
+    place = sent(world, f"{HEAD}N-1;{row}".encode()).location.removesuffix("/reading")
+    run = world.db.session.scalars(select(ImportRun)).one()
+    run.state, run.task, run.worker, run.progress = "running", "plan", "elsewhere:1:a:b", 0
+    run.heartbeat_at = run.created_at
+    world.db.session.commit()
+
+    page = world.browser.client.get(place)
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page.text
+    assert 'aria-live="polite"' in page.text
+    assert page.headers["Cache-Control"] == "private, no-store"
+    world.browser.send(PLACE + "/new?kind=sources", f"{place}/cancel")
+    world.db.session.rollback()
+    world.db.session.refresh(run)
+    assert run.cancel_asked  # whoever works on it stops at its next word
