@@ -31,9 +31,7 @@ def upgrade() -> None:
         sa.Column(
             "cycle", sa.String(length=60), nullable=True, comment="Cycle, as the source says"
         ),
-        sa.Column(
-            "symbol", sa.String(length=120), nullable=True, comment="Symbol of the document"
-        ),
+        sa.Column("symbol", sa.String(length=120), nullable=True, comment="Symbol of the document"),
         sa.Column("url", sa.Text(), nullable=True, comment="Address of the document"),
         sa.Column(
             "asked_on", sa.Date(), nullable=False, comment="Day from which it counts as made"
@@ -109,9 +107,7 @@ def _create_position() -> None:
         sa.Column(
             "stated_precision", sa.String(length=5), nullable=True, comment="day, month or year"
         ),
-        sa.Column(
-            "source", sa.Text(), nullable=True, comment="Symbol or name of where it says so"
-        ),
+        sa.Column("source", sa.Text(), nullable=True, comment="Symbol or name of where it says so"),
         sa.Column("locator", sa.Text(), nullable=True, comment="Place within that source"),
         sa.Column("source_url", sa.Text(), nullable=True, comment="Address of that source"),
         sa.Column("note", sa.Text(), nullable=True, comment="Anything a reader must know"),

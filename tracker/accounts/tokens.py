@@ -1,8 +1,8 @@
 """API tokens: keys for programs, shown once, stored hashed, scoped and expiring.
 
-A token carries no role that needs a second factor: what it does, nobody typed a code for. Two scopes
-are the exception: a validating authority who has given the code may make a token that clears, an
-administrator one that brings files of the registry.
+A token carries no role that needs a second factor: what it does, nobody typed a code for. Two
+scopes are the exception: a validating authority who has given the code may make a token that
+clears, an administrator one that brings files of the registry.
 """
 
 import hmac
