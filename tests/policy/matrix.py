@@ -297,6 +297,13 @@ RIGHTS = {
     "accounts:account:lock": {"administrator": "any", "operator": "any"},
     "accounts:account:add": {"operator": "any"},
     "accounts:organisation:maintain": {"administrator": "any", "operator": "any"},
+    # Own files: whoever may bring some kind; its service asks for the permission to write that.
+    "exchange:imports:keep": {
+        "focal_point": "any",
+        "contributor": "any",
+        "administrator": "any",
+        "operator": "any",
+    },
     "accounts:mail:send": {"operator": "any"},
     # What cannot be undone, and what goes out to other hosts, is the operator's alone.
     "accounts:account:erase": {"operator": "any"},
