@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -18,9 +20,11 @@ from tracker import clock
 from tracker.db import writing
 from tracker.evidence.models import IndicatorValue
 from tracker.exchange.importing import background, runs
+from tracker.exchange.importing import work as working
 from tracker.exchange.importing.background import InBackground
 from tracker.exchange.importing.models import ImportRun, State, Task
 from tracker.exchange.importing.offers import OFFERS
+from tracker.exchange.importing.planning import Planned
 from tracker.exchange.importing.work import Cancelled, Lost, work
 from tracker.gap import standing
 from tracker.policy.predicates import Role
@@ -117,6 +121,34 @@ def test_cancelled_before_it_is_written_leaves_nothing(world: SimpleNamespace) -
     world.db.session.refresh(run)
     assert (run.state, run.shown) == (State.CANCELLED, None)
     assert list((world.folder / runs.FOLDER).iterdir()) == []
+
+
+def test_between_the_last_look_and_the_writing_nothing_public_changes(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, worker = asked_to_write(world)
+    order: list[str] = []
+
+    def publish() -> None:
+        with world.app.app_context(), writing():
+            publication.shown_changed()
+            order.append("another is public")
+            world.db.session.commit()
+
+    other, plan = threading.Thread(target=publish), working.plan_file
+
+    def look(*args: Any, **more: Any) -> Planned:
+        other.start()
+        other.join(0.5)
+        order.append("looked")
+        return plan(*args, **more)
+
+    monkeypatch.setattr(working, "plan_file", look)
+    working.work(world.actor, run, world.folder, hold=InBackground(world.app, run.id, worker))
+    other.join(30)
+
+    assert order == ["looked", "another is public"]
+    assert values(world) == 16
 
 
 def test_who_lost_the_run_writes_nothing(world: SimpleNamespace) -> None:

@@ -4,6 +4,7 @@ import io
 import re
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,7 +16,7 @@ from tests import factories as make
 from tests import people
 from tests.people import Browser
 from tracker.evidence.models import IndicatorValue
-from tracker.exchange.importing import background
+from tracker.exchange.importing import background, runs
 from tracker.exchange.importing.models import ImportRun
 from tracker.gap import standing
 from tracker.policy.predicates import Role
@@ -118,3 +119,24 @@ def test_page_of_a_file_at_work_asks_again_without_a_script(world: SimpleNamespa
     world.db.session.rollback()
     world.db.session.refresh(run)
     assert run.cancel_asked  # whoever works on it stops at its next word
+
+
+def test_others_may_write_while_a_file_is_read(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = f"{HEAD}N-1;3;XAA;2019-05;IND;{world.source}\n".encode()
+    place = sent(world, content).location.removesuffix("/reading")
+    held: list[bool] = []
+    read = runs.read_table
+
+    def reading(*args: Any) -> Any:
+        held.append(world.db.session.registry().in_transaction())
+        return read(*args)
+
+    monkeypatch.setattr(runs, "read_table", reading)
+    assert world.browser.send(f"{place}/reading", encoding="utf-8").status_code == 303
+    assert world.browser.send(f"{place}/columns", **{"source-0": ""}).status_code == 422
+
+    # Each page is opened, which holds no lock, and then sent.
+    assert held[1::2] == [False, False]
+    assert len(held) == 4

@@ -184,6 +184,18 @@ def _announce(records: Sequence[Publishable]) -> int:
     return row.number
 
 
+def keep_as_it_is() -> None:
+    """Let nobody else make public or end anything until the transaction ends.
+
+    For whoever looks at what is on record and writes only if it is still so: what was looked at
+    before is looked at anew. What is not public is not kept from changing by this.
+    """
+    db.session.flush()
+    db.session.execute(select(PublicRevision.id).with_for_update())
+    db.session.expire_all()
+    db.session.info.pop(_SEEN, None)
+
+
 def _raise() -> PublicRevision:
     row = db.session.execute(select(PublicRevision).with_for_update()).scalar_one_or_none()
     if row is None:

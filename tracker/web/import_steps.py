@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, SelectField, StringField
 
+from tracker.db import db
 from tracker.errors import Invalid
 from tracker.exchange.importing import runs, saved
 from tracker.exchange.importing.models import ImportRun, Task
@@ -83,7 +84,7 @@ def reading(run: str) -> ResponseReturnValue:
     found = _waiting(run)
     way = runs.way_of(found)
     form = ReadingForm(formdata=None, **_chosen(way.choice))
-    return _reading(found, form, runs.look(visitor.actor_of_request(), found, folder()))
+    return _reading(found, form, _looked(found))
 
 
 @blueprint.post("/reading")
@@ -92,12 +93,10 @@ def read_so(run: str) -> ResponseReturnValue:
     """Read it as chosen, and show what that gives."""
     found, form, actor = _waiting(run), ReadingForm(), visitor.actor_of_request()
     try:
-        runs.choose_reading(actor, found, form.choice(), folder())
+        runs.choose_reading(actor, found, form.choice(), folder(), let_go=db.session.rollback)
     except Invalid as invalid:
         form.take(invalid)
-        return make_response(
-            _reading(found, form, runs.look(actor, found, folder())), UNPROCESSABLE
-        )
+        return make_response(_reading(found, form, _looked(found)), UNPROCESSABLE)
     return redirect(url_for(".reading", run=run), 303)
 
 
@@ -107,7 +106,7 @@ def columns(run: str) -> ResponseReturnValue:
     """Which column of the file is which, as guessed or as it was settled."""
     parameters.asked(reading=False)
     found = _waiting(run)
-    looked = runs.look(visitor.actor_of_request(), found, folder())
+    looked = _looked(found)
     return _columns(found, ColumnsForm(formdata=None), looked)
 
 
@@ -116,7 +115,7 @@ def columns(run: str) -> ResponseReturnValue:
 def match(run: str) -> ResponseReturnValue:
     """Settle the columns, perhaps under a name, and have the rows planned."""
     found, form, actor = _waiting(run), ColumnsForm(), visitor.actor_of_request()
-    looked = runs.look(actor, found, folder())
+    looked = _looked(found)
     matching = _chosen_columns(looked)
     try:
         _refuse_unmatched(found, matching)
@@ -280,6 +279,12 @@ def _planned(public_id: str) -> ImportRun:
     if found.plan_digest is None:
         raise NotNow("it is not planned")
     return found
+
+
+def _looked(run: ImportRun) -> Looked:
+    """Its file, read while others may write: nothing was changed in this request before."""
+    actor = visitor.actor_of_request()
+    return runs.look(actor, run, folder(), let_go=db.session.rollback)
 
 
 def _chosen(choice: Choice) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import Unusable
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
+from tracker.review import publication
 
 Bar = Callable[[int], AbstractContextManager[Tick]]
 """Given the rows, what is told after each how many were gone through."""
@@ -75,6 +76,8 @@ def bring_directly(
     else:
         with bar(len(sheet.rows)) as tick:
             reading = read_drafts(kind, sheet, tick=tick)
+    if write:
+        publication.keep_as_it_is()
     kind = bound(actor, offer, context)
     reading = replace(reading, kind=kind)
     planned = plan_file(reading, existing_for(kind, ALL_KINDS), total=rows, context=context)

@@ -4,7 +4,7 @@ What is to be done with the rows is only asked for here; ``work`` does it, now o
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -157,24 +157,46 @@ def way_of(run: ImportRun) -> Way:
     )
 
 
-def look(actor: Actor, run: ImportRun, data_dir: Path) -> Looked:
-    """The file as a table; raises NotNow, or Unusable by what was chosen since."""
+def _nothing() -> None:
+    """Nothing is held."""
+
+
+def look(
+    actor: Actor, run: ImportRun, data_dir: Path, *, let_go: Callable[[], None] = _nothing
+) -> Looked:
+    """The file as a table; raises NotNow, or Unusable by what was chosen since.
+
+    ``let_go`` is called before it is read, which may take seconds: whoever holds the lock on
+    writing gives it back there.
+    """
     require(actor, Permission.IMPORTS_KEEP)
-    way = way_of(run)
-    table = read_table(run.file_name, content_of(run, data_dir), way.choice)
+    way, name, content = way_of(run), run.file_name, content_of(run, data_dir)
     specification = offer_of(run.kind).specification
+    let_go()
+    table = read_table(name, content, way.choice)
     return Looked(table, matched(table, specification, way, names_on_record()), way)
 
 
-def choose_reading(actor: Actor, run: ImportRun, choice: Choice, data_dir: Path) -> None:
+def choose_reading(
+    actor: Actor,
+    run: ImportRun,
+    choice: Choice,
+    data_dir: Path,
+    *,
+    let_go: Callable[[], None] = _nothing,
+) -> None:
     """Say how the file is to be read; what was matched by other columns is guessed anew.
 
-    Raises Invalid where nothing can be read in it so, NotNow.
+    ``let_go`` as in ``look``. Raises Invalid where nothing can be read in it so, NotNow.
     """
     require(actor, Permission.IMPORTS_KEEP)
     refuse_at_work(run)
+    name, content = run.file_name, content_of(run, data_dir)
+    let_go()
+    table = _table(name, content, choice)
+    _hold(run)
+    refuse_at_work(run)
     before = way_of(run)
-    table = _table(run.file_name, content_of(run, data_dir), choice)
     run.choice = choice_as_json(choice)
     run.total = len(table.rows)
     if before.matching is not None and tuple(table.columns) != before.matching.columns:

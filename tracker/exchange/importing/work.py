@@ -39,6 +39,7 @@ from tracker.exchange.sheets import Unusable
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.reporting.conflicts import ReportClosed
+from tracker.review import publication
 
 MOST_REFUSALS = 500  # that pages list; the file of refused rows has all
 MOST_UNKNOWN = 200  # values that one page asks about
@@ -112,6 +113,8 @@ class _Work:
         accept, digest = self.run.accept_valid, self.run.plan_digest
         reading = self._read()
         with self.hold.writing():
+            # Between what is found here and what is written nobody else changes it.
+            publication.keep_as_it_is()
             planned = self._planned(reading)
             carry_out_rows(self.actor, planned, accept_valid=accept, digest=digest)
             run = self.hold.held(self.run)
