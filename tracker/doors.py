@@ -26,7 +26,10 @@ def tell_programs(app: Flask, teller: Teller) -> None:
 
 def told_to_program(error: Exception) -> Response | None:
     """The failure as programs are told it; None where a reader asked, who is shown a page."""
-    if not asked_by_program():
-        return None
+    return in_words_of_programs(error) if asked_by_program() else None
+
+
+def in_words_of_programs(error: Exception) -> Response:
+    """The failure as programs are told it, where a page was asked for something else than it."""
     teller: Teller = current_app.extensions[_PROBLEMS]
     return teller(error)

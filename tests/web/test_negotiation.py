@@ -110,6 +110,35 @@ def test_program_is_told_in_json_what_is_not_there(seeded_client: FlaskClient) -
     assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
 
 
+@pytest.mark.parametrize(
+    ("query", "status", "reason"),
+    [
+        ("bogus=1", 400, "unknown to the page as well"),
+        ("as_of=2013-12-31&as_of=2014-12-31", 400, "one day or the other"),
+        ("sort=gap", 400, "the page's own order; the other forms have none"),
+        ("limit=5", 400, "of the API, not of this address"),
+        ("state=UGA", 400, "another state than the address names"),
+        ("lane=evidenced&lane=assessed", 303, "check boxes send it so"),
+        ("as_of=", 303, "an empty field of a form"),
+    ],
+)
+@pytest.mark.parametrize("accept", ["application/json", "text/csv"])
+def test_program_is_refused_what_would_be_dropped(
+    seeded_client: FlaskClient, query: str, status: int, reason: str, accept: str
+) -> None:
+    answer = seeded_client.get(f"/states/KEN?{query}", headers={"Accept": accept})
+
+    assert answer.status_code == status, reason
+    assert "Accept" in answer.headers["Vary"]
+    if status == 303:
+        assert ("lane=evidenced,assessed" in answer.location) == ("lane" in query)
+        assert "as_of" not in answer.location
+        assert seeded_client.get(answer.location, buffered=True).status_code == 200
+    else:
+        assert answer.mimetype == "application/problem+json"
+        assert set(answer.json["errors"]) == {query.partition("=")[0]}
+
+
 def test_unchanged_page_is_no_answer_to_a_program(seeded_client: FlaskClient) -> None:
     tag = seeded_client.get("/states/KEN").headers["ETag"]
 

@@ -1,7 +1,9 @@
 """One address for a thing, whoever asks: a page for readers, JSON or CSV for programs.
 
 A program that says it accepts those better than a page is sent on (303) to the address where they
-are, with the same reading. Each page names these addresses, so that nobody has to guess them.
+are, with the same reading. Each page names these addresses, so that nobody has to guess them. What
+those addresses do not know is refused here, as a page refuses it: left out, it would be answered
+as though it had not been asked.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,8 +13,11 @@ from urllib.parse import quote
 from flask import Flask, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from tracker.doors import in_words_of_programs
+from tracker.errors import BadParameter
 from tracker.gap.asking import READING
 from tracker.registry.queries_commitments import register
+from tracker.web.parameters import written
 from tracker.web.transactions import SAFE
 
 HTML, JSON, CSV = "text/html", "application/json", "text/csv"
@@ -91,7 +96,12 @@ def alternates() -> tuple[Alternate, ...]:
     ways = _ways() if request else None
     if ways is None:
         return ()
-    return (Alternate(JSON, _address(ways.json)), Alternate(CSV, _address(ways.csv)))
+    # Its page has read them, or is about to refuse them; sorting and the like is its own.
+    reading = {name: ",".join(texts) for name, texts in request.args.lists() if name in READING}
+    return (
+        Alternate(JSON, _address(ways.json, reading)),
+        Alternate(CSV, _address(ways.csv, reading)),
+    )
 
 
 def _ways() -> _Ways | None:
@@ -115,11 +125,10 @@ def wanted() -> str:
     return request.accept_mimetypes.best_match(OFFERED, default=HTML) or HTML
 
 
-def _address(where: Where) -> str:
+def _address(where: Where, reading: Mapping[str, str]) -> str:
     # Codes are upper case; a page sends lower case on, and so does this.
     names = {name: str(text).upper() for name, text in (request.view_args or {}).items()}
     endpoint, arguments = where(names)
-    reading = {name: text for name, text in request.args.items() if name in READING}
     return url_for(endpoint, **arguments, **reading)
 
 
@@ -130,7 +139,11 @@ def _send_on() -> Answer | None:
     ways = None if form == HTML else _ways()
     if ways is None:
         return None
-    answer = redirect(_address(ways.json if form == JSON else ways.csv), 303)
+    try:
+        reading = written(READING)
+    except BadParameter as fault:
+        return in_words_of_programs(fault)
+    answer = redirect(_address(ways.json if form == JSON else ways.csv, reading), 303)
     # Scripts of other sites may follow, as they may read what they are sent to.
     answer.headers["Access-Control-Allow-Origin"] = "*"
     return answer

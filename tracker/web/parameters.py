@@ -5,7 +5,7 @@ parsed ``Asked`` is handed to queries, and ``Asked.query`` writes it back into a
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,6 +35,7 @@ __all__ = [
     "past_day",
     "positive_number",
     "since",
+    "written",
 ]
 
 REPEATED = frozenset({"lane", "tier", "states", "regions", "groups", "dates"})
@@ -96,7 +97,7 @@ def asked(
     checks = dict(more or {})
     names = set(filters)
     known = names | set(checks) | (READING if reading else set())
-    given = _given(known)
+    given = written(known)
     return Asked(
         reading=reading_of(given),
         given=given,
@@ -109,10 +110,11 @@ def asked(
     )
 
 
-def _given(known: set[str]) -> dict[str, str]:
+def written(known: Set[str]) -> dict[str, str]:
     """Parameters as written; a form's empty fields are left out, repeated ones are joined.
 
-    Only REPEATED may be, as check boxes and forms with several equal fields send them.
+    Only REPEATED may be, as check boxes and forms with several equal fields send them. Raises
+    BadParameter for any other that is repeated, and for one that is not among the known.
     """
     given: dict[str, str] = {}
     for name, values in request.args.lists():
