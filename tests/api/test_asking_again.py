@@ -16,6 +16,8 @@ from tests.api.writing import Program
 from tests.evidence.logged import TEXT
 from tracker import clock
 from tracker.accounts.kept_answers import ABANDONED, KEPT, KeptAnswer, forget_old
+from tracker.api.acts import _fingerprint
+from tracker.api.writing import ACTS
 from tracker.review.models import Submission
 
 
@@ -64,6 +66,17 @@ def test_a_key_stands_for_one_request_of_one_person(
     assert (other.status_code, set(other.json["errors"])) == (422, {"Idempotency-Key"})
     assert (foreign.status_code, elsewhere.status_code) == (201, 200)
     assert drafts(db) == 2
+
+
+def test_what_the_address_asks_is_part_of_the_request(app: Flask) -> None:
+    act = next(each for each in ACTS if each.name == "begin_action")
+
+    def fingerprint(query: str) -> str:
+        with app.test_request_context(f"/api/v1/actions{query}", method="POST", json=TEXT):
+            return _fingerprint(act)
+
+    assert fingerprint("") == fingerprint("?")
+    assert len({fingerprint(""), fingerprint("?one=1"), fingerprint("?one=2")}) == 3
 
 
 def test_what_was_refused_may_be_mended_under_its_key(program: Program, db: SQLAlchemy) -> None:

@@ -221,13 +221,17 @@ def _named(act: Act, person: str) -> Named:
 
 
 def _fingerprint(act: Act) -> str:
-    """SHA-256 of what was sent. A form is taken apart: its boundary is another one each time."""
+    """SHA-256 of what was sent, and of what the address asks besides its path.
+
+    A form is taken apart: its boundary is another one each time.
+    """
     spelled = hashlib.sha256()
 
     def add(part: bytes) -> None:
         spelled.update(len(part).to_bytes(8))
         spelled.update(part)
 
+    add(request.query_string)
     add(request.headers.get(MATCH, "").encode("utf-8", "surrogateescape"))
     if act.form is None:
         request.max_content_length = MOST_BYTES
