@@ -91,4 +91,4 @@ def _figure(found: Times) -> dict[str, object]:
         if found.numbers[sort]
     ]
     names = [_days(step) for step in found.steps]
-    return steps.steps(names, layers, axis_title=_("Decisions"))
+    return steps.steps(names, layers, axis_title=_("Decisions"), below=_("Days"))

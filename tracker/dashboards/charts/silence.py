@@ -83,16 +83,16 @@ def _heard(total: Counter[Heard]) -> str:
     else:
         spoke = _("Of %(states)s none has reported here itself.", states=among)
     others = ngettext(
-        "Of %(number)s only others speak;",
-        "Of %(number)s only others speak;",
+        "Of %(number)s there is only what others say.",
+        "Of %(number)s there is only what others say.",
         total[Heard.OTHERS],
         number=words.count(total[Heard.OTHERS]),
     )
     if not total[Heard.NOBODY]:
-        return f"{spoke} {others} " + _("there is none of which nobody does.")
+        return f"{spoke} {others} " + _("There is none of which nobody says anything.")
     nobody = ngettext(
-        "of %(number)s nobody does.",
-        "of %(number)s nobody does.",
+        "Of %(number)s nobody says anything.",
+        "Of %(number)s nobody says anything.",
         total[Heard.NOBODY],
         number=words.count(total[Heard.NOBODY]),
     )

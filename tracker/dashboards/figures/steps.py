@@ -16,8 +16,11 @@ class Layer:
     counts: tuple[int, ...]
 
 
-def steps(names: Sequence[str], layers: Sequence[Layer], *, axis_title: str) -> Figure:
-    """Steps from left to right, layers from the bottom in the order given."""
+def steps(names: Sequence[str], layers: Sequence[Layer], *, axis_title: str, below: str) -> Figure:
+    """Steps from left to right, layers from the bottom in the order given.
+
+    ``below`` says what the names of the steps count, such as days.
+    """
     return figure(
         [_trace(place, layer, names) for place, layer in enumerate(layers)],
         height=HEIGHT,
@@ -25,7 +28,7 @@ def steps(names: Sequence[str], layers: Sequence[Layer], *, axis_title: str) -> 
         bargap=0.2,
         showlegend=True,
         margin={"l": 8, "r": 8, "t": 8, "b": 48},
-        xaxis=axis(type="category", showgrid=False),
+        xaxis=axis(type="category", showgrid=False, title={"text": plain(below)}),
         yaxis=axis(title={"text": plain(axis_title)}, rangemode="tozero", tickformat="d"),
     )
 
