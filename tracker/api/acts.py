@@ -22,10 +22,11 @@ from tracker.accounts.kept_answers import Answered, Named
 from tracker.accounts.tokens import Scope
 from tracker.api import retiring
 from tracker.api.answers import JSON, accepted, json_answer
+from tracker.api.asking import NotUnderstood, asked
 from tracker.api.bearer import REALM, SAFE, Unauthenticated, bearer
 from tracker.api.bodies import MOST_BYTES
 from tracker.api.fields import Field
-from tracker.api.parameters import NotUnderstood, Parameter, asked
+from tracker.api.parameters import Parameter
 from tracker.api.retiring import Retiring, goes
 from tracker.errors import Forbidden, Invalid, NotFound, TrackerError
 from tracker.evidence import arriving

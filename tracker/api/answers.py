@@ -16,17 +16,11 @@ from werkzeug.exceptions import NotAcceptable
 
 from tracker import clock
 from tracker.api import cursors
+from tracker.api.asking import Asked, NamesNothing, asked, refuse_unknown
 from tracker.api.bearer import bearer
 from tracker.api.collections import STEP, Ask, Collection
 from tracker.api.fields import values_of
-from tracker.api.parameters import (
-    READING,
-    USUAL,
-    Asked,
-    NamesNothing,
-    asked,
-    refuse_unknown,
-)
+from tracker.api.parameters import READING, USUAL
 from tracker.api.releases import RELEASE
 from tracker.errors import NotReady
 from tracker.exchange.figure_files import DATED_COLUMNS, rules_of

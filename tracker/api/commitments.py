@@ -27,8 +27,9 @@ from tracker.gap.commitment_choice import Line, chosen_lines
 from tracker.gap.facts import Reading
 from tracker.gap.picture import picture
 from tracker.registry import queries_commitments as registry
+from tracker.registry.cards import Card
 from tracker.registry.drafts import CommitmentDraft
-from tracker.registry.queries_commitments import RELATION_ORDER, Card
+from tracker.registry.queries_commitments import RELATION_ORDER
 from tracker.registry.vocabulary import Strength
 
 

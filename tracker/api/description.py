@@ -12,13 +12,14 @@ from markupsafe import Markup
 from tracker.accounts.tokens import Scope
 from tracker.api import openapi_about, openapi_acts, search
 from tracker.api.answers import JSON, accepted, json_answer
+from tracker.api.asking import asked
 from tracker.api.collections import Collection
 from tracker.api.fields import Schema, example_of
 from tracker.api.listing import COLLECTIONS
 from tracker.api.openapi import document
 from tracker.api.openapi_lists import meta_example
 from tracker.api.operations import ROOT, operations
-from tracker.api.parameters import AFTER, LIMIT, READING, USUAL, Parameter, asked
+from tracker.api.parameters import AFTER, LIMIT, READING, USUAL, Parameter
 from tracker.api.problems import KINDS
 from tracker.api.releases import RELEASE, RELEASES
 from tracker.api.writing import SUBJECTS

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 
 from tracker.api import cursors
 from tracker.api.acts import answered
+from tracker.api.asking import NamesNothing, asked
 from tracker.api.cursors import Key
 from tracker.api.fields import Field, values_of
-from tracker.api.parameters import AFTER, LIMIT, USUAL, NamesNothing, asked
+from tracker.api.parameters import AFTER, LIMIT, USUAL
 
 PAGES = (LIMIT, AFTER)
 

@@ -1,31 +1,23 @@
-"""What an address of the API may ask: declared once, read strictly by it and described from it.
+"""What an address of the API may ask: declared once, read and described from that.
 
-Unlike a page's form, a program means what it sends: a parameter that is unknown, given twice,
-blank or not well formed is refused by name, all of them at once (400). One that is well formed and
-names nothing that is there is told so (404).
+What is done with them is in ``asking``; nothing here reads an address.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.api.cursors import CURSOR
 from tracker.api.fields import Schema, code_of
-from tracker.errors import BadParameter, TrackerError
-from tracker.evidence.action_list import named
 from tracker.evidence.vocabulary import ActionKind, Polarity, Tier
-from tracker.gap.asking import LONGEST_SEARCH, reading_of
-from tracker.gap.facts import LaneName, Reading
-from tracker.gap.picture import picture
+from tracker.gap.asking import LONGEST_SEARCH
+from tracker.gap.facts import LaneName
 from tracker.gap.tally import Says
-from tracker.registry import queries_commitments as registry
-from tracker.registry.queries_asked import asked_alone, is_document
 from tracker.registry.vocabulary import (
     Addressee,
     Certainty,
@@ -36,22 +28,6 @@ from tracker.registry.vocabulary import (
 )
 
 MOST, USUAL = 500, 100
-
-
-class NotUnderstood(TrackerError):
-    """Parameters that are not, with the reasons by name."""
-
-    def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
-        super().__init__(", ".join(errors))
-        self.errors = errors
-
-
-class NamesNothing(TrackerError):
-    """Parameters that are well formed and name nothing that is there, with the reasons by name."""
-
-    def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
-        super().__init__(", ".join(errors))
-        self.errors = errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,104 +225,3 @@ AFTER = Parameter(
     None,
     _l("what page.next of the page before said"),
 )
-
-
-# Reading what was asked ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The parameters of a request: the reading they spell, and every text by name."""
-
-    reading: Reading
-    given: Mapping[str, str]
-
-
-def asked(parameters: Sequence[Parameter]) -> Asked:
-    """Read the present address; raises NotUnderstood or NamesNothing with reasons by name."""
-    given = _given({each.name: each for each in parameters})
-    try:
-        reading = reading_of(given)
-    except BadParameter as fault:
-        if fault.name in (AS_OF.name, KNOWN_BY.name):
-            reason = _("this day has not come, or lies before 1900; today at the latest")
-            raise NamesNothing({fault.name: [reason]}) from None
-        raise NotUnderstood({fault.name: [str(WEIGHTS.holds)]}) from None
-    return Asked(reading, given)
-
-
-def _given(known: Mapping[str, Parameter]) -> dict[str, str]:
-    errors: dict[str, list[str]] = {}
-    for name, texts in request.args.lists():
-        if reason := _fault(known.get(name), texts, known):
-            errors[name[:60]] = [reason]
-    for name, parameter in known.items():
-        if parameter.required and name not in request.args:
-            errors[name] = [_("needed: %(expected)s", expected=parameter.expected())]
-    if errors:
-        raise NotUnderstood(errors)
-    return dict(request.args.items())
-
-
-def _fault(
-    parameter: Parameter | None, texts: Sequence[str], known: Mapping[str, Parameter]
-) -> str | None:
-    if parameter is None:
-        return _("unknown; this address knows %(known)s", known=", ".join(known) or _("none"))
-    if len(texts) > 1:
-        return _("given more than once; once is enough, with commas where it is a list")
-    if not texts[0].strip():
-        return _("blank; leave it out instead")
-    if not parameter.fits(texts[0]):
-        return _("not understood; expected: %(expected)s", expected=parameter.expected())
-    return None
-
-
-def refuse_unknown(reading: Reading, given: Mapping[str, str]) -> None:
-    """Raise NamesNothing for codes of open lists that are not on record, and where those are."""
-    errors = {
-        name: [_("nothing has this code; %(list)s tells which there are", list=where)]
-        for name, (where, codes) in _open_lists(reading, given).items()
-        if given[name] not in codes
-    }
-    if errors:
-        raise NamesNothing(errors)
-
-
-_OPEN = ("theme", "instrument", "commitment", "state", "indicator", "organisation")
-
-
-def _organisations(reading: Reading) -> frozenset[str]:
-    """Only those that are named in public: of any other nobody learns that it is there."""
-    return frozenset(one.public_id for one in named(reading.as_of, reading.known_by))
-
-
-def _instruments(code: str) -> Iterable[str]:
-    """Instruments, and the one asked for where it holds recommendations to single states."""
-    known = registry.register().instruments
-    return known if code in known or not is_document(code) else (code,)
-
-
-def _commitments(reference: str) -> Iterable[str]:
-    """Commitments, and the one asked for where one state alone is asked it."""
-    known = registry.register().cards
-    return known if reference in known or asked_alone(reference) is None else (reference,)
-
-
-def _open_lists(reading: Reading, given: Mapping[str, str]) -> dict[str, tuple[str, Iterable[str]]]:
-    found: dict[str, tuple[str, Iterable[str]]] = {}
-    for name in given.keys() & set(_OPEN):
-        match name:
-            case "theme":
-                found[name] = "/api/v1/themes", registry.register().themes
-            case "instrument":
-                found[name] = "/api/v1/instruments", _instruments(given[name])
-            case "commitment":
-                found[name] = "/api/v1/commitments", _commitments(given[name])
-            case "state":
-                found[name] = "/api/v1/states", picture(reading).states
-            case "indicator":
-                found[name] = "/api/v1/indicators", registry.indicator_titles()
-            case _:
-                found[name] = "/api/v1/actions", _organisations(reading)
-    return found

@@ -18,9 +18,9 @@ from werkzeug.exceptions import HTTPException
 from tracker.accounts.kept_answers import InProgress
 from tracker.accounts.throttle import TooMany
 from tracker.api.acts import OutOfScope, Unfinished
+from tracker.api.asking import NamesNothing, NotUnderstood
 from tracker.api.bearer import REALM, Unauthenticated
 from tracker.api.bodies import Unreadable
-from tracker.api.parameters import NamesNothing, NotUnderstood
 from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
 from tracker.reporting.conflicts import AlreadyBegun, EntryConflict, FrameConflict, ReportClosed
 from tracker.review.conflicts import IllegalMove, NotAsSeen, TextConflict

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.api.answers import answer_kept, json_answer, meta
+from tracker.api.asking import Asked, NamesNothing, asked
 from tracker.api.fields import (
     FLAG,
     TEXT,
@@ -24,15 +25,7 @@ from tracker.api.fields import (
     values_of,
 )
 from tracker.api.own_fields import plain_field
-from tracker.api.parameters import (
-    AS_OF,
-    KNOWN_BY,
-    SEARCH,
-    Asked,
-    NamesNothing,
-    Parameter,
-    asked,
-)
+from tracker.api.parameters import AS_OF, KNOWN_BY, SEARCH, Parameter
 from tracker.dashboards.search.index import Kind
 from tracker.dashboards.search.query import ReadAs
 from tracker.dashboards.search.results import (

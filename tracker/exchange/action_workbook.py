@@ -31,7 +31,7 @@ from tracker.exchange.sheet_layout import (
 )
 from tracker.exchange.workbooks import letters
 from tracker.fields import NO, YES
-from tracker.registry.queries_commitments import Card
+from tracker.registry.cards import Card
 from tracker.review.lifecycle import Status
 
 FORMAT = "1"

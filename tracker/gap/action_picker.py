@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from tracker.evidence.action_drafts import ActionDraft
 from tracker.gap.commitment_suggestions import applying_to, suggested
-from tracker.registry.queries_commitments import Card, register
+from tracker.registry.cards import Card
+from tracker.registry.queries_commitments import register
 
 MOST_FOUND = 15
 

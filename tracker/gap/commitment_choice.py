@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from tracker.errors import BadParameter
 from tracker.gap.picture import Picture
-from tracker.registry.queries_commitments import Card, Register
+from tracker.registry.cards import Card
+from tracker.registry.queries_commitments import Register
 
 CHOICES = ("pillar", "instrument", "theme", "kind", "addressee", "certainty", "counts")
 

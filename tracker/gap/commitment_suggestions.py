@@ -11,8 +11,9 @@ from tracker.evidence.vocabulary import ActionKind
 from tracker.gap.facts import Applicability
 from tracker.gap.picture import picture
 from tracker.gap.standing import today_reading
+from tracker.registry.cards import Card
 from tracker.registry.nearness import Nearness, telling_forms
-from tracker.registry.queries_commitments import Card, Register, register
+from tracker.registry.queries_commitments import Register, register
 from tracker.registry.search import form
 
 MOST_SUGGESTED = 8

@@ -20,7 +20,8 @@ from tracker.gap.reply_desk import waiting_acts
 from tracker.gap.standing import today_reading
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
-from tracker.registry.queries_commitments import Card, register
+from tracker.registry.cards import Card
+from tracker.registry.queries_commitments import register
 from tracker.registry.vocabulary import COUNTED_KINDS
 from tracker.reporting.desks import (
     DeskEntry,

@@ -7,7 +7,7 @@ no query for texts that have not changed.
 
 from collections import OrderedDict, defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from threading import Lock
 from typing import Any
 
@@ -17,69 +17,21 @@ from sqlalchemy.orm import selectinload
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.registry.asked import to_many
+from tracker.registry.cards import (
+    Card,
+    InstrumentCard,
+    ThemeName,
+    card_of,
+    instrument_card,
+    searched,
+)
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure, Relation, Theme
 from tracker.registry.search import Index
-from tracker.registry.vocabulary import COUNTED_KINDS, InstrumentKind
+from tracker.registry.vocabulary import InstrumentKind
 from tracker.review.publication import revision
 from tracker.review.visibility import public_at
 
 KEPT_REGISTERS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class InstrumentCard:
-    """An instrument with what a reader needs to judge how far to trust its rows."""
-
-    code: str
-    title: str
-    issuing_body: str
-    kind: str
-    symbol: str | None
-    adopted_on: date
-    adopted_precision: str
-    in_force_on: date | None
-    url: str | None
-    url_certainty: str | None
-    membership_indicator: str | None
-    text_seen: str
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeName:
-    """A theme as lists and filters show it."""
-
-    code: str
-    name: str
-    explanation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One commitment as the registry tells it, whole."""
-
-    reference: str
-    position: int
-    locator: str
-    title: str
-    statement: str
-    official_wording: str | None  # None: not held; the source has it
-    kind: str
-    pillar: str
-    certainty: str
-    certainty_note: str | None
-    instrument: InstrumentCard
-    themes: tuple[ThemeName, ...]
-    addressees: tuple[str, ...]
-    sdg_targets: tuple[str, ...]
-    addressed_to_states: bool
-    published_at: datetime
-    ended_at: datetime | None
-
-    @property
-    def asks_of_states(self) -> bool:
-        """Methodology 1, "Adding up": a commitment, call or obligation addressed to states."""
-        return self.kind in COUNTED_KINDS and self.addressed_to_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +111,7 @@ def instrument(code: str) -> InstrumentCard:
     row = db.session.scalar(select(Instrument).where(Instrument.code == code))
     if row is None:
         raise NotFound("instrument", code)
-    return _instrument_card(row)
+    return instrument_card(row)
 
 
 def of_instrument(code: str, known_by: date) -> list[Card]:
@@ -266,7 +218,7 @@ def _seen_from(kind: str, *, forwards: bool) -> str:
 
 def _register() -> Register:
     instruments = {
-        row.code: _instrument_card(row)
+        row.code: instrument_card(row)
         for row in db.session.scalars(
             select(Instrument)
             .where(Instrument.kind != InstrumentKind.RECOMMENDATIONS)
@@ -279,9 +231,9 @@ def _register() -> Register:
     }
     by_instrument: dict[str, list[Card]] = defaultdict(list)
     for row in db.session.scalars(_commitments()):
-        by_instrument[row.instrument.code].append(_card(row, instruments, themes))
+        by_instrument[row.instrument.code].append(card_of(row, instruments, themes))
     cards = {item.reference: item for code in instruments for item in by_instrument[code]}
-    index = Index({reference: _fields(item) for reference, item in cards.items()})
+    index = Index({reference: searched(item) for reference, item in cards.items()})
     return Register(cards, instruments, themes, index, _documents())
 
 
@@ -301,62 +253,4 @@ def _commitments() -> Any:
             selectinload(Commitment.sdg_rows),
         )
         .order_by(Commitment.position, Commitment.reference)
-    )
-
-
-def _instrument_card(row: Instrument) -> InstrumentCard:
-    return InstrumentCard(
-        code=row.code,
-        title=row.title,
-        issuing_body=row.issuing_body,
-        kind=row.kind,
-        symbol=row.symbol,
-        adopted_on=row.adopted_on,
-        adopted_precision=row.adopted_precision,
-        in_force_on=row.in_force_on,
-        url=row.url,
-        url_certainty=row.url_certainty,
-        membership_indicator=row.membership_indicator,
-        text_seen=row.text_seen,
-        note=row.note,
-    )
-
-
-def _card(
-    row: Commitment, instruments: dict[str, InstrumentCard], themes: dict[str, ThemeName]
-) -> Card:
-    if row.published_at is None:
-        raise ValueError(f"{row.reference} is not public")
-    return Card(
-        reference=row.reference,
-        position=row.position,
-        locator=row.locator,
-        title=row.title,
-        statement=row.statement,
-        official_wording=row.official_wording,
-        kind=row.kind,
-        pillar=row.pillar,
-        certainty=row.certainty,
-        certainty_note=row.certainty_note,
-        instrument=instruments[row.instrument.code],
-        themes=tuple(themes[theme.code] for theme in row.themes),
-        addressees=tuple(row.addressees),
-        sdg_targets=tuple(row.sdg_targets),
-        addressed_to_states=row.addressed_to_states,
-        published_at=row.published_at,
-        ended_at=row.ended_at,
-    )
-
-
-def _fields(item: Card) -> tuple[str, ...]:
-    """What is searched of a commitment, in order of weight."""
-    return (
-        item.reference,
-        item.title,
-        item.statement,
-        item.official_wording or "",
-        item.locator,
-        " · ".join(theme.name for theme in item.themes),
-        f"{item.instrument.symbol or ''} · {item.instrument.title} · {item.instrument.code}",
-        " · ".join(f"SDG {target}" for target in item.sdg_targets),
     )

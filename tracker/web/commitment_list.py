@@ -17,7 +17,8 @@ from tracker.gap.picture import Picture
 from tracker.gap.scoring import FigureStanding
 from tracker.gap.tally import Tally, tally
 from tracker.registry import search
-from tracker.registry.queries_commitments import Card, Register
+from tracker.registry.cards import Card
+from tracker.registry.queries_commitments import Register
 from tracker.registry.vocabulary import Addressee, Certainty, CommitmentKind
 from tracker.web.labels import LABELS
 from tracker.web.parameters import Check, free_text, one_of, positive_number

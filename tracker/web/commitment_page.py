@@ -10,7 +10,7 @@ from tracker.gap.facts import Standing
 from tracker.gap.methodology import LEVELS
 from tracker.gap.picture import Picture, StateLine
 from tracker.gap.tally import Says, says
-from tracker.registry.queries_commitments import Card
+from tracker.registry.cards import Card
 from tracker.registry.queries_positions import Stated
 from tracker.registry.vocabulary import Stand
 from tracker.web.formats import state_name

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from tracker.gap.facts import Reading
-from tracker.registry.queries_commitments import Card
+from tracker.registry.cards import Card
 from tracker.registry.vocabulary import COUNTED_KINDS, CommitmentKind
 
 KINDS: dict[str, Any] = {

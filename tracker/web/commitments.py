@@ -14,7 +14,7 @@ from tracker.exchange.selection import Selection
 from tracker.gap.picture import Picture, picture
 from tracker.gap.tally import Says
 from tracker.registry import queries_commitments as registry
-from tracker.registry.queries_commitments import Card
+from tracker.registry.cards import Card
 from tracker.registry.queries_positions import positions_on
 from tracker.web import (
     commitment_list,

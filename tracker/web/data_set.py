@@ -11,7 +11,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from tracker.errors import NotFound
 from tracker.exchange.downloads import OURS
-from tracker.exchange.package import catalogue, keeping, making
+from tracker.exchange.package import catalogue, keeping, making, statements
 from tracker.exchange.package.keeping import Archives, Kept
 from tracker.gap.standing import today_reading
 from tracker.registry import queries_commitments as registry
@@ -27,8 +27,8 @@ _OF: dict[str, tuple[str, Callable[[Archives], Kept]]] = {
     "sqlite": ("application/vnd.sqlite3", lambda kept: kept.database),
 }
 _SPELLINGS = {
-    "jsonld": ("application/ld+json", catalogue.as_jsonld),
-    "ttl": ("text/turtle; charset=utf-8", catalogue.as_turtle),
+    "jsonld": ("application/ld+json", statements.as_jsonld),
+    "ttl": ("text/turtle; charset=utf-8", statements.as_turtle),
 }
 
 

@@ -9,8 +9,8 @@ from tracker.evidence.drafts import IndicatorValueDraft
 from tracker.evidence.vocabulary import Tier
 from tracker.exchange.columns import from_draft
 from tracker.exchange.downloads import DOWNLOADS
-from tracker.exchange.package.catalogue import Node, Ref, Typed, as_jsonld, as_turtle
 from tracker.exchange.package.cells import stored, written
+from tracker.exchange.package.statements import Node, Ref, Typed, as_jsonld, as_turtle
 from tracker.exchange.selection import Described, Type
 from tracker.exchange.streams import Cell
 from tracker.registry.drafts import CommitmentDraft, IndicatorLevelDraft

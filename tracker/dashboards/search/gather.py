@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from tracker.dashboards.search.forms import ANY
 from tracker.dashboards.search.index import Document, Kind, Part
 from tracker.evidence.searchable import ActionText, action_texts
-from tracker.registry.queries_commitments import Card, InstrumentCard, register
+from tracker.registry.cards import Card, InstrumentCard
+from tracker.registry.queries_commitments import register
 from tracker.registry.searchable import (
     IndicatorText,
     StateNames,

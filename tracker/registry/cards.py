@@ -1,0 +1,126 @@
+"""An instrument, a theme and a commitment as pages tell them, made from the rows that hold them.
+
+Frozen, so that they may be kept for as long as the texts do not change. Asks no database.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.registry.models import Commitment, Instrument
+from tracker.registry.vocabulary import COUNTED_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentCard:
+    """An instrument with what a reader needs to judge how far to trust its rows."""
+
+    code: str
+    title: str
+    issuing_body: str
+    kind: str
+    symbol: str | None
+    adopted_on: date
+    adopted_precision: str
+    in_force_on: date | None
+    url: str | None
+    url_certainty: str | None
+    membership_indicator: str | None
+    text_seen: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeName:
+    """A theme as lists and filters show it."""
+
+    code: str
+    name: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One commitment as the registry tells it, whole."""
+
+    reference: str
+    position: int
+    locator: str
+    title: str
+    statement: str
+    official_wording: str | None  # None: not held; the source has it
+    kind: str
+    pillar: str
+    certainty: str
+    certainty_note: str | None
+    instrument: InstrumentCard
+    themes: tuple[ThemeName, ...]
+    addressees: tuple[str, ...]
+    sdg_targets: tuple[str, ...]
+    addressed_to_states: bool
+    published_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def asks_of_states(self) -> bool:
+        """Methodology 1, "Adding up": a commitment, call or obligation addressed to states."""
+        return self.kind in COUNTED_KINDS and self.addressed_to_states
+
+
+def instrument_card(row: Instrument) -> InstrumentCard:
+    """What the row of an instrument says."""
+    return InstrumentCard(
+        code=row.code,
+        title=row.title,
+        issuing_body=row.issuing_body,
+        kind=row.kind,
+        symbol=row.symbol,
+        adopted_on=row.adopted_on,
+        adopted_precision=row.adopted_precision,
+        in_force_on=row.in_force_on,
+        url=row.url,
+        url_certainty=row.url_certainty,
+        membership_indicator=row.membership_indicator,
+        text_seen=row.text_seen,
+        note=row.note,
+    )
+
+
+def card_of(
+    row: Commitment, instruments: dict[str, InstrumentCard], themes: dict[str, ThemeName]
+) -> Card:
+    """What the row of a commitment says; raises ValueError for one that was never published."""
+    if row.published_at is None:
+        raise ValueError(f"{row.reference} is not public")
+    return Card(
+        reference=row.reference,
+        position=row.position,
+        locator=row.locator,
+        title=row.title,
+        statement=row.statement,
+        official_wording=row.official_wording,
+        kind=row.kind,
+        pillar=row.pillar,
+        certainty=row.certainty,
+        certainty_note=row.certainty_note,
+        instrument=instruments[row.instrument.code],
+        themes=tuple(themes[theme.code] for theme in row.themes),
+        addressees=tuple(row.addressees),
+        sdg_targets=tuple(row.sdg_targets),
+        addressed_to_states=row.addressed_to_states,
+        published_at=row.published_at,
+        ended_at=row.ended_at,
+    )
+
+
+def searched(item: Card) -> tuple[str, ...]:
+    """What is searched of a commitment, in order of weight."""
+    return (
+        item.reference,
+        item.title,
+        item.statement,
+        item.official_wording or "",
+        item.locator,
+        " · ".join(theme.name for theme in item.themes),
+        f"{item.instrument.symbol or ''} · {item.instrument.title} · {item.instrument.code}",
+        " · ".join(f"SDG {target}" for target in item.sdg_targets),
+    )
