@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests import factories as make
 from tests.web.pages import links, opened, words
+from tracker.exchange.crosswalks import uhri
 from tracker.exchange.downloads import DOWNLOADS
 from tracker.gap import standing
 
@@ -30,7 +31,7 @@ RECORDS = (
 )
 SEVERAL = {"addressees", "themes", "sdg_targets"}
 FIGURES = ("standings", "state_gaps", "commitment_gaps")
-JOINED = ("commitment_themes", "commitment_addressees", "crosswalk_sdg")
+JOINED = ("commitment_themes", "commitment_addressees", "crosswalk_sdg", "crosswalk_uhri")
 # What people write: the seed holds none of it, for nothing invented is told of a real state.
 LOGGED = (
     *("actions", "action_commitments", "action_sources", "organisations"),
@@ -59,6 +60,16 @@ def test_every_file_is_listed_with_its_rows(seeded_client: FlaskClient) -> None:
         assert number == len(rows(seeded_client, name)), name
     assert {*RECORDS, *FIGURES, *JOINED, *LOGGED} <= DOWNLOADS.keys()
     assert len(page.select("tbody tr")) == len(DOWNLOADS)
+
+
+def test_themes_stand_beside_those_of_the_index(seeded_client: FlaskClient) -> None:
+    pairs = rows(seeded_client, "crosswalk_uhri")
+    ours = {row["code"] for row in rows(seeded_client, "themes")}
+
+    assert {row["theme"] for row in pairs} < ours
+    assert len(pairs) == len(uhri.pairs())
+    assert {row["basis"] for row in pairs} == {"our_judgement"}
+    assert all("thematic list" in row["source"] for row in pairs)
 
 
 def test_every_column_is_described(seeded_client: FlaskClient) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from tracker.exchange import asked_files, commitment_files, record_files, sdmx
+from tracker.exchange.crosswalks import uhri
 from tracker.exchange.download_kind import OF_STATES, OURS, THEIRS, Download
 
 
@@ -72,6 +73,15 @@ REGISTRY: tuple[Download, ...] = (
         count=commitment_files.count(commitment_files.targets),
         filters=_NARROWING,
         key=("commitment", "target"),
+    ),
+    Download(
+        name="crosswalk_uhri",
+        title=_l("Crosswalk to the Universal Human Rights Index"),
+        about=_l("Which of our themes has a plain match there: our judgement, theme by theme."),
+        columns=uhri.COLUMNS,
+        rows=uhri.rows,
+        count=uhri.count,
+        key=("theme", "uhri_theme"),
     ),
     _of_records(
         record_files.RELATIONS,
