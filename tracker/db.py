@@ -3,6 +3,7 @@
 SQLite and PostgreSQL are equals here. Nothing in this module knows a table.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,6 +12,7 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -73,6 +75,13 @@ def writing() -> Iterator[None]:
         _writing.reset(token)
 
 
+def is_busy(error: OperationalError) -> bool:
+    """Whether only others stood in the way: on SQLite the one writer, on PostgreSQL a deadlock."""
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return error.orig.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return getattr(error.orig, "sqlstate", None) in ("40001", "40P01", "55P03")
+
+
 def guard_sqlite(engine: Engine) -> None:
     """Set the pragmas that keep acknowledged writes, and begin transactions ourselves."""
     if engine.dialect.name != "sqlite":
@@ -83,7 +92,7 @@ def guard_sqlite(engine: Engine) -> None:
         # The driver would begin transactions late and never for reads; we begin them below.
         connection.isolation_level = None
         for pragma in (
-            "busy_timeout = 15000",
+            "busy_timeout = 60000",
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",

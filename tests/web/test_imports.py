@@ -10,11 +10,12 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from tests import factories as make
 from tests import people
 from tests.people import Browser
+from tracker.db import writing
 from tracker.evidence.models import IndicatorValue
 from tracker.exchange.importing import background, runs
 from tracker.exchange.importing.models import ImportRun
@@ -140,3 +141,34 @@ def test_others_may_write_while_a_file_is_read(
     # Each page is opened, which holds no lock, and then sent.
     assert held[1::2] == [False, False]
     assert len(held) == 4
+
+
+def test_busy_database_gives_back_what_was_typed(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if world.db.engine.dialect.name != "sqlite":
+        pytest.skip("one writer at a time is a matter of SQLite")
+    content = f"{HEAD}N-1;3;XAA;2019-05;IND;{world.source}\n".encode()
+    place = sent(world, content).location.removesuffix("/reading")
+    world.browser.client.get(f"{place}/columns")
+    world.app.config["PROPAGATE_EXCEPTIONS"] = False
+    world.db.session.remove()
+
+    @event.listens_for(world.db.engine, "checkout")
+    def _impatient(connection: Any, *_rest: object) -> None:
+        connection.execute("PRAGMA busy_timeout = 60")
+
+    other = world.db.engine.connect()
+    with writing():
+        other.exec_driver_sql("SELECT 1")
+    answer = world.browser.send(f"{place}/columns", name="From <the> office")
+    other.close()
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    page = BeautifulSoup(answer.text, "html.parser")
+    again = page.select_one("main form.act")
+    assert again is not None
+    assert again["action"] == f"{place}/columns"
+    kept = {each["name"]: each["value"] for each in again.select("input")}
+    assert kept["name"] == "From <the> office"
+    assert kept["csrf_token"]

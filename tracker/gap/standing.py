@@ -4,8 +4,9 @@ Derived: ``rebuild`` makes it anew, ``refresh`` only what a change touched, and 
 by row. A table built for an earlier day is not read; figures are then computed from the records.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -113,20 +114,22 @@ def _touched(records: Sequence[Any]) -> dict[int, set[int]] | None:
     if not records:
         return None
     touched: dict[int, set[int]] = {}
+    # Thousands of values are of a few indicators: each is asked for once.
+    measured = cache(_commitments_of_indicator)
     for record in records:
         if isinstance(record, Position):
             continue  # No rule rests on what a state says of a commitment.
-        cell = _cells_of(record)
+        cell = _cells_of(record, measured)
         if cell is None or len(touched) > MANY_STATES:
             return None
         touched.setdefault(cell[0], set()).update(cell[1])
     return touched
 
 
-def _cells_of(record: Any) -> tuple[int, set[int]] | None:
+def _cells_of(record: Any, measured: Callable[[int], set[int]]) -> tuple[int, set[int]] | None:
     match record:
         case IndicatorValue():
-            return record.state_id, _commitments_of_indicator(record.indicator_id)
+            return record.state_id, measured(record.indicator_id)
         case Action():
             return record.state_id, {bearing.commitment_id for bearing in record.bearings}
         case Report():

@@ -11,12 +11,15 @@ from typing import Any
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from tracker.accounts.throttle import TooMany
+from tracker.db import is_busy
 from tracker.doors import told_to_program
 from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
+from tracker.web import transactions, visitor
 
 
 def init_app(app: Flask) -> None:
@@ -32,6 +35,7 @@ def init_app(app: Flask) -> None:
         CSRFError: _foreign_form,
         NotReady: _not_ready,
         HTTPException: _http,
+        OperationalError: _database,
         Exception: _fault,
     }
     for kind, handler in handlers.items():
@@ -113,6 +117,31 @@ def _not_ready(_error: NotReady) -> Response:
         _("The tracker has no data yet"),
         _("Its registry has not been loaded, so no figure can be shown."),
     )
+
+
+def _database(error: OperationalError) -> Response:
+    """Others write for longer than anybody waits: what was typed is given back to be sent again."""
+    if not is_busy(error):
+        return _fault(error)
+    current_app.logger.warning("the database was busy: %s", request.endpoint)
+    transactions.give_up()
+    visitor.recall()
+    shown = page(
+        503,
+        _("The database is busy"),
+        _("Nothing was saved yet: a large file is being written. Send it again in a minute."),
+        resend=_typed(),
+    )
+    shown.headers["Retry-After"] = "60"
+    shown.headers["Cache-Control"] = "private, no-store"
+    return shown
+
+
+def _typed() -> list[tuple[str, str]] | None:
+    """What a form held, to be sent again; None where it held a file, or what is nobody's to see."""
+    fields = list(request.form.items(multi=True))
+    secret = any(word in name for name, _text in fields for word in ("password", "code", "secret"))
+    return None if secret or request.files or request.method != "POST" else fields
 
 
 def _http(error: HTTPException) -> Response:

@@ -26,6 +26,12 @@ def _enter() -> None:
         g.writing.enter_context(writing())
 
 
+def give_up() -> None:
+    """Write nothing any more: what follows only reads, and waits for nobody."""
+    _leave(None)
+    db.session.rollback()
+
+
 def _close(response: Response) -> Response:
     if request.method in SAFE or "writing" not in g:
         return response

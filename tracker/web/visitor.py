@@ -57,6 +57,13 @@ def load() -> None:
     g.visitor = _visitor(found)
 
 
+def recall() -> None:
+    """Find the session without noting anything: for a page that says why nothing is written."""
+    token = cookies.read(cookies.SESSION)
+    found = sessions.find(token) if token else None
+    g.visitor = _visitor(found) if found else None
+
+
 def _visitor(found: Found) -> Visitor:
     actor = ANONYMOUS if found.pending else actor_of(found.user, second_factor=found.second_factor)
     waits = not found.second_factor and not found.pending and must_prove_twice(found.user)
