@@ -4,6 +4,7 @@ Reads HOST, PORT, DATABASE_URL and WEB_CONCURRENCY. Nothing about a visitor is w
 """
 
 import os
+from typing import Any
 
 _host = os.environ.get("HOST") or "127.0.0.1"
 _port = os.environ.get("PORT") or "5000"
@@ -27,6 +28,13 @@ loglevel = "warning"
 control_socket_disable = True
 # Heartbeat files on a disk that is busy can stall a worker long enough to be taken for dead.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - not our data
+
+
+def post_worker_init(worker: Any) -> None:
+    """Go on with the files that waited when the process before this one ended."""
+    from tracker.exchange.importing import background
+
+    background.wake(worker.wsgi)
 
 
 def when_ready(_server: object) -> None:

@@ -45,6 +45,10 @@ def test_file_is_checked_then_written_once_by_its_key(app: Flask, db: SQLAlchemy
     assert again.headers["Idempotency-Replayed"] == "true"
     # What is kept of an answer repeats no text of the file.
     assert {each["value"] for each in first.json["data"]["refusals"]} == {""}
+    renamed = HEAD.replace(b"state", b"Country") + BAD
+    ours = send(own, "actions", renamed, key="k-2", **into)
+    assert {each["column"] for each in ours.json["data"]["refusals"]} == {"state", "happened_on"}
+    assert not any(text in first.text + ours.text for text in ("XZZ", "2021-13", "Country"))
     assert db.session.scalar(select(func.count()).select_from(Submission)) == 1
     left = send(own, "actions", HEAD + GOOD, **into).json["data"]
     assert (left["created"], left["left"]) == (0, 1)

@@ -1,6 +1,7 @@
 """Large files: taken by one thread only, ended by their owner, told of when a process died."""
 
 import os
+import runpy
 import subprocess
 import sys
 import threading
@@ -96,6 +97,16 @@ def test_thread_plans_and_then_writes_what_was_confirmed(world: SimpleNamespace)
     world.db.session.commit()
     done = by_thread(world)
     assert (done.state, done.worker, values(world)) == (State.DONE, None, 16)
+
+
+def test_what_waits_is_gone_on_with_when_the_site_starts(world: SimpleNamespace) -> None:
+    served = runpy.run_path(str(Path(__file__).parents[2] / "gunicorn.conf.py"))
+    served["post_worker_init"](SimpleNamespace(wsgi=world.app))
+    background.wait(world.app, 60)
+
+    world.db.session.rollback()
+    world.db.session.refresh(world.run)
+    assert (world.run.task, (world.run.counts or {})["created"]) == (None, 15)
 
 
 def test_run_that_somebody_has_is_taken_by_nobody_else(world: SimpleNamespace) -> None:

@@ -73,7 +73,14 @@ INTO = {
 }
 REFUSAL = (
     Field("row", _l("Row of the file"), WHOLE, lambda one: one.row, 3, nullable=True),
-    Field("column", _l("Its column, as in the file"), TEXT, lambda one: one.column, "state", True),
+    Field(
+        "column",
+        _l("Its column, as in the file; ours where the request has a key"),
+        TEXT,
+        lambda one: one.column,
+        "state",
+        True,
+    ),
     Field(
         "value",
         _l("What stands there; empty where the request has a key, with which answers are kept"),
@@ -135,11 +142,19 @@ def _bring(offer: Offer) -> Response:
 
 def _told(done: Direct, offer: Offer, *, has_key: bool) -> Told:
     """``has_key``: what is answered is kept for a day, and no text of anybody's is."""
-    refusals = tuple(
-        Refusal(each.file, each.row, each.column, "" if has_key else each.value, each.reason)
-        for each in done.refused[:MOST_TOLD]
-    )
-    return Told(offer.name, done.written, done.planned.counts, done.planned.digest, refusals)
+    told = done.refused[:MOST_TOLD]
+    if has_key:
+        ours = {each.source: each.column for each in done.brought.matching.matches if each.source}
+        told = [_bare(each, ours) for each in told]
+    return Told(offer.name, done.written, done.planned.counts, done.planned.digest, tuple(told))
+
+
+def _bare(sent: Refusal, ours: Mapping[str, str]) -> Refusal:
+    """A refusal without any text of the file: by our column, and no reason repeats the cell."""
+    column = ours.get(sent.column, sent.column) if sent.column else None
+    text, reason = sent.value.strip(), sent.reason
+    reason = reason.replace(text, "…") if len(text) > 2 else reason
+    return Refusal(sent.file, sent.row, column, "", reason)
 
 
 def _members(offer: Offer) -> dict[str, str]:
