@@ -57,10 +57,17 @@ def test_whole_way_of_a_file_from_choosing_to_done(world: SimpleNamespace) -> No
     assert "Semicolon" in client.get(f"{place}/reading").text
 
     page = client.get(f"{place}/columns").text
-    chosen = BeautifulSoup(page, "html.parser").select("select[name^=source-] option[selected]")
+    soup = BeautifulSoup(page, "html.parser")
+    # What may stay out and was not found is folded away.
+    folded = {each.text for each in soup.select("details .match code")}
+    assert "note" in folded
+    assert not soup.select("details .needed")
+    chosen = soup.select("select[name^=source-] option[selected]")
     fields = {str(each.parent["name"]): str(each["value"]) for each in chosen if each.parent}
-    missing = world.browser.send(f"{place}/columns", **{**fields, "source-0": ""})
+    missing = world.browser.send(f"{place}/columns", **{**fields, "source-0": "", "source-2": ""})
     assert missing.status_code == 422
+    first = BeautifulSoup(missing.text, "html.parser").select(".match code")
+    assert [each.text for each in first][:2] == ["reference", "state"]  # needed, not found
     assert 'href="#source-0"' in missing.text
     fields |= {"source-0": "Nummer", "source-3": "Wert", "name": "From the office"}
     planned = world.browser.send(f"{place}/columns", **fields)

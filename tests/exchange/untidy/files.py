@@ -104,6 +104,12 @@ TURKISH_ONCE = (
     ("Kenya", "supported", "2020"),
     ("Uganda", "noted", "2020"),
 )
+CAFE = (
+    ("State under Review", "Recommendation", "Response"),
+    ("Exampland", "Train inspectors, café number 1;\nand publish results", "Accepted"),
+    ("Samplia", "Train inspectors, café number 2;\nand publish results", "Noted"),
+    ("Inventia", "Do as in Zürich", "Supported"),
+)
 
 SOUND = (
     plain("French in UTF-8", FRENCH, "utf-8", ",", "\n"),
@@ -135,6 +141,7 @@ SOUND = (
     plain("Portuguese of an old Mac", PORTUGUESE, "mac_roman", ",", "\n"),
     plain("a single accent in Windows-1252", TURKISH_ONCE, "cp1252", ",", "\n"),
     plain("a single accent of an old Mac", TURKISH_ONCE, "mac_roman", ",", "\n", held_out=True),
+    plain("accents within English words, line ends CR", CAFE, "cp1252", ";", "\r"),
     plain("Russian in UTF-32", RUSSIAN, "utf-32", ",", "\n"),
 )
 
