@@ -63,6 +63,7 @@ def test_file_is_checked_then_written_once_by_its_key(app: Flask, db: SQLAlchemy
         ("own", "actions", {"write": "maybe"}, 422),
         ("own", "actions", {"mode": "x"}, 422),
         ("own", "actions", {"matching": "unknown"}, 404),
+        ("own", "actions", {"matching": "a\0b"}, 422),  # no database keeps it
     ],
 )
 def test_what_is_not_theirs_or_not_understood_is_refused(

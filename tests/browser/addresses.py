@@ -15,6 +15,7 @@ FILES = {
     "data_set.archive",
     "data_set.catalogue",
     "explore.cells",
+    "import_help.template",
     "lists.found",
     "lists.new",
     "lists.owed",
@@ -62,6 +63,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/explore?region=oceania&pillar=prosecution",  # few enough for a table of cells
         "/explore?view=lanes",
     ),
+    "import_help.index": ("/data/import",),
+    "import_help.kind": ("/data/import/recommendations",),
     "indicators.index": ("/indicators",),
     "indicators.indicator": ("/indicators/3P-PREVENTION", "/indicators/TIP-PARTY"),
     "instruments.index": ("/instruments",),
@@ -70,6 +73,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "joining.reset": ("/reset",),
     "methodology.page": ("/methodology",),
     "organisations.organisation": (),  # nor one that is named
+    "recommendations.index": ("/recommendations",),  # the seed holds none
     "reports.index": ("/reports",),
     "reports.punctuality": ("/reporting",),
     "reports.report": (),  # the seed holds no report; test_reporting.py files one

@@ -166,6 +166,8 @@ def _members(offer: Offer) -> dict[str, str]:
         allowed = known[name].schema.get("enum") if name in known else None
         if allowed and text not in allowed:
             faults[name] = [_("one of %(allowed)s", allowed=", ".join(allowed))]
+        elif "\0" in text:  # no database keeps one
+            faults[name] = [_("it holds NUL or half a character")]
     if "file" in request.form:
         faults["file"] = [_("a file is needed")]
     if faults:
