@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from tests.api.writing import ROOT, Program, token, world
 from tests.people import events
+from tracker.db import writing
 from tracker.policy.predicates import Role
 from tracker.registry.models import Instrument
 from tracker.review.models import Submission
@@ -88,3 +89,28 @@ def test_administrator_brings_the_registry_with_a_scope_of_its_own(
     assert db.session.scalar(select(func.count()).select_from(Instrument)) == 1
     assert len(events("registry:instruments:loaded")) == 1
     assert administrator.ask("GET", "/own/actions").status_code == 403
+
+
+def test_a_busy_database_says_when_to_ask_again(app: Flask, db: SQLAlchemy) -> None:
+    made = world()
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("one writer at a time is a matter of SQLite")
+    own = Program(app, made.own)
+    db.session.commit()
+    db.session.remove()
+    other = db.engine.connect()
+    with writing():
+        other.exec_driver_sql("SELECT 1")
+    event.listen(db.engine, "checkout", _impatient)
+    try:
+        answer = send(own, "actions", HEAD + GOOD, organisation=made.public_id, write="yes")
+    finally:
+        event.remove(db.engine, "checkout", _impatient)
+        other.close()
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert answer.json["type"].endswith("#not-ready")
+
+
+def _impatient(connection: Any, *_rest: object) -> None:
+    connection.execute("PRAGMA busy_timeout = 60")

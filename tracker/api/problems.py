@@ -12,6 +12,7 @@ from typing import Any
 from flask import Response, current_app, make_response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -21,6 +22,7 @@ from tracker.api.acts import OutOfScope, Unfinished
 from tracker.api.asking import NamesNothing, NotUnderstood
 from tracker.api.bearer import REALM, Unauthenticated
 from tracker.api.bodies import Unreadable
+from tracker.db import is_busy
 from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
 from tracker.reporting.conflicts import AlreadyBegun, EntryConflict, FrameConflict, ReportClosed
 from tracker.review.conflicts import IllegalMove, NotAsSeen, TextConflict
@@ -44,7 +46,7 @@ KINDS: Mapping[int, tuple[str, Any]] = {
     428: ("version-needed", _l("Say in If-Match which version you saw")),
     429: ("too-many", _l("Too many requests came at once")),
     500: ("fault", _l("Something went wrong on our side")),
-    503: ("not-ready", _l("The tracker has no data yet")),
+    503: ("not-ready", _l("The tracker cannot do this just now")),
 }
 
 
@@ -84,6 +86,15 @@ def problem(error: Exception) -> Response:
     for kind, status in STATUSES.items():
         if isinstance(error, kind):
             return told(status, errors=getattr(error, "errors", None))
+    return _of_ours(error)
+
+
+def _of_ours(error: Exception) -> Response:
+    """What the caller cannot help: others hold the database, or a fault, told with its number."""
+    if isinstance(error, OperationalError) and is_busy(error):
+        answer = told(503, _("A large file is being written; nothing of yours was."))
+        answer.headers["Retry-After"] = "60"
+        return answer
     number = secrets.token_hex(4)
     current_app.logger.exception("fault %s on %s", number, request.endpoint)
     return told(500, _("If it happens again, tell us this number: %(it)s", it=number))
