@@ -1,15 +1,18 @@
 """The two databases that tests run on, behind one shape: named databases that can be copied.
 
-Knows how to make, copy, freeze and drop a database; nothing of what is in one.
+Knows how to make, copy, freeze, drop and wait for a database; nothing of what is in one.
 """
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import Engine, event
 
 
 class Databases(Protocol):
@@ -107,3 +110,18 @@ class PostgreSQLServer:
             # The names are this file's own, and quoted all the same.
             composed = sql.SQL(statement).format(*map(sql.Identifier, names))
             connection.execute(composed)
+
+
+@contextmanager
+def impatient(engine: Engine) -> Iterator[None]:
+    """Inside, connections to SQLite wait 60 ms for the one writer; none of them is kept after."""
+
+    def hurry(connection: Any, *_rest: object) -> None:
+        connection.execute("PRAGMA busy_timeout = 60")
+
+    event.listen(engine, "checkout", hurry)
+    try:
+        yield
+    finally:
+        event.remove(engine, "checkout", hurry)
+        engine.dispose()

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from tests.api.writing import ROOT, Program, token, world
+from tests.databases import impatient
 from tests.people import events
 from tracker.db import writing
 from tracker.policy.predicates import Role
@@ -101,16 +102,9 @@ def test_a_busy_database_says_when_to_ask_again(app: Flask, db: SQLAlchemy) -> N
     other = db.engine.connect()
     with writing():
         other.exec_driver_sql("SELECT 1")
-    event.listen(db.engine, "checkout", _impatient)
-    try:
+    with impatient(db.engine):
         answer = send(own, "actions", HEAD + GOOD, organisation=made.public_id, write="yes")
-    finally:
-        event.remove(db.engine, "checkout", _impatient)
-        other.close()
+    other.close()
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert answer.json["type"].endswith("#not-ready")
-
-
-def _impatient(connection: Any, *_rest: object) -> None:
-    connection.execute("PRAGMA busy_timeout = 60")

@@ -10,10 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from tests import factories as make
 from tests import people
+from tests.databases import impatient
 from tests.people import Browser
 from tracker.db import writing
 from tracker.evidence.models import IndicatorValue
@@ -160,15 +161,11 @@ def test_busy_database_gives_back_what_was_typed(
     world.browser.client.get(f"{place}/columns")
     world.app.config["PROPAGATE_EXCEPTIONS"] = False
     world.db.session.remove()
-
-    @event.listens_for(world.db.engine, "checkout")
-    def _impatient(connection: Any, *_rest: object) -> None:
-        connection.execute("PRAGMA busy_timeout = 60")
-
     other = world.db.engine.connect()
     with writing():
         other.exec_driver_sql("SELECT 1")
-    answer = world.browser.send(f"{place}/columns", name="From <the> office")
+    with impatient(world.db.engine):
+        answer = world.browser.send(f"{place}/columns", name="From <the> office")
     other.close()
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
