@@ -4,8 +4,6 @@ What is answered is a receipt: reference, version and where it stands; the whole
 ``own/actions``. So nothing of what somebody wrote is kept with the answers.
 """
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from flask import Response
@@ -15,18 +13,16 @@ from flask_babel import lazy_gettext as _l
 from tracker.accounts.tokens import Scope
 from tracker.api import bodies
 from tracker.api.actions import REFERENCE
-from tracker.api.acts import VERSION, Act, Shape, Unfinished, answered, version_sent
+from tracker.api.acts import VERSION, Act, Shape
 from tracker.api.bearer import actor_of_request
-from tracker.api.fields import values_of
-from tracker.api.operations import ROOT
 from tracker.api.own_actions import findings_told
-from tracker.api.own_fields import RECEIPT, sent_member, tag
+from tracker.api.own_fields import RECEIPT, sent_member
+from tracker.api.submission_acts import SubmissionActs
 from tracker.errors import Invalid
-from tracker.evidence import checking, logging
+from tracker.evidence import logging
 from tracker.evidence.action_drafts import ActionDraft
 from tracker.evidence.own_actions import organisations_of
 from tracker.policy.audience import Audience
-from tracker.review.models import Submission
 from tracker.review.submissions import Kind
 
 TYPED = {"type": "string", "maxLength": logging.MOST_TYPED}
@@ -52,6 +48,7 @@ EXPLANATION = (
     ),
 )
 REASON = (sent_member("reason", _l("Why; readers see it"), TYPED, "The source was withdrawn."),)
+OWN = SubmissionActs(Kind.ACTION, logging, findings_told, "own/actions")
 RECEIPT_SHAPE = Shape(name="Receipt", fields=RECEIPT, tagged=True)
 
 
@@ -62,49 +59,11 @@ def _begin() -> Response:
     text = bodies.texts(bodies.sent())
     organisation = _organisation(text.pop("organisation", None))
     begun = logging.begin(actor_of_request(), organisation, text)
-    return _receipt(begun, 201, where=True)
-
-
-def _write(reference: str) -> Response:
-    version, text = version_sent(), bodies.texts(bodies.sent())
-    return _receipt(logging.save(actor_of_request(), reference, text, version=version))
-
-
-def _explain(reference: str) -> Response:
-    given = bodies.only(bodies.sent(), *(each.name for each in EXPLANATION))
-    return _receipt(checking.explain(actor_of_request(), Kind.ACTION, reference, **given))
-
-
-def _submit(reference: str) -> Response:
-    version = version_sent()
-    try:
-        return _receipt(logging.submit(actor_of_request(), reference, version=version))
-    except Invalid as invalid:
-        raise Unfinished(invalid.errors, findings_told(reference)) from None
-
-
-def _withdraw(reference: str) -> Response:
-    given = bodies.only(bodies.sent(), "reason")
-    return _receipt(logging.withdraw(actor_of_request(), reference, **given))
-
-
-def _moved(move: Callable[..., Submission], reference: str) -> Response:
-    return _receipt(move(actor_of_request(), reference))
+    return OWN.begun(begun)
 
 
 def _correct(reference: str) -> Response:
-    return _receipt(logging.correct(actor_of_request(), reference), 201, where=True)
-
-
-def _discard(reference: str) -> Response:
-    logging.discard(actor_of_request(), reference)
-    return Response(status=204)
-
-
-def _receipt(submission: Submission, status: int = 200, *, where: bool = False) -> Response:
-    address = f"{ROOT}/own/actions/{submission.reference}" if where else None
-    told = values_of(RECEIPT, submission)
-    return answered(told, status, ETag=tag(submission.version), Location=address)
+    return OWN.begun(logging.correct(actor_of_request(), reference))
 
 
 def _organisation(public_id: str | None) -> int:
@@ -151,7 +110,7 @@ ACTS = (
             "The whole text, over the version that you saw. If somebody wrote meanwhile the answer "
             "is 412 with what is stored, and nothing is lost."
         ),
-        does=_write,
+        does=OWN.write,
         body=COLUMNS,
         over=VERSION,
     ),
@@ -161,7 +120,7 @@ ACTS = (
         f"{ONE}/explanations",
         _l("Explain a place"),
         _l("Why what may tell who a person is harms nobody; a reviewer decides."),
-        does=_explain,
+        does=OWN.explain,
         body=EXPLANATION,
         needed=("field", "fingerprint"),
     ),
@@ -171,7 +130,7 @@ ACTS = (
         f"{ONE}/submit",
         _l("Submit it to the reviewers"),
         _l("As you saw it. What keeps it back is told by field, personal data with its place."),
-        does=_submit,
+        does=OWN.submit,
         over=VERSION,
     ),
     act_upon(
@@ -180,7 +139,7 @@ ACTS = (
         f"{ONE}/recall",
         _l("Take it back before anybody has decided"),
         _l("It is a draft again."),
-        does=partial(_moved, logging.recall),
+        does=OWN.recall,
     ),
     act_upon(
         "reopen_action",
@@ -188,7 +147,7 @@ ACTS = (
         f"{ONE}/reopen",
         _l("Take up again what was returned"),
         _l("It is a draft again."),
-        does=partial(_moved, logging.reopen),
+        does=OWN.reopen,
     ),
     act_upon(
         "correct_action",
@@ -205,7 +164,7 @@ ACTS = (
         f"{ONE}/withdraw",
         _l("End its being public"),
         _l("At once; that it was there, and the reason, stay."),
-        does=_withdraw,
+        does=OWN.withdraw,
         body=REASON,
         needed=("reason",),
     ),
@@ -215,7 +174,7 @@ ACTS = (
         f"{ONE}/draft",
         _l("Delete a draft with its files"),
         _l("One on which a reviewer has decided stays in its history."),
-        does=_discard,
+        does=OWN.discard,
         answers=None,
         status=204,
     ),

@@ -3,8 +3,6 @@
 A state answers what others put on record of it, an organisation what a state reports.
 """
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from flask import Response
@@ -14,20 +12,18 @@ from flask_babel import lazy_gettext as _l
 from tracker.accounts.tokens import Scope
 from tracker.api import bodies
 from tracker.api.action_acts import EXPLANATION
-from tracker.api.acts import VERSION, Act, Shape, Unfinished, answered, version_sent
+from tracker.api.acts import VERSION, Act, Shape
 from tracker.api.bearer import actor_of_request
-from tracker.api.fields import values_of
-from tracker.api.operations import ROOT
-from tracker.api.own_fields import RECEIPT, sent_member, tag
+from tracker.api.own_fields import RECEIPT, sent_member
 from tracker.api.own_replies import ABOUT, REPLY, findings_told
+from tracker.api.submission_acts import SubmissionActs
 from tracker.errors import Invalid
-from tracker.evidence import checking, logging, replying
+from tracker.evidence import logging, replying
 from tracker.evidence.answerable import Answered
 from tracker.evidence.own_actions import organisations_of
 from tracker.evidence.reply_drafts import ReplyDraft
 from tracker.gap import reply_desk
 from tracker.policy.audience import Audience
-from tracker.review.models import Submission
 from tracker.review.submissions import Kind
 
 TYPED = {"type": "string", "maxLength": logging.MOST_TYPED}
@@ -51,6 +47,7 @@ BEGUN = (
     ),
 )
 REASON = (sent_member("reason", _l("Why; readers see it"), TYPED, "It was a mistake."),)
+OWN = SubmissionActs(Kind.REPLY, replying, findings_told, "own/replies")
 
 
 def _begin() -> Response:
@@ -59,39 +56,7 @@ def _begin() -> Response:
         raise Invalid({"about": [_("as own/to-answer names it")]})
     organisation = _organisation(given["about"], given["organisation"] or None)
     begun = replying.begin(actor_of_request(), given["about"], organisation_id=organisation)
-    return _receipt(begun, 201)
-
-
-def _write(reference: str) -> Response:
-    version, text = version_sent(), bodies.texts(bodies.sent())
-    return _receipt(replying.save(actor_of_request(), reference, text, version=version))
-
-
-def _explain(reference: str) -> Response:
-    given = bodies.only(bodies.sent(), *(each.name for each in EXPLANATION))
-    return _receipt(checking.explain(actor_of_request(), Kind.REPLY, reference, **given))
-
-
-def _submit(reference: str) -> Response:
-    version = version_sent()
-    try:
-        return _receipt(replying.submit(actor_of_request(), reference, version=version))
-    except Invalid as invalid:
-        raise Unfinished(invalid.errors, findings_told(reference)) from None
-
-
-def _withdraw(reference: str) -> Response:
-    given = bodies.only(bodies.sent(), "reason")
-    return _receipt(replying.withdraw(actor_of_request(), reference, **given))
-
-
-def _moved(move: Callable[..., Submission], reference: str) -> Response:
-    return _receipt(move(actor_of_request(), reference))
-
-
-def _discard(reference: str) -> Response:
-    replying.discard(actor_of_request(), reference)
-    return Response(status=204)
+    return OWN.begun(begun)
 
 
 def _organisation(about: str, public_id: str | None) -> int | None:
@@ -102,12 +67,6 @@ def _organisation(about: str, public_id: str | None) -> int | None:
         if len(known) == 1:
             return known[0][0]
     return reply_desk.organisation_named(actor, public_id)
-
-
-def _receipt(submission: Submission, status: int = 200) -> Response:
-    where = f"{ROOT}/own/replies/{submission.reference}" if status == 201 else None
-    told = values_of(RECEIPT, submission)
-    return answered(told, status, ETag=tag(submission.version), Location=where)
 
 
 def _act(name: str, method: str, path: str, summary: Any, about: Any, **more: Any) -> Act:
@@ -145,7 +104,7 @@ ACTS = (
         f"{ONE}/draft",
         _l("Write a draft"),
         _l("The whole text, over the version that you saw."),
-        does=_write,
+        does=OWN.write,
         body=COLUMNS,
         over=VERSION,
     ),
@@ -155,7 +114,7 @@ ACTS = (
         f"{ONE}/explanations",
         _l("Explain a place"),
         _l("Why what may tell who a person is harms nobody; a reviewer decides."),
-        does=_explain,
+        does=OWN.explain,
         body=EXPLANATION,
         needed=("field", "fingerprint"),
     ),
@@ -165,7 +124,7 @@ ACTS = (
         f"{ONE}/submit",
         _l("Submit it to the reviewers"),
         _l("As you saw it. They look at it for personal data alone."),
-        does=_submit,
+        does=OWN.submit,
         over=VERSION,
     ),
     _act(
@@ -174,7 +133,7 @@ ACTS = (
         f"{ONE}/recall",
         _l("Take it back before anybody has decided"),
         _l("It is a draft again."),
-        does=partial(_moved, replying.recall),
+        does=OWN.recall,
     ),
     _act(
         "reopen_reply",
@@ -182,7 +141,7 @@ ACTS = (
         f"{ONE}/reopen",
         _l("Take up again what was returned"),
         _l("It is a draft again."),
-        does=partial(_moved, replying.reopen),
+        does=OWN.reopen,
     ),
     _act(
         "withdraw_reply",
@@ -190,7 +149,7 @@ ACTS = (
         f"{ONE}/withdraw",
         _l("End its being public"),
         _l("At once; that it was there, and the reason, stay."),
-        does=_withdraw,
+        does=OWN.withdraw,
         body=REASON,
         needed=("reason",),
     ),
@@ -200,7 +159,7 @@ ACTS = (
         f"{ONE}/draft",
         _l("Delete a draft"),
         _l("One on which a reviewer has decided stays in its history."),
-        does=_discard,
+        does=OWN.discard,
         answers=None,
         status=204,
     ),
