@@ -11,29 +11,35 @@ import sys
 from tools.packages import node
 from tools.steps import BUILD, ROOT
 
-PIP_TOOLS = "pip-tools==7.6.2"
+UV = "uv==0.13.9"
+OLDEST_PYTHON = "3.11"
 SCRATCH = BUILD / "lock"
 
 
-def pip_compile(source: str, target: str) -> None:
-    """Resolve one list, keeping the pins that still fit it."""
+def compile_list(source: str, target: str) -> None:
+    """Resolve one list for every supported Python, keeping the pins that still fit it.
+
+    Extras stay in the list. Without them an older pip (23.2, the one of Python 3.11.7) resolves
+    the extra on its own, takes the newest release and stops, because that one is not pinned.
+    """
     command = [
-        str(SCRATCH / "bin" / "pip-compile"),
-        *("--quiet", "--generate-hashes", "--allow-unsafe", "--strip-extras", "--no-header"),
-        *("--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host"),
-        *("--no-emit-options", "--output-file", target, source, *sys.argv[1:]),
+        str(SCRATCH / "bin" / "uv"),
+        *("pip", "compile", "--quiet", "--universal", "--python-version", OLDEST_PYTHON),
+        *("--generate-hashes", "--no-strip-extras", "--no-header"),
+        *("--no-emit-index-url", "--no-emit-find-links"),
+        *("--output-file", target, source, *sys.argv[1:]),
     ]
     # A machine's own mirrors and find-links would add hashes of files that nobody else can get.
-    ours = {key: value for key, value in os.environ.items() if key != "PIP_FIND_LINKS"}
-    subprocess.run(command, cwd=ROOT, env=ours | {"PIP_EXTRA_INDEX_URL": ""}, check=True)
+    ours = {key: value for key, value in os.environ.items() if not key.startswith("PIP_")}
+    subprocess.run(command, cwd=ROOT, env=ours, check=True)
 
 
 def main() -> None:
     """Refresh all three lock files."""
     subprocess.run([sys.executable, "-m", "venv", str(SCRATCH)], check=True)
-    subprocess.run([str(SCRATCH / "bin" / "pip"), "install", "-q", PIP_TOOLS], check=True)
-    pip_compile("requirements.in", "requirements.txt")
-    pip_compile("requirements-dev.in", "requirements-dev.txt")
+    subprocess.run([str(SCRATCH / "bin" / "pip"), "install", "-q", UV], check=True)
+    compile_list("requirements.in", "requirements.txt")
+    compile_list("requirements-dev.in", "requirements-dev.txt")
     subprocess.run([*node(), "install", "--package-lock-only"], cwd=ROOT, check=True)
 
 
