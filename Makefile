@@ -1,13 +1,17 @@
-# Everything starts here, from a bare Python 3.11; `make help` lists what there is.
+# Everything starts here, from a bare Python 3.11 to 3.14; `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: run test coverage demo bench lint format assets lock clean help
+.PHONY: run test test-all coverage demo bench lint locks fresh format assets lock clean help
 
-# The first Python on the path that really is 3.11; a name alone says little.
-PYTHON = $(shell for name in python3.11 python3 python; do \
-	"$$name" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null \
-	&& { echo "$$name"; break; }; done)
-NEEDS_PYTHON = @test -n "$(PYTHON)" || { \
-	echo "Stopped: Python 3.11 is needed and neither python3.11 nor python3 is one." >&2; exit 1; }
+# The first Python on the path that is really one of the supported ones; a name alone says little.
+# The machine's own python3 comes first: its packages (python3-venv) are those one installs.
+# Another: make run PYTHON=/path/to/python3.13
+PYTHONS := python3 python3.13 python3.12 python3.11 python3.14 python
+SUPPORTED := (3, 11) <= sys.version_info[:2] <= (3, 14)
+PYTHON = $(shell for name in $(PYTHONS); do \
+	"$$name" -c 'import sys; sys.exit(not $(SUPPORTED))' 2>/dev/null && { echo "$$name"; break; }; \
+	done)
+NEEDS_PYTHON = @"$(PYTHON)" -c 'import sys; sys.exit(not $(SUPPORTED))' 2>/dev/null || { \
+	sh tools/no_python.sh >&2; exit 1; }
 VENV := .venv/bin
 # Tests start processes and workers: each would compile every module again if it kept nothing.
 test coverage: export PYTHONDONTWRITEBYTECODE =
@@ -54,6 +58,15 @@ format: ## Put the Python files into the agreed format
 assets: ## Set up and bundle style sheets and scripts, without serving
 	$(NEEDS_PYTHON)
 	@$(PYTHON) -m tools.prepare
+
+locks: ## Check that the oldest installers accept the lock files, whatever is released later
+	$(NEEDS_PYTHON)
+	@$(PYTHON) -m tools.prepare --tests
+	@$(VENV)/python -m tools.check_locks
+
+fresh: ## Set up in new clones of the last commit, with each supported Python found here
+	$(NEEDS_PYTHON)
+	@$(PYTHON) -m tools.fresh
 
 lock: ## Pin the packages anew after a change to a .in file or to package.json
 	$(NEEDS_PYTHON)

@@ -17,14 +17,20 @@ REGISTRY = "The lines above end what {tool} said. Is its registry in reach ({che
 
 def environment() -> None:
     """A virtual environment with this Python, if there is none that works."""
-    if (VENV / "bin" / "python").exists():
+    # A half-made one has no pip; the links of one whose Python was removed lead nowhere.
+    if (VENV / "bin" / "python").exists() and (VENV / "bin" / "pip").exists():
         return
-    say("Making a virtual environment in .venv")
+    say(f"Making a virtual environment in .venv with Python {_version()}")
     run(
-        *(sys.executable, "-m", "venv", VENV),
+        *(sys.executable, "-m", "venv", "--clear", VENV),
         sorry="Python could not make a virtual environment. On Debian and Ubuntu a package is"
-        " missing: apt-get install python3.11-venv",
+        f" missing: sudo apt-get install python{_version()}-venv",
     )
+
+
+def _version() -> str:
+    """The version of this Python as packages are named after it: 3.13."""
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def python_packages(name: str) -> None:
