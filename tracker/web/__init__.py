@@ -143,5 +143,5 @@ def init_app(app: Flask, babel: Babel) -> None:
     ):
         app.register_blueprint(module.blueprint)
     assets.init_app(app)
-    app.wsgi_app = headers.SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign,assignment]
+    app.wsgi_app = headers.SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]
     audience.refuse_undeclared(app)

@@ -25,6 +25,7 @@ from tracker.web.labels import LABELS
 from tracker.web.language import LANGUAGES
 from tracker.web.parameters import Asked
 from tracker.web.reporting_words import pieces
+from tracker.web.urls import url_with
 
 blueprint = Blueprint("actions", __name__)
 
@@ -72,8 +73,8 @@ def action(reference: str) -> ResponseReturnValue:
     if not _REFERENCE.fullmatch(reference):
         raise NotFound("action", reference)
     if reference != reference.upper():
-        given: dict[str, Any] = request.args.to_dict(flat=False)
-        return redirect(url_for(".action", reference=reference.upper(), **given), 301)
+        given = request.args.to_dict(flat=False)
+        return redirect(url_with(".action", given, reference=reference.upper()), 301)
     asked = parameters.asked()
     page = public_action(reference, asked.reading.known_by)
     known_by = asked.reading.known_by

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.errors import NotFound
 from tracker.web.parameters import Asked, since
+from tracker.web.urls import url_with
 
 _CODE = re.compile(r"[A-Za-z0-9.-]{1,40}")
 
@@ -32,5 +33,5 @@ def in_capitals(**codes: str) -> ResponseReturnValue | None:
     if upper == codes:
         return None
     return redirect(
-        url_for(request.endpoint or "", **upper, **request.args.to_dict(flat=False)), code=301
+        url_with(request.endpoint or "", request.args.to_dict(flat=False), **upper), code=301
     )

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import url_for
-
 from tracker.web.parameters import Asked
+from tracker.web.urls import url_with
 
 DIGITS = 5  # of one: a tenth of a pixel on the widest screen
 
@@ -48,9 +47,9 @@ def _address(mark: Any, meta: Mapping[str, str], asked: Asked) -> Any:
         case _ if not mark:
             return ""
         case "state":
-            return url_for("states.state", iso3=mark, **asked.carried())
+            return url_with("states.state", asked.carried(), iso3=mark)
         case "cell":
             reference = meta["reference"]
-            return url_for("states.cell", iso3=mark, reference=reference, **asked.carried())
+            return url_with("states.cell", asked.carried(), iso3=mark, reference=reference)
         case _:
-            return url_for("commitments.commitment", reference=mark, **asked.carried())
+            return url_with("commitments.commitment", asked.carried(), reference=mark)

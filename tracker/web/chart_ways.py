@@ -16,6 +16,7 @@ from tracker.dashboards.figures.key import key
 from tracker.dashboards.figures.style import CELL_SIGNS
 from tracker.web.labels import LABELS
 from tracker.web.parameters import Asked
+from tracker.web.urls import url_with
 
 FILES = ("csv", "xlsx", "json")
 LEAST_FRAME = 420  # pixels of a frame before its content has told its own height
@@ -78,8 +79,8 @@ def side(code: str, carried: Mapping[str, str]) -> str:
     """Where one of those compared has a page: a state its own, a group the list of its states."""
     for name in ("region", "group"):
         if code in LABELS[name]:
-            return url_for("states.index", **{name: code}, **carried)
-    return url_for("states.state", iso3=code, **carried)
+            return url_with("states.index", carried, **{name: code})
+    return url_with("states.state", carried, iso3=code)
 
 
 def behind(chart: Chart, asked: Asked) -> list[Way]:
@@ -91,7 +92,7 @@ def behind(chart: Chart, asked: Asked) -> list[Way]:
         ways.append(
             Way(
                 _("Every cell behind it, as CSV"),
-                url_for("data.download", name="standings.csv", **filters, **carried),
+                url_with("data.download", carried, name="standings.csv", **filters),
             )
         )
     ways.append(Way(_("How figures are worked out"), url_for("methodology.page")))
@@ -110,19 +111,19 @@ def _things(chart: Chart, asked: Asked) -> list[Way]:
     carried, given = asked.carried(), chart.parameters
     if "state" in given:
         words = _("The state’s page, commitment by commitment")
-        return [Way(words, url_for("states.state", iso3=given["state"], **carried))]
+        return [Way(words, url_with("states.state", carried, iso3=given["state"]))]
     if "commitment" in given:
         words = _("The commitment’s page, state by state")
         reference = given["commitment"]
-        return [Way(words, url_for("commitments.commitment", reference=reference, **carried))]
+        return [Way(words, url_with("commitments.commitment", carried, reference=reference))]
     if "indicator" in given:
         words = _("The indicator’s page, with its scale")
-        return [Way(words, url_for("indicators.indicator", code=given["indicator"], **carried))]
+        return [Way(words, url_with("indicators.indicator", carried, code=given["indicator"]))]
     where = {name: given[name] for name in ("region", "group") if name in given}
     what = {name: given[name] for name in ("pillar", "theme", "instrument") if name in given}
     return [
-        Way(_("State by state"), url_for("states.index", **where, **carried)),
-        Way(_("Commitment by commitment"), url_for("commitments.index", **what, **carried)),
+        Way(_("State by state"), url_with("states.index", carried, **where)),
+        Way(_("Commitment by commitment"), url_with("commitments.index", carried, **what)),
     ]
 
 
@@ -132,7 +133,7 @@ def _records(chart: Chart, asked: Asked) -> list[Way]:
     if "indicator" not in given and chart.name not in _OF_INDICATORS:
         return []
     filters = {name: given[name] for name in ("indicator", "region", "group") if name in given}
-    url = url_for("data.download", name="indicator_values.csv", **filters, **asked.carried())
+    url = url_with("data.download", asked.carried(), name="indicator_values.csv", **filters)
     return [Way(_("Every record behind it, as CSV"), url)]
 
 

@@ -26,6 +26,7 @@ from tracker.web import (
 from tracker.web.audience import everyone
 from tracker.web.files import sent_file
 from tracker.web.parameters import Asked
+from tracker.web.urls import url_with
 
 blueprint = Blueprint("commitments", __name__, url_prefix="/commitments")
 CHARTS = ("commitment-levels", "commitment-map")
@@ -63,7 +64,7 @@ def commitment(reference: str) -> ResponseReturnValue:
     """One commitment: what it asks, of whom, how sure we are, and how it stands in every state."""
     asked = parameters.asked()
     if reference != reference.upper():
-        address = url_for(".commitment", reference=reference.upper(), **asked.given)
+        address = url_with(".commitment", asked.given, reference=reference.upper())
         return redirect(address, 301)
     if reference not in registry.register().cards:
         return recommendations.page_of(reference, asked)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
@@ -21,6 +21,7 @@ from tracker.web import parameters, reporting_words, visitor
 from tracker.web.audience import administrator
 from tracker.web.forms import UNPROCESSABLE, Form, choices
 from tracker.web.labels import LABELS
+from tracker.web.urls import url_with
 
 blueprint = Blueprint("cycles", __name__, url_prefix="/admin/cycles")
 
@@ -189,4 +190,4 @@ def _cycle(
 
 def _to_cycle(code: str, done: str, did: Regenerated) -> ResponseReturnValue:
     counts = {name: str(getattr(did, name)) for name in COUNTS}
-    return redirect(url_for(".cycle", code=code, done=done, **counts), 303)
+    return redirect(url_with(".cycle", counts, code=code, done=done), 303)

@@ -6,7 +6,7 @@ Everything is a plain link or form; the script only saves the reader the reload.
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, current_app, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -28,6 +28,7 @@ from tracker.web.chart_parameters import OPTIONS as OPTION_CHECKS
 from tracker.web.chart_parameters import code, options
 from tracker.web.labels import LABELS
 from tracker.web.parameters import FILTERS, Asked, one_of
+from tracker.web.urls import url_with
 
 blueprint = Blueprint("explore", __name__, url_prefix="/explore")
 
@@ -101,7 +102,7 @@ def cells() -> ResponseReturnValue:
     asked = parameters.asked(filters=FILTERS, more=OPTION_CHECKS)
     made = chart("heatmap", asked.reading, filters=asked.filters, options=options(asked))
     body = {
-        "page": url_for("states.index", **asked.carried()),
+        "page": url_with("states.index", asked.carried()),
         "chart": chart_ways.file(made, asked, "json"),
         **columnar(_matrix(asked)),
     }
@@ -135,7 +136,7 @@ def _table(asked: Asked) -> dict[str, Any] | None:
 
 def _other(asked: Asked, view: str) -> str:
     """The same choices in another view; what that one does not know stays in the address."""
-    return url_for(".page", **asked.query(view=None if view == "heatmap" else view))
+    return url_with(".page", asked.query(view=None if view == "heatmap" else view))
 
 
 def _folds(name: str, text: str) -> str:

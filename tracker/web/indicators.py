@@ -1,6 +1,6 @@
 """Pages of the indicators: what each measures and why, its scale, and its values."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.dashboards.catalogue import chart
@@ -10,6 +10,7 @@ from tracker.registry import queries_indicators as registry
 from tracker.web import parameters
 from tracker.web.audience import everyone
 from tracker.web.labels import LABELS
+from tracker.web.urls import url_with
 
 blueprint = Blueprint("indicators", __name__, url_prefix="/indicators")
 
@@ -34,7 +35,7 @@ def indicator(code: str) -> ResponseReturnValue:
     """One indicator: what it tells, what it leaves out, and what is on record."""
     asked = parameters.asked(filters=("region", "group"))
     if code != code.upper():
-        return redirect(url_for(".indicator", code=code.upper(), **asked.given), 301)
+        return redirect(url_with(".indicator", asked.given, code=code.upper()), 301)
     reading = asked.reading
     return render_template(
         "indicators/indicator.html",

@@ -1,6 +1,6 @@
 """Pages of the instruments: texts that record commitments, and treaties that are followed."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.gap.picture import picture
@@ -9,6 +9,7 @@ from tracker.registry.search import Piece
 from tracker.registry.vocabulary import InstrumentKind
 from tracker.web import commitment_list, commitment_words, parameters
 from tracker.web.audience import everyone
+from tracker.web.urls import url_with
 
 blueprint = Blueprint("instruments", __name__, url_prefix="/instruments")
 
@@ -38,7 +39,7 @@ def instrument(code: str) -> ResponseReturnValue:
     """One instrument: what it is, how much of it was seen, and its commitments in order."""
     asked = parameters.asked()
     if code != code.upper():
-        return redirect(url_for(".instrument", code=code.upper(), **asked.given), 301)
+        return redirect(url_with(".instrument", asked.given, code=code.upper()), 301)
     found = registry.instrument(code)
     at_reading = picture(asked.reading)
     cards = registry.of_instrument(code, asked.reading.known_by)

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.registry.vocabulary import Pillar
 from tracker.web.parameters import READING
+from tracker.web.urls import url_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _links(places: Sequence[Place], carried: Mapping[str, str]) -> list[Link]:
     return [
         Link(
             name=str(place.name),
-            url=url_for(place.endpoint, **(carried if place.carries else {})),
+            url=url_with(place.endpoint, carried if place.carries else {}),
             current=_current(place.endpoint),
         )
         for place in places

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as Answer
 
 from tracker.doors import in_words_of_programs
@@ -19,6 +19,7 @@ from tracker.gap.asking import READING
 from tracker.registry.queries_commitments import register
 from tracker.web.parameters import written
 from tracker.web.transactions import SAFE
+from tracker.web.urls import url_with
 
 HTML, JSON, CSV = "text/html", "application/json", "text/csv"
 # In the order in which they are preferred where all are accepted alike.
@@ -129,7 +130,7 @@ def _address(where: Where, reading: Mapping[str, str]) -> str:
     # Codes are upper case; a page sends lower case on, and so does this.
     names = {name: str(text).upper() for name, text in (request.view_args or {}).items()}
     endpoint, arguments = where(names)
-    return url_for(endpoint, **arguments, **reading)
+    return url_with(endpoint, reading, **arguments)
 
 
 def _send_on() -> Answer | None:

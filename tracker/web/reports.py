@@ -24,6 +24,7 @@ from tracker.web import parameters, reporting_words
 from tracker.web.audience import everyone
 from tracker.web.labels import LABELS
 from tracker.web.parameters import Asked
+from tracker.web.urls import url_with
 
 blueprint = Blueprint("reports", __name__)
 
@@ -66,7 +67,7 @@ def report(reference: str) -> ResponseReturnValue:
         raise NotFound("report", reference)
     if reference != reference.upper():
         given = request.args.to_dict(flat=False)
-        return redirect(url_for(".report", reference=reference.upper(), **given), 301)
+        return redirect(url_with(".report", given, reference=reference.upper()), 301)
     asked = parameters.asked()
     found = public_report(reference, asked.reading.known_by)
     return render_template(

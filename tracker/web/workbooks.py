@@ -20,7 +20,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import HiddenField
 
 from tracker.drafts import differences
-from tracker.errors import Invalid
+from tracker.errors import Invalid, NotFound
 from tracker.exchange import kept_uploads
 from tracker.exchange.archives import MOST_UPLOADED
 from tracker.exchange.kept_uploads import Upload
@@ -40,6 +40,7 @@ from tracker.web.audience import focal_point, state_side
 from tracker.web.entry_form import answer_words
 from tracker.web.forms import UNPROCESSABLE, Form
 from tracker.web.labels import LABELS, LEVELS
+from tracker.web.urls import url_with
 
 blueprint = Blueprint("workbooks", __name__, url_prefix="/workspace/reports/<reference>")
 
@@ -276,7 +277,7 @@ def _writable(reference: str) -> Editor:
     """The report, if the visitor may write in it now; raises NotFound, ReportClosed."""
     desk = editor(visitor.actor_of_request(), reference)
     if not _may_write(desk):
-        raise errors.NotFound("report", reference)
+        raise NotFound("report", reference)
     if desk.report.status not in OPEN:
         raise ReportClosed(desk.report.status)
     return desk
@@ -294,9 +295,9 @@ def _folder() -> Path:
 def _session() -> str:
     known = visitor.signed_in()
     if known is None:
-        raise errors.NotFound("session", "")
+        raise NotFound("session", "")
     return known.session_id
 
 
 def _to_page(reference: str, **more: str) -> ResponseReturnValue:
-    return redirect(url_for(".page", reference=reference, **more), 303)
+    return redirect(url_with(".page", more, reference=reference), 303)
