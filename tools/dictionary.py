@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Column, Table
 
 from tools.steps import ROOT
 from tracker import models
-from tracker.db import db
+from tracker.db import Base, db
 
 PAGE = ROOT / "docs" / "data-dictionary.md"
 
@@ -36,7 +36,7 @@ def page() -> str:
 
 def part_of(table: Table) -> str:
     """The part of the house that owns a table; a table of pairs goes with its first column's."""
-    owners = {mapper.local_table: mapper.class_.__module__ for mapper in db.Model.registry.mappers}
+    owners = {mapper.local_table: mapper.class_.__module__ for mapper in Base.registry.mappers}
     if table in owners:
         return str(owners[table].split(".")[1])
     first = next(iter(next(iter(table.columns)).foreign_keys))
@@ -67,7 +67,7 @@ def _row(column: Column[object]) -> str:
 
 
 def _about(table: Table) -> str:
-    for mapper in db.Model.registry.mappers:
+    for mapper in Base.registry.mappers:
         if mapper.local_table is table:
             first = (mapper.class_.__doc__ or "").strip().split("\n\n")[0]
             return " ".join(first.split()) + "\n\n"

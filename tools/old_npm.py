@@ -23,7 +23,8 @@ def oldest_npm() -> Path:
         return program
     FOLDER.mkdir(parents=True, exist_ok=True)
     run(
-        *(*node(), "pack", f"npm@{VERSION}", "--pack-destination", FOLDER, "--silent"),
+        *node(),
+        *("pack", f"npm@{VERSION}", "--pack-destination", str(FOLDER), "--silent"),
         sorry=f"npm {VERSION} is needed to check package-lock.json and could not be fetched.",
     )
     archive = FOLDER / f"npm-{VERSION}.tgz"

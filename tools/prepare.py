@@ -1,4 +1,4 @@
-"""From a bare Python (3.11 to 3.14) to everything that `make run` and, with `--tests`, `make test` need.
+"""From a bare Python (3.11 to 3.14) to what `make run` and, with `--tests`, `make test` need.
 
 Each step says one line when it has something to do and nothing when it has not.
 """

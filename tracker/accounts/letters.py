@@ -74,7 +74,7 @@ def link(page: str, **values: str) -> Link:
 def stop_link(user: UserAccount, kind: str) -> Link | None:
     """Where letters of this kind are turned off; None for those that always come."""
     heeded = preferences.HEEDED.get(kind)
-    return heeded and link("stop", token=preferences.token_for(user, heeded))
+    return None if heeded is None else link("stop", token=preferences.token_for(user, heeded))
 
 
 def invitation(email: str, *, token: str, role: str, language: str = "en") -> Letter:

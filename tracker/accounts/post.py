@@ -4,6 +4,8 @@ A letter about one matter goes to one reader once for the day it is due; letters
 safety always go.
 """
 
+from collections.abc import Callable, Mapping
+
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker import clock
@@ -12,7 +14,10 @@ from tracker.accounts.letters import Letter
 from tracker.accounts.models import OutboxMail
 from tracker.db import db
 
-_INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+_INSERT: Mapping[str, Callable[..., postgresql.Insert | sqlite.Insert]] = {
+    "postgresql": postgresql.insert,
+    "sqlite": sqlite.insert,
+}
 
 
 def enqueue(letter: Letter) -> bool:

@@ -1,6 +1,7 @@
 """Recommendations that other mechanisms made to one state each, with the state's position."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from flask_babel import lazy_gettext as _l
 
@@ -46,6 +47,11 @@ def one(reading: Reading, reference: str) -> Recommended:
     return recommendation(reference, _days(reading))
 
 
+def _value(column: str, row: Recommended) -> object:
+    """What a record brought in this column; None where it left it empty."""
+    return draft_of(row).get(column)
+
+
 def _days(reading: Reading) -> Days:
     return Days(reading.as_of, reading.known_by)
 
@@ -75,10 +81,7 @@ COLLECTION = Collection(
         ),
         *from_draft(
             RecommendationDraft,
-            {
-                column.name: lambda row, name=column.name: draft_of(row).get(name)
-                for column in RecommendationDraft.columns()
-            },
+            {column.name: partial(_value, column.name) for column in RecommendationDraft.columns()},
         ),
     ),
     rows=rows,

@@ -17,7 +17,7 @@ from tracker.gap.narration import lines
 gap = AppGroup("gap", help="How far action falls short of commitment.")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written 2013-12-31, not after today."""
 
     name = "day"

@@ -5,6 +5,7 @@ rows without fault were written and others refused.
 """
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -101,7 +102,7 @@ def import_file(
 @contextmanager
 def _bar(rows: int) -> Iterator[Tick]:
     """A bar on the error stream where somebody looks on; nothing where a file takes it."""
-    with click.progressbar(length=rows, file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=rows, file=sys.stderr) as bar:
         step = max(1, rows // 100)
 
         def tick(gone: int) -> None:

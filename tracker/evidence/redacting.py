@@ -69,13 +69,10 @@ def _redact_one(actor: Actor, reference: str, reason: str) -> None:
 
 
 def _record(reference: str) -> Action | Reply | None:
-    for model in (Action, Reply):
-        found: Action | Reply | None = db.session.scalar(
-            select(model).where(model.reference == reference)
-        )
-        if found is not None:
-            return found
-    return None
+    action = db.session.scalar(select(Action).where(Action.reference == reference))
+    if action is not None:
+        return action
+    return db.session.scalar(select(Reply).where(Reply.reference == reference))
 
 
 def _reason(reason: str) -> str:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from flask_babel import gettext as _
 
@@ -81,8 +82,11 @@ def folded(text: str) -> str:
     return _BETWEEN.sub(" ", bare).strip()
 
 
-def _by_word(words: Mapping[StrEnum, str]) -> dict[str, StrEnum]:
-    found: dict[str, StrEnum] = {}
+_Code = TypeVar("_Code", bound=StrEnum)
+
+
+def _by_word(words: Mapping[_Code, str]) -> dict[str, _Code]:
+    found: dict[str, _Code] = {}
     for code, text in words.items():
         for word in (code.value, *re.split(r"[;\n]", text)):
             if plain := folded(word):
@@ -90,8 +94,8 @@ def _by_word(words: Mapping[StrEnum, str]) -> dict[str, StrEnum]:
     return found
 
 
-STANDS = _by_word(dict(STANDS_IN_WORDS))
-MECHANISMS = _by_word(dict(MECHANISMS_IN_WORDS))
+STANDS = _by_word(STANDS_IN_WORDS)
+MECHANISMS = _by_word(MECHANISMS_IN_WORDS)
 
 
 def stand_of(text: str) -> Stand | None:

@@ -26,5 +26,6 @@ def commitments_by_indicator(known_by: date) -> dict[str, tuple[str, ...]]:
     )
     for query in (measured, bound):
         for code, reference in db.session.execute(query):
-            found[code].add(reference)
+            if code is not None:
+                found[code].add(reference)
     return {code: tuple(sorted(references)) for code, references in found.items()}

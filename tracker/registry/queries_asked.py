@@ -229,7 +229,9 @@ def _themes_of(filters: Mapping[str, str], days: Days) -> Sequence[Any]:
     return db.session.execute(query).all()
 
 
-def _query(days: Days) -> Select[Any]:
+def _query(
+    days: Days,
+) -> Select[Recommendation, Commitment, str, str, str, Position]:
     current = current_position(
         days, Recommendation.state_id, Recommendation.commitment_id, Recommendation.asked_on
     )
@@ -242,7 +244,9 @@ def _query(days: Days) -> Select[Any]:
     )
 
 
-def _counting(days: Days, filters: Mapping[str, str]) -> Select[Any]:
+def _counting(
+    days: Days, filters: Mapping[str, str]
+) -> Select[Recommendation, Commitment, str, str, str, Position]:
     """Those that count at the two dates and that the filters leave."""
     return _query(days).where(
         Recommendation.asked_on <= days.as_of,

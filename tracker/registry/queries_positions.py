@@ -55,7 +55,7 @@ def current_position(days: Days, state: Any, commitment: Any, began: Any) -> Col
         .where(
             other.state_id == state,
             other.commitment_id == commitment,
-            public_at(other, days.known_by),  # type: ignore[arg-type]
+            public_at(other, days.known_by),
             func.coalesce(other.stated_on, began) <= days.as_of,
         )
         .order_by(other.stated_on.is_(None), other.stated_on.desc(), other.id.desc())
@@ -79,7 +79,7 @@ def _positions(days: Days, *clauses: ColumnElement[bool]) -> tuple[Stated, ...]:
     return tuple(stated(*row) for row in db.session.execute(_query(days, *clauses)))
 
 
-def _query(days: Days, *clauses: ColumnElement[bool]) -> Select[Any]:
+def _query(days: Days, *clauses: ColumnElement[bool]) -> Select[Position, str, str]:
     """The positions that count at the two dates, with the codes of whom and what."""
     began = func.coalesce(Recommendation.asked_on, Instrument.adopted_on)
     return (

@@ -15,6 +15,7 @@ from sqlalchemy.orm import selectinload
 
 from tracker import clock
 from tracker.accounts.actor import Actor
+from tracker.accounts.changing import changed
 from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Invalid, NotFound
@@ -257,14 +258,13 @@ def _new_entry(
 def _take_version(record: Report | ReportEntry, version: int) -> bool:
     """Step the record's version on, if it is still the one that the writer saw."""
     table = type(record)
-    taken = db.session.execute(
+    taken = changed(
         update(table)
         .where(table.id == record.id, table.version == version)
         .values(version=version + 1)
-        .execution_options(synchronize_session=False)
     )
     db.session.refresh(record)
-    return bool(taken.rowcount)
+    return bool(taken)
 
 
 def _saved(entry: ReportEntry) -> Saved:

@@ -5,6 +5,7 @@ records there are. What nobody answers for is no record.
 """
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from blinker import signal
 from flask_babel import gettext as _
@@ -65,7 +66,7 @@ def _unknown(entry: ReportEntry, records: set[str]) -> set[str]:
     """Those of the records that nobody has published about the state and the commitment."""
     if not records:
         return set()
-    asked = {
+    asked: dict[str, Any] = {
         "iso3": entry.report.state.iso3,
         "commitment": entry.commitment.reference,
         "records": frozenset(records),

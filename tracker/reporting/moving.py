@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from tracker import clock
 from tracker.accounts.actor import Actor
+from tracker.accounts.changing import changed
 from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Invalid, NotFound
@@ -197,14 +198,13 @@ def _step(actor: Actor, report: Report, move: Move, *, reason: str | None = None
     """Take the report from where it stands along the move, once, and note the step."""
     before, to = Status(report.status), _refuse_illegal(report, move)
     told = _reason(move, reason)
-    changed = db.session.execute(
+    moved = changed(
         update(Report)
         .where(Report.id == report.id, Report.status == before)
         .values(status=to, version=Report.version + 1, claimed_by=None, claimed_at=None)
-        .execution_options(synchronize_session=False)
     )
     db.session.refresh(report)
-    if not changed.rowcount:
+    if not moved:
         raise IllegalMove(report.status, move)
     step = ReportMove(
         report=report,

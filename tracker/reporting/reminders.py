@@ -86,7 +86,8 @@ def speakers(states: Iterable[str] | None = None) -> Mapping[str, Sequence[UserA
         query = query.where(Membership.state.in_(tuple(states)))
     found: dict[str, list[UserAccount]] = defaultdict(list)
     for iso3, user in db.session.execute(query):
-        found[iso3].append(user)
+        if iso3 is not None:
+            found[iso3].append(user)
     return dict(found)
 
 

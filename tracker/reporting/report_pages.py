@@ -182,7 +182,7 @@ def _report(reference: str) -> Report | None:
     return db.session.scalar(_reports().where(Report.reference == reference))
 
 
-def _reports() -> Select[tuple[Report]]:
+def _reports() -> Select[Report]:
     return (
         select(Report)
         .options(

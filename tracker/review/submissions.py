@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 from tracker import clock
 from tracker.accounts import identifiers
 from tracker.accounts.actor import Actor
+from tracker.accounts.changing import changed
 from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Invalid
@@ -147,14 +148,13 @@ def step(
     if to is None:
         raise IllegalMove(submission.status, move)
     told = _reason(move, reason, remarks)
-    changed = db.session.execute(
+    moved = changed(
         update(Submission)
         .where(Submission.id == submission.id, Submission.status == before)
         .values(status=to, version=Submission.version + 1, claimed_by=None, claimed_at=None)
-        .execution_options(synchronize_session=False)
     )
     db.session.refresh(submission)
-    if not changed.rowcount:
+    if not moved:
         raise IllegalMove(submission.status, move)
     if move is Move.SUBMIT:
         submission.submitted_at = clock.now()

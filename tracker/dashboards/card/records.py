@@ -64,12 +64,12 @@ def sources_used(
         here: set[tuple[object, ...]] = set()
         for record in (records[name] for name in references if name in records):
             for source in record.sources:
-                key = (source.tier, source.title, source.publisher, source.url)
+                key: tuple[object, ...] = (source.tier, source.title, source.publisher, source.url)
                 sources.setdefault(key, source)
                 named.setdefault(key, set()).add(record.reference)
                 here.add(key)
-        for key in here:
-            cells[key] = cells.get(key, 0) + 1
+        for used_here in here:
+            cells[used_here] = cells.get(used_here, 0) + 1
     used = [SourceUse(sources[key], cells[key], len(named[key])) for key in sources]
     return tuple(sorted(used, key=_order))
 

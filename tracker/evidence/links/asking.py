@@ -118,11 +118,11 @@ class Asker:
                 "GET", _at(where, "/robots.txt"), read=ROBOTS_LIMIT
             )
             if status >= 500:
-                rules.disallow_all = True
+                rules.parse(["User-agent: *", "Disallow: /"])
             elif status == 200:
                 rules.parse(body.decode("utf-8", "replace").splitlines())
             else:
-                rules.allow_all = True
+                rules.parse([])
             self._rules[key] = rules
         return self._rules[key]
 

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
+from fpdf.fonts import TTFFont
 
 from tracker.errors import NotReady
 
@@ -71,7 +72,7 @@ class Sheet(FPDF):
                 if not file.exists():
                     raise NotReady("the fonts of the report card are not set; run make assets")
                 self.add_font(face, style, file)
-                known |= set(self.fonts[face + style].cmap)
+                known |= set(cast(TTFFont, self.fonts[face + style]).cmap)
         self.set_fallback_fonts(self._fallbacks, exact_match=True)
         self.set_font(FACES[0], "", 9.5)
         return known
@@ -84,7 +85,7 @@ class Sheet(FPDF):
         face, file = f"{PIECEMEAL}-{piece}", FONTS / PIECEMEAL / f"{piece}.ttf"
         for style in WEIGHTS:
             self.add_font(face, style, file)
-        self._known |= set(self.fonts[face].cmap)
+        self._known |= set(cast(TTFFont, self.fonts[face]).cmap)
         self._fallbacks.append(face)
         self.set_fallback_fonts(self._fallbacks, exact_match=True)
         return True
@@ -199,7 +200,7 @@ class Sheet(FPDF):
                 dry_run=True,
                 output=MethodReturnValue.HEIGHT,
             )
-        return float(height)
+        return cast(float, height)
 
     def block(self, text: object, x: float, width: float, *, size: float, **how: Any) -> None:
         """Text of several lines in a place; the caller has made sure that there is room."""
