@@ -94,6 +94,9 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         *("النص", "التوصية", "التوصيات", "نص التوصية", "текст", "рекомендация", "рекомендации"),
         *("текст рекомендации", "описание", "文本", "建议", "建议内容", "内容", "案文"),
     ),
+    # What stands in our words is never what a source calls its text or its category of action.
+    "recommendations.title": ("title", "short title", "titre", "título", "العنوان", "标题"),
+    "recommendations.statement": ("statement in our words",),
     "account": (
         *("account", "description", "details", "summary", "narrative", "text", "what was done"),
         *("descriptif", "résumé", "récit", "descripción", "resumen", "detalles", "الوصف"),
@@ -202,17 +205,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         *("issue", "issues", "theme", "themes", "topic", "topics", "subject", "keywords"),
         *("thème", "thèmes", "sujet", "sujets", "question", "questions", "mots clés", "tema"),
         *("temas", "asunto", "asuntos", "cuestiones", "الموضوع", "المواضيع", "القضايا", "тема"),
-        *(
-            "темы",
-            "вопросы",
-            "вопрос",
-            "主题",
-            "议题",
-            "专题",
-            "问题",
-            "rights",
-            "affected persons",
-        ),
+        *("темы", "вопросы", "вопрос", "主题", "议题", "专题", "问题", "rights"),
+        "affected persons",
     ),
     "made_by": (
         *("made by", "recommending state", "state making recommendation", "reviewing state"),
@@ -247,28 +241,13 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     ),
     "answer": ("answer", "response", "réponse", "respuesta", "الإجابة", "ответ", "答复"),
     "reason": (
-        *(
-            "reason",
-            "why",
-            "justification",
-            "raison",
-            "razón",
-            "motivo",
-            "السبب",
-            "причина",
-            "理由",
-        ),
+        *("reason", "why", "justification", "raison", "razón", "motivo", "السبب", "причина"),
+        "理由",
     ),
     "measures_taken": (
         *("measures taken", "measures", "action taken", "progress", "mesures prises", "mesures"),
-        *(
-            "medidas adoptadas",
-            "medidas",
-            "التدابير المتخذة",
-            "принятые меры",
-            "采取的措施",
-            "措施",
-        ),
+        *("medidas adoptadas", "medidas", "التدابير المتخذة", "принятые меры", "采取的措施"),
+        "措施",
     ),
     "challenges": (
         *("challenges", "obstacles", "difficulties", "défis", "difficultés", "retos", "desafíos"),

@@ -1,125 +1,30 @@
-"""Which column of a file means which column of a kind: guessed, shown, corrected, saved."""
+"""The likeliest matching of a file's columns, and how sure it is of each.
+
+Sure is a name or a usual word for it whose cells can be such values, where no other column of the
+file is called so as well and says something else. Everything else is shown and asked.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
-from tracker.exchange.guessing import ALIAS, SAME_NAME, Guess, guesses
+from tracker.drafts import Column
+from tracker.exchange import state_roles
+from tracker.exchange.fitness import IDENTITY, Content, names_rows
+from tracker.exchange.guessing import ALIAS_IN_PART, SAME_NAME, Guess, guesses
+from tracker.exchange.header_words import folded
+from tracker.exchange.matches import Fit, Match, Matching, Why, fits
 from tracker.exchange.specification import Specification
 from tracker.exchange.state_names import NO_NAMES, StateNames
+from tracker.exchange.state_roles import Decision
+from tracker.exchange.understanding.columns import Sort, sorts_of
+from tracker.exchange.understanding.meaning import is_silent
 
+__all__ = ["Fit", "Match", "Matching", "Why", "fits", "guess"]
 
-class Why(StrEnum):
-    """Why a column of the file is held to be a column of the kind, surest first."""
-
-    CHOSEN = "chosen"  # a person said so
-    SAME_NAME = "same_name"
-    ALIAS = "alias"  # a usual word for it in one of the six languages
-    LIKENESS = "likeness"  # nearly the name or such a word
-    CONTENT = "content"  # its cells look like it
-    NOTHING = "nothing"  # no column of the file seems to hold it
-
-
-SURE = frozenset({Why.CHOSEN, Why.SAME_NAME, Why.ALIAS})
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Where one column of the kind comes from: a column of the file, a constant, or nothing."""
-
-    column: str
-    source: str | None = None
-    constant: str | None = None  # the same text for every row, as a cell would have it
-    why: Why = Why.NOTHING
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it needs no second look."""
-        return self.why in SURE
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How a saved matching stands to a file: the columns that it misses and those new to it."""
-
-    missing: tuple[str, ...]
-    new: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return not self.missing
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """One match per column of the kind, in its order; no column of the file is used twice.
-
-    ``columns`` are those of the file for which it was made.
-    """
-
-    kind: str
-    matches: tuple[Match, ...]
-    columns: tuple[str, ...] = ()
-
-    def of(self, column: str) -> Match:
-        """The match of a column of the kind; nothing for one that is unknown."""
-        return next((each for each in self.matches if each.column == column), Match(column))
-
-    @property
-    def unused(self) -> tuple[str, ...]:
-        """The columns of the file that nothing is taken from."""
-        used = {each.source for each in self.matches}
-        return tuple(name for name in self.columns if name not in used)
-
-    def choose(
-        self, column: str, *, source: str | None = None, constant: str | None = None
-    ) -> "Matching":
-        """The same with one column settled by a person; whoever had the source loses it."""
-        chosen = Match(column, source, constant, Why.CHOSEN)
-        matches = (
-            chosen
-            if each.column == column
-            else replace(each, source=None, why=Why.NOTHING)
-            if source is not None and each.source == source
-            else each
-            for each in self.matches
-        )
-        return replace(self, matches=tuple(matches))
-
-    def as_json(self) -> dict[str, Any]:
-        """What can be saved under a name."""
-        return {
-            "kind": self.kind,
-            "columns": list(self.columns),
-            "matches": {
-                each.column: {"source": each.source, "constant": each.constant, "why": each.why}
-                for each in self.matches
-            },
-        }
-
-    @classmethod
-    def from_json(cls, saved: Mapping[str, Any], specification: Specification[Any]) -> "Matching":
-        """A saved matching; columns that the kind has no more are left out, new ones unmatched.
-
-        Raises ValueError for what ``as_json`` did not make, or made for another kind.
-        """
-        if saved.get("kind") != specification.kind:
-            raise ValueError("saved for another kind")
-        given, columns = saved.get("matches"), saved.get("columns")
-        if not isinstance(given, dict) or not isinstance(columns, list):
-            raise ValueError("no saved matching")
-        matches = tuple(_saved(name, given.get(name)) for name in specification.header)
-        return cls(specification.kind, matches, tuple(map(str, columns)))
-
-
-def _saved(column: str, given: Any) -> Match:
-    if given is None:
-        return Match(column)
-    told = given if isinstance(given, dict) else {}
-    source, constant = told.get("source"), told.get("constant")
-    if not all(each is None or isinstance(each, str) for each in (source, constant)):
-        raise ValueError("no saved matching")
-    return Match(column, source, constant, Why(str(told.get("why"))))
+_SAYS_NUMBER = frozenset(
+    map(folded, ("number", "no", "nr", "n°", "numéro", "número", "номер", "الرقم", "编号", "序号"))
+)
+"""Headings that may as well count something as number the rows."""
 
 
 def guess(
@@ -127,30 +32,126 @@ def guess(
     samples: Sequence[Sequence[str]],
     specification: Specification[Any],
     names: StateNames = NO_NAMES,
+    maps: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Matching:
-    """For each column of the kind the likeliest of the file; ``samples`` are rows of cells."""
-    taken: dict[str, Match] = {}
-    used: set[str] = set()
-    for each in guesses(columns, samples, specification, names):
-        if each.column not in taken and each.source not in used:
-            taken[each.column] = Match(each.column, each.source, None, _why(each))
-            used.add(each.source)
-    matches = tuple(taken.get(name, Match(name)) for name in specification.header)
-    return Matching(specification.kind, matches, tuple(columns))
+    """For each column of the kind the likeliest of the file.
+
+    ``samples`` are rows of cells; ``maps`` what is settled about values, as in ``Values``.
+    """
+    return _Guessing(columns, samples, specification, names, maps or {}).matching()
 
 
-def _why(guess: Guess) -> Why:
-    if guess.by_name >= SAME_NAME:
-        return Why.SAME_NAME
-    if guess.by_name >= ALIAS - 2:
-        # Cells that speak against the word make it doubtful.
-        return Why.ALIAS if guess.weight >= guess.by_name - 5 else Why.LIKENESS
-    return Why.LIKENESS if guess.by_name else Why.CONTENT
+class _Guessing:
+    """One file's columns on their way to a matching."""
+
+    def __init__(
+        self,
+        columns: Sequence[str],
+        samples: Sequence[Sequence[str]],
+        specification: Specification[Any],
+        names: StateNames,
+        maps: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        self._columns, self._samples = columns, samples
+        self._specification = specification
+        self._places = {name: place for place, name in enumerate(columns)}
+        self._kinds = {each.name: each for each in specification.columns}
+        self._decided = self._settle(names)
+        self._guesses = guesses(columns, samples, specification, names, maps)
+
+    def matching(self) -> Matching:
+        """A match for every column of the kind."""
+        taken = {name: self._of_decision(name, each) for name, each in self._decided.items()}
+        held = {name: SAME_NAME for each in taken.values() for name in _sources(each)}
+        chosen: dict[str, Guess] = {}
+        for each in self._guesses:
+            if each.column not in taken and each.column not in chosen and each.source not in held:
+                chosen[each.column] = each
+                held[each.source] = each.by_name
+        for name, each in chosen.items():
+            taken[name] = self._of_guess(each, held)
+        matches = tuple(taken.get(name, Match(name)) for name in self._specification.header)
+        return Matching(self._specification.kind, matches, tuple(self._columns))
+
+    def _settle(self, names: StateNames) -> dict[str, Decision]:
+        """Columns of States are told apart before anything else."""
+        sorts = sorts_of(self._specification.draft)
+        if sorts.get(state_roles.STATE) is not Sort.STATE or not names.iso3:
+            return {}
+        return state_roles.settle(
+            self._columns,
+            self._samples,
+            names,
+            kind=self._specification.kind,
+            has_maker=state_roles.MADE_BY in self._kinds,
+        )
+
+    def _of_decision(self, column: str, decided: Decision) -> Match:
+        if decided.source is None:
+            return Match(column, why=Why.AMBIGUOUS, candidates=decided.candidates)
+        if not decided.is_sure:
+            return Match(column, decided.source, why=Why.CONTENT)
+        is_same = decided.source.strip().lower().replace(" ", "_") == column
+        return Match(column, decided.source, why=Why.SAME_NAME if is_same else Why.ALIAS)
+
+    def _of_guess(self, guess: Guess, held: Mapping[str, float]) -> Match:
+        rivals = self._rivals(guess, held)
+        why = Why.AMBIGUOUS if rivals else self._why(guess)
+        candidates = (guess.source, *rivals) if rivals else ()
+        return Match(guess.column, guess.source, why=why, candidates=candidates)
+
+    def _why(self, guess: Guess) -> Why:
+        if guess.by_name < ALIAS_IN_PART:
+            return Why.LIKENESS if guess.by_name else Why.CONTENT
+        if guess.content is Content.CONFLICTS:
+            return Why.CONFLICT
+        if guess.by_name >= SAME_NAME:
+            return Why.SAME_NAME
+        return Why.ALIAS if self._is_confirmed(guess) else Why.UNCONFIRMED
+
+    def _is_confirmed(self, guess: Guess) -> bool:
+        """What decides which record a row is needs more than a usual word for it."""
+        draft = self._specification.draft
+        is_whole_key = (guess.column,) == draft.KEY
+        if guess.column not in IDENTITY or not (is_whole_key or guess.column == "own_key"):
+            return True
+        is_number = folded(guess.source) in _SAYS_NUMBER
+        return names_rows(self._cells(guess.source), is_number=is_number)
+
+    def _rivals(self, guess: Guess, held: Mapping[str, float]) -> tuple[str, ...]:
+        """Columns that are called so as well, hold such values, and say something else."""
+        column = self._kinds[guess.column]
+        is_asked = column.required or self._is_identity(column)
+        if not is_asked or guess.by_name < ALIAS_IN_PART or guess.source == column.name:
+            return ()
+        return tuple(
+            each.source
+            for each in self._guesses
+            if each.column == guess.column
+            and each.source != guess.source
+            and held.get(each.source, 0.0) <= each.by_name
+            and each.by_name >= ALIAS_IN_PART
+            and each.content is not Content.CONFLICTS
+            and self._differ(guess.source, each.source)
+        )
+
+    def _is_identity(self, column: Column) -> bool:
+        return column.name in IDENTITY or column.name in self._specification.draft.KEY
+
+    def _differ(self, one: str, other: str) -> bool:
+        """Whether two columns say different things in some row; a year is no other than its day."""
+        for a, b in zip(self._cells(one), self._cells(other), strict=True):
+            first, second = folded(a), folded(b)
+            says = not is_silent(a) and not is_silent(b)
+            if says and not (first.startswith(second) or second.startswith(first)):
+                return True
+        return False
+
+    def _cells(self, source: str) -> list[str]:
+        place = self._places[source]
+        return [row[place].strip() if place < len(row) else "" for row in self._samples]
 
 
-def fits(matching: Matching, columns: Sequence[str]) -> Fit:
-    """Whether a saved matching applies to a file with these columns."""
-    used = {each.source for each in matching.matches if each.source is not None}
-    missing = tuple(name for name in matching.columns if name in used and name not in columns)
-    new = tuple(name for name in columns if name not in matching.columns)
-    return Fit(missing, new)
+def _sources(match: Match) -> tuple[str, ...]:
+    """The columns of the file that a match holds back from others."""
+    return match.candidates if match.source is None else (match.source,)

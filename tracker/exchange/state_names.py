@@ -27,7 +27,9 @@ _SILENT_WORDS = frozenset(
 _SHORT_FOR = {"st": "saint", "ste": "saint", "sta": "saint", "rep": "republic", "dem": "democratic"}
 _SHORT_FOR |= {"fed": "federated", "sts": "states", "is": "islands", "isl": "islands"}
 _SHORT_FOR |= {"isds": "islands", "peoples": "people", "s": ""}
-_FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\s(\[]*[\d¹²³⁴⁵*†‡]+[)\]/]*\s*$")
+# Marks of a footnote; digits alone are at most two, and none right behind a code: USA178 is a case.
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\s(\[]*(?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]+)[)\]/]*\s*$")
+_CODE_AND_DIGITS = re.compile(r"[A-Z]{2,3}\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,9 @@ class StateNames:
             return Meaning(self.iso2[code])
         plain = folded(text)
         found = self.spellings.get(plain) or self.reordered.get(reordered(text))
-        if found is None and (bare := _FOOTNOTE.sub("", text)) != text:
-            return self.find(bare)
+        if found is None and not _CODE_AND_DIGITS.fullmatch(code):
+            bare = _FOOTNOTE.sub("", text)
+            return self.find(bare) if bare != text else None
         return found
 
     def suggest(self, text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from flask_babel import ngettext
 
 from tracker.drafts import Column, Origin
 from tracker.exchange.header_words import LONGEST, folded
-from tracker.exchange.matching import Match, Matching
+from tracker.exchange.matches import Match, Matching
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import Row, Sheet
 from tracker.exchange.specification import Specification

@@ -28,6 +28,9 @@ WHY = {
     Why.ALIAS: _l("a usual word for it"),
     Why.LIKENESS: _l("a similar name: please look"),
     Why.CONTENT: _l("looks like it: please look"),
+    Why.CONFLICT: _l("the same name, but its cells hold something else: please look"),
+    Why.UNCONFIRMED: _l("a usual word for it, but its cells do not tell rows apart: please look"),
+    Why.AMBIGUOUS: _l("several columns could be it: please choose"),
     Why.NOTHING: _l("nothing found"),
 }
 ENCODINGS = {
