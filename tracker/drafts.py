@@ -136,6 +136,11 @@ class Draft:
         """What tells the record from all others of its kind."""
         return self.pick(self.KEY)
 
+    @property
+    def key_columns(self) -> Key:
+        """The columns in which the key is written; a repeated row is refused at the last one."""
+        return self.KEY
+
 
 D = TypeVar("D", bound=Draft)
 

@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker import fields
 from tracker.clock import PartialDate
-from tracker.drafts import Draft, Link, column
-from tracker.evidence.vocabulary import Tier
+from tracker.drafts import Draft, Key, Link, column
+from tracker.evidence.vocabulary import BeforeMembership, Tier, TreatyAct
 
-_ACT = fields.letters(
-    "[a-z]+(_[a-z]+){0,4}", explanation=lambda: _("small letters and underscores: ratification")
-)
 _TITLE = fields.text(limit=500)
 
 
@@ -48,12 +44,22 @@ class SourceDraft(Draft):
 
 @dataclass(frozen=True)
 class IndicatorValueDraft(Draft):
-    """One dated value of an indicator for a state."""
+    """One dated value of an indicator for a state.
+
+    Indicator, state, date and source tell it from all others. A file that has no references gives
+    none; ``tracker.evidence.identity`` finds or makes them.
+    """
 
     KEY = ("reference",)
     LINKS = (Link(("indicator", "value"), "indicator_levels"),)
+    IDENTITY = ("indicator", "state", "effective_on", "source")
 
-    reference: str = column(_l("Public reference"), fields.reference(), "TIP-PARTY-KEN-2005")
+    reference: str | None = column(
+        _l("Public reference; blank: found by indicator, state, date and source, or made"),
+        fields.reference(),
+        "TIP-PARTY-KEN-2005",
+        optional=True,
+    )
     indicator: str = column(
         _l("Code of the indicator"), fields.code(), "TIP-PARTY", refers="indicators"
     )
@@ -69,7 +75,33 @@ class IndicatorValueDraft(Draft):
     source: str = column(
         _l("Code of the source"), fields.code(limit=60), "ctoc-cop-2018-2", refers="sources"
     )
-    act: str | None = column(_l("The act behind it"), _ACT, "accession", optional=True)
+    act: TreatyAct | None = column(
+        _l("The act behind it, where it is about a treaty"),
+        fields.one_of(TreatyAct),
+        "accession",
+        optional=True,
+    )
     note: str | None = column(
         _l("What a reader must know of this value"), fields.text(), "A copy.", optional=True
     )
+    before_membership: BeforeMembership | None = column(
+        _l("Needed for a value dated before the state joined the United Nations: whose it is"),
+        fields.one_of(BeforeMembership),
+        "predecessor",
+        optional=True,
+    )
+
+    @property
+    def identity(self) -> Key:
+        """What tells the value from all others, whatever reference a file gives it."""
+        return self.pick(self.IDENTITY)
+
+    @property
+    def key(self) -> Key:
+        """The reference; without one the identity, which is as long as no reference can be."""
+        return (self.reference,) if self.reference else self.identity
+
+    @property
+    def key_columns(self) -> Key:
+        """The columns in which the key is written: a repeated row is refused at the last one."""
+        return self.KEY if self.reference else self.IDENTITY

@@ -69,6 +69,10 @@ class IndicatorValue(Publishable, db.Model):
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     act: Mapped[str | None] = mapped_column(String(40), comment="The act behind it: ratification …")
     note: Mapped[str | None] = mapped_column(Text, comment="What a reader must know of this value")
+    before_membership: Mapped[str | None] = mapped_column(
+        String(12),
+        comment="Dated before UN membership: of the predecessor, or of the same_state",
+    )
 
     indicator: Mapped[Indicator] = relationship()
     state: Mapped[State] = relationship()

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from tracker.accounts.actor import Actor
 from tracker.drafts import Changes, Origin
+from tracker.errors import Invalid
 from tracker.evidence import stored
 from tracker.evidence.drafts import IndicatorValueDraft, SourceDraft
+from tracker.evidence.identity import identify
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
-from tracker.registry.keeping import put_in_place, put_superseding
+from tracker.registry.keeping import drafts_on_record, put_in_place, put_superseding
 
 
 def put_sources(
@@ -24,8 +26,13 @@ def record_indicator_values(
 ) -> Changes[IndicatorValueDraft]:
     """Publish values of indicators.
 
-    A value that differs from the one of the same reference supersedes it and is itself known as
-    the reference followed by ``.2``, then ``.3``: the older one stays under the name cited.
+    A value that differs from the one on record with the same identity supersedes it and is itself
+    known as the reference followed by ``.2``, then ``.3``: the older one stays under the name
+    cited. Raises Invalid where a reference belongs to another value.
     """
     require(actor, Permission.INDICATOR_VALUES_RECORD)
-    return put_superseding(actor, stored.INDICATOR_VALUES, drafts, origin=origin)
+    existing = drafts_on_record(stored.INDICATOR_VALUES)
+    named, faults = identify(existing, dict(enumerate(drafts)))
+    if faults:
+        raise Invalid({column: [reason] for column, reason in faults.values()})
+    return put_superseding(actor, stored.INDICATOR_VALUES, list(named.values()), origin=origin)

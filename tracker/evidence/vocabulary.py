@@ -1,4 +1,4 @@
-"""The words of evidence: tiers of sources, polarity and kinds of actions. Pure."""
+"""The words of evidence: tiers of sources, treaty acts, polarity and kinds of actions. Pure."""
 
 from enum import StrEnum
 
@@ -49,3 +49,39 @@ class Stance(StrEnum):
     CORRECT = "correct"
     CONTEST = "contest"
     TAKE_NOTE = "take_note"
+
+
+class TreatyAct(StrEnum):
+    """What a state did about a treaty, or what a source records of it where no act is named."""
+
+    SIGNATURE = "signature"
+    RATIFICATION = "ratification"
+    ACCEPTANCE = "acceptance"
+    APPROVAL = "approval"
+    ACCESSION = "accession"
+    SUCCESSION = "succession"
+    RATIFICATION_OR_ACCESSION = "ratification_or_accession"
+    DEFINITIVE_SIGNATURE = "definitive_signature"
+    FORMAL_CONFIRMATION = "formal_confirmation"
+    PROVISIONAL_APPLICATION = "provisional_application"
+    TERRITORIAL_APPLICATION = "territorial_application"
+    ENTRY_INTO_FORCE = "entry_into_force"
+    INSTRUMENT_HANDED_OVER = "instrument_handed_over"
+    RESERVATION = "reservation"
+    DECLARATION = "declaration"
+    OBJECTION = "objection"
+    WITHDRAWAL_OF_RESERVATION = "withdrawal_of_reservation"
+    WITHDRAWAL_OF_SIGNATURE = "withdrawal_of_signature"
+    WITHDRAWAL = "withdrawal"
+    DENUNCIATION = "denunciation"
+    TERMINATION = "termination"
+    STATUS_PARTY = "status_party"
+    STATUS_NOT_PARTY = "status_not_party"
+    STATUS_SIGNED = "status_signed"
+
+
+class BeforeMembership(StrEnum):
+    """Of whom a value is that is dated before the state was a member of the United Nations."""
+
+    PREDECESSOR = "predecessor"
+    SAME_STATE = "same_state"

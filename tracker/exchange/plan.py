@@ -6,7 +6,7 @@ files says nothing. A load with a single refusal is refused whole.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic
 
 from flask_babel import gettext as _
@@ -15,7 +15,7 @@ from tracker.drafts import Changes, D, Key, Link, Origin, compare, spell
 from tracker.errors import Invalid
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import Row, Sheet
-from tracker.exchange.specification import Fault, Kind, Known
+from tracker.exchange.specification import Fault, Kind, Known, as_named
 from tracker.fields import clean
 
 MOST_NAMED = 12
@@ -70,7 +70,7 @@ def read_drafts(kind: Kind[D], sheet: Sheet, *, tick: Tick = _no_tick) -> Readin
             misread.add(_raw_key(kind, row))
             continue
         if draft.key in first_met:
-            refused.append(_repeated(kind, sheet, row, first_met[draft.key]))
+            refused.append(_repeated(sheet.origin.name, row.number, draft, first_met[draft.key]))
         else:
             first_met[draft.key] = row.number
             drafts[row.number] = draft
@@ -78,6 +78,7 @@ def read_drafts(kind: Kind[D], sheet: Sheet, *, tick: Tick = _no_tick) -> Readin
 
 
 def _raw_key(kind: Kind[Any], row: Row) -> Key:
+    """The key of a row that could not be read, as far as its cells give one."""
     return tuple(clean(row.cells[name]) for name in kind.specification.draft.KEY)
 
 
@@ -87,10 +88,10 @@ def _refusals(file: str, row: Row, fault: Invalid) -> Iterator[Refusal]:
             yield Refusal(file, row.number, column, row.cells.get(column, ""), reason)
 
 
-def _repeated(kind: Kind[Any], sheet: Sheet, row: Row, first: int) -> Refusal:
-    column = kind.specification.draft.KEY[-1]
+def _repeated(file: str, number: int, draft: Any, first: int) -> Refusal:
+    column = draft.key_columns[-1]
     reason = _("once only; row %(first)s is the same record", first=first)
-    return Refusal(sheet.origin.name, row.number, column, row.cells[column], reason)
+    return Refusal(file, number, column, draft.cells().get(column, ""), reason)
 
 
 def plan_all(
@@ -99,6 +100,7 @@ def plan_all(
     """A plan per reading; ``existing`` has the drafts on record of these kinds and of all that
     they refer to.
     """
+    readings = [_identified(each, existing.get(each.kind.name, {})) for each in readings]
     brought = {reading.kind.name: reading for reading in readings}
     known = {
         name: {**existing.get(name, {}), **_by_key(brought.get(name))}
@@ -108,6 +110,28 @@ def plan_all(
     return tuple(
         plan(reading, existing.get(reading.kind.name, {}), checks=checks) for reading in readings
     )
+
+
+def _identified(reading: Reading[D], existing: Mapping[Key, D]) -> Reading[D]:
+    """The reading with every draft under the key of its record; others are refused."""
+    if reading.kind.identify is as_named:
+        return reading
+    file = reading.origin.name
+    found, faults = reading.kind.identify(existing, reading.drafts)
+    refused = list(reading.refused)
+    for number, (column, reason) in faults.items():
+        cell = reading.drafts[number].cells().get(column, "")
+        refused.append(Refusal(file, number, column, cell, reason))
+    first_met: dict[Key, int] = {}
+    drafts: dict[int, D] = {}
+    for number, draft in found.items():
+        if draft.key in first_met:
+            told = reading.drafts[number]
+            refused.append(_repeated(file, number, told, first_met[draft.key]))
+        else:
+            first_met[draft.key] = number
+            drafts[number] = draft
+    return replace(reading, drafts=drafts, refused=tuple(refused))
 
 
 def _by_key(reading: "Reading[Any] | None") -> dict[Key, Any]:
@@ -139,7 +163,11 @@ class _Checks:
         taken = self._taken_twice(reading.kind)
         for number, draft in reading.drafts.items():
             faults = [
-                *(fault for link in draft.links() for fault in self._dangling(draft, link)),
+                *(
+                    fault
+                    for link in reading.kind.links(draft, self._known)
+                    for fault in self._dangling(draft, link)
+                ),
                 *self._shared(draft, taken),
                 *reading.kind.faults(draft, self._known),
             ]

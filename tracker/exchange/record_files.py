@@ -63,6 +63,8 @@ class RecordFile(Generic[D]):
         """The columns that tell a row from all others; none where one of them may be empty."""
         draft = self.storage.draft
         needed = {column.name for column in draft.columns() if column.required}
+        if self.storage.versioned:  # made where a file gives none, so it is never empty on record
+            needed.add(self.storage.versioned)
         return draft.KEY if needed.issuperset(draft.KEY) else ()
 
     def count(self, selection: Selection) -> int:

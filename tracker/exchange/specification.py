@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from tracker.accounts.actor import Actor
-from tracker.drafts import Changes, Column, D, Key, Origin
+from tracker.drafts import Changes, Column, D, Key, Link, Origin
 
 Known = Mapping[str, Mapping[Key, Any]]
 """By kind and key, every draft on record or in the files of the same load."""
@@ -47,9 +47,34 @@ class Specification(Generic[D]):
         return tuple(column.name for column in self.columns)
 
 
+Row = TypeVar("Row")
+
+
+class Identify(Protocol[D]):
+    """Finds the record of each row where the rows themselves do not name it."""
+
+    def __call__(
+        self, existing: Mapping[Key, D], drafts: Mapping[Row, D], /
+    ) -> tuple[dict[Row, D], dict[Row, Fault]]:
+        """The drafts under the key of their record, and why not for the others, by row."""
+        ...
+
+
+def as_named(
+    _existing: Mapping[Key, D], drafts: Mapping[Row, D], /
+) -> tuple[dict[Row, D], dict[Row, Fault]]:
+    """The rows of most kinds name their record."""
+    return dict(drafts), {}
+
+
 def nothing_more(_draft: Any, _known: Known) -> Iterator[Fault]:
     """Most kinds need no check beyond columns, keys and references."""
     return iter(())
+
+
+def every_link(draft: Any, _known: Known) -> Iterator[Link]:
+    """Most kinds hold to every reference that their draft declares."""
+    return iter(draft.links())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +85,9 @@ class Kind(Generic[D]):
     on_record: Callable[[], Mapping[Key, D]]
     put: Put[D]
     faults: Callable[[D, Known], Iterator[Fault]] = nothing_more
+    identify: Identify[D] = as_named
+    links: Callable[[D, Known], Iterator[Link]] = every_link
+    also_reads: frozenset[str] = frozenset()  # kinds that its rules look at beside those it names
 
     @property
     def name(self) -> str:
@@ -69,4 +97,4 @@ class Kind(Generic[D]):
     @property
     def refers_to(self) -> frozenset[str]:
         """The kinds that its records name."""
-        return frozenset(link.kind for link in self.specification.draft.links())
+        return self.also_reads | {link.kind for link in self.specification.draft.links()}

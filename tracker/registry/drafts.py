@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from tracker import fields
 from tracker.clock import PartialDate
 from tracker.drafts import Draft, column
+from tracker.fields import Reader, Unreadable
 from tracker.registry.vocabulary import (
     COUNTED_KINDS,
     Addressee,
@@ -32,7 +33,6 @@ from tracker.registry.vocabulary import (
 )
 
 FIRST_MEMBERS = 1945
-LAST_YEAR = 2999
 
 _ISO3 = fields.letters("[A-Z]{3}", explanation=lambda: _("three capital letters, such as KEN"))
 _ISO2 = fields.letters("[A-Z]{2}", explanation=lambda: _("two capital letters, such as KE"))
@@ -45,6 +45,24 @@ _TARGET = fields.letters(
 )
 _NAME = fields.text(limit=200)
 _TITLE = fields.text(limit=500)
+
+
+def _year_or_day() -> Reader:
+    """A year or a full date of membership; a month alone is not kept."""
+    partial = fields.partial_date()
+
+    def read(raw: str) -> PartialDate:
+        found: PartialDate = partial(raw)
+        if found.precision == "month" or found.last_day.year < FIRST_MEMBERS:
+            raise Unreadable(
+                _(
+                    "a year or a full date from %(first)s on, such as 1963-12-16",
+                    first=FIRST_MEMBERS,
+                )
+            )
+        return found
+
+    return Reader(read)
 
 
 @dataclass(frozen=True)
@@ -129,10 +147,10 @@ class StateDraft(Draft):
     name_ru: str = column(_l("Short name in Russian"), _NAME, "Кения")
     name_zh: str = column(_l("Short name in Chinese"), _NAME, "肯尼亚")
     status: StateStatus = column(_l("Member or observer"), fields.one_of(StateStatus), "member")
-    member_since: int | None = column(
-        _l("Year of UN membership"),
-        fields.whole_number(least=FIRST_MEMBERS, most=LAST_YEAR),
-        "1963",
+    member_since: PartialDate | None = column(
+        _l("Day of UN membership, or the year where only that is known"),
+        _year_or_day(),
+        "1963-12-16",
         optional=True,
     )
     region: Region = column(_l("Region of M49"), fields.one_of(Region), "africa")

@@ -7,6 +7,7 @@ from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import UTCDateTime, db
+from tracker.registry import membership
 from tracker.registry.vocabulary import COUNTED_KINDS, STATE_ADDRESSEES
 from tracker.review.publishable import Publishable
 
@@ -173,12 +174,20 @@ class State(db.Model):
     name_zh: Mapped[str] = mapped_column(Text, comment="Short name in Chinese")
     status: Mapped[str] = mapped_column(String(10), comment="member or observer")
     member_since: Mapped[int | None] = mapped_column(comment="Year of UN membership")
+    member_on: Mapped[date | None] = mapped_column(
+        Date, comment="Day of UN membership; none: only the year is known, or no member"
+    )
     region: Mapped[str] = mapped_column(String(10), index=True, comment="Region of M49")
     subregion: Mapped[str] = mapped_column(String(40), comment="Subregion of M49")
     regional_group: Mapped[str | None] = mapped_column(
         String(10), index=True, comment="Regional group of member states; none for observers"
     )
     note: Mapped[str | None] = mapped_column(Text, comment="Anything a reader must know")
+
+    @property
+    def member_from(self) -> date | None:
+        """The first day of UN membership; the last day of the year where only that is known."""
+        return membership.member_from(self.member_since, self.member_on)
 
 
 class StateAlias(db.Model):

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from tracker.clock import PartialDate
 from tracker.db import db
 from tracker.registry import drafts
-from tracker.registry.drafts import CommitmentDraft
+from tracker.registry.drafts import CommitmentDraft, StateDraft
 from tracker.registry.keeping import Link, Storage, Writer
 from tracker.registry.models import (
     Commitment,
@@ -64,7 +65,31 @@ INSTRUMENTS = Storage(
     "registry:instruments", Instrument, drafts.InstrumentDraft, remembered=("adopted_on",)
 )
 THEMES = Storage("registry:themes", Theme, drafts.ThemeDraft)
-STATES = Storage("registry:states", State, drafts.StateDraft)
+
+
+def _member_since(row: State) -> PartialDate | None:
+    """The day of membership; the year where only that is known."""
+    joined = row.member_from
+    return None if joined is None else PartialDate(joined, "day" if row.member_on else "year")
+
+
+def _state_writer() -> Writer:
+    def write(row: State, draft: StateDraft) -> None:
+        since = draft.member_since
+        row.member_since = None if since is None else since.last_day.year
+        row.member_on = since.last_day if since is not None and since.precision == "day" else None
+
+    return write
+
+
+STATES = Storage(
+    "registry:states",
+    State,
+    StateDraft,
+    read={"member_since": _member_since},
+    writer=_state_writer,
+    remembered=("member_since",),
+)
 STATE_ALIASES = Storage(
     "registry:state-aliases",
     StateAlias,

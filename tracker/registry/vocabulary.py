@@ -159,10 +159,19 @@ class IndicatorType(StrEnum):
 
 
 class IndicatorKind(StrEnum):
-    """How an indicator's values behave: membership of a treaty has a rule of its own."""
+    """How an indicator's values behave: membership of a treaty has a rule of its own.
+
+    A count and a share (a percentage) are numbers. They have no scale, state no level, and never
+    vote; pages and files show them.
+    """
 
     MEMBERSHIP = "membership"
     ORDINAL = "ordinal"
+    COUNT = "count"
+    SHARE = "share"
+
+
+NUMBER_KINDS = frozenset({IndicatorKind.COUNT, IndicatorKind.SHARE})
 
 
 class Direction(StrEnum):

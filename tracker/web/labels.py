@@ -143,7 +143,12 @@ LABELS: dict[str, dict[str, Any]] = {
         "process": _l("Process"),
         "outcome": _l("Outcome"),
     },
-    "indicator_kind": {"membership": _l("Membership of a treaty"), "ordinal": _l("Ordinal scale")},
+    "indicator_kind": {
+        "membership": _l("Membership of a treaty"),
+        "ordinal": _l("Ordinal scale"),
+        "count": _l("Count"),
+        "share": _l("Percentage"),
+    },
     "state_status": {"member": _l("Member state"), "observer": _l("Observer state")},
     "region": words.REGIONS,
     "group": words.GROUPS,
@@ -152,7 +157,13 @@ LABELS: dict[str, dict[str, Any]] = {
 
 
 def label(kind: str, code: object) -> str:
-    """The word for a code; an unknown code is a fault of ours and raises KeyError."""
+    """The word for a code; an unknown code is a fault of ours and raises KeyError.
+
+    Treaty acts were once free text. One that an earlier version took, and no list has, is shown as
+    it was written.
+    """
+    if kind == "act" and str(code) not in LABELS[kind]:
+        return str(code).replace("_", " ").capitalize()
     return str(LABELS[kind][str(code)])
 
 

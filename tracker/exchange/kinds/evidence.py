@@ -1,12 +1,66 @@
 """Files of evidence: sources, and dated values of indicators."""
 
+from collections.abc import Iterator
 from functools import partial
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker.evidence import drafts, service, stored
-from tracker.exchange.specification import Kind, Specification
+from tracker.drafts import Link
+from tracker.evidence import drafts, identity, service, stored
+from tracker.exchange.specification import Fault, Kind, Known, Specification
+from tracker.registry.drafts import IndicatorDraft, StateDraft
 from tracker.registry.keeping import drafts_on_record
+from tracker.registry.measured import number_fault
+from tracker.registry.membership import is_before
+from tracker.registry.vocabulary import NUMBER_KINDS
+
+
+def _value_faults(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[Fault]:
+    """A value is on its indicator's scale, and its state was a member when it was true."""
+    yield from _off_scale(draft, known)
+    state = known["states"].get((draft.state,))
+    if isinstance(state, StateDraft) and state.member_since is not None:
+        early = is_before(draft.effective_on.last_day, state.member_since.last_day)
+        joined = state.member_since
+        if early and draft.before_membership is None:
+            yield (
+                "effective_on",
+                _(
+                    "a date from %(joined)s on, when %(state)s became a member of the United "
+                    "Nations; for an earlier one before_membership says whose value it is",
+                    joined=joined,
+                    state=draft.state,
+                ),
+            )
+        elif draft.before_membership is not None and not early:
+            yield (
+                "before_membership",
+                _(
+                    "blank: %(state)s has been a member since %(joined)s",
+                    state=draft.state,
+                    joined=joined,
+                ),
+            )
+
+
+def _off_scale(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[Fault]:
+    indicator = known["indicators"].get((draft.indicator,))
+    if not isinstance(indicator, IndicatorDraft):
+        return  # told at the column "indicator"
+    if indicator.kind in NUMBER_KINDS:
+        if (reason := number_fault(indicator.kind, draft.value)) is not None:
+            yield "value", reason
+    elif all(code != draft.indicator for code, _value in known["indicator_levels"]):
+        yield "value", _("a value of the indicator’s scale; it has no scale yet")
+
+
+def _value_links(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[Link]:
+    """A count or a share is on no scale."""
+    indicator = known["indicators"].get((draft.indicator,))
+    counted = isinstance(indicator, IndicatorDraft) and indicator.kind in NUMBER_KINDS
+    return (link for link in draft.links() if not (counted and link.kind == "indicator_levels"))
+
 
 KINDS = (
     Kind(
@@ -22,5 +76,8 @@ KINDS = (
         ),
         partial(drafts_on_record, stored.INDICATOR_VALUES),
         service.record_indicator_values,
+        _value_faults,
+        identity.identify,
+        links=_value_links,
     ),
 )
