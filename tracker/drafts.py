@@ -47,17 +47,27 @@ class Link:
 
 
 def column(
-    holds: str, reader: Reader, example: str, *, optional: bool = False, refers: str | None = None
+    holds: str,
+    reader: Reader,
+    example: str,
+    *,
+    optional: bool = False,
+    refers: str | None = None,
+    has_default: bool = False,
 ) -> Any:
-    """Describe a draft's field; the final underscore of ``from_`` is not in the column's name."""
+    """Describe a draft's field; the final underscore of ``from_`` is not in the column's name.
+
+    ``has_default``: code that makes a draft may leave the field out; for the last fields only.
+    """
     return dataclasses.field(
+        default=reader.blank if has_default else dataclasses.MISSING,
         metadata={
             "holds": holds,
             "reader": reader,
             "example": example,
             "required": not optional,
             "refers": refers,
-        }
+        },
     )
 
 

@@ -89,6 +89,7 @@ class IndicatorValueDraft(Draft):
         fields.one_of(BeforeMembership),
         "predecessor",
         optional=True,
+        has_default=True,
     )
 
     @property
