@@ -1,6 +1,6 @@
 # Everything starts here, from a bare Python 3.11 to 3.14; `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: run test test-all coverage demo bench lint locks fresh format assets lock clean help
+.PHONY: run test coverage demo bench lint locks fresh format assets lock clean help
 
 # The first Python on the path that is really one of the supported ones; a name alone says little.
 # The machine's own python3 comes first: its packages (python3-venv) are those one installs.
@@ -41,13 +41,15 @@ bench: ## Measure how fast pages, exports and the gap answer
 	@$(PYTHON) -m tools.prepare --tests
 	@$(VENV)/python tests/bench.py $(ARGS)
 
-lint: ## Check style, types and templates
+lint: ## Check style, types, templates, scripts and documents
 	$(NEEDS_PYTHON)
 	@$(PYTHON) -m tools.prepare --tests
 	$(VENV)/ruff check
 	$(VENV)/ruff format --check
 	$(VENV)/mypy
 	$(VENV)/djlint --quiet --lint tracker/web/templates
+	$(VENV)/python -m tools.lint_scripts
+	$(VENV)/python -m tools.check_documents
 
 format: ## Put the Python files into the agreed format
 	$(NEEDS_PYTHON)

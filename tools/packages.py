@@ -66,15 +66,31 @@ def _major(program: str) -> int:
     return int(number) if number.isdecimal() else 0
 
 
-def front_end_packages() -> None:
-    """Everything package-lock.json pins, without running any script of a package."""
+def front_end_packages(*, tests: bool = False) -> None:
+    """What package-lock.json pins, without running any script of a package.
+
+    The programs that only check our scripts (`devDependencies`) come with the tests.
+    """
+    # Nothing is left out again once it is there: `make run` is content with what `make test` made.
+    stamp = NODE_MODULES / ".installed"
+    inputs = digest(ROOT / "package.json", ROOT / "package-lock.json")
+    with_tests = f"{inputs} with tests"
+    whole = tests or (stamp.exists() and stamp.read_text(encoding="ascii") == with_tests)
+    omit = () if whole else ("--omit=dev",)
 
     def install() -> None:
         say("Installing the front-end packages of package-lock.json")
         run(
-            *(*node(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
+            *(
+                *node(),
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error",
+                *omit,
+            ),
             sorry=REGISTRY.format(tool="npm", check="npm config get registry"),
         )
 
-    inputs = digest(ROOT / "package.json", ROOT / "package-lock.json")
-    once(NODE_MODULES / ".installed", inputs, install)
+    once(stamp, with_tests if whole else inputs, install)

@@ -41,11 +41,12 @@ def prepare() -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         environment()
         python_packages("requirements")
-        front_end_packages()
+        tests = "--tests" in sys.argv
+        front_end_packages(tests=tests)
         assets()
         fonts()
         translations()
-        if "--tests" in sys.argv:
+        if tests:
             python_packages("requirements-dev")
             chromium()
 

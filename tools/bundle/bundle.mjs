@@ -146,4 +146,4 @@ async function libraries() {
 
 fs.mkdirSync(target, { recursive: true });
 const manifest = await (part === "own" ? own() : libraries());
-fs.writeFileSync(path.join(target, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
+fs.writeFileSync(path.join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

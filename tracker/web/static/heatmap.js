@@ -87,7 +87,7 @@ function listen(place, area, view, fold) {
   });
   area.addEventListener("click", (event) => {
     const at = view.cellAt(event);
-    if (at) open(place, view, at, fold);
+    if (at) open(view, at, fold);
     else if (view.groupAt(event)) fold(view.groupAt(event));
   });
   area.addEventListener("focus", () => {
@@ -105,7 +105,7 @@ function keyed(event, place, view, fold) {
   else if (event.key === "End") view.put({ ...view.focus, column: view.columns.items.length - 1 });
   else if (event.key === "PageDown") for (let n = 0; n < 20; n += 1) view.move(1, 0);
   else if (event.key === "PageUp") for (let n = 0; n < 20; n += 1) view.move(-1, 0);
-  else if (event.key === "Enter" && view.focus) open(place, view, view.focus, fold);
+  else if (event.key === "Enter" && view.focus) open(view, view.focus, fold);
   else return;
   event.preventDefault();
   if (!view.focus) return;
@@ -114,7 +114,7 @@ function keyed(event, place, view, fold) {
 }
 
 /** A cell leads to its page; a folded one is opened out. */
-function open(place, view, at, fold) {
+function open(view, at, fold) {
   const { address } = told(view, at);
   const [row, column] = [view.rows.items[at.row], view.columns.items[at.column]];
   if (address && window.top !== window) window.open(address, "_blank", "noopener");
