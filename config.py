@@ -17,8 +17,11 @@ SETTINGS = {
     "MAIL_URL": "Server for outgoing mail, such as smtps://name:word@host?from=tracker@example.org."
     " Default: none; letters wait in the outbox.",
     "MAX_ATTACHMENT_MB": "Largest file that can be attached, in MB, from 1 to 100. Default: 20.",
-    "SITE_URL": "Where readers reach the site; letters link there, and with https the session's"
-    " cookie is sent over TLS only. Default: http://HOST:PORT.",
+    "SITE_URL": "Where readers reach the site, such as https://tracker.example.org. Every link"
+    " leads there, requests for other host names are refused, and with https cookies are sent over"
+    " TLS only. Default: http://HOST:PORT, and only this machine's own names are answered.",
+    "EXTRA_HOSTS": "Further host names under which requests are accepted, separated by commas, such"
+    " as the IP address that a load balancer names in its health check. Default: none.",
     "ASSESSMENT_REPLY_DAYS": "Whole days that a state has to answer before an assessment counts."
     " Default: 30.",
     "QUICK_EXIT_URL": "Page to which 'Leave this page quickly' leads, with https. Default:"
@@ -62,7 +65,7 @@ def mark_demonstration(data_dir: Path) -> None:
 def from_environment() -> dict[str, object]:
     """All settings as Flask wants them; makes DATA_DIR if it is missing."""
     data_dir = Path(os.environ.get("DATA_DIR") or "instance")
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     return {
         "DATA_DIR": data_dir,
         "SQLALCHEMY_DATABASE_URI": database_url(os.environ.get("DATABASE_URL"), data_dir),
@@ -71,7 +74,8 @@ def from_environment() -> dict[str, object]:
         "MAIL_URL": os.environ.get("MAIL_URL") or None,
         "ASSESSMENT_REPLY_DAYS": whole_days(os.environ.get("ASSESSMENT_REPLY_DAYS"), 30),
         "QUICK_EXIT_URL": quick_exit(os.environ.get("QUICK_EXIT_URL")),
-        **site(os.environ.get("SITE_URL")),
+        **site(os.environ.get("SITE_URL"), os.environ.get("EXTRA_HOSTS")),
+        "READABLE_BY_OTHERS": readable_by_others(data_dir),
         "DEMO": (data_dir / DEMO_MARK).exists(),
     }
 
@@ -110,9 +114,54 @@ def quick_exit(url: str | None) -> str:
     return url
 
 
-def site(url: str | None) -> dict[str, object]:
-    """Where the site is; once that is said, requests for other host names are refused."""
-    if not url:
-        host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "5000"
-        return {"SITE_URL": f"http://{host}:{port}"}
-    return {"SITE_URL": url, "TRUSTED_HOSTS": [urlsplit(url).hostname, "127.0.0.1", "localhost"]}
+# This machine's own names: nobody elsewhere reaches a site by them.
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 - to recognise them, not to listen there
+
+
+def site(url: str | None, extra: str | None = None) -> dict[str, object]:
+    """Where the site is, and the host names that requests may name; others are refused.
+
+    Unset, the site is where it listens; a server that listens on every address is known by this
+    machine's own names alone. Raises ValueError for a SITE_URL that is no http or https address.
+    """
+    hosts = [*LOOPBACK, *(name.strip() for name in (extra or "").split(",") if name.strip())]
+    if url:
+        return {"SITE_URL": url, "KNOWN_HOSTS": known_hosts(*hosts, _host_of_site(url))}
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "5000"
+    host = "127.0.0.1" if host in _EVERY_ADDRESS else host
+    address = f"[{host}]" if ":" in host else host
+    return {"SITE_URL": f"http://{address}:{port}", "KNOWN_HOSTS": known_hosts(*hosts, host)}
+
+
+def known_hosts(*names: str) -> frozenset[str]:
+    """Host names as requests spell them: small letters, ASCII, without brackets and last dot."""
+    spelled = (name.strip("[]").rstrip(".").lower() for name in names)
+    return frozenset(
+        name if name.isascii() else name.encode("idna").decode("ascii") for name in spelled
+    )
+
+
+def _host_of_site(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    sound = url.isprintable() and " " not in url and port != 0
+    if not (sound and host and parts.scheme in ("http", "https") and parts.username is None):
+        raise ValueError(
+            f"SITE_URL must be an address such as https://tracker.example.org, not {url!r}"
+        )
+    return host
+
+
+def readable_by_others(data_dir: Path) -> tuple[str, ...]:
+    """What in DATA_DIR other users of this machine may read or change; the folder itself first.
+
+    Where the folder is closed to others, nothing in it can be reached by them.
+    """
+    if not data_dir.stat().st_mode & 0o077:
+        return ()
+    inside = (path for path in sorted(data_dir.iterdir()) if path.stat().st_mode & 0o077)
+    return tuple(str(path) for path in (data_dir, *inside))

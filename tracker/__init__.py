@@ -10,7 +10,7 @@ from flask import Flask
 import config
 from tracker import api, cli, web
 from tracker.assessment import waiting
-from tracker.db import guard_sqlite
+from tracker.db import guard_sqlite, hide_values
 from tracker.evidence import notices as evidence_notices
 from tracker.exchange.importing import background, forgetting
 from tracker.extensions import babel, compress, csrf, db, migrate
@@ -24,8 +24,14 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder="web/templates")
     app.config.update(settings if settings is not None else config.from_environment())
     app.config.setdefault("QUICK_EXIT_URL", config.QUICK_EXIT_URL)
-    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
-        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _POSTGRESQL)
+    app.config.setdefault("KNOWN_HOSTS", frozenset(config.LOOPBACK))
+    is_postgresql = app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql")
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _POSTGRESQL if is_postgresql else {})
+    # What is written may be anybody's words, address or secret: no error repeats it.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        **app.config["SQLALCHEMY_ENGINE_OPTIONS"],
+        "hide_parameters": True,
+    }
     db.init_app(app)
     migrate.init_app(app, db, directory="migrations")
     csrf.init_app(app)
@@ -45,6 +51,11 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     background.init_app(app)
     with app.app_context():
         guard_sqlite(db.engine)
+        hide_values(db.engine)
+    for path in app.config.get("READABLE_BY_OTHERS", ()):
+        app.logger.warning(
+            "%s is open to other users of this machine; run: chmod go= %s", path, path
+        )
     return app
 
 

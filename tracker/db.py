@@ -3,15 +3,16 @@
 SQLite and PostgreSQL are equals here. Nothing in this module knows a table.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import DateTime, Dialect, Engine, ExceptionContext, MetaData, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -82,10 +83,69 @@ def is_busy(error: OperationalError) -> bool:
     return getattr(error.orig, "sqlstate", None) in ("40001", "40P01", "55P03")
 
 
+def hide_values(engine: Engine) -> None:
+    """Have no error of the database repeat what was written, whoever logs or prints it.
+
+    ``hide_parameters`` of SQLAlchemy covers its own message. PostgreSQL adds lines that repeat
+    rows and keys (DETAIL, CONTEXT), and quotes values that it cannot read: of its messages only the
+    state, and the names of table, column and constraint, are left.
+    """
+
+    @event.listens_for(engine, "handle_error")
+    def _clean(context: ExceptionContext) -> None:
+        told = _without_values(context.original_exception)
+        if told is None:
+            return
+        context.original_exception.args = (told,)
+        if context.sqlalchemy_exception is not None:
+            kind = type(context.original_exception)
+            context.sqlalchemy_exception.args = (f"({kind.__module__}.{kind.__name__}) {told}",)
+
+
+def _without_values(error: BaseException) -> str | None:
+    """What may be told of a driver's error; None for one that quotes nothing."""
+    diagnosis = getattr(error, "diag", None)
+    if diagnosis is None:
+        # SQLite names tables and columns, and quotes no parameter.
+        return None
+    parts = {
+        "state": getattr(error, "sqlstate", None),
+        "table": diagnosis.table_name,
+        "column": diagnosis.column_name,
+        "constraint": diagnosis.constraint_name,
+    }
+    known = " ".join(f"{name}={value}" for name, value in parts.items() if value)
+    # Without a state it comes from the connection, and says what is wrong with that.
+    return known or None
+
+
+def truncate_log(engine: Engine) -> bool:
+    """Empty SQLite's log into the database file, where what was removed is overwritten.
+
+    To be called after the commit that removed something for good. Returns whether all of it was
+    done: somebody who reads at the same moment keeps the log. PostgreSQL has nothing to do here.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    # Not of the pool: a connection of its own begins no transaction, within which none can be.
+    with closing(engine.raw_connection()) as connection:
+        busy, _frames, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def _make_for_owner(engine: Engine) -> None:
+    """Make the file of a new database readable to its owner alone; its log is like it."""
+    place = engine.url.database
+    if place and place != ":memory:" and not place.startswith("file:"):
+        with suppress(OSError):
+            os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 def guard_sqlite(engine: Engine) -> None:
     """Set the pragmas that keep acknowledged writes, and begin transactions ourselves."""
     if engine.dialect.name != "sqlite":
         return
+    _make_for_owner(engine)
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:
@@ -97,6 +157,8 @@ def guard_sqlite(engine: Engine) -> None:
             "synchronous = FULL",
             "foreign_keys = ON",
             "trusted_schema = OFF",
+            # What is removed is overwritten, not only marked as free.
+            "secure_delete = ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -338,6 +338,7 @@ def test_letters_do_not_believe_the_host_of_a_request(
 ) -> None:
     ada = people.user()
     app.config["SITE_URL"] = "http://tracker.example.org/"
+    app.config["KNOWN_HOSTS"] = frozenset({"evil.example"})
     db.session.commit()
     evil = "http://evil.example"
     token = people.form_token(browser.client.get("/reset", base_url=evil).text)

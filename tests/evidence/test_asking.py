@@ -1,7 +1,10 @@
 """Addresses are asked politely, one hop after the other, by a program that says who it is."""
 
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -138,3 +141,49 @@ def test_a_server_that_is_not_there_is_failing(site: Site) -> None:
     outcome = Asker("https://tracker.example", find=nowhere).ask("https://gone.example/")
 
     assert (outcome.answer, outcome.detail) == (Answer.FAILING, "no server")
+
+
+@pytest.mark.parametrize(
+    ("beginning", "reason"),
+    [
+        (b"", "a status line that comes letter by letter"),
+        (b"HTTP/1.1 200 OK\r\nX-Long: ", "a head without end"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 500000\r\n\r\n", "rules that drip"),
+    ],
+)
+def test_a_server_that_drips_is_left_at_the_deadline(beginning: bytes, reason: str) -> None:
+    """Each letter comes in time; all of them together do not."""
+    with socket.create_server(("127.0.0.1", 0)) as listening, ExitStack() as stack:
+
+        def drip() -> None:
+            connection, _address = listening.accept()
+            stack.enter_context(connection)
+            with suppress(OSError):
+                connection.sendall(beginning)
+                for _second in range(200):
+                    connection.sendall(b"H")
+                    time.sleep(0.05)
+
+        threading.Thread(target=drip, daemon=True).start()
+        port = listening.getsockname()[1]
+        target = guard.Target("http", "a.example", port, "127.0.0.1", "/page")
+        one = Asker("https://tracker.example", find=lambda _url, _look_up: target, deadline=0.6)
+        began = time.monotonic()
+
+        outcome = one.ask("http://a.example/page")
+
+        assert (outcome.answer, outcome.detail) == (Answer.FAILING, "no answer in time"), reason
+        assert time.monotonic() - began < 3, reason
+
+
+def test_a_deadline_is_for_all_redirects_together(site: Site) -> None:
+    site.answers["/round"] = (302, "/round")
+    one = asker(site)
+    one._deadline = 0.3
+    one._wait = time.sleep
+
+    began = time.monotonic()
+    outcome = one.ask(site.url("/round"))
+
+    assert outcome.detail == "no answer in time"
+    assert time.monotonic() - began < 2

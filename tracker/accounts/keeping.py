@@ -91,7 +91,8 @@ def enable(actor: Actor, user: UserAccount) -> None:
 
 
 def sign_out_everywhere(actor: Actor, user: UserAccount) -> None:
-    """End every session of somebody."""
+    """End every session and API token of somebody."""
     require(actor, Permission.ACCOUNT_LOCK, Subject(person=user.public_id))
     sessions.revoke_all(user)
+    api_tokens.revoke_all(user)
     trail.record(actor, "accounts:session:all-ended", f"user:{user.public_id}", {})

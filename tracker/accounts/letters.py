@@ -154,7 +154,8 @@ def password_changed(user: UserAccount) -> Letter:
             "password-changed",
             user.email,
             _("Your password was changed"),
-            _("Your password was changed and every other session was signed out."),
+            _("Your password was changed. Every other session was signed out."),
+            _("Your API tokens have ended. Make new ones on your account page."),
             *_warning(),
         )
 

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-from tracker.accounts import finding, keeping, letters, passwords, post, resets, sealing, sessions
+from tracker.accounts import (
+    finding,
+    keeping,
+    letters,
+    passwords,
+    post,
+    resets,
+    sealing,
+    sessions,
+    tokens,
+)
 from tracker.accounts.actor import Actor
 from tracker.accounts.addresses import normalised
 from tracker.accounts.models import UserAccount
@@ -23,7 +33,10 @@ CONFIRM_WITHIN = 3600  # seconds
 
 
 def change_password(actor: Actor, user: UserAccount, *, old: str, new: str, session_id: int) -> str:
-    """Set another password; other sessions end and this one gets a new id, which is returned."""
+    """Set another password; returns the new id of this session.
+
+    Every other session and every API token ends: whoever knew the old password may have made them.
+    """
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     confirm(user, old, field="old")
     faults = passwords.faults(new, about=(user.name, user.email, user.email.split("@")[0]))
@@ -32,6 +45,7 @@ def change_password(actor: Actor, user: UserAccount, *, old: str, new: str, sess
     user.password_hash = passwords.hash_of(new)
     resets.forget_links(user)
     sessions.revoke_all(user, but=session_id)
+    tokens.revoke_all(user)
     trail.record(actor, "accounts:password:changed", f"user:{user.public_id}", {})
     post.enqueue(letters.password_changed(user))
     db.session.flush()

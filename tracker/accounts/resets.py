@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select, update
 
 from tracker import clock
-from tracker.accounts import finding, identifiers, letters, passwords, post, sessions
+from tracker.accounts import finding, identifiers, letters, passwords, post, sessions, tokens
 from tracker.accounts.actor import Actor
 from tracker.accounts.addresses import key_of
 from tracker.accounts.changing import changed
@@ -60,7 +60,7 @@ def read(actor: Actor, *, token: str) -> UserAccount:
 
 
 def finish(actor: Actor, *, token: str, password: str) -> None:
-    """Set the new password; every session ends, and so does every other such link."""
+    """Set the new password; every session, API token and other such link ends."""
     require(actor, Permission.SESSION_BEGIN)
     user = read(actor, token=token)
     faults = passwords.faults(password, about=(user.name, user.email, user.email.split("@")[0]))
@@ -78,6 +78,7 @@ def finish(actor: Actor, *, token: str, password: str) -> None:
     user.password_hash = passwords.hash_of(password)
     forget_links(user)
     sessions.revoke_all(user)
+    tokens.revoke_all(user)
     owner = Actor(key=user.public_id)
     trail.record(owner, "accounts:password:reset", f"user:{user.public_id}", {})
     post.enqueue(letters.password_changed(user))

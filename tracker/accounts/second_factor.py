@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, or_, update
 
 from tracker import clock
-from tracker.accounts import identifiers, letters, post, sealing, sessions
+from tracker.accounts import identifiers, letters, post, sealing, sessions, tokens
 from tracker.accounts.actor import Actor
 from tracker.accounts.changing import changed
 from tracker.accounts.models import RecoveryCode, UserAccount
@@ -102,10 +102,14 @@ def remove(actor: Actor, user: UserAccount, *, session_id: int) -> str:
 
 
 def remove_lost(actor: Actor, user: UserAccount) -> None:
-    """Take away the second factor of somebody who lost it, after checking who asks."""
+    """Take away the second factor of somebody who lost it, after checking who asks.
+
+    Sessions and API tokens end with it: whoever found the telephone may have used them.
+    """
     require(actor, Permission.ACCOUNT_LOCK, Subject(person=user.public_id))
     _forget(user)
     sessions.revoke_all(user)
+    tokens.revoke_all(user)
     trail.record(actor, "accounts:second-factor:removed", f"user:{user.public_id}", {})
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from tracker.accounts import passwords, second_factor, sessions
+from tracker.accounts import passwords, second_factor, sessions, tokens
 from tracker.accounts.actor import Actor
 from tracker.accounts.addresses import key_of
 from tracker.accounts.models import UserAccount
@@ -77,9 +77,10 @@ def sign_out(actor: Actor, token: str | None) -> None:
 
 
 def sign_out_everywhere(actor: Actor, user: UserAccount) -> None:
-    """End every session of one's own, this one included."""
+    """End every session of one's own, this one included, and every API token."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     sessions.revoke_all(user)
+    tokens.revoke_all(user)
     trail.record(actor, "accounts:session:all-ended", f"user:{user.public_id}", {})
 
 

@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from tracker.accounts.actor import OPERATOR
 from tracker.accounts.forgetting import forget as forget_expired
+from tracker.cli.removing import overwrite_removed
 from tracker.db import db, writing
 from tracker.exchange.importing.forgetting import forget as forget_files
 
@@ -28,3 +29,5 @@ def forget(dry_run: bool) -> None:
         click.echo(f"{number:6} {what}")
     if dry_run:
         click.echo("nothing was removed")
+    else:
+        overwrite_removed()

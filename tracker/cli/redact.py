@@ -4,6 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from tracker.accounts.actor import OPERATOR
+from tracker.cli.removing import drop_data_sets, overwrite_removed
 from tracker.db import db, writing
 from tracker.errors import Invalid, NotFound
 from tracker.evidence.redacting import redact as redact_record
@@ -27,3 +28,6 @@ def redact(reference: str, reason: str, dry_run: bool) -> None:
         else:
             db.session.commit()
     click.echo(f"{'Would empty' if dry_run else 'Emptied'} {', '.join(emptied)}.")
+    if not dry_run:
+        drop_data_sets()
+        overwrite_removed()

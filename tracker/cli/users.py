@@ -11,6 +11,7 @@ from tracker.accounts import erasing, finding, invitations, keeping, listing, ro
 from tracker.accounts.actor import OPERATOR
 from tracker.accounts.addresses import normalised
 from tracker.accounts.models import Membership
+from tracker.cli.removing import overwrite_removed
 from tracker.db import db, writing
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.fields import Unreadable
@@ -105,6 +106,8 @@ def erase(email: str, *, dry_run: bool) -> None:
         erasing.erase(OPERATOR, user)
         key = user.public_id
     click.echo(f"Would erase account {key}." if dry_run else f"Erased account {key}.")
+    if not dry_run:
+        overwrite_removed()
 
 
 @contextmanager

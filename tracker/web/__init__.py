@@ -34,6 +34,7 @@ from tracker.web import (
     headers,
     health,
     history,
+    hosts,
     import_help,
     import_steps,
     imports,
@@ -143,5 +144,6 @@ def init_app(app: Flask, babel: Babel) -> None:
     ):
         app.register_blueprint(module.blueprint)
     assets.init_app(app)
-    app.wsgi_app = headers.SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]
+    known = hosts.KnownHosts(app.wsgi_app, app.config)
+    app.wsgi_app = headers.SecurityHeaders(known)  # type: ignore[method-assign]
     audience.refuse_undeclared(app)

@@ -28,7 +28,10 @@ blueprint = Blueprint("account", __name__, url_prefix="/account")
 
 NOTICES = {
     "joined": _l("Your new role is yours."),
-    "password": _l("Your password is changed; every other session was signed out."),
+    "password": _l(
+        "Your password is changed. Every other session was signed out and your API tokens have "
+        "ended."
+    ),
     "preferences": _l("Your settings are kept."),
     "address-asked": _l("We wrote to the new address, if nobody else has it. Open the link there."),
     "address": _l("Your account has its new address."),

@@ -21,7 +21,7 @@ NOTICES = {
         "You were signed out meanwhile. What you had typed is kept for you: sign in, and it is "
         "there again, not saved yet."
     ),
-    "reset": _l("Your new password is set. Sign in with it."),
+    "reset": _l("Your new password is set. Sign in with it. Your API tokens have ended."),
 }
 
 

@@ -6,8 +6,10 @@ Knows no database. Bodies are not read: whether a page is there is in the first 
 import http.client
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -16,6 +18,8 @@ from tracker.evidence.links.guard import Lookup, NotAsked, Target, lookup, targe
 from tracker.evidence.links.vocabulary import Answer, Outcome
 
 TIMEOUT = 10.0  # seconds for connecting, and for each part of an answer
+# Seconds for all that one address takes: rules of hosts, redirects, pauses, answers that drip.
+DEADLINE = 60.0
 PAUSE = 2.0  # seconds between two requests to the same host
 MOST_REDIRECTS = 5
 ROBOTS_LIMIT = 500_000  # bytes; RFC 9309 asks for at least 500 KiB
@@ -30,16 +34,35 @@ MOVED = frozenset({301, 302, 303, 307, 308})
 class _Pinned(http.client.HTTPConnection):
     """A connection to the numeric address that was looked at, whatever the name means by now."""
 
-    def __init__(self, where: Target) -> None:
-        super().__init__(where.host, where.port, timeout=TIMEOUT)
+    def __init__(self, where: Target, patience: float) -> None:
+        """``patience``: seconds until the connection is cut, whatever it is doing then."""
+        super().__init__(where.host, where.port, timeout=min(TIMEOUT, patience))
         self._where = where
+        self._cut = threading.Timer(patience, self._shut)
+        self._cut.daemon = True
 
     def connect(self) -> None:
         """Connect to that address; with https the name has to prove itself."""
-        self.sock = socket.create_connection((self._where.ip, self._where.port), TIMEOUT)
+        self._cut.start()
+        self.sock = socket.create_connection((self._where.ip, self._where.port), self.timeout)
         if self._where.scheme == "https":
             context = ssl.create_default_context()
-            self.sock = context.wrap_socket(self.sock, server_hostname=self._where.host)
+            self.sock = context.wrap_socket(
+                self.sock, server_hostname=self._where.host, do_handshake_on_connect=False
+            )
+            self.sock.do_handshake()
+
+    def close(self) -> None:
+        """Close it; nothing is left to be cut."""
+        self._cut.cancel()
+        super().close()
+
+    def _shut(self) -> None:
+        """End a read in another thread: each part of an answer may be in time, and all late."""
+        if self.sock is not None:
+            with suppress(OSError):
+                # Past TLS, whose own way of ending would wait for the other side.
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
 
 class Asker:
@@ -52,28 +75,44 @@ class Asker:
         look_up: Lookup = lookup,
         find: Callable[[str, Lookup], Target] = target,
         wait: Callable[[float], None] = time.sleep,
+        deadline: float = DEADLINE,
     ) -> None:
-        """``site`` is where whoever runs a server can read who asked, and why."""
+        """``site`` is where whoever runs a server can read who asked, and why.
+
+        ``deadline``: seconds for all that one address takes. A name that is not resolved may take
+        longer: that is the resolver's own time-out.
+        """
         self._headers = {"User-Agent": f"{NAME} (+{site})", "Accept": "*/*", "Connection": "close"}
         self._look_up, self._find, self._wait = look_up, find, wait
         self._rules: dict[tuple[str, str, int], RobotFileParser] = {}
         self._asked: dict[str, float] = {}
+        self._deadline, self._until = deadline, 0.0
 
     def ask(self, url: str) -> Outcome:
         """What the address answers; never raises for anything a server or a network does."""
+        self._until = time.monotonic() + self._deadline
         try:
             answer, detail = self._follow(url)
         except NotAsked as why:
             answer, detail = Answer.NOT_ASKED, str(why)
         except TimeoutError:
             answer, detail = Answer.FAILING, "no answer in time"
-        except ssl.SSLError:
-            answer, detail = Answer.FAILING, "no secure connection"
-        except OSError:
-            answer, detail = Answer.FAILING, "no server"
-        except (http.client.HTTPException, ValueError):
-            answer, detail = Answer.FAILING, "no sensible answer"
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            answer, detail = Answer.FAILING, self._why(error)
         return Outcome(url, answer, detail, clock.now())
+
+    def _why(self, error: Exception) -> str:
+        if time.monotonic() >= self._until:
+            return "no answer in time"
+        if isinstance(error, ssl.SSLError):
+            return "no secure connection"
+        return "no server" if isinstance(error, OSError) else "no sensible answer"
+
+    def _seconds_left(self) -> float:
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
 
     def _follow(self, url: str) -> tuple[Answer, str]:
         for _number in range(MOST_REDIRECTS + 1):
@@ -95,18 +134,20 @@ class Asker:
 
     def _send(self, method: str, where: Target, *, read: int = 0) -> tuple[int, str | None, bytes]:
         self._be_patient(where.host)
-        connection = _Pinned(where)
+        connection = _Pinned(where, self._seconds_left())
         try:
             connection.request(method, quote(where.path, safe=SAFE_IN_PATH), headers=self._headers)
             answer = connection.getresponse()
-            return answer.status, answer.getheader("Location"), answer.read(read) if read else b""
+            body = answer.read(read) if read else b""
+            self._seconds_left()  # what was cut may look whole
+            return answer.status, answer.getheader("Location"), body
         finally:
             connection.close()
 
     def _be_patient(self, host: str) -> None:
         last = self._asked.get(host)
         if last is not None:
-            self._wait(max(0.0, last + PAUSE - time.monotonic()))
+            self._wait(min(self._seconds_left(), max(0.0, last + PAUSE - time.monotonic())))
         self._asked[host] = time.monotonic()
 
     def _rules_of(self, where: Target) -> RobotFileParser:

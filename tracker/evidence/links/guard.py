@@ -5,11 +5,12 @@ a name is resolved once, every address it stands for must be public, and the con
 that very address.
 """
 
-import ipaddress
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from tracker.evidence.links.ranges import is_public
 
 PORTS = {"http": 80, "https": 443}
 
@@ -60,18 +61,6 @@ def target(url: str, look_up: Lookup = lookup) -> Target:
         raise NotAsked("not a public address")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.scheme, _ascii(host), port, addresses[0], path)
-
-
-def is_public(address: str) -> bool:
-    """Whether a numeric address belongs to the public internet, however it is spelled."""
-    try:
-        number = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    mapped = getattr(number, "ipv4_mapped", None) or getattr(number, "sixtofour", None)
-    if mapped is not None and not mapped.is_global:
-        return False
-    return number.is_global and not number.is_multicast
 
 
 def _ascii(host: str) -> str:

@@ -72,13 +72,25 @@ def archives(*, progress: Progress = lambda _name, _rows: None) -> Archives:
     if ready is not None:
         return ready
     root = _root()
-    root.mkdir(parents=True, exist_ok=True)
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(root):
         # Whoever waited finds what the other made; and what was published meanwhile is in.
         making.one_moment()
         reading = today_reading()
         name = _name(making.edition(reading))
         return _read(root / name) or _make(root, name, reading, progress)
+
+
+def drop_all() -> None:
+    """Remove every data set that was made: one of them holds what was removed for good since.
+
+    Raises BeingMade while another is being made, which may hold it too.
+    """
+    root = _root()
+    if root.exists():
+        with _alone(root):
+            for folder in (path for path in root.iterdir() if path.is_dir()):
+                shutil.rmtree(folder)
 
 
 def _make(root: Path, name: str, reading: Reading, progress: Progress) -> Archives:
