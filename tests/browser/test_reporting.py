@@ -27,8 +27,9 @@ from tracker import clock
 from tracker.accounts.models import UserAccount
 from tracker.db import db, writing
 from tracker.gap import standing
-from tracker.gap.aggregate import Score, state_score
+from tracker.gap.aggregate import state_score
 from tracker.gap.facts import CellFacts, Publication, ReportFact
+from tracker.gap.figures import Score
 from tracker.gap.lanes import settle
 from tracker.gap.picture import picture
 from tracker.gap.standing import today_reading

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.errors import BadParameter
-from tracker.gap.aggregate import Score
 from tracker.gap.facts import Reading
+from tracker.gap.figures import Score
 from tracker.gap.picture import CommitmentLine, Picture, StateLine, picture
 
 

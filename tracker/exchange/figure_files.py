@@ -13,7 +13,6 @@ from tracker.assessment.vocabulary import Confidence
 from tracker.exchange.columns import codes
 from tracker.exchange.selection import Described, Selection, Type
 from tracker.exchange.streams import Cell
-from tracker.gap.aggregate import Figures
 from tracker.gap.facts import (
     ALL_LANES,
     ALL_TIERS,
@@ -22,6 +21,7 @@ from tracker.gap.facts import (
     Reading,
     Standing,
 )
+from tracker.gap.figures import Figures
 from tracker.gap.methodology import LEVELS, PILLARS, VERSION, rounded
 from tracker.gap.picture import CommitmentLine, Picture, picture
 from tracker.gap.scoring import Band, FigureStanding
@@ -271,8 +271,8 @@ def standing_values(standing: Standing) -> tuple[Cell, ...]:
         standing.assessed,
         standing.contested,
         standing.disputed,
-        standing.confidence,
-        standing.regressed,
+        None if settled is None else standing.confidence,
+        settled is not None and standing.regressed,
         rounded(standing.gap),
         rounded(standing.divergence),
         standing.newest_on,

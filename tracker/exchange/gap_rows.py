@@ -11,7 +11,8 @@ from operator import attrgetter
 
 from tracker.exchange.figure_files import commitments_chosen, states_chosen
 from tracker.exchange.selection import Selection
-from tracker.gap.aggregate import Figures, Score, group_score, pillar_weights, state_score
+from tracker.gap.aggregate import group_score, pillar_weights, state_score
+from tracker.gap.figures import Figures, Score
 from tracker.gap.picture import CommitmentLine, Picture, picture
 from tracker.gap.tally import Says, Tally, tally
 from tracker.registry.queries_commitments import register

@@ -2,96 +2,20 @@
 
 Weights 1 / n are kept as whole numbers over the pillar's common denominator and pillars are
 combined as fractions, so that every figure is an exact ratio rounded to a float once: a coverage
-of two thirds is the very number 2/3, and a gap never leaves its bounds by a rounding error.
+of two thirds is the very number 2/3, and a gap never leaves its bounds by a rounding error. Scores
+carry the exact ratios with them, so that a mean over states is taken of these and rounded once too.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from math import fsum, isfinite, lcm
+from math import isfinite, lcm
 from typing import NamedTuple, TypedDict
 
 from tracker.gap.facts import Applicability, CommitmentFact, LaneName, Reading, Standing
+from tracker.gap.figures import Exact, Figures, LaneMean, Numbers, PillarScore, Score
 from tracker.gap.methodology import PILLARS, VALUE
-from tracker.gap.scoring import Band, FigureStanding, band_of, standing_of_figure
 from tracker.registry.vocabulary import Pillar
-
-
-@dataclass(frozen=True, slots=True)
-class LaneMean:
-    """What one lane says of the applicable cells: in how many it speaks, and its mean value m.
-
-    ``known`` counts cells. ``mean`` weighs them like the gap and runs from 0 (nothing started) to
-    1 (all complete); None where the lane is silent.
-    """
-
-    lane: LaneName
-    known: int
-    mean: float | None
-
-
-class Numbers(TypedDict):
-    """Numbers of cells, without weights; ``known`` is part of ``applicable``."""
-
-    known: int
-    applicable: int
-    not_applicable: int
-    membership_unknown: int
-    not_yet_due: int
-    out_of_scope: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """A gap with how much of it is known, and the numbers of cells behind it.
-
-    ``gap`` is None where nothing is known; ``coverage`` and the bounds are None where nothing
-    applies. The numbers count cells, without weights; ``known`` is part of ``applicable``, the
-    others stand beside it. ``states`` counts the states to which something applies,
-    ``states_known`` those of them with a gap.
-    """
-
-    gap: float | None
-    coverage: float | None
-    low: float | None
-    high: float | None
-    known: int
-    applicable: int
-    not_applicable: int
-    membership_unknown: int
-    not_yet_due: int
-    out_of_scope: int
-    states: int
-    states_known: int
-    lanes: tuple[LaneMean, ...]  # all three, in the order of pages
-
-    @property
-    def figure(self) -> FigureStanding:
-        """Whether the gap is comparable, indicative or insufficient."""
-        return standing_of_figure(self.coverage)
-
-    @property
-    def band(self) -> Band | None:
-        """The gap in words; None where it does not exist or is insufficient."""
-        return band_of(self.gap, self.coverage)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PillarScore(Figures):
-    """The figures of one pillar."""
-
-    pillar: Pillar
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score(Figures):
-    """The figures of a state, a commitment or a group.
-
-    ``pillars`` holds all five in their order for a state or a group, none for a commitment.
-    """
-
-    pillars: tuple[PillarScore, ...] = ()
 
 
 def state_score(cells: Iterable[tuple[CommitmentFact, Standing]], reading: Reading) -> Score:
@@ -176,6 +100,7 @@ class _Figures(TypedDict):
     coverage: float | None
     low: float | None
     high: float | None
+    exact: Exact
 
 
 class _States(TypedDict):
@@ -268,22 +193,38 @@ def _figures(weighed: Sequence[tuple[Fraction, _Sums]]) -> _Figures:
     applicable = sum(Fraction(sums.applicable, sums.denominator) for _, sums, _ in asked)
     known = sum(Fraction(sums.known, sums.denominator) for _, sums, _ in asked)
     lows = [(weight, gap / sums.applicable) for weight, sums, gap in asked]
-    return _Figures(
-        gap=_mean([(weight, gap / sums.known) for weight, sums, gap in asked if sums.known]),
-        coverage=float(known / applicable) if applicable else None,
-        low=_mean(lows),
-        high=_mean(
-            [
-                (weight, low + 1 - Fraction(sums.known, sums.applicable))
-                for (weight, low), (_, sums, _) in zip(lows, asked, strict=True)
-            ]
-        ),
+    return _rounded_once(
+        Exact(
+            gap=_mean([(weight, gap / sums.known) for weight, sums, gap in asked if sums.known]),
+            coverage=known / applicable if applicable else None,
+            low=_mean(lows),
+            high=_mean(
+                [
+                    (weight, low + 1 - Fraction(sums.known, sums.applicable))
+                    for (weight, low), (_, sums, _) in zip(lows, asked, strict=True)
+                ]
+            ),
+        )
     )
 
 
-def _mean(weighed: Sequence[tuple[Fraction, Fraction]]) -> float | None:
-    total = sum(weight for weight, _ in weighed)
-    return float(sum(weight * figure for weight, figure in weighed) / total) if total else None
+def _rounded_once(exact: Exact) -> _Figures:
+    return _Figures(
+        gap=_float(exact.gap),
+        coverage=_float(exact.coverage),
+        low=_float(exact.low),
+        high=_float(exact.high),
+        exact=exact,
+    )
+
+
+def _float(ratio: Fraction | None) -> float | None:
+    return None if ratio is None else float(ratio)
+
+
+def _mean(weighed: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
+    total = sum((weight for weight, _ in weighed), Fraction(0))
+    return sum((weight * each for weight, each in weighed), Fraction(0)) / total if total else None
 
 
 def _lane_means(weighed: Sequence[tuple[Fraction, _Sums]]) -> tuple[LaneMean, ...]:
@@ -291,7 +232,8 @@ def _lane_means(weighed: Sequence[tuple[Fraction, _Sums]]) -> tuple[LaneMean, ..
     for lane in LaneName:
         told = [(weight, sums.lanes[lane]) for weight, sums in weighed]
         mean = _mean([(weight, Fraction(value) / w) for weight, (_, w, value) in told if w])
-        means.append(LaneMean(lane, sum(cells for _, (cells, _, _) in told), mean))
+        cells = sum(cells for _, (cells, _, _) in told)
+        means.append(LaneMean(lane, cells, _float(mean), mean))
     return tuple(means)
 
 
@@ -299,17 +241,20 @@ def _lane_means(weighed: Sequence[tuple[Fraction, _Sums]]) -> tuple[LaneMean, ..
 
 
 def _means(parts: Sequence[Figures]) -> _Figures:
-    return _Figures(
-        gap=_plain_mean([part.gap for part in parts]),
-        coverage=_plain_mean([part.coverage for part in parts]),
-        low=_plain_mean([part.low for part in parts]),
-        high=_plain_mean([part.high for part in parts]),
+    return _rounded_once(
+        Exact(
+            gap=exact_mean(part.exact.gap for part in parts),
+            coverage=exact_mean(part.exact.coverage for part in parts),
+            low=exact_mean(part.exact.low for part in parts),
+            high=exact_mean(part.exact.high for part in parts),
+        )
     )
 
 
-def _plain_mean(figures: Sequence[float | None]) -> float | None:
-    told = [figure for figure in figures if figure is not None]
-    return fsum(told) / len(told) if told else None
+def exact_mean(figures: Iterable[Fraction | float | None]) -> Fraction | None:
+    """The mean of the figures that exist, without rounding; None where there are none."""
+    told = [Fraction(figure) for figure in figures if figure is not None]
+    return sum(told, Fraction(0)) / len(told) if told else None
 
 
 def _added(parts: Sequence[Figures]) -> Numbers:
@@ -335,5 +280,6 @@ def _lanes(parts: Sequence[Figures]) -> tuple[LaneMean, ...]:
     for place, lane in enumerate(LaneName):
         told = [part.lanes[place] for part in parts]
         known = sum(mean.known for mean in told)
-        means.append(LaneMean(lane, known, _plain_mean([mean.mean for mean in told])))
+        exact = exact_mean(mean.exact for mean in told)
+        means.append(LaneMean(lane, known, _float(exact), exact))
     return tuple(means)

@@ -16,8 +16,9 @@ from sqlalchemy import select
 from tracker.db import db
 from tracker.errors import NotReady
 from tracker.gap import gather, standing, undertakings
-from tracker.gap.aggregate import Score, commitment_score, group_score, state_score
+from tracker.gap.aggregate import commitment_score, group_score, state_score
 from tracker.gap.facts import CommitmentFact, Reading, Standing
+from tracker.gap.figures import Score
 from tracker.gap.selection import EVERYTHING
 from tracker.gap.uncertainty import Sensitivity, group_sensitivity
 from tracker.registry.models import Commitment, Instrument, State, Theme, commitment_theme

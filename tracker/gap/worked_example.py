@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from tracker.evidence.vocabulary import Polarity, Tier
-from tracker.gap.aggregate import PillarScore, state_score
+from tracker.gap.aggregate import state_score
 from tracker.gap.explain import Explanation, explain
 from tracker.gap.facts import (
     NO_FACTS,
@@ -20,6 +20,7 @@ from tracker.gap.facts import (
     ReportFact,
     Standing,
 )
+from tracker.gap.figures import PillarScore
 from tracker.gap.lanes import settle
 from tracker.gap.uncertainty import Sensitivity, sensitivity
 from tracker.registry.vocabulary import CommitmentKind, MembershipStatus, Pillar

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.errors import BadParameter
-from tracker.gap.aggregate import Score
 from tracker.gap.commitment_choice import Line, lines_of, refuse_unknown
+from tracker.gap.figures import Score
 from tracker.gap.picture import Picture
 from tracker.gap.scoring import FigureStanding
 from tracker.gap.tally import Tally, tally

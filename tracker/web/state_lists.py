@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.errors import BadParameter
-from tracker.gap.aggregate import PillarScore, Score
 from tracker.gap.facts import Applicability, Standing
+from tracker.gap.figures import PillarScore, Score
 from tracker.gap.methodology import PILLARS
 from tracker.gap.picture import CommitmentLine, Picture, StateLine
 from tracker.gap.scoring import FigureStanding

@@ -3,15 +3,9 @@
 import pytest
 
 from tests.unit.gap.build import commitment, reading
-from tracker.gap.aggregate import (
-    LaneMean,
-    Score,
-    commitment_score,
-    group_score,
-    pillar_weights,
-    state_score,
-)
+from tracker.gap.aggregate import commitment_score, group_score, pillar_weights, state_score
 from tracker.gap.facts import Applicability, LaneName, Standing
+from tracker.gap.figures import LaneMean, Score
 from tracker.gap.scoring import Band, FigureStanding
 from tracker.registry.vocabulary import Pillar
 

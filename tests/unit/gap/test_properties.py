@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from tests.unit.gap.build import cell, commitment, moment
 from tracker.assessment.vocabulary import Confidence
 from tracker.evidence.vocabulary import Polarity, Tier
-from tracker.gap.aggregate import Figures, commitment_score, group_score, state_score
+from tracker.gap.aggregate import commitment_score, group_score, state_score
 from tracker.gap.explain import RecordKind, explain
 from tracker.gap.facts import (
     ALL_LANES,
@@ -24,6 +24,7 @@ from tracker.gap.facts import (
     ReportFact,
     Standing,
 )
+from tracker.gap.figures import Figures
 from tracker.gap.lanes import settle
 from tracker.gap.uncertainty import sensitivity
 from tracker.registry.vocabulary import MembershipStatus, Pillar

@@ -17,8 +17,8 @@ from tracker.dashboards.card.records import SourceUse, records_of, sources_used
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.gap import standing
-from tracker.gap.aggregate import Score
 from tracker.gap.facts import Reading
+from tracker.gap.figures import Score
 from tracker.gap.methodology import months_before
 from tracker.gap.picture import StateLine, picture
 from tracker.gap.uncertainty import Sensitivity

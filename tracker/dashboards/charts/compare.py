@@ -14,7 +14,7 @@ from tracker.dashboards.figures import dots
 from tracker.dashboards.figures.dots import Panel
 from tracker.dashboards.scope import Scope
 from tracker.dashboards.series.sides import Side, sides
-from tracker.gap.aggregate import Figures
+from tracker.gap.figures import Figures
 from tracker.gap.methodology import PILLARS
 
 LONGEST = 22

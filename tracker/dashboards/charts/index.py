@@ -7,7 +7,7 @@ from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.dashboards.charts.question import OF_STATES, Question
 from tracker.dashboards.figures import lines
 from tracker.dashboards.figures.lines import Line, LinePanel, Point
-from tracker.dashboards.series.index import Mean, means
+from tracker.dashboards.series.index import Mean, mean_of_all, means
 from tracker.registry.vocabulary import Region
 
 CODES = ("3P-PREVENTION", "3P-PROTECTION", "3P-PROSECUTION")
@@ -92,9 +92,9 @@ def _overall(rows: list[Mean], code: str, year: int) -> str:
     """The mean over all states of a year, with their number; from the means of the regions."""
     parts = [row for row in rows if (row.indicator, row.year) == (code, year)]
     states = sum(row.states for row in parts)
-    if not states:
+    mean = mean_of_all(parts)
+    if mean is None:
         return _("not measured")
-    mean = sum(row.mean * row.states for row in parts) / states
     return _("%(mean)s (n=%(n)s)", mean=words.one_digit(mean), n=words.count(states))
 
 

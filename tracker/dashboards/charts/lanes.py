@@ -15,8 +15,8 @@ from tracker.dashboards.figures import dumbbells
 from tracker.dashboards.figures.dumbbells import Dumbbell, Group, Mark
 from tracker.dashboards.figures.style import LANE_MARKS
 from tracker.dashboards.scope import Scope
-from tracker.gap.aggregate import Figures
 from tracker.gap.facts import LaneName, Standing
+from tracker.gap.figures import Figures
 from tracker.registry.vocabulary import Region
 
 MOST = 12  # commitments

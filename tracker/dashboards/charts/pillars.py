@@ -11,8 +11,8 @@ from tracker.dashboards.figures.dots import Dot, DotLine, Panel
 from tracker.dashboards.figures.style import LANE_MARKS
 from tracker.dashboards.series.knowledge import reporting_states
 from tracker.errors import NotFound
-from tracker.gap.aggregate import Figures, LaneMean, PillarScore, Score
 from tracker.gap.facts import LaneName
+from tracker.gap.figures import Figures, LaneMean, PillarScore, Score
 from tracker.gap.scoring import FigureStanding
 
 

@@ -9,7 +9,7 @@ from tracker.dashboards.charts.question import Question, cells_known
 from tracker.dashboards.figures import dots
 from tracker.dashboards.figures.dots import Panel
 from tracker.dashboards.scope import Scope
-from tracker.gap.aggregate import Figures, Score
+from tracker.gap.figures import Figures, Score
 from tracker.gap.scoring import FigureStanding
 from tracker.registry.vocabulary import Region
 

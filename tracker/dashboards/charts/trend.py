@@ -14,8 +14,8 @@ from tracker.dashboards.figures import lines
 from tracker.dashboards.figures.lines import Line, LinePanel, Point
 from tracker.dashboards.scope import Scope, scope
 from tracker.dashboards.series.years import make_ready, pictures_at
-from tracker.gap.aggregate import Score
 from tracker.gap.facts import Reading
+from tracker.gap.figures import Score
 from tracker.gap.scoring import FigureStanding
 from tracker.registry.vocabulary import Region
 

@@ -15,8 +15,9 @@ from tracker.dashboards.scope import Scope
 from tracker.dashboards.series.sides import FEWEST, MOST, sides
 from tracker.errors import BadParameter
 from tracker.gap import standing
-from tracker.gap.aggregate import Score, state_score
+from tracker.gap.aggregate import state_score
 from tracker.gap.facts import Applicability, CommitmentFact, Reading, Standing
+from tracker.gap.figures import Score
 from tracker.gap.uncertainty import Sensitivity, sensitivity
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from tracker.dashboards import words
-from tracker.gap.aggregate import Figures
+from tracker.gap.figures import Figures
 from tracker.gap.scoring import FigureStanding
 
 

@@ -9,7 +9,7 @@ from tracker.dashboards import words
 from tracker.dashboards.comparison.building import Beside, Comparison
 from tracker.dashboards.comparison.order import Named, order_sentences
 from tracker.dashboards.scope import Scope
-from tracker.gap.aggregate import Figures
+from tracker.gap.figures import Figures
 from tracker.gap.scoring import FigureStanding
 
 

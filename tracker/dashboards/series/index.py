@@ -1,9 +1,15 @@
-"""Means of an index by region and year; the database adds up, so one row comes back for each."""
+"""Means of an index by region and year, added up exactly and rounded to a float once.
 
+A database's own average adds floats in an order of its own, so that SQLite and PostgreSQL could
+differ in the last digit.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import extract, select
 
 from tracker.db import db
 from tracker.evidence.models import IndicatorValue
@@ -15,14 +21,35 @@ from tracker.review.visibility import public_at
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """The mean value of an indicator over the states of a region that have one in a year."""
+    """The mean value of an indicator over the states of a region that have one in a year.
+
+    ``total`` is the exact sum of the values, ``values`` their number: what a mean over several
+    regions is made of.
+    """
 
     indicator: str
     title: str
     region: str
     year: int
-    mean: float  # in the indicator's own unit
+    total: Fraction  # in the indicator's own unit
+    values: int
     states: int
+
+    @property
+    def mean(self) -> float:
+        """The mean in the indicator's own unit, rounded once."""
+        return float(self.total / self.values)
+
+
+def decimal(number: float) -> Fraction:
+    """The decimal number that was written down, not the binary one nearest to it."""
+    return Fraction(repr(float(number)))
+
+
+def mean_of_all(parts: Sequence[Mean]) -> float | None:
+    """The mean over the states of several regions, from their exact sums; None without any."""
+    values = sum(part.values for part in parts)
+    return float(sum((part.total for part in parts), Fraction(0)) / values) if values else None
 
 
 def means(reading: Reading, codes: tuple[str, ...], *, group: str | None = None) -> list[Mean]:
@@ -34,8 +61,8 @@ def means(reading: Reading, codes: tuple[str, ...], *, group: str | None = None)
             Indicator.title,
             State.region,
             year.label("year"),
-            func.avg(IndicatorLevel.number).label("mean"),
-            func.count(IndicatorValue.state_id.distinct()).label("states"),
+            IndicatorValue.state_id,
+            IndicatorLevel.number,
         )
         .join(IndicatorValue.indicator)
         .join(IndicatorValue.state)
@@ -51,12 +78,17 @@ def means(reading: Reading, codes: tuple[str, ...], *, group: str | None = None)
             IndicatorValue.effective_on <= reading.as_of,
             public_at(IndicatorValue, reading.known_by),
         )
-        .group_by(Indicator.code, Indicator.title, State.region, year)
         .order_by(Indicator.code, State.region, year)
     )
     if group:
         query = query.where(State.regional_group == group)
-    return [
-        Mean(row.code, row.title, row.region, int(row.year), float(row.mean), row.states)
-        for row in db.session.execute(query)
-    ]
+    found: dict[tuple[str, str, str, int], list[Any]] = {}
+    for row in db.session.execute(query):
+        found.setdefault((row.code, row.title, row.region, int(row.year)), []).append(row)
+    return [_mean(*key, rows) for key, rows in found.items()]
+
+
+def _mean(code: str, title: str, region: str, year: int, rows: Sequence[Any]) -> Mean:
+    total = sum((decimal(row.number) for row in rows), Fraction(0))
+    states = len({row.state_id for row in rows})
+    return Mean(code, title, region, year, total, len(rows), states)

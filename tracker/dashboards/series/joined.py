@@ -3,11 +3,13 @@ of the others, year by year. Of the others it is not known that they were no par
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import extract, func, select
 
 from tracker.dashboards.scope import Scope
+from tracker.dashboards.series.index import decimal
 from tracker.db import db
 from tracker.evidence.models import IndicatorValue
 from tracker.gap.facts import Reading
@@ -37,16 +39,16 @@ def means_by_membership(scope: Scope, codes: tuple[str, ...], treaty: str) -> li
     """
     reading, among = scope.picture.reading, frozenset(scope.states)
     joined = _joined(reading, treaty)
-    groups: dict[tuple[str, int, bool], list[float]] = {}
+    groups: dict[tuple[str, int, bool], list[Fraction]] = {}
     titles: dict[str, str] = {}
     for row in db.session.execute(_values(reading, codes)):
         if row.iso3 in among:
             titles[row.code] = row.title
             year = int(row.year)
             is_party = row.iso3 in joined and joined[row.iso3] <= year
-            groups.setdefault((row.code, year, is_party), []).append(float(row.number))
+            groups.setdefault((row.code, year, is_party), []).append(decimal(row.number))
     return [
-        Mean(code, titles[code], year, is_party, sum(points) / len(points), len(points))
+        Mean(code, titles[code], year, is_party, float(sum(points) / len(points)), len(points))
         for (code, year, is_party), points in sorted(groups.items())
     ]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.dashboards.scope import Scope
-from tracker.gap.aggregate import Score
+from tracker.gap.figures import Score
 from tracker.gap.picture import StateLine
 
 

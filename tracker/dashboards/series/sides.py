@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from tracker.dashboards.scope import Scope
 from tracker.errors import BadParameter
-from tracker.gap.aggregate import Score
+from tracker.gap.figures import Score
 from tracker.registry.vocabulary import Region, RegionalGroup
 
 FEWEST, MOST = 2, 8

@@ -11,8 +11,8 @@ from tracker.dashboards.card.paper import marks
 from tracker.dashboards.card.paper.sheet import EDGE, INK, QUIET, RULE, SIDE, WIDTH, Sheet
 from tracker.dashboards.card.telling import Number
 from tracker.dashboards.chart import Row
-from tracker.gap.aggregate import Figures
 from tracker.gap.facts import LaneName
+from tracker.gap.figures import Figures
 from tracker.gap.methodology import LEVELS
 from tracker.gap.scoring import FigureStanding
 

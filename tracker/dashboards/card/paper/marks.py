@@ -9,8 +9,8 @@ from fpdf.enums import RenderStyle
 
 from tracker.dashboards.card.paper.sheet import ACCENT, EDGE, INK, QUIET, RULE, Colour, Sheet
 from tracker.dashboards.figures.style import LEVEL_COLOURS
-from tracker.gap.aggregate import Figures
 from tracker.gap.facts import LaneName, Standing
+from tracker.gap.figures import Figures
 from tracker.gap.methodology import LEVELS
 from tracker.gap.scoring import FigureStanding
 from tracker.gap.uncertainty import Sensitivity

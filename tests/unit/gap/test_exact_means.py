@@ -1,0 +1,124 @@
+"""Means over states are taken of exact ratios and rounded once."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.unit.gap.build import commitment, reading
+from tracker.dashboards.series.index import Mean, decimal, mean_of_all
+from tracker.exchange.figure_files import CELL_COLUMNS, standing_values
+from tracker.gap.aggregate import group_score, state_score
+from tracker.gap.facts import Applicability, Confidence, LaneName, Standing
+from tracker.gap.methodology import PILLARS, rounded
+from tracker.gap.tally import Says, says
+
+ONE = PILLARS[0]
+# One state: by pillar, the levels of its commitments; None is unknown.
+levels = st.lists(st.one_of(st.none(), st.integers(0, 4)), max_size=7)
+states = st.lists(st.tuples(*(levels for _ in PILLARS)), min_size=1, max_size=9)
+
+
+def cells(state):
+    for pillar, held in zip(PILLARS, state, strict=True):
+        for place, level in enumerate(held):
+            gap = None if level is None else 1 - level / 4
+            lanes = {} if level is None else {"reported": level}
+            yield (
+                commitment(f"{pillar}-{place}", pillar=pillar),
+                Standing(Applicability.APPLIES, settled=level, gap=gap, **lanes),
+            )
+
+
+def mean(figures):
+    told = [figure for figure in figures if figure is not None]
+    return sum(told, Fraction(0)) / len(told) if told else None
+
+
+def figures_of(state):
+    """Gap, coverage, low and high of one state, by the methodology, in fractions."""
+    known = [[Fraction(4 - level, 4) for level in held if level is not None] for held in state]
+    asked = [(len(held), told) for held, told in zip(state, known, strict=True) if held]
+    total = sum(size for size, _ in asked)
+    return (
+        mean(mean(told) for _, told in asked),
+        Fraction(sum(len(told) for _, told in asked), total) if total else None,
+        mean(sum(told, Fraction(0)) / size for size, told in asked),
+        mean((sum(told, Fraction(0)) + size - len(told)) / size for size, told in asked),
+    )
+
+
+def shown(ratio):
+    return None if ratio is None else float(ratio)
+
+
+@given(states)
+def test_group_figure_is_the_exact_mean_rounded_once(drawn):
+    score = group_score([state_score(cells(state), reading()) for state in drawn])
+
+    expected = [mean(column) for column in zip(*map(figures_of, drawn), strict=True)]
+    assert [score.gap, score.coverage, score.low, score.high] == list(map(shown, expected))
+    for place, part in enumerate(score.pillars):
+        alone = [
+            figures_of([held if at == place else [] for at, held in enumerate(state)])
+            for state in drawn
+        ]
+        expected = [mean(column) for column in zip(*alone, strict=True)]
+        assert [part.gap, part.coverage, part.low, part.high] == list(map(shown, expected))
+
+
+@given(states)
+def test_lane_mean_of_a_group_is_exact(drawn):
+    score = group_score([state_score(cells(state), reading()) for state in drawn])
+
+    gaps = mean(figures_of(state)[0] for state in drawn)
+    assert score.lanes[0].mean == (None if gaps is None else float(1 - gaps))
+
+
+def test_mean_of_rounded_figures_would_show_another_last_digit():
+    # One commitment done of three, six and seven: 1/3, 1/6 and 1/7 are no floats.
+    drawn = [([4] + [0] * (size - 1), [], [], [], []) for size in (3, 6, 7, 12, 5)]
+    ratios = [Fraction(size - 1, size) for size in (3, 6, 7, 12, 5)]
+
+    score = group_score([state_score(cells(state), reading()) for state in drawn])
+
+    assert score.exact.gap == sum(ratios) / 5
+    assert rounded(score.gap) == rounded(float(sum(ratios) / 5))
+
+
+def test_mean_of_an_index_is_taken_of_the_decimals_that_were_written():
+    tenths = [0.1, 0.2, 0.7, 1.15, 2.675]
+    parts = [
+        Mean("X", "X", "africa", 2000, sum(map(decimal, tenths[:2])), 2, 2),
+        Mean("X", "X", "asia", 2000, sum(map(decimal, tenths[2:])), 3, 2),
+    ]
+
+    assert mean_of_all(parts) == float(Fraction("4.825") / 5)
+    assert parts[0].mean == 0.15
+    assert mean_of_all([]) is None
+
+
+@pytest.mark.parametrize("applicability", Applicability)
+@pytest.mark.parametrize("settled", [None, 2])
+def test_what_rests_on_the_settled_level_is_empty_where_that_is_empty(applicability, settled):
+    standing = Standing(
+        applicability,
+        settled=settled,
+        basis=settled and LaneName.REPORTED,
+        confidence=settled and Confidence.LOW,
+        regressed=settled is not None,
+    )
+    row = dict(
+        zip(
+            [column.name for column in CELL_COLUMNS][2:],
+            standing_values(standing),
+            strict=True,
+        )
+    )
+
+    told = says(standing) is Says.LEVEL
+    assert (row["settled"] is not None) == told
+    assert (row["basis"] is not None) == told
+    assert (row["confidence"] is not None) == told
+    assert row["regressed"] == told

@@ -1,0 +1,96 @@
+"""Figures of a pillar, a state, a commitment or a group: floats to show, exact ratios to add. Pure."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple, TypedDict
+
+from tracker.gap.facts import LaneName
+from tracker.gap.scoring import Band, FigureStanding, band_of, standing_of_figure
+from tracker.registry.vocabulary import Pillar
+
+
+@dataclass(frozen=True, slots=True)
+class LaneMean:
+    """What one lane says of the applicable cells: in how many it speaks, and its mean value m.
+
+    ``known`` counts cells. ``mean`` weighs them like the gap and runs from 0 (nothing started) to
+    1 (all complete); None where the lane is silent.
+    """
+
+    lane: LaneName
+    known: int
+    mean: float | None
+    exact: Fraction | None = field(default=None, compare=False, repr=False)  # of ``mean``
+
+
+class Exact(NamedTuple):
+    """The ratios whose floats a score shows; None where the figure does not exist."""
+
+    gap: Fraction | None = None
+    coverage: Fraction | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+class Numbers(TypedDict):
+    """Numbers of cells, without weights; ``known`` is part of ``applicable``."""
+
+    known: int
+    applicable: int
+    not_applicable: int
+    membership_unknown: int
+    not_yet_due: int
+    out_of_scope: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """A gap with how much of it is known, and the numbers of cells behind it.
+
+    ``gap`` is None where nothing is known; ``coverage`` and the bounds are None where nothing
+    applies. The numbers count cells, without weights; ``known`` is part of ``applicable``, the
+    others stand beside it. ``states`` counts the states to which something applies,
+    ``states_known`` those of them with a gap.
+    """
+
+    gap: float | None
+    coverage: float | None
+    low: float | None
+    high: float | None
+    known: int
+    applicable: int
+    not_applicable: int
+    membership_unknown: int
+    not_yet_due: int
+    out_of_scope: int
+    states: int
+    states_known: int
+    lanes: tuple[LaneMean, ...]  # all three, in the order of pages
+    exact: Exact = field(default=Exact(), compare=False, repr=False)
+
+    @property
+    def figure(self) -> FigureStanding:
+        """Whether the gap is comparable, indicative or insufficient."""
+        return standing_of_figure(self.coverage)
+
+    @property
+    def band(self) -> Band | None:
+        """The gap in words; None where it does not exist or is insufficient."""
+        return band_of(self.gap, self.coverage)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PillarScore(Figures):
+    """The figures of one pillar."""
+
+    pillar: Pillar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score(Figures):
+    """The figures of a state, a commitment or a group.
+
+    ``pillars`` holds all five in their order for a state or a group, none for a commitment.
+    """
+
+    pillars: tuple[PillarScore, ...] = ()
