@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -16,6 +16,23 @@ def now() -> datetime:
 def today() -> date:
     """The present day in UTC."""
     return now().date()
+
+
+# Kiribati's Line Islands keep UTC+14; no place on earth is ahead of them.
+EARLIEST_ZONE = timedelta(hours=14)
+
+
+def latest_day() -> date:
+    """The latest day that has begun anywhere: up to 14 hours before it begins in UTC.
+
+    A date is in the future only if it is after this day.
+    """
+    return (now() + EARLIEST_ZONE).date()
+
+
+def latest_begun(as_of: date) -> date:
+    """The latest day that may have begun at ``as_of``: today, what has begun anywhere."""
+    return latest_day() if as_of == today() else as_of
 
 
 @dataclass(frozen=True, slots=True, order=True)

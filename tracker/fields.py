@@ -227,18 +227,17 @@ def partial_date() -> Reader:
 
 
 def past_date() -> Reader:
-    """A partial date that tells of a fact: the day, month or year has begun.
+    """A partial date that tells of a fact: the day, month or year has begun somewhere on earth.
 
-    The present month or year may be named although it ends after today: it counts only from its
-    last day (methodology 1), so nothing is shown too early.
+    The present month or year may be named although it ends after today. It counts only from its
+    last day (methodology 1); until then lists show it with the day from which it counts.
     """
 
     def read(raw: str) -> PartialDate:
         found = _partial(raw)
-        if first_day(found) > clock.today():
-            raise Unreadable(
-                _("a date not after today, %(today)s", today=clock.today().isoformat())
-            )
+        latest = clock.latest_day()
+        if first_day(found) > latest:
+            raise Unreadable(_("a date not after today, %(today)s", today=latest.isoformat()))
         return found
 
     return Reader(read)

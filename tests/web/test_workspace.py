@@ -16,7 +16,7 @@ from tests.reporting import filing
 from tests.reporting.filing import CYCLE
 from tests.reporting.people import ADMINISTRATOR
 from tests.web.desks import Desk, desk
-from tests.web.pages import opened, section
+from tests.web.pages import opened, section, words
 from tracker.db import writing
 from tracker.policy.predicates import Role
 from tracker.reporting import cycles
@@ -68,6 +68,48 @@ def test_a_due_date_is_told_in_words(
     assert "An invented round" in due
     assert "31 Mar 2025" in due
     assert told in due
+
+
+# How far the one report that is due has come, and whether its lateness is told.
+STAGES: list[tuple[str, Any, bool]] = [
+    ("nobody has begun it", None, True),
+    ("it is being written", filing.begun, True),
+    ("it is ready to be sent", filing.cleared, True),
+    ("it waits for a reviewer", filing.submitted, False),
+    ("it was sent and returned", filing.returned, False),
+    ("it is public", filing.published, False),
+    ("its draft was discarded", filing.discarded, True),
+]
+
+
+@pytest.mark.parametrize(("stage", "act", "is_owed"), STAGES, ids=[each[0] for each in STAGES])
+@pytest.mark.parametrize("is_late", [True, False], ids=["late", "in time"])
+def test_first_sentence_says_what_the_lists_below_it_hold(
+    app: Flask,
+    client: FlaskClient,
+    db: SQLAlchemy,
+    stage: str,
+    act: Any,
+    is_owed: bool,
+    is_late: bool,
+) -> None:
+    day = datetime(2025, 4, 20, tzinfo=UTC) if is_late else datetime(2025, 3, 1, tzinfo=UTC)
+    with time_machine.travel(day, tick=True):
+        at = desk(app)
+        due = owed(db)
+        if act is not None:
+            with writing():
+                act(filing.entry(), due_id=due)
+                db.session.commit()
+        page = opened(at.enter("focal").client, "/workspace")
+
+    lead, below = words(page.find(class_="lead")), words(page.main)
+    pressed = below.count("late by") if is_late else below.count("left")
+    assert pressed == is_owed
+    assert ("No report is due." in lead) == (not is_owed)
+    assert ("1 report is late." in lead) == (is_owed and is_late)
+    assert ("1 report is due." in lead) == (is_owed and not is_late)
+    assert not any(part.startswith("0 ") for part in lead.split(". "))
 
 
 def test_a_due_report_is_begun_once(at: Desk, db: SQLAlchemy) -> None:

@@ -42,5 +42,5 @@ class RatingDraft(Draft):
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """What has not happened yet is no evidence."""
-        if self.effective_on > clock.today():
+        if self.effective_on > clock.latest_day():
             yield "effective_on", _("a day that is not after today")

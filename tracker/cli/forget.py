@@ -10,6 +10,7 @@ from tracker.accounts.actor import OPERATOR
 from tracker.accounts.forgetting import forget as forget_expired
 from tracker.cli.removing import overwrite_removed
 from tracker.db import db, writing
+from tracker.evidence.withholding import withhold_where_only_some_do
 from tracker.exchange.importing.forgetting import forget as forget_files
 
 
@@ -20,7 +21,13 @@ def forget(dry_run: bool) -> None:
     """Remove ended sessions, old letters and invitations, answered requests, files brought."""
     with writing():
         data_dir = Path(current_app.config["DATA_DIR"])
-        counts = {**forget_expired(OPERATOR), **forget_files(OPERATOR, data_dir)}
+        counts = {
+            **forget_expired(OPERATOR),
+            **forget_files(OPERATOR, data_dir),
+            "names in versions of a record that withholds it": withhold_where_only_some_do(
+                OPERATOR
+            ),
+        }
         if dry_run:
             db.session.rollback()
         else:

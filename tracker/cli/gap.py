@@ -30,7 +30,7 @@ class Day(click.ParamType[date]):
             day = date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is not a day; write 2013-12-31", param, ctx)
-        if day > clock.today():
+        if day > clock.latest_day():
             self.fail(f"{value} is in the future", param, ctx)
         return day
 

@@ -15,6 +15,7 @@ from tracker.errors import NotFound
 from tracker.evidence import history, queries_actions
 from tracker.evidence.models import Action, Attachment
 from tracker.evidence.queries_actions import ActionView
+from tracker.evidence.withholding import names_itself
 from tracker.review.history import Event, end_of, when
 from tracker.review.lifecycle import Move
 from tracker.review.publication import Ending
@@ -154,6 +155,8 @@ def _version(row: Action, known_by: date) -> Version:
 
 
 def _files(row: Action) -> tuple[File, ...]:
+    if row.ended_at is not None and row.name_withheld and names_itself(row, row.organisation.name):
+        return ()
     query = (
         select(Attachment)
         .where(Attachment.submission_id == row.submission_id)

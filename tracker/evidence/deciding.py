@@ -30,6 +30,7 @@ from tracker.evidence.protection.finder import find
 from tracker.evidence.protection.folding import plain
 from tracker.evidence.second_review import reasons_for_two
 from tracker.evidence.under_review import Record, held, record_of
+from tracker.evidence.withholding import withhold_in_all_versions
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Role
@@ -131,6 +132,7 @@ def publish(actor: Actor, reference: str, *, version: int, checked: Collection[s
     _refuse_unchecked(submission, checked)
     _refuse_answering_nothing(submission)
     record, old = record_of(submission), _corrected(submission)
+    withhold_in_all_versions(actor, record)
     # Before the steps: the public revision is locked before the trail's head, as everywhere.
     if old is None:
         publication.publish([record])

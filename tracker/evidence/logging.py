@@ -20,6 +20,7 @@ from tracker.evidence.models import Attachment
 from tracker.evidence.own_submissions import own_submission
 from tracker.evidence.protection.finder import find
 from tracker.evidence.recording import action_of, refuse_unknown, state_id, write_action
+from tracker.evidence.withholding import earlier_version_withholds
 from tracker.fields import YES, clean
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
@@ -199,7 +200,8 @@ def _told_apart(submission: Submission) -> Submission:
     text = submission.text
     iso3 = text.get("state")
     submission.state = iso3 if state_id(iso3) is not None else None
-    submission.name_withheld = text.get("withhold_name") == YES
+    asked = text.get("withhold_name") == YES
+    submission.name_withheld = asked or earlier_version_withholds(submission)
     own_key = text.get("own_key", "")
     submission.own_key = own_key if 0 < len(own_key) <= OWN_KEY_LIMIT else None
     db.session.flush()

@@ -17,6 +17,7 @@ from tracker import clock
 from tracker.accounts.models import Organisation
 from tracker.db import db
 from tracker.evidence.models import Action, ActionCommitment, Citation
+from tracker.evidence.withholding import names_itself
 from tracker.registry.models import Commitment, State
 from tracker.review.publication import Ending
 from tracker.review.visibility import public_at
@@ -137,7 +138,26 @@ def _action_views(query: Any) -> list[ActionView]:
     bearings = _bearings([row.Action.id for row in rows])
     views = [_action_view(row, bearings.get(row.Action.id, ())) for row in rows]
     gone = withdrawn(row.Action for row in rows)
-    return [_emptied(view) if view.reference in gone else view for view in views]
+    telling = _telling_a_withheld_name(row.Action for row in rows)
+    return [
+        _emptied(view)
+        if view.reference in gone
+        else _without_words(view)
+        if view.reference in telling
+        else view
+        for view in views
+    ]
+
+
+def _telling_a_withheld_name(rows: Iterable[Action]) -> frozenset[str]:
+    """Earlier versions in whose words the name stands that a later version withholds."""
+    return frozenset(
+        row.reference
+        for row in rows
+        if row.name_withheld
+        and row.ended_at is not None
+        and names_itself(row, row.organisation.name)
+    )
 
 
 def withdrawn(rows: Iterable[Action]) -> frozenset[str]:
@@ -159,17 +179,31 @@ def _root(reference: str) -> str:
     return reference.partition(".")[0]
 
 
-def _emptied(view: ActionView) -> ActionView:
-    """A withdrawn act: that it was there, of which state, and what it weighed."""
-    source = replace(
-        view.source,
-        title=_("Withdrawn with the record"),
+def _without_words(view: ActionView) -> ActionView:
+    """An earlier version whose words would tell a withheld name: its facts alone."""
+    return replace(
+        view,
+        title=_("An earlier version of this action"),
+        account=_("Its words are not shown. They named an organisation whose name is withheld."),
+        sources=(_without_address(view.source, _("Not shown, with the words")),),
+    )
+
+
+def _without_address(source: CitationView, title: str) -> CitationView:
+    return replace(
+        source,
+        title=title,
         publisher=_("not shown"),
         url=None,
         archived_url=None,
         current_on=None,
         current_precision=None,
     )
+
+
+def _emptied(view: ActionView) -> ActionView:
+    """A withdrawn act: that it was there, of which state, and what it weighed."""
+    source = _without_address(view.source, _("Withdrawn with the record"))
     return replace(
         view,
         title=_("A withdrawn act"),

@@ -18,6 +18,7 @@ from tracker.db import db
 from tracker.evidence.models import Action, Citation, Reply
 from tracker.evidence.queries_actions import CitationView, citation_view, withdrawn
 from tracker.evidence.vocabulary import Stance
+from tracker.evidence.withholding import names_itself
 from tracker.registry.models import Commitment, State
 from tracker.reporting.models import EntryFact, Report, ReportEntry
 from tracker.review.publication import Ending
@@ -155,7 +156,18 @@ def _taken_back(rows: Sequence[Any]) -> frozenset[str]:
         query = select(Reply.reference).where(Reply.ended_as == Ending.WITHDRAWN)
         roots = {_root(reference) for reference in db.session.scalars(query)}
         found |= {reference for reference in ended if _root(reference) in roots}
+        found |= {row.Reply.reference for row in rows if _tells_a_withheld_name(row.Reply)}
     return frozenset(found)
+
+
+def _tells_a_withheld_name(reply: Reply) -> bool:
+    """Whether an earlier version holds the name that a later one withholds."""
+    return (
+        reply.ended_at is not None
+        and reply.name_withheld
+        and reply.organisation is not None
+        and names_itself(reply, reply.organisation.name)
+    )
 
 
 def _root(reference: str) -> str:

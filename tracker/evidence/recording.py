@@ -64,6 +64,8 @@ def write_action(submission: Submission, draft: ActionDraft) -> Action:
         organisation_id=submission.organisation_id,
     )
     _write_facts(action, draft)
+    action.name_withheld = submission.name_withheld
+    action.survivor_led_shown = submission.name_withheld and draft.show_survivor_led
     # The old rows go first: the new ones take their places.
     action.bearings, action.citations = [], []
     db.session.add(action)
@@ -110,8 +112,6 @@ def _write_facts(action: Action, draft: ActionDraft) -> None:
     if about is None:
         raise Invalid({"state": [_("choose a state from the list")]})
     action.state_id = about
-    action.name_withheld = draft.withhold_name
-    action.survivor_led_shown = draft.survivor_led_shown
     for name in ("kind", "title", "account", "stage", "language"):
         setattr(action, name, draft.get(name))
     action.effective_on = effective.last_day

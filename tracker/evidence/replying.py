@@ -20,6 +20,7 @@ from tracker.evidence.models import Reply
 from tracker.evidence.own_submissions import own_submission, writing_role
 from tracker.evidence.recording import citation, state_id, strongest_first
 from tracker.evidence.reply_drafts import REPLY_FIELDS, ReplyDraft, finished
+from tracker.evidence.withholding import earlier_version_withholds
 from tracker.fields import YES
 from tracker.policy.grants import may, require
 from tracker.policy.permissions import Permission
@@ -216,8 +217,10 @@ def _moved(actor: Actor, reference: str, move: Move) -> Submission:
 
 def _told_apart(submission: Submission) -> Submission:
     """Repeat beside the text what reviewers' queues choose by; a state's name is never withheld."""
-    withheld = submission.text.get("withhold_name") == YES
-    submission.name_withheld = withheld and submission.organisation_id is not None
+    asked = submission.text.get("withhold_name") == YES
+    submission.name_withheld = submission.organisation_id is not None and (
+        asked or earlier_version_withholds(submission)
+    )
     db.session.flush()
     return submission
 
@@ -235,7 +238,7 @@ def _write(submission: Submission, draft: ReplyDraft) -> Reply:
         **{_KEYS[record.kind]: record.key},
     )
     reply.name_withheld = submission.name_withheld
-    reply.survivor_led_shown = submission.name_withheld and draft.survivor_led_shown
+    reply.survivor_led_shown = submission.name_withheld and draft.show_survivor_led
     for name, said in (("stance", draft.stance), ("language", draft.language)):
         setattr(reply, name, said)
     reply.text = draft.text or ""

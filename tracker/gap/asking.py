@@ -56,12 +56,13 @@ FILTER_CHECKS: dict[str, Check] = {
 def reading_of(given: Mapping[str, str]) -> Reading:
     """The reading that the parameters spell, today's own where they are silent.
 
-    Several lanes or tiers are parted by commas. Raises BadParameter.
+    Several lanes or tiers are parted by commas. ``as_of`` may be a day that has begun anywhere on
+    earth; ``known_by`` follows the tracker's own clock. Raises BadParameter.
     """
     today = clock.today()
     return Reading(
         as_of=_day("as_of", given.get("as_of"), today),
-        known_by=_day("known_by", given.get("known_by"), today),
+        known_by=_day("known_by", given.get("known_by"), today, latest=today),
         lanes=_lanes(given.get("lane")),
         tiers=_tiers(given.get("tier")),
         survivor_led=_flag("survivor_led", given.get("survivor_led")),
@@ -70,7 +71,7 @@ def reading_of(given: Mapping[str, str]) -> Reading:
     )
 
 
-def _day(name: str, text: str | None, default: date) -> date:
+def _day(name: str, text: str | None, default: date, *, latest: date | None = None) -> date:
     if text is None:
         return default
     wanted = _("a day such as 2013-12-31, from 1900 to today")
@@ -80,7 +81,7 @@ def _day(name: str, text: str | None, default: date) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise BadParameter(name, text, wanted) from None
-    if not EARLIEST <= day <= clock.today():
+    if not EARLIEST <= day <= (latest or clock.latest_day()):
         raise BadParameter(name, text, wanted)
     return day
 

@@ -7,6 +7,7 @@ evidence. An organisation whose name is withheld is in none of it.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from tracker import clock
@@ -83,6 +84,13 @@ class Workspace:
     ended: tuple[OpenReport, ...]
     waiting: Mapping[str, tuple[ActionView, ...]]
     assessments: Mapping[str, tuple[AssessmentToAnswer, ...]]
+
+    @property
+    def unsent(self) -> tuple[date, ...]:
+        """The due date of every report that was never sent, begun or not, the earliest first."""
+        begun = (*self.drafts, *self.returned, *self.cleared)
+        dates = [each.report.due_on for each in begun if not each.report.was_sent]
+        return tuple(sorted([*(each.due_on for each in self.due), *filter(None, dates)]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Figures of a pillar, a state, a commitment or a group: floats to show, exact ratios to add. Pure."""
+"""Figures of a pillar, a state, a commitment or a group: floats to show, ratios to add. Pure."""
 
 from dataclasses import dataclass, field
 from fractions import Fraction

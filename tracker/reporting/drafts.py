@@ -216,7 +216,7 @@ class ReportDraft(Draft):
         """The period runs forwards and has begun."""
         if self.period_end < self.period_start:
             yield "period_end", _("the last day is before the first")
-        elif self.period_start > clock.today():
+        elif self.period_start > clock.latest_day():
             yield "period_start", _("the period has not begun; a report tells of what was done")
 
 
@@ -227,7 +227,7 @@ def unfinished_frame(report: ReportDraft) -> dict[str, str]:
     report says whether survivors took part.
     """
     missing: dict[str, str] = {}
-    if report.period_end > clock.today():
+    if report.period_end > clock.latest_day():
         missing["period_end"] = _("the period has not ended; a report tells of what was done")
     if report.survivors is Consultation.NOT_STATED:
         missing["survivors"] = _("say whether survivors took part in the report")

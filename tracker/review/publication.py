@@ -73,6 +73,19 @@ def supersede_all(pairs: Sequence[tuple[Publishable, Publishable]]) -> int:
     return _announce([record for pair in pairs for record in pair])
 
 
+def tell_by_month(records: Sequence[Publishable]) -> None:
+    """Keep the first of the month in place of every time of public records that hide their day.
+
+    For versions that begin to hide it after they became public; the caller announces the change.
+    """
+    for record in records:
+        if record.published_at is None:
+            raise Conflict("a record is not public")
+        record.published_at = _told(record.published_at, record)
+        if record.ended_at is not None:
+            record.ended_at = max(record.published_at, _told(record.ended_at, record))
+
+
 def end_as_superseded(record: Publishable) -> int:
     """End a record because another, published in the same change, takes its place."""
     _end(record, Ending.SUPERSEDED, None)

@@ -46,7 +46,7 @@ def listed(text: str | None) -> list[str]:
 
 def year(name: str, text: str) -> str:
     """A check of a year from 1900 to this one."""
-    if not re.fullmatch(r"[0-9]{4}", text) or not 1900 <= int(text) <= clock.today().year:
+    if not re.fullmatch(r"[0-9]{4}", text) or not 1900 <= int(text) <= clock.latest_day().year:
         raise BadParameter(name, text[:40], _("a year such as 2005"))
     return text
 

@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
         level_label=level_label,
         methodology_version=VERSION,
         today=clock.today,
+        latest_day=clock.latest_day,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

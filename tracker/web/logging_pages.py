@@ -64,7 +64,7 @@ def draw_form(
         progress=logging_form.progress(own.draft),
         notice=notice_of(given),
         who=visitor.actor_of_request().key,
-        latest_day=clock.today().isoformat(),
+        latest_day=clock.latest_day().isoformat(),
         **words(),
     )
 

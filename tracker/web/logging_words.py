@@ -119,6 +119,16 @@ LIKENESS: Mapping[Likeness, Any] = {
     Likeness.SOURCE: _l("names the same source"),
     Likeness.WORDS: _l("a like title at about the same time"),
 }
+# What a correction that withholds the name can do, and what it cannot.
+STAYS_KNOWN = _l(
+    "If you keep the name back, every earlier version drops the name and the day, too. What stays "
+    "known: readers may have copied an earlier version, and e-mails that we have sent name you. "
+    "An earlier version that names you in its text or sources loses its words."
+)
+STAYS_WITHHELD = _l(
+    "An earlier version keeps the name back. A later one cannot show it, because it would name "
+    "you for the earlier one. To be named, log the action anew."
+)
 FIELDS: Mapping[str, Any] = {
     "state": _l("State"),
     "kind": _l("What sort of act is it?"),

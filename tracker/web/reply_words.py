@@ -40,6 +40,11 @@ MOVES: Mapping[Move, Any] = {
     Move.SUPERSEDE: _l("Replaced by a later answer"),
     Move.WITHDRAW: _l("Withdrawn"),
 }
+STAYS_KNOWN = _l(
+    "If you replace an answer and keep the name back, the earlier answer drops the name and the "
+    "day, too. What stays known: readers may have copied it, and e-mails that we have sent name "
+    "you. A later answer on this record cannot show the name again."
+)
 FIELDS: Mapping[str, Any] = {
     "stance": _l("What do you say of it?"),
     "text": _l("Your answer, as readers will see it"),

@@ -4,6 +4,7 @@ It draws what ``tracker.gap.desk`` puts together, and begins reports; writing in
 ``tracker.web.editor``.
 """
 
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -66,6 +67,7 @@ def index() -> ResponseReturnValue:
         drafting=_drafting(),
         logs=Role.CONTRIBUTOR in actor.roles,
         pressure=pressure,
+        sentence=sentence,
         words=reporting_words,
     )
 
@@ -97,6 +99,43 @@ def begin() -> ResponseReturnValue:
         return redirect(url_for("editor.overview", reference=report.reference, done="begun"), 303)
 
     return attempt(form, act, lambda again: _draw(again, owed))
+
+
+def sentence(found: desk.Workspace) -> str:
+    """What the lists below hold, the most pressing first; a number of nothing is left out."""
+    today = clock.today()
+    late = sum(due_on < today for due_on in found.unsent)
+    due = len(found.unsent) - late
+    counted = (
+        (late, lambda: ngettext("%(num)s report is late.", "%(num)s reports are late.", late)),
+        (due, lambda: ngettext("%(num)s report is due.", "%(num)s reports are due.", due)),
+        *_by_standing(found),
+    )
+    told = [words() for number, words in counted if number]
+    if not found.unsent:
+        told.insert(0, _("No report is due."))
+    return " ".join(map(str, told))
+
+
+def _by_standing(found: desk.Workspace) -> Iterator[tuple[int, Callable[[], str]]]:
+    written, returned = len(found.drafts), len(found.returned)
+    cleared, sent = len(found.cleared), len(found.submitted)
+    yield (
+        returned,
+        lambda: ngettext("%(num)s was returned.", "%(num)s were returned.", returned),
+    )
+    yield (
+        written,
+        lambda: ngettext("%(num)s is being written.", "%(num)s are being written.", written),
+    )
+    yield (
+        cleared,
+        lambda: ngettext("%(num)s is ready to be sent.", "%(num)s are ready to be sent.", cleared),
+    )
+    yield (
+        sent,
+        lambda: ngettext("%(num)s is with a reviewer.", "%(num)s are with a reviewer.", sent),
+    )
 
 
 def pressure(due_on: date) -> str:

@@ -1,6 +1,6 @@
 """Text becomes a value, or a reason that says what would be accepted."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,8 @@ TODAY = date(2021, 11, 22)
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    # A quarter to ten in the morning, UTC: tomorrow has not begun anywhere.
+    monkeypatch.setattr(clock, "now", lambda: datetime(2021, 11, 22, 9, 45, tzinfo=UTC))
 
 
 ACCEPTED: list[tuple[str, fields.Reader, str, Any]] = [

@@ -119,8 +119,8 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _moment(edition: Edition) -> str | None:
-    return edition.revised_at.isoformat() if edition.revised_at else None
+def _moment(edition: Edition) -> str:
+    return edition.begins
 
 
 def _interval(told: Described) -> str | None:

@@ -49,6 +49,15 @@ class Edition:
     demonstration: bool = False
 
     @property
+    def begins(self) -> str:
+        """The first moment of the day that the data set tells of.
+
+        The moment of the latest public change is not told: it may be that of a record under a
+        withheld name, whose day nobody may find out. ``revised_at`` only tells editions apart.
+        """
+        return f"{self.as_of.isoformat()}T00:00:00+00:00"
+
+    @property
     def version(self) -> str:
         """As catalogues number versions: methodology, revision, days."""
         days = f"{self.as_of:%Y%m%d}"
@@ -80,7 +89,6 @@ class Edition:
             "known_by": self.known_by.isoformat(),
             "methodology": self.methodology,
             "revision": str(self.revision),
-            "revised_at": self.revised_at.isoformat() if self.revised_at else "",
             "version": self.version,
             "site": self.site,
             "licence": CC_BY["title"],
@@ -128,7 +136,7 @@ def package(
         ),
         "homepage": edition.site,
         "version": edition.version,
-        "created": edition.revised_at.isoformat() if edition.revised_at else None,
+        "created": edition.begins,
         "keywords": ["human trafficking", "trafficking in persons", "commitments", "states"],
         "licenses": [CC_BY],
         "sources": told,

@@ -1,0 +1,137 @@
+"""Withholding an organisation's name in every version of a record, once one version withholds it.
+
+A correction that withholds the name would be worth little if the version before still told it:
+every version names the ones beside it. So the rule is the chain's: if any published version
+withholds the name, all of them do, and every time in the chain is told to the month. It cannot be
+taken back by a later correction, which would name the organisation for the earlier ones too.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+
+from tracker.accounts.actor import Actor
+from tracker.audit import trail
+from tracker.db import db
+from tracker.evidence.models import Action, Attachment, Reply
+from tracker.evidence.protection.folding import plain
+from tracker.policy.grants import require
+from tracker.policy.permissions import Permission
+from tracker.review import publication
+from tracker.review.models import Submission
+
+Record = Action | Reply
+
+
+def root_of(reference: str) -> str:
+    """What the versions of one record share: versions after the first are called X.2, X.3."""
+    return reference.partition(".")[0]
+
+
+def of_family(column: Any, reference: str) -> ColumnElement[bool]:
+    """A clause: the column holds the reference of a version of this record."""
+    root = root_of(reference)
+    return or_(column == root, column.startswith(f"{root}.", autoescape=True))
+
+
+def earlier_version_withholds(submission: Submission) -> bool:
+    """Whether a published version that this one corrects, or one before it, withholds the name."""
+    return any(row.name_withheld for row in _published(_references(submission.reference)))
+
+
+def withhold_in_all_versions(actor: Actor, record: Record) -> None:
+    """Withhold the name in the whole chain if ``record`` or a published version does.
+
+    To be called before ``record`` becomes public, so that the change is announced with it.
+    """
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    _spread(actor, [record, *_published(_references(record.reference))])
+
+
+def withhold_where_only_some_do(actor: Actor) -> int:
+    """Apply the rule to every chain on record; how many versions were changed.
+
+    Records that were published before the rule existed are brought in line by this.
+    """
+    require(actor, Permission.EXPIRED_FORGET)
+    changed: list[Record] = []
+    for model in (Action, Reply):
+        query: Any = select(model).where(
+            model.name_withheld.is_(True), model.published_at.is_not(None)
+        )
+        for record in db.session.scalars(query).all():
+            changed += _spread(actor, _published(_references(record.reference)))
+    if changed:
+        publication.registry_changed()
+    return len(changed)
+
+
+def names_itself(record: Record, organisation: str) -> bool:
+    """Whether a text, a source or a caption of the record holds the organisation's name."""
+    name = _folded(organisation)
+    return bool(name) and any(name in _folded(text) for text in _texts(record))
+
+
+def _references(reference: str) -> frozenset[str]:
+    """References of all versions: by their names, and by what each says it replaces."""
+    found: set[str] = set()
+    new = {reference}
+    while new:
+        found |= new
+        rows = db.session.execute(
+            select(Submission.reference, Submission.replaces).where(
+                or_(
+                    Submission.replaces.in_(new),
+                    *(of_family(Submission.reference, each) for each in new),
+                )
+            )
+        )
+        new = {each for row in rows for each in row if each} - found
+    return frozenset(found)
+
+
+def _published(references: Iterable[str]) -> list[Record]:
+    found: list[Record] = []
+    for model in (Action, Reply):
+        clauses = [of_family(model.reference, each) for each in references]
+        query: Any = select(model).where(or_(*clauses), model.published_at.is_not(None))
+        found += db.session.scalars(query.order_by(model.id)).all()
+    return found
+
+
+def _spread(actor: Actor, family: Sequence[Record]) -> list[Record]:
+    """Withhold the name in all of them if one does; returns those that were changed."""
+    withholding = [row for row in family if row.name_withheld]
+    if not withholding or any(row.organisation_id is None for row in family):
+        return []
+    survivors_shown = all(row.survivor_led_shown for row in withholding)
+    changed = [row for row in family if not row.name_withheld]
+    for row in family:
+        row.survivor_led_shown = survivors_shown
+        row.name_withheld = True
+        if row.submission is not None:
+            row.submission.name_withheld = True
+    publication.tell_by_month([row for row in family if row.published_at is not None])
+    db.session.flush()
+    for row in changed:
+        if row.published_at is not None:
+            subject = f"{row.__tablename__}:{row.reference}"
+            trail.record(actor, f"evidence:{row.__tablename__}:name_withheld", subject, {})
+    return changed
+
+
+def _texts(record: Record) -> Iterable[str | None]:
+    if isinstance(record, Action):
+        yield from (record.title, record.account)
+    else:
+        yield record.text
+    for one in record.citations:
+        yield from (one.title, one.publisher, one.url, one.archived_url)
+    if record.submission_id is not None:
+        query = select(Attachment.caption).where(Attachment.submission_id == record.submission_id)
+        yield from db.session.scalars(query)
+
+
+def _folded(text: str | None) -> str:
+    return " ".join(plain(text or "").casefold().split())
