@@ -198,8 +198,10 @@ def test_old_excel_file_that_lies_about_its_size_ends_nothing() -> None:
     place = content.index(b"\x00\x02\x0e\x00")
     lie = content[: place + 4] + b"\x09\x00\x00\x00\x01\x00\x00\x00" + content[place + 12 :]
 
-    with pytest.raises(Unusable, match="damaged"):
-        read_table("f.xls", lie)
+    assert [row.cells for row in read_table("f.xls", lie).rows] == [
+        ("KEN", "2015", "3"),
+        ("UGA", "2016", ""),
+    ]
 
 
 def test_blown_up_archive_is_refused() -> None:

@@ -103,6 +103,7 @@ def heading_of(records: Sequence[Record]) -> Heading:
         return Heading(None, 0, usual)
     weights = {place: _Weighed.of(records, place, usual) for place in tried}
     best = max(tried, key=lambda place: weights[place].total - 0.03 * place)
+    best = next(place for place in tried if records[place][1] == records[best][1])
     first = tried[0]
     if weights[best].is_like_data:
         return Heading(None, first, usual)

@@ -3,7 +3,7 @@
 Whatever is passed over is told with its row, so that a person can see that nothing was lost.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
@@ -11,6 +11,9 @@ from flask_babel import ngettext
 
 from tracker.exchange.header_words import FOLDED_NOTES, FOLDED_TOTALS, LONGEST, folded
 from tracker.exchange.sheets import Unusable
+from tracker.exchange.untidy import layout_notes
+from tracker.exchange.untidy.cell_links import Linked, columns_of_links
+from tracker.exchange.untidy.group_headings import Grouped, grouped
 from tracker.exchange.untidy.headers import (
     Heading,
     Sort,
@@ -24,7 +27,6 @@ from tracker.exchange.untidy.records import Grid, Record
 from tracker.exchange.untidy.table import TableRow
 from tracker.exchange.workbooks import letters
 
-_SHOWN = 5  # rows or texts that a note names
 _LONG_NOTE = 30
 
 
@@ -37,14 +39,17 @@ class Laid:
     rows: list[TableRow] = field(default_factory=list)
     hint: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
+    hidden_rows: tuple[int, ...] = ()  # of the file that are among ``rows``
 
 
-def laid_out(grid: Grid, header_row: int | None) -> Laid:
-    """The table in a grid; raises Unusable if nothing is there."""
+def laid_out(grid: Grid, header_row: int | None, *, leave_out_hidden: bool = False) -> Laid:
+    """The table in a grid, without its hidden rows where a person wants that; raises Unusable if
+    nothing is there.
+    """
     if not grid.records:
         raise Unusable(_("the file is empty; its first row names the columns"))
     heading = heading_of(grid.records) if header_row is None else _chosen(grid, header_row)
-    return _Laying(grid, heading).laid()
+    return _Laying(grid, heading, leave_out_hidden=leave_out_hidden).laid()
 
 
 def under_names(grid: Grid) -> Laid:
@@ -65,7 +70,9 @@ def _chosen(grid: Grid, header_row: int) -> Heading:
 class _Laying:
     """One grid on its way to a table."""
 
-    def __init__(self, grid: Grid, heading: Heading) -> None:
+    def __init__(self, grid: Grid, heading: Heading, *, leave_out_hidden: bool = False) -> None:
+        self._grid = grid
+        self._leave_out_hidden = leave_out_hidden
         self._records = grid.records
         self._heading = heading
         self._empty = grid.empty
@@ -74,9 +81,21 @@ class _Laying:
     def laid(self) -> Laid:
         """The table."""
         body, hint = self._body()
-        columns, places = self._columns(body)
-        laid = Laid(self._header_row, columns, hint=tuple(_at(hint, places)))
-        laid.rows = list(self._rows(body, places))
+        done = self._grouped(body)
+        columns, places = self._columns(done.rows)
+        hidden = self._grid.hidden_columns
+        told = [n for n, place in zip(columns, places, strict=True) if place + 1 in hidden]
+        self._notes.extend(layout_notes.of_hidden_columns(told))
+        linked = columns_of_links(columns, places, done.rows, self._grid.links)
+        body = [(number, linked.cells(number, cells)) for number, cells in done.rows]
+        columns, added = self._added(columns, done, linked)
+        hints = (*_at(hint, places), *("" for _each in added if hint))
+        laid = Laid(self._header_row, columns, hint=hints)
+        laid.rows = list(self._rows(body, places, added))
+        laid.hidden_rows = tuple(
+            row.number for row in laid.rows if row.number in self._grid.hidden_rows
+        )
+        self._notes.extend(layout_notes.of_hidden((), laid.hidden_rows))
         laid.notes = [*self._above(), *self._notes]
         if self._empty:
             laid.notes.append(
@@ -106,7 +125,7 @@ class _Laying:
         elif above or self._header_row > 1:
             yield _("header found in row %(row)s", row=self._header_row)
         if above:
-            told = _quoted(above)
+            told = layout_notes.quoted(above)
             yield _("passed over above the table: %(told)s", told=told)
 
     def _body(self) -> tuple[list[Record], tuple[str, ...]]:
@@ -117,11 +136,56 @@ class _Laying:
             self._notes.append(_("a row of hints passed over: row %(row)s", row=body[0][0]))
             body.pop(0)
         if body and self._is_units(body[0][1]):
-            told = _quoted(body[:1])
+            told = layout_notes.quoted(body[:1])
             self._notes.append(_("a row of units passed over: %(told)s", told=told))
             body.pop(0)
         self._drop_below(body)
-        return self._without_totals(body), hint
+        return self._without_hidden(self._without_headers(self._without_totals(body))), hint
+
+    def _without_headers(self, body: list[Record]) -> list[Record]:
+        """The rows without those that repeat the header, as each page of a print does."""
+        header = [cell.strip() for cell in self._header]
+        if not any(header):
+            return body
+        met = [number for number, cells in body if [cell.strip() for cell in cells] == header]
+        self._notes.extend(layout_notes.of_headers(met))
+        return [record for record in body if record[0] not in set(met)] if met else body
+
+    def _without_hidden(self, body: list[Record]) -> list[Record]:
+        if not self._leave_out_hidden:
+            return body
+        hidden = [number for number, _cells in body if number in self._grid.hidden_rows]
+        self._notes.extend(layout_notes.of_hidden(hidden, ()))
+        return [record for record in body if record[0] not in self._grid.hidden_rows]
+
+    def _grouped(self, body: list[Record]) -> Grouped:
+        """The rows without headings of groups; where rows are named nothing is a heading."""
+        if self._heading.usual == 0:
+            return Grouped(body)
+        place = self._heading.place
+        before = self._records[place - 1][1] if place else ()
+        above = " ".join(cell for cell in before if cell.strip()) if filled(before) == 1 else ""
+        return grouped(body, self._heading.usual, self._grid.wide, above)
+
+    def _added(
+        self, columns: tuple[str, ...], done: Grouped, linked: Linked
+    ) -> tuple[tuple[str, ...], list[Mapping[int, str]]]:
+        """The columns with those that headings and links make, and the new ones by row."""
+        wanted = [(label or _("group heading"), each) for label, each in done.columns.items()]
+        groups = len(wanted)
+        wanted += linked.beside.items()
+        names = list(columns)
+        for name, _each in wanted:
+            times, unique = 1, str(name)
+            while unique in names:
+                times += 1
+                unique = f"{name} ({times})"
+            names.append(unique)
+        if done.headings:
+            told = names[len(columns) : len(columns) + groups]
+            self._notes.append(layout_notes.of_headings(done.headings, told))
+        self._notes.extend(linked.notes())
+        return tuple(names), [each for _name, each in wanted]
 
     def _is_units(self, cells: Sequence[str]) -> bool:
         half = filled(cells) * 2 >= filled(self._header)
@@ -133,7 +197,7 @@ class _Laying:
         while last and self._is_note(body[last - 1][1]):
             last -= 1
         if last < len(body):
-            told = _quoted(body[last:])
+            told = layout_notes.quoted(body[last:])
             self._notes.append(_("passed over below the table: %(told)s", told=told))
             del body[last:]
 
@@ -153,7 +217,7 @@ class _Laying:
         totals = [record for record in body if self._is_total(record[1])]
         if not totals:
             return body
-        told = _quoted(totals)
+        told = layout_notes.quoted(totals)
         self._notes.append(_("rows of totals passed over: %(told)s", told=told))
         numbers = {number for number, _cells in totals}
         return [record for record in body if record[0] not in numbers]
@@ -199,7 +263,9 @@ class _Laying:
             met.add(name)
             yield name
 
-    def _rows(self, body: Sequence[Record], places: Sequence[int]) -> Iterator[TableRow]:
+    def _rows(
+        self, body: Sequence[Record], places: Sequence[int], added: Sequence[Mapping[int, str]]
+    ) -> Iterator[TableRow]:
         width = places[-1] + 1
         whole = list(places) == list(range(width))
         met: set[tuple[str, ...]] = set()
@@ -210,6 +276,7 @@ class _Laying:
                 short.append(number)
                 kept += ("",) * (len(places) - len(kept))
             beyond = tuple(cell for cell in cells[width:] if cell.strip())
+            kept += tuple(each.get(number, "") for each in added)
             if beyond:
                 long.append(number)
             elif kept in met:
@@ -217,41 +284,7 @@ class _Laying:
                 continue
             met.add(kept)
             yield TableRow(number, kept, beyond)
-        self._tell(repeated, short, long)
-
-    def _tell(self, repeated: list[int], short: list[int], long: list[int]) -> None:
-        for numbers, told in (
-            (
-                repeated,
-                ngettext(
-                    "%(num)s row repeats an earlier one exactly and is passed over: %(rows)s",
-                    "%(num)s rows repeat an earlier one exactly and are passed over: %(rows)s",
-                    len(repeated),
-                    rows=_numbers(repeated),
-                ),
-            ),
-            (
-                short,
-                ngettext(
-                    "%(num)s row is shorter than the header, its last cells are blank: %(rows)s",
-                    "%(num)s rows are shorter than the header, their last cells are blank: "
-                    "%(rows)s",
-                    len(short),
-                    rows=_numbers(short),
-                ),
-            ),
-            (
-                long,
-                ngettext(
-                    "%(num)s row is longer than the header: %(rows)s",
-                    "%(num)s rows are longer than the header: %(rows)s",
-                    len(long),
-                    rows=_numbers(long),
-                ),
-            ),
-        ):
-            if numbers:
-                self._notes.append(told)
+        self._notes.extend(layout_notes.of_misshapen(repeated, short, long))
 
 
 def _name(cell: str) -> str:
@@ -277,16 +310,3 @@ def _get(counts: Sequence[int], place: int) -> int:
 
 def _at(cells: Sequence[str], places: Sequence[int]) -> Iterator[str]:
     return (cells[place] if place < len(cells) else "" for place in places if cells)
-
-
-def _quoted(records: Sequence[Record]) -> str:
-    """Rows by number with their text, the first few; long texts are cut."""
-    told = []
-    for number, cells in records[:_SHOWN]:
-        text = " ".join(" ".join(cell.split()) for cell in cells if cell.strip())
-        told.append(f"{number} “{text[:60]}{'…' if len(text) > 60 else ''}”")
-    return ", ".join(told) + (", …" if len(records) > _SHOWN else "")
-
-
-def _numbers(rows: Sequence[int]) -> str:
-    return ", ".join(map(str, rows[:_SHOWN])) + (", …" if len(rows) > _SHOWN else "")

@@ -8,23 +8,29 @@ import json
 import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from flask_babel import gettext as _
 
 from tracker.exchange.sheets import Unusable
 from tracker.exchange.untidy import old_excel_apart
-from tracker.exchange.untidy.looks import Look, damaged
+from tracker.exchange.untidy.looks import MOST_HIDDEN, Look, damaged
+from tracker.exchange.untidy.number_formats import shown_by, text_of_date
+from tracker.exchange.untidy.records import MOST_COLUMNS
+from tracker.exchange.workbooks import cell_text
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST = 0xFFFFFFFA  # sectors from here on are marks: free, end of chain
 _SMALL_SECTOR = 64
 _BEGIN, _END, _BOUND, _MERGED, _LOCKED = 0x0809, 0x000A, 0x0085, 0x00E5, 0x002F
 _FORMULA, _ERROR = 0x0006, 0x0205
-_CELLS = frozenset((_FORMULA, _ERROR, 0x0203, 0x0204, 0x00FD, 0x027E, 0x00D6, 0x0201))
-_SEVERAL = frozenset((0x00BD, 0x00BE))  # several cells in one record; the last column ends it
+_CELLS = frozenset((_FORMULA, _ERROR, 0x0203, 0x0204, 0x00FD, 0x027E, 0x00D6))  # empty ones aside
+_WORKSHEET = 0  # other sheets hold charts, macros or programs
+_SEVERAL = frozenset((0x00BD,))  # several cells in one record; the last column ends it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,10 @@ def look_at_xls(content: bytes) -> list[OldSheet]:
     return found[0]
 
 
-def rows_of(content: bytes, place: int) -> list[list[str | float | bool]]:
-    """The rows of a sheet, read by a process of its own; raises Unusable where that ends early."""
+def rows_of(content: bytes, place: int, look: Look) -> list[list[str]]:
+    """The rows of a sheet as text, read by a process of its own; raises Unusable where that ends
+    early. Notes in ``look`` the sheet's links and what of it is hidden.
+    """
     command = [sys.executable, "-I", str(Path(old_excel_apart.__file__)), str(place)]
     try:
         done = subprocess.run(  # noqa: S603 - a program of ours; the file goes in as data
@@ -62,7 +70,23 @@ def rows_of(content: bytes, place: int) -> list[list[str | float | bool]]:
         )
     except (subprocess.SubprocessError, OSError):
         raise damaged() from None
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    about, *rows = map(json.loads, done.stdout.splitlines())
+    look.hidden_rows = [row + 1 for row in about["hidden_rows"][:MOST_HIDDEN]]
+    look.hidden_columns = [column + 1 for column in about["hidden_columns"][:MOST_COLUMNS]]
+    for row, column, address in about["links"]:
+        look.link(row + 1, column + 1, address)
+    return [
+        [_text(value, look, (row, column), about) for column, value in enumerate(values, 1)]
+        for row, values in enumerate(rows, 1)
+    ]
+
+
+def _text(value: Any, look: Look, place: tuple[int, int], about: Mapping[str, Any]) -> str:
+    if not isinstance(value, list):
+        return cell_text(value)
+    day, shown = datetime.fromisoformat(value[0]), shown_by(value[1])
+    look.show(*place, shown)
+    return text_of_date(day, shown, from_1904=about["from_1904"])
 
 
 class _Compound:
@@ -141,7 +165,7 @@ def _sheets(stream: bytes) -> Iterator[OldSheet]:
     for kind, body in _substream(stream, 0):
         if kind == _LOCKED:
             raise Unusable(_("a workbook without a password is needed; save it as such"))
-        if kind == _BOUND:
+        if kind == _BOUND and body[5] == _WORKSHEET:
             look = Look()
             for inner, told in _substream(stream, struct.unpack_from("<I", body)[0]):
                 left -= 4 + len(told)

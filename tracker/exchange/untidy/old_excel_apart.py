@@ -1,43 +1,62 @@
 """Run as a program of its own: one sheet of an old Excel file from stdin, its rows to stdout.
 
-The reader of that format trusts what a file says of its own size; a file that lies ends the whole
+Readers of that format trust what a file says of its own size; a file that lies ends the whole
 process. So it has one to itself, with bounded memory and time. It knows nothing of this project.
 """
 
-import io
 import json
 import resource
 import sys
-from datetime import date, datetime, time
+from datetime import datetime
+from typing import Any
 
-from python_calamine import CalamineWorkbook
+import xlrd
 
 MOST_MEMORY = 1024 * 1024 * 1024
 MOST_SECONDS = 20
+_NUMBER, _DATE, _FLAG, _ERROR = 2, 3, 4, 5  # sorts of cells, as xlrd counts them
 
 
-def told(value: object) -> str | float | bool:
-    """A value as JSON has it; dates as ISO writes them."""
-    match value:
-        case bool() | float() | str():
-            return value
-        case datetime():
-            return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-        case date() | time():
-            return value.isoformat()
-        case _:
-            return str(value)
+def cell_of(book: Any, cell: Any) -> Any:
+    """A value as JSON has it; a date as a list of its text and the format in which it is shown."""
+    if cell.ctype == _DATE:
+        day: datetime = xlrd.xldate_as_datetime(cell.value, book.datemode)
+        shown = book.format_map[book.xf_list[cell.xf_index].format_key]
+        return [day.isoformat(" "), shown.format_str]
+    if cell.ctype == _FLAG:
+        return bool(cell.value)
+    return "" if cell.ctype == _ERROR else cell.value
+
+
+def about(book: Any, sheet: Any) -> dict[str, Any]:
+    """What a reader should know of a sheet besides its values; rows and columns from 0."""
+    links = (
+        (row, column, getattr(link, "url_or_path", None))
+        for (row, column), link in sheet.hyperlink_map.items()
+    )
+    return {
+        "from_1904": bool(book.datemode),
+        "hidden_rows": [row for row, each in sheet.rowinfo_map.items() if each.hidden],
+        "hidden_columns": [column for column, each in sheet.colinfo_map.items() if each.hidden],
+        "links": [[row, column, url] for row, column, url in links if isinstance(url, str)],
+    }
 
 
 def main(place: int) -> None:
-    """Write the rows of the sheet at a place, each as a list on a line of its own."""
+    """Write what is known of the sheet at a place, then its rows, each on a line of its own."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
-    sheet = workbook.get_sheet_by_index(place)
-    before = [""] * (sheet.start[1] if sheet.start else 0)
-    for values in sheet.iter_rows():
-        print(json.dumps([*before, *map(told, values)]))
+    book = xlrd.open_workbook(
+        file_contents=sys.stdin.buffer.read(),
+        logfile=sys.stderr,
+        formatting_info=True,  # without it the formats of cells and what is hidden are not read
+        on_demand=True,
+        ragged_rows=True,
+    )
+    sheet = book.sheet_by_index(place)
+    print(json.dumps(about(book, sheet)))
+    for row in range(sheet.nrows):
+        print(json.dumps([cell_of(book, cell) for cell in sheet.row(row)]))
 
 
 if __name__ == "__main__":

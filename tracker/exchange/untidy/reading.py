@@ -56,7 +56,8 @@ def _refuse_strangers(content: bytes) -> None:
 
 
 def _of_workbook(name: str, digest: str, book: Book, choice: Choice) -> Table:
-    laid = laid_out(book.grid, choice.header_row)
+    without = bool(choice.leave_out_hidden)
+    laid = laid_out(book.grid, choice.header_row, leave_out_hidden=without)
     return _table(name, digest, laid, book.format, None, None, book.notes, book)
 
 
@@ -96,4 +97,5 @@ def _table(
         rows=tuple(laid.rows),
         notes=(*notes, *laid.notes),
         hint=laid.hint,
+        hidden_rows=laid.hidden_rows,
     )

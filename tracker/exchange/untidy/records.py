@@ -1,7 +1,7 @@
 """Rows of cells as any format gives them, before anybody knows which of them is the header."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 Record = tuple[int, tuple[str, ...]]
 """The number of a row as a person finds it in the file, and its cells."""
@@ -16,13 +16,18 @@ MOST_KEPT = 50_000  # texts that are kept once for all cells that repeat them
 class Grid:
     """All rows of a file or sheet in which anything is written, and what was done to read them.
 
-    ``empty``: how many rows between the first and the last hold nothing.
-    ``groups``: by row, the headings that span several columns: first column, last, text.
+    ``empty``: how many rows between the first and the last hold nothing. ``wide``: rows whose one
+    cell spans the table. ``links``: by row and column counted from 1, the address behind a cell.
+    ``hidden_rows`` and ``hidden_columns``: those that a spreadsheet program does not show.
     """
 
     records: tuple[Record, ...]
     notes: tuple[str, ...] = ()
     empty: int = 0
+    wide: frozenset[int] = frozenset()
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 class OneOfEach:

@@ -12,6 +12,7 @@ class Choice:
     separator: str | None = None  # one character
     sheet: str | None = None  # the name of a sheet of a workbook
     header_row: int | None = None  # the line or row of the header; 0: the file has none
+    leave_out_hidden: bool | None = None  # rows that a spreadsheet program does not show
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Table:
 
     ``columns`` are unique: a second "Name" is called "Name (2)", a nameless one "column C".
     ``hint``: the cells of a row of hints under the header, which begins with ``#``; else empty.
+    ``hidden_rows``: numbers of rows that a spreadsheet program does not show, yet are among them.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Table:
     rows: Sequence[TableRow]
     notes: tuple[str, ...] = ()
     hint: tuple[str, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
 
     @property
     def samples(self) -> tuple[tuple[str, ...], ...]:

@@ -3,21 +3,37 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineWorkbook
 
 from tracker.evidence.files import archives
 from tracker.evidence.files.outcomes import Reason, Unacceptable
 from tracker.exchange.sheets import Unusable
-from tracker.exchange.untidy.looks import Look, damaged, look_at_ods, look_at_xlsx
+from tracker.exchange.untidy.cell_notes import notes_of_cells
+from tracker.exchange.untidy.looks import Look, damaged
+from tracker.exchange.untidy.number_formats import text_of_date
+from tracker.exchange.untidy.ods import look_at_ods, rows_of_ods
 from tracker.exchange.untidy.old_excel import SIGNATURE, look_at_xls, rows_of
 from tracker.exchange.untidy.records import MOST_CELLS, Grid, OneOfEach, Record
+from tracker.exchange.untidy.xlsx_looks import (
+    as_transitional,
+    counts_from_1904,
+    hidden_sheets,
+    is_strict,
+    links_of,
+    look_at_xlsx,
+    shown_by_style,
+)
 from tracker.exchange.workbooks import cell_text, sheet_parts
 
 _ZIP = b"PK"
+_NO_SHEET = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/>'
+    b"</worksheet>"
+)
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -42,9 +58,13 @@ def read_book(content: bytes, chosen: str | None = None) -> Book:
     if content.startswith(SIGNATURE):
         return _old(content, chosen)
     try:
-        form, looks = _looks(content)
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            return _read(workbook, form, looks, chosen)
+        parts = _parts(content)
+        if any(name.lower().endswith("vbaproject.bin") for name in parts):
+            raise Unusable(_("a workbook without macros is needed"))
+        if "xl/workbook.xml" in parts:
+            return _xlsx(parts, chosen)
+        if parts.get("mimetype", b"").startswith(_ODS) and "content.xml" in parts:
+            return _ods(parts, chosen)
     except Unusable:
         raise
     except Exception:
@@ -54,54 +74,56 @@ def read_book(content: bytes, chosen: str | None = None) -> Book:
         if type(fault).__name__ == "PanicException":  # What it raises where it did not expect it.
             raise damaged() from None
         raise
+    raise Unusable(_("a table is needed as CSV, XLSX, XLS, ODS or JSON; this is another archive"))
 
 
 def _old(content: bytes, chosen: str | None) -> Book:
     sheets = look_at_xls(content)
     looks = {each.name: each.look for each in sheets}
     hidden = {each.name for each in sheets if each.is_hidden}
-    names = tuple(each.name for each in sheets if each.look.cells)
-    sheet = _sheet(names, looks, hidden, chosen)
+    sheet = _sheet(looks, hidden, chosen)
     place = next(place for place, each in enumerate(sheets) if each.name == sheet)
-    rows = [[cell_text(value) for value in row] for row in rows_of(content, place)]
-    return _book("xls", names, sheet, hidden, looks[sheet], rows)
+    rows = rows_of(content, place, looks[sheet])
+    return _book("xls", looks, sheet, hidden, rows)
 
 
-def _read(workbook: Any, form: str, looks: dict[str, Look], chosen: str | None) -> Book:
-    hidden = {
-        each.name for each in workbook.sheets_metadata if each.visible != SheetVisibleEnum.Visible
+def _ods(parts: dict[str, bytes], chosen: str | None) -> Book:
+    found = look_at_ods(parts)
+    sheet = _sheet(found.looks, found.hidden, chosen)
+    rows = rows_of_ods(parts, sheet, found.looks[sheet])
+    return _book("ods", found.looks, sheet, found.hidden, rows)
+
+
+def _xlsx(parts: dict[str, bytes], chosen: str | None) -> Book:
+    if is_strict(parts):
+        parts = as_transitional(parts)
+    named, shown = sheet_parts(parts), shown_by_style(parts.get("xl/styles.xml"))
+    looks = {
+        name: look_at_xlsx(parts[part], shown, links_of(parts, part))
+        for name, part in named.items()
     }
-    names = tuple(name for name in workbook.sheet_names if name in looks and looks[name].cells)
-    sheet = _sheet(names, looks, hidden, chosen)
-    rows = list(_records(workbook.get_sheet_by_name(sheet)))
-    return _book(form, names, sheet, hidden, looks[sheet], rows)
+    for name in parts.keys() - set(named.values()):
+        # Every part is looked at: which of them the reader takes for a sheet is its own affair.
+        if _is_xml(name):
+            look_at_xlsx(parts[name], [], {}).refuse_beyond()
+    hidden = hidden_sheets(parts)
+    sheet = _sheet(looks, hidden, chosen)
+    from_1904 = counts_from_1904(parts)
+    # The reader is given no other sheet than that which was found to be of bounded size.
+    others = {part: _NO_SHEET for part in named.values() if part != named[sheet]}
+    content = archives.packed({**parts, **others}, stored=tuple(parts))
+    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+        rows = list(_records(workbook.get_sheet_by_name(sheet), looks[sheet], from_1904=from_1904))
+    return _book("xlsx", looks, sheet, hidden, rows)
 
 
 def _book(
-    form: str,
-    names: tuple[str, ...],
-    sheet: str,
-    hidden: set[str],
-    look: Look,
-    rows: list[list[str]],
+    form: str, looks: dict[str, Look], sheet: str, hidden: set[str], rows: list[list[str]]
 ) -> Book:
+    look, names = looks[sheet], tuple(name for name in looks if looks[name].cells)
     filled = _fill_merged(rows, look.merged)
-    notes = (*_of_sheets(sheet, names, hidden), *_of_cells(look, filled))
-    return Book(form, names, sheet, _grid(rows), notes)
-
-
-def _looks(content: bytes) -> tuple[str, dict[str, Look]]:
-    """The format and what each sheet holds, by name."""
-    parts = _parts(content)
-    if any(name.lower().endswith("vbaproject.bin") for name in parts):
-        raise Unusable(_("a workbook without macros is needed"))
-    if "xl/workbook.xml" in parts:
-        # Every part is looked at: which of them the reader takes for a sheet is its own affair.
-        looks_of = {name: look_at_xlsx(part) for name, part in parts.items() if _is_xml(name)}
-        return "xlsx", {name: looks_of[part] for name, part in sheet_parts(parts).items()}
-    if parts.get("mimetype", b"").startswith(_ODS) and "content.xml" in parts:
-        return "ods", look_at_ods(parts["content.xml"])
-    raise Unusable(_("a table is needed as CSV, XLSX, XLS, ODS or JSON; this is another archive"))
+    notes = (*_of_sheets(sheet, names, hidden), *notes_of_cells(look, filled))
+    return Book(form, names, sheet, _grid(rows, look), notes)
 
 
 def _is_xml(name: str) -> bool:
@@ -121,27 +143,36 @@ def _parts(content: bytes) -> dict[str, bytes]:
         ) from None
 
 
-def _sheet(
-    names: Sequence[str], looks: dict[str, Look], hidden: set[str], chosen: str | None
-) -> str:
+def _sheet(looks: dict[str, Look], hidden: set[str], chosen: str | None) -> str:
+    names = [name for name, look in looks.items() if look.cells]
     if chosen is not None:
         if chosen not in names:
             raise Unusable(_("one of these sheets: %(names)s", names=", ".join(names) or "–"))
-        return chosen
-    shown = [name for name in names if name not in hidden] or list(names)
-    if not shown:
-        raise Unusable(_("the workbook is empty; its first row names the columns"))
-    return max(shown, key=lambda name: looks[name].cells)
+        sheet = chosen
+    else:
+        shown = [name for name in names if name not in hidden] or names
+        if not shown:
+            raise Unusable(_("the workbook is empty; its first row names the columns"))
+        sheet = max(shown, key=lambda name: looks[name].cells)
+    looks[sheet].refuse_beyond()
+    return sheet
 
 
-def _records(sheet: Any) -> Iterator[list[str]]:
+def _records(sheet: Any, look: Look, *, from_1904: bool) -> Iterator[list[str]]:
     """Every row from the first of the sheet, as text."""
     if sheet.start is None:
         return
-    before = [""] * sheet.start[1]  # Rows come from the first on, columns from the first filled.
-    kept = OneOfEach()
-    for values in sheet.iter_rows():
-        yield [*before, *kept.cells(map(cell_text, values))]
+    first = sheet.start[1]
+    before = [""] * first  # Rows come from the first on, columns from the first filled.
+    kept, shown = OneOfEach(), look.shown
+    for row, values in enumerate(sheet.iter_rows(), 1):
+        texts = [
+            text_of_date(value, shown.get((row, column)), from_1904=from_1904)
+            if isinstance(value, date)
+            else cell_text(value)
+            for column, value in enumerate(values, first + 1)
+        ]
+        yield [*before, *kept.cells(texts)]
 
 
 def _fill_merged(rows: list[list[str]], merged: Sequence[tuple[int, int, int, int]]) -> int:
@@ -164,15 +195,24 @@ def _fill_merged(rows: list[list[str]], merged: Sequence[tuple[int, int, int, in
     return filled
 
 
-def _grid(rows: Sequence[Sequence[str]]) -> Grid:
+def _grid(rows: Sequence[Sequence[str]], look: Look) -> Grid:
     records, empty, pending = list[Record](), 0, 0
+    width = max(map(len, rows), default=0)
     for number, cells in enumerate(rows, 1):
         if any(cell and not cell.isspace() for cell in cells):
-            records.append((number, tuple(cells)))
+            records.append((number, (*cells, *[""] * (width - len(cells)))))
             empty, pending = empty + pending, 0
         elif records:
             pending += 1
-    return Grid(tuple(records), (), empty)
+    return Grid(
+        tuple(records),
+        (),
+        empty,
+        wide=frozenset(top for top, left, _bottom, right in look.merged if right > left),
+        links=look.links,
+        hidden_rows=frozenset(look.hidden_rows),
+        hidden_columns=frozenset(look.hidden_columns),
+    )
 
 
 def _of_sheets(sheet: str, names: Sequence[str], hidden: set[str]) -> Iterator[str]:
@@ -184,25 +224,4 @@ def _of_sheets(sheet: str, names: Sequence[str], hidden: set[str]) -> Iterator[s
     if others:
         yield _(
             "read from sheet %(name)s; not read: %(others)s", name=sheet, others=", ".join(others)
-        )
-
-
-def _of_cells(look: Look, filled: int) -> Iterator[str]:
-    if filled:
-        yield ngettext(
-            "%(num)s cell filled with what its merged cell says",
-            "%(num)s cells filled with what their merged cells say",
-            filled,
-        )
-    if look.formulas:
-        yield ngettext(
-            "%(num)s cell is a formula: what it showed when the file was saved is read",
-            "%(num)s cells are formulas: what they showed when the file was saved is read",
-            look.formulas,
-        )
-    if look.errors:
-        yield ngettext(
-            "%(num)s cell shows an error such as #N/A: it says nothing",
-            "%(num)s cells show errors such as #N/A: they say nothing",
-            look.errors,
         )

@@ -1,0 +1,92 @@
+"""What a cell's number format shows of a date: the day, only the month, only the year. Pure.
+
+Format codes are those of Office Open XML (ECMA-376, part 1, 18.8.30 and 18.8.31); old Excel files
+use the same codes. A cell that shows "2020" holds 1 January 2020 all the same, so that the shown
+precision is the one that somebody meant.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum, auto
+
+_NOT_CODE = re.compile(
+    r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|E[+-]|general', re.IGNORECASE
+)
+_HALF_DAY = re.compile(r"am/pm|a/p|上午/下午", re.IGNORECASE)
+_PART = re.compile(r"\[?([ymdhsegb])\1*\]?", re.IGNORECASE)
+_BUILT_IN = {16: "d-mmm", 17: "mmm-yy"}  # the others show a day with its year, or a time
+_YEAR_ONE, _YEAR_LAST = 1900, 2100
+_COUNTED_FROM = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+
+
+class Shown(StrEnum):
+    """How much of a date a format shows."""
+
+    DAY = auto()
+    MONTH = auto()
+    YEAR = auto()
+    NO_YEAR = auto()  # a day or month whose year cannot be seen
+    TIME = auto()  # no date at all
+
+
+def shown_by(code: str, number: int | None = None) -> Shown:
+    """What a format code shows; ``number`` is that of a built-in format, whose code is implied."""
+    code = _BUILT_IN.get(number, code) if number is not None else code
+    plain = _HALF_DAY.sub("", _NOT_CODE.sub("", code.split(";", 1)[0]))
+    parts = [each[1].lower() for each in _PART.finditer(plain)]
+    return shown_of("month" if is_month else part for part, is_month in _months(parts))
+
+
+def _months(parts: list[str]) -> Iterable[tuple[str, bool]]:
+    """Each part, and whether it is a month: beside hours or seconds the same letter is minutes."""
+    for place, part in enumerate(parts):
+        before = parts[place - 1] if place else ""
+        after = parts[place + 1] if place + 1 < len(parts) else ""
+        yield part, part == "m" and before != "h" and after != "s"
+
+
+def shown_of(parts: Iterable[str]) -> Shown:
+    """What these parts of a format show together: y, month, d (also as words), h, s."""
+    names = set(parts)
+    has_year = bool(names & {"y", "e", "b", "g", "year", "era"})
+    if names & {"d", "day"}:
+        return Shown.DAY if has_year else Shown.NO_YEAR
+    if "month" in names:
+        return Shown.MONTH if has_year else Shown.NO_YEAR
+    return Shown.YEAR if has_year else Shown.TIME
+
+
+def text_of_date(value: date, shown: Shown | None, *, from_1904: bool = False) -> str:
+    """A date of a cell as far as the cell shows it.
+
+    A day without its year is written --05-03, as ISO 8601:2000 writes it: its year was made up by
+    the spreadsheet program. What may be a year's number in a cell for dates stays a whole day,
+    1905-07-13, for a person to say which it is.
+    """
+    day = value.date() if isinstance(value, datetime) else value
+    if shown is None or shown in (Shown.DAY, Shown.TIME) or year_behind(day, from_1904=from_1904):
+        return _whole(value)
+    if shown is Shown.NO_YEAR:
+        return f"--{day:%m-%d}"
+    return day.isoformat()[:7] if shown is Shown.MONTH else day.isoformat()[:4]
+
+
+def _whole(value: date) -> str:
+    if isinstance(value, datetime):
+        # Programs count days in fractions: what is within half a second of a full one is it.
+        value = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    return value.isoformat()
+
+
+def year_behind(day: date, *, from_1904: bool | None = None) -> int | None:
+    """The year that was typed where this day is shown: 2021 in a cell for dates is 13 July 1905.
+
+    ``from_1904``: how the workbook counts days; None: it is not known.
+    """
+    for counted in (False, True) if from_1904 is None else (from_1904,):
+        number = (day - _COUNTED_FROM[counted]).days
+        if _YEAR_ONE <= number <= _YEAR_LAST:
+            return number
+    return None
