@@ -124,7 +124,10 @@ def _wide(content: bytes) -> str | None:
         return None
     encoding, nuls, others = ("utf-16-le", odd, even) if odd > even else ("utf-16-be", even, odd)
     text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
-    plain = sum(" " <= letter <= "~" or letter in "\r\n\t" for letter in text)
+    # Letters of Latin-1 beyond ASCII have a NUL beside them as well.
+    plain = sum(
+        " " <= letter <= "~" or "\xa0" <= letter <= "\xff" or letter in "\r\n\t" for letter in text
+    )
     is_wide = nuls > 4 * others and plain >= 0.08 * len(text) and any(e in text for e in "\r\n,;\t")
     return encoding if is_wide and plain >= nuls * 0.8 else None
 
