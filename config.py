@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 SETTINGS = {
     "DATABASE_URL": "Address of the database. Default: SQLite in DATA_DIR.",
-    "DATA_DIR": "Folder for the database, the key and files. Default: instance.",
+    "DATA_DIR": "Folder for the database, the key and files; a relative one is inside the"
+    " project. Default: instance.",
     "SECRET_KEY": "Key that signs forms. Default: made once and kept in DATA_DIR.",
     "HOST": "Address to listen on. Default: 127.0.0.1.",
     "PORT": "Port to listen on. Default: 5000.",
@@ -27,16 +28,27 @@ SETTINGS = {
     "QUICK_EXIT_URL": "Page to which 'Leave this page quickly' leads, with https. Default:"
     " https://www.wikipedia.org/.",
 }
+ROOT = Path(__file__).resolve().parent
 QUICK_EXIT_URL = "https://www.wikipedia.org/"
 # In DATA_DIR, made by `flask demo`: a mark that stays with the records cannot be forgotten, as a
 # setting could.
 DEMO_MARK = "demonstration"
 
 
+def data_folder(raw: str | None) -> Path:
+    """DATA_DIR as an absolute path; a relative one starts from the project folder.
+
+    Everything after this point gets the absolute path. A relative one would mean another folder to
+    Flask's ``send_file``, which starts from the package, than to ``open``, which starts from the
+    working directory of the process.
+    """
+    return (ROOT / Path(raw or "instance").expanduser()).resolve()
+
+
 def database_url(raw: str | None, data_dir: Path) -> str:
     """The database address in SQLAlchemy's spelling; an old ``postgres://`` is understood."""
     if not raw:
-        return f"sqlite:///{data_dir.resolve() / 'tracker.sqlite3'}"
+        return f"sqlite:///{data_dir / 'tracker.sqlite3'}"
     for prefix in ("postgres://", "postgresql://"):
         if raw.startswith(prefix):
             return "postgresql+psycopg://" + raw.removeprefix(prefix)
@@ -64,7 +76,7 @@ def mark_demonstration(data_dir: Path) -> None:
 
 def from_environment() -> dict[str, object]:
     """All settings as Flask wants them; makes DATA_DIR if it is missing."""
-    data_dir = Path(os.environ.get("DATA_DIR") or "instance")
+    data_dir = data_folder(os.environ.get("DATA_DIR"))
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     return {
         "DATA_DIR": data_dir,

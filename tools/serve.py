@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 
+import config
 from tools.steps import ROOT, VENV, SetUpFailed, main_of, run, say
 
 
@@ -39,7 +40,7 @@ def environment(*, demo: bool) -> dict[str, str]:
 
 def fill(settings: dict[str, str], *, demo: bool) -> None:
     """Tables to the newest revision, then the records that this site starts with."""
-    data_dir = ROOT / (settings.get("DATA_DIR") or "instance")
+    data_dir = config.data_folder(settings.get("DATA_DIR"))
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     say("Bringing the database up to date")
     flask(settings, "db", "upgrade", sorry="The database could not be brought up to date.")
