@@ -14,7 +14,7 @@ NEEDS_PYTHON = @"$(PYTHON)" -c 'import sys; sys.exit(not $(SUPPORTED))' 2>/dev/n
 	sh tools/no_python.sh >&2; exit 1; }
 VENV := .venv/bin
 # Tests start processes and workers: each would compile every module again if it kept nothing.
-test coverage: export PYTHONDONTWRITEBYTECODE =
+test test-all coverage: export PYTHONDONTWRITEBYTECODE =
 
 run: ## Set everything up and serve the seeded site on http://127.0.0.1:5000/
 	$(NEEDS_PYTHON)
@@ -22,6 +22,12 @@ run: ## Set everything up and serve the seeded site on http://127.0.0.1:5000/
 	@exec $(VENV)/python -m tools.serve
 
 test: ## Set everything up and run the whole suite: both databases and the browser
+	$(NEEDS_PYTHON)
+	@$(PYTHON) -m tools.prepare --tests
+	@$(VENV)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+
+test-all: export HYPOTHESIS_PROFILE = search
+test-all: ## Run the suite with thousands of new examples for each property; keeps those that fail
 	$(NEEDS_PYTHON)
 	@$(PYTHON) -m tools.prepare --tests
 	@$(VENV)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
@@ -78,4 +84,4 @@ clean: ## Remove what set-up made; data of a site stays
 	rm -rf .venv build node_modules
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

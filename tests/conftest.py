@@ -20,26 +20,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
 
-from tests import postgres, runs
+from tests import postgres, properties, runs
 from tests.applications import RUN, Lender, OutsideClient, serving, settings
 from tests.databases import Databases, PostgreSQLServer, SQLiteFiles
 
 KINDS = ("unit", "sqlite", "postgresql", "browser")
 HERE = Path(__file__).parent
 
-# A machine that is busy is no defect: no example has a deadline. A change is judged on the same
-# examples each time, a person at work meets new ones.
-hypothesis.settings.register_profile(
-    "tracker", deadline=None, derandomize="CI" in os.environ, print_blob=True
-)
-hypothesis.settings.load_profile("tracker")
+properties.load()
 
 
 # Modules are read once and stay: looking for garbage among them, time and again, had taken a

@@ -24,7 +24,7 @@ DECISIONS = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
 
 def make_targets() -> list[str]:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return re.findall(r"^([a-z]+):.*## ", makefile, flags=re.MULTILINE)
+    return re.findall(r"^([a-z-]+):.*## ", makefile, flags=re.MULTILINE)
 
 
 def commands() -> list[str]:

@@ -108,3 +108,49 @@ def test_a_busy_database_says_when_to_ask_again(app: Flask, db: SQLAlchemy) -> N
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert answer.json["type"].endswith("#not-ready")
+
+
+NO_TABLE = (
+    b"null",
+    b"NaN",
+    b"-Infinity",
+    b"true",
+    b"5",
+    b'""',
+    b"[]",
+    b"{}",
+    b"[null]",
+    b"[[]]",
+    b'{"state": null}',
+    b'[{"state": NaN}]',
+    b'[{"state": "\\ud800"}]',
+    b'[{"\\ud800": "KEN"}]',
+    b'[{"state": "\\u0000"}]',
+    b"[" * 60_000,
+    b'{"a":' * 60_000,
+    b'{"a": 1}\n' + b'{"a":' * 60_000,
+    b'[{"state": {"state": "KEN"}, "state.state": "UGA"}]',
+)
+
+
+def test_json_that_is_no_table_is_refused_with_a_reason(app: Flask, db: SQLAlchemy) -> None:
+    own = Program(app, (made := world()).own)
+    for content in NO_TABLE:
+        told = own.client.post(
+            f"{ROOT}/imports/actions",
+            data={"file": (io.BytesIO(content), "f.json"), "organisation": made.public_id},
+            headers={"Authorization": f"Bearer {own.token}"},
+        )
+        assert (told.status_code, list(told.json["errors"])) == (422, ["file"]), content[:40]
+        assert told.json["errors"]["file"][0]
+
+
+def test_numbers_beyond_all_are_cells_like_others(app: Flask, db: SQLAlchemy) -> None:
+    own = Program(app, (made := world()).own)
+    rows = f'[{{"own_key": "N-1", "state": {"9" * 5000}, "happened_on": 1e999, "title": 1}}]'
+    told = own.client.post(
+        f"{ROOT}/imports/actions",
+        data={"file": (io.BytesIO(rows.encode()), "f.json"), "organisation": made.public_id},
+        headers={"Authorization": f"Bearer {own.token}"},
+    )
+    assert told.status_code < 500, told.text

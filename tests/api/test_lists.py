@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from tests.api.conftest import page_by_page
+from tests.properties import examples
 from tests.web.pages import opened, words
 from tracker.api.listing import COLLECTIONS
 from tracker.exchange.gap_rows import By
@@ -59,7 +60,7 @@ def test_pages_of_every_list_hold_the_rows_of_its_file(reader: FlaskClient) -> N
     assert len(ADDRESSES) >= 21
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(limit=st.integers(1, 500), state=st.sampled_from(["KEN", "PHL", "VAT"]), data=st.data())
 def test_each_row_comes_once_whatever_the_page_size(
     seeded_client: FlaskClient, limit: int, state: str, data: st.DataObject

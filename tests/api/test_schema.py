@@ -11,13 +11,14 @@ from typing import Any
 import schemathesis
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, given
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 
 from tests import people
 from tests.api import writing
 from tests.api.writing import Begun
+from tests.properties import examples, same_each_time
 from tracker.accounts import tokens
 from tracker.api.acts import Act
 from tracker.api.writing import ACTS, SUBJECTS
@@ -28,9 +29,6 @@ EXAMPLES = 4
 OWN = [subject.name for subject in SUBJECTS]
 QUIET = list(HealthCheck)
 FEW: dict[str, Any] = {
-    "max_examples": EXAMPLES,
-    "database": None,
-    "deadline": None,
     "phases": [Phase.generate],
     "suppress_health_check": QUIET,
 }
@@ -64,8 +62,8 @@ def walk(
 
 
 def _ask(cases: object, headers: dict[str, str] | None) -> Callable[[], None]:
-    @seed(2021)
-    @settings(**FEW)
+    @same_each_time(2021)
+    @examples(EXAMPLES, **FEW)
     @given(case=cases)
     def ask(case: schemathesis.Case) -> None:
         case.call_and_validate(headers={**AS_IT_IS, **(headers or {})})
@@ -134,8 +132,8 @@ class _Asking:
     met: Counter[int]
 
     def walk(self, cases: object) -> None:
-        @seed(2021)
-        @settings(**FEW)
+        @same_each_time(2021)
+        @examples(EXAMPLES, **FEW)
         @given(case=cases)
         def ask(case: schemathesis.Case) -> None:
             _upon(case, self.begun, self.act)

@@ -5,6 +5,7 @@ surrogates, NUL, numbers of thousands of digits, a name twice. All of that is re
 """
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
@@ -114,4 +115,7 @@ def _number(digits: str) -> int:
 def _no_float(digits: str) -> float:
     if len(digits) > 2 * MOST_DIGITS:
         raise Unreadable(_("a number is too long"))
-    return float(digits)
+    found = float(digits)
+    if not math.isfinite(found):  # 1e999
+        raise Unreadable(_("a number is too large"))
+    return found

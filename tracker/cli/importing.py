@@ -181,7 +181,7 @@ def _matching(given: str | None, offer: Offer, actor: Actor) -> Matching | None:
         if place.is_file():
             return Matching.from_json(json.loads(place.read_bytes()), offer.specification)
         return named(actor, offer, given).matching
-    except (ValueError, KeyError, TypeError, NotFound):
+    except (ValueError, KeyError, TypeError, RecursionError, NotFound):
         reason = _("no file and no name of a matching for these files")
         raise click.BadParameter(reason, param_hint="--matching") from None
 

@@ -127,7 +127,7 @@ class Matching:
 
         Raises ValueError for what ``as_json`` did not make, or made for another kind.
         """
-        if saved.get("kind") != specification.kind:
+        if not isinstance(saved, Mapping) or saved.get("kind") != specification.kind:
             raise ValueError("saved for another kind")
         given, columns = saved.get("matches"), saved.get("columns")
         if not isinstance(given, dict) or not isinstance(columns, list):

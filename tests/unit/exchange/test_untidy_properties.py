@@ -4,12 +4,13 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from tests.exchange.seeds import NAMES, SPECIFICATIONS
 from tests.exchange.untidy.files import FILES, written
 from tests.exchange.untidy.workbook import book
+from tests.properties import examples
 from tracker.exchange.matching import guess
 from tracker.exchange.sheets import Unusable
 from tracker.exchange.translation import translate
@@ -24,6 +25,23 @@ CELL = some.text(LETTERS | some.sampled_from("\",;\t|\n\r'é語ب"), max_size=12
 UNTIDY = Path(__file__).resolve().parents[2] / "exchange" / "untidy"
 
 
+WORDS = ("null", "true", "NaN", "-Infinity", "1e999", '"x"', '"\\ud800"', "{}")
+JSON = some.recursive(
+    some.sampled_from(WORDS),
+    lambda inner: some.lists(inner, max_size=3).flatmap(
+        lambda each: some.sampled_from((_listed(each), _named(each)))
+    ),
+)
+
+
+def _listed(each: list[str]) -> str:
+    return f"[{','.join(each)}]"
+
+
+def _named(each: list[str]) -> str:
+    return "{" + ",".join(f'"a{place}":{one}' for place, one in enumerate(each)) + "}"
+
+
 @some.composite
 def tables(draw: some.DrawFn) -> list[tuple[str, ...]]:
     """A header of names, and rows without two alike, each begun by a code and a year."""
@@ -32,7 +50,7 @@ def tables(draw: some.DrawFn) -> list[tuple[str, ...]]:
     return [("code", "year", "remark"), *numbered]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     tables(),
     some.sampled_from(ENCODINGS),
@@ -50,16 +68,19 @@ def test_rows_come_back_as_they_were_written(
     assert [table.columns, *(row.cells for row in table.rows)] == rows
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     some.binary(max_size=400)
     | some.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))
     | some.text('a",;\n\r\t|1é{}[]: ', max_size=200).map(lambda text: text.encode("cp1252"))
+    | JSON.map(str.encode)
     | some.binary(max_size=60).map(lambda end: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + end)
     | some.binary(max_size=60).map(lambda end: b"PK\x03\x04" + end),
     some.sampled_from(("f.csv", "f.json", "f")),
     some.sampled_from(("recommendations", "indicator_values", "relations")),
 )
+@example(b"null", "f.json", "relations")
+@example(b"NaN", "f.json", "relations")
 def test_random_bytes_are_a_table_or_unusable(content: bytes, name: str, kind: str) -> None:
     try:
         table = read_table(name, content)
@@ -81,7 +102,7 @@ SOUND = [
 ]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     some.sampled_from(SOUND),
     some.integers(0, 10_000),
@@ -99,7 +120,7 @@ def test_spoilt_file_is_a_table_or_unusable(
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac_roman"])
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(some.lists(some.sampled_from("aecdénsàçrtlêuoô"), min_size=3, max_size=10))
 def test_words_of_usual_letters_survive_old_encodings(encoding: str, letters: list[str]) -> None:
     """Single words at random: the first letter is plain, as in most words with accents."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from tests.properties import examples
 from tests.unit.gap.build import cell, commitment, moment
 from tracker.assessment.vocabulary import Confidence
 from tracker.evidence.vocabulary import Polarity, Tier
@@ -332,7 +333,7 @@ def test_exact_repeat_leaves_the_figures_alone(cells):
     assert (twice.low, twice.high) == (once.low, once.high)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(STATES)
 def test_spread_runs_from_low_to_high(cells):
     spread = sensitivity(cells, weighed())

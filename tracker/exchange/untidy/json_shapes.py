@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NoReturn
 
 from flask_babel import gettext as _
 
@@ -43,6 +43,13 @@ def read(text: str) -> Shape:
     if len(text) > MOST_CHARACTERS:
         raise Unusable(_("larger than %(most)s MiB", most=MOST_CHARACTERS // 1024**2))
     try:
+        return _read(text)
+    except RecursionError:
+        raise _unknown() from None
+
+
+def _read(text: str) -> Shape:
+    try:
         return _whole(text)
     except json.JSONDecodeError as fault:
         if "Extra data" in fault.msg and text.lstrip().startswith("{"):
@@ -50,8 +57,6 @@ def read(text: str) -> Shape:
         raise Unusable(
             _("sound JSON is needed: %(fault)s", fault=fault.msg), fault.lineno
         ) from None
-    except RecursionError:
-        raise _unknown() from None
 
 
 def _parsed(text: str) -> Any:
@@ -60,9 +65,14 @@ def _parsed(text: str) -> Any:
         text,
         parse_float=str,
         parse_int=str,
-        parse_constant=lambda _word: None,
+        parse_constant=_no_constant,
         object_pairs_hook=_once,
     )
+
+
+def _no_constant(word: str) -> NoReturn:
+    """Python and pandas write NaN, Infinity and -Infinity; no other program reads them."""
+    raise Unusable(_("%(word)s is no JSON value; null means that there is no value", word=word))
 
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -89,6 +99,8 @@ def _whole(text: str) -> Shape:
     value, notes = _parsed(text), list[str]()
     if isinstance(value, dict) and not _is_columns(value):
         value, notes = _unwrapped(value)
+    if not isinstance(value, (dict, list)):
+        raise _unknown()
     if isinstance(value, dict):
         names = list(value)
         if len({len(cells) for cells in value.values()}) > 1:
@@ -152,7 +164,7 @@ def _grid(found: Iterator[tuple[int, Any]] | Any, notes: tuple[str, ...]) -> Gri
     for number, each in found:
         if not isinstance(each, dict):
             raise _unknown()
-        flat = dict(_flat(each, number))
+        flat = _once(list(_flat(each, number)))
         for name in flat:
             places.setdefault(name, len(places))
         cells = [""] * len(places)
@@ -173,11 +185,19 @@ def _grid(found: Iterator[tuple[int, Any]] | Any, notes: tuple[str, ...]) -> Gri
 
 def _flat(each: Mapping[str, Any], number: int) -> Iterator[tuple[str, str]]:
     for name, value in each.items():
+        name = _sound(name, number)
         if isinstance(value, dict):
             for inner, cell in value.items():
-                yield f"{name}.{inner}", _text(cell, number)
+                yield f"{name}.{_sound(inner, number)}", _text(cell, number)
         else:
             yield name, _text(value, number)
+
+
+def _sound(text: str, number: int) -> str:
+    """The text; raises Unusable where an escape made what no page and no database can hold."""
+    if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text):
+        raise Unusable(_("it holds NUL or half a character"), number)
+    return text
 
 
 def _text(value: Any, number: int) -> str:
@@ -187,7 +207,7 @@ def _text(value: Any, number: int) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return value
+            return _sound(value, number)
         case list() if not any(isinstance(each, (list, dict)) for each in value):
             return _JOINT.join(text for each in value if (text := _text(each, number)))
         case _:
