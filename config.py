@@ -35,6 +35,10 @@ QUICK_EXIT_URL = "https://www.wikipedia.org/"
 DEMO_MARK = "demonstration"
 
 
+class SettingError(ValueError):
+    """A setting of the environment that would do harm; the message says what would be right."""
+
+
 def data_folder(raw: str | None) -> Path:
     """DATA_DIR as an absolute path; a relative one starts from the project folder.
 
@@ -97,7 +101,7 @@ def megabytes(raw: str | None) -> int:
     if not raw:
         return 20
     if not (raw.isascii() and raw.isdecimal() and 1 <= int(raw) <= 100):
-        raise ValueError(f"MAX_ATTACHMENT_MB must be a whole number from 1 to 100, not {raw!r}")
+        raise SettingError(f"MAX_ATTACHMENT_MB must be a whole number from 1 to 100, not {raw!r}")
     return int(raw)
 
 
@@ -106,7 +110,7 @@ def whole_days(raw: str | None, default: int) -> int:
     if not raw:
         return default
     if not (raw.isascii() and raw.isdigit() and len(raw) < 5):
-        raise ValueError(f"ASSESSMENT_REPLY_DAYS is a whole number of days, not {raw!r}")
+        raise SettingError(f"ASSESSMENT_REPLY_DAYS is a whole number of days, not {raw!r}")
     return int(raw)
 
 
@@ -120,7 +124,7 @@ def quick_exit(url: str | None) -> str:
     parts = urlsplit(url)
     plain = url.isascii() and url.isprintable() and " " not in url and parts.username is None
     if not (plain and parts.scheme == "https" and parts.hostname):
-        raise ValueError(
+        raise SettingError(
             f"QUICK_EXIT_URL must be an address that begins with https://, not {url!r}"
         )
     return url

@@ -1,6 +1,7 @@
 """What can go wrong, as facts. Only the doors turn these into pages, JSON or exit codes."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 
 class TrackerError(Exception):
@@ -44,8 +45,23 @@ class Invalid(TrackerError):
         self.errors = errors
 
 
+class Part(StrEnum):
+    """What must be there before a page or a file can be made."""
+
+    RECORDS = "records"  # the registry, which the seed or an import fills
+    FONTS = "fonts"  # of the PDF of a report card, which set-up makes
+
+
 class NotReady(TrackerError):
-    """The registry is empty: an error to be told as one, never shown as empty figures."""
+    """A part of the site is missing that an operator provides; never shown as empty figures.
+
+    ``remedy`` is one sentence for the operator, in English like the log and the command line.
+    """
+
+    def __init__(self, part: Part, remedy: str) -> None:
+        super().__init__(remedy)
+        self.part = part
+        self.remedy = remedy
 
 
 class Conflict(TrackerError):

@@ -1,8 +1,10 @@
 """The report card as a PDF: the page's own sentences, at the same reading, the same bytes again."""
 
 import io
+import shutil
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +14,9 @@ from pikepdf import Pdf
 
 from tests import factories as make
 from tests.web.pages import opened, words
-from tracker.dashboards.card.paper import kept
+from tracker.dashboards.card.paper import kept, sheet
 from tracker.dashboards.card.paper.sheet import LACKING
+from tracker.errors import Part
 from tracker.evidence.files.pdf_text import text_of_pdf
 from tracker.gap import standing
 from tracker.review import publication
@@ -169,3 +172,32 @@ def test_other_addresses_are_answered_as_pages_are(
     client: FlaskClient, examplia: Any, address: str, status: int
 ) -> None:
     assert client.get(address).status_code == status
+
+
+@pytest.mark.parametrize("lost", ["*", "noto-sans-arabic-bold.ttf", "letters.json"])
+def test_missing_fonts_are_named_and_not_taken_for_missing_records(
+    client: FlaskClient,
+    db: SQLAlchemy,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    lost: str,
+) -> None:
+    make.action(make.state(), make.commitment(), level=2, title="国家计划")
+    standing.rebuild()
+    db.session.commit()
+    fonts = tmp_path / "fonts"
+    shutil.copytree(sheet.FONTS, fonts)
+    for file in [found for found in fonts.rglob(lost) if found.is_file()]:
+        file.unlink()
+    monkeypatch.setattr(sheet, "FONTS", fonts)
+    sheet._pieces.cache_clear()
+
+    answer = client.get(CARD + "?since=1990-01-01")
+
+    sheet._pieces.cache_clear()
+    assert answer.status_code == 503
+    assert "make assets" in caplog.text
+    assert f"not ready: {Part.FONTS}" in caplog.text
+    assert "no data" not in answer.text
+    assert client.get("/states/XAA").status_code == 200

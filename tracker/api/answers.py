@@ -22,7 +22,7 @@ from tracker.api.collections import STEP, Ask, Collection
 from tracker.api.fields import values_of
 from tracker.api.parameters import READING, USUAL
 from tracker.api.releases import RELEASE
-from tracker.errors import NotReady
+from tracker.errors import NotReady, Part
 from tracker.exchange.figure_files import DATED_COLUMNS, rules_of
 from tracker.exchange.streams import Cell, csv_stream
 from tracker.exchange.workbook_stream import CONTENT_TYPE as WORKBOOK
@@ -75,7 +75,10 @@ def answer_kept(make: Callable[[], Response]) -> Response:
 def _refuse_if_empty() -> None:
     """An empty registry is told as the fault it is, never as lists in which nothing is."""
     if first_published() is None:
-        raise NotReady("nothing was ever published; load the seed")
+        raise NotReady(
+            Part.RECORDS,
+            "Nothing was published yet. Load the seed: flask --app wsgi seed load seed_data",
+        )
 
 
 def accepted(*kinds: str) -> str:

@@ -85,7 +85,8 @@ def problem(error: Exception) -> Response:
             return told(400, errors={error.name: [_allowed(error)]})
     for kind, status in STATUSES.items():
         if isinstance(error, kind):
-            return told(status, errors=getattr(error, "errors", None))
+            remedy = getattr(error, "remedy", None)
+            return told(status, remedy, errors=getattr(error, "errors", None))
     return _of_ours(error)
 
 

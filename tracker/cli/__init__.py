@@ -1,5 +1,6 @@
 """The door for operators: groups and commands of the ``flask`` command."""
 
+import flask_migrate.cli
 from flask import Flask
 
 from tracker.cli import (
@@ -19,11 +20,13 @@ from tracker.cli import (
     subscriptions,
     users,
 )
+from tracker.cli.checks import guard
 from tracker.cli.demo import demo
 
 
 def init_app(app: Flask) -> None:
-    """Register them."""
+    """Register them, each with what every command checks first."""
+    guard(flask_migrate.cli.db, needs_tables=False)
     for command in (
         assessments.assessments,
         audit.audit,
@@ -42,4 +45,4 @@ def init_app(app: Flask) -> None:
         subscriptions.subscriptions,
         users.users,
     ):
-        app.cli.add_command(command)
+        app.cli.add_command(guard(command))

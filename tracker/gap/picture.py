@@ -14,7 +14,7 @@ from threading import Lock
 from sqlalchemy import select
 
 from tracker.db import db
-from tracker.errors import NotReady
+from tracker.errors import NotReady, Part
 from tracker.gap import gather, standing, undertakings
 from tracker.gap.aggregate import commitment_score, group_score, state_score
 from tracker.gap.facts import CommitmentFact, Reading, Standing
@@ -158,10 +158,13 @@ def picture(reading: Reading) -> Picture:
         return _kept[key]
 
 
+NO_STATES = "The registry holds no state. Load the seed: flask --app wsgi seed load seed_data"
+
+
 def _make(reading: Reading, number: int) -> Picture:
     states = {line.iso3: line for line in _state_lines()}
     if not states:
-        raise NotReady("the registry holds no state; load the seed")
+        raise NotReady(Part.RECORDS, NO_STATES)
     commitments = {line.reference: line for line in _commitment_lines(reading)}
     return Picture(reading, number, states, commitments, _standings(reading))
 

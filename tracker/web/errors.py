@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 from tracker.accounts.throttle import TooMany
 from tracker.db import is_busy
 from tracker.doors import told_to_program
-from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
+from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady, Part
 from tracker.web import transactions, visitor
 
 
@@ -110,13 +110,22 @@ def _foreign_form(_error: CSRFError) -> Response:
     )
 
 
-def _not_ready(_error: NotReady) -> Response:
-    current_app.logger.error("the registry is empty")
-    return page(
-        503,
-        _("The tracker has no data yet"),
-        _("Its registry has not been loaded, so no figure can be shown."),
-    )
+def _not_ready(error: NotReady) -> Response:
+    current_app.logger.error("not ready: %s. %s", error.part.value, error.remedy)
+    texts = {
+        Part.RECORDS: (
+            _("The tracker has no data yet"),
+            _("Its registry has not been loaded, so no figure can be shown."),
+        ),
+        Part.FONTS: (
+            _("This PDF cannot be made yet"),
+            _(
+                "The fonts for it are not installed on this server. "
+                "The page of the state shows the same figures."
+            ),
+        ),
+    }
+    return page(503, *texts[error.part])
 
 
 def _database(error: OperationalError) -> Response:

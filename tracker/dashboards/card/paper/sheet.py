@@ -16,7 +16,7 @@ from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 from fpdf.fonts import TTFFont
 
-from tracker.errors import NotReady
+from tracker.errors import NotReady, Part
 
 FONTS = Path(__file__).resolve().parents[4] / "build" / "fonts"
 FACES = ("noto-sans", "noto-sans-arabic")
@@ -35,12 +35,16 @@ RULE: Colour = (220, 217, 209)
 ACCENT: Colour = (26, 79, 143)
 
 
+def _no_fonts() -> NotReady:
+    return NotReady(Part.FONTS, "The fonts of the report card are missing. Run: make assets")
+
+
 @cache
 def _pieces() -> dict[str, str]:
     """By letter, the small font that has it."""
     file = FONTS / PIECEMEAL / "letters.json"
     if not file.exists():
-        raise NotReady("the fonts of the report card are not set; run make assets")
+        raise _no_fonts()
     letters = json.loads(file.read_text(encoding="utf-8"))
     return {sign: piece for piece, signs in letters.items() for sign in signs}
 
@@ -70,7 +74,7 @@ class Sheet(FPDF):
             for style, weight in WEIGHTS.items():
                 file = FONTS / f"{face}-{weight}.ttf"
                 if not file.exists():
-                    raise NotReady("the fonts of the report card are not set; run make assets")
+                    raise _no_fonts()
                 self.add_font(face, style, file)
                 known |= set(cast(TTFFont, self.fonts[face + style]).cmap)
         self.set_fallback_fonts(self._fallbacks, exact_match=True)
@@ -83,6 +87,8 @@ class Sheet(FPDF):
         if piece is None:
             return False
         face, file = f"{PIECEMEAL}-{piece}", FONTS / PIECEMEAL / f"{piece}.ttf"
+        if not file.exists():
+            raise _no_fonts()
         for style in WEIGHTS:
             self.add_font(face, style, file)
         self._known |= set(cast(TTFFont, self.fonts[face]).cmap)
