@@ -1,6 +1,7 @@
 """Programs bring files: checked first, written where asked, refused by row and column."""
 
 import io
+import json
 from typing import Any
 
 import pytest
@@ -8,12 +9,14 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
+from tests import factories as make
 from tests.api.writing import ROOT, Program, token, world
 from tests.databases import impatient
 from tests.people import events
 from tracker.db import writing
 from tracker.policy.predicates import Role
 from tracker.registry.models import Instrument
+from tracker.review import publication
 from tracker.review.models import Submission
 
 HEAD = b"own_key,state,title,happened_on,commitments\n"
@@ -154,3 +157,113 @@ def test_numbers_beyond_all_are_cells_like_others(app: Flask, db: SQLAlchemy) ->
         headers={"Authorization": f"Bearer {own.token}"},
     )
     assert told.status_code < 500, told.text
+
+
+TWO_STATES = (
+    b"A,B,Text,Response,Session,mechanism,date,Remarks of mine\n"
+    b"Stateland,Otherland,X one,Accepted,40,UPR,2022,none\n"
+    b"Otherland,Stateland,X two,Perhaps,40,UPR,2022,none\n"
+)
+
+
+@pytest.fixture
+def administrator(app: Flask, db: SQLAlchemy) -> Program:
+    make.state("XAA", "Stateland")
+    make.state("XBB", "Otherland")
+    publication.registry_changed()
+    return Program(app, token(Role.ADMINISTRATOR, scopes=("registry:write",)))
+
+
+def test_answer_tells_columns_values_and_what_is_not_used(administrator: Program) -> None:
+    told = send(administrator, "recommendations", TWO_STATES).json["data"]
+
+    columns = {each["field"]: each for each in told["columns"]}
+    assert columns["wording"]["column"] == "Text"
+    assert (columns["position"]["place"], columns["position"]["sure"]) == (4, True)
+    for name in ("state", "made_by"):
+        assert (columns[name]["column"], columns[name]["sure"]) == (None, False)
+        assert columns[name]["candidates"] == ["A", "B"]
+    assert told["unused"][-1] == {"place": 8, "column": "Remarks of mine"}
+    assert {"field": "position", "value": "Accepted", "meaning": "supported", "rows": 1} in told[
+        "understood"
+    ]
+    assert [(each["field"], each["value"]) for each in told["unknown"]] == [("position", "Perhaps")]
+    assert "supported" in told["unknown"][0]["accepted"]
+
+
+def test_nothing_is_written_before_the_columns_are_named(
+    administrator: Program, db: SQLAlchemy
+) -> None:
+    asked = {"write": "yes", "accept_valid": "yes"}
+    held = send(administrator, "recommendations", TWO_STATES, **asked).json["data"]
+    assert (held["held"], held["written"]) == (True, False)
+    assert db.session.scalar(select(func.count()).select_from(Instrument)) == 0
+
+    named = {
+        "match": json.dumps({"A": "made_by", "B": "state"}),
+        "meanings": json.dumps({"position": {"Perhaps": "noted"}}),
+    }
+    done = send(administrator, "recommendations", TWO_STATES, **asked, **named).json["data"]
+    assert (done["held"], done["written"], done["created"], done["refused"]) == (False, True, 2, 0)
+
+
+def test_constants_and_chosen_rows_are_taken(administrator: Program) -> None:
+    content = b"To,Text,date\nStateland,X one on roads,2022\nStateland,X two on rivers,2022\n"
+    missing = send(administrator, "recommendations", content).json["data"]["refusals"]
+    assert [(each["row"], each["column"], each["rows"]) for each in missing] == [
+        (None, "mechanism", 2)
+    ]
+
+    members = {
+        "constants": json.dumps({"mechanism": "UPR", "session": "40"}),
+        "containing": json.dumps({"Text": ["river*"]}),
+    }
+    told = send(administrator, "recommendations", content, **members).json["data"]
+    assert (told["rows"], told["created"], told["left_out"]) == (2, 1, 1)
+
+
+def test_answer_that_is_kept_repeats_no_text_of_the_file(administrator: Program) -> None:
+    members = {"constants": json.dumps({"cycle": "mine alone"})}
+    answer = send(administrator, "recommendations", TWO_STATES, key="k-1", **members)
+
+    texts = ("Text", "Response", "Remarks of mine", "Perhaps", "Stateland", "mine alone")
+    assert not any(f'"{text}"' in answer.text for text in texts)
+    assert [each["place"] for each in answer.json["data"]["unused"]][-1] == 8
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"match": "x"},
+        {"match": "[]"},
+        {"match": '{"A": 1}'},
+        {"match": '{"Nowhere": "state"}'},
+        {"match": '{"A": "nothing"}'},
+        {"match": '{"A": "state", "B": "state"}'},
+        {"constants": '{"nothing": "1"}'},
+        {"match": '{"A": "state"}', "constants": '{"state": "XAA"}'},
+        {"meanings": '{"position": "noted"}'},
+        {"meanings": '{"nothing": {"a": "b"}}'},
+        {"only": '{"A": "Stateland"}'},
+        {"only": '{"Nowhere": ["a"]}'},
+        {"containing": '{"Text": [""]}'},
+        {"containing": "[" * 9_000},
+        {"match": '{"A\\u0000": "state"}'},
+        {"header_row": "first"},
+    ],
+)
+def test_members_that_are_not_understood_are_refused_by_name(
+    administrator: Program, members: dict[str, str]
+) -> None:
+    answer = send(administrator, "recommendations", TWO_STATES, **members)
+
+    assert answer.status_code == 422, answer.text
+    assert answer.json["errors"]
+
+
+def test_database_without_states_says_so(app: Flask, db: SQLAlchemy) -> None:
+    program = Program(app, token(Role.ADMINISTRATOR, scopes=("registry:write",)))
+    answer = send(program, "recommendations", TWO_STATES)
+
+    assert answer.status_code == 503
+    assert answer.json["type"].endswith("#not-ready")

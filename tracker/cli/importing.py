@@ -1,13 +1,14 @@
 """``flask import``: bring one file of records, dry unless told to write.
 
-Ends with 0 where nothing is refused, 1 where something is and nothing was written, 3 where the
-rows without fault were written and others refused.
+Ends with 0 where nothing is refused and every column is sure, 1 where something is not and nothing
+was written, 3 where the rows without fault were written and others refused.
 """
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from flask_babel import ngettext
 from tracker.accounts import finding
 from tracker.accounts.actor import OPERATOR, Actor
 from tracker.accounts.speaking import actor_of
+from tracker.cli import import_options, import_report
 from tracker.db import db, writing
 from tracker.errors import Forbidden, Invalid, NotFound
 from tracker.exchange.importing import refused_rows
@@ -28,12 +30,11 @@ from tracker.exchange.importing.offers import OFFERS, Into, Offer
 from tracker.exchange.importing.saved import named
 from tracker.exchange.matching import Matching
 from tracker.exchange.plan import Tick
-from tracker.exchange.refusals import Refusal
 from tracker.exchange.untidy import Choice
 from tracker.reporting.conflicts import ReportClosed
 
-MOST_SHOWN = 100
 REFUSED, IN_PART = 1, 3
+SAID = ("match", "constant", "meaning", "only", "containing")
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 
 
@@ -44,6 +45,7 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 @click.option("--accept-valid", is_flag=True, help="Write good rows though others are refused.")
 @click.option("--refused", type=click.Path(path_type=Path), help="Where refused rows are put.")
 @click.option("--matching", help="A file, or with --as a name, that says which column is which.")
+@import_options.with_options
 @click.option("--encoding", help="Such as utf-8, cp1252 or mac_roman. Default: recognised.")
 @click.option("--separator", help="comma, semicolon, tab, bar or one sign. Default: recognised.")
 @click.option("--sheet", help="Sheet of a workbook. Default: the first with a table.")
@@ -65,15 +67,24 @@ def import_file(
     day_first: bool | None,
     organisation: str | None,
     report: str | None,
-    **reading: Any,
+    **others: Any,
 ) -> None:
-    """Say what the file of records KIND would do, row by row; with --write, do it."""
+    """Say what the file of records KIND would do, row by row; with --write, do it.
+
+    It tells which column was taken for which field and why, and which values were understood as
+    what. Nothing is written while a column is not sure: name it with --match.
+    """
+    said = import_options.said(*(others.pop(name) for name in SAID))
     offer, actor = OFFERS[kind], _actor(email)
     context = {Into.ORGANISATION: organisation, Into.REPORT: report}.get(offer.into)
-    way = Way(
-        _choice(**reading),
-        _matching(matching, offer, actor),
-        day_first={} if day_first is None else of_all(offer.specification, day_first),
+    way = _way(matching, offer, actor)
+    way = replace(
+        way,
+        choice=_choice(**others),
+        maps={**way.maps, **_joined(way.maps, said.meanings)},
+        day_first=way.day_first if day_first is None else of_all(offer.specification, day_first),
+        instructions=said.instructions,
+        rows=said.rows,
     )
     door: AbstractContextManager[None] = writing() if write else nullcontext()
     with door:
@@ -92,7 +103,9 @@ def import_file(
         except (Invalid, NotFound, Forbidden, ReportClosed) as fault:
             raise click.ClickException(_told(fault)) from None
         db.session.commit()
-    _report(done, write=write)
+    import_report.report(done, write=write)
+    if done.is_held:
+        raise SystemExit(REFUSED)
     if done.refused:
         if accept_valid:
             _put_aside(done, refused or file.with_name(f"{file.stem}.refused.csv"))
@@ -110,37 +123,6 @@ def _bar(rows: int) -> Iterator[Tick]:
                 bar.update(gone - bar.pos)
 
         yield tick
-
-
-def _report(done: Direct, *, write: bool) -> None:
-    for note in done.brought.table.notes:
-        click.echo(note)
-    counts = done.planned.counts
-    click.echo(
-        _(
-            "%(rows)s rows: %(created)s created, %(changed)s changed, %(left)s left, "
-            "%(refused)s refused",
-            rows=counts.rows,
-            created=counts.created,
-            changed=counts.changed,
-            left=counts.left,
-            refused=counts.refused,
-        )
-    )
-    _show(done.refused)
-    if not write:
-        click.echo(_("nothing was written; add --write to write it"))
-    elif not done.written:
-        click.echo(_("nothing was written"), err=True)
-    elif not done.planned.changes:
-        click.echo(_("what is good in it is on record already; nothing was changed"))
-
-
-def _show(refused: list[Refusal]) -> None:
-    for each in refused[:MOST_SHOWN]:
-        click.echo(str(each), err=True)
-    if len(refused) > MOST_SHOWN:
-        click.echo(_("… and %(more)s more", more=len(refused) - MOST_SHOWN), err=True)
 
 
 def _put_aside(done: Direct, place: Path) -> None:
@@ -173,17 +155,26 @@ def _choice(**reading: Any) -> Choice:
     return Choice(separator=SEPARATORS.get(separator, separator), **reading)
 
 
-def _matching(given: str | None, offer: Offer, actor: Actor) -> Matching | None:
+def _way(given: str | None, offer: Offer, actor: Actor) -> Way:
+    """How files of a matching are read: out of a file, or saved under a name."""
     if given is None:
-        return None
+        return Way()
     place = Path(given)
     try:
         if place.is_file():
-            return Matching.from_json(json.loads(place.read_bytes()), offer.specification)
-        return named(actor, offer, given).matching
+            matching = Matching.from_json(json.loads(place.read_bytes()), offer.specification)
+            return Way(matching=matching.confirmed())
+        return named(actor, offer, given)
     except (ValueError, KeyError, TypeError, RecursionError, NotFound):
         reason = _("no file and no name of a matching for these files")
         raise click.BadParameter(reason, param_hint="--matching") from None
+
+
+def _joined(
+    saved: Mapping[str, Mapping[str, str]], said: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Meanings that are said come before those that are saved."""
+    return {name: {**saved.get(name, {}), **each} for name, each in said.items()}
 
 
 def _told(fault: Exception) -> str:

@@ -1,6 +1,6 @@
 """Which column of a file means which column of a kind: guessed, shown, corrected, saved."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -86,28 +86,21 @@ class Matching:
         """The matches at which a person must look."""
         return tuple(each for each in self.matches if each.is_open)
 
-    def confirmed(self, columns: Iterable[str]) -> "Matching":
-        """The same with these columns of the kind held for what they are matched with."""
-        wanted = set(columns)
-        matches = (
-            replace(each, why=Why.CHOSEN, candidates=()) if each.column in wanted else each
-            for each in self.matches
-        )
-        return replace(self, matches=tuple(matches))
+    def confirmed(self) -> "Matching":
+        """The same after a person has looked at every match: none is open any more."""
+        return replace(self, matches=tuple(_confirmed(each) for each in self.matches))
+
+    def without(self, source: str) -> "Matching":
+        """The same with nothing taken from a column of the file."""
+        return replace(self, matches=tuple(_without(each, source) for each in self.matches))
 
     def choose(
         self, column: str, *, source: str | None = None, constant: str | None = None
     ) -> "Matching":
         """The same with one column settled by a person; whoever had the source loses it."""
         chosen = Match(column, source, constant, Why.CHOSEN)
-        matches = (
-            chosen
-            if each.column == column
-            else replace(each, source=None, why=Why.NOTHING)
-            if source is not None and each.source == source
-            else each
-            for each in self.matches
-        )
+        kept = self if source is None else self.without(source)
+        matches = (chosen if each.column == column else each for each in kept.matches)
         return replace(self, matches=tuple(matches))
 
     def as_json(self) -> dict[str, Any]:
@@ -134,6 +127,22 @@ class Matching:
             raise ValueError("no saved matching")
         matches = tuple(_saved(name, given.get(name)) for name in specification.header)
         return cls(specification.kind, matches, tuple(map(str, columns)))
+
+
+def _confirmed(match: Match) -> Match:
+    if match.is_sure:
+        return match
+    is_matched = match.source is not None or match.constant is not None
+    return replace(match, why=Why.CHOSEN if is_matched else Why.NOTHING, candidates=())
+
+
+def _without(match: Match, source: str) -> Match:
+    candidates = tuple(name for name in match.candidates if name != source)
+    if match.source == source:
+        match = replace(match, source=None, why=Why.AMBIGUOUS if candidates else Why.NOTHING)
+    elif match.candidates and not candidates and match.source is None:
+        match = replace(match, why=Why.NOTHING)
+    return replace(match, candidates=candidates)
 
 
 def _saved(column: str, given: Any) -> Match:

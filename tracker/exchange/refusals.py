@@ -9,18 +9,24 @@ SHOWN_OF_A_VALUE = 60
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One thing wrong. ``row`` is the line on which a row begins; None: the file as a whole."""
+    """One thing wrong. ``row`` is the line on which a row begins; None: the file as a whole.
+
+    ``rows`` counts the rows that one refusal stands for; 0 where it is about one row or the file.
+    """
 
     file: str
     row: int | None
     column: str | None
     value: str
     reason: str
+    rows: int = 0
 
     def __str__(self) -> str:
         """The refusal as one line for a reader; a long value is cut."""
         place = {"file": self.file, "row": self.row, "column": self.column}
-        if self.row is None:
+        if self.row is None and self.column is not None:
+            where = _("%(file)s, column %(column)s", **place)
+        elif self.row is None:
             where = self.file
         elif self.column is None:
             where = _("%(file)s row %(row)s", **place)

@@ -16,6 +16,7 @@ from tracker.drafts import Column, Origin
 from tracker.exchange.header_words import LONGEST, folded
 from tracker.exchange.matches import Match, Matching
 from tracker.exchange.refusals import Refusal
+from tracker.exchange.scales import is_plain_word, scales_for
 from tracker.exchange.sheets import Row, Sheet
 from tracker.exchange.specification import Specification
 from tracker.exchange.understanding.columns import Sort, sorts_of, way_of
@@ -27,13 +28,21 @@ from tracker.exchange.understanding.meaning import (
     is_silent,
 )
 from tracker.exchange.untidy.table import Table, TableRow
-from tracker.exchange.values import Translation, UnknownValue, ValueMap, Values
+from tracker.exchange.values import (
+    Translation,
+    UnderstoodValue,
+    UnknownValue,
+    ValueMap,
+    Values,
+)
 from tracker.fields import Unreadable, clean
 
 AS_IT_STANDS = Values()
 _SHOWN = 5  # rows or texts that a note or an unknown value names
 # Their own readers say what fits between letters; each text of theirs is likely another.
 _FREE = frozenset((Sort.TEXT,))
+# What is no number may still mean one, or nothing: ">95" is asked, and its sign never dropped.
+_ASKED = frozenset((Sort.WHOLE, Sort.NUMBER))
 
 
 def translate(
@@ -62,6 +71,7 @@ class _Taken:
     meanings: dict[str, Understood] = field(default_factory=dict)
     understanding: Understanding | None = None
     findings: Findings = field(default_factory=Findings)
+    counts: Counter[str] = field(default_factory=Counter)  # how often each text stands there
     silent: Counter[str] = field(default_factory=Counter)  # what says nothing, how often
 
     def text(self, row: TableRow) -> str:
@@ -82,6 +92,8 @@ class _Translating:
         self._places = {name: place for place, name in enumerate(table.columns)}
         self._taken = list(self._columns(matching))
         self._refused: list[Refusal] = []
+        matched = {each.column.name for each in self._taken}
+        self._scales = scales_for(specification, values.scales, matched)
 
     def _columns(self, matching: Matching) -> Iterator[_Taken]:
         for column in self._specification.columns:
@@ -107,6 +119,7 @@ class _Translating:
             tuple(each for taken in self._taken for each in self._unknown(taken)),
             tuple(taken.column.name for taken in self._taken if taken.findings.is_open),
             tuple(self._notes()),
+            tuple(self._understood()),
         )
 
     def _understand(self, taken: _Taken) -> None:
@@ -120,7 +133,8 @@ class _Translating:
         if sort in _FREE:
             taken.understanding = mapped.before(considers((), taken.findings))
             return
-        texts = list(dict.fromkeys(taken.text(row).strip() for row in self._table.rows))
+        taken.counts = Counter(taken.text(row).strip() for row in self._table.rows)
+        texts = list(taken.counts)
         told = [
             text
             for text in texts
@@ -152,10 +166,22 @@ class _Translating:
                     cells[taken.column.name] = found.text
                 elif raw:
                     taken.silent[raw] += 1
+            faults.extend(self._off_scale(row, cells))
             if faults:
                 self._refused.extend((*faults, *self._others(row, cells, faults)))
             else:
                 yield Row(row.number, cells)
+
+    def _off_scale(self, row: TableRow, cells: dict[str, str]) -> Iterator[Refusal]:
+        """The value of a row that its indicator does not know; one it knows is put in its place."""
+        reason = self._scales.settle(row.number, cells) if self._scales else None
+        if self._scales and reason is not None:
+            taken = self._by_name[self._scales.value]
+            yield self._refusal(row, taken.source, taken.text(row).strip(), reason)
+
+    @property
+    def _by_name(self) -> dict[str, _Taken]:
+        return {each.column.name: each for each in self._taken}
 
     def _longer(self, row: TableRow) -> Refusal:
         reason = _(
@@ -179,7 +205,13 @@ class _Translating:
                     yield self._refusal(row, taken.source, taken.text(row).strip(), reason)
 
     def _unknown(self, taken: _Taken) -> Iterator[UnknownValue]:
-        unlisted = {text: each for text, each in taken.meanings.items() if each.is_unlisted}
+        unlisted = {
+            text: each
+            for text, each in taken.meanings.items()
+            if each.is_unlisted or (each.text is None and self._sorts[taken.column.name] in _ASKED)
+        }
+        if self._scales and taken.column.name == self._scales.value:
+            yield from self._unknown_on_scale(taken)
         if not unlisted:
             return
         rows = defaultdict(list)
@@ -198,6 +230,32 @@ class _Translating:
                 taken.column.allowed,
                 found.suggested,
             )
+
+    def _unknown_on_scale(self, taken: _Taken) -> Iterator[UnknownValue]:
+        asked = self._scales.asked if self._scales else {}
+        for text, each in sorted(asked.items(), key=lambda one: (-len(one[1].rows), one[0])):
+            yield UnknownValue(
+                taken.column.name,
+                taken.source,
+                text,
+                len(each.rows),
+                tuple(each.rows[:_SHOWN]),
+                str(_("a value of the indicator’s scale; this is none of them")),
+                tuple(each.accepted),
+                labels=tuple(each.accepted.values()),
+            )
+
+    def _understood(self) -> Iterator[UnderstoodValue]:
+        """What was understood as something else than it says, the most frequent first."""
+        for taken in self._taken:
+            name, source = taken.column.name, taken.source
+            for text, count in taken.counts.most_common():
+                meant = taken.meanings[text].text
+                if text and meant is not None and meant != text:
+                    yield UnderstoodValue(name, source, text, meant, count)
+            if self._scales and name == self._scales.value:
+                for (text, meant), count in self._scales.understood.items():
+                    yield UnderstoodValue(name, source, text, meant, count)
 
     def _notes(self) -> Iterator[str]:
         for taken in self._taken:
@@ -246,13 +304,16 @@ class _Mapped:
     def __init__(self, given: ValueMap, says_nothing: Callable[[str], bool]) -> None:
         self._says_nothing = says_nothing
         self._given = {clean(text): clean(meant) for text, meant in given.items()}
-        self._folded = {key: meant for text, meant in self._given.items() if (key := folded(text))}
+        self._folded = {
+            folded(text): meant for text, meant in self._given.items() if is_plain_word(text)
+        }
 
     def has(self, text: str) -> bool:
         """Whether the person said what it means."""
         if clean(text) in self._given:
             return True
-        return bool(self._folded) and len(text) <= LONGEST and folded(text) in self._folded
+        is_compared = bool(self._folded) and len(text) <= LONGEST and is_plain_word(text)
+        return is_compared and folded(text) in self._folded
 
     def before(self, understanding: Understanding) -> Understanding:
         """The understanding, where the person said nothing."""

@@ -17,7 +17,8 @@ class Values:
     ``maps``: by column of the kind, what its texts mean (saved with a matching). ``day_first``:
     by column, whether 3/4/2020 is the third of April; absent: the column itself must settle it.
     ``decimal_comma``: by column, whether 1,234 is a little more than one. ``labels``: by column,
-    the codes of closed lists by what pages call them, in any language.
+    the codes of closed lists by what pages call them, in any language. ``scales``: by indicator,
+    its values and their labels.
     """
 
     states: StateNames = NO_NAMES
@@ -25,6 +26,7 @@ class Values:
     day_first: Mapping[str, bool] = field(default_factory=dict)
     decimal_comma: Mapping[str, bool] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    scales: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,18 @@ class UnknownValue:
     reason: str
     accepted: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()  # of the accepted codes, where they have any
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodValue:
+    """A text that was understood as another, and in how many rows."""
+
+    column: str  # of the kind
+    source: str  # of the file
+    value: str
+    meaning: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +70,4 @@ class Translation:
     unknown: tuple[UnknownValue, ...] = ()
     questions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    understood: tuple[UnderstoodValue, ...] = ()

@@ -4,12 +4,18 @@ Everything that a person may settle about a file is one ``Way``; nothing here wr
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from tracker.exchange.matching import Matching, guess
+from flask_babel import gettext as _
+
+from tracker.errors import Invalid
+from tracker.exchange.importing.instructions import Instructions, refuse_unknown_fields
+from tracker.exchange.matching import Matching, fits, guess
 from tracker.exchange.refusals import Refusal
+from tracker.exchange.row_choice import RowChoice, chosen_rows
 from tracker.exchange.specification import Specification
 from tracker.exchange.state_names import StateNames, state_names
 from tracker.exchange.translation import translate
@@ -18,17 +24,21 @@ from tracker.exchange.values import Translation, Values
 from tracker.registry import stored
 from tracker.registry.keeping import drafts_on_record
 
+_LEAST_GROUPED = 2  # rows with the same fault that is in no column of the file
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a file is to be read. ``matching`` None: as guessed; ``maps`` and ``day_first`` as in
-    ``Values``.
+    ``Values``; ``instructions`` come before either; ``rows`` are those that are wanted.
     """
 
     choice: Choice = field(default_factory=Choice)
     matching: Matching | None = None
     maps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     day_first: Mapping[str, bool] = field(default_factory=dict)
+    instructions: Instructions = field(default_factory=Instructions)
+    rows: RowChoice = field(default_factory=RowChoice)
 
     def value_map(self) -> dict[str, Any]:
         """What was settled about values, as it is saved."""
@@ -48,6 +58,7 @@ def way_from(
     choice: Mapping[str, Any] | None,
     matching: Mapping[str, Any] | None,
     value_map: Mapping[str, Any] | None,
+    rows: Mapping[str, Any] | None = None,
 ) -> Way:
     """A way as it was saved; raises ValueError for a matching that is none of this kind."""
     settled = value_map or {}
@@ -56,6 +67,7 @@ def way_from(
         Matching.from_json(matching, specification) if matching else None,
         settled.get("maps") or {},
         settled.get("day_first") or {},
+        rows=RowChoice.from_json(rows),
     )
 
 
@@ -67,11 +79,15 @@ def choice_as_json(choice: Choice) -> dict[str, Any] | None:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A file that was read the whole way."""
+    """A file that was read the whole way; ``table`` has the rows that are wanted.
+
+    ``left_out``: how many others there are, by choice.
+    """
 
     table: Table
     matching: Matching
     translation: Translation
+    left_out: int = 0
 
 
 def names_on_record() -> StateNames:
@@ -84,8 +100,27 @@ def names_on_record() -> StateNames:
 def matched(
     table: Table, specification: Specification[Any], way: Way, names: StateNames
 ) -> Matching:
-    """The matching settled for the table, or the likeliest."""
-    return way.matching or guess(table.columns, table.samples, specification, names)
+    """The matching settled for the table, or the likeliest; raises Invalid for unknown names."""
+    refuse_unknown_fields(way.maps, specification)
+    matching = way.matching
+    if matching is None:
+        matching = guess(table.columns, table.samples, specification, names, way.maps)
+    elif missing := fits(matching, table.columns).missing:
+        told = _(
+            "the file has no column %(names)s, which this matching uses", names=", ".join(missing)
+        )
+        raise Invalid({"matching": [told]})
+    else:
+        matching = replace(matching, columns=table.columns)
+    return way.instructions.applied(matching, specification) if way.instructions else matching
+
+
+def scales_on_record() -> dict[str, dict[str, str]]:
+    """By indicator, the values of its scale and what they are called."""
+    scales: dict[str, dict[str, str]] = {}
+    for level in drafts_on_record(stored.INDICATOR_LEVELS).values():
+        scales.setdefault(level.indicator, {})[level.value] = level.label
+    return scales
 
 
 def bring(
@@ -95,12 +130,17 @@ def bring(
     *,
     way: Way,
     names: StateNames,
+    scales: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Brought:
-    """Read a file the whole way; raises Unusable where its table cannot be told."""
+    """Read a file the whole way; raises Unusable where its table cannot be told, Invalid."""
     table = read_table(name, content, way.choice)
     matching = matched(table, specification, way, names)
-    values = Values(names, way.maps, way.day_first)
-    return Brought(table, matching, translate(table, matching, values, specification=specification))
+    rows = chosen_rows(table, matching, way.rows)
+    left_out = len(table.rows) - len(rows)
+    table = replace(table, rows=rows)
+    values = Values(names, way.maps, way.day_first, scales=scales or {})
+    translation = translate(table, matching, values, specification=specification)
+    return Brought(table, matching, translation, left_out)
 
 
 def as_in_file(brought: Brought, refused: Sequence[Refusal]) -> list[Refusal]:
@@ -116,6 +156,41 @@ def as_in_file(brought: Brought, refused: Sequence[Refusal]) -> list[Refusal]:
             each = replace(each, column=source, value=rows[each.row][places[source]])
         told.append(each)
     return told
+
+
+def grouped(matching: Matching, refused: Sequence[Refusal]) -> list[Refusal]:
+    """Refusals with one for each fault that every row has because of no column of the file.
+
+    What is missing in all rows, or given once for all, is told once, with the number of rows.
+    """
+    given = {each.column for each in matching.matches if each.source is not None}
+    constant = {each.column: each.constant for each in matching.matches if each.constant}
+    counts = Counter(
+        (each.column, each.reason) for each in refused if each.row and each.column not in given
+    )
+    told, met = [], set()
+    for each in refused:
+        key, count = (each.column, each.reason), counts[each.column, each.reason]
+        if not each.row or each.column is None or each.column in given or count < _LEAST_GROUPED:
+            told.append(each)
+        elif key not in met:
+            met.add(key)
+            reason = _for_all(each.reason, is_constant=each.column in constant)
+            one = replace(each, row=None, value=constant.get(each.column) or "", reason=reason)
+            told.append(replace(one, rows=count))
+    return told
+
+
+def _for_all(reason: str, *, is_constant: bool) -> str:
+    if is_constant:
+        return str(_("the value for all rows: %(reason)s", reason=reason))
+    return str(
+        _(
+            "no column of the file holds it (%(reason)s). Match a column, or give one value for "
+            "all rows",
+            reason=reason,
+        )
+    )
 
 
 def columns_hash(columns: Sequence[str]) -> str:

@@ -9,8 +9,16 @@ from dataclasses import dataclass, replace
 
 from tracker.accounts.actor import Actor
 from tracker.db import db
-from tracker.errors import Invalid
-from tracker.exchange.importing.bringing import Brought, Way, as_in_file, bring, names_on_record
+from tracker.errors import Invalid, NotReady, Part
+from tracker.exchange.importing.bringing import (
+    Brought,
+    Way,
+    as_in_file,
+    bring,
+    grouped,
+    names_on_record,
+    scales_on_record,
+)
 from tracker.exchange.importing.offers import Offer, bound
 from tracker.exchange.importing.planning import (
     Planned,
@@ -23,6 +31,7 @@ from tracker.exchange.kinds import ALL_KINDS
 from tracker.exchange.plan import Reading, Tick, read_drafts
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import Unusable
+from tracker.exchange.state_names import StateNames
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.review import publication
@@ -33,12 +42,22 @@ Bar = Callable[[int], AbstractContextManager[Tick]]
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """What became of a file: ``written`` also where everything in it was on record already."""
+    """What became of a file: ``written`` also where everything in it was on record already.
+
+    ``told`` are the refusals with one for each fault of all rows; ``is_held`` says that nothing is
+    written before somebody names the columns that are not sure.
+    """
 
     brought: Brought
     planned: Planned
     refused: list[Refusal]  # in the words of the file
     written: bool
+    told: list[Refusal]
+
+    @property
+    def is_held(self) -> bool:
+        """Whether matches of its columns are not sure."""
+        return bool(self.brought.matching.open)
 
 
 def _no_bar(_rows: int) -> AbstractContextManager[Tick]:
@@ -60,13 +79,17 @@ def bring_directly(
     """Say what a file would do, and where ``write`` do it, in a transaction for the caller to end.
 
     What was pending is rolled back: rows are read before the lock on writing is taken. Raises
-    Forbidden, NotFound, ReportClosed, and Invalid for a file in which nothing can be read.
+    Forbidden, NotFound, ReportClosed, Invalid for a file in which nothing can be read and for
+    names that are none, NotReady where no State is on record. Nothing is written while a match is
+    not sure.
     """
     require(actor, Permission.IMPORTS_KEEP)
     kind, names = bound(actor, offer, context), names_on_record()
+    _refuse_empty(offer, names)
+    scales = scales_on_record()
     db.session.rollback()
     try:
-        brought = bring(name, content, offer.specification, way=way, names=names)
+        brought = bring(name, content, offer.specification, way=way, names=names, scales=scales)
     except Unusable as fault:
         raise Invalid({"file": [fault.reason]}) from None
     sheet, rows = brought.translation.sheet, len(brought.table.rows)
@@ -80,8 +103,25 @@ def bring_directly(
         publication.keep_as_it_is()
     kind = bound(actor, offer, context)
     reading = replace(reading, kind=kind)
-    planned = plan_file(reading, existing_for(kind, ALL_KINDS), total=rows, context=context)
-    does = write and (accept_valid or not planned.refused)
+    planned = plan_file(
+        reading,
+        existing_for(kind, ALL_KINDS),
+        total=rows,
+        context=context,
+        left_out=brought.left_out,
+    )
+    does = write and not brought.matching.open and (accept_valid or not planned.refused)
     if does:
         carry_out_rows(actor, planned, accept_valid=accept_valid)
-    return Direct(brought, planned, as_in_file(brought, planned.refused), does)
+    told = as_in_file(brought, grouped(brought.matching, planned.refused))
+    return Direct(brought, planned, as_in_file(brought, planned.refused), does, told)
+
+
+def _refuse_empty(offer: Offer, names: StateNames) -> None:
+    """Rows that name States cannot be understood before any State is on record."""
+    if not names.iso3 and any(each.refers == "states" for each in offer.specification.columns):
+        raise NotReady(
+            Part.RECORDS,
+            "The database holds no States yet, so no file can name them. Load them with: "
+            "flask --app wsgi seed load",
+        )

@@ -55,6 +55,9 @@ class ImportRun(db.Model):
     value_map: Mapped[dict[str, Any] | None] = mapped_column(
         JSON, comment="By column, what values of the file mean; none: as recognised"
     )
+    wanted_rows: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON, comment="By column, values and words of the rows that are wanted; none: every row"
+    )
     accept_valid: Mapped[bool] = mapped_column(
         comment="Whether rows without fault are written although others are refused"
     )

@@ -43,6 +43,7 @@ class Counts:
     changed: int
     left: int
     refused: int  # rows, not reasons; a file refused whole counts every row
+    left_out: int = 0  # rows that are not wanted, by choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Planned:
     """The plan of one file. ``plan`` holds the rows without fault; ``refused`` every reason.
 
     ``rows`` are the numbers of the planned rows, in the order of its drafts; ``digest`` names
-    exactly what carrying it out would write.
+    exactly what carrying it out would write. ``total`` rows were gone through, ``left_out`` not.
     """
 
     plan: Plan[Any]
@@ -58,6 +59,7 @@ class Planned:
     refused: tuple[Refusal, ...]
     total: int
     digest: str
+    left_out: int = 0
 
     @property
     def counts(self) -> Counts:
@@ -65,7 +67,9 @@ class Planned:
         changes = self.plan.changes
         created, changed = len(changes.created), len(changes.changed)
         left = changes.left
-        return Counts(self.total, created, changed, left, self.total - created - changed - left)
+        refused = self.total - created - changed - left
+        rows = self.total + self.left_out
+        return Counts(rows, created, changed, left, refused, self.left_out)
 
     @property
     def changes(self) -> Changes[Any]:
@@ -87,9 +91,11 @@ def plan_file(
     *,
     total: int,
     context: str | None = None,
+    left_out: int = 0,
 ) -> Planned:
     """What a reading would do; ``existing`` has the drafts on record of its kind and of all that
-    it refers to, ``total`` counts the rows of the file, ``context`` is where it is brought.
+    it refers to, ``total`` counts its rows, ``left_out`` those of the file that are not wanted,
+    ``context`` is where it is brought.
     """
     if reading.unusable or any(each.row is None for each in reading.refused):
         plan, refused = _nothing(reading), list(reading.refused)
@@ -97,7 +103,7 @@ def plan_file(
         reading, plan, refused = _without_fault(reading, existing)
     ordered = tuple(sorted(refused, key=lambda each: each.row or 0))
     rows = () if not plan.drafts else tuple(reading.drafts)
-    return Planned(plan, rows, ordered, total, _digest(plan, context))
+    return Planned(plan, rows, ordered, total, _digest(plan, context), left_out)
 
 
 def _nothing(reading: Reading[Any]) -> Plan[Any]:

@@ -30,6 +30,7 @@ from tracker.exchange.importing.models import ImportRun, State, Task
 from tracker.exchange.importing.offers import OFFERS, Into, Offer, bound, is_open_to, offer_of
 from tracker.exchange.kept_files import Shelf
 from tracker.exchange.matching import Matching
+from tracker.exchange.row_choice import RowChoice
 from tracker.exchange.sheets import Unusable
 from tracker.exchange.untidy import Choice, Table, read_table
 from tracker.policy.grants import require
@@ -153,7 +154,11 @@ def way_of(run: ImportRun) -> Way:
     """How the run's file is to be read, as far as that is settled."""
     specification = offer_of(run.kind).specification
     return way_from(
-        specification, choice=run.choice, matching=run.matching, value_map=run.value_map
+        specification,
+        choice=run.choice,
+        matching=run.matching,
+        value_map=run.value_map,
+        rows=run.wanted_rows,
     )
 
 
@@ -200,15 +205,23 @@ def choose_reading(
     run.choice = choice_as_json(choice)
     run.total = len(table.rows)
     if before.matching is not None and tuple(table.columns) != before.matching.columns:
-        run.matching = None
+        run.matching = run.wanted_rows = None
     _unplan(run)
 
 
 def choose_columns(actor: Actor, run: ImportRun, matching: Matching) -> None:
-    """Say which column is which; raises NotNow."""
+    """Say which column is which, having looked at each; raises NotNow."""
     require(actor, Permission.IMPORTS_KEEP)
     refuse_at_work(run)
-    run.matching = matching.as_json()
+    run.matching = matching.confirmed().as_json()
+    _unplan(run)
+
+
+def choose_rows(actor: Actor, run: ImportRun, rows: RowChoice) -> None:
+    """Say which rows are wanted; raises NotNow."""
+    require(actor, Permission.IMPORTS_KEEP)
+    refuse_at_work(run)
+    run.wanted_rows = rows.as_json()
     _unplan(run)
 
 

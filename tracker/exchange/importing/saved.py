@@ -4,6 +4,7 @@ A file with the same columns is read the same way without being asked.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -77,9 +78,11 @@ def forget(actor: Actor, offer: Offer, name: str) -> None:
 
 
 def _way(kept: SavedMatching, offer: Offer) -> Way:
-    return way_from(
+    way = way_from(
         offer.specification, choice=None, matching=kept.matching, value_map=kept.value_map
     )
+    # Whoever saved it has looked at it.
+    return replace(way, matching=way.matching.confirmed() if way.matching else None)
 
 
 def _own(actor: Actor, offer: Offer) -> Any:

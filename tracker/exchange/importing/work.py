@@ -18,7 +18,14 @@ from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Forbidden, Invalid, NotFound, TrackerError
 from tracker.exchange.importing import refused_rows
-from tracker.exchange.importing.bringing import Brought, as_in_file, bring, names_on_record
+from tracker.exchange.importing.bringing import (
+    Brought,
+    as_in_file,
+    bring,
+    grouped,
+    names_on_record,
+    scales_on_record,
+)
 from tracker.exchange.importing.models import ImportRun, State, Task
 from tracker.exchange.importing.offers import bound, offer_of
 from tracker.exchange.importing.planning import (
@@ -43,6 +50,7 @@ from tracker.review import publication
 
 MOST_REFUSALS = 500  # that pages list; the file of refused rows has all
 MOST_UNKNOWN = 200  # values that one page asks about
+MOST_UNDERSTOOD = 200  # values that a page tells, with what they were understood as
 IN_BACKGROUND = 2_000  # rows from which the work is not done while somebody waits for the page
 
 
@@ -127,11 +135,12 @@ class _Work:
         if self.brought is None:
             raise ValueError("nothing was read")
         refused = as_in_file(self.brought, planned.refused)
+        told = as_in_file(self.brought, grouped(self.brought.matching, planned.refused))
         preview = _preview(self.brought, planned)
         with self.hold.writing():
             run = self.hold.held(self.run)
             run.counts, run.shown, run.failure = asdict(planned.counts), preview, failure
-            run.refusals = [asdict(each) for each in refused[:MOST_REFUSALS]]
+            run.refusals = [asdict(each) for each in told[:MOST_REFUSALS]]
             run.plan_digest = planned.digest
             run.progress = run.total = planned.total
             run.state, run.task, run.worker = State.WAITING.value, None, None
@@ -149,12 +158,12 @@ class _Work:
     def _read(self) -> Reading[Any]:
         """The rows as drafts; only what a kind of file is and how states are spelled is asked."""
         self.hold.still()
-        names, way = names_on_record(), way_of(self.run)
+        names, scales, way = names_on_record(), scales_on_record(), way_of(self.run)
         kind = bound(self.actor, self.offer, self.context)
         content = content_of(self.run, self.data_dir)
         self.hold.between()
         specification = self.offer.specification
-        self.brought = bring(self.name, content, specification, way=way, names=names)
+        self.brought = bring(self.name, content, specification, way=way, names=names, scales=scales)
         self.hold.still()
         sheet, rows = self.brought.translation.sheet, len(self.brought.table.rows)
         if rows <= self.offer.most:
@@ -171,6 +180,7 @@ class _Work:
             existing_for(kind, ALL_KINDS),
             total=rows,
             context=self.context,
+            left_out=self.brought.left_out if self.brought else 0,
         )
 
     def _tell(self, run: ImportRun, planned: Planned) -> None:
@@ -192,6 +202,8 @@ def _preview(brought: Brought, planned: Planned) -> dict[str, Any]:
         "changed": [asdict(each) for each in changed],
         "unknown": [asdict(each) for each in told.unknown[:MOST_UNKNOWN]],
         "questions": list(told.questions),
+        "understood": [asdict(each) for each in told.understood[:MOST_UNDERSTOOD]],
+        "unused": list(brought.matching.unused),
         "notes": [str(note) for note in (*brought.table.notes, *told.notes)],
     }
 

@@ -13,7 +13,7 @@ from tracker.exchange.understanding.meaning import Findings, Understood
 from tracker.fields import NO, SEPARATOR, YES, Unreadable, as_text, clean
 
 _BETWEEN = re.compile(r"[;|\n\r；؛]+")
-_COMMAS = re.compile(r"[;|\n\r；؛,،、]+")
+COMMAS = re.compile(r"[;|\n\r；؛,،、]+")
 _BULLET = re.compile(r"^(?:[-–•*·]\s+|\(?\d{1,2}[.)]\s+)")
 _YES = (
     *("yes", "y", "true", "t", "1", "x", "✓", "✔", "oui", "vrai", "sí", "si", "s", "verdadero"),
@@ -116,7 +116,7 @@ class Several:
         if self._refused(text) is None and self.one is None:
             return Understood(text)
         faults = []
-        for between in (_BETWEEN, _COMMAS):
+        for between in (_BETWEEN, COMMAS):
             found = list(dict.fromkeys(parts(text, between)))
             told = [self._part(part) for part in found]
             fault = next((each for each in told if each.text is None), None)

@@ -1,0 +1,183 @@
+"""`flask import` tells what it recognised, writes nothing that is not sure, and takes names."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask.testing import FlaskCliRunner
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
+
+from tests import factories as make
+from tracker.evidence.models import IndicatorValue
+from tracker.gap import standing
+from tracker.registry.asked import Recommendation
+from tracker.registry.models import Commitment, State
+from tracker.review import publication
+
+HEAD = "Text,Response,Session,mechanism,date"
+ROW = "X one,Accepted,40,UPR,2022"
+VALUES = "reference,indicator,state,Score,effective_on,source\n"
+
+
+@pytest.fixture
+def runner(db: SQLAlchemy, cli: FlaskCliRunner) -> FlaskCliRunner:
+    """Three states and an indicator with a scale of five values."""
+    one, *_others = (make.state("KEN", "Kenya"), make.state("NOR", "Norway"), make.state("XAA"))
+    indicator = make.indicator("IND", measures=(make.commitment("P", of=make.instrument("P")),))
+    make.value(indicator, one, "3", date(2018, 1, 1), reference="OLD")
+    standing.rebuild()
+    publication.registry_changed()
+    db.session.commit()
+    db.session.remove()
+    return cli
+
+
+def ran(
+    runner: FlaskCliRunner, folder: Path, kind: str, content: str, *options: str, status: int = 0
+) -> Result:
+    file = folder / "mine.csv"
+    file.write_text(content, "utf-8")
+    result = runner.invoke(args=["import", kind, str(file), *options])
+    assert result.exit_code == status, result.output
+    return result
+
+
+def states_asked(db: SQLAlchemy) -> set[tuple[str, str | None]]:
+    query = select(State.iso3, Recommendation.made_by).join(
+        State, State.id == Recommendation.state_id
+    )
+    return {(iso3, made_by) for iso3, made_by in db.session.execute(query)}
+
+
+def test_state_under_review_is_told_from_the_recommending_one(
+    runner: FlaskCliRunner, db: SQLAlchemy, tmp_path: Path
+) -> None:
+    content = f"From,To,{HEAD}\nNorway,Kenya,{ROW}\n"
+    result = ran(runner, tmp_path, "recommendations", content, "--write")
+
+    assert states_asked(db) == {("KEN", "Norway")}
+    assert "state ← To" in result.output
+    assert "made_by ← From" in result.output
+    assert "“Accepted” → supported" in result.output
+
+
+def test_nothing_is_written_before_columns_of_states_are_named(
+    runner: FlaskCliRunner, db: SQLAlchemy, tmp_path: Path
+) -> None:
+    content = f"A,B,{HEAD}\nNorway,Kenya,{ROW}\nKenya,Norway,{ROW}\n"
+    ran(runner, tmp_path, "recommendations", content, "--write", "--accept-valid", status=1)
+    assert states_asked(db) == set()
+    one_named = ("--write", "--match", "B=state")
+    ran(runner, tmp_path, "recommendations", content, *one_named, status=1)
+    assert states_asked(db) == set()
+
+    ran(runner, tmp_path, "recommendations", content, *one_named, "--match", "A=made_by")
+    assert states_asked(db) == {("KEN", "Norway"), ("NOR", "Kenya")}
+
+
+def test_column_that_is_left_out_by_name_is_not_asked_again(
+    runner: FlaskCliRunner, db: SQLAlchemy, tmp_path: Path
+) -> None:
+    content = f"A,B,{HEAD}\nNorway,Kenya,{ROW}\n"
+    ran(
+        *(runner, tmp_path, "recommendations", content),
+        *("--write", "--match", "B=state", "--match", "A="),
+    )
+    assert states_asked(db) == {("KEN", None)}
+
+
+def test_missing_value_of_all_rows_is_one_message_with_their_number(
+    runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    rows = "".join(f"Kenya,Text {number} here,UPR,2022\n" for number in range(200))
+    content = f"Country,Text,mechanism,date\n{rows}"
+    result = ran(runner, tmp_path, "recommendations", content, status=1)
+
+    told = [line for line in result.output.splitlines() if "session" in line]
+    assert len(told) == 1
+    assert "200" in told[0]
+    given = ran(runner, tmp_path, "recommendations", content, "--constant", "session=40")
+    assert "200 created" in given.output
+
+
+def test_unknown_words_of_a_scale_are_told_once_and_take_a_meaning(
+    runner: FlaskCliRunner, db: SQLAlchemy, tmp_path: Path
+) -> None:
+    rows = "".join(
+        f"N-{at},IND,KEN,{word},20{at + 10},X\n"
+        for at, word in enumerate(["Watchlist", "Watchlist", ">95", "<5", "3"])
+    )
+    result = ran(runner, tmp_path, "indicator_values", VALUES + rows, status=1)
+    told = [line for line in result.stdout.splitlines() if "“Watchlist” (2)" in line]
+    assert len(told) == 1
+
+    meanings = ("value:Watchlist=2", "value:>95=4", "value:<5=0")
+    options = [text for each in meanings for text in ("--meaning", each)]
+    source = db.session.scalars(select(IndicatorValue)).one().source
+    assert source is not None
+    content = (VALUES + rows).replace(",X\n", f",{source.code}\n")
+    db.session.remove()
+    ran(runner, tmp_path, "indicator_values", content, *options, "--write")
+    query = select(IndicatorValue.value).where(IndicatorValue.reference.like("N-%"))
+    assert sorted(db.session.scalars(query)) == ["0", "2", "2", "3", "4"]
+
+
+def test_rows_are_chosen_by_values_and_by_words(
+    runner: FlaskCliRunner, db: SQLAlchemy, tmp_path: Path
+) -> None:
+    rows = (
+        "Kenya,Stop trafficking in persons,Alpha; Beta,UPR,2022,40\n"
+        "Kenya,Build more roads,Gamma,UPR,2022,40\n"
+        "Kenya,Protect the rights of the child,Beta,UPR,2022,40\n"
+    )
+    content = f"Country,Text,Theme,mechanism,date,Session\n{rows}"
+    kind = "recommendations"
+    by_theme = ran(runner, tmp_path, kind, content, "--only", "Theme=alpha;Delta")
+    assert "1 created" in by_theme.output
+    assert "2 left out" in by_theme.output
+    by_words = ran(runner, tmp_path, kind, content, "--containing", "Text=traffick*;child")
+    assert "2 created" in by_words.output
+    both = ran(
+        *(runner, tmp_path, kind, content),
+        *("--only", "Theme=Beta", "--containing", "wording=trafficking", "--write"),
+    )
+    assert "2 left out" in both.output
+    assert (
+        len(db.session.scalars(select(Commitment.id).where(Commitment.reference != "P")).all()) == 1
+    )
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--match", "Nowhere=state"),
+        ("--match", "A=nothing"),
+        ("--match", "A"),
+        ("--constant", "nothing=1"),
+        ("--meaning", "state"),
+        ("--meaning", "nothing:a=b"),
+        ("--only", "Nowhere=a"),
+        ("--only", "A="),
+        ("--containing", "=a"),
+    ],
+)
+def test_names_that_are_none_are_refused_by_name(
+    runner: FlaskCliRunner, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    content = f"A,B,{HEAD}\nNorway,Kenya,{ROW}\n"
+    file = tmp_path / "mine.csv"
+    file.write_text(content, "utf-8")
+    result = runner.invoke(args=["import", "recommendations", str(file), *options])
+
+    assert result.exit_code in (1, 2)
+    assert "Traceback" not in result.output
+    assert not result.exception or isinstance(result.exception, SystemExit)
+
+
+def test_database_without_states_is_told(
+    db: SQLAlchemy, cli: FlaskCliRunner, tmp_path: Path
+) -> None:
+    result = ran(cli, tmp_path, "recommendations", f"To,{HEAD}\nKenya,{ROW}\n", status=1)
+    assert "seed load" in result.output

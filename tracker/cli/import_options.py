@@ -1,0 +1,113 @@
+"""Options of ``flask import`` that say directly what columns, values and rows of a file mean."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import click
+from flask_babel import gettext as _
+
+from tracker.exchange.importing.instructions import Instructions
+from tracker.exchange.row_choice import RowChoice
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+OPTIONS = (
+    click.option(
+        "--match",
+        "match",
+        multiple=True,
+        metavar="HEADER=FIELD",
+        help="A column of the file and its field; HEADER= leaves the column out. May be repeated.",
+    ),
+    click.option(
+        "--constant",
+        "constant",
+        multiple=True,
+        metavar="FIELD=VALUE",
+        help="One value of a field for all rows. May be repeated.",
+    ),
+    click.option(
+        "--meaning",
+        "meaning",
+        multiple=True,
+        metavar="FIELD:WORD=VALUE",
+        help="What a word of the file means in a field; WORD= says nothing. May be repeated.",
+    ),
+    click.option(
+        "--only",
+        "only",
+        multiple=True,
+        metavar="COLUMN=VALUE;VALUE",
+        help="Only rows that have one of these values, such as a theme. May be repeated.",
+    ),
+    click.option(
+        "--containing",
+        "containing",
+        multiple=True,
+        metavar="COLUMN=WORD;WORD",
+        help="Only rows with one of these words in a text; traffick* begins one. May be repeated.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the options say."""
+
+    instructions: Instructions
+    meanings: dict[str, dict[str, str]]
+    rows: RowChoice
+
+
+def said(
+    match: Sequence[str],
+    constant: Sequence[str],
+    meaning: Sequence[str],
+    only: Sequence[str],
+    containing: Sequence[str],
+) -> Said:
+    """The options read; raises BadParameter for one that is not written as it should be."""
+    constants = (_pair(each, "--constant", "FIELD=VALUE") for each in constant)
+    return Said(
+        Instructions(
+            [_pair(each, "--match", "HEADER=FIELD", last=True) for each in match], dict(constants)
+        ),
+        _meanings(meaning),
+        RowChoice(_lists(only, "--only"), _lists(containing, "--containing")),
+    )
+
+
+def with_options(command: Command) -> Command:
+    """The command with these options, in their order."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+def _pair(text: str, option: str, form: str, *, last: bool = False) -> tuple[str, str]:
+    name, sign, value = text.rpartition("=") if last else text.partition("=")
+    if not sign or not name.strip():
+        reason = _("%(text)s is not written as %(form)s", text=text, form=form)
+        raise click.BadParameter(reason, param_hint=option)
+    return name.strip(), value.strip()
+
+
+def _meanings(given: Sequence[str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for each in given:
+        name, sign, rest = each.partition(":")
+        if not sign or not name.strip():
+            reason = _("%(text)s is not written as %(form)s", text=each, form="FIELD:WORD=VALUE")
+            raise click.BadParameter(reason, param_hint="--meaning")
+        word, value = _pair(rest, "--meaning", "FIELD:WORD=VALUE", last=True)
+        found.setdefault(name.strip(), {})[word] = value
+    return found
+
+
+def _lists(given: Sequence[str], option: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in given:
+        name, values = _pair(each, option, "COLUMN=VALUE;VALUE")
+        found.setdefault(name, []).extend(part.strip() for part in values.split(";"))
+    return found

@@ -1,0 +1,139 @@
+"""What ``flask import`` prints: what columns and values were recognised as, and what is refused."""
+
+from collections.abc import Sequence
+
+import click
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from tracker.exchange.importing.direct import Direct
+from tracker.exchange.importing.recognition import ColumnUse, Recognition, recognised
+from tracker.exchange.matches import Why
+from tracker.exchange.refusals import Refusal
+
+MOST_SHOWN = 100
+MOST_VALUES = 40
+_SHOWN_OF_A_VALUE = 60
+WHY = {
+    Why.CHOSEN: _l("as you say"),
+    Why.SAME_NAME: _l("the same name"),
+    Why.ALIAS: _l("a usual word for it"),
+    Why.LIKENESS: _l("a similar name"),
+    Why.CONTENT: _l("its cells look like it"),
+    Why.CONFLICT: _l("the same name, but its cells hold something else"),
+    Why.UNCONFIRMED: _l("a usual word for it, but its cells do not tell rows apart"),
+    Why.AMBIGUOUS: _l("several columns could be it"),
+}
+
+
+def report(done: Direct, *, write: bool) -> None:
+    """Print what was recognised, what the file does, and what is refused."""
+    found = recognised(done.brought)
+    _show_columns(found)
+    _show_values(found)
+    for note in found.notes:
+        click.echo(note)
+    _show_counts(done)
+    _show_refused(done.told)
+    if not write:
+        click.echo(_("nothing was written; add --write to write it"))
+    elif not done.written:
+        click.echo(_("nothing was written"), err=True)
+    elif not done.planned.changes:
+        click.echo(_("what is good in it is on record already; nothing was changed"))
+    if done.is_held:
+        _show_open(done)
+
+
+def _show_columns(found: Recognition) -> None:
+    click.echo(_("Columns:"))
+    for each in found.columns:
+        click.echo(f"  {_of_column(each)}")
+    if found.unused:
+        names = ", ".join(_plain(name) for _at, name in found.unused)
+        click.echo(_("Not used: %(names)s", names=names))
+
+
+def _of_column(use: ColumnUse) -> str:
+    match = use.match
+    if match.constant is not None:
+        value = _plain(match.constant)
+        return str(_("%(field)s = “%(value)s” in all rows", field=use.field, value=value))
+    source = match.source if match.source is not None else " / ".join(match.candidates)
+    sure = _("sure") if match.is_sure else _("not sure")
+    return f"{use.field} ← {_plain(source)} ({sure}: {WHY.get(match.why, '')})"
+
+
+def _show_values(found: Recognition) -> None:
+    if found.understood:
+        click.echo(_("Values understood:"))
+        for each in found.understood[:MOST_VALUES]:
+            value, meaning = _plain(each.value), _plain(each.meaning)
+            click.echo(f"  {each.column}: “{value}” → {meaning} ({each.count})")
+        _more(len(found.understood) - MOST_VALUES)
+    if found.unknown:
+        click.echo(_("Values that nobody knows; --meaning says what they mean:"))
+        for one in found.unknown[:MOST_VALUES]:
+            told = ", ".join(_labelled(one.accepted, one.labels)[:12])
+            click.echo(f"  {one.column}: “{_plain(one.value)}” ({one.count}) {told}".rstrip())
+        _more(len(found.unknown) - MOST_VALUES)
+    for name in found.questions:
+        told = _("%(field)s: say --day-first or --month-first", field=name)
+        click.echo(f"  {told}")
+
+
+def _labelled(codes: Sequence[str], labels: Sequence[str]) -> list[str]:
+    if len(labels) != len(codes):
+        return list(codes)
+    return [
+        code if code == label else f"{code} ({label})"
+        for code, label in zip(codes, labels, strict=True)
+    ]
+
+
+def _more(count: int) -> None:
+    if count > 0:
+        click.echo(f"  {_('… and %(more)s more', more=count)}")
+
+
+def _show_counts(done: Direct) -> None:
+    counts = done.planned.counts
+    told = _(
+        "%(rows)s rows: %(created)s created, %(changed)s changed, %(left)s left, "
+        "%(refused)s refused",
+        rows=counts.rows,
+        created=counts.created,
+        changed=counts.changed,
+        left=counts.left,
+        refused=counts.refused,
+    )
+    if counts.left_out:
+        num = counts.left_out
+        told += ", " + ngettext("%(num)s left out by choice", "%(num)s left out by choice", num)
+    click.echo(told)
+
+
+def _show_refused(refused: Sequence[Refusal]) -> None:
+    for each in refused[:MOST_SHOWN]:
+        told = str(each)
+        if each.rows:
+            told += " " + ngettext("(%(num)s row)", "(%(num)s rows)", each.rows)
+        click.echo(told, err=True)
+    if len(refused) > MOST_SHOWN:
+        click.echo(_("… and %(more)s more", more=len(refused) - MOST_SHOWN), err=True)
+
+
+def _show_open(done: Direct) -> None:
+    click.echo(_("Nothing is written while a column is not sure. Say which it is:"), err=True)
+    for each in done.brought.matching.open:
+        for name in (each.source,) if each.source else each.candidates:
+            click.echo(f"  --match '{_plain(name)}={each.column}'", err=True)
+    click.echo(_("or leave a column out: --match 'HEADER='"), err=True)
+
+
+def _plain(text: str) -> str:
+    """A text of a file on one line of a terminal; a long one is cut."""
+    cut = "…" if len(text) > _SHOWN_OF_A_VALUE else ""
+    shown = text[:_SHOWN_OF_A_VALUE]
+    return "".join(letter if letter.isprintable() else "�" for letter in shown) + cut
