@@ -14,6 +14,7 @@ import gc
 import os
 import shutil
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,15 +27,16 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
 
-from tests import postgres, properties, runs
+from tests import lean, postgres, properties, runs, statements
 from tests.applications import RUN, Lender, OutsideClient, serving, settings
 from tests.databases import Databases, PostgreSQLServer, SQLiteFiles
 
 KINDS = ("unit", "sqlite", "postgresql", "browser")
 HERE = Path(__file__).parent
+MISSED = pytest.StashKey[list[str]]()
 
 properties.load()
-
+recorder = statements.Recorder()
 
 # Modules are read once and stay: looking for garbage among them, time and again, had taken a
 # quarter of the suite's time. `pytest_collection_finish` ends this.
@@ -44,6 +46,8 @@ gc.disable()
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """One folder for the whole run and all that is temporary; the workers inherit its name."""
+    if _records(config):
+        recorder.start()
     if not hasattr(config, "workerinput"):
         folder = Path("/dev/shm")  # noqa: S108 – each run makes a private folder in it
         run = str(runs.begin(folder))
@@ -66,7 +70,50 @@ def prefix(run: Path) -> str:
     return f"{run.name.replace('-', '_')}_"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of the commands in the Makefile."""
+    parser.addoption("--lean", action="store_true", help="one database where that is enough")
+    parser.addoption("--record-statements", metavar="FOLDER", help="keep what each test issued")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Note which test issues the statements that follow, and how long it takes."""
+    recorder.test = lean.name_of(item)
+    began = time.process_time()
+    try:
+        return (yield)
+    finally:
+        recorder.seconds[recorder.test] += time.process_time() - began
+
+
+def _records(config: pytest.Config) -> bool:
+    return bool(config.getoption("--lean") or config.getoption("--record-statements"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave what this process saw; the first process compares what all of them saw."""
+    config = session.config
+    if not _records(config):
+        return
+    run = Path(os.environ[RUN])
+    recorder.write(run, os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+    if hasattr(config, "workerinput"):
+        return
+    files = sorted(run.glob("statements-*.json"))
+    if folder := config.getoption("--record-statements"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for file in files:
+            shutil.copy(file, folder)
+    if config.getoption("--lean") and session.exitstatus == pytest.ExitCode.OK:
+        seen, texts, _seconds = statements.read(files)
+        config.stash[MISSED] = statements.missed(seen, texts)
+        if config.stash[MISSED]:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark each test with its kind: by folder, or by the database it runs on."""
     for item in items:
         parts = item.path.relative_to(HERE).parts
@@ -74,6 +121,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(parts[0])
         elif kind := getattr(item, "callspec", None) and item.callspec.params.get("databases"):
             item.add_marker(kind)
+    if config.getoption("--lean"):
+        left_out = [item for item in items if lean.is_left_out(item)]
+        items[:] = [item for item in items if not lean.is_left_out(item)]
+        config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_collection_finish() -> None:
@@ -83,8 +134,12 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Say how many tests of each kind ran, so that a missing database or browser shows."""
+    for statement in config.stash.get(MISSED, ()):
+        terminalreporter.write_line(f"Not issued on PostgreSQL: {statement}")
+    if config.stash.get(MISSED, ()):
+        terminalreporter.write_line(lean.WHAT_TO_DO)
     reports = (
         report
         for outcome in ("passed", "failed", "error", "xfailed")

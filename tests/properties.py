@@ -26,7 +26,7 @@ def searching() -> bool:
 
 def load() -> None:
     """Register both profiles and load the one of this run. A busy machine is no defect."""
-    settings.register_profile(SAME, deadline=None, derandomize=True, database=None)
+    settings.register_profile(SAME, deadline=None, derandomize=True, database=None, max_examples=50)
     settings.register_profile(
         SEARCH,
         deadline=None,

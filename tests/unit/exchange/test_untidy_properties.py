@@ -50,7 +50,7 @@ def tables(draw: some.DrawFn) -> list[tuple[str, ...]]:
     return [("code", "year", "remark"), *numbered]
 
 
-@examples(150)
+@examples(50)
 @given(
     tables(),
     some.sampled_from(ENCODINGS),
@@ -68,7 +68,7 @@ def test_rows_come_back_as_they_were_written(
     assert [table.columns, *(row.cells for row in table.rows)] == rows
 
 
-@examples(300)
+@examples(50)
 @given(
     some.binary(max_size=400)
     | some.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))
@@ -102,7 +102,7 @@ SOUND = [
 ]
 
 
-@examples(200)
+@examples(50)
 @given(
     some.sampled_from(SOUND),
     some.integers(0, 10_000),

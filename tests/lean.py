@@ -1,0 +1,96 @@
+"""Which tests `make test` runs on SQLite alone, and how that list is made.
+
+The list holds tests whose statements other tests issue on PostgreSQL too. A test that is not in it
+runs on both databases, so a new test does. Tests of what may differ although the statements are the
+same (transactions, sorting, days, simultaneous writes) are never in it.
+
+    make test-all ARGS=--record-statements=build/statements
+    .venv/bin/python -m tests.lean build/statements
+"""
+
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from tests import statements
+from tests.statements import Seen
+
+HERE = Path(__file__).parent
+LIST = HERE / "sqlite_only.txt"
+# Parts of the path or the name of tests that run on both, whatever they issue.
+BOTH = re.compile(
+    r"audit|migration|simultan|at_once|outbox|import|package|search|api/test_lists|publi|known_by"
+    r"|as_of|past|over_years|order|sort|busy|crash|lock|race|twice|concurr|isolation|erasing|redact"
+    r"|withheld|retry|again"
+)
+WHAT_TO_DO = (
+    "A test in tests/sqlite_only.txt issues these statements and no test on PostgreSQL does: take"
+    " its line out of that file."
+)
+HEAD = "# Tests that `make test` runs on SQLite alone; made and explained by tests/lean.py.\n"
+
+
+def name_of(item: pytest.Item) -> str:
+    """A test without its parameters: web/test_lists.py::test_list_is_sorted."""
+    path = item.path.relative_to(HERE) if item.path.is_relative_to(HERE) else item.path
+    return f"{path}::{getattr(item, 'originalname', item.name)}"
+
+
+def _bare(name: str) -> str:
+    return name.rpartition("::")[2]
+
+
+def sqlite_only() -> frozenset[str]:
+    """The names of the functions; the path is for readers, since files move."""
+    lines = LIST.read_text(encoding="utf-8").splitlines() if LIST.exists() else []
+    return frozenset(_bare(line) for line in lines if line and not line.startswith("#"))
+
+
+_SQLITE_ONLY = sqlite_only()
+
+
+def is_left_out(item: pytest.Item) -> bool:
+    """Whether this is the PostgreSQL half of a test that needs none."""
+    callspec = getattr(item, "callspec", None)
+    return (
+        callspec is not None
+        and callspec.params.get("databases") == "postgresql"
+        and _bare(name_of(item)) in _SQLITE_ONLY
+    )
+
+
+def chosen(seen: Seen, seconds: dict[str, float]) -> set[str]:
+    """Tests that together issue every statement, the cheapest first; those of BOTH among them."""
+    by_test: dict[str, set[str]] = defaultdict(set)
+    for key, tests in seen["sqlite"].items():
+        for test in tests:
+            by_test[test].add(key)
+    kept = {test for test in by_test if BOTH.search(test)}
+    left = set(seen["sqlite"]) - {key for test in kept for key in by_test[test]}
+    while left:
+        best = max(
+            sorted(by_test),
+            key=lambda test: len(by_test[test] & left) / (0.3 + seconds.get(test, 0.0)),
+        )
+        kept.add(best)
+        left -= by_test[best]
+    return kept
+
+
+def main() -> None:
+    """Write the list from the records of a run."""
+    seen, _texts, seconds = statements.read(Path(sys.argv[1]).glob("statements-*.json"))
+    tests = {test for names in seen["sqlite"].values() for test in names}
+    kept = chosen(seen, seconds)
+    # A name that two files share stands for both tests, so it is left out only if both may be.
+    needed = {_bare(test) for test in kept}
+    names = sorted(test for test in tests - kept if _bare(test) not in needed and test)
+    LIST.write_text(HEAD + "\n".join(names) + "\n", encoding="utf-8")
+    print(f"{len(tests)} tests reach a database; {len(names)} of them run on SQLite alone.")
+
+
+if __name__ == "__main__":
+    main()
