@@ -1,6 +1,6 @@
 # Everything starts here, from a bare Python 3.11 to 3.14; `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: run test coverage demo bench lint locks fresh format assets lock clean help
+.PHONY: run test test-all coverage demo bench lint locks fresh format assets lock clean help
 
 # The first Python on the path that is really one of the supported ones; a name alone says little.
 # The machine's own python3 comes first: its packages (python3-venv) are those one installs.
@@ -15,27 +15,28 @@ NEEDS_PYTHON = @"$(PYTHON)" -c 'import sys; sys.exit(not $(SUPPORTED))' 2>/dev/n
 VENV := .venv/bin
 # Tests start processes and workers: each would compile every module again if it kept nothing.
 test test-all coverage: export PYTHONDONTWRITEBYTECODE =
+PYTEST = $(VENV)/python -m pytest --numprocesses 2 --dist worksteal $(if $(COVERAGE),--cov --cov-report=)
 
 run: ## Set everything up and serve the seeded site on http://127.0.0.1:5000/
 	$(NEEDS_PYTHON)
 	@$(PYTHON) -m tools.prepare
 	@exec $(VENV)/python -m tools.serve
 
-test: ## Set everything up and run the whole suite: both databases and the browser
+test: ## Set everything up and run the suite: both databases and the browser
 	$(NEEDS_PYTHON)
 	@$(PYTHON) -m tools.prepare --tests
-	@$(VENV)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+	@$(PYTEST) $(or $(ARGS),--lean)
 
 test-all: export HYPOTHESIS_PROFILE = search
-test-all: ## Run the suite with thousands of new examples for each property; keeps those that fail
+test-all: ## The same with every test on both databases and thousands of new examples
 	$(NEEDS_PYTHON)
 	@$(PYTHON) -m tools.prepare --tests
-	@$(VENV)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+	@$(PYTEST) $(ARGS)
 
-coverage: ## Run the suite and tell what of the gap no test reaches; takes twice as long
+coverage: ## Run the suite and compare what it reaches of each part with its floor
 	$(NEEDS_PYTHON)
-	@$(PYTHON) -m tools.prepare --tests
-	@$(VENV)/python -m pytest --numprocesses 2 --dist worksteal --cov --cov-report=term $(ARGS)
+	@$(MAKE) --no-print-directory test COVERAGE=1
+	@$(VENV)/python -m tools.check_coverage
 
 demo: ## Serve a second database with invented states and an account of every role
 	$(NEEDS_PYTHON)

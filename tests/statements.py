@@ -34,7 +34,9 @@ def spelling(compiled: SQLCompiler) -> str | None:
         # Drivers differ in how they get a new row's number, which is no matter of ours.
         columns = sorted(name.strip(' "') for name in inserted[2].split(","))
         conflict = " ON CONFLICT" if "ON CONFLICT" in compiled.string else ""
-        return f"INSERT INTO {inserted[1]} ({', '.join(columns)}){conflict}"
+        # A reserved word is quoted on one of them alone.
+        table = inserted[1].strip('"')
+        return f"INSERT INTO {table} ({', '.join(columns)}){conflict}"
     try:
         statement: Any = compiled.statement
         return str(statement.compile(dialect=_POSTGRESQL, column_keys=compiled.column_keys))
@@ -55,6 +57,10 @@ class Recorder:
     def start(self) -> None:
         """Listen to every engine of this process."""
         event.listen(Engine, "before_cursor_execute", self._note)
+
+    def stop(self) -> None:
+        """Listen no longer."""
+        event.remove(Engine, "before_cursor_execute", self._note)
 
     def _note(self, connection: Any, *rest: Any) -> None:
         compiled = rest[3].compiled if rest[3] is not None else None

@@ -48,6 +48,10 @@ class Reader:
             place.locator(DRAWN).first.wait_for()
         return places
 
+    def leave_focus(self) -> None:
+        """Look at the top of the page again, with the focus nowhere."""
+        self.page.evaluate("() => { document.activeElement?.blur(); window.scrollTo(0, 0); }")
+
     def unfold(self) -> None:
         """Open everything that is folded, so that it is looked at too."""
         self._ask("unfold")

@@ -1,0 +1,96 @@
+"""Tests run on one database only while others issue the same statements on the other."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from tests import lean, statements
+
+ROW = Table("row", MetaData(), Column("id", Integer, primary_key=True), Column("name", String))
+DIALECTS = [sqlite.dialect(), postgresql.dialect()]  # type: ignore[no-untyped-call]
+
+
+def spelled(statement: object) -> Iterator[str | None]:
+    for dialect in DIALECTS:
+        compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
+        assert isinstance(compiled, SQLCompiler)
+        yield statements.spelling(compiled)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param(select(ROW).where(ROW.c.name == "x"), id="a query with a value"),
+        pytest.param(select(ROW).where(ROW.c.id.in_([1, 2])), id="a list of values"),
+        pytest.param(select(ROW).order_by(ROW.c.name).limit(3), id="a limit"),
+        pytest.param(insert(ROW).values(name="x"), id="a new row, whose number both give"),
+        pytest.param(text("SELECT 1 WHERE 1 = :one"), id="a text with a parameter"),
+        pytest.param(select(ROW).with_for_update(), id="a lock, which SQLite does not spell"),
+    ],
+)
+def test_statement_is_spelled_alike_on_both_databases(statement: object) -> None:
+    on_sqlite, on_postgresql = spelled(statement)
+
+    assert on_sqlite == on_postgresql
+    assert on_sqlite is not None
+
+
+def test_different_statements_are_spelled_differently() -> None:
+    queries = (select(ROW), select(ROW.c.id), select(ROW).where(ROW.c.id == 1), insert(ROW))
+
+    assert len({next(spelled(query)) for query in queries}) == len(queries)
+
+
+def test_recorder_notes_which_test_issued_what() -> None:
+    recorder = statements.Recorder()
+    recorder.start()
+    try:
+        recorder.test = "a.py::test_one"
+        with create_engine("sqlite://").connect() as connection:
+            connection.execute(text("SELECT 1"))
+    finally:
+        recorder.stop()
+
+    assert list(recorder.texts.values()) == ["SELECT 1"]
+
+
+SEEN = {
+    "sqlite": {"one": {"a::test_a", "b::test_b"}, "two": {"b::test_b"}, "three": {"c::test_c"}},
+    "postgresql": {"one": {"a::test_a"}},
+}
+
+
+def test_statement_that_only_sqlite_saw_is_named_with_a_test() -> None:
+    said = statements.missed(SEEN, {"one": "SELECT 1", "two": "SELECT 2", "three": "SELECT 3"})
+
+    assert len(said) == 2
+    assert any("b::test_b" in each and "SELECT 2" in each for each in said)
+
+
+def test_chosen_tests_issue_every_statement() -> None:
+    assert lean.chosen(SEEN, {}) == {"b::test_b", "c::test_c"}
+
+
+def test_cheaper_of_two_equal_tests_is_chosen() -> None:
+    seen = {"sqlite": {"one": {"a::test_slow", "b::test_quick"}}, "postgresql": {}}
+
+    assert lean.chosen(seen, {"a::test_slow": 9.0, "b::test_quick": 0.1}) == {"b::test_quick"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "audit/test_trail.py::test_a",
+        "accounts/test_outbox.py::test_a",
+        "reporting/test_simultaneity.py::test_a",
+        "web/test_lists.py::test_states_are_sorted_by_name",
+        "gap/test_past.py::test_a",
+    ],
+)
+def test_tests_of_what_may_differ_are_always_chosen(name: str) -> None:
+    seen = {"sqlite": {"one": {name, "x.py::test_cheap"}}, "postgresql": {}}
+
+    assert name in lean.chosen(seen, {name: 100.0})
