@@ -106,7 +106,7 @@ def sentence(found: desk.Workspace) -> str:
     today = clock.today()
     late = sum(due_on < today for due_on in found.unsent)
     due = len(found.unsent) - late
-    counted = (
+    counted: tuple[tuple[int, Callable[[], str]], ...] = (
         (late, lambda: ngettext("%(num)s report is late.", "%(num)s reports are late.", late)),
         (due, lambda: ngettext("%(num)s report is due.", "%(num)s reports are due.", due)),
         *_by_standing(found),
