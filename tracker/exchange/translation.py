@@ -5,37 +5,36 @@ names row, column as the file calls it, value, and what would be accepted.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.drafts import Column, Origin
-from tracker.exchange.header_words import LONGEST, folded
 from tracker.exchange.matches import Match, Matching
 from tracker.exchange.refusals import Refusal
-from tracker.exchange.scales import is_plain_word, scales_for
+from tracker.exchange.scales import scales_for
 from tracker.exchange.sheets import Row, Sheet
 from tracker.exchange.specification import Specification
+from tracker.exchange.understanding import wording, year_pairs
 from tracker.exchange.understanding.columns import Sort, sorts_of, way_of
 from tracker.exchange.understanding.meaning import (
-    SILENCE,
     Findings,
     Understanding,
     Understood,
-    is_silent,
+    tidy,
 )
+from tracker.exchange.understanding.settled import Mapped, fitting, is_nothing
+from tracker.exchange.understanding.wording import Wordings
 from tracker.exchange.untidy.table import Table, TableRow
 from tracker.exchange.values import (
     Translation,
     UnderstoodValue,
     UnknownValue,
-    ValueMap,
     Values,
 )
-from tracker.fields import Unreadable, clean
 
 AS_IT_STANDS = Values()
 _SHOWN = 5  # rows or texts that a note or an unknown value names
@@ -94,6 +93,7 @@ class _Translating:
         self._refused: list[Refusal] = []
         matched = {each.column.name for each in self._taken}
         self._scales = scales_for(specification, values.scales, matched)
+        self._wordings = self._read_wordings(values)
 
     def _columns(self, matching: Matching) -> Iterator[_Taken]:
         for column in self._specification.columns:
@@ -107,6 +107,14 @@ class _Translating:
         if match.constant is not None or match.source is None:
             return None
         return self._places.get(match.source)
+
+    def _read_wordings(self, values: Values) -> Wordings | None:
+        taken = {each.column.name: each for each in self._taken if each.place is not None}
+        if not wording.needed(self._specification.header) or "wording" not in taken:
+            return None
+        state, text = taken.get("state"), taken["wording"]
+        pairs = [(state.text(row) if state else "", text.text(row)) for row in self._table.rows]
+        return Wordings(values.states, pairs)
 
     def translation(self) -> Translation:
         """Everything."""
@@ -125,10 +133,11 @@ class _Translating:
     def _understand(self, taken: _Taken) -> None:
         """Settle what the texts of a column mean, those of free text aside."""
         sort = self._sorts[taken.column.name]
-        considers = way_of(taken.column, sort, self._values, decimal_comma=self._decimal_comma)
-        mapped = _Mapped(
+        values = self._values if taken.place is not None else _typed(taken.column, self._values)
+        considers = way_of(taken.column, sort, values, decimal_comma=self._decimal_comma)
+        mapped = Mapped(
             self._values.maps.get(taken.column.name, {}),
-            lambda text: _is_nothing(text, taken.column, sort),
+            lambda text: is_nothing(text, taken.column, sort),
         )
         if sort in _FREE:
             taken.understanding = mapped.before(considers((), taken.findings))
@@ -138,11 +147,11 @@ class _Translating:
         told = [
             text
             for text in texts
-            if not mapped.has(text) and not _is_nothing(text, taken.column, sort)
+            if not mapped.has(text) and not is_nothing(text, taken.column, sort)
         ]
         understanding = mapped.before(considers(told, taken.findings))
         for text in texts:
-            taken.meanings[text] = _fitting(understanding(text), taken.column)
+            taken.meanings[text] = fitting(understanding(text), taken.column)
 
     @property
     def _decimal_comma(self) -> bool | None:
@@ -152,7 +161,7 @@ class _Translating:
     def _rows(self) -> Iterator[Row]:
         blank = dict.fromkeys(self._specification.header, "")
         for row in self._table.rows:
-            cells, faults = dict(blank), list[Refusal]()
+            cells, faults, also = dict(blank), list[Refusal](), dict[str, str]()
             if row.beyond:
                 faults.append(self._longer(row))
             for taken in self._taken:
@@ -164,8 +173,12 @@ class _Translating:
                     faults.append(self._refusal(row, taken.source, raw, found.reason))
                 elif found.text:
                     cells[taken.column.name] = found.text
+                    also.update(found.also)
                 elif raw:
                     taken.silent[raw] += 1
+            self._fill(cells, also)
+            if self._wordings is not None and cells["wording"]:
+                self._wordings.settle(cells)
             faults.extend(self._off_scale(row, cells))
             if faults:
                 self._refused.extend((*faults, *self._others(row, cells, faults)))
@@ -182,6 +195,13 @@ class _Translating:
     @property
     def _by_name(self) -> dict[str, _Taken]:
         return {each.column.name: each for each in self._taken}
+
+    @staticmethod
+    def _fill(cells: dict[str, str], also: Mapping[str, str]) -> None:
+        """Add what cells say of other columns, where those say nothing themselves."""
+        for name, text in also.items():
+            if cells.get(name) == "":
+                cells[name] = text
 
     def _longer(self, row: TableRow) -> Refusal:
         reason = _(
@@ -204,7 +224,23 @@ class _Translating:
                 for reason in errors.get(taken.column.name, ()):
                     yield self._refusal(row, taken.source, taken.text(row).strip(), reason)
 
+    def _asked(self, taken: _Taken) -> Iterator[UnknownValue]:
+        """What a person is asked about the column as a whole."""
+        for each in taken.findings.asks:
+            rows = [row.number for row in self._table.rows if tidy(taken.text(row)) in each.texts]
+            yield UnknownValue(
+                taken.column.name,
+                taken.source,
+                each.key,
+                len(rows),
+                tuple(rows[:_SHOWN]),
+                each.reason,
+                tuple(each.answers),
+                labels=tuple(each.answers.values()),
+            )
+
     def _unknown(self, taken: _Taken) -> Iterator[UnknownValue]:
+        yield from self._asked(taken)
         unlisted = {
             text: each
             for text, each in taken.meanings.items()
@@ -258,11 +294,19 @@ class _Translating:
                     yield UnderstoodValue(name, source, text, meant, count)
 
     def _notes(self) -> Iterator[str]:
+        if self._wordings is not None:
+            yield from self._wordings.notes()
         for taken in self._taken:
             for note in taken.findings.notes:
                 yield _("%(column)s: %(note)s", column=taken.source, note=note)
             if taken.silent:
                 yield _of_silence(taken.source, taken.silent)
+
+
+def _typed(column: Column, values: Values) -> Values:
+    """The same, for a text that somebody typed for all rows: 2010-11 is then a month."""
+    settled = {year_pairs.KEY: year_pairs.MONTHS, **values.maps.get(column.name, {})}
+    return replace(values, maps={**values.maps, column.name: settled})
 
 
 def _of_silence(column: str, counts: Mapping[str, int]) -> str:
@@ -276,65 +320,3 @@ def _of_silence(column: str, counts: Mapping[str, int]) -> str:
             texts=told,
         )
     )
-
-
-def _is_nothing(text: str, column: Column, sort: Sort) -> bool:
-    """Whether a text says nothing in such a column; NA may be the code of a state."""
-    if text.upper() == "NA" and (sort in (Sort.STATE, Sort.STATES) or _takes_two_letters(column)):
-        return False
-    return is_silent(text)
-
-
-def _takes_two_letters(column: Column) -> bool:
-    """Whether a column holds codes of two capital letters and nothing else."""
-    try:
-        column.reader("NA")
-    except Unreadable:
-        return False
-    try:
-        column.reader("NAX")
-    except Unreadable:
-        return True
-    return False
-
-
-class _Mapped:
-    """What a person said that the texts of a column mean; it comes before everything else."""
-
-    def __init__(self, given: ValueMap, says_nothing: Callable[[str], bool]) -> None:
-        self._says_nothing = says_nothing
-        self._given = {clean(text): clean(meant) for text, meant in given.items()}
-        self._folded = {
-            folded(text): meant for text, meant in self._given.items() if is_plain_word(text)
-        }
-
-    def has(self, text: str) -> bool:
-        """Whether the person said what it means."""
-        if clean(text) in self._given:
-            return True
-        is_compared = bool(self._folded) and len(text) <= LONGEST and is_plain_word(text)
-        return is_compared and folded(text) in self._folded
-
-    def before(self, understanding: Understanding) -> Understanding:
-        """The understanding, where the person said nothing."""
-
-        def understood(text: str) -> Understood:
-            if self._given and self.has(text):
-                meant = self._given.get(clean(text), self._folded.get(folded(text), ""))
-                return Understood(meant)
-            if self._says_nothing(text):
-                return SILENCE
-            return understanding(text)
-
-        return understood
-
-
-def _fitting(found: Understood, column: Column) -> Understood:
-    """The same, or refused where the column's own reader refuses what it was understood as."""
-    if not found.text:
-        return found
-    try:
-        column.reader(clean(found.text))
-    except Unreadable as fault:
-        return Understood(None, str(fault), found.suggested, is_unlisted=bool(column.allowed))
-    return found

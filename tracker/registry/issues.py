@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from tracker.registry.foreign_words import folded
 from tracker.registry.vocabulary import Pillar
 
-_APART = re.compile(r"[;|\n\r•·]+")
+_APART = re.compile(r"[;；؛|\n\r•·▪●◦‣■□➢➤\uf0b7\uf0a7]+")
+_BULLET = re.compile(r"^\s*(?:[-–—*✓○]\s*(?=[^\W\d_])|\(?(?:\d{1,2}|[a-z])[.)]\s+|o\s+(?=[A-Z]))")
+_MOST_JOINED = 4  # pieces of a name that holds commas
 
 # Issue as sources name it > themes > pillar, where the issue tells one.
 _TABLE = """
@@ -139,6 +141,8 @@ CODES = frozenset(code for meaning in MEANINGS.values() for code in meaning.them
 def meaning(issue: str) -> Meaning | None:
     """What an issue means here; None: it is not in the list, and is not guessed."""
     plain = folded(issue)
+    if plain not in MEANINGS and "&" in issue:
+        plain = folded(issue.replace("&", " and "))  # Only to look it up: its name stays.
     if plain in MEANINGS:
         return MEANINGS[plain]
     code = plain.replace(" ", "-")
@@ -146,13 +150,35 @@ def meaning(issue: str) -> Meaning | None:
 
 
 def parted(cell: str) -> tuple[str, ...]:
-    """The issues that one cell holds, each once; commas part them only where all are known."""
+    """The issues that one cell holds, each once, without bullets and numbers before them.
+
+    Commas part them where any of them is known: the known ones then keep their themes whatever
+    stands beside them. A name that we know with its comma is one.
+    """
     found: list[str] = []
-    for part in (" ".join(each.split()) for each in _APART.split(cell)):
-        listed = [each.strip() for each in part.split(",")]
-        apart = len(listed) > 1 and meaning(part) is None and all(map(meaning, listed))
-        found.extend(listed if apart else [part])
+    for part in (_BULLET.sub("", " ".join(each.split())) for each in _APART.split(cell)):
+        found.extend(_listed(part))
     return tuple(dict.fromkeys(each for each in found if each))
+
+
+def _listed(part: str) -> list[str]:
+    """The issues of a list with commas, longest known names first."""
+    pieces = [each.strip() for each in re.split("[,،、，]", part)]
+    if len(pieces) < 2 or meaning(part) is not None or not _knows_any(pieces):
+        return [part]
+    found: list[str] = []
+    place = 0
+    while place < len(pieces):
+        lengths = range(min(_MOST_JOINED, len(pieces) - place), 1, -1)
+        joined = (", ".join(pieces[place : place + length]) for length in lengths)
+        name = next((each for each in joined if meaning(each) is not None), pieces[place])
+        found.append(name)
+        place += name.count(", ") + 1
+    return found
+
+
+def _knows_any(pieces: Sequence[str]) -> bool:
+    return any(meaning(piece) is not None for piece in pieces)
 
 
 def themes_of(issues: Iterable[str]) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ UNDATED = [
     ("2016-13-01", "the calendar has"),
     ("13/13/2016", "the calendar has"),
     ("2015–2017", "a date such as"),
-    ("2015/16", "a day that the calendar has"),
+    ("2015/16", "begins in 2015 and ends in 2016"),
     ("soon", "a date such as"),
     ("May 16", "a date such as"),
     ("3 May 2016 or 4 May 2016", "a date such as"),

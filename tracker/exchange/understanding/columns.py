@@ -8,7 +8,7 @@ from typing import Any
 
 from tracker.clock import PartialDate
 from tracker.drafts import Column, Draft
-from tracker.exchange.understanding import dates, lists, numbers, states
+from tracker.exchange.understanding import dates, issue_lists, lists, numbers, states
 from tracker.exchange.understanding.meaning import Considers, Findings, Understanding, Understood
 from tracker.exchange.values import Values
 
@@ -68,7 +68,8 @@ def way_of(column: Column, sort: Sort, values: Values, *, decimal_comma: bool | 
         case Sort.STATES:
             return _SeveralStates(column, values)
         case Sort.DATE:
-            return dates.considered(values.day_first.get(column.name))
+            answers = values.maps.get(column.name, {})
+            return dates.considered(values.day_first.get(column.name), answers)
         case Sort.WHOLE | Sort.NUMBER:
             comma = values.decimal_comma.get(column.name, decimal_comma)
             return numbers.Considers(sort is Sort.WHOLE, comma)
@@ -76,6 +77,8 @@ def way_of(column: Column, sort: Sort, values: Values, *, decimal_comma: bool | 
             return lists.Plainly(lists.flag)
         case Sort.CLOSED:
             return lists.Plainly(lists.Closed(column, labels))
+        case Sort.SEVERAL if column.name == "issues":
+            return issue_lists.Considers(column)
         case Sort.SEVERAL:
             one = lists.Closed(column, labels) if column.allowed else None
             return lists.Plainly(lists.Several(column, one))

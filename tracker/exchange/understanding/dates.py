@@ -1,33 +1,34 @@
 """Dates as people write them, to 2016, 2016-05 or 2016-05-03.
 
-Day and month are told apart by the column as a whole, or by a person; never by a custom of some
-country. What precision a column takes is for its own reader to say.
+Day and month, pairs of years and times of day are told by the column as a whole, or by a person;
+never by a custom of some country. What precision a column takes is for its own reader to say.
 """
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
 
-from babel import Locale
 from flask_babel import gettext as _
 
+from tracker.exchange.understanding import times_of_day, treaty_dates, year_pairs
 from tracker.exchange.understanding.meaning import Findings, Understood, tidy
+from tracker.exchange.understanding.month_names import in_words
+from tracker.exchange.understanding.times_of_day import Times
+from tracker.exchange.understanding.year_pairs import YearPairs
+from tracker.exchange.untidy.number_formats import year_behind
 
-LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh", "pt", "de", "ar_SY", "ar_MA")
-_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d{1,2}:\d\d.*)?")
+_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_TWO_SIDED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?:[T ,]+\d{1,2}[:.]\d\d.*)?")
+_TWO_SIDED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _CHINESE = re.compile(r"(\d{4}) ?年(?: ?(\d{1,2}) ?月(?: ?(\d{1,2}) ?[日号])?)?")
+_NO_YEAR = re.compile(r"--\d\d-\d\d")  # so a workbook's day is read whose year is not shown
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")
-_CONNECTING = frozenset(
-    ("de", "del", "the", "of", "st", "nd", "rd", "th", "er", "г", "года", "год", "den", "le", "el")
-)
 _FIRST_SERIAL, _LAST_SERIAL = 14_611, 73_050  # 1940 to 2099: as days, not as other numbers
 _DAY_ZERO = date(1899, 12, 30)  # from which spreadsheet programs count, with their 29.2.1900
+_OLD_BEFORE = 1940  # a column with other days before is one of old dates
+_HIJRI, _BUDDHIST, _BUDDHIST_AHEAD = range(1300, 1501), range(2443, 2644), 543
 _ACCEPTED = "2016, 2016-05, 2016-05-03, 3 May 2016"
 
 
@@ -40,41 +41,58 @@ class _TwoSided:
 
     @property
     def is_open(self) -> bool:
-        return (
-            not self.by_points and self.first != self.second and max(self.first, self.second) <= 12
-        )
+        is_either = self.first != self.second and max(self.first, self.second) <= 12
+        return not self.by_points and is_either and _of_other_calendar(self.year) is None
 
 
-def considered(day_first: bool | None) -> "_Considers":
-    """Dates of a column; ``day_first`` as a person settled it, None if nobody did."""
-    return _Considers(day_first)
+def considered(day_first: bool | None, answers: Mapping[str, str] | None = None) -> "_Considers":
+    """Dates of a column; ``day_first`` as a person settled it, None if nobody did.
+
+    ``answers``: what a person said of the column as a whole, by key of the question.
+    """
+    return _Considers(day_first, answers or {})
 
 
 @dataclass(frozen=True, slots=True)
 class _Considers:
     day_first: bool | None
+    answers: Mapping[str, str]
 
     def __call__(self, texts: Collection[str], findings: Findings) -> "Dates":
-        """Settle day and month by the column, if any of its texts does."""
+        """Settle by the column what any of its texts settles, and ask for the rest."""
         tidied = [tidy(text) for text in texts]
-        found = [told for text in tidied if (told := _two_sided(text))]
-        order = self.day_first
-        if order is None and found:
-            order = _settled(found)
-            if order is None and any(each.is_open for each in found):
-                findings.is_open = True
-            elif any(each.is_open for each in found):
-                findings.notes.append(
-                    _("days stand before months, as other dates of the column show")
-                    if order
-                    else _("months stand before days, as other dates of the column show")
-                )
-        serials = sum(_serial(text) is not None for text in tidied)
-        if serials:
+        order = self._order(tidied, findings)
+        if any(_serial(text) is not None for text in tidied):
             findings.notes.append(
                 _("numbers such as 43210 read as days counted by a spreadsheet program")
             )
-        return Dates(order)
+        acts = sum(treaty_dates.parted(text) is not None for text in tidied)
+        if acts:
+            findings.notes.append(
+                _("letters behind dates read as the act, such as a for accession; notes left out")
+            )
+        return Dates(
+            order,
+            year_pairs.considered(tidied, self.answers, findings),
+            times_of_day.considered(tidied, self.answers, findings),
+            has_old=any(map(_is_old, tidied)),
+        )
+
+    def _order(self, tidied: Collection[str], findings: Findings) -> bool | None:
+        found = [told for text in tidied if (told := _two_sided(times_of_day.without_time(text)))]
+        if self.day_first is not None or not found:
+            return self.day_first
+        order = _settled(found)
+        is_open = any(each.is_open for each in found)
+        if is_open and order is None:
+            findings.is_open = True
+        elif is_open:
+            findings.notes.append(
+                _("days stand before months, as other dates of the column show")
+                if order
+                else _("months stand before days, as other dates of the column show")
+            )
+        return order
 
 
 def _two_sided(text: str) -> _TwoSided | None:
@@ -91,31 +109,82 @@ def _settled(found: Collection[_TwoSided]) -> bool | None:
     return None if days == months else days
 
 
+def _is_old(text: str) -> bool:
+    """Whether it is a day before 1940 that is no number of a year in disguise."""
+    found = _ISO.fullmatch(times_of_day.without_time(text))
+    made = _made(*found.groups()).text if found and found[3] else None
+    if made is None:
+        return False
+    day = date.fromisoformat(made)
+    return day.year < _OLD_BEFORE and year_behind(day) is None
+
+
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Understands dates; ``day_first`` None: nothing settles it."""
+    """Understands dates; ``day_first`` None: nothing settles it.
+
+    ``has_old``: the column has days of long ago, so that July 1905 may well be meant.
+    """
 
     day_first: bool | None
+    pairs: YearPairs = field(default_factory=lambda: YearPairs(year_pairs.FIRST))
+    times: Times = field(default_factory=Times)
+    has_old: bool = False
 
     def __call__(self, text: str) -> Understood:
         """The date as far as it is known."""
         plain = tidy(text)
+        pair = year_pairs.pair_of(plain)
+        if pair is not None and (found := self.pairs(pair, plain)) is not None:
+            return found
+        if told := treaty_dates.parted(plain):
+            made = self._plain(told[0])
+            return Understood(made.text, made.reason, also=(("act", told[1]),) if told[1] else ())
+        if refused := treaty_dates.bracketed(plain):
+            return refused
+        return self.times(plain, self._plain(times_of_day.without_time(plain)))
+
+    def _plain(self, plain: str) -> Understood:
         if found := _ISO.fullmatch(plain) or _CHINESE.fullmatch(plain):
-            return _made(*found.groups()[:3])
+            return self._doubted(_made(*found.groups()))
         if found := _COMPACT.fullmatch(plain):
             return _made(*found.groups())
         if found := _MONTH_YEAR.fullmatch(plain):
             return _made(found[2], found[1], None)
         if _TWO_SIDED.fullmatch(plain):
-            return self._of_two_sides(plain)
+            return self._doubted(self._of_two_sides(plain))
         if (day := _serial(plain)) is not None:
             return Understood(day.isoformat())
-        return _in_words(plain)
+        if _NO_YEAR.fullmatch(plain):
+            return _without_year()
+        told = in_words(plain)
+        return _made(*told) if told else _refused(_("a date such as %(dates)s", dates=_ACCEPTED))
+
+    def _doubted(self, found: Understood) -> Understood:
+        """The same, or a question where it may be the number of a year in a cell for dates."""
+        if self.has_old or found.text is None or len(found.text) < len("1905-07-13"):
+            return found
+        year = year_behind(date.fromisoformat(found.text))
+        if year is None:
+            return found
+        return Understood(
+            None,
+            _(
+                "say what it means: the year %(year)s shown as a date by a spreadsheet program, or "
+                "%(day)s",
+                year=year,
+                day=found.text,
+            ),
+            (str(year), found.text),
+            is_unlisted=True,
+        )
 
     def _of_two_sides(self, plain: str) -> Understood:
         told = _two_sided(plain)
         if told is None:
             return _refused(_("four digits of the year; two could mean two centuries"))
+        if refused := _of_other_calendar(told.year):
+            return refused
         first, second = (told.first, told.second)
         day_first = told.by_points or (first > 12 if max(first, second) > 12 else self.day_first)
         if not told.by_points and first == second:
@@ -134,15 +203,18 @@ class Dates:
         return _made(str(told.year), str(month), str(day))
 
 
-def _both(told: _TwoSided) -> tuple[tuple[int, int], tuple[int, int]]:
-    return (told.first, told.second), (told.second, told.first)
+def _both(told: _TwoSided) -> Iterator[tuple[int, int]]:
+    yield told.first, told.second
+    yield told.second, told.first
 
 
 def _refused(reason: str) -> Understood:
     return Understood(None, str(reason))
 
 
-def _made(year: str, month: str | None, day: str | None) -> Understood:
+def _made(year: str, month: str | None = None, day: str | None = None) -> Understood:
+    if refused := _of_other_calendar(int(year)):
+        return refused
     try:
         if month is None:
             return Understood(f"{int(year):04}")
@@ -153,69 +225,28 @@ def _made(year: str, month: str | None, day: str | None) -> Understood:
         return _refused(_("a day that the calendar has, such as %(dates)s", dates=_ACCEPTED))
 
 
+def _of_other_calendar(year: int) -> Understood | None:
+    """The refusal of a year that only another calendar has by now; its days differ as well."""
+    if year in _BUDDHIST:
+        reason = _(
+            "a year of the Gregorian calendar; %(year)s may be %(meant)s of the Buddhist era",
+            year=year,
+            meant=year - _BUDDHIST_AHEAD,
+        )
+        return Understood(None, str(reason), is_unlisted=True)
+    if year in _HIJRI:
+        reason = _("a year of the Gregorian calendar; %(year)s may be one of the Hijra", year=year)
+        return Understood(None, str(reason), is_unlisted=True)
+    return None
+
+
+def _without_year() -> Understood:
+    reason = _("a date with its year: the cell shows none, and the one behind it was made up")
+    return Understood(None, str(reason), is_unlisted=True)
+
+
 def _serial(text: str) -> date | None:
     found = _SERIAL.fullmatch(text)
     if not found or not _FIRST_SERIAL <= int(found[1]) <= _LAST_SERIAL:
         return None
     return _DAY_ZERO + timedelta(days=int(found[1]))
-
-
-def _in_words(plain: str) -> Understood:
-    """A date with the name of a month in one of our languages, in any order."""
-    numbers, months, others = list[str](), set[int](), list[str]()
-    for word in _WORD_OR_NUMBER.findall(_spaced_months(plain.casefold())):
-        if word.isdigit():
-            numbers.append(word)
-        elif word in months_by_name():
-            months.add(months_by_name()[word])
-        elif word not in _CONNECTING:
-            others.append(word)
-    years = [number for number in numbers if len(number) == 4]
-    days = [number for number in numbers if len(number) < 3]
-    is_whole = len(months) == 1 and len(years) == 1 and len(days) < 2 and not others
-    if not is_whole or len(numbers) > 2 or re.search(r"[–—<>~?]", plain):
-        return _refused(_("a date such as %(dates)s", dates=_ACCEPTED))
-    return _made(years[0], str(months.pop()), days[0] if days else None)
-
-
-def _spaced_months(text: str) -> str:
-    """Names of months that are several words, as one."""
-    for name, joined in _long_names().items():
-        if name in text:
-            text = text.replace(name, joined)
-    return text
-
-
-@cache
-def _long_names() -> Mapping[str, str]:
-    names = (name for name in _all_names() if " " in name)
-    return {name: name.replace(" ", "ـ") for name in sorted(names, key=len, reverse=True)}
-
-
-@cache
-def months_by_name() -> Mapping[str, int]:
-    """By name in small letters, the number of the month."""
-    found: dict[str, int] = {}
-    for name, month in _all_names().items():
-        joined = _long_names().get(name, name)
-        for word in (joined, joined.rstrip(".")):
-            found.setdefault(word, month)
-    return {word: month for word, month in found.items() if not word.isdigit()}
-
-
-@cache
-def _all_names() -> Mapping[str, int]:
-    found: dict[str, int] = {"sept": 9, "set": 9}
-    for month, name in _months():
-        plain = name.casefold().strip(". ")
-        if plain and not plain[0].isdigit():
-            found.setdefault(plain, month)
-    return found
-
-
-def _months() -> Iterator[tuple[int, str]]:
-    for language in LANGUAGES:
-        told = Locale.parse(language).months
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                yield from ((int(month), str(name)) for month, name in told[context][width].items())

@@ -14,7 +14,10 @@ from tracker.fields import NO, SEPARATOR, YES, Unreadable, as_text, clean
 
 _BETWEEN = re.compile(r"[;|\n\r；؛]+")
 COMMAS = re.compile(r"[;|\n\r；؛,،、]+")
-_BULLET = re.compile(r"^(?:[-–•*·]\s+|\(?\d{1,2}[.)]\s+)")
+_BULLET = re.compile(
+    r"^(?:[•▪●○◦‣■□➢➤✓·*\uf0b7\uf0a7]\s*(?=\S)|[-–—]\s*(?=[^\W\d_])|[-–—]\s+"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+|o\s+(?=[A-Z]))"
+)
 _YES = (
     *("yes", "y", "true", "t", "1", "x", "✓", "✔", "oui", "vrai", "sí", "si", "s", "verdadero"),
     *("نعم", "да", "истина", "是", "有", "ja", "wahr", "sim"),
@@ -113,7 +116,7 @@ class Several:
 
     def __call__(self, text: str) -> Understood:
         """The values as the column writes them."""
-        if self._refused(text) is None and self.one is None:
+        if self.one is None and not _has_bullets(text) and self._refused(text) is None:
             return Understood(text)
         faults = []
         for between in (_BETWEEN, COMMAS):
@@ -148,6 +151,10 @@ def parts(text: str, between: re.Pattern[str] = _BETWEEN) -> Iterator[str]:
         plain = _BULLET.sub("", part.strip())
         if plain:
             yield plain
+
+
+def _has_bullets(text: str) -> bool:
+    return any(_BULLET.match(part.strip()) for part in _BETWEEN.split(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -49,17 +49,32 @@ class Understood:
     suggested: tuple[str, ...] = ()
     is_silent: bool = False
     is_unlisted: bool = False  # a closed list does not have it: a person may say what it means
+    also: tuple[tuple[str, str], ...] = ()  # other columns, and what it says of them
 
 
 SILENCE = Understood("", is_silent=True)
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnQuestion:
+    """What a person is asked about a column as a whole; answered as a meaning of ``key``.
+
+    ``answers``: what each means, by code. ``texts``: those of the column that wait for it.
+    """
+
+    key: str
+    reason: str
+    answers: Mapping[str, str]
+    texts: frozenset[str]
+
+
 @dataclass(slots=True)
 class Findings:
-    """What looking at a whole column found: words for a person, and whether to ask one."""
+    """What looking at a whole column found: words for a person, and what to ask one."""
 
     notes: list[str] = field(default_factory=list)
     is_open: bool = False  # days and months can be read either way
+    asks: list[ColumnQuestion] = field(default_factory=list)
 
 
 class Understanding(Protocol):
