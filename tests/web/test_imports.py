@@ -65,11 +65,11 @@ def test_whole_way_of_a_file_from_choosing_to_done(world: SimpleNamespace) -> No
     assert not soup.select("details .needed")
     chosen = soup.select("select[name^=source-] option[selected]")
     fields = {str(each.parent["name"]): str(each["value"]) for each in chosen if each.parent}
-    missing = world.browser.send(f"{place}/columns", **{**fields, "source-0": "", "source-2": ""})
+    missing = world.browser.send(f"{place}/columns", **{**fields, "source-1": "", "source-2": ""})
     assert missing.status_code == 422
     first = BeautifulSoup(missing.text, "html.parser").select(".match code")
-    assert [each.text for each in first][:2] == ["reference", "state"]  # needed, not found
-    assert 'href="#source-0"' in missing.text
+    assert [each.text for each in first][:2] == ["indicator", "state"]  # needed, not found
+    assert 'href="#source-1"' in missing.text
     fields |= {"source-0": "Nummer", "source-3": "Wert", "name": "From the office"}
     planned = world.browser.send(f"{place}/columns", **fields)
     assert planned.status_code == 303, planned.text
@@ -176,3 +176,110 @@ def test_busy_database_gives_back_what_was_typed(
     kept = {each["name"]: each["value"] for each in again.select("input")}
     assert kept["name"] == "From <the> office"
     assert kept["csrf_token"]
+
+
+def of_kind(world: SimpleNamespace, kind: str, content: str) -> str:
+    """Send a file; the address of its run."""
+    page = f"{PLACE}/new?kind={kind}"
+    fields = {"kind": kind, "file": (io.BytesIO(content.encode()), "mine.csv")}
+    answer = world.browser.send(page, f"{PLACE}/new", **fields)
+    assert answer.status_code == 303, answer.text
+    return str(answer.location.removesuffix("/reading"))
+
+
+def selected(page: str) -> dict[str, str]:
+    """What the selects of a page have chosen."""
+    soup = BeautifulSoup(page, "html.parser")
+    return {
+        str(each.parent["name"]): str(each["value"])
+        for each in soup.select("select option[selected]")
+        if each.parent
+    }
+
+
+ASKED = "A,B,Text,Response,Session,mechanism,date,Theme\n"
+ASKED_ROWS = (
+    "Otherland,XAA,X one on roads,Accepted,40,UPR,2022,Alpha; Beta\n"
+    "XAA,Otherland,X two on rivers,Noted,40,UPR,2022,Gamma\n"
+)
+
+
+def test_two_columns_of_states_are_asked_first_and_none_is_chosen(world: SimpleNamespace) -> None:
+    make.state("XBB", "Otherland")
+    world.db.session.commit()
+    place = of_kind(world, "recommendations", ASKED + ASKED_ROWS)
+    page = world.browser.client.get(f"{place}/columns").text
+
+    first = [each.text for each in BeautifulSoup(page, "html.parser").select(".match code")]
+    assert first[:2] == ["state", "made_by"]
+    chosen = selected(page)
+    assert not {"A", "B"} & set(chosen.values())
+    refused = world.browser.send(f"{place}/columns", **chosen)
+    assert refused.status_code == 422
+
+
+def test_rows_are_chosen_on_the_page_and_told_in_the_check(world: SimpleNamespace) -> None:
+    make.state("XBB", "Otherland")
+    world.db.session.commit()
+    place = of_kind(world, "recommendations", ASKED + ASKED_ROWS)
+    page = world.browser.client.get(f"{place}/columns").text
+    soup = BeautifulSoup(page, "html.parser")
+    at = {
+        str(each.select_one("code").text): str(each.select_one("select")["name"])  # type: ignore[union-attr, index]
+        for each in soup.select("fieldset.match")
+    }
+    fields = selected(page) | {at["state"]: "B", at["made_by"]: "A"}
+
+    alone = world.browser.send(f"{place}/columns", **fields, rows_values="Alpha")
+    assert alone.status_code == 422
+    assert "rows_column" in alone.text
+    wanted = {"rows_column": "Theme", "rows_values": "beta; Delta"}
+    assert world.browser.send(f"{place}/columns", **{**fields, **wanted}).status_code == 303
+    shown = world.browser.client.get(place, follow_redirects=True)
+    assert shown.request.path == f"{place}/check"
+    run = world.db.session.scalars(select(ImportRun)).one()
+    counts = run.counts
+    assert (counts["rows"], counts["created"], counts["left_out"]) == (2, 1, 1)
+    assert "left out by your choice" in shown.text
+    again = world.browser.client.get(f"{place}/columns").text
+    assert 'value="beta; Delta"' in again
+
+
+def test_words_of_a_scale_are_asked_once_and_remembered(world: SimpleNamespace) -> None:
+    head = "state;Score;effective_on;indicator;source\n"
+    rows = "".join(
+        f"XAA;{word};20{10 + at};IND;{world.source}\n"
+        for at, word in enumerate(["Watchlist", "Watchlist", ">95", "3"])
+    )
+    place = of_kind(world, "indicator_values", head + rows)
+    chosen = selected(world.browser.client.get(f"{place}/columns").text)
+    world.browser.send(f"{place}/columns", **chosen, name="From the office")
+    asked = world.browser.client.get(place, follow_redirects=True)
+    assert asked.request.path == f"{place}/values"
+    words = [each.text for each in BeautifulSoup(asked.text, "html.parser").select(".match strong")]
+    assert words == ["Watchlist", ">95"]
+    world.browser.send(f"{place}/values", **{"value-0": "2", "value-1": "4"})
+    shown = world.browser.client.get(place, follow_redirects=True)
+    assert shown.request.path == f"{place}/check"
+    run = world.db.session.scalars(select(ImportRun)).one()
+    assert (run.counts["created"], run.counts["refused"]) == (4, 0)
+
+    again = of_kind(world, "indicator_values", head + rows)
+    chosen = selected(world.browser.client.get(f"{again}/columns").text)
+    world.browser.send(f"{again}/columns", **chosen)
+    known = world.browser.client.get(again, follow_redirects=True)
+    assert known.request.path == f"{again}/check"
+
+
+def test_what_every_row_lacks_is_one_line_with_the_number_of_rows(world: SimpleNamespace) -> None:
+    rows = "".join(f"XAA,Text {number} of it,UPR,2022\n" for number in range(200))
+    place = of_kind(world, "recommendations", f"Country,Text,mechanism,date\n{rows}")
+    chosen = selected(world.browser.client.get(f"{place}/columns").text)
+    world.browser.send(f"{place}/columns", **chosen)
+    world.browser.client.get(place, follow_redirects=True)
+
+    run = world.db.session.scalars(select(ImportRun)).one()
+    assert [(each["row"], each["column"], each["rows"]) for each in run.refusals] == [
+        (None, "session", 200)
+    ]
+    assert run.counts["refused"] == 200

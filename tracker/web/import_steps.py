@@ -11,8 +11,6 @@ from typing import Any
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, SelectField, StringField
 
 from tracker.db import db
 from tracker.errors import Invalid
@@ -22,11 +20,18 @@ from tracker.exchange.importing.offers import offer_of
 from tracker.exchange.importing.runs import Looked, NotNow
 from tracker.exchange.matching import Matching
 from tracker.exchange.sheets import Unusable
-from tracker.exchange.untidy import Choice
 from tracker.web import import_words, imports, parameters, visitor
 from tracker.web.audience import importer
 from tracker.web.editor import CONFLICT
 from tracker.web.forms import UNPROCESSABLE, Form, choices
+from tracker.web.import_forms import (
+    SEPARATOR_NAMES,
+    CheckForm,
+    ColumnsForm,
+    ReadingForm,
+    chosen_reading,
+    chosen_rows,
+)
 from tracker.web.imports import folder, has_refused, to_work
 
 blueprint = Blueprint("import_steps", __name__, url_prefix="/workspace/imports/<run>")
@@ -37,45 +42,6 @@ SAMPLES = 3
 KEEP, NOTHING = "", "(nothing)"
 
 
-class ReadingForm(Form):
-    """How the file is read, where it was not recognised right."""
-
-    encoding = SelectField(_l("Encoding"), validate_choice=False)
-    separator = SelectField(_l("Cells are parted by"), validate_choice=False)
-    sheet = SelectField(_l("Sheet"), validate_choice=False)
-    header_row = IntegerField(_l("Row that names the columns"))
-
-    def choice(self) -> Choice:
-        """What is chosen; blank is to be recognised. Raises Invalid."""
-        given = {name: text for name, text in self.given().items() if text}
-        row = given.get("header_row")
-        if row is not None and not (row.isascii() and row.isdigit() and len(row) < 6):
-            raise Invalid({"header_row": [_("a row number, or 0 where no row names them")]})
-        return Choice(
-            given.get("encoding"),
-            SEPARATOR_SENT.get(given.get("separator", "")),
-            given.get("sheet"),
-            int(row) if row is not None else None,
-        )
-
-
-# Signs that a form could lose on its way are sent by their names.
-SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-SEPARATOR_SENT = {name: sign for sign, name in SEPARATOR_NAMES.items()}
-
-
-class ColumnsForm(Form):
-    """Fields per column stand in the page; here is only the name under which it is saved."""
-
-    name = StringField(_l("Save this under a name"), render_kw={"autocomplete": "off"})
-
-
-class CheckForm(Form):
-    """What the check showed, by its digest."""
-
-    digest = HiddenField()
-
-
 @blueprint.get("/reading")
 @importer
 def reading(run: str) -> ResponseReturnValue:
@@ -83,7 +49,7 @@ def reading(run: str) -> ResponseReturnValue:
     parameters.asked(reading=False)
     found = _waiting(run)
     way = runs.way_of(found)
-    form = ReadingForm(formdata=None, **_chosen(way.choice))
+    form = ReadingForm(formdata=None, **chosen_reading(way.choice))
     return _reading(found, form, _looked(found))
 
 
@@ -107,7 +73,7 @@ def columns(run: str) -> ResponseReturnValue:
     parameters.asked(reading=False)
     found = _waiting(run)
     looked = _looked(found)
-    return _columns(found, ColumnsForm(formdata=None), looked)
+    return _columns(found, ColumnsForm(formdata=None, **chosen_rows(looked)), looked)
 
 
 @blueprint.post("/columns")
@@ -119,7 +85,9 @@ def match(run: str) -> ResponseReturnValue:
     matching = _chosen_columns(looked)
     try:
         _refuse_unmatched(found, matching)
+        rows = form.rows()
         runs.choose_columns(actor, found, matching)
+        runs.choose_rows(actor, found, rows)
         if request.form.get("name", "").strip():
             runs.save_way(actor, found, request.form["name"])
     except Invalid as invalid:
@@ -222,6 +190,8 @@ def _columns(
     faults: Mapping[str, Any] | None = None,
 ) -> str:
     offer, actor = offer_of(run.kind), visitor.actor_of_request()
+    form.rows_column.choices = choices((name, name) for name in looked.table.columns)
+    form.rows_column.choices[0].label = _("every row")
     again = saved.found_again(actor, offer, looked.table.columns) if run.matching else None
     return render_template(
         "imports/columns.html",
@@ -248,6 +218,8 @@ def _check(run: ImportRun, *, has_changed: bool = False) -> str:
         created=[_told(each, columns) for each in told.get("created") or []],
         changed=[_told(each, columns) for each in told.get("changed") or []],
         notes=told.get("notes") or [],
+        understood=told.get("understood") or [],
+        unused=told.get("unused") or [],
         refusals=run.refusals or [],
         unknown=len(told.get("unknown") or []),
         has_changed=has_changed,
@@ -285,15 +257,6 @@ def _looked(run: ImportRun) -> Looked:
     """Its file, read while others may write: nothing was changed in this request before."""
     actor = visitor.actor_of_request()
     return runs.look(actor, run, folder(), let_go=db.session.rollback)
-
-
-def _chosen(choice: Choice) -> dict[str, Any]:
-    return {
-        "encoding": choice.encoding,
-        "separator": SEPARATOR_NAMES.get(choice.separator or ""),
-        "sheet": choice.sheet,
-        "header_row": choice.header_row,
-    }
 
 
 def _chosen_columns(looked: Looked) -> Matching:

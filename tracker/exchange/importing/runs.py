@@ -231,13 +231,17 @@ def choose_values(
     maps: Mapping[str, Mapping[str, str]],
     day_first: Mapping[str, bool],
 ) -> None:
-    """Say what values mean, besides what was said before; raises NotNow."""
+    """Say what values mean, besides what was said before; raises NotNow.
+
+    It is remembered with the matching that the person saved for these columns.
+    """
     require(actor, Permission.IMPORTS_KEEP)
     refuse_at_work(run)
     way = way_of(run)
     told = {name: {**way.maps.get(name, {}), **each} for name, each in maps.items()}
     settled = Way(maps={**way.maps, **told}, day_first={**way.day_first, **day_first})
     run.value_map = {**settled.value_map(), "seen": True}
+    saved.remember_values(actor, offer_of(run.kind), way_of(run))
     _unplan(run)
 
 

@@ -44,6 +44,20 @@ def save(actor: Actor, offer: Offer, name: str, columns: Sequence[str], way: Way
     db.session.flush()
 
 
+def remember_values(actor: Actor, offer: Offer, way: Way) -> None:
+    """Keep what values mean with the matching that was saved for the same columns, if any."""
+    require(actor, Permission.IMPORTS_KEEP)
+    if way.matching is None:
+        return
+    query = _own(actor, offer).where(
+        SavedMatching.columns_hash == columns_hash(way.matching.columns)
+    )
+    kept = db.session.scalar(query.order_by(SavedMatching.used_at.desc()).limit(1))
+    if kept is not None and kept.matching == way.matching.as_json():
+        kept.value_map, kept.used_at = way.value_map(), clock.now()
+        db.session.flush()
+
+
 def found_again(actor: Actor, offer: Offer, columns: Sequence[str]) -> tuple[str, Way] | None:
     """Name and way of the matching last used for the same columns; None where there is none."""
     require(actor, Permission.IMPORTS_KEEP)
