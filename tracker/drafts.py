@@ -147,6 +147,11 @@ class Draft:
         return self.pick(self.KEY)
 
     @property
+    def row_key(self) -> Key:
+        """What tells a row of a file from its other rows."""
+        return self.key
+
+    @property
     def key_columns(self) -> Key:
         """The columns in which the key is written; a repeated row is refused at the last one."""
         return self.KEY

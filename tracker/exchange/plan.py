@@ -69,10 +69,10 @@ def read_drafts(kind: Kind[D], sheet: Sheet, *, tick: Tick = _no_tick) -> Readin
             refused.extend(_refusals(sheet.origin.name, row, fault))
             misread.add(_raw_key(kind, row))
             continue
-        if draft.key in first_met:
-            refused.append(_repeated(sheet.origin.name, row.number, draft, first_met[draft.key]))
+        first = first_met.setdefault(draft.row_key, row.number)
+        if first != row.number:
+            refused.append(_repeated(sheet.origin.name, row.number, draft, first))
         else:
-            first_met[draft.key] = row.number
             drafts[row.number] = draft
     return Reading(kind, sheet.origin, drafts, tuple(refused), frozenset(misread), sheet.unusable)
 

@@ -6,6 +6,7 @@ and themes follow from it in ways that never change, so that the same row is alw
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -16,9 +17,9 @@ from tracker import fields
 from tracker.clock import PartialDate
 from tracker.drafts import Draft, Key, column
 from tracker.fields import Reader
-from tracker.registry import foreign_words, issues
+from tracker.registry import foreign_words, issues, review_sessions
 from tracker.registry.foreign_words import folded
-from tracker.registry.vocabulary import Mechanism, Pillar, Stand
+from tracker.registry.vocabulary import NAMED_BODIES, Mechanism, Pillar, Stand
 
 LONGEST_REFERENCE = 40
 _NOT_IN_CODES = re.compile(r"[^A-Z0-9]+")
@@ -90,8 +91,11 @@ class RecommendationDraft(Draft):
     url: str | None = column(
         _l("Address of the document"), fields.web_address(), "https://undocs.org/", optional=True
     )
-    date: PartialDate = column(
-        _l("When it was made, as far as known"), fields.past_date(), "2020-01-30"
+    date: PartialDate | None = column(
+        _l("When it was made, as far as known; blank: as the number of the session tells"),
+        fields.past_date(),
+        "2020-01-30",
+        optional=True,
     )
     state: str = column(
         _l("State to which it is made, ISO 3166-1 alpha-3 code"), _ISO3, "KEN", refers="states"
@@ -148,9 +152,12 @@ class RecommendationDraft(Draft):
     position_url: str | None = column(
         _l("Address of that source"), fields.web_address(), "https://undocs.org/", optional=True
     )
+    # No column: the reference under which it is on record, set where records are looked up.
+    known_as: str | None = None
 
     def __post_init__(self) -> None:
         """Fill in what follows from the rest, so that blank and written out are the same."""
+        object.__setattr__(self, "date", self.date or self._date_of_session)
         object.__setattr__(self, "title", self.title or self.made_title)
         object.__setattr__(self, "pillar", self.pillar or issues.pillar_of(self.issues))
         object.__setattr__(self, "themes", self.themes or issues.themes_of(self.issues))
@@ -164,6 +171,10 @@ class RecommendationDraft(Draft):
                 yield "session", _("needed for the Universal Periodic Review, such as 41")
         elif not self.symbol:
             yield "symbol", _("needed: the symbol of the document that makes it")
+        if self.mechanism in NAMED_BODIES and not self.made_by:
+            yield "made_by", _("needed: the name of the body that makes it")
+        if self.date is None and (self.session or not self._periodic):
+            yield "date", _("needed: when it was made; the date of this session is not known here")
         if self.position is None and any(self._of_position):
             yield "position", _("needed with its date or its source")
 
@@ -185,34 +196,84 @@ class RecommendationDraft(Draft):
         return self.position_on, self.position_source, self.position_url
 
     @property
+    def _periodic(self) -> bool:
+        return self.mechanism == Mechanism.UNIVERSAL_PERIODIC_REVIEW
+
+    @property
+    def _date_of_session(self) -> PartialDate | None:
+        return review_sessions.date_of(self._session_number) if self._periodic else None
+
+    @property
+    def _session_number(self) -> int | None:
+        found = _DIGITS.search(self.session or "")
+        return int(found[0]) if found else None
+
+    @property
     def instrument(self) -> str:
         """Code of the session or document that holds it, such as UPR-41."""
-        if self.mechanism == Mechanism.UNIVERSAL_PERIODIC_REVIEW:
-            session = self.session or ""
-            found = _DIGITS.search(session)
-            return _fitting(f"UPR-{found[0].lstrip('0') or '0' if found else _in_code(session)}")
+        if self._periodic:
+            number = self._session_number
+            return _fitting(f"UPR-{_in_code(self.session or '') if number is None else number}")
         return _fitting(_in_code(self.symbol or ""))
 
     @property
     def reference(self) -> str:
         """The commitment's reference: instrument, state, number; it is the same at each import."""
-        return _fitting(f"{self.instrument}-{self.state}-{self._place}")
+        return self.known_as or self.made_reference
 
     @property
-    def _place(self) -> str:
-        """The number; without one a mark of the wording."""
-        return _in_code(self.number or "") or f"W{_mark(folded(self.wording))}"
+    def made_reference(self) -> str:
+        """The reference of a record that is not on record yet."""
+        return _fitting(f"{self.instrument}-{self.state}-{self.place}")
+
+    @property
+    def shared_reference(self) -> str:
+        """The reference where one number holds recommendations of several: with a mark of whose."""
+        return _fitting(f"{self.made_reference}-{_mark(self.maker)}")
+
+    @property
+    def place(self) -> str:
+        """The number; without one a mark of the wording and of who makes it.
+
+        In one session several states make a recommendation in the same words, and the state under
+        review may accept one and note the other.
+        """
+        whose = f"\n{self.maker}" if self.maker else ""
+        return _in_code(self.number or "") or f"W{_mark(folded(self.wording) + whose)}"
+
+    @property
+    def maker(self) -> str:
+        """Who makes it, as names are compared; empty where nobody is named."""
+        return folded(self.made_by or "")
+
+    def under(self, reference: str) -> "RecommendationDraft":
+        """The same recommendation under the reference that it has on record."""
+        if self.known_as == reference:
+            return self
+        named = copy(self)
+        object.__setattr__(named, "known_as", reference)
+        return named
 
     @property
     def made_title(self) -> str:
         """A title made of what the source says, where we have no words of our own."""
         whose = f" by {self.made_by}" if self.made_by else ""
-        return f"Recommendation {self.number or self._place}{whose}"
+        return f"Recommendation {self.number or self.place}{whose}"
 
     @property
     def key(self) -> Key:
         """The reference alone."""
         return (self.reference,)
+
+    @property
+    def row_key(self) -> Key:
+        """One number may hold recommendations of several, each in a row of its own."""
+        return (self.made_reference, self.maker)
+
+    @property
+    def key_columns(self) -> Key:
+        """What the row itself tells it by."""
+        return ("state", "number" if self.number else "wording")
 
     @property
     def stated(self) -> PositionDraft | None:

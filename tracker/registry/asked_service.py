@@ -11,13 +11,15 @@ from sqlalchemy import select
 from tracker.accounts.actor import Actor
 from tracker.db import db
 from tracker.drafts import Changes, Origin
+from tracker.errors import Invalid
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.registry import stored
 from tracker.registry.asked_drafts import PositionDraft, RecommendationDraft
+from tracker.registry.asked_identity import identify
 from tracker.registry.asked_stored import POSITIONS, RECOMMENDATIONS
 from tracker.registry.drafts import InstrumentDraft
-from tracker.registry.keeping import put_in_place, put_superseding
+from tracker.registry.keeping import drafts_on_record, put_in_place, put_superseding
 from tracker.registry.models import Instrument
 from tracker.registry.vocabulary import InstrumentKind, Mechanism
 from tracker.review import publication
@@ -26,6 +28,9 @@ BODIES = {
     Mechanism.UNIVERSAL_PERIODIC_REVIEW: "Human Rights Council",
     Mechanism.TREATY_BODY: "Human rights treaty body",
     Mechanism.SPECIAL_PROCEDURE: "Special procedure of the Human Rights Council",
+    Mechanism.REGIONAL_BODY: "Regional body",
+    Mechanism.OTHER_BODY: "Body outside the United Nations",
+    Mechanism.VOLUNTARY_PLEDGE: "The state itself",
 }
 TEXT_SEEN = "Imported rows only; the document itself was not read"
 
@@ -41,13 +46,20 @@ def put_positions(
 def put_recommendations(
     actor: Actor, drafts: Sequence[RecommendationDraft], *, origin: Origin | None = None
 ) -> Changes[RecommendationDraft]:
-    """Publish recommendations with what holds them and with the states’ positions on them."""
+    """Publish recommendations with what holds them and with the states’ positions on them.
+
+    Raises Invalid where several are on record and a draft does not say whose it is.
+    """
     require(actor, Permission.REGISTRY_MAINTAIN)
+    found, faults = identify(drafts_on_record(RECOMMENDATIONS), dict(enumerate(drafts)))
+    if faults:
+        raise Invalid({column: [reason] for column, reason in faults.values()})
+    named = list(found.values())
     with publication.one_change():
-        if missing := _missing_instruments(drafts):
+        if missing := _missing_instruments(named):
             put_in_place(actor, stored.INSTRUMENTS, missing, origin=origin)
-        changes = put_in_place(actor, RECOMMENDATIONS, drafts, origin=origin)
-        if positions := [stated for draft in drafts if (stated := draft.stated)]:
+        changes = put_in_place(actor, RECOMMENDATIONS, named, origin=origin)
+        if positions := [stated for draft in named if (stated := draft.stated)]:
             put_superseding(actor, POSITIONS, positions, origin=origin)
     return changes
 

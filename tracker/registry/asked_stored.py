@@ -12,7 +12,7 @@ from tracker.registry.asked_drafts import PositionDraft, RecommendationDraft
 from tracker.registry.issues import parted
 from tracker.registry.keeping import Link, Storage, Writer
 from tracker.registry.models import Commitment, Instrument, State, Theme
-from tracker.registry.vocabulary import Certainty, CommitmentKind, Pillar, Stand
+from tracker.registry.vocabulary import Certainty, CommitmentKind, Mechanism, Pillar, Stand
 
 CERTAINTY_NOTE = "As a file of the mechanism has it; not compared with the document itself."
 NO_NUMBER = "–"
@@ -34,10 +34,11 @@ def _writer() -> Writer:
                 reference=draft.reference,
                 instrument_id=instrument,
                 position=last[instrument],
-                kind=CommitmentKind.RECOMMENDATION,
                 certainty=Certainty.SECONDARY,
                 certainty_note=CERTAINTY_NOTE,
             )
+        pledged = draft.mechanism == Mechanism.VOLUNTARY_PLEDGE
+        row.commitment.kind = CommitmentKind.PLEDGE if pledged else CommitmentKind.RECOMMENDATION
         row.issues = ISSUES_JOINT.join(draft.issues) or None
         row.commitment.locator = draft.number or NO_NUMBER
         row.commitment.title = draft.title or draft.made_title
@@ -84,6 +85,11 @@ def _stated_on(row: Recommendation) -> PartialDate | None:
     return PartialDate(found.stated_on, found.stated_precision or "day")
 
 
+def _named(row: Recommendation, draft: RecommendationDraft) -> RecommendationDraft:
+    """The draft under the reference that its commitment has, however it would be made today."""
+    return draft.under(row.commitment.reference)
+
+
 RECOMMENDATIONS = Storage(
     "registry:recommendations",
     Recommendation,
@@ -108,6 +114,7 @@ RECOMMENDATIONS = Storage(
         selectinload(Recommendation.positions),
     ),
     published=lambda row: row.commitment,
+    named=_named,
 )
 POSITIONS = Storage(
     "registry:positions",

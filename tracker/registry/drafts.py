@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from tracker import fields
 from tracker.clock import PartialDate
 from tracker.drafts import Draft, column
-from tracker.fields import Reader, Unreadable
+from tracker.registry import membership
 from tracker.registry.vocabulary import (
     COUNTED_KINDS,
     Addressee,
@@ -32,8 +32,6 @@ from tracker.registry.vocabulary import (
     UrlCertainty,
 )
 
-FIRST_MEMBERS = 1945
-
 _ISO3 = fields.letters("[A-Z]{3}", explanation=lambda: _("three capital letters, such as KEN"))
 _ISO2 = fields.letters("[A-Z]{2}", explanation=lambda: _("two capital letters, such as KE"))
 _M49 = fields.letters("[0-9]{3}", explanation=lambda: _("three digits, such as 404 or 004"))
@@ -45,24 +43,6 @@ _TARGET = fields.letters(
 )
 _NAME = fields.text(limit=200)
 _TITLE = fields.text(limit=500)
-
-
-def _year_or_day() -> Reader:
-    """A year or a full date of membership; a month alone is not kept."""
-    partial = fields.partial_date()
-
-    def read(raw: str) -> PartialDate:
-        found: PartialDate = partial(raw)
-        if found.precision == "month" or found.last_day.year < FIRST_MEMBERS:
-            raise Unreadable(
-                _(
-                    "a year or a full date from %(first)s on, such as 1963-12-16",
-                    first=FIRST_MEMBERS,
-                )
-            )
-        return found
-
-    return Reader(read)
 
 
 @dataclass(frozen=True)
@@ -149,7 +129,7 @@ class StateDraft(Draft):
     status: StateStatus = column(_l("Member or observer"), fields.one_of(StateStatus), "member")
     member_since: PartialDate | None = column(
         _l("Day of UN membership, or the year where only that is known"),
-        _year_or_day(),
+        membership.day_or_year(),
         "1963-12-16",
         optional=True,
     )

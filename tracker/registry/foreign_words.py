@@ -72,6 +72,23 @@ MECHANISMS_IN_WORDS: dict[Mechanism, str] = {
         procedimiento especial; procedimientos especiales
         специальная процедура; специальные процедуры; الإجراءات الخاصة; 特别程序
     """,
+    Mechanism.REGIONAL_BODY: """
+        regional body; regional bodies; regional mechanism; regional organisation
+        regional organization; organe régional; organes régionaux; organisation régionale
+        órgano regional; órganos regionales; organización regional; региональный орган
+        региональные органы; هيئة إقليمية; 区域机构
+    """,
+    Mechanism.OTHER_BODY: """
+        other; other body; other bodies; other mechanism; autre organe; autres organes
+        otro órgano; otros órganos; другой орган; هيئة أخرى; 其他机构
+    """,
+    Mechanism.VOLUNTARY_PLEDGE: """
+        pledge; pledges; voluntary pledge; voluntary pledges; voluntary commitment
+        voluntary commitments; voluntary pledges and commitments; engagement volontaire
+        engagements volontaires; promesa voluntaria; promesas voluntarias
+        compromisos voluntarios; добровольное обязательство; добровольные обязательства
+        تعهد طوعي; تعهدات طوعية; 自愿承诺
+    """,
 }
 
 

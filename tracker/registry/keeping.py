@@ -43,6 +43,11 @@ def _itself(row: Any) -> Any:
     return row
 
 
+def _as_it_is(_row: Any, draft: Any) -> Any:
+    """Most drafts name their record by their columns."""
+    return draft
+
+
 def _one_row() -> Writer:
     """Most records are one row: nothing is written beside it."""
     return lambda _row, _draft: None
@@ -57,6 +62,7 @@ class Storage(Generic[D]):
     ``versioned`` names the column whose stored text carries a version (``.2``) after the first.
     ``remembered`` names columns on which figures rest: what they said is kept when they change.
     ``published`` gives the record that is made public, where that is another than the row.
+    ``named`` gives the draft of a row the name under which the row is on record.
     """
 
     subject: str  # as audit verbs and pages call the kind, such as "registry:commitments"
@@ -70,6 +76,7 @@ class Storage(Generic[D]):
     versioned: str | None = None
     remembered: tuple[str, ...] = ()
     published: Callable[[Any], Any] = _itself
+    named: Callable[[Any, Any], Any] = _as_it_is
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +207,7 @@ def draft_of(storage: Storage[D], row: Any, codes: Mapping[str, Mapping[int, str
             values[attribute] = _stored(row, storage.names.get(name, name))
     if storage.versioned:
         values[storage.versioned] = values[storage.versioned].partition(VERSION_MARK)[0]
-    return storage.draft(**values)
+    return storage.named(row, storage.draft(**values))
 
 
 def _stored(row: Any, name: str) -> Any:

@@ -71,11 +71,18 @@ STATE_ADDRESSEES = frozenset({Addressee.ALL_STATES, Addressee.STATES_PARTIES})
 
 
 class Mechanism(StrEnum):
-    """Who makes recommendations to one state at a time."""
+    """Who makes recommendations to one state at a time, or that a state pledges of its own will."""
 
     UNIVERSAL_PERIODIC_REVIEW = "universal_periodic_review"
     TREATY_BODY = "treaty_body"
     SPECIAL_PROCEDURE = "special_procedure"
+    REGIONAL_BODY = "regional_body"
+    OTHER_BODY = "other_body"
+    VOLUNTARY_PLEDGE = "voluntary_pledge"
+
+
+# No mechanism of the United Nations says by itself who these are: the row names the body.
+NAMED_BODIES = frozenset({Mechanism.REGIONAL_BODY, Mechanism.OTHER_BODY})
 
 
 class Stand(StrEnum):

@@ -42,6 +42,9 @@ LABELS: dict[str, dict[str, Any]] = {
         "universal_periodic_review": _l("Universal Periodic Review"),
         "treaty_body": _l("Treaty bodies"),
         "special_procedure": _l("Special procedures"),
+        "regional_body": _l("Regional bodies"),
+        "other_body": _l("Other bodies"),
+        "voluntary_pledge": _l("Voluntary pledges"),
     },
     "position": {
         "supported": _l("Supported"),

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from tracker.exchange.specification import Kind, Specification
 from tracker.registry import asked_service as service
 from tracker.registry.asked_drafts import PositionDraft, RecommendationDraft
+from tracker.registry.asked_identity import identify
 from tracker.registry.asked_stored import POSITIONS, RECOMMENDATIONS
 from tracker.registry.keeping import drafts_on_record
 
@@ -19,6 +20,7 @@ KINDS = (
         ),
         partial(drafts_on_record, RECOMMENDATIONS),
         service.put_recommendations,
+        identify=identify,
     ),
     Kind(
         Specification(

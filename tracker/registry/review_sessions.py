@@ -1,0 +1,26 @@
+"""When the Working Group on the Universal Periodic Review held its sessions. Pure.
+
+``review_sessions.csv`` has a row for each session whose date was found in a source that it names.
+A session that was not found is left out, and whoever brings its recommendations is asked for the
+date. What a session recommends counts from its last day, on which its reports are adopted.
+"""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+from tracker.clock import PartialDate
+
+SESSIONS = Path(__file__).with_name("review_sessions.csv")
+
+
+@cache
+def _dates() -> dict[int, PartialDate]:
+    with SESSIONS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {int(row["session"]): PartialDate.parse(row["ended"]) for row in rows}
+
+
+def date_of(session: int | None) -> PartialDate | None:
+    """When a session ended, as far as it is known; None where no source was found."""
+    return None if session is None else _dates().get(session)
