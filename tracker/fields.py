@@ -226,6 +226,20 @@ def partial_date() -> Reader:
     return Reader(_partial)
 
 
+def day_or_year(*, least: int) -> Reader:
+    """A full date, or the year where only that is known, from the year ``least`` on."""
+
+    def read(raw: str) -> PartialDate:
+        found = _partial(raw)
+        if found.precision == "month" or found.last_day.year < least:
+            raise Unreadable(
+                _("a full date or a year from %(year)s on, such as 1963-12-16", year=least)
+            )
+        return found
+
+    return Reader(read)
+
+
 def past_date() -> Reader:
     """A partial date that tells of a fact: the day, month or year has begun somewhere on earth.
 

@@ -12,7 +12,7 @@ from tracker.gap.facts import Reading
 from tracker.gap.picture import picture
 from tracker.registry import service as registry
 from tracker.registry.keeping import drafts_on_record
-from tracker.registry.stored import COMMITMENTS, INDICATOR_LEVELS, INSTRUMENTS
+from tracker.registry.stored import COMMITMENTS, INDICATOR_LEVELS, INSTRUMENTS, STATES
 
 LATER = datetime.now(UTC) + timedelta(days=30)
 AS_OF = date(2013, 12, 31)
@@ -45,6 +45,9 @@ CHANGES = {
     ),
     "adopted_on": lambda: registry.put_instruments(
         OPERATOR, [replaced(INSTRUMENTS, ("GPA-2010",), adopted_on="2019-01-01")]
+    ),
+    "member_since": lambda: registry.put_states(
+        OPERATOR, [replaced(STATES, ("KEN",), member_since="2020-01-01")]
     ),
     "tier": lambda: evidence.put_sources(OPERATOR, [replaced_source(tier="D")]),
 }

@@ -153,7 +153,10 @@ class _Cells:
             numbers=Numbers(
                 known=len(gaps),
                 applicable=len(weighed),
-                not_applicable=self.others[Applicability.NOT_APPLICABLE],
+                not_applicable=(
+                    self.others[Applicability.NOT_APPLICABLE]
+                    + self.others[Applicability.NOT_YET_MEMBER]
+                ),
                 membership_unknown=self.others[Applicability.MEMBERSHIP_UNKNOWN],
                 not_yet_due=self.others[Applicability.NOT_YET_DUE],
                 out_of_scope=self.others[Applicability.OUT_OF_SCOPE],

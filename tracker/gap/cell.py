@@ -71,10 +71,11 @@ def load(iso3: str, reference: str, reading: Reading) -> Cell:
         frozenset({state.id}), frozenset({commitment.id, *(passage.id for passage in near)})
     )
     facts = gather.cells(selection, reading.known_by, known)
+    joined = gather.joined(reading.known_by, selection.states)[state.id]
     explanation = None
     if commitment.id in known:
         cell = facts.get((state.id, commitment.id), NO_FACTS)
-        explanation = explain_facts(known[commitment.id], cell, reading)
+        explanation = explain_facts(known[commitment.id], cell, reading, joined=joined)
     return Cell(
         state=state,
         promise=commitment,
@@ -87,7 +88,12 @@ def load(iso3: str, reference: str, reading: Reading) -> Cell:
         neighbours=tuple(
             Neighbour(
                 passage,
-                settle(known[passage.id], facts.get((state.id, passage.id), NO_FACTS), reading),
+                settle(
+                    known[passage.id],
+                    facts.get((state.id, passage.id), NO_FACTS),
+                    reading,
+                    joined=joined,
+                ),
             )
             for passage in near
         ),
@@ -169,4 +175,5 @@ def explain_cell(iso3: str, reference: str, reading: Reading) -> Explanation:
         raise NotFound("commitment", reference)
     selection = Selection(frozenset({state_id}), frozenset({commitment_id}))
     facts = gather.cells(selection, reading.known_by).get((state_id, commitment_id), NO_FACTS)
-    return explain_facts(fact, facts, reading)
+    joined = gather.joined(reading.known_by, selection.states)[state_id]
+    return explain_facts(fact, facts, reading, joined=joined)

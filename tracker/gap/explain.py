@@ -152,9 +152,11 @@ class Explanation:
     divergence_terms: DivergenceTerms | None
 
 
-def explain(commitment: CommitmentFact, facts: CellFacts, reading: Reading) -> Explanation:
+def explain(
+    commitment: CommitmentFact, facts: CellFacts, reading: Reading, *, joined: date | None = None
+) -> Explanation:
     """Take one cell apart, with the very steps by which ``settle`` puts it together."""
-    standing = settle(commitment, facts, reading)
+    standing = settle(commitment, facts, reading, joined=joined)
     counting = records_at(facts, reading)
     lanes, contested = lanes_of(counting, reading), contested_records(counting.answers)
     earlier = earlier_reading(reading)

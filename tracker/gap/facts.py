@@ -20,6 +20,7 @@ class Applicability(StrEnum):
     APPLIES = "applies"
     NOT_APPLICABLE = "not_applicable"  # a treaty's obligation; the state is known not to be a party
     MEMBERSHIP_UNKNOWN = "membership_unknown"
+    NOT_YET_MEMBER = "not_yet_member"  # the state joined the United Nations after the date
     NOT_YET_DUE = "not_yet_due"  # the instrument was adopted after the date
     OUT_OF_SCOPE = "out_of_scope"  # its kind or addressee keeps it out of the gap
 

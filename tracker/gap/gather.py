@@ -11,6 +11,7 @@ from sqlalchemy import func, null, select
 
 from tracker.assessment.models import Assessment
 from tracker.assessment.vocabulary import Confidence
+from tracker.clock import PartialDate
 from tracker.db import db
 from tracker.evidence.models import (
     Action,
@@ -35,6 +36,7 @@ from tracker.gap.gather_actions import actions
 from tracker.gap.selection import CellKey, Query, Selection
 from tracker.gap.undertakings import commitments
 from tracker.registry import past
+from tracker.registry.membership import member_from
 from tracker.registry.models import (
     Indicator,
     IndicatorLevel,
@@ -318,3 +320,19 @@ def states(ids: Iterable[int] | None = None) -> dict[int, str]:
     if ids is not None:
         query = query.where(State.id.in_(tuple(ids)))
     return {row.id: row.iso3 for row in db.session.execute(query)}
+
+
+def joined(known_by: date, ids: Iterable[int] | None = None) -> dict[int, date | None]:
+    """By row id, since when each state is a UN member, as known by the day; None: an observer."""
+    query = select(State.id, State.iso3, State.member_since, State.member_on)
+    if ids is not None:
+        query = query.where(State.id.in_(tuple(ids)))
+    said = past.held("registry:states", known_by)
+    found: dict[int, date | None] = {}
+    for row in db.session.execute(query):
+        text = said.get((row.iso3, "member_since"))
+        if text is None:
+            found[row.id] = member_from(row.member_since, row.member_on)
+        else:
+            found[row.id] = PartialDate.parse(text).last_day if text else None
+    return found

@@ -39,6 +39,7 @@ from tracker.gap.methodology import (
 )
 from tracker.gap.records import deciding_membership, latest, order, records_at, vote_bar
 from tracker.gap.scoring import divergence_of, gap_of
+from tracker.registry.membership import is_before
 from tracker.registry.vocabulary import COUNTED_KINDS, MembershipStatus
 
 
@@ -84,15 +85,18 @@ class Lanes(NamedTuple):
         return frozenset(found)
 
 
-def settle(commitment: CommitmentFact, facts: CellFacts, reading: Reading) -> Standing:
+def settle(
+    commitment: CommitmentFact, facts: CellFacts, reading: Reading, *, joined: date | None = None
+) -> Standing:
     """Where the cell stands at ``reading.as_of`` by what was public at ``reading.known_by``.
 
     Lanes, settled level, confidence and flags are told whatever the applicability, so that
     readers may look at what is on record; gap and divergence exist only where the commitment
     applies. The lanes that the reader chose govern the settled level and what rests on it; every
-    lane is told, and divergence compares them all.
+    lane is told, and divergence compares them all. ``joined`` is the first day on which the state
+    was a member of the United Nations; None for an observer.
     """
-    applicability = applicability_of(commitment, facts.memberships, reading)
+    applicability = applicability_of(commitment, facts.memberships, reading, joined=joined)
     if not (facts.reports or facts.evidence or facts.assessments):
         return _SILENT[applicability]  # most cells: nothing to filter, nothing to build
     counting = records_at(facts, reading)
@@ -127,11 +131,17 @@ def settle(commitment: CommitmentFact, facts: CellFacts, reading: Reading) -> St
 
 
 def applicability_of(
-    commitment: CommitmentFact, memberships: Iterable[MembershipFact], reading: Reading
+    commitment: CommitmentFact,
+    memberships: Iterable[MembershipFact],
+    reading: Reading,
+    *,
+    joined: date | None = None,
 ) -> Applicability:
     """Whether the commitment binds or addresses the state at ``as_of``."""
     if not _in_scope(commitment, reading):
         return Applicability.OUT_OF_SCOPE
+    if is_before(reading.as_of, joined):
+        return Applicability.NOT_YET_MEMBER
     if commitment.adopted_on > reading.as_of:
         return Applicability.NOT_YET_DUE
     if commitment.treaty is None:

@@ -1,4 +1,4 @@
-"""The constants of the methodology, version 1: the code's twin of ``docs/methodology.md``. Pure.
+"""The constants of the methodology, version 1a: the code's twin of ``docs/methodology.md``. Pure.
 
 Nothing is computed here but dates and roundings; whoever changes a number changes the version and
 the page with it.
@@ -11,7 +11,7 @@ from typing import Final, overload
 from tracker.evidence.vocabulary import Tier
 from tracker.registry.vocabulary import CommitmentKind, Pillar
 
-VERSION: Final = "1"
+VERSION: Final = "1a"
 
 # The completion scale of the Open Government Partnership and one step more.
 LEVELS: Final = {

@@ -16,6 +16,9 @@ _APPLICABILITY = {
     Applicability.APPLIES: "applies to the state",
     Applicability.NOT_APPLICABLE: "not applicable: the state is known not to be a party",
     Applicability.MEMBERSHIP_UNKNOWN: "membership unknown: no record says party or not a party",
+    Applicability.NOT_YET_MEMBER: (
+        "not applicable: the state was not yet a member of the United Nations"
+    ),
     Applicability.NOT_YET_DUE: "not yet due: adopted after the date",
     Applicability.OUT_OF_SCOPE: "out of scope: its kind or addressee keeps it out of the gap",
 }

@@ -13,6 +13,7 @@ from tracker.gap.facts import NO_FACTS, CellFacts, CommitmentFact, Reading, Stan
 from tracker.gap.lanes import settle
 from tracker.gap.picture import Picture, picture
 from tracker.gap.selection import EVERYTHING, CellKey
+from tracker.registry.membership import is_before
 
 
 def pictures_over(reading: Reading, days: Sequence[date]) -> Iterator[Picture]:
@@ -20,7 +21,7 @@ def pictures_over(reading: Reading, days: Sequence[date]) -> Iterator[Picture]:
     whole = picture(reading)
     commitments = undertakings.commitments(reading.known_by)
     facts = gather.cells(EVERYTHING, reading.known_by, commitments)
-    states = gather.states()
+    states, joined = gather.states(), gather.joined(reading.known_by)
     for day in days:
         then = replace(reading, as_of=day)
         yield Picture(
@@ -28,7 +29,7 @@ def pictures_over(reading: Reading, days: Sequence[date]) -> Iterator[Picture]:
             whole.revision,
             whole.states,
             whole.commitments,
-            _standings(states, commitments, facts, then),
+            _standings(states, commitments, facts, then, joined),
         )
 
 
@@ -37,6 +38,7 @@ def _standings(
     commitments: Mapping[int, CommitmentFact],
     facts: Mapping[CellKey, CellFacts],
     reading: Reading,
+    joined: Mapping[int, date | None],
 ) -> dict[str, dict[str, Standing]]:
     settled: dict[object, Standing] = {}
     table: dict[str, dict[str, Standing]] = {iso3: {} for iso3 in states.values()}
@@ -44,10 +46,11 @@ def _standings(
         row = table[iso3]
         for commitment_id, commitment in commitments.items():
             found = facts.get((state_id, commitment_id), NO_FACTS)
-            same = _same(commitment, found)
+            same = (is_before(reading.as_of, joined[state_id]), _same(commitment, found))
             standing = settled.get(same)
             if standing is None:
-                standing = settled[same] = settle(commitment, found, reading)
+                standing = settle(commitment, found, reading, joined=joined[state_id])
+                settled[same] = standing
             row[commitment.reference] = standing
     return table
 

@@ -8,6 +8,7 @@ records.
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from threading import Lock
 
@@ -21,6 +22,7 @@ from tracker.gap.facts import CommitmentFact, Reading, Standing
 from tracker.gap.figures import Score
 from tracker.gap.selection import EVERYTHING
 from tracker.gap.uncertainty import Sensitivity, group_sensitivity
+from tracker.registry.membership import is_member
 from tracker.registry.models import Commitment, Instrument, State, Theme, commitment_theme
 from tracker.review.publication import revision
 
@@ -39,6 +41,7 @@ class StateLine:
     region: str
     subregion: str
     group: str | None
+    joined: date | None = None  # the first day of UN membership; None for an observer
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,14 @@ class Picture:
 
     @cached_property
     def members(self) -> tuple[str, ...]:
-        """ISO3 codes of the member states, in order; groups and totals count these."""
-        return tuple(iso3 for iso3, line in self.states.items() if line.status == "member")
+        """ISO3 codes of the states that were members on ``as_of``, in order.
+
+        Groups and totals count these.
+        """
+        day = self.reading.as_of
+        return tuple(
+            iso3 for iso3, line in self.states.items() if is_member(line.status, line.joined, day)
+        )
 
     def state(self, iso3: str, chosen: frozenset[str] | None = None) -> Score:
         """The score of a state over the chosen commitments, all of them by default."""
@@ -162,7 +171,7 @@ NO_STATES = "The registry holds no state. Load the seed: flask --app wsgi seed l
 
 
 def _make(reading: Reading, number: int) -> Picture:
-    states = {line.iso3: line for line in _state_lines()}
+    states = {line.iso3: line for line in _state_lines(reading.known_by)}
     if not states:
         raise NotReady(Part.RECORDS, NO_STATES)
     commitments = {line.reference: line for line in _commitment_lines(reading)}
@@ -184,7 +193,8 @@ def _standings(reading: Reading) -> dict[str, dict[str, Standing]]:
     return table
 
 
-def _state_lines() -> list[StateLine]:
+def _state_lines(known_by: date) -> list[StateLine]:
+    joined = gather.joined(known_by)
     query = select(State).order_by(State.iso3)
     return [
         StateLine(
@@ -197,6 +207,7 @@ def _state_lines() -> list[StateLine]:
             region=row.region,
             subregion=row.subregion,
             group=row.regional_group,
+            joined=joined[row.id],
         )
         for row in db.session.scalars(query)
     ]

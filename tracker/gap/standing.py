@@ -186,10 +186,12 @@ def compute(
         for key, fact in known.items()
         if selection.commitments is None or key in selection.commitments
     }
+    joined = gather.joined(reading.known_by, selection.states)
     for state_id in gather.states(selection.states):
         for commitment_id, commitment in chosen.items():
             key = (state_id, commitment_id)
-            yield key, commitment, settle(commitment, facts.get(key, NO_FACTS), reading)
+            cell = facts.get(key, NO_FACTS)
+            yield key, commitment, settle(commitment, cell, reading, joined=joined[state_id])
 
 
 def of_state(iso3: str, reading: Reading) -> dict[str, Standing]:

@@ -46,6 +46,8 @@ UNKNOWN = (Says.NOT_ASSESSED, Says.SAID_NOT_APPLICABLE, Says.NO_INFORMATION)
 
 def says(standing: Standing) -> Says:
     """What one cell says; a level counts only where the commitment applies."""
+    if standing.applicability is Applicability.NOT_YET_MEMBER:
+        return Says.NOT_APPLICABLE
     if standing.applicability is not Applicability.APPLIES:
         return Says(standing.applicability.value)
     if standing.settled is not None:

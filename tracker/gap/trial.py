@@ -46,6 +46,7 @@ def trials(action: Action) -> tuple[Trial, ...]:
         frozenset({action.state_id}), frozenset(one.commitment_id for one in bearings)
     )
     facts = gather.cells(selection, reading.known_by, known)
+    joined = gather.joined(reading.known_by, selection.states)[action.state_id]
     found = []
     for one in bearings:
         cell = facts.get((action.state_id, one.commitment_id), NO_FACTS)
@@ -55,8 +56,8 @@ def trials(action: Action) -> tuple[Trial, ...]:
                 fact.reference,
                 one.polarity,
                 one.level,
-                settle(fact, cell, reading),
-                settle(fact, _with(cell, action, one), reading),
+                settle(fact, cell, reading, joined=joined),
+                settle(fact, _with(cell, action, one), reading, joined=joined),
             )
         )
     return tuple(sorted(found, key=lambda trial: trial.commitment))

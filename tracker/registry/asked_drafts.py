@@ -204,6 +204,13 @@ class RecommendationDraft(Draft):
         return review_sessions.date_of(self._session_number) if self._periodic else None
 
     @property
+    def made_on(self) -> PartialDate:
+        """When it was made; a draft that was parsed always has a date."""
+        if self.date is None:
+            raise ValueError(f"{self.made_reference} has no date")
+        return self.date
+
+    @property
     def _session_number(self) -> int | None:
         found = _DIGITS.search(self.session or "")
         return int(found[0]) if found else None

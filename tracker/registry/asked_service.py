@@ -68,7 +68,7 @@ def _missing_instruments(drafts: Sequence[RecommendationDraft]) -> list[Instrume
     """Sessions and documents that are not on record yet, each dated by its earliest row."""
     known = set(db.session.scalars(select(Instrument.code)))
     found: dict[str, RecommendationDraft] = {}
-    for draft in sorted(drafts, key=lambda each: (each.date, each.reference)):
+    for draft in sorted(drafts, key=lambda each: (each.made_on, each.reference)):
         if draft.instrument not in known:
             found.setdefault(draft.instrument, draft)
     return [_instrument(draft) for draft in found.values()]
@@ -83,7 +83,7 @@ def _instrument(draft: RecommendationDraft) -> InstrumentDraft:
         issuing_body=body,
         kind=InstrumentKind.RECOMMENDATIONS,
         symbol=None if periodic else draft.symbol,
-        adopted_on=draft.date,
+        adopted_on=draft.made_on,
         in_force_on=None,
         url=None,
         url_certainty=None,

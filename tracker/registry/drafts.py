@@ -13,7 +13,6 @@ from flask_babel import lazy_gettext as _l
 from tracker import fields
 from tracker.clock import PartialDate
 from tracker.drafts import Draft, column
-from tracker.registry import membership
 from tracker.registry.vocabulary import (
     COUNTED_KINDS,
     Addressee,
@@ -31,6 +30,8 @@ from tracker.registry.vocabulary import (
     Strength,
     UrlCertainty,
 )
+
+FIRST_MEMBERS = 1945
 
 _ISO3 = fields.letters("[A-Z]{3}", explanation=lambda: _("three capital letters, such as KEN"))
 _ISO2 = fields.letters("[A-Z]{2}", explanation=lambda: _("two capital letters, such as KE"))
@@ -129,7 +130,7 @@ class StateDraft(Draft):
     status: StateStatus = column(_l("Member or observer"), fields.one_of(StateStatus), "member")
     member_since: PartialDate | None = column(
         _l("Day of UN membership, or the year where only that is known"),
-        membership.day_or_year(),
+        fields.day_or_year(least=FIRST_MEMBERS),
         "1963-12-16",
         optional=True,
     )

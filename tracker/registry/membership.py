@@ -6,14 +6,6 @@ year's last day counts (methodology-2, "A state counts while it is one").
 
 from datetime import date
 
-from flask_babel import gettext as _
-
-from tracker import fields
-from tracker.clock import PartialDate
-from tracker.fields import Reader, Unreadable
-
-FIRST_MEMBERS = 1945
-
 
 def member_from(year: int | None, day: date | None) -> date | None:
     """The first day of membership; None for an observer."""
@@ -30,18 +22,3 @@ def is_before(day: date, joined: date | None) -> bool:
 def is_member(status: str, joined: date | None, day: date) -> bool:
     """Whether a state is a member on the day; an observer never is."""
     return status == "member" and not is_before(day, joined)
-
-
-def day_or_year() -> Reader:
-    """Reads a full date or a year of membership; a month alone is not kept."""
-    partial = fields.partial_date()
-
-    def read(raw: str) -> PartialDate:
-        found: PartialDate = partial(raw)
-        if found.precision == "month" or found.last_day.year < FIRST_MEMBERS:
-            raise Unreadable(
-                _("a full date or a year from %(year)s on, such as 1963-12-16", year=FIRST_MEMBERS)
-            )
-        return found
-
-    return Reader(read)

@@ -21,6 +21,7 @@ from tracker.drafts import Changes, Key, Origin, compare, differences, spell
 from tracker.errors import Invalid, NotFound
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
+from tracker.registry.membership import is_before
 from tracker.registry.models import Instrument, State
 from tracker.registry.vocabulary import RegionalGroup, StateStatus
 from tracker.reporting.cycle_drafts import CycleDraft
@@ -204,7 +205,7 @@ def _wanted(cycle: ReportingCycle) -> dict[Owed, Round]:
         for state in _asked_states(cycle)
         for each in planned
         # Nothing was due of a state before it was a member; of an observer that says nothing.
-        if state.member_since is None or each.due_on.year >= state.member_since
+        if not is_before(each.due_on, state.member_from)
     }
 
 

@@ -12,7 +12,7 @@ from tracker.gap.picture import Picture, StateLine
 from tracker.gap.tally import Says, says
 from tracker.registry.cards import Card
 from tracker.registry.queries_positions import Stated
-from tracker.registry.vocabulary import Stand
+from tracker.registry.vocabulary import Stand, StateStatus
 from tracker.web.formats import state_name
 
 
@@ -45,8 +45,11 @@ def groups(picture: Picture, reference: str) -> tuple[Group, ...]:
 
 def observers(picture: Picture, reference: str) -> tuple[Cell, ...]:
     """The observer states, which no total counts."""
-    members = frozenset(picture.members)
-    return _cells(picture, reference, (iso3 for iso3 in picture.states if iso3 not in members))
+    return _cells(
+        picture,
+        reference,
+        (iso3 for iso3, line in picture.states.items() if line.status == StateStatus.OBSERVER),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "applies": _l("Applies"),
         "not_applicable": _l("Not applicable: not a party to the treaty"),
         "membership_unknown": _l("Membership of the treaty unknown"),
+        "not_yet_member": _l("Not applicable: not yet a member of the United Nations"),
         "not_yet_due": _l("Not yet due: adopted later"),
         "out_of_scope": _l("Does not enter the gap"),
     },

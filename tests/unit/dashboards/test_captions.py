@@ -10,6 +10,7 @@ from tracker.dashboards import captions
 from tracker.dashboards.chart import Chart, Table
 from tracker.evidence.vocabulary import Tier
 from tracker.gap.facts import LaneName, Reading
+from tracker.gap.methodology import VERSION
 from tracker.registry.vocabulary import Pillar
 
 THEN = date(2013, 12, 31)
@@ -23,7 +24,7 @@ def chart(coverage: str | None) -> Chart:
 def test_both_days_and_coverage_are_told() -> None:
     assert captions.subtitle(chart("known: 3 of 7 cells (43%)"), PLAIN) == (
         "Situation on 31 Dec 2013, as known on 31 Dec 2013 · known: 3 of 7 cells (43%) · "
-        "methodology 1"
+        f"methodology {VERSION}"
     )
 
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from tests.unit.gap.build import (
@@ -9,8 +11,10 @@ from tests.unit.gap.build import (
     reading,
     report,
 )
+from tracker.gap.aggregate import commitment_score
 from tracker.gap.facts import NO_FACTS, Applicability
 from tracker.gap.lanes import settle
+from tracker.gap.tally import Says, tally
 from tracker.registry.vocabulary import CommitmentKind, MembershipStatus
 
 PARTY, SIGNED, NOT_PARTY = (
@@ -130,3 +134,43 @@ def test_cell_without_records_knows_nothing():
     assert (standing.settled, standing.gap, standing.confidence) == (None, None, None)
     assert standing.reported_answer is None
     assert standing.votes == ()
+
+
+@pytest.mark.parametrize(
+    ("joined", "expected"),
+    [
+        pytest.param(date(2011, 7, 14), "not_yet_member", id="joins a year later"),
+        pytest.param(date(2010, 7, 30), "applies", id="joins on the day itself"),
+        pytest.param(date(2010, 7, 31), "not_yet_member", id="joins on the next day"),
+        pytest.param(date(2010, 12, 31), "not_yet_member", id="joins in the year, day unknown"),
+        pytest.param(date(1963, 12, 16), "applies", id="has long been a member"),
+        pytest.param(None, "applies", id="an observer has figures of its own"),
+    ],
+)
+def test_state_counts_from_the_day_of_its_membership(joined, expected):
+    asked = commitment()
+    facts = cell(evidence(2, "2005-01-01"))
+
+    day = reading("2010-07-30", known_by="2021-11-22")
+    standing = settle(asked, facts, day, joined=joined)
+
+    assert standing.applicability is Applicability(expected)
+    assert (standing.gap is None) == (expected == "not_yet_member")
+
+
+def test_state_that_has_not_joined_enters_no_denominator():
+    before = settle(commitment(), NO_FACTS, reading("2010-07-30"), joined=date(2011, 7, 14))
+    member = settle(commitment(), NO_FACTS, reading("2010-07-30"), joined=date(1963, 12, 16))
+
+    score = commitment_score([before, member])
+
+    assert (score.applicable, score.not_applicable) == (1, 1)
+    assert tally([before, member]).number(Says.NOT_APPLICABLE) == 1
+
+
+def test_what_is_out_of_scope_stays_so_whoever_has_joined():
+    asked = commitment(kind=CommitmentKind.PURPOSE)
+
+    standing = settle(asked, NO_FACTS, reading("2010-07-30"), joined=date(2011, 7, 14))
+
+    assert standing.applicability is Applicability.OUT_OF_SCOPE

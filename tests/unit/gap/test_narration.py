@@ -16,6 +16,7 @@ from tracker.gap import narration
 from tracker.gap.explain import RecordKind, explain
 from tracker.gap.facts import Applicability, LaneName
 from tracker.gap.lanes import ConfidenceCode
+from tracker.gap.methodology import VERSION
 from tracker.gap.narration import lines
 from tracker.gap.records import LeftOut
 from tracker.registry.vocabulary import MembershipStatus
@@ -28,7 +29,7 @@ def told(*records, treaty=None, **choices):
 
 def test_cell_without_records_says_so():
     assert told() == [
-        "X-1 as of 2021-11-22, known by 2021-11-22, methodology 1",
+        f"X-1 as of 2021-11-22, known by 2021-11-22, methodology {VERSION}",
         "applicability: applies to the state",
         "reported: no information",
         "evidenced: no information",

@@ -67,6 +67,7 @@ def _before(standing: Standing) -> str:
         {
             Applicability.NOT_YET_DUE: _("Not yet adopted"),
             Applicability.NOT_APPLICABLE: _("Not applicable"),
+            Applicability.NOT_YET_MEMBER: _("Not yet a member of the United Nations"),
         }.get(standing.applicability, _("Not known to apply"))
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import extract, select
+from sqlalchemy import ColumnElement, and_, extract, or_, select
 
 from tracker.db import db
 from tracker.evidence.models import IndicatorValue
@@ -75,6 +75,7 @@ def means(reading: Reading, codes: tuple[str, ...], *, group: str | None = None)
             Indicator.code.in_(codes),
             IndicatorLevel.number.is_not(None),
             State.status == StateStatus.MEMBER,
+            _of_a_member(),
             IndicatorValue.effective_on <= reading.as_of,
             public_at(IndicatorValue, reading.known_by),
         )
@@ -92,3 +93,14 @@ def _mean(code: str, title: str, region: str, year: int, rows: Sequence[Any]) ->
     total = sum((decimal(row.number) for row in rows), Fraction(0))
     states = len({row.state_id for row in rows})
     return Mean(code, title, region, year, total, len(rows), states)
+
+
+def _of_a_member() -> ColumnElement[bool]:
+    """Values of days on which the state was a member; of a year of which only that is known, all.
+
+    The mean is of a year, and a value known to the year counts from its last day.
+    """
+    return and_(
+        extract("year", IndicatorValue.effective_on) >= State.member_since,
+        or_(State.member_on.is_(None), IndicatorValue.effective_on >= State.member_on),
+    )

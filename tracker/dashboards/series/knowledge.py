@@ -69,7 +69,9 @@ def _known(pillar: Pillar | None, counts: Counter[str]) -> Known:
         seen=counts["seen"],
         only_reported=counts["only_reported"],
         unknown=counts["unknown"],
-        not_applicable=counts[Applicability.NOT_APPLICABLE],
+        not_applicable=(
+            counts[Applicability.NOT_APPLICABLE] + counts[Applicability.NOT_YET_MEMBER]
+        ),
         membership_unknown=counts[Applicability.MEMBERSHIP_UNKNOWN],
         not_yet_due=counts[Applicability.NOT_YET_DUE],
     )

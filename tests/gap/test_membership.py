@@ -1,0 +1,63 @@
+"""A state counts while it is a member of the United Nations, on every day and in every list."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tracker import clock
+from tracker.dashboards.scope import scope
+from tracker.exchange.figure_files import states_chosen
+from tracker.exchange.selection import Selection
+from tracker.gap.cell import explain_cell
+from tracker.gap.facts import Applicability, Reading
+from tracker.gap.picture import picture
+
+MEMBERS = [
+    pytest.param(date(2000, 10, 31), 188, id="before Serbia"),
+    pytest.param(date(2002, 9, 9), 189, id="before Switzerland"),
+    pytest.param(date(2002, 9, 10), 190, id="Switzerland joins"),
+    pytest.param(date(2004, 6, 30), 191, id="before Montenegro"),
+    pytest.param(date(2006, 6, 27), 191, id="the day before Montenegro joins"),
+    pytest.param(date(2006, 6, 28), 192, id="Montenegro joins"),
+    pytest.param(date(2011, 7, 13), 192, id="the day before South Sudan joins"),
+    pytest.param(date(2011, 7, 14), 193, id="South Sudan joins"),
+]
+
+
+@pytest.mark.parametrize(("day", "members"), MEMBERS)
+def test_members_are_those_of_the_day(seeded_app: Flask, day: date, members: int) -> None:
+    with seeded_app.app_context():
+        reading = Reading(day, clock.today())
+        found = picture(reading).members
+        listed = scope(reading, {}).states
+        filed = states_chosen(picture(reading), Selection(reading), observers=False)
+
+    assert len(found) == len(listed) == len(filed) == members
+
+
+def test_state_before_its_membership_has_no_commitments(seeded_app: Flask) -> None:
+    with seeded_app.app_context():
+        reading = Reading(date(2010, 12, 31), clock.today())
+        score = picture(reading).state("SSD")
+        cell = explain_cell("SSD", "GPA-2010-38", reading)
+
+    assert (score.applicable, score.gap) == (0, None)
+    assert cell.standing.applicability is Applicability.NOT_YET_MEMBER
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/states/SSD?as_of=2010-12-31",
+        "/states/SSD/GPA-2010-38?as_of=2010-12-31",
+        "/commitments/GPA-2010-38?as_of=2010-12-31",
+        "/api/v1/standings/SSD/GPA-2010-38?as_of=2010-12-31",
+        "/api/v1/standings?state=SSD&as_of=2010-12-31",
+    ],
+)
+def test_every_page_of_a_day_before_membership_renders(
+    seeded_client: FlaskClient, address: str
+) -> None:
+    assert seeded_client.get(address).status_code == 200
