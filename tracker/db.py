@@ -76,6 +76,29 @@ def writing() -> Iterator[None]:
         _writing.reset(token)
 
 
+def give_lock_back() -> None:
+    """End the present transaction before slow work: hashing, reading and cleaning of files.
+
+    Nothing may have been changed in it. Others may write meanwhile, so what was read before may be
+    different afterwards. Raises RuntimeError where a change would be lost.
+    """
+    if db.session.new or db.session.dirty or db.session.deleted:
+        raise RuntimeError("slow work comes before the first change of a transaction")
+    db.session.rollback()
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read within a request that writes later, without its lock; ends the transaction twice."""
+    give_lock_back()
+    token = _writing.set(False)
+    try:
+        yield
+        give_lock_back()
+    finally:
+        _writing.reset(token)
+
+
 def is_busy(error: OperationalError) -> bool:
     """Whether only others stood in the way: on SQLite the one writer, on PostgreSQL a deadlock."""
     if isinstance(error.orig, sqlite3.OperationalError):

@@ -1,5 +1,7 @@
 """Which passwords are refused, and that hashing waits its turn."""
 
+import time
+
 import pytest
 from flask import Flask
 
@@ -49,25 +51,39 @@ def test_other_passwords_are_taken(app: Flask, password: str, reason: str) -> No
         assert not passwords.faults(password, about=("Ada Lovelace",)), reason
 
 
+def right(kept: str | None, password: str) -> bool:
+    return passwords.check(kept, password, lane=passwords.STRANGERS).right
+
+
 def test_a_hash_is_argon2id_and_knows_its_password_only() -> None:
     kept = passwords.hash_of("  exactly as typed ")
 
     assert kept.startswith("$argon2id$")
-    assert passwords.matches(kept, "  exactly as typed ")
-    assert not passwords.matches(kept, "exactly as typed")
-    assert not passwords.matches(kept, "  Exactly as typed ")
+    assert right(kept, "  exactly as typed ")
+    assert not right(kept, "exactly as typed")
+    assert not right(kept, "  Exactly as typed ")
 
 
 def test_nobody_has_the_password_of_nobody() -> None:
-    assert not passwords.matches(None, "nobody has this password")
+    assert not right(None, "nobody has this password")
 
 
 def test_a_hash_that_finds_no_turn_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "PATIENCE", 0.01)
-    for _turn in range(passwords.AT_ONCE):
-        passwords._turns.acquire()
-    try:
-        with pytest.raises(TooMany):
-            passwords.matches(None, "anything")
-    finally:
-        passwords._turns.release(passwords.AT_ONCE)
+    lane = passwords.Lane(waiting=1)
+    with lane.turn(), pytest.raises(TooMany):
+        passwords.check(None, "anything", lane=lane)
+
+
+def test_whoever_finds_too_many_waiting_is_told_at_once() -> None:
+    lane = passwords.Lane(waiting=0)
+    began = time.monotonic()
+    with lane.turn(), pytest.raises(TooMany):
+        passwords.check(None, "anything", lane=lane)
+
+    assert time.monotonic() - began < 1
+
+
+def test_strangers_cannot_keep_those_who_are_known_from_their_turn() -> None:
+    with passwords.STRANGERS.turn():
+        assert not passwords.check(None, "anything", lane=passwords.KNOWN).right

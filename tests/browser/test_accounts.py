@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests import people
 from tests.people import PASSWORD
+from tracker.accounts.models import UsedAllowance
 from tracker.db import db, writing
 from tracker.policy.predicates import Role
 
@@ -21,8 +22,8 @@ def administrator(live_app: Flask) -> Iterator[str]:
         made = people.user(name="Ada Lovelace")
         people.membership(made, Role.ADMINISTRATOR)
         email = made.email
+        db.session.query(UsedAllowance).delete()
         db.session.commit()
-    live_app.extensions.pop("tracker.throttle", None)
     return email
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 
 from tracker import clock
-from tracker.accounts import kept_answers, sessions, subscriptions
+from tracker.accounts import kept_answers, sessions, subscriptions, throttle
 from tracker.accounts.actor import Actor
 from tracker.accounts.changing import changed
 from tracker.accounts.models import (
@@ -45,6 +45,7 @@ def forget(actor: Actor) -> Mapping[str, int]:
             )
         ),
         "answers to programs": kept_answers.forget_old(),
+        "counts of tries": throttle.forget_given_back(),
         "letters sent": changed(delete(OutboxMail).where(OutboxMail.sent_at < now - LETTERS)),
         "invitations": changed(delete(Invitation).where(Invitation.expires_at < now - INVITATIONS)),
         "requests": changed(

@@ -20,7 +20,6 @@ from tracker.accounts import (
 from tracker.accounts.actor import Actor
 from tracker.accounts.changing import changed
 from tracker.accounts.models import Invitation, UserAccount
-from tracker.accounts.throttle import LINK, count
 from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Conflict, NotFound
@@ -78,7 +77,6 @@ def revoke(actor: Actor, *, public_id: str) -> None:
 def read(actor: Actor, *, token: str) -> Invitation:
     """The open invitation of a link; raises NotFound for any other, however it came to be so."""
     require(actor, Permission.INVITATION_ACCEPT)
-    count(LINK, "invitation")
     query = select(Invitation).where(Invitation.token_hash == identifiers.hashed(token))
     row = db.session.scalars(query).one_or_none()
     if row is None or not _is_open(row):
@@ -94,9 +92,11 @@ def accept(actor: Actor, *, token: str, fields: Mapping[str, str]) -> str:
     """
     require(actor, Permission.INVITATION_ACCEPT)
     row = read(actor, token=token)
+    new = keeping.new_account(email=row.email, fields=fields)
+    row = read(actor, token=token)
     if finding.user_with_address(row.email) is not None:
         raise Conflict("the address has an account")
-    user = keeping.make_account(email=row.email, fields=fields)
+    user = keeping.make_account(new)
     _take(row, user)
     return sessions.begin(user)
 

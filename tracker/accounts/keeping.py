@@ -10,7 +10,7 @@ from tracker.accounts import tokens as api_tokens
 from tracker.accounts.actor import Actor
 from tracker.accounts.models import UserAccount
 from tracker.audit import trail
-from tracker.db import db
+from tracker.db import db, give_lock_back
 from tracker.errors import Conflict, Invalid
 from tracker.fields import clean
 from tracker.policy.grants import require
@@ -26,9 +26,10 @@ def add_account(
 ) -> UserAccount:
     """Make an account with a password chosen on the console; raises Invalid or Conflict."""
     require(actor, Permission.ACCOUNT_ADD)
+    new = new_account(email=email, fields=fields)
     if finding.user_with_address(email) is not None:
         raise Conflict("there is an account with this address already")
-    user = make_account(email=email, fields=fields)
+    user = make_account(new)
     told: dict[str, str | None] = {}
     if held is not None:
         memberships.add(user, held, granted_by=actor.key)
@@ -37,15 +38,19 @@ def add_account(
     return user
 
 
-def make_account(*, email: str, fields: Mapping[str, str]) -> UserAccount:
-    """The row of a new account from its name, password and language; raises Invalid by field."""
+def new_account(*, email: str, fields: Mapping[str, str]) -> UserAccount:
+    """What ``make_account`` stores, from name, password and language; raises Invalid by field.
+
+    Comes before the first change: the lock on writing is given back while the password is hashed.
+    """
     name, password = clean(fields.get("name", "")), fields.get("password", "")
     faults: dict[str, list[str]] = {"name": name_faults(name)}
     faults["password"] = passwords.faults(password, about=(name, email, email.partition("@")[0]))
     if any(faults.values()):
         raise Invalid({field: texts for field, texts in faults.items() if texts})
     language = fields.get("language", "en")
-    user = UserAccount(
+    give_lock_back()
+    return UserAccount(
         public_id=identifiers.public_id(),
         email=email,
         name=name,
@@ -55,9 +60,13 @@ def make_account(*, email: str, fields: Mapping[str, str]) -> UserAccount:
         notify_reminders=True,
         created_at=clock.now(),
     )
-    db.session.add(user)
+
+
+def make_account(new: UserAccount) -> UserAccount:
+    """Store a new account."""
+    db.session.add(new)
     db.session.flush()
-    return user
+    return new
 
 
 def name_faults(name: str) -> list[str]:

@@ -16,13 +16,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker import clock
+from tracker.accounts import processes
 from tracker.accounts.changing import changed
 from tracker.accounts.models import UserAccount
 from tracker.db import UTCDateTime, db
 from tracker.errors import Conflict, Invalid
 
 KEPT = timedelta(hours=24)
-# Longer than any request takes: what did not end by then has failed without a word.
+# Longer than any request takes: what did not end by then has failed without a word. Needed only for
+# a process on another machine; of one that is gone from this machine, the system tells at once.
 ABANDONED = timedelta(minutes=10)
 
 
@@ -50,6 +52,9 @@ class KeptAnswer(db.Model):
     )
     begun_at: Mapped[datetime] = mapped_column(
         UTCDateTime, index=True, comment="When the request came"
+    )
+    owner: Mapped[str | None] = mapped_column(
+        String(60), comment="The process that works on it; once that is gone, the key is free"
     )
 
 
@@ -83,8 +88,8 @@ def reserve(named: Named) -> Answered | None:
     """
     kept = _found(named)
     if kept is not None and _is_over(kept):
-        db.session.delete(kept)
-        db.session.flush()
+        # By its number: whoever takes it over at the same moment made a row of their own.
+        changed(delete(KeptAnswer).where(KeptAnswer.id == kept.id))
         kept = None
     if kept is None:
         db.session.add(
@@ -94,6 +99,7 @@ def reserve(named: Named) -> Answered | None:
                 key=named.key,
                 request_hash=named.request_hash,
                 begun_at=clock.now(),
+                owner=processes.own_name(),
             )
         )
         try:
@@ -135,6 +141,8 @@ def _answered(kept: KeptAnswer, named: Named) -> Answered:
 
 
 def _is_over(kept: KeptAnswer) -> bool:
+    if kept.status is None and kept.owner is not None and processes.is_gone(kept.owner):
+        return True
     lasts = ABANDONED if kept.status is None else KEPT
     return kept.begun_at < clock.now() - lasts
 

@@ -224,6 +224,19 @@ class APIToken(db.Model):
     user: Mapped[UserAccount] = relationship()
 
 
+class UsedAllowance(db.Model):
+    """How much of an allowance is used up; no row: nothing of it."""
+
+    __tablename__ = "used_allowance"
+
+    key: Mapped[str] = mapped_column(
+        String(64), primary_key=True, comment="Keyed hash of the purpose and of what is counted"
+    )
+    full_at: Mapped[datetime] = mapped_column(
+        UTCDateTime, index=True, comment="When all of it is given back"
+    )
+
+
 class Subscription(db.Model):
     """Somebody without an account wants letters about what is new.
 

@@ -20,9 +20,9 @@ from tracker.accounts.addresses import normalised
 from tracker.accounts.models import UserAccount
 from tracker.accounts.preferences import Preference
 from tracker.accounts.signing_in import knows_password
-from tracker.accounts.throttle import LETTER, count
+from tracker.accounts.throttle import NEW_ADDRESS, count
 from tracker.audit import trail
-from tracker.db import db
+from tracker.db import db, give_lock_back
 from tracker.errors import Invalid, NotFound
 from tracker.fields import Unreadable, clean
 from tracker.policy.grants import require
@@ -42,7 +42,9 @@ def change_password(actor: Actor, user: UserAccount, *, old: str, new: str, sess
     faults = passwords.faults(new, about=(user.name, user.email, user.email.split("@")[0]))
     if faults:
         raise Invalid({"new": faults})
-    user.password_hash = passwords.hash_of(new)
+    give_lock_back()
+    hashed = passwords.hash_of(new)
+    user.password_hash = hashed
     resets.forget_links(user)
     sessions.revoke_all(user, but=session_id)
     tokens.revoke_all(user)
@@ -79,7 +81,7 @@ def ask_for_new_address(actor: Actor, user: UserAccount, *, email: str, password
     except Unreadable as unreadable:
         message = _("Enter %(wanted)s.", wanted=str(unreadable))
         raise Invalid({"email": [message]}) from None
-    count(LETTER, user.public_id)
+    count(NEW_ADDRESS, user.public_id)
     if finding.user_with_address(wanted) is None:
         token = sealing.seal(f"{user.public_id} {user.email} {wanted}", purpose="new address")
         post.enqueue(letters.confirm_address(user, email=wanted, token=token))

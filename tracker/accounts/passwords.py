@@ -7,6 +7,7 @@ obvious ones refused without asking anybody, and the password taken exactly as i
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -20,11 +21,40 @@ from tracker.accounts.throttle import TooMany
 SHORTEST, LONGEST = 8, 128
 # Digits and signs alone are dates and telephone numbers, unless there are many.
 ONLY_SIGNS = 14
-# A hash takes about 150 ms of one core and 64 MiB; more than two at once would stop the site.
-AT_ONCE, PATIENCE = 2, 10.0
+PATIENCE = 10.0  # seconds that somebody waits for a turn
 
+
+class Lane:
+    """Who hashes at the same time: one, while a few wait and all others are told to come again.
+
+    A hash takes about 150 ms of one core and 64 MiB, and whoever waits holds a thread of the
+    server. Strangers have a lane of their own, so that they cannot keep those who are known from
+    theirs.
+    """
+
+    def __init__(self, waiting: int) -> None:
+        """``waiting``: how many may wait."""
+        self.turns = BoundedSemaphore(1)
+        self.places = BoundedSemaphore(1 + waiting)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for a turn; raises TooMany where too many wait, or it takes too long."""
+        if not self.places.acquire(blocking=False):
+            raise TooMany(2)
+        try:
+            if not self.turns.acquire(timeout=PATIENCE):
+                raise TooMany(int(PATIENCE))
+            try:
+                yield
+            finally:
+                self.turns.release()
+        finally:
+            self.places.release()
+
+
+STRANGERS, KNOWN = Lane(waiting=5), Lane(waiting=5)
 _hasher = PasswordHasher()
-_turns = BoundedSemaphore(AT_ONCE)
 _OWN_WORDS = ("commitment", "tracker", "commitmentstracker", "trafficking", "tracking")
 _LOOKALIKES = str.maketrans("013457@$!|", "oieastasil")
 _DECORATION = re.compile(r"[\W\d_]+")  # whatever is no letter of any script
@@ -64,34 +94,36 @@ def is_obvious(password: str, *, about: tuple[str, ...] = ()) -> bool:
 
 
 def hash_of(password: str) -> str:
-    """The argon2id hash to keep; raises TooMany if no turn came."""
-    with _turn():
+    """The argon2id hash to keep; raises TooMany if no turn came.
+
+    Takes 150 ms: to be called while no lock on writing is held.
+    """
+    with KNOWN.turn():
         return _hasher.hash(_bytes(password))
 
 
-def matches(kept: str | None, password: str) -> bool:
-    """Whether the password is the one hashed. An unknown person costs the same as a wrong word."""
-    with _turn():
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Whether a password is right, and its hash anew if the stored one is outdated."""
+
+    right: bool
+    renewed: str | None = None
+
+
+def check(kept: str | None, password: str, *, lane: Lane) -> Checked:
+    """Compare a password with a hash. An unknown person costs the same as a wrong password.
+
+    Takes 150 ms: to be called while no lock on writing is held. Raises TooMany if no turn came.
+    """
+    with lane.turn():
         try:
             _hasher.verify(kept or _nobody(), _bytes(password[: 4 * LONGEST]))
         except (VerificationError, InvalidHashError):
-            return False
-    return kept is not None
-
-
-def is_outdated(kept: str) -> bool:
-    """Whether the hash was made with weaker parameters than today's."""
-    return _hasher.check_needs_rehash(kept)
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    if not _turns.acquire(timeout=PATIENCE):
-        raise TooMany(int(PATIENCE))
-    try:
-        yield
-    finally:
-        _turns.release()
+            return Checked(False)
+        if kept is None:
+            return Checked(False)
+        outdated = _hasher.check_needs_rehash(kept)
+        return Checked(True, _hasher.hash(_bytes(password)) if outdated else None)
 
 
 @cache

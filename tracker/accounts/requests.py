@@ -24,7 +24,7 @@ from tracker.accounts.actor import Actor
 from tracker.accounts.addresses import normalised
 from tracker.accounts.changing import changed
 from tracker.accounts.models import AccountRequest, Membership, UserAccount
-from tracker.accounts.throttle import REQUEST, count
+from tracker.accounts.throttle import ALL_REQUESTS, REQUEST, count
 from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Conflict, Invalid, NotFound
@@ -55,7 +55,7 @@ def request_account(actor: Actor, *, fields: Mapping[str, str], language: str) -
     faults, email = _faults(told)
     if faults:
         raise Invalid(faults)
-    count(REQUEST, email)
+    count(REQUEST, email, together=ALL_REQUESTS)
     row = AccountRequest(
         public_id=identifiers.public_id(),
         name=told["name"],

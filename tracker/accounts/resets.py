@@ -14,9 +14,9 @@ from tracker.accounts.actor import Actor
 from tracker.accounts.addresses import key_of
 from tracker.accounts.changing import changed
 from tracker.accounts.models import PasswordReset, UserAccount
-from tracker.accounts.throttle import LETTER, LINK, count
+from tracker.accounts.throttle import RESET, count
 from tracker.audit import trail
-from tracker.db import db
+from tracker.db import db, give_lock_back
 from tracker.errors import Invalid, NotFound
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
@@ -28,7 +28,7 @@ def ask(actor: Actor, *, email: str) -> None:
     """Send a link to the address if somebody has it; raises TooMany, nothing else."""
     require(actor, Permission.SESSION_BEGIN)
     key = key_of(email)
-    count(LETTER, key)
+    count(RESET, key)
     user = finding.user_with_address(key)
     if user is not None and user.disabled_at is not None:
         user = None
@@ -49,7 +49,6 @@ def ask(actor: Actor, *, email: str) -> None:
 def read(actor: Actor, *, token: str) -> UserAccount:
     """Whose password a link sets; raises NotFound for a link that is not good any more."""
     require(actor, Permission.SESSION_BEGIN)
-    count(LINK, "reset")
     query = select(PasswordReset).where(PasswordReset.token_hash == identifiers.hashed(token))
     row = db.session.scalars(query).one_or_none()
     good = row is not None and row.used_at is None and row.expires_at > clock.now()
@@ -59,13 +58,16 @@ def read(actor: Actor, *, token: str) -> UserAccount:
     return user
 
 
-def finish(actor: Actor, *, token: str, password: str) -> None:
-    """Set the new password; every session, API token and other such link ends."""
+def finish(actor: Actor, *, token: str, password: str) -> UserAccount:
+    """Set the new password of whose link it is; every session, API token and other link ends."""
     require(actor, Permission.SESSION_BEGIN)
     user = read(actor, token=token)
     faults = passwords.faults(password, about=(user.name, user.email, user.email.split("@")[0]))
     if faults:
         raise Invalid({"password": faults})
+    give_lock_back()
+    hashed = passwords.hash_of(password)
+    user = read(actor, token=token)
     used = changed(
         update(PasswordReset)
         .where(
@@ -75,13 +77,14 @@ def finish(actor: Actor, *, token: str, password: str) -> None:
     )
     if not used:
         raise NotFound("link", "")
-    user.password_hash = passwords.hash_of(password)
+    user.password_hash = hashed
     forget_links(user)
     sessions.revoke_all(user)
     tokens.revoke_all(user)
     owner = Actor(key=user.public_id)
     trail.record(owner, "accounts:password:reset", f"user:{user.public_id}", {})
     post.enqueue(letters.password_changed(user))
+    return user
 
 
 def forget_links(user: UserAccount) -> None:

@@ -16,7 +16,7 @@ from tracker.accounts import identifiers, letters, post, sealing, sessions, toke
 from tracker.accounts.actor import Actor
 from tracker.accounts.changing import changed
 from tracker.accounts.models import RecoveryCode, UserAccount
-from tracker.accounts.throttle import SECOND_FACTOR, count
+from tracker.accounts.throttle import KNOWN_SECOND_FACTOR, SECOND_FACTOR, SETTING_UP, count
 from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Invalid
@@ -56,7 +56,7 @@ def finish_enrolment(
     Raises Invalid if the code is not that of the seed. Other sessions of the person end.
     """
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
-    count(SECOND_FACTOR, user.public_id)
+    count(SETTING_UP, user.public_id)
     secret = _opened(user, sealed)
     step = _step_of(secret, code) if secret else None
     if secret is None or step is None:
@@ -71,9 +71,15 @@ def finish_enrolment(
     return codes, token
 
 
-def accepts(user: UserAccount, code: str) -> bool:
-    """Whether a one-time or recovery code is right; it is used up by that. Raises TooMany."""
-    count(SECOND_FACTOR, user.public_id)
+def accepts(user: UserAccount, code: str, *, known: str | None = None) -> bool:
+    """Whether a one-time or recovery code is right; it is used up by that. Raises TooMany.
+
+    ``known`` names a browser that the account was used from before.
+    """
+    if known is None:
+        count(SECOND_FACTOR, user.public_id)
+    else:
+        count(KNOWN_SECOND_FACTOR, f"{user.public_id} {known}")
     plain = "".join(code.split())
     if len(plain) == 6:
         return _accepts_one_time(user, plain)

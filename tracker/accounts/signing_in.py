@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from tracker.accounts import passwords, second_factor, sessions, tokens
+from tracker.accounts import known_browsers, passwords, second_factor, sessions, tokens
 from tracker.accounts.actor import Actor
 from tracker.accounts.addresses import key_of
 from tracker.accounts.models import UserAccount
 from tracker.accounts.sessions import Found
-from tracker.accounts.throttle import SIGN_IN, count
+from tracker.accounts.throttle import CONFIRMATION, KNOWN_SIGN_IN, SIGN_IN, count
 from tracker.audit import trail
-from tracker.db import db
+from tracker.db import db, give_lock_back, reading
 from tracker.errors import NotFound, TrackerError
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
@@ -41,20 +41,32 @@ class _Person:
     key: str
 
 
-def sign_in(actor: Actor, *, email: str, password: str, old: str | None = None) -> SignedIn:
+def sign_in(
+    actor: Actor, *, email: str, password: str, old: str | None = None, browser: str | None = None
+) -> SignedIn:
     """Begin a session with address and password; raises Refused or TooMany.
 
-    A session that the browser came with ends: ids are never carried over a sign-in.
+    A session that the browser came with ends: ids are never carried over a sign-in. ``browser`` is
+    what it keeps of accounts that were used from it. No lock on writing is held while it is hashed.
     """
     require(actor, Permission.SESSION_BEGIN)
     key = key_of(email)
-    count(SIGN_IN, key)
-    user = db.session.scalars(select(UserAccount).where(UserAccount.email == key)).one_or_none()
-    kept = user.password_hash if user and user.disabled_at is None else None
-    if not passwords.matches(kept, password) or user is None or kept is None:
+    with reading():
+        asked = _with_address(key)
+        kept = asked.password_hash if asked and asked.disabled_at is None else None
+        known = known_browsers.name_of(browser, asked)
+    if known is None:
+        count(SIGN_IN, key)
+    else:
+        count(KNOWN_SIGN_IN, f"{key} {known}")
+    lane = passwords.STRANGERS if known is None else passwords.KNOWN
+    checked = passwords.check(kept, password, lane=lane)
+    user = _with_address(key) if checked.right else None
+    # Meanwhile the account may have been closed, or have got another password.
+    if user is None or user.disabled_at is not None or user.password_hash != kept:
         raise Refused("sign-in refused")
-    if passwords.is_outdated(kept):
-        user.password_hash = passwords.hash_of(password)
+    if checked.renewed is not None:
+        user.password_hash = checked.renewed
     _end(old)
     sessions.forget_ended()
     token = sessions.begin(user)
@@ -62,10 +74,15 @@ def sign_in(actor: Actor, *, email: str, password: str, old: str | None = None) 
     return SignedIn(token, pending=user.totp_secret is not None)
 
 
-def give_second_factor(actor: Actor, found: Found, *, code: str) -> str:
+def _with_address(key: str) -> UserAccount | None:
+    return db.session.scalars(select(UserAccount).where(UserAccount.email == key)).one_or_none()
+
+
+def give_second_factor(actor: Actor, found: Found, *, code: str, browser: str | None = None) -> str:
     """Complete a pending session with a code; returns its new id. Raises Refused or TooMany."""
     require(actor, Permission.SESSION_BEGIN)
-    if not found.pending or not second_factor.accepts(found.user, code):
+    known = known_browsers.name_of(browser, found.user)
+    if not found.pending or not second_factor.accepts(found.user, code, known=known):
         raise Refused("second factor refused")
     return sessions.proven(found.id)
 
@@ -95,9 +112,14 @@ def end_one_session(actor: Actor, user: UserAccount, *, public_id: str) -> None:
 
 
 def knows_password(user: UserAccount, password: str) -> bool:
-    """Whether the person proves once more who they are, before something weighty."""
-    count(SIGN_IN, user.email)
-    return passwords.matches(user.password_hash, password)
+    """Whether the person proves once more who they are, before something weighty.
+
+    Comes before the first change: the lock on writing is given back while it is hashed.
+    """
+    count(CONFIRMATION, user.public_id)
+    kept = user.password_hash
+    give_lock_back()
+    return passwords.check(kept, password, lane=passwords.KNOWN).right
 
 
 def _end(token: str | None) -> None:

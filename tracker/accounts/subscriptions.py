@@ -17,7 +17,7 @@ from tracker.accounts.actor import Actor
 from tracker.accounts.addresses import normalised
 from tracker.accounts.models import OutboxMail, Subscription
 from tracker.accounts.subscription_links import named
-from tracker.accounts.throttle import LINK, Allowance, count
+from tracker.accounts.throttle import ALL_SUBSCRIBING, SUBSCRIBING, count
 from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Invalid, NotFound
@@ -26,7 +26,6 @@ from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 
 GOOD_FOR = timedelta(hours=48)
-SUBSCRIBING = Allowance("subscribing", at_once=3, seconds=1200)
 
 
 class Rhythm(StrEnum):
@@ -66,7 +65,7 @@ def subscribe(actor: Actor, *, email: str, about: About, rhythm: str, language: 
     """
     require(actor, Permission.SUBSCRIPTION_ASK)
     address = _read(email, rhythm)
-    count(SUBSCRIBING, address)
+    count(SUBSCRIBING, address, together=ALL_SUBSCRIBING)
     row = db.session.scalar(
         select(Subscription).where(
             Subscription.email == address,
@@ -109,7 +108,6 @@ def _read(email: str, rhythm: str) -> str:
 def waiting(actor: Actor, *, token: str) -> Subscription:
     """The subscription that a link confirms, or has confirmed; raises NotFound after its time."""
     require(actor, Permission.SUBSCRIPTION_KEEP)
-    count(LINK, "subscription")
     query = select(Subscription).where(Subscription.token_hash == identifiers.hashed(token))
     row = db.session.scalar(query)
     if row is None or clock.now() > row.created_at + GOOD_FOR:

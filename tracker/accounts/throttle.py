@@ -1,21 +1,29 @@
-"""How often somebody may try. Kept in memory, by hash, and forgotten with the process.
+"""How often somebody may try, counted in the database so that all processes count together.
 
-Each key has a bucket that refills steadily; a further bucket counts everybody's tries together.
-No address of a visitor enters: what is counted is the account aimed at, whether it exists or not.
+What is counted has its own allowance by purpose: tries to sign in take nothing from links for a
+new password, and a browser from which the account was used before has an allowance of its own. So
+nobody can shut others out by trying. Where a purpose sends e-mail to whatever address is typed, all
+of it together has an allowance as well; nothing else has.
+
+A row holds a keyed hash and a moment: no address of a visitor, and none of an account.
 """
 
 import hashlib
-from collections import OrderedDict
-from dataclasses import dataclass, field
-from datetime import datetime
-from threading import Lock
+import hmac
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from flask import current_app
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from tracker import clock
+from tracker.accounts.models import UsedAllowance
+from tracker.accounts.sealing import derived_key
+from tracker.db import db, writing
 from tracker.errors import TrackerError
 
-MOST_KEYS = 20_000
+SWEPT_AT_ONCE = 200  # rows that say nothing any more
 
 
 class TooMany(TrackerError):
@@ -36,45 +44,84 @@ class Allowance:
 
 
 SIGN_IN = Allowance("sign-in", at_once=10, seconds=30)
+KNOWN_SIGN_IN = Allowance("sign-in from a known browser", at_once=10, seconds=30)
 SECOND_FACTOR = Allowance("second-factor", at_once=5, seconds=60)
-LETTER = Allowance("letter", at_once=3, seconds=1200)
+KNOWN_SECOND_FACTOR = Allowance("second-factor from a known browser", at_once=5, seconds=60)
+# Codes typed to set it up, by somebody who is signed in.
+SETTING_UP = Allowance("setting up a second factor", at_once=5, seconds=60)
+# The password once more, by somebody who is signed in.
+CONFIRMATION = Allowance("confirmation", at_once=10, seconds=30)
+RESET = Allowance("reset", at_once=3, seconds=1200)
+NEW_ADDRESS = Allowance("new address", at_once=3, seconds=1200)
 REQUEST = Allowance("request", at_once=3, seconds=1200)
-LINK = Allowance("link", at_once=30, seconds=2)
-# All accounts together: a guess of one password against many accounts is slowed here.
-EVERYBODY = Allowance("everybody", at_once=120, seconds=0.5)
+ALL_REQUESTS = Allowance("all requests", at_once=120, seconds=60)
+SUBSCRIBING = Allowance("subscribing", at_once=3, seconds=1200)
+ALL_SUBSCRIBING = Allowance("all subscribing", at_once=240, seconds=5)
 
 
-@dataclass(slots=True)
-class _Bucket:
-    left: float
-    at: datetime
+def count(allowance: Allowance, key: str, *, together: Allowance | None = None) -> None:
+    """Count one try, and commit: it counts whatever becomes of the request. Raises TooMany.
+
+    ``together`` is the allowance of everybody for the same purpose. To be called before anything
+    is changed: what was changed in this transaction is committed too.
+    """
+    with writing():
+        db.session.commit()
+        waits = _take(allowance, key)
+        if not waits and together is not None:
+            waits = _take(together, "")
+        db.session.commit()
+    if waits:
+        raise TooMany(waits)
 
 
-@dataclass(slots=True)
-class Throttle:
-    """All buckets of one application."""
-
-    buckets: OrderedDict[str, _Bucket] = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-    def take(self, allowance: Allowance, key: str) -> None:
-        """Count one try; raises TooMany with the seconds to wait."""
-        name = hashlib.sha256(f"{allowance.name}\n{key}".encode(errors="replace")).hexdigest()
-        with self.lock:
-            now = clock.now()
-            bucket = self.buckets.setdefault(name, _Bucket(allowance.at_once, now))
-            gained = max(0.0, (now - bucket.at).total_seconds()) / allowance.seconds
-            bucket.left, bucket.at = min(allowance.at_once, bucket.left + gained), now
-            self.buckets.move_to_end(name)
-            while len(self.buckets) > MOST_KEYS:
-                self.buckets.popitem(last=False)
-            if bucket.left < 1:
-                raise TooMany(max(1, round((1 - bucket.left) * allowance.seconds)))
-            bucket.left -= 1
+def forget_given_back() -> int:
+    """Remove rows that say nothing any more; how many, at most ``SWEPT_AT_ONCE``."""
+    # Rows that another transaction is at are left to it: two sweeps never wait for each other.
+    gone = (
+        select(UsedAllowance.key)
+        .where(UsedAllowance.full_at <= clock.now())
+        .limit(SWEPT_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    keys = db.session.scalars(gone).all()
+    db.session.execute(
+        delete(UsedAllowance).where(UsedAllowance.key.in_(keys)),
+        execution_options={"synchronize_session": False},
+    )
+    return len(keys)
 
 
-def count(allowance: Allowance, key: str) -> None:
-    """Count one try against a key and against everybody; raises TooMany."""
-    throttle: Throttle = current_app.extensions.setdefault("tracker.throttle", Throttle())
-    throttle.take(allowance, key)
-    throttle.take(EVERYBODY, "")
+def _take(allowance: Allowance, key: str) -> int:
+    """Seconds to wait, 0 where the try is taken."""
+    now, step = clock.now(), timedelta(seconds=allowance.seconds)
+    row = _locked(_hashed(allowance, key), now)
+    full_at = max(row.full_at, now) + step
+    waits = full_at - now - allowance.at_once * step
+    if waits > timedelta(0):
+        return max(1, math.ceil(waits.total_seconds()))
+    row.full_at = full_at
+    db.session.flush()
+    return 0
+
+
+def _locked(key: str, now: datetime) -> UsedAllowance:
+    """The row of a key, nobody else's until the transaction ends; made where there is none."""
+    query = select(UsedAllowance).where(UsedAllowance.key == key).with_for_update()
+    query = query.execution_options(populate_existing=True)
+    row = db.session.scalar(query)
+    if row is not None:
+        return row
+    forget_given_back()
+    try:
+        with db.session.begin_nested():
+            row = UsedAllowance(key=key, full_at=now)
+            db.session.add(row)
+        return row
+    except IntegrityError:  # made by another at the same moment
+        return db.session.scalars(query).one()
+
+
+def _hashed(allowance: Allowance, key: str) -> str:
+    text = f"{allowance.name}\n{key}".encode(errors="replace")
+    return hmac.new(derived_key("allowances"), text, hashlib.sha256).hexdigest()

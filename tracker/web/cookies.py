@@ -1,22 +1,24 @@
-"""The two cookies of this site, and the forms' protection against being sent from elsewhere.
+"""The three cookies of this site, and the forms' protection against being sent from elsewhere.
 
 Readers get none. ``session`` holds the id of a session; ``form`` is given only by the pages that
-lead to an account, whose forms are sent before there is a session. Flask's own session keeps
-nothing here: it only tells Flask-WTF which token belongs to this browser.
+lead to an account, whose forms are sent before there is a session; ``known`` is given to browsers
+from which somebody signed in, so that strangers' tries are not counted against them. Flask's own
+session keeps nothing here: it only tells Flask-WTF which token belongs to this browser.
 """
 
 import hmac
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Request, Response, current_app, g, request
 from flask.sessions import SessionInterface, SessionMixin
 
-from tracker.accounts import identifiers
+from tracker.accounts import identifiers, known_browsers
 from tracker.accounts.sealing import derived_key
 from tracker.web.audience import Audience, audience_of
 
-SESSION, FORM = "session", "form"
+SESSION, FORM, KNOWN = "session", "form", "known"
 CSRF = "csrf_token"
 LENGTH = 43  # characters of an id of 256 bits
 
@@ -37,10 +39,24 @@ def read(cookie: str) -> str | None:
     return value if value and len(value) == LENGTH and value.isascii() else None
 
 
-def give(response: Response, cookie: str, value: str) -> None:
-    """Set a cookie that ends with the browser, is hidden from scripts and stays on this site."""
+def known_browser() -> str | None:
+    """What the browser keeps of accounts that were used from it, as it was sent."""
+    value = request.cookies.get(name_of(KNOWN))
+    return value if value and len(value) <= known_browsers.LONGEST and value.isascii() else None
+
+
+def give(response: Response, cookie: str, value: str, *, lasts: timedelta | None = None) -> None:
+    """Set a cookie that is hidden from scripts and stays on this site; it ends with the browser
+    unless it is said how long it lasts.
+    """
     response.set_cookie(
-        name_of(cookie), value, path="/", httponly=True, samesite="Lax", secure=is_secure()
+        name_of(cookie),
+        value,
+        max_age=lasts,
+        path="/",
+        httponly=True,
+        samesite="Lax",
+        secure=is_secure(),
     )
 
 

@@ -117,14 +117,17 @@ def new_password(token: str) -> ResponseReturnValue:
 @guests
 def set_password(token: str) -> ResponseReturnValue:
     """Set the new password; then sign in with it, second factor and all."""
-    form, user = NewPasswordForm(), resets.read(ANONYMOUS, token=token)
+    form, email = NewPasswordForm(), resets.read(ANONYMOUS, token=token).email
 
     def act() -> ResponseReturnValue:
-        resets.finish(ANONYMOUS, token=token, password=form.password.data or "")
+        # Whoever reads the mailbox of the account is no stranger to it.
+        visitor.remember_browser(
+            resets.finish(ANONYMOUS, token=token, password=form.password.data or "")
+        )
         visitor.forget()
         return redirect(url_for("sign_in.page", done="reset"), 303)
 
-    return attempt(form, act, draw("joining/new_password.html", email=user.email))
+    return attempt(form, act, draw("joining/new_password.html", email=email))
 
 
 @blueprint.get("/invitation/<token>")
@@ -146,7 +149,10 @@ def accept(token: str) -> ResponseReturnValue:
 
     def act() -> ResponseReturnValue:
         fields = {**form.given(), "language": selected()}
-        visitor.remember(invitations.accept(ANONYMOUS, token=token, fields=fields))
+        visitor.proven(invitations.accept(ANONYMOUS, token=token, fields=fields))
+        present = visitor.present()
+        if present is not None:
+            visitor.remember_browser(present.found.user)
         return redirect(url_for("second_factor.page"), 303)
 
     return attempt(form, act, draw("joining/invitation.html", **_told(row)))

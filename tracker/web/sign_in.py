@@ -1,6 +1,6 @@
 """Signing in and out: the password, the second factor, the way out."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -72,6 +72,7 @@ def sign_in() -> ResponseReturnValue:
                 email=form.email.data or "",
                 password=form.password.data or "",
                 old=cookies.read(cookies.SESSION),
+                browser=cookies.known_browser(),
             )
         except signing_in.Refused:
             wrong = _("The e-mail address or the password is not right.")
@@ -80,6 +81,7 @@ def sign_in() -> ResponseReturnValue:
         if signed.pending:
             back = returning.path(form.next.data)
             return redirect(url_for("sign_in.second_factor", next=back), 303)
+        _remember_browser()
         return redirect(_onward(form.next.data), 303)
 
     return attempt(form, act, draw("sign_in/page.html"))
@@ -111,12 +113,16 @@ def give_second_factor() -> ResponseReturnValue:
     def act() -> ResponseReturnValue:
         try:
             token = signing_in.give_second_factor(
-                ANONYMOUS, present.found, code=form.code.data or ""
+                ANONYMOUS,
+                present.found,
+                code=form.code.data or "",
+                browser=cookies.known_browser(),
             )
         except signing_in.Refused:
             wrong = _("This code is not right, or was used before. Enter the next one.")
             raise Invalid({"code": [wrong]}) from None
         visitor.proven(token)
+        _remember_browser()
         return redirect(_onward(form.next.data), 303)
 
     return attempt(form, act, draw("sign_in/second_factor.html"))
@@ -127,7 +133,7 @@ def give_second_factor() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session and have the browser forget what it saw."""
     signing_in.sign_out(visitor.actor_of_request(), cookies.read(cookies.SESSION))
-    return _gone()
+    return _gone('"cache", "storage"')
 
 
 @blueprint.post("/sign-out/everywhere")
@@ -136,14 +142,22 @@ def sign_out_everywhere() -> ResponseReturnValue:
     """End all sessions of the account."""
     actor, user, _session = visitor.own()
     signing_in.sign_out_everywhere(actor, user)
-    return _gone()
+    return _gone('"cache", "cookies", "storage"')
 
 
-def _gone() -> ResponseReturnValue:
+def _gone(forgotten: str) -> ResponseReturnValue:
+    """The way out. That the browser is known stays with it, unless all cookies are to go."""
     visitor.forget()
-    answer = redirect(url_for("sign_in.page", done="signed-out"), 303)
-    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    answer = make_response(redirect(url_for("sign_in.page", done="signed-out"), 303))
+    cookies.take_away(answer, cookies.FORM)
+    answer.headers["Clear-Site-Data"] = forgotten
     return answer
+
+
+def _remember_browser() -> None:
+    present = visitor.signed_in()
+    if present is not None:
+        visitor.remember_browser(present.found.user)
 
 
 def _onward(text: str | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Response, g
 
 from tracker import clock
-from tracker.accounts import sessions
+from tracker.accounts import known_browsers, sessions
 from tracker.accounts.actor import ANONYMOUS, Actor
 from tracker.accounts.models import UserAccount
 from tracker.accounts.sessions import Found
@@ -121,6 +121,11 @@ def proven(token: str) -> None:
     g.visitor = _visitor(found) if found else None
 
 
+def remember_browser(user: UserAccount) -> None:
+    """Have the browser know with the answer that the account was used from it."""
+    g.known_browser = known_browsers.remembered(cookies.known_browser(), user)
+
+
 def forget() -> None:
     """Take the session's cookie away with the answer."""
     g.session_token = ""
@@ -137,4 +142,6 @@ def keep_cookie(response: Response) -> Response:
         cookies.take_away(response, cookies.SESSION)
     elif token is not None:
         cookies.give(response, cookies.SESSION, token)
+    if "known_browser" in g and response.status_code < 400:
+        cookies.give(response, cookies.KNOWN, g.known_browser, lasts=known_browsers.LASTS)
     return response

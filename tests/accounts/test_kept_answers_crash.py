@@ -1,0 +1,106 @@
+"""A request whose process was killed may be sent again at once, and is done once."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+from tests import people
+from tracker.accounts import kept_answers, processes
+from tracker.accounts.kept_answers import Answered, InProgress, Named
+
+ROOT = Path(__file__).parents[2]
+# Takes the key of a request, says so, and works on it until it is killed or told to go on.
+AT_WORK = """
+import sys
+from pathlib import Path
+from tracker import create_app
+from tracker.accounts import kept_answers
+from tracker.accounts.kept_answers import Answered, Named
+from tracker.db import db, writing
+
+url, folder, person, after = sys.argv[1:]
+app = create_app({"SECRET_KEY": "x", "SQLALCHEMY_DATABASE_URI": url, "DATA_DIR": Path(folder)})
+with app.app_context(), writing():
+    named = Named(person, "POST /api/v1/actions", "one", "0" * 64)
+    kept_answers.reserve(named)
+    if after == "settled":
+        kept_answers.settle(named, Answered(201, {"done": True}, {}))
+    if after == "committed":
+        kept_answers.settle(named, Answered(201, {"done": True}, {}))
+        db.session.commit()
+    print("at work", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def at_work(app: Flask, person: str, after: str) -> subprocess.Popen[str]:
+    settings = (app.config["SQLALCHEMY_DATABASE_URI"], str(app.config["DATA_DIR"]), person, after)
+    process = subprocess.Popen(
+        [sys.executable, "-c", AT_WORK, *settings],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "at work\n"
+    return process
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.wait(30)
+    for end in (process.stdin, process.stdout):
+        assert end is not None
+        end.close()
+
+
+def named(person: str) -> Named:
+    return Named(person, "POST /api/v1/actions", "one", "0" * 64)
+
+
+@pytest.mark.parametrize("after", ["reserved", "settled"])
+def test_a_key_is_free_once_its_process_was_killed(app: Flask, db: SQLAlchemy, after: str) -> None:
+    person = people.user().public_id
+    db.session.commit()
+    process = at_work(app, person, after)
+    try:
+        if after == "reserved":
+            with pytest.raises(InProgress):
+                kept_answers.reserve(named(person))
+        db.session.rollback()
+    finally:
+        stop(process)
+
+    assert kept_answers.reserve(named(person)) is None
+    with pytest.raises(InProgress):
+        kept_answers.reserve(named(person))
+
+
+def test_what_was_done_before_the_kill_is_answered_again(app: Flask, db: SQLAlchemy) -> None:
+    person = people.user().public_id
+    db.session.commit()
+    stop(at_work(app, person, "committed"))
+
+    assert kept_answers.reserve(named(person)) == Answered(201, {"done": True}, {})
+
+
+def test_of_a_process_on_another_machine_nothing_is_known(app: Flask, db: SQLAlchemy) -> None:
+    elsewhere = f"{'0' * 16}:{'0' * 16}"
+
+    assert not processes.is_gone(elsewhere)
+    assert not processes.is_gone("")
+    assert not processes.is_gone(processes.own_name().partition(":")[0] + ":../place")
+
+
+def test_this_process_is_alive_and_keeps_its_name(app: Flask, db: SQLAlchemy) -> None:
+    name = processes.own_name()
+
+    assert processes.own_name() == name
+    assert not processes.is_gone(name)
+    assert not processes.is_gone(name)
+    assert processes.is_gone(f"{name.partition(':')[0]}:{'f' * 16}"), "never began, or long ended"

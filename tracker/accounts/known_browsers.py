@@ -1,0 +1,60 @@
+"""Browsers from which an account was used before: their tries are counted apart from strangers'.
+
+The browser keeps a signed mark for each of up to four accounts. It names nobody, opens nothing, and
+says nothing once the password is another one. Nothing of it is stored here.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import secrets
+from datetime import date, timedelta
+
+from tracker import clock
+from tracker.accounts.models import UserAccount
+from tracker.accounts.sealing import derived_key
+
+LASTS = timedelta(days=180)
+MOST = 4  # accounts that a browser is known to
+_DAY, _NAME, _SEAL = 4, 10, 16  # bytes of a mark: 30 in all, which are 40 letters
+LETTERS = 40
+LONGEST = MOST * (LETTERS + 1)
+
+
+def remembered(kept: str | None, user: UserAccount) -> str:
+    """What the browser is to keep, now that the account was used from it."""
+    name = secrets.token_bytes(_NAME)
+    day = clock.today().toordinal().to_bytes(_DAY)
+    mark = base64.urlsafe_b64encode(day + name + _sealed(day + name, user)).decode()
+    others = [text for text in _marks(kept) if _name_in(text, user) is None]
+    return ".".join([mark, *others][:MOST])
+
+
+def name_of(kept: str | None, user: UserAccount | None) -> str | None:
+    """By what a browser is counted for this account; None for one that it was not used from."""
+    if user is None:
+        return None
+    return next((name for text in _marks(kept) if (name := _name_in(text, user))), None)
+
+
+def _marks(kept: str | None) -> list[str]:
+    return [text for text in (kept or "").split(".")[:MOST] if len(text) == LETTERS]
+
+
+def _name_in(text: str, user: UserAccount) -> str | None:
+    try:
+        mark = base64.b64decode(text, altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    told, seal = mark[:-_SEAL], mark[-_SEAL:]
+    if not hmac.compare_digest(seal, _sealed(told, user)):
+        return None
+    day = date.fromordinal(int.from_bytes(told[:_DAY]))
+    return told[_DAY:].hex() if clock.today() - day <= LASTS else None
+
+
+def _sealed(told: bytes, user: UserAccount) -> bytes:
+    password = hashlib.sha256((user.password_hash or "").encode()).digest()
+    text = told + password + user.public_id.encode()
+    return hmac.new(derived_key("known browsers"), text, hashlib.sha256).digest()[:_SEAL]

@@ -1,0 +1,85 @@
+"""Which processes of this site are alive, told by locks that the system gives up when one dies.
+
+Each process that takes something on holds a lock on a file of its own in DATA_DIR, for as long as
+it lives, however it ends. Whoever can have that lock knows that the owner is gone.
+"""
+
+import fcntl
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+
+from flask import current_app
+
+FOLDER = "processes"
+_PLACE = "place"
+
+_names: dict[tuple[int, Path], str] = {}
+_guard = Lock()
+
+
+def own_name() -> str:
+    """The name of this process, by which others can ask whether it is gone."""
+    folder = _folder()
+    with _guard:
+        # By process: one that was forked is another one.
+        key = (os.getpid(), folder)
+        if key not in _names:
+            _names[key] = f"{_place(folder)}:{_begin(folder)}"
+        return _names[key]
+
+
+def is_gone(name: str) -> bool:
+    """Whether the process of that name has ended.
+
+    Of a process that keeps its files elsewhere, on another machine, nothing is known: it is not
+    called gone.
+    """
+    folder = _folder()
+    place, _colon, process = name.partition(":")
+    if place != _place(folder) or not process.isalnum():
+        return False
+    file = folder / process
+    try:
+        handle = os.open(file, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(handle)
+    file.unlink(missing_ok=True)
+    return True
+
+
+def _begin(folder: Path) -> str:
+    """Make the file of this process and lock it; the handle stays open until the process ends."""
+    process = secrets.token_hex(8)
+    handle = os.open(folder / process, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    return process
+
+
+def _place(folder: Path) -> str:
+    """What tells this folder from the same one on another machine."""
+    kept = folder / _PLACE
+    with suppress(FileExistsError):
+        # Written aside and linked: nobody reads half of it.
+        aside = folder / f"{_PLACE}-{secrets.token_hex(4)}"
+        if not kept.exists():
+            aside.write_text(secrets.token_hex(8), encoding="ascii")
+            try:
+                os.link(aside, kept)
+            finally:
+                aside.unlink()
+    return kept.read_text(encoding="ascii")
+
+
+def _folder() -> Path:
+    folder = Path(current_app.config["DATA_DIR"]).resolve() / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
