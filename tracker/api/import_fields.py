@@ -20,7 +20,10 @@ LISTS: Mapping[str, Any] = {
 }
 YES_OR_NO: Mapping[str, Any] = {"type": "string", "enum": ["yes", "no", "true", "false"]}
 FILE = sent_member(
-    "file", _l("The file: CSV, XLSX, XLS, ODS or JSON"), {"type": "string", "format": "binary"}, "a"
+    "file",
+    _l("The file: CSV, XLSX, XLS, ODS, DOCX or JSON"),
+    {"type": "string", "format": "binary"},
+    "a",
 )
 MEMBERS = (
     FILE,

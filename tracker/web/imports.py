@@ -39,7 +39,7 @@ from tracker.web.forms import UNPROCESSABLE, Form, choices
 
 blueprint = Blueprint("imports", __name__, url_prefix="/workspace/imports")
 
-FORMATS = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.json,.jsonl"
+FORMATS = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.docx,.json,.jsonl"
 DONE = {"done": parameters.one_of(tuple(import_words.NOTICES))}
 REFRESH = 3  # seconds after which the page of a run at work asks again, without a script
 

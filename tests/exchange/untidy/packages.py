@@ -101,3 +101,40 @@ def ods(table: str, styles: str = "") -> bytes:
             ),
         }
     )
+
+
+def docx(body: str) -> bytes:
+    """A Word document with this body."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return packed(
+        {
+            "[Content_Types].xml": (
+                f'<Types xmlns="{PACKAGE}/content-types">'
+                '<Default Extension="xml" ContentType="application/xml"/></Types>'
+            ),
+            "_rels/.rels": (
+                f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
+                f'Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
+            ),
+            "word/document.xml": (
+                f'<w:document xmlns:w="{word}" xmlns:r="{OFFICE}"><w:body>{body}</w:body>'
+                "</w:document>"
+            ),
+            "word/_rels/document.xml.rels": (
+                f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="h1" '
+                f'Type="{OFFICE}/hyperlink" Target="https://example.org/a" '
+                'TargetMode="External"/></Relationships>'
+            ),
+        }
+    )
+
+
+def paragraph(words: str, more: str = "") -> str:
+    """A paragraph of text, after what is said of it."""
+    return f"<w:p>{more}<w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def word_row(*cells: str, more: str = "") -> str:
+    """A row of cells; each is its inside, or words."""
+    inside = (cell if cell.startswith("<") else paragraph(cell) for cell in cells)
+    return f"<w:tr>{more}{''.join(f'<w:tc>{each}</w:tc>' for each in inside)}</w:tr>"

@@ -127,7 +127,27 @@ NUMBERS: list[tuple[str, Collection[str], str | None]] = [
     ("<5", (), None),
     ("> 10", (), None),
     ("about 5", (), None),
-    ("45%", (), None),
+    ("45%", (), "45"),
+    ("45 %", (), "45"),
+    ("45\u00a0%", (), "45"),
+    ("12.5%", (), "12.5"),
+    ("12,5 %", (), "12.5"),
+    ("%45", (), "45"),
+    ("٤٥٪", (), "45"),
+    ("45 per cent", (), "45"),
+    ("45%", ("30 %",), "45"),
+    ("45%", ("0.3",), None),
+    ("4 5%", (), None),
+    ("%", (), None),
+    ("45‰", (), None),
+    ("1 373", (), "1373"),
+    ("1\u202f373", (), "1373"),
+    ("1 37", (), None),
+    ("1,373", ("12.5",), "1373"),
+    ("1,37,300", (), None),
+    ("1_373", (), None),
+    ("1373 persons", (), None),
+    ("(45)", (), None),
     ("five", (), None),
     ("1,23,4", (), None),
 ]
@@ -140,8 +160,24 @@ def test_number_is_understood_or_refused(
     assert number(text, *others).text == meant
 
 
-def test_bound_is_neither_the_number_nor_zero() -> None:
-    assert "neither the number nor 0" in number("<5").reason
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("<5", ">95", "≤5", "≥ 95", "<5%", ">95 %", "95+", "5–10", "5-10", "~5", "under 5"),
+        *("at least 5", "moins de 5", "plus de 95", "menos de 5", "más de 95", "менее 5"),
+        *("более 95", "أقل من 5", "不到5", "95以上", "约5", "ca. 5", "approx. 5", "up to 5"),
+    ],
+)
+def test_bound_is_neither_the_number_nor_zero(text: str) -> None:
+    found = number(text)
+
+    assert found.text is None
+    assert "neither the number nor 0" in found.reason
+
+
+@pytest.mark.parametrize("text", ["-5", "−5", "5", "1e-3"])
+def test_sign_before_a_number_is_no_bound(text: str) -> None:
+    assert number(text).text is not None
 
 
 def test_whole_numbers_have_no_decimals() -> None:

@@ -137,7 +137,10 @@ def _refuse_noise(content: bytes) -> None:
     noise = len(_CONTROL.findall(sample)) + sample.count(0) // 4
     if noise > max(2, _UNREADABLE_SHARE * len(sample)):
         raise Unusable(
-            _("a table is needed as CSV, XLSX, XLS, ODS or JSON; this is neither text nor workbook")
+            _(
+                "a table is needed as CSV, XLSX, XLS, ODS, DOCX or JSON; this is neither text nor "
+                "workbook"
+            )
         )
 
 

@@ -51,7 +51,10 @@ def _refuse_strangers(content: bytes) -> None:
         found = "HTML or XML"
     if found:
         raise Unusable(
-            _("a table is needed as CSV, XLSX, XLS, ODS or JSON; this is %(found)s", found=found)
+            _(
+                "a table is needed as CSV, XLSX, XLS, ODS, DOCX or JSON; this is %(found)s",
+                found=found,
+            )
         )
 
 

@@ -1,8 +1,8 @@
-"""From the bytes of a workbook (XLSX, XLS, ODS) to the rows of one of its sheets, within limits."""
+"""From the bytes of a workbook (XLSX, XLS, ODS) or a document with tables (DOCX) to rows of one."""
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from tracker.evidence.files import archives
 from tracker.evidence.files.outcomes import Reason, Unacceptable
 from tracker.exchange.sheets import Unusable
 from tracker.exchange.untidy.cell_notes import notes_of_cells
+from tracker.exchange.untidy.docx_tables import document_part, note_of, tables_of
 from tracker.exchange.untidy.looks import Look, damaged
 from tracker.exchange.untidy.number_formats import text_of_date
 from tracker.exchange.untidy.ods import look_at_ods, rows_of_ods
@@ -65,6 +66,8 @@ def read_book(content: bytes, chosen: str | None = None) -> Book:
             return _xlsx(parts, chosen)
         if parts.get("mimetype", b"").startswith(_ODS) and "content.xml" in parts:
             return _ods(parts, chosen)
+        if (part := document_part(parts)) is not None:
+            return _docx(parts, part, chosen)
     except Unusable:
         raise
     except Exception:
@@ -74,7 +77,9 @@ def read_book(content: bytes, chosen: str | None = None) -> Book:
         if type(fault).__name__ == "PanicException":  # What it raises where it did not expect it.
             raise damaged() from None
         raise
-    raise Unusable(_("a table is needed as CSV, XLSX, XLS, ODS or JSON; this is another archive"))
+    raise Unusable(
+        _("a table is needed as CSV, XLSX, XLS, ODS, DOCX or JSON; this is another archive")
+    )
 
 
 def _old(content: bytes, chosen: str | None) -> Book:
@@ -92,6 +97,15 @@ def _ods(parts: dict[str, bytes], chosen: str | None) -> Book:
     sheet = _sheet(found.looks, found.hidden, chosen)
     rows = rows_of_ods(parts, sheet, found.looks[sheet])
     return _book("ods", found.looks, sheet, found.hidden, rows)
+
+
+def _docx(parts: dict[str, bytes], part: str, chosen: str | None) -> Book:
+    tables = {each.name: each for each in tables_of(parts, part)}
+    looks = {name: each.look for name, each in tables.items()}
+    sheet = _sheet(looks, set(), chosen)
+    book = _book("docx", looks, sheet, set(), tables[sheet].rows)
+    note = note_of(tables[sheet])
+    return replace(book, notes=(*book.notes, note)) if note else book
 
 
 def _xlsx(parts: dict[str, bytes], chosen: str | None) -> Book:
