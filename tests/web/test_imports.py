@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from tests import factories as make
 from tests import people
 from tests.databases import impatient
+from tests.exchange.untidy import packages
 from tests.people import Browser
 from tracker.db import writing
 from tracker.evidence.models import IndicatorValue
@@ -283,3 +284,30 @@ def test_what_every_row_lacks_is_one_line_with_the_number_of_rows(world: SimpleN
         (None, "session", 200)
     ]
     assert run.counts["refused"] == 200
+
+
+def test_hidden_rows_of_a_workbook_are_told_and_left_out_on_request(
+    world: SimpleNamespace,
+) -> None:
+    texts = ("reference", "indicator", "state", "value")
+    cells = "".join(packages.text(f"{chr(65 + n)}1", text) for n, text in enumerate(texts))
+    rows = f'<row r="1">{cells}</row>'
+    for place, hidden in ((2, ""), (3, ' hidden="1"'), (4, "")):
+        values = (f"N-{place}", "X-IND", "KEN", "yes")
+        inside = "".join(
+            packages.text(f"{chr(65 + n)}{place}", text) for n, text in enumerate(values)
+        )
+        rows += f'<row r="{place}"{hidden}>{inside}</row>'
+    place = sent(world, packages.xlsx(rows), name="f.xlsx").location.removesuffix("/reading")
+    client = world.browser.client
+
+    before = BeautifulSoup(client.get(f"{place}/reading").text, "html.parser")
+    world.browser.send(f"{place}/reading", hidden_rows="leave_out")
+    after = BeautifulSoup(client.get(f"{place}/reading").text, "html.parser")
+
+    assert before.select_one("select[name=hidden_rows]")
+    assert "N-3" in before.text
+    assert "N-3" not in after.text
+    chosen = after.select_one("select[name=hidden_rows] option[selected]")
+    assert chosen
+    assert chosen["value"] == "leave_out"

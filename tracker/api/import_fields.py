@@ -80,6 +80,12 @@ MEMBERS = (
         {"type": "string", "pattern": "^[0-9]{1,5}$"},
         "3",
     ),
+    sent_member(
+        "hidden_rows",
+        _l("leave_out: without rows that a spreadsheet program hides; else they are read"),
+        {"type": "string", "enum": ["read", "leave_out"]},
+        "leave_out",
+    ),
     sent_member("encoding", _l("Such as utf-8 or cp1252; else recognised"), TEXT, "utf-8"),
     sent_member(
         "separator",

@@ -85,6 +85,7 @@ def _way(actor: Actor, offer: Offer, given: Mapping[str, str]) -> Way:
             SEPARATORS.get(given.get("separator", "")),
             given.get("sheet"),
             int(given["header_row"]) if given.get("header_row") else None,
+            given.get("hidden_rows") == "leave_out" or None,
         ),
         maps={**way.maps, **maps},
         day_first=of_all(offer.specification, days == "day_first") if days else way.day_first,

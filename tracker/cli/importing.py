@@ -50,6 +50,9 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 @click.option("--separator", help="comma, semicolon, tab, bar or one sign. Default: recognised.")
 @click.option("--sheet", help="Sheet of a workbook. Default: the first with a table.")
 @click.option("--header-row", type=click.IntRange(0), help="Its row; 0 where there is none.")
+@click.option(
+    "--leave-out-hidden", is_flag=True, default=None, help="Leave out hidden rows of a workbook."
+)
 @click.option("--day-first/--month-first", default=None, help="How 3/4/2020 is to be read.")
 @click.option("--organisation", help="Public id of the organisation into whose drafts it goes.")
 @click.option("--report", help="Reference of the report into which it goes.")

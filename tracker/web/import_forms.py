@@ -13,6 +13,8 @@ from tracker.exchange.row_choice import RowChoice
 from tracker.exchange.untidy import Choice
 from tracker.web.forms import Form
 
+LEAVE_OUT = "leave_out"
+
 
 class ReadingForm(Form):
     """How the file is read, where it was not recognised right."""
@@ -21,6 +23,7 @@ class ReadingForm(Form):
     separator = SelectField(_l("Cells are parted by"), validate_choice=False)
     sheet = SelectField(_l("Sheet"), validate_choice=False)
     header_row = IntegerField(_l("Row that names the columns"))
+    hidden_rows = SelectField(_l("Hidden rows"), validate_choice=False)
 
     def choice(self) -> Choice:
         """What is chosen; blank is to be recognised. Raises Invalid."""
@@ -33,6 +36,7 @@ class ReadingForm(Form):
             SEPARATOR_SENT.get(given.get("separator", "")),
             given.get("sheet"),
             int(row) if row is not None else None,
+            given.get("hidden_rows") == LEAVE_OUT or None,
         )
 
 
@@ -81,6 +85,7 @@ def chosen_reading(choice: Choice) -> dict[str, Any]:
         "separator": SEPARATOR_NAMES.get(choice.separator or ""),
         "sheet": choice.sheet,
         "header_row": choice.header_row,
+        "hidden_rows": LEAVE_OUT if choice.leave_out_hidden else None,
     }
 
 

@@ -25,6 +25,7 @@ from tracker.web.audience import importer
 from tracker.web.editor import CONFLICT
 from tracker.web.forms import UNPROCESSABLE, Form, choices
 from tracker.web.import_forms import (
+    LEAVE_OUT,
     SEPARATOR_NAMES,
     CheckForm,
     ColumnsForm,
@@ -170,6 +171,8 @@ def _reading(run: ImportRun, form: ReadingForm, looked: Looked) -> str:
         (SEPARATOR_NAMES[sign], word) for sign, word in import_words.SEPARATORS.items()
     )
     form.sheet.choices = choices((name, name) for name in table.sheets)
+    form.hidden_rows.choices = choices([(LEAVE_OUT, _("Leave them out"))])
+    form.hidden_rows.choices[0].label = _("Read them too")
     for field in (form.encoding, form.separator, form.sheet):
         field.choices[0].label = _("As recognised")
     return render_template(

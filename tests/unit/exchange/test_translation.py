@@ -169,3 +169,47 @@ def test_what_is_exported_can_be_imported_again(kind: Any, separator: str) -> No
     drafts = read_drafts(kind, told.sheet).drafts
     assert not told.sheet.refused
     assert list(drafts.values()) == list(meant.drafts.values())[: len(rows) - 1]
+
+
+def test_question_about_a_column_is_asked_as_a_value_with_its_meanings() -> None:
+    """So pages and programs answer it as they say what any other value means."""
+    rows = position("KEN", date="2010-11") + position("UGA", date="2012-13")
+
+    asked = translated(HEADER + rows)
+    told = translated(HEADER + rows, maps={"stated_on": {"year pairs": "last_year"}})
+
+    (question,) = asked.unknown
+    assert (question.column, question.value) == ("stated_on", "year pairs")
+    assert question.accepted == ("first_year", "last_year")
+    assert (question.count, question.rows) == (2, (2, 3))
+    assert len(question.labels) == 2
+    assert [row for row, _column, _value in refusals(asked)] == [2, 3]
+    assert [row.cells["stated_on"] for row in told.sheet.rows] == ["2011", "2013"]
+    assert not told.unknown
+
+
+def test_month_that_somebody_types_for_all_rows_is_a_month() -> None:
+    table = read_table("f.csv", b"Country,Commitment,Response\nKEN,GPA-2010-16,Not stated\n")
+    specification = SPECIFICATIONS["positions"]
+    matching = guess(table.columns, table.samples, specification, NAMES)
+
+    told = translate(
+        table,
+        matching.choose("stated_on", constant="2010-11"),
+        Values(NAMES),
+        specification=specification,
+    )
+
+    assert [row.cells["stated_on"] for row in told.sheet.rows] == ["2010-11"]
+
+
+def test_letter_behind_a_date_fills_the_act_where_the_file_says_none() -> None:
+    head = "reference;indicator;state;value;effective_on;source"
+    row = "X-1;X-IND;KEN;party;26 Sep 2003 a;x-src"
+
+    without = translated(f"{head}\n{row}\n", "indicator_values")
+    beside = translated(f"{head};act\n{row};ratification\n", "indicator_values")
+
+    assert without.sheet.rows[0].cells["act"] == "accession"
+    assert beside.sheet.rows[0].cells["act"] == "ratification"
+    assert without.sheet.rows[0].cells["effective_on"] == "2003-09-26"
