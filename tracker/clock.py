@@ -59,9 +59,30 @@ class PartialDate:
             return cls(_month_end(int(year), int(month)), "month")
         return cls(date(int(year), int(month), int(day)), "day")
 
+    @property
+    def first_day(self) -> date:
+        """The first day that it can mean; from its last day it counts."""
+        return first_day(self.last_day, self.precision)
+
     def __str__(self) -> str:
         text = self.last_day.isoformat()
         return {"year": text[:4], "month": text[:7]}.get(self.precision, text)
+
+
+def first_day(last_day: date, precision: str) -> date:
+    """The first day of the year, month or day that ends on ``last_day``."""
+    match precision:
+        case "year":
+            return last_day.replace(month=1, day=1)
+        case "month":
+            return last_day.replace(day=1)
+        case _:
+            return last_day
+
+
+def ends_of(day: date) -> tuple[date, date]:
+    """The last day of a day's month, and of its year."""
+    return _month_end(day.year, day.month), date(day.year, 12, 31)
 
 
 def _month_end(year: int, month: int) -> date:

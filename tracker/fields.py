@@ -271,13 +271,7 @@ def _partial(raw: str) -> PartialDate:
 
 def first_day(found: PartialDate) -> date:
     """The first day that a partial date can mean; its last is the one from which it counts."""
-    match found.precision:
-        case "year":
-            return found.last_day.replace(month=1, day=1)
-        case "month":
-            return found.last_day.replace(day=1)
-        case _:
-            return found.last_day
+    return found.first_day
 
 
 def web_address(*, limit: int = 2_000) -> Reader:

@@ -209,3 +209,47 @@ function shifts() {
 function unfold() {
   document.querySelectorAll("details").forEach((one) => (one.open = true));
 }
+
+/** Tables whose body cells do not stand below the heading cells of their columns. */
+function torn() {
+  const wrong = [];
+  for (const table of document.querySelectorAll("table")) {
+    if (!isShown(table) || !table.tHead || !isShown(table.tHead)) continue;
+    const heads = [...table.tHead.rows].at(-1);
+    // On a narrow window a table becomes a list: its headings are hidden and nothing is aligned.
+    if (getComputedStyle(heads).display !== "table-row") {
+      const cell = table.tBodies[0]?.rows[0]?.cells[0];
+      const isList = getComputedStyle(table.tHead).position === "absolute";
+      if (!isList && cell) wrong.push(`headings in no row: ${nameOf(table)}`);
+      continue;
+    }
+    if (!/^(inline-)?table$/.test(getComputedStyle(table).display)) {
+      wrong.push(`no table any more: ${nameOf(table)}`);
+      continue;
+    }
+    const starts = [...heads.cells].filter((one) => one.colSpan === 1).map((one) => Math.round(box(one).left));
+    for (const row of [...table.tBodies].flatMap((body) => [...body.rows])) {
+      if (!isShown(row) || [...row.cells].some((one) => one.colSpan > 1 || one.rowSpan > 1)) continue;
+      const apart = [...row.cells].find((one) => !starts.some((start) => Math.abs(start - box(one).left) <= 1));
+      if (apart) {
+        wrong.push(`a cell outside of its column: ${nameOf(apart)}`);
+        break;
+      }
+    }
+  }
+  return wrong;
+}
+
+/** Names that no screen reader tells, because the element has no role, and ids that are not one's own. */
+function misnamed() {
+  const generic = "span, div, p, b, strong, em, i, code, small, time";
+  const silent = [...document.querySelectorAll(":is([aria-label], [aria-labelledby])")].filter(
+    (element) => element.matches(generic) && !element.hasAttribute("role"),
+  );
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  const twice = [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))];
+  return [
+    ...silent.map((element) => `named without a role: ${nameOf(element)}`),
+    ...twice.map((id) => `an id that is there twice: ${id}`),
+  ];
+}

@@ -57,6 +57,8 @@ def test_page_is_quiet_named_and_accessible(reader: Reader, address: str) -> Non
     assert reader.measure("unnamed") == []
     assert reader.measure("cutOff") == []
     assert reader.measure("squeezed") == []
+    assert reader.measure("torn") == []
+    assert reader.measure("misnamed") == []
     assert reader.axe() == []
     reader.page.emulate_media(color_scheme="dark")
     assert reader.axe(*COLOURS) == []
@@ -74,6 +76,7 @@ def test_page_fits_the_window_of_a_phone(reader: Reader, address: str) -> None:
     assert reader.measure("squeezed") == []
     assert reader.measure("labelsTooLong") == []
     assert reader.measure("overlaps") == []
+    assert reader.measure("torn") == []
     assert reader.axe(*COLOURS, *SIZES) == []
     reader.page.emulate_media(color_scheme="dark")
     assert reader.axe(*COLOURS) == []
@@ -115,6 +118,10 @@ def test_skip_link_leads_to_the_content(reader: Reader) -> None:
         ("Object.assign(document.querySelector('.lead').style, SMALL)", "cutOff"),
         ("document.querySelector('.lead').style.inlineSize = '20px'", "squeezed"),
         ("document.querySelector('.lead').style.marginBlockStart = '-60px'", "overlaps"),
+        ("document.querySelector('main table').style.display = 'flex'", "torn"),
+        ("document.querySelector('tbody tr').style.display = 'flex'", "torn"),
+        ("document.querySelector('.lead').setAttribute('aria-label', 'x')", "misnamed"),
+        ("document.querySelector('.lead').id = 'find'", "misnamed"),
         ("document.querySelector('.lead').style.transition = 'color 1s'", "moving"),
     ],
 )

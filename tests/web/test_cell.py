@@ -214,7 +214,7 @@ def test_cell_tells_where_the_state_stands_on_the_same(
     make.action(state, two, level=3)
     example()
 
-    rows = opened(client, CELL).select("table.neighbours tbody tr")
+    rows = opened(client, CELL).select("table.related tbody tr")
     told = [words(row) for row in rows]
 
     assert [text.split()[0] for text in told] == ["PLAN-02", "PLAN-04", "PLAN-03"]

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from tracker.api.collections import Ask, Collection
 from tracker.api.cursors import Key
 from tracker.api.fields import (
+    DAY,
     FLAG,
     LEVEL,
     PARTIAL_DAY,
@@ -159,6 +160,13 @@ COLLECTION = Collection(
             _l("From when it counts; a partial date from its last day"),
             PARTIAL_DAY,
             _dated("effective_on"),
+            "2020-03-10",
+        ),
+        Field(
+            "counts_from",
+            _l("The day from which it counts in figures; it may be after today"),
+            DAY,
+            _of("effective_on"),
             "2020-03-10",
         ),
         Field(

@@ -100,6 +100,13 @@ COLLECTION = Collection(
             "2005-01-05",
         ),
         Field(
+            "counts_from",
+            _l("The day from which it counts in figures; it may be after today"),
+            DAY,
+            lambda row: row.view.effective_on,
+            "2005-01-05",
+        ),
+        Field(
             "act",
             _l("The act behind it"),
             TEXT,

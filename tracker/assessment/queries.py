@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from tracker import clock
 from tracker.assessment.models import Assessment, AssessmentRecord
 from tracker.db import db
 from tracker.evidence.queries_replies import ReplyView, replies_to_assessments
@@ -70,7 +71,7 @@ def assessments_of_state(iso3: str, as_of: date, known_by: date) -> tuple[Assess
         .join(State, State.id == Assessment.state_id)
         .where(
             State.iso3 == iso3,
-            Assessment.effective_on <= as_of,
+            Assessment.effective_on <= clock.latest_begun(as_of),
             public_at(Assessment, known_by),
         )
         .order_by(Assessment.effective_on.desc(), Assessment.reference.desc())

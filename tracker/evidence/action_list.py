@@ -19,7 +19,7 @@ from tracker.evidence.models import Action, ActionCommitment, Citation
 from tracker.evidence.queries_actions import ActionView
 from tracker.evidence.vocabulary import Tier
 from tracker.registry.narrowing import Narrow, commitments_in, narrowed, states_in
-from tracker.review.visibility import public_at
+from tracker.review.visibility import begun_at, public_at
 
 ON_A_PAGE = 50
 
@@ -185,7 +185,8 @@ def named_organisation(public_id: str, as_of: date, known_by: date) -> Named:
 
 
 def _counting(as_of: date, known_by: date) -> tuple[ColumnElement[bool], ...]:
-    return Action.effective_on <= as_of, public_at(Action, known_by)
+    begun = begun_at(Action.effective_on, Action.effective_precision, as_of)
+    return begun, public_at(Action, known_by)
 
 
 def _of_sources(tiers: frozenset[Tier]) -> list[Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tracker.db import db
 from tracker.evidence.models import IndicatorValue, Source
 from tracker.registry.models import Indicator, IndicatorLevel, State
-from tracker.review.visibility import public_at
+from tracker.review.visibility import begun_at, public_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def values_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ValueView, 
         .join(State, State.id == IndicatorValue.state_id)
         .where(
             State.iso3 == iso3,
-            IndicatorValue.effective_on <= as_of,
+            begun_at(IndicatorValue.effective_on, IndicatorValue.effective_precision, as_of),
             public_at(IndicatorValue, known_by),
         )
         .order_by(

@@ -20,7 +20,7 @@ from tracker.evidence.models import Action, ActionCommitment, Citation
 from tracker.evidence.withholding import names_itself
 from tracker.registry.models import Commitment, State
 from tracker.review.publication import Ending
-from tracker.review.visibility import public_at
+from tracker.review.visibility import begun_at, public_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,11 @@ def actions_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ActionView
     """What was logged of a state at the two dates, newest first."""
     query = (
         _action_query()
-        .where(State.iso3 == iso3, Action.effective_on <= as_of, public_at(Action, known_by))
+        .where(
+            State.iso3 == iso3,
+            begun_at(Action.effective_on, Action.effective_precision, as_of),
+            public_at(Action, known_by),
+        )
         .order_by(Action.effective_on.desc(), Action.reference.desc())
     )
     return tuple(_action_views(query))

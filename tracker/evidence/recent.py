@@ -25,7 +25,7 @@ from tracker.registry.models import (
     State,
 )
 from tracker.registry.vocabulary import Addressee
-from tracker.review.visibility import public_at
+from tracker.review.visibility import begun_at, public_at
 
 Query = Any
 
@@ -66,7 +66,8 @@ def newest(reference: str, as_of: date, known_by: date, *, limit: int = 10) -> R
 
 
 def _public(query: Query, model: Any, as_of: date, known_by: date) -> Query:
-    return query.where(model.effective_on <= as_of, public_at(model, known_by))
+    begun = begun_at(model.effective_on, model.effective_precision, as_of)
+    return query.where(begun, public_at(model, known_by))
 
 
 def _newest(query: Query, model: Any, *, limit: int) -> Sequence[Any]:

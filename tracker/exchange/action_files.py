@@ -44,6 +44,12 @@ COLUMNS = (
         Type.PARTIAL_DAY,
     ),
     Described(
+        "counts_from",
+        _l("The day from which it counts in figures; it may be after the day of the file"),
+        Type.DAY,
+        required=True,
+    ),
+    Described(
         "stage",
         _l("output: something was set up; outcome: something came of it"),
         allowed=codes(Stage),
@@ -163,6 +169,7 @@ def _row(view: ActionView) -> tuple[Cell, ...]:
         view.account,
         str(began or ended),
         str(ended) if began else None,
+        view.effective_on,
         view.stage,
         view.language,
         "; ".join(_spelled(one) for one in view.bearings),

@@ -29,7 +29,7 @@ from tracker.registry.models import (
 )
 from tracker.registry.narrowing import Narrow, commitments_in, narrowed, states_in
 from tracker.review.publishable import Publishable
-from tracker.review.visibility import public_at
+from tracker.review.visibility import begun_at, public_at
 
 STEP = 500
 Place = tuple[int | str, ...]
@@ -112,7 +112,8 @@ class RecordFile(Generic[D]):
         if issubclass(model, Publishable):
             clauses.append(public_at(model, reading.known_by))
         if model is IndicatorValue:
-            clauses.append(IndicatorValue.effective_on <= reading.as_of)
+            begun = begun_at(model.effective_on, model.effective_precision, reading.as_of)
+            clauses.append(begun)
         return clauses
 
 

@@ -76,6 +76,7 @@ class EvidenceFact:
     effective_on: date
     publication: Publication
     membership: MembershipStatus | None = None
+    precision: str = "day"  # of ``effective_on``, the last day of a month or year
     survivor_led: bool = False
 
 

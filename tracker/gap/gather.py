@@ -160,6 +160,7 @@ def _values(selection: Selection, known_by: date) -> dict[CellKey, list[Evidence
             tier=Tier(tiers.get((row.source, "tier"), row.tier)),
             effective_on=row.effective_on,
             publication=Publication(row.published_at, row.ended_at),
+            precision=row.effective_precision,
             membership=MembershipStatus(row.value) if membership else None,
         )
         for commitment_id in measured[row.indicator_id]:
@@ -175,6 +176,7 @@ def _value_query() -> Query:
             IndicatorValue.reference,
             IndicatorValue.value,
             IndicatorValue.effective_on,
+            IndicatorValue.effective_precision,
             IndicatorValue.published_at,
             IndicatorValue.ended_at,
             Indicator.code,

@@ -20,6 +20,7 @@ def actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
             Action.state_id,
             Action.reference,
             Action.effective_on,
+            Action.effective_precision,
             Action.published_at,
             Action.ended_at,
             ActionCommitment.commitment_id,
@@ -49,6 +50,7 @@ def actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
             polarity=Polarity(row.polarity),
             tier=Tier(row.tier),
             effective_on=row.effective_on,
+            precision=row.effective_precision,
             publication=Publication(row.published_at, row.ended_at),
             survivor_led=row.survivor_led and (row.survivor_led_shown or not row.name_withheld),
         )

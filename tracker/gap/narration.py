@@ -26,6 +26,7 @@ _LEFT_OUT = {
     LeftOut.AFTER_AS_OF: "effective after the date",
     LeftOut.PUBLISHED_LATER: "published later",
     LeftOut.ENDED: "withdrawn or superseded by then",
+    LeftOut.COUNTS_LATER: "counts from the end of its month or year",
     LeftOut.CONTEXT: "context only",
     LeftOut.NO_LEVEL: "states no level",
     LeftOut.TIER_LEFT_OUT: "of a tier that the reader left out",

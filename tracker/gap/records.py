@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
+from tracker.clock import first_day
 from tracker.evidence.vocabulary import Polarity
 from tracker.gap.disputes import answers_at
 from tracker.gap.facts import (
@@ -30,6 +31,7 @@ class LeftOut(StrEnum):
     AFTER_AS_OF = "after_as_of"
     PUBLISHED_LATER = "published_later"
     ENDED = "ended"  # withdrawn or superseded by known_by
+    COUNTS_LATER = "counts_later"  # its month or year has begun and is not over
     CONTEXT = "context"
     NO_LEVEL = "no_level"
     TIER_LEFT_OUT = "tier_left_out"
@@ -46,13 +48,19 @@ OF_ANOTHER_DAY = frozenset({LeftOut.AFTER_AS_OF, LeftOut.PUBLISHED_LATER, LeftOu
 
 def date_bar(fact: Fact, reading: Reading) -> LeftOut | None:
     """What the two dates hold against a record: effective too late, not public yet or no more."""
-    if fact.effective_on > reading.as_of:
+    counts = fact.effective_on <= reading.as_of
+    if not counts and not _has_begun(fact, reading):
         return LeftOut.AFTER_AS_OF
     if fact.publication.known(reading.known_by):
-        return None
+        return None if counts else LeftOut.COUNTS_LATER
     if fact.publication.began.date() > reading.known_by:
         return LeftOut.PUBLISHED_LATER
     return LeftOut.ENDED
+
+
+def _has_begun(fact: Fact, reading: Reading) -> bool:
+    precision = fact.precision if isinstance(fact, EvidenceFact) else "day"
+    return first_day(fact.effective_on, precision) <= reading.as_of
 
 
 def membership_bar(fact: MembershipFact, reading: Reading) -> LeftOut | None:

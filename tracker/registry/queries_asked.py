@@ -20,7 +20,7 @@ from tracker.registry.models import Commitment, Instrument, State, Theme, commit
 from tracker.registry.queries_commitments import register
 from tracker.registry.queries_positions import Days, Stated, current_position, stated
 from tracker.registry.vocabulary import InstrumentKind
-from tracker.review.visibility import public_at
+from tracker.review.visibility import begun_at, public_at
 
 NONE = "none"  # no position on record here, which is not the same as none stated
 PAGE = 50
@@ -233,7 +233,11 @@ def _query(
     days: Days,
 ) -> Select[Recommendation, Commitment, str, str, str, Position]:
     current = current_position(
-        days, Recommendation.state_id, Recommendation.commitment_id, Recommendation.asked_on
+        days,
+        Recommendation.state_id,
+        Recommendation.commitment_id,
+        Recommendation.asked_on,
+        Recommendation.asked_precision,
     )
     return (
         select(Recommendation, Commitment, Instrument.code, Instrument.title, State.iso3, Position)
@@ -249,7 +253,7 @@ def _counting(
 ) -> Select[Recommendation, Commitment, str, str, str, Position]:
     """Those that count at the two dates and that the filters leave."""
     return _query(days).where(
-        Recommendation.asked_on <= days.as_of,
+        begun_at(Recommendation.asked_on, Recommendation.asked_precision, days.as_of),
         public_at(Commitment, days.known_by),
         *(_FILTERS[name](text) for name, text in filters.items() if name in _FILTERS),
     )

@@ -14,7 +14,7 @@ from tracker.registry.asked import Position, Recommendation
 from tracker.registry.models import Commitment, Instrument, State
 from tracker.registry.narrowing import commitments_in, narrowed, states_in
 from tracker.registry.vocabulary import Stand
-from tracker.review.visibility import public_at
+from tracker.review.visibility import begun_at, public_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,13 @@ class Stated:
         return PartialDate(self.stated_on, self.stated_precision or "day")
 
 
-def current_position(days: Days, state: Any, commitment: Any, began: Any) -> ColumnElement[int]:
-    """The row id of the latest position of a state on a commitment at the two dates."""
+def current_position(
+    days: Days, state: Any, commitment: Any, began: Any, precision: Any
+) -> ColumnElement[int]:
+    """The row id of the latest position of a state on a commitment at the two dates.
+
+    One without a date of its own begins with what it is about: ``began``, of that precision.
+    """
     other = aliased(Position)
     return (
         select(other.id)
@@ -56,7 +61,11 @@ def current_position(days: Days, state: Any, commitment: Any, began: Any) -> Col
             other.state_id == state,
             other.commitment_id == commitment,
             public_at(other, days.known_by),
-            func.coalesce(other.stated_on, began) <= days.as_of,
+            begun_at(
+                func.coalesce(other.stated_on, began),
+                func.coalesce(other.stated_precision, precision),
+                days.as_of,
+            ),
         )
         .order_by(other.stated_on.is_(None), other.stated_on.desc(), other.id.desc())
         .limit(1)
@@ -82,6 +91,8 @@ def _positions(days: Days, *clauses: ColumnElement[bool]) -> tuple[Stated, ...]:
 def _query(days: Days, *clauses: ColumnElement[bool]) -> Select[Position, str, str]:
     """The positions that count at the two dates, with the codes of whom and what."""
     began = func.coalesce(Recommendation.asked_on, Instrument.adopted_on)
+    precision = func.coalesce(Recommendation.asked_precision, Instrument.adopted_precision)
+    current = current_position(days, Position.state_id, Position.commitment_id, began, precision)
     return (
         select(Position, State.iso3, Commitment.reference)
         .join(Position.state)
@@ -89,7 +100,7 @@ def _query(days: Days, *clauses: ColumnElement[bool]) -> Select[Position, str, s
         .join(Commitment.instrument)
         .outerjoin(Recommendation, Recommendation.commitment_id == Commitment.id)
         .where(
-            Position.id == current_position(days, Position.state_id, Position.commitment_id, began),
+            Position.id == current,
             public_at(Commitment, days.known_by),
             *clauses,
         )

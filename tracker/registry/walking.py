@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from tracker.db import db
 from tracker.registry.models import State
-from tracker.review.visibility import public_at
+from tracker.review.visibility import begun_at, public_at
 
 Place = tuple[date, str]
 """Effective date and reference of a record."""
@@ -45,7 +45,7 @@ def newest_first(
     query = (
         select(model.reference, model.effective_on, State.iso3)
         .join(model.state)
-        .where(model.effective_on <= as_of, public_at(model, known_by), *clauses)
+        .where(_begun(model, as_of), public_at(model, known_by), *clauses)
         .order_by(model.effective_on.desc(), model.reference.desc())
         .limit(step)
     )
@@ -57,6 +57,10 @@ def newest_first(
         if len(found) < step:
             return
         after = found[-1].place
+
+
+def _begun(model: Any, as_of: date) -> ColumnElement[bool]:
+    return begun_at(model.effective_on, getattr(model, "effective_precision", "day"), as_of)
 
 
 def _beyond(model: Any, after: Place) -> ColumnElement[bool]:

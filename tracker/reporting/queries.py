@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from tracker import clock
 from tracker.db import db
 from tracker.registry.models import Commitment, State
 from tracker.reporting.models import EntryFact, Report, ReportEntry
@@ -102,7 +103,7 @@ def _report_query(as_of: date, known_by: date) -> Any:
             entries.label("entries"),
         )
         .join(Report.state)
-        .where(Report.period_end <= as_of, public_at(Report, known_by))
+        .where(Report.period_end <= clock.latest_begun(as_of), public_at(Report, known_by))
         .order_by(Report.period_end.desc(), Report.published_at.desc(), Report.reference.desc())
     )
 

@@ -1,9 +1,14 @@
-"""Which records were public on a day, as a clause of a query; the twin of ``Publication.known``."""
+"""Which records were public on a day and had begun by one, as clauses of queries.
+
+The twins of ``Publication.known`` and ``clock.first_day``.
+"""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
+from tracker import clock
 from tracker.review.publishable import Publishable
 
 
@@ -15,3 +20,26 @@ def public_at(model: type[Publishable], known_by: date) -> ColumnElement[bool]:
         model.published_at < end,
         or_(model.ended_at.is_(None), model.ended_at >= end),
     )
+
+
+def begun_at(last_day: Any, precision: Any, as_of: date) -> ColumnElement[bool]:
+    """Whether the day, month or year of a record had begun by the day ``as_of``.
+
+    What is listed. A record counts in figures only from its last day, so a list may hold one that
+    counts later; pages then say from when.
+    """
+    latest = clock.latest_begun(as_of)
+    month_end, year_end = clock.ends_of(latest)
+    return and_(
+        last_day <= year_end,
+        or_(
+            last_day <= latest,
+            precision == "year",
+            and_(precision == "month", last_day <= month_end),
+        ),
+    )
+
+
+def has_begun(last_day: date, precision: str, as_of: date) -> bool:
+    """The same of one record."""
+    return clock.first_day(last_day, precision) <= clock.latest_begun(as_of)

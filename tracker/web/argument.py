@@ -24,6 +24,7 @@ from tracker.gap.records import OF_ANOTHER_DAY, LeftOut
 LEFT_OUT: dict[str, Any] = {
     LeftOut.CONTEXT: _l("gives context only"),
     LeftOut.NO_LEVEL: _l("states no level"),
+    LeftOut.COUNTS_LATER: _l("it counts from the end of its month or year"),
     LeftOut.TIER_LEFT_OUT: _l("of a tier that you left out"),
     LeftOut.NOT_SURVIVOR_LED: _l("not from a survivor-led organisation, as you asked"),
     LeftOut.SIGNATURE_STANDS: _l("“not a party” does not undo the signature"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, format_percent
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from tracker import clock
@@ -31,23 +32,24 @@ def init_app(app: Flask) -> None:
         methodology_version=VERSION,
         today=clock.today,
         latest_day=clock.latest_day,
+        nothing=nothing,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
 def share(value: float | None) -> str | Markup:
     """A share of one as a whole per cent; a dash where there is none."""
-    return NOTHING if value is None else str(format_percent(value, "#,##0%"))
+    return nothing() if value is None else str(format_percent(value, "#,##0%"))
 
 
 def figure(value: float | None) -> str | Markup:
     """A gap, coverage or bound with two decimals; a dash where there is none."""
-    return NOTHING if value is None else str(format_decimal(value, "0.00"))
+    return nothing() if value is None else str(format_decimal(value, "0.00"))
 
 
 def signed(value: float | None) -> str | Markup:
     """A divergence with its sign; a dash where there is none."""
-    return NOTHING if value is None else str(format_decimal(value, "+0.00;−0.00"))
+    return nothing() if value is None else str(format_decimal(value, "+0.00;−0.00"))
 
 
 def number(value: int) -> str:
@@ -57,7 +59,7 @@ def number(value: int) -> str:
 
 def day(value: date | datetime | None) -> str | Markup:
     """A day in the reader's language; a dash where there is none."""
-    return NOTHING if value is None else str(format_date(value, "d MMM y"))
+    return nothing() if value is None else str(format_date(value, "d MMM y"))
 
 
 def moment(value: datetime) -> str:
@@ -68,7 +70,7 @@ def moment(value: datetime) -> str:
 def partial_day(value: date | None, precision: str | None) -> str | Markup:
     """A date as precisely as it is known."""
     if value is None:
-        return NOTHING
+        return nothing()
     pattern = {"year": "y", "month": "MMMM y"}.get(precision or "day", "d MMM y")
     return str(format_date(value, pattern))
 
@@ -79,4 +81,7 @@ def state_name(line: Any) -> str:
     return str(names[selected()] if names else getattr(line, f"name_{selected()}"))
 
 
-NOTHING = Markup('<span class="nothing" aria-label="none">–</span>')
+def nothing() -> Markup:
+    """A dash where there is no value; readers who hear the page are told "none"."""
+    dash = Markup('<span class="nothing" aria-hidden="true">–</span>')
+    return dash + Markup('<span class="hidden">{}</span>').format(_("none"))

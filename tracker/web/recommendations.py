@@ -11,6 +11,7 @@ from tracker.gap.picture import Picture, picture
 from tracker.registry import queries_asked
 from tracker.registry.queries_positions import Days
 from tracker.registry.vocabulary import Mechanism, Stand
+from tracker.review.visibility import has_begun
 from tracker.web import parameters
 from tracker.web.audience import everyone
 from tracker.web.formats import state_name
@@ -60,7 +61,8 @@ def page_of(reference: str, asked: Asked) -> ResponseReturnValue:
     """The page of one recommendation; raises NotFound for anything else."""
     row = queries_asked.recommendation(reference, days(asked))
     reading = asked.reading
-    public = row.published_on <= reading.known_by and row.asked_on <= reading.as_of
+    begun = has_begun(row.asked_on, row.asked_precision, reading.as_of)
+    public = row.published_on <= reading.known_by and begun
     return render_template(
         "recommendations/recommendation.html",
         asked=asked,

@@ -62,7 +62,9 @@ class DeclineForm(Form):
         validate_choice=False,
     )
     reason = TextAreaField(
-        _l("What its writers should know"), render_kw={"rows": 4, "maxlength": REASON_LIMIT}
+        id="decline-reason",
+        label=_l("What its writers should know"),
+        render_kw={"rows": 4, "maxlength": REASON_LIMIT},
     )
 
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from tracker.dashboards.activity import days  # noqa: F401 - teaches ``func`` the days
 from tracker.dashboards.activity.occurrence import Asked, Place, Sort, What
+from tracker.review.visibility import begun_at
 
 Expression = Any
 Query = Any
@@ -104,10 +105,13 @@ class Rows:
             return func.day_of(self.moment)
         return case((self.withheld, func.month_of(self.moment)), else_=func.day_of(self.moment))
 
+    def _precision(self) -> Expression:
+        return func.coalesce(self.told.get("effective_precision", null()), "day")
+
     def _when(self, asked: Asked, day: Expression, effective: Expression) -> Iterable[Expression]:
         """By the day that is told, so that no two dates in an address close in on the real one."""
         yield day <= asked.known_by
-        yield effective <= asked.as_of
+        yield begun_at(effective, self._precision(), asked.as_of)
         if asked.window is not None:
             after, until = asked.window.after, asked.window.until
             within = and_(self.moment > after, self.moment <= until)

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from tracker import clock
 from tracker.dashboards import words
 from tracker.dashboards.activity import telling_registry
 from tracker.dashboards.activity.occurrence import Occurrence, Sort, What
@@ -109,6 +110,13 @@ def _after(one: Occurrence) -> object:
     return REPLACED if one.title is None else None
 
 
+def counts_from(one: Occurrence) -> str | None:
+    """From which day a record of the present month or year counts; None once it does."""
+    if one.effective is None or one.effective <= clock.today():
+        return None
+    return _("It counts from %(day)s.", day=words.day(one.effective))
+
+
 # By sort -----------------------------------------------------------------------------------------
 
 
@@ -152,7 +160,7 @@ def _action(one: Occurrence, state: str) -> str:
         act = _("An act of %(state)s was corrected: “%(title)s”.", state=state, title=one.title)
     else:
         act = _("An act of %(state)s was logged: “%(title)s”.", state=state, title=one.title)
-    return _and(act, _by(one))
+    return _and(act, _by(one), counts_from(one))
 
 
 def _by(one: Occurrence) -> str:
@@ -203,7 +211,7 @@ def _treaty(one: Occurrence, state: str) -> str:
     act = words.ACTS.get(one.detail or "", one.detail)
     return _and(
         _("%(state)s: %(act)s, %(treaty)s.", state=state, act=act, treaty=one.about_title),
-        GONE if one.gone else None,
+        GONE if one.gone else counts_from(one),
     )
 
 

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from tracker.dashboards.search.forms import words
+from tracker.review.visibility import has_begun
 
 
 class Kind(StrEnum):
@@ -66,7 +67,7 @@ class Document:
     def counts(self, as_of: date, known_by: date) -> bool:
         """Whether readers see it at the two dates; the twin of ``review.visibility``."""
         return (
-            (self.on is None or self.on <= as_of)
+            (self.on is None or has_begun(self.on, self.on_precision, as_of))
             and (self.since is None or self.since <= known_by)
             and (self.until is None or self.until > known_by)
         )

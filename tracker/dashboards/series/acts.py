@@ -15,7 +15,7 @@ from tracker.db import db
 from tracker.evidence.models import Action, Citation, IndicatorValue, Source
 from tracker.gap.facts import Reading
 from tracker.registry.models import Indicator, State
-from tracker.review.visibility import public_at
+from tracker.review.visibility import begun_at, public_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,9 @@ def _treaty_acts(reading: Reading, states: tuple[str, ...], limit: int) -> Itera
             State.iso3.in_(states),
             IndicatorValue.act.is_not(None),
             IndicatorValue.act.not_like("status%"),
-            IndicatorValue.effective_on <= reading.as_of,
+            begun_at(
+                IndicatorValue.effective_on, IndicatorValue.effective_precision, reading.as_of
+            ),
             public_at(IndicatorValue, reading.known_by),
         )
         .order_by(IndicatorValue.effective_on.desc(), IndicatorValue.reference)
@@ -107,7 +109,7 @@ def _logged_acts(reading: Reading, states: tuple[str, ...], limit: int) -> Itera
         .join(Citation, (Citation.action_id == Action.id) & (Citation.position == 1))
         .where(
             State.iso3.in_(states),
-            Action.effective_on <= reading.as_of,
+            begun_at(Action.effective_on, Action.effective_precision, reading.as_of),
             public_at(Action, reading.known_by),
         )
         .order_by(Action.effective_on.desc(), Action.reference)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, case, false, or_, select
 
+from tracker import clock
 from tracker.accounts.models import Organisation
 from tracker.dashboards.scope import Scope
 from tracker.db import db
@@ -18,7 +19,7 @@ from tracker.evidence.vocabulary import Polarity
 from tracker.registry.models import Commitment, State
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Consultation
-from tracker.review.visibility import public_at
+from tracker.review.visibility import begun_at, public_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def consulted(scope: Scope) -> Consulted:
         .join(Report.state)
         .where(
             State.iso3.in_(scope.states),
-            Report.period_end <= reading.as_of,
+            Report.period_end <= clock.latest_begun(reading.as_of),
             public_at(Report, reading.known_by),
         )
         .order_by(Report.period_end, Report.published_at, Report.reference)
@@ -89,7 +90,7 @@ def logged(scope: Scope) -> list[Logged]:
         .join(Action.organisation)
         .where(
             State.iso3.in_(scope.states),
-            Action.effective_on <= reading.as_of,
+            begun_at(Action.effective_on, Action.effective_precision, reading.as_of),
             public_at(Action, reading.known_by),
         )
     )
