@@ -1,4 +1,4 @@
-"""What holds of the markup of every page, for every kind of visitor: crawled in the demonstration."""
+"""What holds of the markup of every page, for every kind of visitor of the demonstration."""
 
 from collections import Counter
 from collections.abc import Iterator

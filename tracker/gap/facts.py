@@ -76,8 +76,8 @@ class EvidenceFact:
     effective_on: date
     publication: Publication
     membership: MembershipStatus | None = None
-    precision: str = "day"  # of ``effective_on``, the last day of a month or year
     survivor_led: bool = False
+    precision: str = "day"  # of ``effective_on``, the last day of a month or year
 
 
 @dataclass(frozen=True, slots=True)
