@@ -102,6 +102,17 @@ def test_missing_value_of_all_rows_is_one_message_with_their_number(
     assert "200 created" in given.output
 
 
+def test_word_that_nobody_knows_is_refused_in_each_of_its_rows(
+    runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    """The column is there, so its faults are those of rows and not of the whole file."""
+    row = ROW.replace("Accepted", "Considered")
+    content = f"From,To,{HEAD}\nNorway,Kenya,{row}\nKenya,Norway,{row}\n"
+    result = ran(runner, tmp_path, "recommendations", content, status=1)
+
+    assert [f"row {at}, column Response" in result.output for at in (2, 3)] == [True, True]
+
+
 def test_unknown_words_of_a_scale_are_told_once_and_take_a_meaning(
     runner: FlaskCliRunner, db: SQLAlchemy, tmp_path: Path
 ) -> None:

@@ -163,7 +163,9 @@ def grouped(matching: Matching, refused: Sequence[Refusal]) -> list[Refusal]:
 
     What is missing in all rows, or given once for all, is told once, with the number of rows.
     """
-    given = {each.column for each in matching.matches if each.source is not None}
+    # Refusals of cells name the column of the file, those of records the field.
+    matched = [each for each in matching.matches if each.source is not None]
+    given = {name for each in matched for name in (each.column, each.source)}
     constant = {each.column: each.constant for each in matching.matches if each.constant}
     counts = Counter(
         (each.column, each.reason) for each in refused if each.row and each.column not in given
