@@ -23,6 +23,7 @@ _MUCH, _LITTLE = 0.6, 0.4  # of the cells
 _MOST_SAMPLES = 60
 _LONGEST_WORD = 60  # letters of a word of a list; what is longer is a sentence
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_THEME = re.compile(r"[a-z0-9-]+")  # our codes of themes; words of others are issues
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.DOTALL)
 PROSE = frozenset(
@@ -130,15 +131,19 @@ class Fitness:
 
     def _may_be_word(self, column: Column, cell: str) -> bool:
         """Whether a cell may be a word of a list, known or not."""
-        if self._closed[column.name](cell).text is not None or self._is_flag(column, cell):
+        if column.refers != "themes" and self._is_known(column, cell):
             return True
         plain = tidy(cell)
+        if column.refers == "themes":
+            return all(_THEME.fullmatch(part) for part in lists.parts(plain))
         if self._sorts[column.name] is Sort.SEVERAL:
             return _is_word(plain) and not _ADDRESS.match(plain)
         return len(plain) <= _LONGEST_WORD and _is_word(plain) and not self._is_state(plain)
 
-    def _is_flag(self, column: Column, cell: str) -> bool:
-        return self._sorts[column.name] is Sort.FLAG and lists.flag(cell).text is not None
+    def _is_known(self, column: Column, cell: str) -> bool:
+        is_flag = self._sorts[column.name] is Sort.FLAG
+        understood = lists.flag if is_flag else self._closed[column.name]
+        return understood(cell).text is not None
 
     def _text(self, column: Column, cells: Sequence[str]) -> float:
         """Text that its reader takes; what names a record is no State and no sentence."""

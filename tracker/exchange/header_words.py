@@ -21,6 +21,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         *("государства", "название страны", "государство участник", "код страны", "国家", "国名"),
         *("国别", "国家名称", "会员国", "缔约国", "受审议国", "国家代码", "país o territorio"),
         *("estados", "geoarea", "geoareaname", "area", "location", "land", "staat", "paese"),
+        *("country territory", "country or territory", "concerned country", "state concerned"),
     ),
     "effective_on": (
         *("date", "year", "date of deposit", "effective date", "as of", "period", "time period"),
@@ -51,7 +52,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         *("value", "score", "obs value", "level", "rating", "valeur", "score total", "niveau"),
         *("valor", "puntuación", "nivel", "القيمة", "الدرجة", "المستوى", "значение", "оценка"),
         *("балл", "уровень", "数值", "值", "得分", "分数", "等级", "status", "statut", "estado"),
-        *("الحالة", "статус", "状态", "wert", "figure", "number"),
+        *("الحالة", "статус", "状态", "wert", "figure", "number", "tier", "tier ranking", "rank"),
     ),
     "indicator": (
         *("indicator", "indicator code", "series", "series code", "variable", "measure", "index"),
@@ -71,6 +72,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         *("observaciones", "comentario", "comentarios", "ملاحظة", "ملاحظات", "تعليق", "примечание"),
         *("примечания", "комментарий", "备注", "注释", "说明", "bemerkung", "explanation"),
     ),
+    # Nobody else's file has our references: an id or code of theirs is none of them.
+    "indicator_values.reference": ("public reference", "value reference"),
     "reference": (
         *("reference", "ref", "id", "identifier", "code", "no", "number", "record id", "uid"),
         *("référence", "identifiant", "numéro", "n°", "referencia", "identificador", "número"),
@@ -227,7 +230,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "date": (
         *("date", "year", "review date", "date of review", "date of session", "année", "fecha"),
         *("año", "fecha del examen", "date de l examen", "التاريخ", "السنة", "дата", "год"),
-        *("дата обзора", "日期", "年份", "审议日期"),
+        *("дата обзора", "日期", "年份", "审议日期", "review year", "publication date"),
     ),
     "position_on": ("position date", "date of position", "date of response", "response date"),
     "stated_on": (

@@ -105,9 +105,9 @@ class _Guessing:
             return Why.LIKENESS if guess.by_name else Why.CONTENT
         if guess.content is Content.CONFLICTS:
             return Why.CONFLICT
-        if guess.by_name >= SAME_NAME:
-            return Why.SAME_NAME
-        return Why.ALIAS if self._is_confirmed(guess) else Why.UNCONFIRMED
+        if guess.source != guess.column and not self._is_confirmed(guess):
+            return Why.UNCONFIRMED
+        return Why.SAME_NAME if guess.by_name >= SAME_NAME else Why.ALIAS
 
     def _is_confirmed(self, guess: Guess) -> bool:
         """What decides which record a row is needs more than a usual word for it."""
@@ -116,7 +116,10 @@ class _Guessing:
         if guess.column not in IDENTITY or not (is_whole_key or guess.column == "own_key"):
             return True
         is_number = folded(guess.source) in _SAYS_NUMBER
-        return names_rows(self._cells(guess.source), is_number=is_number)
+        texts = self._cells(guess.source)
+        if guess.column == "reference" and all(text.isdigit() for text in texts):
+            return False  # numbers of somebody else's rows are no public references
+        return names_rows(texts, is_number=is_number)
 
     def _rivals(self, guess: Guess, held: Mapping[str, float]) -> tuple[str, ...]:
         """Columns that are called so as well, hold such values, and say something else."""
