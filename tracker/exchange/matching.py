@@ -56,6 +56,7 @@ class _Guessing:
         self._specification = specification
         self._places = {name: place for place, name in enumerate(columns)}
         self._kinds = {each.name: each for each in specification.columns}
+        self._sorts = sorts_of(specification.draft)
         self._decided = self._settle(names)
         self._guesses = guesses(columns, samples, specification, names, maps)
 
@@ -75,8 +76,7 @@ class _Guessing:
 
     def _settle(self, names: StateNames) -> dict[str, Decision]:
         """Columns of States are told apart before anything else."""
-        sorts = sorts_of(self._specification.draft)
-        if sorts.get(state_roles.STATE) is not Sort.STATE or not names.iso3:
+        if self._sorts.get(state_roles.STATE) is not Sort.STATE or not names.iso3:
             return {}
         return state_roles.settle(
             self._columns,
@@ -124,7 +124,8 @@ class _Guessing:
     def _rivals(self, guess: Guess, held: Mapping[str, float]) -> tuple[str, ...]:
         """Columns that are called so as well, hold such values, and say something else."""
         column = self._kinds[guess.column]
-        is_asked = column.required or self._is_identity(column)
+        is_date = self._sorts[column.name] is Sort.DATE  # a wrong day is a wrong record
+        is_asked = column.required or is_date or self._is_identity(column)
         if not is_asked or guess.by_name < ALIAS_IN_PART or guess.source == column.name:
             return ()
         return tuple(
