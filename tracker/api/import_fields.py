@@ -81,6 +81,12 @@ MEMBERS = (
         "3",
     ),
     sent_member(
+        "across",
+        _l("years, acts, pillars or figures, or names of columns: each of their cells is a row"),
+        TEXT,
+        "years",
+    ),
+    sent_member(
         "hidden_rows",
         _l("leave_out: without rows that a spreadsheet program hides; else they are read"),
         {"type": "string", "enum": ["read", "leave_out"]},

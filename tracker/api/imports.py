@@ -86,6 +86,7 @@ def _way(actor: Actor, offer: Offer, given: Mapping[str, str]) -> Way:
             given.get("sheet"),
             int(given["header_row"]) if given.get("header_row") else None,
             given.get("hidden_rows") == "leave_out" or None,
+            given.get("across"),
         ),
         maps={**way.maps, **maps},
         day_first=of_all(offer.specification, days == "day_first") if days else way.day_first,

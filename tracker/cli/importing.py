@@ -53,6 +53,9 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 @click.option(
     "--leave-out-hidden", is_flag=True, default=None, help="Leave out hidden rows of a workbook."
 )
+@click.option(
+    "--across", help="years, acts, pillars, figures or names: each cell of them is a row."
+)
 @click.option("--day-first/--month-first", default=None, help="How 3/4/2020 is to be read.")
 @click.option("--organisation", help="Public id of the organisation into whose drafts it goes.")
 @click.option("--report", help="Reference of the report into which it goes.")

@@ -23,6 +23,7 @@ class ReadingForm(Form):
     separator = SelectField(_l("Cells are parted by"), validate_choice=False)
     sheet = SelectField(_l("Sheet"), validate_choice=False)
     header_row = IntegerField(_l("Row that names the columns"))
+    across = SelectField(_l("Columns that go across"), validate_choice=False)
     hidden_rows = SelectField(_l("Hidden rows"), validate_choice=False)
 
     def choice(self) -> Choice:
@@ -37,6 +38,7 @@ class ReadingForm(Form):
             given.get("sheet"),
             int(row) if row is not None else None,
             given.get("hidden_rows") == LEAVE_OUT or None,
+            given.get("across"),
         )
 
 
@@ -85,6 +87,7 @@ def chosen_reading(choice: Choice) -> dict[str, Any]:
         "separator": SEPARATOR_NAMES.get(choice.separator or ""),
         "sheet": choice.sheet,
         "header_row": choice.header_row,
+        "across": choice.across,
         "hidden_rows": LEAVE_OUT if choice.leave_out_hidden else None,
     }
 

@@ -173,6 +173,11 @@ def _reading(run: ImportRun, form: ReadingForm, looked: Looked) -> str:
     form.sheet.choices = choices((name, name) for name in table.sheets)
     form.hidden_rows.choices = choices([(LEAVE_OUT, _("Leave them out"))])
     form.hidden_rows.choices[0].label = _("Read them too")
+    form.across.choices = choices(
+        (code, _("A row for each of %(names)s", names=", ".join(names)))
+        for code, names in table.across.items()
+    )
+    form.across.choices[0].label = _("One row for each row of the file")
     for field in (form.encoding, form.separator, form.sheet):
         field.choices[0].label = _("As recognised")
     return render_template(

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from tracker.exchange.sheets import MOST_BYTES, Unusable
 from tracker.exchange.untidy import json_shapes
+from tracker.exchange.untidy.across import turned
 from tracker.exchange.untidy.delimited import parted
 from tracker.exchange.untidy.encodings import decode
 from tracker.exchange.untidy.layout import Laid, laid_out, under_names
@@ -41,8 +42,10 @@ def read_table(name: str, content: bytes, choice: Choice = _AS_RECOGNISED) -> Ta
     _refuse_strangers(content)
     digest = hashlib.sha256(content).hexdigest()
     if is_workbook(content):
-        return _of_workbook(name, digest, read_book(content, choice.sheet), choice)
-    return _of_text(name, digest, content, choice)
+        table = _of_workbook(name, digest, read_book(content, choice.sheet), choice)
+    else:
+        table = _of_text(name, digest, content, choice)
+    return turned(table, choice.across)
 
 
 def _refuse_strangers(content: bytes) -> None:

@@ -1,7 +1,7 @@
 """A table as it was found in a file, and what a person may correct about the finding."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,7 @@ class Choice:
     sheet: str | None = None  # the name of a sheet of a workbook
     header_row: int | None = None  # the line or row of the header; 0: the file has none
     leave_out_hidden: bool | None = None  # rows that a spreadsheet program does not show
+    across: str | None = None  # columns of which each cell makes a row: what they are, or names
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Table:
     ``columns`` are unique: a second "Name" is called "Name (2)", a nameless one "column C".
     ``hint``: the cells of a row of hints under the header, which begins with ``#``; else empty.
     ``hidden_rows``: numbers of rows that a spreadsheet program does not show, yet are among them.
+    ``across``: columns that go across, such as years, by what they are.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Table:
     notes: tuple[str, ...] = ()
     hint: tuple[str, ...] = ()
     hidden_rows: tuple[int, ...] = ()
+    across: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def samples(self) -> tuple[tuple[str, ...], ...]:
