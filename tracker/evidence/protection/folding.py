@@ -7,7 +7,7 @@ entities resolved. Each folded character knows where it stands in the text as it
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,8 +36,8 @@ class Folded:
     """The folded text with, for each of its characters, the place in the text as written."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where the folded characters from `start` up to `end` stand in the text as written."""
@@ -46,6 +46,19 @@ class Folded:
 
 def fold(text: str, *, offset: int = 0) -> Folded:
     """Fold a text; `offset` is added to every place, for a text that was cut from a longer one."""
+    if "&" not in text and all(len(_letter(each)) == 1 for each in set(text)):
+        # The usual case: every character is read as one, so places stay as they are.
+        whole = range(offset, offset + len(text))
+        return Folded(_plain_letters(text), whole, range(offset + 1, offset + len(text) + 1))
+    return _fold_unevenly(text, offset)
+
+
+def _plain_letters(text: str) -> str:
+    return text.translate({ord(each): _letter(each) for each in set(text)})
+
+
+def _fold_unevenly(text: str, offset: int) -> Folded:
+    """Fold a text in which a character is read as none or as several, or that has entities."""
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -62,6 +75,8 @@ def fold(text: str, *, offset: int = 0) -> Folded:
 
 def plain(text: str) -> str:
     """The folded text alone, for comparing words."""
+    if "&" not in text:
+        return _plain_letters(text)
     return "".join(folded for _start, _end, folded in _pieces(text))
 
 

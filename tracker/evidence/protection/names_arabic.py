@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from tracker.evidence.protection.findings import FindingKind
 from tracker.evidence.protection.folding import plain
-from tracker.evidence.protection.languages.arabic import GIVEN_NAMES
 from tracker.evidence.protection.reading import Place, Reading, Token
+from tracker.evidence.protection.word_lists import entries
 
-_GIVEN = frozenset(plain(GIVEN_NAMES).split())
+_GIVEN = frozenset(map(plain, entries("names_arabic", "given")))
 _LINKS = frozenset(plain("بن بنت ابن ابنة أبو أبي أبا أم آل عبد").split())
 _SERVANT = plain("عبد")
 _ARTICLE = "ال"

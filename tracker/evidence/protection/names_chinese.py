@@ -4,13 +4,8 @@ import re
 from collections.abc import Iterator
 
 from tracker.evidence.protection.findings import FindingKind
-from tracker.evidence.protection.languages.chinese import (
-    DOUBLE_FAMILY_NAMES,
-    FAMILY_NAMES,
-    NOT_NAMES,
-    WORDS,
-)
 from tracker.evidence.protection.reading import Place, Reading
+from tracker.evidence.protection.word_lists import entries
 
 _HAN = r"[\u4e00-\u9fff]"
 # Words that never stand inside a name, though they often stand right behind one.
@@ -19,18 +14,25 @@ _SMALL = (
     "其某女男一不这那因则能会可要来去作出由住用只年月日时号岁个名起件"
 )
 _GIVEN = rf"(?:(?![{_SMALL}]){_HAN})"
-_FAMILY = "(?:" + "|".join(DOUBLE_FAMILY_NAMES.split()) + f"|[{FAMILY_NAMES}])"
-_NOT = "(?!" + "|".join(NOT_NAMES.split()) + ")"
+_FAMILY = (
+    "(?:"
+    + "|".join(entries("names_chinese", "double_family"))
+    + "|["
+    + "".join(entries("names_chinese", "family"))
+    + "])"
+)
+_NOT = "(?!" + "|".join(entries("names_chinese", "not_name")) + ")"
 _NAME = rf"{_NOT}{_FAMILY}氏?{_GIVEN}{{1,2}}"
 
 
-def _any(words: str) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, words.split()), key=len, reverse=True)) + ")"
+def _any(*names: str) -> str:
+    words = {word for name in names for word in entries("chinese", name)}
+    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
-_VICTIM = _any(WORDS.victims)
-_PERSON = _any(WORDS.persons + " " + WORDS.kin)
-_NAMING = _any(WORDS.naming)
+_VICTIM = _any("victims")
+_PERSON = _any("persons", "kin")
+_NAMING = _any("naming")
 _MARKS = r"[:,\"'(\s]{0,2}"
 _AGE = r"\d{1,2} ?(?:周?岁)"
 _BESIDE_VICTIM = re.compile(rf"{_VICTIM}{_MARKS}(?:{_NAMING}{_MARKS})?(?:是)?(?P<it>{_NAME})")
@@ -39,8 +41,8 @@ _BESIDE_PERSON = re.compile(rf"{_PERSON}(?P<mark>{_MARKS})(?P<it>{_NAME})")
 _NAMED = re.compile(
     rf"{_NAMING}{_MARKS}(?P<it>{_NAME}|(?:{_GIVEN}|·){{2,10}})(?=[的,。;:()\"'\s在和被是,]|$)"
 )
-_COURTEOUS = re.compile(rf"(?P<it>{_NAME}){_any(WORDS.courtesies)}")
-_HARMED = re.compile(rf"{_any(WORDS.harm)}[^,。;]{{0,6}}的(?P<it>{_NAME})")
+_COURTEOUS = re.compile(rf"(?P<it>{_NAME}){_any('courtesies')}")
+_HARMED = re.compile(rf"{_any('harm')}[^,。;]{{0,6}}的(?P<it>{_NAME})")
 _PAID = re.compile(rf"[汇寄转交]给(?P<it>{_GIVEN}{{2,6}}),")
 _LISTED = re.compile(rf"(?:和|与|及|,)(?P<it>{_NAME})")
 # A child is called without family name.
@@ -56,7 +58,7 @@ _UNLESS_OFFICIAL = (
     (_CHILD, FindingKind.AGE_AND_NAME),
 )
 _CONTACTS = (FindingKind.TELEPHONE, FindingKind.EMAIL, FindingKind.IDENTITY_NUMBER)
-_TITLE_BEFORE = re.compile(_any(WORDS.titles) + r"[:,\s]{0,1}$")
+_TITLE_BEFORE = re.compile(_any("titles") + r"[:,\s]{0,1}$")
 
 
 def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:

@@ -8,20 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from tracker.evidence.protection.findings import FindingKind
-from tracker.evidence.protection.languages import (
-    arabic,
-    chinese,
-    english,
-    french,
-    russian,
-    spanish,
-)
 from tracker.evidence.protection.vocabulary import gathered, pattern
 
-LANGUAGES = (arabic, chinese, english, french, russian, spanish)
-VOCABULARY = gathered(module.WORDS for module in LANGUAGES)
+VOCABULARY = gathered()
 
 # Elided articles are words of their own: l'enfant, d'Awa.
 _TOKEN = re.compile(
@@ -40,13 +32,16 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True)
-class Token:
-    """A word, a number, a line's end or one sign of punctuation."""
+class Token(NamedTuple):
+    """A word, a number, a line's end or one sign of punctuation.
+
+    `fields` are the lists of the vocabulary that hold it.
+    """
 
     text: str
     start: int
     end: int
+    fields: frozenset[str]
 
     @property
     def capital(self) -> bool:
@@ -55,7 +50,7 @@ class Token:
 
     def tells(self, field: str) -> bool:
         """Whether the vocabulary has the word in this field."""
-        return field in told_by(self.text.lower())
+        return field in self.fields
 
 
 @dataclass(frozen=True)
@@ -75,7 +70,10 @@ class Reading:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """All words and signs in order."""
-        return tuple(Token(found[0], *found.span()) for found in _TOKEN.finditer(self.text))
+        return tuple(
+            Token(found[0], *found.span(), told_by(found[0].lower()))
+            for found in _TOKEN.finditer(self.text)
+        )
 
     @cached_property
     def urls(self) -> tuple[tuple[int, int], ...]:

@@ -1,104 +1,94 @@
-"""What kinds of words the search listens for, and what they mean to it. Pure.
+"""Which kinds of words the search looks for, and patterns that find them. Pure.
 
-A word that ends in `*` stands for every word that begins so; folded, so that case, accents and
-vowel signs do not matter. Words of all languages are read together, because texts mix them.
+The words are in `lists/`, one file a language; `lists/README.md` says what each list means. They
+are folded, so that case, accents and vowel signs do not matter. The words of all languages are
+read together, because texts mix them.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 
+from tracker.evidence.protection import word_lists
 from tracker.evidence.protection.folding import plain
 
+LANGUAGES = ("arabic", "chinese", "english", "french", "russian", "spanish")
+# A word ends here in scripts that put spaces between words.
+_WORD_ENDS = r"(?![^\W\d_])"
+_WORD_STARTS = r"(?<![^\W\d_])"
+_GAP = r"[\s-]{1,3}"
+# A trie: one unit of a pattern leads to the next level; "" says that a phrase ends here.
+_Trie = dict[str, "_Trie"]
 
-@dataclass(frozen=True)
-class Words:
-    """The words of one language; each field a text of words, or of phrases between commas."""
 
-    # Who was harmed or saw it: a name beside such a word is looked for first of all.
-    victims: str = ""
-    # Other words for one person; a name right behind one is that person's.
-    persons: str = ""
-    kin: str = ""
-    # Ways to address somebody without office.
-    courtesies: str = ""
-    # "named", "called": before a name if a person is spoken of; and what introduces for sure.
-    naming: str = ""
-    introductions: str = ""
-    # What is done to victims and what they do, as "was … trafficked" and "who escaped" say it;
-    # and what helps to say so.
-    harm: str = ""
-    auxiliaries: str = ""
-    # Small words that may stand between a name and what tells of it.
-    glue: str = ""
-    # Words inside names that are written small.
-    particles: str = ""
-    # Office and profession: an official's name is public.
-    titles: str = ""
-    # Words of institutions, laws, documents and projects: what holds one is not a person's name.
-    institutions: str = ""
-    # Other words that begin with a capital yet name nobody.
-    not_names: str = ""
-    place_prepositions: str = ""
-    age_units: str = ""
-    age_words: str = ""
-    # Numbers that ages are spelt with.
-    age_numbers: str = ""
-    # Said behind a name that is not the person's own.
-    pseudonyms: str = ""
-    # Phrases before numbers and dates.
-    telephone: str = ""
-    hotline: str = ""
-    identity: str = ""
-    bank: str = ""
-    birth: str = ""
-    # Phrases before a number that is a document's or a case's.
-    reference: str = ""
-    # Where people live or are hidden; and who has an office, whose address is public.
-    dwelling: str = ""
-    offices: str = ""
-    # Names of networks before an account's name.
-    networks: str = ""
+def small(text: str) -> str:
+    """A word or phrase, folded and in small letters, with single spaces."""
+    return " ".join(plain(text).lower().split())
 
 
 def split(text: str, *, commas: bool) -> tuple[str, ...]:
-    """The words of a field, folded and in small letters."""
+    """The words, or the phrases between commas, folded and in small letters."""
     parts: Iterable[str] = text.split(",") if commas else text.split()
-    return tuple(" ".join(plain(part).lower().split()) for part in parts if part.strip())
+    return tuple(small(part) for part in parts if part.strip())
 
 
-def gathered(languages: Iterable[Words]) -> dict[str, tuple[str, ...]]:
-    """Field by field, the words of all languages together."""
-    everything = tuple(languages)
-    return {
-        field.name: tuple(
-            sorted(
-                {
-                    word
-                    for words in everything
-                    for word in split(
-                        getattr(words, field.name), commas="," in getattr(words, field.name)
-                    )
-                }
-            )
-        )
-        for field in fields(Words)
-    }
+def gathered() -> dict[str, tuple[str, ...]]:
+    """List by list, the words of all languages together."""
+    together: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for name, words in word_lists.read(language).items():
+            together.setdefault(name, set()).update(map(small, words))
+    return {name: tuple(sorted(words)) for name, words in together.items()}
 
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of the phrases in folded small letters.
+    """Finds any of the phrases in folded small letters, the longest first.
 
-    Arabic and Chinese write particles onto words, so theirs may stand inside a word.
+    A phrase that ends in `*` stands for every word that begins so. Arabic and Chinese write
+    particles onto words, so theirs may stand inside a word.
     """
-    whole = sorted(phrases, key=len, reverse=True)
-    return re.compile("|".join(map(_bounded, whole)) or r"(?!)")
+    everything = sorted(set(phrases))
+    inside = [phrase for phrase in everything if _may_stand_inside(phrase)]
+    apart = [phrase for phrase in everything if not _may_stand_inside(phrase)]
+    sources = [
+        prefix + _first_letters(group) + _source(_trie(group, bounded=bool(prefix)))
+        for prefix, group in ((_WORD_STARTS, apart), ("", inside))
+        if group
+    ]
+    return re.compile("|".join(sources) or r"(?!)")
 
 
-def _bounded(phrase: str) -> str:
-    stem = phrase.removesuffix("*")
-    source = re.escape(stem).replace(r"\ ", r"[\s-]{1,3}")
-    if "\u0600" <= stem[0] <= "\u06ff" or stem[0] >= "\u2e80":
-        return source
-    after = "" if phrase.endswith("*") or not stem[-1].isalnum() else r"(?![^\W\d_])"
-    return r"(?<![^\W\d_])" + source + after
+def _may_stand_inside(phrase: str) -> bool:
+    return "\u0600" <= phrase[0] <= "\u06ff" or phrase[0] >= "\u2e80"
+
+
+def _first_letters(phrases: Iterable[str]) -> str:
+    """Looks at one letter before all the branches are tried: most places fail here."""
+    return "(?=[" + "".join(re.escape(letter) for letter in sorted({p[0] for p in phrases})) + "])"
+
+
+def _trie(phrases: Iterable[str], *, bounded: bool) -> _Trie:
+    root: _Trie = {}
+    for phrase in phrases:
+        stem = phrase.removesuffix("*")
+        units = [_GAP if letter == " " else re.escape(letter) for letter in stem]
+        if bounded and stem == phrase and stem[-1].isalnum():
+            units.append(_WORD_ENDS)
+        node = root
+        for unit in units:
+            node = node.setdefault(unit, {})
+        node[""] = {}
+    return root
+
+
+def _source(node: _Trie) -> str:
+    """A pattern of the trie that tries longer phrases before shorter ones."""
+    branches = [
+        unit + _source(below) for unit, below in node.items() if unit not in ("", _WORD_ENDS)
+    ]
+    if _WORD_ENDS in node:
+        branches.append(_WORD_ENDS)
+    if not branches:
+        return ""
+    if "" in node:
+        return "(?:" + "|".join(branches) + ")?"
+    return branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"

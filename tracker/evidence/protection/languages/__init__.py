@@ -1,1 +1,0 @@
-"""The words by which each language tells that a person is near: one module a language. Pure."""
