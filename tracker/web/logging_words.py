@@ -114,6 +114,8 @@ FINDINGS: Mapping[FindingKind, Any] = {
     FindingKind.ADDRESS: _l("an exact address"),
     FindingKind.COORDINATES: _l("coordinates of a place"),
     FindingKind.DATE_OF_BIRTH: _l("a date of birth"),
+    FindingKind.AGE: _l("an exact age"),
+    FindingKind.PLACE_OF_STAY: _l("a place where somebody stays"),
 }
 LIKENESS: Mapping[Likeness, Any] = {
     Likeness.SOURCE: _l("names the same source"),

@@ -10,11 +10,16 @@ from collections.abc import Callable, Iterable, Iterator
 from tracker.evidence.protection import (
     addresses,
     contacts,
+    exact_ages,
     file_names,
     names,
     names_arabic,
     names_chinese,
     numbers,
+    places_of_stay,
+    plain_names,
+    plain_names_arabic,
+    plain_names_chinese,
     telephones,
 )
 from tracker.evidence.protection.findings import Finding, FindingKind, fingerprint
@@ -31,11 +36,16 @@ SEARCHES: tuple[Search, ...] = (
     numbers.dates_of_birth,
     telephones.telephones,
     addresses.addresses,
+    exact_ages.exact_ages,
+    places_of_stay.places_of_stay,
 )
 NAMES: tuple[Callable[[Reading, tuple[Place, ...]], Iterable[Place]], ...] = (
     names.names,
     names_arabic.names,
     names_chinese.names,
+    plain_names.names,
+    plain_names_arabic.names,
+    plain_names_chinese.names,
 )
 # Of two readings of the same characters the first stays: the more certain one.
 ORDER = (
@@ -47,8 +57,10 @@ ORDER = (
     FindingKind.HANDLE_OR_ACCOUNT,
     FindingKind.DATE_OF_BIRTH,
     FindingKind.ADDRESS,
+    FindingKind.PLACE_OF_STAY,
     FindingKind.AGE_AND_NAME,
     FindingKind.NAME,
+    FindingKind.AGE,
 )
 # What is the same by its letters and digits alone, however they are spaced and dashed.
 _NUMBERS = {
@@ -98,7 +110,7 @@ def _findings(folded: Folded, search: Callable[[Reading], list[Place]]) -> Itera
             same = "".join(filter(str.isalnum, said))
         else:
             same = " ".join(said.split())
-        yield Finding(start, end, place.kind, fingerprint(place.kind, same))
+        yield Finding(start, end, place.kind, fingerprint(place.kind, same), place.level)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:

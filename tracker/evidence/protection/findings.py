@@ -18,6 +18,19 @@ class FindingKind(StrEnum):
     ADDRESS = "address"
     COORDINATES = "coordinates"
     DATE_OF_BIRTH = "date_of_birth"
+    AGE = "age"
+    PLACE_OF_STAY = "place_of_stay"
+
+
+class Level(StrEnum):
+    """How sure the search is of a place.
+
+    A certain one has to be explained by its writer and settled by a reviewer. The other kind is
+    shown to both and keeps nothing back: it finds more and is more often harmless.
+    """
+
+    CERTAIN = "certain"
+    LOOK = "look"
 
 
 @dataclass(frozen=True, order=True)
@@ -34,6 +47,12 @@ class Finding:
     end: int
     kind: FindingKind
     fingerprint: str
+    level: Level = Level.CERTAIN
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it has to be explained and settled."""
+        return self.level is Level.CERTAIN
 
 
 def fingerprint(kind: FindingKind, normalised: str) -> str:

@@ -1,7 +1,7 @@
 """Names of states, regions and large cities in the six languages: they name no person. Pure.
 
-They come from the Unicode CLDR through Babel, so nothing is typed here. Villages and most towns
-are not in it: a known limit.
+They come from the Unicode CLDR through Babel, and some more towns and regions of the field from
+`lists/places.csv`. Villages and most towns are in neither: a known limit.
 """
 
 from functools import cache
@@ -9,6 +9,7 @@ from functools import cache
 from babel import Locale
 
 from tracker.evidence.protection.folding import plain
+from tracker.evidence.protection.word_lists import entries
 
 _LOCALES = ("ar", "en", "es", "fr", "ru", "zh")
 
@@ -25,7 +26,7 @@ def _is_word_of_place(word: str) -> bool:
 
 @cache
 def _names() -> frozenset[str]:
-    names: set[str] = set()
+    names = {plain(name).lower() for name in entries("places", "places")}
     for code in _LOCALES:
         locale = Locale.parse(code)
         names.update(plain(name).lower() for name in locale.territories.values())

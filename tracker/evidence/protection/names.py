@@ -62,9 +62,9 @@ def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
 
 def _judged(reading: Reading, it: Candidate, contacts: list[Place]) -> Place | None:
     tokens = reading.tokens
-    if _disowned(reading, it) or _is_party(tokens, it) or _of_association(tokens, it):
+    if is_excused(reading, it):
         return None
-    official = _titled(tokens, it)
+    official = is_titled(tokens, it)
     place = None if official else _with_age(tokens, it)
     if place is not None:
         return place
@@ -274,7 +274,7 @@ def _office_between(reading: Reading, start: int, end: int) -> bool:
     return any(not told_by(word).isdisjoint(("institutions", "titles")) for word in words)
 
 
-def _titled(tokens: Sequence[Token], it: Candidate) -> bool:
+def is_titled(tokens: Sequence[Token], it: Candidate) -> bool:
     """Whether an office stands before the name, "Minister of Justice Anselm D.", or behind it."""
     for token in leftwards(tokens, it.first):
         if token.tells("titles"):
@@ -321,6 +321,12 @@ def _of_association(tokens: Sequence[Token], it: Candidate) -> bool:
     return before is not None and bool(_PLURAL.match(before.text)) and before.tells("victims")
 
 
+def is_excused(reading: Reading, it: Candidate) -> bool:
+    """Whether it is said to be changed, or names a case or an association."""
+    tokens = reading.tokens
+    return _disowned(reading, it) or _is_party(tokens, it) or _of_association(tokens, it)
+
+
 def _disowned(reading: Reading, it: Candidate) -> bool:
     """Whether "not her real name" stands right behind."""
     return reading.after("pseudonyms", reading.tokens[it.last - 1].end, within=32)
@@ -335,5 +341,5 @@ def _joined(tokens: Sequence[Token], previous: tuple[Candidate, bool], it: Candi
         and not it.single
         and 0 < len(between) <= 2
         and all(token.text.lower() in _AND for token in between)
-        and not _titled(tokens, it)
+        and not is_titled(tokens, it)
     )

@@ -21,7 +21,7 @@ _NEAR = ("persons", "kin", "naming", "courtesies", "harm")
 
 def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
     """Names beside victims, witnesses, relatives, ages and what `found` holds."""
-    if not any("\u0600" <= each <= "\u06ff" for each in reading.text):
+    if not reading.has_arabic:
         return
     tokens = reading.tokens
     contacts = sorted(place.start for place in found if place.kind in _CONTACTS)
@@ -51,7 +51,7 @@ def _name_from(reading: Reading, first: int) -> int | None:
         and not _looks_like_name(tokens, first)
     ):
         return None
-    return _end_of_name(tokens, first)
+    return end_of_name(tokens, first)
 
 
 def _arabic(token: Token) -> bool:
@@ -70,7 +70,7 @@ def _must_be_name(reading: Reading, first: int) -> bool:
     """Whether the words before leave nothing but a name to follow: "called", "name:"."""
     tokens = reading.tokens
     token = tokens[first]
-    if first == 0 or _plain_word(token) or len(token.text) < 3:
+    if first == 0 or is_plain_word(token) or len(token.text) < 3:
         return False
     if reading.before("introductions", token.start, within=3) is not None:
         return True
@@ -83,7 +83,7 @@ def _must_be_name(reading: Reading, first: int) -> bool:
 
 def _looks_like_name(tokens: Sequence[Token], first: int) -> bool:
     """A word without article, then one with it, then an age: "nadra al-khuri, 17 years"."""
-    if first + 2 >= len(tokens) or _plain_word(tokens[first]):
+    if first + 2 >= len(tokens) or is_plain_word(tokens[first]):
         return False
     if tokens[first].text.startswith(_ARTICLE) or not _family(tokens[first + 1]):
         return False
@@ -100,19 +100,21 @@ def _like_a_verb(word: str) -> bool:
 
 
 def _family(token: Token) -> bool:
-    return token.text.startswith(_ARTICLE) and len(token.text) > 4 and not _plain_word(token)
+    return token.text.startswith(_ARTICLE) and len(token.text) > 4 and not is_plain_word(token)
 
 
-def _plain_word(token: Token) -> bool:
+def is_plain_word(token: Token) -> bool:
+    """Whether it is an ordinary word that no name holds."""
     fields = ("not_names", "victims", "persons", "titles", "institutions", "age_units", "age_words")
     return any(token.tells(field) for field in fields)
 
 
-def _end_of_name(tokens: Sequence[Token], first: int) -> int:
+def end_of_name(tokens: Sequence[Token], first: int) -> int:
+    """Behind the last word of the name that begins here."""
     last = first + 1
     while last < len(tokens) and last - first < LONGEST and _arabic(tokens[last]):
         token, before = tokens[last], tokens[last - 1].text
-        if _plain_word(token):
+        if is_plain_word(token):
             break
         if (
             token.text in _GIVEN
@@ -137,7 +139,7 @@ def _judged(reading: Reading, first: int, last: int, contacts: list[int]) -> Pla
         return None
     behind = _age_behind(tokens, last)
     victim = _told_before(tokens, first, ("victims",)) or _must_be_name(reading, first)
-    official = _titled(tokens, first, last)
+    official = is_titled(tokens, first, last)
     if behind is not None and (victim or not official):
         return Place(FindingKind.AGE_AND_NAME, start, tokens[behind].end)
     near = not official and (
@@ -158,7 +160,8 @@ def _told_before(tokens: Sequence[Token], first: int, fields: tuple[str, ...]) -
     return False
 
 
-def _titled(tokens: Sequence[Token], first: int, last: int) -> bool:
+def is_titled(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether an office stands before the name or right behind it."""
     for token in reversed(tokens[max(first - 5, 0) : first]):
         if token.tells("titles"):
             return True

@@ -64,7 +64,7 @@ _TITLE_BEFORE = re.compile(_any("titles") + r"[:,\s]{0,1}$")
 def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
     """Names beside victims, witnesses, relatives, ages and what `found` holds."""
     text = reading.text
-    if not any("\u4e00" <= each <= "\u9fff" for each in text):
+    if not reading.has_han:
         return
     for pattern in (_BESIDE_VICTIM, _NAMED, _HARMED):
         for match in pattern.finditer(text):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from tracker.evidence.protection.findings import FindingKind
+from tracker.evidence.protection.findings import FindingKind, Level
 from tracker.evidence.protection.vocabulary import gathered, pattern
 
 VOCABULARY = gathered()
@@ -20,6 +20,8 @@ _TOKEN = re.compile(
     r"(?<![\w'])(?:[LlDdJjMmNnSsCcTt]|[Qq]u)'(?=[^\W\d_])"
     r"|[^\W\d_]+(?:['-][^\W\d_]+)*|\d+|\n|[^\s\w]|_+"
 )
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}")
 
 
@@ -30,6 +32,7 @@ class Place:
     kind: FindingKind
     start: int
     end: int
+    level: Level = Level.CERTAIN
 
 
 class Token(NamedTuple):
@@ -68,6 +71,16 @@ class Reading:
         return "".join(low if len(low := each.lower()) == 1 else each for each in self.text)
 
     @cached_property
+    def has_arabic(self) -> bool:
+        """Whether letters of the Arabic script stand in it."""
+        return _ARABIC.search(self.text) is not None
+
+    @cached_property
+    def has_han(self) -> bool:
+        """Whether Chinese characters stand in it."""
+        return _HAN.search(self.text) is not None
+
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """All words and signs in order."""
         return tuple(
@@ -103,6 +116,28 @@ class Reading:
         number = bisect_left(ends, place + 1)
         return number < len(ends) and ends[number] - place <= within
 
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Where the sentence around this character begins and ends, at most 300 letters away."""
+        number = bisect_right(self._sentence_ends, place)
+        start = self._sentence_ends[number - 1] if number else 0
+        last = number < len(self._sentence_ends)
+        end = self._sentence_ends[number] if last else len(self.text)
+        return max(start, place - _FAR), min(end, place + _FAR)
+
+    def says(self, field: str, start: int, end: int) -> bool:
+        """Whether a phrase of the field ends between these characters."""
+        ends = self._ends(field)
+        number = bisect_right(ends, start)
+        return number < len(ends) and ends[number] <= end
+
+    def holds(self, field: str) -> bool:
+        """Whether any phrase of the field stands in the paragraph."""
+        return bool(self._ends(field))
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [found.end() for found in _SENTENCE_ENDS.finditer(self.text)]
+
     @cached_property
     def _phrases(self) -> dict[str, list[int]]:
         return {}
@@ -114,6 +149,7 @@ class Reading:
         return self._phrases[field]
 
 
+_FAR = 300
 _SENTENCE_ENDS = re.compile(r"[.!?][\s\"')\]]+(?=[^\W\d_])(?<![^\w.][Nn]o\. )|[。!?;;]")
 
 
@@ -153,12 +189,12 @@ def apart(places: Iterable[Place], order: tuple[FindingKind, ...]) -> list[Place
     """The places without overlaps, in order of place.
 
     Where two overlap, the kind that stands first in `order` stays, and among the same kind the
-    longer one.
+    certain one, then the longer one.
     """
     rank = {kind: number for number, kind in enumerate(order)}
     taken: set[int] = set()
     kept = []
-    for place in sorted(places, key=lambda it: (rank[it.kind], it.start - it.end, it.start)):
+    for place in sorted(places, key=lambda it: (rank[it.kind], it.level, it.start - it.end, it.start)):
         inside = range(place.start, place.end)
         if taken.isdisjoint(inside):
             taken.update(inside)

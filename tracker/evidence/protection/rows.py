@@ -82,9 +82,14 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Candidate | None
         last -= 1
     words = tuple(token.text.lower() for token in tokens[first:last] if token.capital)
     long_enough = any(len(word) > 1 for word in words) and len(words) <= LONGEST
-    if not long_enough or is_place(words) or (len(words) == 1 and len(words[0]) < 3):
+    if not long_enough or is_place(words) or (len(words) == 1 and _is_short(tokens[first].text)):
         return None
     return Candidate(first, last)
+
+
+def _is_short(word: str) -> bool:
+    """Whether it is too short for a name that stands alone, or an abbreviation such as "CRC"."""
+    return len(word) < 3 or (len(word) < 5 and word.isupper())
 
 
 def leftwards(tokens: Sequence[Token], first: int, reach: int = REACH) -> Iterator[Token]:

@@ -15,6 +15,8 @@ LABELS = {
     FindingKind.ADDRESS: _l("An exact address"),
     FindingKind.COORDINATES: _l("A point on the map"),
     FindingKind.DATE_OF_BIRTH: _l("A date of birth"),
+    FindingKind.AGE: _l("The exact age of a person"),
+    FindingKind.PLACE_OF_STAY: _l("A place where somebody stays, lives or works"),
 }
 ADVICE = {
     FindingKind.NAME: _l(
@@ -40,5 +42,10 @@ ADVICE = {
     FindingKind.COORDINATES: _l("Leave the point out: name the region or the town only."),
     FindingKind.DATE_OF_BIRTH: _l(
         "Leave the date out and widen the age: “under 18”, “in her teens”."
+    ),
+    FindingKind.AGE: _l("Widen the age: “a minor”, “a woman in her twenties”."),
+    FindingKind.PLACE_OF_STAY: _l(
+        "Name the region or the town only. Never name a shelter, a street, a village, a hotel or"
+        " a workplace where a victim or a witness can be found."
     ),
 }
