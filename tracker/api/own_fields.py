@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.api.fields import FLAG, TEXT, WHOLE, Field, code_of
 from tracker.evidence.checking import Settled
-from tracker.evidence.protection.findings import FindingKind
+from tracker.evidence.protection.findings import FindingKind, Level
 from tracker.policy.predicates import Role
 from tracker.review.lifecycle import Move, Status
 from tracker.review.submissions import Ground
@@ -43,6 +43,12 @@ def sent_member(
 FINDING = (
     plain_field("field", _l("The field in which it stands"), TEXT, "account"),
     plain_field("kind", _l("What it looks like"), code_of(FindingKind), "email"),
+    plain_field(
+        "level",
+        _l("How sure the check is; certain: it has to be explained, look: please look at it"),
+        code_of(Level),
+        "certain",
+    ),
     plain_field("start", _l("First character of the place, counted from 0"), WHOLE, 14),
     plain_field("end", _l("The character after its last one"), WHOLE, 30),
     plain_field("excerpt", _l("The place itself; of a file, examples, a line each"), TEXT, "…"),

@@ -24,7 +24,7 @@ from tracker.audit import trail
 from tracker.db import db
 from tracker.errors import Invalid, NotFound
 from tracker.evidence.answerable import about_assessment
-from tracker.evidence.protection.finder import find
+from tracker.evidence.protection.finder import find_certain
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
@@ -105,7 +105,7 @@ def _unknown(draft: RatingDraft, kinds: Collection[str]) -> dict[str, list[str]]
 
 def _recognisable(draft: RatingDraft, harmless: Collection[str]) -> dict[str, list[str]]:
     """Names, addresses and numbers that the reviewer has not said to harm nobody."""
-    open_ = [place for place in find(draft.rationale) if place.fingerprint not in harmless]
+    open_ = [place for place in find_certain(draft.rationale) if place.fingerprint not in harmless]
     if not open_:
         return {}
     return {"rationale": [_("it may tell who a person is: take that out, or say it harms nobody")]}

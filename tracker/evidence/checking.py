@@ -8,7 +8,7 @@ change, are kept with the file and go with it.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from flask_babel import gettext as _
@@ -21,7 +21,7 @@ from tracker.errors import Invalid, NotFound
 from tracker.evidence.models import Attachment
 from tracker.evidence.own_submissions import own_submission
 from tracker.evidence.protection.finder import find
-from tracker.evidence.protection.findings import Finding, FindingKind
+from tracker.evidence.protection.findings import Finding, FindingKind, Level
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.review.conflicts import IllegalMove
@@ -59,13 +59,21 @@ class FieldFinding:
     excerpt: str
     explanation: str | None
     settled_as: Settled | None
+    level: Level = Level.CERTAIN
 
     @property
     def keeps_back(self) -> bool:
-        """Whether it may not go to reviewers: unexplained, or found harmful and still there."""
+        """Whether it may not go to reviewers: found harmful, or certain and not explained."""
         if self.settled_as is not None:
             return self.settled_as is Settled.HARMFUL
-        return self.explanation is None
+        return self.level is Level.CERTAIN and self.explanation is None
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether it may not be published: found harmful, or certain and not found harmless."""
+        if self.settled_as is not None:
+            return self.settled_as is Settled.HARMFUL
+        return self.level is Level.CERTAIN
 
 
 def findings_of(submission: Submission) -> tuple[FieldFinding, ...]:
@@ -74,9 +82,16 @@ def findings_of(submission: Submission) -> tuple[FieldFinding, ...]:
     written = (
         _finding(field, text, place, said.get((field, place.fingerprint)))
         for field, text in texts_of(submission).items()
-        for place in find(text)
+        for place in _same_level(find(text))
     )
     return (*written, *_in_files(submission, said))
+
+
+def _same_level(places: Sequence[Finding]) -> Iterator[Finding]:
+    """The places of a text; one that is certain somewhere in it is certain wherever it stands."""
+    certain = {place.fingerprint for place in places if place.is_certain}
+    for place in places:
+        yield replace(place, level=Level.CERTAIN) if place.fingerprint in certain else place
 
 
 def _in_files(
@@ -95,7 +110,8 @@ def _in_files(
         field = f"{FILE}{row.public_id}"
         for told in row.passages:
             excerpt = "\n".join(told["examples"])
-            whole = Finding(0, len(excerpt), FindingKind(told["kind"]), told["fingerprint"])
+            kind, level = FindingKind(told["kind"]), Level(told.get("level", Level.CERTAIN))
+            whole = Finding(0, len(excerpt), kind, told["fingerprint"], level)
             yield _finding(field, excerpt, whole, said.get((field, whole.fingerprint)))
 
 
@@ -110,8 +126,8 @@ def texts_of(submission: Submission) -> dict[str, str]:
 
 
 def unsettled_by_reviewers(findings: Sequence[FieldFinding]) -> tuple[FieldFinding, ...]:
-    """Those of which no reviewer has said that they harm nobody."""
-    return tuple(each for each in findings if each.settled_as is not Settled.HARMLESS)
+    """Those that keep it from being published: see `FieldFinding.is_unsettled`."""
+    return tuple(each for each in findings if each.is_unsettled)
 
 
 def explain(
@@ -181,6 +197,7 @@ def _finding(field: str, text: str, place: Finding, said: Settlement | None) -> 
         excerpt=text[place.start : place.end],
         explanation=said.explanation if said else None,
         settled_as=Settled(said.settled_as) if said and said.settled_as else None,
+        level=place.level,
     )
 
 

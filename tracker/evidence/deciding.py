@@ -26,7 +26,7 @@ from tracker.evidence.checking import (
     unsettled_by_reviewers,
 )
 from tracker.evidence.models import Action, Reply
-from tracker.evidence.protection.finder import find
+from tracker.evidence.protection.finder import find_certain
 from tracker.evidence.protection.folding import plain
 from tracker.evidence.second_review import reasons_for_two
 from tracker.evidence.under_review import Record, held, record_of
@@ -239,7 +239,7 @@ def _plain(text: str) -> str:
 
 def _refuse_telling(reason: str) -> None:
     """Readers will see the reason: it must not repeat what is to be kept from them."""
-    if find(reason):
+    if find_certain(reason):
         told = _("readers will see this: take out what may tell who a person is")
         raise Invalid({"reason": [told]})
 

@@ -18,7 +18,7 @@ from tracker.evidence.action_drafts import OWN_KEY_LIMIT, TEXT_FIELDS, finished
 from tracker.evidence.giving_up import give_up
 from tracker.evidence.models import Attachment
 from tracker.evidence.own_submissions import own_submission
-from tracker.evidence.protection.finder import find
+from tracker.evidence.protection.finder import find_certain
 from tracker.evidence.recording import action_of, refuse_unknown, state_id, write_action
 from tracker.evidence.withholding import earlier_version_withholds
 from tracker.fields import YES, clean
@@ -189,7 +189,7 @@ def public_reason(reason: str) -> str:
     if not told or len(told) > submissions.REASON_LIMIT:
         limit = submissions.REASON_LIMIT
         raise Invalid({"reason": [_("say why, in at most %(limit)s characters", limit=limit)]})
-    if find(told):
+    if find_certain(told):
         told_why = _("readers will see this: take out what may tell who a person is")
         raise Invalid({"reason": [told_why]})
     return told

@@ -133,7 +133,7 @@ class SubmissionDesk:
     def unsettled(self) -> tuple[FieldFinding, ...]:
         """Places that keep it from being published."""
         found = (one for each in self.marked for one in each.findings)
-        return tuple(one for one in found if one.settled_as != "harmless")
+        return tuple(one for one in found if one.is_unsettled)
 
 
 def submission_desk(actor: Actor, reference: str) -> SubmissionDesk:

@@ -19,7 +19,7 @@ def cleaned(code: str, content: bytes) -> tuple[Made, Searched]:
     """The file made anew, and what its text tells of people; raises Unacceptable."""
     told, made = _run(code, content)
     found = [
-        Passages(each["kind"], each["fingerprint"], each["count"], tuple(each["examples"]))
+        Passages(**{**each, "examples": tuple(each["examples"])})
         for each in told["searched"]["passages"]
     ]
     searched = Searched(tuple(found), told["searched"]["whole"])

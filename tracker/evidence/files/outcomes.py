@@ -83,12 +83,14 @@ class Passages:
     """Places of one kind in the text of a file that may tell who a person is.
 
     ``count`` counts different places; ``examples`` are some of them with the words around.
+    ``level`` is `look` where none of them is certain.
     """
 
     kind: str
     fingerprint: str
     count: int
     examples: tuple[str, ...]
+    level: str = "certain"
 
 
 @dataclass(frozen=True, slots=True)

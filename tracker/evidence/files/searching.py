@@ -15,10 +15,10 @@ AROUND = 24  # characters shown on either side of a place
 
 
 def passages(text: str) -> tuple[Passages, ...]:
-    """The places of each kind, in the order in which the kinds are first met."""
-    by_kind: dict[str, list[Finding]] = {}
+    """The places of each kind and level, in the order in which they are first met."""
+    by_kind: dict[tuple[str, str], list[Finding]] = {}
     for place in find(text):
-        by_kind.setdefault(place.kind, []).append(place)
+        by_kind.setdefault((place.kind, place.level), []).append(place)
     return tuple(_gathered(text, places) for places in by_kind.values())
 
 
@@ -32,6 +32,7 @@ def _gathered(text: str, places: Sequence[Finding]) -> Passages:
         fingerprint=fingerprint(kind, " ".join(sorted(different))),
         count=len(different),
         examples=tuple(_example(text, place) for place in shown),
+        level=places[0].level,
     )
 
 

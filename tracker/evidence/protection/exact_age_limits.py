@@ -41,6 +41,8 @@ _LASTS = re.compile(
         r"|mas tarde|despues|apres|de suite|seguidos|подряд|السجن|سجنا|徒刑|监禁))"
     )
 )
+# "10 años de vigencia" lasts; "14 ans de Lomé", with a capital, tells whence somebody comes.
+_OF_SOMETHING = re.compile(r" (?:de |d'|of )(?!edad|age|la |las |los |l')[a-z]")
 _MANY = re.compile(
     r"\b(?:children|women|men|girls|boys|persons|people|youths?|adults|workers|victims|those|minors"
     r"|students|migrants|individuals|everyone|anyone|citizens|employees|respondents|adolescents"
@@ -53,7 +55,7 @@ _MANY = re.compile(
 )
 _FEW = re.compile(
     r"\b(?:two|three|four|both|deux|trois|quatre|dos|tres|cuatro|ambas|ambos|две|двух|три|трех|обе"
-    r"|обеих|двое|[2-4]) (?:[\w-]+ ){0,2}$"
+    r"|обеих|двое|двоих|троих|[2-4]) (?:[\w-]+ ){0,2}$"
 )
 _ODD = re.compile(r"(?:\d|[.,])$")
 
@@ -64,13 +66,19 @@ def is_rule(reading: Reading, found: re.Match[str], *, strong: bool) -> bool:
     first, last = reading.sentence(start)
     before = reading.lower[max(first, start - _CLOSE) : start]
     behind = reading.lower[end : min(last, end + _CLOSE)]
-    if _BEFORE.search(before) and not _of_one(found) or _AFTER.match(behind) or _LASTS.match(behind):
+    limited = _BEFORE.search(before) is not None and not _of_one(found)
+    outside = _BEFORE.search(reading.lower[max(first, found.start() - _CLOSE) : found.start()])
+    if limited or (outside and _of_one(found)) or _AFTER.match(behind):
+        return True
+    if _LASTS.match(behind) or _OF_SOMETHING.match(reading.text[end : min(last, end + 12)]):
         return True
     if _of_many(reading, first, found.start(), start) or _of_a_thing(reading, found, last):
         return True
     if not strong and _of_an_official(reading, first, start):
         return True
-    return not strong and reading.says("law_ages", first, last) and not _person_touches(reading, found)
+    return (
+        not strong and reading.says("law_ages", first, last) and not _person_touches(reading, found)
+    )
 
 
 def _of_an_official(reading: Reading, first: int, start: int) -> bool:
@@ -81,9 +89,16 @@ def _of_an_official(reading: Reading, first: int, start: int) -> bool:
 
 def _of_one(found: re.Match[str]) -> bool:
     """Whether the frame itself holds the small word that elsewhere begins a limit."""
-    return found.start() < found.start("it") and "chain" not in found.re.groupindex and bool(
-        re.match(r"(?:aged?|age|в возрасте|в свои|в |a los|con|a sus|في|turned|исполнил)", found[0])
-    ) and not re.search(r"(?:under|over|than|least|plus|moins|mas|menos|старше) $", found[0])
+    return (
+        found.start() < found.start("it")
+        and "chain" not in found.re.groupindex
+        and bool(
+            re.match(
+                r"(?:aged?|age|в возрасте|в свои|в |a los|con|a sus|في|turned|исполнил)", found[0]
+            )
+        )
+        and not re.search(r"(?:under|over|than|least|plus|moins|mas|menos|старше) $", found[0])
+    )
 
 
 def _of_many(reading: Reading, first: int, frame: int, start: int) -> bool:
@@ -98,7 +113,9 @@ def _of_many(reading: Reading, first: int, frame: int, start: int) -> bool:
 def _of_a_thing(reading: Reading, found: re.Match[str], last: int) -> bool:
     """Whether a word for something that lasts stands in the frame or right behind it."""
     chain = found.groupdict().get("chain") or ""
-    words = [*chain.split(), *reading.lower[found.end("it") : last].split(maxsplit=1)[:1]]
+    before = reading.lower[max(0, found.start() - _CLOSE) : found.start()].split()[-1:]
+    behind = reading.lower[found.end("it") : last].split(maxsplit=1)[:1]
+    words = [*before, *chain.split(), *behind]
     return any("spans" in _fields(word) for word in words)
 
 

@@ -76,7 +76,7 @@ _ENGLISH = _frames(
         True,
     ),
     (r"\bturned (?:only |just )?(?P<it>NN)\b", False),
-    (r"\b(?:PP) ?\((?:aged? |only |now )?(?P<it>NN)\)", True),
+    (r"\b(?:PP)(?: of [a-z]+(?: [a-z]+)?)? ?\((?:aged? |only |now )?(?P<it>NN)\)", True),
     (r"\b(?:PP), (?:only |just |now )?(?P<it>NN),", True),
     (r"\b(?:her|his) (?P<it>\d{1,2}(?:st|nd|rd|th)|[a-z]{4,12}th) birthday", True),
 )
@@ -100,7 +100,8 @@ _FRENCH = _frames(
         True,
     ),
     (r"(?:,|\(|-) ?(?P<it>NN(?:,? et NN)? ans) ?(?:,|\)|\.|-|$)", False),
-    (r"\ba (?:l'age de )?(?P<it>NN ans)\b", False),
+    (r"\ba l'age de (?P<it>NN ans)\b", False),
+    (r"\ba (?P<it>NN ans),? (?:elle|il|je)\b", False),
     (r"\bage ?: ?(?P<it>NN(?: ans)?)\b", False),
 )
 _SPANISH = _frames(
@@ -139,6 +140,7 @@ _RUSSIAN = _frames(
         rf"|еще|не))* (?P<it>NN(?: и NN)? {_YEARS_RU})\b",
         True,
     ),
+    (r"\b(?:еи|ему|мне) (?:было|стало|едва|всего|уже|тогда) (?P<it>NN)(?=[,.;!?]|$)", True),
     (rf"(?:,|\(|-) ?(?P<it>NN(?: и NN)? {_YEARS_RU}) ?(?:,|\)|\.|-|$)", False),
     (rf"\bв (?:возрасте|свои) (?P<it>NN(?: и NN)? {_YEARS_RU})\b", False),
     (rf"\bв (?P<it>NN {_YEARS_RU}) (?:она?|ее|его|я|меня)\b", True),
@@ -184,7 +186,10 @@ _CHINESE = (
             rf"(?:[和与及,] ?{_NUMBER_ZH} ?周?岁)?)"
         )
     ),
-    Frame(re.compile(rf"年(?:仅|方|龄[:是为]?) ?(?P<it>{_NUMBER_ZH})(?! ?[岁至到])"), strong=True),
+    Frame(
+        re.compile(rf"(?<!平均)年(?:仅|方|龄[:是为]) ?(?P<it>{_NUMBER_ZH})(?!\d| ?[岁至到])"),
+        strong=True,
+    ),
 )
 _LETTERS = (
     ("year", _ENGLISH),
@@ -205,7 +210,9 @@ def exact_ages(reading: Reading) -> Iterator[Place]:
             start, end = found.span("it")
             if limits.is_rule(reading, found, strong=frame.strong):
                 continue
-            level = Level.CERTAIN if frame.strong or _person_near(reading, start, end) else Level.LOOK
+            level = (
+                Level.CERTAIN if frame.strong or _person_near(reading, start, end) else Level.LOOK
+            )
             yield Place(FindingKind.AGE, start, end, level)
 
 

@@ -86,6 +86,11 @@ def find(text: str) -> tuple[Finding, ...]:
     )
 
 
+def find_certain(text: str) -> tuple[Finding, ...]:
+    """Only what is certain: for texts that are refused at once, with nobody to look at them."""
+    return tuple(finding for finding in find(text) if finding.is_certain)
+
+
 def find_in_name(filename: str) -> tuple[Finding, ...]:
     """The same for the name of a file: also names of people that stand alone, as pictures have."""
     spaced = file_names.spaced(filename)

@@ -22,8 +22,10 @@ _CYRILLIC_ENDINGS = "аеиоуыэюяйьм"
 @lru_cache(maxsize=20_000)
 def is_given(word: str) -> bool:
     """Whether the word, folded and small, is a known given name, or each of its parts is one."""
-    return word in _given() or _declined(word) in _stems() or (
-        "-" in word and all(part in _given() for part in word.split("-"))
+    return (
+        word in _given()
+        or _declined(word) in _stems()
+        or ("-" in word and all(part in _given() for part in word.split("-")))
     )
 
 

@@ -59,10 +59,10 @@ _RUSSIAN = (
 _KIND_AR = _any("arabic", "stay_nouns")
 _NOT_AR = _any("arabic", "not_place_names")
 _WORD_AR = rf"(?!(?:{_NOT_AR}|\w+ه[اما]{{0,2}})(?!\w))[\u0621-\u064a]{{3,20}}"
-_ARABIC = rf"(?<!\w)(?<!عن )[وبل]?{_KIND_AR} \"?{_WORD_AR}(?: ال[\u0621-\u064a]{{2,20}}| {_WORD_AR}(?=[ ,.]|$)(?= قرب|[,.]|$| ال))?\"?"
+_ARABIC = rf"(?<!\w)(?<!عن )[وبل]?{_KIND_AR} \"?(?:(?:ام|ابو|ابي|بني|عين|تل|راس|باب) )?{_WORD_AR}(?: ال[\u0621-\u064a]{{2,20}}| {_WORD_AR}(?=[ ,.]|$)(?= قرب|[,.]|$| ال))?\"?"
 _STOP_ZH = "回去来进出过着让给对说没不也就在到从住于的了和与及被把向往是有个家些所名间座一这那某该我他她国市省县每各两三"
 _KIND_ZH = "|".join(sorted(entries("chinese", "stay_nouns"), key=len, reverse=True))
-_CHINESE = rf"(?:(?![{_STOP_ZH}])[\u4e00-\u9fff]){{2,6}}?(?:{_KIND_ZH})"
+_CHINESE = rf"(?:和平|(?:(?![{_STOP_ZH}])[\u4e00-\u9fff]){{2,6}}?)(?:{_KIND_ZH})"
 _PATTERNS = (
     (re.compile("[A-Z]"), re.compile(_ENGLISH)),
     (re.compile("[A-Z]"), re.compile(plain(_FRENCH))),

@@ -21,7 +21,23 @@ from tracker.evidence.protection.rows import (
 
 _OF = frozenset(["of", "de", "d'", "du", "del", "a", "to", "by"])
 _ARTICLES = frozenset(
-    ["the", "a", "an", "la", "le", "les", "l'", "el", "los", "las", "un", "une", "una", "des", "this"]
+    [
+        "the",
+        "a",
+        "an",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "el",
+        "los",
+        "las",
+        "un",
+        "une",
+        "una",
+        "des",
+        "this",
+    ]
     + ["cette", "ce", "esta", "este", "each", "every", "our", "its", "their", "his", "her"]
 )
 # Endings of ordinary words that begin with a capital only in titles and headings.
@@ -52,7 +68,9 @@ def _end(tokens: Sequence[Token], it: Candidate) -> int:
 
 def _words(tokens: Sequence[Token], it: Candidate) -> list[str]:
     return [
-        token.text.lower().removesuffix("'s") for token in tokens[it.first : it.last] if token.capital
+        token.text.lower().removesuffix("'s")
+        for token in tokens[it.first : it.last]
+        if token.capital
     ]
 
 
@@ -162,7 +180,7 @@ def _framed(tokens: Sequence[Token], it: Candidate) -> bool:
 def _acts(tokens: Sequence[Token], it: Candidate) -> bool:
     """Whether a verb that people do stands right behind, or right before as in Spanish."""
     for token in tokens[it.last : it.last + _VERB_REACH]:
-        if token.text in ".,;:!?()\"\n" or token.capital:
+        if token.text in '.,;:!?()"\n' or token.capital:
             break
         if token.tells("person_verbs"):
             return True

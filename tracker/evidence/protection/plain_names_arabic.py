@@ -110,8 +110,12 @@ def _level(tokens: Sequence[Token], first: int, last: int) -> Level | None:
 
 def _of_origin(word: str) -> bool:
     """Whether it has the article, as family names of origin or trade have."""
-    return word.startswith(_ARTICLE) and len(word) > 4 and not told_by(word).intersection(
-        ("institutions", "not_names", "place_words", "stay_nouns")
+    return (
+        word.startswith(_ARTICLE)
+        and len(word) > 4
+        and not told_by(word).intersection(
+            ("institutions", "not_names", "place_words", "stay_nouns")
+        )
     )
 
 

@@ -20,10 +20,14 @@ def _any(*words: str) -> str:
 
 _FAMILY = _any(*entries("names_chinese", "double_family"), *entries("names_chinese", "family"))
 _GIVEN = "[" + "".join(entries("names_chinese", "given_character")) + "]"
-_NOT = "(?!" + _any(*entries("names_chinese", "not_name"), *entries("names_chinese", "ordinary")) + ")"
+_NOT = (
+    "(?!" + _any(*entries("names_chinese", "not_name"), *entries("names_chinese", "ordinary")) + ")"
+)
 _TITLES = _any(*map(small, entries("chinese", "titles")))
 _STARTS = r"(?:^|(?<=[,。;:!?\"'()\n\s、]))"
-_TIMES = r"(?:昨天|今天|当时|后来|现在|星期.|周.|\d{1,2}日|上个月|去年|今年|那天|当晚|次日|夜里|其中)?"
+_TIMES = (
+    r"(?:昨天|今天|当时|后来|现在|星期.|周.|\d{1,2}日|上个月|去年|今年|那天|当晚|次日|夜里|其中)?"
+)
 _FRAMES = _any(*entries("chinese", "frames"))
 _VERBS = _any(*entries("chinese", "person_verbs"))
 _NAME = rf"{_NOT}{_FAMILY}{_GIVEN}{{1,2}}"

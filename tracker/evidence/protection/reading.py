@@ -194,7 +194,9 @@ def apart(places: Iterable[Place], order: tuple[FindingKind, ...]) -> list[Place
     rank = {kind: number for number, kind in enumerate(order)}
     taken: set[int] = set()
     kept = []
-    for place in sorted(places, key=lambda it: (rank[it.kind], it.level, it.start - it.end, it.start)):
+    for place in sorted(
+        places, key=lambda it: (rank[it.kind], it.level, it.start - it.end, it.start)
+    ):
         inside = range(place.start, place.end)
         if taken.isdisjoint(inside):
             taken.update(inside)
