@@ -64,14 +64,29 @@ _CHINESE = (
     r"(?:[A-Za-z]|\d{1,5})(?:号|弄|组|栋|幢|单元|室|楼|座)(?:院|楼|内)?"
     r"(?:\d{1,5}(?:号|栋|幢|单元|室|楼|组|座|层)){0,4}"
 )
-_ADDRESS = tuple(map(re.compile, (_ENGLISH, _FRENCH, _SPANISH, _RUSSIAN, _ARABIC, _CHINESE)))
+_DIGIT = re.compile(r"\d")
+_ADDRESS = tuple(
+    (re.compile(script), re.compile(source))
+    for script, source in (
+        ("[A-Za-z]", _ENGLISH),
+        ("[A-Za-z]", _FRENCH),
+        ("[A-Za-z]", _SPANISH),
+        ("[А-Яа-я]", _RUSSIAN),
+        ("[\u0600-\u06ff]", _ARABIC),
+        ("[\u4e00-\u9fff]", _CHINESE),
+    )
+)
 
 
 def addresses(reading: Reading) -> Iterator[Place]:
     """Street and number, or house and flat; not those of an institution, unless people are hidden
     or live there.
     """
-    for pattern in _ADDRESS:
+    if not _DIGIT.search(reading.text):
+        return
+    for script, pattern in _ADDRESS:
+        if not script.search(reading.text):
+            continue
         for found in pattern.finditer(reading.text):
             if not reading.in_url(found.start()) and not _of_an_institution(reading, found.start()):
                 yield Place(FindingKind.ADDRESS, *found.span())

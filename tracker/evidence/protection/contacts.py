@@ -69,11 +69,13 @@ def accounts(reading: Reading) -> Iterator[Place]:
         if not _PUBLIC.search(found[0][1:]) and not reading.in_url(found.start()):
             end = found.end() - (len(found[0]) - len(found[0].rstrip(".")))
             yield Place(FindingKind.HANDLE_OR_ACCOUNT, found.start(), end)
-    for found in _PROFILE.finditer(reading.text):
+    profiles = _PROFILE.finditer(reading.text) if "/" in reading.text else ()
+    for found in profiles:
         if not _PUBLIC.search(found["who"]) and _starts_a_word(reading.text, found.start()):
             end = found.end() - (len(found[0]) - len(found[0].rstrip(".")))
             yield Place(FindingKind.HANDLE_OR_ACCOUNT, found.start(), end)
-    yield from _named_accounts(reading)
+    if reading.holds("networks"):
+        yield from _named_accounts(reading)
 
 
 def _named_accounts(reading: Reading) -> Iterator[Place]:

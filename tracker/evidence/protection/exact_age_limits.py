@@ -9,22 +9,26 @@ _CLOSE = 28
 _BEFORE = re.compile(
     plain(
         r"(?:\b(?:under|over|below|above|than|least|most|until|between|from|to|beyond|exceeding"
-        r"|minimum|maximum|reach\w*|attain\w*|before|after|for|of up|every|within|last|past|next|first"
+        r"|minimum|maximum|reach\w*|attain\w*|before|after|for|of up|every|within|last|past|next"
+        r"|first"
         r"|moins|plus|entre|minimum|maximum|jusqu'a|des|depuis|pendant|pour|avant|apres|dans|en"
         r"|menos|mas|mayore?s|menore?s|hasta|desde|durante|por|antes|despues|cada|hace|al menos"
         r"|до|от|старше|младше|моложе|более|менее|свыше|через|менее чем|более чем|на|за|не ранее|с"
         r"|достигш\w+|достижени\w+|каждые|последние|в течение)"
         r"(?: (?:the|the age of|age|age of|de|d'|d|l'age de|l'age|los|la edad de|de edad|que|a"
         r"|возраста|аж|yet|about))*[ -]?"
-        r"|(?:سن|دون|تحت|فوق|من سن|عن|اقل من|اكثر من|حتى|قبل|بعد|منذ|لمدة|خلال|مدة|بين|الى|يتجاوز) ?"
-        r"|(?:未满|不满|超过|低于|高于|不足|达到?|至少|小于|大于|不到|以|至|到|-|~|由|从|约|近|大约|(?<![刚才])年满) ?"
+        r"|(?:سن|دون|تحت|فوق|من سن|عن|اقل من|اكثر من|حتى|قبل|بعد|منذ|لمدة|خلال|مدة|بين|الى"
+        r"|يتجاوز) ?"
+        r"|(?:未满|不满|超过|低于|高于|不足|达到?|至少|小于|大于|不到|以|至|到|-|~|由|从|约|近|大约"
+        r"|(?<![刚才])年满) ?"
         r"|\d ?(?:to|-|a|au|et|y|до|إلى|至) ?)$"
     )
 )
 _AFTER = re.compile(
     plain(
         r"^,? ?(?:(?:years?|ans|anos|лет)? ?,? ?"
-        r"(?:(?:or|and|et|ou|y|o|и|или|au|au-dela) (?:older|over|above|under|below|up|upwards|younger|more|less"
+        r"(?:(?:or|and|et|ou|y|o|и|или|au|au-dela) (?:older|over|above|under|below|up|upwards"
+        r"|younger|more|less"
         r"|plus|moins|mas|menos|mayore?s|menore?s|старше|более|менее|младше|выше|de plus|de moins)"
         r"|(?:to|-|a|au|до|и до|ou plus|o mas|revolus|accomplis) ?\d)"
         r"|(?:or|and) (?:older|over|above|younger)|years? or|years? and (?:over|above|older)"
@@ -50,7 +54,8 @@ _MANY = re.compile(
     r"|personas|ninos|ninas|mujeres|hombres|menores|jovenes|victimas|adolescentes|trabajadores"
     r"|лица|лиц|лицам|дети|детеи|детям|женщин|женщины|мужчин|людеи|граждан|граждане|девочек|мальчиков"
     r"|подростки|подростков|которым|тем)"
-    r"(?:,? (?:who|qui|que)? ?(?:are|were|is|sont|etaient|son|eran)?)? ?,? ?(?:agee?s?|aged|de edad)?"
+    r"(?:,? (?:who|qui|que)? ?(?:are|were|is|sont|etaient|son|eran)?)? ?,? ?"
+    r"(?:agee?s?|aged|de edad)?"
     r"(?: (?:de|d'|в возрасте|of))?,? ?$"
 )
 _FEW = re.compile(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from tracker.evidence.protection import exact_age_limits as limits
 from tracker.evidence.protection.findings import FindingKind, Level
 from tracker.evidence.protection.folding import plain
-from tracker.evidence.protection.reading import VOCABULARY, Place, Reading
-from tracker.evidence.protection.vocabulary import LANGUAGES, small
+from tracker.evidence.protection.reading import Place, Reading
+from tracker.evidence.protection.vocabulary import LANGUAGES, alternatives, small
 from tracker.evidence.protection.word_lists import entries
 
 # How far from the age a word for one person makes it certain.
@@ -31,19 +31,15 @@ class Frame:
     strong: bool = False
 
 
-def _alternatives(words: Iterator[str] | tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
-
-
 def _spelt(language: str) -> str:
     """Numbers in words, also "twenty-two", "vingt et un", "treinta y dos", "двадцать три"."""
-    tens = _alternatives(tuple(map(small, entries(language, "number_words"))))
-    units = _alternatives(tuple(map(small, entries(language, "number_units"))))
+    tens = alternatives(map(small, entries(language, "number_words")))
+    units = alternatives(map(small, entries(language, "number_units")))
     return rf"(?:{tens})(?:[ -](?:et[ -]|y )?(?:{units}))?"
 
 
 _PERSON = {
-    language: f"(?:{_alternatives(tuple(map(small, entries(language, 'one_person'))))})"
+    language: f"(?:{alternatives(map(small, entries(language, 'one_person')))})"
     for language in LANGUAGES
 }
 _N = {
@@ -146,7 +142,7 @@ _RUSSIAN = _frames(
     (rf"\bв (?P<it>NN {_YEARS_RU}) (?:она?|ее|его|я|меня)\b", True),
     (r"\bвозраст ?:? ?(?P<it>NN(?: лет)?)\b", False),
 )
-_UNITS_AR = _alternatives(tuple(map(small, entries("arabic", "number_units"))))
+_UNITS_AR = alternatives(map(small, entries("arabic", "number_units")))
 _NUMBER_AR = (
     rf"(?:\d{{1,2}}|(?:{_UNITS_AR}) ?(?:عشرة|عشر|و ?(?:عشرون|عشرين|ثلاثون|ثلاثين|اربعون|اربعين))"
     r"|عشرون|عشرين|ثلاثون|ثلاثين|عشر|عشرة|ثلاث|اربع|خمس|ست|سبع|ثماني|تسع)"
@@ -166,7 +162,8 @@ _ARABIC = tuple(
             True,
         ),
         (
-            rf"(?<!\w)(?:في|اتم|اتمت|اكمل|اكملت|بلغ|بلغت|وهي في|كانت في) (?:سن )?(?P<it>{_ORDINAL_AR})",
+            r"(?<!\w)(?:في|اتم|اتمت|اكمل|اكملت|بلغ|بلغت|وهي في|كانت في) (?:سن )?"
+            rf"(?P<it>{_ORDINAL_AR})",
             True,
         ),
         (rf"[,(] ?(?P<it>{_NUMBER_AR}(?: ?و ?{_NUMBER_AR})? {_YEARS_AR}) ?[,).]", False),
@@ -191,10 +188,15 @@ _CHINESE = (
         strong=True,
     ),
 )
-_LETTERS = (
-    ("year", _ENGLISH),
-    (" ans", _FRENCH),
-    (" ano", _SPANISH),
+# Nothing is an age without one of these.
+_NUMBER = re.compile(
+    r"\d|летн|岁|年[仅方龄]|ال(?=حاد|ثان|ثال|راب|خام|ساد|ساب|ثام|تاس)|"
+    + alternatives(
+        small(word)
+        for language in LANGUAGES
+        for name in ("number_words", "number_units")
+        for word in entries(language, name)
+    )
 )
 _BY_SCRIPT = (
     (re.compile("[а-я]"), _RUSSIAN),
@@ -205,6 +207,8 @@ _BY_SCRIPT = (
 
 def exact_ages(reading: Reading) -> Iterator[Place]:
     """Ages of one person: certain beside a word for the person, else to be looked at."""
+    if not _NUMBER.search(reading.lower):
+        return
     for frame in _frames_for(reading.lower):
         for found in frame.pattern.finditer(reading.lower):
             start, end = found.span("it")

@@ -14,7 +14,7 @@ from tracker.evidence.protection.reading import Place, Reading, Token, told_by
 from tracker.evidence.protection.rows import (
     Candidate,
     after_preposition,
-    candidates,
+    candidates_of,
     leftwards,
     rightwards,
     starts_sentence,
@@ -51,7 +51,7 @@ def names(reading: Reading, found: tuple[Place, ...]) -> Iterator[Place]:
     )
     previous: tuple[Candidate, bool] | None = None
     yield from _small(reading)
-    for candidate in candidates(reading.tokens):
+    for candidate in candidates_of(reading):
         place = _judged(reading, candidate, contacts)
         if place is None and previous and _joined(reading.tokens, previous, candidate):
             place = _marked(reading.tokens, candidate)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tracker.evidence.protection.findings import FindingKind
 from tracker.evidence.protection.reading import Place, Reading
+from tracker.evidence.protection.vocabulary import alternatives
 from tracker.evidence.protection.word_lists import entries
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -21,13 +22,13 @@ _FAMILY = (
     + "".join(entries("names_chinese", "family"))
     + "])"
 )
-_NOT = "(?!" + "|".join(entries("names_chinese", "not_name")) + ")"
+_NOT = f"(?!{alternatives(entries('names_chinese', 'not_name'))})"
 _NAME = rf"{_NOT}{_FAMILY}氏?{_GIVEN}{{1,2}}"
 
 
 def _any(*names: str) -> str:
     words = {word for name in names for word in entries("chinese", name)}
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+    return alternatives(words)
 
 
 _VICTIM = _any("victims")

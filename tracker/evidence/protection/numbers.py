@@ -58,6 +58,7 @@ _BORN_BEHIND = re.compile(
     rf"(?<!\d)(?P<it>(?:{_DAY}|(?:19|20)\d\d) ?"
     r"(?:г\. ?р\.|г/р|года? рождения|г\.р|年?出生|生(?!效|产|活)))"
 )
+_BORN = re.compile(r"г\. ?р|г/р|рожд|生")
 # Between "born" and the day stand only small words: "born after 1 January 2000" is a rule.
 _SMALL = re.compile(
     r"[^\w\n]{0,4}(?:(?:on|the|le|el|il|em|a|en|in|is|was|est|es|yyyy|v|في|بتاريخ|يوم|于|日期|为|是)"
@@ -142,9 +143,11 @@ def coordinates(reading: Reading) -> Iterator[Place]:
 
 def dates_of_birth(reading: Reading) -> Iterator[Place]:
     """Whole dates that are said to be of a birth."""
-    for found in _DATED.finditer(reading.text):
+    dated = _DATED.finditer(reading.text) if reading.holds("birth") else ()
+    for found in dated:
         told = reading.before("birth", found.start(), within=24)
         if told is not None and _SMALL.fullmatch(reading.lower[told : found.start()]):
             yield Place(FindingKind.DATE_OF_BIRTH, *found.span())
-    for found in _BORN_BEHIND.finditer(reading.lower):
+    born = _BORN_BEHIND.finditer(reading.lower) if _BORN.search(reading.lower) else ()
+    for found in born:
         yield Place(FindingKind.DATE_OF_BIRTH, *found.span("it"))

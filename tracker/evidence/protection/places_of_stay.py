@@ -11,58 +11,64 @@ from tracker.evidence.protection.findings import FindingKind, Level
 from tracker.evidence.protection.folding import plain
 from tracker.evidence.protection.geography import is_place
 from tracker.evidence.protection.reading import Place, Reading, told_by
-from tracker.evidence.protection.vocabulary import small
+from tracker.evidence.protection.vocabulary import alternatives, small
 from tracker.evidence.protection.word_lists import entries
 
 
-def _any(language: str, name: str, *, capital: bool = False) -> str:
-    """Alternatives of a list; the first letter also as a capital where the name takes one."""
-    words = sorted({small(word) for word in entries(language, name)}, key=len, reverse=True)
-    return "(?:" + "|".join(map(_either_case if capital else re.escape, words)) + ")"
-
-
-def _either_case(phrase: str) -> str:
-    return r"[ -]".join(
-        f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in re.split("[ -]", phrase)
-    )
+def _any(language: str, name: str, *, either_case: bool = False) -> str:
+    """Alternatives of a list; each word also with a capital where the name takes one."""
+    words = (small(word).removesuffix("*") for word in entries(language, name))
+    return alternatives(words, either_case=either_case)
 
 
 _CAPITAL = r"[A-Z](?:[\w'-]|\.(?=\w)){0,30}"
 _QUOTED = r"\"[^\"\s][^\"\n]{0,38}[^\"\s]\""
 # Words such as "close" and "way" name a street only where they begin with a capital.
-_CAPITAL_EN = "|".join(small(word).title() for word in entries("english", "stay_nouns_capital"))
-_KIND_EN = rf"(?:{_any('english', 'stay_nouns', capital=True)}|{_CAPITAL_EN})"
+_CAPITAL_EN = alternatives(small(word).title() for word in entries("english", "stay_nouns_capital"))
+_KIND_EN = rf"(?:{_any('english', 'stay_nouns', either_case=True)}|{_CAPITAL_EN})"
 _ENGLISH = (
-    rf"\b(?:(?:[Tt]he )?{_CAPITAL}(?: (?:{_CAPITAL}|of|the|and|'s|&|\d{{1,3}}(?:st|nd|rd|th)?)){{0,3}}"
+    rf"\b(?:(?:[Tt]he )?{_CAPITAL}"
+    rf"(?: (?:{_CAPITAL}|of|the|and|'s|&|\d{{1,3}}(?:st|nd|rd|th)?)){{0,3}}"
     rf"|\d{{1,3}}(?:st|nd|rd|th)) {_KIND_EN}\b"
     rf"|\b(?:{_KIND_EN} (?:of|called|named) |(?:[Hh]otel|[Vv]illa|[Cc]lub|[Cc]amp|[Bb]ar|[Cc]afe"
-    rf"|[Rr]estaurant|[Gg]uesthouse|[Bb]lock|[Cc]asa|[Hh]ostel) )\"?(?:the )?{_CAPITAL}(?: {_CAPITAL}){{0,3}}"
+    rf"|[Rr]estaurant|[Gg]uesthouse|[Bb]lock|[Cc]asa|[Hh]ostel) )\"?"
+    rf"(?:the )?{_CAPITAL}(?: {_CAPITAL}){{0,3}}"
     rf"|\b{_KIND_EN},? (?:called |named |known as )?{_QUOTED}"
 )
 _SMALL_FR = r"(?:de|du|des|d'|de la|de l'|la|le|les|l'|a la|au|aux|en|sur)"
 _FRENCH = (
-    rf"\b(?:(?:[Ll]a|[Ll]e|[Ll]es|[Ll]'|[Uu]ne?) ?)?{_any('french', 'stay_nouns', capital=True)}"
+    r"\b(?:(?:[Ll]a|[Ll]e|[Ll]es|[Ll]'|[Uu]ne?) ?)?"
+    rf"{_any('french', 'stay_nouns', either_case=True)}"
     rf"(?:[ -]?{_SMALL_FR}){{0,2}}[ -]?(?:{_QUOTED}|{_CAPITAL}"
     rf"(?:[ -](?:{_SMALL_FR} ?){{0,2}}{_CAPITAL}){{0,3}})"
 )
 _SMALL_ES = r"(?:de|del|de la|de los|de las|la|las|los|el|y)"
 _SPANISH = (
-    rf"\b(?:(?:[Ll]a|[Ee]l) )?{_any('spanish', 'stay_nouns', capital=True)}(?: {_SMALL_ES}){{0,2}} "
-    rf"(?:{_QUOTED}|{_CAPITAL}(?: (?:{_SMALL_ES} ){{0,2}}{_CAPITAL}){{0,3}}|\d{{1,3}} de [A-Za-z]{{4,12}})"
+    rf"\b(?:(?:[Ll]a|[Ee]l) )?{_any('spanish', 'stay_nouns', either_case=True)}"
+    rf"(?: {_SMALL_ES}){{0,2}} (?:{_QUOTED}|{_CAPITAL}(?: (?:{_SMALL_ES} ){{0,2}}{_CAPITAL}){{0,3}}"
+    r"|\d{1,3} de [A-Za-z]{4,12})"
 )
 _CAPITAL_RU = r"[А-Я][а-я]{1,30}(?:-[А-Яа-я]{1,30}){0,2}"
-_KIND_RU = _any("russian", "stay_nouns", capital=True) + r"[а-я]{0,4}"
+_KIND_RU = _any("russian", "stay_nouns", either_case=True) + r"[а-я]{0,4}"
 _RUSSIAN = (
-    rf"(?<!\w){_KIND_RU} (?:имени |им\. |на )?(?:{_QUOTED}|{_CAPITAL_RU}(?: {_CAPITAL_RU}){{0,2}}|№ ?\d{{1,4}})"
+    rf"(?<!\w){_KIND_RU} (?:имени |им\. |на )?"
+    rf"(?:{_QUOTED}|{_CAPITAL_RU}(?: {_CAPITAL_RU}){{0,2}}|№ ?\d{{1,4}})"
     rf"|(?<!\w)(?:{_CAPITAL_RU} ){{1,2}}{_KIND_RU}(?!\w)"
 )
 _KIND_AR = _any("arabic", "stay_nouns")
 _NOT_AR = _any("arabic", "not_place_names")
 _WORD_AR = rf"(?!(?:{_NOT_AR}|\w+ه[اما]{{0,2}})(?!\w))[\u0621-\u064a]{{3,20}}"
-_ARABIC = rf"(?<!\w)(?<!عن )[وبل]?{_KIND_AR} \"?(?:(?:ام|ابو|ابي|بني|عين|تل|راس|باب) )?{_WORD_AR}(?: ال[\u0621-\u064a]{{2,20}}| {_WORD_AR}(?=[ ,.]|$)(?= قرب|[,.]|$| ال))?\"?"
-_STOP_ZH = "回去来进出过着让给对说没不也就在到从住于的了和与及被把向往是有个家些所名间座一这那某该我他她国市省县每各两三"
-_KIND_ZH = "|".join(sorted(entries("chinese", "stay_nouns"), key=len, reverse=True))
-_CHINESE = rf"(?:和平|(?:(?![{_STOP_ZH}])[\u4e00-\u9fff]){{2,6}}?)(?:{_KIND_ZH})"
+_ARABIC = (
+    rf"(?<!\w)(?<!عن )[وبل]?{_KIND_AR} \"?(?:(?:ام|ابو|ابي|بني|عين|تل|راس|باب) )?{_WORD_AR}"
+    rf"(?: ال[\u0621-\u064a]{{2,20}}| {_WORD_AR}(?=[,.]|$))?\"?"
+)
+# Characters that begin a new word, so that no name of a place reaches over them.
+_STOP_ZH = (
+    "回去来进出过着让给对说没不也就在到从住于的了和与及被把向往是有个家些所名间座一这那某该"
+    "我他她国市省县每各两三"
+)
+_KIND_ZH = alternatives(entries("chinese", "stay_nouns"))
+_CHINESE = rf"(?:和平|(?:(?![{_STOP_ZH}])[\u4e00-\u9fff]){{2,6}}?){_KIND_ZH}"
 _PATTERNS = (
     (re.compile("[A-Z]"), re.compile(_ENGLISH)),
     (re.compile("[A-Z]"), re.compile(plain(_FRENCH))),
@@ -77,12 +83,17 @@ _NEAR = 34
 
 def places_of_stay(reading: Reading) -> Iterator[Place]:
     """Names of places in sentences that say that somebody stays there."""
-    if not any(reading.holds(field) for field in ("stay", "one_person", "victims", "dwelling")):
+    if not _speaks_of_a_stay(reading):
         return
     for script, pattern in _PATTERNS:
         if script.search(reading.text):
             for found in pattern.finditer(reading.text):
                 yield from _judged(reading, *found.span())
+
+
+def _speaks_of_a_stay(reading: Reading) -> bool:
+    told = any(map(reading.holds, ("stay", "one_person", "victims")))
+    return told and any(map(reading.holds, ("stay_nouns", "stay_nouns_capital")))
 
 
 def _judged(reading: Reading, start: int, end: int) -> Iterator[Place]:

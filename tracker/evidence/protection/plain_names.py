@@ -15,7 +15,7 @@ from tracker.evidence.protection.reading import Place, Reading, Token
 from tracker.evidence.protection.rows import (
     Candidate,
     after_preposition,
-    candidates,
+    candidates_of,
     starts_sentence,
 )
 
@@ -52,7 +52,7 @@ _VERB_REACH = 3
 
 def names(reading: Reading, _found: tuple[Place, ...]) -> Iterator[Place]:
     """Names that nothing but the sentence around them tells."""
-    for candidate in candidates(reading.tokens):
+    for candidate in candidates_of(reading):
         it = _without_first_word(reading.tokens, candidate)
         if not _excluded(reading, it):
             level = _level(reading.tokens, it)
@@ -127,7 +127,8 @@ def _level(tokens: Sequence[Token], it: Candidate) -> Level | None:
     words = _words(tokens, it)
     framed = _framed(tokens, it)
     if it.single:
-        known = name_lists.is_given(words[0]) and not name_lists.is_ambiguous(words[0])
+        alone = it.last == len(tokens) or not tokens[it.last].capital
+        known = alone and name_lists.is_given(words[0]) and not name_lists.is_ambiguous(words[0])
         return Level.LOOK if known and framed and not after_preposition(tokens, it) else None
     return _level_of_row(tokens, it, words, framed=framed)
 
@@ -145,8 +146,15 @@ def _level_of_row(
         return Level.CERTAIN
     if (sure and not placed) or (given and framed) or (family and framed):
         return Level.LOOK
+    if _in_cyrillic(tokens, it) and not placed and not starts_sentence(tokens, it):
+        # Russian writes few other pairs with two capitals.
+        return None if _looks_ordinary(tokens, it, words) else Level.LOOK
     asked = framed and not placed and _no_article(tokens, it) and not _weakly_framed(tokens, it)
     return Level.LOOK if asked and not _looks_ordinary(tokens, it, words) else None
+
+
+def _in_cyrillic(tokens: Sequence[Token], it: Candidate) -> bool:
+    return all("А" <= token.text[0] <= "Я" for token in tokens[it.first : it.last] if token.capital)
 
 
 def _looks_ordinary(tokens: Sequence[Token], it: Candidate, words: list[str]) -> bool:

@@ -38,7 +38,7 @@ def names(reading: Reading, _found: tuple[Place, ...]) -> Iterator[Place]:
 
 
 def _name_from(tokens: Sequence[Token], first: int) -> int | None:
-    """Behind the last word of a name that begins here with a known given name; None if none does."""
+    """Behind the last word of a name that begins with a known given name; None if none does."""
     if not _given(tokens[first].text):
         return None
     last = end_of_name(tokens, first)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from tracker.evidence.protection.findings import FindingKind, Level
 from tracker.evidence.protection.reading import Place, Reading
-from tracker.evidence.protection.vocabulary import small
+from tracker.evidence.protection.vocabulary import alternatives, small
 from tracker.evidence.protection.word_lists import entries
 
 
 def _any(*words: str) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True)) + ")"
+    return alternatives(words)
 
 
 _FAMILY = _any(*entries("names_chinese", "double_family"), *entries("names_chinese", "family"))
@@ -36,7 +36,7 @@ _AND = re.compile(rf"[和与及、,](?P<it>{_LONG})(?={_VERBS}|[,。、])")
 # At the beginning of a clause, before a verb.
 _BEGINS = re.compile(rf"{_STARTS}{_TIMES}(?P<it>{_NAME})(?={_VERBS})")
 # Behind a word that asks for a person; then a verb, a mark or a noun follows.
-_ASKED = re.compile(rf"(?<![\u4e00-\u9fff]{{0}}非)(?:{_FRAMES})(?P<it>{_LONG})")
+_ASKED = re.compile(rf"(?<!非)(?:{_FRAMES})(?P<it>{_LONG})")
 # "of": what somebody has or said.
 _OWNS = re.compile(
     rf"(?P<it>{_LONG})的(?:护照|陈述|证词|工资|手机|母亲|父亲|家人|姐姐|妹妹|哥哥|弟弟|丈夫|妻子|孩子|女儿"

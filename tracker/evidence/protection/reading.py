@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tracker.evidence.protection.findings import FindingKind, Level
 from tracker.evidence.protection.vocabulary import gathered, pattern
@@ -87,6 +87,11 @@ class Reading:
             Token(found[0], *found.span(), told_by(found[0].lower()))
             for found in _TOKEN.finditer(self.text)
         )
+
+    @cached_property
+    def memo(self) -> dict[str, Any]:
+        """What searches have worked out of the paragraph and share."""
+        return {}
 
     @cached_property
     def urls(self) -> tuple[tuple[int, int], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.evidence.protection.geography import is_place
-from tracker.evidence.protection.reading import Token, told_by
+from tracker.evidence.protection.reading import Reading, Token, told_by
 
 LONGEST = 6
 # How many words away something still counts as beside.
@@ -27,6 +27,14 @@ class Candidate:
     def single(self) -> bool:
         """Whether it is one word only: then more must tell."""
         return self.last - self.first == 1
+
+
+def candidates_of(reading: Reading) -> tuple[Candidate, ...]:
+    """The candidates of a paragraph; worked out once."""
+    if "candidates" not in reading.memo:
+        reading.memo["candidates"] = tuple(candidates(reading.tokens))
+    found: tuple[Candidate, ...] = reading.memo["candidates"]
+    return found
 
 
 def candidates(tokens: Sequence[Token]) -> Iterator[Candidate]:

@@ -18,6 +18,7 @@ _WORD_STARTS = r"(?<![^\W\d_])"
 _GAP = r"[\s-]{1,3}"
 # A trie: one unit of a pattern leads to the next level; "" says that a phrase ends here.
 _Trie = dict[str, "_Trie"]
+_END: _Trie = {"": {}}
 
 
 def small(text: str) -> str:
@@ -57,6 +58,33 @@ def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(sources) or r"(?!)")
 
 
+def alternatives(phrases: Iterable[str], *, either_case: bool = False) -> str:
+    """The source of a pattern that finds any of the phrases, the longest first.
+
+    `either_case`: each word of a phrase may also begin with a capital letter.
+    """
+    everything = sorted(set(phrases))
+    if not everything:
+        return "(?!)"
+    trie: _Trie = {}
+    for phrase in everything:
+        node = trie
+        for unit in _units(phrase, either_case=either_case):
+            node = node.setdefault(unit, {})
+        node[""] = {}
+    return "(?:" + _source(trie) + ")"
+
+
+def _units(phrase: str, *, either_case: bool) -> list[str]:
+    starts = {0, *(place + 1 for place, letter in enumerate(phrase) if letter in " -")}
+    return [
+        f"[{letter.upper()}{letter}]"
+        if either_case and place in starts and letter.isalpha()
+        else re.escape(letter)
+        for place, letter in enumerate(phrase)
+    ]
+
+
 def _may_stand_inside(phrase: str) -> bool:
     return "\u0600" <= phrase[0] <= "\u06ff" or phrase[0] >= "\u2e80"
 
@@ -82,9 +110,12 @@ def _trie(phrases: Iterable[str], *, bounded: bool) -> _Trie:
 
 def _source(node: _Trie) -> str:
     """A pattern of the trie that tries longer phrases before shorter ones."""
-    branches = [
-        unit + _source(below) for unit, below in node.items() if unit not in ("", _WORD_ENDS)
-    ]
+    inner = {unit: below for unit, below in node.items() if unit not in ("", _WORD_ENDS)}
+    # Letters that end a phrase become one class: it is tried at once, branches one by one.
+    last = [unit for unit, below in inner.items() if below == _END and len(unit) == 1]
+    branches = [unit + _source(below) for unit, below in inner.items() if unit not in last]
+    if last:
+        branches.append("[" + "".join(last) + "]")
     if _WORD_ENDS in node:
         branches.append(_WORD_ENDS)
     if not branches:
