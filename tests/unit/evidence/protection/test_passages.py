@@ -23,6 +23,7 @@ from tracker.evidence.protection.finder import find
 SEALED = {
     "held_out": "21c0cd2532818ffb68912b2eaa9bc331436a056d3d4978fc544cc1ad3cdba7b4",
     "sealed": "aa17b5ef538172fbff718b439c3d531b6fab77df0b253ec2853157053a7b350f",
+    "everyday_sealed": "d4b7f412aac03d8b0ead18819a86ffb4e9deb6085bbbf825553d0fb66fba70bd",
 }
 # The least share to be found, and the most tempting passages with a false alarm, per language.
 FLOORS = {
@@ -30,6 +31,8 @@ FLOORS = {
     "hard": (0.7, 1),
     "held_out": (1.0, 0),
     "sealed": (0.75, 0),
+    "everyday_open": (0.9, 0),
+    "everyday_sealed": (0.9, 1),
 }
 
 
