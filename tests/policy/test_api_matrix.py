@@ -47,7 +47,8 @@ MATRIX = {
     ),
     AUTHORITY: "clear_report submit_report withdraw_report",
     ADMINISTRATOR: (
-        "import_instruments import_commitments import_relations import_indicator_values "
+        "import_instruments import_commitments import_relations import_indicators "
+        "import_indicator_levels import_measures import_indicator_values "
         "import_sources import_positions import_recommendations"
     ),
     BOTH_SIDES: (

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
@@ -193,3 +194,20 @@ def test_every_mechanism_has_a_label() -> None:
     labels: dict[str, Any] = LABELS["mechanism"]
 
     assert set(labels) == {each.value for each in Mechanism}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/api/v1/commitments?instrument=UPR-14", "/commitments?instrument=UPR-14"],
+)
+def test_document_of_recommendations_is_never_an_empty_list(
+    db: SQLAlchemy, client: FlaskClient, address: str
+) -> None:
+    make.commitment("PLAN-01")
+    bring(NORWAY)
+
+    answer = client.get(address)
+
+    assert answer.status_code in (400, 422)
+    assert "/api/v1/recommendations" in answer.text
+    assert client.get("/api/v1/recommendations?instrument=UPR-14").get_json()["data"]

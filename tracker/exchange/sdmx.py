@@ -129,7 +129,7 @@ def _observed(
         INFORMATION,
         draft.state,
         draft.indicator,
-        draft.reference,
+        str(draft.reference),
         str(draft.effective_on),
         draft.value,
         NORMAL,

@@ -6,6 +6,8 @@ Knows the registry's cards and a picture at a reading; the codes of open lists a
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from tracker.errors import BadParameter
 from tracker.gap.picture import Picture
 from tracker.registry.cards import Card
@@ -52,10 +54,26 @@ def _line(card: Card, picture: Picture) -> Line:
 
 
 def refuse_unknown(chosen: Mapping[str, str], register: Register) -> None:
-    """Raise BadParameter for a theme or an instrument that is not on record."""
+    """Raise BadParameter for a theme or an instrument that is not on record.
+
+    A document of recommendations to single states is on record and holds no commitment of many.
+    """
+    document = chosen.get("instrument")
+    if document in register.documents:
+        raise BadParameter("instrument", str(document), _of_single_states(str(document)))
     for name, known in (("theme", register.themes), ("instrument", register.instruments)):
         if name in chosen and chosen[name] not in known:
             raise BadParameter(name, chosen[name], sorted(known))
+
+
+def _of_single_states(document: str) -> str:
+    return str(
+        _(
+            "a text that speaks to many states. %(code)s holds recommendations to single states; "
+            "ask /recommendations?instrument=%(code)s, or /api/v1/recommendations",
+            code=document,
+        )
+    )
 
 
 def chosen_lines(picture: Picture, register: Register, asked: Mapping[str, str]) -> list[Line]:

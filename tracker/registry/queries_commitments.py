@@ -11,7 +11,7 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import selectinload
 
 from tracker.db import db
@@ -46,7 +46,7 @@ class Register:
     instruments: dict[str, InstrumentCard]
     themes: dict[str, ThemeName]
     index: Index
-    documents: int  # how many instruments hold recommendations to single states
+    documents: frozenset[str]  # codes of instruments that hold recommendations to single states
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,29 +217,26 @@ def _seen_from(kind: str, *, forwards: bool) -> str:
 
 
 def _register() -> Register:
-    instruments = {
-        row.code: instrument_card(row)
-        for row in db.session.scalars(
-            select(Instrument)
-            .where(Instrument.kind != InstrumentKind.RECOMMENDATIONS)
-            .order_by(Instrument.adopted_on, Instrument.code)
-        )
-    }
+    rows = db.session.scalars(_commitments()).all()
+    holding = {row.instrument.code for row in rows}
+    texts = db.session.scalars(select(Instrument).order_by(Instrument.adopted_on, Instrument.code))
+    instruments, documents = {}, set()
+    for text in texts:
+        # A document of recommendations is listed only where it also speaks to many states.
+        if text.kind == InstrumentKind.RECOMMENDATIONS and text.code not in holding:
+            documents.add(text.code)
+        else:
+            instruments[text.code] = instrument_card(text)
     themes = {
         row.code: ThemeName(row.code, row.name, row.explanation)
         for row in db.session.scalars(select(Theme).order_by(Theme.name))
     }
     by_instrument: dict[str, list[Card]] = defaultdict(list)
-    for row in db.session.scalars(_commitments()):
+    for row in rows:
         by_instrument[row.instrument.code].append(card_of(row, instruments, themes))
     cards = {item.reference: item for code in instruments for item in by_instrument[code]}
     index = Index({reference: searched(item) for reference, item in cards.items()})
-    return Register(cards, instruments, themes, index, _documents())
-
-
-def _documents() -> int:
-    counted = select(func.count()).where(Instrument.kind == InstrumentKind.RECOMMENDATIONS)
-    return db.session.scalar(counted) or 0
+    return Register(cards, instruments, themes, index, frozenset(documents))
 
 
 def _commitments() -> Any:

@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
         asked=asked,
         sources=[(each, cards) for each, cards in lines if cards],
         followed=[each for each, cards in lines if not cards],
-        to_single=registry.register().documents,
+        to_single=len(registry.register().documents),
     )
 
 

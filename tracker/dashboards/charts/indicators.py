@@ -7,18 +7,21 @@ from flask_babel import ngettext
 
 from tracker.dashboards import words
 from tracker.dashboards.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.dashboards.charts.indicator_numbers import numbers_by_year
 from tracker.dashboards.charts.question import OF_STATES, Question, member_states, states_known
 from tracker.dashboards.charts.treaties import act_word
 from tracker.dashboards.figures import columns
 from tracker.dashboards.figures.columns import Layer
 from tracker.dashboards.figures.style import LEVEL_COLOURS
-from tracker.dashboards.series.indicators import Scale, Value, by_year, latest, scale, values
+from tracker.dashboards.series.indicators import Scale, Step, Value, by_year, latest, scale, values
 
 
 def indicator_values(question: Question) -> Chart:
     """How many member states had which value in each year; raises NotFound."""
     scope = question.scope
     of = scale(question.indicator or "")
+    if not of.steps:
+        return numbers_by_year(question, of)
     counts = by_year(of, values(of.code, scope.picture.reading, scope.states))
     years = list(counts)
     layers = [
@@ -116,6 +119,12 @@ def _year_row(year: int, counts: Counter[str]) -> Row:
     return {"year": year, **counts, "n": sum(counts.values())}
 
 
+def _status(of: Scale, step: Step | None) -> str:
+    if step is not None:
+        return str(words.LEVELS[step.level])
+    return _("Not on the scale") if of.steps else _("A number, which states no level")
+
+
 def _latest_columns() -> tuple[Column, ...]:
     return (
         Column("state", _("State"), Kind.STATE),
@@ -138,7 +147,7 @@ def _latest_row(of: Scale, state: Named, value: Value | None) -> Row:
         "state": state,
         "value": step.label if step else value.value,
         "level": step.level if step else None,
-        "status": str(words.LEVELS[step.level]) if step else _("Not on the scale"),
+        "status": _status(of, step),
         "date": value.on,
         "act": act_word(value.act) or None,
         "source": Named(value.source.url or "", value.source.title),

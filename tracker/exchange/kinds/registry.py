@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from tracker.exchange.specification import Fault, Kind, Known, Specification
 from tracker.registry import drafts, service, stored
 from tracker.registry.keeping import drafts_on_record
-from tracker.registry.vocabulary import IndicatorKind, MembershipStatus
+from tracker.registry.vocabulary import NUMBER_KINDS, IndicatorKind, MembershipStatus
 
 # Methodology 1: signed is level 1, party level 4, a dated "not a party" level 0.
 MEMBERSHIP_LEVELS = {
@@ -32,9 +32,24 @@ def _relation_faults(draft: drafts.RelationDraft, known: Known) -> Iterator[Faul
         yield "to", _("a pair that is not also related the other way round")
 
 
+def _indicator_faults(draft: drafts.IndicatorDraft, known: Known) -> Iterator[Fault]:
+    """An indicator keeps a kind that fits its scale and the treaty that rests on it."""
+    values = {value for code, value in known["indicator_levels"] if code == draft.code}
+    if draft.kind in NUMBER_KINDS and values:
+        yield "kind", _("membership or ordinal; it has a scale, and a number needs none")
+    elif draft.kind == IndicatorKind.MEMBERSHIP and values and not values & set(MEMBERSHIP_LEVELS):
+        yield "kind", _("another kind; its scale has values that membership has not")
+    if draft.kind != IndicatorKind.MEMBERSHIP:
+        followed = (each.membership_indicator for each in known["instruments"].values())
+        if draft.code in followed:
+            yield "kind", _("membership; a treaty is followed by it")
+
+
 def _level_faults(draft: drafts.IndicatorLevelDraft, known: Known) -> Iterator[Fault]:
     """Values of membership and their levels are set by the methodology."""
     indicator = known["indicators"].get((draft.indicator,))
+    if indicator is not None and indicator.kind in NUMBER_KINDS:
+        yield "indicator", _("an indicator with a scale; this one counts and states no level")
     if indicator is None or indicator.kind != IndicatorKind.MEMBERSHIP:
         return
     if draft.value not in MEMBERSHIP_LEVELS:
@@ -101,6 +116,8 @@ KINDS = (
         ),
         partial(drafts_on_record, stored.INDICATORS),
         service.put_indicators,
+        _indicator_faults,
+        also_reads=frozenset({"indicator_levels"}),
     ),
     Kind(
         Specification(
