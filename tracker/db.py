@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, ExceptionContext, MetaData, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import DateTime, Dialect, Engine, ExceptionContext, Index, MetaData, event, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -162,6 +162,22 @@ def _make_for_owner(engine: Engine) -> None:
     if place and place != ":memory:" and not place.startswith("file:"):
         with suppress(OSError):
             os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def is_taken(error: IntegrityError) -> bool:
+    """Whether another row has what has to be unique: somebody did the same a moment before."""
+    if isinstance(error.orig, sqlite3.IntegrityError):
+        return error.orig.sqlite_errorcode in (
+            sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+            sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+        )
+    return getattr(error.orig, "sqlstate", None) == "23505"
+
+
+def at_most_one(name: str, *columns: str, where: str) -> Index:
+    """A unique index over the rows of which ``where`` holds, on both databases."""
+    condition = text(where)
+    return Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
 
 
 def guard_sqlite(engine: Engine) -> None:

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from flask.testing import FlaskCliRunner
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
 
 from tests import factories, people
 from tests.accounts.test_mail import Postbox, postbox
@@ -16,6 +17,7 @@ from tracker.accounts import forgetting, sending, subscriptions
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
 from tracker.accounts.models import OutboxMail, Subscription
 from tracker.accounts.subscription_letters import CONFIRM, HAD, NEWS
+from tracker.accounts.subscription_links import signed
 from tracker.accounts.subscriptions import About, Rhythm, Subject
 from tracker.accounts.throttle import TooMany
 from tracker.dashboards.activity import news
@@ -264,3 +266,21 @@ def test_erasing_an_account_ends_the_letters_to_its_address(
 def test_strange_links_lead_nowhere(db: SQLAlchemy, browser: Browser, text: str) -> None:
     for address in (f"/subscriptions/{text}", f"/subscriptions/confirm/{text}"):
         assert browser.client.get(address).status_code == 404
+
+
+def test_link_that_was_used_before_says_that_the_letters_ended(
+    world: None, db: SQLAlchemy, browser: Browser
+) -> None:
+    browser.send("/subscriptions", email=ADDRESS, rhythm="weekly", about="everything")
+    browser.client.post(people.link(CONFIRM))
+    link = f"/subscriptions/{signed(db.session.scalars(select(Subscription)).one().public_id)}"
+    db.session.rollback()
+    first = browser.client.post(f"{link}/stop")
+
+    for again in (
+        browser.client.get(f"{link}/stop"),
+        browser.client.post(f"{link}/stop"),
+        browser.client.get(link),
+    ):
+        assert (again.status_code, again.text) == (200, first.text)
+    assert browser.client.get(f"{link}x/stop").status_code == 404  # never ours

@@ -115,7 +115,8 @@ def report(iso3: str, *, sent: bool = False) -> str:
     """The reference of a report of a state, a draft or sent to the reviewers."""
     drafter = people.actor(people.holder(Role.FOCAL_POINT, state=iso3))
     authority = people.actor(people.holder(Role.VALIDATING_AUTHORITY, state=iso3))
-    made = drafting.start_report(drafter, iso3, filing.frame(f"What {iso3} alone knows"))
+    title = f"What {iso3} alone knows" + (", sent" if sent else "")
+    made = drafting.start_report(drafter, iso3, filing.frame(title))
     drafting.save_entry(drafter, made.reference, filing.entry(), version=0)
     if sent:
         moving.clear(authority, made.reference)

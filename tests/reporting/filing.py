@@ -1,9 +1,13 @@
 """Reports brought to where a test wants them, by the acts of those who may."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from tests.reporting.people import AUTHORITY, DRAFTER, REVIEWER
+from tracker.db import db
 from tracker.reporting import drafting, moving
 from tracker.reporting.drafts import EntryDraft, ReportDraft
 from tracker.reporting.models import Report
@@ -43,10 +47,20 @@ def entry(reference: str = "PLAN-01", level: int | None = 2, **more: str) -> Ent
 
 
 def begun(*entries: EntryDraft, due_id: int | None = None, **more: Any) -> Report:
-    report = drafting.start_report(DRAFTER, "XAA", frame(**more), due_id=due_id)
+    draft = frame(**more)
+    # Extra reports under way are told apart by their titles.
+    while due_id is None and _is_under_way(draft.title):
+        draft = replace(draft, title=f"{draft.title} again")
+    report = drafting.start_report(DRAFTER, "XAA", draft, due_id=due_id)
     for each in entries:
         drafting.save_entry(DRAFTER, report.reference, each, version=0)
     return report
+
+
+def _is_under_way(title: str) -> bool:
+    ended = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN, Status.DISCARDED)
+    query = select(Report).where(Report.title == title, Report.status.not_in(ended))
+    return db.session.scalar(query) is not None
 
 
 def cleared(*entries: EntryDraft, **more: Any) -> Report:

@@ -124,3 +124,11 @@ def test_refused_method_says_which_are_allowed(client: FlaskClient) -> None:
     assert answer.status_code == 405
     assert "GET" in answer.headers["Allow"]
     assert "<h1>" in answer.text
+
+
+def test_form_over_the_limit_gets_a_page_with_the_limit(client: FlaskClient) -> None:
+    answer = client.post("/join", data={"reason": "x" * 40_000_000})
+
+    assert answer.status_code == 413
+    assert " MB " in answer.text
+    assert "Go back in your browser" in answer.text

@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests import factories as make
 from tests import people as accounts
@@ -244,3 +244,14 @@ def test_whoever_reports_arrives_at_the_desk(at: Desk, db: SQLAlchemy) -> None:
     ]
 
     assert arrivals == ["/workspace", "/account"]
+
+
+def test_extra_report_that_is_started_twice_is_gone_on_with(at: Desk, db: SQLAlchemy) -> None:
+    browser = at.enter("focal")
+    first = browser.send("/workspace/reports/new", state="XAA", **FRAME)
+    again = browser.send("/workspace/reports/new", state="XAA", **FRAME)
+    other = browser.send("/workspace/reports/new", state="XAA", **{**FRAME, "title": "Another"})
+
+    places = [answer.headers["Location"].partition("?")[0] for answer in (first, again, other)]
+    assert places[0] == places[1] != places[2]
+    assert db.session.scalar(select(func.count()).select_from(Report)) == 2

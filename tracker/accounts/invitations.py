@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from flask_babel import force_locale
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from tracker import clock
 from tracker.accounts import (
@@ -18,7 +19,7 @@ from tracker.accounts import (
     sessions,
 )
 from tracker.accounts.actor import Actor
-from tracker.accounts.changing import changed
+from tracker.accounts.changing import changed, held
 from tracker.accounts.models import Invitation, UserAccount
 from tracker.audit import trail
 from tracker.db import db
@@ -28,21 +29,31 @@ from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Held, Role, Subject
 
 GOOD_FOR = timedelta(days=14)
+TWICE = timedelta(minutes=1)  # within it, the same invitation again is the same form again
+ALREADY_SENT = "the same invitation was sent a moment ago"
 
 
-def invite(actor: Actor, *, email: str, held: Held, language: str = "en") -> str:
+def invite(
+    actor: Actor, *, email: str, held: Held, language: str = "en", refuse_repeat: bool = False
+) -> str:
     """Offer a role to the holder of an address, by letter; returns the link.
 
-    An open invitation of the same address to the same role is replaced. Raises Forbidden for an
-    address of one's own: nobody raises themselves.
+    An open invitation of the same address to the same role is replaced. With ``refuse_repeat``, one
+    sent within the last minute is not: the form was sent twice, and Conflict is raised, as it is
+    where two are sent at the same moment. Raises Forbidden for an address of one's own: nobody
+    raises themselves.
     """
     require(actor, Permission.INVITATION_SEND)
     known = finding.user_with_address(email)
     if known is not None:
         require(actor, Permission.MEMBERSHIP_GRANT, Subject(person=known.public_id))
-    for earlier in _open_for(email, held):
-        earlier.revoked_at = clock.now()
     token, now = identifiers.secret(), clock.now()
+    if refuse_repeat:
+        trail.hold()
+    for earlier in _open_for(email, held):
+        if refuse_repeat and now < earlier.created_at + TWICE:
+            raise Conflict(ALREADY_SENT)
+        earlier.revoked_at = now
     row = Invitation(
         public_id=identifiers.public_id(),
         token_hash=identifiers.hashed(token),
@@ -54,8 +65,11 @@ def invite(actor: Actor, *, email: str, held: Held, language: str = "en") -> str
         created_at=now,
         expires_at=now + GOOD_FOR,
     )
-    db.session.add(row)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        raise Conflict(ALREADY_SENT) from None
     told = memberships.told(held)
     trail.record(actor, "accounts:invitation:sent", f"invitation:{row.public_id}", told)
     with force_locale(language):
@@ -69,6 +83,9 @@ def revoke(actor: Actor, *, public_id: str) -> None:
     require(actor, Permission.INVITATION_SEND)
     row = next((row for row in open_ones(actor) if row.public_id == public_id), None)
     if row is None:
+        raise NotFound("invitation", public_id)
+    row = held(row)
+    if not _is_open(row):
         raise NotFound("invitation", public_id)
     row.revoked_at = clock.now()
     trail.record(actor, "accounts:invitation:revoked", f"invitation:{row.public_id}", {})
@@ -149,11 +166,14 @@ def _is_open(row: Invitation) -> bool:
 
 
 def _open_for(email: str, held: Held) -> list[Invitation]:
+    """Neither accepted nor taken back, though perhaps expired: a new one takes their place."""
     rows = db.session.scalars(
         select(Invitation).where(Invitation.email == email, Invitation.role == held.role)
     )
     return [
         row
         for row in rows
-        if _is_open(row) and (row.state, row.organisation_id) == (held.state, held.organisation)
+        if row.accepted_at is None
+        and row.revoked_at is None
+        and (row.state, row.organisation_id) == (held.state, held.organisation)
     ]

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from tracker import clock
-from tracker.accounts import finding, identifiers, letters, post, sessions, tokens
+from tracker.accounts import changing, finding, identifiers, letters, post, sessions, tokens
 from tracker.accounts.actor import Actor
 from tracker.accounts.models import Membership, UserAccount
 from tracker.accounts.speaking import open_memberships
@@ -75,17 +76,20 @@ def add(user: UserAccount, held: Held, *, granted_by: str) -> Membership:
     """The row of a new membership; for the acts of this part, which record why."""
     if _held_already(user, held):
         raise Conflict("the person holds this role already")
-    row = Membership(
-        public_id=identifiers.public_id(),
-        user=user,
-        role=held.role,
-        state=held.state,
-        organisation_id=held.organisation,
-        began_at=clock.now(),
-        granted_by=granted_by,
-    )
-    db.session.add(row)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            row = Membership(
+                public_id=identifiers.public_id(),
+                user=user,
+                role=held.role,
+                state=held.state,
+                organisation_id=held.organisation,
+                began_at=clock.now(),
+                granted_by=granted_by,
+            )
+            db.session.add(row)
+    except IntegrityError:
+        raise Conflict("the person holds this role already") from None
     sessions.renew_all(user)
     return row
 
@@ -125,6 +129,7 @@ def _held_already(user: UserAccount, held: Held) -> Membership | None:
 
 
 def _close(membership: Membership) -> None:
+    membership = changing.held(membership)
     if membership.ended_at is not None:
         raise Conflict("the membership has ended already")
     membership.ended_at = clock.now()

@@ -6,10 +6,18 @@ of one-time codes, which is encrypted.
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import UTCDateTime, db
+from tracker.db import UTCDateTime, at_most_one, db
 
 # A role that is held for a state, for an organisation, for neither or for whatever it stays
 # away from; the same in invitations, which become memberships.
@@ -20,6 +28,24 @@ ROLE_FITS = (
     " OR role = 'reviewer'"
     " OR (role = 'administrator' AND state IS NULL AND organisation_id IS NULL)"
 )
+
+
+# A role is held for a state, for an organisation, for both or for neither. NULL equals nothing, so
+# that each of these needs an index of its own.
+_SCOPES = {
+    "plain": ((), "state IS NULL AND organisation_id IS NULL"),
+    "state": (("state",), "state IS NOT NULL AND organisation_id IS NULL"),
+    "organisation": (("organisation_id",), "state IS NULL AND organisation_id IS NOT NULL"),
+    "both": (("state", "organisation_id"), "state IS NOT NULL AND organisation_id IS NOT NULL"),
+}
+
+
+def _one_of_each_scope(name: str, *columns: str, where: str) -> tuple[Index, ...]:
+    """At most one row where the condition holds, for each thing that a role is held for."""
+    return tuple(
+        at_most_one(f"{name}_{scope}", *columns, *more, where=f"{where} AND {also}")
+        for scope, (more, also) in _SCOPES.items()
+    )
 
 
 class Organisation(db.Model):
@@ -90,6 +116,7 @@ class Membership(db.Model):
     __table_args__ = (
         CheckConstraint(ROLE_FITS, name="role_fits"),
         CheckConstraint("ended_at IS NULL OR ended_at >= began_at", name="ends_after_it_began"),
+        *_one_of_each_scope("uq_membership_held", "user_id", "role", where="ended_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -149,7 +176,15 @@ class Invitation(db.Model):
     """An offer of one membership to the holder of an address; the link works once, for 14 days."""
 
     __tablename__ = "invitation"
-    __table_args__ = (CheckConstraint(ROLE_FITS, name="role_fits"),)
+    __table_args__ = (
+        CheckConstraint(ROLE_FITS, name="role_fits"),
+        *_one_of_each_scope(
+            "uq_invitation_open",
+            "email",
+            "role",
+            where="accepted_at IS NULL AND revoked_at IS NULL",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(26), unique=True, comment="Random id")

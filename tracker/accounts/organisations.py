@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tracker.accounts import identifiers
 from tracker.accounts.actor import Actor
+from tracker.accounts.changing import held
 from tracker.accounts.models import Organisation
 from tracker.audit import trail
 from tracker.db import db
@@ -33,6 +34,12 @@ def add(actor: Actor, *, fields: Mapping[str, str]) -> Organisation:
     require(actor, Permission.ORGANISATIONS_MAINTAIN)
     row = Organisation(public_id=identifiers.public_id())
     _fill(row, fields)
+    trail.hold()
+    same = select(Organisation.id).where(
+        Organisation.name == row.name, Organisation.kind == row.kind
+    )
+    if db.session.scalars(same).first() is not None:
+        raise Invalid({"name": [_("An organisation of this name and kind is on record already.")]})
     db.session.add(row)
     db.session.flush()
     trail.record(actor, "accounts:organisation:added", f"organisation:{row.public_id}", _told(row))
@@ -40,10 +47,16 @@ def add(actor: Actor, *, fields: Mapping[str, str]) -> Organisation:
 
 
 def correct(actor: Actor, organisation: Organisation, *, fields: Mapping[str, str]) -> None:
-    """Change what is told of an organisation; before and after are in the audit trail."""
+    """Change what is told of an organisation; before and after are in the audit trail.
+
+    What is so already is left without an event.
+    """
     require(actor, Permission.ORGANISATIONS_MAINTAIN)
-    before = _told(organisation)
+    organisation = held(organisation)
+    earlier, before = _all_of(organisation), _told(organisation)
     _fill(organisation, fields)
+    if _all_of(organisation) == earlier:
+        return
     # The public revision is locked before the trail's head, as everywhere.
     organisation_corrected.send(None)
     content = {"before": before, "after": _told(organisation)}
@@ -70,6 +83,10 @@ def _fill(row: Organisation, fields: Mapping[str, str]) -> None:
     if faults:
         raise Invalid(faults)
     row.name, row.kind, row.survivor_led = name, kind, "survivor_led" in fields
+
+
+def _all_of(row: Organisation) -> tuple[str, str, bool]:
+    return row.name, row.kind, row.survivor_led
 
 
 def _told(row: Organisation) -> dict[str, object]:

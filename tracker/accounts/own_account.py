@@ -55,7 +55,10 @@ def change_password(actor: Actor, user: UserAccount, *, old: str, new: str, sess
 
 
 def change_preferences(actor: Actor, user: UserAccount, *, fields: Mapping[str, str]) -> None:
-    """Set name, language and which letters are wanted; raises Invalid by field."""
+    """Set name, language and which letters are wanted; raises Invalid by field.
+
+    What is so already is left without an event.
+    """
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     name, language = clean(fields.get("name", "")), fields.get("language", "")
     faults = {"name": keeping.name_faults(name)}
@@ -63,9 +66,11 @@ def change_preferences(actor: Actor, user: UserAccount, *, fields: Mapping[str, 
         faults["language"] = [_("Choose a language.")]
     if any(faults.values()):
         raise Invalid({field: texts for field, texts in faults.items() if texts})
-    user.name, user.language = name, language
-    for preference in Preference:
-        setattr(user, preference, preference in fields)
+    wanted = {"name": name, "language": language} | {each: each in fields for each in Preference}
+    if all(getattr(user, each) == value for each, value in wanted.items()):
+        return
+    for each, value in wanted.items():
+        setattr(user, each, value)
     trail.record(actor, "accounts:preferences:changed", f"user:{user.public_id}", {})
 
 

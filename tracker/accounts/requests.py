@@ -48,7 +48,8 @@ class Decision(StrEnum):
 def request_account(actor: Actor, *, fields: Mapping[str, str], language: str) -> None:
     """Ask for an account; raises Invalid by field, or TooMany.
 
-    ``fields``: name, email, organisation, role and reason.
+    ``fields``: name, email, organisation, role and reason. The very same request that waits already
+    is the same form sent twice, and nothing is added.
     """
     require(actor, Permission.ACCESS_REQUEST)
     told = {name: clean(text) for name, text in fields.items()}
@@ -56,6 +57,10 @@ def request_account(actor: Actor, *, fields: Mapping[str, str], language: str) -
     if faults:
         raise Invalid(faults)
     count(REQUEST, email, together=ALL_REQUESTS)
+    trail.hold()
+    asked = {name: told[name] for name in ("name", "organisation", "role", "reason")}
+    if _waits(email=email, **asked):
+        return
     row = AccountRequest(
         public_id=identifiers.public_id(),
         name=told["name"],
@@ -72,6 +77,11 @@ def request_account(actor: Actor, *, fields: Mapping[str, str], language: str) -
     trail.record(actor, "accounts:request:made", f"request:{row.public_id}", content)
     post.enqueue(letters.request_received(email, language=language))
     _tell_administrators(row)
+
+
+def _waits(**asked: str) -> bool:
+    query = select(AccountRequest.id).filter_by(**asked).where(AccountRequest.decided_at.is_(None))
+    return db.session.scalars(query).first() is not None
 
 
 def _tell_administrators(row: AccountRequest) -> None:

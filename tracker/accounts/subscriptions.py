@@ -10,11 +10,13 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from tracker import clock
 from tracker.accounts import identifiers, post, subscription_letters
 from tracker.accounts.actor import Actor
 from tracker.accounts.addresses import normalised
+from tracker.accounts.changing import held
 from tracker.accounts.models import OutboxMail, Subscription
 from tracker.accounts.subscription_links import named
 from tracker.accounts.throttle import ALL_SUBSCRIBING, SUBSCRIBING, count
@@ -26,6 +28,7 @@ from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 
 GOOD_FOR = timedelta(hours=48)
+TWICE = timedelta(minutes=1)
 
 
 class Rhythm(StrEnum):
@@ -61,7 +64,8 @@ class About:
 def subscribe(actor: Actor, *, email: str, about: About, rhythm: str, language: str) -> None:
     """Ask the holder of an address whether the letters are wanted; raises Invalid or TooMany.
 
-    Who has them already is told so by the same sort of letter, and nothing changes.
+    Who has them already is told so by the same sort of letter, and nothing changes. The same asked
+    again within a minute is the same form sent twice: one letter goes out.
     """
     require(actor, Permission.SUBSCRIPTION_ASK)
     address = _read(email, rhythm)
@@ -76,6 +80,9 @@ def subscribe(actor: Actor, *, email: str, about: About, rhythm: str, language: 
     if row is not None and row.confirmed_at is not None:
         post.enqueue(subscription_letters.had_already(row))
         return
+    now = clock.now()
+    if row is not None and now < row.created_at + TWICE:
+        return
     if row is None:
         row = Subscription(
             public_id=identifiers.public_id(),
@@ -83,11 +90,14 @@ def subscribe(actor: Actor, *, email: str, about: About, rhythm: str, language: 
             subject=about.subject,
             code=about.code,
         )
-        db.session.add(row)
     token = identifiers.secret()
-    row.rhythm, row.language, row.created_at = Rhythm(rhythm), language, clock.now()
+    row.rhythm, row.language, row.created_at = Rhythm(rhythm), language, now
     row.token_hash = identifiers.hashed(token)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        return  # the same was asked for at the same moment, and its letter goes out
     post.enqueue(subscription_letters.confirm(row, token=token))
 
 
@@ -118,7 +128,7 @@ def waiting(actor: Actor, *, token: str) -> Subscription:
 def confirm(actor: Actor, *, token: str) -> Subscription:
     """Begin the letters, with what becomes public from now on. Twice is as once."""
     require(actor, Permission.SUBSCRIPTION_KEEP)
-    row = waiting(actor, token=token)
+    row = held(waiting(actor, token=token))
     if row.confirmed_at is None:
         row.confirmed_at = row.told_until = clock.now()
         trail.record(actor, "accounts:subscription:confirmed", f"subscription:{row.public_id}", {})
@@ -135,10 +145,17 @@ def read(actor: Actor, *, token: str) -> Subscription:
     return row
 
 
+def has_ended(actor: Actor, *, token: str) -> bool:
+    """Whether a letter's link is ours and its letters were ended; raises NotFound for others."""
+    require(actor, Permission.SUBSCRIPTION_KEEP)
+    query = select(Subscription.id).where(Subscription.public_id == named(token))
+    return db.session.scalar(query) is None
+
+
 def change(actor: Actor, *, token: str, rhythm: str) -> Subscription:
     """Send the letters in another rhythm; raises Invalid."""
     require(actor, Permission.SUBSCRIPTION_KEEP)
-    row = read(actor, token=token)
+    row = held(read(actor, token=token))
     if rhythm not in set(Rhythm):
         raise Invalid({"rhythm": [_("Choose how often.")]})
     if row.rhythm != rhythm:
@@ -151,7 +168,7 @@ def stop(actor: Actor, *, token: str) -> None:
     """End the letters and forget the address. Twice is as once: mail programs may ask again."""
     require(actor, Permission.SUBSCRIPTION_KEEP)
     try:
-        row = read(actor, token=token)
+        row = held(read(actor, token=token))
     except NotFound:
         return
     subject = f"subscription:{row.public_id}"

@@ -18,6 +18,7 @@ from sqlalchemy import select, update
 from tracker import clock
 from tracker.accounts import identifiers, letters, post
 from tracker.accounts.actor import Actor
+from tracker.accounts.changing import held
 from tracker.accounts.models import APIToken, UserAccount
 from tracker.accounts.speaking import actor_of
 from tracker.audit import trail
@@ -102,6 +103,9 @@ def end(actor: Actor, user: UserAccount, *, prefix: str) -> None:
     row = next((row for row in open_of(user) if row.prefix == prefix), None)
     if row is None:
         raise NotFound("token", prefix)
+    row = held(row)
+    if row.revoked_at is not None:
+        return
     row.revoked_at = clock.now()
     trail.record(actor, "accounts:token:ended", f"user:{user.public_id}", {"token": prefix})
 

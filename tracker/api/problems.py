@@ -12,7 +12,7 @@ from typing import Any
 from flask import Response, current_app, make_response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -22,7 +22,7 @@ from tracker.api.acts import OutOfScope, Unfinished
 from tracker.api.asking import NamesNothing, NotUnderstood
 from tracker.api.bearer import REALM, Unauthenticated
 from tracker.api.bodies import Unreadable
-from tracker.db import is_busy
+from tracker.db import is_busy, is_taken
 from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
 from tracker.reporting.conflicts import AlreadyBegun, EntryConflict, FrameConflict, ReportClosed
 from tracker.review.conflicts import IllegalMove, NotAsSeen, TextConflict
@@ -96,6 +96,8 @@ def _of_ours(error: Exception) -> Response:
         answer = told(503, _("A large file is being written; nothing of yours was."))
         answer.headers["Retry-After"] = "60"
         return answer
+    if isinstance(error, IntegrityError) and is_taken(error):
+        return told(409, _("The same was done by another request at the same moment."))
     number = secrets.token_hex(4)
     current_app.logger.exception("fault %s on %s", number, request.endpoint)
     return told(500, _("If it happens again, tell us this number: %(it)s", it=number))

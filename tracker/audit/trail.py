@@ -82,6 +82,15 @@ def record(actor: Named, verb: str, subject: str, content: dict[str, Any]) -> Au
     return event
 
 
+def hold() -> None:
+    """Lock the head until the transaction ends, for acts that look before they add a row.
+
+    On PostgreSQL two of them would otherwise both find nothing, and both add it. An act that
+    changes what is public must not: it locks the public revision first.
+    """
+    _locked_head()
+
+
 def redact(actor: Named, sequence: int, *, reason: str) -> None:
     """Empty what an event says, leaving who did so, when and why; the law may order it.
 

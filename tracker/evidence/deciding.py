@@ -69,8 +69,8 @@ def claim(actor: Actor, reference: str) -> Submission:
     """Take it up for a day; raises ClaimedByAnother while another reviewer is at work on it."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = held(actor, reference)
-    submissions.claim(actor, submission)
-    _tell(actor, submission, "claimed", {})
+    if submissions.claim(actor, submission):
+        _tell(actor, submission, "claimed", {})
     return submission
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.exc import IntegrityError
 
 from tracker.accounts.actor import Actor
 from tracker.db import db
@@ -50,15 +51,23 @@ def begin(actor: Actor, about: str, *, organisation_id: int | None = None) -> Su
     if standing is not None and standing.status in UNDER_WAY:
         return standing
     public = standing if standing is not None and standing.status == Status.PUBLISHED else None
-    submission = submissions.begin(
-        actor,
-        Kind.REPLY,
-        public.text if public else {},
-        state=record.iso3,
-        organisation_id=organisation_id,
-        replaces=public.reference if public else None,
-        about=about,
-    )
+    try:
+        with db.session.begin_nested():
+            submission = submissions.begin(
+                actor,
+                Kind.REPLY,
+                public.text if public else {},
+                state=record.iso3,
+                organisation_id=organisation_id,
+                replaces=public.reference if public else None,
+                about=about,
+            )
+    except IntegrityError:
+        # The same side began an answer between the look and the insert.
+        begun = _of_side(record, organisation_id)
+        if begun is None:
+            raise
+        return begun
     return _told_apart(submission)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import selectinload
 
 from tracker import clock
 from tracker.accounts.actor import Actor
+from tracker.accounts.changing import held
 from tracker.audit import trail
 from tracker.db import db
 from tracker.drafts import Changes, Key, Origin, compare, differences, spell
@@ -45,6 +46,9 @@ class Regenerated:
     moved: int
     dropped: int
     kept: int
+
+
+NOTHING_DONE = Regenerated(0, 0, 0, 0)
 
 
 def put_cycles(
@@ -100,9 +104,10 @@ def change_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
 def archive_cycle(actor: Actor, code: str) -> Regenerated:
     """End a cycle: what was due stays due, what was to come no longer is."""
     require(actor, Permission.CYCLES_MAINTAIN)
-    cycle = cycle_of(code)
-    if cycle.archived_at is None:
-        cycle.archived_at = clock.now()
+    cycle = held(cycle_of(code))
+    if cycle.archived_at is not None:
+        return NOTHING_DONE
+    cycle.archived_at = clock.now()
     done = _regenerate(cycle)
     return _told(actor, "reporting:cycle:archived", cycle, done)
 
@@ -110,8 +115,11 @@ def archive_cycle(actor: Actor, code: str) -> Regenerated:
 def regenerate(actor: Actor, code: str) -> Regenerated:
     """Bring a cycle's due dates in line, as after a state joined a group."""
     require(actor, Permission.CYCLES_MAINTAIN)
-    cycle = cycle_of(code)
-    return _told(actor, "reporting:due-dates:regenerated", cycle, _regenerate(cycle))
+    cycle = held(cycle_of(code))
+    done = _regenerate(cycle)
+    if not (done.created or done.moved or done.dropped):
+        return done
+    return _told(actor, "reporting:due-dates:regenerated", cycle, done)
 
 
 def cycle_of(code: str) -> ReportingCycle:

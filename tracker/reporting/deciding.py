@@ -36,8 +36,8 @@ def claim(actor: Actor, reference: str) -> Report:
     require(actor, Permission.REVIEW_QUEUE_SEE)
     report = moving.held(actor, reference)
     _refuse_decided(report)
-    claims.take(actor, report, reference)
-    _tell(actor, report, "claimed")
+    if claims.take(actor, report, reference):
+        _tell(actor, report, "claimed")
     return report
 
 

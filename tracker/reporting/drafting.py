@@ -43,13 +43,18 @@ from tracker.reporting.facts import write_facts
 from tracker.reporting.models import DueDate, EntryValue, Report, ReportEntry
 from tracker.review.lifecycle import OPEN, Status
 
+_ENDED = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN, Status.DISCARDED)
 FRAME = ("title", "period_start", "period_end", "survivors", "survivors_how")
 
 
 def start_report(
     actor: Actor, iso3: str, draft: ReportDraft, *, due_id: int | None = None
 ) -> Report:
-    """Begin a report of a state, for a due date or as an extra one. Raises AlreadyBegun."""
+    """Begin a report of a state, for a due date or as an extra one.
+
+    Raises AlreadyBegun where one for the due date, or an extra one with this title and end of the
+    period, is under way: the same form may have been sent twice.
+    """
     require(actor, Permission.REPORT_DRAFT, Subject(state=iso3))
     state = db.session.scalar(select(State).where(State.iso3 == iso3))
     if state is None:
@@ -67,7 +72,7 @@ def start_report(
             db.session.add(report)
     except IntegrityError:
         # Somebody began the same report between the look and the insert.
-        raise AlreadyBegun(_under_way(due_id)) from None
+        raise AlreadyBegun(_under_way(due_id) if due_id else _extra(state, draft)) from None
     trail.record(
         actor, "reporting:report:started", f"report:{report.reference}", {"frame": draft.cells()}
     )
@@ -193,9 +198,21 @@ def _due_id(state: State, due_id: int) -> int:
 
 
 def _under_way(due_id: int | None) -> str | None:
-    ended = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN, Status.DISCARDED)
     return db.session.scalar(
-        select(Report.reference).where(Report.due_id == due_id, Report.status.not_in(ended))
+        select(Report.reference).where(Report.due_id == due_id, Report.status.not_in(_ENDED))
+    )
+
+
+def _extra(state: State, draft: ReportDraft) -> str | None:
+    """The extra report of this title and end of the period that is under way."""
+    return db.session.scalar(
+        select(Report.reference).where(
+            Report.due_id.is_(None),
+            Report.state_id == state.id,
+            Report.title == draft.title,
+            Report.period_end == draft.period_end,
+            Report.status.not_in(_ENDED),
+        )
     )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, String,
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import UTCDateTime, db
+from tracker.db import UTCDateTime, at_most_one, db
 from tracker.registry.models import Commitment, Indicator, Instrument, State
 from tracker.review.claims import Claimable
 from tracker.review.publishable import Publishable
@@ -106,6 +106,11 @@ class Report(Claimable, Publishable, db.Model):
             unique=True,
             sqlite_where=_UNDER_WAY,
             postgresql_where=_UNDER_WAY,
+        ),
+        at_most_one(
+            "uq_report_extra_under_way",
+            *("state_id", "title", "period_end"),
+            where=f"due_id IS NULL AND {_UNDER_WAY}",
         ),
     )
 

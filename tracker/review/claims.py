@@ -16,6 +16,7 @@ from tracker.db import UTCDateTime, db
 from tracker.review.conflicts import ClaimedByAnother
 
 CLAIM_LASTS = timedelta(hours=24)  # then another reviewer may take it over
+TWICE = timedelta(minutes=1)
 
 
 class Hands(StrEnum):
@@ -49,11 +50,18 @@ def refuse_claimed(actor: Actor, record: Claimable, reference: str) -> None:
         raise ClaimedByAnother(reference)
 
 
-def take(actor: Actor, record: Claimable, reference: str) -> None:
-    """Take it for oneself; raises ClaimedByAnother. The record is held by the caller."""
+def take(actor: Actor, record: Claimable, reference: str) -> bool:
+    """Take it for oneself for a day; raises ClaimedByAnother. The record is held by the caller.
+
+    False, and nothing changes, where one took it within the last minute: the same form again.
+    """
     refuse_claimed(actor, record, reference)
-    record.claimed_by, record.claimed_at = actor.key, clock.now()
+    now, taken = clock.now(), record.claimed_at
+    if record.claimed_by == actor.key and taken is not None and now - taken < TWICE:
+        return False
+    record.claimed_by, record.claimed_at = actor.key, now
     db.session.flush()
+    return True
 
 
 def give_back(actor: Actor, record: Claimable) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Organisation
-from tracker.db import UTCDateTime, db
+from tracker.db import UTCDateTime, at_most_one, db
 from tracker.review.claims import Claimable
 
 
@@ -22,6 +22,11 @@ class PublicRevision(db.Model):
     changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="When it last rose")
 
 
+_REPLY_UNDER_WAY = (
+    "kind = 'reply' AND status IN ('draft', 'submitted', 'second_review', 'returned')"
+)
+
+
 class Submission(Claimable, db.Model):
     """An action or a reply on its way to readers, from the first word typed.
 
@@ -31,7 +36,20 @@ class Submission(Claimable, db.Model):
     """
 
     __tablename__ = "submission"
-    __table_args__ = (Index("ix_submission_status_submitted", "status", "submitted_at"),)
+    __table_args__ = (
+        Index("ix_submission_status_submitted", "status", "submitted_at"),
+        # A side has one answer to a record under way: its state, or each organisation.
+        at_most_one(
+            "uq_submission_reply_of_state",
+            "about",
+            where=f"{_REPLY_UNDER_WAY} AND organisation_id IS NULL",
+        ),
+        at_most_one(
+            "uq_submission_reply_of_organisation",
+            *("about", "organisation_id"),
+            where=f"{_REPLY_UNDER_WAY} AND organisation_id IS NOT NULL",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(

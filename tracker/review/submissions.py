@@ -122,11 +122,14 @@ def write(
     return submission
 
 
-def claim(actor: Actor, submission: Submission) -> None:
-    """Take it for oneself; raises ClaimedByAnother, IllegalMove where nothing is to be decided."""
+def claim(actor: Actor, submission: Submission) -> bool:
+    """Take it for oneself; raises ClaimedByAnother, IllegalMove where nothing is to be decided.
+
+    False where one took it a moment ago.
+    """
     if submission.status not in IN_REVIEW:
         raise IllegalMove(submission.status, Move.PUBLISH)
-    claims.take(actor, submission, submission.reference)
+    return claims.take(actor, submission, submission.reference)
 
 
 def step(

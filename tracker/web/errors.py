@@ -11,12 +11,12 @@ from typing import Any
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from tracker.accounts.throttle import TooMany
-from tracker.db import is_busy
+from tracker.db import is_busy, is_taken
 from tracker.doors import told_to_program
 from tracker.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady, Part
 from tracker.web import transactions, visitor
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         NotReady: _not_ready,
         HTTPException: _http,
         OperationalError: _database,
+        IntegrityError: _taken,
         Exception: _fault,
     }
     for kind, handler in handlers.items():
@@ -87,6 +88,11 @@ def _conflict(_error: Conflict | StaleDataError) -> Response:
         _("Somebody else changed this first"),
         _("Nothing was changed. Open the page again to see the present state."),
     )
+
+
+def _taken(error: IntegrityError) -> Response:
+    """Two requests did the same at once: the first is done, the second changes nothing."""
+    return _conflict(Conflict("done a moment ago")) if is_taken(error) else _fault(error)
 
 
 def _too_many(error: TooMany) -> Response:
@@ -160,17 +166,31 @@ def _http(error: HTTPException) -> Response:
     answer = error.get_response()
     if error.code is None or error.code < 400:
         return make_response(answer)
-    shown = page(error.code, _("This cannot be done"), _title(error))
+    shown = (
+        _too_large()
+        if error.code == 413
+        else page(error.code, _("This cannot be done"), _title(error))
+    )
     for name in ("Allow", "Retry-After", "WWW-Authenticate"):
         if name in answer.headers:
             shown.headers[name] = answer.headers[name]
     return shown
 
 
+def _too_large() -> Response:
+    """What came is over the limit of this page; the browser still has what was typed."""
+    most = (request.max_content_length or 0) / 1024**2
+    text = _(
+        "This page takes at most %(most)s MB at once. Nothing was saved. "
+        "Choose a smaller file, or divide it into several.",
+        most=f"{most:.1f}".removesuffix(".0"),
+    )
+    return page(413, _("This is too large"), text, resend=None)
+
+
 def _title(error: HTTPException) -> str:
     texts = {
         405: _("This address does not take that kind of request."),
-        413: _("What was sent is larger than this page accepts."),
         429: _("Too many requests came at once. Please wait a moment."),
         503: _("What you asked for is being made. Please try again in half a minute."),
     }

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker import clock
+from tracker.audit import trail
 from tracker.errors import Invalid, NotFound
 from tracker.evidence import checking, logging
 from tracker.evidence.own_actions import OwnAction, organisations_of, own_action, own_actions
@@ -61,6 +62,7 @@ def begin() -> ResponseReturnValue:
     """Begin a draft, or go on with one in which nothing is written yet."""
     actor = visitor.actor_of_request()
     organisation = _organisation(request.form.get("organisation"))
+    trail.hold()  # the same form may be sent twice at once
     empty = next(
         (
             each

@@ -112,6 +112,8 @@ def own(token: str) -> ResponseReturnValue:
     asked = parameters.asked(
         more={"done": parameters.one_of(("confirmed", "changed"))}, reading=False
     )
+    if subscriptions.has_ended(ANONYMOUS, token=token):
+        return render_template("subscriptions/stopped.html")
     row = subscriptions.read(ANONYMOUS, token=token)
     form = RhythmForm(formdata=None, rhythm=row.rhythm)
     return render_template(
@@ -127,6 +129,8 @@ def own(token: str) -> ResponseReturnValue:
 @guests
 def change(token: str) -> ResponseReturnValue:
     """Send them in another rhythm."""
+    if subscriptions.has_ended(ANONYMOUS, token=token):
+        return render_template("subscriptions/stopped.html")
     form, row = RhythmForm(), subscriptions.read(ANONYMOUS, token=token)
 
     def act() -> ResponseReturnValue:
@@ -140,8 +144,10 @@ def change(token: str) -> ResponseReturnValue:
 @blueprint.get("/<token>/stop")
 @guests
 def stop(token: str) -> ResponseReturnValue:
-    """Say what the link ends, and ask."""
+    """Say what the link ends, and ask; a link opened again says that they have ended."""
     parameters.asked(reading=False)
+    if subscriptions.has_ended(ANONYMOUS, token=token):
+        return render_template("subscriptions/stopped.html")
     row = subscriptions.read(ANONYMOUS, token=token)
     return render_template("subscriptions/stop.html", token=token, what=_called(row))
 

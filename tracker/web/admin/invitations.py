@@ -36,7 +36,8 @@ def invite() -> ResponseReturnValue:
 
     def act() -> ResponseReturnValue:
         email, held = form.address(), form.held()
-        invitations.invite(visitor.actor_of_request(), email=email, held=held)
+        actor = visitor.actor_of_request()
+        invitations.invite(actor, email=email, held=held, refuse_repeat=True)
         return redirect(url_for("admin.invitations.index", done="invited"), 303)
 
     return attempt(form.offer(), act, _invitations)
