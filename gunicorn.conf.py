@@ -12,9 +12,10 @@ _address = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 _postgresql = (os.environ.get("DATABASE_URL") or "").startswith("postgres")
 
 bind = _address
-worker_class = "gthread"
+# Threads that are given a request only once it has arrived: slow connections hold none.
+worker_class = "serving.PatientWorker"
 threads = 8
-# One process on SQLite: it allows one writer, and limits kept in memory then hold for everyone.
+# One process on SQLite: it allows one writer.
 workers = (
     int(os.environ.get("WEB_CONCURRENCY") or min(4, os.cpu_count() or 1)) if _postgresql else 1
 )
@@ -34,7 +35,7 @@ def post_worker_init(worker: Any) -> None:
     """Go on with the files that waited when the process before this one ended."""
     from tracker.exchange.importing import background
 
-    background.wake(worker.wsgi)
+    background.wake(worker.app.wsgi())
 
 
 def when_ready(_server: object) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 SHOWN_OF_A_VALUE = 60
+# A cell may hold megabytes; nobody needs to be sent them back to find it.
+MOST_OF_A_VALUE, MOST_OF_A_REASON = 500, 2_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +14,7 @@ class Refusal:
     """One thing wrong. ``row`` is the line on which a row begins; None: the file as a whole.
 
     ``rows`` counts the rows that one refusal stands for; 0 where it is about one row or the file.
+    ``value`` and ``reason`` are cut where they are long, also where the reason repeats the value.
     """
 
     file: str
@@ -20,6 +23,13 @@ class Refusal:
     value: str
     reason: str
     rows: int = 0
+
+    def __post_init__(self) -> None:
+        """Cut what is long."""
+        value = _cut(self.value, MOST_OF_A_VALUE)
+        reason = self.reason.replace(self.value, value) if value != self.value else self.reason
+        object.__setattr__(self, "value", value)
+        object.__setattr__(self, "reason", _cut(reason, MOST_OF_A_REASON))
 
     def __str__(self) -> str:
         """The refusal as one line for a reader; a long value is cut."""
@@ -42,3 +52,7 @@ class Refusal:
         # Control characters and line ends would break the line or hide what follows.
         plain = "".join(letter if letter.isprintable() else "�" for letter in shown)
         return f'"{plain}{cut}" — '
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"

@@ -67,6 +67,7 @@ from tracker.web import (
     submission_review,
     subscriptions,
     transactions,
+    unread,
     workbooks,
     workspace,
     written,
@@ -145,5 +146,6 @@ def init_app(app: Flask, babel: Babel) -> None:
         app.register_blueprint(module.blueprint)
     assets.init_app(app)
     known = hosts.KnownHosts(app.wsgi_app, app.config)
-    app.wsgi_app = headers.SecurityHeaders(known)  # type: ignore[method-assign]
+    answered = unread.ClosesOverUnread(known)
+    app.wsgi_app = headers.SecurityHeaders(answered)  # type: ignore[method-assign]
     audience.refuse_undeclared(app)
