@@ -29,7 +29,7 @@ from tracker.exchange.sheet_layout import (
     write_row,
     write_sheet,
 )
-from tracker.exchange.workbooks import letters
+from tracker.exchange.workbook_parts import letters
 from tracker.fields import NO, YES
 from tracker.registry.cards import Card
 from tracker.review.lifecycle import Status

@@ -11,7 +11,8 @@ from tracker.errors import Invalid
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheet_layout import CODES_ROW, FIRST_ROW, VERSION_JOINT, Layout
 from tracker.exchange.sheets import MOST_CHARACTERS, Unusable
-from tracker.exchange.workbooks import Place, WorkbookSheet, letters
+from tracker.exchange.workbook_parts import letters
+from tracker.exchange.workbooks import Place, WorkbookSheet
 
 
 class SheetReading:

@@ -5,26 +5,30 @@ stray cell would stretch a sheet, so each sheet's own text is looked through fir
 """
 
 import io
-import posixpath
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from xml.etree import ElementTree
 from xml.parsers import expat
 
 from flask_babel import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from tracker.evidence.files import archives
 from tracker.exchange.archives import unpacked
 from tracker.exchange.sheets import Unusable
+from tracker.exchange.untidy.number_formats import Shown, text_of_date, year_behind
+from tracker.exchange.untidy.xlsx_looks import (
+    as_transitional,
+    counts_from_1904,
+    is_strict,
+    shown_by_style,
+)
+from tracker.exchange.workbook_parts import cell_text, sheet_parts
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 MOST_MARKED = 50  # formulas or merged cells that are noted; more say nothing new
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -49,12 +53,17 @@ class WorkbookSheet:
 def read_workbook(content: bytes, wanted: frozenset[str]) -> dict[str, WorkbookSheet]:
     """The wanted sheets that are there, by name; raises Unusable."""
     parts = unpacked(content)
+    if is_strict(parts):
+        parts = as_transitional(parts)
+        content = archives.packed(parts)
     files = sheet_parts(parts)
-    looks = {name: _look(parts[files[name]]) for name in wanted if name in files}
+    styles = shown_by_style(parts.get("xl/styles.xml"))
+    from_1904 = counts_from_1904(parts)
+    looks = {name: _look(parts[files[name]], styles) for name in wanted if name in files}
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         found = {
-            name: _sheet(name, workbook.get_sheet_by_name(name), look)
+            name: _sheet(name, workbook.get_sheet_by_name(name), look, from_1904=from_1904)
             for name, look in looks.items()
         }
     except CalamineError:
@@ -62,42 +71,14 @@ def read_workbook(content: bytes, wanted: frozenset[str]) -> dict[str, WorkbookS
     return found
 
 
-def letters(column: int) -> str:
-    """The letters of a column counted from 1: A, B … Z, AA."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
-
-
-def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """By name of the sheet, the part that holds it."""
-    links = "xl/_rels/workbook.xml.rels"
-    if links not in parts:
-        raise Unusable(_("its inside is damaged; save it again as .xlsx"))
-    # Every part was found free of definitions before.
-    targets = {
-        each.get("Id"): _target(each.get("Target", ""))
-        for each in ElementTree.fromstring(parts[links])  # noqa: S314 - see above
-    }
-    sheets = ElementTree.fromstring(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet")  # noqa: S314
-    found = {each.get("name", ""): targets.get(each.get(_LINK), "") for each in sheets}
-    return {name: part for name, part in found.items() if part in parts}
-
-
-def _target(target: str) -> str:
-    if target.startswith("/"):
-        return target.removeprefix("/")
-    return posixpath.normpath(posixpath.join("xl", target))
-
-
 @dataclass(slots=True)
 class _Look:
     """What looking through a sheet's text found."""
 
+    styles: list[Shown | None]
     row: int = 0
     column: int = 0
+    shown: dict[Place, Shown] = field(default_factory=dict)
     formulas: set[Place] = field(default_factory=set)
     merged: list[tuple[Place, Place]] = field(default_factory=list)
 
@@ -107,18 +88,28 @@ class _Look:
             case "row":
                 self.row, self.column = _whole(given.get("r"), self.row + 1), 0
             case "c":
-                self._cell(given.get("r"))
+                self._cell(given)
+            case "v" | "is":
+                self._refuse_beyond()
             case "f" if len(self.formulas) < MOST_MARKED:
                 self.formulas.add(Place(self.row, self.column))
+                self._refuse_beyond()
             case "mergeCell" if len(self.merged) < MOST_MARKED:
                 first, _colon, last = given.get("ref", "").partition(":")
                 self.merged.append((_place(first), _place(last or first)))
 
-    def _cell(self, name: str | None) -> None:
+    def _cell(self, given: dict[str, str]) -> None:
         self.column += 1
-        if name:
+        if name := given.get("r"):
             place = _place(name)
             self.row, self.column = place.row, place.column
+        style = _whole(given.get("s"), 0)
+        shown = self.styles[style] if style < len(self.styles) else None
+        if shown is not None:
+            self.shown[Place(self.row, self.column)] = shown
+
+    def _refuse_beyond(self) -> None:
+        """Only a cell with something in it: a coloured empty one holds nothing."""
         if self.row > MOST_ROWS or self.column > MOST_COLUMNS:
             raise Unusable(
                 _(
@@ -129,8 +120,8 @@ class _Look:
             )
 
 
-def _look(part: bytes) -> _Look:
-    look, parser = _Look(), expat.ParserCreate()
+def _look(part: bytes, styles: list[Shown | None]) -> _Look:
+    look, parser = _Look(styles), expat.ParserCreate()
     parser.StartElementHandler = look.start
     try:
         parser.Parse(part, True)
@@ -153,24 +144,23 @@ def _place(name: str) -> Place:
     return Place(int(found[2]), column)
 
 
-def _sheet(name: str, sheet: Any, look: _Look) -> WorkbookSheet:
+def _sheet(name: str, sheet: Any, look: _Look, *, from_1904: bool) -> WorkbookSheet:
     values = sheet.to_python(skip_empty_area=False)
-    rows = tuple(tuple(cell_text(value) for value in row) for row in values)
+    rows = tuple(
+        tuple(
+            _date_text(value, look.shown.get(Place(row, column)), from_1904=from_1904)
+            if isinstance(value, date)
+            else cell_text(value)
+            for column, value in enumerate(cells, 1)
+        )
+        for row, cells in enumerate(values, 1)
+    )
     return WorkbookSheet(name, rows, frozenset(look.formulas), tuple(look.merged))
 
 
-def cell_text(value: object) -> str:
-    """A value as somebody would have typed it."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return str(int(value)) if value.is_integer() else repr(value)
-        case datetime():
-            return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-        case date() | time():
-            return value.isoformat()
-        case timedelta():
-            return str(value)
-        case _:
-            return str(value)
+def _date_text(value: date, shown: Shown | None, *, from_1904: bool) -> str:
+    """A date as far as its cell shows it; what may be the number of a year is no date at all."""
+    text = text_of_date(value, shown, from_1904=from_1904)
+    day = value.date() if isinstance(value, datetime) else value
+    year = year_behind(day, from_1904=from_1904)
+    return text if year is None else f"{year} / {text}"

@@ -17,7 +17,7 @@ from tracker.exchange.kinds import ALL_KINDS
 from tracker.exchange.sheet_layout import Formats, one_of, write_row
 from tracker.exchange.specification import Specification
 from tracker.exchange.streams import neutral
-from tracker.exchange.workbooks import letters
+from tracker.exchange.workbook_parts import letters
 
 ROWS, CODES = "Rows", "Codes"
 MARK = "# "

@@ -25,7 +25,7 @@ from tracker.exchange.untidy.headers import (
 )
 from tracker.exchange.untidy.records import Grid, Record
 from tracker.exchange.untidy.table import TableRow
-from tracker.exchange.workbooks import letters
+from tracker.exchange.workbook_parts import letters
 
 _LONG_NOTE = 30
 

@@ -21,7 +21,7 @@ from tracker.exchange.untidy import old_excel_apart
 from tracker.exchange.untidy.looks import MOST_HIDDEN, Look, damaged
 from tracker.exchange.untidy.number_formats import shown_by, text_of_date
 from tracker.exchange.untidy.records import MOST_COLUMNS
-from tracker.exchange.workbooks import cell_text
+from tracker.exchange.workbook_parts import cell_text
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST = 0xFFFFFFFA  # sectors from here on are marks: free, end of chain

@@ -28,7 +28,7 @@ from tracker.exchange.untidy.xlsx_looks import (
     look_at_xlsx,
     shown_by_style,
 )
-from tracker.exchange.workbooks import cell_text, sheet_parts
+from tracker.exchange.workbook_parts import cell_text, sheet_parts
 
 _ZIP = b"PK"
 _NO_SHEET = (
