@@ -25,7 +25,7 @@ ORDER = (
     ("policy",),
     ("drafts",),
     ("fields",),
-    ("db", "errors", "clock", "extensions", "doors"),
+    ("db", "errors", "clock", "collation", "extensions", "doors"),
 )
 RANK = {part: rank for rank, group in enumerate(ORDER) for part in group}
 GROUND = len(ORDER) - 1

@@ -2,6 +2,7 @@
 
 from sqlalchemy import column, select, table
 
+from tracker import collation
 from tracker.accounts.models import Organisation, UserAccount
 from tracker.db import db
 from tracker.errors import NotFound
@@ -53,8 +54,8 @@ def state_code(iso3: str | None) -> str | None:
 def state_names(language: str) -> list[tuple[str, str]]:
     """Code and short name of every state of the registry, by name in the language."""
     name = _states.c[f"name_{language}"]
-    rows = db.session.execute(select(_states.c.iso3, name).order_by(name, _states.c.iso3))
-    return [(row[0], row[1]) for row in rows]
+    rows = db.session.execute(select(_states.c.iso3, name).order_by(_states.c.iso3))
+    return collation.choices(((row[0], row[1]) for row in rows), language)
 
 
 def state_name(iso3: str | None, language: str) -> str | None:

@@ -7,6 +7,7 @@ from blinker import signal
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from tracker import collation
 from tracker.accounts import identifiers
 from tracker.accounts.actor import Actor
 from tracker.accounts.changing import held
@@ -67,8 +68,8 @@ def correct(actor: Actor, organisation: Organisation, *, fields: Mapping[str, st
 def every_one(actor: Actor) -> Sequence[Organisation]:
     """All organisations by name."""
     require(actor, Permission.ACCOUNTS_READ)
-    query = select(Organisation).order_by(Organisation.name, Organisation.id)
-    return db.session.scalars(query).all()
+    found = db.session.scalars(select(Organisation).order_by(Organisation.id))
+    return collation.by_name(found, lambda each: each.name)
 
 
 def _fill(row: Organisation, fields: Mapping[str, str]) -> None:

@@ -3,7 +3,6 @@
 The doors take them from here for their own pages.
 """
 
-import unicodedata
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from flask_babel import format_date, format_decimal, format_percent, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker import collation
 from tracker.clock import PartialDate
 from tracker.gap.methodology import rounded
 from tracker.gap.picture import CommitmentLine, StateLine
@@ -115,10 +115,9 @@ def commitment_name(line: CommitmentLine) -> str:
     return _("%(reference)s %(title)s", reference=line.reference, title=line.title)
 
 
-def name_order(name: str) -> str:
-    """The key that puts names in order without regard to case and accents."""
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+def name_order(name: str) -> bytes:
+    """The key that puts names in the order of the reader's language."""
+    return collation.sort_key(name, language())
 
 
 def count(number: int) -> str:

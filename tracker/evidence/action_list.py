@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from tracker import collation
 from tracker.accounts.models import Organisation
 from tracker.db import db
 from tracker.errors import NotFound
@@ -171,9 +172,10 @@ def named(as_of: date, known_by: date) -> tuple[Named, ...]:
         .join(Action, Action.organisation_id == Organisation.id)
         .where(Action.name_withheld.is_(False), *_counting(as_of, known_by))
         .group_by(Organisation.id)
-        .order_by(Organisation.name, Organisation.public_id)
+        .order_by(Organisation.public_id)
     )
-    return tuple(Named(*row) for row in db.session.execute(query))
+    found = (Named(*row) for row in db.session.execute(query))
+    return tuple(collation.by_name(found, lambda one: one.name))
 
 
 def named_organisation(public_id: str, as_of: date, known_by: date) -> Named:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import selectinload
 
+from tracker import collation
 from tracker.accounts.actor import Actor
 from tracker.accounts.models import Organisation
 from tracker.db import db
@@ -128,8 +129,8 @@ def organisations_of(actor: Actor) -> tuple[tuple[int, Organisation], ...]:
     """The organisations for which the actor may log, by name."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     query = select(Organisation).where(Organisation.id.in_(logging_for(actor.held)))
-    found = db.session.scalars(query.order_by(Organisation.name, Organisation.id))
-    return tuple((each.id, each) for each in found)
+    found = db.session.scalars(query.order_by(Organisation.id))
+    return tuple((each.id, each) for each in collation.by_name(found, lambda each: each.name))
 
 
 def logging_for(held: frozenset[Held]) -> frozenset[int]:

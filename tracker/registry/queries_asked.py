@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
+from tracker import collation
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.registry.asked import Position, Recommendation
@@ -198,8 +199,8 @@ def themes_met() -> dict[str, str]:
     met = select(commitment_theme.c.theme_id).join(
         Recommendation, Recommendation.commitment_id == commitment_theme.c.commitment_id
     )
-    query = select(Theme.code, Theme.name).where(Theme.id.in_(met)).order_by(Theme.name)
-    return dict(db.session.execute(query).all())
+    query = select(Theme.code, Theme.name).where(Theme.id.in_(met))
+    return dict(collation.choices((row.code, row.name) for row in db.session.execute(query)))
 
 
 def _numbers(
@@ -212,7 +213,7 @@ def _numbers(
         Numbers(code, names.get(code, code), sum(stands.values()), stands)
         for code, stands in by_code.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-one.total, one.name)))
+    return tuple(sorted(found, key=lambda one: (-one.total, collation.sort_key(one.name))))
 
 
 def _theme_names() -> dict[str, str]:
@@ -337,10 +338,10 @@ def _with_themes(rows: list[Recommended]) -> list[Recommended]:
         select(commitment_theme.c.commitment_id, Theme.code, Theme.name)
         .join(Theme, Theme.id == commitment_theme.c.theme_id)
         .where(commitment_theme.c.commitment_id.in_([row.id for row in rows]))
-        .order_by(Theme.name)
+        .order_by(Theme.code)
     )
     found: dict[int, list[tuple[str, str]]] = {}
     if rows:
         for key, code, name in db.session.execute(query):
             found.setdefault(key, []).append((code, name))
-    return [replace(row, themes=tuple(found.get(row.id, ()))) for row in rows]
+    return [replace(row, themes=tuple(collation.choices(found.get(row.id, ())))) for row in rows]

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import selectinload
 
+from tracker import collation
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.registry.asked import to_many
@@ -229,7 +230,8 @@ def _register() -> Register:
             instruments[text.code] = instrument_card(text)
     themes = {
         row.code: ThemeName(row.code, row.name, row.explanation)
-        for row in db.session.scalars(select(Theme).order_by(Theme.name))
+        # Kept for every reader: the names are English.
+        for row in collation.by_name(db.session.scalars(select(Theme)), _theme_name, "en")
     }
     by_instrument: dict[str, list[Card]] = defaultdict(list)
     for row in rows:
@@ -251,3 +253,7 @@ def _commitments() -> Any:
         )
         .order_by(Commitment.position, Commitment.reference)
     )
+
+
+def _theme_name(theme: Theme) -> str:
+    return theme.name

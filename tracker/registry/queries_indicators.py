@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
+from tracker import collation
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure
@@ -80,9 +81,11 @@ def indicators(known_by: date) -> tuple[IndicatorLine, ...]:
         )
         .outerjoin(Measure, (Measure.indicator_id == Indicator.id) & public_at(Measure, known_by))
         .group_by(Indicator.id)
-        .order_by(Indicator.type, Indicator.title, Indicator.code)
+        .order_by(Indicator.type, Indicator.code)
     )
-    return tuple(IndicatorLine(*row) for row in db.session.execute(query))
+    found = [IndicatorLine(*row) for row in db.session.execute(query)]
+    # The titles are English, whatever the page's language.
+    return tuple(sorted(found, key=lambda one: (one.type, collation.sort_key(one.title, "en"))))
 
 
 def indicator(code: str, known_by: date) -> IndicatorView:

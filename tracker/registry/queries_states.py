@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
+from tracker import collation
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.registry.models import Commitment, Instrument, Relation, State, StateAlias, Theme
@@ -212,7 +213,7 @@ def choices() -> Choices:
     themes = select(Theme.code, Theme.name)
     return Choices(
         instruments=_named(db.session.execute(instruments.order_by(Instrument.code))),
-        themes=_named(db.session.execute(themes.order_by(Theme.name, Theme.code))),
+        themes=dict(collation.choices(_named(db.session.execute(themes)).items())),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker import collation
 from tracker.errors import BadParameter, NotFound
 from tracker.evidence import action_list
 from tracker.evidence.action_pages import public_action
@@ -130,11 +131,11 @@ def _choices(
     seen: Picture, organisations: Sequence[action_list.Named]
 ) -> dict[str, list[tuple[str, Any]]]:
     register = registry.register()
-    states = sorted((state_name(line), iso3) for iso3, line in seen.states.items())
+    states = collation.choices((iso3, state_name(line)) for iso3, line in seen.states.items())
     return {
         **{name: list(LABELS[name].items()) for name in ("region", "group", "pillar", "polarity")},
         "kind": list(LABELS["action_kind"].items()),
-        "state": [(iso3, name) for name, iso3 in states],
+        "state": states,
         "theme": [(code, each.name) for code, each in register.themes.items()],
         "instrument": [(code, each.title) for code, each in register.instruments.items()],
         "organisation": [(one.public_id, one.name) for one in organisations],

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker import collation
 from tracker.dashboards.activity import telling, timeline
 from tracker.dashboards.activity.occurrence import Occurrence, Sort, Tie, asked_of
 from tracker.dashboards.activity.telling import Told
@@ -240,7 +241,7 @@ def _choices(
     register = registry.register()
     return {
         "kind": list(telling.SORTS.items()),
-        "state": sorted(names.items(), key=lambda pair: pair[1]),
+        "state": collation.choices(names.items()),
         "pillar": list(LABELS["pillar"].items()),
         "theme": [(code, each.name) for code, each in register.themes.items()],
         "commitment": [(code, f"{code} {card.title}") for code, card in register.cards.items()],

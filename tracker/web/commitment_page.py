@@ -6,6 +6,7 @@ Knows a picture at a reading; the words are the templates' matter.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tracker import collation
 from tracker.gap.facts import Standing
 from tracker.gap.methodology import LEVELS
 from tracker.gap.picture import Picture, StateLine
@@ -63,7 +64,7 @@ class Positions:
 
 def positions(stated: Sequence[Stated], picture: Picture) -> Positions:
     """Positions on record in their order, each with its states by name."""
-    ordered = sorted(stated, key=lambda one: state_name(picture.states[one.iso3]))
+    ordered = collation.by_name(stated, lambda one: state_name(picture.states[one.iso3]))
     groups = {
         stand: tuple(one for one in ordered if one.position is stand)
         for stand in Stand
@@ -93,7 +94,7 @@ _ORDER = (
 
 def _cells(picture: Picture, reference: str, states: Iterable[str]) -> tuple[Cell, ...]:
     cells = [Cell(picture.states[iso3], picture.standings[iso3][reference]) for iso3 in states]
-    return tuple(sorted(cells, key=lambda cell: state_name(cell.state)))
+    return tuple(collation.by_name(cells, lambda cell: state_name(cell.state)))
 
 
 def _those(cells: Iterable[Cell], word: Says, level: int | None) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from tracker.dashboards import words
+from tracker import collation
 from tracker.dashboards.card.firmness import DRIVERS_SHORT, percentiles
 from tracker.dashboards.comparison.building import Beside, Comparison, comparison
 from tracker.dashboards.comparison.telling import name_of, sentences, use
@@ -51,9 +51,7 @@ def compare() -> ResponseReturnValue:
         if (chosen or dates)
         else None
     )
-    states = sorted(
-        whole.picture.states.values(), key=lambda line: words.name_order(state_name(line))
-    )
+    states = collation.by_name(whole.picture.states.values(), state_name)
     return render_template(
         "compare/compare.html",
         asked=asked,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from tracker import collation
 from tracker.errors import BadParameter, NotFound
 from tracker.evidence.action_list import named
 from tracker.evidence.queue import Sort
@@ -122,7 +123,7 @@ def _named(asked: Asked) -> set[str]:
 def _words(asked: Asked) -> dict[str, list[tuple[str, str]]]:
     """Codes and words of each filter of the page."""
     register, seen = registry.register(), picture(asked.reading)
-    states = sorted((state_name(line), iso3) for iso3, line in seen.states.items())
+    states = collation.choices((iso3, state_name(line)) for iso3, line in seen.states.items())
     return {
         **{
             name: [(code, str(word)) for code, word in LABELS[name].items()]
@@ -130,5 +131,5 @@ def _words(asked: Asked) -> dict[str, list[tuple[str, str]]]:
         },
         "instrument": [(code, each.title) for code, each in register.instruments.items()],
         "theme": [(code, each.name) for code, each in register.themes.items()],
-        "state": [(iso3, name) for name, iso3 in states],
+        "state": states,
     }

@@ -6,6 +6,7 @@ Pure over the lines that ``tracker.gap.desk`` hands out.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tracker import collation
 from tracker.gap.desk import Done, Line
 from tracker.registry.vocabulary import Pillar
 
@@ -72,4 +73,4 @@ def place(lines: Sequence[Line], reference: str, given: Mapping[str, str]) -> Pl
 def facets(lines: Sequence[Line]) -> dict[str, dict[str, str]]:
     """The themes among the lines, by code, in order of their names."""
     themes = {each.code: each.name for line in lines for each in line.card.themes}
-    return {"theme": dict(sorted(themes.items(), key=lambda pair: pair[1].casefold()))}
+    return {"theme": dict(collation.choices(themes.items()))}

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker import clock
+from tracker import clock, collation
 from tracker.dashboards import words
 from tracker.dashboards.catalogue import OPTIONS, chart
 from tracker.dashboards.charts.trend import trend_made_ready
@@ -114,7 +114,7 @@ def _singles(asked: Asked) -> dict[str, list[tuple[str, str]]]:
     seen = picture(asked.reading)
     states = [(iso3, words.state_name(line)) for iso3, line in seen.states.items()]
     return {
-        "state": sorted(states, key=lambda pair: words.name_order(pair[1])),
+        "state": collation.choices(states),
         "commitment": [
             (line.reference, words.commitment_name(line)) for line in seen.commitments.values()
         ],

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from tracker import collation
 from tracker.errors import BadParameter
 from tracker.gap.picture import Picture, picture
 from tracker.registry import queries_asked
@@ -94,7 +95,7 @@ def _for_files(asked: Asked, narrowing: dict[str, str]) -> dict[str, str]:
 
 def _groups(seen: Picture, themes: dict[str, str], document: str | None) -> list[Any]:
     """The filters; documents are too many to choose from, so only the one that was come by."""
-    states = sorted(((iso3, state_name(line)) for iso3, line in seen.states.items()), key=_by_words)
+    states = collation.choices((iso3, state_name(line)) for iso3, line in seen.states.items())
     return [
         ("state", _("State"), states),
         ("mechanism", _("Mechanism"), LABELS["mechanism"].items()),
@@ -103,7 +104,3 @@ def _groups(seen: Picture, themes: dict[str, str], document: str | None) -> list
         ("pillar", _("Pillar"), LABELS["pillar"].items()),
         *([("instrument", _("Session or document"), [(document, document)])] if document else ()),
     ]
-
-
-def _by_words(choice: tuple[str, str]) -> str:
-    return choice[1]

@@ -9,6 +9,7 @@ from itertools import groupby
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker import collation
 from tracker.errors import BadParameter, NotFound
 from tracker.evidence.queries import values
 from tracker.evidence.queries_actions import actions
@@ -23,6 +24,7 @@ from tracker.review.publication import revision
 from tracker.web import parameters, reporting_words
 from tracker.web.audience import everyone
 from tracker.web.labels import LABELS
+from tracker.web.language import selected
 from tracker.web.parameters import Asked
 from tracker.web.urls import url_with
 
@@ -107,7 +109,11 @@ def owed_as_asked() -> Owed:
     chosen = _chosen(
         lines, asked.more.get("round"), min(asked.reading.as_of, asked.reading.known_by)
     )
-    among = [each for each in owed if chosen and _belongs(each, chosen, asked.filters)]
+    among = collation.by_name(
+        (each for each in owed if chosen and _belongs(each, chosen, asked.filters)),
+        lambda each: each.names[selected()],
+        selected(),
+    )
     standing = asked.more.get("standing")
     return Owed(
         asked, lines, chosen, among, [one for one in among if standing in (None, one.standing)]

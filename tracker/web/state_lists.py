@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tracker import collation
 from tracker.errors import BadParameter
 from tracker.gap.facts import Applicability, Standing
 from tracker.gap.figures import PillarScore, Score
 from tracker.gap.methodology import PILLARS
 from tracker.gap.picture import CommitmentLine, Picture, StateLine
 from tracker.gap.scoring import FigureStanding
-from tracker.registry.queries_states import Choices, folded
+from tracker.registry.queries_states import Choices
 from tracker.registry.search import Index
 from tracker.registry.vocabulary import Pillar
 from tracker.reporting.queries import ReportView
@@ -64,7 +65,7 @@ def state_listing(
         for iso3, line in seen.states.items()
         if _belongs(line, filters) and (called is None or iso3 in called)
     ]
-    rows.sort(key=lambda row: folded(row.line.names[language]))
+    rows.sort(key=lambda row: collation.sort_key(row.line.names[language], language))
     standings = Counter(row.score.figure for row in rows)
     if sort == "coverage":
         rows.sort(key=lambda row: -(row.score.coverage or 0.0))

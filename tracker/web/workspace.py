@@ -4,7 +4,7 @@ It draws what ``tracker.gap.desk`` puts together, and begins reports; writing in
 ``tracker.web.editor``.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from wtforms import HiddenField, SelectField, StringField
 
-from tracker import clock
+from tracker import clock, collation
 from tracker.accounts import finding
 from tracker.errors import Invalid, NotFound
 from tracker.gap import desk
@@ -63,7 +63,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "workspace/index.html",
         desk=desk.workspace(actor),
-        states={iso3: finding.state_name(iso3, selected()) for iso3 in sorted(actor.reports_for)},
+        states=_names(actor.reports_for),
         drafting=_drafting(),
         logs=Role.CONTRIBUTOR in actor.roles,
         pressure=pressure,
@@ -158,11 +158,18 @@ def _draw(form: StartForm, owed: Obligation | None) -> str:
 def _drafting() -> dict[str, str]:
     """Names of the states for which the visitor writes reports, by code."""
     actor = visitor.actor_of_request()
-    return {
-        iso3: finding.state_name(iso3, selected()) or iso3
-        for iso3 in sorted(actor.reports_for)
+    return _names(
+        iso3
+        for iso3 in actor.reports_for
         if may(actor, Permission.REPORT_DRAFT, Subject(state=iso3))
-    }
+    )
+
+
+def _names(codes: Iterable[str]) -> dict[str, str]:
+    """Names of states by code, in the order of the names."""
+    language = selected()
+    named = ((iso3, finding.state_name(iso3, language) or iso3) for iso3 in sorted(codes))
+    return dict(collation.choices(named, language))
 
 
 def _state(iso3: str | None) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from tracker import clock
+from tracker import clock, collation
 from tracker.accounts import finding
 from tracker.accounts.actor import Actor
 from tracker.db import db
@@ -78,8 +78,8 @@ def named(actor: Actor, offer: Offer, name: str) -> Way:
 def all_of(actor: Actor, offer: Offer) -> tuple[str, ...]:
     """The names that a person gave for files of a kind."""
     require(actor, Permission.IMPORTS_KEEP)
-    query = _own(actor, offer).order_by(SavedMatching.name)
-    return tuple(each.name for each in db.session.scalars(query))
+    query = _own(actor, offer).order_by(SavedMatching.id)
+    return tuple(collation.by_name(each.name for each in db.session.scalars(query)))
 
 
 def forget(actor: Actor, offer: Offer, name: str) -> None:
