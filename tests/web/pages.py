@@ -9,6 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, func, select
 
+# What a page says where there is no value: a dash to be seen, a word to be heard.
+NOTHING = "– none"
+
 
 def opened(client: FlaskClient, address: str) -> BeautifulSoup:
     """The page at an address, which must be there."""

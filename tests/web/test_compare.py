@@ -4,7 +4,7 @@ import pytest
 from bs4 import Tag
 from flask.testing import FlaskClient
 
-from tests.web.pages import links, opened, words
+from tests.web.pages import NOTHING, links, opened, words
 
 
 def test_empty_page_offers_a_form_and_beginnings(seeded_client: FlaskClient) -> None:
@@ -77,7 +77,7 @@ def test_insufficient_side_is_in_no_comparison(seeded_client: FlaskClient) -> No
     told = words(page.select_one(".lead"))
 
     assert row(page, "Gap")[1] == "not comparable: less than a third is known"
-    assert row(page, "Had the rules")[1] == "–"
+    assert row(page, "Had the rules")[1] == NOTHING
     assert page.select("#compare .bounds")[1].select_one(".point") is None
     assert "Too little is known for any comparison." in told
     assert "Insufficient, hence in no comparison: United States of America." in told

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from tests import factories as make
 from tests.reporting import filing, people
-from tests.web.pages import links, opened, section, statements, words
+from tests.web.pages import NOTHING, links, opened, section, statements, words
 from tracker.gap import standing
 from tracker.reporting import cycles, drafting, moving
 from tracker.reporting.cycle_drafts import CycleDraft
@@ -213,7 +213,7 @@ def test_who_reported_who_is_late_and_who_is_silent(
     assert rows(page) == {
         "Examplia": ("Reported in time", reference),
         "Otherland": ("Reported late", "Sent, not yet published"),
-        "Thirdland": ("Silent", "–"),
+        "Thirdland": ("Silent", NOTHING),
     }
     assert "1 state has reported in time. 1 has reported late. 1 is silent." in section(
         page, "content"
@@ -237,7 +237,7 @@ def test_a_withdrawn_report_answers_nothing_any_more(
         moving.withdraw(people.AUTHORITY, reference, reason="It named the wrong year.")
         db.session.commit()
 
-    assert rows(opened(client, "/reporting"))["Examplia"] == ("Silent", "–")
+    assert rows(opened(client, "/reporting"))["Examplia"] == ("Silent", NOTHING)
     before = rows(opened(client, "/reporting?known_by=2025-04-30"))
     assert before["Examplia"] == ("Reported in time", reference)
 
