@@ -135,6 +135,30 @@ def test_unknown_words_of_a_scale_are_told_once_and_take_a_meaning(
     assert sorted(db.session.scalars(query)) == ["0", "2", "2", "3", "4"]
 
 
+def test_words_that_name_no_record_are_told_once_and_take_a_meaning(
+    runner: FlaskCliRunner, db: SQLAlchemy, tmp_path: Path
+) -> None:
+    source = db.session.scalars(select(IndicatorValue)).one().source
+    assert source is not None
+    code = source.code
+    db.session.remove()
+    rows = "".join(f"X rank,KEN,3,20{at + 10},X report of a year\n" for at in range(5))
+    content = f"indicator,state,Score,effective_on,source\n{rows}"
+    result = ran(runner, tmp_path, "indicator_values", content, status=1)
+    for word in ("“X rank” (5)", "“X report of a year” (5)"):
+        assert len([line for line in result.stdout.splitlines() if word in line]) == 1
+
+    meanings = (
+        "--meaning",
+        "indicator:X rank=IND",
+        "--meaning",
+        f"source:X report of a year={code}",
+    )
+    named = ("--match", "indicator=indicator", "--match", "source=source")
+    told = ran(runner, tmp_path, "indicator_values", content, *meanings, *named)
+    assert "5 created" in told.output
+
+
 def test_rows_are_chosen_by_values_and_by_words(
     runner: FlaskCliRunner, db: SQLAlchemy, tmp_path: Path
 ) -> None:

@@ -97,7 +97,7 @@ def _way(actor: Actor, offer: Offer, given: Mapping[str, str]) -> Way:
 
 def _told(done: Direct, offer: Offer, *, has_key: bool) -> Told:
     """``has_key``: what is answered is kept for a day, and no text of anybody's is."""
-    found, refused = recognised(done.brought), done.told[:MOST_TOLD]
+    found, refused = recognised(done), done.told[:MOST_TOLD]
     columns = found.columns
     unused: tuple[tuple[int, str | None], ...] = found.unused
     if has_key:

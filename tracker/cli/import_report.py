@@ -29,7 +29,7 @@ WHY = {
 
 def report(done: Direct, *, write: bool) -> None:
     """Print what was recognised, what the file does, and what is refused."""
-    found = recognised(done.brought)
+    found = recognised(done)
     _show_columns(found)
     _show_values(found)
     for note in found.notes:

@@ -7,6 +7,7 @@ number, an address or the name of a State where words belong is one, and so is t
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from tracker.drafts import Column
@@ -15,12 +16,13 @@ from tracker.exchange.specification import Specification
 from tracker.exchange.state_names import StateNames
 from tracker.exchange.understanding import dates, lists, numbers
 from tracker.exchange.understanding.columns import Sort, sorts_of
-from tracker.exchange.understanding.meaning import Understanding, is_silent, tidy
+from tracker.exchange.understanding.meaning import Understanding, Understood, is_silent, tidy
 from tracker.fields import Unreadable, clean
 
 CONTENT = 30.0  # the most that content weighs for a pair
 _MUCH, _LITTLE = 0.6, 0.4  # of the cells
 _MOST_SAMPLES = 60
+_LONGEST_NAME = 120  # letters of the name of a State, or of a date
 _LONGEST_WORD = 60  # letters of a word of a list; what is longer is a sentence
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _THEME = re.compile(r"[a-z0-9-]+")  # our codes of themes; words of others are issues
@@ -72,6 +74,7 @@ class Fitness:
         self._closed = {
             each.name: lists.Closed(each, most_suggested=0) for each in specification.columns
         }
+        self._known_states: dict[str, bool] = {}
         self._settled = {name: set(map(folded, each)) for name, each in maps.items()}
 
     def weight(self, column: Column, cells: Sequence[str]) -> float:
@@ -84,7 +87,10 @@ class Fitness:
         understanding = self._understanding(column, sort)
         if understanding is None:
             return _of_pattern(column, cells)
-        share = _share(cells, lambda cell: understanding(cell).text is not None)
+        share = _share(
+            cells,
+            lambda cell: len(cell) <= _LONGEST_NAME and understanding(cell).text is not None,
+        )
         if sort in (Sort.WHOLE, Sort.NUMBER, Sort.FLAG, Sort.DATE):
             # Numbers, years and yes are found in many columns: they speak against, hardly for.
             return min(_weight(share, CONTENT), 5.0)
@@ -117,11 +123,15 @@ class Fitness:
         return self._text(column, cells)
 
     def _states(self, cells: Sequence[str]) -> float:
-        return self._names.count_known([tidy(cell) for cell in cells]) / len(cells)
+        return _share(cells, self._is_state)
 
     def _is_state(self, cell: str) -> bool:
-        found = self._names.find(tidy(cell))
-        return found is not None and bool(found.iso3)
+        if len(cell) > _LONGEST_NAME:
+            return False
+        if cell not in self._known_states:
+            found = self._names.find(tidy(cell))
+            self._known_states[cell] = found is not None and bool(found.iso3)
+        return self._known_states[cell]
 
     def _is_prose(self, cell: str, name: str) -> bool:
         plain = tidy(cell)
@@ -161,7 +171,7 @@ class Fitness:
     def _understanding(self, column: Column, sort: Sort) -> Understanding | None:
         match sort:
             case Sort.DATE:
-                return dates.Dates(day_first=True)
+                return _dated
             case Sort.WHOLE | Sort.NUMBER:
                 return numbers.Numbers(whole=False, comma=True)
             case Sort.CLOSED:
@@ -207,12 +217,20 @@ def _may_be_date(cell: str) -> bool:
     plain = tidy(cell)
     if _ADDRESS.match(plain):
         return False
-    return dates.Dates(day_first=True)(plain).text is not None or bool(_YEAR.search(plain))
+    return bool(_YEAR.search(plain)) or _dated(plain).text is not None
 
 
 def _is_date(plain: str) -> bool:
     """Whether a text is a date and nothing else, or a year."""
-    return dates.Dates(day_first=True)(plain).text is not None and bool(_YEAR.search(plain))
+    return bool(_YEAR.search(plain)) and _dated(plain).text is not None
+
+
+@lru_cache(maxsize=5_000)
+def _dated(text: str) -> Understood:
+    """A text as a date; what is as long as a sentence is none."""
+    if len(text) > _LONGEST_NAME:
+        return Understood(None)
+    return dates.Dates(day_first=True)(text)
 
 
 def _may_be_value(cell: str) -> bool:

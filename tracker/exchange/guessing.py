@@ -82,9 +82,12 @@ class _Weighing:
             by_name = self._by_name(source, column)
             if role is not None and role is wanted:
                 by_name = max(by_name, ALIAS)
-            content = self._fitness.content(column, cells)
             weight = by_name + self._fitness.weight(column, cells)
-            if by_name >= ALIAS_IN_PART:
+            is_called_so = by_name >= ALIAS_IN_PART
+            if weight < LEAST and not is_called_so:
+                continue
+            content = self._fitness.content(column, cells)
+            if is_called_so:
                 # What is called so is held to be it, if nothing better is: its cells may be words
                 # that only a person can tell.
                 weight = LEAST if content is Content.CONFLICTS else max(weight, LEAST)

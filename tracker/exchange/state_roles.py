@@ -18,6 +18,7 @@ STATE, MADE_BY = "state", "made_by"
 _LEAST_KNOWN = 0.6  # of its texts name States: then it is a column of States
 _LEAST_ALIKE = 0.9  # of the rows name the same State in both columns
 _MOST_TEXTS = 60
+_LONGEST = 200  # letters of a cell that may be a list of States
 _MOST_WORDS = 4  # of a heading in which "to", "from", "by" or SuR says who it is
 _REPEATED = re.compile(r" \(\d+\)$")
 _BETWEEN = re.compile(r"[;|\n\r；؛,،、&/]+")
@@ -234,6 +235,8 @@ def _heading(name: str, columns: Sequence[str], usual: frozenset[str]) -> Headin
 
 def _states_in(text: str, names: StateNames) -> tuple[str, ...]:
     """The States that a text names and nothing else; several may be parted by signs."""
+    if len(text) > _LONGEST:
+        return ()
     found = names.find(text)
     if found is not None and (found.iso3 or found.candidates):
         return (found.iso3 or "?",)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
+from flask_babel import get_locale
+
 from tracker.accounts.actor import Actor
 from tracker.db import db
 from tracker.errors import Invalid, NotReady, Part
@@ -27,11 +29,13 @@ from tracker.exchange.importing.planning import (
     existing_for,
     plan_file,
 )
+from tracker.exchange.importing.references import unknown_values
 from tracker.exchange.kinds import ALL_KINDS
 from tracker.exchange.plan import Reading, Tick, read_drafts
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import Unusable
 from tracker.exchange.state_names import StateNames
+from tracker.exchange.values import UnknownValue
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.review import publication
@@ -44,7 +48,8 @@ Bar = Callable[[int], AbstractContextManager[Tick]]
 class Direct:
     """What became of a file: ``written`` also where everything in it was on record already.
 
-    ``told`` are the refusals with one for each fault of all rows; ``is_held`` says that nothing is
+    ``told`` are the refusals with one for each fault of all rows, ``unknown`` the words that need a
+    meaning; ``is_held`` says that nothing is
     written before somebody names the columns that are not sure.
     """
 
@@ -53,6 +58,7 @@ class Direct:
     refused: list[Refusal]  # in the words of the file
     written: bool
     told: list[Refusal]
+    unknown: tuple[UnknownValue, ...]
 
     @property
     def is_held(self) -> bool:
@@ -113,8 +119,10 @@ def bring_directly(
     does = write and not brought.matching.open and (accept_valid or not planned.refused)
     if does:
         carry_out_rows(actor, planned, accept_valid=accept_valid)
+    refused = as_in_file(brought, planned.refused)
     told = as_in_file(brought, grouped(brought.matching, planned.refused))
-    return Direct(brought, planned, as_in_file(brought, planned.refused), does, told)
+    unknown = unknown_values(brought, planned, str(get_locale() or "en")[:2])
+    return Direct(brought, planned, refused, does, told, unknown)
 
 
 def _refuse_empty(offer: Offer, names: StateNames) -> None:

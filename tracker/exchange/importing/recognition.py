@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.exchange.importing.bringing import Brought
+from tracker.exchange.importing.direct import Direct
 from tracker.exchange.matches import Match, Why
 from tracker.exchange.values import UnderstoodValue, UnknownValue
 
@@ -39,8 +39,9 @@ class Recognition:
     notes: tuple[str, ...]
 
 
-def recognised(brought: Brought) -> Recognition:
+def recognised(done: Direct) -> Recognition:
     """What the columns and values of a file were recognised as."""
+    brought = done.brought
     told, columns = brought.translation, brought.table.columns
     used = (each for each in brought.matching.matches if _is_told(each))
     unused = set(brought.matching.unused)
@@ -48,7 +49,7 @@ def recognised(brought: Brought) -> Recognition:
         columns=tuple(ColumnUse(each, _place(each, columns)) for each in used),
         unused=tuple((at, name) for at, name in enumerate(columns, 1) if name in unused),
         understood=told.understood,
-        unknown=told.unknown,
+        unknown=done.unknown,
         questions=told.questions,
         notes=tuple(str(note) for note in (*brought.table.notes, *told.notes)),
     )

@@ -4,12 +4,13 @@ It is done at once where the file is small, else by a thread that tells how far 
 the note that it is done are one transaction; whoever lost the run meanwhile writes nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from tracker import clock
@@ -37,12 +38,14 @@ from tracker.exchange.importing.planning import (
     plan_file,
     shown,
 )
+from tracker.exchange.importing.references import unknown_values
 from tracker.exchange.importing.runs import REFUSED, NotNow, content_of, end, shelf, way_of
 from tracker.exchange.kinds import ALL_KINDS
 from tracker.exchange.loading import Refused
 from tracker.exchange.plan import Reading, read_drafts
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import Unusable
+from tracker.exchange.values import UnknownValue
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
 from tracker.reporting.conflicts import ReportClosed
@@ -136,7 +139,8 @@ class _Work:
             raise ValueError("nothing was read")
         refused = as_in_file(self.brought, planned.refused)
         told = as_in_file(self.brought, grouped(self.brought.matching, planned.refused))
-        preview = _preview(self.brought, planned)
+        unknown = unknown_values(self.brought, planned, str(get_locale() or "en")[:2])
+        preview = _preview(self.brought, planned, unknown)
         with self.hold.writing():
             run = self.hold.held(self.run)
             run.counts, run.shown, run.failure = asdict(planned.counts), preview, failure
@@ -193,14 +197,14 @@ class _Work:
         trail.record(self.actor, "exchange:import:written", f"import:{run.public_id}", content)
 
 
-def _preview(brought: Brought, planned: Planned) -> dict[str, Any]:
+def _preview(brought: Brought, planned: Planned, unknown: Sequence[UnknownValue]) -> dict[str, Any]:
     """What a page shows before anything is written."""
     created, changed = shown(planned)
     told = brought.translation
     return {
         "created": [asdict(each) for each in created],
         "changed": [asdict(each) for each in changed],
-        "unknown": [asdict(each) for each in told.unknown[:MOST_UNKNOWN]],
+        "unknown": [asdict(each) for each in unknown[:MOST_UNKNOWN]],
         "questions": list(told.questions),
         "understood": [asdict(each) for each in told.understood[:MOST_UNDERSTOOD]],
         "unused": list(brought.matching.unused),
