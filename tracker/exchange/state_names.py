@@ -9,16 +9,13 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
-from babel import Locale
 from flask_babel import gettext as _
 
 from tracker.exchange.header_words import folded
-from tracker.exchange.understanding.former_states import AMBIGUOUS, ENDED, NEVER, RENAMED
 from tracker.registry.drafts import StateAliasDraft, StateDraft
+from tracker.registry.state_spellings import AMBIGUOUS, ENDED, NEVER, RENAMED, names_of_cldr
 
-LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 _SUGGESTED = 3
 _SILENT_WORDS = frozenset(
     ("the", "of", "and", "la", "le", "les", "l", "el", "los", "las", "de", "du", "des", "del", "d")
@@ -169,18 +166,8 @@ def _territories(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:
     codes = {each.iso2: each.iso3 for each in states}
     if not codes:
         return
-    for name, code in _names_of_cldr():
+    for name, code in names_of_cldr():
         yield name, Meaning(codes[code]) if code in codes else Meaning(None, _no_member())
-
-
-@cache
-def _names_of_cldr() -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (str(name), str(code))
-        for language in LANGUAGES
-        for code, name in Locale(language).territories.items()
-        if code != "ZZ"
-    )
 
 
 def _by_words(meanings: Mapping[str, Meaning]) -> dict[str, Meaning]:

@@ -16,6 +16,7 @@ from tracker import collation
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.registry.models import Commitment, Instrument, Relation, State, StateAlias, Theme
+from tracker.registry.state_spellings import usual_names
 from tracker.registry.vocabulary import InstrumentKind, RelationKind
 from tracker.review.visibility import public_at
 
@@ -248,7 +249,7 @@ def folded(text: str) -> str:
 def _names() -> Iterable[tuple[str, str]]:
     columns = [getattr(State, f"name_{code}") for code in LANGUAGES]
     for iso3, *names in db.session.execute(select(State.iso3, State.iso3, State.iso2, *columns)):
-        for name in names:
+        for name in (*names, *usual_names(iso3, names[1])):
             yield iso3, name
     aliases = select(State.iso3, StateAlias.name).join(StateAlias.state)
     for iso3, name in db.session.execute(aliases):

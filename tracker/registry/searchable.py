@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tracker.db import db
 from tracker.registry.models import Indicator, State, StateAlias
 from tracker.registry.queries_states import LANGUAGES
+from tracker.registry.state_spellings import usual_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def states_by_name() -> tuple[StateNames, ...]:
             row.iso3,
             row.iso2,
             {code: getattr(row, f"name_{code}") for code in LANGUAGES},
-            tuple(aliases.get(row.id, ())),
+            tuple(dict.fromkeys((*aliases.get(row.id, ()), *usual_names(row.iso3, row.iso2)))),
         )
         for row in db.session.scalars(select(State))
     ]
