@@ -64,6 +64,24 @@ CASES: list[tuple[str, str, tuple[str, ...], Groups]] = [
         {3: ("A",), 4: ("A",), 6: ("B",)},
     ),
     (
+        "headings beside the numbers of rows",
+        "No,Rec,Position,Date\n,Prevention,,\n1,Do x,Noted,2020\n2,Do y,Noted,2020\n"
+        ",Protection,,\n3,Do z,Noted,2021\n4,Do q,Noted,2021\n",
+        ("group heading",),
+        {3: ("Prevention",), 4: ("Prevention",), 6: ("Protection",), 7: ("Protection",)},
+    ),
+    (
+        "a long wording alone is a row whose other cells are blank",
+        HEAD
+        + "".join(
+            f"Train judges and police in number {n} of the regions,Noted,2020,a\n" for n in "abc"
+        )
+        + "Train nurses and teachers in all of the regions,,,\n"
+        + "Train judges and police in number d of the regions,Noted,2020,a\n",
+        (),
+        {2: (), 3: (), 4: (), 5: (), 6: ()},
+    ),
+    (
         "a row of a State that says nothing else is a row",
         "State,Year,Value,Note\nKenya,2015,3,x\nUganda,,,\nUganda,2016,4,y\nNepal,2016,4,y\n",
         (),

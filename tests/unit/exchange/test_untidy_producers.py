@@ -151,6 +151,17 @@ INDENTED = """
 """
 
 
+def test_address_in_a_formula_of_a_document_is_brought() -> None:
+    formula = 'table:formula="of:=HYPERLINK(&quot;https://example.org/b&quot;;&quot;see&quot;)"'
+    linked = INDENTED.replace('<text:a xlink:href="https://example.org/a">see</text:a>', "see")
+    place = linked.rindex("<table:table-cell office")
+    content = f"{linked[:place]}<table:table-cell {formula} {linked[place + 18 :]}"
+
+    table = read_table("f.ods", packages.ods(content, MONTHS))
+
+    assert table.rows[0].cells[2] == "https://example.org/b"
+
+
 def test_indented_document_is_read_with_its_formats_links_and_hidden_rows() -> None:
     table = read_table("f.ods", packages.ods(INDENTED, MONTHS))
 

@@ -15,6 +15,7 @@ from tracker.exchange.untidy.records import Record
 
 _MOST_SHARE = 0.5  # of all rows: where more hold one cell, the table is merely ragged
 _LEAST_USUAL = 3  # filled cells of a usual row: one of two is often a row with a blank
+_LONG, _SHORTER = 40, 0.7  # letters of a usual text; a heading is shorter by as much
 _LABEL = re.compile(r"([^:：]{2,40}?)\s*[:：]\s*(\S.*)", re.DOTALL)
 _NUMBERING = re.compile(r"(?:[A-Z]|[IVXLC]{1,5}|\d{1,3}(?:\.\d{1,3})*)[.)]\s+")
 _BETWEEN_LEVELS = " – "
@@ -67,10 +68,7 @@ class _Finding:
         self._body, self._usual, self._wide = body, usual, wide
         self._full = [cells for _n, cells in body if filled(cells) > 1 and not _same(cells)]
         self._first = min((_first(cells) for cells in self._full), default=0)
-        column = [cells[self._first] for cells in self._full if self._first < len(cells)]
-        sorts = Counter(sort_of(cell) for cell in column if cell.strip())
-        self._sort = sorts.most_common(1)[0][0] if sorts else Sort.BLANK
-        self._known = {folded(cell) for cell in column}
+        self._columns = [_Column.of(self._full, self._first + step) for step in (0, 1)]
         self._labels = Counter(
             folded(_labelled(text)[0]) for _n, cells in body if (text := self._text(cells))
         )
@@ -112,14 +110,43 @@ class _Finding:
 
     def _is_likely(self, text: str, cells: Sequence[str], *, after_heading: bool) -> bool:
         """Whether it stands where rows begin, and is of another sort than what begins them."""
-        if self._usual < _LEAST_USUAL or _first(cells) > self._first:
+        step = _first(cells) - self._first
+        # Where rows begin with numbers, headings stand beside these.
+        most = 0 if self._columns[0].sort in (Sort.WORDS, Sort.BLANK) else 1
+        if self._usual < _LEAST_USUAL or step > most:
             return False
         if text[0].islower() and not after_heading:
             return False  # The rest of a text that was broken into two rows.
-        sort = sort_of(text)
-        if sort is self._sort:
-            return sort is Sort.WORDS and folded(text) not in self._known
-        return True
+        return step < 0 or not self._columns[step].is_like(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What the cells of a column are like in rows that hold more than one."""
+
+    sort: Sort
+    known: frozenset[str]
+    length: int  # of a usual text
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[str]], place: int) -> "_Column":
+        """The column at a place."""
+        cells = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
+        sorts = Counter(map(sort_of, cells))
+        lengths = sorted(map(len, cells))
+        return cls(
+            sorts.most_common(1)[0][0] if sorts else Sort.BLANK,
+            frozenset(map(folded, cells)),
+            lengths[len(lengths) // 2] if lengths else 0,
+        )
+
+    def is_like(self, text: str) -> bool:
+        """Whether a text may be one of the column: of its sort, and as long where it is long."""
+        if sort_of(text) is not self.sort:
+            return False
+        if self.sort is not Sort.WORDS or folded(text) in self.known:
+            return True
+        return self.length >= _LONG and len(text) > _SHORTER * self.length
 
 
 class _Walk:

@@ -12,6 +12,7 @@ from datetime import datetime
 from tracker.exchange.untidy.looks import MOST_HIDDEN, Look, damaged, parse, whole
 from tracker.exchange.untidy.number_formats import Shown, shown_of, text_of_date
 from tracker.exchange.untidy.records import MOST_COLUMNS
+from tracker.exchange.untidy.xlsx_looks import LINKED
 
 _CELLS = frozenset(("table-cell", "covered-table-cell"))
 _HIDDEN = frozenset(("collapse", "filter"))
@@ -206,6 +207,8 @@ class _Reading(_Walk):
     def begin_cell(self, given: dict[str, str]) -> None:
         if self._is_here:
             self._given, self._paragraphs = given, []
+            if found := LINKED.search(given.get("table:formula", "")):
+                self.look.link(self.row, self.column, found[1].replace('""', '"'))
 
     def end_cell(self) -> None:
         if self._given is None:

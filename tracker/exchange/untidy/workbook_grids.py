@@ -235,6 +235,8 @@ def _of_sheets(sheet: str, names: Sequence[str], hidden: set[str]) -> Iterator[s
         for name in names
         if name != sheet
     ]
+    if sheet in hidden:
+        yield _("sheet %(name)s is hidden in the file and read all the same", name=sheet)
     if others:
         yield _(
             "read from sheet %(name)s; not read: %(others)s", name=sheet, others=", ".join(others)

@@ -10,7 +10,7 @@ from tracker.exchange.untidy.number_formats import Shown, shown_by
 from tracker.exchange.untidy.records import MOST_COLUMNS
 
 _HOLDS = frozenset(("v", "is", "f"))
-_LINKED = re.compile(r'\s*_?(?:xlfn\.)?HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+LINKED = re.compile(r'\bHYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"spreadsheetml/2006/main"),
     (
@@ -133,7 +133,7 @@ class _Sheet:
 
     def end(self, tag: str) -> None:
         if self.formula is not None and tag.rpartition(":")[2] == "f":
-            if found := _LINKED.match("".join(self.formula)):
+            if found := LINKED.search("".join(self.formula)):
                 self.look.link(self.row, self.column, found[1].replace('""', '"'))
             self.formula = None
 
