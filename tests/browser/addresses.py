@@ -14,6 +14,7 @@ FILES = {
     "data.download",
     "data_set.archive",
     "data_set.catalogue",
+    "data_set.sdmx",
     "explore.cells",
     "import_help.template",
     "lists.found",

@@ -138,7 +138,8 @@ def _observed(
         draft.act,
         draft.source,
         licence,
-        draft.note,
+        # sdmx1 2.28 parts the text into lines before it reads cells: a cell stays on one line.
+        " ".join(draft.note.split()) if draft.note else draft.note,
     )
 
 

@@ -14,12 +14,18 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 PIECE = 64 * 1024
 
 
-def csv_stream(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
-    """UTF-8 without a byte order mark, lines ended by CR LF (RFC 4180); None is an empty cell.
+def csv_stream(
+    columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, for_excel: bool = False
+) -> Iterator[bytes]:
+    """UTF-8 with lines ended by CR LF (RFC 4180); None is an empty cell.
 
-    Numbers stay numbers, so a negative one keeps its minus.
+    Numbers stay numbers, so a negative one keeps its minus. A byte order mark comes first only
+    with ``for_excel``: Excel needs it to read accents, Python's csv would take it for a part of
+    the first name.
     """
     buffer = io.StringIO(newline="")
+    if for_excel:
+        buffer.write("\ufeff")
     writer = csv.writer(buffer)
     writer.writerow([neutral(name) for name in columns])
     for row in rows:

@@ -18,6 +18,7 @@ from tracker.web import chart_marks, chart_ways
 from tracker.web.audience import everyone
 from tracker.web.chart_parameters import Shown, shown
 from tracker.web.citing import citation
+from tracker.web.files import for_excel
 
 blueprint = Blueprint("charts", __name__, url_prefix="/charts")
 
@@ -78,7 +79,7 @@ def rows(name: str) -> ResponseReturnValue:
     """What the chart shows, row by row."""
     it = shown(name)
     table = it.chart.file_table
-    body = csv_stream(flat.names(table), flat.rows(table))
+    body = csv_stream(flat.names(table), flat.rows(table), for_excel=for_excel())
     return _attached(Response(body, content_type="text/csv; charset=utf-8"), it, "csv")
 
 

@@ -6,13 +6,16 @@ from typing import Any
 
 from flask import Blueprint, Response, send_file, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.exceptions import ServiceUnavailable
 
 from tracker.errors import NotFound
+from tracker.exchange import sdmx_structure
 from tracker.exchange.downloads import OURS
 from tracker.exchange.package import catalogue, keeping, making, statements
 from tracker.exchange.package.keeping import Archives, Kept
+from tracker.exchange.selection import Selection
 from tracker.gap.standing import today_reading
 from tracker.registry import queries_commitments as registry
 from tracker.registry.queries_publication import first_published
@@ -56,6 +59,17 @@ def send_catalogue(ending: str) -> ResponseReturnValue:
     parameters.asked(reading=False)
     content_type, spell = _SPELLINGS[ending]
     return Response(spell(catalogue.dcat(described())), content_type=content_type)
+
+
+@blueprint.get("/sdmx-structure.xml")
+@everyone
+def sdmx() -> ResponseReturnValue:
+    """The structure that programs need beside the SDMX-CSV of indicator values."""
+    asked = parameters.asked()
+    # In the language of the data set, whoever asks in whatever language.
+    with force_locale(making.LANGUAGE):
+        message = sdmx_structure.structure(Selection(asked.reading))
+    return Response(message, content_type=sdmx_structure.MEDIA_TYPE)
 
 
 def described() -> catalogue.Described:

@@ -8,6 +8,7 @@ from flask import Response, request, stream_with_context
 from tracker.exchange.downloads import Download
 from tracker.exchange.selection import Selection
 from tracker.exchange.streams import Cell, csv_stream
+from tracker.web.parameters import EXCEL
 
 
 def sent_file(file: Download, selection: Selection) -> Response:
@@ -16,12 +17,17 @@ def sent_file(file: Download, selection: Selection) -> Response:
     return sent_rows(file.name, file.header, lambda: file.rows(selection), as_of)
 
 
+def for_excel() -> bool:
+    """Whether the address asks for the byte order mark without which Excel spoils accents."""
+    return request.args.get(EXCEL) == "1"
+
+
 def sent_rows(
     name: str, header: Sequence[str], rows: Callable[[], Iterable[Sequence[Cell]]], as_of: date
 ) -> Response:
     """The answer that carries rows as comma-separated text under a name and a day."""
     head = request.method == "HEAD"
-    body = iter(()) if head else csv_stream(header, rows())
+    body = iter(()) if head else csv_stream(header, rows(), for_excel=for_excel())
     answer = Response(stream_with_context(body), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{as_of.isoformat()}.csv"'
     return answer

@@ -38,6 +38,8 @@ __all__ = [
     "written",
 ]
 
+# Every address of a CSV file takes it, with the value 1.
+EXCEL = "excel"
 REPEATED = frozenset({"lane", "tier", "states", "regions", "groups", "dates"})
 FILTERS = frozenset({"pillar", "theme", "instrument", "region", "group"})
 
@@ -97,7 +99,10 @@ def asked(
     checks = dict(more or {})
     names = set(filters)
     known = names | set(checks) | (READING if reading else set())
-    given = written(known)
+    given = written(known | {EXCEL} if request.path.endswith(".csv") else known)
+    # How a file is written is no part of what it holds.
+    if (excel := given.pop(EXCEL, "1")) != "1":
+        raise BadParameter(EXCEL, excel[:40], ("1",))
     return Asked(
         reading=reading_of(given),
         given=given,

@@ -195,8 +195,9 @@ def dcat(told: Described) -> tuple[Node, ...]:
 
 
 def _piece(piece: Piece, told: Described) -> Node:
-    # What holds series of others has no one licence: each value names its source.
-    licence = CC_BY["path"] if piece.ours else None
+    # What holds series of others has no one licence: each value names its source, and the licence
+    # document is the part of our page that says so. DCAT readers pass over files without any.
+    licence = CC_BY["path"] if piece.ours else f"{told.page}#licence"
     return Node(
         piece.page,
         "dcat:Dataset",
@@ -206,8 +207,8 @@ def _piece(piece: Piece, told: Described) -> Node:
             "dct:isPartOf": Ref(told.page),
             "dct:publisher": Ref(f"{told.edition.site}/#publisher"),
             "dcat:version": told.edition.version,
-            "dct:license": Ref(licence) if licence else None,
-            "dct:rights": None if licence else _("Each value under the licence of its source."),
+            "dct:license": Ref(licence),
+            "dct:rights": None if piece.ours else _("Each value under the licence of its source."),
             "dcat:distribution": _distribution(piece.distribution, licence),
         },
     )
