@@ -5,6 +5,7 @@ The doors take them from here for their own pages.
 
 from datetime import date
 from typing import Any
+from unicodedata import bidirectional
 
 from babel import Locale
 from flask_babel import format_date, format_decimal, format_percent, get_locale
@@ -113,6 +114,15 @@ def state_name(line: StateLine) -> str:
 def commitment_name(line: CommitmentLine) -> str:
     """A commitment as lists name it: reference and title."""
     return _("%(reference)s %(title)s", reference=line.reference, title=line.title)
+
+
+def isolated(text: str) -> str:
+    """A text with a direction of its own within a sentence of another: Unicode's isolates.
+
+    Only where it has letters that run from right to left or the sentence does; others need none.
+    """
+    runs_back = any(bidirectional(letter) in ("R", "AL") for letter in text)
+    return f"\u2068{text}\u2069" if runs_back or language() == "ar" else text
 
 
 def name_order(name: str) -> bytes:

@@ -24,6 +24,7 @@ from tracker.web import (
     data,
     data_set,
     decisions,
+    direction,
     editor,
     embed,
     entries,
@@ -81,6 +82,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     gate.init_app(app)
     language.init_app(app, babel)
     formats.init_app(app)
+    direction.init_app(app)
     links.init_app(app)
     activity.init_app(app)
     navigation.init_app(app)

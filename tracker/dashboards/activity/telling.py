@@ -103,6 +103,14 @@ def _and(*sentences: object) -> str:
     return " ".join(str(each) for each in sentences if each)
 
 
+def _title(one: Occurrence) -> str:
+    return words.isolated(one.title or "")
+
+
+def _organisation(one: Occurrence) -> str:
+    return words.isolated(one.organisation or "")
+
+
 def _after(one: Occurrence) -> object:
     """What became of it since, where its words are not shown any more."""
     if one.gone:
@@ -137,7 +145,7 @@ def _report(one: Occurrence, state: str) -> str:
         "%(state)s reports on the time to %(period)s: “%(title)s”.",
         state=state,
         period=period,
-        title=one.title,
+        title=_title(one),
     )
 
 
@@ -157,9 +165,17 @@ def _action(one: Occurrence, state: str) -> str:
     if one.title is None:
         return _and(_("An act of %(state)s was logged.", state=state), _after(one))
     if one.what is What.CORRECTED:
-        act = _("An act of %(state)s was corrected: “%(title)s”.", state=state, title=one.title)
+        act = _(
+            "An act of %(state)s was corrected: “%(title)s”.",
+            state=state,
+            title=_title(one),
+        )
     else:
-        act = _("An act of %(state)s was logged: “%(title)s”.", state=state, title=one.title)
+        act = _(
+            "An act of %(state)s was logged: “%(title)s”.",
+            state=state,
+            title=_title(one),
+        )
     return _and(act, _by(one), counts_from(one))
 
 
@@ -168,8 +184,11 @@ def _by(one: Occurrence) -> str:
         who = _("By an organisation whose name is withheld.")
         return _and(who, _("Survivors lead it.") if one.survivor_led else None)
     if one.survivor_led:
-        return _("By %(organisation)s, which survivors lead.", organisation=one.organisation)
-    return _("By %(organisation)s.", organisation=one.organisation)
+        return _(
+            "By %(organisation)s, which survivors lead.",
+            organisation=_organisation(one),
+        )
+    return _("By %(organisation)s.", organisation=_organisation(one))
 
 
 def _assessment(one: Occurrence, state: str) -> str:
@@ -190,7 +209,11 @@ def _assessment(one: Occurrence, state: str) -> str:
 
 def _reply(one: Occurrence, state: str) -> str:
     answered = str(ANSWERED[one.about_title or "action"])
-    named = {"state": state, "answered": answered, "organisation": one.organisation}
+    named = {
+        "state": state,
+        "answered": answered,
+        "organisation": _organisation(one),
+    }
     by_state = one.number == 0
     if one.what is What.WITHDRAWN:
         if by_state:
