@@ -1,6 +1,7 @@
 """A report out as a workbook and back in: looked at first, written once, nothing lost."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +12,8 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
@@ -22,7 +25,7 @@ from tests.reporting.people import AUTHORITY, COLLEAGUE
 from tests.web.pages import section, words
 from tests.web.test_cycles_admin import make_soup
 from tracker import clock
-from tracker.exchange import kept_uploads
+from tracker.exchange import kept_uploads, report_upload
 from tracker.exchange.archives import MOST_UPLOADED
 from tracker.gap import standing
 from tracker.policy.predicates import Role
@@ -332,3 +335,41 @@ def test_other_states_have_no_such_report(
     ]
 
     assert asked == [404] * 6
+
+
+def test_others_write_while_a_workbook_is_read(
+    app: Flask,
+    db: SQLAlchemy,
+    drafter: people.Browser,
+    place: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    real = report_upload.read_workbook
+
+    def write() -> None:
+        with app.app_context(), db.engine.connect() as other:
+            if other.dialect.name == "sqlite":
+                other.exec_driver_sql("PRAGMA busy_timeout = 100")
+            other.execute(text("UPDATE audit_head SET sequence = sequence"))
+            other.rollback()
+
+    def reading(*given: Any) -> Any:
+        try:
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(write).result()
+            told.append("written")
+        except OperationalError as error:
+            told.append(str(error))
+        return real(*given)
+
+    filled = taken_out(drafter, place)
+    filled.set("PLAN-03", answer="3", measures_taken="A law.")
+    send(drafter, place, filled.written())
+    monkeypatch.setattr(report_upload, "read_workbook", reading)
+
+    answer = confirmed(drafter, place)
+
+    assert answer.status_code == 303
+    assert entries(db)["PLAN-03"] == 3
+    assert set(told) == {"written"}

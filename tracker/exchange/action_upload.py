@@ -5,7 +5,7 @@ upload makes nothing twice. What a colleague changed here meanwhile is never ove
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
@@ -78,12 +78,27 @@ class PlanChanged(Conflict):
         self.plan = plan
 
 
+def _nothing() -> None:
+    """Nothing is held."""
+
+
 def plan_actions(
-    actor: Actor, organisation_id: int, public_id: str, name: str, content: bytes
+    actor: Actor,
+    organisation_id: int,
+    public_id: str,
+    name: str,
+    content: bytes,
+    *,
+    let_go: Callable[[], None] = _nothing,
 ) -> ActionPlan:
-    """What uploading the workbook would do; writes nothing."""
+    """What uploading the workbook would do; writes nothing.
+
+    ``let_go`` is called before the workbook is read, which may take seconds: whoever holds the
+    lock on writing gives it back there.
+    """
     require(actor, Permission.ACTION_LOG, Subject(organisation=organisation_id))
     origin = Origin(name, hashlib.sha256(content).hexdigest())
+    let_go()
     try:
         sheets = read_workbook(content, frozenset({SIGNATURE, ACTIONS}))
         _check(sheets, public_id)
@@ -97,15 +112,23 @@ def plan_actions(
 
 
 def carry_out_actions(
-    actor: Actor, organisation_id: int, public_id: str, name: str, content: bytes, *, digest: str
+    actor: Actor,
+    organisation_id: int,
+    public_id: str,
+    name: str,
+    content: bytes,
+    *,
+    digest: str,
+    let_go: Callable[[], None] = _nothing,
 ) -> ActionPlan:
-    """Write what was confirmed, within the present transaction; ``digest`` is that of its plan.
+    """Write what was confirmed, within the present transaction; ``digest`` is that of its plan;
+    ``let_go`` as in ``plan_actions``.
 
     Raises PlanChanged where the workbook would by now do something else, Invalid where any of it
     is refused.
     """
     require(actor, Permission.ACTION_LOG, Subject(organisation=organisation_id))
-    plan = plan_actions(actor, organisation_id, public_id, name, content)
+    plan = plan_actions(actor, organisation_id, public_id, name, content, let_go=let_go)
     if plan.refused:
         raise Invalid({"workbook": [str(refusal) for refusal in plan.refused]})
     if plan.digest != digest:

@@ -6,7 +6,7 @@ online is never overwritten.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
@@ -94,16 +94,34 @@ class PlanChanged(Conflict):
         self.plan = plan
 
 
-def plan_upload(actor: Actor, reference: str, name: str, content: bytes) -> UploadPlan:
-    """What uploading the workbook would do; writes nothing. Raises NotFound, ReportClosed."""
+def _nothing() -> None:
+    """Nothing is held."""
+
+
+def plan_upload(
+    actor: Actor,
+    reference: str,
+    name: str,
+    content: bytes,
+    *,
+    let_go: Callable[[], None] = _nothing,
+) -> UploadPlan:
+    """What uploading the workbook would do; writes nothing. Raises NotFound, ReportClosed.
+
+    ``let_go`` is called before the workbook is read, which may take seconds: whoever holds the
+    lock on writing gives it back there.
+    """
     require(actor, Permission.WORKSPACE_SEE)
+    origin = Origin(name, hashlib.sha256(content).hexdigest())
+    layouts = (report_workbook.layout(), known_sheet.layout())
+    let_go()
+    sheets, unusable = _sheets(content, layouts)
     desk = editor(actor, reference)
     if desk.report.status not in OPEN:
         raise ReportClosed(desk.report.status)
-    origin = Origin(name, hashlib.sha256(content).hexdigest())
-    layouts = (report_workbook.layout(), known_sheet.layout())
     try:
-        sheets = read_workbook(content, frozenset({SIGNATURE, *(each.name for each in layouts)}))
+        if unusable is not None:
+            raise unusable
         _check(sheets, desk, layouts)
     except Unusable as fault:
         refusal = Refusal(name, fault.row, None, "", fault.reason)
@@ -113,6 +131,17 @@ def plan_upload(actor: Actor, reference: str, name: str, content: bytes) -> Uplo
         return UploadPlan(reference, origin, refused=faults)
     report, known = (each for each in read if isinstance(each, SheetReading))
     return _whole(_Planning(desk, report, origin).plan(), desk, known)
+
+
+def _sheets(
+    content: bytes, layouts: Sequence[Layout]
+) -> tuple[Mapping[str, WorkbookSheet], Unusable | None]:
+    """The sheets of the workbook that are ours, or why there are none."""
+    try:
+        names = frozenset({SIGNATURE, *(each.name for each in layouts)})
+        return read_workbook(content, names), None
+    except Unusable as fault:
+        return {}, fault
 
 
 def _reading(name: str, sheet: WorkbookSheet, layout: Layout) -> SheetReading | Refusal:
@@ -153,15 +182,22 @@ def _act(line: Line, change: RowChange | None, said: Sequence[FactChange]) -> En
 
 
 def carry_out_upload(
-    actor: Actor, reference: str, name: str, content: bytes, *, digest: str
+    actor: Actor,
+    reference: str,
+    name: str,
+    content: bytes,
+    *,
+    digest: str,
+    let_go: Callable[[], None] = _nothing,
 ) -> UploadPlan:
-    """Write what was confirmed, within the present transaction; ``digest`` is that of its plan.
+    """Write what was confirmed, within the present transaction; ``digest`` is that of its plan;
+    ``let_go`` as in ``plan_upload``.
 
     Raises PlanChanged where the workbook would by now do something else, Invalid where any of it
     is refused.
     """
     require(actor, Permission.WORKSPACE_SEE)
-    plan = plan_upload(actor, reference, name, content)
+    plan = plan_upload(actor, reference, name, content, let_go=let_go)
     if plan.refused:
         raise Invalid({"workbook": [str(refusal) for refusal in plan.refused]})
     if plan.digest != digest:

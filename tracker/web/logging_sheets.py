@@ -23,6 +23,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.accounts import finding
 from tracker.accounts.models import Organisation
+from tracker.db import give_lock_back
 from tracker.errors import Invalid, NotFound
 from tracker.evidence.action_drafts import TEXT_FIELDS
 from tracker.evidence.own_actions import organisations_of, own_actions
@@ -123,6 +124,7 @@ def confirm() -> ResponseReturnValue:
             sent.name,
             sent.content,
             digest=form.digest.data or "",
+            let_go=give_lock_back,
         )
     except PlanChanged as changed:
         return make_response(_preview(organisation, changed.plan, has_changed=True), CONFLICT)

@@ -19,6 +19,7 @@ from flask_wtf.file import FileField
 from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import HiddenField
 
+from tracker.db import give_lock_back
 from tracker.drafts import differences
 from tracker.errors import Invalid, NotFound
 from tracker.exchange import kept_uploads
@@ -158,7 +159,9 @@ def confirm(reference: str) -> ResponseReturnValue:
         return _to_page(reference, done="gone")
     actor, digest = visitor.actor_of_request(), form.digest.data or ""
     try:
-        plan = carry_out_upload(actor, reference, sent.name, sent.content, digest=digest)
+        plan = carry_out_upload(
+            actor, reference, sent.name, sent.content, digest=digest, let_go=give_lock_back
+        )
     except PlanChanged as changed:
         return make_response(_preview(changed.plan, has_changed=True), 409)
     except Invalid:
