@@ -66,7 +66,11 @@ class _Finding:
 
     def __init__(self, body: Sequence[Record], usual: int, wide: Collection[int]) -> None:
         self._body, self._usual, self._wide = body, usual, wide
-        self._full = [cells for _n, cells in body if filled(cells) > 1 and not _same(cells)]
+        self._full = [
+            cells
+            for _n, cells in body
+            if filled(cells) > 1 and (cells[0] != cells[-1] or not _same(cells))
+        ]
         self._first = min((_first(cells) for cells in self._full), default=0)
         self._columns = [_Column.of(self._full, self._first + step) for step in (0, 1)]
         self._labels = Counter(
@@ -94,6 +98,8 @@ class _Finding:
 
     def _text(self, cells: Sequence[str]) -> str:
         """The one text of a row; empty where it has several, or none in which letters stand."""
+        if filled(cells) > 1 and cells[0] != cells[-1]:
+            return ""  # Most rows: nothing else needs to be looked at.
         told = list(dict.fromkeys(" ".join(cell.split()) for cell in cells if cell.strip()))
         if len(told) != 1 or not self._full:
             return ""
