@@ -124,6 +124,7 @@ MATRIX = {
     "account.new_token": Row(SIGNED_IN),
     "account.make_token": Row(SIGNED_IN),
     "account.end_token": Row(SIGNED_IN, foreign="SSHHHHHHHH"),
+    "unsent.page": Row(SIGNED_IN),
     "second_factor.page": Row(SIGNED_IN),
     "second_factor.enrol": Row(SIGNED_IN),
     "second_factor.recovery_codes": Row(SIGNED_IN),

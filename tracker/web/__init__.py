@@ -69,6 +69,7 @@ from tracker.web import (
     subscriptions,
     transactions,
     unread,
+    unsent,
     workbooks,
     workspace,
     written,
@@ -142,6 +143,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         submission_review,
         stories,
         subscriptions,
+        unsent,
         workbooks,
         workspace,
     ):

@@ -7,7 +7,7 @@ is not meant sees what is shown when there is no such page.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest
@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", 12 * 3600)
     app.session_interface = cookies.FormSessions()
     app.before_request(_admit)
+    app.after_request(_forget_what_was_sent)
     app.after_request(visitor.keep_cookie)
     app.jinja_env.globals["visitor"] = visitor.signed_in
 
@@ -86,6 +87,14 @@ def _to_sign_in() -> ResponseReturnValue:
     page = kept_texts.keep()
     done = "kept" if page else None
     return redirect(url_for("sign_in.page", next=page, done=done), 303)
+
+
+def _forget_what_was_sent(answer: Response) -> Response:
+    """A form that was kept when the session ended, and is sent now, is kept no longer."""
+    sent = request.method == "POST" and answer.status_code < 400
+    if sent and not asked_by_program() and visitor.signed_in() is not None:
+        kept_texts.forget()
+    return answer
 
 
 def _protect() -> None:

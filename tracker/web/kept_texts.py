@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flask import current_app, g, request
+from flask import current_app, g, request, url_for
 from flask_wtf.csrf import validate_csrf
 from werkzeug.datastructures import MultiDict
 from wtforms.validators import ValidationError
@@ -25,6 +25,8 @@ PURPOSE = "what was typed"
 # A page may stay open overnight; the session that it was given to is known for no longer anyway.
 OLDEST_FORM = timedelta(days=2)
 
+# A field whose name has one of these is never kept.
+SECRET = ("password", "code", "secret")
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -35,9 +37,12 @@ def keeps_what_was_typed(view: View) -> View:
 
 
 def keep() -> str | None:
-    """Keep what this request sent; the address of its page, None where nothing is kept."""
+    """Keep what this request sent; where it is given back, None where nothing is kept.
+
+    A page that can show it again does; for every other form there is one page that sends it again.
+    """
     view = current_app.view_functions.get(request.endpoint or "")
-    if not getattr(view, "keeps_what_was_typed", False):
+    if request.endpoint is None or request.files or _holds_a_secret():
         return None
     token = cookies.read(cookies.SESSION)
     ended = sessions.ended(token) if token else None
@@ -46,12 +51,18 @@ def keep() -> str | None:
     fields = [pair for pair in request.form.items(multi=True) if pair[0] != cookies.CSRF]
     sealed = sealing.seal(json.dumps(fields), purpose=PURPOSE)
     _shelf().put(ended.user, request.path, content=sealed.encode())
-    return request.full_path.rstrip("?")
+    if getattr(view, "keeps_what_was_typed", False):
+        return request.full_path.rstrip("?")
+    return url_for("unsent.page", to=request.full_path.rstrip("?"))
 
 
-def kept() -> MultiDict[str, str] | None:
-    """What the visitor had sent to the present page and is not saved yet."""
-    found = _shelf().get(visitor.actor_of_request().key, request.path)
+def _holds_a_secret() -> bool:
+    return any(word in name for name in request.form for word in SECRET)
+
+
+def kept(path: str | None = None) -> MultiDict[str, str] | None:
+    """What the visitor had sent to a page, the present one by default, and is not saved yet."""
+    found = _shelf().get(visitor.actor_of_request().key, path or request.path)
     if found is None:
         return None
     try:
