@@ -4,6 +4,9 @@ import base64
 import hashlib
 import secrets
 
+# A random name, or the fixed one of an invented organisation of the demonstration.
+PUBLIC_ID = "[a-z0-9-]{1,26}"
+
 
 def public_id() -> str:
     """A name of 128 random bits: 26 small letters and digits."""

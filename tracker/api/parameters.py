@@ -12,6 +12,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.accounts.identifiers import PUBLIC_ID
 from tracker.api.cursors import CURSOR
 from tracker.api.fields import Schema, code_of
 from tracker.evidence.vocabulary import ActionKind, Polarity, Tier
@@ -197,7 +198,7 @@ POLARITY = Parameter(
 ORGANISATION = Parameter(
     "organisation",
     _l("Acts that an organisation logged under its name, by its public id."),
-    {"type": "string", "pattern": "^[a-z0-9]{1,26}$"},
+    {"type": "string", "pattern": f"^{PUBLIC_ID}$"},
     "7q2m4t9w5h8d3k6n2p",
     _l("the id of an organisation, as actions tell it"),
 )

@@ -8,6 +8,7 @@ import re
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from tracker.accounts.identifiers import PUBLIC_ID
 from tracker.errors import BadParameter, NotFound
 from tracker.evidence import action_list
 from tracker.gap.picture import picture
@@ -16,7 +17,7 @@ from tracker.web.audience import everyone
 
 blueprint = Blueprint("organisations", __name__)
 
-_PUBLIC_ID = re.compile(r"[a-z0-9-]{1,26}")
+_PUBLIC_ID = re.compile(PUBLIC_ID)
 
 
 @blueprint.get("/organisations/<public_id>")

@@ -5,7 +5,7 @@ may tell who somebody is comes when they are submitted, as for typed ones.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,9 +15,15 @@ from tracker import fields
 from tracker.accounts.actor import Actor
 from tracker.drafts import Changes, Key, Origin, column, compare
 from tracker.evidence import logging
-from tracker.evidence.action_drafts import EMPTY_ACTION, OWN_KEY_LIMIT, ActionDraft
+from tracker.evidence.action_drafts import (
+    EMPTY_ACTION,
+    OWN_KEY_LIMIT,
+    ActionDraft,
+    BearingDraft,
+)
 from tracker.evidence.own_actions import OwnAction, own_actions
 from tracker.evidence.recording import unknown_commitments
+from tracker.evidence.vocabulary import Polarity
 from tracker.exchange.action_workbook import canonical
 from tracker.exchange.specification import Fault, Kind, Known, Specification
 from tracker.policy.grants import require
@@ -34,6 +40,49 @@ class BroughtActionDraft(ActionDraft):
         fields.line(limit=OWN_KEY_LIMIT),
         "2021-017",
     )
+    polarity: Polarity | None = column(
+        _l("How it bears on the commitments that do not say it themselves"),
+        fields.one_of(Polarity),
+        "supports",
+        optional=True,
+        has_default=True,
+    )
+    level: int | None = column(
+        _l("Level that it shows of the commitments that do not say one; 0 to 4"),
+        fields.whole_number(least=0, most=4),
+        "2",
+        optional=True,
+        has_default=True,
+    )
+
+    def __post_init__(self) -> None:
+        """Write polarity and level to the commitments, where a file has them in own columns.
+
+        A level without a polarity is one that the action supports.
+        """
+        if not self.commitments or (self.polarity is None and self.level is None):
+            return
+        if self.polarity is Polarity.CONTEXT and self.level is not None:
+            return
+        object.__setattr__(self, "commitments", tuple(map(self._completed, self.commitments)))
+        object.__setattr__(self, "polarity", None)
+        object.__setattr__(self, "level", None)
+
+    def _completed(self, bearing: BearingDraft) -> BearingDraft:
+        polarity = bearing.polarity or self.polarity or Polarity.SUPPORTS
+        level = self.level if bearing.level is None else bearing.level
+        return replace(
+            bearing, polarity=polarity, level=None if polarity is Polarity.CONTEXT else level
+        )
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """What is said of commitments needs some; what is only context shows no level."""
+        for name in ("polarity", "level"):
+            if self.get(name) is not None and not self.commitments:
+                yield name, _("blank, or with the commitments of which it is said")
+        if self.polarity is Polarity.CONTEXT and self.level is not None and self.commitments:
+            yield "level", _("blank: what is only context shows no level")
+        yield from super().faults()
 
 
 SPECIFICATION = Specification(
