@@ -101,6 +101,15 @@ def kind_for(actor: Actor, organisation_id: int) -> Kind[BroughtActionDraft]:
         if before is not None and not before.is_open and found[draft.key] != draft:
             name = before.reference
             yield "own_key", _("it was sent already; change it on its page: %(name)s", name=name)
+        if before is not None and before.is_open and _is_another(found[draft.key], draft):
+            yield (
+                "own_key",
+                _(
+                    "a number of its own; %(number)s is that of another action: %(name)s",
+                    number=draft.own_key,
+                    name=before.reference,
+                ),
+            )
         if unknown := unknown_commitments(draft):
             yield "commitments", unknown
 
@@ -110,6 +119,17 @@ def kind_for(actor: Actor, organisation_id: int) -> Kind[BroughtActionDraft]:
         return put_drafts(actor, organisation_id, drafts, origin=origin)
 
     return Kind(SPECIFICATION, lambda: found, put, faults)
+
+
+def _is_another(before: BroughtActionDraft, draft: BroughtActionDraft) -> bool:
+    """Whether a number was given twice: another state acted, or neither title nor date agree."""
+    unlike = {name: _differs(before, draft, name) for name in ("state", "title", "happened_on")}
+    return unlike["state"] or (unlike["title"] and unlike["happened_on"])
+
+
+def _differs(before: BroughtActionDraft, draft: BroughtActionDraft, name: str) -> bool:
+    theirs, ours = before.get(name), draft.get(name)
+    return None not in (theirs, ours) and theirs != ours
 
 
 def put_drafts(

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.drafts import Link
 from tracker.evidence import drafts, identity, service, stored
+from tracker.exchange.kinds.naming import unless_all_differ
 from tracker.exchange.specification import Fault, Kind, Known, Specification
 from tracker.registry.drafts import IndicatorDraft, StateDraft
 from tracker.registry.keeping import drafts_on_record
@@ -67,6 +68,7 @@ KINDS = (
         Specification("sources", _l("Where records come from"), drafts.SourceDraft),
         partial(drafts_on_record, stored.SOURCES),
         service.put_sources,
+        identify=unless_all_differ("title", "publisher", at="code"),
     ),
     Kind(
         Specification(

@@ -6,6 +6,7 @@ from functools import partial
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.exchange.kinds.naming import unless_all_differ
 from tracker.exchange.specification import Fault, Kind, Known, Specification
 from tracker.registry import drafts, service, stored
 from tracker.registry.keeping import drafts_on_record
@@ -92,6 +93,7 @@ KINDS = (
         partial(drafts_on_record, stored.INSTRUMENTS),
         service.put_instruments,
         _instrument_faults,
+        unless_all_differ("title", "adopted_on", at="code"),
     ),
     Kind(
         Specification(
@@ -101,6 +103,7 @@ KINDS = (
         ),
         partial(drafts_on_record, stored.COMMITMENTS),
         service.put_commitments,
+        identify=unless_all_differ("instrument", at="reference"),
     ),
     Kind(
         Specification(
@@ -117,6 +120,7 @@ KINDS = (
         partial(drafts_on_record, stored.INDICATORS),
         service.put_indicators,
         _indicator_faults,
+        unless_all_differ("title", "statement", at="code"),
         also_reads=frozenset({"indicator_levels"}),
     ),
     Kind(

@@ -1,0 +1,51 @@
+"""Rows whose code or number is already that of another record are refused, not written over it.
+
+A code is a name that people give. A file of somebody else's may use the same one for something
+else; what the row says beside it tells.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tracker.drafts import D, Key
+from tracker.exchange.specification import Fault, Identify, Row
+
+
+def unless_all_differ(*columns: str, at: str) -> Identify[Any]:
+    """Refuse a row whose key is on record where every one of the columns says something else.
+
+    ``at`` is the column at which the refusal is told. A column that is blank on either side says
+    nothing and does not differ.
+    """
+
+    def identify(
+        existing: Mapping[Key, D], drafts: Mapping[Row, D], /
+    ) -> tuple[dict[Row, D], dict[Row, Fault]]:
+        found: dict[Row, D] = {}
+        faults: dict[Row, Fault] = {}
+        for row, draft in drafts.items():
+            holder = existing.get(draft.key)
+            if holder is not None and all(_differs(holder, draft, name) for name in columns):
+                faults[row] = (at, _reason(holder, columns[0], at))
+            else:
+                found[row] = draft
+        return found, faults
+
+    return identify
+
+
+def _differs(holder: Any, draft: Any, name: str) -> bool:
+    theirs, ours = holder.get(name), draft.get(name)
+    return theirs not in (None, "") and ours not in (None, "") and theirs != ours
+
+
+def _reason(holder: Any, column: str, at: str) -> str:
+    return str(
+        _(
+            "a code of this record’s own; %(code)s belongs to another one: %(what)s",
+            code=holder.cells()[at],
+            what=holder.cells()[column],
+        )
+    )
