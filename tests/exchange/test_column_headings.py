@@ -575,6 +575,32 @@ def test_names_are_sure_only_where_cells_fit(case: Case) -> None:
     assert match.is_sure is case.is_sure
 
 
+@pytest.mark.parametrize("case", CASES, ids=[f"{each.kind}: {each.reason}" for each in CASES])
+def test_order_of_columns_says_nothing(case: Case) -> None:
+    table = read_table("f.csv", case.content.encode())
+    if any(name.endswith(" (2)") for name in table.columns):
+        pytest.skip("which of two equal headings is the second is told by their order")
+    turned = [tuple(reversed(row)) for row in table.samples]
+    matching = guess(table.columns[::-1], turned, KINDS[case.kind], NAMES)
+
+    match = matching.of(case.column)
+    assert match.is_sure is case.is_sure
+    if case.is_sure or match.why is not Why.AMBIGUOUS:
+        if match.source != case.source:
+            # Columns that name the same States are one: either may be taken.
+            assert {match.source, case.source} <= {"Country", "Pays"}
+
+
+def test_delegations_that_are_partly_no_states_are_still_a_second_column() -> None:
+    rows = "".join(
+        f"{one},{other},{REST_CELLS}\n"
+        for one, other in (("Norway", "Kenya"), ("European Union", "Peru"), ("Chad", "Ghana"))
+    )
+    matching = matched("recommendations", f"Delegation,Country,{REST}\n{rows}")
+
+    assert matching.of("state").why is Why.AMBIGUOUS
+
+
 def test_what_a_person_said_of_values_makes_them_fit() -> None:
     table = read_table("f.csv", b"Country,Recommendation,Title\nKenya,Train,4\nPeru,Train,1\n")
     settled = {"title": {"4": "A general action", "1": "A minimal action"}}

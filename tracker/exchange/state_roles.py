@@ -15,7 +15,7 @@ from tracker.exchange.understanding import lists
 from tracker.exchange.understanding.meaning import is_silent, tidy
 
 STATE, MADE_BY = "state", "made_by"
-_LEAST_KNOWN = 0.6  # of its texts name States: then it is a column of States
+_LEAST_KNOWN = 0.4  # of its texts name States: then it may be a column of States
 _LEAST_ALIKE = 0.9  # of the rows name the same State in both columns
 _MOST_TEXTS = 60
 _LONGEST = 200  # letters of a cell that may be a list of States
