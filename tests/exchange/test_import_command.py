@@ -135,6 +135,50 @@ def test_unknown_words_of_a_scale_are_told_once_and_take_a_meaning(
     assert sorted(db.session.scalars(query)) == ["0", "2", "2", "3", "4"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "value", "reason"),
+    [
+        ("count", "1,373", "1373", "a count is whole, so the comma parts thousands"),
+        ("count", "1 373", "1373", "a space parts thousands"),
+        ("count", "12", "12", "as it stands"),
+        ("count", ">95", None, "a bound is no count"),
+        ("count", "<5", None, "a bound is no count"),
+        ("count", "about 90", None, "an estimate is no count"),
+        ("share", "12.5", "12.5", "as it stands"),
+        ("share", "45 %", "45", "the sign says what a share is"),
+        ("share", "1,373", None, "one and a bit, or more than a thousand"),
+        ("share", ">95", None, "a bound is no share"),
+    ],
+)
+def test_counts_and_shares_are_read_as_numbers_or_asked(
+    *,
+    runner: FlaskCliRunner,
+    db: SQLAlchemy,
+    tmp_path: Path,
+    kind: str,
+    text: str,
+    value: str | None,
+    reason: str,
+) -> None:
+    one = db.session.scalars(select(IndicatorValue)).one()
+    assert one.source is not None
+    code = one.source.code
+    indicator = make.indicator("CNT")
+    indicator.kind = kind
+    db.session.commit()
+    db.session.remove()
+    content = f'{VALUES}N-1,CNT,KEN,"{text}",2019,{code}\n'
+    status = 0 if value else 1
+    result = ran(runner, tmp_path, "indicator_values", content, "--write", status=status)
+    query = select(IndicatorValue.value).where(IndicatorValue.reference == "N-1")
+    assert db.session.scalar(query) == value, reason
+    if value is None:
+        assert f"value: “{text}” (1)" in result.stdout, reason
+        meaning = ("--meaning", f"value:{text}=95", "--write")
+        ran(runner, tmp_path, "indicator_values", content, *meaning)
+        assert db.session.scalar(query) == "95", reason
+
+
 def test_words_that_name_no_record_are_told_once_and_take_a_meaning(
     runner: FlaskCliRunner, db: SQLAlchemy, tmp_path: Path
 ) -> None:

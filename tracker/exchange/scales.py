@@ -5,7 +5,7 @@ asked, once for each text; it is never taken for the nearest.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -14,8 +14,10 @@ from flask_babel import gettext as _
 
 from tracker.exchange.header_words import folded
 from tracker.exchange.specification import Specification
+from tracker.exchange.understanding import numbers
 from tracker.exchange.understanding.lists import WORDS
-from tracker.exchange.understanding.meaning import tidy
+from tracker.exchange.understanding.meaning import Findings, Understanding, tidy
+from tracker.exchange.values import Values
 
 LEVELS = "indicator_levels"
 _MOST_NAMED = 12
@@ -28,36 +30,72 @@ Scale = Mapping[str, str]
 class Asked:
     """A text that no scale of its rows knows, with the values to choose from and its rows."""
 
+    reason: str
     accepted: dict[str, str] = field(default_factory=dict)  # value, label
     rows: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Scales:
-    """The values of one table. ``scales``: by indicator; one without a scale takes any value."""
+    """The values of one table. ``scales`` and ``counted`` by indicator, as in ``Values``.
+
+    An indicator in neither takes any value here.
+    """
 
     scales: Mapping[str, Scale]
+    counted: Mapping[str, bool]
     indicator: str
     value: str  # the columns of the kind
     asked: dict[str, Asked] = field(default_factory=dict)
     understood: dict[tuple[str, str], int] = field(default_factory=dict)
     _words: dict[str, dict[str, str]] = field(default_factory=dict)
+    _numbers: dict[str, Understanding] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        """The columns of the kind that name indicator and value."""
+        return self.indicator, self.value
+
+    def look_at(
+        self,
+        texts: Mapping[str, Collection[str]],
+        findings: Findings,
+        *,
+        decimal_comma: bool | None,
+    ) -> None:
+        """Settle for each counted indicator, by all its texts, what its commas part."""
+        for indicator, each in texts.items():
+            considers = numbers.Considers(self.counted[indicator], decimal_comma)
+            self._numbers[indicator] = considers(each, findings)
 
     def settle(self, number: int, cells: dict[str, str]) -> str | None:
         """Put the value of the scale in place of the text; else why it is not understood."""
-        scale, text = self.scales.get(cells[self.indicator]), cells[self.value]
-        if not scale or not text or text in scale:
+        indicator, text = cells[self.indicator], cells[self.value]
+        if not text:
             return None
-        words = self._known(cells[self.indicator], scale)
+        if indicator in self._numbers:
+            counted = self._numbers[indicator](text)
+            return self._settled(number, cells, counted.text, counted.reason, {})
+        scale = self.scales.get(indicator)
+        if not scale or text in scale:
+            return None
+        words = self._known(indicator, scale)
         found = words.get(folded(text)) if is_plain_word(text) else _number(tidy(text), scale)
-        if found is not None:
+        return self._settled(number, cells, found, _one_of(scale), scale)
+
+    def _settled(
+        self, number: int, cells: dict[str, str], found: str | None, reason: str, scale: Scale
+    ) -> str | None:
+        text = cells[self.value]
+        if found is None:
+            asked = self.asked.setdefault(text, Asked(reason))
+            asked.rows.append(number)
+            asked.accepted.update(scale)
+            return reason
+        if found != text:
             cells[self.value] = found
             self.understood[text, found] = self.understood.get((text, found), 0) + 1
-            return None
-        asked = self.asked.setdefault(text, Asked())
-        asked.rows.append(number)
-        asked.accepted.update(scale)
-        return _one_of(scale)
+        return None
 
     def _known(self, indicator: str, scale: Scale) -> dict[str, str]:
         if indicator not in self._words:
@@ -66,14 +104,15 @@ class Scales:
 
 
 def scales_for(
-    specification: Specification[Any], scales: Mapping[str, Scale], matched: set[str]
+    specification: Specification[Any], values: Values, matched: set[str]
 ) -> Scales | None:
     """The scales that a kind's rows name; None where they name none, or none is known."""
     link = next((each for each in specification.draft.LINKS if each.kind == LEVELS), None)
-    if link is None or not scales or not set(link.columns) <= matched:
+    is_known = bool(values.scales or values.counted)
+    if link is None or not is_known or not set(link.columns) <= matched:
         return None
     indicator, value = link.columns
-    return Scales(scales, indicator, value)
+    return Scales(values.scales, values.counted, indicator, value)
 
 
 def _unambiguous(scale: Scale) -> Iterator[tuple[str, str]]:

@@ -92,7 +92,7 @@ class _Translating:
         self._taken = list(self._columns(matching))
         self._refused: list[Refusal] = []
         matched = {each.column.name for each in self._taken}
-        self._scales = scales_for(specification, values.scales, matched)
+        self._scales = scales_for(specification, values, matched)
         self._wordings = self._read_wordings(values)
 
     def _columns(self, matching: Matching) -> Iterator[_Taken]:
@@ -120,6 +120,7 @@ class _Translating:
         """Everything."""
         for taken in self._taken:
             self._understand(taken)
+        self._count()
         rows = tuple(self._rows())
         origin = Origin(self._table.name, self._table.digest)
         return Translation(
@@ -153,6 +154,26 @@ class _Translating:
         for text in texts:
             taken.meanings[text] = fitting(understanding(text), taken.column)
 
+    def _count(self) -> None:
+        """Look at the numbers of counted indicators together, before any of them is read."""
+        if self._scales is None or not self._scales.counted:
+            return
+        indicator, value = (self._by_name[each] for each in self._scales.columns)
+        texts: dict[str, dict[str, None]] = defaultdict(dict)
+        for row in self._table.rows:
+            code = self._meaning(indicator, indicator.text(row).strip()).text
+            text = self._meaning(value, value.text(row).strip()).text
+            if code is not None and code in self._scales.counted and text:
+                texts[code][text] = None
+        self._scales.look_at(texts, value.findings, decimal_comma=self._decimal_comma)
+
+    @staticmethod
+    def _meaning(taken: _Taken, raw: str) -> Understood:
+        found = taken.meanings.get(raw)
+        if found is None:
+            found = taken.understanding(raw) if taken.understanding else Understood(raw)
+        return found
+
     @property
     def _decimal_comma(self) -> bool | None:
         """Files parted by semicolons come from where commas part decimals."""
@@ -166,9 +187,7 @@ class _Translating:
                 faults.append(self._longer(row))
             for taken in self._taken:
                 raw = taken.text(row).strip()
-                found = taken.meanings.get(raw)
-                if found is None:
-                    found = taken.understanding(raw) if taken.understanding else Understood(raw)
+                found = self._meaning(taken, raw)
                 if found.text is None:
                     faults.append(self._refusal(row, taken.source, raw, found.reason))
                 elif found.text:
@@ -276,7 +295,7 @@ class _Translating:
                 text,
                 len(each.rows),
                 tuple(each.rows[:_SHOWN]),
-                str(_("a value of the indicator’s scale; this is none of them")),
+                each.reason,
                 tuple(each.accepted),
                 labels=tuple(each.accepted.values()),
             )

@@ -18,7 +18,8 @@ class Values:
     by column, whether 3/4/2020 is the third of April; absent: the column itself must settle it.
     ``decimal_comma``: by column, whether 1,234 is a little more than one. ``labels``: by column,
     the codes of closed lists by what pages call them, in any language. ``scales``: by indicator,
-    its values and their labels.
+    its values and their labels. ``counted``: indicators whose values are numbers, and whether
+    these are whole.
     """
 
     states: StateNames = NO_NAMES
@@ -27,6 +28,7 @@ class Values:
     decimal_comma: Mapping[str, bool] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     scales: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    counted: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

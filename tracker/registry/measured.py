@@ -13,7 +13,7 @@ WHOLE_SHARE = 100
 
 def number_fault(kind: IndicatorKind, text: str) -> str | None:
     """Why a text is no count, or no percentage, as the kind asks; None where it is one."""
-    if kind is IndicatorKind.COUNT:
+    if kind == IndicatorKind.COUNT:  # on record it is a plain text
         fits = _COUNT.fullmatch(text) is not None
         return None if fits else str(_("a whole number from 0 in digits 0 to 9, such as 1373"))
     fits = _NUMBER.fullmatch(text) is not None and float(text) <= WHOLE_SHARE

@@ -35,8 +35,10 @@ UNDERSTOOD: dict[Sort, Any] = {
         "2016, 2016-05, 2016-05-03, 3 May 2016, 3.5.2016, and dates of spreadsheets. Where "
         "3/4/2020 can be read two ways and the column does not settle it, you are asked."
     ),
-    Sort.WHOLE: _l("A number. “<5” and “about 5” are no numbers and are refused."),
-    Sort.NUMBER: _l("A number with a point or a comma, such as 1,234.5 or 1.234,5. “<5” is none."),
+    Sort.WHOLE: _l("A number. For “<5” and “about 5” you are asked what they mean."),
+    Sort.NUMBER: _l(
+        "A number with a point or a comma, such as 1,234.5 or 1.234,5. For “<5” you are asked."
+    ),
     Sort.FLAG: _l("yes or no, also true, false, x, 1, 0, and the words of the six languages."),
     Sort.CLOSED: _l("The code, in small or capital letters, or a usual word for it."),
     Sort.SEVERAL: _l("Several values in one cell, parted by ; or | or line ends."),

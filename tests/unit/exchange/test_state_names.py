@@ -87,6 +87,22 @@ def test_near_spelling_is_suggested_and_not_taken(text: str, near: str) -> None:
     assert near in NAMES.suggest(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["USA178", "KEN002", "KEN1", "KE12", "Kenya2019", "Kenya 2019", "NOR-1", "Case Kenya 7a"],
+)
+def test_number_of_a_case_is_no_state_with_a_footnote(text: str) -> None:
+    assert NAMES.find(text) is None
+
+
+@pytest.mark.parametrize("text", ["Kenya1", "Kenya 12", "Kenya (1)", "Kenya²", "KEN*", "Kenya †"])
+def test_mark_of_a_footnote_is_passed_over(text: str) -> None:
+    found = NAMES.find(text)
+
+    assert found is not None
+    assert found.iso3 == "KEN"
+
+
 @pytest.mark.parametrize("text", ["", "no", "in", "United", "Republic", "x", "الجمهورية"])
 def test_word_within_names_means_nothing(text: str) -> None:
     assert NAMES.find(text) is None

@@ -23,6 +23,7 @@ from tracker.exchange.untidy import Choice, Table, read_table
 from tracker.exchange.values import Translation, Values
 from tracker.registry import stored
 from tracker.registry.keeping import drafts_on_record
+from tracker.registry.vocabulary import NUMBER_KINDS, IndicatorKind
 
 _LEAST_GROUPED = 2  # rows with the same fault that is in no column of the file
 
@@ -115,12 +116,24 @@ def matched(
     return way.instructions.applied(matching, specification) if way.instructions else matching
 
 
-def scales_on_record() -> dict[str, dict[str, str]]:
-    """By indicator, the values of its scale and what they are called."""
+@dataclass(frozen=True, slots=True)
+class ValuesOnRecord:
+    """What values indicators take: ``scales`` and ``counted`` as in ``Values``."""
+
+    scales: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    counted: Mapping[str, bool] = field(default_factory=dict)
+
+
+def values_on_record() -> ValuesOnRecord:
+    """The scales of indicators with their labels, and which indicators are counted."""
     scales: dict[str, dict[str, str]] = {}
     for level in drafts_on_record(stored.INDICATOR_LEVELS).values():
         scales.setdefault(level.indicator, {})[level.value] = level.label
-    return scales
+    indicators = drafts_on_record(stored.INDICATORS).values()
+    counted = {each.code: each.kind for each in indicators if each.kind in NUMBER_KINDS}
+    return ValuesOnRecord(
+        scales, {code: kind == IndicatorKind.COUNT for code, kind in counted.items()}
+    )
 
 
 def bring(
@@ -130,7 +143,7 @@ def bring(
     *,
     way: Way,
     names: StateNames,
-    scales: Mapping[str, Mapping[str, str]] | None = None,
+    scales: ValuesOnRecord | None = None,
 ) -> Brought:
     """Read a file the whole way; raises Unusable where its table cannot be told, Invalid."""
     table = read_table(name, content, way.choice)
@@ -138,7 +151,8 @@ def bring(
     rows = chosen_rows(table, matching, way.rows)
     left_out = len(table.rows) - len(rows)
     table = replace(table, rows=rows)
-    values = Values(names, way.maps, way.day_first, scales=scales or {})
+    known = scales or ValuesOnRecord()
+    values = Values(names, way.maps, way.day_first, scales=known.scales, counted=known.counted)
     translation = translate(table, matching, values, specification=specification)
     return Brought(table, matching, translation, left_out)
 

@@ -19,7 +19,7 @@ from tracker.exchange.importing.bringing import (
     bring,
     grouped,
     names_on_record,
-    scales_on_record,
+    values_on_record,
 )
 from tracker.exchange.importing.offers import Offer, bound
 from tracker.exchange.importing.planning import (
@@ -92,7 +92,7 @@ def bring_directly(
     require(actor, Permission.IMPORTS_KEEP)
     kind, names = bound(actor, offer, context), names_on_record()
     _refuse_empty(offer, names)
-    scales = scales_on_record()
+    scales = values_on_record()
     db.session.rollback()
     try:
         brought = bring(name, content, offer.specification, way=way, names=names, scales=scales)

@@ -25,7 +25,7 @@ from tracker.exchange.importing.bringing import (
     bring,
     grouped,
     names_on_record,
-    scales_on_record,
+    values_on_record,
 )
 from tracker.exchange.importing.models import ImportRun, State, Task
 from tracker.exchange.importing.offers import bound, offer_of
@@ -162,7 +162,7 @@ class _Work:
     def _read(self) -> Reading[Any]:
         """The rows as drafts; only what a kind of file is and how states are spelled is asked."""
         self.hold.still()
-        names, scales, way = names_on_record(), scales_on_record(), way_of(self.run)
+        names, scales, way = names_on_record(), values_on_record(), way_of(self.run)
         kind = bound(self.actor, self.offer, self.context)
         content = content_of(self.run, self.data_dir)
         self.hold.between()
