@@ -25,7 +25,8 @@ graceful_timeout = 20
 keepalive = 5
 # No access log: it would keep addresses of people whom being seen here could harm.
 accesslog = None
-loglevel = "warning"
+# Warnings would quote requests that cannot be read, cookies and all.
+loglevel = "error"
 control_socket_disable = True
 # Heartbeat files on a disk that is busy can stall a worker long enough to be taken for dead.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - not our data

@@ -265,6 +265,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc] - gunicorn comes withou
             if result is not True or not conn.sock.holds_more:
                 return result
 
+    def handle_error(self, _req: Any, client: Any, _addr: Any, exc: BaseException) -> None:
+        """As gunicorn's, but nobody's address and no path, which may hold a secret, is logged."""
+        super().handle_error(None, client, ("-", -1), exc)
+
     def finish_request(self, conn: TConn, future: Any) -> None:
         """Keep the connection, or close it without the loop having to wait."""
         if not future.cancelled() and future.exception() is None and future.result():

@@ -19,6 +19,8 @@ from tracker.web.unread import ClosesOverUnread
 
 def answer(environ, start_response):
     path = environ["PATH_INFO"]
+    if path.startswith("/fault"):
+        raise RuntimeError("a fault of the application")
     body = b"" if path == "/unread" else environ["wsgi.input"].read()
     told = b"x" * 30_000_000 if path == "/large" else str(len(body)).encode()
     start_response("200 OK", [("Content-Length", str(len(told)))])
@@ -43,9 +45,10 @@ worker_connections = 60
 @dataclass
 class Server:
     port: int
+    log: Path
 
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), 10)
+    def connect(self, patience: float = 10) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), patience)
 
     def ask(self, request: bytes) -> bytes:
         """All that is answered until the connection is closed."""
@@ -77,14 +80,22 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         port = free.getsockname()[1]
     settings = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "PYTHONPATH": str(folder)}
     command = [sys.executable, "-m", "gunicorn", "--config", str(folder / "hurried.conf.py")]
-    process = subprocess.Popen(
-        [*command, "answering:app"], cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True
-    )
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "answering:app"],
+            cwd=ROOT,
+            env=settings,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
     try:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("Open ")
-        made = Server(port)
-        made.ask(head())  # the first one waits for the worker
+        made = Server(port, folder / "log")
+        with closing(made.connect(60)) as first:  # it waits until the worker is there
+            first.sendall(head())
+            everything(first)
         yield made
     finally:
         process.terminate()
@@ -116,7 +127,7 @@ def test_others_are_answered_while_slow_requests_arrive(server: Server, beginnin
         answer = server.ask(head())
 
         assert answer.startswith(b"HTTP/1.1 200")
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 4, "in four rounds of the deadline it would be six"
 
 
 @pytest.mark.parametrize("beginning", BEGINNINGS)
@@ -127,7 +138,7 @@ def test_what_does_not_arrive_in_time_is_closed(server: Server, beginning: bytes
 
         answer = everything(slow)
 
-        assert 1 < time.monotonic() - began < 5
+        assert 1 < time.monotonic() - began < 9
         assert answer.startswith(b"HTTP/1.1 408") if beginning else answer == b""
 
 
@@ -139,7 +150,7 @@ def test_letters_that_keep_coming_do_not_move_the_deadline(server: Server) -> No
             slow.sendall(b"x")
             time.sleep(0.05)
 
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 8
 
 
 def test_readers_who_fetch_too_slowly_hold_no_thread_for_long(server: Server) -> None:
@@ -154,7 +165,7 @@ def test_readers_who_fetch_too_slowly_hold_no_thread_for_long(server: Server) ->
         answer = server.ask(head())
 
         assert answer.startswith(b"HTTP/1.1 200")
-        assert time.monotonic() - began < 8
+        assert time.monotonic() - began < 10
 
 
 def test_many_slow_connections_leave_room_for_others(server: Server) -> None:
@@ -268,3 +279,17 @@ def test_what_is_no_request_is_refused(
         answer = b""
     assert answer[: len(status)] == status or answer == b"", why
     assert server.ask(head()).startswith(b"HTTP/1.1 200"), "it still serves"
+
+
+def test_the_log_tells_faults_but_nothing_of_who_asked_for_what(server: Server) -> None:
+    secret = b"Quzzelbrook"
+    fault = server.ask(head("/fault/Quzzelbrook", "Cookie: session=Quzzelbrook"))
+    server.ask(b"GET / HTTP/1.1\r\nHost: x\r\nCookie : " + secret + b"\r\n\r\n")
+    server.ask(b"GET /" + secret + b" nonsense\r\n\r\n")
+
+    told = server.log.read_bytes()
+
+    assert fault.startswith(b"HTTP/1.1 500")
+    assert b"a fault of the application" in told
+    assert secret not in told
+    assert b"127.0.0.1" not in told
