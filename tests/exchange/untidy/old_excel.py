@@ -25,6 +25,11 @@ def number(row: int, column: int, value: float, style: int = 15) -> bytes:
     return record(0x0203, struct.pack("<HHHd", row, column, style, value))
 
 
+def coloured(row: int, column: int) -> bytes:
+    """An empty cell that has a style."""
+    return record(0x0201, struct.pack("<HHH", row, column, 15))
+
+
 def hidden_row(row: int) -> bytes:
     return record(0x0208, struct.pack("<HHHHHHI", row, 0, 3, 255, 0, 0, 0x20))
 

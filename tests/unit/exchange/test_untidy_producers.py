@@ -215,3 +215,16 @@ def test_workbook_that_counts_from_1904_is_read_by_that() -> None:
     content = old_book("yyyy-mm-dd", FIRST_OF_2020 - 1462, from_1904=True)
 
     assert cells(read_table("f.xls", content))[0] == ("Тёмный", "2020-01-01", "5")
+
+
+def test_coloured_empty_cell_of_an_old_workbook_is_no_cell() -> None:
+    cells_ = [old_excel.text(0, 0, "State"), old_excel.text(0, 1, "Sum")]
+    cells_ += [old_excel.text(1, 0, "KEN"), old_excel.number(1, 1, 5), old_excel.coloured(1, 250)]
+
+    assert cells(read_table("f.xls", old_excel.workbook(cells_))) == [("KEN", "5")]
+
+
+def test_link_within_the_workbook_is_no_address() -> None:
+    more = '<hyperlinks><hyperlink ref="C2" location="Other!A1"/></hyperlinks>'
+
+    assert cells(read_table("f.xlsx", packages.xlsx(LINKED, more=more))) == [("KEN", "1", "see")]

@@ -178,7 +178,9 @@ class _Sheet:
     def _link(self, given: dict[str, str]) -> None:
         number = next((text for key, text in given.items() if key.rpartition(":")[2] == "id"), "")
         address = self.targets.get(number, "")
-        if anchor := given.get("location") if address else None:
+        if not address:
+            return  # It leads to another place of the workbook.
+        if anchor := given.get("location"):
             address = f"{address}#{anchor}"
         first, _colon, last = given.get("ref", "").partition(":")
         top, left = place_of(first)
