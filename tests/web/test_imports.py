@@ -311,3 +311,24 @@ def test_hidden_rows_of_a_workbook_are_told_and_left_out_on_request(
     chosen = after.select_one("select[name=hidden_rows] option[selected]")
     assert chosen
     assert chosen["value"] == "leave_out"
+
+
+def test_question_about_a_column_is_answered_once_for_all_its_rows(world: SimpleNamespace) -> None:
+    rows = "".join(f"N-{n};3;XAA;{n}-{n - 1999:02};IND;{world.source}\n" for n in (2010, 2012))
+    content = (HEAD.replace("Nummer", "reference").replace("Wert", "value") + rows).encode()
+    place = sent(world, content).location.removesuffix("/reading")
+    page = BeautifulSoup(world.browser.client.get(f"{place}/columns").text, "html.parser")
+    chosen = page.select("select[name^=source-] option[selected]")
+    fields = {str(each.parent["name"]): str(each["value"]) for each in chosen if each.parent}
+
+    world.browser.send(f"{place}/columns", **fields)
+    asked = BeautifulSoup(world.browser.client.get(f"{place}/values").text, "html.parser")
+    world.browser.send(f"{place}/values", **{"value-0": "last_year"})
+    run = world.db.session.scalars(select(ImportRun)).one()
+
+    answers = [str(each["value"]) for each in asked.select("select[name=value-0] option")]
+    assert {"first_year", "last_year"} <= set(answers)
+    assert "months" not in answers
+    dates = {each["fields"]["effective_on"][1] for each in (run.shown or {})["created"]}
+    assert dates == {"2011", "2013"}
+    assert not run.refusals
