@@ -99,7 +99,8 @@ def _of_one(found: re.Match[str]) -> bool:
         and "chain" not in found.re.groupindex
         and bool(
             re.match(
-                r"(?:aged?|age|в возрасте|в свои|в |a los|con|a sus|في|turned|исполнил)", found[0]
+                r"(?:aged?|age|в возрасте|в свои|в |a los|con|a sus|at|في|turned|исполнил)",
+                found[0],
             )
         )
         and not re.search(r"(?:under|over|than|least|plus|moins|mas|menos|старше) $", found[0])

@@ -67,11 +67,18 @@ _ENGLISH = _frames(
     (r"\bage (?:of|is|was) (?P<it>NN)\b", False),
     (
         r"\b(?:PP)(?:'s| is| was| were| had| has)(?: (?:only|just|now|barely|then|already|about"
-        r"|not yet|still|turned|turning))* (?P<it>NN)\b(?=\s*(?:[.,;:!?)]|$|when|and|at the time"
-        r"|but|then|now|while|as|years? old))",
+        r"|not yet|still|turned|turning))* (?P<it>NN)\b(?!\s*(?:%|[-:]"
+        r"|(?:th|st|of|in|per|women|men|girls|boys|children|people|other|victims|persons|workers)\b"
+        r"|months?|weeks?|days?|hours?|minutes?|times?|km|kilom|miles?|met|feet|dollars?|euros?"
+        r"|shillings?|cents?|kilos?|kg|years?(?! (?:old|of age))))",
         True,
     ),
     (r"\bturned (?:only |just )?(?P<it>NN)\b", False),
+    (r"\b(?:at|when only|only|barely) (?P<it>NN),? (?:she|he|i|her|his)\b", True),
+    (
+        r"\b(?:brothers|sisters|children|girls|boys|twins|sons|daughters) \((?P<it>NN and NN)\)",
+        True,
+    ),
     (r"\b(?:PP)(?: of [a-z]+(?: [a-z]+)?)? ?\((?:aged? |only |now )?(?P<it>NN)\)", True),
     (r"\b(?:PP), (?:only |just |now )?(?P<it>NN),", True),
     (r"\b(?:her|his) (?P<it>\d{1,2}(?:st|nd|rd|th)|[a-z]{4,12}th) birthday", True),
@@ -140,6 +147,7 @@ _RUSSIAN = _frames(
     (rf"(?:,|\(|-) ?(?P<it>NN(?: и NN)? {_YEARS_RU}) ?(?:,|\)|\.|-|$)", False),
     (rf"\bв (?:возрасте|свои) (?P<it>NN(?: и NN)? {_YEARS_RU})\b", False),
     (rf"\bв (?P<it>NN {_YEARS_RU}) (?:она?|ее|его|я|меня)\b", True),
+    (rf"\bв (?P<it>NN {_YEARS_RU})\b", False),
     (r"\bвозраст ?:? ?(?P<it>NN(?: лет)?)\b", False),
 )
 _UNITS_AR = alternatives(map(small, entries("arabic", "number_units")))

@@ -187,7 +187,9 @@ def _framed(tokens: Sequence[Token], it: Candidate) -> bool:
 
 def _acts(tokens: Sequence[Token], it: Candidate) -> bool:
     """Whether a verb that people do stands right behind, or right before as in Spanish."""
-    for token in tokens[it.last : it.last + _VERB_REACH]:
+    for number, token in enumerate(tokens[it.last : it.last + _VERB_REACH]):
+        if token.text == "," and number == 0:
+            continue
         if token.text in '.,;:!?()"\n' or token.capital:
             break
         if token.tells("person_verbs"):

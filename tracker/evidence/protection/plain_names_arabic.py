@@ -105,6 +105,8 @@ def _level(tokens: Sequence[Token], first: int, last: int) -> Level | None:
         return Level.CERTAIN
     if second and framed and not ordinary:
         return Level.LOOK
+    if second and _of_origin(second) and second.endswith("ي"):
+        return Level.LOOK
     return Level.LOOK if framed and not ordinary and _acts(tokens, first, last) else None
 
 
