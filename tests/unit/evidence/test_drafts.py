@@ -20,8 +20,8 @@ def test_value_known_to_the_year_counts_from_its_last_day() -> None:
     assert draft.cells()["effective_on"] == "2003"
 
 
-def test_value_of_tomorrow_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: date(2003, 5, 1))
+def test_value_of_a_day_that_has_begun_nowhere_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "latest_day", lambda: date(2003, 5, 1))
 
     with pytest.raises(Invalid) as refusal:
         IndicatorValueDraft.parse(KNOWN_TO_THE_YEAR | {"effective_on": "2003-05-02"})

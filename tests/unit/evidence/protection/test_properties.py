@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.evidence.protection.finder import find, find_in_name
@@ -44,7 +44,6 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=25).map("".join))
 
 
-@settings(derandomize=True)
 @given(TEXTS)
 def test_findings_lie_in_the_text_in_order_and_apart(text: str) -> None:
     findings = find(text)
@@ -56,14 +55,12 @@ def test_findings_lie_in_the_text_in_order_and_apart(text: str) -> None:
         assert len(finding.fingerprint) == 32
 
 
-@settings(derandomize=True)
 @given(TEXTS)
 def test_names_of_files_never_fail_either(text: str) -> None:
     for finding in find_in_name(text):
         assert 0 <= finding.start < finding.end <= len(text)
 
 
-@settings(derandomize=True)
 @given(TEXTS.filter(lambda it: "\n" not in it), TEXTS.filter(lambda it: "\n" not in it))
 def test_paragraphs_say_nothing_about_each_other(first: str, second: str) -> None:
     shift = len(first) + 2
