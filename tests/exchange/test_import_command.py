@@ -187,9 +187,11 @@ def test_words_that_name_no_record_are_told_once_and_take_a_meaning(
     code = source.code
     db.session.remove()
     rows = "".join(f"X rank,KEN,3,20{at + 10},X report of a year\n" for at in range(5))
+    # A row that is refused for its State has these words as well.
+    rows += "X rank,Utopia,3,2019,X report of a year\n"
     content = f"indicator,state,Score,effective_on,source\n{rows}"
     result = ran(runner, tmp_path, "indicator_values", content, status=1)
-    for word in ("“X rank” (5)", "“X report of a year” (5)"):
+    for word in ("“X rank” (6)", "“X report of a year” (6)"):
         assert len([line for line in result.stdout.splitlines() if word in line]) == 1
 
     meanings = (
@@ -199,8 +201,9 @@ def test_words_that_name_no_record_are_told_once_and_take_a_meaning(
         f"source:X report of a year={code}",
     )
     named = ("--match", "indicator=indicator", "--match", "source=source")
+    content = content.replace("Utopia", "NOR")
     told = ran(runner, tmp_path, "indicator_values", content, *meanings, *named)
-    assert "5 created" in told.output
+    assert "6 created" in told.output
 
 
 def test_rows_are_chosen_by_values_and_by_words(

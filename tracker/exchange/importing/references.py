@@ -40,17 +40,24 @@ def _references(brought: Brought, planned: Planned, language: str) -> Iterator[U
         known = dict(codes.get(kinds[column], ()))
         if value in known:
             continue  # It is a record; something else is wrong with these rows.
+        numbers = _rows_with(brought, sources[column], value) or [each.row for each in rows]
         accepted = tuple(known)[:MOST_CODES] if len(known) <= MOST_CODES else ()
         yield UnknownValue(
             column,
             sources[column],
             value,
-            len(rows),
-            tuple(each.row for each in rows[:_SHOWN] if each.row is not None),
+            len(numbers),
+            tuple(number for number in numbers[:_SHOWN] if number is not None),
             rows[0].reason,
             accepted,
             labels=tuple(known[code] for code in accepted),
         )
+
+
+def _rows_with(brought: Brought, source: str, value: str) -> list[int | None]:
+    """Every row with the word, also those that are refused for something else."""
+    place = brought.table.columns.index(source)
+    return [row.number for row in brought.table.rows if row.cells[place].strip() == value]
 
 
 def _referring(specification: Specification[Any]) -> Iterator[tuple[str, str]]:
