@@ -91,6 +91,8 @@ TIMES: list[tuple[tuple[str, ...], bool, str]] = [
     ((f"{DAY} 23:59:44",), True, "seconds of the local time of old"),
     (("5/13/2021 9:00 PM",), True, "a clock of twelve hours"),
     (("13.5.2021 21:00",), True, "points between"),
+    (("44318.875", "44319.875"), True, "days counted by a spreadsheet program"),
+    (("42493.5",), False, "noon of such a day"),
     ((f"{DAY} 12:00:00",), False, "noon is the same day nearly everywhere"),
     ((f"{DAY}T04:00:00Z",), False, "midnight in New York: the day is right"),
     ((f"{DAY} 00:00:16",), False, "some seconds after midnight"),

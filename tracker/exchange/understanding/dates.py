@@ -19,6 +19,7 @@ from tracker.exchange.understanding.year_pairs import YearPairs
 from tracker.exchange.untidy.number_formats import year_behind
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_YEAR_AS_NUMBER = re.compile(r"(\d{4})\.0+")  # so programs write whole numbers beside blanks
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _TWO_SIDED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
@@ -145,6 +146,8 @@ class Dates:
         return self.times(plain, self._plain(times_of_day.without_time(plain)))
 
     def _plain(self, plain: str) -> Understood:
+        if found := _YEAR_AS_NUMBER.fullmatch(plain):
+            return _made(found[1])
         if found := _ISO.fullmatch(plain) or _CHINESE.fullmatch(plain):
             return self._doubted(_made(*found.groups()))
         if found := _COMPACT.fullmatch(plain):

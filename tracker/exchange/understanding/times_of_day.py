@@ -22,12 +22,15 @@ _TIME = re.compile(
     r"(?:T|[ ,]+)(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?"
     r"\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$"
 )
+_SERIAL = re.compile(r"([1-7]\d{4})(\.\d+)")  # days and a part of one, as spreadsheets count
 _NOON = 12 * 3600
 _HOUR, _NEAR = 3600, 120  # seconds; local times of old were less than two minutes off
 
 
 def time_of(text: str) -> int | None:
     """The time of day behind a date, in seconds from midnight; None: there is none."""
+    if counted := _SERIAL.fullmatch(text):
+        return round(float(counted[2]) * 24 * _HOUR) % (24 * _HOUR)
     found = _TIME.search(text)
     if not found:
         return None
@@ -42,6 +45,8 @@ def time_of(text: str) -> int | None:
 
 def without_time(text: str) -> str:
     """A text without the time of day behind its date."""
+    if counted := _SERIAL.fullmatch(text):
+        return counted[1]
     return _TIME.sub("", text).rstrip(" ,") if time_of(text) is not None else text
 
 
