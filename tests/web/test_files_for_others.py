@@ -108,7 +108,7 @@ def test_structure_says_the_same_as_the_file(site: FlaskClient) -> None:
 
 
 def test_each_observation_is_one_line_of_text(site: FlaskClient) -> None:
-    """sdmx1 2.28.0 splits the file into lines before it reads cells, quoted or not."""
+    """sdmx1 2.28.0 reads "two", a line break, "lines" in a quoted cell as "twolines"."""
     lines = read(site, CSV_FILES[2]).splitlines()
 
     assert len({len(next(csv.reader([line]))) for line in lines}) == 1

@@ -138,7 +138,7 @@ def _observed(
         draft.act,
         draft.source,
         licence,
-        # sdmx1 2.28 parts the text into lines before it reads cells: a cell stays on one line.
+        # sdmx1 2.28.0 drops line breaks within a cell and joins the words: spaces stand for them.
         " ".join(draft.note.split()) if draft.note else draft.note,
     )
 
