@@ -28,6 +28,8 @@ accesslog = None
 # Warnings would quote requests that cannot be read, cookies and all.
 loglevel = "error"
 control_socket_disable = True
+# What the site writes into DATA_DIR is its own user's alone.
+umask = 0o077
 # Heartbeat files on a disk that is busy can stall a worker long enough to be taken for dead.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - not our data
 

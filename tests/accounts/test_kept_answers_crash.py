@@ -1,7 +1,9 @@
 """A request whose process was killed may be sent again at once, and is done once."""
 
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,16 @@ def test_this_process_is_alive_and_keeps_its_name(app: Flask, db: SQLAlchemy) ->
     assert not processes.is_gone(name)
     assert not processes.is_gone(name)
     assert processes.is_gone(f"{name.partition(':')[0]}:{'f' * 16}"), "never began, or long ended"
+
+
+def test_files_of_processes_long_gone_are_swept(app: Flask, db: SQLAlchemy) -> None:
+    folder = Path(app.config["DATA_DIR"]) / processes.FOLDER
+    own = processes.own_name().partition(":")[2]
+    long_ago = time.time() - 2 * 86_400
+    for name, moment in (("a" * 16, long_ago), ("b" * 16, time.time()), (own, long_ago)):
+        (folder / name).touch(0o600)
+        os.utime(folder / name, (moment, moment))
+
+    processes.sweep()
+
+    assert {path.name for path in folder.iterdir()} == {"place", own, "b" * 16}

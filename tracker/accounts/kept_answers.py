@@ -129,6 +129,7 @@ def release(named: Named) -> None:
 
 def forget_old() -> int:
     """Remove what has been kept long enough; how many."""
+    processes.sweep()
     return changed(delete(KeptAnswer).where(KeptAnswer.begun_at < clock.now() - KEPT))
 
 

@@ -8,10 +8,13 @@ import fcntl
 import os
 import secrets
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from threading import Lock
 
 from flask import current_app
+
+from tracker import clock
 
 FOLDER = "processes"
 _PLACE = "place"
@@ -54,6 +57,17 @@ def is_gone(name: str) -> bool:
         os.close(handle)
     file.unlink(missing_ok=True)
     return True
+
+
+def sweep() -> None:
+    """Remove the files of processes that ended more than a day ago."""
+    folder = _folder()
+    # A file that was made just now may not be locked yet, and is left alone.
+    before = clock.now().timestamp() - timedelta(days=1).total_seconds()
+    for file in folder.iterdir():
+        with suppress(FileNotFoundError):
+            if file.name != _PLACE and file.stat().st_mtime < before:
+                is_gone(f"{_place(folder)}:{file.name}")
 
 
 def _begin(folder: Path) -> str:
