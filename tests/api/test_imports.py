@@ -267,3 +267,19 @@ def test_database_without_states_says_so(app: Flask, db: SQLAlchemy) -> None:
 
     assert answer.status_code == 503
     assert answer.json["type"].endswith("#not-ready")
+
+
+@pytest.mark.parametrize("key", ["", "k-1"])
+def test_a_refused_cell_of_many_letters_is_not_sent_back_whole(
+    app: Flask, db: SQLAlchemy, key: str
+) -> None:
+    made = world()
+    long = b"long " * 20_000
+    rows = HEAD + b"N-1," + long + b",A law," + long + b"," + long + b"\n"
+
+    told = send(Program(app, made.own), "actions", rows, key, organisation=made.public_id)
+
+    assert told.status_code == 200
+    assert told.json["data"]["refused"] == 1
+    assert len(told.data) < 30_000
+    assert not key or "long long" not in told.text

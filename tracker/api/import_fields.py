@@ -9,6 +9,7 @@ from tracker.api.fields import FLAG, TEXT, WHOLE, Field, code_of, parts, several
 from tracker.api.own_fields import sent_member
 from tracker.exchange.importing.offers import Into
 from tracker.exchange.matches import Why
+from tracker.exchange.refusals import shortened
 
 MOST_TOLD = 500  # refusals, and values, in an answer; ``refused`` counts every row
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
@@ -200,13 +201,19 @@ UNUSED = (
 )
 UNDERSTOOD = (
     Field("field", _l("Field of such files"), TEXT, lambda one: one.column, "position"),
-    Field("value", _l("The text of the file"), TEXT, lambda one: one.value, "Accepted"),
-    Field("meaning", _l("What it was understood as"), TEXT, lambda one: one.meaning, "supported"),
+    Field("value", _l("The text of the file"), TEXT, lambda one: shortened(one.value), "Accepted"),
+    Field(
+        "meaning",
+        _l("What it was understood as"),
+        TEXT,
+        lambda one: shortened(one.meaning),
+        "supported",
+    ),
     Field("rows", _l("In how many rows"), WHOLE, lambda one: one.count, 8),
 )
 UNKNOWN = (
     Field("field", _l("Field of such files"), TEXT, lambda one: one.column, "position"),
-    Field("value", _l("The text that nobody knows"), TEXT, lambda one: one.value, "A"),
+    Field("value", _l("The text that nobody knows"), TEXT, lambda one: shortened(one.value), "A"),
     Field("rows", _l("In how many rows"), WHOLE, lambda one: one.count, 8),
     Field(
         "accepted",

@@ -26,10 +26,10 @@ class Refusal:
 
     def __post_init__(self) -> None:
         """Cut what is long."""
-        value = _cut(self.value, MOST_OF_A_VALUE)
+        value = shortened(self.value, MOST_OF_A_VALUE)
         reason = self.reason.replace(self.value, value) if value != self.value else self.reason
         object.__setattr__(self, "value", value)
-        object.__setattr__(self, "reason", _cut(reason, MOST_OF_A_REASON))
+        object.__setattr__(self, "reason", shortened(reason, MOST_OF_A_REASON))
 
     def __str__(self) -> str:
         """The refusal as one line for a reader; a long value is cut."""
@@ -54,5 +54,6 @@ class Refusal:
         return f'"{plain}{cut}" — '
 
 
-def _cut(text: str, most: int) -> str:
+def shortened(text: str, most: int = MOST_OF_A_VALUE) -> str:
+    """A text for an answer: what is long is cut, and ends with an ellipsis."""
     return text if len(text) <= most else f"{text[:most]}…"
