@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from tracker import clock
 from tracker.dashboards.scope import scope
+from tracker.dashboards.series.indicators import by_year, scale, values
 from tracker.exchange.figure_files import states_chosen
 from tracker.exchange.selection import Selection
 from tracker.gap.cell import explain_cell
@@ -61,3 +62,15 @@ def test_every_page_of_a_day_before_membership_renders(
     seeded_client: FlaskClient, address: str
 ) -> None:
     assert seeded_client.get(address).status_code == 200
+
+
+def test_values_over_the_years_count_a_state_from_its_membership(seeded_app: Flask) -> None:
+    with seeded_app.app_context():
+        today = Reading(clock.today(), clock.today())
+        index = scale("3P-PREVENTION")
+        rows = values(index.code, today, picture(today).members)
+        counted = by_year(index, rows)[2001].total()
+
+    of_the_year = {row.iso3 for row in rows if row.on.last_day.year == 2001}
+    assert "CHE" in of_the_year
+    assert counted == len(of_the_year - {"CHE", "MNE"})

@@ -11,6 +11,7 @@ from tracker.dashboards.chart import Chart, Column, Kind, Row, Table
 from tracker.dashboards.charts.question import OF_STATES, Question, member_states, states_known
 from tracker.dashboards.series.indicators import Scale, latest, values
 from tracker.registry.measured import plain_number
+from tracker.registry.membership import is_before
 
 
 def numbers_by_year(question: Question, of: Scale) -> Chart:
@@ -35,7 +36,8 @@ def _by_year(of: Scale, question: Question) -> dict[int, list[float]]:
     scope = question.scope
     by_year = defaultdict(list)
     for value in values(of.code, scope.picture.reading, scope.states):
-        by_year[value.on.last_day.year].append(value)
+        if not is_before(value.on.last_day, value.joined):
+            by_year[value.on.last_day.year].append(value)
     found = {}
     for year, told in by_year.items():
         numbers = [plain_number(value.value) for value in latest(told).values()]

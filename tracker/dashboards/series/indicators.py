@@ -6,6 +6,7 @@ Bounded by the records of that one indicator.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from tracker.db import db
 from tracker.errors import NotFound
 from tracker.evidence.models import IndicatorValue, Source
 from tracker.gap.facts import Reading
+from tracker.registry.membership import is_before, member_from
 from tracker.registry.models import Indicator, IndicatorLevel, State
 from tracker.registry.vocabulary import IndicatorKind, MembershipStatus
 from tracker.review.visibility import public_at
@@ -57,6 +59,7 @@ class Value:
     act: str | None
     source: SourceLine
     source_current_on: PartialDate | None
+    joined: date | None = None  # since when the state is a member of the United Nations
 
 
 def scale(code: str) -> Scale:
@@ -92,6 +95,8 @@ def values(code: str, reading: Reading, states: Iterable[str]) -> list[Value]:
             Source.tier,
             Source.current_on,
             Source.current_precision,
+            State.member_since,
+            State.member_on,
         )
         .join(IndicatorValue.indicator)
         .join(IndicatorValue.state)
@@ -126,7 +131,10 @@ def latest(rows: Iterable[Value]) -> dict[str, Value]:
 
 
 def by_year(of: Scale, rows: list[Value]) -> dict[int, Counter[str]]:
-    """How many states had which value in each year; a lasting value counts until the next."""
+    """How many states had which value in each year; a lasting value counts until the next.
+
+    A state is counted for the years at whose end it was a member of the United Nations.
+    """
     if not rows:
         return {}
     years = range(rows[0].on.last_day.year, rows[-1].on.last_day.year + 1)
@@ -134,10 +142,12 @@ def by_year(of: Scale, rows: list[Value]) -> dict[int, Counter[str]]:
 
 
 def _held(of: Scale, rows: list[Value], year: int) -> list[str]:
+    end = date(year, 12, 31)
     counting = [
         row
         for row in rows
-        if row.on.last_day.year == year or (of.lasts and row.on.last_day.year < year)
+        if not is_before(end, row.joined)
+        and (row.on.last_day.year == year or (of.lasts and row.on.last_day.year < year))
     ]
     return [row.value for row in latest(counting).values()]
 
@@ -153,4 +163,5 @@ def _value(row: Any) -> Value:
         act=row.act,
         source=SourceLine(row.title, row.url, row.tier),
         source_current_on=current,
+        joined=member_from(row.member_since, row.member_on),
     )
