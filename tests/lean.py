@@ -52,13 +52,18 @@ def sqlite_only() -> frozenset[str]:
 _SQLITE_ONLY = sqlite_only()
 
 
+def on_sqlite_only(name: str) -> bool:
+    """Whether a test runs on SQLite alone."""
+    return _bare(name) in _SQLITE_ONLY
+
+
 def is_left_out(item: pytest.Item) -> bool:
     """Whether this is the PostgreSQL half of a test that needs none."""
     callspec = getattr(item, "callspec", None)
     return (
         callspec is not None
         and callspec.params.get("databases") == "postgresql"
-        and _bare(name_of(item)) in _SQLITE_ONLY
+        and on_sqlite_only(name_of(item))
     )
 
 
