@@ -289,3 +289,27 @@ def test_timeline_takes_one_query_however_long_it_is(
         timeline.page(Asked(TODAY, TODAY))
 
     assert len(made) == 2  # the union, and the few changes of words from the trail
+
+
+def test_pages_of_the_timeline_lead_back_the_way_they_came(
+    client: FlaskClient, db: SQLAlchemy
+) -> None:
+    state, commitment = factories.state(), factories.commitment()
+    for number in range(160):
+        factories.action(state, commitment, level=1, title=f"Act {number}")
+    publication.registry_changed()
+    db.session.commit()
+    address, seen = "/activity", []
+    for number in range(4):
+        page = opened(client, address)
+        seen.append(words(page.find("main")))
+        older = page.select_one('nav.pager a[rel="next"]')
+        assert (older is None) == (number == 3)
+        address = str(older["href"]) if older else ""
+    back = opened(client, str(page.select_one('nav.pager a[rel="prev"]')["href"]))
+    again = opened(client, str(back.select_one('nav.pager a[rel="next"]')["href"]))
+    second = opened(client, str(back.select_one('nav.pager a[rel="prev"]')["href"]))
+
+    assert [words(each.find("main")) for each in (second, back, again)] == seen[1:]
+    assert second.select_one('nav.pager a[rel="prev"]') is None  # "The newest" leads to the first
+    assert client.get("/activity?back=nowhere").status_code == 400

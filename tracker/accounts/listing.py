@@ -17,10 +17,14 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some accounts, and after which one the next come; None: these were the last."""
+    """Some accounts, and after which one the pages beside this one begin.
+
+    ``next`` is None on the last page, ``previous`` on the first; empty, the first page is meant.
+    """
 
     accounts: list[UserAccount]
     next: str | None
+    previous: str | None = None
 
 
 def accounts(
@@ -42,9 +46,15 @@ def accounts(
                 UserAccount.name.icontains(words, autoescape=True),
             )
         )
+    previous = None
     if after:
         # The cursor is a public id: an address of a person stays out of addresses of pages.
         last = select(UserAccount.email).where(UserAccount.public_id == after).scalar_subquery()
+        # This page's cursor ends the page before; that page begins after the row ``limit`` above.
+        above = query.where(UserAccount.email <= last).order_by(UserAccount.email.desc())
+        first = db.session.scalars(above.offset(limit).limit(1)).first()
+        previous = first.public_id if first else ""
         query = query.where(UserAccount.email > last)
     rows = list(db.session.scalars(query.order_by(UserAccount.email).limit(limit + 1)))
-    return Page(rows[:limit], rows[limit - 1].public_id if len(rows) > limit else None)
+    following = rows[limit - 1].public_id if len(rows) > limit else None
+    return Page(rows[:limit], following, previous)

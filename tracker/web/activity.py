@@ -1,6 +1,7 @@
 """What is new: the timeline of everything public, as a page and as a feed for news readers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -37,18 +38,29 @@ MORE = {
     "after": _place,
 }
 ON_A_PAGE_OF_SOMETHING = 6
+WAY = ("after", "back")
+MOST_BACK = 20  # pages; from there, "The newest" leads back
+
+
+def _places(name: str, text: str) -> str:
+    for place in text.split(","):
+        timeline.place_of(place)
+    return text
 
 
 @blueprint.get("/activity")
 @everyone
 def index() -> ResponseReturnValue:
     """Everything that became public, the newest first, or what the filters leave."""
-    asked = parameters.asked(filters=FILTERS, more=MORE)
+    asked, passed = _without_way(parameters.asked(filters=FILTERS, more={**MORE, "back": _places}))
     organisations, names = checked(asked)
     found = _page(asked)
+    here = asked.given.get("after")
     return render_template(
         "activity/index.html",
         asked=asked,
+        newer=asked.query(after=passed[-1], back=_way(passed[:-1])) if passed else None,
+        next=asked.query(after=found.older, back=_way([*passed, here] if here else [])),
         groups=_by_day(telling.told(found.occurrences)),
         older=found.older,
         narrowed=narrowing(asked),
@@ -116,7 +128,7 @@ def feed_here() -> str:
         case "commitments.index" if request.args.get("theme"):
             narrowed = {"theme": request.args["theme"]}
         case "activity.index":
-            narrowed = {name: text for name, text in request.args.items() if name != "after"}
+            narrowed = {name: text for name, text in request.args.items() if name not in WAY}
     return url_for("activity.feed", **narrowed)
 
 
@@ -178,6 +190,20 @@ def _decided(one: Occurrence) -> tuple[str, dict[str, Any]]:
         return "decisions.index", {}
     page = {"report": "reports", "action": "actions", "reply": "replies"}[one.about or "report"]
     return f"history.{page}", {"reference": one.reference}
+
+
+def _without_way(asked: Asked) -> tuple[Asked, list[str]]:
+    """What is asked for, and where the pages began that were passed on the way here."""
+    passed = asked.more.get("back", "")
+    given, more = (
+        {name: text for name, text in each.items() if name != "back"}
+        for each in (asked.given, asked.more)
+    )
+    return replace(asked, given=given, more=more), passed.split(",") if passed else []
+
+
+def _way(passed: list[str]) -> str | None:
+    return ",".join(passed[-MOST_BACK:]) or None
 
 
 def _page(asked: Asked) -> timeline.Page:

@@ -54,6 +54,7 @@ def index() -> ResponseReturnValue:
         names=roles.NAMES,
         notice=NOTICES.get(asked.given.get("done", "")),
         following=asked.query(after=page.next, done=None),
+        preceding=asked.query(after=page.previous or None, done=None),
     )
 
 
