@@ -125,8 +125,9 @@ def test_a_fault_on_a_page_logs_nothing_that_was_typed(
     with caplog.at_level(logging.DEBUG):
         answer = own_app.test_client().get("/about")
 
-    assert answer.status_code == 500
-    assert "fault" in caplog.text
+    # A second row of one kind is a conflict with somebody else, and no fault of ours.
+    assert answer.status_code == (409 if how in ("twice", "many") else 500)
+    assert ("fault" in caplog.text) is (answer.status_code == 500)
     assert SECRET.lower() not in (caplog.text + answer.text).lower()
 
 
