@@ -15,6 +15,7 @@ from tests.web.pages import links, opened, words
 from tracker.exchange.crosswalks import uhri
 from tracker.exchange.downloads import DOWNLOADS
 from tracker.gap import standing
+from tracker.gap.methodology import VERSION
 
 SEED = Path(__file__).parents[2] / "seed_data"
 RECORDS = (
@@ -136,7 +137,7 @@ def test_rows_of_figures_say_how_they_came_about(seeded_client: FlaskClient) -> 
     for name in FIGURES:
         first = rows(seeded_client, name, query)[0]
         assert first["as_of"] == "2013-12-31"
-        assert (first["methodology"], first["revision"]) == ("1", "1")
+        assert (first["methodology"], first["revision"]) == (VERSION, "1")
         assert first["rules"] == "lane=evidenced&tier=A,B&recommendations=1&weights=prevention:2"
 
 

@@ -140,10 +140,10 @@ def applicability_of(
     """Whether the commitment binds or addresses the state at ``as_of``."""
     if not _in_scope(commitment, reading):
         return Applicability.OUT_OF_SCOPE
+    if commitment.adopted_on > reading.as_of:
+        return Applicability.NOT_YET_DUE  # of nobody, whoever is a member
     if is_before(reading.as_of, joined):
         return Applicability.NOT_YET_MEMBER
-    if commitment.adopted_on > reading.as_of:
-        return Applicability.NOT_YET_DUE
     if commitment.treaty is None:
         return Applicability.APPLIES
     deciding = deciding_membership(memberships, reading)
