@@ -10,7 +10,7 @@ from flask import Flask
 import config
 from tracker import api, cli, web
 from tracker.assessment import waiting
-from tracker.db import guard_sqlite, hide_values
+from tracker.db import guard_sqlite, hide_values, note_changes
 from tracker.evidence import notices as evidence_notices
 from tracker.exchange.importing import background, forgetting
 from tracker.extensions import babel, compress, csrf, db, migrate
@@ -52,6 +52,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     with app.app_context():
         guard_sqlite(db.engine)
         hide_values(db.engine)
+        note_changes(db.engine)
     for path in app.config.get("READABLE_BY_OTHERS", ()):
         app.logger.warning(
             "%s is open to other users of this machine; run: chmod go= %s", path, path

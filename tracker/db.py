@@ -12,7 +12,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, ExceptionContext, Index, MetaData, event, text
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    ExceptionContext,
+    Index,
+    MetaData,
+    event,
+    text,
+)
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -59,6 +69,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+_WROTE = "tracker_wrote"  # on a connection: a change was sent in its present transaction
 _writing: ContextVar[bool] = ContextVar("tracker_db_writing", default=False)
 
 
@@ -80,11 +91,13 @@ def give_lock_back() -> None:
     """End the present transaction before slow work: hashing, reading and cleaning of files.
 
     Nothing may have been changed in it. Others may write meanwhile, so what was read before may be
-    different afterwards. Raises RuntimeError where a change would be lost.
+    different afterwards. Raises RuntimeError where a change would be lost, written or not.
     """
-    if db.session.new or db.session.dirty or db.session.deleted:
+    session = db.session()
+    pending = session.new or session.dirty or session.deleted
+    if pending or (session.in_transaction() and session.connection().info.get(_WROTE)):
         raise RuntimeError("slow work comes before the first change of a transaction")
-    db.session.rollback()
+    session.rollback()
 
 
 @contextmanager
@@ -97,6 +110,26 @@ def reading() -> Iterator[None]:
         give_lock_back()
     finally:
         _writing.reset(token)
+
+
+def note_changes(engine: Engine) -> None:
+    """Mark a connection whose present transaction has sent a change to the database."""
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def _sent(
+        connection: Connection,
+        cursor: Any,
+        statement: str,
+        parameters: Any,
+        _context: Any,
+        _many: bool,
+    ) -> None:
+        if statement.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
+            connection.info[_WROTE] = True
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.info.pop(_WROTE, None)
 
 
 def is_busy(error: OperationalError) -> bool:

@@ -424,3 +424,13 @@ def test_slow_work_after_a_change_is_an_error_of_ours(db: SQLAlchemy) -> None:
 
     with pytest.raises(RuntimeError):
         give_lock_back()
+
+
+def test_slow_work_after_a_change_that_was_sent_is_one_too(db: SQLAlchemy) -> None:
+    db.session.execute(text("UPDATE user_account SET name = name"))
+
+    with pytest.raises(RuntimeError):
+        give_lock_back()
+
+    db.session.rollback()
+    give_lock_back()

@@ -26,8 +26,16 @@ def add_account(
 ) -> UserAccount:
     """Make an account with a password chosen on the console; raises Invalid or Conflict."""
     require(actor, Permission.ACCOUNT_ADD)
-    new = new_account(email=email, fields=fields)
-    if finding.user_with_address(email) is not None:
+    return add_prepared(actor, new_account(email=email, fields=fields), held=held)
+
+
+def add_prepared(actor: Actor, new: UserAccount, *, held: Held | None) -> UserAccount:
+    """Add an account of ``new_account`` within a transaction that has changed something already.
+
+    Raises Conflict where the address has an account.
+    """
+    require(actor, Permission.ACCOUNT_ADD)
+    if finding.user_with_address(new.email) is not None:
         raise Conflict("there is an account with this address already")
     user = make_account(new)
     told: dict[str, str | None] = {}

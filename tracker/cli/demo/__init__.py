@@ -48,12 +48,13 @@ def demo(seed: Path, dry_run: bool, passwords: bool) -> None:
 
 def _fill(data_dir: Path, seed: Path, *, keep: bool) -> tuple[str, ...]:
     """Make what is missing, in one transaction; returns what a person should read."""
+    prepared = accounts.prepare_accounts()
     with writing():
         try:
             made = make(seed)
         except RealStates as found:
             raise click.ClickException(str(found)) from None
-        guests = accounts.make_accounts()
+        guests = accounts.make_accounts(prepared)
         filed = (*file_reports(), *submit_actions(), *answer_and_rate()) if guests else ()
         if not keep:
             db.session.rollback()

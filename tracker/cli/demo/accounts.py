@@ -63,22 +63,41 @@ PARTS = (
 )
 
 
-def make_accounts() -> tuple[Guest, ...]:
+@dataclass(frozen=True, slots=True)
+class PreparedAccount:
+    """An account that is not stored yet; its password is hashed already, which takes a while."""
+
+    part: Part
+    password: str
+    account: UserAccount
+
+
+def prepare_accounts() -> tuple[PreparedAccount, ...]:
+    """Hash the passwords before the transaction that makes everything changes anything."""
+    passwords = [(part, secrets.token_urlsafe(12)) for part in PARTS]
+    return tuple(
+        PreparedAccount(
+            part,
+            password,
+            keeping.new_account(email=part.email, fields={"name": part.name, "password": password}),
+        )
+        for part, password in passwords
+    )
+
+
+def make_accounts(prepared: Sequence[PreparedAccount]) -> tuple[Guest, ...]:
     """Make them, within the present transaction; none where they are there already."""
     if db.session.scalar(select(UserAccount.id).limit(1)) is not None:
         return ()
-    return tuple(_made(part) for part in PARTS)
+    return tuple(_made(each) for each in prepared)
 
 
-def _made(part: Part) -> Guest:
-    password = secrets.token_urlsafe(12)
+def _made(prepared: PreparedAccount) -> Guest:
+    part, password = prepared.part, prepared.password
     state = STATE if part.role in (Role.FOCAL_POINT, Role.VALIDATING_AUTHORITY) else None
     group = finding.organisation_of(SURVIVORS.public_id) if part.role is Role.CONTRIBUTOR else None
-    user = keeping.add_account(
-        OPERATOR,
-        email=part.email,
-        fields={"name": part.name, "password": password},
-        held=Held(part.role, state, group.id if group else None),
+    user = keeping.add_prepared(
+        OPERATOR, prepared.account, held=Held(part.role, state, group.id if group else None)
     )
     seed = pyotp.random_base32() if part.role in NEEDS_SECOND_FACTOR else None
     if seed:
