@@ -227,17 +227,21 @@ function torn() {
       wrong.push(`no table any more: ${nameOf(table)}`);
       continue;
     }
-    const starts = [...heads.cells].filter((one) => one.colSpan === 1).map((one) => Math.round(box(one).left));
-    for (const row of [...table.tBodies].flatMap((body) => [...body.rows])) {
-      if (!isShown(row) || [...row.cells].some((one) => one.colSpan > 1 || one.rowSpan > 1)) continue;
-      const apart = [...row.cells].find((one) => !starts.some((start) => Math.abs(start - box(one).left) <= 1));
-      if (apart) {
-        wrong.push(`a cell outside of its column: ${nameOf(apart)}`);
-        break;
-      }
-    }
+    const apart = cellOutsideColumns(table, heads);
+    if (apart) wrong.push(`a cell outside of its column: ${nameOf(apart)}`);
   }
   return wrong;
+}
+
+/** The first cell that does not begin where a heading cell does. */
+function cellOutsideColumns(table, heads) {
+  const starts = [...heads.cells].filter((one) => one.colSpan === 1).map((one) => Math.round(box(one).left));
+  for (const row of [...table.tBodies].flatMap((body) => [...body.rows])) {
+    if (!isShown(row) || [...row.cells].some((one) => one.colSpan > 1 || one.rowSpan > 1)) continue;
+    const apart = [...row.cells].find((one) => !starts.some((start) => Math.abs(start - box(one).left) <= 1));
+    if (apart) return apart;
+  }
+  return null;
 }
 
 /** Names that no screen reader tells, because the element has no role, and ids that are not one's own. */
