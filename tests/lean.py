@@ -24,7 +24,7 @@ LIST = HERE / "sqlite_only.txt"
 BOTH = re.compile(
     r"audit|migration|simultan|at_once|outbox|import|package|search|api/test_lists|publi|known_by"
     r"|as_of|past|over_years|order|sort|busy|crash|lock|race|twice|concurr|isolation|erasing|redact"
-    r"|withheld|retry|again"
+    r"|withheld|retry|again|safety|transaction|conflict|unique"
 )
 WHAT_TO_DO = (
     "A test in tests/sqlite_only.txt issues these statements and no test on PostgreSQL does: take"
