@@ -110,6 +110,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         seen, texts, _seconds = statements.read(files)
         config.stash[MISSED] = statements.missed(seen, texts, lean.on_sqlite_only)
         if config.stash[MISSED]:
+            lean.RECORDS.mkdir(parents=True, exist_ok=True)
+            for file in files:
+                shutil.copy(file, lean.RECORDS)
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

@@ -26,9 +26,11 @@ BOTH = re.compile(
     r"|as_of|past|over_years|order|sort|busy|crash|lock|race|twice|concurr|isolation|erasing|redact"
     r"|withheld|retry|again|safety|transaction|conflict|unique"
 )
+RECORDS = HERE.parent / "build" / "statements"
 WHAT_TO_DO = (
-    "A test in tests/sqlite_only.txt issues these statements and no test on PostgreSQL does: take"
-    " its line out of that file."
+    "Tests in tests/sqlite_only.txt issue these statements and no test on PostgreSQL does. This"
+    " takes the cheapest such tests out of that file:\n"
+    "    .venv/bin/python -m tests.lean --mend build/statements"
 )
 HEAD = "# Tests that `make test` runs on SQLite alone; made and explained by tests/lean.py.\n"
 
@@ -85,9 +87,27 @@ def chosen(seen: Seen, seconds: dict[str, float]) -> set[str]:
     return kept
 
 
+def mended(names: list[str], seen: Seen, seconds: dict[str, float]) -> list[str]:
+    """The list without the tests that issue what PostgreSQL lacked in this run."""
+    lost = {
+        key: {test for test in tests if _bare(test) in set(map(_bare, names))}
+        for key, tests in seen["sqlite"].items()
+        if key not in seen["postgresql"]
+    }
+    lacked = {"sqlite": {key: tests for key, tests in lost.items() if tests}, "postgresql": {}}
+    needed = set(map(_bare, chosen(lacked, seconds)))
+    return [name for name in names if _bare(name) not in needed]
+
+
 def main() -> None:
-    """Write the list from the records of a run."""
-    seen, _texts, seconds = statements.read(Path(sys.argv[1]).glob("statements-*.json"))
+    """Write the list from the records of a run; `--mend` only takes tests out of it."""
+    seen, _texts, seconds = statements.read(Path(sys.argv[-1]).glob("statements-*.json"))
+    if "--mend" in sys.argv:
+        lines = LIST.read_text(encoding="utf-8").splitlines()
+        names = mended([line for line in lines if line and line[0] != "#"], seen, seconds)
+        LIST.write_text(HEAD + "\n".join(names) + "\n", encoding="utf-8")
+        print(f"{len(names)} tests run on SQLite alone.")
+        return
     tests = {test for names in seen["sqlite"].values() for test in names}
     kept = chosen(seen, seconds)
     # A name that two files share stands for both tests, so it is left out only if both may be.

@@ -83,6 +83,13 @@ def test_cheaper_of_two_equal_tests_is_chosen() -> None:
     assert lean.chosen(seen, {"a::test_slow": 9.0, "b::test_quick": 0.1}) == {"b::test_quick"}
 
 
+def test_mending_takes_out_tests_that_issue_what_postgresql_lacked() -> None:
+    names = ["a::test_a", "b::test_b", "d::test_d"]
+
+    # Only b issues what PostgreSQL lacked; c is not in the list, so it runs on both already.
+    assert lean.mended(names, SEEN, {}) == ["a::test_a", "d::test_d"]
+
+
 @pytest.mark.parametrize(
     "name",
     [
