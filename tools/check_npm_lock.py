@@ -28,8 +28,8 @@ def npm_troubles(folder: Path) -> list[str]:
 def entry_troubles(packages: dict[str, Any]) -> Iterator[str]:
     """Entries without integrity or with a place, and packages asked for that have no entry.
 
-    npm itself leaves out an optional package without a word, for example esbuild's program for
-    one system, and installs the newest release of nothing.
+    npm 10.5.1 leaves out an optional package without a word, for example esbuild's program for
+    one system; npm 11.19.1 refuses.
     """
     for path, entry in packages.items():
         if path and "integrity" not in entry:

@@ -153,7 +153,7 @@ GOOD = {"integrity": "sha512-x"}
         pytest.param(
             {"node_modules/a": GOOD | {"optionalDependencies": {"b": "1"}}},
             1,
-            id="optional for another system, no entry: npm would leave it out without a word",
+            id="optional for one system, no entry: npm 10.5.1 leaves it out without a word",
         ),
         pytest.param(
             {
