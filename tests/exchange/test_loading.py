@@ -21,7 +21,7 @@ from tracker.exchange.loading import Refused, carry_out, plan_files
 from tracker.exchange.specification import Kind
 from tracker.policy.predicates import Role
 from tracker.registry import service as registry
-from tracker.registry.drafts import MeasureDraft
+from tracker.registry.indicator_drafts import MeasureDraft
 from tracker.registry.models import Commitment, Instrument, Measure, Relation, State, StateAlias
 from tracker.review import publication
 from tracker.review.publication import public_changed, revision

@@ -11,7 +11,7 @@ from tracker.api.parameters import INDICATOR
 from tracker.api.serving import served
 from tracker.errors import NotFound
 from tracker.gap.facts import Reading
-from tracker.registry.drafts import IndicatorDraft
+from tracker.registry.indicator_drafts import IndicatorDraft
 from tracker.registry.queries_indicators import IndicatorView, indicator_views
 
 STEPS = (
@@ -24,6 +24,13 @@ MEASURES = (
     Field("commitment", _l("The commitment"), TEXT, lambda one: one.reference, "GPA-2010-08"),
     Field(
         "reason", _l("Why, and what it leaves out"), TEXT, lambda one: one.reason, "It tells this."
+    ),
+    Field(
+        "ceiling",
+        _l("The highest level that the indicator can show of the commitment"),
+        LEVEL,
+        lambda one: one.ceiling,
+        4,
     ),
 )
 
@@ -59,6 +66,7 @@ COLLECTION = Collection(
                 "direction": lambda view: view.direction,
                 "treaty": lambda view: view.treaty[0] if view.treaty else None,
                 "source_note": lambda view: view.source_note,
+                "speaks": lambda view: view.speaks,
             },
         ),
         parts("scale", _l("Which level each value means"), STEPS, lambda view: view.steps),

@@ -46,6 +46,13 @@ def source_fields(get: Callable[[Any], Any]) -> tuple[Field, ...]:
             "B",
         ),
         Field(
+            "source_family",
+            _l("Who really saw it: sources of one family have one vote together"),
+            TEXT,
+            lambda row: get(row).family,
+            "us-state-department",
+        ),
+        Field(
             "source_licence",
             _l("Licence of the data; null: none was stated"),
             TEXT,

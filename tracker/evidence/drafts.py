@@ -40,6 +40,21 @@ class SourceDraft(Draft):
     note: str | None = column(
         _l("Anything a reader must know"), fields.text(), "Seen in a copy.", optional=True
     )
+    family: str = column(
+        _l(
+            "Who really saw it: sources of one family have one vote together;"
+            " official for depositaries and states’ own records; blank: the source alone"
+        ),
+        fields.code(limit=60),
+        "official",
+        optional=True,
+        has_default=True,
+    )
+
+    def __post_init__(self) -> None:
+        """A source that names no family is one of its own."""
+        if not self.family:
+            object.__setattr__(self, "family", self.code)
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,11 @@ class Source(db.Model):
     current_precision: Mapped[str | None] = mapped_column(String(5), comment="day, month or year")
     citation: Mapped[str] = mapped_column(Text, comment="How to cite it")
     note: Mapped[str | None] = mapped_column(Text, comment="Anything a reader must know")
+    family: Mapped[str] = mapped_column(
+        String(60),
+        default=lambda context: context.get_current_parameters()["code"],
+        comment="Who really saw it; sources of one family have one vote together",
+    )
 
 
 class IndicatorValue(Publishable, db.Model):

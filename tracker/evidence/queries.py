@@ -28,6 +28,7 @@ class SourceView:
     current_precision: str | None
     citation: str
     note: str | None
+    family: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,4 +141,5 @@ def source_view(row: Source) -> SourceView:
         current_precision=row.current_precision,
         citation=row.citation,
         note=row.note,
+        family=row.family,
     )

@@ -5,7 +5,7 @@ from tracker.evidence.models import IndicatorValue, Source
 from tracker.registry.keeping import Link, Storage
 from tracker.registry.models import Indicator, State
 
-SOURCES = Storage("evidence:sources", Source, SourceDraft, remembered=("tier",))
+SOURCES = Storage("evidence:sources", Source, SourceDraft, remembered=("tier", "family"))
 INDICATOR_VALUES = Storage(
     "evidence:indicator-values",
     IndicatorValue,

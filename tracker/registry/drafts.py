@@ -18,9 +18,6 @@ from tracker.registry.vocabulary import (
     Addressee,
     Certainty,
     CommitmentKind,
-    Direction,
-    IndicatorKind,
-    IndicatorType,
     InstrumentKind,
     Pillar,
     Region,
@@ -267,83 +264,3 @@ class RelationDraft(Draft):
         """No commitment stands in a relation to itself."""
         if self.from_ == self.to:
             yield "to", _("another commitment than the first")
-
-
-@dataclass(frozen=True)
-class IndicatorDraft(Draft):
-    """A measure of a state with its own values and a scale that turns them into levels."""
-
-    KEY = ("code",)
-
-    code: str = column(_l("Public code"), fields.code(), "TIP-PARTY")
-    title: str = column(_l("Short title"), _TITLE, "Party to the Trafficking Protocol")
-    statement: str = column(
-        _l("What it tells and what it does not"), fields.text(), "Whether a state is a party."
-    )
-    type: IndicatorType = column(
-        _l("What is accepted, what is done, or what results"),
-        fields.one_of(IndicatorType),
-        "structural",
-    )
-    kind: IndicatorKind = column(
-        _l("How its values behave"), fields.one_of(IndicatorKind), "membership"
-    )
-    unit: str | None = column(_l("Unit of its values"), _NAME, "points, 1 to 5", optional=True)
-    direction: Direction = column(
-        _l("up: a higher value is nearer"), fields.one_of(Direction), "up"
-    )
-    treaty: str | None = column(
-        _l("The treaty whose membership it tells"),
-        fields.code(),
-        "TIP-PROTOCOL",
-        optional=True,
-        refers="instruments",
-    )
-    source_note: str | None = column(
-        _l("Citation or licence"), fields.text(), "Acts to January 2014.", optional=True
-    )
-
-    def faults(self) -> Iterator[tuple[str, str]]:
-        """Membership is of a treaty, and nothing else is."""
-        if (self.kind == IndicatorKind.MEMBERSHIP) != (self.treaty is not None):
-            yield "treaty", _("needed for an indicator of membership, blank for any other")
-
-
-@dataclass(frozen=True)
-class IndicatorLevelDraft(Draft):
-    """One step of an indicator's scale: a value and the level it means."""
-
-    KEY = ("indicator", "value")
-
-    indicator: str = column(
-        _l("Code of the indicator"), fields.code(), "3P-PROSECUTION", refers="indicators"
-    )
-    value: str = column(_l("Value as recorded"), fields.code(), "3")
-    level: int = column(
-        _l("Level, 0 not started to 4 complete"), fields.whole_number(least=0, most=4), "2"
-    )
-    label: str = column(_l("Short word for the value"), _NAME, "Partial")
-    meaning: str = column(_l("What the value means"), fields.text(), "Part of it is done.")
-    number: float | None = column(
-        _l("The value as a number, where it is one"), fields.number(), "3", optional=True
-    )
-
-
-@dataclass(frozen=True)
-class MeasureDraft(Draft):
-    """Which commitment an indicator measures, and why."""
-
-    KEY = ("indicator", "commitment")
-
-    indicator: str = column(
-        _l("Code of the indicator"), fields.code(), "TIP-PARTY", refers="indicators"
-    )
-    commitment: str = column(
-        _l("Reference of the commitment"),
-        fields.reference(limit=40),
-        "GPA-2010-08",
-        refers="commitments",
-    )
-    reason: str = column(
-        _l("Why, and what it leaves out"), fields.text(), "Being a party is what this asks."
-    )

@@ -7,7 +7,7 @@ from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import UTCDateTime, db
-from tracker.registry import membership
+from tracker.registry import membership, validity
 from tracker.registry.vocabulary import COUNTED_KINDS, STATE_ADDRESSEES
 from tracker.review.publishable import Publishable
 
@@ -222,6 +222,11 @@ class Indicator(db.Model):
         ForeignKey("instrument.id"), comment="The treaty whose membership it tells"
     )
     source_note: Mapped[str | None] = mapped_column(Text, comment="Citation or licence")
+    speaks: Mapped[str] = mapped_column(
+        String(8),
+        default=lambda context: validity.default_for(context.get_current_parameters()["kind"]),
+        comment="How long a value counts: standing, or a number of months",
+    )
 
     treaty: Mapped[Instrument | None] = relationship()
     levels: Mapped[list["IndicatorLevel"]] = relationship(
@@ -250,12 +255,18 @@ class Measure(Publishable, db.Model):
     """Which commitment an indicator measures, and why."""
 
     __tablename__ = "measure"
-    __table_args__ = (Unique("indicator_id", "commitment_id", "published_at"),)
+    __table_args__ = (
+        Unique("indicator_id", "commitment_id", "published_at"),
+        CheckConstraint("ceiling BETWEEN 0 AND 4", name="ceiling_on_scale"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)
     commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), index=True)
     reason: Mapped[str] = mapped_column(Text, comment="Why, and what it leaves out")
+    ceiling: Mapped[int] = mapped_column(
+        default=4, comment="The highest level that the indicator can show of the commitment"
+    )
 
     indicator: Mapped[Indicator] = relationship(back_populates="measures")
     commitment: Mapped[Commitment] = relationship()

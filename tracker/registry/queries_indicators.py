@@ -34,6 +34,7 @@ class MeasureView:
     title: str
     instrument: str
     reason: str
+    ceiling: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ class IndicatorView:
     direction: str
     treaty: tuple[str, str] | None
     source_note: str | None
+    speaks: str
     steps: tuple[ScaleStep, ...]
     measures: tuple[MeasureView, ...]
 
@@ -120,6 +122,7 @@ def _view(row: Indicator, measures: tuple[MeasureView, ...]) -> IndicatorView:
         direction=row.direction,
         treaty=(row.treaty.code, row.treaty.title) if row.treaty else None,
         source_note=row.source_note,
+        speaks=row.speaks,
         steps=tuple(
             ScaleStep(step.value, step.level, step.label, step.meaning) for step in row.levels
         ),
@@ -136,6 +139,7 @@ def _measures(known_by: date, *clauses: ColumnElement[bool]) -> dict[int, tuple[
             Commitment.title,
             Instrument.code,
             Measure.reason,
+            Measure.ceiling,
         )
         .join(Measure.commitment)
         .join(Commitment.instrument)
@@ -143,6 +147,7 @@ def _measures(known_by: date, *clauses: ColumnElement[bool]) -> dict[int, tuple[
         .order_by(Instrument.code, Commitment.position)
     )
     found: dict[int, tuple[MeasureView, ...]] = {}
-    for indicator_id, *row in db.session.execute(query):
-        found[indicator_id] = (*found.get(indicator_id, ()), MeasureView(*row))
+    for indicator_id, reference, title, instrument, reason, ceiling in db.session.execute(query):
+        view = MeasureView(reference, title, instrument, reason, ceiling)
+        found[indicator_id] = (*found.get(indicator_id, ()), view)
     return found

@@ -14,15 +14,13 @@ from tracker.policy.permissions import Permission
 from tracker.registry import stored
 from tracker.registry.drafts import (
     CommitmentDraft,
-    IndicatorDraft,
-    IndicatorLevelDraft,
     InstrumentDraft,
-    MeasureDraft,
     RelationDraft,
     StateAliasDraft,
     StateDraft,
     ThemeDraft,
 )
+from tracker.registry.indicator_drafts import IndicatorDraft, IndicatorLevelDraft, MeasureDraft
 from tracker.registry.keeping import put_in_place, put_superseding
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from tracker.clock import PartialDate
 from tracker.db import db
-from tracker.registry import drafts
+from tracker.registry import drafts, indicator_drafts
 from tracker.registry.drafts import CommitmentDraft, StateDraft
 from tracker.registry.keeping import Link, Storage, Writer
 from tracker.registry.models import (
@@ -128,20 +128,21 @@ RELATIONS = Storage(
 INDICATORS = Storage(
     "registry:indicators",
     Indicator,
-    drafts.IndicatorDraft,
+    indicator_drafts.IndicatorDraft,
     links={"treaty": Link("treaty_id", Instrument.code)},
+    remembered=("speaks",),
 )
 INDICATOR_LEVELS = Storage(
     "registry:indicator-levels",
     IndicatorLevel,
-    drafts.IndicatorLevelDraft,
+    indicator_drafts.IndicatorLevelDraft,
     links={"indicator": _OF_INDICATOR},
     remembered=("level",),
 )
 MEASURES = Storage(
     "registry:measures",
     Measure,
-    drafts.MeasureDraft,
+    indicator_drafts.MeasureDraft,
     links={
         "indicator": _OF_INDICATOR,
         "commitment": Link("commitment_id", Commitment.reference),

@@ -13,7 +13,8 @@ from tracker.exchange.package.cells import stored, written
 from tracker.exchange.package.statements import Node, Ref, Typed, as_jsonld, as_turtle
 from tracker.exchange.selection import Described, Type
 from tracker.exchange.streams import Cell
-from tracker.registry.drafts import CommitmentDraft, IndicatorLevelDraft
+from tracker.registry.drafts import CommitmentDraft
+from tracker.registry.indicator_drafts import IndicatorLevelDraft
 
 
 @pytest.mark.parametrize(

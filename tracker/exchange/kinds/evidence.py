@@ -10,7 +10,8 @@ from tracker.drafts import Link
 from tracker.evidence import drafts, identity, service, stored
 from tracker.exchange.kinds.naming import unless_all_differ
 from tracker.exchange.specification import Fault, Kind, Known, Specification
-from tracker.registry.drafts import IndicatorDraft, StateDraft
+from tracker.registry.drafts import StateDraft
+from tracker.registry.indicator_drafts import IndicatorDraft
 from tracker.registry.keeping import drafts_on_record
 from tracker.registry.measured import number_fault
 from tracker.registry.membership import is_before

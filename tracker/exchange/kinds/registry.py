@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.exchange.kinds.naming import unless_all_differ
 from tracker.exchange.specification import Fault, Kind, Known, Specification
-from tracker.registry import drafts, service, stored
+from tracker.registry import drafts, indicator_drafts, service, stored
 from tracker.registry.keeping import drafts_on_record
 from tracker.registry.vocabulary import NUMBER_KINDS, IndicatorKind, MembershipStatus
 
@@ -33,7 +33,7 @@ def _relation_faults(draft: drafts.RelationDraft, known: Known) -> Iterator[Faul
         yield "to", _("a pair that is not also related the other way round")
 
 
-def _indicator_faults(draft: drafts.IndicatorDraft, known: Known) -> Iterator[Fault]:
+def _indicator_faults(draft: indicator_drafts.IndicatorDraft, known: Known) -> Iterator[Fault]:
     """An indicator keeps a kind that fits its scale and the treaty that rests on it."""
     values = {value for code, value in known["indicator_levels"] if code == draft.code}
     if draft.kind in NUMBER_KINDS and values:
@@ -46,7 +46,7 @@ def _indicator_faults(draft: drafts.IndicatorDraft, known: Known) -> Iterator[Fa
             yield "kind", _("membership; a treaty is followed by it")
 
 
-def _level_faults(draft: drafts.IndicatorLevelDraft, known: Known) -> Iterator[Fault]:
+def _level_faults(draft: indicator_drafts.IndicatorLevelDraft, known: Known) -> Iterator[Fault]:
     """Values of membership and their levels are set by the methodology."""
     indicator = known["indicators"].get((draft.indicator,))
     if indicator is not None and indicator.kind in NUMBER_KINDS:
@@ -115,7 +115,9 @@ KINDS = (
     ),
     Kind(
         Specification(
-            "indicators", _l("A measure of a state with its own values"), drafts.IndicatorDraft
+            "indicators",
+            _l("A measure of a state with its own values"),
+            indicator_drafts.IndicatorDraft,
         ),
         partial(drafts_on_record, stored.INDICATORS),
         service.put_indicators,
@@ -127,7 +129,7 @@ KINDS = (
         Specification(
             "indicator_levels",
             _l("One step of an indicator’s scale"),
-            drafts.IndicatorLevelDraft,
+            indicator_drafts.IndicatorLevelDraft,
         ),
         partial(drafts_on_record, stored.INDICATOR_LEVELS),
         service.put_indicator_levels,
@@ -135,7 +137,9 @@ KINDS = (
     ),
     Kind(
         Specification(
-            "measures", _l("Which commitment an indicator measures, and why"), drafts.MeasureDraft
+            "measures",
+            _l("Which commitment an indicator measures, and why"),
+            indicator_drafts.MeasureDraft,
         ),
         partial(drafts_on_record, stored.MEASURES),
         service.put_measures,

@@ -20,7 +20,7 @@ _VIEWS = {
         """-- Every value with its scale and its source: a level belongs to indicator and value.
   SELECT v.reference, v.state, s.name_en AS state_name, v.indicator, i.title AS indicator_title,
          i.unit, v.value, l.label, l.level, v.effective_on, q.title AS source_title,
-         q.publisher, q.tier, q.licence, q.citation, q.url
+         q.publisher, q.family, q.tier, q.licence, q.citation, q.url
   FROM indicator_values v
   JOIN states s ON s.iso3 = v.state
   JOIN indicators i ON i.code = v.indicator

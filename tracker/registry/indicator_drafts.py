@@ -1,0 +1,122 @@
+"""Drafts of what is measured of states: indicators, their scales, and what they bear on. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker import fields
+from tracker.drafts import Draft, column
+from tracker.registry import validity
+from tracker.registry.vocabulary import Direction, IndicatorKind, IndicatorType
+
+HIGHEST_LEVEL = 4
+_NAME = fields.text(limit=200)
+_TITLE = fields.text(limit=500)
+_CEILING = replace(fields.whole_number(least=0, most=HIGHEST_LEVEL), blank=HIGHEST_LEVEL)
+
+
+@dataclass(frozen=True)
+class IndicatorDraft(Draft):
+    """A measure of a state with its own values and a scale that turns them into levels."""
+
+    KEY = ("code",)
+
+    code: str = column(_l("Public code"), fields.code(), "TIP-PARTY")
+    title: str = column(_l("Short title"), _TITLE, "Party to the Trafficking Protocol")
+    statement: str = column(
+        _l("What it tells and what it does not"), fields.text(), "Whether a state is a party."
+    )
+    type: IndicatorType = column(
+        _l("What is accepted, what is done, or what results"),
+        fields.one_of(IndicatorType),
+        "structural",
+    )
+    kind: IndicatorKind = column(
+        _l("How its values behave"), fields.one_of(IndicatorKind), "membership"
+    )
+    unit: str | None = column(_l("Unit of its values"), _NAME, "points, 1 to 5", optional=True)
+    direction: Direction = column(
+        _l("up: a higher value is nearer"), fields.one_of(Direction), "up"
+    )
+    treaty: str | None = column(
+        _l("The treaty whose membership it tells"),
+        fields.code(),
+        "TIP-PROTOCOL",
+        optional=True,
+        refers="instruments",
+    )
+    source_note: str | None = column(
+        _l("Citation or licence"), fields.text(), "Acts to January 2014.", optional=True
+    )
+    speaks: str = column(
+        _l(
+            "How long a value counts: standing (until a later one), or a number of months;"
+            " blank: 60 months, for a membership standing"
+        ),
+        validity.reader(),
+        "60",
+        optional=True,
+        has_default=True,
+    )
+
+    def __post_init__(self) -> None:
+        """Put the default in place of a blank; a membership lasts until a later record."""
+        if not self.speaks:
+            object.__setattr__(self, "speaks", validity.default_for(self.kind))
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Membership is of a treaty, and nothing else is; it never runs out."""
+        membership = self.kind == IndicatorKind.MEMBERSHIP
+        if membership != (self.treaty is not None):
+            yield "treaty", _("needed for an indicator of membership, blank for any other")
+        if membership and self.speaks != validity.STANDING:
+            yield "speaks", _("standing for an indicator of membership")
+
+
+@dataclass(frozen=True)
+class IndicatorLevelDraft(Draft):
+    """One step of an indicator's scale: a value and the level it means."""
+
+    KEY = ("indicator", "value")
+
+    indicator: str = column(
+        _l("Code of the indicator"), fields.code(), "3P-PROSECUTION", refers="indicators"
+    )
+    value: str = column(_l("Value as recorded"), fields.code(), "3")
+    level: int = column(
+        _l("Level, 0 not started to 4 complete"), fields.whole_number(least=0, most=4), "2"
+    )
+    label: str = column(_l("Short word for the value"), _NAME, "Partial")
+    meaning: str = column(_l("What the value means"), fields.text(), "Part of it is done.")
+    number: float | None = column(
+        _l("The value as a number, where it is one"), fields.number(), "3", optional=True
+    )
+
+
+@dataclass(frozen=True)
+class MeasureDraft(Draft):
+    """Which commitment an indicator measures, and why."""
+
+    KEY = ("indicator", "commitment")
+
+    indicator: str = column(
+        _l("Code of the indicator"), fields.code(), "TIP-PARTY", refers="indicators"
+    )
+    commitment: str = column(
+        _l("Reference of the commitment"),
+        fields.reference(limit=40),
+        "GPA-2010-08",
+        refers="commitments",
+    )
+    reason: str = column(
+        _l("Why, and what it leaves out"), fields.text(), "Being a party is what this asks."
+    )
+    ceiling: int = column(
+        _l("The highest level that the indicator can show of the commitment; blank: 4"),
+        _CEILING,
+        "4",
+        optional=True,
+        has_default=True,
+    )

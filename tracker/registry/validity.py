@@ -1,0 +1,40 @@
+"""How long a value of an indicator counts: until a later one, or for a number of months. Pure.
+
+Methodology 2, "How long a record speaks". A law or a membership has lasting effect; what somebody
+saw of a period says nothing of later years.
+"""
+
+import re
+
+from flask_babel import gettext as _
+
+from tracker.fields import Reader, Unreadable
+from tracker.registry.vocabulary import IndicatorKind
+
+STANDING = "standing"
+DEFAULT_MONTHS = 60
+LONGEST_MONTHS = 1_200
+_MONTHS = re.compile(r"[0-9]{1,4}")
+
+
+def reader() -> Reader:
+    """Reads ``standing`` or a number of months from 1 to 1200, written without leading zeros."""
+
+    def read(raw: str) -> str:
+        if raw == STANDING:
+            return raw
+        if not _MONTHS.fullmatch(raw) or not 1 <= int(raw) <= LONGEST_MONTHS:
+            raise Unreadable(_("standing, or a number of months from 1 to 1200 such as 60"))
+        return str(int(raw))
+
+    return Reader(read)
+
+
+def default_for(kind: str) -> str:
+    """What an indicator of a kind says if its author says nothing."""
+    return STANDING if kind == IndicatorKind.MEMBERSHIP else str(DEFAULT_MONTHS)
+
+
+def months(speaks: str) -> int | None:
+    """The number of months; None for standing evidence."""
+    return None if speaks == STANDING else int(speaks)
