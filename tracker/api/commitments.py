@@ -59,6 +59,8 @@ FIELDS = (
             "sdg_targets": lambda row: sorted(row.card.sdg_targets),
             "certainty": lambda row: row.card.certainty,
             "certainty_note": lambda row: row.card.certainty_note,
+            "retired_reason": lambda row: row.card.retired_reason,
+            "replaced_by": lambda row: row.card.replaced_by,
         },
     ),
     Field(
@@ -82,7 +84,10 @@ RELATED = (
     Field("commitment", _l("The other commitment"), TEXT, lambda one: one.reference, "PD-2021-03"),
     Field(
         "relation",
-        _l("How it stands to this one; narrower: it asks part of this, broader: this and more"),
+        _l(
+            "How it stands to this one; narrower: it asks part of this, broader: this and more, "
+            "earlier_form_of: it makes this again later, later_form_of: this makes it again later"
+        ),
         code_of(RELATION_ORDER),
         lambda one: one.kind,
         "same",
@@ -109,10 +114,13 @@ def rows(ask: Ask) -> Iterator[tuple[Key, Row]]:
 
 
 def one(reading: Reading, commitment: str) -> Row:
-    """The commitment of a reference, public at the reading; raises NotFound."""
+    """The commitment of a reference, public at the reading or retired; raises NotFound."""
     for _place, row in rows(Ask(reading, {COMMITMENT.name: commitment})):
         return row
-    raise NotFound("commitment", commitment)
+    card = registry.card(commitment)
+    if not registry.has_ended(card, reading.known_by):
+        raise NotFound("commitment", commitment)
+    return Row(card, counts=False, reading=reading)
 
 
 def _row(line: Line, reading: Reading) -> Row:

@@ -59,6 +59,8 @@ class Card:
     addressed_to_states: bool
     published_at: datetime
     ended_at: datetime | None
+    retired_reason: str | None = None  # None: not retired
+    replaced_by: str | None = None  # reference of the commitment to read instead
 
     @property
     def asks_of_states(self) -> bool:
@@ -109,6 +111,8 @@ def card_of(
         addressed_to_states=row.addressed_to_states,
         published_at=row.published_at,
         ended_at=row.ended_at,
+        retired_reason=row.retired_reason,
+        replaced_by=row.replaced_by,
     )
 
 

@@ -222,11 +222,30 @@ class CommitmentDraft(Draft):
     certainty_note: str | None = column(
         _l("What the certainty rests on"), fields.text(), "The text was read.", optional=True
     )
+    retired_reason: str | None = column(
+        _l("Why the commitment is retired; blank where it is not"),
+        fields.text(),
+        "The text promises nothing here.",
+        optional=True,
+        has_default=True,
+    )
+    replaced_by: str | None = column(
+        _l("The commitment to read instead of a retired one"),
+        fields.reference(limit=40),
+        "GPA-2010-17",
+        optional=True,
+        refers="commitments",
+        has_default=True,
+    )
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """What asks something of somebody says of whom."""
+        """What asks something of somebody says of whom; only what is retired is replaced."""
         if self.kind in COUNTED_KINDS and not self.addressees:
             yield "addressees", _("needed for a commitment, a call or a treaty obligation")
+        if self.replaced_by is not None and self.retired_reason is None:
+            yield "retired_reason", _("needed where another commitment replaces this one")
+        if self.replaced_by == self.reference:
+            yield "replaced_by", _("another commitment than this one")
 
 
 @dataclass(frozen=True)
@@ -245,7 +264,7 @@ class RelationDraft(Draft):
         refers="commitments",
     )
     relation: RelationKind = column(
-        _l("How it stands to the second; narrower: within it"),
+        _l("How it stands to the second; narrower: within it; later_form_of: made again later"),
         fields.one_of(RelationKind),
         "same",
     )

@@ -82,6 +82,12 @@ class Commitment(Publishable, db.Model):
     pillar: Mapped[str] = mapped_column(String(20), index=True, comment="One of the five pillars")
     certainty: Mapped[str] = mapped_column(String(12), comment="verified, secondary or unverified")
     certainty_note: Mapped[str | None] = mapped_column(Text, comment="What the certainty rests on")
+    retired_reason: Mapped[str | None] = mapped_column(
+        Text, comment="Why it was retired, in our words; none: it was not"
+    )
+    replaced_by: Mapped[str | None] = mapped_column(
+        String(40), comment="Reference of the commitment to read instead of a retired one"
+    )
 
     instrument: Mapped[Instrument] = relationship(back_populates="commitments")
     themes: Mapped[list[Theme]] = relationship(secondary=commitment_theme, order_by=Theme.code)
@@ -148,7 +154,9 @@ class Relation(Publishable, db.Model):
     from_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), index=True)
     to_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), index=True)
     kind: Mapped[str] = mapped_column(
-        String(10), comment="same, narrower (the first is within the second) or related"
+        String(20),
+        comment="same, later_form_of (the first is the second one made again later), "
+        "narrower (the first is within the second) or related",
     )
     confidence: Mapped[str] = mapped_column(String(6), comment="high, medium or low")
     rationale: Mapped[str] = mapped_column(Text, comment="Why we hold it, in our words")

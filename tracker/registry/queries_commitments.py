@@ -28,7 +28,7 @@ from tracker.registry.cards import (
 )
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure, Relation, Theme
 from tracker.registry.search import Index
-from tracker.registry.vocabulary import InstrumentKind
+from tracker.registry.vocabulary import InstrumentKind, RelationKind
 from tracker.review.publication import revision
 from tracker.review.visibility import public_at
 
@@ -54,8 +54,8 @@ class Register:
 class Related:
     """Another commitment and how it stands to this one, seen from this one.
 
-    ``kind`` is same, related, narrower (the other asks part of this one) or broader (this one
-    asks part of the other).
+    ``kind`` is same, related, narrower (the other asks part of this one), broader (this one
+    asks part of the other), later_form_of (this one is the other made again) or earlier_form_of.
     """
 
     kind: str
@@ -167,7 +167,7 @@ def relations_of(reference: str, known_by: date) -> list[Related]:
         if another and is_public(another, known_by):
             found.append(
                 Related(
-                    kind=_seen_from(kind, forwards=forwards),
+                    kind=seen_from(kind, forwards=forwards),
                     confidence=confidence,
                     rationale=rationale,
                     reference=another.reference,
@@ -178,7 +178,7 @@ def relations_of(reference: str, known_by: date) -> list[Related]:
     return sorted(found, key=lambda item: (RELATION_ORDER.index(item.kind), item.reference))
 
 
-RELATION_ORDER = ("same", "narrower", "broader", "related")
+RELATION_ORDER = ("same", "earlier_form_of", "later_form_of", "narrower", "broader", "related")
 
 
 def measures_of(reference: str, known_by: date) -> list[MeasuredBy]:
@@ -201,8 +201,12 @@ def measures_of(reference: str, known_by: date) -> list[MeasuredBy]:
 
 def is_public(item: Card, known_by: date) -> bool:
     """Whether a commitment was public at the end of a day."""
-    ended = item.ended_at
-    return item.published_at.date() <= known_by and (ended is None or ended.date() > known_by)
+    return item.published_at.date() <= known_by and not has_ended(item, known_by)
+
+
+def has_ended(item: Card, known_by: date) -> bool:
+    """Whether a commitment had been retired by the end of a day."""
+    return item.ended_at is not None and item.ended_at.date() <= known_by
 
 
 def _aliases() -> tuple[Any, Any]:
@@ -210,11 +214,16 @@ def _aliases() -> tuple[Any, Any]:
     return columns.subquery("one"), columns.subquery("other")
 
 
-def _seen_from(kind: str, *, forwards: bool) -> str:
-    """``narrower`` says that the first is within the second: told from either side."""
-    if kind != "narrower":
-        return kind
-    return "broader" if forwards else "narrower"
+def seen_from(kind: str, *, forwards: bool) -> str:
+    """``narrower`` says that the first is within the second: told from either side.
+
+    So is ``later_form_of``, which says that the first is the second made again later.
+    """
+    if kind == RelationKind.NARROWER:
+        return "broader" if forwards else kind
+    if kind == RelationKind.LATER_FORM_OF:
+        return kind if forwards else "earlier_form_of"
+    return kind
 
 
 def _register() -> Register:

@@ -16,6 +16,7 @@ from tracker import collation
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.registry.models import Commitment, Instrument, Relation, State, StateAlias, Theme
+from tracker.registry.queries_commitments import RELATION_ORDER, seen_from
 from tracker.registry.state_spellings import usual_names
 from tracker.registry.vocabulary import InstrumentKind, RelationKind
 from tracker.review.visibility import public_at
@@ -73,7 +74,8 @@ class RelatedPassage:
     """What another commitment has to do with the one at hand, in our judgement.
 
     ``kind`` is read from the one at hand: ``narrower`` where the other asks part of it,
-    ``broader`` where the other asks it and more.
+    ``broader`` where the other asks it and more, ``later_form_of`` where the other was made
+    before and ``earlier_form_of`` where it was made again later.
     """
 
     id: int
@@ -152,7 +154,7 @@ def promise(reference: str) -> Promise:
 
 # What else asks the same --------------------------------------------------------------------
 
-_NEAREST_FIRST = (RelationKind.SAME, RelationKind.NARROWER, "broader", RelationKind.RELATED)
+_NEAREST_FIRST = RELATION_ORDER
 
 
 def related_passages(commitment_id: int, known_by: date) -> tuple[RelatedPassage, ...]:
@@ -175,9 +177,7 @@ def related_passages(commitment_id: int, known_by: date) -> tuple[RelatedPassage
 def _passage(row: Relation, commitment_id: int) -> RelatedPassage:
     is_first = row.from_id == commitment_id
     other = row.to_commitment if is_first else row.from_commitment
-    kind = row.kind
-    if kind == RelationKind.NARROWER and is_first:
-        kind = "broader"  # this one is within the other: the other asks it and more
+    kind = seen_from(row.kind, forwards=is_first)
     return RelatedPassage(
         id=other.id,
         reference=other.reference,

@@ -11,7 +11,7 @@ from tracker.accounts.actor import Actor
 from tracker.drafts import Changes, Origin
 from tracker.policy.grants import require
 from tracker.policy.permissions import Permission
-from tracker.registry import stored
+from tracker.registry import retiring, stored
 from tracker.registry.drafts import (
     CommitmentDraft,
     InstrumentDraft,
@@ -22,6 +22,7 @@ from tracker.registry.drafts import (
 )
 from tracker.registry.indicator_drafts import IndicatorDraft, IndicatorLevelDraft, MeasureDraft
 from tracker.registry.keeping import put_in_place, put_superseding
+from tracker.review import publication
 
 
 def put_instruments(
@@ -59,9 +60,15 @@ def put_state_aliases(
 def put_commitments(
     actor: Actor, drafts: Sequence[CommitmentDraft], *, origin: Origin | None = None
 ) -> Changes[CommitmentDraft]:
-    """Publish new commitments; change the text and structure of others in place."""
+    """Publish new commitments; change the text and structure of others in place.
+
+    One with a reason to retire it is no longer public; its reference keeps answering.
+    """
     require(actor, Permission.REGISTRY_MAINTAIN)
-    return put_in_place(actor, stored.COMMITMENTS, drafts, origin=origin)
+    with publication.one_change():
+        changes = put_in_place(actor, stored.COMMITMENTS, drafts, origin=origin)
+        retiring.retire([*changes.created, *(new for _old, new in changes.changed)])
+    return changes
 
 
 def put_relations(

@@ -115,9 +115,14 @@ class UrlCertainty(StrEnum):
 
 
 class RelationKind(StrEnum):
-    """How two commitments stand to each other; ``narrower``: the first is within the second."""
+    """How two commitments stand to each other.
+
+    ``narrower``: the first is within the second. ``later_form_of``: the first is the second one
+    made again later, with something added or dropped. Only ``same`` makes two count once.
+    """
 
     SAME = "same"
+    LATER_FORM_OF = "later_form_of"
     NARROWER = "narrower"
     RELATED = "related"
 

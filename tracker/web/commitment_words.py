@@ -33,6 +33,8 @@ URL_CERTAINTY: dict[str, Any] = {
 
 RELATIONS: dict[str, Any] = {
     "same": _l("Asks the same, and counts once with it"),
+    "earlier_form_of": _l("Makes it again later, with changes"),
+    "later_form_of": _l("Made it earlier, in another form"),
     "narrower": _l("Asks a part of it"),
     "broader": _l("Asks this and more"),
     "related": _l("Is related"),

@@ -70,10 +70,18 @@ def commitment(reference: str) -> ResponseReturnValue:
         return recommendations.page_of(reference, asked)
     card, at_reading = registry.card(reference), picture(asked.reading)
     if reference not in at_reading.commitments:
-        return render_template("commitments/not_yet_known.html", asked=asked, card=card)
+        return _not_public(card, asked)
     return render_template(
         "commitments/commitment.html", asked=asked, **_whole(card, at_reading, asked)
     )
+
+
+def _not_public(card: Card, asked: Asked) -> str:
+    """What an address answers whose commitment was not yet public on the day, or is retired."""
+    if registry.has_ended(card, asked.reading.known_by):
+        instead = registry.register().cards.get(card.replaced_by or "")
+        return render_template("commitments/retired.html", asked=asked, card=card, instead=instead)
+    return render_template("commitments/not_yet_known.html", asked=asked, card=card)
 
 
 def _whole(card: Card, at_reading: Picture, asked: Asked) -> dict[str, Any]:

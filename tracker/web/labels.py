@@ -76,6 +76,8 @@ LABELS: dict[str, dict[str, Any]] = {
     },
     "relation": {
         "same": _l("asks the same"),
+        "earlier_form_of": _l("is the later form of it"),
+        "later_form_of": _l("is the earlier form of it"),
         "narrower": _l("asks part of it"),
         "broader": _l("asks this and more"),
         "related": _l("is related"),

@@ -1,14 +1,15 @@
 """Files of the registry: what their rows are and which rules span records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.drafts import Key
 from tracker.exchange.kinds.naming import unless_all_differ
-from tracker.exchange.specification import Fault, Kind, Known, Specification
-from tracker.registry import drafts, indicator_drafts, service, stored
+from tracker.exchange.specification import Fault, Kind, Known, Row, Specification
+from tracker.registry import drafts, indicator_drafts, retiring, service, stored
 from tracker.registry.keeping import drafts_on_record
 from tracker.registry.vocabulary import NUMBER_KINDS, IndicatorKind, MembershipStatus
 
@@ -27,10 +28,38 @@ def _instrument_faults(draft: drafts.InstrumentDraft, known: Known) -> Iterator[
         yield "membership_indicator", _("an indicator whose treaty is this instrument")
 
 
+_UNLESS_ANOTHER = unless_all_differ("instrument", at="reference")
+
+
+def _identified_commitments(
+    existing: Mapping[Key, drafts.CommitmentDraft],
+    given: Mapping[Row, drafts.CommitmentDraft],
+    /,
+) -> tuple[dict[Row, drafts.CommitmentDraft], dict[Row, Fault]]:
+    """A reference stays with its instrument, and a retired commitment stays retired."""
+    found, faults = _UNLESS_ANOTHER(existing, given)
+    faults |= retiring.coming_back(existing, found.items())
+    return {row: draft for row, draft in found.items() if row not in faults}, faults
+
+
 def _relation_faults(draft: drafts.RelationDraft, known: Known) -> Iterator[Fault]:
     """A pair is related once: the other way round would say it twice or contradict it."""
     if (draft.to, draft.from_) in known["relations"]:
         yield "to", _("a pair that is not also related the other way round")
+    yield from _retired(known, {"from": draft.from_, "to": draft.to})
+
+
+def _measure_faults(draft: indicator_drafts.MeasureDraft, known: Known) -> Iterator[Fault]:
+    """Nothing measures a commitment that is retired."""
+    yield from _retired(known, {"commitment": draft.commitment})
+
+
+def _retired(known: Known, named: Mapping[str, str]) -> Iterator[Fault]:
+    """The columns that name a retired commitment."""
+    for column, reference in named.items():
+        held = known["commitments"].get((reference,))
+        if held is not None and held.retired_reason is not None:
+            yield column, _("a commitment that is not retired")
 
 
 def _indicator_faults(draft: indicator_drafts.IndicatorDraft, known: Known) -> Iterator[Fault]:
@@ -103,7 +132,7 @@ KINDS = (
         ),
         partial(drafts_on_record, stored.COMMITMENTS),
         service.put_commitments,
-        identify=unless_all_differ("instrument", at="reference"),
+        identify=_identified_commitments,
     ),
     Kind(
         Specification(
@@ -143,5 +172,6 @@ KINDS = (
         ),
         partial(drafts_on_record, stored.MEASURES),
         service.put_measures,
+        _measure_faults,
     ),
 )

@@ -50,11 +50,13 @@ _VIEWS = {
     ),
     "what_asks_the_same": (
         {"relations", "commitments"},
-        """-- Pairs of commitments, read both ways; narrower turns into broader.
+        """-- Pairs of commitments, read both ways: narrower turns into broader,
+  -- later_form_of into earlier_form_of.
   SELECT r."from" AS commitment, r.relation, r."to" AS other, r.confidence, r.rationale
   FROM relations r
   UNION ALL
-  SELECT r."to", CASE r.relation WHEN 'narrower' THEN 'broader' ELSE r.relation END,
+  SELECT r."to", CASE r.relation WHEN 'narrower' THEN 'broader'
+         WHEN 'later_form_of' THEN 'earlier_form_of' ELSE r.relation END,
          r."from", r.confidence, r.rationale
   FROM relations r""",
     ),

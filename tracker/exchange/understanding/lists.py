@@ -46,6 +46,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "signed": ("signatory", "signature", "signataire", "signatario", "موقعة", "подписано", "签署"),
     "not_party": ("non party", "no action", "neither signed nor ratified", "not a party"),
     "same": ("identical", "equivalent", "identique", "idéntico", "то же", "相同"),
+    "later_form_of": ("later form", "renews", "forme ultérieure", "forma posterior", "更新"),
     "narrower": ("part of", "within", "plus étroit", "más estrecho", "уже", "更窄"),
     "related": ("similar", "connexe", "relacionado", "связано", "相关"),
     "output": ("produit", "producto", "результат", "产出"),

@@ -1,0 +1,65 @@
+"""Retiring a commitment that was none: it leaves every figure, and its reference keeps answering.
+
+The row stays with its reason and, where there is one, the commitment to read instead. Days before
+it was retired show it as it was then.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from tracker.db import db
+from tracker.drafts import Key
+from tracker.registry.drafts import CommitmentDraft
+from tracker.registry.models import Commitment, Measure, Relation
+from tracker.review import publication
+from tracker.review.publishable import Publishable
+
+
+def retire(drafts: Sequence[CommitmentDraft]) -> None:
+    """End the publication of those drafts' commitments that have a reason and are public.
+
+    What relates them to others, and what measures them, ends with them.
+    """
+    reasons = {
+        draft.reference: draft.retired_reason
+        for draft in drafts
+        if draft.retired_reason is not None
+    }
+    if not reasons:
+        return
+    query = select(Commitment).where(
+        Commitment.reference.in_(reasons), Commitment.ended_at.is_(None)
+    )
+    for row in db.session.scalars(query).all():
+        publication.end_all([row, *_resting_on(row)], reason=reasons[row.reference])
+
+
+def _resting_on(row: Commitment) -> list[Publishable]:
+    """The public relations and measures of a commitment."""
+    relations = select(Relation).where(
+        or_(Relation.from_id == row.id, Relation.to_id == row.id), _public(Relation)
+    )
+    measures = select(Measure).where(Measure.commitment_id == row.id, _public(Measure))
+    return [*db.session.scalars(relations), *db.session.scalars(measures)]
+
+
+def _public(model: type[Publishable]) -> ColumnElement[bool]:
+    return and_(model.published_at.is_not(None), model.ended_at.is_(None))
+
+
+def coming_back(
+    existing: Mapping[Key, CommitmentDraft], drafts: Iterable[tuple[int, CommitmentDraft]]
+) -> dict[int, tuple[str, str]]:
+    """The rows that leave out why their commitment is retired: column and reason by row.
+
+    A retired commitment does not come back. What replaces it has a reference of its own.
+    """
+    return {
+        row: ("retired_reason", _("needed; this commitment is retired and does not come back"))
+        for row, draft in drafts
+        if (held := existing.get(draft.key)) is not None
+        and held.retired_reason is not None
+        and draft.retired_reason is None
+    }
