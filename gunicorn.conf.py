@@ -36,7 +36,7 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 
 def post_worker_init(worker: Any) -> None:
     """Go on with the files that waited when the process before this one ended."""
-    from tracker.exchange.importing import background
+    from tracker.exchange.imports import background
 
     background.wake(worker.app.wsgi())
 

@@ -52,7 +52,7 @@ def serving(configuration: Mapping[str, object]) -> Iterator[Flask]:
 
 def disconnect(app: Flask) -> None:
     """Close every connection that an application keeps."""
-    from tracker.db import db as tracker_db
+    from tracker.core.db import db as tracker_db
 
     with app.app_context():
         tracker_db.session.remove()
@@ -62,7 +62,7 @@ def disconnect(app: Flask) -> None:
 
 def forget_what_is_kept(app: Flask) -> None:
     """Empty what modules keep, as `_kept`, by engine and revision: the next has both again."""
-    from tracker.db import db
+    from tracker.core.db import db
 
     with app.app_context():
         engine = db.engine

@@ -132,16 +132,17 @@ def measure_standing() -> dict[str, float]:
     sys.path.insert(0, str(ROOT))
     from tracker import create_app
     from tracker.accounts.actor import OPERATOR
-    from tracker.clock import PartialDate
-    from tracker.db import db, writing
+    from tracker.core.clock import PartialDate
+    from tracker.core.db import db, writing
     from tracker.evidence import service
     from tracker.evidence.drafts import IndicatorValueDraft
-    from tracker.gap import rebuilding, standing
+    from tracker.gap import rebuild as gap_rebuild
+    from tracker.gap import standing
     from tracker.review.publication import public_changed
 
     def rebuild() -> None:
         with writing():
-            rebuilding.rebuild(OPERATOR)
+            gap_rebuild.rebuild_standings(OPERATOR)
             db.session.commit()
 
     draft = IndicatorValueDraft(

@@ -51,7 +51,7 @@ def fill(number: int) -> None:
     from sqlalchemy import insert
 
     from tests import factories as make
-    from tracker.db import db
+    from tracker.core.db import db
     from tracker.evidence.models import IndicatorValue
     from tracker.gap import standing
 
@@ -92,15 +92,15 @@ def fill(number: int) -> None:
 
 def measure(folder: Path, *, traced: bool) -> None:
     """Print seconds, rows a second, sizes and the most memory."""
-    from tracker.exchange.downloads import download
-    from tracker.exchange.package import making
-    from tracker.exchange.selection import Selection
-    from tracker.exchange.streams import csv_stream
-    from tracker.gap.picture import picture
-    from tracker.gap.standing import today_reading
+    from tracker.exchange.downloads.catalogue import download
+    from tracker.exchange.downloads.csv_stream import csv_stream
+    from tracker.exchange.downloads.selection import Selection
+    from tracker.exchange.package import builder
+    from tracker.gap.snapshot import load_snapshot
+    from tracker.gap.standing import default_params
 
-    reading = today_reading()
-    picture(reading)  # kept by a site that runs; it does not grow with the values
+    reading = default_params()
+    load_snapshot(reading)  # kept by a site that runs; it does not grow with the values
     before = resident()
     if traced:
         tracemalloc.start()
@@ -114,13 +114,13 @@ def measure(folder: Path, *, traced: bool) -> None:
     told("indicator_values.csv", file.count(Selection(reading)), begun, size)
 
     database, package = folder / "out.sqlite", folder / "out.zip"
-    making.one_moment()
+    builder.one_moment()
     begun = time.perf_counter()
-    made, tables = making.make_database(database, reading)
+    made, tables = builder.make_database(database, reading)
     number = sum(table.rows for table in tables)
     told("database file", number, begun, database.stat().st_size)
     begun = time.perf_counter()
-    making.make_package(package, database, made, tables)
+    builder.make_package(package, database, made, tables)
     told("data package of it", number, begun, package.stat().st_size)
     if traced:
         print(f"\nmost that Python allocated at once: {tracemalloc.get_traced_memory()[1]:,} B")

@@ -45,7 +45,7 @@ def measure(kind: str, rows: int) -> None:
     from flask_migrate import upgrade
 
     from tracker import create_app
-    from tracker.db import db
+    from tracker.core.db import db
 
     app = create_app()
     with app.app_context():
@@ -74,9 +74,9 @@ def measure(kind: str, rows: int) -> None:
 def begun(app: Any, kind: str, content: bytes, *, quiet: bool = False) -> int:
     """Id of a run with the file, its columns matched."""
     from tests import people
-    from tracker.db import db, writing
-    from tracker.exchange.importing import runs
-    from tracker.exchange.importing.offers import OFFERS
+    from tracker.core.db import db, writing
+    from tracker.exchange.imports import runs
+    from tracker.exchange.imports.importable_kinds import OFFERS
     from tracker.policy.predicates import Role
 
     db.session.rollback()
@@ -99,9 +99,9 @@ def begun(app: Any, kind: str, content: bytes, *, quiet: bool = False) -> int:
 
 def worked(app: Any, number: int, task: str) -> tuple[float, str]:
     """Seconds until the thread has done it, and what came of it."""
-    from tracker.db import db, writing
-    from tracker.exchange.importing import background
-    from tracker.exchange.importing.models import ImportRun
+    from tracker.core.db import db, writing
+    from tracker.exchange.imports import background
+    from tracker.exchange.imports.models import ImportRun
 
     held.clear()
     with writing():
@@ -121,7 +121,7 @@ def worked(app: Any, number: int, task: str) -> tuple[float, str]:
 
 def timed(app: Any) -> None:
     """Note how long each transaction that writes is open."""
-    from tracker.exchange.importing.background import InBackground
+    from tracker.exchange.imports.background import InBackground
 
     plain = InBackground.writing
 
@@ -137,14 +137,14 @@ def timed(app: Any) -> None:
 
 def values(rows: int) -> bytes:
     """Values of indicators of the invented states, a day apart."""
-    from tracker.evidence import stored as evidence
-    from tracker.registry import stored
-    from tracker.registry.keeping import drafts_on_record
+    from tracker.evidence import storage as evidence
+    from tracker.registry import storage as registry_storage
+    from tracker.storage.upsert import load_existing_drafts
 
-    states = [key[0] for key in drafts_on_record(stored.STATES)]
-    source = next(iter(drafts_on_record(evidence.SOURCES)))[0]
+    states = [key[0] for key in load_existing_drafts(registry_storage.STATES)]
+    source = next(iter(load_existing_drafts(evidence.SOURCES)))[0]
     scales: dict[str, list[str]] = {}
-    for indicator, value in drafts_on_record(stored.INDICATOR_LEVELS):
+    for indicator, value in load_existing_drafts(registry_storage.INDICATOR_LEVELS):
         scales.setdefault(indicator, []).append(value)
     names = sorted(scales)
     header = ("reference", "indicator", "state", "value", "effective_on", "source", "act", "note")
@@ -162,10 +162,10 @@ def values(rows: int) -> bytes:
 
 def commitments(rows: int) -> bytes:
     """Commitments of the first invented instrument."""
-    from tracker.registry import stored
-    from tracker.registry.keeping import drafts_on_record
+    from tracker.registry import storage as registry_storage
+    from tracker.storage.upsert import load_existing_drafts
 
-    draft = next(iter(drafts_on_record(stored.COMMITMENTS).values()))
+    draft = next(iter(load_existing_drafts(registry_storage.COMMITMENTS).values()))
     cells = draft.cells()
     made = [
         [*({**cells, "reference": f"BENCH-{number}", "position": str(1000 + number)}).values()]

@@ -80,17 +80,17 @@ def main() -> None:
         os.environ |= {"DATA_DIR": folder, "SECRET_KEY": "of a bench"}
         from tracker import create_app
         from tracker.accounts.actor import OPERATOR
-        from tracker.db import db, writing
-        from tracker.gap import gather
-        from tracker.registry.asked_drafts import RecommendationDraft
-        from tracker.registry.asked_service import put_recommendations
+        from tracker.core.db import db, writing
+        from tracker.gap import repository
+        from tracker.registry.recommendation_drafts import RecommendationDraft
+        from tracker.registry.recommendation_service import put_recommendations
 
         app = create_app()
         for command in (["db", "upgrade"], ["seed", "load", str(ROOT / "seed_data")]):
             app.test_cli_runner().invoke(args=command, catch_exceptions=False)
         before = measured(app)
         with app.app_context(), writing():
-            cells = generated(rows, list(gather.states().values()))
+            cells = generated(rows, list(repository.states().values()))
             started = perf_counter()
             drafts = [RecommendationDraft.parse(row) for row in cells]
             put_recommendations(OPERATOR, drafts)

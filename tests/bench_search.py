@@ -58,9 +58,9 @@ def measure(number: int, answers: int) -> None:
 
     from tests import factories as make
     from tracker import create_app
-    from tracker.dashboards.search import kept
-    from tracker.db import db
+    from tracker.core.db import db
     from tracker.review import publication
+    from tracker.search import index_cache
 
     app = create_app()
     with app.app_context():
@@ -73,13 +73,13 @@ def measure(number: int, answers: int) -> None:
         print(f" on {db.engine.dialect.name}\n")
         print("| work | ms |\n|---|---:|")
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        told("index everything, the first search of a process", kept.searchable)
+        told("index everything, the first search of a process", index_cache.current_index)
         used = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
         more = make.commitment("PLAN-02", of=make.instrument("MORE"))
         make.action(make.state("XZZ"), more, level=1, title="One more act")
-        publication.shown_changed()
+        publication.touch_public()
         db.session.commit()
-        told("index after one more was published", kept.searchable)
+        told("index after one more was published", index_cache.current_index)
         client = app.test_client()
         for asked in ASKED:
             told(f"page for `{asked}`", lambda asked=asked: page(client, asked), times=5)
@@ -89,7 +89,7 @@ def measure(number: int, answers: int) -> None:
 def fill(number: int) -> None:
     """Twenty states and as many actions as asked, all published."""
     from tests import factories as make
-    from tracker.db import db
+    from tracker.core.db import db
 
     chance = random.Random(7)  # noqa: S311 - it invents texts, it guards nothing
     plan = make.instrument("PLAN", symbol="A/RES/64/293")
@@ -115,7 +115,7 @@ def fill(number: int) -> None:
 def report(answers: int) -> None:
     """As many answers of fifty words, a hundred in each report of a state of its own."""
     from tests import factories as make
-    from tracker.db import db
+    from tracker.core.db import db
 
     chance = random.Random(8)  # noqa: S311 - it invents texts, it guards nothing
     plan = make.instrument("ASKS")

@@ -72,11 +72,11 @@ def written(form: str, number: int) -> bytes:
 def measure(form: str, number: int) -> None:
     """Read, match and translate one file, and say how long each took."""
     from tests.exchange.seeds import NAMES
-    from tracker.exchange.kinds.asked import KINDS
-    from tracker.exchange.matching import guess
-    from tracker.exchange.translation import translate
-    from tracker.exchange.untidy import read_table
-    from tracker.exchange.values import Values
+    from tracker.exchange.kinds.recommendations import KINDS
+    from tracker.exchange.matching.columns import guess
+    from tracker.exchange.normalising.settled_values import Values
+    from tracker.exchange.normalising.translation import translate
+    from tracker.exchange.parsing import read_table
 
     content = sys.stdin.buffer.read()
     specification = KINDS[0].specification

@@ -41,9 +41,9 @@ def filled(content: bytes) -> tuple[bytes, int, int]:
 def focal_point(app: Any) -> tuple[Any, str]:
     """A browser in which the demonstration's focal point is signed in, and the state's code."""
     from tests.people import Browser
-    from tracker.accounts.finding import user_with_address
+    from tracker.accounts.queries import find_user_by_address
 
-    user = user_with_address("focal@example.org")
+    user = find_user_by_address("focal@example.org")
     return Browser(app.test_client()).enter(user), user.memberships[0].state
 
 

@@ -284,7 +284,7 @@ def db(app: Flask) -> Iterator[SQLAlchemy]:
 
     What a test prepares here it must commit before it asks `client` to see it.
     """
-    from tracker.db import db as tracker_db
+    from tracker.core.db import db as tracker_db
 
     with app.app_context():
         yield tracker_db

@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.accounts.models import Organisation
 from tracker.assessment.models import Assessment, AssessmentRecord, SecondRating
-from tracker.db import db
+from tracker.core.db import db
 from tracker.evidence.models import (
     Action,
     ActionCommitment,

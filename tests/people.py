@@ -10,13 +10,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.factories import saved
-from tracker import clock
-from tracker.accounts import identifiers, sealing, sessions
+from tracker.accounts import encryption, identifiers, sessions
 from tracker.accounts.actor import Actor
+from tracker.accounts.actor_loading import load_actor
 from tracker.accounts.models import Membership, OutboxMail, UserAccount
-from tracker.accounts.speaking import actor_of
 from tracker.audit.models import AuditEvent
-from tracker.db import db, writing
+from tracker.core import clock
+from tracker.core.db import db, writing
 from tracker.policy.predicates import Role
 
 PASSWORD = "a phrase that nobody guesses"
@@ -43,7 +43,7 @@ def user(**more: object) -> UserAccount:
 
 
 def with_second_factor(**more: object) -> UserAccount:
-    return user(totp_secret=sealing.seal(SECRET, purpose="one-time codes"), **more)
+    return user(totp_secret=encryption.encrypt(SECRET, purpose="one-time codes"), **more)
 
 
 def membership(of: UserAccount, role: Role, **more: object) -> Membership:
@@ -68,7 +68,7 @@ def change(of: UserAccount, **values: object) -> None:
 
 
 def actor(of: UserAccount) -> Actor:
-    return actor_of(of, second_factor=True)
+    return load_actor(of, second_factor=True)
 
 
 def session_of(of: UserAccount, *, proven: bool = True) -> str:
@@ -76,7 +76,7 @@ def session_of(of: UserAccount, *, proven: bool = True) -> str:
     token = sessions.begin(of)
     found = sessions.find(token)
     assert found is not None
-    return sessions.proven(found.id) if proven and of.totp_secret else token
+    return sessions.mark_verified(found.id) if proven and of.totp_secret else token
 
 
 def letters(kind: str) -> list[OutboxMail]:

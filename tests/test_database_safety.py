@@ -17,7 +17,7 @@ import config
 from tests import people
 from tests.evidence import logged
 from tracker.accounts.models import APIToken, UserAccount
-from tracker.db import truncate_log
+from tracker.core.db import truncate_log
 
 SECRET = "Quzzelbrook"
 ADDRESS = "quzzelbrook@example.org"
@@ -111,7 +111,7 @@ def test_an_error_still_tells_what_was_wrong(db: SQLAlchemy) -> None:
 def test_a_fault_on_a_page_logs_nothing_that_was_typed(
     own_app: Flask, caplog: pytest.LogCaptureFixture, how: str
 ) -> None:
-    from tracker.db import db
+    from tracker.core.db import db
 
     def view() -> str:
         broken(db, how)
@@ -215,7 +215,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_what_a_new_site_makes_is_its_owners_alone(environment: Path) -> None:
     from tracker import create_app
-    from tracker.db import db
+    from tracker.core.db import db
 
     app = create_app()
     with app.app_context():

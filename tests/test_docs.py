@@ -10,7 +10,7 @@ from werkzeug.routing import Map
 import config
 from tools import dictionary
 from tracker.cli import init_app as register_commands
-from tracker.db import db
+from tracker.core.db import db
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -7,13 +7,13 @@ from flask_sqlalchemy import SQLAlchemy
 from tests import factories as make
 from tests.applications import Lender, OutsideClient
 from tracker.gap import standing
-from tracker.gap.picture import picture
+from tracker.gap.snapshot import load_snapshot
 from tracker.registry.models import State
 
 
 def names_seen(db: SQLAlchemy) -> list[str]:
     """The states of the picture of today, which the process keeps by engine and revision."""
-    return [line.names["en"] for line in picture(standing.today_reading()).states.values()]
+    return [line.names["en"] for line in load_snapshot(standing.default_params()).states.values()]
 
 
 def furnish(db: SQLAlchemy, name: str) -> None:
@@ -26,7 +26,7 @@ def furnish(db: SQLAlchemy, name: str) -> None:
 def test_second_borrower_finds_an_empty_database(
     lender: Lender, schema: str, tmp_path: Path
 ) -> None:
-    from tracker.db import db
+    from tracker.core.db import db
 
     for name in ("Examplia", "Otherland"):
         with lender.lend(schema, tmp_path) as app, app.app_context():

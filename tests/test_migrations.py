@@ -7,7 +7,7 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
-from tracker.db import db
+from tracker.core.db import db
 
 
 def test_migrations_have_a_single_head() -> None:

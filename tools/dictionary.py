@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Column, Table
 
 from tools.steps import ROOT
 from tracker import models
-from tracker.db import Base, db
+from tracker.core.db import Base, db
 
 PAGE = ROOT / "docs" / "data-dictionary.md"
 

@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tools.steps import ROOT
-from tracker.evidence.protection.finder import find
-from tracker.evidence.protection.findings import Finding, FindingKind
+from tracker.pii.finder import find
+from tracker.pii.findings import Finding, FindingKind
 
-FOLDER = ROOT / "tests" / "unit" / "evidence" / "passages"
+FOLDER = ROOT / "tests" / "unit" / "pii" / "passages"
 HALVES = ("development", "hard", "held_out", "sealed", "everyday_open", "everyday_sealed")
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 _MARKED = re.compile(r"⟦(?P<kind>[a-z_]+)\|(?P<said>[^⟧]+)⟧")

@@ -10,13 +10,14 @@ from flask import Flask
 import config
 from tracker import api, cli, web
 from tracker.assessment import waiting
-from tracker.db import guard_sqlite, hide_values, note_changes
+from tracker.core.db import guard_sqlite, hide_values, note_changes
+from tracker.core.extensions import babel, compress, csrf, db, migrate
 from tracker.evidence import notices as evidence_notices
-from tracker.exchange.importing import background, forgetting
-from tracker.extensions import babel, compress, csrf, db, migrate
-from tracker.gap import known, standing
+from tracker.exchange.imports import background, retention
+from tracker.gap import standing
 from tracker.reporting import notices
 from tracker.review import publication
+from tracker.workspace import published_records
 
 
 def create_app(settings: Mapping[str, object] | None = None) -> Flask:
@@ -41,13 +42,13 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     web.init_app(app, babel)
     api.init_app(app)
     cli.init_app(app)
-    publication.listen()
-    standing.listen()
-    known.listen()
+    publication.connect_signals()
+    standing.connect_signals()
+    published_records.connect_signals()
     notices.listen()
-    waiting.listen()
+    waiting.connect_signals()
     evidence_notices.listen()
-    forgetting.listen()
+    retention.listen()
     background.init_app(app)
     with app.app_context():
         guard_sqlite(db.engine)

@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
-from tracker.accounts.addresses import normalised
-from tracker.fields import Unreadable
+from tracker.accounts.addresses import normalise
+from tracker.schema.fields import InvalidValue
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from tracker.fields import Unreadable
 )
 def test_addresses_have_one_spelling(app: Flask, typed: str, kept: str) -> None:
     with app.test_request_context():
-        assert normalised(typed) == kept
+        assert normalise(typed) == kept
 
 
 @pytest.mark.parametrize(
@@ -44,5 +44,5 @@ def test_addresses_have_one_spelling(app: Flask, typed: str, kept: str) -> None:
     ],
 )
 def test_what_is_no_address_is_refused(app: Flask, typed: str) -> None:
-    with app.test_request_context(), pytest.raises(Unreadable):
-        normalised(typed)
+    with app.test_request_context(), pytest.raises(InvalidValue):
+        normalise(typed)

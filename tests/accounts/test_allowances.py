@@ -16,11 +16,11 @@ from sqlalchemy import select, text
 from tests import people
 from tests.applications import OutsideClient, serving
 from tests.people import PASSWORD, Browser
-from tracker.accounts import forgetting, known_browsers, passwords
+from tracker.accounts import known_browsers, passwords, retention
 from tracker.accounts.actor import OPERATOR
 from tracker.accounts.models import UsedAllowance, UserAccount
 from tracker.accounts.throttle import Allowance, TooMany, count
-from tracker.db import give_lock_back
+from tracker.core.db import give_lock_back
 from tracker.policy.predicates import Role
 
 NOON = datetime(2030, 5, 1, 12, tzinfo=UTC)
@@ -281,7 +281,7 @@ def test_rows_that_say_nothing_are_removed(db: SQLAlchemy, clock: time_machine.T
     clock.shift(timedelta(seconds=61))
 
     assert left == 1
-    assert forgetting.forget(OPERATOR)["counts of tries"] == 1
+    assert retention.forget(OPERATOR)["counts of tries"] == 1
 
 
 # The lock on writing --------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from tests import people
 from tests.people import PASSWORD, Browser
 from tracker.accounts import tokens
 from tracker.accounts.models import UserAccount
-from tracker.db import writing
+from tracker.core.db import writing
 from tracker.policy.predicates import Role
 
 NEW = "another phrase that nobody guesses"

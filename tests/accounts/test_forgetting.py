@@ -11,10 +11,11 @@ from flask_sqlalchemy import SQLAlchemy
 from tests import people
 from tests.factories import saved
 from tests.traces import places
-from tracker.accounts import forgetting, invitations, kept_answers, resets, sessions, subscriptions
+from tracker.accounts import idempotency, invitations, resets, retention, sessions
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
+from tracker.accounts.mail import subscriptions
 from tracker.accounts.models import AccountRequest, OutboxMail
-from tracker.errors import Forbidden
+from tracker.core.errors import Forbidden
 from tracker.policy.predicates import Held, Role
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -49,7 +50,7 @@ def test_addresses_go_when_their_time_is_over(
     traces: None, db: SQLAlchemy, days: int, left: set[str]
 ) -> None:
     with time_machine.travel(START + timedelta(days=days), tick=False):
-        forgetting.forget(OPERATOR)
+        retention.forget(OPERATOR)
 
     assert set(places(db, ADDRESS)) == left
 
@@ -58,26 +59,28 @@ def test_sessions_go_a_day_after_they_could_last_have_been_used(
     traces: None, db: SQLAlchemy
 ) -> None:
     with time_machine.travel(START + timedelta(hours=35), tick=False):
-        assert forgetting.forget(OPERATOR)["sessions"] == 0
+        assert retention.forget(OPERATOR)["sessions"] == 0
     with time_machine.travel(START + timedelta(hours=37), tick=False):
-        assert forgetting.forget(OPERATOR)["sessions"] == 1
+        assert retention.forget(OPERATOR)["sessions"] == 1
 
 
 def test_an_answer_to_a_program_goes_after_a_day(db: SQLAlchemy) -> None:
     with time_machine.travel(START, tick=False):
-        asked = kept_answers.Named(people.user().public_id, "POST /api/v1/actions", "one", "0" * 64)
-        kept_answers.reserve(asked)
+        asked = idempotency.RequestKey(
+            people.user().public_id, "POST /api/v1/actions", "one", "0" * 64
+        )
+        idempotency.begin(asked)
     with time_machine.travel(START + timedelta(hours=23), tick=False):
-        assert forgetting.forget(OPERATOR)["answers to programs"] == 0
+        assert retention.forget(OPERATOR)["answers to programs"] == 0
     with time_machine.travel(START + timedelta(hours=25), tick=False):
-        assert forgetting.forget(OPERATOR)["answers to programs"] == 1
+        assert retention.forget(OPERATOR)["answers to programs"] == 1
 
 
 def test_a_letter_that_waits_is_never_forgotten(db: SQLAlchemy) -> None:
     with time_machine.travel(START, tick=False):
         invitations.invite(OPERATOR, email=ADDRESS, held=Held(Role.REVIEWER))
     with time_machine.travel(START + timedelta(days=400), tick=False):
-        forgetting.forget(OPERATOR)
+        retention.forget(OPERATOR)
 
     assert "outbox_mail.recipient" in places(db, ADDRESS)
 
@@ -98,7 +101,7 @@ def test_a_dry_run_counts_and_keeps(traces: None, db: SQLAlchemy, cli: FlaskCliR
 
 def test_only_the_operator_forgets(db: SQLAlchemy) -> None:
     with pytest.raises(Forbidden):
-        forgetting.forget(ANONYMOUS)
+        retention.forget(ANONYMOUS)
 
 
 def test_the_page_says_the_same_times() -> None:
@@ -107,12 +110,12 @@ def test_the_page_says_the_same_times() -> None:
 
     assert f"| ended sessions | {hours:.0f} hours after sign-in |" in page
     for what, time in (
-        ("letters that were sent", forgetting.LETTERS),
-        ("invitations that expired", forgetting.INVITATIONS),
-        ("requests for an account, once answered", forgetting.REQUESTS),
+        ("letters that were sent", retention.LETTERS),
+        ("invitations that expired", retention.INVITATIONS),
+        ("requests for an account, once answered", retention.REQUESTS),
     ):
         assert f"| {what} | {time.days} days |" in page
-    answers = kept_answers.KEPT / timedelta(hours=1)
+    answers = idempotency.KEPT / timedelta(hours=1)
     assert (
         f"| answers to programs: references and versions, no text | {answers:.0f} hours |" in page
     )

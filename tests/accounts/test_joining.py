@@ -10,10 +10,11 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import factories, people
 from tests.people import PASSWORD, Browser
-from tracker.accounts import invitations, letters, requests
+from tracker.accounts import invitations, requests
 from tracker.accounts.actor import OPERATOR
-from tracker.accounts.finding import user_with_address
+from tracker.accounts.mail import templates
 from tracker.accounts.models import AccountRequest, Invitation, PasswordReset
+from tracker.accounts.queries import find_user_by_address
 from tracker.policy.predicates import Held, Role
 
 NOON = datetime(2030, 5, 1, 12, tzinfo=UTC)
@@ -40,7 +41,7 @@ def test_an_invited_person_makes_an_account_and_holds_the_role(
     answer = browser.send(link, name="  Guest of honour ", password=NEW)
 
     db.session.rollback()
-    user = user_with_address("guest@example.org")
+    user = find_user_by_address("guest@example.org")
     assert (answer.status_code, answer.location) == (303, "/account/second-factor")
     assert user.name == "Guest of honour"
     assert [(row.role, row.state) for row in user.memberships] == [("focal_point", "XAA")]
@@ -143,9 +144,9 @@ def test_no_invitation_is_accepted_with_a_role_of_ones_own_choice(
     )
 
     db.session.rollback()
-    user = user_with_address("guest@example.org")
+    user = find_user_by_address("guest@example.org")
     assert [(row.role, row.state) for row in user.memberships] == [("focal_point", "XAA")]
-    assert user_with_address("x@y.org") is None
+    assert find_user_by_address("x@y.org") is None
 
 
 def test_asking_for_an_account_tells_nothing_about_accounts(
@@ -372,10 +373,10 @@ def test_letters_lead_to_pages_that_exist(app: Flask) -> None:
         from flask import url_for
 
         for name, (endpoint, values) in pages.items():
-            path = letters.PATHS[name].format(**values)
+            path = templates.PATHS[name].format(**values)
             values.pop("query", None)  # what follows the path
             assert path == url_for(endpoint, **values)
-    assert set(pages) == set(letters.PATHS)
+    assert set(pages) == set(templates.PATHS)
 
 
 @pytest.mark.parametrize("text", ["x", "x" * 3000, "%00", "%F0%9F%99%82", "..", "a%2Fb"])

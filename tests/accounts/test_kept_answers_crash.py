@@ -11,8 +11,8 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
 from tests import people
-from tracker.accounts import kept_answers, processes
-from tracker.accounts.kept_answers import Answered, InProgress, Named
+from tracker.accounts import idempotency, processes
+from tracker.accounts.idempotency import InProgress, RequestKey, StoredResponse
 
 ROOT = Path(__file__).parents[2]
 # Takes the key of a request, says so, and works on it until it is killed or told to go on.
@@ -20,19 +20,19 @@ AT_WORK = """
 import sys
 from pathlib import Path
 from tracker import create_app
-from tracker.accounts import kept_answers
-from tracker.accounts.kept_answers import Answered, Named
-from tracker.db import db, writing
+from tracker.accounts import idempotency
+from tracker.accounts.idempotency import RequestKey, StoredResponse
+from tracker.core.db import db, writing
 
 url, folder, person, after = sys.argv[1:]
 app = create_app({"SECRET_KEY": "x", "SQLALCHEMY_DATABASE_URI": url, "DATA_DIR": Path(folder)})
 with app.app_context(), writing():
-    named = Named(person, "POST /api/v1/actions", "one", "0" * 64)
-    kept_answers.reserve(named)
+    named = RequestKey(person, "POST /api/v1/actions", "one", "0" * 64)
+    idempotency.begin(named)
     if after == "settled":
-        kept_answers.settle(named, Answered(201, {"done": True}, {}))
+        idempotency.complete(named, StoredResponse(201, {"done": True}, {}))
     if after == "committed":
-        kept_answers.settle(named, Answered(201, {"done": True}, {}))
+        idempotency.complete(named, StoredResponse(201, {"done": True}, {}))
         db.session.commit()
     print("at work", flush=True)
     sys.stdin.readline()
@@ -61,8 +61,8 @@ def stop(process: subprocess.Popen[str]) -> None:
         end.close()
 
 
-def named(person: str) -> Named:
-    return Named(person, "POST /api/v1/actions", "one", "0" * 64)
+def named(person: str) -> RequestKey:
+    return RequestKey(person, "POST /api/v1/actions", "one", "0" * 64)
 
 
 @pytest.mark.parametrize("after", ["reserved", "settled"])
@@ -73,14 +73,14 @@ def test_a_key_is_free_once_its_process_was_killed(app: Flask, db: SQLAlchemy, a
     try:
         if after == "reserved":
             with pytest.raises(InProgress):
-                kept_answers.reserve(named(person))
+                idempotency.begin(named(person))
         db.session.rollback()
     finally:
         stop(process)
 
-    assert kept_answers.reserve(named(person)) is None
+    assert idempotency.begin(named(person)) is None
     with pytest.raises(InProgress):
-        kept_answers.reserve(named(person))
+        idempotency.begin(named(person))
 
 
 def test_what_was_done_before_the_kill_is_answered_again(app: Flask, db: SQLAlchemy) -> None:
@@ -88,7 +88,7 @@ def test_what_was_done_before_the_kill_is_answered_again(app: Flask, db: SQLAlch
     db.session.commit()
     stop(at_work(app, person, "committed"))
 
-    assert kept_answers.reserve(named(person)) == Answered(201, {"done": True}, {})
+    assert idempotency.begin(named(person)) == StoredResponse(201, {"done": True}, {})
 
 
 def test_of_a_process_on_another_machine_nothing_is_known(app: Flask, db: SQLAlchemy) -> None:

@@ -4,7 +4,7 @@ import pytest
 from flask_sqlalchemy import SQLAlchemy
 
 from tests import people
-from tracker.accounts import listing
+from tracker.accounts import account_list
 from tracker.accounts.actor import OPERATOR
 
 
@@ -14,7 +14,7 @@ def test_pages_are_the_same_forward_and_back(db: SQLAlchemy, number: int) -> Non
         people.user(email=f"p{place}@example.org")
     pages, after = [], ""
     while True:
-        page = listing.accounts(OPERATOR, after=after, limit=2)
+        page = account_list.accounts(OPERATOR, after=after, limit=2)
         pages.append((after, [user.email for user in page.accounts]))
         if page.next is None:
             break
@@ -23,7 +23,7 @@ def test_pages_are_the_same_forward_and_back(db: SQLAlchemy, number: int) -> Non
     back = [pages[-1]]
     while page.previous is not None:
         after = page.previous
-        page = listing.accounts(OPERATOR, after=after, limit=2)
+        page = account_list.accounts(OPERATOR, after=after, limit=2)
         back.append((after, [user.email for user in page.accounts]))
 
     assert back == pages[::-1]

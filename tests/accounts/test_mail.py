@@ -16,9 +16,9 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import people
 from tests.people import Browser
-from tracker.accounts import post, sending
 from tracker.accounts.actor import OPERATOR
-from tracker.accounts.letters import Letter
+from tracker.accounts.mail import queue, sender
+from tracker.accounts.mail.templates import MailMessage
 from tracker.accounts.models import OutboxMail
 
 NOON = datetime(2030, 5, 1, 12, tzinfo=UTC)
@@ -53,20 +53,20 @@ def postbox() -> Iterator[tuple[Postbox, str]]:
     server.stop()
 
 
-def letter(recipient: str = "ada@example.org", **more: str | None) -> Letter:
+def letter(recipient: str = "ada@example.org", **more: str | None) -> MailMessage:
     given = {"kind": "test", "subject": "Übung — 练习", "text": "Line one\n\nسطر\n"}
-    return Letter(**{**given, "recipient": recipient, **more})
+    return MailMessage(**{**given, "recipient": recipient, **more})
 
 
 def test_letters_are_sent_once_and_then_forgotten(
     db: SQLAlchemy, postbox: tuple[Postbox, str]
 ) -> None:
     box, url = postbox
-    post.enqueue(letter())
+    queue.enqueue(letter())
     db.session.commit()
 
-    first = sending.send_all(OPERATOR, mail_url=url)
-    second = sending.send_all(OPERATOR, mail_url=url)
+    first = sender.send_all(OPERATOR, mail_url=url)
+    second = sender.send_all(OPERATOR, mail_url=url)
 
     row = db.session.query(OutboxMail).one()
     assert (first.sent, second.sent) == (1, 0)
@@ -82,14 +82,14 @@ def test_a_refused_letter_waits_and_the_others_go(
 ) -> None:
     box, url = postbox
     for recipient in ("full@example.org", "ada@example.org"):
-        post.enqueue(letter(recipient))
+        queue.enqueue(letter(recipient))
     db.session.commit()
 
     with time_machine.travel(NOON, tick=False) as now:
-        first = sending.send_all(OPERATOR, mail_url=url)
-        at_once = sending.send_all(OPERATOR, mail_url=url)
+        first = sender.send_all(OPERATOR, mail_url=url)
+        at_once = sender.send_all(OPERATOR, mail_url=url)
         now.shift(timedelta(minutes=11))
-        later = sending.send_all(OPERATOR, mail_url=url)
+        later = sender.send_all(OPERATOR, mail_url=url)
 
     assert (first.sent, first.failed) == (1, 1)
     assert (at_once.sent, at_once.failed) == (0, 0)
@@ -102,7 +102,7 @@ def test_a_crash_sends_no_letter_twice(
 ) -> None:
     box, url = postbox
     for number in range(3):
-        post.enqueue(letter(f"person{number}@example.org"))
+        queue.enqueue(letter(f"person{number}@example.org"))
     db.session.commit()
     marked = []
 
@@ -112,15 +112,15 @@ def test_a_crash_sends_no_letter_twice(
         marked.append(number)
         real(number)
 
-    real = sending._mark
+    real = sender._mark
     with time_machine.travel(NOON, tick=False) as now:
         with monkeypatch.context() as patch:
-            patch.setattr(sending, "_mark", crash_at_second)
+            patch.setattr(sender, "_mark", crash_at_second)
             with pytest.raises(KeyboardInterrupt):
-                sending.send_all(OPERATOR, mail_url=url)
+                sender.send_all(OPERATOR, mail_url=url)
         db.session.rollback()
         now.shift(timedelta(minutes=11))
-        sending.send_all(OPERATOR, mail_url=url)
+        sender.send_all(OPERATOR, mail_url=url)
 
     received = sorted(message["To"].split("@")[0] for message in box.letters)
     assert received == ["person0", "person1", "person2"]
@@ -130,14 +130,14 @@ def test_a_letter_that_another_sender_took_up_is_left(
     db: SQLAlchemy, postbox: tuple[Postbox, str]
 ) -> None:
     _box, url = postbox
-    post.enqueue(letter())
+    queue.enqueue(letter())
     db.session.commit()
     number = db.session.query(OutboxMail).one().id
     db.session.rollback()
 
-    assert sending._claim(number) is not None
-    assert sending._claim(number) is None
-    assert sending.send_all(OPERATOR, mail_url=url).sent == 0
+    assert sender._claim(number) is not None
+    assert sender._claim(number) is None
+    assert sender.send_all(OPERATOR, mail_url=url).sent == 0
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_letters_about_one_matter_go_once_a_day(
     db: SQLAlchemy, matter: str | None, times: int, reason: str
 ) -> None:
     for _time in range(2):
-        post.enqueue(letter(matter=matter))
+        queue.enqueue(letter(matter=matter))
 
     assert db.session.query(OutboxMail).count() == times, reason
 
@@ -159,25 +159,25 @@ def test_a_name_and_word_are_never_sent_in_the_open(
     _box, url = postbox
 
     with pytest.raises(OSError, match="no TLS"):
-        sending.send_all(OPERATOR, mail_url=url.replace("smtp://", "smtp://name:word@"))
+        sender.send_all(OPERATOR, mail_url=url.replace("smtp://", "smtp://name:word@"))
 
 
 def test_an_unknown_line_end_cannot_add_a_header(
     db: SQLAlchemy, postbox: tuple[Postbox, str]
 ) -> None:
     _box, url = postbox
-    post.enqueue(letter(subject="One\r\nBcc: all@example.org"))
+    queue.enqueue(letter(subject="One\r\nBcc: all@example.org"))
     db.session.commit()
 
     with pytest.raises(ValueError, match="newline|linefeed|carriage"):
-        sending.send_all(OPERATOR, mail_url=url)
+        sender.send_all(OPERATOR, mail_url=url)
 
 
 def test_the_command_sends_or_says_why_not(
     app: Flask, db: SQLAlchemy, cli: FlaskCliRunner, postbox: tuple[Postbox, str]
 ) -> None:
     box, url = postbox
-    post.enqueue(letter())
+    queue.enqueue(letter())
     db.session.commit()
 
     without = cli.invoke(args=["mail", "send"])

@@ -9,10 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from tests import factories, people
 from tests.people import Browser
 from tracker.accounts import memberships, tokens
+from tracker.accounts.actor_loading import load_actor
 from tracker.accounts.models import Membership, Organisation, UserAccount
-from tracker.accounts.speaking import actor_of
 from tracker.audit import trail
-from tracker.errors import Conflict, Forbidden
+from tracker.core.errors import Conflict, Forbidden
 from tracker.policy.predicates import Held, Role
 
 
@@ -53,7 +53,7 @@ def test_roles_that_need_a_factor_wait_for_it(states: None, db: SQLAlchemy) -> N
     people.membership(somebody, Role.REVIEWER, state="XAA")
     people.membership(somebody, Role.FOCAL_POINT, state="XBB")
 
-    without, with_it = (actor_of(somebody, second_factor=given) for given in (False, True))
+    without, with_it = (load_actor(somebody, second_factor=given) for given in (False, True))
 
     assert without.roles == {Role.FOCAL_POINT}
     assert without.states == with_it.states == {"XAA", "XBB"}
@@ -171,8 +171,8 @@ def test_hand_over_takes_effect_at_once(
     assert answer.status_code == 303
     assert before.client.get("/account").status_code == 303, "signed out"
     assert tokens.bearer_of(token) is None
-    assert actor_of(old, second_factor=True).held == frozenset()
-    assert actor_of(new, second_factor=False).held == {Held(Role.FOCAL_POINT, "XAA")}
+    assert load_actor(old, second_factor=True).held == frozenset()
+    assert load_actor(new, second_factor=False).held == {Held(Role.FOCAL_POINT, "XAA")}
     told = people.events("accounts:membership:handed-over")[0]
     assert told.actor == ada.public_id
     assert told.content.body == {
@@ -195,7 +195,7 @@ def test_hand_over_to_a_stranger_invites_and_ends(
     db.session.rollback()
     assert answer.status_code == 303
     assert people.letters("invitation")[0].recipient == "stranger@example.org"
-    assert actor_of(old, second_factor=True).held == frozenset()
+    assert load_actor(old, second_factor=True).held == frozenset()
 
 
 def test_a_role_is_not_handed_to_who_holds_it(states: None, db: SQLAlchemy) -> None:

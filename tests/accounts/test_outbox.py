@@ -13,11 +13,12 @@ from flask_sqlalchemy import SQLAlchemy
 from tests import people
 from tests.accounts.test_mail import Postbox, letter, postbox
 from tests.people import Browser
-from tracker.accounts import letters, outbox, post, preferences, sending
 from tracker.accounts.actor import OPERATOR
+from tracker.accounts.mail import admin, preferences, queue, templates
+from tracker.accounts.mail import sender as mail_sender
+from tracker.accounts.mail.preferences import HEEDED, Preference
 from tracker.accounts.models import OutboxMail, UserAccount
-from tracker.accounts.preferences import HEEDED, Preference
-from tracker.web.letters import KINDS
+from tracker.web.account.unsubscribe import KINDS
 
 __all__ = ["postbox"]
 NOON = datetime(2030, 5, 1, 12, tzinfo=UTC)
@@ -25,9 +26,9 @@ Box = tuple[Postbox, str]
 
 
 def written_to(user: UserAccount, kind: str = "reminder", matter: str = "one") -> None:
-    with letters.in_language_of(user):
-        parts = ("A line", letters.link("workspace"), ("first", "second"))
-        post.enqueue(letters.to_reader(user, kind, "A subject", *parts, matter=matter))
+    with templates.in_language_of(user):
+        parts = ("A line", templates.link("workspace"), ("first", "second"))
+        queue.enqueue(templates.to_reader(user, kind, "A subject", *parts, matter=matter))
 
 
 def rows() -> list[OutboxMail]:
@@ -40,10 +41,10 @@ def test_a_letter_to_a_reader_can_be_turned_off_at_once(db: SQLAlchemy, postbox:
     written_to(ada)
     db.session.commit()
 
-    sending.send_all(OPERATOR, mail_url=url)
+    mail_sender.send_all(OPERATOR, mail_url=url)
 
     (sent,) = box.letters
-    stop = letters.stop_link(ada, "reminder")
+    stop = templates.stop_link(ada, "reminder")
     assert sent["List-Unsubscribe"] == f"<{stop}>"
     assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     text, html = (part.get_payload(decode=True).decode() for part in sent.get_payload())
@@ -55,10 +56,10 @@ def test_a_letter_to_a_reader_can_be_turned_off_at_once(db: SQLAlchemy, postbox:
 
 def test_letters_about_safety_offer_no_way_out(db: SQLAlchemy, postbox: Box) -> None:
     box, url = postbox
-    post.enqueue(letters.password_changed(people.user(notify_reminders=False)))
+    queue.enqueue(templates.password_changed(people.user(notify_reminders=False)))
     db.session.commit()
 
-    sending.send_all(OPERATOR, mail_url=url)
+    mail_sender.send_all(OPERATOR, mail_url=url)
 
     (sent,) = box.letters
     assert sent["List-Unsubscribe"] is None
@@ -142,7 +143,7 @@ def test_what_is_no_longer_wanted_is_not_sent(
     db.session.commit()
     people.change(ada, **change)
 
-    sending.send_all(OPERATOR, mail_url=url)
+    mail_sender.send_all(OPERATOR, mail_url=url)
 
     assert len(box.letters) == (0 if "disabled_at" in change else 1), reason
     assert all(row.kind != "reminder" for row in rows())
@@ -157,7 +158,7 @@ def test_a_letter_follows_its_reader_to_a_new_address(db: SQLAlchemy, postbox: B
     written_to(ada)
     db.session.commit()
 
-    sending.send_all(OPERATOR, mail_url=url)
+    mail_sender.send_all(OPERATOR, mail_url=url)
 
     assert [sent["To"] for sent in box.letters] == ["new@example.org"]
 
@@ -167,27 +168,27 @@ def test_mail_that_was_down_for_long_sends_no_old_reminders(db: SQLAlchemy, post
     ada = people.user()
     with time_machine.travel(NOON, tick=False) as now:
         written_to(ada)
-        post.enqueue(letters.password_changed(ada))
+        queue.enqueue(templates.password_changed(ada))
         db.session.commit()
         now.shift(timedelta(days=7))
-        sending.send_all(OPERATOR, mail_url=url)
+        mail_sender.send_all(OPERATOR, mail_url=url)
 
     assert [sent["Subject"] for sent in box.letters] == ["Your password was changed"]
 
 
 def test_the_message_id_is_the_same_at_each_attempt(db: SQLAlchemy, postbox: Box) -> None:
     box, url = postbox
-    post.enqueue(letter())
+    queue.enqueue(letter())
     db.session.commit()
     with time_machine.travel(NOON, tick=False) as now:
-        sending.send_all(OPERATOR, mail_url=url)
+        mail_sender.send_all(OPERATOR, mail_url=url)
         row = rows()[0]
         row.sent_at, row.body_text = None, "again"
         db.session.commit()
         now.shift(timedelta(minutes=11))
-        outbox.again(OPERATOR, row.id)
+        admin.again(OPERATOR, row.id)
         db.session.commit()
-        sending.send_all(OPERATOR, mail_url=url)
+        mail_sender.send_all(OPERATOR, mail_url=url)
 
     first, second = (sent["Message-ID"] for sent in box.letters)
     assert first == second
@@ -196,15 +197,15 @@ def test_the_message_id_is_the_same_at_each_attempt(db: SQLAlchemy, postbox: Box
 
 def test_a_sender_that_lost_its_claim_hands_nothing_over(db: SQLAlchemy, postbox: Box) -> None:
     box, url = postbox
-    post.enqueue(letter())
+    queue.enqueue(letter())
     db.session.commit()
     number = rows()[0].id
     with time_machine.travel(NOON, tick=False) as now:
-        slow = sending._claim(number)
+        slow = mail_sender._claim(number)
         now.shift(timedelta(minutes=11))
-        quick = sending._claim(number)
-        with sending._server(url) as (server, sender):
-            outcomes = [sending._hand_over(server, one, sender) for one in (slow, quick, quick)]
+        quick = mail_sender._claim(number)
+        with mail_sender._server(url) as (server, sender):
+            outcomes = [mail_sender._hand_over(server, one, sender) for one in (slow, quick, quick)]
 
     assert outcomes == [False, True, False]
     assert len(box.letters) == 1
@@ -257,9 +258,9 @@ def test_a_server_that_falls_silent_is_waited_for_in_vain(
     reason: str,
 ) -> None:
     box, url = postbox
-    monkeypatch.setattr(sending, "PATIENCE", 0.5)
+    monkeypatch.setattr(mail_sender, "PATIENCE", 0.5)
     for number in range(2):
-        post.enqueue(letter(f"person{number}@example.org"))
+        queue.enqueue(letter(f"person{number}@example.org"))
     db.session.commit()
     server = Mute(*replies)
 
@@ -281,10 +282,10 @@ def test_the_operator_sees_and_settles_what_is_stuck(
 ) -> None:
     box, app.config["MAIL_URL"] = postbox
     for recipient in ("full@example.org", "ada@example.org", "bob@example.org"):
-        post.enqueue(letter(recipient))
+        queue.enqueue(letter(recipient))
     db.session.commit()
     given_up, doubtful, waiting = rows()
-    given_up.attempts = sending.MOST_ATTEMPTS
+    given_up.attempts = mail_sender.MOST_ATTEMPTS
     doubtful.handed_at = datetime.now(UTC)
     numbers = [row.id for row in (given_up, doubtful, waiting)]
     db.session.commit()

@@ -21,7 +21,7 @@ from sqlalchemy import update
 
 from tests.accounts.test_mail import letter
 from tests.factories import LONG_AGO
-from tracker.accounts import post
+from tracker.accounts.mail import queue
 from tracker.accounts.models import OutboxMail
 
 ROOT = Path(__file__).parents[2]
@@ -100,7 +100,7 @@ def test_a_killed_sender_sends_no_letter_twice(
 ) -> None:
     box, url = deadly
     for number in range(LETTERS):
-        post.enqueue(letter(f"person{number}@example.org"))
+        queue.enqueue(letter(f"person{number}@example.org"))
     db.session.commit()
 
     codes = []

@@ -56,7 +56,7 @@ def right(kept: str | None, password: str) -> bool:
 
 
 def test_a_hash_is_argon2id_and_knows_its_password_only() -> None:
-    kept = passwords.hash_of("  exactly as typed ")
+    kept = passwords.hash_password("  exactly as typed ")
 
     assert kept.startswith("$argon2id$")
     assert right(kept, "  exactly as typed ")

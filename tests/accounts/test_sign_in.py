@@ -220,7 +220,7 @@ def test_sessions_are_stored_as_hashes_and_tell_nothing_else(
 
     row = db.session.scalars(select(UserSession)).one()
 
-    assert row.token_hash == identifiers.hashed(browser.cookie())
+    assert row.token_hash == identifiers.hash_secret(browser.cookie())
     assert {column.key for column in UserSession.__table__.columns} == {
         *("id", "public_id", "token_hash", "user_id", "created_at", "last_seen_at"),
         *("second_factor_at", "renew", "revoked_at"),

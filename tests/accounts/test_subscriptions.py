@@ -13,21 +13,22 @@ from tests import factories, people
 from tests.accounts.test_mail import Postbox, postbox
 from tests.people import Browser
 from tests.traces import places
-from tracker.accounts import forgetting, sending, subscriptions
+from tracker.accounts import retention
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
+from tracker.accounts.mail import sender, subscriptions
+from tracker.accounts.mail.subscription_links import signed
+from tracker.accounts.mail.subscription_templates import CONFIRM, HAD, NEWS
+from tracker.accounts.mail.subscriptions import Frequency, Subject, SubscriptionTopic
 from tracker.accounts.models import OutboxMail, Subscription
-from tracker.accounts.subscription_letters import CONFIRM, HAD, NEWS
-from tracker.accounts.subscription_links import signed
-from tracker.accounts.subscriptions import About, Rhythm, Subject
 from tracker.accounts.throttle import TooMany
-from tracker.dashboards.activity import news
-from tracker.db import db as tracker_db
+from tracker.core.db import db as tracker_db
+from tracker.timeline import news_mail
 
 __all__ = ["postbox"]
 START = datetime(2030, 5, 1, 12, tzinfo=UTC)
 ADDRESS = "reader@example.org"
 HOUR = timedelta(hours=1)
-EVERYTHING = About()
+EVERYTHING = SubscriptionTopic()
 
 
 @pytest.fixture
@@ -37,7 +38,9 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 def confirmed(
-    about: About = EVERYTHING, rhythm: Rhythm = Rhythm.IMMEDIATE, email: str = ADDRESS
+    about: SubscriptionTopic = EVERYTHING,
+    rhythm: Frequency = Frequency.IMMEDIATE,
+    email: str = ADDRESS,
 ) -> Subscription:
     """Somebody asked and followed the link."""
     subscriptions.subscribe(ANONYMOUS, email=email, about=about, rhythm=rhythm, language="en")
@@ -106,7 +109,7 @@ def test_answer_is_the_same_for_every_address(
 
 def test_asking_often_is_slowed_whoever_has_the_address(world: None, db: SQLAlchemy) -> None:
     for email in (ADDRESS, "other@example.org"):
-        given = {"email": email, "about": About(), "rhythm": "weekly", "language": "en"}
+        given = {"email": email, "about": SubscriptionTopic(), "rhythm": "weekly", "language": "en"}
         for _each in range(3):
             subscriptions.subscribe(ANONYMOUS, **given)  # type: ignore[arg-type]
         with pytest.raises(TooMany):
@@ -123,7 +126,7 @@ def test_link_that_confirms_is_good_for_48_hours(
     assert browser.client.get(link).status_code == 200
     clock.move_to(START + 48 * HOUR + timedelta(seconds=1))
     assert browser.client.post(link).status_code == 404
-    assert forgetting.forget(OPERATOR)["subscriptions that were not confirmed"] == 1
+    assert retention.forget(OPERATOR)["subscriptions that were not confirmed"] == 1
 
 
 def test_each_thing_is_told_once_however_often_the_command_runs(
@@ -158,11 +161,11 @@ def test_broken_run_leaves_neither_letter_nor_mark(
     with monkeypatch.context() as patch:
         patch.setattr(db.session, "commit", breaks)
         with pytest.raises(OSError, match="stopped"):
-            news.send(OPERATOR)
+            news_mail.send(OPERATOR)
     db.session.rollback()
     assert people.letters(NEWS) == []
 
-    assert news.send(OPERATOR).letters == 1
+    assert news_mail.send(OPERATOR).letters == 1
     assert len(people.letters(NEWS)) == 1
 
 
@@ -173,20 +176,20 @@ def test_what_was_just_published_waits_for_its_transaction(
     happens(START + HOUR)
 
     clock.move_to(START + HOUR + timedelta(minutes=5))
-    assert news.send(OPERATOR).letters == 0
+    assert news_mail.send(OPERATOR).letters == 0
     clock.move_to(START + HOUR + timedelta(minutes=15))
-    assert news.send(OPERATOR).letters == 1
+    assert news_mail.send(OPERATOR).letters == 1
 
 
 def test_weekly_letter_gathers_a_week(world: None, clock: time_machine.Traveller) -> None:
-    confirmed(rhythm=Rhythm.WEEKLY)
+    confirmed(rhythm=Frequency.WEEKLY)
     happens(START + HOUR, title="At the beginning")
     happens(START + timedelta(days=5), title="Near the end")
 
     clock.move_to(START + timedelta(days=6))
-    assert news.send(OPERATOR).letters == 0
+    assert news_mail.send(OPERATOR).letters == 0
     clock.move_to(START + timedelta(days=7, hours=1))
-    assert news.send(OPERATOR).letters == 1
+    assert news_mail.send(OPERATOR).letters == 1
 
     (letter,) = people.letters(NEWS)
     assert "At the beginning" in (letter.body_text or "")
@@ -196,12 +199,12 @@ def test_weekly_letter_gathers_a_week(world: None, clock: time_machine.Traveller
 def test_letter_tells_of_what_was_asked_for_alone(
     world: None, clock: time_machine.Traveller
 ) -> None:
-    confirmed(About(Subject.THEME, "no-commitment-has-it"))
-    confirmed(About(Subject.STATE, "XAA"), email="other@example.org")
+    confirmed(SubscriptionTopic(Subject.THEME, "no-commitment-has-it"))
+    confirmed(SubscriptionTopic(Subject.STATE, "XAA"), email="other@example.org")
     happens(START + HOUR)
     clock.move_to(START + 2 * HOUR)
 
-    assert news.send(OPERATOR).letters == 1
+    assert news_mail.send(OPERATOR).letters == 1
     (letter,) = people.letters(NEWS)
     assert letter.recipient == "other@example.org"
     assert "/activity?state=XAA" in (letter.body_text or "")
@@ -214,9 +217,9 @@ def test_letters_tell_no_day_of_a_withheld_record(
     happens(START + HOUR, name_withheld=True)
 
     clock.move_to(START + timedelta(days=20))
-    assert news.send(OPERATOR).letters == 0
+    assert news_mail.send(OPERATOR).letters == 0
     clock.move_to(datetime(2030, 6, 1, 1, tzinfo=UTC))
-    assert news.send(OPERATOR).letters == 1
+    assert news_mail.send(OPERATOR).letters == 1
 
 
 def test_each_letter_ends_the_letters_by_one_click(
@@ -230,21 +233,21 @@ def test_each_letter_ends_the_letters_by_one_click(
     confirmed()
     happens(START + HOUR)
     clock.move_to(START + 2 * HOUR)
-    news.send(OPERATOR)
-    sending.send_all(OPERATOR, mail_url=url)
+    news_mail.send(OPERATOR)
+    sender.send_all(OPERATOR, mail_url=url)
     sent = box.letters[-1]
 
     assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     stop = sent["List-Unsubscribe"].strip("<>")
     happens(START + 3 * HOUR)
     clock.move_to(START + 4 * HOUR)
-    news.send(OPERATOR)
+    news_mail.send(OPERATOR)
     path = "/subscriptions/" + stop.partition("/subscriptions/")[2]
     browser.client.post(path, data={"List-Unsubscribe": "One-Click"})
 
     # What waited in the outbox goes no more either.
     before = len(box.letters)
-    sending.send_all(OPERATOR, mail_url=url)
+    sender.send_all(OPERATOR, mail_url=url)
     assert len(box.letters) == before
 
 

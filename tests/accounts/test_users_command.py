@@ -6,7 +6,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import people
 from tests.people import Browser
-from tracker.accounts.finding import user_with_address
+from tracker.accounts.queries import find_user_by_address
 
 WORD = "a phrase that nobody guesses"
 
@@ -56,7 +56,7 @@ def test_what_does_not_fit_is_refused_and_nothing_made(
     said = cli.invoke(args=["users", "add", *arguments], input=f"{word}\n")
 
     assert said.exit_code != 0, reason
-    assert user_with_address("ada@example.org") is None
+    assert find_user_by_address("ada@example.org") is None
 
 
 def test_accounts_are_listed_and_closed(

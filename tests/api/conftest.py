@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import factories as make
-from tracker.db import db
+from tracker.core.db import db
 from tracker.evidence.models import Action
 from tracker.gap import standing
 from tracker.reporting.models import Report

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from tests import people
 from tests.api.conftest import furnish, reference_of
 from tracker.accounts import tokens
-from tracker.db import db
+from tracker.core.db import db
 from tracker.evidence.models import Action
 from tracker.policy.predicates import Role
 
@@ -42,7 +42,7 @@ def test_a_public_change_makes_answers_new(world: Flask, client: FlaskClient) ->
 
     before = client.get(STATES).headers["ETag"]
     with world.app_context():
-        publication.shown_changed()
+        publication.touch_public()
         db.session.commit()
 
     assert client.get(STATES, headers={"If-None-Match": before}).status_code == 200
@@ -134,13 +134,13 @@ def test_empty_registry_is_a_fault_and_no_empty_list(client: FlaskClient) -> Non
 def test_a_fault_of_ours_gets_a_number_and_tells_nothing(
     world: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tracker.api import answers
+    from tracker.api.core import responses
 
     def broken(*_args: object) -> None:
         raise RuntimeError("the inside of the tracker")
 
     world.config["PROPAGATE_EXCEPTIONS"] = False
-    monkeypatch.setattr(answers, "_page", broken)
+    monkeypatch.setattr(responses, "_page", broken)
     answer = client.get(STATES)
 
     assert (answer.status_code, answer.json["type"]) == (500, "/api/v1/docs#fault")
@@ -244,7 +244,7 @@ def test_changing_something_needs_a_token_and_no_form(own_app: Flask) -> None:
 
 def test_a_withheld_organisation_is_in_no_answer(world: Flask, client: FlaskClient) -> None:
     from tests.api.conftest import HIDDEN, HIDDEN_ID, HIDDEN_ON
-    from tracker.api.operations import operations
+    from tracker.api.core.operations import operations
 
     with world.app_context():
         reference = db.session.query(Action).filter_by(name_withheld=True).one().reference

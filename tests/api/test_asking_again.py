@@ -14,10 +14,10 @@ from flask_sqlalchemy import SQLAlchemy
 from tests.api import writing
 from tests.api.writing import Program
 from tests.evidence.logged import TEXT
-from tracker import clock
-from tracker.accounts.kept_answers import ABANDONED, KEPT, KeptAnswer, forget_old
-from tracker.api.acts import _fingerprint
-from tracker.api.writing import ACTS
+from tracker.accounts.idempotency import ABANDONED, KEPT, IdempotentAnswer, forget_old
+from tracker.api.core.endpoint import _fingerprint
+from tracker.api.write.registry import ACTS
+from tracker.core import clock
 from tracker.review.models import Submission
 
 
@@ -115,7 +115,7 @@ def test_a_request_at_work_is_left_alone_until_it_must_have_failed(
     program: Program, db: SQLAlchemy
 ) -> None:
     begin(program)
-    db.session.query(KeptAnswer).update({"status": None, "body": None})
+    db.session.query(IdempotentAnswer).update({"status": None, "body": None})
     db.session.commit()
 
     meanwhile = begin(program)
@@ -129,7 +129,7 @@ def test_a_request_at_work_is_left_alone_until_it_must_have_failed(
 
 def test_an_answer_is_kept_a_day_and_no_text_with_it(program: Program, db: SQLAlchemy) -> None:
     begin(program)
-    kept = db.session.query(KeptAnswer).one()
+    kept = db.session.query(IdempotentAnswer).one()
 
     assert TEXT["title"] not in str(kept.body)
     with time_machine.travel(clock.now() + KEPT - timedelta(minutes=1)):
@@ -158,7 +158,7 @@ def test_no_text_of_anybody_is_kept_with_the_answers(app: Flask, db: SQLAlchemy)
         answer = program.ask(method, path, body, **headers)
         assert answer.status_code in (200, 201), answer.text
     db.session.rollback()
-    kept = db.session.query(KeptAnswer).all()
+    kept = db.session.query(IdempotentAnswer).all()
 
     assert len(kept) == len(asked)
     assert all(said not in str(each.body) + str(each.headers) for each in kept)

@@ -8,11 +8,11 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 
 from tracker.accounts.tokens import Scope
-from tracker.api import description, openapi_acts
-from tracker.api.answers import SUFFIXES
-from tracker.api.listing import COLLECTIONS
-from tracker.api.writing import ACTS
-from tracker.web import account
+from tracker.api.core.responses import SUFFIXES
+from tracker.api.openapi import operations, pages
+from tracker.api.read.registry import COLLECTIONS
+from tracker.api.write.registry import ACTS
+from tracker.web.account import settings
 
 
 def test_description_is_valid_openapi(seeded_client: FlaskClient) -> None:
@@ -62,7 +62,7 @@ def test_every_act_is_described_with_what_is_sent_and_answered(seeded_client: Fl
     document = seeded_client.get("/api/v1/openapi.json").json
 
     for act in ACTS:
-        told = document["paths"][openapi_acts.address(act)][act.method.lower()]
+        told = document["paths"][operations.address(act)][act.method.lower()]
         assert told["operationId"] == act.name
         assert told["security"] == [{"token": []}]
         assert {"401", "403", "404"} <= set(told["responses"])
@@ -138,4 +138,4 @@ def test_commands_of_the_page_are_answered(seeded_client: FlaskClient) -> None:
 
 
 def test_every_scope_is_told_in_words_wherever_it_is_chosen() -> None:
-    assert set(description.SCOPES) == set(account.SCOPES) == set(Scope)
+    assert set(pages.SCOPES) == set(settings.SCOPES) == set(Scope)

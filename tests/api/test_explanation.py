@@ -5,18 +5,18 @@ from datetime import date
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tracker.db import db
+from tracker.core.db import db
 
 CELL = "/api/v1/standings/XAA/PLAN-01"
 
 
 def test_cell_is_taken_apart_as_the_rules_do(world: Flask, client: FlaskClient) -> None:
     from tracker.gap.cell import explain_cell
-    from tracker.gap.standing import today_reading
+    from tracker.gap.standing import default_params
 
     told = client.get(CELL).json["data"]
     with world.app_context():
-        explained = explain_cell("XAA", "PLAN-01", today_reading())
+        explained = explain_cell("XAA", "PLAN-01", default_params())
 
     assert told["settled"] == explained.standing.settled == 1
     assert told["basis"] == "assessed"

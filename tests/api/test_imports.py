@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.api.writing import ROOT, Program, token, world
 from tests.databases import impatient
 from tests.people import events
-from tracker.db import writing
+from tracker.core.db import writing
 from tracker.policy.predicates import Role
 from tracker.registry.models import Instrument
 from tracker.review import publication

@@ -16,11 +16,11 @@ from python_calamine import CalamineWorkbook
 from tests.api.conftest import page_by_page
 from tests.properties import examples
 from tests.web.pages import opened, words
-from tracker.api.listing import COLLECTIONS
-from tracker.exchange.gap_rows import By
+from tracker.api.read.registry import COLLECTIONS
+from tracker.exchange.downloads.gap_rows import GroupBy
 
 LISTS = [each.name for each in COLLECTIONS if each.name != "gaps"]
-ADDRESSES = [f"/api/v1/{name}" for name in LISTS] + [f"/api/v1/gaps?by={by}" for by in By]
+ADDRESSES = [f"/api/v1/{name}" for name in LISTS] + [f"/api/v1/gaps?by={by}" for by in GroupBy]
 
 
 def as_file(address: str, suffix: str) -> str:
@@ -79,7 +79,7 @@ def test_a_record_published_meanwhile_shifts_no_page(world: Flask, client: Flask
     from datetime import date
 
     from tests import factories as make
-    from tracker.db import db
+    from tracker.core.db import db
     from tracker.registry.models import Indicator, State
 
     first = client.get("/api/v1/indicator-values?limit=3").json

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from tracker.api.listing import COLLECTIONS
-from tracker.api.operations import ROOT
-from tracker.api.releases import RELEASES
-from tracker.api.writing import ACTS
+from tracker.api.core.operations import ROOT
+from tracker.api.core.releases import RELEASES
+from tracker.api.read.registry import COLLECTIONS
+from tracker.api.write.registry import ACTS
 
 LISTS = [f"{ROOT}/{one.name}{'?by=state' if one.name == 'gaps' else ''}" for one in COLLECTIONS]
 ADDRESSES = [*LISTS, f"{ROOT}/states/XAA", f"{ROOT}/search?q=plan", f"{ROOT}/openapi.json", ROOT]

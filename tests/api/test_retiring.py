@@ -7,18 +7,20 @@ import pytest
 from flask import Blueprint, Flask
 
 from tracker.accounts.tokens import Scope
-from tracker.api import openapi_acts, openapi_lists, retiring, themes
-from tracker.api.acts import VERSION, Act, Shape, answered, register
-from tracker.api.fields import TEXT, Field, described
-from tracker.api.operations import ROOT, Answers, Operation
-from tracker.api.retiring import Retiring
-from tracker.api.serving import served
+from tracker.api.core import deprecation
+from tracker.api.core.deprecation import Deprecation
+from tracker.api.core.endpoint import VERSION, BodySchema, Endpoint, answered, register
+from tracker.api.core.fields import TEXT, Field, described
+from tracker.api.core.operations import ROOT, Answers, Operation
+from tracker.api.core.routes import register_collection
+from tracker.api.openapi import lists, operations
+from tracker.api.read import themes
 from tracker.policy.audience import Audience
 
-OLD = Retiring(date(2021, 1, 1), date(2022, 1, 1), f"{ROOT}/docs#changes")
-OLDER = Retiring(date(2020, 1, 1), date(2023, 1, 1), f"{ROOT}/docs#lists")
+OLD = Deprecation(date(2021, 1, 1), date(2022, 1, 1), f"{ROOT}/docs#changes")
+OLDER = Deprecation(date(2020, 1, 1), date(2023, 1, 1), f"{ROOT}/docs#lists")
 GONE = Field("gone", "What it held", TEXT, lambda _row: "", "", retiring=OLDER)
-ACT = Act(
+ACT = Endpoint(
     name="invented",
     method="GET",
     path="/invented",
@@ -27,7 +29,7 @@ ACT = Act(
     scope=Scope.RECORDS_READ,
     of=Audience.CONTRIBUTOR,
     does=lambda: answered({}),
-    answers=Shape(name="Invented", fields=(GONE,)),
+    answers=BodySchema(name="Invented", fields=(GONE,)),
     over=VERSION,
 )
 
@@ -38,10 +40,12 @@ def served_app() -> Flask:
     app = Flask(__name__)
     door = Blueprint("door", __name__, url_prefix=ROOT)
     register(door, (replace(ACT, retiring=OLD),))
-    door.register_blueprint(served(replace(themes.COLLECTION, name="inventions", retiring=OLD)))
+    door.register_blueprint(
+        register_collection(replace(themes.COLLECTION, name="inventions", retiring=OLD))
+    )
     door.add_url_rule("/stays", "stays", lambda: "It stays.")
     app.register_blueprint(door)
-    app.after_request(retiring.tell)
+    app.after_request(deprecation.add_headers)
     app.testing = False
     return app
 
@@ -62,15 +66,15 @@ def test_every_answer_of_what_goes_says_so(served_app: Flask) -> None:
 
 def test_the_description_says_so_too(app: Flask) -> None:
     with app.test_request_context():
-        act = openapi_acts.described_act(replace(ACT, retiring=OLD), "invented")
-        stays = openapi_acts.described_act(ACT, "invented")
+        act = operations.described_act(replace(ACT, retiring=OLD), "invented")
+        stays = operations.described_act(ACT, "invented")
         collection = replace(themes.COLLECTION, retiring=OLD)
         operation = Operation("x", "/x", "x", "x", Answers.PAGE, collection, ())
-        assert act["deprecated"] is openapi_lists.described_operation(operation)["deprecated"]
+        assert act["deprecated"] is lists.described_operation(operation)["deprecated"]
         assert "deprecated" not in stays
         assert described(GONE)["deprecated"] is True
 
 
 def test_nothing_goes_sooner_than_promised() -> None:
     with pytest.raises(ValueError, match="365"):
-        Retiring(date(2021, 1, 1), date(2021, 12, 31), f"{ROOT}/docs#changes")
+        Deprecation(date(2021, 1, 1), date(2021, 12, 31), f"{ROOT}/docs#changes")

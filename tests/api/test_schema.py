@@ -20,9 +20,9 @@ from tests.api import writing
 from tests.api.writing import Begun
 from tests.properties import examples, same_each_time
 from tracker.accounts import tokens
-from tracker.api.acts import Act
-from tracker.api.writing import ACTS, SUBJECTS
-from tracker.db import db as database
+from tracker.api.core.endpoint import Endpoint
+from tracker.api.write.registry import ACTS, SUBJECTS
+from tracker.core.db import db as database
 from tracker.policy.predicates import Role
 
 EXAMPLES = 4
@@ -126,7 +126,7 @@ def test_whatever_is_written_is_answered_as_described(app: Flask, db: SQLAlchemy
 class _Asking:
     """How one act is asked for, and what was answered."""
 
-    act: Act
+    act: Endpoint
     begun: Begun
     headers: dict[str, str]
     met: Counter[int]
@@ -148,7 +148,7 @@ def _ok(found: Any) -> Any:
     return found.ok()
 
 
-def _upon(case: schemathesis.Case, begun: Begun, act: Act) -> None:
+def _upon(case: schemathesis.Case, begun: Begun, act: Endpoint) -> None:
     """Ask of what is there: an invented reference would lead nowhere each time."""
     if "reference" in case.path_parameters:
         case.path_parameters["reference"] = begun.of(act)

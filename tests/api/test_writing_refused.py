@@ -15,8 +15,8 @@ from tests import people
 from tests.api import writing
 from tests.api.writing import NOTHING, Program, one_that_may
 from tracker.accounts import tokens
-from tracker.api.acts import Act
-from tracker.api.writing import ACTS
+from tracker.api.core.endpoint import Endpoint
+from tracker.api.write.registry import ACTS
 from tracker.audit.models import AuditEvent
 from tracker.policy.predicates import Role
 
@@ -189,7 +189,7 @@ def test_what_says_that_it_is_compressed_is_not_read(app: Flask, world: SimpleNa
     assert program.ask("POST", "/actions", {"title": "x"}, **headers).status_code == 415
 
 
-def seen(program: Program, act: Act, path: str) -> dict[str, str]:
+def seen(program: Program, act: Endpoint, path: str) -> dict[str, str]:
     """The tag of what an act is done over, as it stands now."""
     if act.over is None:
         return {}

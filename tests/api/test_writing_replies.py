@@ -10,7 +10,7 @@ from tests.api import writing
 from tests.api.writing import Program
 from tests.attachable import jpeg
 from tests.evidence.logged import REVIEWER
-from tracker.evidence import deciding
+from tracker.evidence import review_decisions
 
 TEXT = {"stance": "contest", "text": "It was otherwise.", "language": "en"}
 
@@ -43,7 +43,7 @@ def test_each_side_answers_what_waits_for_it(world: SimpleNamespace, db: SQLAlch
         assert (written.status_code, sent.status_code) == (200, 200), sent.text
         own = side.ask("GET", f"/own{one}").json["data"]
         version, checked = own["version"], ("people",)
-        deciding.publish(REVIEWER, reference, version=version, checked=checked)
+        review_decisions.publish(REVIEWER, reference, version=version, checked=checked)
         db.session.commit()
         withdrawn = side.ask("POST", f"{one}/withdraw", {"reason": "A mistake."})
         assert (own["status"], own["stance"], own["record"]["title"] is None) == (

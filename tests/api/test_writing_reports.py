@@ -10,7 +10,7 @@ from tests.api import writing
 from tests.api.writing import FRAME, Program
 from tests.reporting.filing import CYCLE
 from tests.reporting.people import ADMINISTRATOR, REVIEWER
-from tracker.reporting import cycles, moving
+from tracker.reporting import cycles, transitions
 from tracker.reporting.cycle_drafts import CycleDraft
 
 LEVEL = {"level": "2", "measures_taken": "An invented law was adopted."}
@@ -49,7 +49,7 @@ def test_a_report_goes_from_draft_to_reviewers_and_back(
     one = f"/reports/{reference}"
     cleared = world.above.ask("POST", f"{one}/clear", If_Match=tag)
     sent = world.above.ask("POST", f"{one}/submit", If_Match=cleared.headers["ETag"])
-    moving.return_(REVIEWER, reference, reason="The year is another one.")
+    transitions.return_(REVIEWER, reference, reason="The year is another one.")
     db.session.commit()
     again = world.state.ask("POST", f"{one}/reopen")
     own = world.state.ask("GET", f"/own{one}").json["data"]

@@ -13,9 +13,9 @@ from tests import people
 from tests.evidence import logged
 from tests.evidence.logged import TEXT
 from tracker.accounts import tokens
-from tracker.api import openapi_acts
-from tracker.api.acts import Act
-from tracker.db import db
+from tracker.api.core.endpoint import Endpoint
+from tracker.api.openapi import operations
+from tracker.core.db import db
 from tracker.gap import standing
 from tracker.policy.audience import Audience
 from tracker.policy.predicates import NEEDS_SECOND_FACTOR, Role
@@ -77,7 +77,7 @@ def sides() -> SimpleNamespace:
     )
 
 
-def one_that_may(world: SimpleNamespace, act: Act) -> str:
+def one_that_may(world: SimpleNamespace, act: Endpoint) -> str:
     """The token of somebody for whom an act is."""
     if act.of is Audience.CONTRIBUTOR:
         return str(world.organisation)
@@ -92,12 +92,12 @@ class Begun:
     report: str
     reply: str
 
-    def of(self, act: Act) -> str:
+    def of(self, act: Endpoint) -> str:
         """That of the kind upon which an act is done."""
         kinds = {"/action": self.action, "/report": self.report, "/repl": self.reply}
         return next((one for word, one in kinds.items() if word in act.path), "")
 
-    def path(self, act: Act) -> str:
+    def path(self, act: Endpoint) -> str:
         """The address of an act upon it."""
         named = act.path.replace("<reference>", self.of(act)).replace("<commitment>", "PLAN-01")
         return named.replace("<file>", "a" * 26)
@@ -117,11 +117,11 @@ def begin(app: Flask, world: SimpleNamespace) -> Begun:
     )
 
 
-def example(act: Act) -> dict[str, Any]:
+def example(act: Endpoint) -> dict[str, Any]:
     """What the description gives as an example of a request: for ``Program.send``."""
     more: dict[str, Any] = {"headers": {"If-Match": act.over.example} if act.over else {}}
     if act.body:
-        more["json"] = openapi_acts.example_sent(act)
+        more["json"] = operations.example_sent(act)
     elif act.form:
         more["data"] = {"file": (io.BytesIO(b"not a picture"), "photo.jpg")}
     return more
@@ -142,7 +142,7 @@ class Program:
         more = {} if body is None else {"json": body}
         return self.client.open(ROOT + path, method=method, headers=given, **more)
 
-    def send(self, act: Act, path: str, **more: Any) -> Any:
+    def send(self, act: Endpoint, path: str, **more: Any) -> Any:
         """Ask for an act, as the test client takes it."""
         headers = dict(more.pop("headers", {}))
         if self.token:

@@ -12,16 +12,16 @@ from sqlalchemy import select
 
 from tests import factories as make
 from tests import people
-from tracker import clock
 from tracker.accounts.actor import ANONYMOUS, OPERATOR, Actor
-from tracker.assessment import agreement, own_ratings, publishing, waiting
+from tracker.assessment import agreement, own_ratings, publication, waiting
 from tracker.assessment.drafts import RatingDraft
 from tracker.assessment.models import Assessment, SecondRating
 from tracker.assessment.queries import answers_to_assessments, assessments
 from tracker.assessment.service import rate
-from tracker.errors import Forbidden, Invalid, NotFound
-from tracker.evidence import deciding, replying
-from tracker.evidence.answerable import about_assessment
+from tracker.core import clock
+from tracker.core.errors import Forbidden, Invalid, NotFound
+from tracker.evidence import reply_service, review_decisions
+from tracker.evidence.reply_targets import about_assessment
 from tracker.gap import standing
 from tracker.gap.models import StandingRow
 from tracker.policy.predicates import Role
@@ -95,7 +95,7 @@ def test_unfounded_ratings_are_refused(
 
 
 def test_what_was_looked_at_may_stand_in_the_reasons(world: SimpleNamespace) -> None:
-    from tracker.evidence.protection.finder import find
+    from tracker.pii.finder import find
 
     draft = RatingDraft.parse({**TEXT, "rationale": "See office@example.org, ana.ruiz@example.org"})
     places = {place.fingerprint for place in find(draft.rationale)}
@@ -119,12 +119,12 @@ def test_assessment_counts_once_its_days_are_past(db: SQLAlchemy, world: SimpleN
     made = rated()
     hidden = assessments([made.reference])
     with later(30):
-        assert publishing.publish_due(OPERATOR, clock.today()) == ()
+        assert publication.publish_due(OPERATOR, clock.today()) == ()
     assert assessed_level(db, world) is None
 
     with later(31):
-        done = publishing.publish_due(OPERATOR, clock.today())
-        again = publishing.publish_due(OPERATOR, clock.today())
+        done = publication.publish_due(OPERATOR, clock.today())
+        again = publication.publish_due(OPERATOR, clock.today())
         level = assessed_level(db, world)
         view = assessments([made.reference])[made.reference]
         db.session.commit()
@@ -144,7 +144,7 @@ def test_days_that_were_named_hold_whatever_the_setting_says(
     app.config["ASSESSMENT_REPLY_DAYS"] = 90
 
     with later(6):
-        assert publishing.publish_due(OPERATOR, clock.today()) == (made.reference,)
+        assert publication.publish_due(OPERATOR, clock.today()) == (made.reference,)
 
 
 def test_timer_publishes_once_and_can_only_look(
@@ -168,7 +168,7 @@ def test_timer_publishes_once_and_can_only_look(
 
 def test_strangers_publish_nothing(world: SimpleNamespace) -> None:
     with pytest.raises(Forbidden):
-        publishing.publish_due(FIRST, clock.today())
+        publication.publish_due(FIRST, clock.today())
 
 
 def test_state_is_told_and_answers_before_anybody_else_knows(
@@ -177,15 +177,15 @@ def test_state_is_told_and_answers_before_anybody_else_knows(
     people.holder(Role.FOCAL_POINT, state="XAA")
     made = rated()
     (waits,) = waiting.to_answer(FOCAL_POINT)["XAA"]
-    draft = replying.begin(FOCAL_POINT, about_assessment(made.reference))
+    draft = reply_service.begin(FOCAL_POINT, about_assessment(made.reference))
     text = {"stance": "contest", "text": "A decree was overlooked.", "language": "en"}
-    saved = replying.save(FOCAL_POINT, draft.reference, text, version=draft.version)
-    sent = replying.submit(FOCAL_POINT, draft.reference, version=saved.version)
-    deciding.publish(THIRD, sent.reference, version=sent.version, checked=("people",))
+    saved = reply_service.save(FOCAL_POINT, draft.reference, text, version=draft.version)
+    sent = reply_service.submit(FOCAL_POINT, draft.reference, version=saved.version)
+    review_decisions.publish(THIRD, sent.reference, version=sent.version, checked=("people",))
 
     before = answers_to_assessments([made.reference], clock.today())
     with later(31):
-        publishing.publish_due(OPERATOR, clock.today())
+        publication.publish_due(OPERATOR, clock.today())
         (answer,) = answers_to_assessments([made.reference], clock.today())[made.reference]
         row = db.session.get(StandingRow, (world.state.id, world.commitment.id))
         assert row is not None
@@ -220,7 +220,7 @@ def test_second_rater_is_blind_and_votes_in_no_lane(db: SQLAlchemy, world: Simpl
     assert own_ratings.cells_to_rate(SECOND) == own_ratings.cells_to_rate(THIRD) == ()
     assert [(one.level, one.second) for one in own_ratings.own_ratings(SECOND)] == [(4, True)]
     with later(31):
-        publishing.publish_due(OPERATOR, clock.today())
+        publication.publish_due(OPERATOR, clock.today())
         assert assessed_level(db, world) == 2
         found = agreement.agreement()
     assert (found.cells, found.assessed, found.same, found.kappa) == (1, 1, 0, None)
@@ -247,11 +247,11 @@ def test_saying_the_very_same_again_adds_nothing(db: SQLAlchemy, world: SimpleNa
 
 def test_whoever_decided_on_the_answer_is_no_second_rater(world: SimpleNamespace) -> None:
     made = rated()
-    draft = replying.begin(FOCAL_POINT, about_assessment(made.reference))
+    draft = reply_service.begin(FOCAL_POINT, about_assessment(made.reference))
     text = {"stance": "take_note", "language": "en"}
-    saved = replying.save(FOCAL_POINT, draft.reference, text, version=draft.version)
-    sent = replying.submit(FOCAL_POINT, draft.reference, version=saved.version)
-    deciding.publish(SECOND, sent.reference, version=sent.version, checked=("people",))
+    saved = reply_service.save(FOCAL_POINT, draft.reference, text, version=draft.version)
+    sent = reply_service.submit(FOCAL_POINT, draft.reference, version=saved.version)
+    review_decisions.publish(SECOND, sent.reference, version=sent.version, checked=("people",))
 
     with pytest.raises(Invalid):
         rated(SECOND)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests import people
 from tests.people import PASSWORD
 from tracker.accounts.models import UsedAllowance
-from tracker.db import db, writing
+from tracker.core.db import db, writing
 from tracker.policy.predicates import Role
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.browser.addresses import ADDRESSES, FOR_PROGRAMS, NOT_PAGES, PAGES, PLAIN
 from tests.browser.reader import Reader
-from tracker.web.audience import Audience, audience_of
+from tracker.web.core.audience import Audience, audience_of
 
 wide = pytest.mark.parametrize("width", [1280], ids=["wide"])
 phone = pytest.mark.parametrize("width", [390], ids=["phone"])

@@ -15,7 +15,7 @@ from tests.browser.conftest import HEIGHTS, _Quiet, watch
 from tests.browser.reader import Reader
 from tests.conftest import seed_template, serving, settings
 from tests.databases import SQLiteFiles
-from tracker.db import db, writing
+from tracker.core.db import db, writing
 from tracker.policy.predicates import Role
 
 PICTURES = os.environ.get("IMPORT_PICTURES")

@@ -22,8 +22,8 @@ from tests.browser.conftest import _Quiet, watch
 from tests.browser.reader import Reader
 from tests.conftest import seed_template, serving, settings
 from tests.databases import SQLiteFiles
-from tracker.db import db, writing
-from tracker.evidence.own_actions import own_actions
+from tracker.core.db import db, writing
+from tracker.evidence.queries.own_actions import own_actions
 from tracker.gap import standing
 from tracker.policy.predicates import Role
 from tracker.review import publication

@@ -23,16 +23,16 @@ from tests import people
 from tests.browser.conftest import _Quiet, watch
 from tests.conftest import seed_template, serving, settings
 from tests.databases import SQLiteFiles
-from tracker import clock
 from tracker.accounts.models import UserAccount
-from tracker.db import db, writing
+from tracker.core import clock
+from tracker.core.db import db, writing
 from tracker.gap import standing
 from tracker.gap.aggregate import state_score
 from tracker.gap.facts import CellFacts, Publication, ReportFact
 from tracker.gap.figures import Score
 from tracker.gap.lanes import settle
-from tracker.gap.picture import picture
-from tracker.gap.standing import today_reading
+from tracker.gap.snapshot import load_snapshot
+from tracker.gap.standing import default_params
 from tracker.policy.predicates import Role
 from tracker.reporting.vocabulary import Answer
 from tracker.review import publication
@@ -200,8 +200,8 @@ def is_stored(page: Page, address: str, text: str) -> None:
 def expected(app: Flask, answers: dict[str, int], before: dict[str, Any]) -> Score:
     """The state's score by the rules of the methodology, from the levels chosen here."""
     with app.app_context():
-        reading = today_reading()
-        seen = picture(reading)
+        reading = default_params()
+        seen = load_snapshot(reading)
         cells = []
         for reference, line in seen.commitments.items():
             now = before[reference]
@@ -222,7 +222,7 @@ def expected(app: Flask, answers: dict[str, int], before: dict[str, Any]) -> Sco
 @pytest.mark.allows_console(LOST)
 def test_a_report_travels_from_first_key_to_the_gap(office: Office, enter: Enter) -> None:
     with office.app.app_context():
-        before = dict(picture(today_reading()).standings["XAA"])
+        before = dict(load_snapshot(default_params()).standings["XAA"])
     page = enter(office.focal)
     report = begin(page)
     answers: dict[str, int] = {}

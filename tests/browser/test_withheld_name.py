@@ -25,7 +25,7 @@ from tests import factories as make
 from tests.browser.conftest import _Quiet, watch
 from tests.conftest import OutsideClient, schema_template, serving, settings
 from tests.databases import SQLiteFiles
-from tracker.db import db, writing
+from tracker.core.db import db, writing
 from tracker.gap import standing
 from tracker.policy.predicates import Role
 from tracker.review import publication

@@ -10,19 +10,19 @@ from sqlalchemy import select
 
 import config
 from tests import people
-from tracker import clock
 from tracker.accounts.models import Organisation
 from tracker.cli.demo import accounts, filing, stories
 from tracker.cli.demo.inventions import GROUPS
-from tracker.db import db
+from tracker.core import clock
+from tracker.core.db import db
 from tracker.evidence.models import Reply, Source
 from tracker.evidence.vocabulary import Stance
-from tracker.gap import picture as pictures
+from tracker.gap import snapshot as pictures
 from tracker.gap.facts import Applicability, LaneName, Standing
-from tracker.gap.picture import Picture
-from tracker.gap.rebuilding import fingerprint
+from tracker.gap.rebuild import fingerprint
 from tracker.gap.scoring import FigureStanding
-from tracker.gap.standing import today_reading
+from tracker.gap.snapshot import Snapshot
+from tracker.gap.standing import default_params
 from tracker.policy.predicates import Role
 from tracker.registry.models import State
 from tracker.reporting.models import Report
@@ -33,11 +33,11 @@ from tracker.review.models import Submission
 
 
 @pytest.fixture
-def picture(demonstration: Flask) -> Picture:
-    return pictures.picture(today_reading())
+def picture(demonstration: Flask) -> Snapshot:
+    return pictures.load_snapshot(default_params())
 
 
-def at(picture: Picture, cell: tuple[str, str]) -> Standing:
+def at(picture: Snapshot, cell: tuple[str, str]) -> Standing:
     return picture.standings[cell[0]][cell[1]]
 
 
@@ -59,7 +59,7 @@ def test_one_organisation_is_led_by_survivors(demonstration: Flask) -> None:
     assert sorted(marked) == [False, False, True]
 
 
-def test_every_story_is_told_by_the_rules(picture: Picture) -> None:
+def test_every_story_is_told_by_the_rules(picture: Snapshot) -> None:
     everything = at(picture, stories.ALL_LANES)
     divergent, modest = at(picture, stories.DIVERGENT), at(picture, stories.MODEST)
 
@@ -73,7 +73,7 @@ def test_every_story_is_told_by_the_rules(picture: Picture) -> None:
     assert at(picture, stories.SIGNATORY).applicability is Applicability.MEMBERSHIP_UNKNOWN
 
 
-def test_one_state_is_unknown_and_one_silent(picture: Picture) -> None:
+def test_one_state_is_unknown_and_one_silent(picture: Snapshot) -> None:
     unknown = picture.standings[stories.UNKNOWN_STATE].values()
     silent = picture.standings[stories.SILENT_STATE].values()
 
@@ -83,14 +83,14 @@ def test_one_state_is_unknown_and_one_silent(picture: Picture) -> None:
     assert any(cell.evidenced is not None for cell in silent)
 
 
-def test_figures_of_every_reliability_are_shown(picture: Picture) -> None:
+def test_figures_of_every_reliability_are_shown(picture: Snapshot) -> None:
     figures = {picture.state(iso3).figure for iso3 in picture.members}
 
     assert figures == set(FigureStanding)
 
 
 def test_answers_of_each_stance_and_a_disputed_cell_are_there(
-    demonstration: Flask, picture: Picture
+    demonstration: Flask, picture: Snapshot
 ) -> None:
     public = db.session.scalars(select(Reply.stance).where(Reply.published_at.is_not(None)))
 

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 from tests import factories as make
 from tracker.accounts.actor import Actor
-from tracker.db import db
-from tracker.evidence import deciding, logging
-from tracker.evidence.checking import Settled, findings_of
+from tracker.core.db import db
+from tracker.evidence import action_service, review_decisions
+from tracker.evidence.privacy_check import ReviewedFinding, findings_of
 from tracker.gap import standing
 from tracker.policy.predicates import Role
 from tracker.review.models import Submission
@@ -58,17 +58,17 @@ def speaker(key: str, organisation_id: int) -> Actor:
 def begun(world: SimpleNamespace, by: Actor | None = None, **changed: str) -> Submission:
     """A draft with a whole text, but for what the test says otherwise."""
     actor = by or world.contributor
-    return logging.begin(actor, min(actor.organisations), {**TEXT, **changed})
+    return action_service.begin(actor, min(actor.organisations), {**TEXT, **changed})
 
 
 def submitted(world: SimpleNamespace, **changed: str) -> Submission:
     draft = begun(world, **changed)
-    return logging.submit(world.contributor, draft.reference, version=draft.version)
+    return action_service.submit(world.contributor, draft.reference, version=draft.version)
 
 
 def returned(world: SimpleNamespace, **changed: str) -> Submission:
     sent = submitted(world, **changed)
-    return deciding.return_(
+    return review_decisions.return_(
         REVIEWER,
         sent.reference,
         version=sent.version,
@@ -79,7 +79,7 @@ def returned(world: SimpleNamespace, **changed: str) -> Submission:
 
 def declined(world: SimpleNamespace, **changed: str) -> Submission:
     sent = submitted(world, **changed)
-    return deciding.decline(
+    return review_decisions.decline(
         REVIEWER, sent.reference, version=sent.version, ground="not_checkable", reason="No source."
     )
 
@@ -91,17 +91,17 @@ def published(world: SimpleNamespace, **changed: str) -> Submission:
 def publish(sent: Submission) -> Submission:
     """By as many reviewers as it needs, each having looked at everything."""
     for place in findings_of(sent):
-        deciding.settle(
+        review_decisions.settle(
             REVIEWER,
             sent.reference,
             field=place.field,
             fingerprint=place.fingerprint,
-            found=Settled.HARMLESS,
+            found=ReviewedFinding.HARMLESS,
         )
-    looks = tuple(deciding.Look)
-    if deciding.reasons_for_two(sent):
-        deciding.approve(REVIEWER, sent.reference, version=sent.version, checked=looks)
-        return deciding.publish(
+    looks = tuple(review_decisions.ReviewLook)
+    if review_decisions.reasons_for_two(sent):
+        review_decisions.approve(REVIEWER, sent.reference, version=sent.version, checked=looks)
+        return review_decisions.publish(
             SECOND_REVIEWER, sent.reference, version=sent.version, checked=looks
         )
-    return deciding.publish(REVIEWER, sent.reference, version=sent.version, checked=looks)
+    return review_decisions.publish(REVIEWER, sent.reference, version=sent.version, checked=looks)

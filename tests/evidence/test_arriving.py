@@ -10,8 +10,8 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests.attachable import jpeg
 from tests.evidence import logged
-from tracker.errors import Invalid
-from tracker.evidence import arriving
+from tracker.core.errors import Invalid
+from tracker.evidence import attachment_upload
 from tracker.review.submissions import Kind
 
 
@@ -34,16 +34,16 @@ def test_the_lock_is_given_back_while_a_file_is_looked_through(
     reference = draft.reference
     db.session.commit()
     busy: list[bool] = []
-    clean = arriving.clean
+    clean = attachment_upload.clean
 
     def watched(*args: Any, **more: Any) -> Any:
         busy.append(db.session().in_transaction())
         return clean(*args, **more)
 
-    monkeypatch.setattr(arriving, "clean", watched)
+    monkeypatch.setattr(attachment_upload, "clean", watched)
     context = sending(app, world, file=(io.BytesIO(jpeg()), "photo.jpg"))
     try:
-        made = arriving.received(world.contributor, Kind.ACTION, reference)
+        made = attachment_upload.receive_upload(world.contributor, Kind.ACTION, reference)
     finally:
         context.pop()
 
@@ -57,7 +57,7 @@ def test_no_file_is_told_at_its_field(app: Flask, db: SQLAlchemy, world: SimpleN
     context = sending(app, world)
     try:
         with pytest.raises(Invalid) as told:
-            arriving.received(world.contributor, Kind.ACTION, reference)
+            attachment_upload.receive_upload(world.contributor, Kind.ACTION, reference)
     finally:
         context.pop()
 
@@ -69,12 +69,12 @@ def test_only_views_that_take_files_read_that_much(app: Flask) -> None:
         return ""
 
     with app.test_request_context("/about"):
-        arriving._limit()
+        attachment_upload._limit()
         usual = request.max_content_length
-    app.view_functions["about.page"] = arriving.takes_files(view)
+    app.view_functions["about.page"] = attachment_upload.takes_files(view)
     app.config["MAX_ATTACHMENT_MB"] = 30
     with app.test_request_context("/about"):
-        arriving._limit()
+        attachment_upload._limit()
         raised = request.max_content_length
 
     assert usual == app.config["MAX_CONTENT_LENGTH"] < 30_000_000 < raised

@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tracker.evidence.links import asking, guard
-from tracker.evidence.links.asking import Asker
-from tracker.evidence.links.vocabulary import Answer
+from tracker.linkcheck import client, guard
+from tracker.linkcheck.client import LinkChecker
+from tracker.linkcheck.vocabulary import Answer
 
 ROBOTS = "User-agent: *\nDisallow: /private\n"
 
@@ -55,7 +55,7 @@ def site() -> Iterator[Site]:
     server.server_close()
 
 
-def asker(site: Site, waits: list[float] | None = None) -> Asker:
+def asker(site: Site, waits: list[float] | None = None) -> LinkChecker:
     """One that takes every public name for the server on this machine."""
 
     def find(url: str, look_up: guard.Lookup) -> guard.Target:
@@ -63,7 +63,7 @@ def asker(site: Site, waits: list[float] | None = None) -> Asker:
         return guard.Target(seen.scheme, seen.host, site.port, "127.0.0.1", seen.path)
 
     noted = waits if waits is not None else []
-    return Asker(
+    return LinkChecker(
         "https://tracker.example",
         look_up=lambda host, _port: ["10.0.0.7"] if "inside" in host else ["93.184.215.14"],
         find=find,
@@ -114,7 +114,7 @@ def test_rules_of_a_host_are_asked_for_once_and_requests_wait(site: Site) -> Non
 
     assert [path for _method, path, _agent in site.asked] == ["/robots.txt", "/a", "/b"]
     assert len(waits) == 2
-    assert all(asking.PAUSE - 1 < wait <= asking.PAUSE for wait in waits)
+    assert all(client.PAUSE - 1 < wait <= client.PAUSE for wait in waits)
 
 
 def test_a_redirect_is_followed_and_each_hop_looked_at(site: Site) -> None:
@@ -138,7 +138,7 @@ def test_a_server_that_is_not_there_is_failing(site: Site) -> None:
     def nowhere(_url: str, _look_up: guard.Lookup) -> guard.Target:
         raise OSError
 
-    outcome = Asker("https://tracker.example", find=nowhere).ask("https://gone.example/")
+    outcome = LinkChecker("https://tracker.example", find=nowhere).ask("https://gone.example/")
 
     assert (outcome.answer, outcome.detail) == (Answer.FAILING, "no server")
 
@@ -167,7 +167,9 @@ def test_a_server_that_drips_is_left_at_the_deadline(beginning: bytes, reason: s
         threading.Thread(target=drip, daemon=True).start()
         port = listening.getsockname()[1]
         target = guard.Target("http", "a.example", port, "127.0.0.1", "/page")
-        one = Asker("https://tracker.example", find=lambda _url, _look_up: target, deadline=0.6)
+        one = LinkChecker(
+            "https://tracker.example", find=lambda _url, _look_up: target, deadline=0.6
+        )
         began = time.monotonic()
 
         outcome = one.ask("http://a.example/page")

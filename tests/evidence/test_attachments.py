@@ -14,11 +14,11 @@ from tests.evidence.attaching import attach, cleaned, store
 from tests.evidence.logged import FOCAL_POINT, REVIEWER
 from tests.people import events
 from tracker.accounts.actor import ANONYMOUS, OPERATOR, Actor
-from tracker.errors import Forbidden, Invalid, NotFound
-from tracker.evidence import attachments, checking, file_keeping, logging
-from tracker.evidence.attached import shown_file
-from tracker.evidence.files.intake import CleanFile
+from tracker.attachments.sanitise.intake import CleanFile
+from tracker.core.errors import Forbidden, Invalid, NotFound
+from tracker.evidence import action_service, attachment_maintenance, attachments, privacy_check
 from tracker.evidence.models import Attachment
+from tracker.evidence.queries.attached_files import shown_file
 from tracker.policy.predicates import Role
 from tracker.review.conflicts import IllegalMove
 from tracker.review.submissions import Kind
@@ -103,7 +103,7 @@ def test_a_picture_nobody_looked_at_stays_a_draft(world: SimpleNamespace, photo:
     made = attach(world.contributor, draft, photo, people_confirmed=False)
 
     with pytest.raises(Invalid) as told:
-        logging.submit(world.contributor, draft.reference, version=draft.version)
+        action_service.submit(world.contributor, draft.reference, version=draft.version)
     assert "files" in told.value.errors
 
     attachments.describe(
@@ -114,21 +114,21 @@ def test_a_picture_nobody_looked_at_stays_a_draft(world: SimpleNamespace, photo:
         caption="The shelter from outside",
         people_confirmed=True,
     )
-    assert logging.submit(world.contributor, draft.reference, version=draft.version)
+    assert action_service.submit(world.contributor, draft.reference, version=draft.version)
 
 
 def test_what_a_files_text_tells_is_explained_and_settled(world: SimpleNamespace) -> None:
     draft = logged.begun(world)
     made = attach(world.contributor, draft, cleaned(LETTER, "letter.txt"))
 
-    (place,) = checking.findings_of(draft)
+    (place,) = privacy_check.findings_of(draft)
     assert place.field == f"file-{made.public_id}"
     assert "anna@example.org" in place.excerpt
     with pytest.raises(Invalid) as told:
-        logging.submit(world.contributor, draft.reference, version=draft.version)
+        action_service.submit(world.contributor, draft.reference, version=draft.version)
     assert set(told.value.errors) == {place.field}
 
-    checking.explain(
+    privacy_check.explain(
         world.contributor,
         Kind.ACTION,
         draft.reference,
@@ -136,21 +136,21 @@ def test_what_a_files_text_tells_is_explained_and_settled(world: SimpleNamespace
         fingerprint=place.fingerprint,
         explanation="The office's own address.",
     )
-    sent = logging.submit(world.contributor, draft.reference, version=draft.version)
+    sent = action_service.submit(world.contributor, draft.reference, version=draft.version)
     assert logged.publish(sent).status == "published"
 
 
 def test_a_correction_brings_files_and_what_they_tell(world: SimpleNamespace) -> None:
     draft = logged.begun(world)
     made = attach(world.contributor, draft, cleaned(LETTER, "letter.txt"))
-    (place,) = checking.findings_of(draft)
+    (place,) = privacy_check.findings_of(draft)
     explained = {"field": place.field, "fingerprint": place.fingerprint, "explanation": "Ours."}
-    checking.explain(world.contributor, Kind.ACTION, draft.reference, **explained)
-    logged.publish(logging.submit(world.contributor, draft.reference, version=draft.version))
+    privacy_check.explain(world.contributor, Kind.ACTION, draft.reference, **explained)
+    logged.publish(action_service.submit(world.contributor, draft.reference, version=draft.version))
 
-    correction = logging.correct(world.contributor, draft.reference)
+    correction = action_service.correct(world.contributor, draft.reference)
 
-    (again,) = checking.findings_of(correction)
+    (again,) = privacy_check.findings_of(correction)
     assert again.fingerprint == place.fingerprint
     assert again.field != f"file-{made.public_id}"
 
@@ -174,8 +174,10 @@ def test_a_removed_file_is_swept_after_a_day(
     attachments.remove(world.contributor, Kind.ACTION, draft.reference, made.public_id)
     attachments.db.session.commit()
 
-    assert file_keeping.sweep(OPERATOR, store()) == 0, "somebody may be attaching it just now"
-    assert file_keeping.sweep(OPERATOR, store(), older_than=timedelta(seconds=-1)) == 1
+    assert attachment_maintenance.sweep(OPERATOR, store()) == 0, (
+        "somebody may be attaching it just now"
+    )
+    assert attachment_maintenance.sweep(OPERATOR, store(), older_than=timedelta(seconds=-1)) == 1
     assert cli.invoke(args=["files", "verify"]).output == "1 file read\n"
 
 
@@ -196,7 +198,7 @@ def test_a_lost_file_is_told_by_its_hash(
 
 def test_only_the_operator_sweeps(world: SimpleNamespace) -> None:
     with pytest.raises(Forbidden):
-        file_keeping.sweep(world.contributor, store())
+        attachment_maintenance.sweep(world.contributor, store())
 
 
 BOUND = Actor("bound", frozenset({Role.REVIEWER}), states=frozenset({"XAA"}))
@@ -224,9 +226,9 @@ def test_who_sees_a_file_follows_its_record(world: SimpleNamespace, photo: Clean
             return False
 
     assert seers() == {"own"}
-    sent = logging.submit(world.contributor, draft.reference, version=draft.version)
+    sent = action_service.submit(world.contributor, draft.reference, version=draft.version)
     assert seers() == {"own", "reviewer"}
     logged.publish(sent)
     assert seers() == set(everybody)
-    logging.withdraw(world.contributor, draft.reference, reason="It was not so.")
+    action_service.withdraw(world.contributor, draft.reference, reason="It was not so.")
     assert seers() == {"own", "reviewer"}

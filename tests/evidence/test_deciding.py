@@ -11,31 +11,31 @@ from tests import factories as make
 from tests.evidence import logged
 from tests.evidence.logged import FOCAL_POINT, REVIEWER, SECOND_REVIEWER
 from tests.people import events
-from tracker import clock
 from tracker.accounts.actor import ANONYMOUS, OPERATOR, Actor
 from tracker.audit import trail
-from tracker.errors import Forbidden, Invalid, NotFound
-from tracker.evidence import deciding, logging
-from tracker.evidence.checking import Settled, findings_of
-from tracker.evidence.deciding import LOOKS, Look
+from tracker.core import clock
+from tracker.core.errors import Forbidden, Invalid, NotFound
+from tracker.evidence import action_service, review_decisions
 from tracker.evidence.models import Action
+from tracker.evidence.privacy_check import ReviewedFinding, findings_of
+from tracker.evidence.queries.under_review import decides
+from tracker.evidence.review_decisions import LOOKS, ReviewLook
 from tracker.evidence.second_review import Cause, reasons_for_two
-from tracker.evidence.under_review import decides
 from tracker.gap import standing
 from tracker.gap.cell import explain_cell
-from tracker.gap.facts import Reading
-from tracker.gap.standing import today_reading
+from tracker.gap.facts import ScoringParams
+from tracker.gap.standing import default_params
 from tracker.policy.predicates import Role
 from tracker.registry.models import Commitment, State
-from tracker.reporting.reported import levels_reported
+from tracker.reporting.current_entries import reported_levels
 from tracker.review import publication
-from tracker.review.claims import CLAIM_LASTS
+from tracker.review.assignment import CLAIM_LASTS
 from tracker.review.conflicts import (
+    ChangedSinceViewed,
     ClaimedByAnother,
     IllegalMove,
     NeedsSecond,
     NoLongerPublic,
-    NotAsSeen,
     SameReviewer,
 )
 from tracker.review.lifecycle import Status
@@ -59,9 +59,9 @@ def row(db: SQLAlchemy, reference: str) -> Action:
     return db.session.scalars(select(Action).where(Action.reference == reference)).one()
 
 
-def settle(sent: Submission, found: Settled) -> None:
+def settle(sent: Submission, found: ReviewedFinding) -> None:
     (place,) = findings_of(sent)
-    deciding.settle(
+    review_decisions.settle(
         REVIEWER,
         sent.reference,
         field=place.field,
@@ -72,11 +72,11 @@ def settle(sent: Submission, found: Settled) -> None:
 
 def explained(world: SimpleNamespace) -> Submission:
     """Sent with a place that its writer explained."""
-    from tracker.evidence import checking
+    from tracker.evidence import privacy_check
 
     draft = logged.begun(world, account=NAMED)
     (place,) = findings_of(draft)
-    checking.explain(
+    privacy_check.explain(
         world.contributor,
         Kind.ACTION,
         draft.reference,
@@ -84,7 +84,7 @@ def explained(world: SimpleNamespace) -> Submission:
         fingerprint=place.fingerprint,
         explanation="An officer.",
     )
-    return logging.submit(world.contributor, draft.reference, version=draft.version)
+    return action_service.submit(world.contributor, draft.reference, version=draft.version)
 
 
 # Who may ------------------------------------------------------------------------------------
@@ -132,18 +132,18 @@ def test_for_whoever_has_a_part_there_is_nothing(world: SimpleNamespace, act: st
     }[act]
 
     with pytest.raises(NotFound):
-        getattr(deciding, act)(
+        getattr(review_decisions, act)(
             reviewer("bound", states=frozenset({"XAA"})), sent.reference, **given
         )
     with pytest.raises(Forbidden):
-        getattr(deciding, act)(world.contributor, sent.reference, **given)
+        getattr(review_decisions, act)(world.contributor, sent.reference, **given)
 
 
 def test_a_draft_is_unknown_to_reviewers(world: SimpleNamespace) -> None:
     draft = logged.begun(world)
 
     with pytest.raises(NotFound):
-        deciding.claim(REVIEWER, draft.reference)
+        review_decisions.claim(REVIEWER, draft.reference)
 
 
 # Publishing ---------------------------------------------------------------------------------
@@ -155,10 +155,10 @@ def test_published_action_counts_at_once_and_is_told_to_the_trail(
     sent = logged.submitted(world)
     before = publication.revision()
 
-    deciding.publish(REVIEWER, sent.reference, version=sent.version, checked=ALL)
+    review_decisions.publish(REVIEWER, sent.reference, version=sent.version, checked=ALL)
     db.session.commit()
 
-    cell = explain_cell("XAA", "PLAN-01", today_reading()).standing
+    cell = explain_cell("XAA", "PLAN-01", default_params()).standing
     stored = [each for _key, each in standing.stored() if each.evidenced is not None]
     assert (sent.status, cell.evidenced) == (Status.PUBLISHED, 2)
     assert [each.evidenced for each in stored] == [2]
@@ -169,16 +169,16 @@ def test_published_action_counts_at_once_and_is_told_to_the_trail(
     assert trail.verify().fault is None
 
 
-@pytest.mark.parametrize("left", sorted(Look))
-def test_everything_has_to_be_looked_at(world: SimpleNamespace, left: Look) -> None:
+@pytest.mark.parametrize("left", sorted(ReviewLook))
+def test_everything_has_to_be_looked_at(world: SimpleNamespace, left: ReviewLook) -> None:
     sent = logged.submitted(world)
 
     with pytest.raises(Invalid) as refused:
-        deciding.publish(
+        review_decisions.publish(
             REVIEWER,
             sent.reference,
             version=sent.version,
-            checked=[look for look in Look if look is not left],
+            checked=[look for look in ReviewLook if look is not left],
         )
 
     assert set(refused.value.errors) == {left}
@@ -189,14 +189,14 @@ def test_open_and_harmful_places_keep_it_back(db: SQLAlchemy, world: SimpleNames
     sent = explained(world)
     told = []
 
-    for found in (None, Settled.HARMFUL):
+    for found in (None, ReviewedFinding.HARMFUL):
         if found:
             settle(sent, found)
         with pytest.raises(Invalid) as refused:
-            deciding.publish(REVIEWER, sent.reference, version=sent.version, checked=ALL)
+            review_decisions.publish(REVIEWER, sent.reference, version=sent.version, checked=ALL)
         told.append(refused.value.errors["findings"][0])
-    settle(sent, Settled.HARMLESS)
-    deciding.publish(REVIEWER, sent.reference, version=sent.version, checked=ALL)
+    settle(sent, ReviewedFinding.HARMLESS)
+    review_decisions.publish(REVIEWER, sent.reference, version=sent.version, checked=ALL)
     db.session.commit()
 
     assert "settle every place" in told[0]
@@ -210,7 +210,7 @@ def test_a_place_that_is_not_there_cannot_be_settled(world: SimpleNamespace) -> 
     sent = logged.submitted(world)
 
     with pytest.raises(NotFound):
-        deciding.settle(
+        review_decisions.settle(
             REVIEWER, sent.reference, field="account", fingerprint="0", found="harmless"
         )
 
@@ -218,20 +218,22 @@ def test_a_place_that_is_not_there_cannot_be_settled(world: SimpleNamespace) -> 
 def test_text_that_changed_meanwhile_is_not_decided_on(world: SimpleNamespace) -> None:
     sent = logged.submitted(world)
     seen, reference = sent.version, sent.reference
-    again = logging.recall(world.contributor, reference)
-    again = logging.save(
+    again = action_service.recall(world.contributor, reference)
+    again = action_service.save(
         world.contributor, reference, {**logged.TEXT, "title": "Else"}, version=again.version
     )
-    logging.submit(world.contributor, reference, version=again.version)
+    action_service.submit(world.contributor, reference, version=again.version)
 
     for decide in (
-        lambda: deciding.publish(REVIEWER, reference, version=seen, checked=ALL),
-        lambda: deciding.decline(
+        lambda: review_decisions.publish(REVIEWER, reference, version=seen, checked=ALL),
+        lambda: review_decisions.decline(
             REVIEWER, reference, version=seen, ground="not_an_act", reason="No."
         ),
-        lambda: deciding.return_(REVIEWER, reference, version=seen, reason="No.", remarks={}),
+        lambda: review_decisions.return_(
+            REVIEWER, reference, version=seen, reason="No.", remarks={}
+        ),
     ):
-        with pytest.raises(NotAsSeen):
+        with pytest.raises(ChangedSinceViewed):
             decide()
 
 
@@ -239,30 +241,30 @@ def test_correction_takes_the_place_of_what_it_corrects(
     db: SQLAlchemy, world: SimpleNamespace
 ) -> None:
     first = logged.published(world)
-    draft = logging.correct(world.contributor, first.reference)
+    draft = action_service.correct(world.contributor, first.reference)
     text = {**draft.text, "commitments": "PLAN-01=supports@4"}
-    saved = logging.save(world.contributor, draft.reference, text, version=draft.version)
-    sent = logging.submit(world.contributor, saved.reference, version=saved.version)
+    saved = action_service.save(world.contributor, draft.reference, text, version=draft.version)
+    sent = action_service.submit(world.contributor, saved.reference, version=saved.version)
 
     logged.publish(sent)
 
     old, new = row(db, first.reference), row(db, sent.reference)
     assert (old.ended_as, old.ended_at) == ("superseded", new.published_at)
     assert (first.status, sent.status) == (Status.SUPERSEDED, Status.PUBLISHED)
-    assert explain_cell("XAA", "PLAN-01", today_reading()).standing.evidenced == 4
+    assert explain_cell("XAA", "PLAN-01", default_params()).standing.evidenced == 4
 
 
 def test_what_corrects_something_withdrawn_is_not_published(
     db: SQLAlchemy, world: SimpleNamespace
 ) -> None:
     first = logged.published(world)
-    draft = logging.correct(world.contributor, first.reference)
-    sent = logging.submit(world.contributor, draft.reference, version=draft.version)
+    draft = action_service.correct(world.contributor, first.reference)
+    sent = action_service.submit(world.contributor, draft.reference, version=draft.version)
     # Behind the back of the service, which would take the correction back.
     publication.withdraw(row(db, first.reference), reason="Elsewhere.")
 
     with pytest.raises(NoLongerPublic):
-        deciding.publish(REVIEWER, sent.reference, version=sent.version, checked=ALL)
+        review_decisions.publish(REVIEWER, sent.reference, version=sent.version, checked=ALL)
 
 
 # Two reviewers ------------------------------------------------------------------------------
@@ -273,12 +275,12 @@ def test_withheld_name_needs_two_different_reviewers(world: SimpleNamespace) -> 
     seen = {"version": sent.version, "checked": ALL}
 
     with pytest.raises(NeedsSecond):
-        deciding.publish(REVIEWER, sent.reference, **seen)
-    deciding.approve(REVIEWER, sent.reference, **seen)
+        review_decisions.publish(REVIEWER, sent.reference, **seen)
+    review_decisions.approve(REVIEWER, sent.reference, **seen)
     seen = {**seen, "version": sent.version}
     with pytest.raises(SameReviewer):
-        deciding.publish(REVIEWER, sent.reference, **seen)
-    deciding.publish(SECOND_REVIEWER, sent.reference, **seen)
+        review_decisions.publish(REVIEWER, sent.reference, **seen)
+    review_decisions.publish(SECOND_REVIEWER, sent.reference, **seen)
 
     assert [reason.cause for reason in reasons_for_two(sent)] == [Cause.NAME_WITHHELD]
     assert [move.actor for move in sent.moves[1:]] == ["reviewer", "second-reviewer"]
@@ -333,8 +335,8 @@ def test_level_reported_is_that_of_the_lane(db: SQLAlchemy, world: SimpleNamespa
 
     for step in steps:
         make.report(state, first, **step)
-        lane = explain_cell("XAA", "PLAN-01", Reading(today, today)).standing.reported
-        found.append((levels_reported("XAA", ["PLAN-01"], today).get("PLAN-01"), lane))
+        lane = explain_cell("XAA", "PLAN-01", ScoringParams(today, today)).standing.reported
+        found.append((reported_levels("XAA", ["PLAN-01"], today).get("PLAN-01"), lane))
 
     assert found == [(3, 3), (3, 3), (3, 3), (None, None)]
 
@@ -343,7 +345,7 @@ def test_one_is_enough_where_nothing_asks_for_two(world: SimpleNamespace) -> Non
     sent = logged.submitted(world)
 
     with pytest.raises(IllegalMove):
-        deciding.approve(REVIEWER, sent.reference, version=sent.version, checked=ALL)
+        review_decisions.approve(REVIEWER, sent.reference, version=sent.version, checked=ALL)
 
 
 def test_who_names_itself_is_not_published_without_its_name(world: SimpleNamespace) -> None:
@@ -351,7 +353,7 @@ def test_who_names_itself_is_not_published_without_its_name(world: SimpleNamespa
     sent = logged.submitted(world, withhold_name="yes", account=account)
 
     with pytest.raises(Invalid) as refused:
-        deciding.approve(REVIEWER, sent.reference, version=sent.version, checked=ALL)
+        review_decisions.approve(REVIEWER, sent.reference, version=sent.version, checked=ALL)
 
     assert set(refused.value.errors) == {"name"}
 
@@ -363,17 +365,17 @@ def test_claim_keeps_others_away_for_a_day(
     world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent = logged.submitted(world)
-    deciding.claim(REVIEWER, sent.reference)
+    review_decisions.claim(REVIEWER, sent.reference)
     seen = {"version": sent.version, "checked": ALL}
 
     with pytest.raises(ClaimedByAnother):
-        deciding.claim(SECOND_REVIEWER, sent.reference)
+        review_decisions.claim(SECOND_REVIEWER, sent.reference)
     with pytest.raises(ClaimedByAnother):
-        deciding.publish(SECOND_REVIEWER, sent.reference, **seen)
-    deciding.release(SECOND_REVIEWER, sent.reference)
+        review_decisions.publish(SECOND_REVIEWER, sent.reference, **seen)
+    review_decisions.release(SECOND_REVIEWER, sent.reference)
     later = clock.now() + CLAIM_LASTS
     monkeypatch.setattr(clock, "now", lambda: later)
-    deciding.publish(SECOND_REVIEWER, sent.reference, **seen)
+    review_decisions.publish(SECOND_REVIEWER, sent.reference, **seen)
 
     assert sent.status == Status.PUBLISHED
 
@@ -381,8 +383,8 @@ def test_claim_keeps_others_away_for_a_day(
 def test_claims_are_told_to_the_trail(db: SQLAlchemy, world: SimpleNamespace) -> None:
     sent = logged.submitted(world)
 
-    deciding.claim(REVIEWER, sent.reference)
-    deciding.release(REVIEWER, sent.reference)
+    review_decisions.claim(REVIEWER, sent.reference)
+    review_decisions.release(REVIEWER, sent.reference)
     db.session.commit()
 
     assert sent.claimed_by is None
@@ -396,7 +398,7 @@ def test_remarks_stand_at_fields_that_were_given(world: SimpleNamespace) -> None
     sent = logged.submitted(world)
     remarks = {"title": "  Say  which law.", "stage": "not given", "nonsense": "x", "kind": " "}
 
-    deciding.return_(
+    review_decisions.return_(
         REVIEWER, sent.reference, version=sent.version, reason="See there.", remarks=remarks
     )
 
@@ -408,7 +410,7 @@ def test_reason_for_readers_tells_of_nobody(world: SimpleNamespace) -> None:
     sent = logged.submitted(world)
 
     with pytest.raises(Invalid) as refused:
-        deciding.return_(
+        review_decisions.return_(
             REVIEWER,
             sent.reference,
             version=sent.version,
@@ -423,7 +425,7 @@ def test_declined_action_leaves_no_public_trace(db: SQLAlchemy, world: SimpleNam
     sent = logged.submitted(world)
     before = publication.revision()
 
-    deciding.decline(
+    review_decisions.decline(
         REVIEWER, sent.reference, version=sent.version, ground="not_checkable", reason="No source."
     )
 
@@ -436,7 +438,7 @@ def test_declining_needs_a_ground_of_the_list(world: SimpleNamespace) -> None:
     sent = logged.submitted(world)
 
     with pytest.raises(Invalid) as refused:
-        deciding.decline(
+        review_decisions.decline(
             REVIEWER, sent.reference, version=sent.version, ground="dislike", reason="No."
         )
 

@@ -11,9 +11,9 @@ from tests.evidence.logged import REVIEWER, SECOND_REVIEWER
 from tests.people import events
 from tests.reporting.test_simultaneity import at_once, told
 from tracker.audit import trail
-from tracker.evidence import deciding, logging
-from tracker.evidence.deciding import LOOKS
-from tracker.review.conflicts import ClaimedByAnother, IllegalMove, NotAsSeen
+from tracker.evidence import action_service, review_decisions
+from tracker.evidence.review_decisions import LOOKS
+from tracker.review.conflicts import ChangedSinceViewed, ClaimedByAnother, IllegalMove
 from tracker.review.lifecycle import Status
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
@@ -43,8 +43,8 @@ def test_one_of_two_claims_wins(app: Flask, db: SQLAlchemy, world: SimpleNamespa
 
     outcomes = at_once(
         app,
-        lambda: deciding.claim(REVIEWER, reference),
-        lambda: deciding.claim(SECOND_REVIEWER, reference),
+        lambda: review_decisions.claim(REVIEWER, reference),
+        lambda: review_decisions.claim(SECOND_REVIEWER, reference),
     )
 
     assert told(outcomes) == {type(None), ClaimedByAnother}
@@ -56,8 +56,8 @@ def test_one_of_two_decisions_wins(app: Flask, db: SQLAlchemy, world: SimpleName
 
     outcomes = at_once(
         app,
-        lambda: deciding.publish(REVIEWER, reference, version=version, checked=ALL),
-        lambda: deciding.decline(
+        lambda: review_decisions.publish(REVIEWER, reference, version=version, checked=ALL),
+        lambda: review_decisions.decline(
             SECOND_REVIEWER, reference, version=version, ground="not_an_act", reason="No."
         ),
     )
@@ -72,11 +72,11 @@ def test_two_first_approvals_are_one(app: Flask, db: SQLAlchemy, world: SimpleNa
 
     outcomes = at_once(
         app,
-        lambda: deciding.approve(REVIEWER, reference, version=version, checked=ALL),
-        lambda: deciding.approve(SECOND_REVIEWER, reference, version=version, checked=ALL),
+        lambda: review_decisions.approve(REVIEWER, reference, version=version, checked=ALL),
+        lambda: review_decisions.approve(SECOND_REVIEWER, reference, version=version, checked=ALL),
     )
 
-    assert told(outcomes) == {type(None), NotAsSeen}
+    assert told(outcomes) == {type(None), ChangedSinceViewed}
     assert status(db, reference) == Status.SECOND_REVIEW
 
 
@@ -87,7 +87,7 @@ def test_taking_back_and_publishing_do_not_both_happen(
 
     outcomes = at_once(
         app,
-        lambda: logging.recall(world.contributor, reference),
+        lambda: action_service.recall(world.contributor, reference),
         lambda: _publish_if_there(reference, version),
     )
 
@@ -97,10 +97,10 @@ def test_taking_back_and_publishing_do_not_both_happen(
 
 def _publish_if_there(reference: str, version: int) -> None:
     """Once it is taken back there is nothing: told here like any other collision."""
-    from tracker.errors import NotFound
+    from tracker.core.errors import NotFound
     from tracker.review.lifecycle import Move
 
     try:
-        deciding.publish(REVIEWER, reference, version=version, checked=ALL)
+        review_decisions.publish(REVIEWER, reference, version=version, checked=ALL)
     except NotFound:
         raise IllegalMove(Status.DRAFT, Move.PUBLISH) from None

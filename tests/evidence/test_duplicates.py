@@ -7,7 +7,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests.evidence import logged
 from tracker.evidence.action_drafts import ActionDraft
-from tracker.evidence.duplicates import Likeness, likely_duplicates
+from tracker.evidence.duplicates import Similarity, likely_duplicates
 
 ELSEWHERE = {"source_1_url": "https://example.org/elsewhere"}
 
@@ -31,8 +31,8 @@ def test_a_published_action_like_it_is_shown(world: SimpleNamespace) -> None:
         world, title="Something else", source_1_url="http://www.example.org/gazette/12/"
     )
 
-    assert by_words == [(public, Likeness.WORDS, None)]
-    assert by_source == [(public, Likeness.SOURCE, None)]
+    assert by_words == [(public, Similarity.WORDS, None)]
+    assert by_source == [(public, Similarity.SOURCE, None)]
 
 
 def test_another_act_is_not_shown(world: SimpleNamespace) -> None:

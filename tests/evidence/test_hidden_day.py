@@ -8,10 +8,10 @@ import time_machine
 from flask_sqlalchemy import SQLAlchemy
 
 from tests.evidence import logged
-from tracker.evidence import logging
-from tracker.evidence.queries_actions import actions_of_state
-from tracker.gap.facts import Reading
-from tracker.gap.picture import picture
+from tracker.evidence import action_service
+from tracker.evidence.queries.actions import actions_of_state
+from tracker.gap.facts import ScoringParams
+from tracker.gap.snapshot import load_snapshot
 
 MADE = datetime(2026, 5, 17, 9, 30, tzinfo=UTC)
 EVENING = date(2026, 5, 31)
@@ -51,7 +51,9 @@ def test_a_figure_does_not_tell_the_day_either(world: SimpleNamespace, db: SQLAl
         db.session.commit()
     with time_machine.travel(MADE + timedelta(days=40), tick=False):
         levels = {
-            picture(Reading(as_of=day, known_by=day)).standings["XAA"]["PLAN-01"].evidenced
+            load_snapshot(ScoringParams(as_of=day, known_by=day))
+            .standings["XAA"]["PLAN-01"]
+            .evidenced
             for day in (date(2026, 5, 1), date(2026, 5, 16), date(2026, 5, 17), EVENING)
         }
 
@@ -64,10 +66,12 @@ def test_a_correction_that_hides_its_name_hides_its_day(
     with time_machine.travel(MADE - timedelta(days=60), tick=False):
         named = logged.published(world)
     with time_machine.travel(MADE, tick=False):
-        draft = logging.correct(world.contributor, named.reference)
+        draft = action_service.correct(world.contributor, named.reference)
         text = {**draft.text, "withhold_name": "yes"}
-        draft = logging.save(world.contributor, draft.reference, text, version=draft.version)
-        logged.publish(logging.submit(world.contributor, draft.reference, version=draft.version))
+        draft = action_service.save(world.contributor, draft.reference, text, version=draft.version)
+        logged.publish(
+            action_service.submit(world.contributor, draft.reference, version=draft.version)
+        )
         db.session.commit()
     with time_machine.travel(MADE + timedelta(days=40), tick=False):
         assert days_that_differ() == []
@@ -80,7 +84,7 @@ def test_what_is_withdrawn_within_its_month_leaves_no_day(
     with time_machine.travel(MADE, tick=False):
         sent = logged.published(world, withhold_name="yes")
     with time_machine.travel(MADE + timedelta(days=5), tick=False):
-        logging.withdraw(world.contributor, sent.reference, reason="It was another law.")
+        action_service.withdraw(world.contributor, sent.reference, reason="It was another law.")
         db.session.commit()
     with time_machine.travel(MADE + timedelta(days=40), tick=False):
         assert days_that_differ() == []

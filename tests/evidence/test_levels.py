@@ -6,11 +6,11 @@ import pytest
 from flask_sqlalchemy import SQLAlchemy
 
 from tests.evidence import logged
-from tracker.errors import Invalid
-from tracker.evidence import deciding
-from tracker.evidence.checking import Settled, findings_of
-from tracker.evidence.deciding import LOOKS
-from tracker.evidence.protection.findings import Level
+from tracker.core.errors import Invalid
+from tracker.evidence import review_decisions
+from tracker.evidence.privacy_check import ReviewedFinding, findings_of
+from tracker.evidence.review_decisions import LOOKS
+from tracker.pii.findings import Level
 from tracker.review.lifecycle import Status
 from tracker.review.submissions import Kind
 
@@ -43,7 +43,7 @@ def test_a_certain_place_has_to_be_explained(world: SimpleNamespace) -> None:
 def test_a_place_to_look_at_need_not_be_settled(world: SimpleNamespace) -> None:
     sent = logged.submitted(world, account=UNSURE)
 
-    deciding.publish(
+    review_decisions.publish(
         logged.REVIEWER, sent.reference, version=sent.version, checked=LOOKS[Kind.ACTION]
     )
 
@@ -55,16 +55,16 @@ def test_a_place_found_harmful_keeps_it_back_however_sure_the_check_was(
 ) -> None:
     sent = logged.submitted(world, account=UNSURE)
     (place,) = findings_of(sent)
-    deciding.settle(
+    review_decisions.settle(
         logged.REVIEWER,
         sent.reference,
         field=place.field,
         fingerprint=place.fingerprint,
-        found=Settled.HARMFUL,
+        found=ReviewedFinding.HARMFUL,
     )
 
     with pytest.raises(Invalid) as refused:
-        deciding.publish(
+        review_decisions.publish(
             logged.REVIEWER, sent.reference, version=sent.version, checked=LOOKS[Kind.ACTION]
         )
 

@@ -10,11 +10,11 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import factories as make
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
-from tracker.db import writing
-from tracker.errors import Forbidden
-from tracker.evidence.links import checking
-from tracker.evidence.links.asking import Asker
-from tracker.evidence.links.vocabulary import Answer, Outcome
+from tracker.core.db import writing
+from tracker.core.errors import Forbidden
+from tracker.evidence import link_schedule
+from tracker.linkcheck.client import LinkChecker
+from tracker.linkcheck.vocabulary import Answer, Outcome
 from tracker.review import publication
 
 NOW = datetime(2026, 1, 31, tzinfo=UTC)
@@ -44,7 +44,7 @@ def test_only_addresses_of_public_records_are_asked(db: SQLAlchemy) -> None:
         one = make.citation("C", url=f"https://seen.example/{number}")
         make.action(state, on, level=1, citations=[one], published_at=began, ended_at=ended)
 
-    assert checking.addresses() == ["https://seen.example/1"]
+    assert link_schedule.addresses() == ["https://seen.example/1"]
 
 
 def test_addresses_in_the_sources_of_a_report_are_found(db: SQLAlchemy) -> None:
@@ -52,17 +52,17 @@ def test_addresses_in_the_sources_of_a_report_are_found(db: SQLAlchemy) -> None:
     entry.sources = f"Gazette 12 (see {OLD}).\nA book without an address"
     db.session.flush()
 
-    assert checking.addresses() == [OLD]
+    assert link_schedule.addresses() == [OLD]
 
 
 def test_hosts_are_asked_in_turn_and_the_longest_unasked_first(db: SQLAlchemy) -> None:
     for url in ("https://a.example/1", "https://a.example/2", "https://b.example/1"):
         make.source(url=url)
-    checking.keep(OPERATOR, [outcome("https://a.example/1", Answer.ALIVE)])
+    link_schedule.keep(OPERATOR, [outcome("https://a.example/1", Answer.ALIVE)])
 
     with time_machine.travel(NOW + 2 * MONTH, tick=False):
-        again = checking.due(OPERATOR, older_than=MONTH)
-        fresh = checking.due(OPERATOR, older_than=3 * MONTH)
+        again = link_schedule.due(OPERATOR, older_than=MONTH)
+        fresh = link_schedule.due(OPERATOR, older_than=3 * MONTH)
 
     assert again == ["https://a.example/2", "https://b.example/1", "https://a.example/1"]
     assert fresh == ["https://a.example/2", "https://b.example/1"]
@@ -73,9 +73,9 @@ def test_readers_are_told_of_a_dead_address_and_of_its_copy(
 ) -> None:
     cited(OLD)
     before = publication.revision()
-    checking.keep(OPERATOR, [outcome(OLD, Answer.GONE)])
+    link_schedule.keep(OPERATOR, [outcome(OLD, Answer.GONE)])
     once = publication.revision()
-    checking.keep(OPERATOR, [outcome(OLD, Answer.GONE, days=1)])
+    link_schedule.keep(OPERATOR, [outcome(OLD, Answer.GONE, days=1)])
     db.session.commit()
 
     page = client.get("/states/XAA").text
@@ -89,16 +89,16 @@ def test_readers_are_told_of_a_dead_address_and_of_its_copy(
 def test_an_address_that_comes_back_is_alive_again(db: SQLAlchemy) -> None:
     cited(OLD)
     for answer in (Answer.GONE, Answer.GONE, Answer.ALIVE, Answer.GONE):
-        checking.keep(OPERATOR, [outcome(OLD, answer)])
+        link_schedule.keep(OPERATOR, [outcome(OLD, answer)])
 
-    assert checking.dead() == {}
+    assert link_schedule.dead() == {}
 
 
 def test_nobody_else_has_addresses_asked(db: SQLAlchemy) -> None:
     with pytest.raises(Forbidden):
-        checking.due(ANONYMOUS, older_than=MONTH)
+        link_schedule.due(ANONYMOUS, older_than=MONTH)
     with pytest.raises(Forbidden):
-        checking.keep(ANONYMOUS, [])
+        link_schedule.keep(ANONYMOUS, [])
 
 
 def test_command_asks_and_tells(
@@ -107,7 +107,7 @@ def test_command_asks_and_tells(
     cited(OLD)
     db.session.commit()
     current_app.config["SITE_URL"] = "https://tracker.example"
-    monkeypatch.setattr(Asker, "ask", lambda _self, url: outcome(url, Answer.GONE))
+    monkeypatch.setattr(LinkChecker, "ask", lambda _self, url: outcome(url, Answer.GONE))
 
     listed = cli.invoke(args=["check-links", "--dry-run"]).output
     told = cli.invoke(args=["check-links"]).output

@@ -9,13 +9,14 @@ from sqlalchemy import select
 from tests.evidence import logged
 from tests.evidence.logged import FOCAL_POINT, REVIEWER
 from tests.people import events
-from tracker import clock
 from tracker.accounts.actor import ANONYMOUS
-from tracker.errors import Forbidden, Invalid, NotFound
-from tracker.evidence import checking, logging, under_review
+from tracker.core import clock
+from tracker.core.errors import Forbidden, Invalid, NotFound
+from tracker.evidence import action_service, privacy_check
 from tracker.evidence.models import Action, Attachment
-from tracker.evidence.own_actions import own_action, own_actions
-from tracker.evidence.queries_actions import actions
+from tracker.evidence.queries import under_review
+from tracker.evidence.queries.actions import actions
+from tracker.evidence.queries.own_actions import own_action, own_actions
 from tracker.review.conflicts import IllegalMove, TextConflict
 from tracker.review.lifecycle import Move, Status
 from tracker.review.models import Submission
@@ -28,7 +29,9 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
 
 
 def action(reference: str) -> Action:
-    return logging.db.session.scalars(select(Action).where(Action.reference == reference)).one()
+    return action_service.db.session.scalars(
+        select(Action).where(Action.reference == reference)
+    ).one()
 
 
 def test_whatever_is_typed_is_kept_readable_or_not(world: SimpleNamespace) -> None:
@@ -44,10 +47,10 @@ def test_whatever_is_typed_is_kept_readable_or_not(world: SimpleNamespace) -> No
 def test_two_writers_at_once_both_keep_their_text(world: SimpleNamespace) -> None:
     draft = logged.begun(world)
     mine, theirs = {**logged.TEXT, "title": "Mine"}, {**logged.TEXT, "title": "Theirs"}
-    logging.save(world.colleague, draft.reference, theirs, version=1)
+    action_service.save(world.colleague, draft.reference, theirs, version=1)
 
     with pytest.raises(TextConflict) as told:
-        logging.save(world.contributor, draft.reference, mine, version=1)
+        action_service.save(world.contributor, draft.reference, mine, version=1)
 
     assert (told.value.stored["title"], told.value.offered["title"]) == ("Theirs", "Mine")
     assert told.value.version == 2
@@ -56,10 +59,12 @@ def test_two_writers_at_once_both_keep_their_text(world: SimpleNamespace) -> Non
 def test_saving_the_same_again_changes_nothing(world: SimpleNamespace) -> None:
     draft = logged.begun(world)
 
-    again = logging.save(world.contributor, draft.reference, logged.TEXT, version=99)
+    again = action_service.save(world.contributor, draft.reference, logged.TEXT, version=99)
 
-    logging.save(world.contributor, draft.reference, {**logged.TEXT, "title": "B"}, version=1)
-    logging.db.session.commit()
+    action_service.save(
+        world.contributor, draft.reference, {**logged.TEXT, "title": "B"}, version=1
+    )
+    action_service.db.session.commit()
 
     assert again.version == 2
     assert len(events("evidence:action:written")) == 1
@@ -113,18 +118,18 @@ def test_what_is_unfinished_or_tells_of_somebody_stays_a_draft(world: SimpleName
         draft = logged.begun(world, **typed)
 
         with pytest.raises(Invalid) as told:
-            logging.submit(world.contributor, draft.reference, version=draft.version)
+            action_service.submit(world.contributor, draft.reference, version=draft.version)
 
         assert (set(told.value.errors), draft.status) == ({field}, Status.DRAFT), why
-    assert logging.db.session.scalar(select(Action)) is None
+    assert action_service.db.session.scalar(select(Action)) is None
 
 
 def test_an_explained_place_may_go_and_a_changed_one_asks_anew(world: SimpleNamespace) -> None:
     typed = "The minister answers at bo.leader@example.org."
     draft = logged.begun(world, account=typed)
-    place = checking.findings_of(draft)[0]
+    place = privacy_check.findings_of(draft)[0]
 
-    checking.explain(
+    privacy_check.explain(
         world.contributor,
         Kind.ACTION,
         draft.reference,
@@ -134,26 +139,26 @@ def test_an_explained_place_may_go_and_a_changed_one_asks_anew(world: SimpleName
     )
 
     assert typed[place.start : place.end] == place.excerpt
-    assert logging.faults(draft) == {}
+    assert action_service.faults(draft) == {}
     changed = {**logged.TEXT, "account": "She answers at ana@example.org."}
-    logging.save(world.contributor, draft.reference, changed, version=draft.version)
-    assert set(logging.faults(draft)) == {"account"}
+    action_service.save(world.contributor, draft.reference, changed, version=draft.version)
+    assert set(action_service.faults(draft)) == {"account"}
 
 
 def test_a_place_found_harmful_has_to_be_taken_out(world: SimpleNamespace) -> None:
     draft = logged.begun(world, account="Write to ana@example.org.")
-    place = checking.findings_of(draft)[0]
-    row = checking.settlement(draft, place)
-    row.explanation, row.settled_as = "It harms nobody.", checking.Settled.HARMFUL
+    place = privacy_check.findings_of(draft)[0]
+    row = privacy_check.settlement(draft, place)
+    row.explanation, row.settled_as = "It harms nobody.", privacy_check.ReviewedFinding.HARMFUL
 
-    assert set(logging.faults(draft)) == {"account"}
+    assert set(action_service.faults(draft)) == {"account"}
 
 
 def test_only_a_place_that_is_there_can_be_explained(world: SimpleNamespace) -> None:
     draft = logged.begun(world)
 
     with pytest.raises(NotFound):
-        checking.explain(
+        privacy_check.explain(
             world.contributor,
             Kind.ACTION,
             draft.reference,
@@ -177,20 +182,22 @@ def test_a_picture_is_looked_at_before_it_goes(world: SimpleNamespace) -> None:
         people_confirmed=False,
         added_at=clock.now(),
     )
-    logging.db.session.add(picture)
-    logging.db.session.flush()
+    action_service.db.session.add(picture)
+    action_service.db.session.flush()
 
-    assert set(logging.faults(draft)) == {"files"}
+    assert set(action_service.faults(draft)) == {"files"}
     picture.people_confirmed = True
-    assert logging.faults(draft) == {}
+    assert action_service.faults(draft) == {}
 
 
 def test_what_was_seen_is_what_is_sent(world: SimpleNamespace) -> None:
     draft = logged.begun(world)
-    logging.save(world.colleague, draft.reference, {**logged.TEXT, "title": "Another"}, version=1)
+    action_service.save(
+        world.colleague, draft.reference, {**logged.TEXT, "title": "Another"}, version=1
+    )
 
     with pytest.raises(TextConflict):
-        logging.submit(world.contributor, draft.reference, version=1)
+        action_service.submit(world.contributor, draft.reference, version=1)
 
 
 def test_a_returned_action_is_mended_and_sent_again(world: SimpleNamespace) -> None:
@@ -199,10 +206,10 @@ def test_a_returned_action_is_mended_and_sent_again(world: SimpleNamespace) -> N
     assert owed is not None
     assert dict(owed.remarks) == {"happened_on": "The source says June."}
 
-    draft = logging.reopen(world.contributor, back.reference)
+    draft = action_service.reopen(world.contributor, back.reference)
     mended = {**logged.TEXT, "happened_on": "2021-06-03", "commitments": "PLAN-02=supports"}
-    logging.save(world.contributor, draft.reference, mended, version=draft.version)
-    logging.submit(world.contributor, draft.reference, version=draft.version)
+    action_service.save(world.contributor, draft.reference, mended, version=draft.version)
+    action_service.submit(world.contributor, draft.reference, version=draft.version)
 
     row = action(back.reference)
     assert row.effective_on.isoformat() == "2021-06-03"
@@ -215,49 +222,49 @@ def test_a_returned_action_is_mended_and_sent_again(world: SimpleNamespace) -> N
 
 def test_a_recalled_action_is_a_draft_and_can_be_discarded(world: SimpleNamespace) -> None:
     sent = logged.submitted(world)
-    logging.recall(world.contributor, sent.reference)
+    action_service.recall(world.contributor, sent.reference)
 
-    logging.discard(world.contributor, sent.reference)
+    action_service.discard(world.contributor, sent.reference)
 
     assert own_actions(world.contributor) == ()
-    assert logging.db.session.scalar(select(Action)) is None
-    logging.db.session.commit()
+    assert action_service.db.session.scalar(select(Action)) is None
+    action_service.db.session.commit()
     assert len(events("evidence:action:discarded")) == 1
 
 
 def test_a_decision_outlives_the_draft_and_none_of_its_words(world: SimpleNamespace) -> None:
     back = logged.returned(world, own_key="7")
     reference = back.reference
-    logging.reopen(world.contributor, reference)
+    action_service.reopen(world.contributor, reference)
 
-    logging.discard(world.contributor, reference)
-    logging.db.session.commit()
+    action_service.discard(world.contributor, reference)
+    action_service.db.session.commit()
 
-    left = logging.db.session.scalars(select(Submission)).one()
+    left = action_service.db.session.scalars(select(Submission)).one()
     assert (left.text, left.own_key, left.status) == ({}, None, Status.DISCARDED)
     assert [step.move for step in left.moves if step.waited is not None] == [Move.RETURN]
     assert not any(step.remarks for step in left.moves)
-    assert logging.db.session.scalar(select(Action)) is None
+    assert action_service.db.session.scalar(select(Action)) is None
     assert own_actions(world.contributor) == ()
     with pytest.raises(NotFound):
-        logging.save(world.contributor, reference, {}, version=left.version)
+        action_service.save(world.contributor, reference, {}, version=left.version)
     with pytest.raises(NotFound):
         under_review.seen(logged.REVIEWER, reference)
     begun = logged.begun(world, own_key="7")
-    assert logging.faults(begun).get("own_key") is None
+    assert action_service.faults(begun).get("own_key") is None
 
 
 def test_what_is_with_reviewers_is_not_deleted(world: SimpleNamespace) -> None:
     sent = logged.submitted(world)
 
     with pytest.raises(IllegalMove):
-        logging.discard(world.contributor, sent.reference)
+        action_service.discard(world.contributor, sent.reference)
 
 
 def test_a_withdrawn_action_ends_at_once_with_its_reason(world: SimpleNamespace) -> None:
     public = logged.published(world)
 
-    logging.withdraw(world.contributor, public.reference, reason="The source was wrong.")
+    action_service.withdraw(world.contributor, public.reference, reason="The source was wrong.")
 
     row = action(public.reference)
     assert (row.ended_as, row.ended_reason) == ("withdrawn", "The source was wrong.")
@@ -270,18 +277,18 @@ def test_a_withdrawal_says_why_and_tells_of_nobody(world: SimpleNamespace) -> No
 
     for reason in (" ", "x" * 5_001, "Ana asked us, ana@example.org."):
         with pytest.raises(Invalid):
-            logging.withdraw(world.contributor, public.reference, reason=reason)
+            action_service.withdraw(world.contributor, public.reference, reason=reason)
 
     assert action(public.reference).ended_at is None
 
 
 def test_a_correction_takes_the_place_of_what_it_corrects(world: SimpleNamespace) -> None:
     public = logged.published(world)
-    draft = logging.correct(world.contributor, public.reference)
-    again = logging.correct(world.colleague, public.reference)
+    draft = action_service.correct(world.contributor, public.reference)
+    again = action_service.correct(world.colleague, public.reference)
     better = {**logged.TEXT, "title": "A corrected law"}
-    logging.save(world.contributor, draft.reference, better, version=draft.version)
-    sent = logging.submit(world.contributor, draft.reference, version=draft.version)
+    action_service.save(world.contributor, draft.reference, better, version=draft.version)
+    sent = action_service.submit(world.contributor, draft.reference, version=draft.version)
 
     logged.publish(sent)
 
@@ -293,26 +300,26 @@ def test_a_correction_takes_the_place_of_what_it_corrects(world: SimpleNamespace
 
 def test_a_correction_falls_back_when_its_base_is_withdrawn(world: SimpleNamespace) -> None:
     public = logged.published(world)
-    draft = logging.correct(world.contributor, public.reference)
-    logging.submit(world.contributor, draft.reference, version=draft.version)
+    draft = action_service.correct(world.contributor, public.reference)
+    action_service.submit(world.contributor, draft.reference, version=draft.version)
 
-    logging.withdraw(world.contributor, public.reference, reason="All of it was wrong.")
+    action_service.withdraw(world.contributor, public.reference, reason="All of it was wrong.")
 
     assert draft.status == Status.DRAFT
     with pytest.raises(Invalid) as told:
-        logging.submit(world.contributor, draft.reference, version=draft.version)
+        action_service.submit(world.contributor, draft.reference, version=draft.version)
     assert set(told.value.errors) == {"replaces"}
 
 
 def test_a_declined_correction_does_not_block_the_next(world: SimpleNamespace) -> None:
     public = logged.published(world)
-    first = logging.correct(world.contributor, public.reference)
-    sent = logging.submit(world.contributor, first.reference, version=first.version)
+    first = action_service.correct(world.contributor, public.reference)
+    sent = action_service.submit(world.contributor, first.reference, version=first.version)
     logged.deciding.decline(
         REVIEWER, sent.reference, version=sent.version, ground="already_there", reason="Same."
     )
 
-    second = logging.correct(world.contributor, public.reference)
+    second = action_service.correct(world.contributor, public.reference)
 
     assert second.reference == f"{public.reference}.3"
 
@@ -320,21 +327,21 @@ def test_a_declined_correction_does_not_block_the_next(world: SimpleNamespace) -
 def test_an_own_number_names_one_action_and_its_corrections(world: SimpleNamespace) -> None:
     public = logged.published(world, own_key="17")
     other = logged.begun(world, own_key="17")
-    correction = logging.correct(world.contributor, public.reference)
+    correction = action_service.correct(world.contributor, public.reference)
 
     assert correction.own_key == "17"
-    assert logging.faults(correction) == {}
-    assert set(logging.faults(other)) == {"own_key"}
+    assert action_service.faults(correction) == {}
+    assert set(action_service.faults(other)) == {"own_key"}
 
 
 ACTS = {
-    "save": lambda actor, name: logging.save(actor, name, logged.TEXT, version=1),
-    "discard": logging.discard,
-    "submit": lambda actor, name: logging.submit(actor, name, version=1),
-    "recall": logging.recall,
-    "reopen": logging.reopen,
-    "withdraw": lambda actor, name: logging.withdraw(actor, name, reason="Mine now."),
-    "correct": logging.correct,
+    "save": lambda actor, name: action_service.save(actor, name, logged.TEXT, version=1),
+    "discard": action_service.discard,
+    "submit": lambda actor, name: action_service.submit(actor, name, version=1),
+    "recall": action_service.recall,
+    "reopen": action_service.reopen,
+    "withdraw": lambda actor, name: action_service.withdraw(actor, name, reason="Mine now."),
+    "correct": action_service.correct,
     "look": own_action,
 }
 
@@ -355,6 +362,6 @@ def test_another_organisations_action_is_as_if_absent(world: SimpleNamespace) ->
 def test_nobody_logs_for_another_organisation(world: SimpleNamespace) -> None:
     for stranger in (world.foreign, FOCAL_POINT, REVIEWER):
         with pytest.raises(Forbidden):
-            logging.begin(stranger, world.own.id, logged.TEXT)
-    assert logging.db.session.scalar(select(Submission)) is None
+            action_service.begin(stranger, world.own.id, logged.TEXT)
+    assert action_service.db.session.scalar(select(Submission)) is None
     assert own_actions(world.foreign) == ()

@@ -7,8 +7,8 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import people
 from tests.evidence import logged
-from tracker.evidence import deciding, logging
-from tracker.evidence.deciding import LOOKS
+from tracker.evidence import action_service, review_decisions
+from tracker.evidence.review_decisions import LOOKS
 from tracker.policy.predicates import Role
 from tracker.review.submissions import Kind
 
@@ -42,8 +42,8 @@ def readers(world: SimpleNamespace, kind: str) -> list[str]:
 
 def send(world: SimpleNamespace, **changed: str) -> tuple[str, int]:
     writer = people.actor(world.people["writer"])
-    draft = logging.begin(writer, world.own.id, {**logged.TEXT, **changed})
-    sent = logging.submit(writer, draft.reference, version=draft.version)
+    draft = action_service.begin(writer, world.own.id, {**logged.TEXT, **changed})
+    sent = action_service.submit(writer, draft.reference, version=draft.version)
     return sent.reference, sent.version
 
 
@@ -63,7 +63,7 @@ def test_second_reviewer_is_asked_and_the_first_is_not(
     reference, version = send(world, withhold_name="yes")
     first = people.actor(world.people["free"])
 
-    deciding.approve(first, reference, version=version, checked=ALL)
+    review_decisions.approve(first, reference, version=version, checked=ALL)
     db.session.commit()
 
     assert readers(world, "submission-waits") == ["free", "second", "second"]
@@ -74,7 +74,7 @@ def test_decision_is_told_to_the_side_that_submitted(
 ) -> None:
     reference, version = send(world)
 
-    deciding.decline(
+    review_decisions.decline(
         people.actor(world.people["free"]),
         reference,
         version=version,
@@ -90,7 +90,7 @@ def test_letters_name_the_reference_alone(db: SQLAlchemy, world: SimpleNamespace
     reference, version = send(world, withhold_name="yes")
     reviewer = people.actor(world.people["free"])
     reason = "A reason for its writers."
-    deciding.return_(reviewer, reference, version=version, reason=reason, remarks={})
+    review_decisions.return_(reviewer, reference, version=version, reason=reason, remarks={})
     db.session.commit()
 
     letters = [*people.letters("submission-waits"), *people.letters("submission-decided")]

@@ -9,17 +9,24 @@ from sqlalchemy import select
 
 from tests.evidence import logged
 from tests.evidence.logged import REVIEWER, SECOND_REVIEWER
-from tracker import clock
-from tracker.errors import NotFound
-from tracker.evidence import deciding, history, logging, queries_actions
-from tracker.evidence.action_list import Asked, every, listed, named, named_organisation
-from tracker.evidence.action_pages import public_action
-from tracker.evidence.decisions import decisions, waits
+from tracker.core import clock
+from tracker.core.errors import NotFound
+from tracker.evidence import action_service, history, review_decisions
+from tracker.evidence.decision_register import decisions, waits
 from tracker.evidence.models import Action
-from tracker.evidence.queue import Sort
+from tracker.evidence.queries import actions
+from tracker.evidence.queries.action_detail import public_action
+from tracker.evidence.queries.action_list import (
+    ActionQuery,
+    every,
+    listed,
+    named,
+    named_organisation,
+)
+from tracker.evidence.review_queue import ItemKind
 from tracker.evidence.vocabulary import Tier
-from tracker.gap.cell import load
-from tracker.gap.facts import Reading
+from tracker.gap.cell import load_cell
+from tracker.gap.facts import ScoringParams
 from tracker.review.lifecycle import Move
 from tracker.review.models import Submission, SubmissionMove
 from tracker.review.submissions import Kind
@@ -30,16 +37,18 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
     return logged.world()
 
 
-def today() -> Asked:
-    return Asked({}, clock.today(), clock.today())
+def today() -> ActionQuery:
+    return ActionQuery({}, clock.today(), clock.today())
 
 
 def corrected(world: SimpleNamespace, first: Submission, **changed: str) -> Submission:
-    draft = logging.correct(world.contributor, first.reference)
-    saved = logging.save(
+    draft = action_service.correct(world.contributor, first.reference)
+    saved = action_service.save(
         world.contributor, draft.reference, {**draft.text, **changed}, version=draft.version
     )
-    return logged.publish(logging.submit(world.contributor, saved.reference, version=saved.version))
+    return logged.publish(
+        action_service.submit(world.contributor, saved.reference, version=saved.version)
+    )
 
 
 @pytest.mark.parametrize("status", ["begun", "submitted", "returned", "declined"])
@@ -61,7 +70,7 @@ def test_filters_know_nothing_of_a_withheld_name(world: SimpleNamespace) -> None
     day = clock.today()
 
     def found(filters: dict[str, str] | None = None, **more: object) -> set[str]:
-        asked = Asked(filters or {}, day, day, **more)  # type: ignore[arg-type]
+        asked = ActionQuery(filters or {}, day, day, **more)  # type: ignore[arg-type]
         return {view.reference for view in every(asked)}
 
     assert found() == {open_, withheld}
@@ -81,7 +90,7 @@ def test_organisation_without_a_named_action_has_no_page(world: SimpleNamespace)
         named_organisation(world.own.public_id, day, day)
     open_ = logged.published(world, title="A second law")
     shown = named_organisation(world.own.public_id, day, day)
-    logging.withdraw(world.contributor, open_.reference, reason="Elsewhere.")
+    action_service.withdraw(world.contributor, open_.reference, reason="Elsewhere.")
 
     assert hidden == ()
     assert (shown.actions, shown.survivor_led) == (1, True)
@@ -99,7 +108,7 @@ def test_withdrawn_content_is_gone_at_once_for_every_day(
         if row.ended_at is not None:
             row.ended_at = clock.now() - timedelta(days=20)
     db.session.flush()
-    logging.withdraw(world.contributor, second.reference, reason="For somebody's safety.")
+    action_service.withdraw(world.contributor, second.reference, reason="For somebody's safety.")
     db.session.flush()
     before = clock.today() - timedelta(days=10)
 
@@ -108,13 +117,13 @@ def test_withdrawn_content_is_gone_at_once_for_every_day(
         for one in (first, second)
         for day in (before, clock.today())
     ]
-    cell = load("XAA", "PLAN-01", Reading(as_of=before, known_by=before))
+    cell = load_cell("XAA", "PLAN-01", ScoringParams(as_of=before, known_by=before))
     told = repr(
         [
             pages,
-            queries_actions.actions([first.reference, second.reference]),
-            queries_actions.actions_of_state("XAA", before, before),
-            list(every(Asked({}, before, before))),
+            actions.actions([first.reference, second.reference]),
+            actions.actions_of_state("XAA", before, before),
+            list(every(ActionQuery({}, before, before))),
             cell.actions,
         ]
     )
@@ -183,7 +192,7 @@ def test_unpublished_decisions_wait_for_the_end_of_their_month(
     (line,) = told["2026-04-01"]
 
     assert told["2026-03-31"] == ()
-    assert (line.sort, line.move, line.ground) == (Sort.ACTION, Move.DECLINE, "not_checkable")
+    assert (line.sort, line.move, line.ground) == (ItemKind.ACTION, Move.DECLINE, "not_checkable")
     assert (str(line.on), line.precision, line.reference, line.reason) == (
         "2026-03-01",
         "month",
@@ -196,8 +205,8 @@ def test_unpublished_decisions_wait_for_the_end_of_their_month(
 
 def test_public_decisions_tell_reference_and_reason(world: SimpleNamespace) -> None:
     sent = logged.returned(world)
-    again = logging.reopen(world.contributor, sent.reference)
-    again = logging.submit(world.contributor, sent.reference, version=again.version)
+    again = action_service.reopen(world.contributor, sent.reference)
+    again = action_service.submit(world.contributor, sent.reference, version=again.version)
     before = decisions(clock.today())
 
     logged.publish(again)
@@ -218,6 +227,8 @@ def test_waits_count_whole_days_from_the_last_sending(
     assert sent.submitted_at is not None
     sent.submitted_at -= timedelta(days=5, hours=3)
     moved_back(db, 5)
-    deciding.publish(REVIEWER, sent.reference, version=sent.version, checked=tuple(deciding.Look))
+    review_decisions.publish(
+        REVIEWER, sent.reference, version=sent.version, checked=tuple(review_decisions.ReviewLook)
+    )
 
-    assert [(one.sort, one.days) for one in waits(clock.today())] == [(Sort.ACTION, 5)]
+    assert [(one.sort, one.days) for one in waits(clock.today())] == [(ItemKind.ACTION, 5)]

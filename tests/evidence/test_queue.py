@@ -11,12 +11,12 @@ from tests.evidence.logged import REVIEWER, SECOND_REVIEWER
 from tests.reporting import filing
 from tests.web.pages import statements
 from tracker.accounts.actor import Actor
-from tracker.evidence import deciding
-from tracker.evidence.deciding import LOOKS
-from tracker.evidence.queue import EVERYTHING, Sort, Wanted, queue
-from tracker.evidence.under_review import decides
+from tracker.evidence import review_decisions
+from tracker.evidence.queries.under_review import decides
+from tracker.evidence.review_decisions import LOOKS
+from tracker.evidence.review_queue import EVERYTHING, ItemKind, QueueFilter, queue
 from tracker.policy.predicates import Role
-from tracker.review.claims import Hands
+from tracker.review.assignment import Assignee
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
 
@@ -29,16 +29,18 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
     made.plain = logged.submitted(made).reference
     withheld = logged.submitted(made, withhold_name="yes", state="XBB")
     made.withheld = withheld.reference
-    deciding.approve(REVIEWER, made.withheld, version=withheld.version, checked=LOOKS[Kind.ACTION])
+    review_decisions.approve(
+        REVIEWER, made.withheld, version=withheld.version, checked=LOOKS[Kind.ACTION]
+    )
     made.taken = logged.submitted(made, title="Another invented law").reference
-    deciding.claim(REVIEWER, made.taken)
+    review_decisions.claim(REVIEWER, made.taken)
     logged.returned(made, title="A returned one")
     logged.begun(made)
     db.session.commit()
     return made
 
 
-def seen(wanted: Wanted = EVERYTHING, by: Actor = REVIEWER) -> list[str]:
+def seen(wanted: QueueFilter = EVERYTHING, by: Actor = REVIEWER) -> list[str]:
     return [one.reference for one in queue(by, wanted)]
 
 
@@ -49,21 +51,21 @@ def test_all_that_waits_stands_oldest_first(world: SimpleNamespace) -> None:
 @pytest.mark.parametrize(
     ("wanted", "left"),
     [
-        (Wanted(sort=Sort.REPORT), ["report"]),
-        (Wanted(sort=Sort.ACTION), ["plain", "withheld", "taken"]),
-        (Wanted(sort=Sort.REPLY), []),
-        (Wanted(state="XBB"), ["withheld"]),
-        (Wanted(days=1), []),
-        (Wanted(days=0), ["report", "plain", "withheld", "taken"]),
-        (Wanted(hands=Hands.MINE), ["taken"]),
-        (Wanted(hands=Hands.FREE), ["report", "plain", "withheld"]),
-        (Wanted(withheld=True), ["withheld"]),
-        (Wanted(withheld=False), ["report", "plain", "taken"]),
-        (Wanted(second=True), ["withheld"]),
+        (QueueFilter(sort=ItemKind.REPORT), ["report"]),
+        (QueueFilter(sort=ItemKind.ACTION), ["plain", "withheld", "taken"]),
+        (QueueFilter(sort=ItemKind.REPLY), []),
+        (QueueFilter(state="XBB"), ["withheld"]),
+        (QueueFilter(days=1), []),
+        (QueueFilter(days=0), ["report", "plain", "withheld", "taken"]),
+        (QueueFilter(hands=Assignee.MINE), ["taken"]),
+        (QueueFilter(hands=Assignee.FREE), ["report", "plain", "withheld"]),
+        (QueueFilter(withheld=True), ["withheld"]),
+        (QueueFilter(withheld=False), ["report", "plain", "taken"]),
+        (QueueFilter(second=True), ["withheld"]),
     ],
 )
 def test_each_filter_leaves_what_it_says(
-    world: SimpleNamespace, wanted: Wanted, left: list[str]
+    world: SimpleNamespace, wanted: QueueFilter, left: list[str]
 ) -> None:
     assert seen(wanted) == [getattr(world, name) for name in left]
 
@@ -71,7 +73,7 @@ def test_each_filter_leaves_what_it_says(
 def test_another_sees_that_it_is_taken_and_not_by_whom(world: SimpleNamespace) -> None:
     one = next(each for each in queue(SECOND_REVIEWER) if each.reference == world.taken)
 
-    assert one.hands is Hands.ANOTHER
+    assert one.hands is Assignee.ANOTHER
     assert REVIEWER.key not in repr(one)
 
 
@@ -95,7 +97,7 @@ def test_queue_holds_exactly_what_one_may_decide_on(db: SQLAlchemy, world: Simpl
         )
         allowed = {one.reference for one in waiting if decides(actor, one)}
 
-        assert set(seen(Wanted(sort=Sort.ACTION), by=actor)) == allowed, actor.key
+        assert set(seen(QueueFilter(sort=ItemKind.ACTION), by=actor)) == allowed, actor.key
 
 
 def test_queue_asks_the_same_however_long_it_is(

@@ -11,11 +11,11 @@ from tests.evidence.logged import REVIEWER
 from tests.traces import places
 from tracker.accounts.actor import OPERATOR
 from tracker.audit import trail
-from tracker.errors import Forbidden, Invalid, NotFound
-from tracker.evidence import logging
+from tracker.core.errors import Forbidden, Invalid, NotFound
+from tracker.evidence import action_service
 from tracker.evidence.models import Action
-from tracker.evidence.redacting import redact
-from tracker.gap.rebuilding import fingerprint
+from tracker.evidence.redaction import redact
+from tracker.gap.rebuild import fingerprint
 from tracker.gap.standing import rebuild
 from tracker.review.models import Submission
 
@@ -40,10 +40,10 @@ def everywhere(world: SimpleNamespace) -> Submission:
     sent = logged.returned(world, **told)
     sent.moves[-1].reason = f"Is it {SECRET}?"
     sent.moves[-1].remarks = {"title": f"{SECRET}?"}
-    draft = logging.reopen(world.contributor, sent.reference)
-    sent = logging.submit(world.contributor, draft.reference, version=draft.version)
+    draft = action_service.reopen(world.contributor, sent.reference)
+    sent = action_service.submit(world.contributor, draft.reference, version=draft.version)
     published = logged.publish(sent)
-    logging.correct(world.contributor, published.reference)
+    action_service.correct(world.contributor, published.reference)
     return published
 
 

@@ -10,20 +10,20 @@ from tests import factories as make
 from tests.evidence import logged
 from tests.evidence.logged import FOCAL_POINT, REVIEWER
 from tests.people import events
-from tracker import clock
 from tracker.accounts.actor import ANONYMOUS, Actor
-from tracker.errors import Forbidden, Invalid, NotFound
-from tracker.evidence import checking, deciding, replying
-from tracker.evidence.answerable import about_action, about_entry
+from tracker.core import clock
+from tracker.core.errors import Forbidden, Invalid, NotFound
+from tracker.evidence import privacy_check, reply_service, review_decisions
 from tracker.evidence.models import Action, Reply
-from tracker.evidence.queries_replies import replies_to
-from tracker.evidence.reply_desk import entries_to_answer, own_replies
-from tracker.gap import reply_desk
+from tracker.evidence.queries.own_replies import entries_to_answer, own_replies
+from tracker.evidence.queries.replies import replies_to
+from tracker.evidence.reply_targets import about_action, about_entry
 from tracker.policy.predicates import Role
 from tracker.registry.models import Commitment, State
 from tracker.review.lifecycle import Status
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
+from tracker.workspace import replies
 
 TEXT = {"stance": "contest", "text": "It was otherwise.", "language": "en"}
 AUTHORITY = Actor("authority", frozenset({Role.VALIDATING_AUTHORITY}), states=frozenset({"XAA"}))
@@ -51,13 +51,13 @@ def answered(
     actor: Actor, about: str, *, organisation: int | None = None, **changed: str
 ) -> Submission:
     """An answer that went to the reviewers."""
-    draft = replying.begin(actor, about, organisation_id=organisation)
-    saved = replying.save(actor, draft.reference, {**TEXT, **changed}, version=draft.version)
-    return replying.submit(actor, saved.reference, version=saved.version)
+    draft = reply_service.begin(actor, about, organisation_id=organisation)
+    saved = reply_service.save(actor, draft.reference, {**TEXT, **changed}, version=draft.version)
+    return reply_service.submit(actor, saved.reference, version=saved.version)
 
 
 def published(submission: Submission) -> Submission:
-    return deciding.publish(
+    return review_decisions.publish(
         REVIEWER, submission.reference, version=submission.version, checked=EVERYTHING
     )
 
@@ -87,13 +87,13 @@ def test_nobody_answers_what_is_not_theirs_to_answer(
     by = getattr(world, organisation).id if organisation else None
 
     with pytest.raises(NotFound):
-        replying.begin(actors[who], told, organisation_id=by)
+        reply_service.begin(actors[who], told, organisation_id=by)
 
 
 @pytest.mark.parametrize("actor", [ANONYMOUS, REVIEWER], ids=["anonymous", "reviewer"])
 def test_strangers_and_reviewers_answer_nothing(world: SimpleNamespace, actor: Actor) -> None:
     with pytest.raises(Forbidden):
-        replying.begin(actor, world.to_act)
+        reply_service.begin(actor, world.to_act)
 
 
 def test_state_s_answer_becomes_public_after_a_reviewer_alone(world: SimpleNamespace) -> None:
@@ -111,7 +111,7 @@ def test_state_s_answer_becomes_public_after_a_reviewer_alone(world: SimpleNames
 
     assert before == []
     assert standing("A-PUBLIC") == [("contest", "It was otherwise.")]
-    reply = replying.reply_of(submission)
+    reply = reply_service.reply_of(submission)
     assert reply is not None
     assert (reply.action_id, reply.organisation_id) == (world.act.id, None)
     assert [one.title for one in reply.citations] == ["A decree"]
@@ -119,11 +119,11 @@ def test_state_s_answer_becomes_public_after_a_reviewer_alone(world: SimpleNames
 
 
 def test_both_sides_of_a_state_write_in_one_answer(world: SimpleNamespace) -> None:
-    one = replying.begin(FOCAL_POINT, world.to_act)
+    one = reply_service.begin(FOCAL_POINT, world.to_act)
 
-    assert replying.begin(AUTHORITY, world.to_act).reference == one.reference
+    assert reply_service.begin(AUTHORITY, world.to_act).reference == one.reference
     with pytest.raises(NotFound):
-        replying.save(OTHER_STATE, one.reference, TEXT, version=one.version)
+        reply_service.save(OTHER_STATE, one.reference, TEXT, version=one.version)
 
 
 def test_a_later_answer_takes_the_place_of_the_standing_one(world: SimpleNamespace) -> None:
@@ -169,12 +169,12 @@ def test_agreeing_and_taking_note_need_no_words(world: SimpleNamespace, stance: 
 
 
 def test_explained_places_go_on_to_the_reviewer(world: SimpleNamespace) -> None:
-    draft = replying.begin(FOCAL_POINT, world.to_act)
+    draft = reply_service.begin(FOCAL_POINT, world.to_act)
     text = {**TEXT, "text": "Write to amara.lopez@example.org."}
-    saved = replying.save(FOCAL_POINT, draft.reference, text, version=draft.version)
-    (place,) = checking.findings_of(saved)
+    saved = reply_service.save(FOCAL_POINT, draft.reference, text, version=draft.version)
+    (place,) = privacy_check.findings_of(saved)
 
-    checking.explain(
+    privacy_check.explain(
         FOCAL_POINT,
         Kind.REPLY,
         saved.reference,
@@ -182,7 +182,7 @@ def test_explained_places_go_on_to_the_reviewer(world: SimpleNamespace) -> None:
         fingerprint=place.fingerprint,
         explanation="The public address of an office.",
     )
-    sent = replying.submit(FOCAL_POINT, saved.reference, version=saved.version)
+    sent = reply_service.submit(FOCAL_POINT, saved.reference, version=saved.version)
 
     with pytest.raises(Invalid):
         published(sent)
@@ -192,12 +192,12 @@ def test_withdrawn_answer_leaves_at_once_and_frees_the_record(
     db: SQLAlchemy, world: SimpleNamespace
 ) -> None:
     first = published(answered(FOCAL_POINT, world.to_act))
-    later = replying.begin(AUTHORITY, world.to_act)
+    later = reply_service.begin(AUTHORITY, world.to_act)
 
-    replying.withdraw(FOCAL_POINT, first.reference, reason="It was sent by mistake.")
+    reply_service.withdraw(FOCAL_POINT, first.reference, reason="It was sent by mistake.")
     gone = standing("A-PUBLIC")
-    saved = replying.save(AUTHORITY, later.reference, TEXT, version=later.version)
-    sent = replying.submit(AUTHORITY, later.reference, version=saved.version)
+    saved = reply_service.save(AUTHORITY, later.reference, TEXT, version=later.version)
+    sent = reply_service.submit(AUTHORITY, later.reference, version=saved.version)
     published(sent)
 
     assert gone == []
@@ -208,12 +208,12 @@ def test_withdrawn_answer_leaves_at_once_and_frees_the_record(
 
 
 def test_answer_to_an_act_that_was_withdrawn_is_not_sent(world: SimpleNamespace) -> None:
-    draft = replying.begin(FOCAL_POINT, world.to_act)
-    saved = replying.save(FOCAL_POINT, draft.reference, TEXT, version=draft.version)
-    replying.publication.withdraw(world.act, reason="Never happened.")
+    draft = reply_service.begin(FOCAL_POINT, world.to_act)
+    saved = reply_service.save(FOCAL_POINT, draft.reference, TEXT, version=draft.version)
+    reply_service.publication.withdraw(world.act, reason="Never happened.")
 
     with pytest.raises(Invalid) as told:
-        replying.submit(FOCAL_POINT, draft.reference, version=saved.version)
+        reply_service.submit(FOCAL_POINT, draft.reference, version=saved.version)
 
     assert set(told.value.errors) == {"about"}
 
@@ -222,8 +222,10 @@ def test_withheld_name_needs_two_reviewers_and_is_not_shown(world: SimpleNamespa
     submission = answered(
         world.contributor, world.to_entry, organisation=world.own.id, withhold_name="yes"
     )
-    deciding.approve(REVIEWER, submission.reference, version=submission.version, checked=EVERYTHING)
-    deciding.publish(
+    review_decisions.approve(
+        REVIEWER, submission.reference, version=submission.version, checked=EVERYTHING
+    )
+    review_decisions.publish(
         logged.SECOND_REVIEWER, submission.reference, version=submission.version, checked=EVERYTHING
     )
 
@@ -236,7 +238,7 @@ def test_entries_wait_for_those_who_logged_something_on_them(world: SimpleNamesp
     waiting = entries_to_answer(world.contributor)[world.own.id]
     nothing_logged = entries_to_answer(world.foreign)
 
-    replying.begin(world.contributor, world.to_entry, organisation_id=world.own.id)
+    reply_service.begin(world.contributor, world.to_entry, organisation_id=world.own.id)
 
     assert [(one.report, one.commitment, one.acts) for one in waiting] == [
         ("R-PUBLIC", "PLAN-01", 1)
@@ -247,10 +249,10 @@ def test_entries_wait_for_those_who_logged_something_on_them(world: SimpleNamesp
 
 def test_acts_wait_until_the_answer_is_sent(world: SimpleNamespace) -> None:
     def waiting() -> list[str]:
-        return [one.reference for one in reply_desk.waiting_acts("XAA")]
+        return [one.reference for one in replies.waiting_acts("XAA")]
 
     before = waiting()
-    replying.begin(FOCAL_POINT, world.to_act)
+    reply_service.begin(FOCAL_POINT, world.to_act)
     drafted = waiting()
     answered(FOCAL_POINT, world.to_act)
 
@@ -259,8 +261,8 @@ def test_acts_wait_until_the_answer_is_sent(world: SimpleNamespace) -> None:
 
 
 def test_a_side_sees_its_own_answers_alone(world: SimpleNamespace) -> None:
-    ours = replying.begin(FOCAL_POINT, world.to_act)
-    theirs = replying.begin(world.contributor, world.to_entry, organisation_id=world.own.id)
+    ours = reply_service.begin(FOCAL_POINT, world.to_act)
+    theirs = reply_service.begin(world.contributor, world.to_entry, organisation_id=world.own.id)
 
     assert [one.reference for one in own_replies(AUTHORITY)] == [ours.reference]
     assert [one.reference for one in own_replies(world.colleague)] == [theirs.reference]
@@ -272,9 +274,9 @@ def test_discarded_draft_leaves_nothing_but_an_event(
     db: SQLAlchemy, world: SimpleNamespace
 ) -> None:
     sent = answered(FOCAL_POINT, world.to_act)
-    replying.recall(FOCAL_POINT, sent.reference)
+    reply_service.recall(FOCAL_POINT, sent.reference)
 
-    replying.discard(FOCAL_POINT, sent.reference)
+    reply_service.discard(FOCAL_POINT, sent.reference)
 
     assert db.session.scalars(select(Reply)).all() == []
     assert db.session.scalars(select(Submission)).all() == []

@@ -13,15 +13,15 @@ from tests import people
 from tests.accounts.test_subscriptions import confirmed
 from tests.evidence import logged
 from tests.web.pages import opened, words
-from tracker.accounts.subscription_letters import NEWS
-from tracker.clock import PartialDate
-from tracker.dashboards.activity import timeline
-from tracker.dashboards.activity.occurrence import Asked
-from tracker.evidence.queries_actions import actions_of_state
+from tracker.accounts.mail.subscription_templates import NEWS
+from tracker.core.clock import PartialDate
+from tracker.evidence.queries.actions import actions_of_state
 from tracker.gap import standing
-from tracker.gap.facts import Reading
-from tracker.gap.picture import picture
+from tracker.gap.facts import ScoringParams
+from tracker.gap.snapshot import load_snapshot
 from tracker.review.visibility import has_begun
+from tracker.timeline import query
+from tracker.timeline.event import TimelineQuery
 
 NOW = datetime(2026, 11, 15, 12, tzinfo=UTC)
 TITLE = "An invented law was adopted"
@@ -76,7 +76,9 @@ def test_action_is_in_every_list_at_once(
         standing.rebuild()
         db.session.commit()
         seen = everywhere(client)
-        level = picture(Reading(NOW.date(), NOW.date())).standings["XAA"]["PLAN-01"].settled
+        level = (
+            load_snapshot(ScoringParams(NOW.date(), NOW.date())).standings["XAA"]["PLAN-01"].settled
+        )
         pages = [words(opened(client, each).main) for each in ("/actions", "/states/XAA")]
         page = words(opened(client, f"/actions/{reference}").main)
 
@@ -141,5 +143,7 @@ def test_lists_hold_what_has_begun_by_the_day(
     with time_machine.travel(NOW, tick=False):
         assert has_begun(on.last_day, on.precision, day) == listed
         assert len(actions_of_state(state.iso3, day, NOW.date())) == listed
-        found = timeline.page(Asked(as_of=day, known_by=NOW.date(), filters={"kind": "action"}))
+        found = query.page(
+            TimelineQuery(as_of=day, known_by=NOW.date(), filters={"kind": "action"})
+        )
     assert len(found.occurrences) == listed

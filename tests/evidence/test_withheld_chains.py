@@ -18,8 +18,8 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests.evidence import logged
 from tracker.accounts.actor import OPERATOR
-from tracker.db import writing
-from tracker.evidence import logging, withholding
+from tracker.core.db import writing
+from tracker.evidence import action_service, withholding
 from tracker.evidence.models import Action
 
 FIRST = datetime(2026, 1, 17, 9, 30, tzinfo=UTC)
@@ -43,12 +43,14 @@ def chain_of(world: SimpleNamespace, chain: str, **changed: str) -> list[str]:
         text = {"title": f"Version number {number}", "withhold_name": "yes" if kind == "W" else ""}
         with time_machine.travel(FIRST + number * APART, tick=False):
             if references:
-                draft = logging.correct(world.contributor, references[-1])
+                draft = action_service.correct(world.contributor, references[-1])
                 given = {name: each for name, each in (draft.text | text).items() if each}
-                draft = logging.save(
+                draft = action_service.save(
                     world.contributor, draft.reference, given, version=draft.version
                 )
-                sent = logging.submit(world.contributor, draft.reference, version=draft.version)
+                sent = action_service.submit(
+                    world.contributor, draft.reference, version=draft.version
+                )
                 references.append(logged.publish(sent).reference)
             else:
                 references.append(logged.published(world, **(changed | text)).reference)
@@ -148,10 +150,14 @@ def test_an_earlier_version_that_names_its_author_in_its_words_loses_them(
         first = logged.published(world, **text).reference
         db.session.commit()
     with time_machine.travel(FIRST + APART, tick=False):
-        draft = logging.correct(world.contributor, first)
+        draft = action_service.correct(world.contributor, first)
         given = {**draft.text, place: "Told by others", "withhold_name": "yes"}
-        draft = logging.save(world.contributor, draft.reference, given, version=draft.version)
-        logged.publish(logging.submit(world.contributor, draft.reference, version=draft.version))
+        draft = action_service.save(
+            world.contributor, draft.reference, given, version=draft.version
+        )
+        logged.publish(
+            action_service.submit(world.contributor, draft.reference, version=draft.version)
+        )
         db.session.commit()
 
     with time_machine.travel(LATER, tick=False):

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from tracker.exchange.kinds import ALL_KINDS
+from tracker.exchange.normalising.state_names import state_names
 from tracker.exchange.sheets import read_sheet
-from tracker.exchange.state_names import state_names
 
 SPECIFICATIONS = {kind.name: kind.specification for kind in ALL_KINDS}
 SEED = Path(__file__).resolve().parents[2] / "seed_data"

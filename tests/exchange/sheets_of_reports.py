@@ -8,9 +8,10 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from tracker.exchange import known_sheet, report_workbook, workbooks
-from tracker.exchange.known_sheet import KNOWN
-from tracker.exchange.report_workbook import REPORT, SIGNATURE
+from tracker.exchange.parsing import workbooks
+from tracker.exchange.workbooks import records_sheet, report_workbook
+from tracker.exchange.workbooks.records_sheet import KNOWN
+from tracker.exchange.workbooks.report_workbook import REPORT, SIGNATURE
 
 FIRST = 3
 
@@ -78,7 +79,7 @@ def opened(content: bytes) -> Filled:
     found = workbooks.read_workbook(content, frozenset({REPORT, KNOWN, SIGNATURE}))
     return Filled(
         _whole(found[REPORT].rows, len(report_workbook.COLUMNS)),
-        _whole(found[KNOWN].rows, len(known_sheet.COLUMNS)),
+        _whole(found[KNOWN].rows, len(records_sheet.COLUMNS)),
         [list(row) for row in found[SIGNATURE].rows],
     )
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tracker.api.parameters import ORGANISATION
+from tracker.api.core.parameters import ORGANISATION
 from tracker.cli.demo import inventions
-from tracker.errors import Invalid
-from tracker.exchange.kinds.actions import BroughtActionDraft
+from tracker.core.errors import Invalid
+from tracker.exchange.kinds.actions import ImportedActionDraft
 
 ROW = {"own_key": "2021-017", "commitments": "PLAN-01; PLAN-02"}
 
@@ -43,10 +43,10 @@ REFUSED = [
     ("more", "bearings"), [case[1:] for case in READ], ids=[case[0] for case in READ]
 )
 def test_level_column_is_read_into_the_commitments(more: dict[str, str], bearings: str) -> None:
-    draft = BroughtActionDraft.parse(ROW | more)
+    draft = ImportedActionDraft.parse(ROW | more)
 
     assert draft.cells()["commitments"] == bearings
-    assert BroughtActionDraft.parse(draft.cells()) == draft
+    assert ImportedActionDraft.parse(draft.cells()) == draft
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_level_column_is_read_into_the_commitments(more: dict[str, str], bearing
 )
 def test_level_that_cannot_be_is_refused_in_its_column(more: dict[str, str], column: str) -> None:
     with pytest.raises(Invalid) as refused:
-        BroughtActionDraft.parse(ROW | more)
+        ImportedActionDraft.parse(ROW | more)
 
     assert list(refused.value.errors) == [column]
 

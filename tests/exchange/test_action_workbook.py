@@ -10,33 +10,35 @@ from xlsxwriter import Workbook
 
 from tests import factories as make
 from tests.evidence import logged
-from tracker.errors import Invalid
-from tracker.evidence import logging
-from tracker.evidence.own_actions import own_actions
-from tracker.exchange.action_upload import (
+from tracker.core.errors import Invalid
+from tracker.evidence import action_service
+from tracker.evidence.queries.own_actions import own_actions
+from tracker.exchange.parsing.workbooks import read_workbook
+from tracker.exchange.workbooks.action_upload import (
     ActionPlan,
     PlanChanged,
     carry_out_actions,
     plan_actions,
 )
-from tracker.exchange.action_workbook import (
+from tracker.exchange.workbooks.action_workbook import (
     ACTIONS,
     LISTED,
     LISTS,
     SIGNATURE,
-    Words,
+    WorkbookLabels,
     action_workbook,
     digest,
     examples,
     layout,
 )
-from tracker.exchange.workbooks import read_workbook
 from tracker.gap import standing
-from tracker.registry.queries_commitments import register
+from tracker.registry.queries.commitments import register
 from tracker.review import publication
 from tracker.review.lifecycle import Status
 
-WORDS = Words({**{name: [] for name in LISTED}, "kind": [("law", "Law"), ("data", "Data")]})
+WORDS = WorkbookLabels(
+    {**{name: [] for name in LISTED}, "kind": [("law", "Law"), ("data", "Data")]}
+)
 NEW = {**logged.TEXT, "own_key": "2021-017"}
 
 
@@ -137,7 +139,7 @@ def test_what_a_colleague_changed_meanwhile_is_kept(world: SimpleNamespace) -> N
     draft = logged.begun(world)
     content = workbook(world)
     online = {**logged.TEXT, "title": "Changed online"}
-    logging.save(world.colleague, draft.reference, online, version=draft.version)
+    action_service.save(world.colleague, draft.reference, online, version=draft.version)
 
     untouched = plan(world, content)
     touched = plan(world, filled(content, lambda put: put(3, title="Changed offline")))
@@ -187,7 +189,7 @@ def test_what_was_sent_is_not_changed_by_a_workbook(world: SimpleNamespace) -> N
     content = filled(workbook(world), lambda put: put(3, **NEW))
     write(world, content)
     draft = own_actions(world.contributor)[0]
-    logging.submit(world.contributor, draft.reference, version=draft.version)
+    action_service.submit(world.contributor, draft.reference, version=draft.version)
 
     same = plan(world, content)
     other = plan(world, filled(content, lambda put: put(3, title="Too late")))

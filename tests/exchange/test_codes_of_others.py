@@ -8,8 +8,8 @@ from flask_sqlalchemy import SQLAlchemy
 from tests.exchange.small import Rows, as_files, small
 from tracker.accounts.actor import OPERATOR
 from tracker.exchange.kinds import SEED_KINDS
-from tracker.exchange.kinds.actions import BroughtActionDraft, _is_another
-from tracker.exchange.loading import Refused, carry_out, plan_files
+from tracker.exchange.kinds.actions import ImportedActionDraft, _is_another
+from tracker.exchange.loading import LoadRefused, carry_out, plan_files
 
 Load = Callable[[Rows], None]
 FOREIGN = [
@@ -47,7 +47,7 @@ def test_code_of_another_record_is_refused(
     rows = small()
     rows[kind][0] |= change
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(LoadRefused) as refused:
         load(rows)
 
     assert (f"{kind}.csv", column) in {(each.file, each.column) for each in refused.value.refused}
@@ -84,6 +84,6 @@ ACTIONS = [
 def test_number_of_another_action_is_told_from_a_correction(
     change: dict[str, str], expected: bool
 ) -> None:
-    before = BroughtActionDraft.parse(ACTION)
+    before = ImportedActionDraft.parse(ACTION)
 
-    assert _is_another(before, BroughtActionDraft.parse(ACTION | change)) is expected
+    assert _is_another(before, ImportedActionDraft.parse(ACTION | change)) is expected

@@ -6,8 +6,8 @@ import pytest
 
 from tests.exchange.seeds import NAMES, SPECIFICATIONS
 from tracker.exchange.kinds import actions
-from tracker.exchange.matching import Matching, Why, guess
-from tracker.exchange.untidy import read_table
+from tracker.exchange.matching.columns import Matching, MatchReason, guess
+from tracker.exchange.parsing import read_table
 
 KINDS = {**SPECIFICATIONS, "actions": actions.SPECIFICATION}
 
@@ -124,7 +124,7 @@ def test_two_columns_of_states_without_telling_headings_are_asked(
 def test_blank_headings_over_two_columns_of_states_are_asked() -> None:
     content = f",,{REST}\nNorway,Kenya,{REST_CELLS}\nSweden,Peru,{REST_CELLS}\n"
 
-    assert matched("recommendations", content).of("state").why is Why.AMBIGUOUS
+    assert matched("recommendations", content).of("state").why is MatchReason.AMBIGUOUS
 
 
 def test_heading_in_the_third_row_tells_as_in_the_first() -> None:
@@ -585,7 +585,7 @@ def test_order_of_columns_says_nothing(case: Case) -> None:
 
     match = matching.of(case.column)
     assert match.is_sure is case.is_sure
-    if match.why is not Why.AMBIGUOUS and match.source != case.source:
+    if match.why is not MatchReason.AMBIGUOUS and match.source != case.source:
         # Columns that name the same States are one: either may be taken.
         assert {match.source, case.source} <= {"Country", "Pays"}
 
@@ -597,7 +597,7 @@ def test_delegations_that_are_partly_no_states_are_still_a_second_column() -> No
     )
     matching = matched("recommendations", f"Delegation,Country,{REST}\n{rows}")
 
-    assert matching.of("state").why is Why.AMBIGUOUS
+    assert matching.of("state").why is MatchReason.AMBIGUOUS
 
 
 def test_what_a_person_said_of_values_makes_them_fit() -> None:

@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from tests.exchange.small import Rows, as_files, small
 from tracker.accounts.actor import OPERATOR
-from tracker.errors import Invalid
+from tracker.core.errors import Invalid
 from tracker.evidence import service
 from tracker.evidence.drafts import IndicatorValueDraft
 from tracker.evidence.models import IndicatorValue
 from tracker.exchange.kinds import SEED_KINDS
-from tracker.exchange.loading import Load, Refused, carry_out, plan_files
+from tracker.exchange.loading import Load, LoadRefused, carry_out, plan_files
 
 Bring = Callable[[list[dict[str, str]]], Load]
 
@@ -64,7 +64,7 @@ def public(db: SQLAlchemy) -> dict[str, str]:
 def test_two_files_with_the_same_code_keep_both_indicators(db: SQLAlchemy, bring: Bring) -> None:
     bring([row(indicator="PARTY", value="party", reference="KEN")])
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(LoadRefused) as refused:
         bring([row(reference="KEN")])
 
     assert [each.column for each in refused.value.refused] == ["reference"]
@@ -98,7 +98,7 @@ def test_corrected_value_without_a_reference_supersedes_its_own(
 def test_repeated_row_without_a_reference_is_refused_at_a_column_that_the_file_has(
     bring: Bring,
 ) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(LoadRefused) as refused:
         bring([row(), row(value="3")])
 
     assert [(each.row, each.column) for each in refused.value.refused] == [(3, "source")]

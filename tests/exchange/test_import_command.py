@@ -12,8 +12,8 @@ from sqlalchemy import select
 from tests import factories as make
 from tracker.evidence.models import IndicatorValue
 from tracker.gap import standing
-from tracker.registry.asked import Recommendation
 from tracker.registry.models import Commitment, State
+from tracker.registry.recommendation_models import Recommendation
 from tracker.review import publication
 
 HEAD = "Text,Response,Session,mechanism,date"

@@ -11,12 +11,12 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from tests.exchange.small import small
-from tracker.exchange.importing.bringing import Way, bring
-from tracker.exchange.importing.offers import OFFERS
-from tracker.exchange.importing.templates import template_csv, template_workbook
+from tracker.exchange.imports.importable_kinds import OFFERS
+from tracker.exchange.imports.pipeline import ReadingChoice, bring
+from tracker.exchange.imports.templates import template_csv, template_workbook
+from tracker.exchange.normalising.state_names import state_names
 from tracker.exchange.plan import read_drafts
 from tracker.exchange.specification import Kind, Specification
-from tracker.exchange.state_names import state_names
 from tracker.registry.drafts import StateDraft
 
 # What fits together better than the examples of single columns, which are told one by one.
@@ -40,7 +40,7 @@ def row_of(specification: Specification[Any]) -> dict[str, str]:
 
 
 def drafts_of(specification: Specification[Any], name: str, content: bytes) -> list[Any]:
-    brought = bring(name, content, specification, way=Way(), names=NAMES)
+    brought = bring(name, content, specification, way=ReadingChoice(), names=NAMES)
     assert all(each.source == each.column for each in brought.matching.matches)
     unbound: Any = Kind(specification, dict, lambda *_a, **_k: None)  # type: ignore[arg-type]
     reading = read_drafts(unbound, brought.translation.sheet)
@@ -79,7 +79,7 @@ def test_empty_template_has_no_rows_to_bring(app: Flask) -> None:
     with app.app_context():
         for offer in OFFERS.values():
             content = template_csv(offer.specification)
-            way = {"way": Way(), "names": NAMES}
+            way = {"way": ReadingChoice(), "names": NAMES}
             brought = bring("f.csv", content, offer.specification, **way)
             assert not brought.table.rows, offer.name
 

@@ -18,22 +18,22 @@ from tests import people
 from tests.reporting import filing
 from tests.reporting.people import DRAFTER
 from tests.reporting.test_simultaneity import at_once
-from tracker import clock
-from tracker.accounts import finding
+from tracker.accounts import queries
 from tracker.accounts.actor import OPERATOR, Actor
-from tracker.accounts.erasing import erase
+from tracker.accounts.erasure import erase
 from tracker.audit.models import AuditEvent
-from tracker.errors import Conflict, Forbidden, Invalid, NotFound
-from tracker.evidence import logging
+from tracker.core import clock
+from tracker.core.errors import Conflict, Forbidden, Invalid, NotFound
+from tracker.evidence import action_service
 from tracker.evidence.models import IndicatorValue
-from tracker.exchange.importing import forgetting, refused_rows, runs
-from tracker.exchange.importing.models import ImportRun, State, Task
-from tracker.exchange.importing.offers import OFFERS
-from tracker.exchange.importing.runs import NotNow
-from tracker.exchange.importing.work import work
+from tracker.exchange.imports import refused_rows, retention, runs
+from tracker.exchange.imports.importable_kinds import OFFERS
+from tracker.exchange.imports.job import work
+from tracker.exchange.imports.models import ImportRun, State, Task
+from tracker.exchange.imports.runs import RunBusy
 from tracker.gap import standing
 from tracker.policy.predicates import Role
-from tracker.reporting import drafting
+from tracker.reporting import editing
 from tracker.reporting.models import ReportEntry
 from tracker.review import publication
 from tracker.review.models import Submission
@@ -131,7 +131,7 @@ def test_confirmed_file_is_written_once_and_again_changes_nothing(world: SimpleN
         select(AuditEvent.verb).order_by(AuditEvent.sequence.desc()).limit(2)
     ).all()
     assert set(events) == {"exchange:import:written", "evidence:indicator-values:loaded"}
-    with pytest.raises(NotNow):
+    with pytest.raises(RunBusy):
         runs.content_of(run, world.folder)
 
     again = brought(world, world.administrator, "indicator_values", content)
@@ -229,8 +229,8 @@ def test_action_that_was_sent_is_not_changed_by_a_file(world: SimpleNamespace) -
         "source_1_language": "en",
         "source_1_tier": "A",
     }
-    draft = logging.begin(world.contributor, world.own.id, whole)
-    logging.submit(world.contributor, draft.reference, version=draft.version)
+    draft = action_service.begin(world.contributor, world.own.id, whole)
+    action_service.submit(world.contributor, draft.reference, version=draft.version)
     world.db.session.commit()
     into = world.own.public_id
 
@@ -242,8 +242,8 @@ def test_action_that_was_sent_is_not_changed_by_a_file(world: SimpleNamespace) -
 
 
 def test_entries_go_into_one_draft_of_a_report(world: SimpleNamespace) -> None:
-    report = drafting.start_report(world.focal, "XAA", filing.frame())
-    drafting.save_entry(world.focal, report.reference, filing.entry("PLAN-01"), version=0)
+    report = editing.start_report(world.focal, "XAA", filing.frame())
+    editing.save_entry(world.focal, report.reference, filing.entry("PLAN-01"), version=0)
     reference = report.reference
     world.db.session.commit()
     rows = (
@@ -333,7 +333,7 @@ def test_two_clicks_on_confirm_write_once(world: SimpleNamespace, app: Flask) ->
             again = runs.own_run(world.contributor, public_id)
             runs.ask(world.contributor, again, Task.WRITE)
             work(world.contributor, again, world.folder)
-        except NotNow as late:
+        except RunBusy as late:
             raise Conflict(str(late)) from None
 
     outcomes = at_once(app, confirm, confirm)
@@ -368,7 +368,7 @@ def test_texts_of_a_file_are_not_kept_for_ever(
     later = clock.now() + runs.FILES + timedelta(seconds=1)
     monkeypatch.setattr(clock, "now", lambda: later)
 
-    counts = forgetting.forget(OPERATOR, world.folder)
+    counts = retention.forget(OPERATOR, world.folder)
     world.db.session.expire_all()
 
     assert counts["previews of files brought"] >= 1
@@ -379,7 +379,7 @@ def test_texts_of_a_file_are_not_kept_for_ever(
 
 def test_what_an_erased_account_brought_goes_with_it(world: SimpleNamespace) -> None:
     brought(world, world.contributor, "actions", a_csv(ACTION), world.own.public_id)
-    user = finding.user_of(world.contributor.key)
+    user = queries.find_user(world.contributor.key)
 
     erase(OPERATOR, user)
 
@@ -390,4 +390,4 @@ def test_the_page_says_how_long_files_are_kept() -> None:
     page = (Path(__file__).parents[2] / "docs" / "safeguarding.md").read_text(encoding="utf-8")
 
     assert f"what their preview repeats | {runs.FILES.days} days |" in page
-    assert f"as their own list tells it | {forgetting.RUNS.days} days |" in page
+    assert f"as their own list tells it | {retention.RUNS.days} days |" in page

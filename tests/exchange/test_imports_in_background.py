@@ -17,16 +17,16 @@ from sqlalchemy import func, select
 
 from tests import factories as make
 from tests import people
-from tracker import clock
-from tracker.db import writing
+from tracker.core import clock
+from tracker.core.db import writing
 from tracker.evidence.models import IndicatorValue
-from tracker.exchange.importing import background, runs
-from tracker.exchange.importing import work as working
-from tracker.exchange.importing.background import InBackground
-from tracker.exchange.importing.models import ImportRun, State, Task
-from tracker.exchange.importing.offers import OFFERS
-from tracker.exchange.importing.planning import Planned
-from tracker.exchange.importing.work import Cancelled, Lost, work
+from tracker.exchange.imports import background, runs
+from tracker.exchange.imports import job as working
+from tracker.exchange.imports.background import InBackground
+from tracker.exchange.imports.importable_kinds import OFFERS
+from tracker.exchange.imports.job import Cancelled, LeaseLost, work
+from tracker.exchange.imports.models import ImportRun, State, Task
+from tracker.exchange.imports.planning import Planned
 from tracker.gap import standing
 from tracker.policy.predicates import Role
 from tracker.review import publication
@@ -142,7 +142,7 @@ def test_between_the_last_look_and_the_writing_nothing_public_changes(
 
     def publish() -> None:
         with world.app.app_context(), writing():
-            publication.shown_changed()
+            publication.touch_public()
             order.append("another is public")
             world.db.session.commit()
 
@@ -171,7 +171,7 @@ def test_who_lost_the_run_writes_nothing(world: SimpleNamespace) -> None:
         run.worker = "another:1:abc:def"
         world.db.session.commit()
 
-    with pytest.raises(Lost):
+    with pytest.raises(LeaseLost):
         work(world.actor, run, world.folder, hold=hold)
     assert values(world) == 1
 

@@ -9,15 +9,15 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
 from tests.exchange.small import Rows, as_files, small
-from tracker import clock
 from tracker.accounts.actor import OPERATOR
+from tracker.core import clock
 from tracker.evidence.models import IndicatorValue
 from tracker.evidence.vocabulary import TreatyAct
-from tracker.exchange.importing.offers import OFFERS
+from tracker.exchange.imports.importable_kinds import OFFERS
 from tracker.exchange.kinds import SEED_KINDS
-from tracker.exchange.loading import Refused, carry_out, plan_files
+from tracker.exchange.loading import LoadRefused, carry_out, plan_files
 from tracker.gap.cell import explain_cell
-from tracker.gap.facts import Reading
+from tracker.gap.facts import ScoringParams
 from tracker.registry.vocabulary import (
     Certainty,
     CommitmentKind,
@@ -93,7 +93,7 @@ def test_number_is_kept_and_states_no_level(
 
 @pytest.mark.parametrize(("kind", "value", "why"), BAD, ids=[case[2] for case in BAD])
 def test_what_is_no_such_number_is_refused(load: Load, kind: str, value: str, why: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(LoadRefused) as refused:
         load(counted(value, kind))
 
     assert [each.column for each in refused.value.refused] == ["value"], why
@@ -106,7 +106,7 @@ def test_number_measures_a_commitment_and_never_votes(load: Load, client: FlaskC
     )
     load(rows)
 
-    told = explain_cell("XQA", "PLAN-01", Reading(clock.today(), clock.today()))
+    told = explain_cell("XQA", "PLAN-01", ScoringParams(clock.today(), clock.today()))
     assert [each.vote.reference for each in told.votes] == ["PARTY-XQA-2005"]
     assert "X-NUMBER-XQA-2012" in {each.reference for each in told.records}
     assert client.get("/states/XQA/PLAN-01").status_code == 200
@@ -138,7 +138,7 @@ def test_indicator_keeps_a_kind_that_its_scale_and_treaty_rest_on(
     rows = counted("7")
     change(rows)
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(LoadRefused) as refused:
         load(rows)
 
     assert column in {each.column for each in refused.value.refused}

@@ -10,19 +10,20 @@ from tests import factories as make
 from tests.exchange.sheets_of_reports import Filled, opened
 from tests.reporting import filing, people
 from tracker.evidence.models import Action
-from tracker.exchange.known_sheet import COLUMNS
-from tracker.exchange.report_upload import (
+from tracker.exchange.workbooks.records_sheet import COLUMNS
+from tracker.exchange.workbooks.report_upload import (
     PlanChanged,
     UploadPlan,
     carry_out_upload,
     plan_upload,
 )
-from tracker.exchange.report_workbook import report_workbook
-from tracker.gap import desk, standing
-from tracker.reporting import drafting
-from tracker.reporting.entries import FactAnswer
+from tracker.exchange.workbooks.report_workbook import report_workbook
+from tracker.gap import standing
+from tracker.reporting import editing
+from tracker.reporting.entries import RecordResponse
 from tracker.reporting.vocabulary import FactResponse
 from tracker.review import publication
+from tracker.workspace import report_editor
 
 NAME = "filled.xlsx"
 
@@ -47,7 +48,7 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
 
 
 def downloaded(reference: str) -> Filled:
-    return opened(report_workbook(desk.editor(people.DRAFTER, reference)))
+    return opened(report_workbook(report_editor.report_editor(people.DRAFTER, reference)))
 
 
 def planned(reference: str, filled: Filled) -> UploadPlan:
@@ -60,14 +61,14 @@ def uploaded(reference: str, filled: Filled) -> UploadPlan:
 
 
 def said(reference: str, commitment: str) -> dict[str, tuple[str, str | None]]:
-    entry = desk.editor(people.DRAFTER, reference).line(commitment).entry
+    entry = report_editor.report_editor(people.DRAFTER, reference).line(commitment).entry
     return {fact.record: (fact.response, fact.note) for fact in entry.facts} if entry else {}
 
 
-def online(reference: str, *facts: FactAnswer, version: int = 1) -> None:
+def online(reference: str, *facts: RecordResponse, version: int = 1) -> None:
     """A colleague answers on the page."""
     entry = filing.entry("PLAN-01", 1)
-    drafting.save_entry(people.COLLEAGUE, reference, entry, version=version, facts=facts)
+    editing.save_entry(people.COLLEAGUE, reference, entry, version=version, facts=facts)
 
 
 def test_each_known_record_has_a_row_under_its_commitment(world: SimpleNamespace) -> None:
@@ -86,8 +87,10 @@ def test_each_known_record_has_a_row_under_its_commitment(world: SimpleNamespace
 
 
 def test_an_untouched_sheet_changes_nothing(world: SimpleNamespace) -> None:
-    contested = FactAnswer("ACT-A", FactResponse.CONTEST, "=It was never read,\nsays the gazette.")
-    online(world.reference, contested, FactAnswer("IV-A", FactResponse.CONFIRM))
+    contested = RecordResponse(
+        "ACT-A", FactResponse.CONTEST, "=It was never read,\nsays the gazette."
+    )
+    online(world.reference, contested, RecordResponse("IV-A", FactResponse.CONFIRM))
     filled = downloaded(world.reference)
 
     plan = planned(world.reference, filled)
@@ -113,7 +116,7 @@ def test_answers_are_planned_then_written(world: SimpleNamespace) -> None:
     assert said(world.reference, "PLAN-01") == {"ACT-A": ("correct", "It was read in 2021.")}
     # No text stands beside it yet: the entry is there and waits for its answer.
     assert said(world.reference, "PLAN-02") == {"ACT-W": ("confirm", None)}
-    assert desk.editor(people.DRAFTER, world.reference).progress.unfinished == 1
+    assert report_editor.report_editor(people.DRAFTER, world.reference).progress.unfinished == 1
     assert planned(world.reference, filled).acts == (), "again, it changes nothing"
 
 
@@ -123,7 +126,7 @@ def test_both_sheets_change_one_entry_in_one_act(world: SimpleNamespace) -> None
 
     plan = uploaded(world.reference, filled)
 
-    entry = desk.editor(people.DRAFTER, world.reference).line("PLAN-01").entry
+    entry = report_editor.report_editor(people.DRAFTER, world.reference).line("PLAN-01").entry
     assert len(plan.acts) == 1
     assert (entry.saved.draft.level, entry.saved.version) == (3, 2)
     assert said(world.reference, "PLAN-01") == {"IV-A": ("confirm", None)}
@@ -132,8 +135,8 @@ def test_both_sheets_change_one_entry_in_one_act(world: SimpleNamespace) -> None
 def test_an_emptied_answer_is_taken_back_alone(world: SimpleNamespace) -> None:
     online(
         world.reference,
-        FactAnswer("ACT-A", FactResponse.CONFIRM),
-        FactAnswer("IV-A", FactResponse.CONFIRM),
+        RecordResponse("ACT-A", FactResponse.CONFIRM),
+        RecordResponse("IV-A", FactResponse.CONFIRM),
     )
     filled = downloaded(world.reference).say("PLAN-01", "ACT-A")
 
@@ -144,20 +147,23 @@ def test_an_emptied_answer_is_taken_back_alone(world: SimpleNamespace) -> None:
 
 def test_a_shared_text_stays_while_records_are_answered(world: SimpleNamespace) -> None:
     reference = world.reference
-    drafting.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
+    editing.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
     filled = downloaded(reference)
     filled.say("PLAN-01", "ACT-A", "confirm").say("PLAN-02", "ACT-W", "confirm")
 
     uploaded(reference, filled)
 
-    levels = [desk.editor(people.DRAFTER, reference).line(name) for name in ("PLAN-01", "PLAN-02")]
+    levels = [
+        report_editor.report_editor(people.DRAFTER, reference).line(name)
+        for name in ("PLAN-01", "PLAN-02")
+    ]
     assert [line.entry.saved.draft.level for line in levels] == [1, 1]
     assert said(reference, "PLAN-02") == {"ACT-W": ("confirm", None)}
 
 
 def test_what_was_answered_online_is_never_overwritten(world: SimpleNamespace) -> None:
     filled = downloaded(world.reference)
-    online(world.reference, FactAnswer("ACT-A", FactResponse.CONTEST, "It was never read."))
+    online(world.reference, RecordResponse("ACT-A", FactResponse.CONTEST, "It was never read."))
     filled.say("PLAN-01", "ACT-A", "confirm").say("PLAN-01", "IV-A", "confirm")
 
     plan = uploaded(world.reference, filled)
@@ -172,7 +178,7 @@ def test_what_was_answered_online_is_never_overwritten(world: SimpleNamespace) -
 
 def test_an_answer_online_does_not_hold_up_a_text(world: SimpleNamespace) -> None:
     filled = downloaded(world.reference).set("PLAN-01", answer="3")
-    online(world.reference, FactAnswer("ACT-A", FactResponse.CONFIRM))
+    online(world.reference, RecordResponse("ACT-A", FactResponse.CONFIRM))
 
     plan = uploaded(world.reference, filled)
 
@@ -183,7 +189,7 @@ def test_an_answer_online_does_not_hold_up_a_text(world: SimpleNamespace) -> Non
 def test_an_answer_after_the_preview_is_shown_again(world: SimpleNamespace) -> None:
     filled = downloaded(world.reference).say("PLAN-01", "ACT-A", "confirm")
     digest = planned(world.reference, filled).digest
-    online(world.reference, FactAnswer("IV-A", FactResponse.CONFIRM))
+    online(world.reference, RecordResponse("IV-A", FactResponse.CONFIRM))
 
     with pytest.raises(PlanChanged):
         carry_out_upload(people.DRAFTER, world.reference, NAME, filled.written(), digest=digest)

@@ -11,13 +11,12 @@ from tests.exchange.small import Rows, as_files, small, value
 from tracker.accounts.actor import ANONYMOUS, OPERATOR, Actor
 from tracker.audit import trail
 from tracker.audit.models import AuditEvent
-from tracker.drafts import Origin
-from tracker.errors import Forbidden, Invalid
+from tracker.core.errors import Forbidden, Invalid
 from tracker.evidence import service as evidence
 from tracker.evidence.drafts import IndicatorValueDraft, SourceDraft
 from tracker.evidence.models import IndicatorValue, Source
 from tracker.exchange.kinds import SEED_KINDS
-from tracker.exchange.loading import Refused, carry_out, plan_files
+from tracker.exchange.loading import LoadRefused, carry_out, plan_files
 from tracker.exchange.specification import Kind
 from tracker.policy.predicates import Role
 from tracker.registry import service as registry
@@ -25,6 +24,7 @@ from tracker.registry.indicator_drafts import MeasureDraft
 from tracker.registry.models import Commitment, Instrument, Measure, Relation, State, StateAlias
 from tracker.review import publication
 from tracker.review.publication import public_changed, revision
+from tracker.schema.drafts import Origin
 
 Load = Callable[[Rows], None]
 
@@ -125,7 +125,7 @@ def test_one_bad_row_anywhere_refuses_everything(db: SQLAlchemy, load: Load, kin
     first_column = next(iter(rows[kind][-1]))
     rows[kind][-1][first_column] = "\x07"
 
-    with pytest.raises(Refused):
+    with pytest.raises(LoadRefused):
         load(rows)
 
     assert db.session.scalar(select(func.count()).select_from(State)) == 0

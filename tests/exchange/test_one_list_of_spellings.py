@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 
 from tests.exchange.seeds import NAMES
 from tests.web.test_search import searched
-from tracker.dashboards.search.kept import searchable
-from tracker.exchange.importing.bringing import names_on_record
-from tracker.registry.queries_states import states_called
+from tracker.exchange.imports.pipeline import names_on_record
+from tracker.registry.queries.states import states_called
 from tracker.registry.state_spellings import ENDED, RENAMED, usual_names
+from tracker.search.index_cache import current_index
 
 ASKED = [
     ("eSwatini", "SWZ"),
@@ -53,7 +53,7 @@ def test_usual_spelling_is_understood_by_all_three(
 
 def test_every_spelling_means_the_same_to_imports_lists_and_search(seeded_app: Flask) -> None:
     with seeded_app.app_context():
-        names, found = names_on_record(), searchable()
+        names, found = names_on_record(), current_index()
         aliases = [(name, each.iso3) for each in found.states.values() for name in each.aliases]
         spellings = [*every_spelling(), *aliases]
         unlike = {

@@ -14,9 +14,9 @@ from flask_sqlalchemy import SQLAlchemy
 from tests import factories as make
 from tests.evidence import logged
 from tests.exchange.table_schema import faults
-from tracker.exchange.package import keeping, making
+from tracker.exchange.package import build_cache, builder
 from tracker.gap import standing
-from tracker.gap.standing import today_reading
+from tracker.gap.standing import default_params
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
 def test_package_of_the_demonstration_is_valid_and_joined(
     demonstration: Flask, tmp_path: Path
 ) -> None:
-    ready = keeping.archives()
+    ready = build_cache.archives()
 
     with ZipFile(ready.package.path) as archive:
         assert faults(archive) == []
@@ -64,8 +64,8 @@ def test_package_of_the_demonstration_is_valid_and_joined(
 
     # The same database gives the same bytes: every process offers the same checksum.
     database, package = tmp_path / "again.sqlite", tmp_path / "again.zip"
-    made, tables = making.make_database(database, today_reading())
-    making.make_package(package, database, made, tables)
+    made, tables = builder.make_database(database, default_params())
+    builder.make_package(package, database, made, tables)
     assert database.read_bytes() == ready.database.path.read_bytes()
     assert package.read_bytes() == ready.package.path.read_bytes()
 
@@ -80,7 +80,7 @@ def test_withheld_name_is_nowhere_in_the_bytes(db: SQLAlchemy, world: SimpleName
     standing.rebuild()
     db.session.commit()
 
-    ready = keeping.archives()
+    ready = build_cache.archives()
 
     with ZipFile(ready.package.path) as archive:
         texts = [archive.read(name) for name in archive.namelist()]
@@ -102,7 +102,7 @@ def test_row_that_names_what_is_not_public_is_left_out_and_counted(
     standing.rebuild()
     db.session.commit()
 
-    database = keeping.archives().database.path
+    database = build_cache.archives().database.path
 
     with closing(sqlite3.connect(database)) as file:
         query = "SELECT rows, left_out FROM _tables WHERE name = 'relations'"
@@ -114,7 +114,7 @@ def test_two_who_ask_at_once_have_it_made_once(
 ) -> None:
     db.session.rollback()
     makes, begun, found = [], threading.Event(), []
-    real = making.make_database
+    real = builder.make_database
 
     def counted(*args: object, **kwargs: object) -> object:
         makes.append(args)
@@ -123,9 +123,9 @@ def test_two_who_ask_at_once_have_it_made_once(
 
     def ask() -> None:
         with app.app_context():
-            found.append(keeping.archives())
+            found.append(build_cache.archives())
 
-    monkeypatch.setattr(making, "make_database", counted)
+    monkeypatch.setattr(builder, "make_database", counted)
     askers = [threading.Thread(target=ask) for _ in range(2)]
     for asker in askers:
         asker.start()
@@ -139,31 +139,31 @@ def test_two_who_ask_at_once_have_it_made_once(
 def test_whoever_finds_another_at_work_is_told_to_wait(
     app: Flask, world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "PATIENCE", 0.3)
-    root = Path(app.config["DATA_DIR"]) / keeping.FOLDER
+    monkeypatch.setattr(build_cache, "PATIENCE", 0.3)
+    root = Path(app.config["DATA_DIR"]) / build_cache.FOLDER
     root.mkdir()
     (root / "making-killed").mkdir()
 
-    with keeping._alone(root), pytest.raises(keeping.BeingMade):
-        keeping.archives()
-    assert keeping.found() is None
+    with build_cache._alone(root), pytest.raises(build_cache.BuildInProgress):
+        build_cache.archives()
+    assert build_cache.found() is None
 
-    keeping.archives()
+    build_cache.archives()
     assert not list(root.glob("making-*"))
 
 
 def test_public_change_makes_it_anew_and_drops_the_oldest(
     app: Flask, db: SQLAlchemy, world: SimpleNamespace
 ) -> None:
-    first = keeping.archives()
-    assert keeping.archives() == first
+    first = build_cache.archives()
+    assert build_cache.archives() == first
 
     seen = [first]
     for number in range(2):
         logged.published(world, title=f"Law {number} is adopted")
         db.session.commit()
-        assert keeping.found() is None
-        seen.append(keeping.archives())
+        assert build_cache.found() is None
+        seen.append(build_cache.archives())
 
     assert len({each.database.sha256 for each in seen}) == 3
     assert [each.package.path.exists() for each in seen] == [False, True, True]

@@ -11,19 +11,20 @@ from flask_sqlalchemy import SQLAlchemy
 from tests import factories as make
 from tests.exchange.sheets_of_reports import Filled, opened, with_part
 from tests.reporting import filing, people
-from tracker.errors import Forbidden, Invalid, NotFound
-from tracker.exchange.report_upload import (
+from tracker.core.errors import Forbidden, Invalid, NotFound
+from tracker.exchange.workbooks.report_upload import (
     PlanChanged,
     UploadPlan,
     carry_out_upload,
     plan_upload,
 )
-from tracker.exchange.report_workbook import layout, report_workbook
-from tracker.gap import desk, standing
-from tracker.reporting import drafting
+from tracker.exchange.workbooks.report_workbook import layout, report_workbook
+from tracker.gap import standing
+from tracker.reporting import editing
 from tracker.reporting.conflicts import ReportClosed
 from tracker.reporting.drafts import EntryDraft
 from tracker.review import publication
+from tracker.workspace import report_editor
 
 NAME = "filled.xlsx"
 
@@ -41,7 +42,7 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
 
 
 def downloaded(reference: str) -> Filled:
-    return opened(report_workbook(desk.editor(people.DRAFTER, reference)))
+    return opened(report_workbook(report_editor.report_editor(people.DRAFTER, reference)))
 
 
 def planned(reference: str, filled: Filled | bytes) -> UploadPlan:
@@ -60,7 +61,7 @@ def counts(plan: UploadPlan) -> tuple[int, int, int, int, int]:
 
 
 def stored(reference: str, commitment: str) -> EntryDraft:
-    return desk.editor(people.DRAFTER, reference).line(commitment).entry.saved.draft
+    return report_editor.report_editor(people.DRAFTER, reference).line(commitment).entry.saved.draft
 
 
 def test_an_untouched_workbook_changes_nothing(world: SimpleNamespace) -> None:
@@ -76,7 +77,7 @@ def test_an_untouched_workbook_changes_nothing(world: SimpleNamespace) -> None:
     )
     unsaid = filing.entry("PLAN-03", None, answer="not_assessed", reason="Under way.")
     reference = filing.begun(entry, unsaid).reference
-    content = report_workbook(desk.editor(people.DRAFTER, reference))
+    content = report_workbook(report_editor.report_editor(people.DRAFTER, reference))
 
     assert counts(planned(reference, content)) == (0, 0, 3, 0, 0)
     assert counts(planned(reference, opened(content))) == (0, 0, 3, 0, 0)
@@ -86,7 +87,7 @@ def test_no_text_is_written_as_a_formula(world: SimpleNamespace) -> None:
     reference = filing.begun(
         filing.entry("PLAN-01", 1, measures_taken="=1+1", challenges="https://example.org")
     ).reference
-    content = report_workbook(desk.editor(people.DRAFTER, reference))
+    content = report_workbook(report_editor.report_editor(people.DRAFTER, reference))
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheets = [archive.read(name) for name in archive.namelist() if "worksheets" in name]
@@ -102,14 +103,14 @@ def test_what_was_filled_in_is_planned_then_written(world: SimpleNamespace) -> N
     filled.set("PLAN-03", answer="not_assessed", reason="A survey is under way.")
 
     plan = planned(reference, filled)
-    before = desk.editor(people.DRAFTER, reference).progress
+    before = report_editor.report_editor(people.DRAFTER, reference).progress
     uploaded(reference, filled)
 
     assert counts(plan) == (1, 1, 1, 0, 0)
     assert (plan.changed[0].row, plan.changed[0].before.level, plan.changed[0].after.level) == (
         *(3, 1, 2),
     )
-    assert before == desk.Progress(1, 0, 3), "a plan writes nothing"
+    assert before == report_editor.Progress(1, 0, 3), "a plan writes nothing"
     assert stored(reference, "PLAN-01").level == 2
     assert stored(reference, "PLAN-03").reason == "A survey is under way."
 
@@ -130,8 +131,8 @@ def test_what_changed_online_is_shown_and_never_overwritten(world: SimpleNamespa
     reference = filing.begun(filing.entry("PLAN-01", 1), filing.entry("PLAN-03", 1)).reference
     filled = downloaded(reference)
     online = filing.entry("PLAN-01", 4)
-    drafting.save_entry(people.COLLEAGUE, reference, online, version=1)
-    drafting.save_entry(people.COLLEAGUE, reference, filing.entry("PLAN-03", 4), version=1)
+    editing.save_entry(people.COLLEAGUE, reference, online, version=1)
+    editing.save_entry(people.COLLEAGUE, reference, filing.entry("PLAN-03", 4), version=1)
     filled.set("PLAN-01", answer="2")
 
     plan = uploaded(reference, filled)
@@ -188,7 +189,7 @@ def test_columns_and_rows_may_be_reordered(world: SimpleNamespace) -> None:
 
 def test_entries_that_shared_a_text_can_part(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry("PLAN-01", 1)).reference
-    drafting.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
+    editing.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
     filled = downloaded(reference).set("PLAN-01", answer="2").set("PLAN-02", answer="3")
 
     uploaded(reference, filled)
@@ -245,8 +246,11 @@ def test_a_contradiction_is_taken_and_named_as_unfinished(world: SimpleNamespace
 
     uploaded(reference, downloaded(reference).set("PLAN-03", answer="4 – Complete"))
 
-    line = desk.editor(people.DRAFTER, reference).line("PLAN-03")
-    assert (line.done, set(line.missing)) == (desk.Done.UNFINISHED, {"measures_taken"})
+    line = report_editor.report_editor(people.DRAFTER, reference).line("PLAN-03")
+    assert (line.done, set(line.missing)) == (
+        report_editor.EntryProgress.UNFINISHED,
+        {"measures_taken"},
+    )
 
 
 def test_a_sheet_without_rows_changes_nothing(world: SimpleNamespace) -> None:
@@ -390,7 +394,7 @@ def test_a_trap_inside_a_workbook_is_refused(
     world: SimpleNamespace, name: str, part: bytes, told: str, why: str
 ) -> None:
     reference = filing.begun().reference
-    content = report_workbook(desk.editor(people.DRAFTER, reference))
+    content = report_workbook(report_editor.report_editor(people.DRAFTER, reference))
 
     plan = planned(reference, with_part(content, name, part))
 
@@ -401,7 +405,7 @@ def test_what_was_confirmed_is_what_is_written(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry("PLAN-01", 1)).reference
     filled = downloaded(reference).set("PLAN-01", answer="2").set("PLAN-03", answer="0")
     digest = planned(reference, filled).digest
-    drafting.save_entry(people.COLLEAGUE, reference, filing.entry("PLAN-01", 4), version=1)
+    editing.save_entry(people.COLLEAGUE, reference, filing.entry("PLAN-01", 4), version=1)
 
     with pytest.raises(PlanChanged) as told:
         carry_out_upload(people.DRAFTER, reference, NAME, filled.written(), digest=digest)

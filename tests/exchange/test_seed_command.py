@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from tests.exchange.small import small, write
 from tracker.audit.models import AuditEvent
-from tracker.db import db
+from tracker.core.db import db
 from tracker.registry.models import State
 
 SEED = Path(__file__).parents[2] / "seed_data"

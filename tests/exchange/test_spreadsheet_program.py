@@ -12,12 +12,13 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import factories as make
 from tests.reporting import filing, people
-from tracker.exchange.report_upload import carry_out_upload, plan_upload
-from tracker.exchange.report_workbook import report_workbook
-from tracker.gap import desk, standing
-from tracker.reporting.entries import FactAnswer
+from tracker.exchange.workbooks.report_upload import carry_out_upload, plan_upload
+from tracker.exchange.workbooks.report_workbook import report_workbook
+from tracker.gap import standing
+from tracker.reporting.entries import RecordResponse
 from tracker.reporting.vocabulary import Answer, FactResponse
 from tracker.review import publication
+from tracker.workspace import report_editor
 
 FILLED = Path(__file__).with_name("typed_in_libreoffice.xlsx")
 REFERENCE = "R-XAA-0FF1CE00"  # of the report whose workbook was filled
@@ -47,7 +48,7 @@ def world(db: SQLAlchemy, tmp_path: Path) -> SimpleNamespace:
     )
     report.reference = REFERENCE
     db.session.commit()
-    content = report_workbook(desk.editor(people.DRAFTER, REFERENCE))
+    content = report_workbook(report_editor.report_editor(people.DRAFTER, REFERENCE))
     (tmp_path / "report.xlsx").write_bytes(content)
     return SimpleNamespace(content=FILLED.read_bytes())
 
@@ -62,8 +63,8 @@ def test_what_another_program_saved_is_read_as_typed(world: SimpleNamespace) -> 
         *(Answer.NOT_ASSESSED, "1/2 of it is under way."),
     )
     assert {each.record: each.after for each in plan.known.changes} == {
-        "ACT-A": FactAnswer("ACT-A", FactResponse.CONTEST, "2021-03-04"),
-        "IV-A": FactAnswer("IV-A", FactResponse.CONFIRM),
+        "ACT-A": RecordResponse("ACT-A", FactResponse.CONTEST, "2021-03-04"),
+        "IV-A": RecordResponse("IV-A", FactResponse.CONFIRM),
     }
 
 

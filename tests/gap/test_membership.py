@@ -6,14 +6,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tracker import clock
-from tracker.dashboards.scope import scope
-from tracker.dashboards.series.indicators import by_year, scale, values
-from tracker.exchange.figure_files import states_chosen
-from tracker.exchange.selection import Selection
+from tracker.charts.scope import scope
+from tracker.charts.series.indicators import by_year, scale, values
+from tracker.core import clock
+from tracker.exchange.downloads.figures import states_chosen
+from tracker.exchange.downloads.selection import Selection
 from tracker.gap.cell import explain_cell
-from tracker.gap.facts import Applicability, Reading
-from tracker.gap.picture import picture
+from tracker.gap.facts import Applicability, ScoringParams
+from tracker.gap.snapshot import load_snapshot
 
 MEMBERS = [
     pytest.param(date(2000, 10, 31), 188, id="before Serbia"),
@@ -30,18 +30,18 @@ MEMBERS = [
 @pytest.mark.parametrize(("day", "members"), MEMBERS)
 def test_members_are_those_of_the_day(seeded_app: Flask, day: date, members: int) -> None:
     with seeded_app.app_context():
-        reading = Reading(day, clock.today())
-        found = picture(reading).members
+        reading = ScoringParams(day, clock.today())
+        found = load_snapshot(reading).members
         listed = scope(reading, {}).states
-        filed = states_chosen(picture(reading), Selection(reading), observers=False)
+        filed = states_chosen(load_snapshot(reading), Selection(reading), observers=False)
 
     assert len(found) == len(listed) == len(filed) == members
 
 
 def test_state_before_its_membership_has_no_commitments(seeded_app: Flask) -> None:
     with seeded_app.app_context():
-        reading = Reading(date(2010, 12, 31), clock.today())
-        score = picture(reading).state("SSD")
+        reading = ScoringParams(date(2010, 12, 31), clock.today())
+        score = load_snapshot(reading).state("SSD")
         cell = explain_cell("SSD", "GPA-2010-38", reading)
 
     assert (score.applicable, score.gap) == (0, None)
@@ -66,9 +66,9 @@ def test_every_page_of_a_day_before_membership_renders(
 
 def test_values_over_the_years_count_a_state_from_its_membership(seeded_app: Flask) -> None:
     with seeded_app.app_context():
-        today = Reading(clock.today(), clock.today())
+        today = ScoringParams(clock.today(), clock.today())
         index = scale("3P-PREVENTION")
-        rows = values(index.code, today, picture(today).members)
+        rows = values(index.code, today, load_snapshot(today).members)
         counted = by_year(index, rows)[2001].total()
 
     of_the_year = {row.iso3 for row in rows if row.on.last_day.year == 2001}

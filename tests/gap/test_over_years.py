@@ -4,20 +4,20 @@ from datetime import date
 
 from flask import Flask
 
-from tracker import clock
-from tracker.gap.facts import Reading
-from tracker.gap.over_years import pictures_over
-from tracker.gap.picture import picture
+from tracker.core import clock
+from tracker.gap.facts import ScoringParams
+from tracker.gap.snapshot import load_snapshot
+from tracker.gap.snapshots_by_year import snapshots_over
 
 DAYS = [date(2004, 12, 31), date(2013, 12, 31)]
 
 
 def test_pictures_over_years_are_those_of_each_day(seeded_app: Flask) -> None:
-    reading = Reading(clock.today(), clock.today())
+    reading = ScoringParams(clock.today(), clock.today())
 
     with seeded_app.app_context():
-        together = list(pictures_over(reading, DAYS))
-        single = [picture(Reading(day, reading.known_by)) for day in DAYS]
+        together = list(snapshots_over(reading, DAYS))
+        single = [load_snapshot(ScoringParams(day, reading.known_by)) for day in DAYS]
 
     for many, one in zip(together, single, strict=True):
         assert many.reading == one.reading

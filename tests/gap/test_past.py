@@ -6,26 +6,26 @@ import time_machine
 from flask import Flask
 
 from tracker.accounts.actor import OPERATOR
-from tracker.db import db, writing
+from tracker.core.db import db, writing
 from tracker.evidence import service as evidence
-from tracker.gap.facts import Reading
-from tracker.gap.picture import picture
+from tracker.gap.facts import ScoringParams
+from tracker.gap.snapshot import load_snapshot
 from tracker.registry import service as registry
-from tracker.registry.keeping import drafts_on_record
-from tracker.registry.stored import COMMITMENTS, INDICATOR_LEVELS, INSTRUMENTS, STATES
+from tracker.registry.storage import COMMITMENTS, INDICATOR_LEVELS, INSTRUMENTS, STATES
+from tracker.storage.upsert import load_existing_drafts
 
 LATER = datetime.now(UTC) + timedelta(days=30)
 AS_OF = date(2013, 12, 31)
 
 
-def figures(reading: Reading) -> list[object]:
-    seen = picture(reading)
+def figures(reading: ScoringParams) -> list[object]:
+    seen = load_snapshot(reading)
     scores = [seen.state(iso3) for iso3 in seen.members]
     return [(score.gap, score.low, score.high, score.known, score.applicable) for score in scores]
 
 
 def replaced(storage: object, key: tuple[str, ...], **changes: str) -> object:
-    draft = drafts_on_record(storage)[key]
+    draft = load_existing_drafts(storage)[key]
     return type(draft).parse({**draft.cells(), **changes})
 
 
@@ -54,9 +54,11 @@ CHANGES = {
 
 
 def replaced_source(**changes: str) -> object:
-    from tracker.evidence.stored import SOURCES
+    from tracker.evidence.storage import SOURCES
 
-    key = next(key for key in drafts_on_record(SOURCES) if "kelley" in key[0] or "crim" in key[0])
+    key = next(
+        key for key in load_existing_drafts(SOURCES) if "kelley" in key[0] or "crim" in key[0]
+    )
     return replaced(SOURCES, key, **changes)
 
 
@@ -64,14 +66,14 @@ def test_a_cited_figure_survives_every_change_of_the_registry(seeded_copy: Flask
     today = datetime.now(UTC).date()
     moved = {}
     with seeded_copy.app_context(), writing():
-        cited = before = figures(Reading(as_of=AS_OF, known_by=today))
+        cited = before = figures(ScoringParams(as_of=AS_OF, known_by=today))
         with time_machine.travel(LATER, tick=False):
             for column, change in CHANGES.items():
                 change()
                 db.session.commit()
-                after = figures(Reading(as_of=AS_OF, known_by=LATER.date()))
+                after = figures(ScoringParams(as_of=AS_OF, known_by=LATER.date()))
                 moved[column], before = after != before, after
-            again = figures(Reading(as_of=AS_OF, known_by=today))
+            again = figures(ScoringParams(as_of=AS_OF, known_by=today))
 
     assert again == cited
     # The tier of one source among several need not move a median; it is remembered all the same.

@@ -9,10 +9,10 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import factories as make
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
-from tracker.errors import Forbidden
-from tracker.gap import rebuilding, standing
+from tracker.core.errors import Forbidden
+from tracker.gap import rebuild, standing
 from tracker.gap.models import StandingRow
-from tracker.gap.picture import picture
+from tracker.gap.snapshot import load_snapshot
 from tracker.review import publication
 
 NOT_PUBLIC = {"published_at": None}
@@ -57,11 +57,11 @@ def changes(world: dict[str, object]) -> Iterator[object]:
 def test_refreshed_table_equals_a_rebuilt_one(db: SQLAlchemy, world: dict[str, object]) -> None:
     for _change in changes(world):
         db.session.commit()
-        refreshed = rebuilding.fingerprint()
+        refreshed = rebuild.fingerprint()
 
-        rebuilding.rebuild(OPERATOR)
+        rebuild.rebuild_standings(OPERATOR)
 
-        assert rebuilding.fingerprint() == refreshed
+        assert rebuild.fingerprint() == refreshed
 
 
 def test_a_public_change_moves_its_own_cells_at_once(
@@ -126,9 +126,9 @@ def test_report_that_contests_a_record_disputes_the_cell_of_its_entry(
 
 
 def rebuilt_equal() -> bool:
-    refreshed = rebuilding.fingerprint()
-    rebuilding.rebuild(OPERATOR)
-    return rebuilding.fingerprint() == refreshed
+    refreshed = rebuild.fingerprint()
+    rebuild.rebuild_standings(OPERATOR)
+    return rebuild.fingerprint() == refreshed
 
 
 def test_every_cell_has_a_row_and_none_is_a_zero(db: SQLAlchemy, world: dict[str, object]) -> None:
@@ -142,14 +142,14 @@ def test_every_cell_has_a_row_and_none_is_a_zero(db: SQLAlchemy, world: dict[str
 def test_a_table_of_yesterday_is_not_read(db: SQLAlchemy, world: dict[str, object]) -> None:
     list(changes(world))
     db.session.commit()
-    assert standing.serves(standing.today_reading())
-    kept = picture(standing.today_reading())
+    assert standing.serves(standing.default_params())
+    kept = load_snapshot(standing.default_params())
 
     with time_machine.travel(datetime(2100, 1, 2, tzinfo=UTC), tick=False):
-        reading = standing.today_reading()
+        reading = standing.default_params()
 
         assert not standing.serves(reading)
-        aged = picture(reading).standings["XAA"]["PLAN-01"]
+        aged = load_snapshot(reading).standings["XAA"]["PLAN-01"]
 
     assert aged.settled == kept.standings["XAA"]["PLAN-01"].settled == 2
 
@@ -157,7 +157,7 @@ def test_a_table_of_yesterday_is_not_read(db: SQLAlchemy, world: dict[str, objec
 def test_stored_and_computed_pictures_agree(db: SQLAlchemy, world: dict[str, object]) -> None:
     list(changes(world))
     db.session.commit()
-    reading = standing.today_reading()
+    reading = standing.default_params()
     stored = dict(standing.stored())
 
     for key, _commitment, computed in standing.compute(standing.EVERYTHING, reading):
@@ -176,4 +176,4 @@ def test_stored_and_computed_pictures_agree(db: SQLAlchemy, world: dict[str, obj
 
 def test_strangers_may_not_rebuild(db: SQLAlchemy) -> None:
     with pytest.raises(Forbidden):
-        rebuilding.rebuild(ANONYMOUS)
+        rebuild.rebuild_standings(ANONYMOUS)

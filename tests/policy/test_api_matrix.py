@@ -15,7 +15,7 @@ from tests.api.writing import CLEARING, EVERY, NOTHING, Program, token
 from tests.applications import OutsideClient
 from tests.evidence import logged
 from tracker.accounts import tokens
-from tracker.api.writing import ACTS
+from tracker.api.write.registry import ACTS
 from tracker.policy.predicates import Role
 
 WHO = (

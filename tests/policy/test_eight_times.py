@@ -24,8 +24,8 @@ from tests.policy.test_matrix import World, meaning, token_of, visitor
 from tracker.accounts.models import AccountRequest, Invitation, Membership, Subscription
 from tracker.audit import trail
 from tracker.audit.models import AuditEvent
-from tracker.db import db as database
-from tracker.evidence.answerable import about_action
+from tracker.core.db import db as database
+from tracker.evidence.reply_targets import about_action
 from tracker.reporting.models import Report
 from tracker.review.models import Submission
 

@@ -15,29 +15,21 @@ from tests import factories, people
 from tests.evidence import logged
 from tests.policy.matrix import BY_TOKEN, MACHINES, MATRIX, PUBLIC, WHO
 from tests.reporting import filing
-from tracker.accounts import (
-    identifiers,
-    invitations,
-    preferences,
-    requests,
-    resets,
-    subscription_links,
-    subscriptions,
-    tokens,
-)
+from tracker.accounts import identifiers, invitations, requests, resets, tokens
 from tracker.accounts.actor import ANONYMOUS, OPERATOR, Actor
+from tracker.accounts.mail import preferences, subscription_links, subscriptions
 from tracker.accounts.models import AccountRequest, Invitation, UserAccount
-from tracker.db import db as tracker_db
-from tracker.evidence import logging, replying
-from tracker.evidence.answerable import about_action, about_entry
-from tracker.exchange.importing import runs
-from tracker.exchange.importing.models import Task
-from tracker.exchange.importing.offers import OFFERS
-from tracker.exchange.importing.work import work
+from tracker.core.db import db as tracker_db
+from tracker.evidence import action_service, reply_service
+from tracker.evidence.reply_targets import about_action, about_entry
+from tracker.exchange.imports import runs
+from tracker.exchange.imports.importable_kinds import OFFERS
+from tracker.exchange.imports.job import work
+from tracker.exchange.imports.models import Task
 from tracker.gap import standing
 from tracker.policy.predicates import Held, Role
 from tracker.registry.models import Commitment, State
-from tracker.reporting import cycles, drafting, moving
+from tracker.reporting import cycles, editing, transitions
 from tracker.reporting.cycle_drafts import CycleDraft
 
 
@@ -116,26 +108,28 @@ def report(iso3: str, *, sent: bool = False) -> str:
     drafter = people.actor(people.holder(Role.FOCAL_POINT, state=iso3))
     authority = people.actor(people.holder(Role.VALIDATING_AUTHORITY, state=iso3))
     title = f"What {iso3} alone knows" + (", sent" if sent else "")
-    made = drafting.start_report(drafter, iso3, filing.frame(title))
-    drafting.save_entry(drafter, made.reference, filing.entry(), version=0)
+    made = editing.start_report(drafter, iso3, filing.frame(title))
+    editing.save_entry(drafter, made.reference, filing.entry(), version=0)
     if sent:
-        moving.clear(authority, made.reference)
-        moving.submit(authority, made.reference)
+        transitions.clear(authority, made.reference)
+        transitions.submit(authority, made.reference)
     return made.reference
 
 
 def action(user: UserAccount | None, organisation_id: int) -> str:
     """The reference of a draft of an organisation."""
     assert user is not None
-    return logging.begin(people.actor(user), organisation_id, {"title": "Alone knows"}).reference
+    return action_service.begin(
+        people.actor(user), organisation_id, {"title": "Alone knows"}
+    ).reference
 
 
 def sent_action(user: UserAccount | None, organisation_id: int, iso3: str) -> str:
     """The reference of an action about a state that waits for a reviewer."""
     assert user is not None
     text = {**logged.TEXT, "state": iso3, "title": f"What of {iso3} nobody may know yet"}
-    draft = logging.begin(people.actor(user), organisation_id, text)
-    logging.submit(people.actor(user), draft.reference, version=draft.version)
+    draft = action_service.begin(people.actor(user), organisation_id, text)
+    action_service.submit(people.actor(user), draft.reference, version=draft.version)
     return draft.reference
 
 
@@ -158,7 +152,7 @@ def replies(visitors: dict[str, UserAccount | None], organisation_id: int) -> di
     contributor = visitors["contributor"]
     assert contributor is not None
     about = about_entry(entry.reference, "PLAN-01")
-    theirs = replying.begin(people.actor(contributor), about, organisation_id=organisation_id)
+    theirs = reply_service.begin(people.actor(contributor), about, organisation_id=organisation_id)
     ours = reply_of_state("XAA")
     by_state = dict.fromkeys(("focal_point", "validating_authority"), ours)
     return {**by_state, "contributor": theirs.reference}
@@ -168,7 +162,7 @@ def reply_of_state(iso3: str) -> str:
     """The reference of a draft in which a state answers an act about it."""
     act = factories.action(state_of(iso3), the_commitment(), level=1)
     somebody = people.actor(people.holder(Role.FOCAL_POINT, state=iso3))
-    return replying.begin(somebody, about_action(act.reference)).reference
+    return reply_service.begin(somebody, about_action(act.reference)).reference
 
 
 def state_of(iso3: str) -> State:
@@ -214,7 +208,7 @@ def own_of(user: UserAccount) -> dict[str, str]:
 
 def subscribed() -> dict[str, str]:
     """What the letters to two readers carry: all try each link, and one ends the letters."""
-    about, made = subscriptions.About(), {}
+    about, made = subscriptions.SubscriptionTopic(), {}
     for name in ("stays", "goes"):
         email = f"{name}@example.org"
         subscriptions.subscribe(ANONYMOUS, email=email, about=about, rhythm="weekly", language="en")

@@ -9,24 +9,24 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
 from tests import factories as make
-from tracker import clock
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
-from tracker.drafts import Changes, compare
-from tracker.errors import Forbidden
-from tracker.exchange.asked_files import COLUMNS, rows
-from tracker.exchange.kinds import asked as kinds
-from tracker.exchange.selection import Selection
+from tracker.core import clock
+from tracker.core.errors import Forbidden
+from tracker.exchange.downloads.recommendations import COLUMNS, rows
+from tracker.exchange.downloads.selection import Selection
+from tracker.exchange.kinds import recommendations as kinds
 from tracker.gap import standing
-from tracker.gap.cell import explain_cell, load
-from tracker.gap.facts import Applicability, Reading
+from tracker.gap.cell import explain_cell, load_cell
+from tracker.gap.facts import Applicability, ScoringParams
 from tracker.gap.models import StandingRow
-from tracker.gap.picture import picture
-from tracker.registry import queries_asked
-from tracker.registry.asked import Position, Recommendation
-from tracker.registry.asked_drafts import PositionDraft, RecommendationDraft
+from tracker.gap.snapshot import load_snapshot
 from tracker.registry.models import Commitment, Instrument, Theme
-from tracker.registry.queries_positions import Days, position_of, positions_on
+from tracker.registry.queries import recommendations
+from tracker.registry.queries.positions import Days, position_of, positions_on
+from tracker.registry.recommendation_drafts import PositionDraft, RecommendationDraft
+from tracker.registry.recommendation_models import Position, Recommendation
 from tracker.review.publication import revision
+from tracker.schema.drafts import Changes, compare
 
 RECOMMENDATIONS, POSITIONS = kinds.KINDS
 ROW = {
@@ -76,7 +76,7 @@ def today() -> Days:
 def test_a_row_becomes_instrument_commitment_and_position(db: SQLAlchemy) -> None:
     bring(ROW, OTHER)
 
-    found = queries_asked.recommendation("UPR-41-XAA-1-1", today())
+    found = recommendations.recommendation("UPR-41-XAA-1-1", today())
     assert (found.iso3, found.number, found.made_by) == ("XAA", "1.1", "Fictonia")
     assert found.wording == ROW["wording"]
     assert found.statement is None, "nothing of ours is said where nobody of ours wrote it"
@@ -86,7 +86,7 @@ def test_a_row_becomes_instrument_commitment_and_position(db: SQLAlchemy) -> Non
     assert (found.stated.position, found.stated.source) == ("supported", "INVENTED/1")
     sessions = select(Instrument.code, Instrument.adopted_on).where(Instrument.code == "UPR-41")
     assert db.session.execute(sessions).all() == [("UPR-41", date(2012, 11, 7))]
-    assert queries_asked.recommendation("UPR-41-XBB-2-1", today()).stated is None
+    assert recommendations.recommendation("UPR-41-XBB-2-1", today()).stated is None
 
 
 def test_the_same_rows_again_change_nothing(db: SQLAlchemy) -> None:
@@ -101,7 +101,7 @@ def test_the_same_rows_again_change_nothing(db: SQLAlchemy) -> None:
 
 def test_what_is_taken_away_can_be_brought_again(db: SQLAlchemy) -> None:
     bring(ROW, OTHER)
-    reading = Reading(clock.today(), clock.today())
+    reading = ScoringParams(clock.today(), clock.today())
     names = [column.name for column in COLUMNS]
     taken = [dict(zip(names, map(str, cells), strict=True)) for cells in rows(Selection(reading))]
 
@@ -159,15 +159,15 @@ def test_a_corrected_position_is_known_from_its_publication(db: SQLAlchemy) -> N
     ],
 )
 def test_it_enters_no_figure(db: SQLAlchemy, included: bool) -> None:
-    reading = Reading(clock.today(), clock.today(), include_recommendations=included)
-    before = picture(reading).state("XAA")
+    reading = ScoringParams(clock.today(), clock.today(), include_recommendations=included)
+    before = load_snapshot(reading).state("XAA")
     bring(ROW, OTHER)
 
-    seen = picture(reading)
+    seen = load_snapshot(reading)
     assert seen.state("XAA") == before
     assert list(seen.commitments) == ["PLAN-01"]
     assert number(StandingRow) == 2, "one commitment of two states"
-    cell = load("XAA", "UPR-41-XAA-1-1", reading)
+    cell = load_cell("XAA", "UPR-41-XAA-1-1", reading)
     assert cell.explanation is not None
     assert cell.explanation.standing.applicability is Applicability.OUT_OF_SCOPE
     assert explain_cell("XAA", "UPR-41-XAA-1-1", reading) == cell.explanation

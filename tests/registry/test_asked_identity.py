@@ -9,20 +9,20 @@ from sqlalchemy import select
 
 from tests import factories as make
 from tracker.accounts.actor import OPERATOR
-from tracker.drafts import Origin
-from tracker.errors import Invalid
-from tracker.exchange.importing.planning import Planned, carry_out_rows, existing_for, plan_file
+from tracker.core.errors import Invalid
+from tracker.exchange.imports.planning import Planned, carry_out_rows, existing_for, plan_file
 from tracker.exchange.kinds import ALL_KINDS
-from tracker.exchange.kinds import asked as kinds
+from tracker.exchange.kinds import recommendations as kinds
 from tracker.exchange.plan import read_drafts
 from tracker.exchange.sheets import Row, Sheet
 from tracker.gap import standing
-from tracker.registry.asked import Position, Recommendation
-from tracker.registry.asked_drafts import RecommendationDraft
-from tracker.registry.asked_service import put_recommendations
+from tracker.labels.codes import LABELS
 from tracker.registry.models import Commitment
+from tracker.registry.recommendation_drafts import RecommendationDraft
+from tracker.registry.recommendation_models import Position, Recommendation
+from tracker.registry.recommendation_service import put_recommendations
 from tracker.registry.vocabulary import CommitmentKind, Mechanism
-from tracker.web.labels import LABELS
+from tracker.schema.drafts import Origin
 
 RECOMMENDATIONS = kinds.KINDS[0]
 HEADER = RECOMMENDATIONS.specification.header

@@ -8,12 +8,12 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
 from tests.exchange.small import Rows, as_files, small
-from tracker import clock
 from tracker.accounts.actor import OPERATOR
+from tracker.core import clock
 from tracker.exchange.kinds import SEED_KINDS
-from tracker.exchange.loading import Refused, carry_out, plan_files
-from tracker.gap.facts import Reading
-from tracker.gap.picture import picture
+from tracker.exchange.loading import LoadRefused, carry_out, plan_files
+from tracker.gap.facts import ScoringParams
+from tracker.gap.snapshot import load_snapshot
 from tracker.registry.models import Commitment, Measure, Relation
 
 Load = Callable[[Rows], None]
@@ -49,13 +49,13 @@ def plan_01(db: SQLAlchemy) -> Commitment:
 
 def test_retired_commitment_leaves_every_figure(load: Load, db: SQLAlchemy) -> None:
     load(small())
-    assert "PLAN-01" in picture(Reading(clock.today(), clock.today())).commitments
+    assert "PLAN-01" in load_snapshot(ScoringParams(clock.today(), clock.today())).commitments
 
     load(retired())
 
     row = plan_01(db)
     assert (row.ended_as, row.ended_reason, row.retired_reason) == ("withdrawn", REASON, REASON)
-    assert "PLAN-01" not in picture(Reading(clock.today(), clock.today())).commitments
+    assert "PLAN-01" not in load_snapshot(ScoringParams(clock.today(), clock.today())).commitments
 
 
 @pytest.mark.parametrize("model", [Relation, Measure])
@@ -141,7 +141,7 @@ def test_faults_of_retiring_are_refused_at_their_column(
     rows = retired()
     fault(rows)
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(LoadRefused) as refused:
         load(rows)
 
     named = {(each.file, each.column) for each in refused.value.refused}

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.reporting.people import AUTHORITY, DRAFTER, REVIEWER
-from tracker.db import db
-from tracker.reporting import drafting, moving
+from tracker.core.db import db
+from tracker.reporting import editing, transitions
 from tracker.reporting.drafts import EntryDraft, ReportDraft
 from tracker.reporting.models import Report
 from tracker.reporting.vocabulary import Consultation
@@ -51,9 +51,9 @@ def begun(*entries: EntryDraft, due_id: int | None = None, **more: Any) -> Repor
     # Extra reports under way are told apart by their titles.
     while due_id is None and _is_under_way(draft.title):
         draft = replace(draft, title=f"{draft.title} again")
-    report = drafting.start_report(DRAFTER, "XAA", draft, due_id=due_id)
+    report = editing.start_report(DRAFTER, "XAA", draft, due_id=due_id)
     for each in entries:
-        drafting.save_entry(DRAFTER, report.reference, each, version=0)
+        editing.save_entry(DRAFTER, report.reference, each, version=0)
     return report
 
 
@@ -64,25 +64,25 @@ def _is_under_way(title: str) -> bool:
 
 
 def cleared(*entries: EntryDraft, **more: Any) -> Report:
-    return moving.clear(AUTHORITY, begun(*(entries or (entry(),)), **more).reference)
+    return transitions.clear(AUTHORITY, begun(*(entries or (entry(),)), **more).reference)
 
 
 def submitted(*entries: EntryDraft, **more: Any) -> Report:
-    return moving.submit(AUTHORITY, cleared(*entries, **more).reference)
+    return transitions.submit(AUTHORITY, cleared(*entries, **more).reference)
 
 
 def published(*entries: EntryDraft, **more: Any) -> Report:
-    return moving.publish(REVIEWER, submitted(*entries, **more).reference)
+    return transitions.publish(REVIEWER, submitted(*entries, **more).reference)
 
 
 def returned(*entries: EntryDraft, **more: Any) -> Report:
     reference = submitted(*entries, **more).reference
-    return moving.return_(REVIEWER, reference, reason="The level rests on no measure.")
+    return transitions.return_(REVIEWER, reference, reason="The level rests on no measure.")
 
 
 def withdrawn(*entries: EntryDraft, **more: Any) -> Report:
     reference = published(*entries, **more).reference
-    return moving.withdraw(AUTHORITY, reference, reason="It named the wrong year.")
+    return transitions.withdraw(AUTHORITY, reference, reason="It named the wrong year.")
 
 
 def superseded(*entries: EntryDraft, **more: Any) -> Report:
@@ -92,7 +92,7 @@ def superseded(*entries: EntryDraft, **more: Any) -> Report:
 
 
 def discarded(*entries: EntryDraft, **more: Any) -> Report:
-    return moving.discard(DRAFTER, begun(*(entries or (entry(),)), **more).reference)
+    return transitions.discard(DRAFTER, begun(*(entries or (entry(),)), **more).reference)
 
 
 AT = {

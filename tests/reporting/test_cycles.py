@@ -11,14 +11,14 @@ from tests import factories as make
 from tests.reporting import filing, people
 from tests.reporting.filing import CYCLE
 from tracker.accounts.actor import Actor
-from tracker.db import db
-from tracker.errors import Forbidden, Invalid, NotFound
-from tracker.gap import desk
-from tracker.reporting import cycles, drafting, moving
+from tracker.core.db import db
+from tracker.core.errors import Forbidden, Invalid, NotFound
+from tracker.reporting import cycles, editing, transitions
 from tracker.reporting.conflicts import AlreadyBegun
 from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.reporting.models import DueDate
 from tracker.review.publication import revision
+from tracker.workspace import report_editor
 
 ADMIN = people.ADMINISTRATOR
 
@@ -190,12 +190,12 @@ def test_a_published_report_can_be_followed_by_a_corrected_one(world: SimpleName
 def test_a_discarded_draft_frees_its_due_date(world: SimpleNamespace) -> None:
     put()
     old = filing.begun(due_id=due_id())
-    waiting = [each.due_id for each in desk.workspace(people.DRAFTER).due]
+    waiting = [each.due_id for each in report_editor.workspace(people.DRAFTER).due]
 
-    moving.discard(people.DRAFTER, old.reference)
+    transitions.discard(people.DRAFTER, old.reference)
 
     assert waiting == []
-    assert [each.due_id for each in desk.workspace(people.DRAFTER).due] == [due_id()]
+    assert [each.due_id for each in report_editor.workspace(people.DRAFTER).due] == [due_id()]
     assert filing.begun(due_id=due_id()).reference != old.reference
 
 
@@ -203,7 +203,7 @@ def test_a_due_date_of_another_state_is_not_found(world: SimpleNamespace) -> Non
     put()
 
     with pytest.raises(NotFound):
-        drafting.start_report(people.DRAFTER, "XAA", filing.frame(), due_id=due_id("XBB"))
+        editing.start_report(people.DRAFTER, "XAA", filing.frame(), due_id=due_id("XBB"))
 
 
 def test_a_cycle_reads_back_as_it_was_put(world: SimpleNamespace) -> None:

@@ -8,7 +8,7 @@ from flask.testing import FlaskCliRunner
 from sqlalchemy import func, select
 
 from tests.reporting.filing import CYCLE
-from tracker.db import db
+from tracker.core.db import db
 from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.reporting.models import DueDate
 

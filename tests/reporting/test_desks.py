@@ -11,15 +11,16 @@ from sqlalchemy import event
 from tests import factories as make
 from tests.reporting import filing, people
 from tests.reporting.filing import CYCLE
-from tracker.db import db
-from tracker.errors import Forbidden, NotFound
-from tracker.gap import desk, standing
-from tracker.reporting import cycles, desks, drafting, moving
+from tracker.core.db import db
+from tracker.core.errors import Forbidden, NotFound
+from tracker.gap import standing
+from tracker.reporting import cycles, editing, queries_private, transitions
 from tracker.reporting.cycle_drafts import CycleDraft
-from tracker.reporting.entries import FactAnswer
-from tracker.reporting.report_pages import own_report_page, report_under_review
+from tracker.reporting.entries import RecordResponse
+from tracker.reporting.report_detail import own_report_page, report_under_review
 from tracker.reporting.vocabulary import FactResponse
 from tracker.review import publication
+from tracker.workspace import report_editor
 
 
 def due_id() -> int:
@@ -48,13 +49,13 @@ def test_a_workspace_tells_what_is_due_and_where_reports_stand(world: SimpleName
     returned = filing.returned(period_end=date(2023, 12, 31))
     public = filing.published(period_end=date(2022, 12, 31))
 
-    seen = desk.workspace(people.AUTHORITY)
+    seen = report_editor.workspace(people.AUTHORITY)
 
     assert [(each.iso3, each.cycle, each.standing) for each in seen.due] == [
         ("XAA", "ROUND", "silent")
     ]
     assert [each.report.reference for each in seen.drafts] == [draft.reference]
-    assert seen.drafts[0].progress == desk.Progress(finished=1, unfinished=1, asked=3)
+    assert seen.drafts[0].progress == report_editor.Progress(finished=1, unfinished=1, asked=3)
     assert [each.report.reason for each in seen.returned] == ["The level rests on no measure."]
     assert [each.report.reference for each in seen.returned] == [returned.reference]
     assert [each.report.reference for each in seen.published] == [public.reference]
@@ -63,12 +64,12 @@ def test_a_workspace_tells_what_is_due_and_where_reports_stand(world: SimpleName
 def test_a_due_date_leaves_the_desk_once_begun(world: SimpleNamespace) -> None:
     report = filing.begun(due_id=due_id())
 
-    seen = desk.workspace(people.DRAFTER)
+    seen = report_editor.workspace(people.DRAFTER)
 
     assert seen.due == ()
     assert seen.drafts[0].report.due_on == date(2025, 3, 31)
-    assert desk.workspace(people.FOREIGN_DRAFTER).drafts == ()
-    assert [each.iso3 for each in desk.workspace(people.FOREIGN_DRAFTER).due] == ["XBB"]
+    assert report_editor.workspace(people.FOREIGN_DRAFTER).drafts == ()
+    assert [each.iso3 for each in report_editor.workspace(people.FOREIGN_DRAFTER).due] == ["XBB"]
     assert report.due_id
 
 
@@ -77,8 +78,8 @@ def test_only_a_states_own_side_has_a_desk(world: SimpleNamespace, who: object) 
     reference = filing.begun().reference
 
     for look in (
-        lambda: desk.workspace(who),
-        lambda: desk.editor(who, reference),
+        lambda: report_editor.workspace(who),
+        lambda: report_editor.report_editor(who, reference),
         lambda: own_report_page(who, reference),
     ):
         with pytest.raises(Forbidden):
@@ -88,7 +89,7 @@ def test_only_a_states_own_side_has_a_desk(world: SimpleNamespace, who: object) 
 def test_a_foreign_draft_is_as_if_missing(world: SimpleNamespace) -> None:
     reference = filing.begun().reference
 
-    for look in (desk.editor, own_report_page):
+    for look in (report_editor.report_editor, own_report_page):
         with pytest.raises(NotFound):
             look(people.FOREIGN_DRAFTER, reference)
 
@@ -97,9 +98,9 @@ def test_the_editor_goes_commitment_by_commitment(world: SimpleNamespace) -> Non
     reference = filing.begun(
         filing.entry("PLAN-01", 2), filing.entry("PLAN-03", 2, measures_taken="")
     ).reference
-    drafting.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
+    editing.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
 
-    seen = desk.editor(people.DRAFTER, reference)
+    seen = report_editor.report_editor(people.DRAFTER, reference)
 
     assert [(each.card.reference, each.done, each.version) for each in seen.lines] == [
         ("PLAN-01", "finished", 1),
@@ -112,7 +113,7 @@ def test_the_editor_goes_commitment_by_commitment(world: SimpleNamespace) -> Non
         (),
     ]
     assert set(seen.lines[2].missing) == {"measures_taken"}
-    assert seen.progress == desk.Progress(2, 1, 3)
+    assert seen.progress == report_editor.Progress(2, 1, 3)
 
 
 # Each row: the filters, the commitments left, and why.
@@ -131,10 +132,10 @@ def test_the_editor_narrows_what_it_shows(
     treaty(world)
     reference = filing.begun(filing.entry("PLAN-01", 2)).reference
 
-    seen = desk.editor(people.DRAFTER, reference, **filters)
+    seen = report_editor.report_editor(people.DRAFTER, reference, **filters)
 
     assert [each.card.reference for each in seen.lines] == left, why
-    assert seen.progress == desk.Progress(1, 0, 4)
+    assert seen.progress == report_editor.Progress(1, 0, 4)
 
 
 def treaty(world: SimpleNamespace) -> SimpleNamespace:
@@ -153,7 +154,7 @@ def test_a_cycle_asks_about_its_instruments_only(world: SimpleNamespace) -> None
     treaty(world)
     report = filing.begun(due_id=due_id())
 
-    seen = desk.editor(people.DRAFTER, report.reference)
+    seen = report_editor.report_editor(people.DRAFTER, report.reference)
 
     assert {each.card.instrument.code for each in seen.lines} == {"PLAN"}
 
@@ -163,7 +164,7 @@ def test_a_treaty_asks_nothing_of_a_state_not_party(world: SimpleNamespace) -> N
     value = make.value(party, world.one, "not_party", date(2020, 1, 1), published_at=None)
     publication.publish([value])
 
-    seen = desk.editor(people.DRAFTER, filing.begun().reference)
+    seen = report_editor.report_editor(people.DRAFTER, filing.begun().reference)
 
     assert "PACT-01" not in {each.card.reference for each in seen.lines}
 
@@ -173,7 +174,7 @@ def test_an_entry_begins_from_what_was_last_said(world: SimpleNamespace) -> None
     last = filing.published(filing.entry("PLAN-01", 2), period_end=date(2023, 12, 31))
     filing.submitted(filing.entry("PLAN-01", 4), period_end=date(2024, 6, 30))
 
-    line = desk.editor(people.DRAFTER, filing.begun().reference).line("PLAN-01")
+    line = report_editor.report_editor(people.DRAFTER, filing.begun().reference).line("PLAN-01")
 
     assert (line.prefill.report, line.prefill.draft.level) == (last.reference, 2)
     assert (line.entry, line.done, line.version) == (None, "empty", 0)
@@ -188,11 +189,11 @@ def test_the_editor_shows_what_is_known_and_by_whom(world: SimpleNamespace) -> N
     make.action(world.one, world.third, level=1, by=hidden, reference="ACT-W", name_withheld=True)
     make.action(world.one, world.third, level=1, reference="ACT-DRAFT", published_at=None)
 
-    line = desk.editor(people.DRAFTER, filing.begun().reference).line("PLAN-03")
+    line = report_editor.report_editor(people.DRAFTER, filing.begun().reference).line("PLAN-03")
 
     assert [each.reference for each in line.known] == ["IV-NEW", "ACT-W"]
     assert "A name that is withheld" not in repr(line)
-    assert "A name that is withheld" not in repr(desk.workspace(people.DRAFTER))
+    assert "A name that is withheld" not in repr(report_editor.workspace(people.DRAFTER))
 
 
 def test_what_others_published_waits_for_an_answer(world: SimpleNamespace) -> None:
@@ -201,27 +202,29 @@ def test_what_others_published_waits_for_an_answer(world: SimpleNamespace) -> No
     make.action(world.other, world.third, level=1, reference="ACT-C")
     reference = filing.begun().reference
 
-    before = desk.workspace(people.DRAFTER).waiting["XAA"]
-    said = [FactAnswer("ACT-A", FactResponse.CONTEST, "It did not happen.")]
-    drafting.save_entry(people.DRAFTER, reference, filing.entry("PLAN-03"), version=0, facts=said)
+    before = report_editor.workspace(people.DRAFTER).waiting["XAA"]
+    said = [RecordResponse("ACT-A", FactResponse.CONTEST, "It did not happen.")]
+    editing.save_entry(people.DRAFTER, reference, filing.entry("PLAN-03"), version=0, facts=said)
 
     assert sorted(each.reference for each in before) == ["ACT-A", "ACT-B"]
-    assert [each.reference for each in desk.workspace(people.DRAFTER).waiting["XAA"]] == ["ACT-B"]
+    assert [each.reference for each in report_editor.workspace(people.DRAFTER).waiting["XAA"]] == [
+        "ACT-B"
+    ]
 
 
 def test_reviewers_see_what_was_sent_and_not_their_own(world: SimpleNamespace) -> None:
     filing.begun()
     report = filing.returned()
-    moving.reopen(people.DRAFTER, report.reference)
-    moving.clear(people.AUTHORITY, report.reference)
-    moving.submit(people.AUTHORITY, report.reference)
+    transitions.reopen(people.DRAFTER, report.reference)
+    transitions.clear(people.AUTHORITY, report.reference)
+    transitions.submit(people.AUTHORITY, report.reference)
 
-    (queued,) = desks.review_queue(people.REVIEWER)
+    (queued,) = queries_private.review_queue(people.REVIEWER)
 
     assert (queued.reference, queued.times_sent, queued.entries) == (report.reference, 2, 1)
-    assert desks.review_queue(people.OWN_REVIEWER) == ()
+    assert queries_private.review_queue(people.OWN_REVIEWER) == ()
     with pytest.raises(Forbidden):
-        desks.review_queue(people.DRAFTER)
+        queries_private.review_queue(people.DRAFTER)
 
 
 def test_a_reviewer_reads_what_was_sent_only(world: SimpleNamespace) -> None:
@@ -236,26 +239,24 @@ def test_a_reviewer_reads_what_was_sent_only(world: SimpleNamespace) -> None:
 def test_the_number_of_queries_does_not_grow(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry("PLAN-01")).reference
     db.session.commit()
-    desk.editor(people.DRAFTER, reference)
+    report_editor.report_editor(people.DRAFTER, reference)
     db.session.commit()
     with counted() as few:
-        desk.editor(people.DRAFTER, reference)
-        desk.workspace(people.DRAFTER)
+        report_editor.report_editor(people.DRAFTER, reference)
+        report_editor.workspace(people.DRAFTER)
     for number in range(4, 12):
         commitment = make.commitment(f"PLAN-{number:02}", of=world.plan)
         make.action(world.one, commitment, level=1)
-        drafting.save_entry(
-            people.DRAFTER, reference, filing.entry(commitment.reference), version=0
-        )
+        editing.save_entry(people.DRAFTER, reference, filing.entry(commitment.reference), version=0)
     filing.published(filing.entry("PLAN-01"), filing.entry("PLAN-05"))
     publication.registry_changed()
     db.session.commit()
-    desk.editor(people.DRAFTER, reference)
+    report_editor.report_editor(people.DRAFTER, reference)
     db.session.commit()
 
     with counted() as many:
-        desk.editor(people.DRAFTER, reference)
-        desk.workspace(people.DRAFTER)
+        report_editor.report_editor(people.DRAFTER, reference)
+        report_editor.workspace(people.DRAFTER)
 
     # Where there is more to read at all, what hangs on it is read once more.
     assert len(many) <= len(few) + 8 < 50

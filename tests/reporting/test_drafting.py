@@ -10,11 +10,11 @@ from tests import factories as make
 from tests.reporting import filing, people
 from tracker.accounts.actor import Actor
 from tracker.audit.models import AuditContent, AuditEvent
-from tracker.db import db
-from tracker.errors import Forbidden, Invalid, NotFound
-from tracker.reporting import drafting
+from tracker.core.db import db
+from tracker.core.errors import Forbidden, Invalid, NotFound
+from tracker.reporting import editing
 from tracker.reporting.conflicts import EntryConflict, FrameConflict, ReportClosed
-from tracker.reporting.entries import FactAnswer
+from tracker.reporting.entries import RecordResponse
 from tracker.reporting.models import ReportEntry
 from tracker.reporting.vocabulary import FactResponse
 from tracker.review.lifecycle import Status
@@ -36,10 +36,10 @@ def test_only_a_focal_point_of_the_state_writes(
 ) -> None:
     reference = filing.begun(filing.entry()).reference
     acts = (
-        lambda: drafting.save_entry(who, reference, filing.entry(level=4), version=1),
-        lambda: drafting.save_frame(who, reference, filing.frame("Other"), version=1),
-        lambda: drafting.drop_entry(who, reference, "PLAN-01", version=1),
-        lambda: drafting.answer_alike(who, reference, lead="PLAN-01", commitments=["PLAN-02"]),
+        lambda: editing.save_entry(who, reference, filing.entry(level=4), version=1),
+        lambda: editing.save_frame(who, reference, filing.frame("Other"), version=1),
+        lambda: editing.drop_entry(who, reference, "PLAN-01", version=1),
+        lambda: editing.answer_alike(who, reference, lead="PLAN-01", commitments=["PLAN-02"]),
     )
 
     for act in acts:
@@ -51,11 +51,11 @@ def test_only_a_focal_point_of_the_state_writes(
 
 def test_a_report_is_begun_for_ones_own_state_only(world: SimpleNamespace) -> None:
     with pytest.raises(Forbidden):
-        drafting.start_report(people.FOREIGN_DRAFTER, "XAA", filing.frame())
+        editing.start_report(people.FOREIGN_DRAFTER, "XAA", filing.frame())
 
 
 def entries(reference: str) -> list[ReportEntry]:
-    report = drafting.own_report(people.DRAFTER, reference)
+    report = editing.own_report(people.DRAFTER, reference)
     query = select(ReportEntry).where(ReportEntry.report_id == report.id)
     return list(db.session.scalars(query.order_by(ReportEntry.commitment_id)))
 
@@ -73,10 +73,10 @@ def test_an_entry_is_kept_as_it_was_typed(world: SimpleNamespace) -> None:
         sources="https://example.org/law",
     )
 
-    drafting.save_entry(people.DRAFTER, reference, typed, version=0)
+    editing.save_entry(people.DRAFTER, reference, typed, version=0)
 
     (entry,) = entries(reference)
-    assert drafting.entry_draft(entry) == typed
+    assert editing.entry_draft(entry) == typed
     assert (entry.version, entry.changed_by) == (1, "drafter")
 
 
@@ -84,7 +84,7 @@ def test_saving_the_same_again_changes_nothing(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry()).reference
     events = count_of_events()
 
-    saved = drafting.save_entry(people.COLLEAGUE, reference, filing.entry(), version=7)
+    saved = editing.save_entry(people.COLLEAGUE, reference, filing.entry(), version=7)
 
     assert (saved.version, count_of_events()) == (1, events)
 
@@ -95,13 +95,13 @@ def count_of_events() -> int:
 
 def test_the_second_writer_sees_both_texts(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry(level=1)).reference
-    drafting.save_entry(people.DRAFTER, reference, filing.entry(level=2), version=1)
+    editing.save_entry(people.DRAFTER, reference, filing.entry(level=2), version=1)
     mine = filing.entry(level=3)
 
     with pytest.raises(EntryConflict) as told:
-        drafting.save_entry(people.COLLEAGUE, reference, mine, version=1)
+        editing.save_entry(people.COLLEAGUE, reference, mine, version=1)
 
-    assert told.value.stored == drafting.Saved(filing.entry(level=2), 2)
+    assert told.value.stored == editing.Saved(filing.entry(level=2), 2)
     assert told.value.offered == mine
     assert [each.level for each in entries(reference)] == [2]
 
@@ -110,28 +110,28 @@ def test_an_entry_begun_by_two_at_once_is_told(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry(level=1)).reference
 
     with pytest.raises(EntryConflict) as told:
-        drafting.save_entry(people.COLLEAGUE, reference, filing.entry(level=4), version=0)
+        editing.save_entry(people.COLLEAGUE, reference, filing.entry(level=4), version=0)
 
-    assert told.value.stored == drafting.Saved(filing.entry(level=1), 1)
+    assert told.value.stored == editing.Saved(filing.entry(level=1), 1)
 
 
 def test_an_entry_taken_out_meanwhile_is_told(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry(level=1)).reference
-    drafting.drop_entry(people.COLLEAGUE, reference, "PLAN-01", version=1)
+    editing.drop_entry(people.COLLEAGUE, reference, "PLAN-01", version=1)
 
     with pytest.raises(EntryConflict) as told:
-        drafting.save_entry(people.DRAFTER, reference, filing.entry(level=2), version=1)
+        editing.save_entry(people.DRAFTER, reference, filing.entry(level=2), version=1)
 
     assert told.value.stored is None
-    assert drafting.save_entry(people.DRAFTER, reference, filing.entry(), version=0).version == 1
+    assert editing.save_entry(people.DRAFTER, reference, filing.entry(), version=0).version == 1
 
 
 def test_the_trail_keeps_what_was_taken_out(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry(measures_taken="An invented act.")).reference
 
     with pytest.raises(EntryConflict):
-        drafting.drop_entry(people.DRAFTER, reference, "PLAN-01", version=9)
-    drafting.drop_entry(people.DRAFTER, reference, "PLAN-01", version=1)
+        editing.drop_entry(people.DRAFTER, reference, "PLAN-01", version=9)
+    editing.drop_entry(people.DRAFTER, reference, "PLAN-01", version=1)
 
     body = db.session.scalars(select(AuditContent).order_by(AuditContent.sequence.desc())).first()
     assert body.body["entry"]["measures_taken"] == "An invented act."
@@ -145,17 +145,17 @@ def test_nothing_is_written_once_a_report_is_cleared(
     reference = filing.AT[status]().reference
 
     with pytest.raises(ReportClosed) as told:
-        drafting.save_entry(people.DRAFTER, reference, filing.entry(level=4), version=1)
+        editing.save_entry(people.DRAFTER, reference, filing.entry(level=4), version=1)
 
     assert told.value.status == status
 
 
 def test_the_frame_tells_the_second_writer_too(world: SimpleNamespace) -> None:
     report = filing.begun()
-    drafting.save_frame(people.DRAFTER, report.reference, filing.frame("Mine"), version=1)
+    editing.save_frame(people.DRAFTER, report.reference, filing.frame("Mine"), version=1)
 
     with pytest.raises(FrameConflict) as told:
-        drafting.save_frame(people.COLLEAGUE, report.reference, filing.frame("Theirs"), version=1)
+        editing.save_frame(people.COLLEAGUE, report.reference, filing.frame("Theirs"), version=1)
 
     assert (told.value.stored.title, told.value.version) == ("Mine", 2)
     assert told.value.offered.title == "Theirs"
@@ -165,8 +165,8 @@ def test_the_frame_tells_the_second_writer_too(world: SimpleNamespace) -> None:
 def test_one_entry_answers_all_that_ask_the_same(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry(level=2)).reference
 
-    drafting.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
-    drafting.save_entry(people.DRAFTER, reference, filing.entry(level=3), version=1)
+    editing.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
+    editing.save_entry(people.DRAFTER, reference, filing.entry(level=3), version=1)
 
     assert [(each.level, each.version) for each in entries(reference)] == [(3, 2), (3, 2)]
 
@@ -176,17 +176,17 @@ def test_answering_alike_shares_stated_values_too(world: SimpleNamespace) -> Non
     reference = filing.begun(filing.entry(indicator_values="IND=3@2024")).reference
     db.session.expire_all()
 
-    drafting.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
+    editing.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
 
     assert [[row.value for row in each.values] for each in entries(reference)] == [["3"], ["3"]]
 
 
 def test_a_commitment_let_go_keeps_the_text(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry(level=2)).reference
-    drafting.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
+    editing.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
 
-    drafting.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=[])
-    drafting.save_entry(people.DRAFTER, reference, filing.entry(level=3), version=1)
+    editing.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=[])
+    editing.save_entry(people.DRAFTER, reference, filing.entry(level=3), version=1)
 
     assert [each.level for each in entries(reference)] == [3, 2]
 
@@ -205,7 +205,7 @@ def test_answering_alike_overwrites_nothing(
     reference = filing.begun(filing.entry(level=2), *written).reference
 
     with pytest.raises(Invalid) as told:
-        drafting.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=[other])
+        editing.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=[other])
 
     assert other in told.value.errors["commitments"][0], why
     assert [each.level for each in entries(reference)] == [2, *(each.level for each in written)]
@@ -213,9 +213,9 @@ def test_answering_alike_overwrites_nothing(
 
 def test_taking_out_the_leading_entry_frees_the_others(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry(level=2)).reference
-    drafting.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
+    editing.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=["PLAN-02"])
 
-    drafting.drop_entry(people.DRAFTER, reference, "PLAN-01", version=1)
+    editing.drop_entry(people.DRAFTER, reference, "PLAN-01", version=1)
 
     assert [(each.level, each.lead_id) for each in entries(reference)] == [(2, None)]
 
@@ -225,14 +225,14 @@ def test_stated_values_are_kept_in_the_entry(world: SimpleNamespace) -> None:
     reference = filing.begun().reference
     first = filing.entry(indicator_values="IND=3@2024\nIND=2@2023-05")
 
-    drafting.save_entry(people.DRAFTER, reference, first, version=0)
-    again = drafting.save_entry(people.DRAFTER, reference, first, version=1)
+    editing.save_entry(people.DRAFTER, reference, first, version=0)
+    again = editing.save_entry(people.DRAFTER, reference, first, version=1)
     fewer = filing.entry(indicator_values="IND=3@2024")
-    drafting.save_entry(people.DRAFTER, reference, fewer, version=1)
+    editing.save_entry(people.DRAFTER, reference, fewer, version=1)
 
     (entry,) = entries(reference)
     assert again.version == 1
-    assert drafting.entry_draft(entry) == fewer
+    assert editing.entry_draft(entry) == fewer
     assert [(row.value, row.effective_precision) for row in entry.values] == [("3", "year")]
 
 
@@ -247,7 +247,7 @@ def test_a_value_is_one_of_its_scale(world: SimpleNamespace, stated: str, told: 
     entry = filing.entry(indicator_values=stated)
 
     with pytest.raises(Invalid) as fault:
-        drafting.save_entry(people.DRAFTER, reference, entry, version=0)
+        editing.save_entry(people.DRAFTER, reference, entry, version=0)
 
     assert told in fault.value.errors["indicator_values"][0]
 
@@ -256,14 +256,14 @@ def test_a_known_record_is_answered_in_an_entry(world: SimpleNamespace) -> None:
     known(world)
     reference = filing.begun().reference
     said = [
-        FactAnswer("ACT-A", FactResponse.CONFIRM),
-        FactAnswer("IV-A", FactResponse.CORRECT, "It was signed in 2019."),
+        RecordResponse("ACT-A", FactResponse.CONFIRM),
+        RecordResponse("IV-A", FactResponse.CORRECT, "It was signed in 2019."),
     ]
 
-    drafting.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=said)
-    drafting.save_entry(people.DRAFTER, reference, filing.entry(level=3), version=1)
+    editing.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=said)
+    editing.save_entry(people.DRAFTER, reference, filing.entry(level=3), version=1)
     kept = [(fact.record, fact.response, fact.note) for fact in entries(reference)[0].facts]
-    drafting.save_entry(people.DRAFTER, reference, filing.entry(level=3), version=2, facts=said[:1])
+    editing.save_entry(people.DRAFTER, reference, filing.entry(level=3), version=2, facts=said[:1])
 
     assert kept == [
         ("ACT-A", "confirm", None),
@@ -282,10 +282,10 @@ def known(world: SimpleNamespace) -> None:
 def test_to_contest_a_record_one_says_why(world: SimpleNamespace) -> None:
     known(world)
     reference = filing.begun().reference
-    bare = [FactAnswer("ACT-A", FactResponse.CONTEST, " ")]
+    bare = [RecordResponse("ACT-A", FactResponse.CONTEST, " ")]
 
     with pytest.raises(Invalid) as told:
-        drafting.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=bare)
+        editing.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=bare)
 
     assert told.value.errors == {"ACT-A": ["say what is right instead, or why it is contested"]}
 
@@ -315,21 +315,21 @@ def test_only_published_records_of_the_cell_are_answered(
     make.value(here, world.other, "1", date(2019, 5, 1), reference="IV-OTHER-STATE")
     make.value(elsewhere, world.one, "1", date(2019, 5, 1), reference="IV-OTHER-INDICATOR")
     reference = filing.begun().reference
-    said = [FactAnswer(record, FactResponse.CONFIRM)]
+    said = [RecordResponse(record, FactResponse.CONFIRM)]
 
     with pytest.raises(Invalid) as told:
-        drafting.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=said)
+        editing.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=said)
 
     assert list(told.value.errors) == [record], why
 
 
 def test_what_was_said_stays_when_its_record_is_withdrawn(world: SimpleNamespace) -> None:
     act = make.action(world.one, world.first, level=1, reference="ACT-A")
-    reference, said = filing.begun().reference, [FactAnswer("ACT-A", FactResponse.CONFIRM)]
-    drafting.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=said)
+    reference, said = filing.begun().reference, [RecordResponse("ACT-A", FactResponse.CONFIRM)]
+    editing.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=said)
     act.ended_at, act.ended_as, act.ended_reason = make.LONG_AGO, "withdrawn", "It was wrong."
 
-    drafting.save_entry(people.DRAFTER, reference, filing.entry(level=3), version=1, facts=said)
+    editing.save_entry(people.DRAFTER, reference, filing.entry(level=3), version=1, facts=said)
 
     assert [fact.record for fact in entries(reference)[0].facts] == ["ACT-A"]
 
@@ -338,4 +338,4 @@ def test_a_commitment_that_does_not_exist_is_no_entry(world: SimpleNamespace) ->
     reference = filing.begun().reference
 
     with pytest.raises(NotFound):
-        drafting.save_entry(people.DRAFTER, reference, filing.entry("PLAN-99"), version=0)
+        editing.save_entry(people.DRAFTER, reference, filing.entry("PLAN-99"), version=0)

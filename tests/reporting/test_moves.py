@@ -10,21 +10,21 @@ from sqlalchemy import select
 
 from tests import factories as make
 from tests.reporting import filing, people
-from tracker import clock
 from tracker.accounts.actor import Actor
 from tracker.audit import trail
 from tracker.audit.models import AuditEvent
-from tracker.db import db as tracker_db
-from tracker.errors import Forbidden, Invalid, NotFound
-from tracker.gap import rebuilding, standing
-from tracker.gap.facts import Reading
+from tracker.core import clock
+from tracker.core.db import db as tracker_db
+from tracker.core.errors import Forbidden, Invalid, NotFound
+from tracker.gap import rebuild, standing
+from tracker.gap.facts import ScoringParams
 from tracker.gap.models import StandingRow
-from tracker.gap.picture import picture
-from tracker.reporting import drafting, moving
+from tracker.gap.snapshot import load_snapshot
+from tracker.reporting import editing, transitions
 from tracker.reporting.drafts import EntryDraft
-from tracker.reporting.entries import FactAnswer
+from tracker.reporting.entries import RecordResponse
 from tracker.reporting.models import Report
-from tracker.reporting.report_pages import own_report_page
+from tracker.reporting.report_detail import own_report_page
 from tracker.reporting.vocabulary import FactResponse
 from tracker.review.conflicts import IllegalMove
 from tracker.review.lifecycle import Move, Status
@@ -32,13 +32,13 @@ from tracker.review.publication import revision
 
 REASON = "An invented reason."
 ACTS = {
-    Move.CLEAR: lambda who, reference: moving.clear(who, reference),
-    Move.DISCARD: lambda who, reference: moving.discard(who, reference),
-    Move.REOPEN: lambda who, reference: moving.reopen(who, reference),
-    Move.SUBMIT: lambda who, reference: moving.submit(who, reference),
-    Move.PUBLISH: lambda who, reference: moving.publish(who, reference),
-    Move.RETURN: lambda who, reference: moving.return_(who, reference, reason=REASON),
-    Move.WITHDRAW: lambda who, reference: moving.withdraw(who, reference, reason=REASON),
+    Move.CLEAR: lambda who, reference: transitions.clear(who, reference),
+    Move.DISCARD: lambda who, reference: transitions.discard(who, reference),
+    Move.REOPEN: lambda who, reference: transitions.reopen(who, reference),
+    Move.SUBMIT: lambda who, reference: transitions.submit(who, reference),
+    Move.PUBLISH: lambda who, reference: transitions.publish(who, reference),
+    Move.RETURN: lambda who, reference: transitions.return_(who, reference, reason=REASON),
+    Move.WITHDRAW: lambda who, reference: transitions.withdraw(who, reference, reason=REASON),
 }
 MOVER = {
     Move.CLEAR: people.AUTHORITY,
@@ -122,10 +122,10 @@ def test_a_move_is_refused_to_others(
 
 def test_what_was_once_sent_is_never_discarded(world: SimpleNamespace) -> None:
     report = filing.returned()
-    moving.reopen(people.DRAFTER, report.reference)
+    transitions.reopen(people.DRAFTER, report.reference)
 
     with pytest.raises(IllegalMove):
-        moving.discard(people.DRAFTER, report.reference)
+        transitions.discard(people.DRAFTER, report.reference)
 
     assert report.status == Status.DRAFT
 
@@ -136,7 +136,7 @@ def test_a_draft_is_discarded_with_or_without_a_reason(
 ) -> None:
     reference = filing.begun(filing.entry()).reference
 
-    report = moving.discard(people.DRAFTER, reference, reason=reason)
+    report = transitions.discard(people.DRAFTER, reference, reason=reason)
 
     step = report.moves[-1]
     assert (step.move, step.role, step.reason) == ("discard", "focal_point", kept)
@@ -151,7 +151,7 @@ def test_why_a_draft_is_discarded_is_no_essay(world: SimpleNamespace) -> None:
     report = filing.begun(filing.entry())
 
     with pytest.raises(Invalid) as told:
-        moving.discard(people.DRAFTER, report.reference, reason="x" * 5_001)
+        transitions.discard(people.DRAFTER, report.reference, reason="x" * 5_001)
 
     assert (list(told.value.errors), report.status) == (["reason"], Status.DRAFT)
 
@@ -159,12 +159,12 @@ def test_why_a_draft_is_discarded_is_no_essay(world: SimpleNamespace) -> None:
 def test_an_answer_to_a_record_alone_needs_a_level(world: SimpleNamespace) -> None:
     make.action(world.one, world.first, level=1, reference="ACT-A")
     reference = filing.begun(filing.entry("PLAN-03")).reference
-    said = [FactAnswer("ACT-A", FactResponse.CONFIRM)]
+    said = [RecordResponse("ACT-A", FactResponse.CONFIRM)]
     bare = EntryDraft.parse({"commitment": "PLAN-01"})
-    drafting.save_entry(people.DRAFTER, reference, bare, version=0, facts=said)
+    editing.save_entry(people.DRAFTER, reference, bare, version=0, facts=said)
 
     with pytest.raises(Invalid) as told:
-        moving.clear(people.AUTHORITY, reference)
+        transitions.clear(people.AUTHORITY, reference)
 
     assert set(told.value.errors) == {"PLAN-01.answer"}
 
@@ -174,14 +174,14 @@ def test_foreign_and_missing_reports_answer_alike(world: SimpleNamespace) -> Non
 
     for asked in (reference, "R-XAA-00000000"):
         with pytest.raises(NotFound) as told:
-            moving.clear(people.FOREIGN_AUTHORITY, asked)
+            transitions.clear(people.FOREIGN_AUTHORITY, asked)
         assert (told.value.kind, told.value.name) == ("report", asked)
 
 
 def test_the_authority_reopens_what_was_cleared(world: SimpleNamespace) -> None:
     report = filing.cleared()
 
-    assert moving.reopen(people.AUTHORITY, report.reference).status == Status.DRAFT
+    assert transitions.reopen(people.AUTHORITY, report.reference).status == Status.DRAFT
 
 
 @pytest.mark.parametrize("reason", ["", "  \n ", "x" * 5001])
@@ -189,7 +189,7 @@ def test_a_return_says_why_and_not_too_long(world: SimpleNamespace, reason: str)
     report = filing.submitted()
 
     with pytest.raises(Invalid) as told:
-        moving.return_(people.REVIEWER, report.reference, reason=reason)
+        transitions.return_(people.REVIEWER, report.reference, reason=reason)
 
     assert set(told.value.errors) == {"reason"}
     assert report.status == Status.SUBMITTED
@@ -201,7 +201,7 @@ def test_an_unfinished_report_cannot_be_cleared(world: SimpleNamespace) -> None:
     report = filing.begun(unfinished, unsaid, survivors="not_stated", period_end=date(2100, 1, 1))
 
     with pytest.raises(Invalid) as told:
-        moving.clear(people.AUTHORITY, report.reference)
+        transitions.clear(people.AUTHORITY, report.reference)
 
     assert set(told.value.errors) == {
         *("survivors", "period_end", "PLAN-01.measures_taken", "PLAN-03.answer")
@@ -212,7 +212,7 @@ def test_a_report_of_nothing_cannot_be_cleared(world: SimpleNamespace) -> None:
     report = filing.begun(filing.entry("PLAN-01", None))
 
     with pytest.raises(Invalid) as told:
-        moving.clear(people.AUTHORITY, report.reference)
+        transitions.clear(people.AUTHORITY, report.reference)
 
     assert set(told.value.errors) == {"entries"}
 
@@ -221,10 +221,10 @@ def test_a_returned_report_comes_back_corrected(world: SimpleNamespace) -> None:
     report = filing.returned()
     sent = report.submitted_at
 
-    moving.reopen(people.DRAFTER, report.reference)
-    moving.clear(people.AUTHORITY, report.reference)
-    moving.submit(people.AUTHORITY, report.reference)
-    moving.publish(people.REVIEWER, report.reference)
+    transitions.reopen(people.DRAFTER, report.reference)
+    transitions.clear(people.AUTHORITY, report.reference)
+    transitions.submit(people.AUTHORITY, report.reference)
+    transitions.publish(people.REVIEWER, report.reference)
 
     told = [(move.move, move.role, move.reason) for move in report.moves]
     assert told == [
@@ -263,12 +263,12 @@ def test_publication_feeds_the_reported_lane_at_once(world: SimpleNamespace) -> 
 
     row = tracker_db.session.get(StandingRow, (world.one.id, world.first.id))
     unsaid = tracker_db.session.get(StandingRow, (world.one.id, world.third.id))
-    kept = rebuilding.fingerprint()
+    kept = rebuild.fingerprint()
     standing.rebuild()
 
     assert (row.reported, row.settled, row.basis, row.gap) == (3, 3, "reported", 0.25)
     assert (unsaid.reported, unsaid.reported_answer, unsaid.gap) == (None, "not_assessed", None)
-    assert rebuilding.fingerprint() == kept
+    assert rebuild.fingerprint() == kept
 
 
 NOT_ASSESSED = {"answer": "not_assessed", "reason": "The survey is under way."}
@@ -315,12 +315,12 @@ def test_withdrawal_leaves_no_trace_from_that_day_on(
     with time_machine.travel(datetime(2025, 3, 1, 12, tzinfo=UTC), tick=False):
         report = filing.published(filing.entry("PLAN-01", 3))
     with time_machine.travel(datetime(2025, 5, 1, 12, tzinfo=UTC), tick=False):
-        moving.withdraw(people.AUTHORITY, report.reference, reason=REASON)
+        transitions.withdraw(people.AUTHORITY, report.reference, reason=REASON)
         db.session.commit()
 
     def reported(known_by: date) -> int | None:
-        reading = Reading(as_of=clock.today(), known_by=known_by)
-        return picture(reading).standings["XAA"]["PLAN-01"].reported
+        reading = ScoringParams(as_of=clock.today(), known_by=known_by)
+        return load_snapshot(reading).standings["XAA"]["PLAN-01"].reported
 
     assert reported(date(2025, 4, 30)) == 3
     assert reported(date(2025, 5, 1)) is None
@@ -332,7 +332,7 @@ def test_sending_a_report_changes_what_readers_see(world: SimpleNamespace) -> No
     report = filing.cleared()
     number = revision()
 
-    moving.submit(people.AUTHORITY, report.reference)
+    transitions.submit(people.AUTHORITY, report.reference)
 
     assert revision() == number + 1
 

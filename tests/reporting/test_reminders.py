@@ -16,13 +16,13 @@ from tests import people as accounts
 from tests.reporting import filing, people
 from tests.reporting.test_cycles import due_id, put
 from tests.reporting.test_simultaneity import at_once
-from tracker.accounts import post
 from tracker.accounts.actor import OPERATOR
-from tracker.accounts.letters import Letter
+from tracker.accounts.mail import queue
+from tracker.accounts.mail.templates import MailMessage
 from tracker.accounts.models import OutboxMail, UserAccount
-from tracker.errors import Forbidden
+from tracker.core.errors import Forbidden
 from tracker.policy.predicates import Role
-from tracker.reporting import moving, reminders
+from tracker.reporting import reminders, transitions
 from tracker.reporting.reminders import is_in_list, step_on
 
 DUE = date(2030, 6, 30)
@@ -151,9 +151,9 @@ def test_a_submitted_report_ends_the_reminders(db: SQLAlchemy, at: Traveller) ->
     db.session.commit()
     run_daily(db, at, [-7])
 
-    moving.clear(people.AUTHORITY, report.reference)
-    moving.submit(people.AUTHORITY, report.reference)
-    moving.return_(people.REVIEWER, report.reference, reason="The level rests on no measure.")
+    transitions.clear(people.AUTHORITY, report.reference)
+    transitions.submit(people.AUTHORITY, report.reference)
+    transitions.return_(people.REVIEWER, report.reference, reason="The level rests on no measure.")
     db.session.commit()
     run_daily(db, at, range(0, 80))
 
@@ -221,9 +221,11 @@ def test_moves_tell_those_for_whom_the_report_waits(db: SQLAlchemy, world: Simpl
     clearer = accounts.actor(authority)
 
     report = filing.begun(filing.entry())
-    moving.clear(clearer, report.reference)
-    moving.submit(clearer, report.reference)
-    moving.return_(accounts.actor(reviewer), report.reference, reason="Who was this? Jane Doe.")
+    transitions.clear(clearer, report.reference)
+    transitions.submit(clearer, report.reference)
+    transitions.return_(
+        accounts.actor(reviewer), report.reference, reason="Who was this? Jane Doe."
+    )
     db.session.commit()
 
     assert kinds_of(drafter) == ["report-cleared", "report-returned"]
@@ -240,7 +242,7 @@ def test_a_move_that_is_undone_tells_nobody(db: SQLAlchemy, world: SimpleNamespa
     report = filing.begun(filing.entry())
     db.session.commit()
 
-    moving.clear(people.AUTHORITY, report.reference)
+    transitions.clear(people.AUTHORITY, report.reference)
     db.session.rollback()
 
     assert OutboxMail.query.count() == 0
@@ -263,16 +265,16 @@ def test_a_crash_while_writing_loses_and_doubles_nothing(
 ) -> None:
     readers = [speaker() for _number in range(4)]
     db.session.commit()
-    real, written = post.enqueue, []
+    real, written = queue.enqueue, []
 
-    def crash_at_third(letter: Letter) -> bool:
+    def crash_at_third(letter: MailMessage) -> bool:
         if len(written) == 2:
             raise MemoryError
         written.append(letter)
         return real(letter)
 
     with monkeypatch.context() as patch:
-        patch.setattr(post, "enqueue", crash_at_third)
+        patch.setattr(queue, "enqueue", crash_at_third)
         crashed = cli.invoke(args=["remind", "--on", "2030-06-30"])
     db.session.rollback()
     again = [cli.invoke(args=["remind", "--on", "2030-06-30"]).output for _time in range(2)]

@@ -14,9 +14,9 @@ from tests.people import events
 from tests.reporting import filing, people
 from tests.reporting.filing import CYCLE
 from tracker.audit import trail
-from tracker.db import writing
-from tracker.errors import Conflict, Invalid
-from tracker.reporting import deciding, drafting, moving
+from tracker.core.db import writing
+from tracker.core.errors import Conflict, Invalid
+from tracker.reporting import editing, review_decisions, transitions
 from tracker.reporting.conflicts import (
     AlreadyBegun,
     EntryConflict,
@@ -36,7 +36,7 @@ def at_once(app: Flask, *acts: Act) -> list[Conflict | None]:
     barrier = Barrier(len(acts))
 
     def do(act: Act) -> Conflict | None:
-        from tracker.db import db
+        from tracker.core.db import db
 
         with app.app_context():
             barrier.wait()
@@ -66,8 +66,8 @@ def test_one_of_two_saves_wins(app: Flask, db: SQLAlchemy, world: SimpleNamespac
 
     outcomes = at_once(
         app,
-        lambda: drafting.save_entry(people.DRAFTER, reference, filing.entry(level=2), version=1),
-        lambda: drafting.save_entry(people.COLLEAGUE, reference, filing.entry(level=3), version=1),
+        lambda: editing.save_entry(people.DRAFTER, reference, filing.entry(level=2), version=1),
+        lambda: editing.save_entry(people.COLLEAGUE, reference, filing.entry(level=3), version=1),
     )
 
     assert told(outcomes) == {type(None), EntryConflict}
@@ -83,8 +83,8 @@ def test_one_of_two_first_saves_wins(app: Flask, db: SQLAlchemy, world: SimpleNa
 
     outcomes = at_once(
         app,
-        lambda: drafting.save_entry(people.DRAFTER, reference, filing.entry(level=2), version=0),
-        lambda: drafting.save_entry(people.COLLEAGUE, reference, filing.entry(level=3), version=0),
+        lambda: editing.save_entry(people.DRAFTER, reference, filing.entry(level=2), version=0),
+        lambda: editing.save_entry(people.COLLEAGUE, reference, filing.entry(level=3), version=0),
     )
 
     assert told(outcomes) == {type(None), EntryConflict}
@@ -97,8 +97,8 @@ def test_one_of_two_frames_wins(app: Flask, db: SQLAlchemy, world: SimpleNamespa
 
     outcomes = at_once(
         app,
-        lambda: drafting.save_frame(people.DRAFTER, reference, filing.frame("One"), version=1),
-        lambda: drafting.save_frame(people.COLLEAGUE, reference, filing.frame("Two"), version=1),
+        lambda: editing.save_frame(people.DRAFTER, reference, filing.frame("One"), version=1),
+        lambda: editing.save_frame(people.COLLEAGUE, reference, filing.frame("Two"), version=1),
     )
 
     assert told(outcomes) == {type(None), FrameConflict}
@@ -112,8 +112,8 @@ def test_a_report_is_decided_once(app: Flask, db: SQLAlchemy, world: SimpleNames
 
     outcomes = at_once(
         app,
-        lambda: moving.publish(people.REVIEWER, reference),
-        lambda: moving.return_(people.REVIEWER, reference, reason="Too short."),
+        lambda: transitions.publish(people.REVIEWER, reference),
+        lambda: transitions.return_(people.REVIEWER, reference, reason="Too short."),
     )
 
     assert told(outcomes) == {type(None), IllegalMove}
@@ -132,8 +132,8 @@ def test_one_of_two_reviewers_takes_a_report_up(
 
     outcomes = at_once(
         app,
-        lambda: deciding.claim(people.REVIEWER, reference),
-        lambda: deciding.claim(second, reference),
+        lambda: review_decisions.claim(people.REVIEWER, reference),
+        lambda: review_decisions.claim(second, reference),
     )
 
     assert told(outcomes) == {type(None), ClaimedByAnother}
@@ -151,7 +151,7 @@ def test_no_text_slips_in_while_a_report_is_cleared(
 
     outcomes = at_once(
         app,
-        lambda: drafting.save_entry(people.DRAFTER, reference, blank, version=1),
+        lambda: editing.save_entry(people.DRAFTER, reference, blank, version=1),
         lambda: clear_if_finished(reference),
     )
 
@@ -162,7 +162,7 @@ def test_no_text_slips_in_while_a_report_is_cleared(
 
 def clear_if_finished(reference: str) -> None:
     with suppress(Invalid):
-        moving.clear(people.AUTHORITY, reference)
+        transitions.clear(people.AUTHORITY, reference)
 
 
 def test_a_due_date_is_answered_by_one_report(
@@ -175,8 +175,8 @@ def test_a_due_date_is_answered_by_one_report(
 
     outcomes = at_once(
         app,
-        lambda: drafting.start_report(people.DRAFTER, "XAA", filing.frame(), due_id=due_id),
-        lambda: drafting.start_report(people.COLLEAGUE, "XAA", filing.frame(), due_id=due_id),
+        lambda: editing.start_report(people.DRAFTER, "XAA", filing.frame(), due_id=due_id),
+        lambda: editing.start_report(people.COLLEAGUE, "XAA", filing.frame(), due_id=due_id),
     )
 
     assert told(outcomes) == {type(None), AlreadyBegun}

@@ -16,7 +16,7 @@ from tests.applications import serving, settings
 from tests.databases import Databases
 from tests.test_docs import commands
 from tracker.cli.checks import UPGRADE
-from tracker.db import db as database
+from tracker.core.db import db as database
 
 ROOT = Path(__file__).resolve().parents[2]
 # What each command needs to be typed at least; a command without arguments has no line.

@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 THREADS = 8
 APPLICATION = """
-from tracker.web.unread import ClosesOverUnread
+from tracker.web.core.unread_bodies import ClosesOverUnread
 
 def answer(environ, start_response):
     path = environ["PATH_INFO"]

@@ -23,12 +23,12 @@ from flask import Flask
 
 from tests.test_docs import addresses
 from tracker import create_app
-from tracker.api.listing import MODULES
-from tracker.dashboards import catalogue
-from tracker.dashboards.stories import STORIES
-from tracker.exchange.downloads import DOWNLOADS
-from tracker.exchange.importing.offers import OFFERS
+from tracker.api.read.registry import MODULES
+from tracker.charts import catalogue
+from tracker.exchange.downloads.catalogue import DOWNLOADS
+from tracker.exchange.imports.importable_kinds import OFFERS
 from tracker.policy.audience import Audience, audience_of
+from tracker.stories.catalogue import STORIES
 
 ROOT = Path(__file__).resolve().parents[2]
 OPEN = (Audience.EVERYONE, Audience.GUESTS, Audience.MACHINES)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker import collation
+from tracker.core import collation
 
 TRACKER = Path(__file__).parents[2] / "tracker"
 
@@ -53,6 +53,6 @@ def test_no_query_sorts_by_a_name() -> None:
 
     # The search reads these; their order is shown to nobody.
     assert sorted(found) == [
-        "registry/searchable.py: ['Indicator.title', 'Indicator.code']",
-        "registry/searchable.py: ['StateAlias.name']",
+        "registry/search_texts.py: ['Indicator.title', 'Indicator.code']",
+        "registry/search_texts.py: ['StateAlias.name']",
     ]

@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 import time_machine
 
-from tracker import clock, fields
 from tracker.assessment.drafts import RatingDraft
-from tracker.errors import BadParameter, Invalid
+from tracker.core import clock
+from tracker.core.errors import BadParameter, Invalid
 from tracker.evidence.action_drafts import ActionDraft
 from tracker.evidence.drafts import IndicatorValueDraft
-from tracker.gap.asking import reading_of
+from tracker.gap.query_params import parse_scoring_params
 from tracker.registry.drafts import InstrumentDraft
 from tracker.reporting.drafts import ReportDraft, unfinished_frame
+from tracker.schema import fields
 
 EVENING = datetime(2026, 11, 29, 20, 17, tzinfo=UTC)
 BEGUN, FUTURE = "2026-11-30", "2026-12-01"
@@ -81,7 +82,7 @@ def test_a_period_may_end_on_a_day_that_has_begun_anywhere(day: str, is_over: bo
 
 def test_figures_are_asked_for_at_such_a_day_but_known_by_our_own_clock() -> None:
     with time_machine.travel(EVENING, tick=False):
-        assert reading_of({"as_of": BEGUN}).as_of == date(2026, 11, 30)
+        assert parse_scoring_params({"as_of": BEGUN}).as_of == date(2026, 11, 30)
         for name, day in (("as_of", FUTURE), ("known_by", BEGUN)):
             with pytest.raises(BadParameter):
-                reading_of({name: day})
+                parse_scoring_params({name: day})

@@ -4,7 +4,7 @@ import pytest
 
 from tests.policy.matrix import RIGHTS
 from tracker.accounts.actor import ANONYMOUS, OPERATOR, Actor
-from tracker.policy.grants import may
+from tracker.policy.permission_map import may
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Held, Role, Subject
 

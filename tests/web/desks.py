@@ -10,7 +10,7 @@ from tests import factories as make
 from tests import people as accounts
 from tests.people import Browser
 from tracker.accounts.models import UserAccount
-from tracker.db import db
+from tracker.core.db import db
 from tracker.gap import standing
 from tracker.policy.predicates import Role
 from tracker.review import publication

@@ -47,7 +47,7 @@ class Headline:
 
 def headline(app: Flask) -> Headline:
     """Count the cells of today's standing table."""
-    from tracker.db import db
+    from tracker.core.db import db
     from tracker.gap.models import StandingRow
     from tracker.registry.models import State
 
@@ -67,7 +67,7 @@ def headline(app: Flask) -> Headline:
 @contextmanager
 def statements(app: Flask) -> Iterator[list[str]]:
     """The SQL statements that an application sends meanwhile."""
-    from tracker.db import db
+    from tracker.core.db import db
 
     sent: list[str] = []
 

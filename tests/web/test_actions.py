@@ -12,10 +12,10 @@ from flask_sqlalchemy import SQLAlchemy
 from tests import factories as make
 from tests.evidence import logged
 from tests.web.pages import links, opened, section, statements, words
-from tracker import clock
 from tracker.accounts.actor import OPERATOR
 from tracker.audit import trail
-from tracker.evidence import logging
+from tracker.core import clock
+from tracker.evidence import action_service
 from tracker.registry.models import Commitment, State
 from tracker.review import publication
 
@@ -95,7 +95,7 @@ def test_withdrawn_page_says_that_it_was_and_why(
     db: SQLAlchemy, world: SimpleNamespace, client: FlaskClient
 ) -> None:
     sent = logged.published(world)
-    logging.withdraw(world.contributor, sent.reference, reason="It told of another state.")
+    action_service.withdraw(world.contributor, sent.reference, reason="It told of another state.")
     reference = kept(db, sent)
 
     page = opened(client, f"/actions/{reference}")

@@ -11,11 +11,11 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import factories
 from tests.web.pages import opened, statements, words
-from tracker.dashboards.activity import timeline
-from tracker.dashboards.activity.occurrence import Asked, Sort, What, Window
 from tracker.registry.models import Commitment, State
 from tracker.review import publication
 from tracker.review.models import Submission, SubmissionMove
+from tracker.timeline import query
+from tracker.timeline.event import EventKind, RecordKind, TimelineQuery, Window
 
 TODAY = date(2021, 11, 22)
 NOON = datetime(2021, 11, 22, 12, tzinfo=UTC)
@@ -37,8 +37,8 @@ def place(db: SQLAlchemy) -> tuple[State, Commitment]:
 
 
 def told(filters: dict[str, str] | None = None, **more: object) -> list[tuple[str, str, date]]:
-    asked = Asked(TODAY, TODAY, filters or {}, **more)  # type: ignore[arg-type]
-    return [(one.kind, one.what, one.day) for one in timeline.page(asked).occurrences]
+    asked = TimelineQuery(TODAY, TODAY, filters or {}, **more)  # type: ignore[arg-type]
+    return [(one.kind, one.what, one.day) for one in query.page(asked).occurrences]
 
 
 def test_newest_stands_first_and_own_dates_break_ties(place: tuple[State, Commitment]) -> None:
@@ -48,9 +48,9 @@ def test_newest_stands_first_and_own_dates_break_ties(place: tuple[State, Commit
     factories.report(about, on, level=3, published_at=LATER, period_end=date(2020, 12, 31))
 
     assert told({"state": "XAA"}) == [
-        (Sort.REPORT, What.PUBLISHED, LATER.date()),
-        (Sort.ACTION, What.PUBLISHED, LATER.date()),
-        (Sort.ASSESSMENT, What.PUBLISHED, EARLIER.date()),
+        (RecordKind.REPORT, EventKind.PUBLISHED, LATER.date()),
+        (RecordKind.ACTION, EventKind.PUBLISHED, LATER.date()),
+        (RecordKind.ASSESSMENT, EventKind.PUBLISHED, EARLIER.date()),
     ]
 
 
@@ -60,12 +60,12 @@ def test_order_gives_no_day_of_a_withheld_record_away(place: tuple[State, Commit
     factories.action(about, on, level=1, published_at=LATER, name_withheld=True)
 
     assert told({"state": "XAA"}) == [
-        (Sort.ASSESSMENT, What.PUBLISHED, EARLIER.date()),
-        (Sort.ACTION, What.PUBLISHED, date(2021, 11, 1)),
+        (RecordKind.ASSESSMENT, EventKind.PUBLISHED, EARLIER.date()),
+        (RecordKind.ACTION, EventKind.PUBLISHED, date(2021, 11, 1)),
     ]
     # Nor do the dates of an address close in on it.
-    early = Asked(TODAY, date(2021, 11, 2), {"kind": "action"})
-    assert len(timeline.page(early).occurrences) == 1
+    early = TimelineQuery(TODAY, date(2021, 11, 2), {"kind": "action"})
+    assert len(query.page(early).occurrences) == 1
 
 
 def test_ties_of_passages_are_told_by_the_day(
@@ -88,10 +88,10 @@ def test_ties_of_passages_are_told_by_the_day(
     here = words(opened(client, f"/activity?kind=registry&commitment={on.reference}").main)
 
     assert told({"commitment": on.reference})[:4] == [
-        (Sort.REGISTRY, What.WITHDRAWN, LATER.date()),
-        (Sort.REGISTRY, What.CHANGED, LATER.date()),
-        (Sort.REGISTRY, What.PUBLISHED, EARLIER.date()),
-        (Sort.REGISTRY, What.PUBLISHED, EARLIER.date()),
+        (RecordKind.REGISTRY, EventKind.WITHDRAWN, LATER.date()),
+        (RecordKind.REGISTRY, EventKind.CHANGED, LATER.date()),
+        (RecordKind.REGISTRY, EventKind.PUBLISHED, EARLIER.date()),
+        (RecordKind.REGISTRY, EventKind.PUBLISHED, EARLIER.date()),
     ]
     assert f"How {on.reference} stands to PLAN-09 was changed." in words(page.main)
     assert "was put on record as a measure of 2 passages." in words(page.main)
@@ -154,7 +154,9 @@ def test_unpublished_decisions_are_told_by_month_and_of_no_state(
             )
         )
 
-    assert told({"kind": "decision"}) == [(Sort.DECISION, What.DECLINED, date(2021, 11, 1))]
+    assert told({"kind": "decision"}) == [
+        (RecordKind.DECISION, EventKind.DECLINED, date(2021, 11, 1))
+    ]
     assert told({"kind": "decision", "state": "XAA"}) == []
 
 
@@ -164,18 +166,18 @@ def test_pages_follow_each_other_without_gap_or_repetition(place: tuple[State, C
         factories.action(
             about, on, level=1, published_at=EARLIER, effective_on=date(2020, 1, 1 + number // 3)
         )
-    asked = Asked(TODAY, TODAY, {"kind": "action"})
+    asked = TimelineQuery(TODAY, TODAY, {"kind": "action"})
 
     seen, after = [], None
     while True:
-        found = timeline.page(asked, before=after, size=3)
+        found = query.page(asked, before=after, size=3)
         seen += [one.key for one in found.occurrences]
         if found.older is None:
             break
-        after = timeline.place_of(found.older)
+        after = query.place_of(found.older)
 
     assert seen == sorted(set(seen), key=seen.index)
-    assert seen == [one.key for one in timeline.page(asked).occurrences]
+    assert seen == [one.key for one in query.page(asked).occurrences]
     assert len(seen) == 7
 
 
@@ -186,13 +188,13 @@ def test_letters_learn_of_withheld_records_once_their_month_is_over(
     factories.action(about, on, level=1, published_at=LATER, name_withheld=True)
     december = datetime(2021, 12, 1, 6, tzinfo=UTC)
 
-    present = Asked(TODAY, TODAY, {"kind": "action"}, window=Window(EARLIER, NOON))
-    over = Asked(
+    present = TimelineQuery(TODAY, TODAY, {"kind": "action"}, window=Window(EARLIER, NOON))
+    over = TimelineQuery(
         december.date(), december.date(), {"kind": "action"}, window=Window(NOON, december)
     )
 
-    assert timeline.everything(present, limit=10) == ()
-    assert len(timeline.everything(over, limit=10)) == 1
+    assert query.everything(present, limit=10) == ()
+    assert len(query.everything(over, limit=10)) == 1
 
 
 @pytest.mark.parametrize(
@@ -234,7 +236,7 @@ def test_feed_is_whole_stable_and_kept(
     db: SQLAlchemy, client: FlaskClient, place: tuple[State, Commitment]
 ) -> None:
     about, on = place
-    for _each in range(timeline.ON_A_PAGE + 1):
+    for _each in range(query.ON_A_PAGE + 1):
         factories.action(about, on, level=1, published_at=EARLIER)
     factories.action(about, on, level=1, name_withheld=True, published_at=LATER)
     db.session.commit()
@@ -248,7 +250,7 @@ def test_feed_is_whole_stable_and_kept(
         for name in ("id", "title", "updated"):
             assert element.findtext(f"atom:{name}", None, ATOM)
     ids = [one.text for page in (feed, rest) for one in page.findall("atom:entry/atom:id", ATOM)]
-    assert len(set(ids)) == len(ids) == timeline.ON_A_PAGE + 2
+    assert len(set(ids)) == len(ids) == query.ON_A_PAGE + 2
     assert all(one.startswith("urn:uuid:") for one in ids if one)
     assert _link(feed, "self").endswith("/activity.atom?state=XAA")
     # The one whose name is withheld is dated by its month, so it stands last.
@@ -286,7 +288,7 @@ def test_timeline_takes_one_query_however_long_it_is(
     db.session.commit()
 
     with statements(app) as made:
-        timeline.page(Asked(TODAY, TODAY))
+        query.page(TimelineQuery(TODAY, TODAY))
 
     assert len(made) == 2  # the union, and the few changes of words from the trail
 

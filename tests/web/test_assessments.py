@@ -96,7 +96,7 @@ def test_agreement_is_told_from_thirty_cells_on(
     page = words(opened(desk.client(), "/methodology"))
 
     found = agreement.told([(1, 1), (3, 2)] * 15, assessed=44)
-    monkeypatch.setattr("tracker.web.methodology.agreement", lambda: found)
+    monkeypatch.setattr("tracker.web.public.methodology.agreement", lambda: found)
     publication.registry_changed()
     db.session.commit()
     enough = words(opened(desk.client(), "/methodology"))

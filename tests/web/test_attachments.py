@@ -10,7 +10,7 @@ from flask_sqlalchemy import SQLAlchemy
 from tests import people
 from tests.evidence import logged
 from tests.evidence.attaching import attach, cleaned
-from tracker.evidence import logging
+from tracker.evidence import action_service
 from tracker.policy.predicates import Role
 
 
@@ -29,7 +29,7 @@ def filed(app: Flask, db: SQLAlchemy, client: FlaskClient) -> SimpleNamespace:
 
 def published(filed: SimpleNamespace) -> None:
     by = filed.world.contributor
-    logged.publish(logging.submit(by, filed.draft.reference, version=filed.draft.version))
+    logged.publish(action_service.submit(by, filed.draft.reference, version=filed.draft.version))
     people.db.session.commit()
 
 
@@ -68,7 +68,7 @@ def test_a_public_file_does_nothing_by_itself(filed: SimpleNamespace) -> None:
 def test_a_withdrawn_file_is_gone_at_once(filed: SimpleNamespace) -> None:
     published(filed)
     tag = filed.anyone.get(filed.address).headers["ETag"]
-    logging.withdraw(filed.world.contributor, filed.draft.reference, reason="It was not so.")
+    action_service.withdraw(filed.world.contributor, filed.draft.reference, reason="It was not so.")
     people.db.session.commit()
 
     again = filed.anyone.get(filed.address, headers={"If-None-Match": tag})

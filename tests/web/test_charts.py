@@ -14,8 +14,8 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import factories as make
 from tests.web.pages import headline, opened, section, statements
-from tracker.dashboards import catalogue
-from tracker.dashboards.figures.capitals import CAPITALS
+from tracker.charts import catalogue
+from tracker.charts.figures.capitals import CAPITALS
 from tracker.gap import standing
 from tracker.review.publication import registry_changed
 

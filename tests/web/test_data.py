@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.seed_rows import number, public_commitments, seed_rows
 from tests.web.pages import links, opened, words
 from tracker.exchange.crosswalks import uhri
-from tracker.exchange.downloads import DOWNLOADS
+from tracker.exchange.downloads.catalogue import DOWNLOADS
 from tracker.gap import standing
 from tracker.gap.methodology import VERSION
 
@@ -265,12 +265,12 @@ def test_head_alone_makes_no_row(seeded_client: FlaskClient) -> None:
 
 
 def test_rows_are_made_one_by_one(seeded_app: Flask) -> None:
-    from tracker.exchange.selection import Selection
-    from tracker.gap.standing import today_reading
+    from tracker.exchange.downloads.selection import Selection
+    from tracker.gap.standing import default_params
 
     with seeded_app.app_context():
         for file in DOWNLOADS.values():
-            made = file.rows(Selection(today_reading()))
+            made = file.rows(Selection(default_params()))
             assert iter(made) is made, f"{file.name} holds all its rows at once"
             first = next(made, None)
             assert first is not None or file.name not in (*RECORDS, *FIGURES, *JOINED), file.name

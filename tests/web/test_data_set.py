@@ -14,7 +14,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import factories as make
 from tests.web.pages import opened, words
-from tracker.exchange.package import keeping
+from tracker.exchange.package import build_cache
 from tracker.gap import standing
 
 
@@ -98,11 +98,11 @@ def test_catalogues_are_told_of_the_same_things(site: Flask, client: FlaskClient
 def test_while_it_is_being_made_others_are_told_when_to_ask(
     site: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "PATIENCE", 0.1)
-    root = Path(site.config["DATA_DIR"]) / keeping.FOLDER
+    monkeypatch.setattr(build_cache, "PATIENCE", 0.1)
+    root = Path(site.config["DATA_DIR"]) / build_cache.FOLDER
     root.mkdir()
 
-    with keeping._alone(root):
+    with build_cache._alone(root):
         answer = client.get("/data/commitments-tracker.sqlite")
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "20")

@@ -11,8 +11,8 @@ from flask_sqlalchemy import SQLAlchemy
 from tests import people
 from tests.accounts.test_subscriptions import confirmed
 from tests.evidence import logged
-from tracker.accounts.subscription_letters import NEWS
-from tracker.web.direction import direction, filed
+from tracker.accounts.mail.subscription_templates import NEWS
+from tracker.web.core.direction import direction, filed
 
 TITLE = "صدر قانون مبتكر لمكافحة الاتجار"
 SOURCE = "الجريدة الرسمية المبتكرة"

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
-from tracker.web.audience import UndeclaredAudience, audience_of, refuse_undeclared
+from tracker.web.core.audience import UndeclaredAudience, audience_of, refuse_undeclared
 
 PAGES = ("/", "/states", "/states/KEN", "/commitments", "/about", "/nowhere", "/static/nothing.css")
 
@@ -34,7 +34,7 @@ def test_an_unchanged_page_is_not_sent_again(seeded_client: FlaskClient) -> None
 
 
 def test_a_public_change_makes_every_page_new(seeded_copy: Flask) -> None:
-    from tracker.db import db, writing
+    from tracker.core.db import db, writing
     from tracker.registry.models import Relation
     from tracker.review import publication
 
@@ -66,7 +66,7 @@ def test_an_empty_registry_is_an_error_page(client: FlaskClient) -> None:
 def test_a_lost_database_is_an_error_page_with_a_number(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tracker.web import caching
+    from tracker.web.core import caching
 
     def lost() -> tuple[int, None]:
         raise OperationalError("SELECT", {}, Exception("the database is gone: secret address"))

@@ -16,11 +16,11 @@ from tests.reporting import filing
 from tests.web.desks import Desk, desk
 from tests.web.pages import links, section, words
 from tracker.accounts.models import UserSession
-from tracker.db import writing
-from tracker.reporting.desks import entries_of
+from tracker.core.db import writing
 from tracker.reporting.models import Report
+from tracker.reporting.queries_private import entries_of
 from tracker.review.lifecycle import Status
-from tracker.web import kept_texts
+from tracker.web.core import resubmission
 
 
 @pytest.fixture
@@ -466,7 +466,7 @@ def test_a_colleague_who_lost_the_role_is_shut_out(at: Desk, db: SQLAlchemy, dra
     assert browser.client.get(draft).status_code == 200
     db.session.rollback()
     with writing():
-        from tracker import clock
+        from tracker.core import clock
 
         at.colleague.memberships[0].ended_at = clock.now()
         db.session.commit()
@@ -614,7 +614,7 @@ def test_what_was_kept_is_sealed_and_goes_to_nobody_else(
 
     others = at.enter("colleague").client.get(page).text
     instead = at.enter("focal").client.get(f"{page}?saved=1").text
-    files = list((Path(app.config["DATA_DIR"]) / kept_texts.FOLDER).iterdir())
+    files = list((Path(app.config["DATA_DIR"]) / resubmission.FOLDER).iterdir())
 
     assert "Written" not in others
     assert "Written" not in instead

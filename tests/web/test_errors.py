@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.applications import serving
-from tracker.errors import Conflict, Forbidden, Invalid, NotFound
-from tracker.web.audience import everyone
+from tracker.core.errors import Conflict, Forbidden, Invalid, NotFound
+from tracker.web.core.audience import everyone
 
 SECRET = "what only the log may say"
 

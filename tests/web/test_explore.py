@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
 
 from tests.web.pages import links, opened, section, words
-from tracker.dashboards.series import years
-from tracker.gap.facts import Reading
+from tracker.charts.series import by_year
+from tracker.gap.facts import ScoringParams
 
 VIEWS = ("heatmap", "map", "lanes", "spread", "regions")
 
@@ -109,7 +109,7 @@ def test_single_cells_are_chosen_in_the_form(seeded_client: FlaskClient) -> None
 
 
 def test_what_takes_long_is_made_beside_the_request_once(seeded_app: Flask) -> None:
-    done, reading = [], Reading(date(2011, 1, 1), date(2026, 1, 1))
+    done, reading = [], ScoringParams(date(2011, 1, 1), date(2026, 1, 1))
     may_end = Event()
 
     def work() -> None:
@@ -118,7 +118,7 @@ def test_what_takes_long_is_made_beside_the_request_once(seeded_app: Flask) -> N
 
     with seeded_app.app_context():
         for _time in range(3):
-            years.make_ready(seeded_app, reading, [reading.as_of], work)
+            by_year.warm(seeded_app, reading, [reading.as_of], work)
     assert done == []
     may_end.set()
     for thread in [one for one in enumerate_threads() if one.name == "years"]:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
 from tests import factories as make
-from tracker.exchange.sdmx import COLUMNS
+from tracker.exchange.downloads.sdmx import COLUMNS
 from tracker.gap import standing
 from tracker.review import publication
 

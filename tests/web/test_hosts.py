@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 import config
-from tracker.web.hosts import is_known
+from tracker.web.core.hosts import is_known
 
 OWN = "https://tracker.example.org"
 

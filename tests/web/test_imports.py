@@ -17,10 +17,10 @@ from tests import people
 from tests.databases import impatient
 from tests.exchange.untidy import packages
 from tests.people import Browser
-from tracker.db import writing
+from tracker.core.db import writing
 from tracker.evidence.models import IndicatorValue
-from tracker.exchange.importing import background, runs
-from tracker.exchange.importing.models import ImportRun
+from tracker.exchange.imports import background, runs
+from tracker.exchange.imports.models import ImportRun
 from tracker.gap import standing
 from tracker.policy.predicates import Role
 from tracker.review import publication

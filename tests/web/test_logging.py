@@ -15,10 +15,10 @@ from tests import people
 from tests.evidence import logged
 from tests.people import Browser
 from tests.web.pages import links, opened, section, statements, words
-from tracker.db import writing
-from tracker.evidence import logging
-from tracker.evidence.own_actions import own_action, own_actions
-from tracker.exchange.workbooks import read_workbook
+from tracker.core.db import writing
+from tracker.evidence import action_service
+from tracker.evidence.queries.own_actions import own_action, own_actions
+from tracker.exchange.parsing.workbooks import read_workbook
 from tracker.policy.predicates import Role
 from tracker.review import publication
 from tracker.review.lifecycle import Status
@@ -60,7 +60,7 @@ def world(app: Flask, db: SQLAlchemy, client: object) -> SimpleNamespace:
 def begun(world: SimpleNamespace, **changed: str) -> str:
     with writing():
         reference = logged.begun(world, **changed).reference
-        logging.db.session.commit()
+        action_service.db.session.commit()
     return reference
 
 
@@ -74,7 +74,7 @@ def act(world: SimpleNamespace, reference: str, end: str = "", **fields: Any) ->
 
 
 def own(world: SimpleNamespace, reference: str) -> Any:
-    logging.db.session.rollback()
+    action_service.db.session.rollback()
     return own_action(world.actor, reference)
 
 
@@ -140,8 +140,8 @@ def test_both_texts_are_shown_when_two_write_at_once(world: SimpleNamespace) -> 
     reference = begun(world)
     with writing():
         theirs = {**logged.TEXT, "title": "Theirs"}
-        logging.save(world.colleague, reference, theirs, version=1)
-        logging.db.session.commit()
+        action_service.save(world.colleague, reference, theirs, version=1)
+        action_service.db.session.commit()
 
     answer = act(world, reference, version="1", **{**TYPED, "title": "Mine"})
     page = BeautifulSoup(answer.text, "html.parser")
@@ -214,7 +214,7 @@ def test_what_is_missing_leads_to_its_field(world: SimpleNamespace) -> None:
 def test_a_likely_duplicate_is_shown_before_it_is_sent(world: SimpleNamespace) -> None:
     with writing():
         public = logged.published(world).reference
-        logging.db.session.commit()
+        action_service.db.session.commit()
     reference = begun(world)
 
     shown = section(page_of(world, f"{DESK}/{reference}/check"), "same")
@@ -239,7 +239,7 @@ def test_the_receipt_tells_reference_and_what_comes_next(world: SimpleNamespace)
 def test_a_returned_action_shows_remarks_at_their_fields(world: SimpleNamespace) -> None:
     with writing():
         reference = logged.returned(world).reference
-        logging.db.session.commit()
+        action_service.db.session.commit()
 
     desk = section(page_of(world, DESK), "returned")
     act(world, reference, "/reopen")
@@ -252,7 +252,7 @@ def test_a_returned_action_shows_remarks_at_their_fields(world: SimpleNamespace)
 def test_withdrawing_and_correcting_from_the_page(world: SimpleNamespace) -> None:
     with writing():
         reference = logged.published(world).reference
-        logging.db.session.commit()
+        action_service.db.session.commit()
 
     correction = act(world, reference, "/correct").location
     blank = act(world, reference, "/withdraw", reason=" ")
@@ -269,7 +269,7 @@ def test_a_draft_is_deleted_for_good(world: SimpleNamespace) -> None:
 
     act(world, reference, "/discard")
 
-    logging.db.session.rollback()
+    action_service.db.session.rollback()
     assert own_actions(world.actor) == ()
     assert world.browser.client.get(f"{DESK}/{reference}").status_code == 404
 
@@ -359,7 +359,7 @@ def test_hundreds_of_actions_cost_a_page_no_more_queries(world: SimpleNamespace)
     with writing():
         for number in range(30):
             logged.begun(world, title=f"Act {number}")
-        logging.db.session.commit()
+        action_service.db.session.commit()
 
     assert asked() == one
 

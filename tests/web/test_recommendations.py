@@ -11,8 +11,8 @@ from tests import factories as make
 from tests.web.pages import links, opened, statements, words
 from tracker.accounts.actor import OPERATOR
 from tracker.gap import standing
-from tracker.registry.asked_drafts import PositionDraft, RecommendationDraft
-from tracker.registry.asked_service import put_positions, put_recommendations
+from tracker.registry.recommendation_drafts import PositionDraft, RecommendationDraft
+from tracker.registry.recommendation_service import put_positions, put_recommendations
 
 UPR = {
     "mechanism": "UPR",

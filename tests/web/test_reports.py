@@ -14,9 +14,9 @@ from tests import factories as make
 from tests.reporting import filing, people
 from tests.web.pages import NOTHING, links, opened, section, statements, words
 from tracker.gap import standing
-from tracker.reporting import cycles, drafting, moving
+from tracker.reporting import cycles, editing, transitions
 from tracker.reporting.cycle_drafts import CycleDraft
-from tracker.reporting.entries import FactAnswer
+from tracker.reporting.entries import RecordResponse
 from tracker.reporting.models import DueDate
 from tracker.reporting.vocabulary import FactResponse
 from tracker.review import publication
@@ -76,14 +76,14 @@ def test_a_report_is_shown_whole(
         survivors="led",
         survivors_how="An association wrote it.",
     )
-    said = [FactAnswer("ACT-W", FactResponse.CONTEST, "It did not happen.")]
-    drafting.save_entry(people.DRAFTER, report.reference, entry, version=0, facts=said)
-    drafting.answer_alike(people.DRAFTER, report.reference, lead="PLAN-01", commitments=["PLAN-02"])
+    said = [RecordResponse("ACT-W", FactResponse.CONTEST, "It did not happen.")]
+    editing.save_entry(people.DRAFTER, report.reference, entry, version=0, facts=said)
+    editing.answer_alike(people.DRAFTER, report.reference, lead="PLAN-01", commitments=["PLAN-02"])
     unsaid = filing.entry("PLAN-03", None, answer="not_assessed", reason="A survey is under way.")
-    drafting.save_entry(people.DRAFTER, report.reference, unsaid, version=0)
-    for act, who in ((moving.clear, people.AUTHORITY), (moving.submit, people.AUTHORITY)):
+    editing.save_entry(people.DRAFTER, report.reference, unsaid, version=0)
+    for act, who in ((transitions.clear, people.AUTHORITY), (transitions.submit, people.AUTHORITY)):
         act(who, report.reference)
-    moving.publish(people.REVIEWER, report.reference)
+    transitions.publish(people.REVIEWER, report.reference)
     reference = report.reference
     db.session.commit()
 
@@ -126,7 +126,7 @@ def test_a_withdrawn_report_keeps_only_that_it_was(
     with time_machine.travel(datetime(2025, 3, 1, 12, tzinfo=UTC), tick=False):
         reference = filing.published(filing.entry(measures_taken="A law.")).reference
     with time_machine.travel(datetime(2025, 5, 1, 12, tzinfo=UTC), tick=False):
-        moving.withdraw(people.AUTHORITY, reference, reason="It named the wrong year.")
+        transitions.withdraw(people.AUTHORITY, reference, reason="It named the wrong year.")
         db.session.commit()
 
     page = opened(client, f"/reports/{reference}")
@@ -159,10 +159,10 @@ def test_why_a_report_was_returned_stays_inside(
     client: FlaskClient, db: SQLAlchemy, world: SimpleNamespace
 ) -> None:
     reference = filing.returned().reference
-    moving.reopen(people.DRAFTER, reference)
-    for act in (moving.clear, moving.submit):
+    transitions.reopen(people.DRAFTER, reference)
+    for act in (transitions.clear, transitions.submit):
         act(people.AUTHORITY, reference)
-    moving.publish(people.REVIEWER, reference)
+    transitions.publish(people.REVIEWER, reference)
     db.session.commit()
 
     history = section(opened(client, f"/reports/{reference}"), "history")
@@ -200,12 +200,12 @@ def test_who_reported_who_is_late_and_who_is_silent(
     with time_machine.travel(datetime(2025, 3, 31, 23, 59, tzinfo=UTC), tick=False):
         reference = filing.published(due_id=due_id(db)).reference
     with time_machine.travel(datetime(2025, 4, 1, 0, 1, tzinfo=UTC), tick=False):
-        late = drafting.start_report(
+        late = editing.start_report(
             people.FOREIGN_DRAFTER, "XBB", filing.frame(), due_id=due_id(db, "XBB")
         )
-        drafting.save_entry(people.FOREIGN_DRAFTER, late.reference, filing.entry(), version=0)
-        moving.clear(people.FOREIGN_AUTHORITY, late.reference)
-        moving.submit(people.FOREIGN_AUTHORITY, late.reference)
+        editing.save_entry(people.FOREIGN_DRAFTER, late.reference, filing.entry(), version=0)
+        transitions.clear(people.FOREIGN_AUTHORITY, late.reference)
+        transitions.submit(people.FOREIGN_AUTHORITY, late.reference)
         db.session.commit()
 
     page = opened(client, "/reporting")
@@ -234,7 +234,7 @@ def test_a_withdrawn_report_answers_nothing_any_more(
         cycle()
         reference = filing.published(due_id=due_id(db)).reference
     with time_machine.travel(datetime(2025, 5, 1, tzinfo=UTC), tick=False):
-        moving.withdraw(people.AUTHORITY, reference, reason="It named the wrong year.")
+        transitions.withdraw(people.AUTHORITY, reference, reason="It named the wrong year.")
         db.session.commit()
 
     assert rows(opened(client, "/reporting"))["Examplia"] == ("Silent", NOTHING)

@@ -16,7 +16,7 @@ from tests.reporting.people import AUTHORITY, REVIEWER
 from tests.web.pages import links, opened, section, words
 from tracker.gap import standing
 from tracker.policy.predicates import Role
-from tracker.reporting import deciding, moving
+from tracker.reporting import review_decisions, transitions
 from tracker.review import publication
 from tracker.review.lifecycle import Status
 
@@ -113,7 +113,7 @@ def test_entries_stand_beside_evidence_and_the_earlier_report(
     hidden = make.organisation("A name that is withheld")
     make.action(world.one, world.first, level=1, by=hidden, name_withheld=True, title="A raid")
     standing.rebuild()
-    moving.publish(REVIEWER, filing.submitted(filing.entry(level=1)).reference)
+    transitions.publish(REVIEWER, filing.submitted(filing.entry(level=1)).reference)
     reference = submitted(db, filing.entry(level=4), filing.entry("PLAN-03", level=1))
 
     page = opened(reviewer.client, f"/review/reports/{reference}")
@@ -194,7 +194,7 @@ def test_second_decision_is_refused_and_what_was_typed_stays(
     reference = submitted(db)
     page = f"/review/reports/{reference}"
     shown = reviewer.client.get(page).text
-    moving.publish(REVIEWER, reference)
+    transitions.publish(REVIEWER, reference)
     db.session.commit()
 
     typed = {"csrf_token": people.form_token(shown), "reason": "A long reasoning."}
@@ -212,7 +212,7 @@ def test_one_that_another_took_up_can_only_be_read(
 ) -> None:
     reference = submitted(db)
     page = f"/review/reports/{reference}"
-    deciding.claim(REVIEWER, reference)
+    review_decisions.claim(REVIEWER, reference)
     db.session.commit()
 
     shown = opened(reviewer.client, page)
@@ -254,10 +254,10 @@ def test_report_that_came_again_is_not_decided_unseen(
     reference = submitted(db)
     page = f"/review/reports/{reference}"
     seen = version(reviewer.client.get(page).text)
-    moving.return_(REVIEWER, reference, reason="Name the law.")
-    moving.reopen(AUTHORITY, reference)
-    moving.clear(AUTHORITY, reference)
-    moving.submit(AUTHORITY, reference)
+    transitions.return_(REVIEWER, reference, reason="Name the law.")
+    transitions.reopen(AUTHORITY, reference)
+    transitions.clear(AUTHORITY, reference)
+    transitions.submit(AUTHORITY, reference)
     db.session.commit()
 
     answer = reviewer.send(page, f"{page}/publish", version=seen, **CHECKED)

@@ -108,7 +108,7 @@ def test_answers_of_reports_stand_under_their_report(
     make.entry(report, plans["PLAN-03"], level=1, **more)
     draft = make.report(state, plans["PLAN-01"], level=1, published_at=None, status="draft")
     draft.entries[0].measures_taken = "A ferrous plan."
-    publication.shown_changed()
+    publication.touch_public()
     db.session.commit()
 
     page = opened(client, "/search?q=kerosene")
@@ -135,7 +135,7 @@ def test_later_act_is_found_and_earlier_day_has_none(
     plan = db.session.scalars(select(Commitment).where(Commitment.reference == "PLAN-01")).one()
     state = db.session.scalars(select(State).where(State.iso3 == "XBB")).one()
     make.action(state, plan, level=1, reference="ACT-LATER", title="Another hotline")
-    publication.shown_changed()
+    publication.touch_public()
     db.session.commit()
 
     assert before == [f"/actions/{world.withheld}"]
@@ -154,7 +154,7 @@ def test_long_lists_are_paged_by_kind(
     by = make.organisation()
     for number in range(30):
         make.action(state, plan, level=1, by=by, title=f"Zebra crossing {number}")
-    publication.shown_changed()
+    publication.touch_public()
     db.session.commit()
 
     page = opened(client, "/search?q=zebras")

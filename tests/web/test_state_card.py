@@ -14,10 +14,11 @@ from pikepdf import Pdf
 
 from tests import factories as make
 from tests.web.pages import opened, words
-from tracker.dashboards.card.paper import kept, sheet
-from tracker.dashboards.card.paper.sheet import LACKING
-from tracker.errors import Part
-from tracker.evidence.files.pdf_text import text_of_pdf
+from tracker.attachments.sanitise.pdf_text import text_of_pdf
+from tracker.card.pdf import document_cache
+from tracker.card.pdf import page as pdf_page
+from tracker.card.pdf.page import LACKING
+from tracker.core.errors import Part
 from tracker.gap import standing
 from tracker.review import publication
 
@@ -73,7 +74,7 @@ def test_same_reading_gives_the_same_bytes(client: FlaskClient, examplia: Any) -
     reading = "?as_of=2021-06-30"
 
     first = pdf(client, CARD + reading)
-    kept._kept.clear()
+    document_cache._kept.clear()
 
     assert pdf(client, CARD + reading) == first
     assert pdf(client, CARD + "?as_of=2020-06-30") != first
@@ -124,7 +125,7 @@ def test_letters_of_any_script_are_set_or_marked(client: FlaskClient, db: SQLAlc
         level=1,
         title="An invented letter: \U00016a00",
     )
-    publication.shown_changed()
+    publication.touch_public()
     standing.rebuild()
     db.session.commit()
     told = text(pdf(client, CARD + "?since=1990-01-01"))
@@ -187,15 +188,15 @@ def test_missing_fonts_are_named_and_not_taken_for_missing_records(
     standing.rebuild()
     db.session.commit()
     fonts = tmp_path / "fonts"
-    shutil.copytree(sheet.FONTS, fonts)
+    shutil.copytree(pdf_page.FONTS, fonts)
     for file in [found for found in fonts.rglob(lost) if found.is_file()]:
         file.unlink()
-    monkeypatch.setattr(sheet, "FONTS", fonts)
-    sheet._pieces.cache_clear()
+    monkeypatch.setattr(pdf_page, "FONTS", fonts)
+    pdf_page._pieces.cache_clear()
 
     answer = client.get(CARD + "?since=1990-01-01")
 
-    sheet._pieces.cache_clear()
+    pdf_page._pieces.cache_clear()
     assert answer.status_code == 503
     assert "make assets" in caplog.text
     assert f"not ready: {Part.FONTS}" in caplog.text

@@ -11,30 +11,30 @@ from flask_sqlalchemy import SQLAlchemy
 
 from tests import factories
 from tests.web.pages import links, opened, words
-from tracker.dashboards import stories
-from tracker.dashboards.scope import scope
-from tracker.dashboards.series.participation import consulted, logged
-from tracker.dashboards.series.silence import Heard, by_group
+from tracker.charts.scope import scope
+from tracker.charts.series.participation import consulted, logged
+from tracker.charts.series.silence import StateCoverage, by_group
 from tracker.evidence.vocabulary import Polarity
 from tracker.gap import standing
-from tracker.gap.facts import Reading
+from tracker.gap.facts import ScoringParams
 from tracker.reporting.vocabulary import Consultation
-from tracker.web.stories import RECORDS
+from tracker.stories import catalogue
+from tracker.web.public.stories import RECORDS
 
-TODAY = Reading(date(2021, 11, 22), date(2021, 11, 22))
+TODAY = ScoringParams(date(2021, 11, 22), date(2021, 11, 22))
 
 
-@pytest.mark.parametrize("name", stories.STORIES)
+@pytest.mark.parametrize("name", catalogue.STORIES)
 def test_every_story_answers_where_little_is_known(seeded_client: FlaskClient, name: str) -> None:
     page = opened(seeded_client, f"/stories/{name}")
 
-    assert len(page.select("figure.chart .sentence")) == len(stories.STORIES[name].parts)
+    assert len(page.select("figure.chart .sentence")) == len(catalogue.STORIES[name].parts)
     assert all(words(sentence) for sentence in page.select("figure.chart .sentence"))
     assert page.select_one("#unknown")
 
 
 def test_every_story_leads_on(seeded_app: Flask, seeded_client: FlaskClient) -> None:
-    pages = [opened(seeded_client, f"/stories/{name}") for name in stories.STORIES]
+    pages = [opened(seeded_client, f"/stories/{name}") for name in catalogue.STORIES]
     found = {link.partition("#")[0] for page in pages for link in links(page)}
     inside = sorted(link for link in found if re.match(r"/(?!charts|static)", link))
     states = [link for link in inside if re.match(r"/states/[A-Z]{3}(\?|$)", link)]
@@ -48,9 +48,9 @@ def test_every_story_leads_on(seeded_app: Flask, seeded_client: FlaskClient) -> 
 
 
 def test_stories_and_their_records_are_the_same_ones(seeded_client: FlaskClient) -> None:
-    assert RECORDS.keys() == stories.STORIES.keys()
+    assert RECORDS.keys() == catalogue.STORIES.keys()
     listed = links(opened(seeded_client, "/stories").select_one("ul.stories"))
-    assert listed == [f"/stories/{name}" for name in stories.STORIES]
+    assert listed == [f"/stories/{name}" for name in catalogue.STORIES]
     assert seeded_client.get("/stories/who-knows").status_code == 404
 
 
@@ -98,4 +98,6 @@ def test_silence_tells_apart_who_speaks(db: SQLAlchemy, app: Flask) -> None:
 
     found = by_group(scope(TODAY, {}), ["AG", "WEOG"])
 
-    assert found == {"AG": Counter({Heard.STATE: 1, Heard.OTHERS: 1, Heard.NOBODY: 1})}
+    assert found == {
+        "AG": Counter({StateCoverage.STATE: 1, StateCoverage.OTHERS: 1, StateCoverage.NOBODY: 1})
+    }

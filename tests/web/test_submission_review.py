@@ -11,7 +11,7 @@ from tests import factories as make
 from tests import people
 from tests.evidence import logged
 from tests.web.pages import links, opened, section, words
-from tracker.evidence import checking, deciding, logging
+from tracker.evidence import action_service, privacy_check, review_decisions
 from tracker.policy.predicates import Role
 from tracker.registry.models import Commitment, State
 from tracker.review import publication
@@ -80,8 +80,8 @@ def test_places_are_marked_with_their_explanation_and_settled(
     db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
 ) -> None:
     draft = logged.begun(world, account="It was signed by Maria Example, aged 44.")
-    (place,) = checking.findings_of(draft)
-    checking.explain(
+    (place,) = privacy_check.findings_of(draft)
+    privacy_check.explain(
         world.contributor,
         Kind.ACTION,
         draft.reference,
@@ -89,7 +89,7 @@ def test_places_are_marked_with_their_explanation_and_settled(
         fingerprint=place.fingerprint,
         explanation="An officer.",
     )
-    logging.submit(world.contributor, draft.reference, version=draft.version)
+    action_service.submit(world.contributor, draft.reference, version=draft.version)
     db.session.commit()
     page = f"/review/submissions/{draft.reference}"
     found = {"field": place.field, "fingerprint": place.fingerprint, "found": "harmless"}
@@ -175,7 +175,7 @@ def test_one_that_another_took_up_shows_no_forms(
     app: Flask, db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
 ) -> None:
     page = sent(db, world)
-    deciding.claim(people.actor(world.second), page.rpartition("/")[2])
+    review_decisions.claim(people.actor(world.second), page.rpartition("/")[2])
     db.session.commit()
 
     shown = opened(reviewer.client, page)

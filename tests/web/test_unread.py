@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tracker.web.unread import ClosesOverUnread
+from tracker.web.core.unread_bodies import ClosesOverUnread
 
 SIZE = 600_000
 

@@ -13,7 +13,7 @@ from tests.people import Browser, form_token
 from tests.web.desks import Desk, desk
 from tests.web.pages import opened, words
 from tracker.accounts.models import UserSession
-from tracker.db import writing
+from tracker.core.db import writing
 from tracker.reporting.models import Report
 
 FRAME = {

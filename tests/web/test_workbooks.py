@@ -24,12 +24,12 @@ from tests.reporting import filing
 from tests.reporting.people import AUTHORITY, COLLEAGUE
 from tests.web.pages import section, words
 from tests.web.test_cycles_admin import make_soup
-from tracker import clock
-from tracker.exchange import kept_uploads, report_upload
-from tracker.exchange.archives import MOST_UPLOADED
+from tracker.core import clock
+from tracker.exchange.parsing.archives import MOST_UPLOADED
+from tracker.exchange.workbooks import pending_uploads, report_upload
 from tracker.gap import standing
 from tracker.policy.predicates import Role
-from tracker.reporting import drafting, moving
+from tracker.reporting import editing, transitions
 from tracker.reporting.models import EntryFact, ReportEntry
 from tracker.review import publication
 
@@ -126,7 +126,7 @@ def test_confirmation_writes_what_was_shown(
     assert "The workbook is taken into the report." in page.text
     assert "1 entry was added" in page.text
     assert entries(db) == {"PLAN-01": 2, "PLAN-03": 3}
-    assert list((Path(app.config["DATA_DIR"]) / kept_uploads.FOLDER).iterdir()) == []
+    assert list((Path(app.config["DATA_DIR"]) / pending_uploads.FOLDER).iterdir()) == []
 
 
 def test_answers_to_what_is_known_are_shown_then_written(
@@ -182,7 +182,7 @@ def test_what_a_colleague_wrote_is_shown_and_stays(
 ) -> None:
     filled = taken_out(drafter, place).set("PLAN-01", challenges="From the workbook.")
     theirs = filing.entry(level=3, challenges="From the page.")
-    drafting.save_entry(COLLEAGUE, world.reference, theirs, version=1)
+    editing.save_entry(COLLEAGUE, world.reference, theirs, version=1)
     db.session.commit()
 
     send(drafter, place, filled.written())
@@ -199,7 +199,7 @@ def test_a_change_after_the_preview_is_shown_again(
     filled = taken_out(drafter, place).set("PLAN-01", challenges="From the workbook.")
     send(drafter, place, filled.written())
     digest = make_soup(drafter.client.get(f"{place}/preview").text).find(id="digest")["value"]
-    drafting.save_entry(COLLEAGUE, world.reference, filing.entry(level=4), version=1)
+    editing.save_entry(COLLEAGUE, world.reference, filing.entry(level=4), version=1)
     db.session.commit()
 
     answer = drafter.send(place, f"{place}/preview", digest=digest)
@@ -226,16 +226,16 @@ def test_what_waits_is_forgotten_after_an_hour(
 ) -> None:
     content = taken_out(drafter, place).written()
     with time_machine.travel(clock.now() - timedelta(minutes=55), tick=False):
-        kept_uploads.keep(
-            Path(app.config["DATA_DIR"]), "s", "R", kept_uploads.Upload("a.xlsx", content)
+        pending_uploads.keep(
+            Path(app.config["DATA_DIR"]), "s", "R", pending_uploads.Upload("a.xlsx", content)
         )
     folder = Path(app.config["DATA_DIR"])
 
-    assert kept_uploads.kept(folder, "s", "R") == kept_uploads.Upload("a.xlsx", content)
+    assert pending_uploads.kept(folder, "s", "R") == pending_uploads.Upload("a.xlsx", content)
     with time_machine.travel(clock.now() + timedelta(minutes=10), tick=False):
-        assert kept_uploads.kept(folder, "s", "R") is None
-        kept_uploads.keep(folder, "t", "R", kept_uploads.Upload("b.xlsx", b""))
-        assert len(list((folder / kept_uploads.FOLDER).iterdir())) == 1
+        assert pending_uploads.kept(folder, "s", "R") is None
+        pending_uploads.keep(folder, "t", "R", pending_uploads.Upload("b.xlsx", b""))
+        assert len(list((folder / pending_uploads.FOLDER).iterdir())) == 1
 
 
 def test_put_away_is_gone(drafter: people.Browser, place: str) -> None:
@@ -285,7 +285,7 @@ def test_what_is_no_workbook_is_told_in_the_preview(
 def test_a_name_is_shown_and_never_a_path(app: Flask, drafter: people.Browser, place: str) -> None:
     send(drafter, place, b"none", "../../<b>evil</b>\u202e.xlsx")
 
-    kept = list((Path(app.config["DATA_DIR"]) / kept_uploads.FOLDER).iterdir())
+    kept = list((Path(app.config["DATA_DIR"]) / pending_uploads.FOLDER).iterdir())
 
     assert [len(file.name) for file in kept] == [64]
     assert [file.stat().st_mode & 0o777 for file in kept] == [0o600]
@@ -299,7 +299,7 @@ def test_a_cleared_report_takes_nothing_in(
     send(drafter, place, content)
     digest = make_soup(drafter.client.get(f"{place}/preview").text).find(id="digest")["value"]
     token = people.form_token(drafter.client.get(place).text)
-    moving.clear(AUTHORITY, world.reference)
+    transitions.clear(AUTHORITY, world.reference)
     db.session.commit()
 
     late = drafter.client.post(f"{place}/preview", data={"digest": digest, "csrf_token": token})

@@ -17,7 +17,7 @@ from tests.reporting.filing import CYCLE
 from tests.reporting.people import ADMINISTRATOR
 from tests.web.desks import Desk, desk
 from tests.web.pages import opened, section, words
-from tracker.db import writing
+from tracker.core.db import writing
 from tracker.policy.predicates import Role
 from tracker.reporting import cycles
 from tracker.reporting.cycle_drafts import CycleDraft

@@ -5,33 +5,33 @@ import unicodedata
 
 from flask_babel import gettext as _
 
-from tracker.fields import Unreadable
+from tracker.schema.fields import InvalidValue
 
 LONGEST = 254  # RFC 5321, with the path's brackets taken off
 _LOCAL = re.compile(r"[^\s\x00-\x20\x7f@\"(),:;<>\[\\\]]{1,64}")
 _DOMAIN_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 
-def normalised(text: str) -> str:
-    """The address in small letters, composed, its domain in ASCII; raises Unreadable.
+def normalise(text: str) -> str:
+    """The address in small letters, composed, its domain in ASCII; raises InvalidValue.
 
     Whether the address is reachable is never looked up: only a letter can tell.
     """
     plain = unicodedata.normalize("NFKC", text).strip().lower()
     local, _at, domain = plain.rpartition("@")
     if len(plain) > LONGEST or not _LOCAL.fullmatch(local) or _control(local):
-        raise Unreadable(_wanted())
+        raise InvalidValue(_wanted())
     labels = _in_ascii(domain).split(".")
     if len(labels) < 2 or not all(_DOMAIN_LABEL.fullmatch(label) for label in labels):
-        raise Unreadable(_wanted())
+        raise InvalidValue(_wanted())
     return f"{local}@{'.'.join(labels)}"
 
 
-def key_of(text: str) -> str:
+def lookup_key(text: str) -> str:
     """What throttling calls an address: its normal form, or whatever was typed if it is none."""
     try:
-        return normalised(text[: 2 * LONGEST])
-    except Unreadable:
+        return normalise(text[: 2 * LONGEST])
+    except InvalidValue:
         return text[: 2 * LONGEST]
 
 
@@ -39,7 +39,7 @@ def _in_ascii(domain: str) -> str:
     try:
         return domain.encode("idna").decode("ascii")
     except UnicodeError:
-        raise Unreadable(_wanted()) from None
+        raise InvalidValue(_wanted()) from None
 
 
 def _control(text: str) -> bool:

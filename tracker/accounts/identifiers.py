@@ -32,7 +32,7 @@ def recovery_code() -> str:
     return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
-def hashed(text: str) -> str:
+def hash_secret(text: str) -> str:
     """SHA-256 of a secret. Enough for secrets of 112 bits and more; never for passwords."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -7,24 +7,16 @@ from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from tracker import clock
-from tracker.accounts import (
-    finding,
-    identifiers,
-    keeping,
-    letters,
-    memberships,
-    post,
-    roles,
-    sessions,
-)
+from tracker.accounts import administration, identifiers, memberships, queries, roles, sessions
 from tracker.accounts.actor import Actor
-from tracker.accounts.changing import changed, held
+from tracker.accounts.conditional_update import compare_and_set, held
+from tracker.accounts.mail import queue, templates
 from tracker.accounts.models import Invitation, UserAccount
 from tracker.audit import trail
-from tracker.db import db
-from tracker.errors import Conflict, NotFound
-from tracker.policy.grants import require
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Conflict, NotFound
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Held, Role, Subject
 
@@ -44,7 +36,7 @@ def invite(
     raises themselves.
     """
     require(actor, Permission.INVITATION_SEND)
-    known = finding.user_with_address(email)
+    known = queries.find_user_by_address(email)
     if known is not None:
         require(actor, Permission.MEMBERSHIP_GRANT, Subject(person=known.public_id))
     token, now = identifiers.secret(), clock.now()
@@ -56,7 +48,7 @@ def invite(
         earlier.revoked_at = now
     row = Invitation(
         public_id=identifiers.public_id(),
-        token_hash=identifiers.hashed(token),
+        token_hash=identifiers.hash_secret(token),
         email=email,
         role=held.role,
         state=held.state,
@@ -70,12 +62,12 @@ def invite(
             db.session.add(row)
     except IntegrityError:
         raise Conflict(ALREADY_SENT) from None
-    told = memberships.told(held)
+    told = memberships.describe(held)
     trail.record(actor, "accounts:invitation:sent", f"invitation:{row.public_id}", told)
     with force_locale(language):
         name = str(roles.NAMES[held.role])
-    post.enqueue(letters.invitation(email, token=token, role=name, language=language))
-    return letters.link("invitation", token=token)
+    queue.enqueue(templates.invitation(email, token=token, role=name, language=language))
+    return templates.link("invitation", token=token)
 
 
 def revoke(actor: Actor, *, public_id: str) -> None:
@@ -94,7 +86,7 @@ def revoke(actor: Actor, *, public_id: str) -> None:
 def read(actor: Actor, *, token: str) -> Invitation:
     """The open invitation of a link; raises NotFound for any other, however it came to be so."""
     require(actor, Permission.INVITATION_ACCEPT)
-    query = select(Invitation).where(Invitation.token_hash == identifiers.hashed(token))
+    query = select(Invitation).where(Invitation.token_hash == identifiers.hash_secret(token))
     row = db.session.scalars(query).one_or_none()
     if row is None or not _is_open(row):
         raise NotFound("invitation", "")
@@ -109,11 +101,11 @@ def accept(actor: Actor, *, token: str, fields: Mapping[str, str]) -> str:
     """
     require(actor, Permission.INVITATION_ACCEPT)
     row = read(actor, token=token)
-    new = keeping.new_account(email=row.email, fields=fields)
+    new = administration.new_account(email=row.email, fields=fields)
     row = read(actor, token=token)
-    if finding.user_with_address(row.email) is not None:
+    if queries.find_user_by_address(row.email) is not None:
         raise Conflict("the address has an account")
-    user = keeping.make_account(new)
+    user = administration.make_account(new)
     _take(row, user)
     return sessions.begin(user)
 
@@ -143,7 +135,7 @@ def open_ones(actor: Actor) -> Sequence[Invitation]:
 
 def _take(row: Invitation, user: UserAccount) -> None:
     """Conditional, so that of two requests with the same link only one is let in."""
-    used = changed(
+    used = compare_and_set(
         db.update(Invitation)
         .where(
             Invitation.id == row.id,
@@ -157,7 +149,7 @@ def _take(row: Invitation, user: UserAccount) -> None:
     held = Held(Role(row.role), row.state, row.organisation_id)
     memberships.add(user, held, granted_by=row.invited_by)
     actor = Actor(key=user.public_id)
-    told = {**memberships.told(held), "user": user.public_id}
+    told = {**memberships.describe(held), "user": user.public_id}
     trail.record(actor, "accounts:invitation:accepted", f"invitation:{row.public_id}", told)
 
 

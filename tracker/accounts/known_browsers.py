@@ -11,9 +11,9 @@ import hmac
 import secrets
 from datetime import date, timedelta
 
-from tracker import clock
+from tracker.accounts.encryption import derived_key
 from tracker.accounts.models import UserAccount
-from tracker.accounts.sealing import derived_key
+from tracker.core import clock
 
 LASTS = timedelta(days=180)
 MOST = 4  # accounts that a browser is known to

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from tracker import clock
-from tracker.accounts import changing, finding, identifiers, letters, post, sessions, tokens
+from tracker.accounts import conditional_update, identifiers, queries, sessions, tokens
 from tracker.accounts.actor import Actor
+from tracker.accounts.actor_loading import open_memberships
+from tracker.accounts.mail import queue, templates
 from tracker.accounts.models import Membership, UserAccount
-from tracker.accounts.speaking import open_memberships
 from tracker.audit import trail
-from tracker.db import db
-from tracker.errors import Conflict, NotFound
-from tracker.policy.grants import require
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Conflict, NotFound
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Held, Role, Subject
 
@@ -22,8 +23,8 @@ def grant(actor: Actor, user: UserAccount, held: Held) -> Membership:
     """Give a role; raises Conflict if the person holds the very same one already."""
     require(actor, Permission.MEMBERSHIP_GRANT, Subject(person=user.public_id))
     row = add(user, held, granted_by=actor.key)
-    trail.record(actor, "accounts:membership:granted", f"user:{user.public_id}", told(held))
-    post.enqueue(letters.memberships_changed(user))
+    trail.record(actor, "accounts:membership:granted", f"user:{user.public_id}", describe(held))
+    queue.enqueue(templates.memberships_changed(user))
     return row
 
 
@@ -35,9 +36,9 @@ def end(actor: Actor, membership: Membership) -> None:
         actor,
         "accounts:membership:ended",
         f"user:{membership.user.public_id}",
-        told(held_by(membership)),
+        describe(held_by(membership)),
     )
-    post.enqueue(letters.memberships_changed(membership.user))
+    queue.enqueue(templates.memberships_changed(membership.user))
 
 
 def hand_over(actor: Actor, membership: Membership, *, to: UserAccount) -> Membership:
@@ -55,12 +56,12 @@ def hand_over(actor: Actor, membership: Membership, *, to: UserAccount) -> Membe
     sessions.revoke_all(membership.user)
     tokens.revoke_all(membership.user)
     row = _held_already(to, held) or add(to, held, granted_by=actor.key)
-    content = {**told(held), "to": f"user:{to.public_id}"}
+    content = {**describe(held), "to": f"user:{to.public_id}"}
     trail.record(
         actor, "accounts:membership:handed-over", f"user:{membership.user.public_id}", content
     )
     for user in (membership.user, to):
-        post.enqueue(letters.memberships_changed(user))
+        queue.enqueue(templates.memberships_changed(user))
     return row
 
 
@@ -94,9 +95,9 @@ def add(user: UserAccount, held: Held, *, granted_by: str) -> Membership:
     return row
 
 
-def told(held: Held) -> dict[str, str | None]:
+def describe(held: Held) -> dict[str, str | None]:
     """A role as the audit trail tells it: without a name or an address of anybody."""
-    organisation = finding.organisation_by_id(held.organisation)
+    organisation = queries.get_organisation(held.organisation)
     return {
         "role": held.role,
         "state": held.state,
@@ -129,7 +130,7 @@ def _held_already(user: UserAccount, held: Held) -> Membership | None:
 
 
 def _close(membership: Membership) -> None:
-    membership = changing.held(membership)
+    membership = conditional_update.held(membership)
     if membership.ended_at is not None:
         raise Conflict("the membership has ended already")
     membership.ended_at = clock.now()

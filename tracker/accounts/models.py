@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import UTCDateTime, at_most_one, db
+from tracker.core.db import UTCDateTime, at_most_one, db
 
 # A role that is held for a state, for an organisation, for neither or for whatever it stays
 # away from; the same in invitations, which become memberships.

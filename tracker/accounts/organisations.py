@@ -7,17 +7,17 @@ from blinker import signal
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from tracker import collation
 from tracker.accounts import identifiers
 from tracker.accounts.actor import Actor
-from tracker.accounts.changing import held
+from tracker.accounts.conditional_update import held
 from tracker.accounts.models import Organisation
 from tracker.audit import trail
-from tracker.db import db
-from tracker.errors import Invalid
-from tracker.fields import clean
-from tracker.policy.grants import require
+from tracker.core import collation
+from tracker.core.db import db
+from tracker.core.errors import Invalid
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
+from tracker.schema.fields import clean
 
 # Sent when what readers may see of an organisation was changed, in the same transaction.
 organisation_corrected = signal("tracker.accounts.organisation-corrected")

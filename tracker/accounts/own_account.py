@@ -5,29 +5,28 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 
 from tracker.accounts import (
-    finding,
-    keeping,
-    letters,
+    administration,
+    encryption,
     passwords,
-    post,
+    queries,
     resets,
-    sealing,
     sessions,
     tokens,
 )
 from tracker.accounts.actor import Actor
-from tracker.accounts.addresses import normalised
+from tracker.accounts.addresses import normalise
+from tracker.accounts.mail import queue, templates
+from tracker.accounts.mail.preferences import Preference
 from tracker.accounts.models import UserAccount
-from tracker.accounts.preferences import Preference
-from tracker.accounts.signing_in import knows_password
+from tracker.accounts.sign_in import knows_password
 from tracker.accounts.throttle import NEW_ADDRESS, count
 from tracker.audit import trail
-from tracker.db import db, give_lock_back
-from tracker.errors import Invalid, NotFound
-from tracker.fields import Unreadable, clean
-from tracker.policy.grants import require
+from tracker.core.db import db, give_lock_back
+from tracker.core.errors import Invalid, NotFound
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
+from tracker.schema.fields import InvalidValue, clean
 
 CONFIRM_WITHIN = 3600  # seconds
 
@@ -43,13 +42,13 @@ def change_password(actor: Actor, user: UserAccount, *, old: str, new: str, sess
     if faults:
         raise Invalid({"new": faults})
     give_lock_back()
-    hashed = passwords.hash_of(new)
+    hashed = passwords.hash_password(new)
     user.password_hash = hashed
     resets.forget_links(user)
     sessions.revoke_all(user, but=session_id)
     tokens.revoke_all(user)
     trail.record(actor, "accounts:password:changed", f"user:{user.public_id}", {})
-    post.enqueue(letters.password_changed(user))
+    queue.enqueue(templates.password_changed(user))
     db.session.flush()
     return sessions.renew(session_id)
 
@@ -61,8 +60,8 @@ def change_preferences(actor: Actor, user: UserAccount, *, fields: Mapping[str, 
     """
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     name, language = clean(fields.get("name", "")), fields.get("language", "")
-    faults = {"name": keeping.name_faults(name)}
-    if language not in keeping.LANGUAGES:
+    faults = {"name": administration.name_faults(name)}
+    if language not in administration.LANGUAGES:
         faults["language"] = [_("Choose a language.")]
     if any(faults.values()):
         raise Invalid({field: texts for field, texts in faults.items() if texts})
@@ -82,31 +81,31 @@ def ask_for_new_address(actor: Actor, user: UserAccount, *, email: str, password
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     confirm(user, password, field="password")
     try:
-        wanted = normalised(email)
-    except Unreadable as unreadable:
+        wanted = normalise(email)
+    except InvalidValue as unreadable:
         message = _("Enter %(wanted)s.", wanted=str(unreadable))
         raise Invalid({"email": [message]}) from None
     count(NEW_ADDRESS, user.public_id)
-    if finding.user_with_address(wanted) is None:
-        token = sealing.seal(f"{user.public_id} {user.email} {wanted}", purpose="new address")
-        post.enqueue(letters.confirm_address(user, email=wanted, token=token))
+    if queries.find_user_by_address(wanted) is None:
+        token = encryption.encrypt(f"{user.public_id} {user.email} {wanted}", purpose="new address")
+        queue.enqueue(templates.confirm_address(user, email=wanted, token=token))
 
 
 def take_new_address(actor: Actor, user: UserAccount, *, token: str) -> None:
     """Use the address that the link was sent to; raises NotFound if it is void or another's."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     try:
-        text = sealing.unseal(token, purpose="new address", seconds=CONFIRM_WITHIN)
-    except sealing.Unsealable:
+        text = encryption.decrypt(token, purpose="new address", seconds=CONFIRM_WITHIN)
+    except encryption.DecryptionFailed:
         raise NotFound("link", "") from None
     whose, old, wanted = text.split(" ")
-    taken = finding.user_with_address(wanted) is not None
+    taken = queries.find_user_by_address(wanted) is not None
     if whose != user.public_id or old != user.email or taken:
         raise NotFound("link", "")
     user.email = wanted
     resets.forget_links(user)
     trail.record(actor, "accounts:address:changed", f"user:{user.public_id}", {})
-    post.enqueue(letters.address_changed(user, old=old))
+    queue.enqueue(templates.address_changed(user, old=old))
 
 
 def confirm(user: UserAccount, password: str, *, field: str = "password") -> None:

@@ -93,7 +93,7 @@ def is_obvious(password: str, *, about: tuple[str, ...] = ()) -> bool:
     return bool((bare | halves) & known)
 
 
-def hash_of(password: str) -> str:
+def hash_password(password: str) -> str:
     """The argon2id hash to keep; raises TooMany if no turn came.
 
     Takes 150 ms: to be called while no lock on writing is held.

@@ -14,7 +14,7 @@ from threading import Lock
 
 from flask import current_app
 
-from tracker import clock
+from tracker.core import clock
 
 FOLDER = "processes"
 _PLACE = "place"

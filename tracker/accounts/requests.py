@@ -10,28 +10,21 @@ from enum import StrEnum
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from tracker import clock
-from tracker.accounts import (
-    identifiers,
-    invitations,
-    keeping,
-    letters,
-    post,
-    preferences,
-    roles,
-)
+from tracker.accounts import administration, identifiers, invitations, roles
 from tracker.accounts.actor import Actor
-from tracker.accounts.addresses import normalised
-from tracker.accounts.changing import changed
+from tracker.accounts.addresses import normalise
+from tracker.accounts.conditional_update import compare_and_set
+from tracker.accounts.mail import preferences, queue, templates
 from tracker.accounts.models import AccountRequest, Membership, UserAccount
 from tracker.accounts.throttle import ALL_REQUESTS, REQUEST, count
 from tracker.audit import trail
-from tracker.db import db
-from tracker.errors import Conflict, Invalid, NotFound
-from tracker.fields import Unreadable, clean
-from tracker.policy.grants import require
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Conflict, Invalid, NotFound
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Held, Role
+from tracker.schema.fields import InvalidValue, clean
 
 # Nobody asks to administer the site: an administrator invites those.
 ASKED_FOR = tuple(role for role in roles.OFFERED if role is not Role.ADMINISTRATOR)
@@ -75,7 +68,7 @@ def request_account(actor: Actor, *, fields: Mapping[str, str], language: str) -
     db.session.flush()
     content = {"role": row.role}
     trail.record(actor, "accounts:request:made", f"request:{row.public_id}", content)
-    post.enqueue(letters.request_received(email, language=language))
+    queue.enqueue(templates.request_received(email, language=language))
     _tell_administrators(row)
 
 
@@ -91,7 +84,7 @@ def _tell_administrators(row: AccountRequest) -> None:
     matter = row.public_id if waiting == 1 else "more requests"
     for user in _administrators():
         if preferences.wants(user, "request-waiting"):
-            post.enqueue(letters.request_waiting(user, waiting=waiting, matter=matter))
+            queue.enqueue(templates.request_waiting(user, waiting=waiting, matter=matter))
 
 
 def _administrators() -> Iterable[UserAccount]:
@@ -103,11 +96,11 @@ def _administrators() -> Iterable[UserAccount]:
 
 
 def _faults(told: Mapping[str, str]) -> tuple[dict[str, list[str]], str]:
-    faults = {"name": keeping.name_faults(told.get("name", ""))}
+    faults = {"name": administration.name_faults(told.get("name", ""))}
     email = ""
     try:
-        email = normalised(told.get("email", ""))
-    except Unreadable as unreadable:
+        email = normalise(told.get("email", ""))
+    except InvalidValue as unreadable:
         faults["email"] = [_("Enter %(wanted)s.", wanted=str(unreadable))]
     if not 0 < len(told.get("organisation", "")) <= 200:
         faults["organisation"] = [_("Enter the state or organisation, in up to 200 characters.")]
@@ -131,7 +124,7 @@ def decline(actor: Actor, *, public_id: str) -> None:
     """Decline a request and delete what it told."""
     require(actor, Permission.REQUEST_DECIDE)
     row = _take(actor, public_id, Decision.DECLINED)
-    post.enqueue(letters.request_declined(row.email, language=row.language))
+    queue.enqueue(templates.request_declined(row.email, language=row.language))
     row.name = row.email = row.organisation = row.reason = ""
 
 
@@ -157,7 +150,7 @@ def _take(actor: Actor, public_id: str, decision: Decision) -> AccountRequest:
     row = db.session.scalars(query).one_or_none()
     if row is None:
         raise NotFound("request", public_id)
-    decided = changed(
+    decided = compare_and_set(
         db.update(AccountRequest)
         .where(AccountRequest.id == row.id, AccountRequest.decided_at.is_(None))
         .values(decided_at=clock.now(), decision=decision, decided_by=actor.key)

@@ -8,17 +8,18 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
-from tracker import clock
-from tracker.accounts import finding, identifiers, letters, passwords, post, sessions, tokens
+from tracker.accounts import identifiers, passwords, queries, sessions, tokens
 from tracker.accounts.actor import Actor
-from tracker.accounts.addresses import key_of
-from tracker.accounts.changing import changed
+from tracker.accounts.addresses import lookup_key
+from tracker.accounts.conditional_update import compare_and_set
+from tracker.accounts.mail import queue, templates
 from tracker.accounts.models import PasswordReset, UserAccount
 from tracker.accounts.throttle import RESET, count
 from tracker.audit import trail
-from tracker.db import db, give_lock_back
-from tracker.errors import Invalid, NotFound
-from tracker.policy.grants import require
+from tracker.core import clock
+from tracker.core.db import db, give_lock_back
+from tracker.core.errors import Invalid, NotFound
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 
 GOOD_FOR = timedelta(hours=1)
@@ -27,29 +28,29 @@ GOOD_FOR = timedelta(hours=1)
 def ask(actor: Actor, *, email: str) -> None:
     """Send a link to the address if somebody has it; raises TooMany, nothing else."""
     require(actor, Permission.SESSION_BEGIN)
-    key = key_of(email)
+    key = lookup_key(email)
     count(RESET, key)
-    user = finding.user_with_address(key)
+    user = queries.find_user_by_address(key)
     if user is not None and user.disabled_at is not None:
         user = None
     token, now = identifiers.secret(), clock.now()
     db.session.execute(delete(PasswordReset).where(PasswordReset.expires_at < now - GOOD_FOR))
     db.session.add(
         PasswordReset(
-            token_hash=identifiers.hashed(token),
+            token_hash=identifiers.hash_secret(token),
             user_id=user.id if user else None,
             expires_at=now + GOOD_FOR,
         )
     )
     db.session.flush()
     if user is not None:
-        post.enqueue(letters.reset(user, token=token))
+        queue.enqueue(templates.reset(user, token=token))
 
 
 def read(actor: Actor, *, token: str) -> UserAccount:
     """Whose password a link sets; raises NotFound for a link that is not good any more."""
     require(actor, Permission.SESSION_BEGIN)
-    query = select(PasswordReset).where(PasswordReset.token_hash == identifiers.hashed(token))
+    query = select(PasswordReset).where(PasswordReset.token_hash == identifiers.hash_secret(token))
     row = db.session.scalars(query).one_or_none()
     good = row is not None and row.used_at is None and row.expires_at > clock.now()
     user = db.session.get(UserAccount, row.user_id) if good and row and row.user_id else None
@@ -66,12 +67,13 @@ def finish(actor: Actor, *, token: str, password: str) -> UserAccount:
     if faults:
         raise Invalid({"password": faults})
     give_lock_back()
-    hashed = passwords.hash_of(password)
+    hashed = passwords.hash_password(password)
     user = read(actor, token=token)
-    used = changed(
+    used = compare_and_set(
         update(PasswordReset)
         .where(
-            PasswordReset.token_hash == identifiers.hashed(token), PasswordReset.used_at.is_(None)
+            PasswordReset.token_hash == identifiers.hash_secret(token),
+            PasswordReset.used_at.is_(None),
         )
         .values(used_at=clock.now())
     )
@@ -83,7 +85,7 @@ def finish(actor: Actor, *, token: str, password: str) -> UserAccount:
     tokens.revoke_all(user)
     owner = Actor(key=user.public_id)
     trail.record(owner, "accounts:password:reset", f"user:{user.public_id}", {})
-    post.enqueue(letters.password_changed(user))
+    queue.enqueue(templates.password_changed(user))
     return user
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts.models import Organisation
-from tracker.errors import Invalid
+from tracker.core.errors import Invalid
 from tracker.policy.predicates import Held, Role
 
 NAMES: dict[Role, Any] = {

@@ -11,16 +11,17 @@ import pyotp
 from flask_babel import gettext as _
 from sqlalchemy import delete, or_, update
 
-from tracker import clock
-from tracker.accounts import identifiers, letters, post, sealing, sessions, tokens
+from tracker.accounts import encryption, identifiers, sessions, tokens
 from tracker.accounts.actor import Actor
-from tracker.accounts.changing import changed
+from tracker.accounts.conditional_update import compare_and_set
+from tracker.accounts.mail import queue, templates
 from tracker.accounts.models import RecoveryCode, UserAccount
 from tracker.accounts.throttle import KNOWN_SECOND_FACTOR, SECOND_FACTOR, SETTING_UP, count
 from tracker.audit import trail
-from tracker.db import db
-from tracker.errors import Invalid
-from tracker.policy.grants import require
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Invalid
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
 
@@ -44,7 +45,7 @@ def begin_enrolment(actor: Actor, user: UserAccount, *, sealed: str | None = Non
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     secret = _opened(user, sealed) or pyotp.random_base32()
     uri = pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name=ISSUER)
-    again = sealing.seal(f"{user.public_id} {secret}", purpose="enrolment")
+    again = encryption.encrypt(f"{user.public_id} {secret}", purpose="enrolment")
     return Enrolment(secret, again, uri)
 
 
@@ -61,13 +62,13 @@ def finish_enrolment(
     step = _step_of(secret, code) if secret else None
     if secret is None or step is None:
         raise Invalid({"code": [_wrong_code()]})
-    user.totp_secret = sealing.seal(secret, purpose="one-time codes")
+    user.totp_secret = encryption.encrypt(secret, purpose="one-time codes")
     user.totp_last_step = step
     codes = _new_codes(user)
     sessions.revoke_all(user, but=session_id)
-    token = sessions.proven(session_id)
+    token = sessions.mark_verified(session_id)
     trail.record(actor, "accounts:second-factor:set-up", f"user:{user.public_id}", {})
-    post.enqueue(letters.second_factor_changed(user))
+    queue.enqueue(templates.second_factor_changed(user))
     return codes, token
 
 
@@ -91,7 +92,7 @@ def regenerate_recovery_codes(actor: Actor, user: UserAccount) -> list[str]:
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     codes = _new_codes(user)
     trail.record(actor, "accounts:recovery-codes:made", f"user:{user.public_id}", {})
-    post.enqueue(letters.second_factor_changed(user))
+    queue.enqueue(templates.second_factor_changed(user))
     return codes
 
 
@@ -104,7 +105,7 @@ def remove(actor: Actor, user: UserAccount, *, session_id: int) -> str:
     _forget(user)
     sessions.revoke_all(user, but=session_id)
     trail.record(actor, "accounts:second-factor:removed", f"user:{user.public_id}", {})
-    return sessions.unproven(session_id)
+    return sessions.mark_unverified(session_id)
 
 
 def remove_lost(actor: Actor, user: UserAccount) -> None:
@@ -132,14 +133,14 @@ def _forget(user: UserAccount) -> None:
     user.totp_secret = None
     user.totp_last_step = None
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
-    post.enqueue(letters.second_factor_changed(user))
+    queue.enqueue(templates.second_factor_changed(user))
 
 
 def _new_codes(user: UserAccount) -> list[str]:
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     codes = [identifiers.recovery_code() for _number in range(HOW_MANY)]
     db.session.add_all(
-        RecoveryCode(user_id=user.id, code_hash=identifiers.hashed(code.replace("-", "")))
+        RecoveryCode(user_id=user.id, code_hash=identifiers.hash_secret(code.replace("-", "")))
         for code in codes
     )
     db.session.flush()
@@ -148,8 +149,8 @@ def _new_codes(user: UserAccount) -> list[str]:
 
 def _opened(user: UserAccount, sealed: str | None) -> str | None:
     try:
-        text = sealing.unseal(sealed or "", purpose="enrolment", seconds=SET_UP_WITHIN)
-    except sealing.Unsealable:
+        text = encryption.decrypt(sealed or "", purpose="enrolment", seconds=SET_UP_WITHIN)
+    except encryption.DecryptionFailed:
         return None
     whose, _space, secret = text.partition(" ")
     return secret if whose == user.public_id else None
@@ -170,15 +171,15 @@ def _accepts_one_time(user: UserAccount, code: str) -> bool:
     if user.totp_secret is None:
         return False
     try:
-        secret = sealing.unseal(user.totp_secret, purpose="one-time codes")
-    except sealing.Unsealable:
+        secret = encryption.decrypt(user.totp_secret, purpose="one-time codes")
+    except encryption.DecryptionFailed:
         # The site's key was changed: a recovery code still helps, and then setting up anew.
         return False
     step = _step_of(secret, code)
     if step is None:
         return False
     # Conditional, so that of two requests with the same code only one is let in.
-    used = changed(
+    used = compare_and_set(
         update(UserAccount)
         .where(
             UserAccount.id == user.id,
@@ -190,11 +191,11 @@ def _accepts_one_time(user: UserAccount, code: str) -> bool:
 
 
 def _accepts_recovery(user: UserAccount, code: str) -> bool:
-    used = changed(
+    used = compare_and_set(
         update(RecoveryCode)
         .where(
             RecoveryCode.user_id == user.id,
-            RecoveryCode.code_hash == identifiers.hashed(code.replace("-", "")),
+            RecoveryCode.code_hash == identifiers.hash_secret(code.replace("-", "")),
             RecoveryCode.used_at.is_(None),
         )
         .values(used_at=clock.now())

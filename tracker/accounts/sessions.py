@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from tracker import clock
 from tracker.accounts import identifiers
-from tracker.accounts.changing import changed
+from tracker.accounts.conditional_update import compare_and_set
 from tracker.accounts.models import UserAccount, UserSession
-from tracker.db import db
+from tracker.core import clock
+from tracker.core.db import db
 
 IDLE = timedelta(minutes=60)
 ABSOLUTE = timedelta(hours=12)
@@ -23,7 +23,7 @@ GRAIN = timedelta(minutes=1)  # last_seen_at is not written more often
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ActiveSession:
     """A session that holds at this moment."""
 
     id: int
@@ -43,7 +43,7 @@ def begin(user: UserAccount) -> str:
     db.session.add(
         UserSession(
             public_id=identifiers.public_id(),
-            token_hash=identifiers.hashed(token),
+            token_hash=identifiers.hash_secret(token),
             user=user,
             created_at=now,
             last_seen_at=now,
@@ -54,14 +54,14 @@ def begin(user: UserAccount) -> str:
     return token
 
 
-def find(token: str) -> Found | None:
+def find(token: str) -> ActiveSession | None:
     """The session of a cookie; None if there is none, it ended, or its owner was disabled."""
     row = db.session.scalars(
-        select(UserSession).where(UserSession.token_hash == identifiers.hashed(token))
+        select(UserSession).where(UserSession.token_hash == identifiers.hash_secret(token))
     ).one_or_none()
     if row is None or not _holds(row):
         return None
-    return Found(
+    return ActiveSession(
         id=row.id,
         public_id=row.public_id,
         user=row.user,
@@ -74,21 +74,21 @@ def find(token: str) -> Found | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EndedSession:
     """A session that held and no longer does: it gives no right, it only tells whose it was."""
 
     public_id: str
     user: str  # the person's public id
 
 
-def ended(token: str) -> Ended | None:
+def ended(token: str) -> EndedSession | None:
     """Whose session the cookie was, while that is still known; None for one never proven."""
     row = db.session.scalars(
-        select(UserSession).where(UserSession.token_hash == identifiers.hashed(token))
+        select(UserSession).where(UserSession.token_hash == identifiers.hash_secret(token))
     ).one_or_none()
     if row is None or _holds(row) or _is_pending(row) or row.user.disabled_at is not None:
         return None
-    return Ended(row.public_id, row.user.public_id)
+    return EndedSession(row.public_id, row.user.public_id)
 
 
 def _is_pending(row: UserSession) -> bool:
@@ -106,7 +106,7 @@ def _holds(row: UserSession) -> bool:
     )
 
 
-def seen(session_id: int) -> None:
+def mark_seen(session_id: int) -> None:
     """Note that the session was used."""
     db.session.execute(
         update(UserSession).where(UserSession.id == session_id).values(last_seen_at=clock.now())
@@ -119,12 +119,12 @@ def renew(session_id: int) -> str:
     db.session.execute(
         update(UserSession)
         .where(UserSession.id == session_id)
-        .values(token_hash=identifiers.hashed(token), renew=False, last_seen_at=clock.now())
+        .values(token_hash=identifiers.hash_secret(token), renew=False, last_seen_at=clock.now())
     )
     return token
 
 
-def proven(session_id: int) -> str:
+def mark_verified(session_id: int) -> str:
     """Note that the second factor was given; returns the new id."""
     db.session.execute(
         update(UserSession).where(UserSession.id == session_id).values(second_factor_at=clock.now())
@@ -132,7 +132,7 @@ def proven(session_id: int) -> str:
     return renew(session_id)
 
 
-def unproven(session_id: int) -> str:
+def mark_unverified(session_id: int) -> str:
     """Note that the session rests on the password alone from now on; returns the new id."""
     db.session.execute(
         update(UserSession).where(UserSession.id == session_id).values(second_factor_at=None)
@@ -181,4 +181,4 @@ def open_of(user: UserAccount) -> list[UserSession]:
 def forget_ended() -> int:
     """Remove sessions that ended more than a day ago: who was here when is nobody's to keep."""
     horizon = clock.now() - ABSOLUTE - timedelta(days=1)
-    return changed(db.delete(UserSession).where(UserSession.created_at < horizon))
+    return compare_and_set(db.delete(UserSession).where(UserSession.created_at < horizon))

@@ -17,11 +17,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from tracker import clock
+from tracker.accounts.encryption import derived_key
 from tracker.accounts.models import UsedAllowance
-from tracker.accounts.sealing import derived_key
-from tracker.db import db, writing
-from tracker.errors import TrackerError
+from tracker.core import clock
+from tracker.core.db import db, writing
+from tracker.core.errors import TrackerError
 
 SWEPT_AT_ONCE = 200  # rows that say nothing any more
 

@@ -15,16 +15,17 @@ from enum import StrEnum
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
-from tracker import clock
-from tracker.accounts import identifiers, letters, post
+from tracker.accounts import identifiers
 from tracker.accounts.actor import Actor
-from tracker.accounts.changing import held
+from tracker.accounts.actor_loading import load_actor
+from tracker.accounts.conditional_update import held
+from tracker.accounts.mail import queue, templates
 from tracker.accounts.models import APIToken, UserAccount
-from tracker.accounts.speaking import actor_of
 from tracker.audit import trail
-from tracker.db import db
-from tracker.errors import Invalid, NotFound
-from tracker.policy.grants import require
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Invalid, NotFound
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Role, Subject
 
@@ -84,7 +85,7 @@ def make(actor: Actor, user: UserAccount, *, name: str, scopes: list[str], days:
         APIToken(
             user_id=user.id,
             prefix=prefix,
-            secret_hash=identifiers.hashed(token),
+            secret_hash=identifiers.hash_secret(token),
             name=name.strip(),
             scopes=" ".join(sorted(known)),
             created_at=now,
@@ -93,7 +94,7 @@ def make(actor: Actor, user: UserAccount, *, name: str, scopes: list[str], days:
     )
     content = {"token": prefix, "scopes": sorted(known), "days": days}
     trail.record(actor, "accounts:token:made", f"user:{user.public_id}", content)
-    post.enqueue(letters.token_made(user, name=name.strip()))
+    queue.enqueue(templates.token_made(user, name=name.strip()))
     return token
 
 
@@ -117,20 +118,22 @@ def bearer_of(token: str) -> Bearer | None:
     mark, _first, rest = token.partition("_")
     prefix, _second, _secret = rest.partition("_")
     row = db.session.scalars(select(APIToken).where(APIToken.prefix == prefix[:12])).one_or_none()
-    kept = row.secret_hash if row else identifiers.hashed("")
-    right = hmac.compare_digest(kept, identifiers.hashed(token))
+    kept = row.secret_hash if row else identifiers.hash_secret("")
+    right = hmac.compare_digest(kept, identifiers.hash_secret(token))
     if row is None or not right or mark != MARK or not _holds(row):
         return None
     scopes = frozenset(Scope(scope) for scope in row.scopes.split())
     carried = frozenset(CARRIES[scope] for scope in scopes if scope in CARRIES)
     # Whoever gave the second factor up has nothing that rests on it.
     besides = carried if row.user.totp_secret else frozenset[Role]()
-    return Bearer(actor_of(row.user, second_factor=False, besides=besides), scopes)
+    return Bearer(load_actor(row.user, second_factor=False, besides=besides), scopes)
 
 
 def used_today(token: str) -> bool:
     """Whether this day is noted already as one on which the token was used."""
-    query = select(APIToken.last_used_on).where(APIToken.secret_hash == identifiers.hashed(token))
+    query = select(APIToken.last_used_on).where(
+        APIToken.secret_hash == identifiers.hash_secret(token)
+    )
     return db.session.scalar(query) == clock.today()
 
 
@@ -138,7 +141,7 @@ def note_use(token: str) -> None:
     """Note the day; nothing finer is kept of what a program does."""
     db.session.execute(
         update(APIToken)
-        .where(APIToken.secret_hash == identifiers.hashed(token))
+        .where(APIToken.secret_hash == identifiers.hash_secret(token))
         .values(last_used_on=clock.today())
     )
 

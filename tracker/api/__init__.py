@@ -6,11 +6,14 @@ blueprint of its own, ``api_writing``, beside this one, which only reads.
 
 from flask import Blueprint, Flask, Response, request
 
-from tracker.api import bearer, description, retiring, search, writing
-from tracker.api.listing import MODULES
-from tracker.api.operations import ROOT
-from tracker.api.problems import problem
-from tracker.doors import asked_by_program, tell_programs
+from tracker.api.core import authentication, deprecation
+from tracker.api.core.operations import ROOT
+from tracker.api.core.problems import problem
+from tracker.api.openapi import pages
+from tracker.api.read import search
+from tracker.api.read.registry import MODULES
+from tracker.api.write import registry
+from tracker.core.interfaces import asked_by_program, tell_programs
 from tracker.policy.audience import refuse_undeclared
 
 # Reading is for every site's scripts; nothing of the browser's goes with it, not even a token.
@@ -31,14 +34,14 @@ ABOUT = f'<{ROOT}/openapi.json>; rel="service-desc", <{ROOT}/docs>; rel="service
 def init_app(app: Flask) -> None:
     """Register every collection, the guard and how failures are told."""
     tell_programs(app, problem)
-    bearer.init_app(app)
+    authentication.init_app(app)
     app.after_request(_open_to_scripts)
     # Made anew for each application: a blueprint takes no other into it once it is registered.
     reading = Blueprint("api", __name__, url_prefix=ROOT)
-    for module in (description, search, *MODULES):
+    for module in (pages, search, *MODULES):
         reading.register_blueprint(module.blueprint)
     app.register_blueprint(reading)
-    app.register_blueprint(writing.made())
+    app.register_blueprint(registry.made())
     refuse_undeclared(app)
 
 
@@ -46,7 +49,7 @@ def _open_to_scripts(answer: Response) -> Response:
     if asked_by_program():
         answer.headers.extend(CORS)
         answer.headers.add("Link", ABOUT)
-        retiring.tell(answer)
+        deprecation.add_headers(answer)
         if request.method == "OPTIONS":
             answer.headers.extend(PREFLIGHT)
     return answer

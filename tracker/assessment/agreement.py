@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from tracker.assessment.models import Assessment, SecondRating
-from tracker.db import db
+from tracker.core.db import db
 
 ENOUGH = 30  # cells rated twice; of fewer no figure is told
 

@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from tracker import clock
-from tracker.db import db
-from tracker.evidence.queries import ValueView, values_of_state
-from tracker.evidence.queries_actions import ActionView, actions_of_state
-from tracker.registry.measuring import commitments_by_indicator
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.evidence.queries.actions import ActionView, actions_of_state
+from tracker.evidence.queries.values import ValueView, values_of_state
+from tracker.registry.measures import commitments_by_indicator
 from tracker.registry.models import Commitment, State
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.queries import EntryView, entries

@@ -7,9 +7,10 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker import clock, fields
 from tracker.assessment.vocabulary import Confidence
-from tracker.drafts import Draft, column
+from tracker.core import clock
+from tracker.schema import fields
+from tracker.schema.drafts import Draft, column
 
 RATIONALE_LIMIT = 5_000
 

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import select
 
 from tracker.assessment.models import Assessment
-from tracker.db import db
-from tracker.errors import NotFound
+from tracker.core.db import db
+from tracker.core.errors import NotFound
 from tracker.review.history import History, of_publication
 
 KIND = "assessment"

@@ -7,8 +7,8 @@ for a letter travels in the open.
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from tracker.accounts import post
-from tracker.accounts.letters import Letter, in_language_of, link, to_reader
+from tracker.accounts.mail import queue
+from tracker.accounts.mail.templates import MailMessage, in_language_of, link, to_reader
 from tracker.accounts.models import UserAccount
 from tracker.assessment.models import Assessment
 from tracker.reporting.reminders import speakers
@@ -20,10 +20,10 @@ def tell_state(assessment: Assessment) -> int:
     """Write to everybody who speaks for the state; returns how many letters that are."""
     iso3 = assessment.state.iso3
     people = speakers([iso3]).get(iso3, ())
-    return sum(post.enqueue(_letter(user, assessment)) for user in people)
+    return sum(queue.enqueue(_letter(user, assessment)) for user in people)
 
 
-def _letter(user: UserAccount, assessment: Assessment) -> Letter:
+def _letter(user: UserAccount, assessment: Assessment) -> MailMessage:
     with in_language_of(user) as language:
         state = getattr(assessment.state, f"name_{language}")
         told = {"state": state, "commitment": assessment.commitment.reference}

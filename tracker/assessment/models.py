@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import UTCDateTime, db
+from tracker.core.db import UTCDateTime, db
 from tracker.registry.models import Commitment, State
 from tracker.review.publishable import Publishable
 

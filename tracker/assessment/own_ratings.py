@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from tracker.accounts.actor import Actor
 from tracker.assessment.models import Assessment, SecondRating
-from tracker.db import db
-from tracker.policy.grants import require
+from tracker.core.db import db
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.registry.models import State
 

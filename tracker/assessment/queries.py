@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from tracker import clock
 from tracker.assessment.models import Assessment, AssessmentRecord
-from tracker.db import db
-from tracker.evidence.queries_replies import ReplyView, replies_to_assessments
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.evidence.queries.replies import ReplyView, replies_to_assessments
 from tracker.registry.models import Commitment, State
 from tracker.review.visibility import public_at
 

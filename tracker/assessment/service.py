@@ -13,7 +13,6 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from tracker import clock
 from tracker.accounts import identifiers
 from tracker.accounts.actor import Actor
 from tracker.assessment import letters
@@ -21,11 +20,12 @@ from tracker.assessment.citable import citable
 from tracker.assessment.drafts import RatingDraft
 from tracker.assessment.models import Assessment, AssessmentRecord, SecondRating
 from tracker.audit import trail
-from tracker.db import db
-from tracker.errors import Invalid, NotFound
-from tracker.evidence.answerable import about_assessment
-from tracker.evidence.protection.finder import find_certain
-from tracker.policy.grants import require
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Invalid, NotFound
+from tracker.evidence.reply_targets import about_assessment
+from tracker.pii.finder import find_certain
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
 from tracker.registry.models import Commitment, State

@@ -14,15 +14,15 @@ from sqlalchemy.orm import selectinload
 from tracker.accounts.actor import Actor
 from tracker.assessment.models import Assessment
 from tracker.assessment.queries import ReliedOn, relied_on
-from tracker.db import db
-from tracker.evidence.answerable import (
+from tracker.core.db import db
+from tracker.evidence.queries.own_replies import GIVEN, answered_by_state
+from tracker.evidence.reply_targets import (
     Answerable,
-    Answered,
+    ReplyTarget,
     about_assessment,
     record_looked_up,
 )
-from tracker.evidence.reply_desk import GIVEN, answered_by_state
-from tracker.policy.grants import require
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.registry.models import State
 
@@ -43,7 +43,7 @@ class AssessmentToAnswer:
     records: tuple[ReliedOn, ...]
 
 
-def listen() -> None:
+def connect_signals() -> None:
     """Answer whenever somebody wants to answer an assessment."""
     record_looked_up.connect(_on_looked_up)
 
@@ -86,7 +86,7 @@ def _to_answer(row: Assessment) -> AssessmentToAnswer:
 
 
 def _on_looked_up(_sender: object, *, kind: str, reference: str, **_more: Any) -> Answerable | None:
-    if kind != Answered.ASSESSMENT:
+    if kind != ReplyTarget.ASSESSMENT:
         return None
     query = (
         select(Assessment)
@@ -98,7 +98,7 @@ def _on_looked_up(_sender: object, *, kind: str, reference: str, **_more: Any) -
         return None
     return Answerable(
         about=about_assessment(reference),
-        kind=Answered.ASSESSMENT,
+        kind=ReplyTarget.ASSESSMENT,
         key=row.id,
         iso3=row.state.iso3,
         reference=reference,

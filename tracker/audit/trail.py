@@ -16,16 +16,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
-from tracker import clock
 from tracker.audit.models import AuditContent, AuditEvent, AuditHead
-from tracker.db import db
+from tracker.core import clock
+from tracker.core.db import db
 
 GENESIS = "0" * 64
 REDACTED = "audit:content:redacted"
 BATCH = 1000  # events read at a time while verifying
 
 
-class Named(Protocol):
+class EventSubject(Protocol):
     """Somebody with an opaque key."""
 
     @property
@@ -59,7 +59,7 @@ def _spelled(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
-def record(actor: Named, verb: str, subject: str, content: dict[str, Any]) -> AuditEvent:
+def record(actor: EventSubject, verb: str, subject: str, content: dict[str, Any]) -> AuditEvent:
     """Add one event to the trail within the present transaction.
 
     The head row is locked until that transaction ends, so events never fork.
@@ -91,7 +91,7 @@ def hold() -> None:
     _locked_head()
 
 
-def redact(actor: Named, sequence: int, *, reason: str) -> None:
+def redact(actor: EventSubject, sequence: int, *, reason: str) -> None:
     """Empty what an event says, leaving who did so, when and why; the law may order it.
 
     That is told by an event of its own: an emptied content without one is a fault. Emptying it
@@ -123,7 +123,7 @@ def _locked_head() -> AuditHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ChainCheck:
     """What verification found: how many events, and the first fault if there is one."""
 
     events: int
@@ -132,7 +132,7 @@ class Verdict:
     redacted: int = 0
 
 
-def verify() -> Verdict:
+def verify() -> ChainCheck:
     """Walk the whole trail; memory grows with the number of redactions alone."""
     previous, count = GENESIS, 0
     emptied: set[str] = set()
@@ -141,7 +141,7 @@ def verify() -> Verdict:
         count += 1
         fault = _fault(event, count, previous)
         if fault:
-            return Verdict(count, previous, fault)
+            return ChainCheck(count, previous, fault)
         if event.verb == REDACTED:
             announced.add(event.subject)
         if event.content.redacted_at is not None:
@@ -149,15 +149,15 @@ def verify() -> Verdict:
         previous = event.hash
     head = db.session.execute(select(AuditHead)).scalar_one_or_none()
     if head is not None and (head.sequence, head.hash) != (count, previous):
-        return Verdict(
+        return ChainCheck(
             count, previous, f"the head names event {head.sequence}, the last is {count}"
         )
     silently = min(emptied - announced, key=lambda name: int(name.partition(":")[2]), default=None)
     if silently is not None:
         number = silently.partition(":")[2]
         told = f"the content of event {number} was emptied and no event says so"
-        return Verdict(count, previous, told)
-    return Verdict(count, previous, redacted=len(emptied))
+        return ChainCheck(count, previous, told)
+    return ChainCheck(count, previous, redacted=len(emptied))
 
 
 def _in_order() -> Iterator[AuditEvent]:

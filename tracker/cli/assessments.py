@@ -3,10 +3,10 @@
 import click
 from flask.cli import AppGroup
 
-from tracker import clock
 from tracker.accounts.actor import OPERATOR
-from tracker.assessment.publishing import publish_due
-from tracker.db import db, writing
+from tracker.assessment.publication import publish_due
+from tracker.core import clock
+from tracker.core.db import db, writing
 
 assessments = AppGroup("assessments", help="Assessments that wait for a state's answer.")
 

@@ -17,8 +17,8 @@ from flask_babel import gettext as _
 from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError
 
-from tracker.db import db, is_busy
-from tracker.errors import TrackerError
+from tracker.core.db import db, is_busy
+from tracker.core.errors import TrackerError
 
 UPGRADE = "flask --app wsgi db upgrade"
 _GUARDED = "tracker_guarded"

@@ -8,10 +8,10 @@ import click
 from flask.cli import AppGroup
 from flask_babel import gettext as _
 
-from tracker import clock
 from tracker.accounts.actor import OPERATOR
-from tracker.db import db, writing
-from tracker.errors import Invalid, NotFound
+from tracker.core import clock
+from tracker.core.db import db, writing
+from tracker.core.errors import Invalid, NotFound
 from tracker.exchange.kinds import ALL_KINDS
 from tracker.exchange.loading import carry_out, plan_files
 from tracker.reporting import cycles as service

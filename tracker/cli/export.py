@@ -11,14 +11,14 @@ from pathlib import Path
 import click
 from flask_babel import force_locale
 
-from tracker import clock
 from tracker.cli.gap import Day
-from tracker.exchange.downloads import DOWNLOADS, Download
-from tracker.exchange.package import making
-from tracker.exchange.package.keeping import DATABASE
-from tracker.exchange.selection import Selection
-from tracker.exchange.streams import Cell, csv_stream
-from tracker.gap.facts import Reading
+from tracker.core import clock
+from tracker.exchange.downloads.catalogue import DOWNLOADS, Download
+from tracker.exchange.downloads.csv_stream import Cell, csv_stream
+from tracker.exchange.downloads.selection import Selection
+from tracker.exchange.package import builder
+from tracker.exchange.package.build_cache import DATABASE
+from tracker.gap.facts import ScoringParams
 
 PACKAGE, SQLITE = "package", "sqlite"
 TELL_EVERY = 10_000  # rows
@@ -36,7 +36,7 @@ def export(name: str, file: Path, as_of: date | None, known_by: date | None) -> 
     such as standings, which is written as CSV; FILE may then be - for the standard output.
     """
     today = clock.today()
-    reading = Reading(as_of=as_of or today, known_by=known_by or today)
+    reading = ScoringParams(as_of=as_of or today, known_by=known_by or today)
     if str(file) == "-":
         if name in (PACKAGE, SQLITE):
             raise click.UsageError("Only a CSV file can go to the standard output.")
@@ -52,24 +52,24 @@ def export(name: str, file: Path, as_of: date | None, known_by: date | None) -> 
     click.echo(f"{file}: {file.stat().st_size} bytes", err=True)
 
 
-def _data_set(name: str, path: Path, reading: Reading) -> None:
-    making.one_moment()
+def _data_set(name: str, path: Path, reading: ScoringParams) -> None:
+    builder.one_moment()
     if name == SQLITE:
-        making.make_database(path, reading, progress=_tell)
+        builder.make_database(path, reading, progress=_tell)
         return
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         database = Path(folder) / DATABASE
-        made, tables = making.make_database(database, reading, progress=_tell)
-        making.make_package(path, database, made, tables, progress=_tell)
+        made, tables = builder.make_database(database, reading, progress=_tell)
+        builder.make_package(path, database, made, tables, progress=_tell)
 
 
-def _pieces(file: Download, reading: Reading) -> Iterator[bytes]:
-    making.one_moment()
-    with force_locale(making.LANGUAGE):
+def _pieces(file: Download, reading: ScoringParams) -> Iterator[bytes]:
+    builder.one_moment()
+    with force_locale(builder.LANGUAGE):
         yield from csv_stream(file.header, _counted(file, reading))
 
 
-def _counted(file: Download, reading: Reading) -> Iterator[Sequence[Cell]]:
+def _counted(file: Download, reading: ScoringParams) -> Iterator[Sequence[Cell]]:
     number = 0
     for number, row in enumerate(file.rows(Selection(reading)), start=1):
         if number % TELL_EVERY == 0:

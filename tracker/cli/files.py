@@ -9,8 +9,8 @@ from flask.cli import AppGroup
 from flask_babel import ngettext
 
 from tracker.accounts.actor import OPERATOR
-from tracker.evidence import file_keeping
-from tracker.evidence.files.storage import Store
+from tracker.attachments.storage import Store
+from tracker.evidence import attachment_maintenance
 
 files = AppGroup("files", help="What contributors attached.")
 
@@ -28,7 +28,7 @@ def store() -> Store:
 def sweep(dry_run: bool, days: int) -> None:
     """Remove files that no submission has any more; a timer should do so once a day."""
     older_than = timedelta(days=days)
-    count = file_keeping.sweep(OPERATOR, store(), older_than=older_than, dry_run=dry_run)
+    count = attachment_maintenance.sweep(OPERATOR, store(), older_than=older_than, dry_run=dry_run)
     if dry_run:
         told = ngettext("%(num)s file would be removed", "%(num)s files would be removed", count)
     else:
@@ -39,7 +39,7 @@ def sweep(dry_run: bool, days: int) -> None:
 @files.command("verify")
 def verify() -> None:
     """Read every attached file and compare it with its hash; status 1 if one is not whole."""
-    found = file_keeping.verify(OPERATOR, store())
+    found = attachment_maintenance.verify(OPERATOR, store())
     for sha256 in found.missing:
         click.echo(f"missing {sha256}")
     for sha256 in found.altered:

@@ -7,11 +7,11 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from tracker.accounts.actor import OPERATOR
-from tracker.accounts.forgetting import forget as forget_expired
-from tracker.cli.removing import overwrite_removed
-from tracker.db import db, writing
+from tracker.accounts.retention import forget as forget_expired
+from tracker.cli.removal import overwrite_removed
+from tracker.core.db import db, writing
 from tracker.evidence.withholding import withhold_where_only_some_do
-from tracker.exchange.importing.forgetting import forget as forget_files
+from tracker.exchange.imports.retention import forget as forget_files
 
 
 @click.command("forget")

@@ -5,13 +5,13 @@ from datetime import date
 import click
 from flask.cli import AppGroup
 
-from tracker import clock
 from tracker.accounts.actor import OPERATOR
-from tracker.db import db, writing
-from tracker.errors import NotFound
-from tracker.gap import rebuilding
+from tracker.core import clock
+from tracker.core.db import db, writing
+from tracker.core.errors import NotFound
+from tracker.gap import rebuild as gap_rebuild
 from tracker.gap.cell import explain_cell
-from tracker.gap.facts import Reading
+from tracker.gap.facts import ScoringParams
 from tracker.gap.narration import lines
 
 gap = AppGroup("gap", help="How far action falls short of commitment.")
@@ -43,7 +43,7 @@ class Day(click.ParamType[date]):
 def explain(iso3: str, reference: str, as_of: date | None, known_by: date | None) -> None:
     """Print the inputs and the arithmetic of one cell, such as KEN GPA-2010-08."""
     today = clock.today()
-    reading = Reading(as_of=as_of or today, known_by=known_by or today)
+    reading = ScoringParams(as_of=as_of or today, known_by=known_by or today)
     try:
         explanation = explain_cell(iso3.upper(), reference.upper(), reading)
     except NotFound as missing:
@@ -57,9 +57,9 @@ def explain(iso3: str, reference: str, as_of: date | None, known_by: date | None
 def rebuild(dry_run: bool) -> None:
     """Make the standing table anew for today; a timer should do so after midnight UTC."""
     with writing():
-        before = rebuilding.fingerprint()
-        built = rebuilding.rebuild(OPERATOR)
-        same = rebuilding.fingerprint() == before
+        before = gap_rebuild.fingerprint()
+        built = gap_rebuild.rebuild_standings(OPERATOR)
+        same = gap_rebuild.fingerprint() == before
         if dry_run:
             db.session.rollback()
         else:

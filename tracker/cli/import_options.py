@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 import click
 from flask_babel import gettext as _
 
-from tracker.exchange.importing.instructions import Instructions
-from tracker.exchange.row_choice import RowChoice
+from tracker.exchange.imports.instructions import Instructions
+from tracker.exchange.imports.row_choice import RowChoice
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -7,27 +7,27 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from tracker.exchange.importing.direct import Direct
-from tracker.exchange.importing.recognition import ColumnUse, Recognition, recognised
-from tracker.exchange.matches import Why
+from tracker.exchange.imports.one_shot import OneShotImport
+from tracker.exchange.imports.recognition import ColumnUse, Recognition, recognised
+from tracker.exchange.matching.match import MatchReason
 from tracker.exchange.refusals import Refusal
 
 MOST_SHOWN = 100
 MOST_VALUES = 40
 _SHOWN_OF_A_VALUE = 60
 WHY = {
-    Why.CHOSEN: _l("as you say"),
-    Why.SAME_NAME: _l("the same name"),
-    Why.ALIAS: _l("a usual word for it"),
-    Why.LIKENESS: _l("a similar name"),
-    Why.CONTENT: _l("its cells look like it"),
-    Why.CONFLICT: _l("the same name, but its cells hold something else"),
-    Why.UNCONFIRMED: _l("a usual word for it, but its cells do not tell rows apart"),
-    Why.AMBIGUOUS: _l("several columns could be it"),
+    MatchReason.CHOSEN: _l("as you say"),
+    MatchReason.SAME_NAME: _l("the same name"),
+    MatchReason.ALIAS: _l("a usual word for it"),
+    MatchReason.LIKENESS: _l("a similar name"),
+    MatchReason.CONTENT: _l("its cells look like it"),
+    MatchReason.CONFLICT: _l("the same name, but its cells hold something else"),
+    MatchReason.UNCONFIRMED: _l("a usual word for it, but its cells do not tell rows apart"),
+    MatchReason.AMBIGUOUS: _l("several columns could be it"),
 }
 
 
-def report(done: Direct, *, write: bool) -> None:
+def report(done: OneShotImport, *, write: bool) -> None:
     """Print what was recognised, what the file does, and what is refused."""
     found = recognised(done)
     _show_columns(found)
@@ -97,7 +97,7 @@ def _more(count: int) -> None:
         click.echo(f"  {_('… and %(more)s more', more=count)}")
 
 
-def _show_counts(done: Direct) -> None:
+def _show_counts(done: OneShotImport) -> None:
     counts = done.planned.counts
     told = _(
         "%(rows)s rows: %(created)s created, %(changed)s changed, %(left)s left, "
@@ -124,7 +124,7 @@ def _show_refused(refused: Sequence[Refusal]) -> None:
         click.echo(_("… and %(more)s more", more=len(refused) - MOST_SHOWN), err=True)
 
 
-def _show_open(done: Direct) -> None:
+def _show_open(done: OneShotImport) -> None:
     click.echo(_("Nothing is written while a column is not sure. Say which it is:"), err=True)
     for each in done.brought.matching.open:
         for name in (each.source,) if each.source else each.candidates:

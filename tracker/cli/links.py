@@ -13,10 +13,10 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from tracker.accounts.actor import OPERATOR
-from tracker.db import db, writing
-from tracker.evidence.links import checking
-from tracker.evidence.links.asking import Asker
-from tracker.evidence.links.vocabulary import Answer, Outcome
+from tracker.core.db import db, writing
+from tracker.evidence import link_schedule
+from tracker.linkcheck.client import LinkChecker
+from tracker.linkcheck.vocabulary import Answer, Outcome
 
 TOGETHER = 20  # outcomes kept in one transaction
 
@@ -28,19 +28,19 @@ TOGETHER = 20  # outcomes kept in one transaction
 @with_appcontext
 def check_links(older_than: int, limit: int | None, dry_run: bool) -> None:
     """Ask the addresses that are due; sources that no longer answer are then shown as such."""
-    urls = checking.due(OPERATOR, older_than=timedelta(days=older_than), limit=limit)
+    urls = link_schedule.due(OPERATOR, older_than=timedelta(days=older_than), limit=limit)
     db.session.rollback()
     if dry_run:
         for url in urls:
             click.echo(url)
         click.echo(f"{len(urls)} addresses due, none asked")
         return
-    asker = Asker(current_app.config["SITE_URL"])
+    asker = LinkChecker(current_app.config["SITE_URL"])
     counts: Counter[str] = Counter()
     for some in _parts(urls):
         outcomes = [asker.ask(url) for url in some]
         with writing():
-            checking.keep(OPERATOR, outcomes)
+            link_schedule.keep(OPERATOR, outcomes)
             db.session.commit()
         counts.update(outcome.answer for outcome in outcomes)
         _tell(outcomes)

@@ -4,10 +4,10 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from tracker.accounts import outbox, sending
 from tracker.accounts.actor import OPERATOR
-from tracker.db import db, writing
-from tracker.errors import Conflict
+from tracker.accounts.mail import admin, sender
+from tracker.core.db import db, writing
+from tracker.core.errors import Conflict
 
 mail = AppGroup("mail", help="Letters to people with an account.")
 
@@ -20,12 +20,12 @@ def send() -> None:
         click.echo("MAIL_URL is not set; the letters stay in the outbox.", err=True)
         raise SystemExit(2)
     try:
-        done = sending.send_all(OPERATOR, mail_url=url)
+        done = sender.send_all(OPERATOR, mail_url=url)
     except OSError as error:
         click.echo(f"The mail server cannot be used: {error}", err=True)
         raise SystemExit(1) from None
     click.echo(f"{done.sent} sent, {done.failed} refused")
-    doubtful = outbox.uncertain(OPERATOR)
+    doubtful = admin.uncertain(OPERATOR)
     if doubtful:
         click.echo(f"{doubtful} uncertain: see flask mail list --uncertain", err=True)
     if done.failed:
@@ -36,8 +36,8 @@ def send() -> None:
 @click.option("--uncertain", is_flag=True, help="Only those that perhaps arrived.")
 def list_(uncertain: bool) -> None:
     """Print every letter that is not known to be sent, with its Message-ID's beginning."""
-    for row in outbox.unsent(OPERATOR):
-        if not uncertain or row.standing is outbox.Standing.UNCERTAIN:
+    for row in admin.unsent(OPERATOR):
+        if not uncertain or row.standing is admin.MailStatus.UNCERTAIN:
             written = row.created_at.isoformat(timespec="minutes")
             told = (row.number, row.standing, row.kind, row.recipient, written, row.message_key)
             click.echo("  ".join(str(each) for each in told))
@@ -49,7 +49,7 @@ def again(number: int) -> None:
     """Have the letter NUMBER sent once more, though it may have arrived."""
     with writing():
         try:
-            outbox.again(OPERATOR, number)
+            admin.again(OPERATOR, number)
         except Conflict as conflict:
             raise click.ClickException(str(conflict)) from None
         db.session.commit()

@@ -4,10 +4,10 @@ import click
 from flask.cli import with_appcontext
 
 from tracker.accounts.actor import OPERATOR
-from tracker.cli.removing import drop_data_sets, overwrite_removed
-from tracker.db import db, writing
-from tracker.errors import Invalid, NotFound
-from tracker.evidence.redacting import redact as redact_record
+from tracker.cli.removal import drop_data_sets, overwrite_removed
+from tracker.core.db import db, writing
+from tracker.core.errors import Invalid, NotFound
+from tracker.evidence.redaction import redact as redact_record
 
 
 @click.command("redact")

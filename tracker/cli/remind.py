@@ -8,9 +8,9 @@ from datetime import datetime
 import click
 from flask.cli import with_appcontext
 
-from tracker import clock
 from tracker.accounts.actor import OPERATOR
-from tracker.db import db, writing
+from tracker.core import clock
+from tracker.core.db import db, writing
 from tracker.reporting import reminders
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.accounts.actor import OPERATOR
-from tracker.db import db, writing
+from tracker.core.db import db, writing
 from tracker.exchange.kinds import SEED_KINDS
 from tracker.exchange.loading import Load, carry_out, plan_folder
 from tracker.exchange.plan import Plan

@@ -4,7 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from tracker.accounts.actor import OPERATOR
-from tracker.dashboards.activity import news
+from tracker.timeline import news_mail
 
 subscriptions = AppGroup("subscriptions", help="Letters to readers about what is new.")
 
@@ -12,5 +12,5 @@ subscriptions = AppGroup("subscriptions", help="Letters to readers about what is
 @subscriptions.command("send")
 def send() -> None:
     """Put what each subscription was not told yet into the outbox, once."""
-    done = news.send(OPERATOR)
+    done = news_mail.send(OPERATOR)
     click.echo(f"{done.due} due, {done.letters} letters")

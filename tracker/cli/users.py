@@ -7,15 +7,15 @@ from contextlib import contextmanager
 import click
 from flask.cli import AppGroup
 
-from tracker.accounts import erasing, finding, invitations, keeping, listing, roles
+from tracker.accounts import account_list, administration, erasure, invitations, queries, roles
 from tracker.accounts.actor import OPERATOR
-from tracker.accounts.addresses import normalised
+from tracker.accounts.addresses import normalise
 from tracker.accounts.models import Membership
-from tracker.cli.removing import overwrite_removed
-from tracker.db import db, writing
-from tracker.errors import Conflict, Invalid, NotFound
-from tracker.fields import Unreadable
+from tracker.cli.removal import overwrite_removed
+from tracker.core.db import db, writing
+from tracker.core.errors import Conflict, Invalid, NotFound
 from tracker.policy.predicates import Held
+from tracker.schema.fields import InvalidValue
 
 users = AppGroup("users", help="Who has an account, and what each may speak for.")
 
@@ -28,8 +28,8 @@ class Address(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Read it or say what would be one."""
         try:
-            return normalised(value)
-        except Unreadable as unreadable:
+            return normalise(value)
+        except InvalidValue as unreadable:
             self.fail(str(unreadable), param, ctx)
 
 
@@ -51,7 +51,7 @@ def add(
         held = _held(role, state, organisation)
         if password:
             fields = {"name": name or email.partition("@")[0], "password": password}
-            user = keeping.add_account(OPERATOR, email=email, fields=fields, held=held)
+            user = administration.add_account(OPERATOR, email=email, fields=fields, held=held)
             said = f"Account {user.public_id} made."
         else:
             link = invitations.invite(OPERATOR, email=email, held=held)
@@ -64,7 +64,7 @@ def list_all() -> None:
     """Every account with its open roles, one a line."""
     count, after = 0, ""
     while True:
-        page = listing.accounts(OPERATOR, after=after)
+        page = account_list.accounts(OPERATOR, after=after)
         for user in page.accounts:
             held = [
                 f"{row.role}{':' + what if (what := _for(row)) else ''}"
@@ -87,10 +87,10 @@ def list_all() -> None:
 def disable(email: str, *, dry_run: bool) -> None:
     """Close an account: its sessions and tokens end at once; what it wrote stays."""
     with _act(keep=not dry_run):
-        user = finding.user_with_address(email)
+        user = queries.find_user_by_address(email)
         if user is None:
             raise NotFound("account", email)
-        keeping.disable(OPERATOR, user)
+        administration.disable(OPERATOR, user)
     click.echo("Would close 1 account." if dry_run else "Closed 1 account.")
 
 
@@ -100,10 +100,10 @@ def disable(email: str, *, dry_run: bool) -> None:
 def erase(email: str, *, dry_run: bool) -> None:
     """Erase the personal data of an account for good; what it put on record stays."""
     with _act(keep=not dry_run):
-        user = finding.user_with_address(email)
+        user = queries.find_user_by_address(email)
         if user is None:
             raise NotFound("account", email)
-        erasing.erase(OPERATOR, user)
+        erasure.erase(OPERATOR, user)
         key = user.public_id
     click.echo(f"Would erase account {key}." if dry_run else f"Erased account {key}.")
     if not dry_run:
@@ -128,8 +128,8 @@ def _act(*, keep: bool = True) -> Iterator[None]:
 def _held(role: str, state: str | None, organisation: str | None) -> Held:
     return roles.fitting(
         role,
-        state=finding.state_code(state.upper() if state else None),
-        organisation=finding.organisation_of(organisation),
+        state=queries.state_code(state.upper() if state else None),
+        organisation=queries.find_organisation(organisation),
     )
 
 

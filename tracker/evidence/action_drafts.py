@@ -12,13 +12,13 @@ from typing import ClassVar
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker import fields
-from tracker.clock import PartialDate
-from tracker.drafts import Key, column
-from tracker.errors import Invalid
+from tracker.core.clock import PartialDate
+from tracker.core.errors import Invalid
 from tracker.evidence.citation_drafts import CitingDraft, unfinished_sources
 from tracker.evidence.vocabulary import ActionKind, Polarity, Stage
-from tracker.fields import SEPARATOR, Reader, Unreadable
+from tracker.schema import fields
+from tracker.schema.drafts import Key, column
+from tracker.schema.fields import SEPARATOR, InvalidValue, Reader
 
 TITLE_LIMIT = 200
 ACCOUNT_LIMIT = 5_000
@@ -50,7 +50,7 @@ def _bearing(raw: str) -> BearingDraft:
     polarity, at, level = (part.strip() for part in rest.partition("@"))
     reference = fields.code()(commitment)
     if (at or polarity) and polarity not in set(Polarity):
-        raise Unreadable(
+        raise InvalidValue(
             _(
                 "%(reference)s: one of %(allowed)s",
                 reference=reference,
@@ -58,9 +58,9 @@ def _bearing(raw: str) -> BearingDraft:
             )
         )
     if at and level not in LEVELS:
-        raise Unreadable(_("%(reference)s: a level from 0 to 4", reference=reference))
+        raise InvalidValue(_("%(reference)s: a level from 0 to 4", reference=reference))
     if at and polarity == Polarity.CONTEXT:
-        raise Unreadable(
+        raise InvalidValue(
             _("%(reference)s: what is only context shows no level", reference=reference)
         )
     return BearingDraft(
@@ -75,11 +75,11 @@ def bearings() -> Reader:
         parts = [part.strip() for part in raw.replace("\n", SEPARATOR).split(SEPARATOR)]
         found = [_bearing(part) for part in parts if part]
         if len(found) > MOST_COMMITMENTS:
-            raise Unreadable(_("at most %(most)s commitments", most=MOST_COMMITMENTS))
+            raise InvalidValue(_("at most %(most)s commitments", most=MOST_COMMITMENTS))
         met: set[str] = set()
         for each in found:
             if each.commitment in met:
-                raise Unreadable(_("%(reference)s is there twice", reference=each.commitment))
+                raise InvalidValue(_("%(reference)s is there twice", reference=each.commitment))
             met.add(each.commitment)
         return tuple(sorted(found, key=lambda each: each.commitment))
 

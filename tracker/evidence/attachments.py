@@ -8,26 +8,26 @@ from dataclasses import asdict, dataclass
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from tracker import clock
 from tracker.accounts import identifiers
 from tracker.accounts.actor import Actor
+from tracker.attachments.sanitise.intake import MEGABYTE, CleanFile
+from tracker.attachments.sanitise.messages import FIELD
+from tracker.attachments.sanitise.results import Note
+from tracker.attachments.storage import Store
 from tracker.audit import trail
-from tracker.db import db
-from tracker.errors import Invalid, NotFound
-from tracker.evidence.attached import tag_of
-from tracker.evidence.files.intake import MEGABYTE, CleanFile
-from tracker.evidence.files.outcomes import Note
-from tracker.evidence.files.storage import Store
-from tracker.evidence.files.words import FIELD
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Invalid, NotFound
 from tracker.evidence.models import Attachment
-from tracker.evidence.own_submissions import own_submission
-from tracker.fields import Unreadable, clean, line
-from tracker.policy.grants import require
+from tracker.evidence.queries.attached_files import tag_of
+from tracker.evidence.queries.own_submissions import own_submission
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
-from tracker.review.conflicts import IllegalMove, NotAsSeen
+from tracker.review.conflicts import ChangedSinceViewed, IllegalMove
 from tracker.review.lifecycle import OPEN, Move
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
+from tracker.schema.fields import InvalidValue, clean, line
 
 MOST_FILES = 10
 MOST_TOGETHER = 100 * MEGABYTE
@@ -36,7 +36,7 @@ CAPTION_FIELD = "caption"
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class StoredAttachment:
     """A file that was attached, and what its sender is told of it.
 
     ``elsewhere``: references of the same side's other submissions that have the same file.
@@ -66,7 +66,7 @@ def attach(
     store: Store,
     caption: str = "",
     people_confirmed: bool = False,
-) -> Attached:
+) -> StoredAttachment:
     """Attach a cleaned file to a draft; on disk for good before its row is written.
 
     Raises Invalid for one that is attached already, or one too many.
@@ -95,7 +95,7 @@ def attach(
     db.session.flush()
     _tell(actor, submission, "attached", attachment)
     elsewhere = _elsewhere(submission, file.sha256)
-    return Attached(attachment.public_id, attachment.position, file.notes, elsewhere)
+    return StoredAttachment(attachment.public_id, attachment.position, file.notes, elsewhere)
 
 
 def describe(
@@ -110,7 +110,7 @@ def describe(
 ) -> None:
     """Say what a file of a draft shows, and whether somebody has looked who can be recognised.
 
-    Raises NotAsSeen where ``seen``, the tag of what its writer saw, is that of it no more.
+    Raises ChangedSinceViewed where ``seen``, the tag of what its writer saw, is that of it no more.
     """
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = _draft(actor, kind, reference)
@@ -120,7 +120,7 @@ def describe(
         return
     now = tag_of(attachment.caption, people_confirmed=attachment.people_confirmed)
     if seen not in (None, now):
-        raise NotAsSeen(reference)
+        raise ChangedSinceViewed(reference)
     attachment.caption, attachment.people_confirmed = told, people_confirmed
     db.session.flush()
     _tell(actor, submission, "described", attachment)
@@ -184,7 +184,7 @@ def _caption(raw: str) -> str:
     text = clean(raw)
     try:
         return line(limit=CAPTION_LIMIT)(text) if text else ""
-    except Unreadable as fault:
+    except InvalidValue as fault:
         raise Invalid({CAPTION_FIELD: [str(fault)]}) from None
 
 

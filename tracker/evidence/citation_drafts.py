@@ -12,10 +12,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker import fields
-from tracker.clock import PartialDate
-from tracker.drafts import Column, Draft, column
+from tracker.core.clock import PartialDate
 from tracker.evidence.vocabulary import Tier
+from tracker.schema import fields
+from tracker.schema.drafts import Column, Draft, column
 
 MOST_SOURCES = 5
 _NUMBERED = re.compile(r"source_([1-9])_([a-z_]+)")

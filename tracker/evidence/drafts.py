@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
-from tracker import fields
-from tracker.clock import PartialDate
-from tracker.drafts import Draft, Key, Link, column
+from tracker.core.clock import PartialDate
 from tracker.evidence.vocabulary import BeforeMembership, Tier, TreatyAct
+from tracker.schema import fields
+from tracker.schema.drafts import Draft, Key, Link, column
 
 _TITLE = fields.text(limit=500)
 

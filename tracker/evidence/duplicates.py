@@ -11,26 +11,26 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
-from tracker import clock
-from tracker.clock import PartialDate
-from tracker.db import db
-from tracker.evidence import queries_actions
+from tracker.core import clock
+from tracker.core.clock import PartialDate
+from tracker.core.db import db
 from tracker.evidence.action_drafts import ActionDraft, readable
 from tracker.evidence.models import Action, Citation
-from tracker.fields import first_day
+from tracker.evidence.queries import actions
 from tracker.registry.models import State
-from tracker.registry.nearness import are_alike
 from tracker.review.lifecycle import IN_REVIEW, Status
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
 from tracker.review.visibility import public_at
+from tracker.schema.fields import first_day
+from tracker.text.similarity import are_alike
 
 NEAR = timedelta(days=45)
 MOST_SHOWN = 5
 _OWN = frozenset({Status.DRAFT, Status.RETURNED}) | IN_REVIEW
 
 
-class Likeness(StrEnum):
+class Similarity(StrEnum):
     """Why it may be the same."""
 
     SOURCE = "source"  # it names the same source
@@ -47,7 +47,7 @@ class Duplicate:
     effective_on: date | None
     effective_precision: str | None
     status: Status | None
-    likeness: Likeness
+    likeness: Similarity
 
 
 def likely_duplicates(
@@ -60,7 +60,7 @@ def likely_duplicates(
         return ()
     root = reference.partition(".")[0]
     found = [*_published(draft, root), *_own(draft, organisation_id, root)]
-    return tuple(sorted(found, key=lambda each: list(Likeness).index(each.likeness))[:MOST_SHOWN])
+    return tuple(sorted(found, key=lambda each: list(Similarity).index(each.likeness))[:MOST_SHOWN])
 
 
 def _published(draft: ActionDraft, root: str) -> Iterable[Duplicate]:
@@ -85,7 +85,7 @@ def _published(draft: ActionDraft, root: str) -> Iterable[Duplicate]:
         )
     }
     # What is shown comes from the public view, in which no withheld name is.
-    for reference, view in queries_actions.actions(alike).items():
+    for reference, view in actions.actions(alike).items():
         yield Duplicate(
             reference=reference,
             title=view.title,
@@ -127,11 +127,11 @@ def _own(draft: ActionDraft, organisation_id: int | None, root: str) -> Iterable
 
 def _likeness(
     draft: ActionDraft, *, title: str, on: PartialDate | None, addresses: frozenset[str]
-) -> Likeness | None:
+) -> Similarity | None:
     if any(_same(source.url) in addresses for source in draft.sources if source.url):
-        return Likeness.SOURCE
+        return Similarity.SOURCE
     if _near(draft.effective, on) and are_alike(draft.title or "", title):
-        return Likeness.WORDS
+        return Similarity.WORDS
     return None
 
 

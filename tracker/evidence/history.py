@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from tracker.db import db
-from tracker.errors import NotFound
+from tracker.core.db import db
+from tracker.core.errors import NotFound
 from tracker.evidence.models import Action, Reply
-from tracker.review.history import PRIVATE, Event, History, end_of, of_moves, of_publication
+from tracker.review.history import PRIVATE, History, HistoryEvent, end_of, of_moves, of_publication
 from tracker.review.lifecycle import Move
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
@@ -33,7 +33,7 @@ def history(kind: Kind, reference: str, known_by: date) -> History:
     return History(kind, reference, events_of(record, known_by))
 
 
-def events_of(record: Action | Reply, known_by: date) -> tuple[Event, ...]:
+def events_of(record: Action | Reply, known_by: date) -> tuple[HistoryEvent, ...]:
     """The events of a public record until the end of a day."""
     to_month = record.name_withheld
     made = record.submission.moves if record.submission else ()

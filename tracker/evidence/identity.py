@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from flask_babel import gettext as _
 
-from tracker.drafts import Key
 from tracker.evidence.drafts import IndicatorValueDraft
+from tracker.schema.drafts import Key
 
 LONGEST_REFERENCE = 56
 MARK_LENGTH = 6

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Organisation
-from tracker.db import UTCDateTime, db
+from tracker.core.db import UTCDateTime, db
 from tracker.registry.models import Commitment, Indicator, State
 from tracker.reporting.models import ReportEntry
 from tracker.review.models import Submission

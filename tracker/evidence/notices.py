@@ -9,19 +9,19 @@ from collections.abc import Iterable, Sequence
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from tracker.accounts import post, preferences
 from tracker.accounts.actor import Actor
-from tracker.accounts.letters import Letter, in_language_of, link, to_reader
+from tracker.accounts.actor_loading import load_actor
+from tracker.accounts.mail import preferences, queue
+from tracker.accounts.mail.templates import MailMessage, in_language_of, link, to_reader
 from tracker.accounts.models import Membership, UserAccount
-from tracker.accounts.speaking import actor_of
-from tracker.db import db
-from tracker.evidence.under_review import decides
+from tracker.core.db import db
+from tracker.evidence.queries.under_review import decides
 from tracker.policy.predicates import Role
 from tracker.review.lifecycle import DECISIONS, Move
 from tracker.review.models import Submission, SubmissionMove
 from tracker.review.submissions import submission_moved
 
-# Kinds, as ``tracker.accounts.preferences`` lists them.
+# Kinds, as ``tracker.accounts.mail.preferences`` lists them.
 WAITS, DECIDED = "submission-waits", "submission-decided"
 
 
@@ -42,13 +42,13 @@ def _write(concerned: Iterable[UserAccount], actor: Actor, kind: str, step: Subm
     """To all who want to know, but for the one who made the move."""
     for user in concerned:
         if user.public_id != actor.key and preferences.wants(user, kind):
-            post.enqueue(_letter(user, kind, step))
+            queue.enqueue(_letter(user, kind, step))
 
 
 def _reviewers(submission: Submission) -> list[UserAccount]:
     """Those who may decide on it: the charter is asked for each."""
     found = _holders(Membership.role == Role.REVIEWER)
-    return [user for user in found if decides(actor_of(user, second_factor=True), submission)]
+    return [user for user in found if decides(load_actor(user, second_factor=True), submission)]
 
 
 def _own_side(submission: Submission) -> Sequence[UserAccount]:
@@ -70,7 +70,7 @@ def _holders(*which: object) -> Sequence[UserAccount]:
     return db.session.scalars(people.order_by(UserAccount.id)).all()
 
 
-def _letter(user: UserAccount, kind: str, step: SubmissionMove) -> Letter:
+def _letter(user: UserAccount, kind: str, step: SubmissionMove) -> MailMessage:
     submission = step.submission
     told = {"reference": submission.reference}
     with in_language_of(user):

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker import fields
-from tracker.drafts import column
-from tracker.errors import Invalid
+from tracker.core.errors import Invalid
 from tracker.evidence.citation_drafts import CitingDraft, unfinished_sources
 from tracker.evidence.vocabulary import Stance
+from tracker.schema import fields
+from tracker.schema.drafts import column
 
 TEXT_LIMIT = 5_000
 # Who denies or corrects says what is so instead; to confirm or to take note needs no words.

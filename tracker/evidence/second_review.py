@@ -7,11 +7,11 @@ do harm if it is wrong, and is what a state will contest first.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker import clock
+from tracker.core import clock
 from tracker.evidence.models import Action
-from tracker.evidence.under_review import record_of
+from tracker.evidence.queries.under_review import record_of
 from tracker.evidence.vocabulary import Polarity
-from tracker.reporting.reported import levels_reported
+from tracker.reporting.current_entries import reported_levels
 from tracker.review.models import Submission
 
 CLAIMED = 3  # from this level on, a state says that most of what is asked is done
@@ -46,7 +46,7 @@ def _denials(action: Action) -> list[Reason]:
         for bearing in action.bearings
         if bearing.level == 0 or bearing.polarity == Polarity.CONTRADICTS
     ]
-    said = levels_reported(action.state.iso3, denied, clock.today()) if denied else {}
+    said = reported_levels(action.state.iso3, denied, clock.today()) if denied else {}
     return [
         Reason(Cause.DENIES_REPORT, reference, said[reference])
         for reference in sorted(denied)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from tracker.accounts.actor import Actor
-from tracker.drafts import Changes, Origin
-from tracker.errors import Invalid
-from tracker.evidence import stored
+from tracker.core.errors import Invalid
+from tracker.evidence import storage
 from tracker.evidence.drafts import IndicatorValueDraft, SourceDraft
 from tracker.evidence.identity import identify
-from tracker.policy.grants import require
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
-from tracker.registry.keeping import drafts_on_record, put_in_place, put_superseding
+from tracker.schema.drafts import Changes, Origin
+from tracker.storage.upsert import load_existing_drafts, upsert, upsert_versioned
 
 
 def put_sources(
@@ -18,7 +18,7 @@ def put_sources(
 ) -> Changes[SourceDraft]:
     """Put sources on record, changing in place what is told of one."""
     require(actor, Permission.SOURCES_MAINTAIN)
-    return put_in_place(actor, stored.SOURCES, drafts, origin=origin)
+    return upsert(actor, storage.SOURCES, drafts, origin=origin)
 
 
 def record_indicator_values(
@@ -31,8 +31,8 @@ def record_indicator_values(
     cited. Raises Invalid where a reference belongs to another value.
     """
     require(actor, Permission.INDICATOR_VALUES_RECORD)
-    existing = drafts_on_record(stored.INDICATOR_VALUES)
+    existing = load_existing_drafts(storage.INDICATOR_VALUES)
     named, faults = identify(existing, dict(enumerate(drafts)))
     if faults:
         raise Invalid({column: [reason] for column, reason in faults.values()})
-    return put_superseding(actor, stored.INDICATOR_VALUES, list(named.values()), origin=origin)
+    return upsert_versioned(actor, storage.INDICATOR_VALUES, list(named.values()), origin=origin)

@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, or_, select
 
 from tracker.accounts.actor import Actor
 from tracker.audit import trail
-from tracker.db import db
+from tracker.core.db import db
 from tracker.evidence.models import Action, Attachment, Reply
-from tracker.evidence.protection.folding import plain
-from tracker.policy.grants import require
+from tracker.pii.normalise import plain
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.review import publication
 from tracker.review.models import Submission

@@ -11,18 +11,18 @@ from typing import Any
 from flask_babel import gettext as _
 
 from tracker.accounts.actor import Actor
-from tracker.drafts import Key
-from tracker.errors import TrackerError
+from tracker.core.errors import TrackerError
 from tracker.exchange.plan import Plan, plan_all, read_drafts
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import read_sheet
 from tracker.exchange.specification import Kind
 from tracker.review import publication
+from tracker.schema.drafts import Key
 
 SUFFIX = ".csv"
 
 
-class Refused(TrackerError):
+class LoadRefused(TrackerError):
     """A load with refusals was to be written; nothing was."""
 
     def __init__(self, refused: Sequence[Refusal]) -> None:
@@ -84,7 +84,7 @@ def carry_out(actor: Actor, load: Load) -> None:
     Raises Refused if anything in it is refused.
     """
     if load.refused:
-        raise Refused(load.refused)
+        raise LoadRefused(load.refused)
     with publication.one_change():
         for plan in load.plans:
             if plan.changes:

@@ -11,19 +11,19 @@ from typing import Any, Generic
 
 from flask_babel import gettext as _
 
-from tracker.drafts import Changes, D, Key, Link, Origin, compare, spell
-from tracker.errors import Invalid
+from tracker.core.errors import Invalid
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import Row, Sheet
 from tracker.exchange.specification import Fault, Kind, Known, as_named
-from tracker.fields import clean
+from tracker.schema.drafts import Changes, D, Key, Link, Origin, compare, spell
+from tracker.schema.fields import clean
 
 MOST_NAMED = 12
 Tick = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[D]):
+class ParsedFile(Generic[D]):
     """The drafts of one file by row number, and what was refused on the way.
 
     ``misread`` holds the keys of refused rows, so that what names them is not refused as well.
@@ -52,7 +52,7 @@ def _no_tick(_rows: int) -> None:
     """Nobody waits for the rows to be gone through."""
 
 
-def read_drafts(kind: Kind[D], sheet: Sheet, *, tick: Tick = _no_tick) -> Reading[D]:
+def read_drafts(kind: Kind[D], sheet: Sheet, *, tick: Tick = _no_tick) -> ParsedFile[D]:
     """Parse every row, keeping all errors of all rows; a key met before is refused.
 
     ``tick`` is told after each row how many were gone through; what it raises ends the reading.
@@ -74,7 +74,9 @@ def read_drafts(kind: Kind[D], sheet: Sheet, *, tick: Tick = _no_tick) -> Readin
             refused.append(_repeated(sheet.origin.name, row.number, draft, first))
         else:
             drafts[row.number] = draft
-    return Reading(kind, sheet.origin, drafts, tuple(refused), frozenset(misread), sheet.unusable)
+    return ParsedFile(
+        kind, sheet.origin, drafts, tuple(refused), frozenset(misread), sheet.unusable
+    )
 
 
 def _raw_key(kind: Kind[Any], row: Row) -> Key:
@@ -95,7 +97,7 @@ def _repeated(file: str, number: int, draft: Any, first: int) -> Refusal:
 
 
 def plan_all(
-    readings: Sequence[Reading[Any]], existing: Mapping[str, Mapping[Key, Any]]
+    readings: Sequence[ParsedFile[Any]], existing: Mapping[str, Mapping[Key, Any]]
 ) -> tuple[Plan[Any], ...]:
     """A plan per reading; ``existing`` has the drafts on record of these kinds and of all that
     they refer to.
@@ -112,7 +114,7 @@ def plan_all(
     )
 
 
-def _identified(reading: Reading[D], existing: Mapping[Key, D]) -> Reading[D]:
+def _identified(reading: ParsedFile[D], existing: Mapping[Key, D]) -> ParsedFile[D]:
     """The reading with every draft under the key of its record; others are refused."""
     if reading.kind.identify is as_named:
         return reading
@@ -134,11 +136,11 @@ def _identified(reading: Reading[D], existing: Mapping[Key, D]) -> Reading[D]:
     return replace(reading, drafts=drafts, refused=tuple(refused))
 
 
-def _by_key(reading: "Reading[Any] | None") -> dict[Key, Any]:
+def _by_key(reading: "ParsedFile[Any] | None") -> dict[Key, Any]:
     return {draft.key: draft for draft in reading.drafts.values()} if reading else {}
 
 
-def plan(reading: Reading[D], existing: Mapping[Key, D], *, checks: "_Checks") -> Plan[D]:
+def plan(reading: ParsedFile[D], existing: Mapping[Key, D], *, checks: "_Checks") -> Plan[D]:
     """What a reading would do to what is on record, with every refusal in the order of rows."""
     drafts = tuple(reading.drafts.values())
     refused = [*reading.refused, *checks.refusals(reading)]
@@ -154,11 +156,11 @@ def plan(reading: Reading[D], existing: Mapping[Key, D], *, checks: "_Checks") -
 class _Checks:
     """Whether drafts fit what else is known: references, uniqueness, rules of their kind."""
 
-    def __init__(self, known: Known, brought: Mapping[str, Reading[Any]]) -> None:
+    def __init__(self, known: Known, brought: Mapping[str, ParsedFile[Any]]) -> None:
         self._known = known
         self._brought = brought
 
-    def refusals(self, reading: Reading[Any]) -> Iterator[Refusal]:
+    def refusals(self, reading: ParsedFile[Any]) -> Iterator[Refusal]:
         """Everything about a reading that only the rest of the world can tell."""
         taken = self._taken_twice(reading.kind)
         for number, draft in reading.drafts.items():

@@ -15,9 +15,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from tracker.drafts import Origin
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.specification import Specification
+from tracker.schema.drafts import Origin
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_ROWS = 200_000
@@ -26,7 +26,7 @@ MOST_CHARACTERS = 20_000
 Record = tuple[int, list[str]]
 
 
-class Unusable(Exception):
+class UnreadableFile(Exception):
     """The rest of the file cannot be read; raised with the row, None for the whole."""
 
     def __init__(self, reason: str, row: int | None = None) -> None:
@@ -60,7 +60,7 @@ def read_sheet(name: str, content: bytes, specification: Specification[Any]) -> 
     refused: list[Refusal] = []
     try:
         _gather(name, _records(name, content), specification, rows=rows, refused=refused)
-    except Unusable as fault:
+    except UnreadableFile as fault:
         refused.append(Refusal(name, fault.row, None, "", fault.reason))
         return Sheet(origin, tuple(rows), tuple(refused), unusable=True)
     return Sheet(origin, tuple(rows), tuple(refused))
@@ -76,11 +76,13 @@ def _gather(
 ) -> None:
     _line, header = next(records, (0, None))
     if header is None:
-        raise Unusable(_("the file is empty; its first row names the columns"))
+        raise UnreadableFile(_("the file is empty; its first row names the columns"))
     names = _header(header, specification)
     for number, cells in records:
         if len(rows) + len(refused) >= MOST_ROWS:
-            raise Unusable(_("more than %(most)s rows; part the file", most=MOST_ROWS), number)
+            raise UnreadableFile(
+                _("more than %(most)s rows; part the file", most=MOST_ROWS), number
+            )
         if not any(cell.strip() for cell in cells):
             continue
         faults = list(_misshapen(name, number, cells, names))
@@ -94,10 +96,10 @@ def _gather(
 
 def _records(name: str, content: bytes) -> Iterator[Record]:
     if len(content) > MOST_BYTES:
-        raise Unusable(_("larger than %(most)s MiB", most=MOST_BYTES // 1024**2))
+        raise UnreadableFile(_("larger than %(most)s MiB", most=MOST_BYTES // 1024**2))
     reader = READERS.get(PurePath(name).suffix.lower())
     if reader is None:
-        raise Unusable(_("one of these formats: %(formats)s", formats=", ".join(READERS)))
+        raise UnreadableFile(_("one of these formats: %(formats)s", formats=", ".join(READERS)))
     return reader(content)
 
 
@@ -125,7 +127,7 @@ def _header(header: Sequence[str], specification: Specification[Any]) -> list[st
         if len(names) == 1 and ";" in names[0]:
             faults = [_("cells are parted by semicolons; commas are needed")]
         columns = _("the columns are %(names)s", names=", ".join(specification.header))
-        raise Unusable("; ".join((*faults, columns)), 1)
+        raise UnreadableFile("; ".join((*faults, columns)), 1)
     return names
 
 
@@ -160,7 +162,7 @@ def csv_records(content: bytes) -> Iterator[Record]:
         except StopIteration:
             return
         except csv.Error as fault:
-            raise Unusable(_csv_reason(fault), before + 1) from None
+            raise UnreadableFile(_csv_reason(fault), before + 1) from None
         if cells:
             yield before + 1, cells
         before = reader.line_num
@@ -171,10 +173,12 @@ def _decoded(content: bytes) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = content[: fault.start].count(b"\n") + 1
-        raise Unusable(_("text in UTF-8 is needed; save the file as CSV UTF-8"), line) from None
+        raise UnreadableFile(
+            _("text in UTF-8 is needed; save the file as CSV UTF-8"), line
+        ) from None
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise Unusable(_("text without NUL characters is needed"), line)
+        raise UnreadableFile(_("text without NUL characters is needed"), line)
     return text
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from tracker.accounts.actor import Actor
-from tracker.drafts import Changes, Column, D, Key, Link, Origin
+from tracker.schema.drafts import Changes, Column, D, Key, Link, Origin
 
 Known = Mapping[str, Mapping[Key, Any]]
 """By kind and key, every draft on record or in the files of the same load."""
@@ -14,7 +14,7 @@ Fault = tuple[str, str]
 """A column and the reason why its value is not taken."""
 
 
-class Put(Protocol[D]):
+class WriteFunction(Protocol[D]):
     """A service that puts drafts of one kind on record."""
 
     def __call__(
@@ -83,7 +83,7 @@ class Kind(Generic[D]):
 
     specification: Specification[D]
     on_record: Callable[[], Mapping[Key, D]]
-    put: Put[D]
+    put: WriteFunction[D]
     faults: Callable[[D, Known], Iterator[Fault]] = nothing_more
     identify: Identify[D] = as_named
     links: Callable[[D, Known], Iterator[Link]] = every_link

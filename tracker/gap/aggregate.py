@@ -12,13 +12,13 @@ from fractions import Fraction
 from math import isfinite, lcm
 from typing import NamedTuple, TypedDict
 
-from tracker.gap.facts import Applicability, CommitmentFact, LaneName, Reading, Standing
+from tracker.gap.facts import Applicability, CommitmentFact, LaneName, ScoringParams, Standing
 from tracker.gap.figures import Exact, Figures, LaneMean, Numbers, PillarScore, Score
 from tracker.gap.methodology import PILLARS, VALUE
 from tracker.registry.vocabulary import Pillar
 
 
-def state_score(cells: Iterable[tuple[CommitmentFact, Standing]], reading: Reading) -> Score:
+def state_score(cells: Iterable[tuple[CommitmentFact, Standing]], reading: ScoringParams) -> Score:
     """The figures of one state over its cells, or over any selection of them.
 
     Pillars weigh as the reader asks, by default the same. A pillar to which the reader gives no
@@ -85,7 +85,7 @@ def group_score(scores: Iterable[Score]) -> Score:
     )
 
 
-def pillar_weights(reading: Reading) -> dict[Pillar, Fraction]:
+def pillar_weights(reading: ScoringParams) -> dict[Pillar, Fraction]:
     """The weight of every pillar, 1 where the reader gives none; ValueError if one cannot be."""
     weights = {pillar: Fraction(1) for pillar in PILLARS}
     for pillar, weight in reading.weights or ():

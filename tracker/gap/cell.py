@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from tracker.assessment.queries import AssessmentView, answers_to_assessments, assessments
-from tracker.db import db
-from tracker.errors import NotFound
-from tracker.evidence.queries import ValueView, values
-from tracker.evidence.queries_actions import ActionView, actions
-from tracker.evidence.queries_replies import ReplyView, replies_to
-from tracker.gap import gather, undertakings
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.evidence.queries.actions import ActionView, actions
+from tracker.evidence.queries.replies import ReplyView, replies_to
+from tracker.evidence.queries.values import ValueView, values
+from tracker.gap import commitment_facts, repository
 from tracker.gap.explain import Explanation, RecordKind
 from tracker.gap.explain import explain as explain_facts
-from tracker.gap.facts import NO_FACTS, CommitmentFact, Reading, Standing
+from tracker.gap.facts import NO_FACTS, CommitmentFact, ScoringParams, Standing
 from tracker.gap.lanes import settle
 from tracker.gap.selection import Selection
 from tracker.registry.models import Commitment, State
-from tracker.registry.queries_states import (
+from tracker.registry.queries.states import (
     Promise,
     RelatedPassage,
     StateProfile,
@@ -62,7 +62,7 @@ class Cell:
     neighbours: tuple[Neighbour, ...]
 
 
-def load(iso3: str, reference: str, reading: Reading) -> Cell:
+def load_cell(iso3: str, reference: str, reading: ScoringParams) -> Cell:
     """The cell of a state and a commitment; raises NotFound if either is unknown."""
     state, commitment = state_profile(iso3), promise(reference)
     known = _known_with(commitment.id, reading)
@@ -70,8 +70,8 @@ def load(iso3: str, reference: str, reading: Reading) -> Cell:
     selection = Selection(
         frozenset({state.id}), frozenset({commitment.id, *(passage.id for passage in near)})
     )
-    facts = gather.cells(selection, reading.known_by, known)
-    joined = gather.joined(reading.known_by, selection.states)[state.id]
+    facts = repository.cells(selection, reading.known_by, known)
+    joined = repository.joined(reading.known_by, selection.states)[state.id]
     explanation = None
     if commitment.id in known:
         cell = facts.get((state.id, commitment.id), NO_FACTS)
@@ -100,17 +100,17 @@ def load(iso3: str, reference: str, reading: Reading) -> Cell:
     )
 
 
-def _known_with(commitment_id: int, reading: Reading) -> dict[int, CommitmentFact]:
+def _known_with(commitment_id: int, reading: ScoringParams) -> dict[int, CommitmentFact]:
     """All commitments known on the day, and that of the cell where one state alone is asked it."""
-    known = undertakings.commitments(reading.known_by)
+    known = commitment_facts.commitments(reading.known_by)
     if commitment_id not in known:
-        alone = undertakings.asked_of_one(commitment_id, reading.known_by)
+        alone = commitment_facts.recommendation_facts(commitment_id, reading.known_by)
         return known if alone is None else {**known, commitment_id: alone}
     return known
 
 
 def _answers(
-    explanation: Explanation | None, commitment: str, reading: Reading
+    explanation: Explanation | None, commitment: str, reading: ScoringParams
 ) -> dict[str, tuple[ReplyView, ...]]:
     """By record, what the other side says of it in this cell."""
     assessed = _references(explanation, RecordKind.ASSESSMENT)
@@ -123,7 +123,7 @@ def _answers(
 
 
 def _near(
-    commitment: Promise, known: Mapping[int, CommitmentFact], reading: Reading
+    commitment: Promise, known: Mapping[int, CommitmentFact], reading: ScoringParams
 ) -> tuple[RelatedPassage, ...]:
     """Related commitments public on the day: the group that counts as one, then the others."""
     if commitment.id not in known:
@@ -162,7 +162,7 @@ def _actions(explanation: Explanation | None) -> list[str]:
     ]
 
 
-def explain_cell(iso3: str, reference: str, reading: Reading) -> Explanation:
+def explain_cell(iso3: str, reference: str, reading: ScoringParams) -> Explanation:
     """Take the cell apart at a reading; raises NotFound for an unknown state or commitment."""
     state_id = db.session.scalar(select(State.id).where(State.iso3 == iso3))
     if state_id is None:
@@ -174,6 +174,6 @@ def explain_cell(iso3: str, reference: str, reading: Reading) -> Explanation:
     if commitment_id is None or fact is None:
         raise NotFound("commitment", reference)
     selection = Selection(frozenset({state_id}), frozenset({commitment_id}))
-    facts = gather.cells(selection, reading.known_by).get((state_id, commitment_id), NO_FACTS)
-    joined = gather.joined(reading.known_by, selection.states)[state_id]
+    facts = repository.cells(selection, reading.known_by).get((state_id, commitment_id), NO_FACTS)
+    joined = repository.joined(reading.known_by, selection.states)[state_id]
     return explain_facts(fact, facts, reading, joined=joined)

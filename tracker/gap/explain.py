@@ -18,7 +18,7 @@ from tracker.gap.facts import (
     CommitmentFact,
     EvidenceFact,
     LaneName,
-    Reading,
+    ScoringParams,
     Standing,
     Vote,
 )
@@ -137,7 +137,7 @@ class Explanation:
 
     methodology: str
     commitment: CommitmentFact
-    reading: Reading
+    reading: ScoringParams
     standing: Standing
     records: tuple[RecordNote, ...]  # by kind, then newest first
     votes: tuple[CountedVote, ...]  # in rising order
@@ -153,7 +153,11 @@ class Explanation:
 
 
 def explain(
-    commitment: CommitmentFact, facts: CellFacts, reading: Reading, *, joined: date | None = None
+    commitment: CommitmentFact,
+    facts: CellFacts,
+    reading: ScoringParams,
+    *,
+    joined: date | None = None,
 ) -> Explanation:
     """Take one cell apart, with the very steps by which ``settle`` puts it together."""
     standing = settle(commitment, facts, reading, joined=joined)
@@ -194,7 +198,7 @@ def _newest_first(facts: Iterable[FactT]) -> list[FactT]:
     return sorted(facts, key=order, reverse=True)
 
 
-def _reports(facts: CellFacts, lanes: Lanes, reading: Reading) -> list[RecordNote]:
+def _reports(facts: CellFacts, lanes: Lanes, reading: ScoringParams) -> list[RecordNote]:
     return [
         RecordNote(
             kind=RecordKind.REPORT,
@@ -210,7 +214,7 @@ def _reports(facts: CellFacts, lanes: Lanes, reading: Reading) -> list[RecordNot
     ]
 
 
-def _evidence(facts: CellFacts, reading: Reading) -> list[RecordNote]:
+def _evidence(facts: CellFacts, reading: ScoringParams) -> list[RecordNote]:
     voting = voters(records_at(facts, reading).evidence, reading)
     return [
         RecordNote(
@@ -229,7 +233,7 @@ def _evidence(facts: CellFacts, reading: Reading) -> list[RecordNote]:
     ]
 
 
-def _assessments(facts: CellFacts, lanes: Lanes, reading: Reading) -> list[RecordNote]:
+def _assessments(facts: CellFacts, lanes: Lanes, reading: ScoringParams) -> list[RecordNote]:
     return [
         RecordNote(
             kind=RecordKind.ASSESSMENT,
@@ -244,7 +248,7 @@ def _assessments(facts: CellFacts, lanes: Lanes, reading: Reading) -> list[Recor
     ]
 
 
-def _memberships(facts: CellFacts, reading: Reading) -> list[RecordNote]:
+def _memberships(facts: CellFacts, reading: ScoringParams) -> list[RecordNote]:
     deciding = deciding_membership(facts.memberships, reading)
     return [
         RecordNote(
@@ -265,7 +269,7 @@ def _unless(speaks: bool, bar: LeftOut | None) -> LeftOut | None:
 
 
 def _evidence_left_out(
-    fact: EvidenceFact, voting: dict[str, EvidenceFact], reading: Reading
+    fact: EvidenceFact, voting: dict[str, EvidenceFact], reading: ScoringParams
 ) -> LeftOut | None:
     bar = date_bar(fact, reading) or vote_bar(fact, reading)
     if bar or voting[fact.stream] is fact:

@@ -154,7 +154,7 @@ ALL_TIERS = frozenset(Tier)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ScoringParams:
     """How the reader asks to see the figures; every default is the methodology's own.
 
     ``lanes`` keeps the settling order. ``weights`` are pillar weights (missing pillars weigh 1);

@@ -22,8 +22,8 @@ from tracker.gap.facts import (
     EvidenceFact,
     LaneName,
     MembershipFact,
-    Reading,
     ReportFact,
+    ScoringParams,
     Standing,
     Vote,
 )
@@ -86,7 +86,11 @@ class Lanes(NamedTuple):
 
 
 def settle(
-    commitment: CommitmentFact, facts: CellFacts, reading: Reading, *, joined: date | None = None
+    commitment: CommitmentFact,
+    facts: CellFacts,
+    reading: ScoringParams,
+    *,
+    joined: date | None = None,
 ) -> Standing:
     """Where the cell stands at ``reading.as_of`` by what was public at ``reading.known_by``.
 
@@ -133,7 +137,7 @@ def settle(
 def applicability_of(
     commitment: CommitmentFact,
     memberships: Iterable[MembershipFact],
-    reading: Reading,
+    reading: ScoringParams,
     *,
     joined: date | None = None,
 ) -> Applicability:
@@ -154,7 +158,7 @@ def applicability_of(
     return Applicability.NOT_APPLICABLE
 
 
-def _in_scope(commitment: CommitmentFact, reading: Reading) -> bool:
+def _in_scope(commitment: CommitmentFact, reading: ScoringParams) -> bool:
     if not commitment.addressed_to_states:
         return False
     if commitment.kind in COUNTED_KINDS:
@@ -165,7 +169,7 @@ def _in_scope(commitment: CommitmentFact, reading: Reading) -> bool:
 # The three lanes ----------------------------------------------------------------------------
 
 
-def lanes_of(counting: CellFacts, reading: Reading) -> Lanes:
+def lanes_of(counting: CellFacts, reading: ScoringParams) -> Lanes:
     """What speaks in each lane, given the records that count."""
     return Lanes(
         report=latest(counting.reports),
@@ -174,12 +178,12 @@ def lanes_of(counting: CellFacts, reading: Reading) -> Lanes:
     )
 
 
-def _votes(evidence: Iterable[EvidenceFact], reading: Reading) -> tuple[Vote, ...]:
+def _votes(evidence: Iterable[EvidenceFact], reading: ScoringParams) -> tuple[Vote, ...]:
     votes = [_vote(fact) for fact in voters(evidence, reading).values()]
     return tuple(sorted(votes, key=lambda vote: (vote.level, vote.stream)))
 
 
-def voters(evidence: Iterable[EvidenceFact], reading: Reading) -> dict[str, EvidenceFact]:
+def voters(evidence: Iterable[EvidenceFact], reading: ScoringParams) -> dict[str, EvidenceFact]:
     """By stream, the record that votes for it, given the records that count."""
     streams: dict[str, list[EvidenceFact]] = {}
     for fact in evidence:
@@ -242,7 +246,7 @@ def disputed_in(lanes: Lanes, counting: CellFacts) -> frozenset[str]:
 # The settled level --------------------------------------------------------------------------
 
 
-def settled_in(lanes: Lanes, reading: Reading) -> tuple[int | None, LaneName | None]:
+def settled_in(lanes: Lanes, reading: ScoringParams) -> tuple[int | None, LaneName | None]:
     """The settled level and its basis among the lanes that the reader chose."""
     for lane in ALL_LANES:
         level = lanes.level(lane) if lane in reading.lanes else None
@@ -256,17 +260,17 @@ def seen_level(assessed: int | None, evidenced: int | None) -> int | None:
     return evidenced if assessed is None else assessed
 
 
-def earlier_reading(reading: Reading) -> Reading:
+def earlier_reading(reading: ScoringParams) -> ScoringParams:
     """The same reading 24 months earlier, by what is known on the same day."""
     return replace(reading, as_of=months_before(reading.as_of, REGRESSED_MONTHS))
 
 
-def settled_level(facts: CellFacts, reading: Reading) -> int | None:
+def settled_level(facts: CellFacts, reading: ScoringParams) -> int | None:
     """The settled level alone, None where there is none."""
     return settled_in(lanes_of(records_at(facts, reading), reading), reading)[0]
 
 
-def _has_regressed(settled: int | None, counting: CellFacts, reading: Reading) -> bool:
+def _has_regressed(settled: int | None, counting: CellFacts, reading: ScoringParams) -> bool:
     if settled is None:
         return False
     before = settled_level(counting, earlier_reading(reading))

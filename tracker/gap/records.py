@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
-from tracker.clock import first_day
+from tracker.core.clock import first_day
 from tracker.evidence.vocabulary import Polarity
 from tracker.gap.disputes import answers_at
 from tracker.gap.facts import (
@@ -16,8 +16,8 @@ from tracker.gap.facts import (
     CellFacts,
     EvidenceFact,
     MembershipFact,
-    Reading,
     ReportFact,
+    ScoringParams,
 )
 from tracker.registry.vocabulary import MembershipStatus
 
@@ -46,7 +46,7 @@ class LeftOut(StrEnum):
 OF_ANOTHER_DAY = frozenset({LeftOut.AFTER_AS_OF, LeftOut.PUBLISHED_LATER, LeftOut.ENDED})
 
 
-def date_bar(fact: Fact, reading: Reading) -> LeftOut | None:
+def date_bar(fact: Fact, reading: ScoringParams) -> LeftOut | None:
     """What the two dates hold against a record: effective too late, not public yet or no more."""
     counts = fact.effective_on <= reading.as_of
     if not counts and not _has_begun(fact, reading):
@@ -58,19 +58,19 @@ def date_bar(fact: Fact, reading: Reading) -> LeftOut | None:
     return LeftOut.ENDED
 
 
-def _has_begun(fact: Fact, reading: Reading) -> bool:
+def _has_begun(fact: Fact, reading: ScoringParams) -> bool:
     precision = fact.precision if isinstance(fact, EvidenceFact) else "day"
     return first_day(fact.effective_on, precision) <= reading.as_of
 
 
-def membership_bar(fact: MembershipFact, reading: Reading) -> LeftOut | None:
+def membership_bar(fact: MembershipFact, reading: ScoringParams) -> LeftOut | None:
     """What keeps a statement on membership from deciding applicability, later ones aside."""
     if fact.status is MembershipStatus.SIGNED:
         return date_bar(fact, reading) or LeftOut.SIGNATURE_ONLY
     return date_bar(fact, reading)
 
 
-def vote_bar(fact: EvidenceFact, reading: Reading) -> LeftOut | None:
+def vote_bar(fact: EvidenceFact, reading: ScoringParams) -> LeftOut | None:
     """What keeps a record of evidence from voting, dates and later records aside."""
     if fact.polarity is Polarity.CONTEXT:
         return LeftOut.CONTEXT
@@ -83,7 +83,7 @@ def vote_bar(fact: EvidenceFact, reading: Reading) -> LeftOut | None:
     return None
 
 
-def records_at(facts: CellFacts, reading: Reading) -> CellFacts:
+def records_at(facts: CellFacts, reading: ScoringParams) -> CellFacts:
     """The records of the lanes that the two dates of the reading let count, with their answers."""
     return CellFacts(
         reports=tuple([fact for fact in facts.reports if date_bar(fact, reading) is None]),
@@ -104,7 +104,7 @@ def latest(facts: Iterable[FactT]) -> FactT | None:
 
 
 def deciding_membership(
-    memberships: Iterable[MembershipFact], reading: Reading
+    memberships: Iterable[MembershipFact], reading: ScoringParams
 ) -> MembershipFact | None:
     """The latest statement that the state is, or is not, a party; a signature says neither."""
     return latest(fact for fact in memberships if membership_bar(fact, reading) is None)

@@ -11,19 +11,26 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from tracker import clock
 from tracker.assessment.models import Assessment
 from tracker.assessment.vocabulary import Confidence
-from tracker.db import db
-from tracker.errors import NotFound
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import NotFound
 from tracker.evidence.models import Action, ActionCommitment, IndicatorValue, Reply
-from tracker.gap import gather, methodology, undertakings
-from tracker.gap.facts import NO_FACTS, Applicability, CommitmentFact, LaneName, Reading, Standing
+from tracker.gap import commitment_facts, methodology, repository
+from tracker.gap.facts import (
+    NO_FACTS,
+    Applicability,
+    CommitmentFact,
+    LaneName,
+    ScoringParams,
+    Standing,
+)
 from tracker.gap.lanes import settle
 from tracker.gap.models import StandingBuild, StandingRow
 from tracker.gap.selection import EVERYTHING, CellKey, Selection
-from tracker.registry.asked import Position
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure, State
+from tracker.registry.recommendation_models import Position
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
 from tracker.review.publication import public_changed, revision
@@ -40,10 +47,10 @@ class Rebuilt:
     revision: int
 
 
-def today_reading() -> Reading:
+def default_params() -> ScoringParams:
     """The methodology's own reading of today, as known today."""
     today = clock.today()
-    return Reading(as_of=today, known_by=today)
+    return ScoringParams(as_of=today, known_by=today)
 
 
 def rebuild() -> Rebuilt:
@@ -71,7 +78,7 @@ def refresh(records: Sequence[Any]) -> None:
     _stamp()
 
 
-def listen() -> None:
+def connect_signals() -> None:
     """Refresh whenever review announces that something public changed."""
     public_changed.connect(_on_public_change)
 
@@ -85,9 +92,9 @@ def build() -> StandingBuild | None:
     return db.session.get(StandingBuild, 1)
 
 
-def serves(reading: Reading) -> bool:
+def serves(reading: ScoringParams) -> bool:
     """Whether the table answers the reading; pillar weights do not touch a cell."""
-    return replace(reading, weights=None) == today_reading() and _is_current()
+    return replace(reading, weights=None) == default_params() and _is_current()
 
 
 def _is_current() -> bool:
@@ -170,31 +177,31 @@ def _commitments_of_indicator(indicator_id: int) -> set[int]:
 
 
 def _rows(selection: Selection) -> Iterator[dict[str, Any]]:
-    reading = today_reading()
+    reading = default_params()
     for key, _commitment, standing in compute(selection, reading):
         yield {"state_id": key[0], "commitment_id": key[1], **_columns(standing)}
 
 
 def compute(
-    selection: Selection, reading: Reading
+    selection: Selection, reading: ScoringParams
 ) -> Iterator[tuple[CellKey, CommitmentFact, Standing]]:
     """Every selected cell settled from the records, states in order, then commitments."""
-    known = undertakings.commitments(reading.known_by)
-    facts = gather.cells(selection, reading.known_by, known)
+    known = commitment_facts.commitments(reading.known_by)
+    facts = repository.cells(selection, reading.known_by, known)
     chosen = {
         key: fact
         for key, fact in known.items()
         if selection.commitments is None or key in selection.commitments
     }
-    joined = gather.joined(reading.known_by, selection.states)
-    for state_id in gather.states(selection.states):
+    joined = repository.joined(reading.known_by, selection.states)
+    for state_id in repository.states(selection.states):
         for commitment_id, commitment in chosen.items():
             key = (state_id, commitment_id)
             cell = facts.get(key, NO_FACTS)
             yield key, commitment, settle(commitment, cell, reading, joined=joined[state_id])
 
 
-def of_state(iso3: str, reading: Reading) -> dict[str, Standing]:
+def of_state(iso3: str, reading: ScoringParams) -> dict[str, Standing]:
     """By reference, every cell of one state settled from its records, with the votes; NotFound."""
     state_id = db.session.scalar(select(State.id).where(State.iso3 == iso3))
     if state_id is None:

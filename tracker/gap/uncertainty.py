@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.gap.aggregate import pillar_weights
-from tracker.gap.facts import Applicability, CommitmentFact, LaneName, Reading, Standing
+from tracker.gap.facts import Applicability, CommitmentFact, LaneName, ScoringParams, Standing
 from tracker.gap.methodology import (
     CONCAVE_VALUE,
     CONVEX_VALUE,
@@ -66,14 +66,14 @@ class _Draws(NamedTuple):
 
 
 def sensitivity(
-    cells: Iterable[tuple[CommitmentFact, Standing]], reading: Reading
+    cells: Iterable[tuple[CommitmentFact, Standing]], reading: ScoringParams
 ) -> Sensitivity | None:
     """The spread of a state's gap over the draws; None where the state has no gap."""
     return group_sensitivity([cells], reading)
 
 
 def group_sensitivity(
-    states: Iterable[Iterable[tuple[CommitmentFact, Standing]]], reading: Reading
+    states: Iterable[Iterable[tuple[CommitmentFact, Standing]]], reading: ScoringParams
 ) -> Sensitivity | None:
     """The spread of the gap of a group, given the cells of its states; None without any gap.
 
@@ -148,7 +148,7 @@ def _draws() -> _Draws:
 
 
 def _level_weights(
-    cells: Iterable[tuple[CommitmentFact, Standing]], reading: Reading
+    cells: Iterable[tuple[CommitmentFact, Standing]], reading: ScoringParams
 ) -> "NDArray[np.float64]":
     """The weight of each level: way of settling x pillar x level."""
     import numpy as np
@@ -170,7 +170,7 @@ def _level_weights(
     return held
 
 
-def _from_evidence(standing: Standing, reading: Reading) -> int | None:
+def _from_evidence(standing: Standing, reading: ScoringParams) -> int | None:
     """The level from evidence alone; a reader who left evidence out is not made to read it."""
     return standing.evidenced if LaneName.EVIDENCED in reading.lanes else standing.settled
 

@@ -16,8 +16,8 @@ from tracker.gap.facts import (
     CommitmentFact,
     EvidenceFact,
     Publication,
-    Reading,
     ReportFact,
+    ScoringParams,
     Standing,
 )
 from tracker.gap.figures import PillarScore
@@ -27,7 +27,7 @@ from tracker.registry.vocabulary import CommitmentKind, MembershipStatus, Pillar
 from tracker.reporting.vocabulary import Answer
 
 AS_OF = date(2021, 11, 22)
-READING = Reading(as_of=AS_OF, known_by=AS_OF)
+READING = ScoringParams(as_of=AS_OF, known_by=AS_OF)
 _PUBLIC = Publication(datetime(2021, 1, 1, tzinfo=UTC))
 
 FIRST = CommitmentFact(

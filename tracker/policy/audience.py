@@ -1,6 +1,6 @@
 """Every route says for whom it is; an application with a route that does not will not start.
 
-The declaration is enforced before a view runs: for readers by ``tracker.web.gate``.
+The declaration is enforced before a view runs: for readers by ``tracker.web.core.access``.
 """
 
 from collections.abc import Callable, Mapping

@@ -10,9 +10,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker import fields
-from tracker.clock import PartialDate
-from tracker.drafts import Draft, column
+from tracker.core.clock import PartialDate
 from tracker.registry.vocabulary import (
     COUNTED_KINDS,
     Addressee,
@@ -27,6 +25,8 @@ from tracker.registry.vocabulary import (
     Strength,
     UrlCertainty,
 )
+from tracker.schema import fields
+from tracker.schema.drafts import Draft, column
 
 FIRST_MEMBERS = 1945
 

@@ -10,11 +10,11 @@ from datetime import date
 from sqlalchemy import select
 
 from tracker.audit.models import AuditContent, AuditEvent
-from tracker.db import db
-from tracker.errors import NotFound
+from tracker.core.db import db
+from tracker.core.errors import NotFound
 from tracker.registry.drafts import CommitmentDraft
 from tracker.registry.models import Commitment
-from tracker.review.history import Event, History, What, end_of, of_publication
+from tracker.review.history import History, HistoryEvent, HistoryEventKind, end_of, of_publication
 
 KIND = "commitment"
 LOADED = "registry:commitments:loaded"
@@ -30,7 +30,7 @@ def history(reference: str, known_by: date) -> History:
     return History(KIND, reference, (began, *_changes(reference, known_by), *ended))
 
 
-def _changes(reference: str, known_by: date) -> Iterator[Event]:
+def _changes(reference: str, known_by: date) -> Iterator[HistoryEvent]:
     titles = {column.name: str(column.holds) for column in CommitmentDraft.columns()}
     query = (
         select(AuditEvent.happened_at, AuditContent.body)
@@ -44,8 +44,8 @@ def _changes(reference: str, known_by: date) -> Iterator[Event]:
     )
     for happened_at, body in db.session.execute(query):
         for column, (before, after) in body.get("changed", {}).get(reference, {}).items():
-            yield Event(
-                What.CHANGED,
+            yield HistoryEvent(
+                HistoryEventKind.CHANGED,
                 happened_at.date(),
                 detail=titles.get(column, column),
                 before=before,

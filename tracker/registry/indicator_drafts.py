@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker import fields
-from tracker.drafts import Draft, column
 from tracker.registry import validity
 from tracker.registry.vocabulary import Direction, IndicatorKind, IndicatorType
+from tracker.schema import fields
+from tracker.schema.drafts import Draft, column
 
 HIGHEST_LEVEL = 4
 _NAME = fields.text(limit=200)

@@ -1,12 +1,12 @@
 """The tables of the registry. Text is the project's own wording unless a column says otherwise."""
 
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, String, Table, Text
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import UTCDateTime, db
+from tracker.core.db import db
 from tracker.registry import membership, validity
 from tracker.registry.vocabulary import COUNTED_KINDS, STATE_ADDRESSEES
 from tracker.review.publishable import Publishable
@@ -278,17 +278,3 @@ class Measure(Publishable, db.Model):
 
     indicator: Mapped[Indicator] = relationship(back_populates="measures")
     commitment: Mapped[Commitment] = relationship()
-
-
-class PastValue(db.Model):
-    """What a column on which figures rest said before it was changed in place."""
-
-    __tablename__ = "past_value"
-    __table_args__ = (Index("ix_past_value_subject_held_until", "subject", "held_until"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    subject: Mapped[str] = mapped_column(String(40), comment="Kind of record, part:kind")
-    key: Mapped[str] = mapped_column(String(160), comment="Public code of the record")
-    column: Mapped[str] = mapped_column(String(40), comment="The column that changed")
-    text: Mapped[str] = mapped_column(Text, comment="What it said")
-    held_until: Mapped[datetime] = mapped_column(UTCDateTime, comment="When that ended")

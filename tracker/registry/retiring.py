@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from tracker.db import db
-from tracker.drafts import Key
+from tracker.core.db import db
 from tracker.registry.drafts import CommitmentDraft
 from tracker.registry.models import Commitment, Measure, Relation
 from tracker.review import publication
 from tracker.review.publishable import Publishable
+from tracker.schema.drafts import Key
 
 
 def retire(drafts: Sequence[CommitmentDraft]) -> None:

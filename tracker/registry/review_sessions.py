@@ -9,7 +9,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from tracker.clock import PartialDate
+from tracker.core.clock import PartialDate
 
 SESSIONS = Path(__file__).with_name("review_sessions.csv")
 

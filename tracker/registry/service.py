@@ -8,10 +8,9 @@ of an exchange sees to that for files.
 from collections.abc import Sequence
 
 from tracker.accounts.actor import Actor
-from tracker.drafts import Changes, Origin
-from tracker.policy.grants import require
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
-from tracker.registry import retiring, stored
+from tracker.registry import retiring, storage
 from tracker.registry.drafts import (
     CommitmentDraft,
     InstrumentDraft,
@@ -21,8 +20,9 @@ from tracker.registry.drafts import (
     ThemeDraft,
 )
 from tracker.registry.indicator_drafts import IndicatorDraft, IndicatorLevelDraft, MeasureDraft
-from tracker.registry.keeping import put_in_place, put_superseding
 from tracker.review import publication
+from tracker.schema.drafts import Changes, Origin
+from tracker.storage.upsert import upsert, upsert_versioned
 
 
 def put_instruments(
@@ -30,7 +30,7 @@ def put_instruments(
 ) -> Changes[InstrumentDraft]:
     """Put instruments on record."""
     require(actor, Permission.REGISTRY_MAINTAIN)
-    return put_in_place(actor, stored.INSTRUMENTS, drafts, origin=origin)
+    return upsert(actor, storage.INSTRUMENTS, drafts, origin=origin)
 
 
 def put_themes(
@@ -38,7 +38,7 @@ def put_themes(
 ) -> Changes[ThemeDraft]:
     """Put themes on record."""
     require(actor, Permission.REGISTRY_MAINTAIN)
-    return put_in_place(actor, stored.THEMES, drafts, origin=origin)
+    return upsert(actor, storage.THEMES, drafts, origin=origin)
 
 
 def put_states(
@@ -46,7 +46,7 @@ def put_states(
 ) -> Changes[StateDraft]:
     """Put states on record."""
     require(actor, Permission.REGISTRY_MAINTAIN)
-    return put_in_place(actor, stored.STATES, drafts, origin=origin)
+    return upsert(actor, storage.STATES, drafts, origin=origin)
 
 
 def put_state_aliases(
@@ -54,7 +54,7 @@ def put_state_aliases(
 ) -> Changes[StateAliasDraft]:
     """Put spellings of states on record."""
     require(actor, Permission.REGISTRY_MAINTAIN)
-    return put_in_place(actor, stored.STATE_ALIASES, drafts, origin=origin)
+    return upsert(actor, storage.STATE_ALIASES, drafts, origin=origin)
 
 
 def put_commitments(
@@ -66,7 +66,7 @@ def put_commitments(
     """
     require(actor, Permission.REGISTRY_MAINTAIN)
     with publication.one_change():
-        changes = put_in_place(actor, stored.COMMITMENTS, drafts, origin=origin)
+        changes = upsert(actor, storage.COMMITMENTS, drafts, origin=origin)
         retiring.retire([*changes.created, *(new for _old, new in changes.changed)])
     return changes
 
@@ -76,7 +76,7 @@ def put_relations(
 ) -> Changes[RelationDraft]:
     """Publish relations; one that differs supersedes that of the same pair."""
     require(actor, Permission.REGISTRY_MAINTAIN)
-    return put_superseding(actor, stored.RELATIONS, drafts, origin=origin)
+    return upsert_versioned(actor, storage.RELATIONS, drafts, origin=origin)
 
 
 def put_indicators(
@@ -84,7 +84,7 @@ def put_indicators(
 ) -> Changes[IndicatorDraft]:
     """Put indicators on record."""
     require(actor, Permission.REGISTRY_MAINTAIN)
-    return put_in_place(actor, stored.INDICATORS, drafts, origin=origin)
+    return upsert(actor, storage.INDICATORS, drafts, origin=origin)
 
 
 def put_indicator_levels(
@@ -92,7 +92,7 @@ def put_indicator_levels(
 ) -> Changes[IndicatorLevelDraft]:
     """Put steps of scales on record."""
     require(actor, Permission.REGISTRY_MAINTAIN)
-    return put_in_place(actor, stored.INDICATOR_LEVELS, drafts, origin=origin)
+    return upsert(actor, storage.INDICATOR_LEVELS, drafts, origin=origin)
 
 
 def put_measures(
@@ -100,4 +100,4 @@ def put_measures(
 ) -> Changes[MeasureDraft]:
     """Publish measures; one that differs supersedes that of the same pair."""
     require(actor, Permission.REGISTRY_MAINTAIN)
-    return put_superseding(actor, stored.MEASURES, drafts, origin=origin)
+    return upsert_versioned(actor, storage.MEASURES, drafts, origin=origin)

@@ -8,8 +8,8 @@ import re
 
 from flask_babel import gettext as _
 
-from tracker.fields import Reader, Unreadable
 from tracker.registry.vocabulary import IndicatorKind
+from tracker.schema.fields import InvalidValue, Reader
 
 STANDING = "standing"
 DEFAULT_MONTHS = 60
@@ -24,7 +24,7 @@ def reader() -> Reader:
         if raw == STANDING:
             return raw
         if not _MONTHS.fullmatch(raw) or not 1 <= int(raw) <= LONGEST_MONTHS:
-            raise Unreadable(_("standing, or a number of months from 1 to 1200 such as 60"))
+            raise InvalidValue(_("standing, or a number of months from 1 to 1200 such as 60"))
         return str(int(raw))
 
     return Reader(read)

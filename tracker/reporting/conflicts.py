@@ -5,7 +5,7 @@ Each carries what the other has done as plain values: they outlive the transacti
 
 from dataclasses import dataclass
 
-from tracker.errors import Conflict
+from tracker.core.errors import Conflict
 from tracker.reporting.drafts import EntryDraft, ReportDraft
 
 

@@ -8,10 +8,10 @@ from typing import ClassVar
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker.drafts import Draft, Key, column
-from tracker.fields import code, day, one_of, several, text, whole_number
 from tracker.registry.vocabulary import RegionalGroup
 from tracker.reporting.vocabulary import Scope
+from tracker.schema.drafts import Draft, Key, column
+from tracker.schema.fields import code, day, one_of, several, text, whole_number
 
 LONGEST_YEARS = 50
 # Made here, for within the class ``code`` is the column of that name.

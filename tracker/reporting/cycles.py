@@ -13,23 +13,23 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from tracker import clock
 from tracker.accounts.actor import Actor
-from tracker.accounts.changing import held
+from tracker.accounts.conditional_update import held
 from tracker.audit import trail
-from tracker.db import db
-from tracker.drafts import Changes, Key, Origin, compare, differences, spell
-from tracker.errors import Invalid, NotFound
-from tracker.policy.grants import require
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Invalid, NotFound
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.registry.membership import is_before
 from tracker.registry.models import Instrument, State
 from tracker.registry.vocabulary import RegionalGroup, StateStatus
 from tracker.reporting.cycle_drafts import CycleDraft
+from tracker.reporting.due_status import ReportingPeriod, reporting_periods
 from tracker.reporting.models import DueDate, Report, ReportingCycle
-from tracker.reporting.punctuality import Round, rounds
 from tracker.reporting.vocabulary import Scope
 from tracker.review import publication
+from tracker.schema.drafts import Changes, Key, Origin, compare, differences, spell
 
 PLAIN = (
     *("title", "statement", "scope", "regional_group", "first_period_start"),
@@ -65,7 +65,7 @@ def put_cycles(
         return changes
     for draft in (*changes.created, *(new for _old, new in changes.changed)):
         _put(rows.get(draft.code) or ReportingCycle(code=draft.code), draft)
-    publication.shown_changed()
+    publication.touch_public()
     content = {
         "created": [spell(draft.key) for draft in changes.created],
         "changed": {spell(new.key): differences(old, new) for old, new in changes.changed},
@@ -194,7 +194,7 @@ def _regenerate(cycle: ReportingCycle) -> Regenerated:
     return Regenerated(len(wanted) - moved, moved, dropped, len(answered))
 
 
-def _is(due: DueDate, plan: Round | None) -> bool:
+def _is(due: DueDate, plan: ReportingPeriod | None) -> bool:
     return plan is not None and (due.period_start, due.due_on) == (plan.period_start, plan.due_on)
 
 
@@ -203,11 +203,13 @@ def _is_history(cycle: ReportingCycle, due: DueDate) -> bool:
     return cycle.archived_at is not None and due.due_on < cycle.archived_at.date()
 
 
-def _wanted(cycle: ReportingCycle) -> dict[Owed, Round]:
+def _wanted(cycle: ReportingCycle) -> dict[Owed, ReportingPeriod]:
     if cycle.archived_at is not None:
         return {}
-    first = Round(cycle.first_period_start, cycle.first_period_end, cycle.first_due_on)
-    planned = tuple(rounds(first, every_months=cycle.every_months, last_due_on=cycle.last_due_on))
+    first = ReportingPeriod(cycle.first_period_start, cycle.first_period_end, cycle.first_due_on)
+    planned = tuple(
+        reporting_periods(first, every_months=cycle.every_months, last_due_on=cycle.last_due_on)
+    )
     return {
         (state.id, each.period_end): each
         for state in _asked_states(cycle)
@@ -245,7 +247,7 @@ def _answered(cycle: ReportingCycle) -> frozenset[int]:
     return frozenset(db.session.scalars(query))
 
 
-def _due(cycle: ReportingCycle, state_id: int, plan: Round) -> DueDate:
+def _due(cycle: ReportingCycle, state_id: int, plan: ReportingPeriod) -> DueDate:
     return DueDate(
         cycle_id=cycle.id,
         state_id=state_id,
@@ -283,7 +285,7 @@ def _told(
     done: Regenerated,
     more: Mapping[str, object] = MappingProxyType({}),
 ) -> Regenerated:
-    publication.shown_changed()
+    publication.touch_public()
     content = {**more, "created": done.created, "moved": done.moved, "dropped": done.dropped}
     trail.record(actor, verb, f"cycle:{cycle.code}", content)
     return done

@@ -12,13 +12,14 @@ from typing import ClassVar, Self
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker import clock
-from tracker.clock import PartialDate
-from tracker.drafts import Draft, Key, column
-from tracker.fields import (
+from tracker.core import clock
+from tracker.core.clock import PartialDate
+from tracker.reporting.vocabulary import Answer, Consultation
+from tracker.schema.drafts import Draft, Key, column
+from tracker.schema.fields import (
     SEPARATOR,
+    InvalidValue,
     Reader,
-    Unreadable,
     code,
     day,
     one_of,
@@ -26,7 +27,6 @@ from tracker.fields import (
     text,
     whole_number,
 )
-from tracker.reporting.vocabulary import Answer, Consultation
 
 LONG = 10_000  # characters; longer accounts belong into an attached source
 SHORT = 2_000
@@ -53,7 +53,9 @@ def _stated_value(raw: str) -> StatedValue:
     indicator, _equals, rest = raw.partition("=")
     value, _at, day_text = rest.rpartition("@")
     if not (indicator.strip() and value.strip() and day_text.strip()):
-        raise Unreadable(_("an indicator, its value and a date, such as PACT-PARTY=party@2005-06"))
+        raise InvalidValue(
+            _("an indicator, its value and a date, such as PACT-PARTY=party@2005-06")
+        )
     return StatedValue(
         code()(indicator.strip()),
         text(limit=40)(value.strip()),
@@ -68,9 +70,9 @@ def stated_values() -> Reader:
         parts = [part.strip() for part in raw.replace("\n", SEPARATOR).split(SEPARATOR)]
         values = [_stated_value(part) for part in parts if part]
         if len(values) > MOST_VALUES:
-            raise Unreadable(_("at most %(most)s values", most=MOST_VALUES))
+            raise InvalidValue(_("at most %(most)s values", most=MOST_VALUES))
         if len({(each.indicator, each.effective) for each in values}) < len(values):
-            raise Unreadable(_("one value for each indicator and date; one is there twice"))
+            raise InvalidValue(_("one value for each indicator and date; one is there twice"))
         return tuple(sorted(values))
 
     return Reader(read, blank=())

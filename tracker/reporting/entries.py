@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from tracker import clock
 from tracker.accounts.actor import Actor
-from tracker.clock import PartialDate
-from tracker.db import db
-from tracker.errors import Invalid
+from tracker.core import clock
+from tracker.core.clock import PartialDate
+from tracker.core.db import db
+from tracker.core.errors import Invalid
 from tracker.registry.models import Indicator, IndicatorLevel
 from tracker.reporting.drafts import EntryDraft, ReportDraft, StatedValue
 from tracker.reporting.models import EntryValue, Report, ReportEntry
@@ -20,7 +20,7 @@ TEXTS = ("reason", "measures_taken", "challenges", "assistance", "survivors_how"
 
 
 @dataclass(frozen=True, slots=True)
-class FactAnswer:
+class RecordResponse:
     """What a state says of a published record about it; whatever is not confirmed says why."""
 
     record: str

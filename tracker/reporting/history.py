@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from tracker.db import db
-from tracker.errors import NotFound
+from tracker.core.db import db
+from tracker.core.errors import NotFound
 from tracker.reporting.models import Report
 from tracker.review.history import History, end_of, of_moves, of_publication
 from tracker.review.lifecycle import Move

@@ -6,9 +6,9 @@ from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, String,
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import UTCDateTime, at_most_one, db
+from tracker.core.db import UTCDateTime, at_most_one, db
 from tracker.registry.models import Commitment, Indicator, Instrument, State
-from tracker.review.claims import Claimable
+from tracker.review.assignment import Claimable
 from tracker.review.publishable import Publishable
 
 cycle_instrument = Table(

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from tracker.accounts import post, preferences
 from tracker.accounts.actor import Actor
+from tracker.accounts.mail import preferences, queue
 from tracker.accounts.models import Membership, UserAccount
-from tracker.db import db
+from tracker.core.db import db
 from tracker.policy.predicates import Role
 from tracker.reporting import reminder_letters as letters
 from tracker.reporting.models import ReportMove
-from tracker.reporting.moving import report_moved
 from tracker.reporting.reminders import speakers
+from tracker.reporting.transitions import report_moved
 from tracker.review.lifecycle import Move
 
 KINDS = {
@@ -39,7 +39,7 @@ def _on_move(_sender: object, *, actor: Actor, step: ReportMove) -> None:
     concerned = _reviewers(iso3) if kind == letters.SUBMITTED else speakers([iso3]).get(iso3, ())
     for user in concerned:
         if user.public_id != actor.key and preferences.wants(user, kind):
-            post.enqueue(letters.notice(user, kind, step.report))
+            queue.enqueue(letters.notice(user, kind, step.report))
 
 
 def _reviewers(iso3: str) -> Iterable[UserAccount]:

@@ -13,10 +13,10 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from tracker.db import db
+from tracker.core.db import db
 from tracker.registry.models import State
+from tracker.reporting.due_status import punctuality
 from tracker.reporting.models import DueDate, Report, ReportingCycle
-from tracker.reporting.punctuality import punctuality
 from tracker.reporting.vocabulary import Punctuality
 from tracker.review.publication import Ending
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from tracker import clock
-from tracker.db import db
+from tracker.core import clock
+from tracker.core.db import db
 from tracker.registry.models import Commitment, State
 from tracker.reporting.models import EntryFact, Report, ReportEntry
 from tracker.review.visibility import public_at

@@ -10,19 +10,21 @@ from datetime import date
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
-from tracker.accounts.letters import Letter, in_language_of, link, to_reader
+from tracker.accounts.mail.templates import MailMessage, in_language_of, link, to_reader
 from tracker.accounts.models import UserAccount
 from tracker.reporting.models import Report
 from tracker.reporting.obligations import Obligation
 
-# Kinds, as ``tracker.accounts.preferences`` lists them.
+# Kinds, as ``tracker.accounts.mail.preferences`` lists them.
 REMINDER, DIGEST = "reminder", "digest"
 CLEARED, RETURNED, SUBMITTED = "report-cleared", "report-returned", "report-submitted"
 MOST_LISTED = 50
 LAST = 45  # days after the due date; the last of the steps of ``tracker.reporting.reminders``
 
 
-def reminder(user: UserAccount, owed: Obligation, *, step: int, on: date, today: date) -> Letter:
+def reminder(
+    user: UserAccount, owed: Obligation, *, step: int, on: date, today: date
+) -> MailMessage:
     """One report is due soon, today, or since; ``on`` is the day this reminder is due itself."""
     with in_language_of(user) as language:
         state = owed.names[language]
@@ -47,7 +49,7 @@ def reminder(user: UserAccount, owed: Obligation, *, step: int, on: date, today:
         )
 
 
-def digest(user: UserAccount, owed: Sequence[Obligation], *, month: date) -> Letter:
+def digest(user: UserAccount, owed: Sequence[Obligation], *, month: date) -> MailMessage:
     """Everything long overdue of the states that the person speaks for, the oldest first."""
     with in_language_of(user) as language:
         lines = [
@@ -78,7 +80,7 @@ def digest(user: UserAccount, owed: Sequence[Obligation], *, month: date) -> Let
         )
 
 
-def notice(user: UserAccount, kind: str, report: Report) -> Letter:
+def notice(user: UserAccount, kind: str, report: Report) -> MailMessage:
     """A move of a report leaves it waiting for the reader."""
     with in_language_of(user) as language:
         state = getattr(report.state, f"name_{language}")

@@ -12,11 +12,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from tracker.accounts import post, preferences
 from tracker.accounts.actor import Actor
+from tracker.accounts.mail import preferences, queue
 from tracker.accounts.models import Membership, UserAccount
-from tracker.db import db
-from tracker.policy.grants import require
+from tracker.core.db import db
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Role
 from tracker.reporting import reminder_letters as letters
@@ -97,7 +97,7 @@ def _remind_of(owed: Obligation, readers: Sequence[UserAccount], day: date) -> W
         return None
     on = owed.due_on + timedelta(days=step)
     written = [
-        post.enqueue(letters.reminder(user, owed, step=step, on=on, today=day))
+        queue.enqueue(letters.reminder(user, owed, step=step, on=on, today=day))
         for user in readers
         if preferences.wants(user, letters.REMINDER)
     ]
@@ -116,7 +116,7 @@ def _list(
                 overdue[user].append(each)
     month = day.replace(day=1)
     written = [
-        post.enqueue(letters.digest(user, found, month=month))
+        queue.enqueue(letters.digest(user, found, month=month))
         for user, found in overdue.items()
         if preferences.wants(user, letters.DIGEST)
     ]

@@ -5,7 +5,7 @@ Each carries what the other has done as plain values: they outlive the transacti
 
 from collections.abc import Mapping
 
-from tracker.errors import Conflict
+from tracker.core.errors import Conflict
 from tracker.review.lifecycle import Move
 
 
@@ -41,7 +41,7 @@ class SameReviewer(Conflict):
         self.reference = reference
 
 
-class NotAsSeen(Conflict):
+class ChangedSinceViewed(Conflict):
     """Its text is another than the one that was looked at; nothing is decided on it unseen."""
 
     def __init__(self, reference: str) -> None:

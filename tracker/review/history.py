@@ -15,7 +15,7 @@ from tracker.review.publication import Ending
 from tracker.review.publishable import Publishable
 
 
-class What(StrEnum):
+class HistoryEventKind(StrEnum):
     """What happened that is no move of somebody's."""
 
     PUT_ON_RECORD = "put_on_record"  # published without a review of its own, such as by a file
@@ -25,14 +25,14 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class HistoryEvent:
     """One thing that happened.
 
     ``on`` is the day, or the first of its month where ``precision`` is "month". ``reason`` only
     where readers may know it. ``detail`` names what was changed, ``before`` and ``after`` its text.
     """
 
-    what: Move | What
+    what: Move | HistoryEventKind
     on: date
     precision: str = "day"
     role: str | None = None
@@ -48,10 +48,10 @@ class History:
 
     kind: str
     reference: str
-    events: tuple[Event, ...]
+    events: tuple[HistoryEvent, ...]
 
 
-class Made(Protocol):
+class HistoryStart(Protocol):
     """A move as it is stored, of a report or of a submission."""
 
     move: str
@@ -70,32 +70,34 @@ def end_of(day: date) -> datetime:
 
 
 def of_moves(
-    moves: Iterable[Made],
+    moves: Iterable[HistoryStart],
     *,
     known_by: date,
     reasons: frozenset[Move],
     hidden: frozenset[Move] = frozenset(),
     to_month: bool = False,
-) -> Iterator[Event]:
+) -> Iterator[HistoryEvent]:
     """Moves until the end of a day; of those in ``reasons`` the reason is told."""
     for made in moves:
         move = Move(made.move)
         if made.made_at < end_of(known_by) and move not in hidden:
             reason = made.reason if move in reasons else None
-            yield Event(move, *when(made.made_at, to_month=to_month), made.role, reason)
+            yield HistoryEvent(move, *when(made.made_at, to_month=to_month), made.role, reason)
 
 
 def of_publication(
     record: Publishable, *, known_by: date, to_month: bool = False
-) -> Iterator[Event]:
+) -> Iterator[HistoryEvent]:
     """Its becoming public and the end of that, where no moves are kept of it."""
     end = end_of(known_by)
     if record.published_at is not None and record.published_at < end:
-        yield Event(What.PUT_ON_RECORD, *when(record.published_at, to_month=to_month))
+        yield HistoryEvent(
+            HistoryEventKind.PUT_ON_RECORD, *when(record.published_at, to_month=to_month)
+        )
     if record.ended_at is not None and record.ended_at < end:
         withdrawn = record.ended_as == Ending.WITHDRAWN
-        yield Event(
-            What.ENDED if withdrawn else What.REPLACED,
+        yield HistoryEvent(
+            HistoryEventKind.ENDED if withdrawn else HistoryEventKind.REPLACED,
             *when(record.ended_at, to_month=to_month),
             None,
             record.ended_reason if withdrawn else None,

@@ -7,8 +7,8 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Organisation
-from tracker.db import UTCDateTime, at_most_one, db
-from tracker.review.claims import Claimable
+from tracker.core.db import UTCDateTime, at_most_one, db
+from tracker.review.assignment import Claimable
 
 
 class PublicRevision(db.Model):

@@ -14,10 +14,10 @@ from blinker import signal
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session, SessionTransaction
 
-from tracker import clock
 from tracker.accounts.organisations import organisation_corrected
-from tracker.db import db
-from tracker.errors import Conflict
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Conflict
 from tracker.review.models import PublicRevision
 from tracker.review.publishable import Publishable
 
@@ -105,14 +105,14 @@ def registry_changed() -> int:
     return _announce([])
 
 
-def shown_changed() -> int:
+def touch_public() -> int:
     """Raise the revision for a change that readers see and no cell rests on: what is due, what
     was sent.
     """
     return _raise().number
 
 
-def listen() -> None:
+def connect_signals() -> None:
     """Hear of what others change that readers see: an organisation's name, or who leads it.
 
     Kept pages and the index of the search hold the old name until the revision rises.
@@ -121,15 +121,15 @@ def listen() -> None:
 
 
 def _on_corrected(_sender: object) -> None:
-    shown_changed()
+    touch_public()
 
 
 def revision() -> int:
     """The public revision, 0 before anything was published."""
-    return revised()[0]
+    return public_revision_changed()[0]
 
 
-def revised() -> tuple[int, datetime | None]:
+def public_revision_changed() -> tuple[int, datetime | None]:
     """The revision and when it rose: the moment tells two databases apart that count alike.
 
     Asked once a transaction: what is put together in one is of one revision.

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.db import UTCDateTime
+from tracker.core.db import UTCDateTime
 
 
 class Publishable:

@@ -9,10 +9,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker.review.history import Event, What
+from tracker.review.history import HistoryEvent, HistoryEventKind
 from tracker.review.lifecycle import Move
 
-Words = Mapping[Move | What, Mapping[str, Any]]
+Words = Mapping[Move | HistoryEventKind, Mapping[str, Any]]
 
 _REPORT: Words = {
     Move.CLEAR: {"": _l("The validating authority cleared the draft.")},
@@ -26,9 +26,9 @@ _REPORT: Words = {
     Move.RETURN: {"": _l("A reviewer returned it to the state.")},
     Move.SUPERSEDE: {"": _l("A later report took its place.")},
     Move.WITHDRAW: {"": _l("The validating authority withdrew it.")},
-    What.PUT_ON_RECORD: {"": _l("It was put on record.")},
-    What.REPLACED: {"": _l("A later report took its place.")},
-    What.ENDED: {"": _l("It was withdrawn.")},
+    HistoryEventKind.PUT_ON_RECORD: {"": _l("It was put on record.")},
+    HistoryEventKind.REPLACED: {"": _l("A later report took its place.")},
+    HistoryEventKind.ENDED: {"": _l("It was withdrawn.")},
 }
 _ACTION: Words = {
     Move.SUBMIT: {"": _l("The organisation submitted it.")},
@@ -37,9 +37,9 @@ _ACTION: Words = {
     Move.RETURN: {"": _l("A reviewer returned it to the organisation.")},
     Move.SUPERSEDE: {"": _l("A corrected version took its place.")},
     Move.WITHDRAW: {"": _l("The organisation withdrew it.")},
-    What.PUT_ON_RECORD: {"": _l("It was put on record.")},
-    What.REPLACED: {"": _l("A corrected version took its place.")},
-    What.ENDED: {"": _l("It was withdrawn.")},
+    HistoryEventKind.PUT_ON_RECORD: {"": _l("It was put on record.")},
+    HistoryEventKind.REPLACED: {"": _l("A corrected version took its place.")},
+    HistoryEventKind.ENDED: {"": _l("It was withdrawn.")},
 }
 _REPLY: Words = {
     Move.SUBMIT: {
@@ -52,19 +52,19 @@ _REPLY: Words = {
     Move.RETURN: {"": _l("A reviewer returned it to its writer.")},
     Move.SUPERSEDE: {"": _l("A later answer took its place.")},
     Move.WITHDRAW: {"": _l("Its writer withdrew it.")},
-    What.PUT_ON_RECORD: {"": _l("It was put on record.")},
-    What.REPLACED: {"": _l("A later answer took its place.")},
-    What.ENDED: {"": _l("It was withdrawn.")},
+    HistoryEventKind.PUT_ON_RECORD: {"": _l("It was put on record.")},
+    HistoryEventKind.REPLACED: {"": _l("A later answer took its place.")},
+    HistoryEventKind.ENDED: {"": _l("It was withdrawn.")},
 }
 _ASSESSMENT: Words = {
-    What.PUT_ON_RECORD: {"": _l("It began to count and to be shown.")},
-    What.REPLACED: {"": _l("A later assessment took its place.")},
-    What.ENDED: {"": _l("It was withdrawn.")},
+    HistoryEventKind.PUT_ON_RECORD: {"": _l("It began to count and to be shown.")},
+    HistoryEventKind.REPLACED: {"": _l("A later assessment took its place.")},
+    HistoryEventKind.ENDED: {"": _l("It was withdrawn.")},
 }
 _COMMITMENT: Words = {
-    What.PUT_ON_RECORD: {"": _l("It was put on record.")},
-    What.REPLACED: {"": _l("Another passage took its place.")},
-    What.ENDED: {"": _l("It was taken off the record.")},
+    HistoryEventKind.PUT_ON_RECORD: {"": _l("It was put on record.")},
+    HistoryEventKind.REPLACED: {"": _l("Another passage took its place.")},
+    HistoryEventKind.ENDED: {"": _l("It was taken off the record.")},
 }
 SENTENCES: Mapping[str, Words] = {
     "report": _REPORT,
@@ -75,9 +75,9 @@ SENTENCES: Mapping[str, Words] = {
 }
 
 
-def sentence(kind: str, event: Event) -> str:
+def sentence(kind: str, event: HistoryEvent) -> str:
     """One event as a sentence, with its reason where readers may know it."""
-    if event.what is What.CHANGED:
+    if event.what is HistoryEventKind.CHANGED:
         return _changed(event)
     by_role = SENTENCES[kind][event.what]
     told = str(by_role.get(event.role or "") or next(iter(by_role.values())))
@@ -86,7 +86,7 @@ def sentence(kind: str, event: Event) -> str:
     return told
 
 
-def _changed(event: Event) -> str:
+def _changed(event: HistoryEvent) -> str:
     named = {"what": event.detail, "before": event.before, "after": event.after}
     if event.before and event.after:
         return _("Changed, %(what)s: “%(before)s” became “%(after)s”.", **named)

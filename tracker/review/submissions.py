@@ -14,15 +14,15 @@ from blinker import signal
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
-from tracker import clock
 from tracker.accounts import identifiers
 from tracker.accounts.actor import Actor
-from tracker.accounts.changing import changed
+from tracker.accounts.conditional_update import compare_and_set
 from tracker.audit import trail
-from tracker.db import db
-from tracker.errors import Invalid
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Invalid
 from tracker.policy.predicates import Role
-from tracker.review import claims
+from tracker.review import assignment
 from tracker.review.conflicts import IllegalMove, TextConflict
 from tracker.review.lifecycle import (
     DECISIONS,
@@ -46,7 +46,7 @@ class Kind(StrEnum):
     REPLY = "reply"
 
 
-class Ground(StrEnum):
+class DeclineReason(StrEnum):
     """Why something is declined; the only part of it that everybody may read."""
 
     HARMFUL = "harmful"  # somebody could be recognised, and it cannot be mended
@@ -129,7 +129,7 @@ def claim(actor: Actor, submission: Submission) -> bool:
     """
     if submission.status not in IN_REVIEW:
         raise IllegalMove(submission.status, Move.PUBLISH)
-    return claims.take(actor, submission, submission.reference)
+    return assignment.assign(actor, submission, submission.reference)
 
 
 def step(
@@ -138,7 +138,7 @@ def step(
     move: Move,
     *,
     role: Role,
-    ground: Ground | None = None,
+    ground: DeclineReason | None = None,
     reason: str | None = None,
     remarks: Mapping[str, str] | None = None,
 ) -> SubmissionMove:
@@ -151,7 +151,7 @@ def step(
     if to is None:
         raise IllegalMove(submission.status, move)
     told = _reason(move, reason, remarks)
-    moved = changed(
+    moved = compare_and_set(
         update(Submission)
         .where(Submission.id == submission.id, Submission.status == before)
         .values(status=to, version=Submission.version + 1, claimed_by=None, claimed_at=None)

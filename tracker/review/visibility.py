@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
-from tracker import clock
+from tracker.core import clock
 from tracker.review.publishable import Publishable
 
 

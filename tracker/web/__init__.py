@@ -3,111 +3,110 @@
 from flask import Flask
 from flask_babel import Babel
 
-from tracker.evidence import arriving
-from tracker.web import (
-    about,
-    account,
-    actions,
-    activity,
-    admin,
-    assessments,
+from tracker.evidence import attachment_upload
+from tracker.web import admin
+from tracker.web.account import (
+    registration,
+    second_factor,
+    settings,
+    sign_in,
+    subscriptions,
+    unsent_forms,
+    unsubscribe,
+)
+from tracker.web.action_log import files
+from tracker.web.action_log import pages as action_log_pages
+from tracker.web.action_log import transitions as action_log_transitions
+from tracker.web.action_log import workbooks as action_log_workbooks
+from tracker.web.admin import cycles
+from tracker.web.charts import chart_links, embed
+from tracker.web.charts import pages as charts_pages
+from tracker.web.core import (
+    access,
     assets,
-    attachments,
     audience,
     caching,
-    chart_ways,
-    charts,
-    commitments,
-    compare,
-    cycles,
-    dashboard,
-    data,
-    data_set,
-    decisions,
+    canonical_urls,
+    dead_links,
     direction,
-    editor,
-    embed,
-    entries,
     errors,
-    explore,
     formats,
-    gate,
     headers,
     health,
-    history,
     hosts,
-    import_help,
-    import_steps,
-    imports,
-    indicators,
-    instruments,
-    joining,
     language,
-    letters,
-    links,
-    lists,
-    logging,
-    logging_files,
-    logging_moves,
-    logging_sheets,
-    methodology,
     navigation,
     negotiation,
+    transactions,
+    unread_bodies,
+)
+from tracker.web.downloads import data_set
+from tracker.web.downloads import pages as downloads_pages
+from tracker.web.imports import help, steps
+from tracker.web.imports import pages as imports_pages
+from tracker.web.public import (
+    about,
+    actions,
+    activity,
+    attachments,
+    commitments,
+    compare,
+    dashboard,
+    decisions,
+    explore,
+    history,
+    indicators,
+    instruments,
+    list_files,
+    methodology,
     organisations,
     recommendations,
-    replies,
-    report_moves,
-    reports,
-    review,
     search,
-    second_factor,
-    sign_in,
     state_card,
     states,
     stories,
-    submission_review,
-    subscriptions,
-    transactions,
-    unread,
-    unsent,
-    workbooks,
-    workspace,
-    written,
 )
+from tracker.web.public import reports as public_reports
+from tracker.web.replies import pages as replies_pages
+from tracker.web.review import assessments, submissions
+from tracker.web.review import reports as review_reports
+from tracker.web.workspace import editor, entries, home
+from tracker.web.workspace import transitions as workspace_transitions
+from tracker.web.workspace import workbooks as workspace_workbooks
 
 
 def init_app(app: Flask, babel: Babel) -> None:
     """Bind languages, assets, errors and caching, and register every page."""
     transactions.init_app(app)
-    arriving.init_app(app)
-    gate.init_app(app)
+    attachment_upload.init_app(app)
+    access.init_app(app)
     language.init_app(app, babel)
     formats.init_app(app)
     direction.init_app(app)
-    links.init_app(app)
+    dead_links.init_app(app)
     activity.init_app(app)
     navigation.init_app(app)
-    chart_ways.init_app(app)
+    chart_links.init_app(app)
     errors.init_app(app)
     # Before caching: which form is wanted comes before whether it has changed.
     negotiation.init_app(app)
     caching.init_app(app)
-    app.before_request(gate.refuse_nul_in_path)
-    written.init_app(app)
+    app.before_request(access.refuse_nul_in_path)
+    canonical_urls.init_app(app)
     for module in (
         about,
-        account,
+        settings,
         actions,
         activity,
         admin,
         assessments,
         attachments,
-        charts,
+        charts_pages,
         commitments,
         compare,
         cycles,
         dashboard,
-        data,
+        downloads_pages,
         data_set,
         decisions,
         editor,
@@ -116,40 +115,40 @@ def init_app(app: Flask, babel: Babel) -> None:
         explore,
         health,
         history,
-        import_help,
-        import_steps,
-        imports,
+        help,
+        steps,
+        imports_pages,
         indicators,
         instruments,
-        joining,
-        letters,
-        lists,
-        logging,
-        logging_files,
-        logging_moves,
-        logging_sheets,
+        registration,
+        unsubscribe,
+        list_files,
+        action_log_pages,
+        files,
+        action_log_transitions,
+        action_log_workbooks,
         methodology,
         organisations,
         recommendations,
-        replies,
-        report_moves,
-        reports,
-        review,
+        replies_pages,
+        workspace_transitions,
+        public_reports,
+        review_reports,
         search,
         second_factor,
         sign_in,
         state_card,
         states,
-        submission_review,
+        submissions,
         stories,
         subscriptions,
-        unsent,
-        workbooks,
-        workspace,
+        unsent_forms,
+        workspace_workbooks,
+        home,
     ):
         app.register_blueprint(module.blueprint)
     assets.init_app(app)
     known = hosts.KnownHosts(app.wsgi_app, app.config)
-    answered = unread.ClosesOverUnread(known)
+    answered = unread_bodies.ClosesOverUnread(known)
     app.wsgi_app = headers.SecurityHeaders(answered)  # type: ignore[method-assign]
     audience.refuse_undeclared(app)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.api import cursors
+from tracker.api.core import cursors
 
 KINDS = (date, str, int)
 
@@ -26,9 +26,9 @@ def made_of(value: object) -> str:
     )
 )
 def test_a_key_comes_out_as_it_went_in(key: tuple[date, str, int]) -> None:
-    cursor = cursors.written(key)
+    cursor = cursors.encode(key)
 
-    assert cursors.read(cursor, KINDS) == key
+    assert cursors.decode(cursor, KINDS) == key
     assert re.fullmatch(cursors.CURSOR, cursor) or len(cursor) > 600
 
 
@@ -50,5 +50,5 @@ def test_a_key_comes_out_as_it_went_in(key: tuple[date, str, int]) -> None:
     ],
 )
 def test_what_is_no_place_of_the_list_is_refused(cursor: str, reason: str) -> None:
-    with pytest.raises(cursors.NoPlace):
-        cursors.read(cursor, KINDS)
+    with pytest.raises(cursors.InvalidCursor):
+        cursors.decode(cursor, KINDS)

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tracker.api.fields import described, example_of, object_of, plain, values_of
-from tracker.api.listing import COLLECTIONS
-from tracker.api.parameters import Parameter
-from tracker.clock import PartialDate
+from tracker.api.core.fields import described, example_of, object_of, plain, values_of
+from tracker.api.core.parameters import Parameter
+from tracker.api.read.registry import COLLECTIONS
+from tracker.core.clock import PartialDate
 from tracker.registry.vocabulary import Pillar
 
 PARAMETERS = {

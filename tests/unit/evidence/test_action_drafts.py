@@ -3,8 +3,8 @@
 import pytest
 import time_machine
 
-from tracker.clock import PartialDate
-from tracker.errors import Invalid
+from tracker.core.clock import PartialDate
+from tracker.core.errors import Invalid
 from tracker.evidence.action_drafts import (
     ACCOUNT_LIMIT,
     TITLE_LIMIT,

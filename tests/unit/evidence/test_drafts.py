@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from tests.exchange.small import value
-from tracker import clock
-from tracker.drafts import Link
-from tracker.errors import Invalid
+from tracker.core import clock
+from tracker.core.errors import Invalid
 from tracker.evidence.drafts import IndicatorValueDraft, SourceDraft
+from tracker.schema.drafts import Link
 
 KNOWN_TO_THE_YEAR = value("PARTY-XQB-2003", "XQB", "signed", "2003")
 

@@ -6,7 +6,7 @@ from tests.exchange.small import value
 from tracker.evidence.drafts import IndicatorValueDraft
 from tracker.evidence.identity import identify, made_reference, marked_reference
 from tracker.evidence.vocabulary import TreatyAct
-from tracker.web.labels import LABELS
+from tracker.labels.codes import LABELS
 
 TIER = {
     "reference": "",

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
-from tracker.exchange.sheets import Unusable
-from tracker.exchange.untidy import json_shapes, old_excel
+from tracker.exchange.parsing import json_shapes, old_excel
+from tracker.exchange.sheets import UnreadableFile
 
 AT_ONCE = 2.0  # seconds of computing; each took minutes or more
 
@@ -30,7 +30,7 @@ def test_a_name_twice_among_very_many_is_found_at_once() -> None:
     names = ",".join(f'"k{number}":1' for number in range(200_000))
     began = process_time()
 
-    with pytest.raises(Unusable, match="k199999 is there twice"):
+    with pytest.raises(UnreadableFile, match="k199999 is there twice"):
         json_shapes.read(f'[{{{names},"k199999":2}}]')
 
     assert process_time() - began < AT_ONCE
@@ -44,7 +44,7 @@ def test_sheets_of_an_old_workbook_that_lie_on_each_other_are_refused() -> None:
     stream = begin + record(0x0085, place, 0) * number + end + sheet
     began = process_time()
 
-    with pytest.raises(Unusable, match="damaged"):
+    with pytest.raises(UnreadableFile, match="damaged"):
         list(old_excel._sheets(stream))
 
     assert process_time() - began < AT_ONCE

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from tracker import clock, fields
-from tracker.clock import PartialDate
+from tracker.core import clock
+from tracker.core.clock import PartialDate
 from tracker.evidence.vocabulary import Tier
+from tracker.schema import fields
 
 TODAY = date(2021, 11, 22)
 
@@ -120,7 +121,7 @@ REFUSED: list[tuple[str, fields.Reader, str, str]] = [
     ("reader", "text", "reason"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED]
 )
 def test_refusal_says_what_would_be_accepted(reader: fields.Reader, text: str, reason: str) -> None:
-    with pytest.raises(fields.Unreadable) as refusal:
+    with pytest.raises(fields.InvalidValue) as refusal:
         reader(text)
 
     assert reason in str(refusal.value)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.exchange.untidy import packages
 from tests.exchange.untidy.packages import number, text
-from tracker.exchange.workbooks import read_workbook
+from tracker.exchange.parsing.workbooks import read_workbook
 
 MAY_2020 = 43952
 CASES = [

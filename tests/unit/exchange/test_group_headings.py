@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.exchange.untidy import read_table
+from tracker.exchange.parsing import read_table
 
 Groups = dict[int, tuple[str, ...]]
 HEAD = "Rec,Position,Date,By\n"

@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 
 from tests.exchange.small import sheet, small, value
-from tracker.drafts import Key
-from tracker.exchange.importing import refused_rows
-from tracker.exchange.importing.planning import plan_file, shown
+from tracker.exchange.imports import refused_rows
+from tracker.exchange.imports.planning import plan_file, shown
 from tracker.exchange.kinds import SEED_KINDS
+from tracker.exchange.parsing import read_table
 from tracker.exchange.plan import read_drafts
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import read_sheet
 from tracker.exchange.specification import Kind
-from tracker.exchange.untidy import read_table
+from tracker.schema.drafts import Key
 
 KINDS = {kind.name: kind for kind in SEED_KINDS}
 EXISTING: dict[str, dict[Key, Any]] = {"indicators": {("PARTY",): 1}, "states": {("XQA",): 1}}

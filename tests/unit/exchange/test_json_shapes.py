@@ -2,8 +2,8 @@
 
 import pytest
 
-from tracker.exchange.sheets import Unusable
-from tracker.exchange.untidy import read_table
+from tracker.exchange.parsing import read_table
+from tracker.exchange.sheets import UnreadableFile
 
 DEEP = b"[" * 100_000
 # What no file of rows is. The suffix alone makes the reader take these for JSON.
@@ -57,14 +57,14 @@ REFUSED = [
 @pytest.mark.parametrize(("content", "reason"), REFUSED, ids=[reason for _, reason in REFUSED])
 @pytest.mark.parametrize("name", ["f.json", "f.jsonl"])
 def test_json_that_is_no_table_is_refused(name: str, content: bytes, reason: str) -> None:
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_table(name, content)
     assert str(refused.value.reason), reason
 
 
 @pytest.mark.parametrize("content", [b"null", b"\xef\xbb\xbfnull", "null".encode("utf-16")])
 def test_encoding_makes_no_difference_to_that(content: bytes) -> None:
-    with pytest.raises(Unusable):
+    with pytest.raises(UnreadableFile):
         read_table("f.json", content)
 
 
@@ -77,5 +77,5 @@ def test_numbers_keep_their_digits_however_many() -> None:
 
 
 def test_word_that_is_no_json_is_named() -> None:
-    with pytest.raises(Unusable, match="Infinity"):
+    with pytest.raises(UnreadableFile, match="Infinity"):
         read_table("f.json", b'[{"a": Infinity}]')

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from tests.exchange.seeds import NAMES, SPECIFICATIONS, seeded
-from tracker.exchange.matching import Matching, Why, fits, guess
-from tracker.exchange.untidy import read_table
+from tracker.exchange.matching.columns import Matching, MatchReason, fits, guess
+from tracker.exchange.parsing import read_table
 
 
 def matched(kind: str, content: str) -> Matching:
@@ -48,7 +48,7 @@ def test_own_columns_are_matched_by_their_names(kind: str) -> None:
     matching = guess(header, [tuple(draft.cells().values())], SPECIFICATIONS[kind], NAMES)
 
     assert sources(matching) == dict(zip(header, header, strict=True))
-    assert {each.why for each in matching.matches} == {Why.SAME_NAME}
+    assert {each.why for each in matching.matches} == {MatchReason.SAME_NAME}
 
 
 def test_content_tells_what_a_header_hides() -> None:
@@ -57,7 +57,7 @@ def test_content_tells_what_a_header_hides() -> None:
     matching = matched("positions", f"A1,B1,C1,D1\n{rows}")
 
     assert sources(matching) == {"state": "C1", "position": "D1"}
-    assert matching.of("state").why is Why.CONTENT
+    assert matching.of("state").why is MatchReason.CONTENT
     assert not matching.of("state").is_sure
 
 
@@ -74,7 +74,7 @@ def test_misspelt_header_is_found_and_doubtful() -> None:
     matching = matched("commitments", "reference,instrment,positon\nA,B,1\n")
 
     assert matching.of("instrument").source == "instrment"
-    assert matching.of("instrument").why is Why.LIKENESS
+    assert matching.of("instrument").why is MatchReason.LIKENESS
 
 
 def test_no_column_is_used_twice() -> None:
@@ -132,6 +132,6 @@ def test_choice_of_a_person_takes_the_column_from_another() -> None:
 
     chosen = matching.choose("note", source="Response")
 
-    assert chosen.of("note").why is Why.CHOSEN
+    assert chosen.of("note").why is MatchReason.CHOSEN
     assert chosen.of("position").source is None
     assert chosen.of("state") == matching.of("state")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tracker.exchange.untidy.number_formats import Shown, shown_by, text_of_date
+from tracker.exchange.parsing.number_formats import Shown, shown_by, text_of_date
 
 FORMATS = [
     ("yyyy", Shown.YEAR, "only the year"),

@@ -4,17 +4,17 @@ from datetime import date
 
 import pytest
 
-from tracker.drafts import Draft
 from tracker.evidence.drafts import IndicatorValueDraft
 from tracker.evidence.vocabulary import Tier
-from tracker.exchange.columns import from_draft
-from tracker.exchange.downloads import DOWNLOADS
+from tracker.exchange.downloads.catalogue import DOWNLOADS
+from tracker.exchange.downloads.columns import from_draft
+from tracker.exchange.downloads.csv_stream import Cell
+from tracker.exchange.downloads.selection import Described, Type
 from tracker.exchange.package.cells import stored, written
 from tracker.exchange.package.statements import Node, Ref, Typed, as_jsonld, as_turtle
-from tracker.exchange.selection import Described, Type
-from tracker.exchange.streams import Cell
 from tracker.registry.drafts import CommitmentDraft
 from tracker.registry.indicator_drafts import IndicatorLevelDraft
+from tracker.schema.drafts import Draft
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tracker.evidence.vocabulary import Tier
-from tracker.exchange.streams import PIECE, csv_stream, neutral
+from tracker.exchange.downloads.csv_stream import PIECE, csv_stream, neutral
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ import pytest
 
 from tests.exchange.seeds import NAMES, SEED, SPECIFICATIONS
 from tracker.exchange.kinds import ALL_KINDS
-from tracker.exchange.matching import guess
+from tracker.exchange.matching.columns import guess
+from tracker.exchange.normalising.settled_values import Translation, Values
+from tracker.exchange.normalising.translation import translate
+from tracker.exchange.parsing import read_table
 from tracker.exchange.plan import read_drafts
 from tracker.exchange.sheets import read_sheet
-from tracker.exchange.translation import translate
-from tracker.exchange.untidy import read_table
-from tracker.exchange.values import Translation, Values
 
 HEADER = "Country;Commitment;Response;Date;Source;Note\n"
 

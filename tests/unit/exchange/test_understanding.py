@@ -6,14 +6,14 @@ from enum import StrEnum
 import pytest
 
 from tests.exchange.seeds import NAMES
-from tracker import fields
-from tracker.drafts import Column
-from tracker.exchange.understanding import dates, lists, numbers, states
-from tracker.exchange.understanding.meaning import Findings, Understood, is_silent
+from tracker.exchange.normalising import dates, lists, numbers, states
+from tracker.exchange.normalising.normalised_value import ColumnFindings, NormalisedValue, is_silent
+from tracker.schema import fields
+from tracker.schema.drafts import Column
 
 
-def dated(text: str, *others: str, day_first: bool | None = None) -> Understood:
-    return dates.considered(day_first)((text, *others), Findings())(text)
+def dated(text: str, *others: str, day_first: bool | None = None) -> NormalisedValue:
+    return dates.considered(day_first)((text, *others), ColumnFindings())(text)
 
 
 DATES = [
@@ -92,15 +92,17 @@ def test_column_settles_day_and_month() -> None:
 
 
 def test_open_column_is_asked_about_once() -> None:
-    findings = Findings()
+    findings = ColumnFindings()
 
     dates.considered(None)(("3/4/2016", "5/6/2017", "2018"), findings)
 
     assert findings.is_open
 
 
-def number(text: str, *others: str, whole: bool = False, comma: bool | None = None) -> Understood:
-    return numbers.Considers(whole, comma)((text, *others), Findings())(text)
+def number(
+    text: str, *others: str, whole: bool = False, comma: bool | None = None
+) -> NormalisedValue:
+    return numbers.Considers(whole, comma)((text, *others), ColumnFindings())(text)
 
 
 NUMBERS: list[tuple[str, Collection[str], str | None]] = [
@@ -198,7 +200,7 @@ def test_zero_and_words_say_something(text: str) -> None:
 
 
 def state(text: str, *others: str) -> str | None:
-    return states.Considers(NAMES)((text, *others), Findings())(text).text
+    return states.Considers(NAMES)((text, *others), ColumnFindings())(text).text
 
 
 def test_na_is_namibia_among_codes_of_two_letters() -> None:
@@ -239,11 +241,11 @@ CLOSED = Column("position", "…", "supported", fields.one_of(Stand), required=T
     ],
 )
 def test_word_of_a_closed_list_is_understood(text: str, code: str) -> None:
-    assert lists.Closed(CLOSED, {"Teils": "in_part"})(text).text == code
+    assert lists.ClosedList(CLOSED, {"Teils": "in_part"})(text).text == code
 
 
 def test_unknown_word_is_refused_with_what_is_near() -> None:
-    found = lists.Closed(CLOSED)("suported")
+    found = lists.ClosedList(CLOSED)("suported")
 
     assert (found.text, found.suggested, found.is_unlisted) == (None, ("supported",), True)
     assert "one of supported, in_part" in found.reason
@@ -257,7 +259,7 @@ THEMES = Column("themes", "…", "a", fields.several(fields.code()), required=Fa
     ["a; b; c", "a;b;c", "a | b | c", "a\nb\nc", "a, b, c", "a；b、c", "- a\n- b\n- c", "a;b;;c;b"],
 )
 def test_several_values_in_a_cell_are_parted(text: str) -> None:
-    assert lists.Several(THEMES)(text).text in ("a; b; c", "a;b;c")
+    assert lists.ListOfValues(THEMES)(text).text in ("a; b; c", "a;b;c")
 
 
 @pytest.mark.parametrize(

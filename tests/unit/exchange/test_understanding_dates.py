@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tracker.exchange.understanding import dates, times_of_day, year_pairs
-from tracker.exchange.understanding.meaning import Findings
+from tracker.exchange.normalising import dates, times_of_day, year_pairs
+from tracker.exchange.normalising.normalised_value import ColumnFindings
 
 REFUSED = None
 ASKED: tuple[str, ...] = (year_pairs.FIRST, year_pairs.LAST)
@@ -14,8 +14,8 @@ ASKED_WITH_MONTHS = (*ASKED, year_pairs.MONTHS)
 
 def understood(
     *texts: str, answers: Mapping[str, str] | None = None
-) -> tuple[list[str | None], Findings]:
-    findings = Findings()
+) -> tuple[list[str | None], ColumnFindings]:
+    findings = ColumnFindings()
     column = dates.considered(None, answers)(texts, findings)
     return [column(text).text for text in texts], findings
 
@@ -161,7 +161,7 @@ def test_date_in_disguise_is_refused_rather_than_guessed(
 
 
 def test_year_in_disguise_is_offered_beside_the_day() -> None:
-    found = dates.considered(None)(("1905-07-13",), Findings())("1905-07-13")
+    found = dates.considered(None)(("1905-07-13",), ColumnFindings())("1905-07-13")
 
     assert (found.suggested, found.is_unlisted) == (("2021", "1905-07-13"), True)
 
@@ -191,6 +191,6 @@ TREATY: list[tuple[str, str | None, str, str]] = [
 def test_letter_behind_a_date_of_the_treaty_collection_is_the_act(
     text: str, day: str | None, act: str
 ) -> None:
-    found = dates.considered(None)((text,), Findings())(text)
+    found = dates.considered(None)((text,), ColumnFindings())(text)
 
     assert (found.text, dict(found.also).get("act", "")) == (day, act)

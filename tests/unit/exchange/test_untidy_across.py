@@ -3,12 +3,12 @@
 import pytest
 
 from tests.exchange.seeds import NAMES, SPECIFICATIONS
-from tracker.exchange.matching import guess
-from tracker.exchange.sheets import Unusable
-from tracker.exchange.translation import translate
-from tracker.exchange.untidy import Choice, read_table
-from tracker.exchange.untidy.across import act_of
-from tracker.exchange.values import Values
+from tracker.exchange.matching.columns import guess
+from tracker.exchange.normalising.settled_values import Values
+from tracker.exchange.normalising.translation import translate
+from tracker.exchange.parsing import LayoutChoice, read_table
+from tracker.exchange.parsing.wide_tables import act_of
+from tracker.exchange.sheets import UnreadableFile
 
 YEARS = "state,2013,2014\nKEN,1,2\nUGA,,4\n"
 PARTIES = (
@@ -72,7 +72,7 @@ def test_each_cell_across_becomes_a_row(
     content: str, wanted: str, columns: tuple[str, ...], rows: dict[int, tuple[str, ...]]
 ) -> None:
     """An empty cell makes no row: missing is never zero."""
-    table = read_table("f.csv", content.encode(), Choice(across=wanted))
+    table = read_table("f.csv", content.encode(), LayoutChoice(across=wanted))
 
     assert table.columns == columns
     assert {row.number: row.cells for row in table.rows} == rows
@@ -109,12 +109,12 @@ def test_column_is_called_after_an_act(name: str, act: str | None) -> None:
 
 
 def test_columns_that_do_not_exist_are_refused_with_those_that_do() -> None:
-    with pytest.raises(Unusable, match="years, state, 2013, 2014"):
-        read_table("f.csv", YEARS.encode(), Choice(across="2012; 2013"))
+    with pytest.raises(UnreadableFile, match="years, state, 2013, 2014"):
+        read_table("f.csv", YEARS.encode(), LayoutChoice(across="2012; 2013"))
 
 
 def test_list_of_participants_becomes_values_in_one_pass() -> None:
-    table = read_table("f.csv", PARTIES.encode(), Choice(across="acts"))
+    table = read_table("f.csv", PARTIES.encode(), LayoutChoice(across="acts"))
     specification = SPECIFICATIONS["indicator_values"]
     matching = guess(table.columns, table.samples, specification, NAMES)
     for column, source in (("act", "act"), ("effective_on", "date"), ("value", "status")):

@@ -4,8 +4,8 @@ import pytest
 
 from tests.exchange.untidy import packages
 from tests.exchange.untidy.packages import paragraph, word_row
-from tracker.exchange.sheets import Unusable
-from tracker.exchange.untidy import Choice, read_table
+from tracker.exchange.parsing import LayoutChoice, read_table
+from tracker.exchange.sheets import UnreadableFile
 
 HEAD = word_row("Recommendation", "Position", "Date")
 FIRST = word_row("Train judges", "Noted", "2020")
@@ -37,7 +37,7 @@ def test_each_table_is_a_sheet_and_the_fullest_is_read() -> None:
     content = packages.docx(f"{small}{paragraph('between')}<w:tbl>{HEAD}{FIRST}</w:tbl>")
 
     assert read_table("f.docx", content).sheet == "Table 2"
-    assert read_table("f.docx", content, Choice(sheet="Table 1")).columns == ("Name", "Value")
+    assert read_table("f.docx", content, LayoutChoice(sheet="Table 1")).columns == ("Name", "Value")
 
 
 IN_WORDS = [
@@ -141,5 +141,5 @@ REFUSED = [
     ("content", "reason"), [case[:2] for case in REFUSED], ids=[case[2] for case in REFUSED]
 )
 def test_document_that_cannot_be_read_says_why(content: bytes, reason: str) -> None:
-    with pytest.raises(Unusable, match=reason):
+    with pytest.raises(UnreadableFile, match=reason):
         read_table("f.docx", content)

@@ -21,8 +21,8 @@ from tests.exchange.untidy.files import (
     Untidy,
     written,
 )
-from tracker.exchange.sheets import Unusable
-from tracker.exchange.untidy import Choice, Table, read_table
+from tracker.exchange.parsing import LayoutChoice, Table, read_table
+from tracker.exchange.sheets import UnreadableFile
 
 HERE = Path(__file__).resolve()
 UNTIDY = HERE.parents[2] / "exchange" / "untidy"
@@ -148,7 +148,7 @@ REFUSED: list[tuple[str, str, bytes, str]] = [
     ("name", "content", "reason"), [case[1:] for case in REFUSED], ids=[each[0] for each in REFUSED]
 )
 def test_unusable_file_says_why_and_what_would_do(name: str, content: bytes, reason: str) -> None:
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_table(name, content)
 
     assert reason in refused.value.reason
@@ -157,24 +157,28 @@ def test_unusable_file_says_why_and_what_would_do(name: str, content: bytes, rea
 def test_person_corrects_what_was_recognised() -> None:
     content = "a;b\n1,5;2\n3;é\n".encode("cp1252")
 
-    assert read_table("f.csv", content, Choice(separator=",")).rows[0].beyond == ("5;2",)
-    assert cells(read_table("f.csv", content, Choice(encoding="cp1251")))[1] == ("3", "й")
-    assert read_table("f.csv", content, Choice(header_row=2)).columns == ("1,5", "2")
-    assert read_table("f.csv", content, Choice(header_row=0)).columns == ("column A", "column B")
+    assert read_table("f.csv", content, LayoutChoice(separator=",")).rows[0].beyond == ("5;2",)
+    assert cells(read_table("f.csv", content, LayoutChoice(encoding="cp1251")))[1] == ("3", "й")
+    assert read_table("f.csv", content, LayoutChoice(header_row=2)).columns == ("1,5", "2")
+    assert read_table("f.csv", content, LayoutChoice(header_row=0)).columns == (
+        "column A",
+        "column B",
+    )
 
 
 @pytest.mark.parametrize(
-    "choice", [Choice(encoding="rot13"), Choice(separator="ab"), Choice(header_row=99)]
+    "choice",
+    [LayoutChoice(encoding="rot13"), LayoutChoice(separator="ab"), LayoutChoice(header_row=99)],
 )
-def test_correction_that_cannot_be_is_refused(choice: Choice) -> None:
-    with pytest.raises(Unusable):
+def test_correction_that_cannot_be_is_refused(choice: LayoutChoice) -> None:
+    with pytest.raises(UnreadableFile):
         read_table("f.csv", b"a,b\n1,2\n", choice)
 
 
 def test_more_rows_than_are_read_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.exchange.untidy.delimited.MOST_ROWS", 10)
+    monkeypatch.setattr("tracker.exchange.parsing.delimited.MOST_ROWS", 10)
 
-    with pytest.raises(Unusable, match="more than 10 rows"):
+    with pytest.raises(UnreadableFile, match="more than 10 rows"):
         read_table("f.csv", b"a,b\n" + b"1,2\n3,4\n" * 50)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.exchange.untidy import old_excel, packages
 from tests.exchange.untidy.packages import number, text
-from tracker.exchange.untidy import Choice, Table, read_table
+from tracker.exchange.parsing import LayoutChoice, Table, read_table
 
 HEAD = f'<row r="1">{text("A1", "State")}{text("B1", "Date")}{text("C1", "Link")}</row>'
 FIRST_OF_2020 = 43831
@@ -103,7 +103,7 @@ def hidden_rows() -> bytes:
 
 def test_hidden_rows_are_told_by_number_and_may_be_left_out() -> None:
     table = read_table("f.xlsx", hidden_rows())
-    without = read_table("f.xlsx", hidden_rows(), Choice(leave_out_hidden=True))
+    without = read_table("f.xlsx", hidden_rows(), LayoutChoice(leave_out_hidden=True))
 
     assert (len(table.rows), table.hidden_rows) == (4, (3, 4))
     assert any("3–4" in note for note in table.notes)

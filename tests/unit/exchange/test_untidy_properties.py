@@ -11,11 +11,11 @@ from tests.exchange.seeds import NAMES, SPECIFICATIONS
 from tests.exchange.untidy.files import FILES, written
 from tests.exchange.untidy.workbook import book
 from tests.properties import examples
-from tracker.exchange.matching import guess
-from tracker.exchange.sheets import Unusable
-from tracker.exchange.translation import translate
-from tracker.exchange.untidy import read_table
-from tracker.exchange.values import Values
+from tracker.exchange.matching.columns import guess
+from tracker.exchange.normalising.settled_values import Values
+from tracker.exchange.normalising.translation import translate
+from tracker.exchange.parsing import read_table
+from tracker.exchange.sheets import UnreadableFile
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
 LETTERS = some.characters(
@@ -84,7 +84,7 @@ def test_rows_come_back_as_they_were_written(
 def test_random_bytes_are_a_table_or_unusable(content: bytes, name: str, kind: str) -> None:
     try:
         table = read_table(name, content)
-    except Unusable:
+    except UnreadableFile:
         return
     matching = guess(table.columns, table.samples, SPECIFICATIONS[kind], NAMES)
     told = translate(table, matching, Values(NAMES), specification=SPECIFICATIONS[kind])
@@ -114,7 +114,7 @@ def test_spoilt_file_is_a_table_or_unusable(
 ) -> None:
     place %= len(content)
 
-    with contextlib.suppress(Unusable):
+    with contextlib.suppress(UnreadableFile):
         table = read_table("f", content[:place] + put + content[place + taken :])
         assert all(len(row.cells) == len(table.columns) for row in table.rows)
 

@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 
 from tests.exchange.untidy.workbook import book
-from tracker.exchange.sheets import Unusable
-from tracker.exchange.untidy import Choice, read_table
+from tracker.exchange.parsing import LayoutChoice, read_table
+from tracker.exchange.sheets import UnreadableFile
 
 HERE = Path(__file__).resolve()
 UNTIDY = HERE.parents[2] / "exchange" / "untidy"
@@ -89,13 +89,13 @@ def test_fullest_sheet_that_is_shown_is_read_unless_chosen() -> None:
     )
 
     table = read_table("f.xlsx", content)
-    chosen = read_table("f.xlsx", content, Choice(sheet="Old"))
+    chosen = read_table("f.xlsx", content, LayoutChoice(sheet="Old"))
 
     assert (table.sheet, table.sheets) == ("Data", ("Read me", "Data", "Old"))
     assert "read from sheet Data; not read: Read me, Old (hidden)" in table.notes
     assert len(chosen.rows) == 4
-    with pytest.raises(Unusable, match="Read me, Data, Old"):
-        read_table("f.xlsx", content, Choice(sheet="New"))
+    with pytest.raises(UnreadableFile, match="Read me, Data, Old"):
+        read_table("f.xlsx", content, LayoutChoice(sheet="New"))
 
 
 ODS_TABLE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -188,7 +188,7 @@ TRAPS = [
     ("content", "reason"), [case[1:] for case in TRAPS], ids=[case[0] for case in TRAPS]
 )
 def test_trap_in_a_workbook_is_refused_unopened(content: bytes, reason: str) -> None:
-    with pytest.raises(Unusable, match=reason):
+    with pytest.raises(UnreadableFile, match=reason):
         read_table("f.xlsx", content)
 
 
@@ -209,5 +209,5 @@ def test_blown_up_archive_is_refused() -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", bytes(20 * 1024 * 1024))
 
-    with pytest.raises(Unusable, match="unpacks to more"):
+    with pytest.raises(UnreadableFile, match="unpacks to more"):
         read_table("f.xlsx", out.getvalue())

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.exchange.seeds import NAMES, SPECIFICATIONS
-from tracker.exchange.matching import guess
-from tracker.exchange.translation import translate
-from tracker.exchange.understanding.wording import Wordings
-from tracker.exchange.untidy import read_table
-from tracker.exchange.values import Values
+from tracker.exchange.matching.columns import guess
+from tracker.exchange.normalising.settled_values import Values
+from tracker.exchange.normalising.translation import translate
+from tracker.exchange.normalising.wording import Wordings
+from tracker.exchange.parsing import read_table
 
 CASES: list[tuple[str, tuple[str, str, str], str]] = [
     (

@@ -9,8 +9,8 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tracker.exchange import workbook_stream as stream
-from tracker.exchange.streams import FORMULA_STARTS, Cell
+from tracker.exchange.downloads.csv_stream import FORMULA_STARTS, Cell
+from tracker.exchange.workbooks import stream
 from tracker.registry.vocabulary import Pillar
 
 

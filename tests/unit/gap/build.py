@@ -15,8 +15,8 @@ from tracker.gap.facts import (
     EvidenceFact,
     MembershipFact,
     Publication,
-    Reading,
     ReportFact,
+    ScoringParams,
     Standing,
 )
 from tracker.gap.lanes import settle
@@ -39,8 +39,8 @@ def published(on: str, *, ended: str | None = None) -> Publication:
     return Publication(moment(on), moment(ended) if ended else None)
 
 
-def reading(as_of: str = AS_OF, known_by: str | None = None, **choices: object) -> Reading:
-    return Reading(day(as_of), day(known_by or as_of), **choices)  # type: ignore[arg-type]
+def reading(as_of: str = AS_OF, known_by: str | None = None, **choices: object) -> ScoringParams:
+    return ScoringParams(day(as_of), day(known_by or as_of), **choices)  # type: ignore[arg-type]
 
 
 def commitment(

@@ -14,7 +14,7 @@ from tests.unit.gap.build import (
 from tracker.gap.aggregate import commitment_score
 from tracker.gap.facts import NO_FACTS, Applicability
 from tracker.gap.lanes import settle
-from tracker.gap.tally import Says, tally
+from tracker.gap.outcomes import CellOutcome, count_outcomes
 from tracker.registry.vocabulary import CommitmentKind, MembershipStatus
 
 PARTY, SIGNED, NOT_PARTY = (
@@ -165,7 +165,7 @@ def test_state_that_has_not_joined_enters_no_denominator():
     score = commitment_score([before, member])
 
     assert (score.applicable, score.not_applicable) == (1, 1)
-    assert tally([before, member]).number(Says.NOT_APPLICABLE) == 1
+    assert count_outcomes([before, member]).number(CellOutcome.NOT_APPLICABLE) == 1
 
 
 def test_what_is_out_of_scope_stays_so_whoever_has_joined():

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.gap.build import commitment, reading
-from tracker.dashboards.series.index import Mean, decimal, mean_of_all
-from tracker.exchange.figure_files import CELL_COLUMNS, standing_values
+from tracker.charts.series.index import Mean, decimal, mean_of_all
+from tracker.exchange.downloads.figures import CELL_COLUMNS, standing_values
 from tracker.gap.aggregate import group_score, state_score
 from tracker.gap.facts import Applicability, Confidence, LaneName, Standing
 from tracker.gap.methodology import PILLARS, rounded
-from tracker.gap.tally import Says, says
+from tracker.gap.outcomes import CellOutcome, outcome_of
 
 ONE = PILLARS[0]
 # One state: by pillar, the levels of its commitments; None is unknown.
@@ -117,7 +117,7 @@ def test_what_rests_on_the_settled_level_is_empty_where_that_is_empty(applicabil
         )
     )
 
-    told = says(standing) is Says.LEVEL
+    told = outcome_of(standing) is CellOutcome.LEVEL
     assert (row["settled"] is not None) == told
     assert (row["basis"] is not None) == told
     assert (row["confidence"] is not None) == told

@@ -6,8 +6,8 @@ import pytest
 
 from tracker.evidence.vocabulary import Tier
 from tracker.gap.facts import Vote
-from tracker.gap.firmness import with_one_more
 from tracker.gap.methodology import TIER_WEIGHT
+from tracker.gap.robustness import with_one_more
 
 
 def votes(*told: tuple[int, Tier]) -> tuple[Vote, ...]:

@@ -21,8 +21,8 @@ from tracker.gap.facts import (
     LaneName,
     MembershipFact,
     Publication,
-    Reading,
     ReportFact,
+    ScoringParams,
     Standing,
 )
 from tracker.gap.figures import Figures
@@ -115,7 +115,7 @@ def memberships():
 
 
 READINGS = some.builds(
-    Reading,
+    ScoringParams,
     DAYS,
     DAYS,
     some.lists(some.sampled_from(ALL_LANES), unique=True).map(tuple),
@@ -263,8 +263,8 @@ WEIGHTS = some.none() | some.lists(
 ).map(tuple)
 
 
-def weighed(weights=None) -> Reading:
-    return Reading(date(2021, 11, 22), date(2021, 11, 22), weights=weights)
+def weighed(weights=None) -> ScoringParams:
+    return ScoringParams(date(2021, 11, 22), date(2021, 11, 22), weights=weights)
 
 
 def assert_sound(figures: Figures) -> None:
@@ -349,7 +349,7 @@ def test_made_up_records_do_reach_every_lane():
     @settings(max_examples=100, database=None, derandomize=True)
     @given(cells_of_records())
     def look(facts):
-        standing = settle(PLAIN, facts, Reading(date(2021, 1, 1), date(2021, 1, 1)))
+        standing = settle(PLAIN, facts, ScoringParams(date(2021, 1, 1), date(2021, 1, 1)))
         for lane in LaneName:
             reached[lane] += getattr(standing, lane) is not None
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tracker.errors import Invalid
-from tracker.registry import foreign_words, issues
-from tracker.registry.asked_drafts import LONGEST_REFERENCE, RecommendationDraft
-from tracker.registry.foreign_words import MECHANISMS, STANDS, stand_of
+from tracker.core.errors import Invalid
+from tracker.registry import issue_themes, vocabulary_aliases
+from tracker.registry.recommendation_drafts import LONGEST_REFERENCE, RecommendationDraft
 from tracker.registry.vocabulary import Mechanism, Pillar, Stand
+from tracker.registry.vocabulary_aliases import MECHANISMS, STANDS, stand_of
 
 ROW = {
     "mechanism": "UPR",
@@ -46,11 +46,13 @@ def test_foreign_words_are_read_as_positions(word: str, position: Stand | None) 
 
 
 def test_no_word_stands_for_two_positions() -> None:
-    for lists in (foreign_words.STANDS_IN_WORDS, foreign_words.MECHANISMS_IN_WORDS):
+    for lists in (vocabulary_aliases.STANDS_IN_WORDS, vocabulary_aliases.MECHANISMS_IN_WORDS):
         words = [
             word
             for text in lists.values()
-            for word in {foreign_words.folded(each) for each in text.replace("\n", ";").split(";")}
+            for word in {
+                vocabulary_aliases.folded(each) for each in text.replace("\n", ";").split(";")
+            }
             if word
         ]
         assert len(words) == len(set(words)) > 10
@@ -131,10 +133,10 @@ def test_a_row_without_a_position_contradicts_none_on_record() -> None:
 
 def test_issues_are_matched_by_the_list_alone() -> None:
     cell = "Trafficking; Women, Children | Fish, chips\nProtection of victims"
-    found = issues.parted(cell)
+    found = issue_themes.parted(cell)
 
     assert found == ("Trafficking", "Women", "Children", "Fish, chips", "Protection of victims")
-    assert issues.themes_of(found) == ("children", "gender", "victim-support")
-    assert issues.unmatched(found) == ("Fish, chips",)
-    assert issues.pillar_of(found) is Pillar.PROTECTION
-    assert issues.pillar_of(("Impunity", "Victims")) is Pillar.CROSS_CUTTING
+    assert issue_themes.themes_of(found) == ("children", "gender", "victim-support")
+    assert issue_themes.unmatched(found) == ("Fish, chips",)
+    assert issue_themes.pillar_of(found) is Pillar.PROTECTION
+    assert issue_themes.pillar_of(("Impunity", "Victims")) is Pillar.CROSS_CUTTING

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.exchange.small import small
-from tracker.drafts import Draft, compare, differences
-from tracker.errors import Invalid
+from tracker.core.errors import Invalid
 from tracker.exchange.kinds import SEED_KINDS
 from tracker.registry.drafts import CommitmentDraft, ThemeDraft
+from tracker.schema.drafts import Draft, compare, differences
 
 DRAFTS = {kind.name: kind.specification.draft for kind in SEED_KINDS}
 

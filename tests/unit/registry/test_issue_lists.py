@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.registry import issues
+from tracker.registry import issue_themes
 
 CASES: list[tuple[str, tuple[str, ...], tuple[str, ...], str]] = [
     (
@@ -43,7 +43,7 @@ CASES: list[tuple[str, tuple[str, ...], tuple[str, ...], str]] = [
 def test_issues_of_a_cell_are_told_apart(
     cell: str, found: tuple[str, ...], themes: tuple[str, ...]
 ) -> None:
-    told = issues.parted(cell)
+    told = issue_themes.parted(cell)
 
     assert told == found
-    assert issues.themes_of(told) == themes
+    assert issue_themes.themes_of(told) == themes

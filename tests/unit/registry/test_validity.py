@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.errors import Invalid
+from tracker.core.errors import Invalid
 from tracker.evidence.drafts import SourceDraft
 from tracker.registry.indicator_drafts import IndicatorDraft, MeasureDraft
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 import time_machine
 
-from tracker.clock import PartialDate
-from tracker.errors import Invalid
+from tracker.core.clock import PartialDate
+from tracker.core.errors import Invalid
 from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.reporting.drafts import (
     LONG,

@@ -4,7 +4,12 @@ from datetime import date
 
 import pytest
 
-from tracker.reporting.punctuality import Round, months_after, punctuality, rounds
+from tracker.reporting.due_status import (
+    ReportingPeriod,
+    months_after,
+    punctuality,
+    reporting_periods,
+)
 from tracker.reporting.vocabulary import Punctuality
 
 DUE = date(2025, 3, 31)
@@ -30,25 +35,25 @@ def test_punctuality_at_the_end_of_a_day(
     assert punctuality(DUE, sent, as_of=as_of) is Punctuality(said), why
 
 
-FIRST = Round(date(2021, 1, 1), date(2021, 6, 30), date(2021, 8, 31))
+FIRST = ReportingPeriod(date(2021, 1, 1), date(2021, 6, 30), date(2021, 8, 31))
 
 
 def test_a_single_round_is_all_without_repetition() -> None:
-    assert list(rounds(FIRST, every_months=None, last_due_on=None)) == [FIRST]
+    assert list(reporting_periods(FIRST, every_months=None, last_due_on=None)) == [FIRST]
 
 
 def test_rounds_repeat_to_the_last_due_date() -> None:
-    found = list(rounds(FIRST, every_months=6, last_due_on=date(2022, 8, 31)))
+    found = list(reporting_periods(FIRST, every_months=6, last_due_on=date(2022, 8, 31)))
 
     assert found == [
         FIRST,
-        Round(date(2021, 7, 1), date(2021, 12, 31), date(2022, 2, 28)),
-        Round(date(2022, 1, 1), date(2022, 6, 30), date(2022, 8, 31)),
+        ReportingPeriod(date(2021, 7, 1), date(2021, 12, 31), date(2022, 2, 28)),
+        ReportingPeriod(date(2022, 1, 1), date(2022, 6, 30), date(2022, 8, 31)),
     ]
 
 
 def test_periods_neither_overlap_nor_leave_days_out() -> None:
-    found = list(rounds(FIRST, every_months=6, last_due_on=date(2040, 1, 1)))
+    found = list(reporting_periods(FIRST, every_months=6, last_due_on=date(2040, 1, 1)))
 
     gaps = {
         (later.period_start - earlier.period_end).days

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
-from tracker.clock import PartialDate
-from tracker.review.history import PRIVATE, Event, What, of_moves
+from tracker.core.clock import PartialDate
+from tracker.review.history import PRIVATE, HistoryEvent, HistoryEventKind, of_moves
 from tracker.review.lifecycle import REPORT_MOVES, SUBMISSION_MOVES, Move
 from tracker.review.sentences import SENTENCES, sentence
 
@@ -38,12 +38,12 @@ def test_every_public_step_has_its_sentence() -> None:
     assert submitted <= set(SENTENCES["action"])
     assert submitted <= set(SENTENCES["reply"])
     for kind in SENTENCES:
-        assert set(What) - {What.CHANGED} <= set(SENTENCES[kind]), kind
+        assert set(HistoryEventKind) - {HistoryEventKind.CHANGED} <= set(SENTENCES[kind]), kind
 
 
 def test_role_decides_who_did_it() -> None:
     told = [
-        sentence("report", Event(Move.REOPEN, DAY, role=role))
+        sentence("report", HistoryEvent(Move.REOPEN, DAY, role=role))
         for role in ("focal_point", "validating_authority")
     ]
 
@@ -69,7 +69,7 @@ def test_change_tells_before_and_after() -> None:
     added, removed = {**change, "before": ""}, {**change, "after": ""}
 
     told = [
-        sentence("commitment", Event(What.CHANGED, DAY, **each))
+        sentence("commitment", HistoryEvent(HistoryEventKind.CHANGED, DAY, **each))
         for each in (change, added, removed)
     ]
 

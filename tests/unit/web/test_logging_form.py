@@ -3,8 +3,8 @@
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from tracker.web.logging_form import (
-    Chosen,
+from tracker.web.action_log.form import (
+    ChosenCommitment,
     brought_together,
     cells_of,
     chosen_of,
@@ -59,7 +59,7 @@ def test_context_takes_no_level_along() -> None:
 def test_what_is_dropped_is_gone() -> None:
     sent = MultiDict([("commitment", "A"), ("commitment", "B"), ("drop", "A")])
 
-    assert chosen_of(typed(sent)) == (Chosen("B"),)
+    assert chosen_of(typed(sent)) == (ChosenCommitment("B"),)
 
 
 def test_a_language_alone_opens_no_source() -> None:

@@ -17,7 +17,7 @@ from tracker.cli.demo.answering import answer_and_rate
 from tracker.cli.demo.filing import file_reports
 from tracker.cli.demo.making import RealStates, make
 from tracker.cli.demo.submitting import submit_actions
-from tracker.db import db, writing
+from tracker.core.db import db, writing
 
 SEED = Path(config.__file__).parent / "seed_data"
 

@@ -14,13 +14,13 @@ from pathlib import Path
 import pyotp
 from sqlalchemy import select
 
-from tracker import clock
-from tracker.accounts import finding, keeping, sealing
+from tracker.accounts import administration, encryption, queries
 from tracker.accounts.actor import OPERATOR, Actor
+from tracker.accounts.actor_loading import load_actor
 from tracker.accounts.models import UserAccount
-from tracker.accounts.speaking import actor_of
 from tracker.cli.demo.inventions import SURVIVORS
-from tracker.db import db
+from tracker.core import clock
+from tracker.core.db import db
 from tracker.policy.predicates import NEEDS_SECOND_FACTOR, Held, Role
 
 KEPT = "demonstration-accounts.json"  # in DATA_DIR
@@ -79,7 +79,9 @@ def prepare_accounts() -> tuple[PreparedAccount, ...]:
         PreparedAccount(
             part,
             password,
-            keeping.new_account(email=part.email, fields={"name": part.name, "password": password}),
+            administration.new_account(
+                email=part.email, fields={"name": part.name, "password": password}
+            ),
         )
         for part, password in passwords
     )
@@ -95,13 +97,15 @@ def make_accounts(prepared: Sequence[PreparedAccount]) -> tuple[Guest, ...]:
 def _made(prepared: PreparedAccount) -> Guest:
     part, password = prepared.part, prepared.password
     state = STATE if part.role in (Role.FOCAL_POINT, Role.VALIDATING_AUTHORITY) else None
-    group = finding.organisation_of(SURVIVORS.public_id) if part.role is Role.CONTRIBUTOR else None
-    user = keeping.add_prepared(
+    group = (
+        queries.find_organisation(SURVIVORS.public_id) if part.role is Role.CONTRIBUTOR else None
+    )
+    user = administration.add_prepared(
         OPERATOR, prepared.account, held=Held(part.role, state, group.id if group else None)
     )
     seed = pyotp.random_base32() if part.role in NEEDS_SECOND_FACTOR else None
     if seed:
-        user.totp_secret = sealing.seal(seed, purpose="one-time codes")
+        user.totp_secret = encryption.encrypt(seed, purpose="one-time codes")
         db.session.flush()
     return Guest(part.email, str(part.role), part.speaks_for, password, seed)
 
@@ -110,7 +114,7 @@ def actor(role: Role) -> Actor:
     """The invented person of a role, as services see them."""
     email = next(part.email for part in PARTS if part.role is role)
     user = db.session.scalars(select(UserAccount).where(UserAccount.email == email)).one()
-    return actor_of(user, second_factor=True)
+    return load_actor(user, second_factor=True)
 
 
 def keep(data_dir: Path, guests: Sequence[Guest]) -> None:

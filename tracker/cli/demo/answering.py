@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from tracker import clock
 from tracker.accounts.actor import Actor
 from tracker.accounts.models import Organisation
 from tracker.assessment.citable import citable
@@ -19,14 +18,15 @@ from tracker.cli.demo import accounts
 from tracker.cli.demo.inventions import SURVIVORS
 from tracker.cli.demo.stories import ALL_LANES, CONTESTED
 from tracker.cli.demo.submitting import SECOND
-from tracker.db import db
-from tracker.evidence import deciding, replying
-from tracker.evidence.answerable import about_action, about_assessment, about_entry
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.evidence import reply_service, review_decisions
+from tracker.evidence.reply_targets import about_action, about_assessment, about_entry
 from tracker.evidence.vocabulary import Stance
-from tracker.gap.reply_desk import waiting_acts
 from tracker.policy.predicates import Role
 from tracker.reporting.models import Report, ReportEntry
 from tracker.review.submissions import Kind
+from tracker.workspace.replies import waiting_acts
 
 STATE = accounts.STATE
 WAITING = (CONTESTED[1], "GPA-2010-33")
@@ -78,7 +78,7 @@ def _answer_acts(side: Side) -> int:
     ):
         _answer(side, about_action(reference), stance)
     _answer(side, about_action(others[3]), Stance.CORRECT, publish=False)
-    replying.begin(side.actor, about_action(others[4]))
+    reply_service.begin(side.actor, about_action(others[4]))
     return 4
 
 
@@ -105,16 +105,16 @@ def _answer_entries() -> int:
 def _answer(
     side: Side, about: str, stance: Stance, *, words: str | None = None, publish: bool = True
 ) -> None:
-    draft = replying.begin(side.actor, about, organisation_id=side.organisation_id)
+    draft = reply_service.begin(side.actor, about, organisation_id=side.organisation_id)
     text = {"stance": str(stance), "language": "en", "text": words or WORDS[stance]}
-    saved = replying.save(side.actor, draft.reference, text, version=draft.version)
-    sent = replying.submit(side.actor, draft.reference, version=saved.version)
+    saved = reply_service.save(side.actor, draft.reference, text, version=draft.version)
+    sent = reply_service.submit(side.actor, draft.reference, version=saved.version)
     if publish:
-        deciding.publish(
+        review_decisions.publish(
             accounts.actor(Role.REVIEWER),
             sent.reference,
             version=sent.version,
-            checked=deciding.LOOKS[Kind.REPLY],
+            checked=review_decisions.LOOKS[Kind.REPLY],
         )
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from tracker.accounts.actor import OPERATOR
 from tracker.gap.methodology import months_before
-from tracker.registry.asked_drafts import PositionDraft, RecommendationDraft
-from tracker.registry.asked_service import put_positions, put_recommendations
+from tracker.registry.recommendation_drafts import PositionDraft, RecommendationDraft
+from tracker.registry.recommendation_service import put_positions, put_recommendations
 
 # State, number, by whom, issues and wording as a file would have them, position in its words.
 REVIEWED = (

@@ -7,14 +7,14 @@ dates and queues are what they would be.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker import clock
 from tracker.accounts.actor import OPERATOR, Actor
 from tracker.cli.demo import accounts
 from tracker.cli.demo.stories import SILENT_STATE, TOLD
-from tracker.gap import undertakings
+from tracker.core import clock
+from tracker.gap import commitment_facts
 from tracker.policy.predicates import Role
 from tracker.registry.vocabulary import COUNTED_KINDS
-from tracker.reporting import cycles, drafting, moving
+from tracker.reporting import cycles, editing, transitions
 from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.reporting.drafts import EntryDraft, ReportDraft
 from tracker.reporting.obligations import obligations
@@ -100,9 +100,9 @@ def _file(filed: Filed, today: date) -> None:
         survivors_how="An invented association of survivors read the draft.",
     )
     due_id = owed[0].due_id if owed else None
-    reference = drafting.start_report(drafter, filed.state, frame, due_id=due_id).reference
+    reference = editing.start_report(drafter, filed.state, frame, due_id=due_id).reference
     for draft in _entries(filed):
-        drafting.save_entry(drafter, reference, draft, version=0)
+        editing.save_entry(drafter, reference, draft, version=0)
     _move(authority, reference, filed.status)
 
 
@@ -120,7 +120,7 @@ def _side(state: str) -> tuple[Actor, Actor]:
 def _entries(filed: Filed) -> list[EntryDraft]:
     """A few of the commitments asked about, none of those that a story tells of."""
     prefix = f"{INSTRUMENTS[filed.cycle or OVERDUE]}-"
-    facts = undertakings.commitments(clock.today()).values()
+    facts = commitment_facts.commitments(clock.today()).values()
     names = sorted(
         fact.reference
         for fact in facts
@@ -146,13 +146,13 @@ def _move(authority: Actor, reference: str, to: Status) -> None:
     reviewer = accounts.actor(Role.REVIEWER)
     if to is Status.DRAFT:
         return
-    moving.clear(authority, reference)
+    transitions.clear(authority, reference)
     if to is Status.CLEARED:
         return
-    moving.submit(authority, reference)
+    transitions.submit(authority, reference)
     if to is Status.RETURNED:
-        moving.return_(reviewer, reference, reason="Invented: the second entry names no law.")
+        transitions.return_(reviewer, reference, reason="Invented: the second entry names no law.")
     elif to is not Status.SUBMITTED:
-        moving.publish(reviewer, reference)
+        transitions.publish(reviewer, reference)
     if to is Status.WITHDRAWN:
-        moving.withdraw(authority, reference, reason="Invented: it told of another year.")
+        transitions.withdraw(authority, reference, reason="Invented: it told of another year.")

@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from tracker import clock
 from tracker.accounts.actor import OPERATOR
 from tracker.cli.demo.asking import ask
 from tracker.cli.demo.breadth import breadth
 from tracker.cli.demo.stories import STORIES, TOLD
 from tracker.cli.demo.writing import write
-from tracker.errors import TrackerError
+from tracker.core import clock
+from tracker.core.errors import TrackerError
 from tracker.exchange.kinds import SEED_KINDS
 from tracker.exchange.loading import Load, carry_out, plan_files
-from tracker.gap import gather, undertakings
+from tracker.gap import commitment_facts, repository
 from tracker.registry.vocabulary import COUNTED_KINDS
 from tracker.review import publication
 
@@ -46,10 +46,10 @@ def make(seed: Path) -> tuple[str, ...]:
 
     Returns what a person should read. Raises RealStates, or Refused for files that do not fit.
     """
-    real = [iso3 for iso3 in gather.states().values() if not iso3.startswith(USER_ASSIGNED)]
+    real = [iso3 for iso3 in repository.states().values() if not iso3.startswith(USER_ASSIGNED)]
     if real:
         raise RealStates(real)
-    first = not gather.states()
+    first = not repository.states()
     with publication.one_change():
         load = _plan(seed)
         carry_out(OPERATOR, load)
@@ -60,7 +60,7 @@ def make(seed: Path) -> tuple[str, ...]:
         write(inventions, today)
         asked, positions = ask(today)
     return (
-        f"{len(gather.states())} invented states,"
+        f"{len(repository.states())} invented states,"
         f" {len(inventions.reports)} reports, {len(inventions.acts)} acts,"
         f" {len(inventions.verdicts)} assessments, {len(inventions.values)} values,"
         f" {asked} recommendations, {positions} positions",
@@ -78,6 +78,6 @@ def _asked_of_states() -> list[str]:
     """References of all commitments that the gap counts, in order."""
     return [
         fact.reference
-        for fact in undertakings.commitments(clock.today()).values()
+        for fact in commitment_facts.commitments(clock.today()).values()
         if fact.addressed_to_states and fact.kind in COUNTED_KINDS
     ]

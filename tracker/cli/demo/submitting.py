@@ -9,23 +9,23 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from tracker import clock
 from tracker.accounts.actor import Actor
 from tracker.accounts.models import Organisation
 from tracker.cli.demo import accounts
 from tracker.cli.demo.inventions import SURVIVORS, WATCH, Group
 from tracker.cli.demo.stories import ALL_LANES
-from tracker.db import db
-from tracker.evidence import checking, deciding, logging, replying
-from tracker.evidence.checking import Settled
-from tracker.evidence.deciding import LOOKS
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.evidence import action_service, privacy_check, reply_service, review_decisions
 from tracker.evidence.models import Action
+from tracker.evidence.privacy_check import ReviewedFinding
+from tracker.evidence.review_decisions import LOOKS
 from tracker.evidence.second_review import reasons_for_two
 from tracker.gap.methodology import months_before
 from tracker.policy.predicates import Role
 from tracker.review.lifecycle import Status
 from tracker.review.models import Submission
-from tracker.review.submissions import Ground, Kind
+from tracker.review.submissions import DeclineReason, Kind
 
 # There is one account of a reviewer; the second one, where two have to agree, has none.
 SECOND = Actor("demo-second-reviewer", frozenset({Role.REVIEWER}))
@@ -88,11 +88,11 @@ def submit_actions() -> tuple[str, ...]:
 
 def _bring(logged: Logged) -> None:
     actor, organisation_id = _side(logged.by)
-    draft = logging.begin(actor, organisation_id, _text(logged))
+    draft = action_service.begin(actor, organisation_id, _text(logged))
     if logged.status is Status.DRAFT:
         return
     _explain(actor, draft)
-    sent = logging.submit(actor, draft.reference, version=draft.version)
+    sent = action_service.submit(actor, draft.reference, version=draft.version)
     if logged.status is not Status.SUBMITTED:
         _decide(actor, sent, logged.status)
 
@@ -130,8 +130,8 @@ def _text(logged: Logged) -> dict[str, str]:
 
 
 def _explain(actor: Actor, draft: Submission) -> None:
-    for place in checking.findings_of(draft):
-        checking.explain(
+    for place in privacy_check.findings_of(draft):
+        privacy_check.explain(
             actor,
             Kind(draft.kind),
             draft.reference,
@@ -146,45 +146,47 @@ def _decide(actor: Actor, sent: Submission, to: Status) -> None:
     reviewer, reference = accounts.actor(Role.REVIEWER), sent.reference
     seen = {"version": sent.version}
     if to is Status.SECOND_REVIEW:
-        deciding.approve(SECOND, reference, checked=LOOKS[Kind.ACTION], **seen)
+        review_decisions.approve(SECOND, reference, checked=LOOKS[Kind.ACTION], **seen)
     elif to is Status.RETURNED:
         reason, remarks = "Invented: the date is not that of the source.", {"happened_on": "When?"}
-        deciding.return_(reviewer, reference, reason=reason, remarks=remarks, **seen)
+        review_decisions.return_(reviewer, reference, reason=reason, remarks=remarks, **seen)
     elif to is Status.DECLINED:
         reason = "Invented: to speak about an act is not to act."
-        deciding.decline(reviewer, reference, ground=Ground.NOT_AN_ACT, reason=reason, **seen)
+        review_decisions.decline(
+            reviewer, reference, ground=DeclineReason.NOT_AN_ACT, reason=reason, **seen
+        )
     else:
         _publish(sent)
     if to is Status.SUPERSEDED:
         _correct(actor, reference)
     elif to is Status.WITHDRAWN:
-        logging.withdraw(actor, reference, reason="Invented: it told of another state.")
+        action_service.withdraw(actor, reference, reason="Invented: it told of another state.")
 
 
 def _publish(sent: Submission) -> None:
     reviewer, kind = accounts.actor(Role.REVIEWER), Kind(sent.kind)
-    for place in checking.findings_of(sent):
-        deciding.settle(
+    for place in privacy_check.findings_of(sent):
+        review_decisions.settle(
             reviewer,
             sent.reference,
             field=place.field,
             fingerprint=place.fingerprint,
-            found=Settled.HARMLESS,
+            found=ReviewedFinding.HARMLESS,
         )
     if reasons_for_two(sent):
-        deciding.approve(SECOND, sent.reference, version=sent.version, checked=LOOKS[kind])
-    deciding.publish(reviewer, sent.reference, version=sent.version, checked=LOOKS[kind])
+        review_decisions.approve(SECOND, sent.reference, version=sent.version, checked=LOOKS[kind])
+    review_decisions.publish(reviewer, sent.reference, version=sent.version, checked=LOOKS[kind])
 
 
 def _correct(actor: Actor, reference: str) -> None:
-    draft = logging.correct(actor, reference)
+    draft = action_service.correct(actor, reference)
     text = {
         **draft.text,
         "account": "Invented: the plan runs for five years, not four.",
         "commitments": "GPA-2010-33=supports@3; GPA-2010-34=context",
     }
-    saved = logging.save(actor, draft.reference, text, version=draft.version)
-    _publish(logging.submit(actor, saved.reference, version=saved.version))
+    saved = action_service.save(actor, draft.reference, text, version=draft.version)
+    _publish(action_service.submit(actor, saved.reference, version=saved.version))
 
 
 def _answer() -> None:
@@ -193,11 +195,11 @@ def _answer() -> None:
         Action.title == next(one.title for one in LOGGED if one.status is Status.PUBLISHED)
     )
     authority = accounts.actor(Role.VALIDATING_AUTHORITY)
-    draft = replying.begin(authority, f"action:{db.session.scalars(query).one()}")
+    draft = reply_service.begin(authority, f"action:{db.session.scalars(query).one()}")
     text = {
         "stance": "contest",
         "text": "Invented: the unit was set up a year earlier, and has twelve officers.",
         "language": "en",
     }
-    saved = replying.save(authority, draft.reference, text, version=draft.version)
-    replying.submit(authority, saved.reference, version=saved.version)
+    saved = reply_service.save(authority, draft.reference, text, version=draft.version)
+    reply_service.submit(authority, saved.reference, version=saved.version)

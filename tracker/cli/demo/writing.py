@@ -13,18 +13,18 @@ from typing import Any
 
 from sqlalchemy import select
 
-from tracker import clock
 from tracker.accounts.actor import OPERATOR
 from tracker.accounts.models import Organisation
 from tracker.assessment.models import Assessment
 from tracker.audit import trail
 from tracker.cli.demo.inventions import GROUPS, Act, Entry, Inventions, Report, Value, Verdict
-from tracker.clock import PartialDate
-from tracker.db import db
+from tracker.core import clock
+from tracker.core.clock import PartialDate
+from tracker.core.db import db
 from tracker.evidence import service
 from tracker.evidence.drafts import IndicatorValueDraft
 from tracker.evidence.models import Action, ActionCommitment, Citation, Source
-from tracker.gap import gather, undertakings
+from tracker.gap import commitment_facts, repository
 from tracker.gap.methodology import months_before
 from tracker.reporting.models import Report as ReportRow
 from tracker.reporting.models import ReportEntry
@@ -92,8 +92,10 @@ def _places(today: date) -> Places:
     db.session.flush()
     return Places(
         today=today,
-        states={iso3: key for key, iso3 in gather.states().items()},
-        commitments={fact.reference: key for key, fact in undertakings.commitments(today).items()},
+        states={iso3: key for key, iso3 in repository.states().items()},
+        commitments={
+            fact.reference: key for key, fact in commitment_facts.commitments(today).items()
+        },
         sources={row.code: row for row in db.session.scalars(select(Source))},
         organisations={row.public_id: row.id for row in organisations},
     )

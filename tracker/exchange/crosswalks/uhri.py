@@ -13,11 +13,11 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.exchange import record_files
-from tracker.exchange.columns import codes
-from tracker.exchange.commitment_files import OUR_JUDGEMENT
-from tracker.exchange.selection import Described, Selection
-from tracker.exchange.streams import Cell
+from tracker.exchange.downloads import records
+from tracker.exchange.downloads.columns import codes
+from tracker.exchange.downloads.commitments import OUR_JUDGEMENT
+from tracker.exchange.downloads.csv_stream import Cell
+from tracker.exchange.downloads.selection import Described, Selection
 from tracker.registry.vocabulary import Strength
 
 SOURCE = (
@@ -61,7 +61,7 @@ def pairs() -> tuple[tuple[str, str, str, str], ...]:
 
 def rows(selection: Selection) -> Iterator[Sequence[Cell]]:
     """One row for each pair whose theme is on record."""
-    on_record = {draft.code for _place, draft in record_files.THEMES.records(selection)}
+    on_record = {draft.code for _place, draft in records.THEMES.records(selection)}
     return ((*pair, OUR_JUDGEMENT, SOURCE) for pair in pairs() if pair[0] in on_record)
 
 

@@ -5,10 +5,10 @@ A new kind is a module here (columns, what is on record, the service that writes
 
 from typing import Any
 
-from tracker.exchange.kinds import asked, evidence, registry, reporting
+from tracker.exchange.kinds import evidence, recommendations, registry, reporting
 from tracker.exchange.specification import Kind
 
 SEED_KINDS: tuple[Kind[Any], ...] = (*registry.KINDS, *evidence.KINDS)
 # A database starts without cycles, and without what other mechanisms ask of real states: that is
 # for its operators to say.
-ALL_KINDS: tuple[Kind[Any], ...] = (*SEED_KINDS, *asked.KINDS, *reporting.KINDS)
+ALL_KINDS: tuple[Kind[Any], ...] = (*SEED_KINDS, *recommendations.KINDS, *reporting.KINDS)

@@ -11,28 +11,28 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker import fields
 from tracker.accounts.actor import Actor
-from tracker.drafts import Changes, Key, Origin, column, compare
-from tracker.evidence import logging
+from tracker.evidence import action_service
 from tracker.evidence.action_drafts import (
     EMPTY_ACTION,
     OWN_KEY_LIMIT,
     ActionDraft,
     BearingDraft,
 )
-from tracker.evidence.own_actions import OwnAction, own_actions
-from tracker.evidence.recording import unknown_commitments
+from tracker.evidence.action_writer import unknown_commitments
+from tracker.evidence.queries.own_actions import OwnAction, own_actions
 from tracker.evidence.vocabulary import Polarity
-from tracker.exchange.action_workbook import canonical
 from tracker.exchange.specification import Fault, Kind, Known, Specification
-from tracker.policy.grants import require
+from tracker.exchange.workbooks.action_workbook import canonical
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
+from tracker.schema import fields
+from tracker.schema.drafts import Changes, Key, Origin, column, compare
 
 
 @dataclass(frozen=True)
-class BroughtActionDraft(ActionDraft):
+class ImportedActionDraft(ActionDraft):
     """An action from a file: its own number is needed, for by it a second file finds it again."""
 
     own_key: str = column(
@@ -86,17 +86,17 @@ class BroughtActionDraft(ActionDraft):
 
 
 SPECIFICATION = Specification(
-    "actions", _l("A dated act of a state, as an organisation tells it"), BroughtActionDraft
+    "actions", _l("A dated act of a state, as an organisation tells it"), ImportedActionDraft
 )
 
 
-def kind_for(actor: Actor, organisation_id: int) -> Kind[BroughtActionDraft]:
+def kind_for(actor: Actor, organisation_id: int) -> Kind[ImportedActionDraft]:
     """Actions as the drafts of one organisation."""
     require(actor, Permission.ACTION_LOG, Subject(organisation=organisation_id))
     own = _own(actor, organisation_id)
     found = _by_key(own)
 
-    def faults(draft: BroughtActionDraft, _known: Known) -> Iterator[Fault]:
+    def faults(draft: ImportedActionDraft, _known: Known) -> Iterator[Fault]:
         before = own.get(draft.own_key)
         if before is not None and not before.is_open and found[draft.key] != draft:
             name = before.reference
@@ -114,20 +114,20 @@ def kind_for(actor: Actor, organisation_id: int) -> Kind[BroughtActionDraft]:
             yield "commitments", unknown
 
     def put(
-        actor: Actor, drafts: Sequence[BroughtActionDraft], *, origin: Origin | None = None
-    ) -> Changes[BroughtActionDraft]:
+        actor: Actor, drafts: Sequence[ImportedActionDraft], *, origin: Origin | None = None
+    ) -> Changes[ImportedActionDraft]:
         return put_drafts(actor, organisation_id, drafts, origin=origin)
 
     return Kind(SPECIFICATION, lambda: found, put, faults)
 
 
-def _is_another(before: BroughtActionDraft, draft: BroughtActionDraft) -> bool:
+def _is_another(before: ImportedActionDraft, draft: ImportedActionDraft) -> bool:
     """Whether a number was given twice: another state acted, or neither title nor date agree."""
     unlike = {name: _differs(before, draft, name) for name in ("state", "title", "happened_on")}
     return unlike["state"] or (unlike["title"] and unlike["happened_on"])
 
 
-def _differs(before: BroughtActionDraft, draft: BroughtActionDraft, name: str) -> bool:
+def _differs(before: ImportedActionDraft, draft: ImportedActionDraft, name: str) -> bool:
     theirs, ours = before.get(name), draft.get(name)
     return None not in (theirs, ours) and theirs != ours
 
@@ -135,19 +135,19 @@ def _differs(before: BroughtActionDraft, draft: BroughtActionDraft, name: str) -
 def put_drafts(
     actor: Actor,
     organisation_id: int,
-    drafts: Sequence[BroughtActionDraft],
+    drafts: Sequence[ImportedActionDraft],
     *,
     origin: Origin | None = None,
-) -> Changes[BroughtActionDraft]:
+) -> Changes[ImportedActionDraft]:
     """Begin what is new and write over what differs, each as if it had been typed."""
     require(actor, Permission.ACTION_LOG, Subject(organisation=organisation_id))
     own = _own(actor, organisation_id)
     changes = compare(_by_key(own), drafts)
     for draft in changes.created:
-        logging.begin(actor, organisation_id, canonical(draft.cells()))
+        action_service.begin(actor, organisation_id, canonical(draft.cells()))
     for _old, new in changes.changed:
         before = own[new.own_key]
-        logging.save(actor, before.reference, canonical(new.cells()), version=before.version)
+        action_service.save(actor, before.reference, canonical(new.cells()), version=before.version)
     return changes
 
 
@@ -162,14 +162,14 @@ def _own(actor: Actor, organisation_id: int) -> dict[str, OwnAction]:
     return own
 
 
-def _by_key(own: Mapping[str, OwnAction]) -> dict[Key, BroughtActionDraft]:
+def _by_key(own: Mapping[str, OwnAction]) -> dict[Key, ImportedActionDraft]:
     return {(key,): _draft(each) for key, each in own.items()}
 
 
-def _draft(own: OwnAction) -> BroughtActionDraft:
+def _draft(own: OwnAction) -> ImportedActionDraft:
     """What an action says as far as it can be read; what cannot be read is nothing said."""
     values: dict[str, Any] = {**vars(EMPTY_ACTION), **_read(own.text)}
-    return BroughtActionDraft(**{**values, "own_key": own.own_key or ""})
+    return ImportedActionDraft(**{**values, "own_key": own.own_key or ""})
 
 
 def _read(text: Mapping[str, str]) -> dict[str, Any]:

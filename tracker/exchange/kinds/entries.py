@@ -9,18 +9,18 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts.actor import Actor
-from tracker.drafts import Changes, Origin, compare
-from tracker.errors import Invalid
+from tracker.core.errors import Invalid
 from tracker.exchange.specification import Fault, Kind, Known, Specification
-from tracker.gap.desk import Editor, Line, editor
-from tracker.policy.grants import require
+from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
 from tracker.reporting.conflicts import ReportClosed
-from tracker.reporting.drafting import save_entry
 from tracker.reporting.drafts import EntryDraft
+from tracker.reporting.editing import save_entry
 from tracker.reporting.entries import values_of
 from tracker.review.lifecycle import OPEN
+from tracker.schema.drafts import Changes, Origin, compare
+from tracker.workspace.report_editor import Line, ReportEditor, report_editor
 
 SPECIFICATION = Specification(
     "report_entries", _l("What a report says of one commitment"), EntryDraft
@@ -66,15 +66,15 @@ def put_entries(
     return changes
 
 
-def _writable(actor: Actor, reference: str) -> Editor:
-    desk = editor(actor, reference)
+def _writable(actor: Actor, reference: str) -> ReportEditor:
+    desk = report_editor(actor, reference)
     require(actor, Permission.REPORT_DRAFT, Subject(state=desk.report.iso3))
     if desk.report.status not in OPEN:
         raise ReportClosed(desk.report.status)
     return desk
 
 
-def _said(desk: Editor) -> dict[tuple[str, ...], EntryDraft]:
+def _said(desk: ReportEditor) -> dict[tuple[str, ...], EntryDraft]:
     """The entries that say something, by commitment."""
     entries = (line.entry.saved.draft for line in desk.lines if line.entry)
     return {draft.key: draft for draft in entries if not draft.is_blank}

@@ -6,16 +6,16 @@ from functools import partial
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker.drafts import Link
-from tracker.evidence import drafts, identity, service, stored
+from tracker.evidence import drafts, identity, service, storage
 from tracker.exchange.kinds.naming import unless_all_differ
 from tracker.exchange.specification import Fault, Kind, Known, Specification
 from tracker.registry.drafts import StateDraft
 from tracker.registry.indicator_drafts import IndicatorDraft
-from tracker.registry.keeping import drafts_on_record
 from tracker.registry.measured import number_fault
 from tracker.registry.membership import is_before
 from tracker.registry.vocabulary import NUMBER_KINDS
+from tracker.schema.drafts import Link
+from tracker.storage.upsert import load_existing_drafts
 
 
 def _value_faults(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[Fault]:
@@ -67,7 +67,7 @@ def _value_links(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[Li
 KINDS = (
     Kind(
         Specification("sources", _l("Where records come from"), drafts.SourceDraft),
-        partial(drafts_on_record, stored.SOURCES),
+        partial(load_existing_drafts, storage.SOURCES),
         service.put_sources,
         identify=unless_all_differ("title", "publisher", at="code"),
     ),
@@ -77,7 +77,7 @@ KINDS = (
             _l("One dated value of an indicator for a state"),
             drafts.IndicatorValueDraft,
         ),
-        partial(drafts_on_record, stored.INDICATOR_VALUES),
+        partial(load_existing_drafts, storage.INDICATOR_VALUES),
         service.record_indicator_values,
         _value_faults,
         identity.identify,

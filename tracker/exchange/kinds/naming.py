@@ -9,8 +9,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from tracker.drafts import D, Key
 from tracker.exchange.specification import Fault, Identify, Row
+from tracker.schema.drafts import D, Key
 
 
 def unless_all_differ(*columns: str, at: str) -> Identify[Any]:

@@ -6,12 +6,12 @@ from functools import partial
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker.drafts import Key
 from tracker.exchange.kinds.naming import unless_all_differ
 from tracker.exchange.specification import Fault, Kind, Known, Row, Specification
-from tracker.registry import drafts, indicator_drafts, retiring, service, stored
-from tracker.registry.keeping import drafts_on_record
+from tracker.registry import drafts, indicator_drafts, retiring, service, storage
 from tracker.registry.vocabulary import NUMBER_KINDS, IndicatorKind, MembershipStatus
+from tracker.schema.drafts import Key
+from tracker.storage.upsert import load_existing_drafts
 
 # Methodology 1: signed is level 1, party level 4, a dated "not a party" level 0.
 MEMBERSHIP_LEVELS = {
@@ -91,7 +91,7 @@ def _level_faults(draft: indicator_drafts.IndicatorLevelDraft, known: Known) -> 
 KINDS = (
     Kind(
         Specification("themes", _l("A subject that commitments share"), drafts.ThemeDraft),
-        partial(drafts_on_record, stored.THEMES),
+        partial(load_existing_drafts, storage.THEMES),
         service.put_themes,
     ),
     Kind(
@@ -101,7 +101,7 @@ KINDS = (
             drafts.StateDraft,
             ignored={"intermediate_region": _l("Not kept: no page groups states that finely.")},
         ),
-        partial(drafts_on_record, stored.STATES),
+        partial(load_existing_drafts, storage.STATES),
         service.put_states,
     ),
     Kind(
@@ -110,7 +110,7 @@ KINDS = (
             _l("A spelling of a state, or of what must not be taken for one"),
             drafts.StateAliasDraft,
         ),
-        partial(drafts_on_record, stored.STATE_ALIASES),
+        partial(load_existing_drafts, storage.STATE_ALIASES),
         service.put_state_aliases,
     ),
     Kind(
@@ -119,7 +119,7 @@ KINDS = (
             _l("A text that records commitments, or a treaty whose parties are followed"),
             drafts.InstrumentDraft,
         ),
-        partial(drafts_on_record, stored.INSTRUMENTS),
+        partial(load_existing_drafts, storage.INSTRUMENTS),
         service.put_instruments,
         _instrument_faults,
         unless_all_differ("title", "adopted_on", at="code"),
@@ -130,7 +130,7 @@ KINDS = (
             _l("One undertaking, with its exact place in its source"),
             drafts.CommitmentDraft,
         ),
-        partial(drafts_on_record, stored.COMMITMENTS),
+        partial(load_existing_drafts, storage.COMMITMENTS),
         service.put_commitments,
         identify=_identified_commitments,
     ),
@@ -138,7 +138,7 @@ KINDS = (
         Specification(
             "relations", _l("How one commitment stands to another"), drafts.RelationDraft
         ),
-        partial(drafts_on_record, stored.RELATIONS),
+        partial(load_existing_drafts, storage.RELATIONS),
         service.put_relations,
         _relation_faults,
     ),
@@ -148,7 +148,7 @@ KINDS = (
             _l("A measure of a state with its own values"),
             indicator_drafts.IndicatorDraft,
         ),
-        partial(drafts_on_record, stored.INDICATORS),
+        partial(load_existing_drafts, storage.INDICATORS),
         service.put_indicators,
         _indicator_faults,
         unless_all_differ("title", "statement", at="code"),
@@ -160,7 +160,7 @@ KINDS = (
             _l("One step of an indicator’s scale"),
             indicator_drafts.IndicatorLevelDraft,
         ),
-        partial(drafts_on_record, stored.INDICATOR_LEVELS),
+        partial(load_existing_drafts, storage.INDICATOR_LEVELS),
         service.put_indicator_levels,
         _level_faults,
     ),
@@ -170,7 +170,7 @@ KINDS = (
             _l("Which commitment an indicator measures, and why"),
             indicator_drafts.MeasureDraft,
         ),
-        partial(drafts_on_record, stored.MEASURES),
+        partial(load_existing_drafts, storage.MEASURES),
         service.put_measures,
         _measure_faults,
     ),

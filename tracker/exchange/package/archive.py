@@ -12,11 +12,11 @@ from contextlib import closing
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tracker.exchange.downloads import Download
+from tracker.exchange.downloads.catalogue import Download
+from tracker.exchange.downloads.csv_stream import csv_stream
 from tracker.exchange.package.cells import Stored, written
 from tracker.exchange.package.database import Progress, Table, read_rows
 from tracker.exchange.package.descriptor import Edition, Part, package, readme
-from tracker.exchange.streams import csv_stream
 
 SOURCES = "sources"
 

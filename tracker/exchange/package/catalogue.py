@@ -33,7 +33,7 @@ class Distribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FileDescription:
     """A file of the data set, and where its columns are described."""
 
     title: str
@@ -44,7 +44,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class DataSetDescription:
     """All that catalogues are told."""
 
     edition: Edition
@@ -57,13 +57,13 @@ class Described:
     begins: date | None
     issued: date | None
     whole: tuple[Distribution, ...]
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[FileDescription, ...] = ()
 
 
 # schema.org ---------------------------------------------------------------------------------
 
 
-def schema_org(told: Described) -> dict[str, Any]:
+def schema_org(told: DataSetDescription) -> dict[str, Any]:
     """The description that stands in the page."""
     publisher = {"@type": "Organization", "name": "Commitments Tracker", "url": told.edition.site}
     return _filled(
@@ -123,14 +123,14 @@ def _moment(edition: Edition) -> str:
     return edition.begins
 
 
-def _interval(told: Described) -> str | None:
+def _interval(told: DataSetDescription) -> str | None:
     return f"{told.begins}/{told.edition.as_of}" if told.begins else None
 
 
 # DCAT ---------------------------------------------------------------------------------------
 
 
-def dcat(told: Described) -> tuple[Node, ...]:
+def dcat(told: DataSetDescription) -> tuple[Node, ...]:
     """Catalogue, data set, its files and the interface for programs."""
     publisher = Node(
         f"{told.edition.site}/#publisher",
@@ -194,7 +194,7 @@ def dcat(told: Described) -> tuple[Node, ...]:
     )
 
 
-def _piece(piece: Piece, told: Described) -> Node:
+def _piece(piece: FileDescription, told: DataSetDescription) -> Node:
     # What holds series of others has no one licence: each value names its source, and the licence
     # document is the part of our page that says so. DCAT readers pass over files without any.
     licence = CC_BY["path"] if piece.ours else f"{told.page}#licence"
@@ -240,7 +240,7 @@ def _distribution(one: Distribution, licence: str | None) -> Node:
     )
 
 
-def _period(told: Described) -> Node | None:
+def _period(told: DataSetDescription) -> Node | None:
     if told.begins is None:
         return None
     return Node(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 
-from tracker.exchange.selection import Described, Type
-from tracker.exchange.streams import Cell
+from tracker.exchange.downloads.csv_stream import Cell
+from tracker.exchange.downloads.selection import Described, Type
 
 Stored = str | int | float | None
 _TRUE = frozenset({"yes", "true"})

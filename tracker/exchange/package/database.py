@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from tracker.exchange.downloads import Download
+from tracker.exchange.downloads.catalogue import Download
+from tracker.exchange.downloads.selection import Described, Selection
 from tracker.exchange.package.cells import SQL_TYPES, Stored, stored
 from tracker.exchange.package.views import views
-from tracker.exchange.selection import Described, Selection
 
 APPLICATION_ID = 0x43545231  # "CTR1": what `file` and others know such a file by
 TOGETHER = 2_000  # rows after which progress is told

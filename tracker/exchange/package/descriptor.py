@@ -11,10 +11,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from tracker.exchange.downloads import THEIRS, Download
+from tracker.exchange.downloads.catalogue import THEIRS, Download
+from tracker.exchange.downloads.selection import Described, Type
 from tracker.exchange.package.cells import Stored
 from tracker.exchange.package.database import Table, references
-from tracker.exchange.selection import Described, Type
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "commitments-tracker"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from tracker.exchange.downloads import Download
+from tracker.exchange.downloads.catalogue import Download
 
 _VIEWS = {
     "where_states_stand": (

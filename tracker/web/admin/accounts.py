@@ -4,15 +4,15 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from tracker.accounts import finding, keeping, listing, memberships, roles
+from tracker.accounts import account_list, administration, memberships, queries, roles
 from tracker.accounts import second_factor as factor
 from tracker.accounts.models import UserAccount
 from tracker.policy.predicates import Role
-from tracker.web import parameters, visitor
 from tracker.web.admin.forms import RoleForm
-from tracker.web.audience import administrator
-from tracker.web.forms import Form
-from tracker.web.language import selected
+from tracker.web.core import query_params, visitor
+from tracker.web.core.audience import administrator
+from tracker.web.core.forms import Form
+from tracker.web.core.language import selected
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
 
@@ -31,17 +31,17 @@ NOTICES = {
 @administrator
 def index() -> ResponseReturnValue:
     """Accounts, by address."""
-    asked = parameters.asked(
+    asked = query_params.parse_page_params(
         more={
-            "role": parameters.one_of(roles.OFFERED),
-            "q": parameters.free_text,
-            "after": parameters.free_text,
-            "done": parameters.one_of(NOTICES),
+            "role": query_params.one_of(roles.OFFERED),
+            "q": query_params.free_text,
+            "after": query_params.free_text,
+            "done": query_params.one_of(NOTICES),
         },
         reading=False,
     )
     role = asked.given.get("role")
-    page = listing.accounts(
+    page = account_list.accounts(
         visitor.actor_of_request(),
         role=Role(role) if role else None,
         words=asked.given.get("q", ""),
@@ -62,10 +62,12 @@ def index() -> ResponseReturnValue:
 @administrator
 def account(public_id: str) -> ResponseReturnValue:
     """One account: roles, and what can be done."""
-    asked = parameters.asked(more={"done": parameters.one_of(NOTICES)}, reading=False)
+    asked = query_params.parse_page_params(
+        more={"done": query_params.one_of(NOTICES)}, reading=False
+    )
     form = RoleForm(formdata=None).offer()
     return draw_account(
-        finding.user_of(public_id), form, notice=NOTICES.get(asked.given.get("done", ""))
+        queries.find_user(public_id), form, notice=NOTICES.get(asked.given.get("done", ""))
     )
 
 
@@ -73,8 +75,8 @@ def account(public_id: str) -> ResponseReturnValue:
 @administrator
 def disable(public_id: str) -> ResponseReturnValue:
     """Close an account."""
-    user = finding.user_of(public_id)
-    keeping.disable(visitor.actor_of_request(), user)
+    user = queries.find_user(public_id)
+    administration.disable(visitor.actor_of_request(), user)
     return to_account(user, "disabled")
 
 
@@ -82,8 +84,8 @@ def disable(public_id: str) -> ResponseReturnValue:
 @administrator
 def enable(public_id: str) -> ResponseReturnValue:
     """Open a closed account again."""
-    user = finding.user_of(public_id)
-    keeping.enable(visitor.actor_of_request(), user)
+    user = queries.find_user(public_id)
+    administration.enable(visitor.actor_of_request(), user)
     return to_account(user, "enabled")
 
 
@@ -91,8 +93,8 @@ def enable(public_id: str) -> ResponseReturnValue:
 @administrator
 def sign_out(public_id: str) -> ResponseReturnValue:
     """End every session of an account."""
-    user = finding.user_of(public_id)
-    keeping.sign_out_everywhere(visitor.actor_of_request(), user)
+    user = queries.find_user(public_id)
+    administration.sign_out_everywhere(visitor.actor_of_request(), user)
     return to_account(user, "signed-out")
 
 
@@ -100,7 +102,7 @@ def sign_out(public_id: str) -> ResponseReturnValue:
 @administrator
 def remove_second_factor(public_id: str) -> ResponseReturnValue:
     """Help somebody who lost telephone and recovery codes."""
-    user = finding.user_of(public_id)
+    user = queries.find_user(public_id)
     factor.remove_lost(visitor.actor_of_request(), user)
     return to_account(user, "second-factor")
 
@@ -108,7 +110,7 @@ def remove_second_factor(public_id: str) -> ResponseReturnValue:
 def draw_account(user: UserAccount, form: Form, *, notice: object = None) -> str:
     """The page of an account with the form that gives a role."""
     rows = [
-        (row, roles.NAMES[Role(row.role)], finding.state_name(row.state, selected()))
+        (row, roles.NAMES[Role(row.role)], queries.state_name(row.state, selected()))
         for row in memberships.every_membership(user)
     ]
     return render_template(

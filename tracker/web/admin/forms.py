@@ -3,14 +3,14 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, SelectField
 
-from tracker.accounts import finding, organisations, roles
-from tracker.accounts.addresses import normalised
-from tracker.errors import Invalid, NotFound
-from tracker.fields import Unreadable
+from tracker.accounts import organisations, queries, roles
+from tracker.accounts.addresses import normalise
+from tracker.core.errors import Invalid, NotFound
 from tracker.policy.predicates import Held
-from tracker.web import visitor
-from tracker.web.forms import Form, choices
-from tracker.web.language import selected
+from tracker.schema.fields import InvalidValue
+from tracker.web.core import visitor
+from tracker.web.core.forms import Form, choices
+from tracker.web.core.language import selected
 
 
 class RoleForm(Form):
@@ -24,7 +24,7 @@ class RoleForm(Form):
         """Fill the lists."""
         actor = visitor.actor_of_request()
         self.role.choices = choices(roles.NAMES.items())
-        self.state.choices = choices(finding.state_names(selected()))
+        self.state.choices = choices(queries.state_names(selected()))
         self.organisation.choices = choices(
             (row.public_id, row.name) for row in organisations.every_one(actor)
         )
@@ -33,8 +33,8 @@ class RoleForm(Form):
     def held(self) -> Held:
         """What was chosen; raises Invalid by field."""
         try:
-            state = finding.state_code(self.state.data)
-            organisation = finding.organisation_of(self.organisation.data)
+            state = queries.state_code(self.state.data)
+            organisation = queries.find_organisation(self.organisation.data)
         except NotFound as missing:
             raise Invalid({missing.kind: [str(_l("Choose one from the list."))]}) from None
         return roles.fitting(self.role.data or "", state=state, organisation=organisation)
@@ -48,8 +48,8 @@ class InviteForm(RoleForm):
     def address(self) -> str:
         """The address in its normal form; raises Invalid."""
         try:
-            return normalised(self.email.data or "")
-        except Unreadable as unreadable:
+            return normalise(self.email.data or "")
+        except InvalidValue as unreadable:
             raise Invalid({"email": [str(unreadable)]}) from None
 
 

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts import invitations, roles
-from tracker.web import parameters, visitor
 from tracker.web.admin.forms import InviteForm
-from tracker.web.audience import administrator
-from tracker.web.forms import Form, attempt
+from tracker.web.core import query_params, visitor
+from tracker.web.core.audience import administrator
+from tracker.web.core.forms import Form, attempt
 
 blueprint = Blueprint("invitations", __name__, url_prefix="/invitations")
 
@@ -22,7 +22,9 @@ NOTICES = {
 @administrator
 def index() -> ResponseReturnValue:
     """Open invitations, and the form for another."""
-    asked = parameters.asked(more={"done": parameters.one_of(NOTICES)}, reading=False)
+    asked = query_params.parse_page_params(
+        more={"done": query_params.one_of(NOTICES)}, reading=False
+    )
     return _invitations(
         InviteForm(formdata=None).offer(), notice=NOTICES.get(asked.given.get("done", ""))
     )

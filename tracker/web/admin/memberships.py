@@ -3,12 +3,12 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from tracker.accounts import finding, invitations, memberships
-from tracker.web import parameters, visitor
+from tracker.accounts import invitations, memberships, queries
 from tracker.web.admin import accounts
 from tracker.web.admin.forms import HandOverForm, RoleForm
-from tracker.web.audience import administrator
-from tracker.web.forms import attempt, draw
+from tracker.web.core import query_params, visitor
+from tracker.web.core.audience import administrator
+from tracker.web.core.forms import attempt, draw
 
 blueprint = Blueprint("memberships", __name__, url_prefix="/accounts/<public_id>/memberships")
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("memberships", __name__, url_prefix="/accounts/<public_id>
 @administrator
 def grant(public_id: str) -> ResponseReturnValue:
     """Give a role."""
-    user, form = finding.user_of(public_id), RoleForm()
+    user, form = queries.find_user(public_id), RoleForm()
 
     def act() -> ResponseReturnValue:
         memberships.grant(visitor.actor_of_request(), user, form.held())
@@ -30,7 +30,7 @@ def grant(public_id: str) -> ResponseReturnValue:
 @administrator
 def end(public_id: str, membership: str) -> ResponseReturnValue:
     """End a role."""
-    user = finding.user_of(public_id)
+    user = queries.find_user(public_id)
     memberships.end(visitor.actor_of_request(), memberships.membership_of(user, membership))
     return accounts.to_account(user, "ended")
 
@@ -39,8 +39,8 @@ def end(public_id: str, membership: str) -> ResponseReturnValue:
 @administrator
 def hand_over(public_id: str, membership: str) -> ResponseReturnValue:
     """Ask who takes the role over."""
-    parameters.asked(reading=False)
-    user = finding.user_of(public_id)
+    query_params.parse_page_params(reading=False)
+    user = queries.find_user(public_id)
     row = memberships.membership_of(user, membership)
     return render_template(
         "admin/hand_over.html", form=HandOverForm(formdata=None), user=user, membership=row
@@ -51,12 +51,12 @@ def hand_over(public_id: str, membership: str) -> ResponseReturnValue:
 @administrator
 def carry_over(public_id: str, membership: str) -> ResponseReturnValue:
     """Hand it over: to an account, or by invitation if the address has none."""
-    form, user = HandOverForm(), finding.user_of(public_id)
+    form, user = HandOverForm(), queries.find_user(public_id)
     row, actor = memberships.membership_of(user, membership), visitor.actor_of_request()
 
     def act() -> ResponseReturnValue:
         email = form.address()
-        successor = finding.user_with_address(email)
+        successor = queries.find_user_by_address(email)
         if successor is not None:
             memberships.hand_over(actor, row, to=successor)
         else:

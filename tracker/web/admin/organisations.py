@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField
 
-from tracker.accounts import finding, organisations
-from tracker.errors import NotFound
-from tracker.web import parameters, visitor
-from tracker.web.audience import administrator
-from tracker.web.forms import Form, attempt, choices, draw
+from tracker.accounts import organisations, queries
+from tracker.core.errors import NotFound
+from tracker.web.core import query_params, visitor
+from tracker.web.core.audience import administrator
+from tracker.web.core.forms import Form, attempt, choices, draw
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/organisations")
 
@@ -39,7 +39,9 @@ class OrganisationForm(Form):
 @administrator
 def index() -> ResponseReturnValue:
     """All organisations, and the form for another."""
-    asked = parameters.asked(more={"done": parameters.one_of(NOTICES)}, reading=False)
+    asked = query_params.parse_page_params(
+        more={"done": query_params.one_of(NOTICES)}, reading=False
+    )
     return _organisations(
         OrganisationForm(formdata=None).offer(), notice=NOTICES.get(asked.given.get("done", ""))
     )
@@ -62,8 +64,8 @@ def add() -> ResponseReturnValue:
 @administrator
 def organisation(public_id: str) -> ResponseReturnValue:
     """One organisation, to be corrected."""
-    parameters.asked(reading=False)
-    row = finding.organisation_of(public_id)
+    query_params.parse_page_params(reading=False)
+    row = queries.find_organisation(public_id)
     form = OrganisationForm(formdata=None, obj=row).offer()
     return render_template("admin/organisation.html", form=form)
 
@@ -72,7 +74,7 @@ def organisation(public_id: str) -> ResponseReturnValue:
 @administrator
 def correct(public_id: str) -> ResponseReturnValue:
     """Correct it."""
-    row, form = finding.organisation_of(public_id), OrganisationForm().offer()
+    row, form = queries.find_organisation(public_id), OrganisationForm().offer()
     if row is None:
         raise NotFound("organisation", public_id)
 

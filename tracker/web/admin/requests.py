@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts import requests, roles
-from tracker.web import parameters, visitor
 from tracker.web.admin.forms import RoleForm
-from tracker.web.audience import administrator
-from tracker.web.forms import attempt, draw
+from tracker.web.core import query_params, visitor
+from tracker.web.core.audience import administrator
+from tracker.web.core.forms import attempt, draw
 
 blueprint = Blueprint("requests", __name__, url_prefix="/requests")
 
@@ -22,7 +22,9 @@ NOTICES = {
 @administrator
 def index() -> ResponseReturnValue:
     """Requests that wait."""
-    asked = parameters.asked(more={"done": parameters.one_of(NOTICES)}, reading=False)
+    asked = query_params.parse_page_params(
+        more={"done": query_params.one_of(NOTICES)}, reading=False
+    )
     rows = requests.waiting(visitor.actor_of_request())
     return render_template(
         "admin/requests.html",
@@ -36,7 +38,7 @@ def index() -> ResponseReturnValue:
 @administrator
 def request(public_id: str) -> ResponseReturnValue:
     """One request, and the form that answers it."""
-    parameters.asked(reading=False)
+    query_params.parse_page_params(reading=False)
     row = requests.read(visitor.actor_of_request(), public_id=public_id)
     form = RoleForm(formdata=None, role=row.role).offer()
     return render_template("admin/request.html", form=form, request_row=row, names=roles.NAMES)

@@ -1,0 +1,55 @@
+"""What stands below every title: day, coverage, methodology, and whatever the reader changed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tracker.charts import captions
+from tracker.charts.chart import Chart, Table
+from tracker.core import clock
+from tracker.evidence.vocabulary import Tier
+from tracker.gap.facts import LaneName, ScoringParams
+from tracker.gap.methodology import VERSION
+from tracker.registry.vocabulary import Pillar
+
+THEN = date(2013, 12, 31)
+PLAIN = ScoringParams(THEN, THEN)
+
+
+def chart(coverage: str | None) -> Chart:
+    return Chart(name="known", title="?", sentence="!", table=Table(()), coverage=coverage)
+
+
+def test_both_days_and_coverage_are_told() -> None:
+    assert captions.subtitle(chart("known: 3 of 7 cells (43%)"), PLAIN) == (
+        "Situation on 31 Dec 2013, as known on 31 Dec 2013 · known: 3 of 7 cells (43%) · "
+        f"methodology {VERSION}"
+    )
+
+
+def test_nothing_known_of_coverage_leaves_no_gap() -> None:
+    assert "· ·" not in captions.subtitle(chart(None), PLAIN)
+
+
+def test_today_is_written_out_where_it_is_kept() -> None:
+    today = replace(PLAIN, known_by=clock.today())
+
+    assert "as known today" in captions.subtitle(chart(None), today)
+    assert "today" not in captions.lasting_subtitle(chart(None), today)
+
+
+@pytest.mark.parametrize(
+    ("changed", "told", "reason"),
+    [
+        ({"lanes": (LaneName.EVIDENCED,)}, "Only what the evidence shows", "a lane"),
+        ({"tiers": frozenset({Tier.B, Tier.A})}, "Only evidence of tier A, B", "in order"),
+        ({"survivor_led": True}, "Only evidence of survivor-led organisations", "a flag"),
+        ({"weights": ((Pillar.PREVENTION, 0.5),)}, "Prevention weighs 0.5", "a weight"),
+    ],
+)
+def test_own_rules_go_with_the_figure(changed: dict[str, object], told: str, reason: str) -> None:
+    reading = replace(PLAIN, **changed)  # type: ignore[arg-type]
+
+    assert told in captions.subtitle(chart(None), reading), reason
+    assert captions.rules(PLAIN) == []

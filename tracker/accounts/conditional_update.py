@@ -1,0 +1,33 @@
+"""Conditional changes: of two acts that start from the same row, only one finds it as it was."""
+
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import CursorResult, select
+from sqlalchemy.sql.dml import Delete, Update
+
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+
+Row = TypeVar("Row", bound=Any)
+
+
+def compare_and_set(statement: Update | Delete) -> int:
+    """Carry out a change in the present transaction and return how many rows it met.
+
+    Rows that were read before keep what they had: who needs the change reads anew.
+    """
+    result = db.session.execute(statement, execution_options={"synchronize_session": False})
+    return cast("CursorResult[tuple[()]]", result).rowcount
+
+
+def held(row: Row) -> Row:
+    """The same row as it is now, locked until the transaction ends; raises NotFound if it is gone.
+
+    For acts that look before they change: of several at once, the later see what the first did.
+    """
+    model = type(row)
+    query = select(model).where(model.id == row.id).with_for_update(of=model)
+    found = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if found is None:
+        raise NotFound(str(model.__tablename__), "")
+    return found

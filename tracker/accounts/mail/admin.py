@@ -1,0 +1,84 @@
+"""What an operator sees of the outbox: letters that wait, are uncertain or were given up.
+
+What a letter says is not told here: links in it open accounts.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import func, select, update
+
+from tracker.accounts.actor import Actor
+from tracker.accounts.conditional_update import compare_and_set
+from tracker.accounts.mail.sender import CLAIM_LASTS, MOST_ATTEMPTS
+from tracker.accounts.models import OutboxMail
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Conflict
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+
+
+class MailStatus(StrEnum):
+    """Where a letter that is not known to be sent stands."""
+
+    WAITING = "waiting"
+    UNCERTAIN = "uncertain"  # broken off while it was handed over: perhaps it arrived
+    GIVEN_UP = "given up"  # refused as often as we try
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A letter that is not known to be sent."""
+
+    number: int
+    standing: MailStatus
+    kind: str
+    recipient: str
+    created_at: datetime
+    attempts: int
+    message_key: str
+
+
+def unsent(actor: Actor) -> tuple[Unsent, ...]:
+    """Every letter that is not known to be sent, the oldest first."""
+    require(actor, Permission.MAIL_SEND)
+    query = select(OutboxMail).where(OutboxMail.sent_at.is_(None)).order_by(OutboxMail.id)
+    return tuple(_unsent(row) for row in db.session.scalars(query))
+
+
+def uncertain(actor: Actor) -> int:
+    """How many letters wait for somebody to decide whether they arrived."""
+    require(actor, Permission.MAIL_SEND)
+    query = select(func.count()).where(
+        OutboxMail.sent_at.is_(None), OutboxMail.handed_at.is_not(None)
+    )
+    return db.session.scalar(query) or 0
+
+
+def again(actor: Actor, number: int) -> None:
+    """Have an uncertain letter, or one given up, sent once more; raises Conflict if it is none.
+
+    One whose text began to leave just now may still be on its way: it is left alone.
+    """
+    require(actor, Permission.MAIL_SEND)
+    settled = OutboxMail.handed_at < clock.now() - CLAIM_LASTS
+    stuck = settled | (OutboxMail.handed_at.is_(None) & (OutboxMail.attempts >= MOST_ATTEMPTS))
+    met = compare_and_set(
+        update(OutboxMail)
+        .where(OutboxMail.id == number, OutboxMail.sent_at.is_(None), stuck)
+        .values(handed_at=None, claimed_at=None, attempts=0)
+    )
+    if not met:
+        raise Conflict("no such letter is given up, or uncertain for ten minutes")
+
+
+def _unsent(row: OutboxMail) -> Unsent:
+    if row.handed_at is not None:
+        standing = MailStatus.UNCERTAIN
+    else:
+        standing = MailStatus.GIVEN_UP if row.attempts >= MOST_ATTEMPTS else MailStatus.WAITING
+    return Unsent(
+        row.id, standing, row.kind, row.recipient, row.created_at, row.attempts, row.due_key[:40]
+    )

@@ -1,0 +1,81 @@
+"""Which letters a person may turn off, and the signed link that does so without signing in.
+
+Letters about the safety of an account are of no kind named here: they are always sent.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from tracker.accounts import queries
+from tracker.accounts.actor import Actor
+from tracker.accounts.encryption import derived_key
+from tracker.accounts.models import UserAccount
+from tracker.audit import trail
+from tracker.core.errors import NotFound
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+
+
+class Preference(StrEnum):
+    """What can be turned off; the value is the column of the account that keeps the wish."""
+
+    REMINDERS = "notify_reminders"
+    DIGEST = "notify_digest"
+    CLEARANCE = "notify_clearance"
+    DECISIONS = "notify_decisions"
+    QUEUE = "notify_queue"
+    REQUESTS = "notify_requests"
+
+
+# By kind of letter, which wish it heeds.
+HEEDED: Mapping[str, Preference] = {
+    "reminder": Preference.REMINDERS,
+    "digest": Preference.DIGEST,
+    "report-cleared": Preference.CLEARANCE,
+    "report-returned": Preference.DECISIONS,
+    "report-submitted": Preference.QUEUE,
+    "submission-waits": Preference.QUEUE,
+    "submission-decided": Preference.DECISIONS,
+    "request-waiting": Preference.REQUESTS,
+}
+
+
+def wants(user: UserAccount, kind: str) -> bool:
+    """Whether a letter of this kind may go to the person; never to a closed account."""
+    heeded = HEEDED.get(kind)
+    return user.disabled_at is None and (heeded is None or bool(getattr(user, heeded)))
+
+
+def token_for(user: UserAccount, preference: Preference) -> str:
+    """What a letter's link carries: good for ever, and for turning this one kind off alone."""
+    return _signer().dumps([user.public_id, preference.name])
+
+
+def read(token: str) -> tuple[UserAccount, Preference]:
+    """Whose letters of which kind a link ends; raises NotFound."""
+    try:
+        public_id, name = _signer().loads(token)
+        preference = Preference[name]
+    except (BadSignature, ValueError, KeyError, TypeError):
+        raise NotFound("link", "") from None
+    user = queries.find_user(public_id)
+    if token != token_for(user, preference):  # decoding forgives letters that do not belong
+        raise NotFound("link", "")
+    return user, preference
+
+
+def turn_off(actor: Actor, *, token: str) -> Preference:
+    """Turn a kind of letter off for the person the link was sent to; twice is as once."""
+    require(actor, Permission.MAIL_STOP)
+    user, preference = read(token)
+    if getattr(user, preference):
+        setattr(user, preference, False)
+        content = {"off": preference.name.lower(), "by": "link"}
+        trail.record(actor, "accounts:preferences:changed", f"user:{user.public_id}", content)
+    return preference
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(derived_key("stop letters"))

@@ -1,0 +1,74 @@
+"""The words of letters to people without an account: is it wanted, it is there already, the news.
+
+What is new is told by whoever knows of it; here stand the frame and the ways out.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.accounts.mail.subscription_links import signed
+from tracker.accounts.mail.templates import MailMessage, in_language, link, to_subscriber
+from tracker.accounts.models import Subscription
+
+CONFIRM, HAD, NEWS = "subscription-confirm", "subscription-had", "subscription-news"
+MOST_LISTED = 30
+
+
+def confirm(row: Subscription, *, token: str) -> MailMessage:
+    """Somebody typed the address; nothing more comes unless its holder agrees."""
+    with in_language(row.language):
+        return to_subscriber(
+            CONFIRM,
+            row.email,
+            _("Do you want letters about what is new?"),
+            _("You, or somebody who typed your address, asked for letters about what is new."),
+            _("To get them, open this link within 48 hours:"),
+            link("subscription_confirm", token=token),
+            _("If you did not ask, you need do nothing: the address is then deleted."),
+        )
+
+
+def had_already(row: Subscription) -> MailMessage:
+    """The same was asked for once more."""
+    with in_language(row.language):
+        return to_subscriber(
+            HAD,
+            row.email,
+            _("You get these letters already"),
+            _("You, or somebody who typed your address, asked for letters that you get already."),
+            _("To change or stop them, open this link:"),
+            link("subscription", token=signed(row.public_id)),
+            subscription=row.public_id,
+        )
+
+
+def news(
+    row: Subscription, *, what: str, sentences: Sequence[str], page: str, until: datetime
+) -> MailMessage:
+    """What became public; call it within the language of the subscription."""
+    lines = tuple(sentences[:MOST_LISTED])
+    more = len(sentences) - len(lines)
+    if more > 0:
+        lines += (ngettext("and %(num)s more", "and %(num)s more", more),)
+    number = len(sentences)
+    return to_subscriber(
+        NEWS,
+        row.email,
+        _("What is new: %(what)s", what=what),
+        ngettext(
+            "This became public on the Commitments Tracker (%(what)s):",
+            "These %(num)s things became public on the Commitments Tracker (%(what)s):",
+            number,
+            what=what,
+        ),
+        lines,
+        _("With links to the records:"),
+        link("activity", query=page),
+        _("To change how often you hear from us, or to stop:"),
+        link("subscription", token=signed(row.public_id)),
+        subscription=row.public_id,
+        matter=f"news:{row.public_id}:{until.isoformat()}",
+    )

@@ -1,0 +1,190 @@
+"""Letters about what is new, for people without an account: asked for, confirmed, changed, stopped.
+
+Asking says the same whoever asks for which address. Nothing is sent to an address that was not
+confirmed from its own mailbox but the one letter that asks for that. Stopping forgets the address.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from tracker.accounts import identifiers
+from tracker.accounts.actor import Actor
+from tracker.accounts.addresses import normalise
+from tracker.accounts.conditional_update import held
+from tracker.accounts.mail import queue, subscription_templates
+from tracker.accounts.mail.subscription_links import named
+from tracker.accounts.models import OutboxMail, Subscription
+from tracker.accounts.throttle import ALL_SUBSCRIBING, SUBSCRIBING, count
+from tracker.audit import trail
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Invalid, NotFound
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.schema.fields import InvalidValue
+
+GOOD_FOR = timedelta(hours=48)
+TWICE = timedelta(minutes=1)
+
+
+class Frequency(StrEnum):
+    """How often letters go."""
+
+    IMMEDIATE = "immediate"
+    WEEKLY = "weekly"
+
+
+class Subject(StrEnum):
+    """What letters can be about; all but the first have a code."""
+
+    EVERYTHING = "everything"
+    STATE = "state"
+    COMMITMENT = "commitment"
+    THEME = "theme"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionTopic:
+    """What letters are about; ``code`` is empty where it is everything."""
+
+    subject: Subject = Subject.EVERYTHING
+    code: str = ""
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The same as filters of the timeline."""
+        return {} if self.subject is Subject.EVERYTHING else {self.subject.value: self.code}
+
+
+def subscribe(
+    actor: Actor, *, email: str, about: SubscriptionTopic, rhythm: str, language: str
+) -> None:
+    """Ask the holder of an address whether the letters are wanted; raises Invalid or TooMany.
+
+    Who has them already is told so by the same sort of letter, and nothing changes. The same asked
+    again within a minute is the same form sent twice: one letter goes out.
+    """
+    require(actor, Permission.SUBSCRIPTION_ASK)
+    address = _read(email, rhythm)
+    count(SUBSCRIBING, address, together=ALL_SUBSCRIBING)
+    row = db.session.scalar(
+        select(Subscription).where(
+            Subscription.email == address,
+            Subscription.subject == about.subject,
+            Subscription.code == about.code,
+        )
+    )
+    if row is not None and row.confirmed_at is not None:
+        queue.enqueue(subscription_templates.had_already(row))
+        return
+    now = clock.now()
+    if row is not None and now < row.created_at + TWICE:
+        return
+    if row is None:
+        row = Subscription(
+            public_id=identifiers.public_id(),
+            email=address,
+            subject=about.subject,
+            code=about.code,
+        )
+    token = identifiers.secret()
+    row.rhythm, row.language, row.created_at = Frequency(rhythm), language, now
+    row.token_hash = identifiers.hash_secret(token)
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        return  # the same was asked for at the same moment, and its letter goes out
+    queue.enqueue(subscription_templates.confirm(row, token=token))
+
+
+def _read(email: str, rhythm: str) -> str:
+    faults: dict[str, list[str]] = {}
+    address = ""
+    try:
+        address = normalise(email)
+    except InvalidValue as unreadable:
+        faults["email"] = [_("Enter %(wanted)s.", wanted=str(unreadable))]
+    if rhythm not in set(Frequency):
+        faults["rhythm"] = [_("Choose how often.")]
+    if faults:
+        raise Invalid(faults)
+    return address
+
+
+def waiting(actor: Actor, *, token: str) -> Subscription:
+    """The subscription that a link confirms, or has confirmed; raises NotFound after its time."""
+    require(actor, Permission.SUBSCRIPTION_KEEP)
+    query = select(Subscription).where(Subscription.token_hash == identifiers.hash_secret(token))
+    row = db.session.scalar(query)
+    if row is None or clock.now() > row.created_at + GOOD_FOR:
+        raise NotFound("link", "")
+    return row
+
+
+def confirm(actor: Actor, *, token: str) -> Subscription:
+    """Begin the letters, with what becomes public from now on. Twice is as once."""
+    require(actor, Permission.SUBSCRIPTION_KEEP)
+    row = held(waiting(actor, token=token))
+    if row.confirmed_at is None:
+        row.confirmed_at = row.told_until = clock.now()
+        trail.record(actor, "accounts:subscription:confirmed", f"subscription:{row.public_id}", {})
+    return row
+
+
+def read(actor: Actor, *, token: str) -> Subscription:
+    """The subscription that a letter's link leads to; raises NotFound, also once it was ended."""
+    require(actor, Permission.SUBSCRIPTION_KEEP)
+    query = select(Subscription).where(Subscription.public_id == named(token))
+    row = db.session.scalar(query)
+    if row is None or row.confirmed_at is None:
+        raise NotFound("link", "")
+    return row
+
+
+def has_ended(actor: Actor, *, token: str) -> bool:
+    """Whether a letter's link is ours and its letters were ended; raises NotFound for others."""
+    require(actor, Permission.SUBSCRIPTION_KEEP)
+    query = select(Subscription.id).where(Subscription.public_id == named(token))
+    return db.session.scalar(query) is None
+
+
+def change(actor: Actor, *, token: str, rhythm: str) -> Subscription:
+    """Send the letters in another rhythm; raises Invalid."""
+    require(actor, Permission.SUBSCRIPTION_KEEP)
+    row = held(read(actor, token=token))
+    if rhythm not in set(Frequency):
+        raise Invalid({"rhythm": [_("Choose how often.")]})
+    if row.rhythm != rhythm:
+        row.rhythm = Frequency(rhythm)
+        trail.record(actor, "accounts:subscription:changed", f"subscription:{row.public_id}", {})
+    return row
+
+
+def stop(actor: Actor, *, token: str) -> None:
+    """End the letters and forget the address. Twice is as once: mail programs may ask again."""
+    require(actor, Permission.SUBSCRIPTION_KEEP)
+    try:
+        row = held(read(actor, token=token))
+    except NotFound:
+        return
+    subject = f"subscription:{row.public_id}"
+    db.session.execute(
+        delete(OutboxMail).where(
+            OutboxMail.subscription == row.public_id, OutboxMail.sent_at.is_(None)
+        )
+    )
+    db.session.delete(row)
+    db.session.flush()
+    trail.record(actor, "accounts:subscription:stopped", subject, {})
+
+
+def about_of(row: Subscription) -> SubscriptionTopic:
+    """What its letters are about."""
+    return SubscriptionTopic(Subject(row.subject), row.code)

@@ -1,0 +1,320 @@
+"""What the tracker writes to people, in their language. A letter is a value; post takes it on.
+
+Links are made from SITE_URL and never from the request, whose host name anybody can choose. A
+letter is text and the same as HTML that asks for nothing from outside.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from flask import current_app
+from flask_babel import force_locale, get_locale, ngettext
+from flask_babel import gettext as _
+
+from tracker.accounts.mail import preferences, subscription_links
+from tracker.accounts.models import UserAccount
+
+# Where the pages are to which letters lead; a test compares them with the pages' own addresses.
+PATHS = {
+    "invitation": "/invitation/{token}",
+    "reset": "/reset/{token}",
+    "address": "/account/email/{token}",
+    "sign_in": "/sign-in",
+    "account": "/account",
+    "workspace": "/workspace",
+    "review": "/review",
+    "replies": "/workspace/replies",
+    "requests": "/admin/requests",
+    "stop": "/letters/stop/{token}",
+    "activity": "/activity{query}",
+    "subscription": "/subscriptions/{token}",
+    "subscription_confirm": "/subscriptions/confirm/{token}",
+    "subscription_stop": "/subscriptions/{token}/stop",
+}
+LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class MailMessage:
+    """A letter to one address. ``matter`` tells letters of one kind and day apart.
+
+    ``reader_id`` is whose wishes it heeds: it is not sent once they turned its kind off.
+    """
+
+    kind: str
+    recipient: str
+    subject: str
+    text: str
+    matter: str | None = None  # None: always sent, as letters about one's safety are
+    html: str | None = None
+    reader_id: int | None = None
+    day: date | None = None  # the day it is due; None: the day it is written
+    subscription: str | None = None  # public id; it is not sent once that was ended
+
+
+class Link(str):
+    """An address that stands in a paragraph of its own."""
+
+    __slots__ = ()
+    is_link = True
+
+
+# A paragraph, a link, or the lines of a list.
+Part = str | Link | tuple[str, ...]
+
+
+def link(page: str, **values: str) -> Link:
+    """The full address of a page that letters lead to."""
+    site = str(current_app.config.get("SITE_URL") or "http://127.0.0.1:5000").rstrip("/")
+    return Link(site + PATHS[page].format(**values))
+
+
+def stop_link(user: UserAccount, kind: str) -> Link | None:
+    """Where letters of this kind are turned off; None for those that always come."""
+    heeded = preferences.HEEDED.get(kind)
+    return None if heeded is None else link("stop", token=preferences.token_for(user, heeded))
+
+
+def invitation(email: str, *, token: str, role: str, language: str = "en") -> MailMessage:
+    """Somebody is invited; ``role`` is told in plain words."""
+    with _in(language):
+        return _letter(
+            "invitation",
+            email,
+            _("Your invitation to the Commitments Tracker"),
+            _("You are invited to the Commitments Tracker as: %(role)s.", role=role),
+            _("To accept, open this link within 14 days. It works once:"),
+            link("invitation", token=token),
+            _("If you did not expect this, you need do nothing."),
+        )
+
+
+def request_received(email: str, *, language: str) -> MailMessage:
+    """Somebody asked for an account."""
+    with _in(language):
+        return _letter(
+            "request-received",
+            email,
+            _("We received your request"),
+            _("You, or somebody who typed your address, asked for an account."),
+            _("We look into every request and will write to you when it is decided."),
+            matter="request",
+        )
+
+
+def request_waiting(user: UserAccount, *, waiting: int, matter: str) -> MailMessage:
+    """Told to an administrator. Nothing that the person asked or told of themselves is in it."""
+    with in_language_of(user):
+        return to_reader(
+            user,
+            "request-waiting",
+            _("A request for an account waits"),
+            ngettext(
+                "%(num)s request for an account waits to be looked into.",
+                "%(num)s requests for an account wait to be looked into.",
+                waiting,
+            ),
+            _("Who asks, and why, is read only after signing in:"),
+            link("requests"),
+            matter=matter,
+        )
+
+
+def request_declined(email: str, *, language: str) -> MailMessage:
+    """The request was looked into and declined."""
+    with _in(language):
+        return _letter(
+            "request-declined",
+            email,
+            _("Your request for an account"),
+            _("We could not confirm what we need to know to give you an account."),
+            _("What you told us has been deleted. You may ask again with more to go by."),
+        )
+
+
+def reset(user: UserAccount, *, token: str) -> MailMessage:
+    """A link that sets a new password."""
+    with _in(user.language):
+        return _letter(
+            "password-reset",
+            user.email,
+            _("Set a new password"),
+            _("To set a new password, open this link within an hour. It works once:"),
+            link("reset", token=token),
+            _("If you did not ask for this, you need do nothing: your password stays."),
+        )
+
+
+def password_changed(user: UserAccount) -> MailMessage:
+    """The password is another one now."""
+    with _in(user.language):
+        return _letter(
+            "password-changed",
+            user.email,
+            _("Your password was changed"),
+            _("Your password was changed. Every other session was signed out."),
+            _("Your API tokens have ended. Make new ones on your account page."),
+            *_warning(),
+        )
+
+
+def second_factor_changed(user: UserAccount) -> MailMessage:
+    """Something about the second factor is different now."""
+    with _in(user.language):
+        return _letter(
+            "second-factor-changed",
+            user.email,
+            _("Your second factor was changed"),
+            _("The second factor of your account, or its recovery codes, were changed."),
+            *_warning(),
+        )
+
+
+def confirm_address(user: UserAccount, *, email: str, token: str) -> MailMessage:
+    """A new address proves that it is read by its owner."""
+    with _in(user.language):
+        return _letter(
+            "address-confirm",
+            email,
+            _("Confirm your new address"),
+            _("To use this address for your account, open this link within an hour:"),
+            link("address", token=token),
+            _("If you did not ask for this, you need do nothing."),
+        )
+
+
+def address_changed(user: UserAccount, *, old: str) -> MailMessage:
+    """Told to the old address, which may be all that a robbed owner still reads."""
+    with _in(user.language):
+        return _letter(
+            "address-changed",
+            old,
+            _("The address of your account was changed"),
+            _("Your account now has another e-mail address."),
+            *_warning(),
+        )
+
+
+def token_made(user: UserAccount, *, name: str) -> MailMessage:
+    """A key for programs was made."""
+    with _in(user.language):
+        return _letter(
+            "token-made",
+            user.email,
+            _("A new API token"),
+            _("A new API token was made for your account: %(name)s.", name=name),
+            *_warning(),
+        )
+
+
+def memberships_changed(user: UserAccount) -> MailMessage:
+    """A role was given, ended or handed over."""
+    with _in(user.language):
+        return _letter(
+            "memberships-changed",
+            user.email,
+            _("Your roles have changed"),
+            _("What you may do on the Commitments Tracker has changed. See your account:"),
+            link("account"),
+        )
+
+
+def disabled(user: UserAccount) -> MailMessage:
+    """The account was closed by an administrator."""
+    with _in(user.language):
+        return _letter(
+            "account-disabled",
+            user.email,
+            _("Your account was closed"),
+            _("An administrator closed your account; every session was signed out."),
+        )
+
+
+def to_reader(
+    user: UserAccount, kind: str, subject: str, *parts: Part, matter: str, day: date | None = None
+) -> MailMessage:
+    """A letter that its reader can turn off; call it within ``in_language_of`` the reader."""
+    text, html = _drawn(subject, parts, stop=stop_link(user, kind))
+    return MailMessage(kind, user.email, _line(subject), text, matter, html, user.id, day)
+
+
+def to_subscriber(
+    kind: str,
+    recipient: str,
+    subject: str,
+    *parts: Part,
+    subscription: str | None = None,
+    matter: str | None = None,
+    day: date | None = None,
+) -> MailMessage:
+    """A letter to somebody without an account; call it within ``in_language`` of theirs.
+
+    With a subscription it has the link that ends it. A letter about one matter goes once a day.
+    """
+    stop = None if subscription is None else subscription_stop(subscription)
+    text, html = _drawn(subject, parts, stop=stop)
+    line = _line(subject)
+    return MailMessage(
+        kind, recipient, line, text, matter, html, day=day, subscription=subscription
+    )
+
+
+def subscription_stop(public_id: str) -> Link:
+    """Where a subscription is ended, by one click (RFC 8058)."""
+    return link("subscription_stop", token=subscription_links.signed(public_id))
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Words in a language, whoever acts."""
+    with _in(language):
+        yield
+
+
+@contextmanager
+def in_language_of(user: UserAccount) -> Iterator[str]:
+    """Words in the reader's language, whoever acts; yields its code."""
+    with _in(user.language):
+        yield user.language
+
+
+def _warning() -> tuple[str, Link]:
+    return _("If this was not you, set a new password at once and tell us:"), link("sign_in")
+
+
+def _letter(
+    kind: str, recipient: str, subject: str, *parts: Part, matter: str | None = None
+) -> MailMessage:
+    text, html = _drawn(subject, parts, stop=None)
+    return MailMessage(kind, recipient, _line(subject), text, matter, html)
+
+
+def _line(subject: str) -> str:
+    """A subject on one line that mail programs still show."""
+    line = " ".join(subject.split())
+    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1] + "…"
+
+
+def _drawn(subject: str, parts: tuple[Part, ...], *, stop: Link | None) -> tuple[str, str]:
+    locale = get_locale()
+    told = {
+        "subject": subject,
+        "parts": parts,
+        "stop": stop,
+        "language": str(locale).replace("_", "-"),
+        "direction": locale.text_direction if locale else "ltr",
+    }
+    # Not render_template: a letter knows nothing of the request that caused it.
+    templates = current_app.jinja_env
+    text, html = (
+        templates.get_template(f"letters/letter.{form}").render(told) for form in ("txt", "html")
+    )
+    return text, html
+
+
+@contextmanager
+def _in(language: str) -> Iterator[None]:
+    with force_locale(language):
+        yield

@@ -1,0 +1,61 @@
+"""What of the interface is to go: declared where it is declared, told with every answer of it.
+
+A program that nobody looks at any more is told by headers: since when it should be left
+(``Deprecation``, RFC 9745), from when it may be gone (``Sunset``, RFC 8594), and where what takes
+its place is explained.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any, TypeVar
+
+from flask import Response, current_app, request
+from werkzeug.http import http_date
+
+View = TypeVar("View", bound=Callable[..., Any])
+LEAST_DAYS = 365  # between the two days: the promise of docs/api.md
+
+
+@dataclass(frozen=True, slots=True)
+class Deprecation:
+    """An operation or a field that is to go; ``instead`` is the address that explains what to use.
+
+    Raises ValueError where it would go sooner than was promised.
+    """
+
+    since: date
+    gone_on: date
+    instead: str
+
+    def __post_init__(self) -> None:
+        if (self.gone_on - self.since).days < LEAST_DAYS:
+            raise ValueError(f"what goes is announced {LEAST_DAYS} days before")
+
+
+def declare(view: View, what: tuple[Deprecation, ...]) -> View:
+    """Say of a view what of it is to go; nothing is said where nothing is."""
+    if what:
+        view.__dict__["retiring"] = what
+    return view
+
+
+def add_headers(answer: Response) -> Response:
+    """Put on an answer of the present request what of it is to go; the soonest counts."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    what: tuple[Deprecation, ...] = getattr(view, "retiring", ())
+    if what:
+        answer.headers["Deprecation"] = f"@{int(_moment(min(one.since for one in what)))}"
+        answer.headers["Sunset"] = http_date(_moment(min(one.gone_on for one in what)))
+        for each in dict.fromkeys(one.instead for one in what):
+            answer.headers.add("Link", f'<{each}>; rel="deprecation"; type="text/html"')
+    return answer
+
+
+def is_deprecated(what: Iterable[Deprecation | None]) -> tuple[Deprecation, ...]:
+    """Those that are to go."""
+    return tuple(one for one in what if one is not None)
+
+
+def _moment(day: date) -> float:
+    return datetime.combine(day, time.min, tzinfo=UTC).timestamp()

@@ -1,0 +1,225 @@
+"""What an answer holds, field by field: once, for JSON, files, the description and its page.
+
+A field says what it means, of which type it is and how it is had from a row. A field of a record
+that can be brought has name, meaning and type from the draft that brings it.
+"""
+
+import json
+import typing
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, StrEnum
+from types import UnionType
+from typing import Any
+
+from tracker.api.core.deprecation import Deprecation
+from tracker.core.clock import PartialDate
+from tracker.exchange.downloads.csv_stream import Cell
+from tracker.schema.drafts import Column, Draft
+
+Schema = Mapping[str, Any]
+
+TEXT: Schema = {"type": "string"}
+FLAG: Schema = {"type": "boolean"}
+WHOLE: Schema = {"type": "integer", "minimum": 0}
+LEVEL: Schema = {"type": "integer", "minimum": 0, "maximum": 4}
+SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+NUMBER: Schema = {"type": "number"}
+DAY: Schema = {"type": "string", "format": "date"}
+PARTIAL_DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+STATE: Schema = {"type": "string", "pattern": "^[A-Z]{3}$"}
+
+_BY_TYPE: Mapping[type, Schema] = {
+    str: TEXT,
+    int: {"type": "integer"},
+    float: NUMBER,
+    bool: FLAG,
+    date: DAY,
+    PartialDate: PARTIAL_DAY,
+}
+
+
+def code_of(words: Iterable[str]) -> Schema:
+    """One code of a closed list."""
+    return {"type": "string", "enum": [str(getattr(word, "value", word)) for word in words]}
+
+
+def several(schema: Schema) -> Schema:
+    """A list of such values; empty where there is none."""
+    return {"type": "array", "items": dict(schema)}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field; ``nullable`` where there may be nothing, which is never a zero.
+
+    ``holds`` may be lazy text. A list of objects has ``parts`` and no column in files, unless
+    ``in_files`` says that it is short enough to stand there as JSON. ``retiring``: it is to go.
+    """
+
+    name: str
+    holds: Any
+    schema: Schema
+    get: Callable[[Any], Any]
+    example: Any
+    nullable: bool = False
+    in_files: bool = True
+    retiring: Deprecation | None = None
+
+    def value(self, row: Any) -> Any:
+        """What JSON holds of a row."""
+        return plain(self.get(row))
+
+    def cell(self, row: Any) -> Cell:
+        """What a file holds of a row."""
+        return _cell(self.get(row))
+
+
+def described(field: Field) -> dict[str, Any]:
+    """The JSON schema of a field, with its meaning."""
+    schema = dict(field.schema)
+    if field.nullable:
+        schema["type"] = [schema["type"], "null"]
+        if "enum" in schema:
+            schema["enum"] = [*schema["enum"], None]
+    if field.retiring:
+        schema["deprecated"] = True
+    return {**schema, "description": str(field.holds)}
+
+
+def object_of(fields: Sequence[Field]) -> dict[str, Any]:
+    """The JSON schema of an object with these fields, all of them always there."""
+    return {
+        "type": "object",
+        "properties": {field.name: described(field) for field in fields},
+        "required": [field.name for field in fields],
+        "additionalProperties": False,
+    }
+
+
+def values_of(fields: Sequence[Field], row: Any) -> dict[str, Any]:
+    """A row as JSON holds it."""
+    return {field.name: field.value(row) for field in fields}
+
+
+def example_of(fields: Sequence[Field]) -> dict[str, Any]:
+    """A row made of the examples of its fields."""
+    return {field.name: plain(field.example) for field in fields}
+
+
+def part(
+    name: str,
+    holds: Any,
+    fields: Sequence[Field],
+    get: Callable[[Any], Any],
+    *,
+    nullable: bool = False,
+) -> Field:
+    """A field that holds one object."""
+    return Field(
+        name=name,
+        holds=holds,
+        schema=object_of(fields),
+        get=lambda row: None if (found := get(row)) is None else values_of(fields, found),
+        example=example_of(fields),
+        nullable=nullable,
+        in_files=False,
+    )
+
+
+def parts(
+    name: str,
+    holds: Any,
+    fields: Sequence[Field],
+    get: Callable[[Any], Iterable[Any]],
+    *,
+    in_files: bool = False,
+) -> Field:
+    """A field that holds a list of objects."""
+    return Field(
+        name=name,
+        holds=holds,
+        schema=several(object_of(fields)),
+        get=lambda row: [values_of(fields, one) for one in get(row)],
+        example=[example_of(fields)],
+        in_files=in_files,
+    )
+
+
+def from_draft(
+    draft: type[Draft], getters: Mapping[str, Callable[[Any], Any]] | None = None
+) -> tuple[Field, ...]:
+    """The columns in which such records are brought; ``getters`` where a row is not a draft."""
+    hints = typing.get_type_hints(draft)
+    attributes = draft.attributes()
+    return tuple(
+        Field(
+            name=column.name,
+            holds=column.holds,
+            schema=_schema_of(hints[attributes[column.name]]),
+            get=getters[column.name] if getters else _getter(column.name),
+            example=column.reader(column.example),
+            nullable=_may_be_none(hints[attributes[column.name]]),
+        )
+        for column in draft.columns()
+    )
+
+
+def narrowed(field: Field, **changes: Any) -> Field:
+    """The same field with something told more exactly."""
+    return replace(field, **changes)
+
+
+def column_named(draft: type[Draft], name: str) -> Column:
+    """One column of a draft."""
+    return next(column for column in draft.columns() if column.name == name)
+
+
+def _getter(name: str) -> Callable[[Any], Any]:
+    return lambda row: row.get(name)
+
+
+def _may_be_none(hint: Any) -> bool:
+    return isinstance(hint, UnionType) and type(None) in typing.get_args(hint)
+
+
+def _schema_of(hint: Any) -> Schema:
+    if isinstance(hint, UnionType):
+        (hint,) = (one for one in typing.get_args(hint) if one is not type(None))
+    if typing.get_origin(hint) is tuple:
+        return several(_schema_of(typing.get_args(hint)[0]))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return code_of(hint)
+    return _BY_TYPE[hint]
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it."""
+    match value:
+        case Enum():
+            return value.value
+        case None | bool() | int() | float() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): plain(one) for key, one in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(one) for one in value]
+        case _:
+            return str(value)
+
+
+def _cell(value: Any) -> Cell:
+    match value:
+        case None | bool() | int() | float() | str() | date():
+            return value
+        case Enum():
+            return _cell(value.value)
+        case list() | tuple() if any(isinstance(one, Mapping) for one in value):
+            return json.dumps(plain(value), ensure_ascii=False)
+        case list() | tuple():
+            return "; ".join(str(plain(one)) for one in value)
+        case _:
+            return str(value)

@@ -1,0 +1,209 @@
+"""What went wrong, as problem details (RFC 9457): the one file of this door that tells it.
+
+Foreign and missing are the same answer. Only faults of ours are logged with their traceback and get
+a number that can be passed on.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Response, current_app, make_response, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from tracker.accounts.idempotency import InProgress
+from tracker.accounts.throttle import TooMany
+from tracker.api.core.authentication import REALM, Unauthenticated
+from tracker.api.core.endpoint import NotFinished, OutOfScope
+from tracker.api.core.query_params import InvalidParameter, UnknownReference
+from tracker.api.core.request_bodies import InvalidBody
+from tracker.core.db import is_busy, is_taken
+from tracker.core.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
+from tracker.reporting.conflicts import AlreadyBegun, EntryConflict, FrameConflict, ReportClosed
+from tracker.review.conflicts import ChangedSinceViewed, IllegalMove, TextConflict
+
+CONTENT_TYPE = "application/problem+json"
+KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
+
+# By status: the name under which the documentation explains it, and the title.
+KINDS: Mapping[int, tuple[str, Any]] = {
+    400: ("not-understood", _l("The request is not understood")),
+    401: ("unauthenticated", _l("The token is missing, unknown or no longer holds")),
+    403: ("out-of-scope", _l("The token is not for this")),
+    404: ("not-found", _l("Nothing public has this address")),
+    405: ("method-not-allowed", _l("This address does not take that kind of request")),
+    406: ("not-acceptable", _l("There is no answer in a format that you accept")),
+    409: ("conflict", _l("As it stands now, this cannot be done")),
+    412: ("written-meanwhile", _l("Somebody wrote since you read it")),
+    413: ("too-large", _l("What was sent is too large")),
+    415: ("not-json", _l("What is sent has to be JSON, and a file a form")),
+    422: ("invalid", _l("Something needs to be corrected")),
+    428: ("version-needed", _l("Say in If-Match which version you saw")),
+    429: ("too-many", _l("Too many requests came at once")),
+    500: ("fault", _l("Something went wrong on our side")),
+    503: ("not-ready", _l("The tracker cannot do this just now")),
+}
+
+
+STATUSES: Mapping[type[Exception], int] = {
+    InvalidParameter: 400,
+    UnknownReference: 404,
+    NotFound: 404,
+    Forbidden: 404,  # Foreign and missing are the same answer.
+    Conflict: 409,
+    StaleDataError: 409,
+    Invalid: 422,
+    NotReady: 503,
+}
+
+
+def problem(error: Exception) -> Response:
+    """The answer to a failure; redirects and the like of the framework are left as they are."""
+    match error:
+        case HTTPException():
+            return _of_framework(error)
+        case OutOfScope() | InProgress() | NotFinished() | InvalidBody():
+            return _of_writing(error)
+        case TextConflict() | FrameConflict() | EntryConflict() | ChangedSinceViewed():
+            return _of_others(error)
+        case AlreadyBegun() | IllegalMove() | ReportClosed():
+            return _of_standing(error)
+        case Unauthenticated():
+            answer = field_errors(
+                401, _("Ask without one to read, or make a new one on your account.")
+            )
+            answer.headers["WWW-Authenticate"] = error.challenge
+            return answer
+        case TooMany():
+            answer = field_errors(429)
+            answer.headers["Retry-After"] = str(error.seconds)
+            return answer
+        case BadParameter():
+            return field_errors(400, errors={error.name: [_allowed(error)]})
+    for kind, status in STATUSES.items():
+        if isinstance(error, kind):
+            remedy = getattr(error, "remedy", None)
+            return field_errors(status, remedy, errors=getattr(error, "errors", None))
+    return _of_ours(error)
+
+
+def _of_ours(error: Exception) -> Response:
+    """What the caller cannot help: others hold the database, or a fault, told with its number."""
+    if isinstance(error, OperationalError) and is_busy(error):
+        answer = field_errors(503, _("A large file is being written; nothing of yours was."))
+        answer.headers["Retry-After"] = "60"
+        return answer
+    if isinstance(error, IntegrityError) and is_taken(error):
+        return field_errors(409, _("The same was done by another request at the same moment."))
+    number = secrets.token_hex(4)
+    current_app.logger.exception("fault %s on %s", number, request.endpoint)
+    return field_errors(500, _("If it happens again, tell us this number: %(it)s", it=number))
+
+
+def _of_writing(error: Exception) -> Response:
+    """What can go wrong where something is changed, with what helps to go on."""
+    match error:
+        case OutOfScope():
+            answer = field_errors(403, _("It needs the scope %(scope)s.", scope=error.scope))
+            challenge = f'{REALM}, error="insufficient_scope", scope="{error.scope}"'
+            answer.headers["WWW-Authenticate"] = challenge
+        case InProgress():
+            answer = field_errors(
+                409, _("The same request is being worked on; ask again in a moment.")
+            )
+            answer.headers["Retry-After"] = "1"
+        case NotFinished():
+            answer = field_errors(422, errors=error.errors, findings=error.findings)
+        case _:
+            answer = field_errors(400, _("What was sent cannot be read: %(why)s.", why=error))
+    return answer
+
+
+def _of_others(error: Exception) -> Response:
+    """What somebody else did first, with what is stored now where it is a text."""
+    match error:
+        case ChangedSinceViewed():
+            answer = field_errors(412, _("Read it again, and decide on what it says now."))
+        case _:
+            stored, version = _stored(error)
+            both = _("Bring the two together and send it again.")
+            answer = field_errors(412, both, stored=stored, version=version)
+            answer.headers["ETag"] = f'"{version}"'
+    return answer
+
+
+def _of_standing(error: AlreadyBegun | IllegalMove | ReportClosed) -> Response:
+    """What cannot be done where it stands now, with where that is."""
+    if not isinstance(error, AlreadyBegun):
+        return field_errors(
+            409, _("It stands at %(status)s; there this cannot be done.", status=error.status)
+        )
+    answer = field_errors(409, _("A report for this due date is under way; go on with it."))
+    if error.reference:
+        answer.headers["Location"] = f"/api/v1/own/reports/{error.reference}"
+    return answer
+
+
+def _stored(error: Exception) -> tuple[dict[str, str], int]:
+    """The text that somebody else wrote and its version; nothing and 0 where it was taken out."""
+    match error:
+        case TextConflict():
+            return dict(error.stored), error.version
+        case FrameConflict():
+            return error.stored.cells(), error.version
+        case EntryConflict() if error.stored is not None:
+            return error.stored.draft.cells(), error.stored.version
+        case _:
+            return {}, 0
+
+
+def field_errors(
+    status: int,
+    detail: str | None = None,
+    *,
+    errors: Mapping[str, Sequence[str]] | None = None,
+    **more: Any,
+) -> Response:
+    """Problem details with a status; ``errors`` has the reasons by field."""
+    if status >= 400 and status != 500:
+        current_app.logger.warning("%s on %s", status, request.endpoint)
+    body = {**details(status, detail, errors=errors), **more}
+    return Response(json.dumps(body, ensure_ascii=False), status, content_type=CONTENT_TYPE)
+
+
+def details(
+    status: int, detail: str | None = None, *, errors: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, Any]:
+    """The members of problem details."""
+    name, title = KINDS.get(status, KINDS[400])
+    body: dict[str, Any] = {
+        "type": f"/api/v1/docs#{name}",
+        "title": str(title),
+        "status": status,
+    }
+    if detail:
+        body["detail"] = detail
+    if errors is not None:
+        body["errors"] = {field: [str(text) for text in texts] for field, texts in errors.items()}
+    return body
+
+
+def _allowed(error: BadParameter) -> str:
+    allowed = error.allowed if isinstance(error.allowed, str) else ", ".join(error.allowed[:50])
+    return _("expected: %(allowed)s", allowed=allowed)
+
+
+def _of_framework(error: HTTPException) -> Response:
+    answer = make_response(error.get_response())
+    if error.code is None or error.code < 400:
+        return answer
+    shown = field_errors(error.code)
+    for name in KEPT:
+        if name in answer.headers:
+            shown.headers[name] = answer.headers[name]
+    return shown

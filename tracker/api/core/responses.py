@@ -1,0 +1,205 @@
+"""How this door answers: a page of a list, a whole list as a file, a single item.
+
+Every answer carries the public revision in its ETag; one that has not changed is not made again.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Response, request, stream_with_context
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotAcceptable
+
+from tracker.api.core import cursors
+from tracker.api.core.authentication import bearer
+from tracker.api.core.collections import STEP, Collection, CollectionQuery
+from tracker.api.core.fields import values_of
+from tracker.api.core.parameters import READING, USUAL
+from tracker.api.core.query_params import QueryParams, UnknownReference, parse_query, refuse_unknown
+from tracker.api.core.releases import RELEASE
+from tracker.core import clock
+from tracker.core.errors import NotReady, Part
+from tracker.exchange.downloads.csv_stream import Cell, csv_stream
+from tracker.exchange.downloads.figures import DATED_COLUMNS, rules_of
+from tracker.exchange.workbooks.stream import CONTENT_TYPE as WORKBOOK
+from tracker.exchange.workbooks.stream import workbook_stream
+from tracker.gap.facts import ScoringParams
+from tracker.gap.methodology import VERSION
+from tracker.registry.queries.publication import first_published
+from tracker.review.publication import public_revision_changed, revision
+
+JSON, CSV = "application/json", "text/csv"
+SUFFIXES = {"json": JSON, "csv": CSV, "xlsx": WORKBOOK}
+
+
+def answer_list(collection: Collection, suffix: str | None = None) -> Response:
+    """The list in the format of the suffix, or without one in that which is accepted."""
+    kind = SUFFIXES[suffix] if suffix else accepted(*SUFFIXES.values())
+    known = collection.list_parameters if kind == JSON else collection.whole_parameters
+    given = parse_query(known)
+    _refuse_if_empty()
+    refuse_unknown(given.reading, given.given)
+    if unchanged := _unchanged(kind):
+        return unchanged
+    answer = _page(collection, given) if kind == JSON else _file(collection, given, kind)
+    return _tagged(answer, kind)
+
+
+def answer_one(collection: Collection, *names: str) -> Response:
+    """The single item of these names; raises NotFound."""
+    accepted(JSON)
+    given = parse_query(READING)
+    if collection.one is None:
+        raise ValueError(f"{collection.name} has no single items")
+    _refuse_if_empty()
+    if unchanged := _unchanged(JSON):
+        return unchanged
+    row = collection.one(given.reading, *names)
+    data = values_of((*collection.fields, *collection.more), row)
+    return _tagged(
+        json_answer({"data": data, "meta": meta(given.reading, collection.licence)}), JSON
+    )
+
+
+def answer_kept(make: Callable[[], Response]) -> Response:
+    """What ``make`` answers as JSON about what is public, or 304 before it is made."""
+    accepted(JSON)
+    _refuse_if_empty()
+    return _unchanged(JSON) or _tagged(make(), JSON)
+
+
+def _refuse_if_empty() -> None:
+    """An empty registry is told as the fault it is, never as lists in which nothing is."""
+    if first_published() is None:
+        raise NotReady(
+            Part.RECORDS,
+            "Nothing was published yet. Load the seed: flask --app wsgi seed load seed_data",
+        )
+
+
+def accepted(*kinds: str) -> str:
+    """The first of the formats that is accepted best; raises NotAcceptable for none."""
+    if not request.accept_mimetypes.provided:
+        return kinds[0]
+    best = request.accept_mimetypes.best_match(kinds)
+    if best is None:
+        raise NotAcceptable
+    return best
+
+
+def meta(reading: ScoringParams, licence: Any) -> dict[str, Any]:
+    """How the data came about: enough to have the same again, and to cite it."""
+    return {
+        "as_of": reading.as_of.isoformat(),
+        "known_by": reading.known_by.isoformat(),
+        "methodology": VERSION,
+        "revision": revision(),
+        "rules": rules_of(reading),
+        "licence": str(licence),
+    }
+
+
+def json_answer(body: Mapping[str, Any]) -> Response:
+    """JSON in which what is no number does not pass for one."""
+    text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Response(text, content_type=JSON)
+
+
+# A page -------------------------------------------------------------------------------------
+
+
+def _page(collection: Collection, given: QueryParams) -> Response:
+    limit = int(given.given.get("limit", USUAL))
+    ask = CollectionQuery(given.reading, given.given, _after(collection, given), limit + 1)
+    rows = collection.rows(ask)
+    found = list(islice(rows, limit + 1))
+    if isinstance(rows, Iterator) and hasattr(rows, "close"):
+        rows.close()  # PostgreSQL keeps a cursor open until then
+    following = cursors.encode(found[limit - 1][0]) if len(found) > limit else None
+    answer = json_answer(
+        {
+            "data": [values_of(collection.fields, row) for _key, row in found[:limit]],
+            "page": {"next": following, "limit": limit},
+            "meta": meta(given.reading, collection.licence),
+        }
+    )
+    if following:
+        query = urlencode({**given.given, "after": following})
+        answer.headers.add("Link", f'<{request.path}?{query}>; rel="next"')
+    return answer
+
+
+def _after(collection: Collection, given: QueryParams) -> cursors.Key | None:
+    if "after" not in given.given:
+        return None
+    try:
+        return cursors.decode(given.given["after"], collection.kinds)
+    except cursors.InvalidCursor:
+        raise UnknownReference({"after": [_("no page of this list ended there")]}) from None
+
+
+# A file -------------------------------------------------------------------------------------
+
+
+def _file(collection: Collection, given: QueryParams, kind: str) -> Response:
+    """The whole list, sent while its rows are made; asked for the head alone it makes none."""
+    header, rows = _table(collection, CollectionQuery(given.reading, given.given, None, STEP))
+    body: Iterator[bytes] = iter(())
+    suffix = "csv" if kind == CSV else "xlsx"
+    if request.method != "HEAD" and kind == CSV:
+        body = csv_stream(header, rows)
+    elif request.method != "HEAD":
+        body = workbook_stream(header, rows, sheet=collection.name)
+    answer = Response(stream_with_context(body), mimetype=kind)
+    name = f"{collection.name}-{given.reading.as_of.isoformat()}.{suffix}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _table(
+    collection: Collection, ask: CollectionQuery
+) -> tuple[list[str], Iterator[Sequence[Cell]]]:
+    """Rows of figures say in themselves at which dates and by which rules they are."""
+    columns, dated = collection.columns, tuple[Cell, ...]()
+    header = [one.name for one in columns]
+    if collection.figures:
+        told = ask.reading
+        dated = (told.as_of, told.known_by, VERSION, revision(), rules_of(told))
+        header = [*(one.name for one in DATED_COLUMNS), *header]
+    rows = ((*dated, *(one.cell(row) for one in columns)) for _key, row in collection.rows(ask))
+    return header, rows
+
+
+# Conditional requests -----------------------------------------------------------------------
+
+
+def _tag(kind: str) -> str:
+    number, moment = public_revision_changed()
+    parts = (
+        f"{number} {moment}",
+        clock.today().isoformat(),
+        f"{VERSION} {RELEASE}",
+        kind,
+        request.full_path,
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _unchanged(kind: str) -> Response | None:
+    """304, asked before a row is made."""
+    tag = _tag(kind)
+    if request.if_none_match and request.if_none_match.contains_weak(tag):
+        return _tagged(Response(status=304), kind)
+    return None
+
+
+def _tagged(answer: Response, kind: str) -> Response:
+    answer.set_etag(_tag(kind), weak=True)
+    # An answer to a token is for its owner's program alone, though it says the same.
+    answer.headers["Cache-Control"] = "private, no-cache" if bearer() else "public, no-cache"
+    answer.headers["Vary"] = "Accept, Accept-Encoding"
+    return answer

@@ -1,0 +1,103 @@
+"""The description of the API for programs (OpenAPI 3.1), made from what the API itself runs on."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tracker.api.core.fields import object_of
+from tracker.api.core.operations import ROOT
+from tracker.api.core.releases import RELEASE
+from tracker.api.openapi import about as openapi_about
+from tracker.api.openapi import lists, operations
+from tracker.api.openapi.shared import (
+    HEADERS,
+    META,
+    PAGE,
+    PROBLEM_SCHEMA,
+    REFUSALS,
+    WRITING,
+    problem,
+)
+from tracker.api.private.fields import FINDING
+from tracker.api.read.registry import COLLECTIONS
+from tracker.api.write.registry import SUBJECTS
+from tracker.gap.methodology import VERSION
+
+LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+def document() -> dict[str, Any]:
+    """The whole description."""
+    paths: dict[str, Any] = {**lists.paths(), **openapi_about.paths()}
+    for path, item in operations.paths().items():
+        paths[path] = {**paths.get(path, {}), **item}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Commitments Tracker",
+            "version": RELEASE,
+            "summary": _("What states undertook against trafficking in persons, and what follows."),
+            "description": _description(),
+            "license": LICENCE,
+        },
+        "servers": [{"url": "/"}],
+        "externalDocs": {"url": f"{ROOT}/docs", "description": _("The same, for reading")},
+        "tags": _tags(),
+        # Reading is open to everybody; a token that is sent must hold.
+        "security": [{}, {"token": []}],
+        "paths": paths,
+        "components": {
+            "schemas": _schemas(),
+            "parameters": lists.parameters() | operations.parameters(),
+            "responses": {f"Problem{status}": problem(status) for status in (*REFUSALS, *WRITING)},
+            "headers": HEADERS,
+            "securitySchemes": {
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": _("A token made on the page of one’s own account."),
+                }
+            },
+        },
+    }
+
+
+def _tags() -> list[dict[str, str]]:
+    """By subject: the lists, the search, what is written, the interface itself."""
+    told = [(each.name, each.about) for each in COLLECTIONS]
+    told += [("search", _("Everything public that answers to a few words"))]
+    told += [(subject.name, subject.about) for subject in SUBJECTS]
+    told += [("about", _("The interface itself"))]
+    return [{"name": name, "description": str(about)} for name, about in told]
+
+
+def _schemas() -> dict[str, Any]:
+    shared = {"Meta": META, "Page": PAGE, "Problem": PROBLEM_SCHEMA, "Finding": object_of(FINDING)}
+    return {
+        **shared,
+        **lists.schemas(),
+        **openapi_about.schemas(),
+        **operations.schemas(),
+    }
+
+
+def _description() -> str:
+    return "\n\n".join(
+        (
+            _(
+                "Everything public, as on the pages: the same records, filters and figures. A "
+                "figure or level that does not exist is null, never a zero, and the row’s status "
+                "says which way of not existing it is."
+            ),
+            _(
+                "`as_of` shows the situation on a day, `known_by` what had been published by a "
+                "day; both are told in `meta` with the version of the methodology (now "
+                "%(version)s), so that a figure can be had again to the last digit.",
+                version=VERSION,
+            ),
+            _(
+                "Lists are read page by page: hand `page.next` back as `after` until it is null. "
+                "Answers carry an ETag of the public revision; ask with `If-None-Match`."
+            ),
+        )
+    )

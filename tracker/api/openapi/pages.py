@@ -1,0 +1,187 @@
+"""The API about itself: what there is, the description for programs, and its page for people."""
+
+import hashlib
+import json
+
+from flask import Blueprint, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from tracker.accounts.tokens import Scope
+from tracker.api.core.collections import Collection
+from tracker.api.core.fields import Schema, example_of
+from tracker.api.core.operations import ROOT, operations
+from tracker.api.core.parameters import AFTER, LIMIT, READING, USUAL, Parameter
+from tracker.api.core.problems import KINDS
+from tracker.api.core.query_params import parse_query
+from tracker.api.core.releases import RELEASE, RELEASES
+from tracker.api.core.responses import JSON, accepted, json_answer
+from tracker.api.openapi import about
+from tracker.api.openapi import operations as openapi_operations
+from tracker.api.openapi.document import document
+from tracker.api.openapi.lists import meta_example
+from tracker.api.read import search
+from tracker.api.read.registry import COLLECTIONS
+from tracker.api.write.registry import SUBJECTS
+from tracker.policy.audience import everyone
+
+HTML = "text/html"
+
+blueprint = Blueprint("description", __name__)
+
+
+@blueprint.get("")
+@everyone
+def root() -> ResponseReturnValue:
+    """Where everything is."""
+    accepted(JSON)
+    parse_query(())
+    body = {
+        "release": RELEASE,
+        "description": f"{ROOT}/openapi.json",
+        "documentation": f"{ROOT}/docs",
+        "search": f"{ROOT}/search",
+        "collections": {each.name: f"{ROOT}/{each.name}" for each in COLLECTIONS},
+    }
+    return _kept(json_answer(body))
+
+
+@blueprint.get("/openapi.json")
+@everyone
+def openapi() -> ResponseReturnValue:
+    """The description for programs."""
+    accepted(JSON)
+    parse_query(())
+    return _kept(json_answer(document()))
+
+
+@blueprint.get("/docs")
+@everyone
+def docs() -> ResponseReturnValue:
+    """The same for people: every address, parameter and field, with examples."""
+    accepted(HTML)
+    parse_query(())
+    found = operations()
+    address = f"{ROOT}/openapi.json"
+    page = render_template(
+        "api/docs.html",
+        release=RELEASE,
+        root=ROOT,
+        collections=[
+            (each, [one for one in found if one.collection is each]) for each in COLLECTIONS
+        ],
+        examples={each.name: _example(each) for each in COLLECTIONS},
+        parts=PARTS,
+        reading=READING,
+        limit=LIMIT,
+        after=AFTER,
+        problems=KINDS,
+        told=told,
+        taken=taken,
+        subjects=SUBJECTS,
+        scopes=SCOPES,
+        address=openapi_operations.address,
+        statuses=openapi_operations.statuses,
+        example_sent=openapi_operations.example_sent,
+        example_answered=openapi_operations.example_answer,
+        search=search,
+        search_example=about.search_example(),
+        releases=RELEASES,
+        pretty=_pretty,
+        openapi_link=Markup('<a href="{0}">{0}</a>').format(address),
+    )
+    return _kept(make_response(page))
+
+
+PARTS = {
+    "lists": _l("Lists, pages and files"),
+    "missing": _l("Missing is never zero"),
+    "reading": _l("Any day, any rules"),
+    "unchanged": _l("Asking again"),
+    "problems": _l("What goes wrong"),
+    "tokens": _l("Tokens"),
+    "writing": _l("Writing"),
+    "changes": _l("What changed, and what will"),
+}
+SCOPES = {
+    Scope.RECORDS_READ: _l("see what is one’s own side’s, drafts too"),
+    Scope.ACTIONS_WRITE: _l("log actions, attach files, send and withdraw them"),
+    Scope.REPORTS_WRITE: _l("begin reports, fill them, take them up again"),
+    Scope.REPORTS_CLEAR: _l(
+        "clear reports, send and withdraw them: for a validating authority who has given the "
+        "second factor, for at most 90 days"
+    ),
+    Scope.REPLIES_WRITE: _l("answer what others put on record, send and withdraw answers"),
+    Scope.REGISTRY_WRITE: _l(
+        "bring files of the registry: for an administrator who has given the second factor, for at "
+        "most 90 days"
+    ),
+}
+
+
+def _example(collection: Collection) -> str:
+    """The beginning of an answer, set for reading."""
+    body = {
+        "data": [example_of(collection.fields)],
+        "page": {"next": None, "limit": USUAL},
+        "meta": meta_example(collection.licence),
+    }
+    return _pretty(body)
+
+
+def _pretty(body: object) -> str:
+    return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def taken(parameter: Parameter) -> str:
+    """What a parameter takes, in words; nothing where what it does says it already."""
+    items = parameter.schema.get("items", parameter.schema)
+    if "enum" not in items and parameter.schema["type"] == "string" and parameter.example:
+        return _("such as %(example)s", example=parameter.example)
+    if parameter.schema["type"] == "array":
+        return _("parted by commas: %(codes)s", codes=", ".join(items["enum"]))
+    return "" if len(items.get("enum", ())) == 1 else told(parameter.schema)
+
+
+def told(schema: Schema) -> str:
+    """A type in words."""
+    if "enum" in schema:
+        return _("one of %(codes)s", codes=", ".join(str(one) for one in schema["enum"]))
+    match schema["type"]:
+        case "array" if schema["items"]["type"] == "object":
+            return _("a list of objects: %(names)s", names=_names(schema["items"]))
+        case "array":
+            return _("a list: %(items)s", items=told(schema["items"]))
+        case "object":
+            return _("an object: %(names)s", names=_names(schema))
+        case "boolean":
+            return _("true or false")
+        case "string":
+            return _("a day") if schema.get("format") == "date" else _("text")
+        case "integer" if "maximum" in schema:
+            return _("a whole number, %(least)s to %(most)s", **_bounds(schema))
+        case "integer":
+            return _("a whole number")
+        case _ if "maximum" in schema:
+            return _("a number, %(least)s to %(most)s", **_bounds(schema))
+        case _:
+            return _("a number")
+
+
+def _bounds(schema: Schema) -> dict[str, int]:
+    return {"least": schema["minimum"], "most": schema["maximum"]}
+
+
+def _names(schema: Schema) -> str:
+    return ", ".join(schema.get("properties", ())) or _("by field")
+
+
+def _kept(answer: Response) -> Response:
+    """Tagged by what it says: it does not change with the records."""
+    answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest()[:32], weak=True)
+    answer.headers["Cache-Control"] = "public, no-cache"
+    answer.headers["Vary"] = "Accept, Accept-Encoding"
+    answer.make_conditional(request)
+    return answer

@@ -1,0 +1,1 @@
+"""Endpoints that show an owner its own records."""

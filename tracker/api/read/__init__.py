@@ -1,0 +1,1 @@
+"""Public, read-only endpoints: lists and single items."""

@@ -1,0 +1,239 @@
+"""Actions: dated acts of states as civil society logs them, each by its public view alone."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.api.core.collections import Collection, CollectionQuery
+from tracker.api.core.cursors import Key
+from tracker.api.core.fields import (
+    DAY,
+    FLAG,
+    LEVEL,
+    PARTIAL_DAY,
+    STATE,
+    TEXT,
+    Field,
+    code_of,
+    parts,
+)
+from tracker.api.core.parameters import (
+    ACTION_KIND,
+    OF_COMMITMENTS,
+    OF_STATES,
+    ORGANISATION,
+    POLARITY,
+    Parameter,
+)
+from tracker.api.core.routes import register_collection
+from tracker.api.read.sources import CITATION, dated
+from tracker.evidence.queries.action_detail import ActionPage, public_action
+from tracker.evidence.queries.actions import ActionView, actions
+from tracker.evidence.queries.lists import actions_listed
+from tracker.evidence.vocabulary import ActionKind, Polarity, Stage
+from tracker.gap.facts import ScoringParams
+
+REFERENCE = Parameter(
+    "reference",
+    _l("Reference of the action."),
+    {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"},
+    "A-KEN-7Q2M",
+)
+BEARING = (
+    Field("commitment", _l("The commitment"), TEXT, lambda one: one.commitment, "GPA-2010-38"),
+    Field(
+        "polarity",
+        _l("Whether it bears the commitment out, speaks against it, or only gives context"),
+        code_of(Polarity),
+        lambda one: one.polarity,
+        "supports",
+    ),
+    Field(
+        "level",
+        _l("The level it shows; null: it shows none and never votes"),
+        LEVEL,
+        lambda one: one.level,
+        3,
+        nullable=True,
+    ),
+)
+
+
+def rows(ask: CollectionQuery) -> Iterator[tuple[Key, ActionView]]:
+    """The newest first."""
+    for found, view in actions_listed(
+        ask.filters,
+        as_of=ask.reading.as_of,
+        known_by=ask.reading.known_by,
+        tiers=ask.reading.tiers,
+        survivor_led=ask.reading.survivor_led,
+        after=ask.after,
+        step=ask.step,
+    ):
+        yield found.place, view
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDetail:
+    """An action by its reference, also one that has ended since."""
+
+    view: ActionView
+    page: ActionPage
+
+
+def one(reading: ScoringParams, reference: str) -> ActionDetail:
+    """The action of a reference, public by the day; raises NotFound."""
+    page = public_action(reference, reading.known_by)
+    return ActionDetail(actions([reference])[reference], page)
+
+
+def _of(name: str) -> Callable[[Any], Any]:
+    """A part of the view, of a row of the list or of a whole action."""
+    return lambda row: getattr(getattr(row, "view", row), name)
+
+
+def _dated(name: str) -> Callable[[Any], Any]:
+    precision = f"{name.removesuffix('_on')}_precision"
+    return lambda row: dated(_of(name)(row), _of(precision)(row))
+
+
+COLLECTION = Collection(
+    name="actions",
+    row="Action",
+    title=_l("Actions"),
+    about=_l(
+        "Dated acts of states as civil society logs them, the newest first. Of an organisation "
+        "that withholds its name nothing is told, and of its record only the month of publication."
+    ),
+    fields=(
+        Field("reference", _l("Public reference"), TEXT, _of("reference"), "A-KEN-7Q2M"),
+        Field("state", _l("ISO 3166-1 alpha-3 code"), STATE, _of("iso3"), "KEN"),
+        Field(
+            "organisation",
+            _l("Who logged it; null: the name is withheld"),
+            TEXT,
+            _of("organisation"),
+            "An organisation",
+            nullable=True,
+        ),
+        Field(
+            "organisation_id",
+            _l("Its public id; null: the name is withheld"),
+            TEXT,
+            _of("organisation_id"),
+            "7q2m4t9w5h8d3k6n2p",
+            nullable=True,
+        ),
+        Field(
+            "survivor_led",
+            _l("Whether the organisation is led by survivors; null: it does not say"),
+            FLAG,
+            _of("survivor_led"),
+            True,
+            nullable=True,
+        ),
+        Field("kind", _l("What sort of act"), code_of(ActionKind), _of("kind"), "law"),
+        Field("title", _l("What the state did"), TEXT, _of("title"), "A law was adopted"),
+        Field("account", _l("Short account"), TEXT, _of("account"), "The law …"),
+        Field(
+            "stage",
+            _l("output: something was set up; outcome: something came of it; null: not said"),
+            code_of(Stage),
+            _of("stage"),
+            "output",
+            nullable=True,
+        ),
+        Field("language", _l("Language of the account"), TEXT, _of("language"), "en"),
+        Field(
+            "began_on",
+            _l("When it began, as far as known; null: an act of one day"),
+            PARTIAL_DAY,
+            _dated("began_on"),
+            None,
+            nullable=True,
+        ),
+        Field(
+            "effective_on",
+            _l("From when it counts; a partial date from its last day"),
+            PARTIAL_DAY,
+            _dated("effective_on"),
+            "2020-03-10",
+        ),
+        Field(
+            "counts_from",
+            _l("The day from which it counts in figures; it may be after today"),
+            DAY,
+            _of("effective_on"),
+            "2020-03-10",
+        ),
+        Field(
+            "published_on",
+            _l("When it became public here; only the month where the name is withheld"),
+            PARTIAL_DAY,
+            _dated("published_on"),
+            "2026-01",
+        ),
+        Field(
+            "withdrawn",
+            _l("Whether it was withdrawn since: then it says no more than that it was there"),
+            FLAG,
+            _of("withdrawn"),
+            False,
+        ),
+        parts(
+            "bearings",
+            _l("How it bears on commitments"),
+            BEARING,
+            _of("bearings"),
+            in_files=True,
+        ),
+        parts(
+            "sources",
+            _l("Its sources, the strongest first: that one weighs in the vote"),
+            CITATION,
+            _of("sources"),
+            in_files=True,
+        ),
+    ),
+    rows=rows,
+    kinds=(date, str),
+    filters=(*OF_STATES, *OF_COMMITMENTS, ACTION_KIND, POLARITY, ORGANISATION),
+    identity=(REFERENCE,),
+    one=one,
+    more=(
+        Field(
+            "status",
+            _l("published, superseded by a correction, or withdrawn"),
+            code_of(("published", "superseded", "withdrawn")),
+            lambda row: row.page.status or "published",
+            "published",
+        ),
+        Field(
+            "ended_on",
+            _l("When that ended; only the month where the name is withheld; null: it has not"),
+            PARTIAL_DAY,
+            lambda row: dated(row.page.ended_on, row.page.ended_precision),
+            None,
+            nullable=True,
+        ),
+        Field(
+            "ended_reason",
+            _l("Why it was withdrawn; null: it was not"),
+            TEXT,
+            lambda row: row.page.ended_reason,
+            None,
+            nullable=True,
+        ),
+        Field(
+            "latest",
+            _l("The version that counts, or the last one"),
+            TEXT,
+            lambda row: row.page.latest,
+            "A-KEN-7Q2M",
+        ),
+    ),
+)
+blueprint = register_collection(COLLECTION)

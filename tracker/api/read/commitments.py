@@ -1,0 +1,160 @@
+"""Commitments: every passage in our words, with its place in its source and how sure we are of it.
+
+Narrowed and searched as the page of commitments is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.api.core.collections import Collection, CollectionQuery, kept
+from tracker.api.core.cursors import Key
+from tracker.api.core.fields import DAY, FLAG, TEXT, Field, code_of, from_draft, parts
+from tracker.api.core.parameters import (
+    ADDRESSEE,
+    CERTAINTY,
+    COMMITMENT,
+    COUNTS,
+    KIND,
+    OF_COMMITMENTS,
+    SEARCH,
+)
+from tracker.api.core.routes import register_collection
+from tracker.core.errors import NotFound
+from tracker.gap.commitment_filter import Line, chosen_lines
+from tracker.gap.facts import ScoringParams
+from tracker.gap.snapshot import load_snapshot
+from tracker.registry.drafts import CommitmentDraft
+from tracker.registry.queries import commitments as registry
+from tracker.registry.queries.commitments import RELATION_ORDER
+from tracker.registry.summaries import Card
+from tracker.registry.vocabulary import Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A commitment at a reading."""
+
+    card: Card
+    counts: bool
+    reading: ScoringParams
+
+
+FIELDS = (
+    *from_draft(
+        CommitmentDraft,
+        {
+            "reference": lambda row: row.card.reference,
+            "instrument": lambda row: row.card.instrument.code,
+            "position": lambda row: row.card.position,
+            "locator": lambda row: row.card.locator,
+            "title": lambda row: row.card.title,
+            "statement": lambda row: row.card.statement,
+            "kind": lambda row: row.card.kind,
+            "addressees": lambda row: sorted(row.card.addressees),
+            "pillar": lambda row: row.card.pillar,
+            "themes": lambda row: sorted(theme.code for theme in row.card.themes),
+            "sdg_targets": lambda row: sorted(row.card.sdg_targets),
+            "certainty": lambda row: row.card.certainty,
+            "certainty_note": lambda row: row.card.certainty_note,
+            "retired_reason": lambda row: row.card.retired_reason,
+            "replaced_by": lambda row: row.card.replaced_by,
+        },
+    ),
+    Field(
+        "official_wording",
+        _l("Wording of the source; null: not held here, the source has it"),
+        TEXT,
+        lambda row: row.card.official_wording,
+        None,
+        nullable=True,
+    ),
+    Field("counts", _l("Whether it enters the gap"), FLAG, lambda row: row.counts, True),
+    Field(
+        "published_on",
+        _l("Day on which it became public here"),
+        DAY,
+        lambda row: row.card.published_at.date(),
+        date(2026, 1, 31),
+    ),
+)
+RELATED = (
+    Field("commitment", _l("The other commitment"), TEXT, lambda one: one.reference, "PD-2021-03"),
+    Field(
+        "relation",
+        _l(
+            "How it stands to this one; narrower: it asks part of this, broader: this and more, "
+            "earlier_form_of: it makes this again later, later_form_of: this makes it again later"
+        ),
+        code_of(RELATION_ORDER),
+        lambda one: one.kind,
+        "same",
+    ),
+    Field(
+        "confidence", _l("How sure we are"), code_of(Strength), lambda one: one.confidence, "high"
+    ),
+    Field("rationale", _l("Why we hold it"), TEXT, lambda one: one.rationale, "Both ask for it."),
+)
+MEASURED_BY = (
+    Field("indicator", _l("Code of the indicator"), TEXT, lambda one: one.code, "TIP-PARTY"),
+    Field(
+        "reason", _l("Why, and what it leaves out"), TEXT, lambda one: one.reason, "It tells this."
+    ),
+)
+
+
+def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
+    """In the order of the registry: oldest instrument first, then by position."""
+    wanted = ask.filters.get(COMMITMENT.name)
+    lines = chosen_lines(load_snapshot(ask.reading), registry.register(), ask.filters)
+    found = (line for line in lines if wanted in (None, line.card.reference))
+    return kept(((_key(line.card), _row(line, ask.reading)) for line in found), ask)
+
+
+def one(reading: ScoringParams, commitment: str) -> Row:
+    """The commitment of a reference, public at the reading or retired; raises NotFound."""
+    for _place, row in rows(CollectionQuery(reading, {COMMITMENT.name: commitment})):
+        return row
+    card = registry.card(commitment)
+    if not registry.has_ended(card, reading.known_by):
+        raise NotFound("commitment", commitment)
+    return Row(card, counts=False, reading=reading)
+
+
+def _row(line: Line, reading: ScoringParams) -> Row:
+    return Row(line.card, "yes" in line.values["counts"], reading)
+
+
+def _key(card: Card) -> Key:
+    return card.instrument.adopted_on, card.instrument.code, card.position, card.reference
+
+
+COLLECTION = Collection(
+    name="commitments",
+    row="Commitment",
+    title=_l("Commitments"),
+    about=_l("Every passage in our words, with its place in its source and how sure we are of it."),
+    fields=FIELDS,
+    rows=rows,
+    kinds=(date, str, int, str),
+    filters=(*OF_COMMITMENTS, KIND, ADDRESSEE, CERTAINTY, COUNTS, SEARCH),
+    identity=(COMMITMENT,),
+    one=one,
+    more=(
+        parts(
+            "relations",
+            _l("How other commitments stand to this one, the closest first"),
+            RELATED,
+            lambda row: registry.relations_of(row.card.reference, row.reading.known_by),
+        ),
+        parts(
+            "measured_by",
+            _l("Indicators that bear on it: our judgement"),
+            MEASURED_BY,
+            lambda row: registry.measures_of(row.card.reference, row.reading.known_by),
+        ),
+    ),
+)
+blueprint = register_collection(COLLECTION)

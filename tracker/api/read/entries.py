@@ -1,0 +1,205 @@
+"""What reports say of single commitments, as rows of their own: `report-entries`."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.api.core.collections import Collection, CollectionQuery
+from tracker.api.core.cursors import Key
+from tracker.api.core.fields import (
+    DAY,
+    LEVEL,
+    PARTIAL_DAY,
+    STATE,
+    TEXT,
+    Field,
+    code_of,
+    parts,
+)
+from tracker.api.core.parameters import OF_COMMITMENTS, OF_STATES
+from tracker.api.core.routes import register_collection
+from tracker.exchange.downloads.figures import commitments_chosen
+from tracker.gap.snapshot import load_snapshot
+from tracker.reporting.queries import published_reports
+from tracker.reporting.report_detail import EntryPage, ReportPage, public_reports
+from tracker.reporting.vocabulary import Answer, Consultation, FactResponse
+
+TOGETHER = 50  # reports that are read at a time
+
+VALUES = (
+    Field("indicator", _l("Code of the indicator"), TEXT, lambda one: one.indicator, "PACT-PARTY"),
+    Field("value", _l("Its value, as the state gives it"), TEXT, lambda one: one.value, "party"),
+    Field(
+        "effective_on",
+        _l("From when, as the state gives it"),
+        PARTIAL_DAY,
+        lambda one: one.effective,
+        "2005-06",
+    ),
+)
+ANSWERS = (
+    Field("record", _l("A public record about it"), TEXT, lambda one: one.record, "3P-KEN-2013"),
+    Field(
+        "response",
+        _l("What the state says of that record"),
+        code_of(FactResponse),
+        lambda one: one.response,
+        "confirm",
+    ),
+    Field(
+        "note",
+        _l("What is right instead, or why not"),
+        TEXT,
+        lambda one: one.note,
+        None,
+        nullable=True,
+    ),
+)
+
+
+def _text(name: str, holds: object, example: str | None = None) -> Field:
+    return Field(name, holds, TEXT, lambda one: getattr(one.draft, name), example, nullable=True)
+
+
+ENTRY = (
+    Field(
+        "commitment",
+        _l("The commitment"),
+        TEXT,
+        lambda one: one.passage.reference,
+        "GPA-2010-38",
+    ),
+    Field(
+        "answer",
+        _l("level; or why there is none: not_assessed or not_applicable, with the state’s reason"),
+        code_of(Answer),
+        lambda one: one.draft.answer,
+        "level",
+    ),
+    Field(
+        "level",
+        _l("Level that the state reports, 0 to 4; null: see answer"),
+        LEVEL,
+        lambda one: one.draft.level,
+        2,
+        nullable=True,
+    ),
+    _text("reason", _l("Why there is no level, as the state wrote it")),
+    _text("measures_taken", _l("What the state says it did"), "A law was adopted."),
+    _text("challenges", _l("What stands in the way, as the state says")),
+    _text("assistance", _l("What help it says is needed")),
+    Field(
+        "survivors",
+        _l("How survivors took part in what is told"),
+        code_of(Consultation),
+        lambda one: one.draft.survivors,
+        "consulted",
+    ),
+    _text("survivors_how", _l("How they took part, or why they did not"), "Two read the draft."),
+    _text("sources", _l("Where the state says it can be checked, one source a line")),
+    parts(
+        "indicator_values",
+        _l("Values of indicators that the state gives; they are shown and never vote"),
+        VALUES,
+        lambda one: one.draft.indicator_values,
+        in_files=True,
+    ),
+    parts(
+        "answers_to_records",
+        _l("What the state says of public records about it"),
+        ANSWERS,
+        lambda one: one.facts,
+        in_files=True,
+    ),
+    Field(
+        "repeats",
+        _l("The commitment with which it shares its text; null: none"),
+        TEXT,
+        lambda one: one.repeats,
+        None,
+        nullable=True,
+    ),
+)
+
+
+def _within(field: Field) -> Callable[[Any], Any]:
+    return lambda row: field.get(row.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry within its report."""
+
+    report: ReportPage
+    entry: EntryPage
+
+
+Place = tuple[date, str]
+"""Period end and reference of a report."""
+
+
+def places_of(ask: CollectionQuery) -> list[Place]:
+    """The reports that count, the latest period first."""
+    seen = load_snapshot(ask.reading)
+    found = [
+        (view.period_end, view.reference)
+        for view in published_reports(ask.reading.as_of, ask.reading.known_by)
+        if ask.selection.allows(
+            state=view.iso3,
+            region=seen.states[view.iso3].region,
+            group=seen.states[view.iso3].group,
+        )
+    ]
+    return sorted(found, reverse=True)
+
+
+def whole(
+    ask: CollectionQuery, places: Iterable[Place], *, together: int = TOGETHER
+) -> Iterator[ReportPage]:
+    """Reports at these places whole, some of them read at a time."""
+    left = iter(places)
+    while some := [reference for _day, reference in islice(left, together)]:
+        pages = public_reports(some, ask.reading.known_by)
+        yield from (pages[reference] for reference in some)
+
+
+def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
+    """By report, the latest period first, then by reference of the commitment."""
+    seen = load_snapshot(ask.reading)
+    wanted = {line.reference for line in commitments_chosen(seen, ask.selection)}
+    # The report in which the page before ended comes first again.
+    places = [each for each in places_of(ask) if ask.after is None or each <= ask.after[:2]]
+    for report in whole(ask, places):
+        for entry in sorted(report.entries, key=lambda one: one.passage.reference):
+            key = (report.period_end, report.reference, entry.passage.reference)
+            is_seen = ask.after is not None and key[:2] == ask.after[:2] and key <= ask.after
+            if key[2] in wanted and not is_seen:
+                yield key, Row(report, entry)
+
+
+COLLECTION = Collection(
+    name="report-entries",
+    row="ReportEntryRow",
+    title=_l("Entries of reports"),
+    about=_l("What published reports say of single commitments, one row each."),
+    fields=(
+        Field("report", _l("The report"), TEXT, lambda row: row.report.reference, "R-KEN-5H8D"),
+        Field("state", _l("ISO 3166-1 alpha-3 code"), STATE, lambda row: row.report.iso3, "KEN"),
+        Field(
+            "period_end",
+            _l("Last day reported on: from when it counts"),
+            DAY,
+            lambda row: row.report.period_end,
+            date(2024, 12, 31),
+        ),
+        *(replace(one, get=_within(one)) for one in ENTRY),
+    ),
+    rows=rows,
+    kinds=(date, str, str),
+    filters=(*OF_STATES, *OF_COMMITMENTS),
+)
+blueprint = register_collection(COLLECTION)

@@ -1,0 +1,342 @@
+"""One cell taken apart for programs: the records as the public sees them, and every step.
+
+Records of another day are counted, not shown: one that was withdrawn may have been withdrawn for
+what it says. What a record tells comes from its public view, so a withheld name is not in it.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.api.core.fields import (
+    DAY,
+    FLAG,
+    LEVEL,
+    NUMBER,
+    PARTIAL_DAY,
+    SHARE,
+    TEXT,
+    WHOLE,
+    Field,
+    code_of,
+    part,
+    parts,
+    several,
+)
+from tracker.api.read.sources import dated
+from tracker.assessment.vocabulary import Confidence
+from tracker.core.errors import NotFound
+from tracker.evidence.queries.actions import ActionView
+from tracker.evidence.queries.values import ValueView
+from tracker.evidence.vocabulary import Polarity, Tier
+from tracker.exchange.downloads.csv_stream import Cell as FileCell
+from tracker.exchange.downloads.figures import standing_values
+from tracker.gap import cell as cells
+from tracker.gap.explain import CountedVote, Explanation, RecordKind, RecordNote
+from tracker.gap.facts import LaneName, ScoringParams
+from tracker.gap.lanes import ConfidenceCode
+from tracker.gap.methodology import TIER_WEIGHT, rounded
+from tracker.gap.records import OF_ANOTHER_DAY, LeftOut
+from tracker.registry.vocabulary import MembershipStatus
+from tracker.reporting.vocabulary import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedRecord:
+    """A record of the day, with its public view."""
+
+    note: RecordNote
+    view: Any
+
+
+@dataclass(frozen=True, slots=True)
+class CellExplanation:
+    """A cell with what explains it."""
+
+    cell: cells.Cell
+    explanation: Explanation
+
+    @property
+    def values(self) -> tuple[FileCell, ...]:
+        """What the list of standings holds of it."""
+        where = (self.cell.state.iso3, self.cell.promise.reference)
+        return (*where, *standing_values(self.explanation.standing))
+
+    @property
+    def views(self) -> dict[str, Any]:
+        """Public views of the records by reference."""
+        cell = self.cell
+        return {**cell.entries, **cell.values, **cell.actions, **cell.assessments}
+
+    @property
+    def records(self) -> list[ExplainedRecord]:
+        """The records of the day."""
+        return [
+            ExplainedRecord(note, self.views[note.reference])
+            for note in self.explanation.records
+            if note.left_out not in OF_ANOTHER_DAY and note.reference in self.views
+        ]
+
+    @property
+    def others(self) -> dict[str, int]:
+        """How many records there are of another day, by why."""
+        notes = (note for note in self.explanation.records if note.kind != RecordKind.MEMBERSHIP)
+        met = Counter(note.left_out for note in notes)
+        return {reason.value: met[reason] for reason in LeftOut if reason in OF_ANOTHER_DAY}
+
+
+def explain_cell(reading: ScoringParams, iso3: str, reference: str) -> CellExplanation:
+    """The cell at a reading; raises NotFound for what is unknown, then or altogether."""
+    found = cells.load_cell(iso3, reference, reading)
+    if found.explanation is None:
+        raise NotFound("commitment", reference)
+    return CellExplanation(found, found.explanation)
+
+
+# Records ------------------------------------------------------------------------------------
+
+
+def _note(name: str, holds: Any, schema: Any, example: Any = None) -> Field:
+    return Field(name, holds, schema, lambda told: getattr(told.note, name), example, nullable=True)
+
+
+def _of(kind: type, name: str) -> Callable[[ExplainedRecord], Any]:
+    return lambda told: getattr(told.view, name) if isinstance(told.view, kind) else None
+
+
+def _published(told: ExplainedRecord) -> Any:
+    precision = getattr(told.view, "published_precision", "day")
+    return dated(told.view.published_on, precision)
+
+
+def _source_url(told: ExplainedRecord) -> str | None:
+    return told.view.source.url if isinstance(told.view, ValueView | ActionView) else None
+
+
+def _source_title(told: ExplainedRecord) -> str | None:
+    return told.view.source.title if isinstance(told.view, ValueView | ActionView) else None
+
+
+RECORD = (
+    Field("kind", _l("What it is"), code_of(RecordKind), lambda told: told.note.kind, "evidence"),
+    Field("reference", _l("Its reference"), TEXT, lambda told: told.note.reference, "3P-KEN-2013"),
+    Field(
+        "effective_on",
+        _l("From when it counts"),
+        DAY,
+        lambda told: told.note.effective_on,
+        "2013-12-31",
+    ),
+    Field(
+        "published_on",
+        _l("When it became public here; only the month where a name is withheld"),
+        PARTIAL_DAY,
+        _published,
+        "2026-01-31",
+    ),
+    Field(
+        "counts",
+        _l("Whether it speaks in its lane, or decides whether the commitment applies"),
+        FLAG,
+        lambda told: told.note.counts,
+        True,
+    ),
+    Field(
+        "contested",
+        _l("Whether the other side contests it in public; it counts all the same"),
+        FLAG,
+        lambda told: told.note.contested,
+        False,
+    ),
+    _note("left_out", _l("Why it does not count; null: it counts"), code_of(LeftOut)),
+    _note("level", _l("Level that it states; null: none"), LEVEL, 2),
+    Field(
+        "weight",
+        _l("Weight of its vote; null: it has none"),
+        WHOLE,
+        lambda told: TIER_WEIGHT[told.note.tier] if told.note.tier and told.note.counts else None,
+        3,
+        nullable=True,
+    ),
+    _note("tier", _l("Tier of its source; null: no evidence"), code_of(Tier), "B"),
+    _note("polarity", _l("Of evidence: how it bears on it"), code_of(Polarity), "supports"),
+    _note("answer", _l("Of reports: how the entry answers"), code_of(Answer)),
+    _note("reason", _l("Of reports: why there is no level, as the state wrote it"), TEXT),
+    _note("confidence", _l("Of assessments: how firm it is"), code_of(Confidence)),
+    _note("status", _l("Of memberships: where the state stands"), code_of(MembershipStatus)),
+    Field(
+        "indicator",
+        _l("Of values: code of the indicator"),
+        TEXT,
+        _of(ValueView, "indicator"),
+        "3P-PREVENTION",
+        nullable=True,
+    ),
+    Field("value", _l("Of values: the value"), TEXT, _of(ValueView, "value"), "3", nullable=True),
+    Field(
+        "organisation",
+        _l("Of actions: who logged it; null: the name is withheld, or it is no action"),
+        TEXT,
+        _of(ActionView, "organisation"),
+        None,
+        nullable=True,
+    ),
+    Field("source_title", _l("Title of its source"), TEXT, _source_title, "3P", nullable=True),
+    Field(
+        "source_url",
+        _l("Address of its source"),
+        TEXT,
+        _source_url,
+        "https://example.org/3p",
+        nullable=True,
+    ),
+)
+
+
+# Steps --------------------------------------------------------------------------------------
+
+
+def _vote(name: str, holds: Any, schema: Any, example: Any) -> Field:
+    return Field(name, holds, schema, lambda counted: getattr(counted.vote, name), example)
+
+
+def _counted(name: str, holds: Any, schema: Any, example: Any) -> Field:
+    return Field(name, holds, schema, lambda counted: getattr(counted, name), example)
+
+
+VOTE = (
+    _vote("reference", _l("The record that votes"), TEXT, "3P-KEN-2013"),
+    _vote("level", _l("Its level"), LEVEL, 2),
+    _vote("tier", _l("Tier of its source"), code_of(Tier), "B"),
+    _vote("weight", _l("Weight of the tier"), WHOLE, 3),
+    _counted("reached", _l("Weight up to and with it, in rising order of level"), WHOLE, 3),
+    _counted("decides", _l("Whether it is the first to reach half of all weight"), FLAG, True),
+)
+
+
+def _plain(
+    name: str, holds: Any, schema: Any, example: Any = None, *, nullable: bool = False
+) -> Field:
+    return Field(
+        name, holds, schema, lambda one: _figure(getattr(one, name)), example, nullable=nullable
+    )
+
+
+def _figure(value: Any) -> Any:
+    return rounded(value) if isinstance(value, float) else value
+
+
+CONFIDENCE = (
+    _plain("code", _l("The rule"), code_of(ConfidenceCode), "one_strong_stream"),
+    _plain("confidence", _l("Confidence after it"), code_of(Confidence), "medium"),
+)
+SETTLING = (
+    _plain("lane", _l("The lane"), code_of(LaneName), "evidenced"),
+    _plain("level", _l("Its level; null: it is silent"), LEVEL, 2, nullable=True),
+    _plain("read", _l("Whether the reader lets it settle"), FLAG, True),
+    _plain("settles", _l("Whether it settles the level"), FLAG, True),
+)
+EARLIER = (
+    _plain("as_of", _l("The day with which is compared"), DAY, "2011-12-31"),
+    _plain("settled", _l("Settled level on that day; null: none"), LEVEL, None, nullable=True),
+)
+GAP_TERMS = (
+    _plain("level", _l("Settled level"), LEVEL, 2),
+    _plain("value", _l("What it is worth"), SHARE, 0.5),
+    _plain("gap", _l("1 − value"), SHARE, 0.5),
+)
+DIVERGENCE_TERMS = (
+    _plain("reported", _l("What the reported level is worth"), SHARE, 0.75),
+    _plain("seen", _l("What the level that others see is worth"), SHARE, 0.5),
+    _plain("against", _l("Which lane saw it"), code_of(LaneName), "evidenced"),
+    _plain("divergence", _l("reported − seen"), NUMBER, 0.25),
+)
+_DAYS = tuple(
+    Field(reason.value, _l("Number of records"), WHOLE, itemgetter(reason.value), 0)
+    for reason in LeftOut
+    if reason in OF_ANOTHER_DAY
+)
+
+
+def _step(name: str, holds: Any, schema: Any, example: Any, *, nullable: bool = False) -> Field:
+    return Field(
+        name,
+        holds,
+        schema,
+        lambda row: _figure(getattr(row.explanation, name)),
+        example,
+        nullable=nullable,
+    )
+
+
+def _votes(row: CellExplanation) -> tuple[CountedVote, ...]:
+    return row.explanation.votes
+
+
+MORE = (
+    Field("title", _l("Short title"), TEXT, lambda row: row.cell.promise.title, "Train officials"),
+    Field("pillar", _l("Its pillar"), TEXT, lambda row: row.cell.promise.pillar, "prosecution"),
+    parts(
+        "records", _l("Every record of the day, by kind, newest first"), RECORD, lambda r: r.records
+    ),
+    part(
+        "records_of_another_day",
+        _l("How many records are effective after the day, published later, or ended by then"),
+        _DAYS,
+        lambda row: row.others,
+    ),
+    parts("votes", _l("The votes of the evidence, in rising order of level"), VOTE, _votes),
+    _step("total_weight", _l("Weight of all votes"), WHOLE, 3),
+    _step("half", _l("The weight at which the evidenced level is found"), NUMBER, 1.5),
+    _step(
+        "spread",
+        _l("Levels between the lowest and the highest vote; null: no vote"),
+        WHOLE,
+        0,
+        nullable=True,
+    ),
+    Field(
+        "disputed_records",
+        _l("References of records that count and are contested in public"),
+        several(TEXT),
+        lambda row: row.explanation.disputed,
+        [],
+        in_files=False,
+    ),
+    parts(
+        "confidence_steps",
+        _l("How the confidence of the evidence came about"),
+        CONFIDENCE,
+        lambda row: row.explanation.confidence_steps,
+    ),
+    parts(
+        "settling",
+        _l("The lanes in the order in which they settle the level"),
+        SETTLING,
+        lambda row: row.explanation.settling,
+    ),
+    part(
+        "earlier",
+        _l("With what it is compared to tell whether it regressed"),
+        EARLIER,
+        lambda row: row.explanation.earlier,
+    ),
+    part(
+        "gap_terms",
+        _l("How the gap is had; null: there is none"),
+        GAP_TERMS,
+        lambda row: row.explanation.gap_terms,
+        nullable=True,
+    ),
+    part(
+        "divergence_terms",
+        _l("How the divergence is had; null: there is none"),
+        DIVERGENCE_TERMS,
+        lambda row: row.explanation.divergence_terms,
+        nullable=True,
+    ),
+)

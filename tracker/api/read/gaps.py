@@ -1,0 +1,131 @@
+"""Gaps added up by state, commitment, pillar, instrument, theme, region or regional group."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.api.core.collections import Collection, CollectionQuery
+from tracker.api.core.cursors import Key
+from tracker.api.core.fields import SHARE, TEXT, WHOLE, Field, code_of
+from tracker.api.core.figures import columns_of
+from tracker.api.core.parameters import OF_COMMITMENTS, OF_STATES, Parameter
+from tracker.api.core.routes import register_collection
+from tracker.exchange.downloads.figures import NUMBER_COLUMNS, number_values
+from tracker.exchange.downloads.gap_rows import GapRow, GapStatus, GroupBy, gap_rows
+from tracker.gap.methodology import LEVELS
+from tracker.gap.outcomes import CellOutcome
+from tracker.gap.scoring import Band, FigureStanding
+
+BY = Parameter("by", _l("Over what the gap is added up."), code_of(GroupBy), "state", required=True)
+UNKNOWN = (CellOutcome.NOT_ASSESSED, CellOutcome.SAID_NOT_APPLICABLE, CellOutcome.NO_INFORMATION)
+TOLD = {
+    "gap": (SHARE, 0.625, True),
+    "coverage": (SHARE, 0.25, True),
+    "low": (SHARE, 0.1563, True),
+    "high": (SHARE, 0.9063, True),
+    "figure": (code_of(FigureStanding), "insufficient", False),
+    "band": (code_of(Band), None, True),
+    "known": (WHOLE, 2, False),
+    "applicable": (WHOLE, 8, False),
+    "not_applicable": (WHOLE, 1, False),
+    "membership_unknown": (WHOLE, 0, False),
+    "not_yet_due": (WHOLE, 0, False),
+    "reported_known": (WHOLE, 0, False),
+    "evidenced_known": (WHOLE, 2, False),
+    "assessed_known": (WHOLE, 0, False),
+}
+UNKNOWN_WORDS = {
+    CellOutcome.NOT_ASSESSED: _l(
+        "Number that the state reports as not assessed, and nobody else tells"
+    ),
+    CellOutcome.SAID_NOT_APPLICABLE: _l(
+        "Number that the state reports as not applicable, which apply"
+    ),
+    CellOutcome.NO_INFORMATION: _l("Number of which nothing is on record"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row, and by what it was added up."""
+
+    by: GroupBy
+    gap: GapRow
+
+
+def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
+    """In the order of their codes, pillars in their own."""
+    by = GroupBy(ask.filters["by"])
+    for place, row in enumerate(gap_rows(ask.selection, by)):
+        # Only pillars have an order that their codes do not tell.
+        key = (place if by is GroupBy.PILLAR else 0, str(row.key))
+        if ask.after is None or key > ask.after:
+            yield key, Row(by, row)
+
+
+def _level(level: int) -> Field:
+    return Field(
+        f"level_{level}",
+        _l("Number of cells at this level"),
+        WHOLE,
+        lambda row: row.gap.tally.levels[level],
+        0,
+    )
+
+
+def _unknown(word: CellOutcome) -> Field:
+    return Field(word.value, UNKNOWN_WORDS[word], WHOLE, lambda row: row.gap.tally.others[word], 2)
+
+
+COLLECTION = Collection(
+    name="gaps",
+    row="Gap",
+    title=_l("Gaps"),
+    about=_l(
+        "Gap, coverage and bounds, added up by what is asked. States have their own figures, "
+        "observers included; all others are told over the member states, or over the one state "
+        "that is asked for. A gap that does not exist is null, and status says why."
+    ),
+    fields=(
+        Field("by", _l("By what it is added up"), code_of(GroupBy), lambda row: row.by, "state"),
+        Field("key", _l("Code of the row"), TEXT, lambda row: row.gap.key, "KEN"),
+        Field(
+            "title",
+            _l("Its name; null where the code says it"),
+            TEXT,
+            lambda row: row.gap.title,
+            "Kenya",
+            nullable=True,
+        ),
+        Field(
+            "status",
+            _l("known; or the first that holds of why there is no gap"),
+            code_of(GapStatus),
+            lambda row: row.gap.status,
+            "known",
+        ),
+        *columns_of(NUMBER_COLUMNS, TOLD, lambda row: number_values(row.gap.figures)),
+        Field(
+            "states",
+            _l("Number of states to which something applies"),
+            WHOLE,
+            lambda row: row.gap.figures.states,
+            1,
+        ),
+        Field(
+            "states_known",
+            _l("Number of them with a gap"),
+            WHOLE,
+            lambda row: row.gap.figures.states_known,
+            1,
+        ),
+        *map(_level, LEVELS),
+        *map(_unknown, UNKNOWN),
+    ),
+    rows=rows,
+    kinds=(int, str),
+    filters=(BY, *OF_STATES, *OF_COMMITMENTS),
+    figures=True,
+)
+blueprint = register_collection(COLLECTION)

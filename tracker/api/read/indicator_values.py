@@ -1,0 +1,141 @@
+"""Values of indicators: every dated value with its source. An absent row is no information."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.api.core.collections import Collection, CollectionQuery
+from tracker.api.core.cursors import Key
+from tracker.api.core.fields import DAY, LEVEL, PARTIAL_DAY, STATE, TEXT, Field
+from tracker.api.core.parameters import INDICATOR, OF_STATES, Parameter
+from tracker.api.core.routes import register_collection
+from tracker.api.read.sources import dated, source_fields
+from tracker.core.errors import NotFound
+from tracker.evidence.queries.lists import values_listed
+from tracker.evidence.queries.values import ValueView
+from tracker.exchange.downloads.catalogue import THEIRS
+from tracker.gap.facts import ScoringParams
+
+REFERENCE = Parameter(
+    "reference",
+    _l("Reference of the value."),
+    {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$"},
+    "3P-PREVENTION-KEN-2007",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A value and the state that it is about."""
+
+    iso3: str
+    view: ValueView
+
+
+def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
+    """The newest first. Values are no acts of survivor-led organisations: none where such alone
+    are asked for.
+    """
+    if ask.reading.survivor_led:
+        return
+    for found, view in values_listed(
+        ask.filters,
+        as_of=ask.reading.as_of,
+        known_by=ask.reading.known_by,
+        tiers=ask.reading.tiers,
+        after=ask.after,
+        step=ask.step,
+    ):
+        yield found.place, Row(found.iso3, view)
+
+
+def one(reading: ScoringParams, reference: str) -> Row:
+    """The value of a reference, if it counts at the two dates; raises NotFound."""
+    for _key, row in rows(CollectionQuery(reading, {"reference": reference}, step=1)):
+        return row
+    raise NotFound("indicator value", reference)
+
+
+COLLECTION = Collection(
+    name="indicator-values",
+    row="IndicatorValue",
+    title=_l("Indicator values"),
+    about=_l(
+        "Every dated value with its source, the newest first. An absent row is no information, "
+        "never a zero."
+    ),
+    fields=(
+        Field(
+            "reference",
+            _l("Public reference"),
+            TEXT,
+            lambda row: row.view.reference,
+            "TIP-PARTY-KEN-2005",
+        ),
+        Field(
+            "indicator",
+            _l("Code of the indicator"),
+            TEXT,
+            lambda row: row.view.indicator,
+            "TIP-PARTY",
+        ),
+        Field("state", _l("ISO 3166-1 alpha-3 code"), STATE, lambda row: row.iso3, "KEN"),
+        Field("value", _l("A value of the scale"), TEXT, lambda row: row.view.value, "party"),
+        Field("label", _l("Short word for the value"), TEXT, lambda row: row.view.label, "Party"),
+        Field(
+            "level",
+            _l("The level that it means, 0 to 4; null: its scale gives it none"),
+            LEVEL,
+            lambda row: row.view.level,
+            4,
+            nullable=True,
+        ),
+        Field(
+            "effective_on",
+            _l("From when it counts; a partial date from its last day"),
+            PARTIAL_DAY,
+            lambda row: dated(row.view.effective_on, row.view.effective_precision),
+            "2005-01-05",
+        ),
+        Field(
+            "counts_from",
+            _l("The day from which it counts in figures; it may be after today"),
+            DAY,
+            lambda row: row.view.effective_on,
+            "2005-01-05",
+        ),
+        Field(
+            "act",
+            _l("The act behind it"),
+            TEXT,
+            lambda row: row.view.act,
+            "accession",
+            nullable=True,
+        ),
+        Field(
+            "note",
+            _l("What a reader must know of this value"),
+            TEXT,
+            lambda row: row.view.note,
+            None,
+            nullable=True,
+        ),
+        Field(
+            "published_on",
+            _l("Day on which it became public here"),
+            DAY,
+            lambda row: row.view.published_on,
+            date(2026, 1, 31),
+        ),
+        *source_fields(lambda row: row.view.source),
+    ),
+    rows=rows,
+    kinds=(date, str),
+    filters=(*OF_STATES, INDICATOR),
+    identity=(REFERENCE,),
+    one=one,
+    licence=THEIRS,
+)
+blueprint = register_collection(COLLECTION)

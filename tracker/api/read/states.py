@@ -1,0 +1,36 @@
+"""States: the members of the United Nations and the observers, with codes, names and places."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.api.core.collections import Collection, CollectionQuery, recorded
+from tracker.api.core.fields import from_draft
+from tracker.api.core.parameters import OF_STATES, STATE
+from tracker.api.core.routes import register_collection
+from tracker.core.errors import NotFound
+from tracker.exchange.downloads import records
+from tracker.gap.facts import ScoringParams
+from tracker.registry.drafts import StateDraft
+
+
+def one(reading: ScoringParams, state: str) -> Any:
+    """The state of a code; raises NotFound."""
+    for _key, row in recorded(records.STATES)(CollectionQuery(reading, {"state": state})):
+        return row
+    raise NotFound("state", state)
+
+
+COLLECTION = Collection(
+    name="states",
+    row="State",
+    title=_l("States"),
+    about=_l("Members of the United Nations and observers: codes, names, regions, groups."),
+    fields=from_draft(StateDraft),
+    rows=recorded(records.STATES),
+    kinds=(int,),
+    filters=OF_STATES,
+    identity=(STATE,),
+    one=one,
+)
+blueprint = register_collection(COLLECTION)

@@ -1,0 +1,1 @@
+"""Endpoints that create or change records."""

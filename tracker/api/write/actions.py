@@ -1,0 +1,181 @@
+"""Logging an action by program: the acts of the form, through the same services.
+
+What is answered is a receipt: reference, version and where it stands; the whole is read under
+``own/actions``. So nothing of what somebody wrote is kept with the answers.
+"""
+
+from typing import Any
+
+from flask import Response
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker.accounts.tokens import Scope
+from tracker.api.core import request_bodies
+from tracker.api.core.authentication import actor_of_request
+from tracker.api.core.endpoint import VERSION, BodySchema, Endpoint
+from tracker.api.private.actions import findings_told
+from tracker.api.private.fields import RECEIPT, sent_member
+from tracker.api.read.actions import REFERENCE
+from tracker.api.write.submissions import SubmissionActs
+from tracker.core.errors import Invalid
+from tracker.evidence import action_service
+from tracker.evidence.action_drafts import ActionDraft
+from tracker.evidence.queries.own_actions import organisations_of
+from tracker.policy.audience import Audience
+from tracker.review.submissions import Kind
+
+TYPED = {"type": "string", "maxLength": action_service.MOST_TYPED}
+COLUMNS = tuple(
+    sent_member(each.name, each.holds, TYPED, each.example, nullable=True)
+    for each in ActionDraft.columns()
+)
+ORGANISATION = sent_member(
+    "organisation",
+    _l("Public id of the organisation, for those who log for several"),
+    TYPED,
+    None,
+    nullable=True,
+)
+EXPLANATION = (
+    sent_member("field", _l("The field of the place"), TYPED, "account"),
+    sent_member("fingerprint", _l("Its fingerprint"), TYPED, "0f5c…"),
+    sent_member(
+        "explanation",
+        _l("Why it harms nobody, in up to 500 characters; blank takes that back"),
+        TYPED,
+        "The public address of a ministry.",
+    ),
+)
+REASON = (sent_member("reason", _l("Why; readers see it"), TYPED, "The source was withdrawn."),)
+OWN = SubmissionActs(Kind.ACTION, action_service, findings_told, "own/actions")
+RECEIPT_SHAPE = BodySchema(name="Receipt", fields=RECEIPT, tagged=True)
+
+
+# Acts ---------------------------------------------------------------------------------------
+
+
+def _begin() -> Response:
+    text = request_bodies.texts(request_bodies.read_body())
+    organisation = _organisation(text.pop("organisation", None))
+    begun = action_service.begin(actor_of_request(), organisation, text)
+    return OWN.begun(begun)
+
+
+def _correct(reference: str) -> Response:
+    return OWN.begun(action_service.correct(actor_of_request(), reference))
+
+
+def _organisation(public_id: str | None) -> int:
+    """The organisation for which is logged: the one named, or the only one."""
+    known = organisations_of(actor_of_request())
+    for number, organisation in known:
+        if organisation.public_id == public_id or (public_id is None and len(known) == 1):
+            return number
+    told = ", ".join(f"{each.public_id} ({each.name})" for _id, each in known)
+    raise Invalid({"organisation": [_("one of: %(known)s", known=told)]})
+
+
+def act_upon(name: str, method: str, path: str, summary: Any, about: Any, **more: Any) -> Endpoint:
+    """An act of a contributor upon an own action."""
+    usual: dict[str, Any] = {
+        "scope": Scope.ACTIONS_WRITE,
+        "of": Audience.CONTRIBUTOR,
+        "answers": RECEIPT_SHAPE,
+        "in_path": (REFERENCE,) if "<reference>" in path else (),
+    }
+    return Endpoint(
+        name=name, method=method, path=path, summary=summary, about=about, **{**usual, **more}
+    )
+
+
+ONE = "/actions/<reference>"
+ACTS = (
+    act_upon(
+        "begin_action",
+        "POST",
+        "/actions",
+        _l("Begin to log an action"),
+        _l("A draft with whatever is known so far; what cannot be read yet is kept all the same."),
+        does=_begin,
+        body=(*COLUMNS, ORGANISATION),
+        status=201,
+    ),
+    act_upon(
+        "write_action",
+        "PUT",
+        f"{ONE}/draft",
+        _l("Write a draft"),
+        _l(
+            "The whole text, over the version that you saw. If somebody wrote meanwhile the answer "
+            "is 412 with what is stored, and nothing is lost."
+        ),
+        does=OWN.write,
+        body=COLUMNS,
+        over=VERSION,
+    ),
+    act_upon(
+        "explain_finding",
+        "POST",
+        f"{ONE}/explanations",
+        _l("Explain a place"),
+        _l("Why what may tell who a person is harms nobody; a reviewer decides."),
+        does=OWN.explain,
+        body=EXPLANATION,
+        needed=("field", "fingerprint"),
+    ),
+    act_upon(
+        "submit_action",
+        "POST",
+        f"{ONE}/submit",
+        _l("Submit it to the reviewers"),
+        _l("As you saw it. What keeps it back is told by field, personal data with its place."),
+        does=OWN.submit,
+        over=VERSION,
+    ),
+    act_upon(
+        "recall_action",
+        "POST",
+        f"{ONE}/recall",
+        _l("Take it back before anybody has decided"),
+        _l("It is a draft again."),
+        does=OWN.recall,
+    ),
+    act_upon(
+        "reopen_action",
+        "POST",
+        f"{ONE}/reopen",
+        _l("Take up again what was returned"),
+        _l("It is a draft again."),
+        does=OWN.reopen,
+    ),
+    act_upon(
+        "correct_action",
+        "POST",
+        f"{ONE}/correct",
+        _l("Begin a correction of what is public"),
+        _l("A draft with its text and files, or the correction that is under way already."),
+        does=_correct,
+        status=201,
+    ),
+    act_upon(
+        "withdraw_action",
+        "POST",
+        f"{ONE}/withdraw",
+        _l("End its being public"),
+        _l("At once; that it was there, and the reason, stay."),
+        does=OWN.withdraw,
+        body=REASON,
+        needed=("reason",),
+    ),
+    act_upon(
+        "discard_action",
+        "DELETE",
+        f"{ONE}/draft",
+        _l("Delete a draft with its files"),
+        _l("One on which a reviewer has decided stays in its history."),
+        does=OWN.discard,
+        answers=None,
+        status=204,
+    ),
+)

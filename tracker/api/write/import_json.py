@@ -1,0 +1,63 @@
+"""Members of a form that hold JSON: what is said directly about the columns and rows of a file."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tracker.core.errors import Invalid
+from tracker.exchange.imports.instructions import Instructions
+from tracker.exchange.imports.row_choice import RowChoice
+
+_DEEPEST = 20_000  # characters: beyond it nobody says anything about columns
+
+
+def instructions(given: Mapping[str, str]) -> Instructions:
+    """Columns and constants; raises Invalid where they are not the JSON that is asked for."""
+    return Instructions(list(_texts(given, "match").items()), _texts(given, "constants"))
+
+
+def meanings(given: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """By field, what words mean; raises Invalid."""
+    found = _object(given, "meanings")
+    if not all(isinstance(each, dict) and _is_of_texts(each) for each in found.values()):
+        raise Invalid({"meanings": [_("a JSON object of objects of texts, by field and word")]})
+    return found
+
+
+def row_choice(given: Mapping[str, str]) -> RowChoice:
+    """Which rows are wanted; raises Invalid."""
+    return RowChoice(_lists(given, "only"), _lists(given, "containing"))
+
+
+def _texts(given: Mapping[str, str], name: str) -> dict[str, str]:
+    found = _object(given, name)
+    if not _is_of_texts(found):
+        raise Invalid({name: [_("a JSON object whose values are texts")]})
+    return found
+
+
+def _lists(given: Mapping[str, str], name: str) -> dict[str, list[str]]:
+    found = _object(given, name)
+    for each in found.values():
+        if not isinstance(each, list) or not all(isinstance(text, str) for text in each):
+            raise Invalid({name: [_("a JSON object whose values are lists of texts")]})
+    return found
+
+
+def _is_of_texts(found: Mapping[str, Any]) -> bool:
+    return all(isinstance(each, str) for each in found.values())
+
+
+def _object(given: Mapping[str, str], name: str) -> dict[str, Any]:
+    text = given.get(name, "")
+    if not text:
+        return {}
+    try:
+        found = json.loads(text) if len(text) <= _DEEPEST else None
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict) or "\\u0000" in text:
+        raise Invalid({name: [_("a JSON object of at most 20,000 characters, without NUL")]})
+    return found

@@ -1,0 +1,81 @@
+"""What programs do with any submission of their own: the same acts for actions and for answers.
+
+What is answered is a receipt: reference, version and where it stands. Nothing of what somebody
+wrote is kept with the answers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response
+
+from tracker.api.core import request_bodies
+from tracker.api.core.authentication import actor_of_request
+from tracker.api.core.endpoint import NotFinished, answered, version_sent
+from tracker.api.core.fields import values_of
+from tracker.api.core.operations import ROOT
+from tracker.api.private.fields import RECEIPT, tag
+from tracker.core.errors import Invalid
+from tracker.evidence import privacy_check
+from tracker.review.models import Submission
+from tracker.review.submissions import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionActs:
+    """The acts on submissions of one kind; ``service`` is the module that does them."""
+
+    kind: Kind
+    service: Any
+    findings_told: Callable[[str], Any]  # the places of a draft that may tell who a person is
+    place: str  # below ROOT, where one is read
+
+    def write(self, reference: str) -> Response:
+        """Write the text over the version that was read."""
+        version, text = version_sent(), request_bodies.texts(request_bodies.read_body())
+        saved = self.service.save(actor_of_request(), reference, text, version=version)
+        return receipt(saved)
+
+    def explain(self, reference: str) -> Response:
+        """Say why a place harms nobody."""
+        given = request_bodies.only(
+            request_bodies.read_body(), "field", "fingerprint", "explanation"
+        )
+        return receipt(privacy_check.explain(actor_of_request(), self.kind, reference, **given))
+
+    def submit(self, reference: str) -> Response:
+        """Send it to review; raises Unfinished with what is still to be looked at."""
+        version = version_sent()
+        try:
+            return receipt(self.service.submit(actor_of_request(), reference, version=version))
+        except Invalid as invalid:
+            raise NotFinished(invalid.errors, self.findings_told(reference)) from None
+
+    def withdraw(self, reference: str) -> Response:
+        """Take back what is public, with the reason that readers see."""
+        given = request_bodies.only(request_bodies.read_body(), "reason")
+        return receipt(self.service.withdraw(actor_of_request(), reference, **given))
+
+    def recall(self, reference: str) -> Response:
+        """Take it back from review."""
+        return receipt(self.service.recall(actor_of_request(), reference))
+
+    def reopen(self, reference: str) -> Response:
+        """Go on with what was returned."""
+        return receipt(self.service.reopen(actor_of_request(), reference))
+
+    def discard(self, reference: str) -> Response:
+        """Delete a draft."""
+        self.service.discard(actor_of_request(), reference)
+        return Response(status=204)
+
+    def begun(self, submission: Submission) -> Response:
+        """The receipt of a new one, with its address."""
+        return receipt(submission, 201, where=f"{ROOT}/{self.place}/{submission.reference}")
+
+
+def receipt(submission: Submission, status: int = 200, *, where: str | None = None) -> Response:
+    """What is answered after an act."""
+    told = values_of(RECEIPT, submission)
+    return answered(told, status, ETag=tag(submission.version), Location=where)

@@ -1,0 +1,1 @@
+"""Attached files: made safe, stored by their hash. Knows no record."""

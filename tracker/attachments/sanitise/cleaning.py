@@ -1,0 +1,40 @@
+"""One way in for every kind: foreign bytes to bytes made anew. Pure, and for one process only.
+
+The libraries that read foreign formats may raise anything, stop, or eat all memory; `confined`
+runs this where that harms nobody.
+"""
+
+from tracker.attachments.sanitise import office, open_document, packages, pdf, pictures, plain
+from tracker.attachments.sanitise.results import FileRefused, Reason, SanitisedFile
+
+
+def cleaned(code: str, content: bytes) -> SanitisedFile:
+    """The file of this kind made anew; raises FileRefused and nothing else."""
+    try:
+        return _cleaned(code, content)
+    except FileRefused:
+        raise
+    except MemoryError:
+        raise FileRefused(Reason.TOO_COMPLEX) from None
+    except Exception:
+        # Whatever a library says of bytes that it cannot read, to the sender it is one thing.
+        raise FileRefused(Reason.DAMAGED) from None
+
+
+def _cleaned(code: str, content: bytes) -> SanitisedFile:
+    match code:
+        case "jpeg" | "png" | "webp":
+            return pictures.drawn_anew(content, code.upper())
+        case "pdf":
+            return pdf.cleaned(content)
+        case "docx":
+            return packages.cleaned(content, office.WORD)
+        case "xlsx":
+            return packages.cleaned(content, office.EXCEL)
+        case "odt":
+            return open_document.cleaned(content)
+        case "csv":
+            return plain.table(content)
+        case "text":
+            return plain.plain_text(content)
+    raise FileRefused(Reason.NOT_LISTED)

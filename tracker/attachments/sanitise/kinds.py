@@ -1,0 +1,105 @@
+"""The kinds of files that are taken, by content and by the ending of the name: both must agree.
+
+What is not listed is refused; for what people often try, the reason says what to do instead.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+import puremagic
+
+from tracker.attachments.sanitise.results import FileRefused, Reason
+
+HEAD = 4096  # what is looked at to tell a type; the whole of an archive would be unpacked
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A listed kind; the first ending is the one it is served by."""
+
+    code: str
+    media_type: str
+    endings: tuple[str, ...]
+    start: bytes = b""
+
+    @property
+    def extension(self) -> str:
+        """The ending by which it is served."""
+        return self.endings[0]
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture, in which somebody may be recognised."""
+        return self.media_type.startswith("image/")
+
+
+KINDS = {
+    kind.code: kind
+    for kind in (
+        Kind("jpeg", "image/jpeg", ("jpg", "jpeg", "jpe", "jfif"), b"\xff\xd8\xff"),
+        Kind("png", "image/png", ("png",), b"\x89PNG\r\n\x1a\n"),
+        Kind("webp", "image/webp", ("webp",), b"RIFF"),
+        Kind("pdf", "application/pdf", ("pdf",), b"%PDF-"),
+        Kind("docx", f"{_OFFICE}.wordprocessingml.document", ("docx",), b"PK\x03\x04"),
+        Kind("xlsx", f"{_OFFICE}.spreadsheetml.sheet", ("xlsx",), b"PK\x03\x04"),
+        Kind("odt", "application/vnd.oasis.opendocument.text", ("odt",), b"PK\x03\x04"),
+        Kind("csv", "text/csv", ("csv",)),
+        Kind("text", "text/plain", ("txt",)),
+    )
+}
+_BY_ENDING = {ending: kind for kind in KINDS.values() for ending in kind.endings}
+OPEN_DOCUMENT, LEGACY = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+# What to do instead, by the ending that the name has or that the content tells.
+_INSTEAD = {
+    Reason.HEIC: ("heic", "heif", "avif", "hif"),
+    Reason.TIFF: ("tif", "tiff"),
+    Reason.GIF: ("gif", "bmp"),
+    Reason.VECTOR: ("svg", "svgz", "eps", "ai", "emf", "wmf"),
+    Reason.RECORDING: ("mp4", "mov", "avi", "mkv", "webm", "3gp", "mp3", "m4a", "ogg", "wav"),
+    Reason.OLD_OFFICE: ("doc", "xls", "rtf", "dot"),
+    Reason.MACROS: ("docm", "xlsm", "dotm", "xltm", "xlsb", "pptm"),
+    Reason.OTHER_OFFICE: ("ppt", "pptx", "ods", "odp", "odg", "pages", "numbers", "key"),
+    Reason.ARCHIVE: ("zip", "rar", "7z", "gz", "tar"),
+    Reason.PAGE: ("html", "htm", "xhtml", "mht", "mhtml", "xml"),
+}
+_INSTEAD_OF = {ending: reason for reason, endings in _INSTEAD.items() for ending in endings}
+
+
+def ending(name: str) -> str:
+    """The ending of a name in small letters, empty if there is none.
+
+    Characters that cannot be seen, such as those that turn the direction of writing, are left out
+    first: nobody reads them either.
+    """
+    seen = "".join(each for each in name if unicodedata.category(each)[0] != "C").strip()
+    last = seen.replace("\\", "/").rpartition("/")[2]
+    return last.rpartition(".")[2].lower() if "." in last else ""
+
+
+def kind_of(name: str, content: bytes) -> Kind:
+    """The listed kind that name and content both say; raises FileRefused otherwise."""
+    said = ending(name)
+    if said not in _BY_ENDING:
+        raise FileRefused(_INSTEAD_OF.get(said, Reason.NOT_LISTED))
+    kind = _BY_ENDING[said]
+    if not kind.start:
+        return kind  # a text has no signature: reading it tells
+    found = _endings_by_content(content)
+    if kind.extension in found and content.startswith(kind.start):
+        return kind
+    if content.startswith(LEGACY) and kind.start == OPEN_DOCUMENT:
+        # Office keeps a document under a password in the container of its old formats.
+        raise FileRefused(Reason.LOCKED)
+    told = next((_INSTEAD_OF[each] for each in found if each in _INSTEAD_OF), Reason.DISAGREES)
+    raise FileRefused(told if told in (Reason.HEIC, Reason.TIFF) else Reason.DISAGREES)
+
+
+def _endings_by_content(content: bytes) -> list[str]:
+    """The endings that files beginning like this one have, the likeliest first."""
+    try:
+        matches = puremagic.magic_string(content[:HEAD])
+    except (puremagic.PureError, ValueError):
+        return []
+    return [match.extension.lstrip(".").lower() for match in matches]

@@ -1,0 +1,72 @@
+"""Parts of documents that are XML: read without fetching or unfolding anything, changed, written.
+
+Elements are told by their local name and a word of their namespace, so that the strict and the
+transitional spellings of a format are one. Pure.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+from tracker.attachments.sanitise.results import FileRefused, Reason
+
+Element: TypeAlias = etree._Element
+
+
+def parsed(part: bytes) -> Element:
+    """The root; comments and instructions are left out; definitions inside are refused."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(part, parser)
+    except etree.XMLSyntaxError:
+        raise FileRefused(Reason.DAMAGED) from None
+    if root.getroottree().docinfo.doctype:
+        raise FileRefused(Reason.DAMAGED)
+    return root
+
+
+def written(root: Element) -> bytes:
+    """The part as bytes, the same for the same content."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def local(name: str) -> str:
+    """The name without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def space(name: str) -> str:
+    """The namespace of a name, empty if it has none."""
+    return name[1:].partition("}")[0] if name.startswith("{") else ""
+
+
+def elements(root: Element) -> Iterator[Element]:
+    """Every element from the root on; a list first, so that what is met may be removed."""
+    yield from list(root.iter(etree.Element))
+
+
+def named(root: Element, names: Collection[str]) -> list[Element]:
+    """The elements of these local names."""
+    return [each for each in root.iter(etree.Element) if local(each.tag) in names]
+
+
+def remove(element: Element) -> None:
+    """Take an element out with all it holds; text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)

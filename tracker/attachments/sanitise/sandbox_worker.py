@@ -1,0 +1,69 @@
+"""The process in which foreign files are taken apart: little memory, little time, no files.
+
+Run as a program by `sandbox`: the file comes on standard input; what is told (one line of JSON)
+and then the new file leave on standard output. It knows no setting and no database.
+"""
+
+import dataclasses
+import importlib
+import json
+import resource
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+MOST_MEMORY = 2 * 1024**3
+MOST_SECONDS = 30
+
+
+def main(code: str) -> None:
+    """Make the file of this kind anew and search its text, within limits."""
+    _confine()
+    _stand_alone()
+    results = importlib.import_module("tracker.attachments.sanitise.results")
+    cleaning = importlib.import_module("tracker.attachments.sanitise.cleaning")
+    try:
+        made = cleaning.cleaned(code, sys.stdin.buffer.read())
+    except results.FileRefused as fault:
+        told, content = {"reason": fault.reason, "detail": fault.detail}, b""
+    else:
+        searched = dataclasses.asdict(_searched(code, made.content))
+        told, content = {"notes": sorted(made.notes), "searched": searched}, made.content
+    sys.stdout.buffer.write(json.dumps(told).encode("ascii") + b"\n" + content)
+
+
+def _searched(code: str, content: bytes) -> Any:
+    """What its text tells of people; where reading fails that is said, for the file is sound."""
+    results = importlib.import_module("tracker.attachments.sanitise.results")
+    extract_text = importlib.import_module("tracker.attachments.sanitise.extract_text")
+    privacy_scan = importlib.import_module("tracker.attachments.sanitise.privacy_scan")
+    try:
+        text = extract_text.text_of(code, content)
+    except Exception:
+        return results.ScanResult(whole=False)
+    return results.ScanResult(privacy_scan.passages(text.text), text.whole)
+
+
+def _confine() -> None:
+    """Limits that the system holds; none of them can be raised again from inside."""
+    for limit, most in (
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_CPU, MOST_SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),  # what is in memory goes to no disk
+    ):
+        resource.setrlimit(limit, (most, most))
+
+
+def _stand_alone() -> None:
+    """Import the modules beside this one without binding the whole application, which takes a
+    second and would bring settings and secrets along.
+    """
+    package = types.ModuleType("tracker")
+    package.__path__ = [str(Path(__file__).resolve().parents[2])]
+    sys.modules["tracker"] = package
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

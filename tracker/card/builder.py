@@ -1,0 +1,140 @@
+"""A state's report card at a reading: picked out of the picture, with the records behind it.
+
+Kept by public revision, reading and day of comparison, as charts are. Due dates are not part of
+what is kept: a report that was sent ends a silence without being public yet.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import Lock
+
+from tracker.card import highlights
+from tracker.card.changes import Change, changes, counting
+from tracker.card.highlights import CardCell, Counts, Unknown
+from tracker.card.records import SourceUse, records_of, sources_used
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.gap import standing
+from tracker.gap.facts import ScoringParams
+from tracker.gap.figures import Score
+from tracker.gap.methodology import months_before
+from tracker.gap.snapshot import StateLine, load_snapshot
+from tracker.gap.uncertainty import Sensitivity
+from tracker.labels import charts
+from tracker.reporting.obligations import Obligation, obligations
+from tracker.reporting.vocabulary import Punctuality
+
+KEPT_CARDS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateCard:
+    """What is picked out of one state's cells at a reading.
+
+    ``widest`` holds every gap above zero; a card shows the first ``picks.WIDEST``. ``firmness`` is
+    None where there is no gap. ``changed`` compares with the day ``since``.
+    """
+
+    line: StateLine
+    reading: ScoringParams
+    since: date
+    revision: int
+    score: Score
+    counts: Counts
+    firmness: Sensitivity | None
+    widest: tuple[CardCell, ...]
+    diverging: tuple[CardCell, ...]
+    disputed: tuple[CardCell, ...]
+    unknown: tuple[Unknown, ...]
+    unassessed: int  # the state's report says that it cannot or need not give a level
+    changed: tuple[Change, ...]
+    sources: tuple[SourceUse, ...]
+
+    @property
+    def short(self) -> int:
+        """How many commitments are known to be short of complete."""
+        return sum(1 + len(cell.also) for cell in self.widest)
+
+    @property
+    def claims_more(self) -> tuple[CardCell, ...]:
+        """Where the state claims more than others see."""
+        return tuple(cell for cell in self.diverging if (cell.standing.divergence or 0) > 0)
+
+    @property
+    def claims_less(self) -> tuple[CardCell, ...]:
+        """Where others see more than the state claims."""
+        return tuple(cell for cell in self.diverging if (cell.standing.divergence or 0) < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DueReport:
+    """Reports that a state owes: due and not sent, and what is due next; None if nothing is."""
+
+    silent: tuple[Obligation, ...]
+    asked: int  # all due dates on record by the day
+    following: Obligation | None
+
+
+_kept: OrderedDict[tuple[object, ...], StateCard] = OrderedDict()
+_lock = Lock()
+
+
+def state_card(iso3: str, reading: ScoringParams, since: date | None = None) -> StateCard:
+    """The card of a state; ``since`` is by default a year before. Raises NotFound."""
+    whole = load_snapshot(reading)
+    if iso3 not in whole.states:
+        raise NotFound("state", iso3)
+    day = since or year_before(reading.as_of)
+    key = (db.engine, whole.revision, reading, day, charts.language(), iso3)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    made = _make(iso3, reading, day)
+    with _lock:
+        _kept[key] = made
+        while len(_kept) > KEPT_CARDS:
+            _kept.popitem(last=False)
+    return made
+
+
+def year_before(day: date) -> date:
+    """The day with which a card compares unless the reader says another."""
+    return months_before(day, 12)
+
+
+def due_report(iso3: str, reading: ScoringParams) -> DueReport:
+    """Where the state stands with the reports it owes, as of now; asks the database each time."""
+    found = obligations(reading.as_of, reading.known_by, states=[iso3])
+    by_day = sorted(found, key=lambda each: each.due_on)
+    ahead = [each for each in by_day if each.standing is Punctuality.NOT_YET_DUE]
+    return DueReport(
+        silent=tuple(each for each in by_day if each.standing is Punctuality.SILENT),
+        asked=len(by_day) - len(ahead),
+        following=ahead[0] if ahead else None,
+    )
+
+
+def _make(iso3: str, reading: ScoringParams, since: date) -> StateCard:
+    whole = load_snapshot(reading)
+    # Taken from the records, not from the table: only these standings know their votes.
+    cells = highlights.applying(whole.commitments, standing.of_state(iso3, reading))
+    before = standing.of_state(iso3, replace(reading, as_of=since))
+    records = records_of(iso3, reading)
+    return StateCard(
+        line=whole.states[iso3],
+        reading=reading,
+        since=since,
+        revision=whole.revision,
+        score=whole.state(iso3),
+        counts=highlights.counted(cells),
+        firmness=whole.sensitivity([iso3]),
+        widest=highlights.widest(cells),
+        diverging=highlights.diverging(cells),
+        disputed=highlights.disputed(cells),
+        unknown=highlights.unknown(cells),
+        unassessed=highlights.answers_without_level(cells),
+        changed=changes(cells, before, records),
+        sources=sources_used((counting(cell.standing) for cell in cells), records),
+    )

@@ -1,0 +1,81 @@
+"""What changed on a card, in words; page and paper take them from here."""
+
+from collections import Counter
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.card.builder import StateCard
+from tracker.card.changes import Change, level_of
+from tracker.gap.facts import Applicability, Standing
+from tracker.labels import charts
+from tracker.reporting.vocabulary import Answer
+
+
+def changed_sentences(card: StateCard) -> list[str]:
+    """How many settled levels differ from those of the earlier day, and in which way."""
+    both = _(
+        "Compared are %(since)s and %(day)s, both as known on %(known)s.",
+        since=charts.day(card.since),
+        day=charts.day(card.reading.as_of),
+        known=charts.day(card.reading.known_by),
+    )
+    if not card.changed:
+        return [_("Nothing: every settled level is what it was."), both]
+    kinds = Counter(_direction(change) for change in card.changed)
+    parts = [
+        text
+        for kind, text in (
+            ("fell", _("%(number)s fell", number=kinds["fell"])),
+            ("rose", _("%(number)s rose", number=kinds["rose"])),
+            ("came", _("%(number)s became known", number=kinds["came"])),
+            ("began", _("%(number)s began to apply", number=kinds["began"])),
+            ("went", _("%(number)s no longer known", number=kinds["went"])),
+        )
+        if kinds[kind]
+    ]
+    total = ngettext(
+        "%(num)s settled level differs: %(parts)s.",
+        "%(num)s settled levels differ: %(parts)s.",
+        len(card.changed),
+        parts=", ".join(parts),
+    )
+    return [total, both]
+
+
+def _direction(change: Change) -> str:
+    if change.step is not None:
+        return "fell" if change.step < 0 else "rose"
+    if change.before.applicability is not Applicability.APPLIES:
+        return "began"
+    return "went" if level_of(change.cell.standing) is None else "came"
+
+
+def change_words(change: Change) -> str:
+    """From which level to which, in words."""
+    return _(
+        "from %(before)s to %(after)s",
+        before=_before(change.before).lower(),
+        after=standing_words(change.cell.standing).lower(),
+    )
+
+
+def _before(standing: Standing) -> str:
+    if standing.applicability is Applicability.APPLIES:
+        return standing_words(standing)
+    return str(
+        {
+            Applicability.NOT_YET_DUE: _("Not yet adopted"),
+            Applicability.NOT_APPLICABLE: _("Not applicable"),
+            Applicability.NOT_YET_MEMBER: _("Not yet a member of the United Nations"),
+        }.get(standing.applicability, _("Not known to apply"))
+    )
+
+
+def standing_words(standing: Standing) -> str:
+    """What a cell that applies says, in words."""
+    if standing.settled is not None:
+        return str(charts.LEVELS[standing.settled])
+    if standing.reported_answer in (Answer.NOT_ASSESSED, Answer.NOT_APPLICABLE):
+        return _("Not assessed")
+    return _("No information")

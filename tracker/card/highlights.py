@@ -1,0 +1,125 @@
+"""What a report card picks out of a state's cells: widest gaps, divergences, disputes. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tracker.gap.facts import Applicability, Standing
+from tracker.gap.methodology import PILLARS
+from tracker.gap.snapshot import CommitmentLine
+from tracker.registry.vocabulary import Pillar
+from tracker.reporting.vocabulary import Answer
+
+WIDEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CardCell:
+    """A commitment and where the state stands on it; ``also`` ask the same and count as one."""
+
+    line: CommitmentLine
+    standing: Standing
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """How many of the commitments of a pillar that apply nobody has settled, of how many."""
+
+    pillar: Pillar
+    cells: int
+    applicable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of the cells that apply to a state.
+
+    ``untold`` are those on which no lane holds a level nor an answer; ``reported``, ``evidenced``
+    and ``assessed`` those whose settled level rests on that lane.
+    """
+
+    applicable: int
+    known: int
+    untold: int
+    reported: int
+    evidenced: int
+    assessed: int
+    agreeing: int  # the state and others say the same
+
+
+def applying(
+    commitments: Mapping[str, CommitmentLine], standings: Mapping[str, Standing]
+) -> tuple[CardCell, ...]:
+    """The cells that apply, pillar by pillar, each in the order of the registry."""
+    cells = [
+        CardCell(line, standings[reference])
+        for reference, line in commitments.items()
+        if standings[reference].applicability is Applicability.APPLIES
+    ]
+    return tuple(sorted(cells, key=lambda cell: PILLARS.index(cell.line.fact.pillar)))
+
+
+def widest(cells: Iterable[CardCell]) -> tuple[CardCell, ...]:
+    """Every gap above zero, the widest first; what asks the same and stands the same is one."""
+    open_cells = [cell for cell in cells if cell.standing.gap]
+    groups: dict[tuple[object, ...], list[CardCell]] = {}
+    for cell in open_cells:
+        fact = cell.line.fact
+        key = (fact.pillar, fact.same_as, cell.standing.settled, cell.standing.basis)
+        groups.setdefault(key, []).append(cell)
+    merged = [
+        CardCell(first.line, first.standing, tuple(other.line.reference for other in others))
+        for first, *others in groups.values()
+    ]
+    return tuple(sorted(merged, key=lambda cell: -(cell.standing.gap or 0.0)))
+
+
+def diverging(cells: Iterable[CardCell]) -> tuple[CardCell, ...]:
+    """Where the state and others differ, the farthest apart first."""
+    apart = [cell for cell in cells if cell.standing.divergence]
+    return tuple(sorted(apart, key=lambda cell: -abs(cell.standing.divergence or 0.0)))
+
+
+def disputed(cells: Iterable[CardCell]) -> tuple[CardCell, ...]:
+    """Where the evidence contradicts itself, or an answer contests a record that counts."""
+    return tuple(cell for cell in cells if cell.standing.contested or cell.standing.disputed)
+
+
+def is_told(standing: Standing) -> bool:
+    """Whether any lane holds a level or an answer."""
+    levels = (standing.reported, standing.evidenced, standing.assessed)
+    return levels != (None, None, None) or standing.reported_answer is not None
+
+
+def unknown(cells: Sequence[CardCell]) -> tuple[Unknown, ...]:
+    """By pillar, how much of what applies nobody has said anything about."""
+    applying_in = Counter(cell.line.fact.pillar for cell in cells)
+    untold = Counter(cell.line.fact.pillar for cell in cells if not is_told(cell.standing))
+    return tuple(
+        Unknown(pillar, untold[pillar], applying_in[pillar])
+        for pillar in PILLARS
+        if applying_in[pillar]
+    )
+
+
+def counted(cells: Sequence[CardCell]) -> Counts:
+    """The numbers of a card."""
+    bases = Counter(str(cell.standing.basis) for cell in cells if cell.standing.gap is not None)
+    return Counts(
+        applicable=len(cells),
+        known=sum(cell.standing.gap is not None for cell in cells),
+        untold=sum(not is_told(cell.standing) for cell in cells),
+        reported=bases["reported"],
+        evidenced=bases["evidenced"],
+        assessed=bases["assessed"],
+        agreeing=sum(cell.standing.divergence == 0 for cell in cells),
+    )
+
+
+def answers_without_level(cells: Iterable[CardCell]) -> int:
+    """Cells on which the state says in its report that it cannot or need not say a level."""
+    return sum(cell.standing.reported_answer in _NO_LEVEL for cell in cells)
+
+
+_NO_LEVEL = (Answer.NOT_ASSESSED, Answer.NOT_APPLICABLE)

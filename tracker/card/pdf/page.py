@@ -1,0 +1,248 @@
+"""An A4 document with its letters, its edges and its ways of setting text. Knows no card.
+
+Text from records comes in any script. What the fonts have is shaped as its language wants it, from
+the right where that is so; what they lack is set as a mark, and the document says so at its end.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from fpdf import FPDF
+from fpdf.enums import MethodReturnValue, XPos, YPos
+from fpdf.fonts import TTFFont
+
+from tracker.core.errors import NotReady, Part
+
+FONTS = Path(__file__).resolve().parents[3] / "build" / "fonts"
+FACES = ("noto-sans", "noto-sans-arabic")
+PIECEMEAL = "noto-sans-sc"  # many small files, of which a document takes those it needs
+WEIGHTS = {"": "regular", "B": "bold"}
+LACKING = "\ufffd"
+
+SIDE, TOP, FOOT = 18.0, 20.0, 20.0  # millimetres
+WIDTH = 210 - 2 * SIDE
+
+Colour = tuple[int, int, int]
+INK: Colour = (28, 32, 36)
+QUIET: Colour = (86, 92, 99)
+EDGE: Colour = (133, 130, 122)
+RULE: Colour = (220, 217, 209)
+ACCENT: Colour = (26, 79, 143)
+
+
+def _no_fonts() -> NotReady:
+    return NotReady(Part.FONTS, "The fonts of the report card are missing. Run: make assets")
+
+
+@cache
+def _pieces() -> dict[str, str]:
+    """By letter, the small font that has it."""
+    file = FONTS / PIECEMEAL / "letters.json"
+    if not file.exists():
+        raise _no_fonts()
+    letters = json.loads(file.read_text(encoding="utf-8"))
+    return {sign: piece for piece, signs in letters.items() for sign in signs}
+
+
+class Sheet(FPDF):
+    """A4, upright. ``edges`` are the words in the head and the foot of every page."""
+
+    def __init__(self, *, title: str, language: str, edges: tuple[str, str], made: datetime):
+        super().__init__(orientation="portrait", unit="mm", format="A4")
+        self._edges = edges
+        self.lacks = False
+        self._within = False  # a part whose sort was said
+        self.set_title(title)
+        self.set_lang(language)
+        self.set_creation_date(made)
+        self.set_margins(SIDE, TOP, SIDE)
+        self.set_auto_page_break(True, FOOT)
+        self.c_margin = 0  # text begins where lines begin
+        self._fallbacks = list(FACES[1:])
+        self._known = self._take_fonts()
+        self.set_text_shaping(True)
+
+    def _take_fonts(self) -> set[int]:
+        """Every face in both weights; the letters that they have. Raises NotReady without them."""
+        known: set[int] = set()
+        for face in FACES:
+            for style, weight in WEIGHTS.items():
+                file = FONTS / f"{face}-{weight}.ttf"
+                if not file.exists():
+                    raise _no_fonts()
+                self.add_font(face, style, file)
+                known |= set(cast(TTFFont, self.fonts[face + style]).cmap)
+        self.set_fallback_fonts(self._fallbacks, exact_match=True)
+        self.set_font(FACES[0], "", 9.5)
+        return known
+
+    def _take_letter(self, sign: str) -> bool:
+        """Take the small font that has a letter along; False where none has it."""
+        piece = _pieces().get(sign)
+        if piece is None:
+            return False
+        face, file = f"{PIECEMEAL}-{piece}", FONTS / PIECEMEAL / f"{piece}.ttf"
+        if not file.exists():
+            raise _no_fonts()
+        for style in WEIGHTS:
+            self.add_font(face, style, file)
+        self._known |= set(cast(TTFFont, self.fonts[face]).cmap)
+        self._fallbacks.append(face)
+        self.set_fallback_fonts(self._fallbacks, exact_match=True)
+        return True
+
+    # Structure ------------------------------------------------------------------------------
+
+    @contextmanager
+    def tagged(self, sort: str, alt: str | None = None) -> Iterator[None]:
+        """Say what is set here is: H1 to H3, P, or Figure, with its words for who cannot see it.
+
+        What stands within another such part belongs to that one. fpdf2 knows a flat list of them
+        and no tables, so the cells of a table are paragraphs in the order of reading.
+        """
+        if self._within:
+            yield
+            return
+        page = self.page
+        mcid = self.struct_builder.next_mcid_for_page(page)
+        self._add_marked_content(struct_type=f"/{sort}", mcid=mcid, alt_text=alt)
+        yield from self._marked(page, f"/{sort} <</MCID {mcid}>> BDC")
+
+    def _marked(self, page: int, opening: str) -> Iterator[None]:
+        self._within = True
+        self._out(opening)
+        yield
+        self._within = False
+        # Where the text went on to another page, the mark ends with its own.
+        now, self.page = self.page, page
+        self._out("EMC")
+        self.page = now
+
+    @contextmanager
+    def _artifact(self) -> Iterator[None]:
+        """What repeats on every page and is not read aloud."""
+        before, self._within = self._within, False
+        yield from self._marked(self.page, "/Artifact BMC")
+        self._within = before
+
+    # Edges ----------------------------------------------------------------------------------
+
+    def header(self) -> None:
+        """The name of the site and of the card; a thicker line on the first page."""
+        self.set_y(10)
+        with self._artifact(), self.type(8, colour=QUIET):
+            self.cell(WIDTH / 2, 4, self.said(self._edges[0]))
+        self.set_draw_color(*INK)
+        self.set_line_width(0.7 if self.page_no() == 1 else 0.2)
+        self.line(SIDE, 15.5, SIDE + WIDTH, 15.5)
+        self.set_y(TOP)
+
+    def footer(self) -> None:
+        """For which day it all is, and the number of the page among all."""
+        self.set_y(-14)
+        with self._artifact(), self.type(7.5, colour=QUIET):
+            self.cell(WIDTH - 20, 4, self.said(self._edges[1]))
+            self.cell(20, 4, f"{self.page_no()} / {{nb}}", align="R")
+
+    # Text -----------------------------------------------------------------------------------
+
+    def said(self, text: object) -> str:
+        """The text as the fonts can set it, on one line of spaces."""
+        signs = " ".join(str(text).split())
+        lacking = {sign for sign in signs if not self._has(sign)}
+        self.lacks = self.lacks or bool(lacking)
+        return "".join(LACKING if sign in lacking else sign for sign in signs)
+
+    def _has(self, sign: str) -> bool:
+        return ord(sign) in self._known or self._take_letter(sign)
+
+    @contextmanager
+    def type(self, size: float, style: str = "", colour: Colour = INK) -> Iterator[None]:
+        """Set what follows in a size, weight and colour, then go back to what was."""
+        before = (self.font_style, self.font_size_pt, self.text_color)
+        self.set_font(FACES[0], style, size)
+        self.set_text_color(*colour)
+        yield
+        self.set_font(FACES[0], before[0], before[1])
+        self.text_color = before[2]
+
+    def text_at(self, x: float, y: float, width: float, text: object, **how: Any) -> None:
+        """One line of text in a place, cut nowhere: what does not fit was not to be put here."""
+        self.set_xy(x, y)
+        with self.tagged("P"):
+            self.cell(width, how.pop("height", 4), self.said(text), **how)
+
+    def paragraph(self, text: object, *, size: float = 9.5, after: float = 2, **how: Any) -> None:
+        """Running text over the measure; ``link`` makes all of it one, ``sort`` what it is."""
+        style, width = how.pop("style", ""), how.pop("width", min(WIDTH, 150))
+        sort = how.pop("sort", "P")
+        self.room(self.height_of(text, width, size=size, style=style))
+        with self.type(size, style, how.pop("colour", INK)), self.tagged(sort):
+            self.set_x(SIDE)
+            self.multi_cell(
+                width,
+                size * 0.52,
+                self.said(text),
+                align="L",
+                new_x=XPos.LMARGIN,
+                new_y=YPos.NEXT,
+                **how,
+            )
+        self.set_y(self.get_y() + after)
+
+    def height_of(self, text: object, width: float, *, size: float, style: str = "") -> float:
+        """How high a text will stand at a width."""
+        with self.type(size, style):
+            height = self.multi_cell(
+                width,
+                size * 0.5,
+                self.said(text),
+                align="L",
+                dry_run=True,
+                output=MethodReturnValue.HEIGHT,
+            )
+        return cast(float, height)
+
+    def block(self, text: object, x: float, width: float, *, size: float, **how: Any) -> None:
+        """Text of several lines in a place; the caller has made sure that there is room."""
+        with self.type(size, how.pop("style", ""), how.pop("colour", INK)), self.tagged("P"):
+            self.set_x(x)
+            self.multi_cell(
+                width,
+                size * 0.5,
+                self.said(text),
+                align="L",
+                new_x=XPos.LEFT,
+                new_y=YPos.NEXT,
+                **how,
+            )
+
+    # Parts ----------------------------------------------------------------------------------
+
+    def room(self, height: float) -> None:
+        """Go to a new page unless so much is left of this one."""
+        if self.get_y() + height > self.h - FOOT:
+            self.add_page()
+
+    def part(self, title: str, *, needs: float = 30, level: int = 0) -> None:
+        """A heading, in the outline too, kept with what follows."""
+        size = 13 if level == 0 else 10.5
+        self.set_y(self.get_y() + (5 if level == 0 else 2))
+        self.room(needs)
+        self.start_section(self.said(title), level=level)
+        # At the top of a page the line of its head is enough.
+        if level == 0 and self.get_y() > TOP:
+            self.rule(colour=INK)
+            self.set_y(self.get_y() + 2)
+        self.paragraph(title, size=size, style="B", after=1, width=WIDTH, sort=f"H{level + 2}")
+
+    def rule(self, *, colour: Colour = RULE) -> None:
+        """A hairline over the whole width."""
+        self.set_draw_color(*colour)
+        self.set_line_width(0.2)
+        self.line(SIDE, self.get_y(), SIDE + WIDTH, self.get_y())

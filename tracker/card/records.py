@@ -1,0 +1,121 @@
+"""The records behind a card, of whatever kind, told alike; and the sources they come from.
+
+Nothing about who logged an act is taken over: a card needs what was seen, and where that stands.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.assessment.queries import AssessmentView, assessments_of_state
+from tracker.evidence.queries.actions import ActionView, CitationView, actions_of_state
+from tracker.evidence.queries.values import SourceView, ValueView, values_of_state
+from tracker.gap.facts import ScoringParams
+from tracker.reporting.queries import ReportView, reports_of_state
+
+Source = SourceView | CitationView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRecord:
+    """A dated record; ``source`` None for what a state or a reviewer says here itself.
+
+    ``kind`` is value, action, report or assessment.
+    """
+
+    reference: str
+    kind: str
+    title: str
+    effective_on: date
+    precision: str
+    said: str | None = None  # the value of an indicator in its own words
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUse:
+    """A source with how many of the state's cells rest on it, and how many records name it."""
+
+    source: Source
+    cells: int
+    records: int
+
+
+def records_of(iso3: str, reading: ScoringParams) -> dict[str, CardRecord]:
+    """By reference, every record of a state that counts at the reading's two days."""
+    days = (reading.as_of, reading.known_by)
+    told = [
+        *map(_value, values_of_state(iso3, *days)),
+        *map(_action, actions_of_state(iso3, *days)),
+        *map(_report, reports_of_state(iso3, *days)),
+        *map(_assessment, assessments_of_state(iso3, *days)),
+    ]
+    return {record.reference: record for record in told}
+
+
+def sources_used(
+    by_cell: Iterable[Iterable[str]], records: Mapping[str, CardRecord]
+) -> tuple[SourceUse, ...]:
+    """The sources of the records that speak in each cell: by tier, then by how many cells."""
+    cells: dict[tuple[object, ...], int] = {}
+    named: dict[tuple[object, ...], set[str]] = {}
+    sources: dict[tuple[object, ...], Source] = {}
+    for references in by_cell:
+        here: set[tuple[object, ...]] = set()
+        for record in (records[name] for name in references if name in records):
+            for source in record.sources:
+                key: tuple[object, ...] = (source.tier, source.title, source.publisher, source.url)
+                sources.setdefault(key, source)
+                named.setdefault(key, set()).add(record.reference)
+                here.add(key)
+        for used_here in here:
+            cells[used_here] = cells.get(used_here, 0) + 1
+    used = [SourceUse(sources[key], cells[key], len(named[key])) for key in sources]
+    return tuple(sorted(used, key=_order))
+
+
+def _order(use: SourceUse) -> tuple[str, int, str]:
+    return use.source.tier or "", -use.cells, use.source.title
+
+
+def _value(view: ValueView) -> CardRecord:
+    return CardRecord(
+        reference=view.reference,
+        kind="value",
+        title=view.indicator_title,
+        said=view.label,
+        effective_on=view.effective_on,
+        precision=view.effective_precision,
+        sources=(view.source,),
+    )
+
+
+def _action(view: ActionView) -> CardRecord:
+    return CardRecord(
+        reference=view.reference,
+        kind="action",
+        title=view.title,
+        effective_on=view.effective_on,
+        precision=view.effective_precision,
+        sources=view.sources,
+    )
+
+
+def _report(view: ReportView) -> CardRecord:
+    return CardRecord(
+        reference=view.reference,
+        kind="report",
+        title=view.title,
+        effective_on=view.period_end,
+        precision="day",
+    )
+
+
+def _assessment(view: AssessmentView) -> CardRecord:
+    return CardRecord(
+        reference=view.reference,
+        kind="assessment",
+        title=view.commitment,
+        effective_on=view.effective_on,
+        precision="day",
+    )

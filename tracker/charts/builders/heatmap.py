@@ -1,0 +1,189 @@
+"""States by commitments, cell by cell: its table adds the cells up by region and pillar.
+
+The cells themselves are fetched apart (``tracker.charts.columnar``): some thirty thousand of
+them would be more than a page can hold.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.charts.builders import levels
+from tracker.charts.builders.question import Question, member_states
+from tracker.charts.chart import Chart, Column, Kind, Named, Part, Row, Table
+from tracker.charts.series import cells
+from tracker.charts.series.cells import OUTSIDE, Apart, Matrix, Show, code_of
+from tracker.gap.facts import LaneName
+from tracker.gap.methodology import PILLARS
+from tracker.gap.outcomes import UNKNOWN
+from tracker.labels import charts
+from tracker.registry.vocabulary import Region
+
+TALLEST, AROUND, ROW, GROUP = 640, 208, 17, 22  # pixels, as the script draws them
+EMPTY: tuple[cells.Kind, ...] = (*UNKNOWN, Apart.NOT_COMPARED)
+
+
+def heatmap(question: Question) -> Chart:
+    """Every cell in scope, coloured by what is asked to be shown."""
+    show = shown(question)
+    whole = cells.matrix(question.scope, show)
+    total = cells.counted(kind for row in whole.cells for kind in row)
+    return Chart(
+        name="heatmap",
+        title=question.titled(_TITLES[show]()),
+        sentence=_sentence(whole, total, show),
+        table=Table(_columns(whole), tuple(_rows(whole))),
+        height=_height(whole),
+        is_matrix=bool(whole.commitments and whole.states),
+        empty=None
+        if whole.commitments
+        else _("No commitment in this selection asks anything of states."),
+        note=_(
+            "A cell is one state and one commitment. Where rows or columns are folded together, "
+            "the parts of a cell are the shares of what is within it."
+        ),
+        coverage=_coverage(total),
+        parameters=question.parameters,
+        of_files=lambda: Table(_cell_columns(), tuple(_cell_rows(whole))),
+    )
+
+
+def shown(question: Question) -> Show:
+    """What of each cell is asked for; the settled level unless the address says otherwise."""
+    return Show(question.options.get("show", Show.SETTLED))
+
+
+def kind_word(kind: cells.Kind) -> str:
+    """What a kind of cell is called."""
+    match kind:
+        case LaneName():
+            return str(charts.LANES[kind])
+        case Apart():
+            return _APART[kind]()
+        case _:
+            return levels.kind_word(kind)
+
+
+_TITLES = {
+    Show.SETTLED: lambda: _("Where does each state stand on each commitment?"),
+    Show.REPORTED: lambda: _("What does each state report on each commitment?"),
+    Show.EVIDENCED: lambda: _("What does the evidence show, cell by cell?"),
+    Show.ASSESSED: lambda: _("What do reviewers conclude, cell by cell?"),
+    Show.BASIS: lambda: _("On whose word does each cell rest?"),
+    Show.DIVERGENCE: lambda: _("Where do states claim more, or less, than others see?"),
+}
+_APART = {
+    Apart.FAR_BELOW: lambda: _("Claims far less"),
+    Apart.BELOW: lambda: _("Claims less"),
+    Apart.SAME: lambda: _("Says the same"),
+    Apart.ABOVE: lambda: _("Claims more"),
+    Apart.FAR_ABOVE: lambda: _("Claims far more"),
+    Apart.NOT_COMPARED: lambda: _("Nothing to compare"),
+}
+
+
+def _height(whole: Matrix) -> int:
+    """Room for the cells and what stands around them; more than a screen scrolls within."""
+    if not (whole.commitments and whole.states):
+        return 0
+    groups = len({line.region for line in whole.states})
+    return min(TALLEST, AROUND + ROW * len(whole.states) + GROUP * groups)
+
+
+def _sentence(whole: Matrix, total: Counter[cells.Kind], show: Show) -> str:
+    applying = sum(total.values()) - sum(total[kind] for kind in OUTSIDE)
+    unknown = sum(total[kind] for kind in EMPTY)
+    told = ngettext(
+        "%(states)s and %(number)s commitment make %(cells)s cells that apply.",
+        "%(states)s and %(number)s commitments make %(cells)s cells that apply.",
+        len(whole.commitments),
+        states=member_states(len(whole.states)).capitalize(),
+        number=charts.count(len(whole.commitments)),
+        cells=charts.count(applying),
+    )
+    if show is Show.DIVERGENCE:
+        rest = _(
+            "In %(number)s of them both the state and others speak.",
+            number=charts.count(applying - unknown),
+        )
+    else:
+        rest = _("%(number)s of them are empty.", number=charts.count(unknown))
+    return f"{told} {rest}"
+
+
+def _coverage(total: Counter[cells.Kind]) -> str | None:
+    applying = sum(total.values()) - sum(total[kind] for kind in OUTSIDE)
+    if not applying:
+        return None
+    told = applying - sum(total[kind] for kind in EMPTY)
+    return _(
+        "filled: %(told)s of %(number)s cells (%(share)s)",
+        told=charts.count(told),
+        number=charts.count(applying),
+        share=charts.per_cent(told / applying),
+    )
+
+
+def _columns(whole: Matrix) -> tuple[Column, ...]:
+    return (
+        Column("part", _("Region and pillar"), Kind.PART),
+        Column("states", _("States"), Kind.NUMBER),
+        Column("commitments", _("Commitments"), Kind.NUMBER),
+        *(Column(code_of(kind), kind_word(kind), Kind.NUMBER) for kind in whole.kinds),
+    )
+
+
+def _cell_columns() -> tuple[Column, ...]:
+    """Of the files, which hold every cell: thirty thousand rows are no burden to a program."""
+    return (
+        Column("state", _("State"), Kind.STATE),
+        Column("region", _("Region")),
+        Column("commitment", _("Commitment"), Kind.COMMITMENT),
+        Column("pillar", _("Pillar")),
+        Column("level", _("Level"), Kind.NUMBER, "0_to_4"),
+        Column("shows", _("What the cell shows")),
+        Column("shows_word", _("In words")),
+    )
+
+
+def _cell_rows(whole: Matrix) -> Iterator[Row]:
+    for state, row in zip(whole.states, whole.cells, strict=True):
+        named = Named(state.iso3, charts.state_name(state))
+        for line, kind in zip(whole.commitments, row, strict=True):
+            if kind is not None:
+                yield {
+                    "state": named,
+                    "region": state.region,
+                    "commitment": Named(line.reference, line.title),
+                    "pillar": line.fact.pillar.value,
+                    "level": kind if isinstance(kind, int) else None,
+                    "shows": code_of(kind),
+                    "shows_word": kind_word(kind),
+                }
+
+
+def _rows(whole: Matrix) -> Iterator[Row]:
+    """One row for each region and pillar that has a cell, then one for all."""
+    for region in Region:
+        rows = [place for place, line in enumerate(whole.states) if line.region == region]
+        for pillar in PILLARS:
+            columns = [
+                place for place, line in enumerate(whole.commitments) if line.fact.pillar == pillar
+            ]
+            if rows and columns:
+                name = f"{charts.REGIONS[region]}, {charts.PILLARS[pillar]}"
+                yield _row(whole, Part(region, pillar, name), rows, columns)
+    everything = range(len(whole.states)), range(len(whole.commitments))
+    yield _row(whole, Part("", "", _("All of them")), *everything)
+
+
+def _row(whole: Matrix, part: Part, rows: Sequence[int], columns: Sequence[int]) -> Row:
+    counts = cells.counted(whole.cells[row][column] for row in rows for column in columns)
+    return {
+        "part": part,
+        "states": len(rows),
+        "commitments": len(columns),
+        **{code_of(kind): counts[kind] for kind in whole.kinds},
+    }

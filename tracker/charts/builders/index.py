@@ -1,0 +1,150 @@
+"""How the 3P index moved by region, while it was made: 2000 to 2013."""
+
+from flask_babel import gettext as _
+
+from tracker.charts.builders.question import OF_STATES, Question
+from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.charts.figures import lines
+from tracker.charts.figures.lines import Line, LinePanel, Point
+from tracker.charts.series.index import Mean, mean_of_all, means
+from tracker.labels import charts
+from tracker.registry.vocabulary import Region
+
+CODES = ("3P-PREVENTION", "3P-PROTECTION", "3P-PROSECUTION")
+LOWEST, HIGHEST, LAST_YEAR = 1, 5, 2013
+FEW = 5  # states; a mean over fewer is drawn hollow
+
+
+def index_3p(question: Question) -> Chart:
+    """Three small multiples of means by region; with how many states behind each point."""
+    filters = question.scope.filters
+    found = means(question.scope.picture.reading, CODES, group=filters.get("group"))
+    rows = [row for row in found if filters.get("region") in (None, row.region)]
+    panels = [panel for code in CODES if (panel := _panel(code, rows)).lines]
+    return Chart(
+        name="index-3p",
+        title=question.titled(
+            _("Did policies get better while somebody measured them?"), by=OF_STATES
+        ),
+        sentence=_sentence(rows),
+        table=Table(_columns(), _rows(rows)),
+        figure=lines.lines(
+            panels,
+            y_axis={"range": [LOWEST - 0.1, HIGHEST + 0.1], "tickvals": [1, 2, 3, 4, 5]},
+            x_axis={"tickformat": "d"},
+        )
+        if panels
+        else None,
+        height=lines.height(panels) if panels else 0,
+        empty=None if panels else _("The index has no value by this date for this selection."),
+        note=_(
+            "3P Anti-trafficking Policy Index (Cho, Dreher and Neumayer 2014): a peer-reviewed "
+            "index, tier B, from 1 (no compliance) to 5 (full compliance), read off reports of "
+            "one government. It covers more states in later years, so means of two years are not "
+            "of the same states; a hollow mark is a mean over fewer than five. It ends in 2013: "
+            "nothing here says how things went on."
+        ),
+        coverage=_coverage(rows),
+        parameters=question.parameters,
+    )
+
+
+def _coverage(rows: list[Mean]) -> str | None:
+    """Between how many states and how many are behind the means of a year."""
+    years = {
+        (row.indicator, row.year): sum(
+            other.states
+            for other in rows
+            if (other.indicator, other.year) == (row.indicator, row.year)
+        )
+        for row in rows
+    }
+    if not years:
+        return None
+    fewest, most = charts.count(min(years.values())), charts.count(max(years.values()))
+    return _("measured: %(fewest)s to %(most)s states a year", fewest=fewest, most=most)
+
+
+def _sentence(rows: list[Mean]) -> str:
+    if not rows:
+        return _("Nothing was measured by this date.")
+    first, last = min(row.year for row in rows), max(row.year for row in rows)
+    moved = [
+        _(
+            "%(pillar)s from %(before)s to %(after)s",
+            pillar=charts.PILLARS[code.removeprefix("3P-").lower()],
+            before=_overall(rows, code, first),
+            after=_overall(rows, code, last),
+        )
+        for code in CODES
+        if any(row.indicator == code for row in rows)
+    ]
+    told = _(
+        "Mean points out of 5, %(first)s to %(last)s: %(moved)s.",
+        first=first,
+        last=last,
+        moved=", ".join(moved),
+    )
+    return f"{told} {_('Then the index ends.')}" if last >= LAST_YEAR else told
+
+
+def _overall(rows: list[Mean], code: str, year: int) -> str:
+    """The mean over all states of a year, with their number; from the means of the regions."""
+    parts = [row for row in rows if (row.indicator, row.year) == (code, year)]
+    states = sum(row.states for row in parts)
+    mean = mean_of_all(parts)
+    if mean is None:
+        return _("not measured")
+    return _("%(mean)s (n=%(n)s)", mean=charts.one_digit(mean), n=charts.count(states))
+
+
+def _panel(code: str, rows: list[Mean]) -> LinePanel:
+    of_code = [row for row in rows if row.indicator == code]
+    drawn = []
+    for place, region in enumerate(Region):
+        points = tuple(
+            Point(
+                row.year,
+                row.mean,
+                f"{charts.REGIONS[region]} {row.year}: {_value(row)}",
+                row.states < FEW,
+            )
+            for row in of_code
+            if row.region == region
+        )
+        if points:
+            drawn.append(Line(str(charts.REGIONS[region]), place, points))
+    return LinePanel(str(charts.PILLARS[code.removeprefix("3P-").lower()]), tuple(drawn))
+
+
+def _value(row: Mean) -> str:
+    return _("%(mean)s (n=%(n)s)", mean=charts.one_digit(row.mean), n=charts.count(row.states))
+
+
+def _columns() -> tuple[Column, ...]:
+    regions = [
+        column
+        for region in Region
+        for column in (
+            Column(f"{region}_mean", str(charts.REGIONS[region]), Kind.NUMBER, "points_1_to_5"),
+            Column(f"{region}_states", _("n"), Kind.NUMBER),
+        )
+    ]
+    return (
+        Column("indicator", _("Indicator"), Kind.INDICATOR),
+        Column("year", _("Year"), Kind.YEAR),
+        *regions,
+    )
+
+
+def _rows(means_found: list[Mean]) -> tuple[Row, ...]:
+    """One row an indicator and year, the regions beside each other."""
+    rows: dict[tuple[str, int], dict[str, object]] = {}
+    for mean in means_found:
+        row = rows.setdefault(
+            (mean.indicator, mean.year),
+            {"indicator": Named(mean.indicator, mean.title), "year": mean.year},
+        )
+        row[f"{mean.region}_mean"] = round(mean.mean, 2)
+        row[f"{mean.region}_states"] = mean.states
+    return tuple(rows[key] for key in sorted(rows))

@@ -1,0 +1,156 @@
+"""One indicator: its values over the years, and the latest value of each state."""
+
+from collections import Counter
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.charts.builders.indicator_numbers import numbers_by_year
+from tracker.charts.builders.question import OF_STATES, Question, member_states, states_known
+from tracker.charts.builders.treaties import act_word
+from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.charts.figures import columns
+from tracker.charts.figures.columns import Layer
+from tracker.charts.figures.style import LEVEL_COLOURS
+from tracker.charts.series.indicators import Scale, Step, Value, by_year, latest, scale, values
+from tracker.labels import charts
+
+
+def indicator_values(question: Question) -> Chart:
+    """How many member states had which value in each year; raises NotFound."""
+    scope = question.scope
+    of = scale(question.indicator or "")
+    if not of.steps:
+        return numbers_by_year(question, of)
+    counts = by_year(of, values(of.code, scope.picture.reading, scope.states))
+    years = list(counts)
+    layers = [
+        Layer(
+            step.label, LEVEL_COLOURS[step.level], tuple(counts[year][step.value] for year in years)
+        )
+        for step in of.steps
+    ]
+    return Chart(
+        name="indicator-values",
+        title=question.titled(_("How many states stood where, year by year?"), by=OF_STATES),
+        sentence=_sentence(of, counts, len(scope.states)),
+        table=Table(_year_columns(of), tuple(_year_row(year, counts[year]) for year in years)),
+        figure=columns.columns(years, layers, axis_title=_("Member states")) if years else None,
+        height=columns.HEIGHT if years else 0,
+        empty=None if years else _("No value is on record by this date: no information."),
+        note=_("A status counts until a later record changes it.")
+        if of.lasts
+        else _("Only values of the year itself are counted; states without one are left out."),
+        coverage=states_known(sum(counts[max(counts)].values()), len(scope.states))
+        if years
+        else None,
+        parameters=question.parameters,
+    )
+
+
+def indicator_latest(question: Question) -> Chart:
+    """The latest value of each state at the reading, those without one included; a table only."""
+    scope = question.scope
+    of = scale(question.indicator or "")
+    found = latest(values(of.code, scope.picture.reading, scope.picture.states))
+    lines = sorted(
+        (line for line in scope.picture.states.values() if _asked(question, line.iso3)),
+        key=lambda line: charts.name_order(charts.state_name(line)),
+    )
+    with_value = sum(line.iso3 in found for line in lines)
+    return Chart(
+        name="indicator-latest",
+        title=question.titled(_("Where does each state stand?"), by=OF_STATES),
+        sentence=ngettext(
+            "A value is on record for %(number)s of %(all)s state.",
+            "A value is on record for %(number)s of %(all)s states.",
+            len(lines),
+            number=charts.count(with_value),
+            all=charts.count(len(lines)),
+        ),
+        table=Table(
+            _latest_columns(),
+            tuple(
+                _latest_row(of, Named(line.iso3, charts.state_name(line)), found.get(line.iso3))
+                for line in lines
+            ),
+        ),
+        note=_("The latest record of each state; how a vote is made of it is told in its cell."),
+        coverage=states_known(with_value, len(lines)),
+        parameters=question.parameters,
+    )
+
+
+def _asked(question: Question, iso3: str) -> bool:
+    """Observers are listed with the members unless a filter leaves them out."""
+    scope = question.scope
+    filtered = scope.filters.keys() & {"region", "group"}
+    return iso3 in scope.states if filtered else True
+
+
+def _sentence(of: Scale, counts: dict[int, Counter[str]], states: int) -> str:
+    if not counts:
+        return _("Nothing is on record for %(states)s.", states=member_states(states))
+    year = max(counts)
+    told = sum(counts[year].values())
+    best = max(of.steps, key=lambda step: step.level)
+    text = (
+        _("At the end of %(year)s, %(best)s of %(told)s states on record stood at “%(label)s”.")
+        if of.lasts
+        else _("In %(year)s, %(best)s of %(told)s states with a value stood at “%(label)s”.")
+    )
+    return text % {
+        "year": year,
+        "best": charts.count(counts[year][best.value]),
+        "told": charts.count(told),
+        "label": best.label,
+    }
+
+
+def _year_columns(of: Scale) -> tuple[Column, ...]:
+    return (
+        Column("year", _("Year"), Kind.YEAR),
+        *(Column(step.value, step.label, Kind.NUMBER) for step in of.steps),
+        Column("n", _("States (n)"), Kind.NUMBER),
+    )
+
+
+def _year_row(year: int, counts: Counter[str]) -> Row:
+    return {"year": year, **counts, "n": sum(counts.values())}
+
+
+def _status(of: Scale, step: Step | None) -> str:
+    if step is not None:
+        return str(charts.LEVELS[step.level])
+    return _("Not on the scale") if of.steps else _("A number, which states no level")
+
+
+def _latest_columns() -> tuple[Column, ...]:
+    return (
+        Column("state", _("State"), Kind.STATE),
+        Column("value", _("Value")),
+        Column("level", _("Level"), Kind.LEVEL),
+        Column("status", _("Status")),
+        Column("date", _("As of"), Kind.DATE),
+        Column("act", _("Act")),
+        Column("source", _("Source"), Kind.SOURCE),
+        Column("current_on", _("Source current on"), Kind.DATE),
+        Column("tier", _("Tier")),
+    )
+
+
+def _latest_row(of: Scale, state: Named, value: Value | None) -> Row:
+    if value is None:
+        return {"state": state, "status": _("No information")}
+    step = next((step for step in of.steps if step.value == value.value), None)
+    return {
+        "state": state,
+        "value": step.label if step else value.value,
+        "level": step.level if step else None,
+        "status": _status(of, step),
+        "date": value.on,
+        "act": act_word(value.act) or None,
+        "source": Named(value.source.url or "", value.source.title),
+        "current_on": value.source_current_on,
+        "tier": value.source.tier,
+    }

@@ -1,0 +1,136 @@
+"""Ratification against practice: the 3P index of states known to be a party to the Protocol against
+trafficking in persons, beside that of the others, year by year.
+"""
+
+from flask_babel import gettext as _
+
+from tracker.charts.builders.index import CODES, FEW, HIGHEST, LAST_YEAR, LOWEST
+from tracker.charts.builders.question import OF_STATES, Question
+from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.charts.figures import lines
+from tracker.charts.figures.lines import Line, LinePanel, Point
+from tracker.charts.series.joined import Mean, means_by_membership
+from tracker.labels import charts
+
+PROTOCOL = "TIP-PARTY"
+
+
+def joined_index(question: Question) -> Chart:
+    """Three small multiples: those known to have joined by then, and the others."""
+    rows = means_by_membership(question.scope, CODES, PROTOCOL)
+    panels = [panel for code in CODES if (panel := _panel(code, rows)).lines]
+    return Chart(
+        name="joined-index",
+        title=question.titled(_("Does practice follow from joining?"), by=OF_STATES),
+        sentence=_sentence(rows),
+        table=Table(_columns(), _rows(rows)),
+        figure=lines.lines(
+            panels,
+            y_axis={"range": [LOWEST - 0.1, HIGHEST + 0.1], "tickvals": [1, 2, 3, 4, 5]},
+            x_axis={"tickformat": "d"},
+        )
+        if panels
+        else None,
+        height=lines.height(panels) if panels else 0,
+        empty=None if panels else _("The index has no value by this date for this selection."),
+        note=_(
+            "A state counts as joined from the year in which it is first known to be a party to "
+            "the Protocol; the others may have joined without our knowing. States change sides "
+            "as they join, so the lines are not of the same states over time, and what differs "
+            "between them need not come from joining. The index is a peer-reviewed one, tier B, "
+            "from 1 to 5, read off the reports of one government; it ends in 2013. A hollow mark "
+            "is a mean over fewer than five states."
+        ),
+        coverage=_coverage(rows),
+        parameters=question.parameters,
+    )
+
+
+def _coverage(rows: list[Mean]) -> str | None:
+    if not rows:
+        return None
+    last = max(row.year for row in rows)
+    measured = max(
+        sum(row.states for row in rows if (row.indicator, row.year) == (code, last))
+        for code in CODES
+    )
+    return _("measured: %(states)s states in %(year)s", states=charts.count(measured), year=last)
+
+
+def _sentence(rows: list[Mean]) -> str:
+    if not rows:
+        return _("Nothing was measured by this date.")
+    last = max(row.year for row in rows)
+    compared = [text for code in CODES if (text := _compared(code, last, rows))]
+    told = _(
+        "Mean points out of 5 in %(year)s, known parties beside others: %(compared)s.",
+        year=last,
+        compared="; ".join(compared),
+    )
+    ends = _("What came after is not known: the index ends.")
+    return f"{told} {ends}" if last == LAST_YEAR else told
+
+
+def _compared(code: str, year: int, rows: list[Mean]) -> str | None:
+    found = {row.joined: row for row in rows if (row.indicator, row.year) == (code, year)}
+    if not found:
+        return None
+    return _(
+        "%(pillar)s %(parties)s and %(others)s",
+        pillar=_pillar(code),
+        parties=_value(found.get(True)),
+        others=_value(found.get(False)),
+    )
+
+
+def _value(row: Mean | None) -> str:
+    if row is None:
+        return _("not measured")
+    return _("%(mean)s (n=%(n)s)", mean=charts.one_digit(row.mean), n=charts.count(row.states))
+
+
+def _pillar(code: str) -> str:
+    return str(charts.PILLARS[code.removeprefix("3P-").lower()])
+
+
+def _panel(code: str, rows: list[Mean]) -> LinePanel:
+    drawn = []
+    for place, joined in enumerate((True, False)):
+        points = tuple(
+            Point(
+                row.year, row.mean, f"{_side(joined)} {row.year}: {_value(row)}", row.states < FEW
+            )
+            for row in rows
+            if row.indicator == code and row.joined == joined
+        )
+        if points:
+            drawn.append(Line(_side(joined), place, points))
+    return LinePanel(_pillar(code), tuple(drawn))
+
+
+def _side(joined: bool) -> str:
+    return _("Known parties") if joined else _("Other states")
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("indicator", _("Indicator"), Kind.INDICATOR),
+        Column("year", _("Year"), Kind.YEAR),
+        Column("parties_mean", _("Known parties"), Kind.NUMBER, "points_1_to_5"),
+        Column("parties", _("n"), Kind.NUMBER),
+        Column("others_mean", _("Other states"), Kind.NUMBER, "points_1_to_5"),
+        Column("others", _("n"), Kind.NUMBER),
+    )
+
+
+def _rows(means: list[Mean]) -> tuple[Row, ...]:
+    """One row an indicator and year, the two sides beside each other."""
+    rows: dict[tuple[str, int], dict[str, object]] = {}
+    for mean in means:
+        row = rows.setdefault(
+            (mean.indicator, mean.year),
+            {"indicator": Named(mean.indicator, mean.title), "year": mean.year},
+        )
+        side = "parties" if mean.joined else "others"
+        row |= {f"{side}_mean": round(mean.mean, 2), side: mean.states}
+    return tuple(rows[key] for key in sorted(rows))

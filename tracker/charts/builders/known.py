@@ -1,0 +1,123 @@
+"""How much is known at all: the headline of the dashboard."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.charts.builders.question import Question, cells_known, member_states
+from tracker.charts.chart import Chart, Column, Kind, Named, Table
+from tracker.charts.figures import shares
+from tracker.charts.figures.style import ACCENT, PATTERNS, SAID
+from tracker.charts.series.knowledge import Known, knowledge, reporting_states
+from tracker.labels import charts
+
+
+def known(question: Question) -> Chart:
+    """Of all cells that apply, how many anything is known about, by pillar."""
+    rows = knowledge(question.scope)
+    total = rows[-1]
+    nothing = not total.applicable
+    return Chart(
+        name="known",
+        title=question.titled(_("How much is known at all?")),
+        sentence=_sentence(total, question),
+        table=_table(rows),
+        figure=None if nothing else shares.shares(*_drawn(rows)),
+        height=0 if nothing else shares.height(_drawn(rows)[0]),
+        empty=_("No commitment in this selection applies to a state yet.") if nothing else None,
+        note=_(
+            "A cell is one state and one commitment. Counted are commitments, calls and treaty "
+            "obligations addressed to states, once adopted, and of treaties only for known parties."
+        ),
+        coverage=cells_known(total.known, total.applicable),
+        parameters=question.parameters,
+    )
+
+
+def _sentence(total: Known, question: Question) -> str:
+    cells = ngettext(
+        "%(number)s state–commitment cell applies to %(states)s.",
+        "%(number)s state–commitment cells apply to %(states)s.",
+        total.applicable,
+        number=charts.count(total.applicable),
+        states=member_states(len(question.scope.states)),
+    )
+    if not total.applicable:
+        return cells
+    told = ngettext(
+        "Of these, %(number)s has any information (%(share)s).",
+        "Of these, %(number)s have any information (%(share)s).",
+        total.known,
+        number=charts.count(total.known),
+        share=charts.per_cent(total.known / total.applicable),
+    )
+    return f"{cells} {told} {_reported(total, reporting_states(question.scope))}"
+
+
+def _reported(total: Known, reporting: int) -> str:
+    if not reporting:
+        return _("No state has yet reported here.")
+    states = ngettext(
+        "%(number)s state has reported here",
+        "%(number)s states have reported here",
+        reporting,
+        number=charts.count(reporting),
+    )
+    alone = ngettext(
+        "%(number)s cell rests on the state’s own report alone.",
+        "%(number)s cells rest on the state’s own report alone.",
+        total.only_reported,
+        number=charts.count(total.only_reported),
+    )
+    return f"{states}; {alone}"
+
+
+def _table(rows: list[Known]) -> Table:
+    columns = (
+        Column("pillar", _("Pillar"), Kind.PILLAR),
+        Column("applicable", _("Cells that apply"), Kind.NUMBER),
+        Column("known", _("With any information"), Kind.NUMBER),
+        Column("known_share", _("Share"), Kind.SHARE),
+        Column("seen", _("Seen by others"), Kind.NUMBER),
+        Column("only_reported", _("Only self-reported"), Kind.NUMBER),
+        Column("unknown", _("No information"), Kind.NUMBER),
+        Column("not_applicable", _("Not applicable"), Kind.NUMBER),
+        Column("membership_unknown", _("Membership unknown"), Kind.NUMBER),
+        Column("not_yet_due", _("Not yet due"), Kind.NUMBER),
+    )
+    return Table(
+        columns,
+        tuple(
+            {
+                "pillar": Named(row.pillar or "", _pillar(row)),
+                "applicable": row.applicable,
+                "known": row.known,
+                "known_share": row.known / row.applicable if row.applicable else None,
+                "seen": row.seen,
+                "only_reported": row.only_reported,
+                "unknown": row.unknown,
+                "not_applicable": row.not_applicable,
+                "membership_unknown": row.membership_unknown,
+                "not_yet_due": row.not_yet_due,
+            }
+            for row in rows
+        ),
+    )
+
+
+def _pillar(row: Known) -> str:
+    return str(charts.PILLARS[row.pillar]) if row.pillar else _("All pillars")
+
+
+def _drawn(rows: list[Known]) -> tuple[list[shares.Bar], list[shares.Part]]:
+    applying = [row for row in rows if row.applicable]
+    parts = [
+        shares.Part(_("Seen by others"), ACCENT, tuple(row.seen for row in applying)),
+        shares.Part(_("Only self-reported"), SAID, tuple(row.only_reported for row in applying)),
+        shares.Part(
+            _("No information"),
+            None,
+            tuple(row.unknown for row in applying),
+            pattern=PATTERNS["no_information"],
+        ),
+    ]
+    return [shares.Bar(_pillar(row)) for row in applying], parts

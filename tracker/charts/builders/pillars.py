@@ -1,0 +1,229 @@
+"""What each lane says of each pillar, and the gap with its bounds: of a group, or of one state."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.charts.builders.question import Question, cells_known, member_states
+from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.charts.figures import dots
+from tracker.charts.figures.dots import Dot, DotLine, Panel
+from tracker.charts.figures.style import LANE_MARKS
+from tracker.charts.series.knowledge import reporting_states
+from tracker.core.errors import NotFound
+from tracker.gap.facts import LaneName
+from tracker.gap.figures import Figures, LaneMean, PillarScore, Score
+from tracker.gap.scoring import FigureStanding
+from tracker.labels import charts
+
+
+def pillars(question: Question) -> Chart:
+    """The pillars of all member states in scope together."""
+    scope = question.scope
+    score = scope.together()
+    parts = _named(score)
+    panels = [_panel(name.name, part) for name, part in parts]
+    return Chart(
+        name="pillars",
+        title=question.titled(_("What do states report, the evidence show, reviewers conclude?")),
+        sentence=_group_sentence(score, len(scope.states), reporting_states(scope)),
+        table=_table(parts),
+        figure=dots.dots(panels) if score.applicable else None,
+        height=dots.height(panels) if score.applicable else 0,
+        empty=None if score.applicable else _nothing_applies(),
+        note=_(
+            "A gap is the mean over states of what is missing to complete, in what is known. The "
+            "bar behind the mark shows what it would be if everything unknown were undone, or "
+            "complete; where too little is known there is only the outline of that bar. n counts "
+            "cells: one state and one commitment."
+        ),
+        coverage=cells_known(score.known, score.applicable),
+        parameters=question.parameters,
+    )
+
+
+def state_pillars(question: Question) -> Chart:
+    """The pillars of one state; raises NotFound."""
+    scope = question.scope
+    line = scope.picture.states.get(question.state or "")
+    if line is None:
+        raise NotFound("state", question.state or "")
+    score = scope.state(line.iso3)
+    name = charts.state_name(line)
+    parts = _named(score)
+    panels = [_panel(each.name, part) for each, part in parts]
+    return Chart(
+        name="state-pillars",
+        title=question.titled(_("%(state)s: where does it stand on each pillar?", state=name)),
+        sentence=state_sentence(name, score),
+        table=_table(parts),
+        figure=dots.dots(panels) if score.applicable else None,
+        height=dots.height(panels) if score.applicable else 0,
+        empty=None if score.applicable else _nothing_applies(),
+        note=_(
+            "The gap is what is missing to complete, in what is known. The bar behind the mark "
+            "shows what it would be if everything unknown were undone, or complete; where too "
+            "little is known there is only the outline of that bar. n counts commitments."
+        ),
+        coverage=cells_known(score.known, score.applicable),
+        parameters=question.parameters,
+    )
+
+
+def state_sentence(name: str, score: Score) -> str:
+    """How much is known of one state and what that amounts to."""
+    applying = ngettext(
+        "%(number)s commitment applies to %(state)s.",
+        "%(number)s commitments apply to %(state)s.",
+        score.applicable,
+        number=charts.count(score.applicable),
+        state=name,
+    )
+    told = ngettext(
+        "There is information on %(number)s of them.",
+        "There is information on %(number)s of them.",
+        score.known,
+        number=charts.count(score.known),
+    )
+    return " ".join((applying, told, *_gap_sentences(score)))
+
+
+def _group_sentence(score: Score, states: int, reporting: int) -> str:
+    told = (
+        _(
+            "%(reporting)s of %(states)s reported here.",
+            reporting=charts.count(reporting),
+            states=member_states(states),
+        )
+        if reporting
+        else _("None of %(states)s has reported here yet.", states=member_states(states))
+    )
+    return " ".join((told, *_gap_sentences(score)))
+
+
+def _gap_sentences(score: Score) -> list[str]:
+    if score.gap is None or score.low is None or score.high is None:
+        return [_("Nothing is known from which a gap could be told.")]
+    if score.figure is FigureStanding.INSUFFICIENT:
+        return [_("That is too little to tell how wide the gap is.")]
+    return [
+        _(
+            "Where something is known, %(done)s of the way is done: a gap of %(gap)s. With the "
+            "unknown it lies anywhere from %(low)s to %(high)s.",
+            done=charts.per_cent(1 - score.gap),
+            gap=charts.two_digits(score.gap),
+            low=charts.two_digits(score.low),
+            high=charts.two_digits(score.high),
+        )
+    ]
+
+
+# Rows and figure from the same score --------------------------------------------------------
+
+
+def _named(score: Score) -> list[tuple[Named, Figures]]:
+    """Each pillar in scope, then all of them."""
+    parts: list[tuple[Named, Figures]] = [
+        (Named(part.pillar, str(charts.PILLARS[part.pillar])), part) for part in _asked(score)
+    ]
+    return [*parts, (Named("", _("All pillars")), score)]
+
+
+def _table(parts: list[tuple[Named, Figures]]) -> Table:
+    return Table(_columns(), tuple(_row(name, part) for name, part in parts))
+
+
+def _nothing_applies() -> str:
+    return _("No commitment in this selection applies yet.")
+
+
+def _asked(score: Score) -> list[PillarScore]:
+    """The pillars that any commitment in scope belongs to."""
+    return [
+        part
+        for part in score.pillars
+        if part.applicable or part.membership_unknown or part.not_applicable or part.not_yet_due
+    ]
+
+
+def _panel(name: str, part: Figures) -> Panel:
+    lanes = tuple(_lane_line(name, mean) for mean in part.lanes)
+    return Panel(name, (*lanes, gap_line(_("Gap"), name, part)))
+
+
+def _lane_line(name: str, mean: LaneMean) -> DotLine:
+    if mean.mean is None:
+        return DotLine(_short(mean.lane), silence(mean.lane))
+    text = _("%(mean)s n=%(n)s", mean=charts.two_digits(mean.mean), n=charts.count(mean.known))
+    hover = f"{name}, {charts.LANES[mean.lane]}: {text}"
+    return DotLine(_short(mean.lane), text, Dot(mean.mean, LANE_MARKS[mean.lane], hover))
+
+
+def gap_line(label: str, name: str, part: Figures) -> DotLine:
+    """A line with the gap and its bounds; insufficient is an outline without a mark, and said."""
+    if part.gap is None or part.low is None or part.high is None:
+        return DotLine(label, _("no information") if part.applicable else _("nothing applies"))
+    insufficient = part.figure is FigureStanding.INSUFFICIENT
+    bounds = _(
+        "%(gap)s (%(low)s–%(high)s)",
+        gap=charts.two_digits(part.gap),
+        low=charts.two_digits(part.low),
+        high=charts.two_digits(part.high),
+    )
+    span = (1 - part.high, 1 - part.low)
+    if insufficient:
+        return DotLine(label, _("insufficient"), span=span)
+    return DotLine(label, bounds, Dot(1 - part.gap, "square", f"{name}: {bounds}"), span=span)
+
+
+def silence(lane: LaneName) -> str:
+    """Why a lane is empty."""
+    return {
+        LaneName.REPORTED: _("no report filed here yet"),
+        LaneName.EVIDENCED: _("no evidence logged yet"),
+        LaneName.ASSESSED: _("no assessment published yet"),
+    }[lane]
+
+
+def _short(lane: LaneName) -> str:
+    return {
+        LaneName.REPORTED: _("Reported"),
+        LaneName.EVIDENCED: _("Evidenced"),
+        LaneName.ASSESSED: _("Assessed"),
+    }[lane]
+
+
+def _columns() -> tuple[Column, ...]:
+    lanes = [
+        column
+        for lane in LaneName
+        for column in (
+            Column(lane.value, _short(lane), Kind.FIGURE),
+            Column(f"{lane}_cells", _("n"), Kind.NUMBER),
+        )
+    ]
+    return (
+        Column("pillar", _("Pillar"), Kind.PILLAR),
+        *lanes,
+        Column("gap", _("Gap"), Kind.FIGURE),
+        Column("low", _("At least"), Kind.FIGURE),
+        Column("high", _("At most"), Kind.FIGURE),
+        Column("coverage", _("Known"), Kind.SHARE),
+        Column("applicable", _("Cells that apply"), Kind.NUMBER),
+        Column("standing", _("Standing")),
+    )
+
+
+def _row(name: Named, part: Figures) -> Row:
+    lanes: dict[str, object] = {}
+    for mean in part.lanes:
+        lanes |= {mean.lane.value: mean.mean, f"{mean.lane}_cells": mean.known}
+    return {
+        "pillar": name,
+        **lanes,
+        "gap": part.gap,
+        "low": part.low,
+        "high": part.high,
+        "coverage": part.coverage,
+        "applicable": part.applicable,
+        "standing": str(charts.FIGURE_STANDINGS[part.figure]),
+    }

@@ -1,0 +1,86 @@
+"""What a chart is asked: whose figures, about which commitments, with what else in the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.charts.scope import Scope
+from tracker.labels import charts
+from tracker.registry.queries.commitments import register
+
+FILTERS = ("region", "group", "pillar", "theme", "instrument")
+OF_STATES = ("region", "group")
+
+
+@dataclass(frozen=True)
+class Question:
+    """The scope and the names that some charts need; None where the address gives none.
+
+    ``options`` are choices of how to look that only some charts know.
+    """
+
+    scope: Scope
+    state: str | None = None
+    commitment: str | None = None
+    states: tuple[str, ...] = ()
+    indicator: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def titled(self, title: str, *, by: tuple[str, ...] = FILTERS) -> str:
+        """The title with what the filters leave, so that a figure says it wherever it goes.
+
+        ``by`` names the filters that this chart heeds.
+        """
+        narrowed = narrowed_to(self.scope, by)
+        if not narrowed:
+            return title
+        return _("%(title)s (%(narrowed)s)", title=title, narrowed=narrowed)
+
+
+def narrowed_to(scope: Scope, by: tuple[str, ...]) -> str:
+    """Those of the filters in words, empty without any."""
+    lists = {"region": charts.REGIONS, "group": charts.GROUPS, "pillar": charts.PILLARS}
+    given = [(name, scope.filters[name]) for name in by if name in scope.filters]
+    return ", ".join(_in_words(lists.get(name), name, code) for name, code in given)
+
+
+def _in_words(named: Mapping[str, object] | None, name: str, code: str) -> str:
+    """A choice as the registry calls it; texts are called by their codes, which are short."""
+    if named is not None:
+        return str(named[code])
+    return register().themes[code].name if name == "theme" else code
+
+
+def cells_known(known: int, applicable: int) -> str | None:
+    """How many of the cells that apply are known, in words; None where nothing applies."""
+    if not applicable:
+        return None
+    return ngettext(
+        "known: %(known)s of %(number)s cell (%(share)s)",
+        "known: %(known)s of %(number)s cells (%(share)s)",
+        applicable,
+        known=charts.count(known),
+        number=charts.count(applicable),
+        share=charts.per_cent(known / applicable),
+    )
+
+
+def states_known(known: int, states: int) -> str:
+    """For how many states anything is known, in words."""
+    return ngettext(
+        "known: %(known)s of %(number)s state",
+        "known: %(known)s of %(number)s states",
+        states,
+        known=charts.count(known),
+        number=charts.count(states),
+    )
+
+
+def member_states(number: int) -> str:
+    """So many member states, in words."""
+    return ngettext(
+        "%(number)s member state", "%(number)s member states", number, number=charts.count(number)
+    )

@@ -1,0 +1,207 @@
+"""Two charts about silence: who speaks of states at all, and what was due and came or did not."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from tracker.charts.builders.question import Question, member_states, states_known
+from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.charts.figures import shares
+from tracker.charts.figures.shares import Bar, Part
+from tracker.charts.figures.style import ACCENT, PATTERNS
+from tracker.charts.series.silence import StateCoverage, by_group
+from tracker.labels import charts
+from tracker.registry.vocabulary import RegionalGroup
+from tracker.reporting.obligations import RoundLine, obligations, rounds_of
+from tracker.reporting.vocabulary import Punctuality
+
+HEARD = {
+    StateCoverage.STATE: _l("The state has reported"),
+    StateCoverage.OTHERS: _l("Others only"),
+    StateCoverage.NOBODY: _l("Nobody"),
+}
+STANDINGS = {
+    Punctuality.REPORTED: _l("Reported in time"),
+    Punctuality.REPORTED_LATE: _l("Reported late"),
+    Punctuality.SILENT: _l("Silent"),
+    Punctuality.NOT_YET_DUE: _l("Not yet due"),
+}
+
+
+def silence(question: Question) -> Chart:
+    """By regional group, whether states themselves, others only or nobody speaks."""
+    scope = question.scope
+    found = by_group(scope, RegionalGroup)
+    total: Counter[StateCoverage] = sum(found.values(), Counter())
+    bars = [Bar(str(charts.GROUPS[group])) for group in found]
+    parts = [
+        Part(
+            str(HEARD[StateCoverage.STATE]),
+            ACCENT,
+            tuple(row[StateCoverage.STATE] for row in found.values()),
+        ),
+        Part(
+            str(HEARD[StateCoverage.OTHERS]),
+            "#a9c9db",
+            tuple(row[StateCoverage.OTHERS] for row in found.values()),
+        ),
+        Part(
+            str(HEARD[StateCoverage.NOBODY]),
+            None,
+            tuple(row[StateCoverage.NOBODY] for row in found.values()),
+            pattern=PATTERNS["no_information"],
+        ),
+    ]
+    return Chart(
+        name="silence",
+        title=question.titled(_("Of whom does nobody speak, and who does not speak?")),
+        sentence=_heard(total),
+        table=Table(_columns(), tuple(_rows(found, total))),
+        figure=shares.shares(bars, parts) if bars else None,
+        height=shares.height(bars) if bars else 0,
+        empty=None if bars else _("No member state is in this selection."),
+        note=_(
+            "A state speaks if any of its published reports answers for any commitment here, be "
+            "it with “not assessed, because”. Silence here is not blame: where nobody has asked, "
+            "nothing was due."
+        ),
+        coverage=states_known(total.total() - total[StateCoverage.NOBODY], total.total()),
+        parameters=question.parameters,
+    )
+
+
+def _heard(total: Counter[StateCoverage]) -> str:
+    states = total.total()
+    if not states:
+        return _("No member state is in this selection.")
+    among = member_states(states)
+    if total[StateCoverage.STATE]:
+        spoke = ngettext(
+            "Of %(states)s %(number)s has reported here itself.",
+            "Of %(states)s %(number)s have reported here themselves.",
+            total[StateCoverage.STATE],
+            states=among,
+            number=charts.count(total[StateCoverage.STATE]),
+        )
+    else:
+        spoke = _("Of %(states)s none has reported here itself.", states=among)
+    others = ngettext(
+        "Of %(number)s there is only what others say.",
+        "Of %(number)s there is only what others say.",
+        total[StateCoverage.OTHERS],
+        number=charts.count(total[StateCoverage.OTHERS]),
+    )
+    if not total[StateCoverage.NOBODY]:
+        return f"{spoke} {others} " + _("There is none of which nobody says anything.")
+    nobody = ngettext(
+        "Of %(number)s nobody says anything.",
+        "Of %(number)s nobody says anything.",
+        total[StateCoverage.NOBODY],
+        number=charts.count(total[StateCoverage.NOBODY]),
+    )
+    return f"{spoke} {others} {nobody}"
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("side", _("Regional group"), Kind.SIDE),
+        Column("states", _("Member states"), Kind.NUMBER),
+        *(Column(heard.value, str(name), Kind.NUMBER) for heard, name in HEARD.items()),
+    )
+
+
+def _rows(found: Mapping[str, Counter[StateCoverage]], total: Counter[StateCoverage]) -> list[Row]:
+    rows = [
+        {"side": Named(group, str(charts.GROUPS[group])), **_numbers(counts)}
+        for group, counts in found.items()
+    ]
+    return [*rows, {"side": None, **_numbers(total)}]
+
+
+def _numbers(counts: Counter[StateCoverage]) -> dict[str, int]:
+    return {"states": counts.total(), **{heard.value: counts[heard] for heard in HEARD}}
+
+
+# What was due ------------------------------------------------------------------------------------
+
+
+def due_reports(question: Question) -> Chart:
+    """By round of reporting, who reported, in time or late, and who is silent."""
+    scope = question.scope
+    reading = scope.picture.reading
+    rounds = rounds_of(obligations(reading.as_of, reading.known_by, states=scope.states))
+    bars = [Bar(_round(one)) for one in rounds]
+    return Chart(
+        name="due-reports",
+        title=question.titled(_("Who was asked to report, and did?"), by=("region", "group")),
+        sentence=_due(rounds),
+        table=Table(_due_columns(), tuple(_due_row(one) for one in rounds)),
+        figure=shares.shares(bars, _due_parts(rounds)) if rounds else None,
+        height=shares.height(bars) if rounds else 0,
+        empty=None if rounds else _("No report has been asked for yet, so none is missing."),
+        note=_(
+            "Late is sent after the day on which it was due, silent is due and not sent. What "
+            "was sent counts from the day of sending, published or not."
+        ),
+        parameters=question.parameters,
+    )
+
+
+def _round(one: RoundLine) -> str:
+    return _("%(cycle)s, %(day)s", cycle=one.cycle_title, day=charts.day(one.first_due_on))
+
+
+def _due(rounds: tuple[RoundLine, ...]) -> str:
+    if not rounds:
+        return _("Nobody has been asked to report here yet.")
+    total: Counter[Punctuality] = sum((Counter(one.counts) for one in rounds), Counter())
+    due = total.total() - total[Punctuality.NOT_YET_DUE]
+    reports = ngettext(
+        "%(number)s report was due.", "%(number)s reports were due.", due, number=charts.count(due)
+    )
+    silent = ngettext(
+        "%(number)s has not come,",
+        "%(number)s have not come,",
+        total[Punctuality.SILENT],
+        number=charts.count(total[Punctuality.SILENT]),
+    )
+    late = ngettext(
+        "%(number)s came late.",
+        "%(number)s came late.",
+        total[Punctuality.REPORTED_LATE],
+        number=charts.count(total[Punctuality.REPORTED_LATE]),
+    )
+    return f"{reports} {silent} {late}"
+
+
+def _due_columns() -> tuple[Column, ...]:
+    return (
+        Column("round", _("Round")),
+        Column("due", _("Due"), Kind.DATE),
+        *(Column(standing.value, str(name), Kind.NUMBER) for standing, name in STANDINGS.items()),
+    )
+
+
+def _due_row(one: RoundLine) -> Row:
+    return {
+        "round": one.cycle_title,
+        "due": one.first_due_on,
+        **{standing.value: one.counts[standing] for standing in STANDINGS},
+    }
+
+
+def _due_parts(rounds: tuple[RoundLine, ...]) -> list[Part]:
+    colours = {Punctuality.REPORTED: ACCENT, Punctuality.REPORTED_LATE: "#a9c9db"}
+    patterns = {Punctuality.SILENT: PATTERNS["no_information"]}
+    return [
+        Part(
+            str(name),
+            colours.get(standing),
+            tuple(one.counts[standing] for one in rounds),
+            pattern=patterns.get(standing),
+        )
+        for standing, name in STANDINGS.items()
+    ]

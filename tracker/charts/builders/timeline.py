@@ -1,0 +1,149 @@
+"""What is on record of one state over time: values of indicators, acts, logged acts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.charts.builders.question import Question
+from tracker.charts.builders.treaties import act_word
+from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.charts.figures import timeline
+from tracker.charts.figures.timeline import Moment
+from tracker.core.clock import PartialDate
+from tracker.core.errors import NotFound
+from tracker.evidence.queries.actions import ActionView, actions_of_state
+from tracker.evidence.queries.values import ValueView, values_of_state
+from tracker.labels import charts
+
+
+def state_timeline(question: Question) -> Chart:
+    """Every dated record of a state that was public at the reading; raises NotFound."""
+    line = question.scope.picture.states.get(question.state or "")
+    if line is None:
+        raise NotFound("state", question.state or "")
+    reading = question.scope.picture.reading
+    values = values_of_state(line.iso3, reading.as_of, reading.known_by)
+    actions = actions_of_state(line.iso3, reading.as_of, reading.known_by)
+    moments = [*map(_value_moment, values), *map(_action_moment, actions)]
+    rows = [*map(_value_row, values), *map(_action_row, actions)]
+    rows.sort(key=lambda row: row["date"].last_day, reverse=True)
+    name = charts.state_name(line)
+    return Chart(
+        name="state-timeline",
+        title=_("%(state)s: what is on record, and since when?", state=name),
+        sentence=_sentence(name, rows),
+        table=Table(_columns(), tuple(rows)),
+        figure=timeline.timeline(moments, _kinds()) if moments else None,
+        height=timeline.height(moments) if moments else 0,
+        empty=None
+        if moments
+        else _("No record about this state is public by this date: no information."),
+        note=_("The colour of a mark is that of the level it means; an open mark means none."),
+        coverage=_coverage(rows),
+        parameters=question.parameters,
+    )
+
+
+def _coverage(rows: Sequence[Row]) -> str:
+    return ngettext(
+        "%(number)s dated record",
+        "%(number)s dated records",
+        len(rows),
+        number=charts.count(len(rows)),
+    )
+
+
+def _sentence(name: str, rows: Sequence[Row]) -> str:
+    if not rows:
+        return _("Nothing is on record about %(state)s.", state=name)
+    told = ngettext(
+        "%(number)s dated record tells of %(state)s.",
+        "%(number)s dated records tell of %(state)s.",
+        len(rows),
+        number=charts.count(len(rows)),
+        state=name,
+    )
+    newest = _("The newest is of %(day)s.", day=charts.partial_day(rows[0]["date"]))
+    return f"{told} {newest}"
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "value": _("Value of an indicator"),
+        "act": _("Treaty act"),
+        "logged": _("Logged by civil society"),
+    }
+
+
+def _is_act(value: ValueView) -> bool:
+    return value.act is not None and not value.act.startswith("status")
+
+
+def _value_moment(value: ValueView) -> Moment:
+    return Moment(
+        row=value.indicator_title,
+        on=_drawn_on(value),
+        kind="act" if _is_act(value) else "value",
+        level=value.level,
+        hover=f"{charts.partial_day(_when(value))}: {_what(value)}",
+    )
+
+
+def _action_moment(action: ActionView) -> Moment:
+    return Moment(
+        row=_("Logged by civil society"),
+        on=_drawn_on(action),
+        kind="logged",
+        level=None,
+        hover=f"{charts.partial_day(_when(action))}: {action.title}",
+    )
+
+
+def _what(value: ValueView) -> str:
+    return f"{value.label} ({act_word(value.act)})" if value.act else value.label
+
+
+def _when(record: ValueView | ActionView) -> PartialDate:
+    return PartialDate(record.effective_on, record.effective_precision)
+
+
+def _drawn_on(record: ValueView | ActionView) -> date:
+    """Where a mark stands: what is known to the year in its middle, not on the eve of the next."""
+    if record.effective_precision == "year":
+        return date(record.effective_on.year, 7, 1)
+    return record.effective_on
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("date", _("Date"), Kind.DATE),
+        Column("indicator", _("Indicator"), Kind.INDICATOR),
+        Column("what", _("What is on record")),
+        Column("level", _("Level"), Kind.LEVEL),
+        Column("source", _("Source"), Kind.SOURCE),
+        Column("tier", _("Tier")),
+    )
+
+
+def _value_row(value: ValueView) -> Row:
+    return {
+        "date": _when(value),
+        "indicator": Named(value.indicator, value.indicator_title),
+        "what": _what(value),
+        "level": value.level,
+        "source": Named(value.source.url or "", value.source.title),
+        "tier": value.source.tier,
+    }
+
+
+def _action_row(action: ActionView) -> Row:
+    return {
+        "date": _when(action),
+        "indicator": None,
+        "what": action.title,
+        "level": None,
+        "source": Named(action.source.url or "", action.source.title),
+        "tier": action.source.tier,
+    }

@@ -1,0 +1,203 @@
+"""Who is party to what since when, and what states did last."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.charts.builders.question import OF_STATES, Question, states_known
+from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.charts.figures import lines
+from tracker.charts.figures.lines import Line, LinePanel, Point
+from tracker.charts.series.actions import Act, recent_acts
+from tracker.charts.series.membership import Treaty, treaties
+from tracker.labels import charts
+
+RECENT = 12
+PANEL = 380
+
+
+def ratifications(question: Question) -> Chart:
+    """States known to be party to each treaty, by the day on which that is first known."""
+    scope = question.scope
+    rows = treaties(scope)
+    last = scope.picture.reading.as_of
+    panels = [LinePanel(_("States known to be a party"), tuple(_lines(rows, last)))]
+    return Chart(
+        name="ratifications",
+        title=question.titled(_("How many states have joined each treaty?"), by=OF_STATES),
+        sentence=_sentence(rows),
+        table=Table(_columns(), tuple(row for treaty in rows for row in _rows(treaty, last))),
+        figure=lines.lines(
+            panels,
+            y_axis={"rangemode": "tozero"},
+            x_axis={"type": "date", **_years(rows)},
+            steps=True,
+            panel=PANEL,
+        )
+        if rows
+        else None,
+        height=lines.height(panels, PANEL) if rows else 0,
+        empty=None if rows else _("No act of joining a treaty is on record by this date."),
+        note=_(
+            "A solid line rests on an official list and ends on the day to which that list was "
+            "complete. Dotted: later or scattered sources, in which most acts are missing; a state "
+            "then counts from the day on which a source first says that it is a party. Points are "
+            "ends of years in which the number rose, and the end of the list."
+        ),
+        coverage=states_known(rows[0].parties_on(last), len(scope.states)) if rows else None,
+        parameters=question.parameters,
+    )
+
+
+def _years(rows: Sequence[Treaty]) -> dict[str, list[str]]:
+    """From the year before the first listed act: what is older is in the table."""
+    listed = [treaty.firsts[0] for treaty in rows if treaty.complete_to]
+    if not listed:
+        return {}
+    last = max(max(treaty.firsts[-1], treaty.complete_to or date.min) for treaty in rows)
+    return {"range": [f"{min(listed).year}-01-01", f"{last.year + 1}-02-28"]}
+
+
+def _sentence(rows: Sequence[Treaty]) -> str:
+    if not rows:
+        return _("Nothing is known about who joined which treaty.")
+    first = rows[0]
+    told = ngettext(
+        "%(number)s state is on record as “%(title)s”.",
+        "%(number)s states are on record as “%(title)s”.",
+        len(first.firsts),
+        title=first.title,
+        number=charts.count(len(first.firsts)),
+    )
+    if first.complete_to is None:
+        return f"{told} {_('No official list stands behind it.')}"
+    listed = _(
+        "The official list behind it ends on %(day)s with %(number)s; of later acts most are "
+        "missing here, which does not mean that nobody joined.",
+        day=charts.day(first.complete_to),
+        number=charts.count(first.parties_on(first.complete_to)),
+    )
+    return f"{told} {listed}"
+
+
+def _lines(rows: Sequence[Treaty], last: date) -> list[Line]:
+    return [_line(treaty, place, last) for place, treaty in enumerate(rows)]
+
+
+def _line(treaty: Treaty, place: int, last: date) -> Line:
+    points = [(day, _point(treaty, day)) for day in _days(treaty, last)]
+    end = treaty.complete_to or date.min
+    return Line(
+        treaty.title,
+        place,
+        tuple(point for day, point in points if day <= end),
+        tuple(point for day, point in points if day > end),
+    )
+
+
+def _point(treaty: Treaty, day: date) -> Point:
+    number = treaty.parties_on(day)
+    return Point(
+        day.isoformat(), number, f"{treaty.title}: {charts.day(day)}, {charts.count(number)}"
+    )
+
+
+def _days(treaty: Treaty, last: date) -> list[date]:
+    """The ends of the years in which the number rose, and the day on which the list ends."""
+    days = {min(date(day.year, 12, 31), last) for day in treaty.firsts}
+    if treaty.complete_to:
+        days.add(treaty.complete_to)
+    return sorted(days)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("treaty", _("Treaty"), Kind.INDICATOR),
+        Column("on", _("By"), Kind.DATE),
+        Column("parties", _("States known to be a party"), Kind.NUMBER),
+        Column("complete", _("Rests on")),
+    )
+
+
+def _rows(treaty: Treaty, last: date) -> list[Row]:
+    """The same points as the lines have."""
+    return [
+        {
+            "treaty": Named(treaty.indicator, treaty.title),
+            "on": day,
+            "parties": treaty.parties_on(day),
+            "complete": _rests_on(treaty, day),
+        }
+        for day in _days(treaty, last)
+    ]
+
+
+def _rests_on(treaty: Treaty, day: date) -> str:
+    if treaty.complete_to is None or day > treaty.complete_to:
+        return _("later or scattered sources: incomplete")
+    return _("an official list")
+
+
+# What states did last -----------------------------------------------------------------------
+
+
+def recent(question: Question) -> Chart:
+    """The latest dated acts on record; a table only."""
+    scope = question.scope
+    acts = recent_acts(scope.picture.reading, scope.states, limit=RECENT)
+    names = {line.iso3: charts.state_name(line) for line in scope.lines}
+    return Chart(
+        name="recent-acts",
+        title=question.titled(_("What did states do last?"), by=OF_STATES),
+        sentence=_recent_sentence(acts),
+        table=Table(_act_columns(), tuple(_act_row(act, names) for act in acts)),
+        empty=None if acts else _("No dated act is on record by this date."),
+        note=_(
+            "Dated acts only, and only as far as sources reach: where the list ends, the record "
+            "ends, not the acts."
+        ),
+        parameters=question.parameters,
+    )
+
+
+def _recent_sentence(acts: Sequence[Act]) -> str:
+    if not acts:
+        return _("Nothing is known of what states did.")
+    return ngettext(
+        "The latest act on record is of %(day)s.",
+        "The latest %(number)s acts on record; the newest is of %(day)s.",
+        len(acts),
+        number=charts.count(len(acts)),
+        day=charts.day(acts[0].on.last_day),
+    )
+
+
+def act_word(act: str | None) -> str:
+    """What a treaty act is called; the code itself for one that has no word yet."""
+    return str(charts.ACTS.get(act or "", act or ""))
+
+
+def _act_columns() -> tuple[Column, ...]:
+    return (
+        Column("date", _("Date"), Kind.DATE),
+        Column("state", _("State"), Kind.STATE),
+        Column("act", _("Act")),
+        Column("indicator", _("Concerning"), Kind.INDICATOR),
+        Column("source", _("Source"), Kind.SOURCE),
+        Column("tier", _("Tier")),
+    )
+
+
+def _act_row(act: Act, names: dict[str, str]) -> Row:
+    return {
+        "date": act.on,
+        "state": Named(act.iso3, names[act.iso3]),
+        "act": act.title or act_word(act.act),
+        "indicator": Named(act.indicator, act.indicator_title or act.indicator)
+        if act.indicator
+        else None,
+        "source": Named(act.source.url or "", act.source.title),
+        "tier": act.source.tier,
+    }

@@ -1,0 +1,69 @@
+"""What stands below the title of every chart, wherever it is shown: for which day it is, how much
+of it is known, by which rules.
+
+A picture that leaves the site takes this with it, so that it cannot be read as more than it says.
+"""
+
+from flask_babel import gettext as _
+
+from tracker.charts.chart import Chart
+from tracker.core import clock
+from tracker.gap.facts import ALL_LANES, ALL_TIERS, ScoringParams
+from tracker.gap.methodology import VERSION
+from tracker.labels import charts
+
+
+def subtitle(chart: Chart, reading: ScoringParams) -> str:
+    """Day, coverage, methodology and every rule of the reader's own, in one line of words."""
+    return _line(situation(reading), chart, reading)
+
+
+def lasting_subtitle(chart: Chart, reading: ScoringParams) -> str:
+    """The same for what is kept beyond today: both days are written out."""
+    return _line(dated(reading), chart, reading)
+
+
+def _line(when: str, chart: Chart, reading: ScoringParams) -> str:
+    told = [
+        when,
+        chart.coverage,
+        _("methodology %(version)s", version=VERSION),
+        *rules(reading),
+    ]
+    return " · ".join(text for text in told if text)
+
+
+def situation(reading: ScoringParams) -> str:
+    """For which day, and as known by when."""
+    on, known = charts.day(reading.as_of), charts.day(reading.known_by)
+    if reading.known_by == clock.today():
+        return _("Situation on %(day)s, as known today", day=on)
+    return _("Situation on %(day)s, as known on %(known)s", day=on, known=known)
+
+
+def dated(reading: ScoringParams) -> str:
+    """The same with both days written out, for what is kept beyond today."""
+    return _(
+        "Situation on %(day)s, as known on %(known)s",
+        day=charts.day(reading.as_of),
+        known=charts.day(reading.known_by),
+    )
+
+
+def rules(reading: ScoringParams) -> list[str]:
+    """The reader's own rules where they differ from the methodology's, one text each."""
+    told = []
+    if reading.lanes != ALL_LANES:
+        lanes = [str(charts.LANES[lane]).lower() for lane in reversed(reading.lanes)]
+        told.append(_("Only what %(lanes)s", lanes=", ".join(lanes)))
+    if reading.tiers != ALL_TIERS:
+        told.append(_("Only evidence of tier %(tiers)s", tiers=", ".join(sorted(reading.tiers))))
+    if reading.survivor_led:
+        told.append(_("Only evidence of survivor-led organisations"))
+    if reading.include_recommendations:
+        told.append(_("Recommendations of hearing participants count too"))
+    told += [
+        _("%(pillar)s weighs %(weight)s", pillar=charts.PILLARS[pillar], weight=f"{weight:g}")
+        for pillar, weight in reading.weights or ()
+    ]
+    return told

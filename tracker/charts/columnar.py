@@ -1,0 +1,45 @@
+"""A matrix of cells in columns, as small as they can be sent: one letter a cell, row by row."""
+
+from typing import Any
+
+from tracker.charts.builders.heatmap import kind_word
+from tracker.charts.figures.style import CELL_COLOURS, CELL_SIGNS
+from tracker.charts.series.cells import Kind, Matrix, code_of
+from tracker.labels import charts
+
+# The kinds in the order of the key; a space: the commitment asks nothing of the state.
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+NO_CELL = " "
+
+
+def columnar(whole: Matrix) -> dict[str, Any]:
+    """States, commitments and kinds in columns, and ``cells`` as one text for each state."""
+    letters = {kind: LETTERS[place] for place, kind in enumerate(whole.kinds)}
+    return {
+        "states": {
+            "iso3": [line.iso3 for line in whole.states],
+            "name": [charts.state_name(line) for line in whole.states],
+            "region": [line.region for line in whole.states],
+        },
+        "commitments": {
+            "reference": [line.reference for line in whole.commitments],
+            "title": [line.title for line in whole.commitments],
+            "pillar": [line.fact.pillar.value for line in whole.commitments],
+        },
+        "regions": {code: str(word) for code, word in charts.REGIONS.items()},
+        "pillars": {code: str(word) for code, word in charts.PILLARS.items()},
+        "kinds": [_kind(kind) for kind in whole.kinds],
+        "cells": [
+            "".join(NO_CELL if kind is None else letters[kind] for kind in row)
+            for row in whole.cells
+        ],
+    }
+
+
+def _kind(kind: Kind) -> dict[str, Any]:
+    return {
+        "code": code_of(kind),
+        "word": kind_word(kind),
+        "colour": CELL_COLOURS.get(code_of(kind)),
+        "sign": CELL_SIGNS.get(code_of(kind), ""),
+    }

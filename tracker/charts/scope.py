@@ -1,0 +1,91 @@
+"""Which states and which commitments a chart is about: a picture with the reader's filters.
+
+Groups and totals count member states; the observers have pages of their own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracker.core.errors import BadParameter
+from tracker.gap.facts import ScoringParams
+from tracker.gap.figures import Score
+from tracker.gap.snapshot import CommitmentLine, Snapshot, StateLine, load_snapshot
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A picture narrowed to some states and some commitments.
+
+    ``chosen`` is None where every commitment is meant.
+    """
+
+    picture: Snapshot
+    states: tuple[str, ...]
+    chosen: frozenset[str] | None
+    filters: Mapping[str, str]
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """References of the commitments in scope, in the order of the registry."""
+        return tuple(
+            reference
+            for reference in self.picture.commitments
+            if self.chosen is None or reference in self.chosen
+        )
+
+    @property
+    def commitments(self) -> tuple[CommitmentLine, ...]:
+        """The commitments in scope."""
+        return tuple(self.picture.commitments[reference] for reference in self.references)
+
+    @property
+    def lines(self) -> tuple[StateLine, ...]:
+        """The states in scope."""
+        return tuple(self.picture.states[iso3] for iso3 in self.states)
+
+    def state(self, iso3: str) -> Score:
+        """The score of one state over the commitments in scope."""
+        return self.picture.state(iso3, self.chosen)
+
+    def together(self) -> Score:
+        """The score of all states in scope as a group."""
+        return self.picture.group(self.states, self.chosen)
+
+
+def scope(reading: ScoringParams, filters: Mapping[str, str]) -> Scope:
+    """The picture at a reading with the filters laid over it; raises BadParameter."""
+    whole = load_snapshot(reading)
+    return Scope(whole, _states(whole, filters), _chosen(whole, filters), filters)
+
+
+def _states(whole: Snapshot, filters: Mapping[str, str]) -> tuple[str, ...]:
+    region, group = filters.get("region"), filters.get("group")
+    return tuple(
+        iso3
+        for iso3 in whole.members
+        if region in (None, whole.states[iso3].region) and group in (None, whole.states[iso3].group)
+    )
+
+
+def _chosen(whole: Snapshot, filters: Mapping[str, str]) -> frozenset[str] | None:
+    asked = {name: filters[name] for name in ("pillar", "theme", "instrument") if name in filters}
+    if not asked:
+        return None
+    for name in asked.keys() & {"theme", "instrument"}:
+        known = _known(whole, name)
+        if asked[name] not in known:
+            raise BadParameter(name, asked[name], known)
+    return frozenset(
+        reference
+        for reference, line in whole.commitments.items()
+        if asked.get("pillar") in (None, line.fact.pillar)
+        and asked.get("instrument") in (None, line.instrument)
+        and ("theme" not in asked or asked["theme"] in line.themes)
+    )
+
+
+def _known(whole: Snapshot, name: str) -> list[str]:
+    lines = whole.commitments.values()
+    if name == "instrument":
+        return sorted({line.instrument for line in lines})
+    return sorted({theme for line in lines for theme in line.themes})

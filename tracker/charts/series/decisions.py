@@ -1,0 +1,64 @@
+"""How long decisions took, by sort of record: counts in steps of days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.evidence import decision_register
+from tracker.evidence.review_queue import ItemKind
+
+# The first and the last whole day of each step; None: or longer.
+STEPS: tuple[tuple[int, int | None], ...] = (
+    (0, 0),
+    (1, 3),
+    (4, 7),
+    (8, 14),
+    (15, 30),
+    (31, 90),
+    (91, None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How many decisions took so many days, by sort."""
+
+    first: int
+    last: int | None
+    counts: dict[ItemKind, int]
+
+    @property
+    def total(self) -> int:
+        """Of all sorts together."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The steps, how many decisions there are, and the lower median of their days, by sort."""
+
+    steps: tuple[Step, ...]
+    medians: dict[ItemKind | None, int | None]
+    numbers: dict[ItemKind | None, int]
+
+
+def times(known_by: date) -> Times:
+    """Of every decision that readers may know of by the day; ``None`` stands for all sorts."""
+    found = decision_register.waits(known_by)
+    by_sort: dict[ItemKind | None, list[int]] = {sort: [] for sort in (None, *ItemKind)}
+    for one in found:
+        by_sort[one.sort].append(one.days)
+        by_sort[None].append(one.days)
+    steps = tuple(
+        Step(first, last, {sort: _between(by_sort[sort], first, last) for sort in ItemKind})
+        for first, last in STEPS
+    )
+    return Times(
+        steps,
+        {sort: decision_register.median(days) for sort, days in by_sort.items()},
+        {sort: len(days) for sort, days in by_sort.items()},
+    )
+
+
+def _between(days: Sequence[int], first: int, last: int | None) -> int:
+    return sum(1 for day in days if first <= day and (last is None or day <= last))

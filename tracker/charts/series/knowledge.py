@@ -1,0 +1,88 @@
+"""How much is known at all: applicable cells with any information, and from whom. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.charts.scope import Scope
+from tracker.gap.facts import Applicability, LaneName, Standing
+from tracker.gap.methodology import PILLARS
+from tracker.registry.vocabulary import Pillar
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Numbers of applicable cells; ``pillar`` is None for all together.
+
+    ``seen`` counts cells about which evidence or reviewers speak, ``only_reported`` those where
+    the state alone does. The two make up what is known; the rest is unknown. The last three count
+    cells that do not apply, or are not known to.
+    """
+
+    pillar: Pillar | None
+    seen: int
+    only_reported: int
+    unknown: int
+    not_applicable: int
+    membership_unknown: int
+    not_yet_due: int
+
+    @property
+    def applicable(self) -> int:
+        """Cells of commitments that apply to the state."""
+        return self.seen + self.only_reported + self.unknown
+
+    @property
+    def known(self) -> int:
+        """Applicable cells with any information."""
+        return self.seen + self.only_reported
+
+
+def knowledge(scope: Scope) -> list[Known]:
+    """One row for each pillar with a cell in scope, then one for all of them."""
+    counts: dict[Pillar, Counter[str]] = {pillar: Counter() for pillar in PILLARS}
+    for pillar, standing in _cells(scope):
+        counts[pillar][_sort(standing)] += 1
+    rows = [_known(pillar, counts[pillar]) for pillar in PILLARS if counts[pillar]]
+    return [*rows, _known(None, sum(counts.values(), Counter()))]
+
+
+def _cells(scope: Scope) -> Iterator[tuple[Pillar, Standing]]:
+    for iso3 in scope.states:
+        row = scope.picture.standings[iso3]
+        for line in scope.commitments:
+            if row[line.reference].applicability is not Applicability.OUT_OF_SCOPE:
+                yield line.fact.pillar, row[line.reference]
+
+
+def _sort(standing: Standing) -> str:
+    if standing.applicability is not Applicability.APPLIES:
+        return standing.applicability.value
+    if standing.basis is None:
+        return "unknown"
+    return "only_reported" if standing.basis is LaneName.REPORTED else "seen"
+
+
+def _known(pillar: Pillar | None, counts: Counter[str]) -> Known:
+    return Known(
+        pillar=pillar,
+        seen=counts["seen"],
+        only_reported=counts["only_reported"],
+        unknown=counts["unknown"],
+        not_applicable=(
+            counts[Applicability.NOT_APPLICABLE] + counts[Applicability.NOT_YET_MEMBER]
+        ),
+        membership_unknown=counts[Applicability.MEMBERSHIP_UNKNOWN],
+        not_yet_due=counts[Applicability.NOT_YET_DUE],
+    )
+
+
+def reporting_states(scope: Scope) -> int:
+    """How many states in scope have answered for any commitment in scope, in whatever way."""
+    return sum(
+        any(
+            scope.picture.standings[iso3][reference].reported_answer is not None
+            for reference in scope.references
+        )
+        for iso3 in scope.states
+    )

@@ -1,0 +1,79 @@
+"""How many cells stand at each level: by pillar, by commitment, by region. Pure."""
+
+from dataclasses import dataclass
+
+from tracker.charts.scope import Scope
+from tracker.gap.methodology import PILLARS
+from tracker.gap.outcomes import OutcomeCounts, added, count_outcomes
+from tracker.gap.snapshot import CommitmentLine
+from tracker.registry.vocabulary import Pillar, Region
+
+
+@dataclass(frozen=True, slots=True)
+class ByLevel:
+    """Numbers of cells by kind."""
+
+    tally: OutcomeCounts
+
+    @property
+    def known(self) -> int:
+        """Cells that apply and have a level."""
+        return self.tally.known
+
+    @property
+    def total(self) -> int:
+        """All cells, whether they apply or not."""
+        return self.tally.total
+
+
+@dataclass(frozen=True, slots=True)
+class PillarLevels(ByLevel):
+    """The cells of one pillar."""
+
+    pillar: Pillar
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLevels(ByLevel):
+    """The states towards one commitment."""
+
+    line: CommitmentLine
+
+
+@dataclass(frozen=True, slots=True)
+class RegionLevels(ByLevel):
+    """The states of one region towards one commitment; ``region`` None for all in scope."""
+
+    region: Region | None
+
+
+def by_commitment(scope: Scope) -> list[CommitmentLevels]:
+    """One row for each commitment in scope that asks something of states, in registry order."""
+    rows = [
+        CommitmentLevels(
+            count_outcomes(scope.picture.standings[iso3][line.reference] for iso3 in scope.states),
+            line,
+        )
+        for line in scope.commitments
+    ]
+    return [row for row in rows if row.total]
+
+
+def by_pillar(rows: list[CommitmentLevels]) -> list[PillarLevels]:
+    """The rows of commitments added up to pillars."""
+    sums = {
+        pillar: added(row.tally for row in rows if row.line.fact.pillar is pillar)
+        for pillar in PILLARS
+    }
+    return [PillarLevels(sum_, pillar) for pillar, sum_ in sums.items() if sum_.counts]
+
+
+def by_region(scope: Scope, reference: str) -> list[RegionLevels]:
+    """One row for each region with a state in scope, then one for all of them."""
+    rows = []
+    for region in Region:
+        states = [line.iso3 for line in scope.lines if line.region == region]
+        here = count_outcomes(scope.picture.standings[iso3][reference] for iso3 in states)
+        if here.counts:
+            rows.append(RegionLevels(here, region))
+    return [*rows, RegionLevels(added(row.tally for row in rows), None)]

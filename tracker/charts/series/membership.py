@@ -1,0 +1,111 @@
+"""How many states are known to be party to each treaty, over time, and how far that is complete.
+
+The first day on which a state is known to be a party: of an act, or of a statement that it is
+one. A depositary's list is complete to the day on which it was current; later acts are mostly
+missing, which is no information, not a standstill.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from tracker.charts.scope import Scope
+from tracker.core.db import db
+from tracker.evidence.models import IndicatorValue, Source
+from tracker.evidence.vocabulary import Tier
+from tracker.gap.facts import ScoringParams
+from tracker.registry.models import Indicator, Instrument, State
+from tracker.registry.vocabulary import IndicatorKind, MembershipStatus
+from tracker.review.visibility import public_at
+
+
+@dataclass(frozen=True, slots=True)
+class Treaty:
+    """The parties of one treaty as they became known.
+
+    ``bound`` counts the commitments of the registry that bind its parties. ``complete_to`` is the
+    day to which an official list carries at least half of the parties; None where there is no such
+    list and the whole line is fragments.
+    """
+
+    indicator: str
+    title: str
+    bound: int
+    complete_to: date | None
+    firsts: tuple[date, ...]  # in order, one for each state known to be a party
+
+    def parties_on(self, day: date) -> int:
+        """How many states are known to have been a party by a day."""
+        return sum(first <= day for first in self.firsts)
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    on: date
+    tier: str
+    current_on: date | None
+
+
+def treaties(scope: Scope) -> list[Treaty]:
+    """Every treaty that an indicator follows: first the one that binds to most commitments here,
+    then by the number of parties known.
+    """
+    reading = scope.picture.reading
+    bound = Counter(line.fact.treaty for line in scope.picture.commitments.values())
+    followed, firsts = _firsts(reading, frozenset(scope.states))
+    found = [
+        Treaty(
+            indicator=code,
+            title=followed[code][0],
+            bound=bound[followed[code][1]],
+            complete_to=_complete_to(known),
+            firsts=tuple(sorted(one.on for one in known)),
+        )
+        for code, known in firsts.items()
+    ]
+    return sorted(found, key=lambda one: (-one.bound, -len(one.firsts), one.indicator))
+
+
+def _firsts(
+    reading: ScoringParams, states: frozenset[str]
+) -> tuple[dict[str, tuple[str, str | None]], dict[str, list[_First]]]:
+    """By indicator its title and treaty, and the first record of each party."""
+    query = (
+        select(
+            Indicator.code,
+            Indicator.title,
+            Instrument.code.label("treaty"),
+            State.iso3,
+            IndicatorValue.effective_on,
+            Source.tier,
+            Source.current_on,
+        )
+        .join(IndicatorValue.indicator)
+        .outerjoin(Indicator.treaty)
+        .join(IndicatorValue.state)
+        .join(IndicatorValue.source)
+        .where(
+            Indicator.kind == IndicatorKind.MEMBERSHIP,
+            IndicatorValue.value == MembershipStatus.PARTY,
+            IndicatorValue.effective_on <= reading.as_of,
+            public_at(IndicatorValue, reading.known_by),
+        )
+        .order_by(IndicatorValue.effective_on, IndicatorValue.reference)
+    )
+    followed: dict[str, tuple[str, str | None]] = {}
+    firsts: dict[str, dict[str, _First]] = defaultdict(dict)
+    for code, title, treaty, iso3, on, tier, current_on in db.session.execute(query):
+        if iso3 in states:
+            followed[code] = title, treaty
+            firsts[code].setdefault(iso3, _First(on, tier, current_on))
+    return followed, {code: list(known.values()) for code, known in firsts.items()}
+
+
+def _complete_to(firsts: list[_First]) -> date | None:
+    official = Counter(one.current_on for one in firsts if one.tier == Tier.A and one.current_on)
+    if not official:
+        return None
+    day, states = official.most_common(1)[0]
+    return day if 2 * states >= len(firsts) else None

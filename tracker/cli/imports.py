@@ -1,0 +1,195 @@
+"""``flask import``: bring one file of records, dry unless told to write.
+
+Ends with 0 where nothing is refused and every column is sure, 1 where something is not and nothing
+was written, 3 where the rows without fault were written and others refused.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.accounts import queries
+from tracker.accounts.actor import OPERATOR, Actor
+from tracker.accounts.actor_loading import load_actor
+from tracker.cli import import_options, import_report
+from tracker.core.db import db, writing
+from tracker.core.errors import Forbidden, Invalid, NotFound
+from tracker.exchange.imports import refused_rows
+from tracker.exchange.imports.importable_kinds import OFFERS, ImportDestination, ImportTarget
+from tracker.exchange.imports.one_shot import OneShotImport, bring_directly
+from tracker.exchange.imports.pipeline import ReadingChoice, of_all
+from tracker.exchange.imports.saved_matchings import named
+from tracker.exchange.matching.columns import Matching
+from tracker.exchange.parsing import LayoutChoice
+from tracker.exchange.plan import Tick
+from tracker.reporting.conflicts import ReportClosed
+
+REFUSED, IN_PART = 1, 3
+SAID = ("match", "constant", "meaning", "only", "containing")
+SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+
+
+@click.command("import")
+@click.argument("kind", type=click.Choice(sorted(OFFERS)))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--write", is_flag=True, help="Write it; without this nothing is written.")
+@click.option("--accept-valid", is_flag=True, help="Write good rows though others are refused.")
+@click.option("--refused", type=click.Path(path_type=Path), help="Where refused rows are put.")
+@click.option("--matching", help="A file, or with --as a name, that says which column is which.")
+@import_options.with_options
+@click.option("--encoding", help="Such as utf-8, cp1252 or mac_roman. Default: recognised.")
+@click.option("--separator", help="comma, semicolon, tab, bar or one sign. Default: recognised.")
+@click.option("--sheet", help="Sheet of a workbook. Default: the first with a table.")
+@click.option("--header-row", type=click.IntRange(0), help="Its row; 0 where there is none.")
+@click.option(
+    "--leave-out-hidden", is_flag=True, default=None, help="Leave out hidden rows of a workbook."
+)
+@click.option(
+    "--across", help="years, acts, pillars, figures or names: each cell of them is a row."
+)
+@click.option("--day-first/--month-first", default=None, help="How 3/4/2020 is to be read.")
+@click.option("--organisation", help="Public id of the organisation into whose drafts it goes.")
+@click.option("--report", help="Reference of the report into which it goes.")
+@click.option("--as", "email", help="Address of the account for which it is done.")
+@with_appcontext
+def import_file(
+    kind: str,
+    file: Path,
+    *,
+    write: bool,
+    accept_valid: bool,
+    refused: Path | None,
+    matching: str | None,
+    email: str | None,
+    day_first: bool | None,
+    organisation: str | None,
+    report: str | None,
+    **others: Any,
+) -> None:
+    """Say what the file of records KIND would do, row by row; with --write, do it.
+
+    It tells which column was taken for which field and why, and which values were understood as
+    what. Nothing is written while a column is not sure: name it with --match.
+    """
+    said = import_options.said(*(others.pop(name) for name in SAID))
+    offer, actor = OFFERS[kind], _actor(email)
+    context = {ImportDestination.ORGANISATION: organisation, ImportDestination.REPORT: report}.get(
+        offer.into
+    )
+    way = _way(matching, offer, actor)
+    way = replace(
+        way,
+        choice=_choice(**others),
+        maps={**way.maps, **_joined(way.maps, said.meanings)},
+        day_first=way.day_first if day_first is None else of_all(offer.specification, day_first),
+        instructions=said.instructions,
+        rows=said.rows,
+    )
+    door: AbstractContextManager[None] = writing() if write else nullcontext()
+    with door:
+        try:
+            done = bring_directly(
+                actor,
+                offer,
+                context,
+                name=file.name,
+                content=file.read_bytes(),
+                way=way,
+                write=write,
+                accept_valid=accept_valid,
+                bar=_bar,
+            )
+        except (Invalid, NotFound, Forbidden, ReportClosed) as fault:
+            raise click.ClickException(_told(fault)) from None
+        db.session.commit()
+    import_report.report(done, write=write)
+    if done.is_held:
+        raise SystemExit(REFUSED)
+    if done.refused:
+        if accept_valid:
+            _put_aside(done, refused or file.with_name(f"{file.stem}.refused.csv"))
+        raise SystemExit(IN_PART if done.written else REFUSED)
+
+
+@contextmanager
+def _bar(rows: int) -> Iterator[Tick]:
+    """A bar on the error stream where somebody looks on; nothing where a file takes it."""
+    with click.progressbar(length=rows, file=sys.stderr) as bar:
+        step = max(1, rows // 100)
+
+        def tick(gone: int) -> None:
+            if gone % step == 0 or gone == rows:
+                bar.update(gone - bar.pos)
+
+        yield tick
+
+
+def _put_aside(done: OneShotImport, place: Path) -> None:
+    """The refused rows as a file, ready to be mended."""
+    header, rows = refused_rows.refused_rows(done.brought.table, done.refused)
+    make = refused_rows.as_workbook if place.suffix.lower() == ".xlsx" else refused_rows.as_csv
+    with place.open("wb") as file:
+        file.writelines(make(header, rows))
+    told = ngettext(
+        "%(num)s refused row is in %(file)s",
+        "%(num)s refused rows are in %(file)s",
+        len(rows),
+        file=place,
+    )
+    click.echo(told, err=True)
+
+
+def _actor(email: str | None) -> Actor:
+    """The operator, or the person for whom it is done; without what asks for a second factor."""
+    if email is None:
+        return OPERATOR
+    found = queries.find_user_by_address(email)
+    if found is None:
+        raise click.BadParameter(_("nobody has this address"), param_hint="--as")
+    return load_actor(found, second_factor=False)
+
+
+def _choice(**reading: Any) -> LayoutChoice:
+    separator = reading.pop("separator")
+    return LayoutChoice(separator=SEPARATORS.get(separator, separator), **reading)
+
+
+def _way(given: str | None, offer: ImportTarget, actor: Actor) -> ReadingChoice:
+    """How files of a matching are read: out of a file, or saved under a name."""
+    if given is None:
+        return ReadingChoice()
+    place = Path(given)
+    try:
+        if place.is_file():
+            matching = Matching.from_json(json.loads(place.read_bytes()), offer.specification)
+            return ReadingChoice(matching=matching.confirmed())
+        return named(actor, offer, given)
+    except (ValueError, KeyError, TypeError, RecursionError, NotFound):
+        reason = _("no file and no name of a matching for these files")
+        raise click.BadParameter(reason, param_hint="--matching") from None
+
+
+def _joined(
+    saved: Mapping[str, Mapping[str, str]], said: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Meanings that are said come before those that are saved."""
+    return {name: {**saved.get(name, {}), **each} for name, each in said.items()}
+
+
+def _told(fault: Exception) -> str:
+    match fault:
+        case Invalid():
+            return "; ".join(text for texts in fault.errors.values() for text in texts)
+        case Forbidden():
+            return str(_("whoever this is done for may not bring such files; see --as"))
+        case _:
+            return str(fault)

@@ -1,0 +1,40 @@
+"""What commands do after they removed something for good."""
+
+import time
+
+import click
+
+from tracker.core.db import db, truncate_log
+from tracker.exchange.package import build_cache
+
+TRIES, PAUSE = 5, 0.5  # seconds
+
+
+def overwrite_removed() -> None:
+    """Leave nothing of it in SQLite's log.
+
+    A reader keeps the log for the moment that a page takes, so it is tried again. Where somebody
+    reads for longer, the command says what remains to be done.
+    """
+    db.session.remove()
+    for _number in range(TRIES):
+        if truncate_log(db.engine):
+            return
+        time.sleep(PAUSE)
+    click.echo(
+        "The database's log still holds what was removed, because somebody is reading."
+        " Run this command again, or restart the site.",
+        err=True,
+    )
+
+
+def drop_data_sets() -> None:
+    """Remove the public data sets that were made before; they are made anew when asked for."""
+    try:
+        build_cache.drop_all()
+    except build_cache.BuildInProgress:
+        click.echo(
+            "A public data set is being made and may hold what was removed. Delete the folder"
+            f" {build_cache.FOLDER} in DATA_DIR once it is done.",
+            err=True,
+        )

@@ -1,0 +1,295 @@
+"""Logging an action: begun, saved as it is typed, submitted, taken back, corrected, withdrawn.
+
+The contributor's side of a submission; reviewers' is elsewhere. Whatever is typed is kept, readable
+or not; only what is complete, and in which nobody can be recognised, goes to reviewers.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from tracker.accounts import identifiers
+from tracker.accounts.actor import Actor
+from tracker.core.db import db
+from tracker.core.errors import Invalid
+from tracker.evidence import privacy_check
+from tracker.evidence.action_drafts import OWN_KEY_LIMIT, TEXT_FIELDS, finished
+from tracker.evidence.action_writer import action_of, refuse_unknown, state_id, write_action
+from tracker.evidence.discard import discard_draft
+from tracker.evidence.models import Attachment
+from tracker.evidence.queries.own_submissions import own_submission
+from tracker.evidence.withholding import earlier_version_withholds
+from tracker.pii.finder import find_certain
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Role, Subject
+from tracker.review import publication, submissions
+from tracker.review.conflicts import IllegalMove, TextConflict
+from tracker.review.lifecycle import IN_REVIEW, OPEN, SUBMISSION_MOVES, Move, Status, after
+from tracker.review.models import Submission
+from tracker.review.submissions import Kind
+from tracker.schema.fields import YES, clean
+
+MOST_TYPED = 20_000  # characters of a field that are kept, readable or not
+# A correction in one of these is still on its way; there is one of each record at most.
+UNDER_WAY = frozenset({Status.DRAFT, Status.RETURNED}) | IN_REVIEW
+
+
+def begin(actor: Actor, organisation_id: int, text: Mapping[str, str]) -> Submission:
+    """A new draft of an organisation, with whatever is typed so far."""
+    require(actor, Permission.ACTION_LOG, Subject(organisation=organisation_id))
+    submission = submissions.begin(
+        actor, Kind.ACTION, kept(text), state=None, organisation_id=organisation_id
+    )
+    return _told_apart(submission)
+
+
+def save(actor: Actor, reference: str, text: Mapping[str, str], *, version: int) -> Submission:
+    """Keep what is typed over the version that the writer saw.
+
+    Raises TextConflict where a colleague saved first, IllegalMove where it is no draft any more,
+    Invalid for a field that there is not, or a text beyond all limits.
+    """
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = own_submission(actor, Kind.ACTION, reference)
+    submissions.write(actor, submission, kept(text), version=version)
+    return _told_apart(submission)
+
+
+def discard(actor: Actor, reference: str) -> None:
+    """Delete a draft with its files; what a reviewer has decided on it stays, without its words."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = own_submission(actor, Kind.ACTION, reference)
+    discard_draft(actor, submission, action_of(submission))
+
+
+def submit(actor: Actor, reference: str, *, version: int) -> Submission:
+    """Send a draft to the reviewers and put it on record for them.
+
+    Raises Invalid by field where it is unfinished or may tell who somebody is, TextConflict where
+    it is no longer what the writer looked at, IllegalMove where it is no draft.
+    """
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = own_submission(actor, Kind.ACTION, reference)
+    if submission.status not in OPEN:
+        raise IllegalMove(submission.status, Move.SUBMIT)
+    if submission.version != version:
+        raise TextConflict(submission.text, submission.version, submission.text)
+    errors = faults(submission)
+    if errors:
+        raise Invalid(errors)
+    draft = finished(submission.text)
+    write_action(submission, draft)
+    submissions.step(actor, submission, Move.SUBMIT, role=Role.CONTRIBUTOR)
+    return submission
+
+
+def faults(submission: Submission) -> dict[str, list[str]]:
+    """Everything that keeps a draft from being submitted, by field; empty where nothing does."""
+    errors: dict[str, list[str]] = {}
+    for check in _CHECKS:
+        try:
+            check(submission)
+        except Invalid as invalid:
+            for name, reasons in invalid.errors.items():
+                errors[name] = [*errors.get(name, ()), *reasons]
+    return errors
+
+
+def recall(actor: Actor, reference: str) -> Submission:
+    """Take back what no reviewer has decided on yet: it is a draft again."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = own_submission(actor, Kind.ACTION, reference)
+    submissions.step(actor, submission, Move.RECALL, role=Role.CONTRIBUTOR)
+    return submission
+
+
+def reopen(actor: Actor, reference: str) -> Submission:
+    """Take up again what was returned."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = own_submission(actor, Kind.ACTION, reference)
+    submissions.step(actor, submission, Move.REOPEN, role=Role.CONTRIBUTOR)
+    return submission
+
+
+def withdraw(actor: Actor, reference: str, *, reason: str) -> Submission:
+    """End an action's being public at once; that it was there, and the reason, stay.
+
+    A correction of it that waits for a reviewer becomes a draft again: it corrects nothing now.
+    """
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = own_submission(actor, Kind.ACTION, reference)
+    action = action_of(submission)
+    if after(Status(submission.status), Move.WITHDRAW, SUBMISSION_MOVES) is None or action is None:
+        raise IllegalMove(submission.status, Move.WITHDRAW)
+    told = public_reason(reason)
+    # The public revision is locked before the trail's head, as everywhere.
+    publication.withdraw(action, reason=told)
+    submissions.step(actor, submission, Move.WITHDRAW, role=Role.CONTRIBUTOR, reason=told)
+    correction = correction_under_way(submission)
+    if correction is not None and correction.status in IN_REVIEW:
+        submissions.step(actor, correction, Move.RECALL, role=Role.CONTRIBUTOR)
+    return submission
+
+
+def correct(actor: Actor, reference: str) -> Submission:
+    """A draft that corrects what is published, begun with its text and files.
+
+    Where a correction is under way already, that one. Raises IllegalMove where nothing is public.
+    """
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = own_submission(actor, Kind.ACTION, reference)
+    if submission.status != Status.PUBLISHED:
+        raise IllegalMove(submission.status, Move.SUPERSEDE)
+    under_way = correction_under_way(submission)
+    if under_way is not None:
+        return under_way
+    correction = submissions.begin(
+        actor,
+        Kind.ACTION,
+        submission.text,
+        state=submission.state,
+        organisation_id=submission.organisation_id,
+        replaces=submission.reference,
+    )
+    _copy_files(submission, correction)
+    return _told_apart(correction)
+
+
+def correction_under_way(submission: Submission) -> Submission | None:
+    """The correction of it that nobody has decided on for good; None where there is none."""
+    return db.session.scalar(
+        select(Submission).where(
+            Submission.replaces == submission.reference, Submission.status.in_(UNDER_WAY)
+        )
+    )
+
+
+def kept(text: Mapping[str, str], names: Sequence[str] = TEXT_FIELDS) -> dict[str, str]:
+    """What is kept of what was typed: fields that say something; raises Invalid by field."""
+    errors = {name: [_("no such field")] for name in text.keys() - set(names)}
+    cleaned = {name: clean(text[name]) for name in names if name in text}
+    for name, each in cleaned.items():
+        if len(each) > MOST_TYPED or _is_broken(each):
+            errors[name] = [_("text of at most %(most)s characters is needed", most=MOST_TYPED)]
+    if errors:
+        raise Invalid(errors)
+    return {name: each for name, each in cleaned.items() if each}
+
+
+def _is_broken(text: str) -> bool:
+    """No database keeps NUL or lone surrogates."""
+    return any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def public_reason(reason: str) -> str:
+    """A reason as readers are told it: there, not too long, and without what tells who one is."""
+    told = reason.strip()
+    if not told or len(told) > submissions.REASON_LIMIT:
+        limit = submissions.REASON_LIMIT
+        raise Invalid({"reason": [_("say why, in at most %(limit)s characters", limit=limit)]})
+    if find_certain(told):
+        told_why = _("readers will see this: take out what may tell who a person is")
+        raise Invalid({"reason": [told_why]})
+    return told
+
+
+def _told_apart(submission: Submission) -> Submission:
+    """Repeat beside the text what lists and reviewers' queues choose by."""
+    text = submission.text
+    iso3 = text.get("state")
+    submission.state = iso3 if state_id(iso3) is not None else None
+    asked = text.get("withhold_name") == YES
+    submission.name_withheld = asked or earlier_version_withholds(submission)
+    own_key = text.get("own_key", "")
+    submission.own_key = own_key if 0 < len(own_key) <= OWN_KEY_LIMIT else None
+    db.session.flush()
+    return submission
+
+
+def _copy_files(original: Submission, correction: Submission) -> None:
+    """The correction shows the same files; they are stored once, by their content."""
+    query = select(Attachment).where(Attachment.submission_id == original.id)
+    for each in db.session.scalars(query.order_by(Attachment.position)):
+        told = {
+            column.name: getattr(each, column.name)
+            for column in Attachment.__table__.columns
+            if column.name not in ("id", "public_id", "submission_id")
+        }
+        db.session.add(
+            Attachment(
+                public_id=identifiers.public_id(),
+                submission_id=correction.id,
+                **told,
+            )
+        )
+
+
+# What keeps it back --------------------------------------------------------------------------
+
+
+def _refuse_unfinished(submission: Submission) -> None:
+    refuse_unknown(finished(submission.text))
+
+
+def _refuse_recognisable(submission: Submission) -> None:
+    held = privacy_check.faults(privacy_check.findings_of(submission))
+    if held:
+        raise Invalid(held)
+
+
+def _refuse_unseen_files(submission: Submission) -> None:
+    """Faces, and texts that are pictures, cannot be searched for: somebody has to have looked."""
+    unseen = db.session.scalars(
+        select(Attachment.position).where(
+            Attachment.submission_id == submission.id,
+            Attachment.searched_whole.is_(False),
+            Attachment.people_confirmed.is_(False),
+        )
+    ).all()
+    if unseen:
+        raise Invalid(
+            {
+                "files": [
+                    _("look at each file with pictures and say that nobody can be recognised in it")
+                ]
+            }
+        )
+
+
+def _refuse_own_key_twice(submission: Submission) -> None:
+    own_key, root = submission.own_key, submission.reference.partition(".")[0]
+    if own_key is None:
+        return
+    other = db.session.scalar(
+        select(Submission.reference).where(
+            Submission.organisation_id == submission.organisation_id,
+            Submission.kind == Kind.ACTION,
+            Submission.own_key == own_key,
+            Submission.status != Status.DRAFT,
+            Submission.reference != root,
+            Submission.reference.not_like(f"{root}.%"),
+        )
+    )
+    if other is not None:
+        raise Invalid({"own_key": [_("%(other)s has this number already", other=other)]})
+
+
+def _refuse_correcting_what_ended(submission: Submission) -> None:
+    if submission.replaces is None:
+        return
+    base = db.session.scalar(
+        select(Submission.status).where(Submission.reference == submission.replaces)
+    )
+    if base != Status.PUBLISHED:
+        raise Invalid({"replaces": [_("what this corrects is no longer public")]})
+
+
+_CHECKS: tuple[Callable[[Submission], None], ...] = (
+    _refuse_unfinished,
+    _refuse_recognisable,
+    _refuse_unseen_files,
+    _refuse_own_key_twice,
+    _refuse_correcting_what_ended,
+)

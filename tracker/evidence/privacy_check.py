@@ -1,0 +1,223 @@
+"""Personal data in what is submitted: where it may stand, and what was said of each place.
+
+Before a submission goes to reviewers its writer edits each place away or explains it; before it is
+published a reviewer settles each. The passages themselves are read from the text each time and
+never kept: a changed passage is a new one, to be looked at again. Examples from files, which do not
+change, are kept with the file and go with it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from tracker.accounts.actor import Actor
+from tracker.audit import trail
+from tracker.core.db import db
+from tracker.core.errors import Invalid, NotFound
+from tracker.evidence.models import Attachment
+from tracker.evidence.queries.own_submissions import own_submission
+from tracker.pii.finder import find
+from tracker.pii.findings import Finding, FindingKind, Level
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.review.conflicts import IllegalMove
+from tracker.review.lifecycle import OPEN, Move
+from tracker.review.models import Settlement, Submission
+from tracker.review.submissions import Kind
+
+EXPLANATION_LIMIT = 500
+CAPTION = "caption-"  # before the public id of a file: the field of what is said about it
+FILE = "file-"  # before the public id of a file: the field of what its own text tells
+# What somebody wrote in their own words; all other fields hold codes, dates and levels.
+_WRITTEN = re.compile(r"title|account|text|source_[1-9]_(title|publisher|url|archived_url)")
+
+
+class ReviewedFinding(StrEnum):
+    """What a reviewer found of a place."""
+
+    HARMLESS = "harmless"
+    HARMFUL = "harmful"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldFinding:
+    """A place in a field that may tell who a person is, with what was said of it.
+
+    ``explanation`` None: its writer has not explained it. ``settled_as`` None: no reviewer has
+    looked at it. ``start`` and ``end`` count characters of the field's text.
+    """
+
+    field: str
+    kind: FindingKind
+    start: int
+    end: int
+    fingerprint: str
+    excerpt: str
+    explanation: str | None
+    settled_as: ReviewedFinding | None
+    level: Level = Level.CERTAIN
+
+    @property
+    def keeps_back(self) -> bool:
+        """Whether it may not go to reviewers: found harmful, or certain and not explained."""
+        if self.settled_as is not None:
+            return self.settled_as is ReviewedFinding.HARMFUL
+        return self.level is Level.CERTAIN and self.explanation is None
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether it may not be published: found harmful, or certain and not found harmless."""
+        if self.settled_as is not None:
+            return self.settled_as is ReviewedFinding.HARMFUL
+        return self.level is Level.CERTAIN
+
+
+def findings_of(submission: Submission) -> tuple[FieldFinding, ...]:
+    """Every place in what was written, field by field in the order of the text; files after it."""
+    said = {(one.field, one.fingerprint): one for one in submission.settlements}
+    written = (
+        _finding(field, text, place, said.get((field, place.fingerprint)))
+        for field, text in texts_of(submission).items()
+        for place in _same_level(find(text))
+    )
+    return (*written, *_in_files(submission, said))
+
+
+def _same_level(places: Sequence[Finding]) -> Iterator[Finding]:
+    """The places of a text; one that is certain somewhere in it is certain wherever it stands."""
+    certain = {place.fingerprint for place in places if place.is_certain}
+    for place in places:
+        yield replace(place, level=Level.CERTAIN) if place.fingerprint in certain else place
+
+
+def _in_files(
+    submission: Submission, said: Mapping[tuple[str, str], Settlement]
+) -> Iterator[FieldFinding]:
+    """What the texts of files tell, found when they were attached; each kind of place once.
+
+    The excerpt shows examples, a line each; the file itself is to be looked at.
+    """
+    rows = db.session.execute(
+        select(Attachment.public_id, Attachment.passages)
+        .where(Attachment.submission_id == submission.id)
+        .order_by(Attachment.position)
+    )
+    for row in rows:
+        field = f"{FILE}{row.public_id}"
+        for told in row.passages:
+            excerpt = "\n".join(told["examples"])
+            kind, level = FindingKind(told["kind"]), Level(told.get("level", Level.CERTAIN))
+            whole = Finding(0, len(excerpt), kind, told["fingerprint"], level)
+            yield _finding(field, excerpt, whole, said.get((field, whole.fingerprint)))
+
+
+def texts_of(submission: Submission) -> dict[str, str]:
+    """What was written in words, by field; captions of files after it."""
+    written = {
+        name: text
+        for name, text in submission.text.items()
+        if _WRITTEN.fullmatch(name) and text.strip()
+    }
+    return {name: written[name] for name in sorted(written, key=_place)} | _captions(submission)
+
+
+def unsettled_by_reviewers(findings: Sequence[FieldFinding]) -> tuple[FieldFinding, ...]:
+    """Those that keep it from being published: see `FieldFinding.is_unsettled`."""
+    return tuple(each for each in findings if each.is_unsettled)
+
+
+def explain(
+    actor: Actor, kind: Kind, reference: str, *, field: str, fingerprint: str, explanation: str
+) -> Submission:
+    """The writer says why a place harms nobody; an empty text takes that back.
+
+    Raises NotFound where no such place is in the text, IllegalMove once it is no draft any more.
+    """
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = own_submission(actor, kind, reference)
+    if submission.status not in OPEN:
+        raise IllegalMove(submission.status, Move.SUBMIT)
+    place = next(
+        (
+            one
+            for one in findings_of(submission)
+            if (one.field, one.fingerprint) == (field, fingerprint)
+        ),
+        None,
+    )
+    if place is None:
+        raise NotFound("finding", fingerprint)
+    said = _explanation(explanation)
+    if said == place.explanation:
+        return submission
+    settlement(submission, place).explanation = said
+    db.session.flush()
+    content = {"field": field, "finding": place.kind, "explained": said is not None}
+    trail.record(actor, f"evidence:{kind}:explained", f"{kind}:{reference}", content)
+    return submission
+
+
+def settlement(submission: Submission, place: FieldFinding) -> Settlement:
+    """The row of what is said of a place; made where nothing was said yet."""
+    for one in submission.settlements:
+        if (one.field, one.fingerprint) == (place.field, place.fingerprint):
+            return one
+    made = Settlement(
+        submission=submission,
+        field=place.field,
+        finding=place.kind,
+        fingerprint=place.fingerprint,
+    )
+    db.session.add(made)
+    return made
+
+
+def faults(findings: Sequence[FieldFinding]) -> dict[str, list[str]]:
+    """What keeps it from being submitted, by field, without repeating the passages."""
+    held: dict[str, list[str]] = {}
+    for each in findings:
+        if each.keeps_back and each.field not in held:
+            held[each.field] = [
+                _("it may tell who a person is: take that out, or explain why it harms nobody")
+            ]
+    return held
+
+
+def _finding(field: str, text: str, place: Finding, said: Settlement | None) -> FieldFinding:
+    return FieldFinding(
+        field=field,
+        kind=place.kind,
+        start=place.start,
+        end=place.end,
+        fingerprint=place.fingerprint,
+        excerpt=text[place.start : place.end],
+        explanation=said.explanation if said else None,
+        settled_as=ReviewedFinding(said.settled_as) if said and said.settled_as else None,
+        level=place.level,
+    )
+
+
+def _captions(submission: Submission) -> dict[str, str]:
+    rows = db.session.execute(
+        select(Attachment.public_id, Attachment.caption)
+        .where(Attachment.submission_id == submission.id)
+        .order_by(Attachment.position)
+    )
+    return {f"{CAPTION}{row.public_id}": row.caption for row in rows if row.caption.strip()}
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Title and account or text first, then the sources in their order."""
+    order = ("title", "account", "text")
+    return (order.index(name), "") if name in order else (len(order), name)
+
+
+def _explanation(text: str) -> str | None:
+    told = " ".join(text.split())
+    if len(told) > EXPLANATION_LIMIT:
+        raise Invalid({"explanation": [_("at most %(limit)s characters", limit=EXPLANATION_LIMIT)]})
+    return told or None

@@ -1,0 +1,1 @@
+"""Read-only queries of evidence: public views, own records, records under review."""

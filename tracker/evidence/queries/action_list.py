@@ -1,0 +1,207 @@
+"""The public list of actions, narrowed and in pages, and the organisations named in it.
+
+Whatever concerns an organisation is asked of what is shown of it: a withheld name narrows nothing,
+so no list gives it away by what it leaves out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from tracker.accounts.models import Organisation
+from tracker.core import collation
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.evidence.models import Action, ActionCommitment, Citation
+from tracker.evidence.queries import actions as queries_actions
+from tracker.evidence.queries.actions import ActionView
+from tracker.evidence.vocabulary import Tier
+from tracker.registry.filters import Narrow, commitments_in, narrowed, states_in
+from tracker.review.visibility import begun_at, public_at
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the list, and how many actions there are on all of them."""
+
+    actions: tuple[ActionView, ...]
+    total: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one where there is nothing."""
+        return max(1, -(-self.total // ON_A_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOrganisation:
+    """An organisation that is named in public; ``actions`` counts its named ones."""
+
+    public_id: str
+    name: str
+    survivor_led: bool
+    actions: int
+
+
+def _bearing(narrow: Narrow) -> Narrow:
+    """A clause on what an action bears on, as one on the action."""
+    return lambda code: Action.id.in_(select(ActionCommitment.action_id).where(narrow(code)))
+
+
+_NARROWING: dict[str, Narrow] = {
+    **states_in(Action.state_id),
+    **{
+        name: _bearing(narrow)
+        for name, narrow in commitments_in(ActionCommitment.commitment_id).items()
+    },
+    "polarity": _bearing(lambda code: ActionCommitment.polarity == code),
+    "kind": lambda code: Action.kind == code,
+    "action": lambda code: Action.reference == code,
+    "organisation": lambda code: and_(
+        Action.name_withheld.is_(False),
+        Action.organisation_id.in_(select(Organisation.id).where(Organisation.public_id == code)),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActionQuery:
+    """Which actions: at which two dates, from which sources, narrowed by which filters."""
+
+    filters: Mapping[str, str]
+    as_of: date
+    known_by: date
+    tiers: frozenset[Tier] = frozenset(Tier)
+    survivor_led: bool = False
+
+    def clauses(self) -> list[Any]:
+        """The same as clauses on actions."""
+        chosen = narrowing(self.filters, tiers=self.tiers, survivor_led=self.survivor_led)
+        return [*_counting(self.as_of, self.known_by), *chosen]
+
+
+def listed(asked: ActionQuery, *, page: int) -> Page:
+    """A page of the actions that count at the two dates, the newest act first."""
+    # A page that there is not, such as page 0, is for the door to refuse.
+    found = _views(asked, size=ON_A_PAGE, start=max(0, page - 1) * ON_A_PAGE)
+    return Page(found, number_of(asked), page)
+
+
+def number_of(asked: ActionQuery) -> int:
+    """How many there are."""
+    query = select(func.count()).select_from(Action).where(*asked.clauses())
+    return db.session.scalar(query) or 0
+
+
+def number_of_bearings(asked: ActionQuery) -> int:
+    """On how many commitments they bear, taken together."""
+    return _beside(ActionCommitment, ActionCommitment.action_id, asked)
+
+
+def number_of_sources(asked: ActionQuery) -> int:
+    """How many sources they name, taken together."""
+    return _beside(Citation, Citation.action_id, asked)
+
+
+def _beside(model: type[Any], action_id: Any, asked: ActionQuery) -> int:
+    within = select(Action.id).where(*asked.clauses())
+    query = select(func.count()).select_from(model).where(action_id.in_(within))
+    return db.session.scalar(query) or 0
+
+
+def every(asked: ActionQuery, *, step: int = 500) -> Iterator[ActionView]:
+    """All of them, read a step at a time."""
+    for some in _steps(asked, step):
+        views = queries_actions.actions(some)
+        yield from (views[reference] for reference in some)
+
+
+def references(asked: ActionQuery, *, step: int = 500) -> Iterator[str]:
+    """The references of all of them, in the same order."""
+    for some in _steps(asked, step):
+        yield from some
+
+
+def _steps(asked: ActionQuery, step: int) -> Iterator[tuple[str, ...]]:
+    start = 0
+    while found := _found(asked, size=step, start=start):
+        yield found
+        start += step
+
+
+def _views(asked: ActionQuery, *, size: int, start: int) -> tuple[ActionView, ...]:
+    found = _found(asked, size=size, start=start)
+    views = queries_actions.actions(found)
+    return tuple(views[reference] for reference in found)
+
+
+def _found(asked: ActionQuery, *, size: int, start: int) -> tuple[str, ...]:
+    query = (
+        select(Action.reference)
+        .where(*asked.clauses())
+        .order_by(Action.effective_on.desc(), Action.reference.desc())
+        .limit(size)
+        .offset(start)
+    )
+    return tuple(db.session.scalars(query))
+
+
+def narrowing(
+    filters: Mapping[str, str], *, tiers: frozenset[Tier], survivor_led: bool
+) -> list[Any]:
+    """What a reader asks of the list, as clauses on actions."""
+    clauses = [*narrowed(_NARROWING, filters), *_of_sources(tiers)]
+    return [*clauses, *_of_survivors()] if survivor_led else clauses
+
+
+def named(as_of: date, known_by: date) -> tuple[NamedOrganisation, ...]:
+    """Every organisation with an action under its name that counts at the two dates, by name."""
+    query = (
+        select(
+            Organisation.public_id,
+            Organisation.name,
+            Organisation.survivor_led,
+            func.count().label("actions"),
+        )
+        .join(Action, Action.organisation_id == Organisation.id)
+        .where(Action.name_withheld.is_(False), *_counting(as_of, known_by))
+        .group_by(Organisation.id)
+        .order_by(Organisation.public_id)
+    )
+    found = (NamedOrganisation(*row) for row in db.session.execute(query))
+    return tuple(collation.by_name(found, lambda one: one.name))
+
+
+def named_organisation(public_id: str, as_of: date, known_by: date) -> NamedOrganisation:
+    """One of them; raises NotFound for any other, whether or not there is such an organisation."""
+    found = next((one for one in named(as_of, known_by) if one.public_id == public_id), None)
+    if found is None:
+        raise NotFound("organisation", public_id)
+    return found
+
+
+def _counting(as_of: date, known_by: date) -> tuple[ColumnElement[bool], ...]:
+    begun = begun_at(Action.effective_on, Action.effective_precision, as_of)
+    return begun, public_at(Action, known_by)
+
+
+def _of_sources(tiers: frozenset[Tier]) -> list[Any]:
+    """By the strongest source, as votes are weighed."""
+    if tiers == frozenset(Tier):
+        return []
+    strongest = select(Citation.action_id).where(
+        Citation.position == 1, Citation.tier.in_(sorted(tiers))
+    )
+    return [Action.id.in_(strongest)]
+
+
+def _of_survivors() -> list[Any]:
+    led = select(Organisation.id).where(Organisation.survivor_led)
+    shown = or_(Action.name_withheld.is_(False), Action.survivor_led_shown)
+    return [shown, Action.organisation_id.in_(led)]

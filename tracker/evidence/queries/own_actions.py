@@ -1,0 +1,222 @@
+"""An organisation's own actions: every one with where it stands, each step and each reason.
+
+Seen by those who log for the organisation, and by nobody else. Who decided is never told.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import selectinload
+
+from tracker.accounts.actor import Actor
+from tracker.accounts.models import Organisation
+from tracker.core import collation
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.evidence.action_drafts import ActionDraft, readable, unfinished
+from tracker.evidence.action_service import UNDER_WAY
+from tracker.evidence.discard import was_decided
+from tracker.evidence.models import Attachment
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Held, Role
+from tracker.review.lifecycle import GIVEN_UP, OPEN, Move, Status
+from tracker.review.models import Submission, SubmissionMove
+from tracker.review.submissions import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a submission; ``ground`` only where it was declined, as a word of a list."""
+
+    move: Move
+    to: Status
+    at: datetime
+    role: Role
+    ground: str | None
+    reason: str | None
+    remarks: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAction:
+    """An action before its own organisation, as typed and as far as it can be read.
+
+    ``missing`` and ``errors`` are by field; ``correction`` names the submission that is under way
+    to correct this one, None where there is none. ``was_decided``: a reviewer has decided on it,
+    and that stays even where the draft is deleted.
+    """
+
+    reference: str
+    status: Status
+    version: int
+    organisation_id: int
+    organisation: str
+    survivor_led: bool
+    name_withheld: bool
+    own_key: str | None
+    replaces: str | None
+    text: Mapping[str, str]
+    draft: ActionDraft
+    errors: Mapping[str, list[str]]
+    created_at: datetime
+    submitted_at: datetime | None
+    steps: tuple[Step, ...]
+    files: int
+    correction: str | None
+    was_decided: bool
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """What is missing before it can be submitted, by field."""
+        return unfinished(self.draft)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be written in."""
+        return self.status in OPEN
+
+    @property
+    def last(self) -> Step | None:
+        """The latest step; None before it was first submitted."""
+        return self.steps[-1] if self.steps else None
+
+    @property
+    def returned(self) -> Step | None:
+        """The return to which a draft or a returned action still owes an answer."""
+        decided = [step for step in self.steps if step.move in (Move.RETURN, Move.SUBMIT)]
+        found = decided[-1] if decided else None
+        return found if found and found.move is Move.RETURN else None
+
+
+def own_actions(actor: Actor) -> tuple[OwnAction, ...]:
+    """Every action of the actor's organisations, what was last touched first."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    rows = db.session.scalars(
+        _query(actor).order_by(
+            func.coalesce(Submission.submitted_at, Submission.created_at).desc(),
+            Submission.id.desc(),
+        )
+    ).all()
+    return _told(rows)
+
+
+def own_actions_begun(
+    actor: Actor, *, before: tuple[datetime, str] | None, most: int
+) -> tuple[OwnAction, ...]:
+    """Some of them, what was begun last first; ``before`` is the last one that was seen."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    query = _query(actor)
+    if before is not None:
+        query = query.where(tuple_(Submission.created_at, Submission.reference) < tuple_(*before))
+    query = query.order_by(Submission.created_at.desc(), Submission.reference.desc())
+    return _told(db.session.scalars(query.limit(most)).all())
+
+
+def own_action(actor: Actor, reference: str) -> OwnAction:
+    """One of them; raises NotFound, also where it is another organisation's."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    row = db.session.scalar(_query(actor).where(Submission.reference == reference))
+    if row is None:
+        raise NotFound(Kind.ACTION, reference)
+    return _told([row])[0]
+
+
+def organisations_of(actor: Actor) -> tuple[tuple[int, Organisation], ...]:
+    """The organisations for which the actor may log, by name."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    query = select(Organisation).where(Organisation.id.in_(logging_for(actor.held)))
+    found = db.session.scalars(query.order_by(Organisation.id))
+    return tuple((each.id, each) for each in collation.by_name(found, lambda each: each.name))
+
+
+def logging_for(held: frozenset[Held]) -> frozenset[int]:
+    """Row ids of the organisations for which somebody with these roles logs."""
+    return frozenset(
+        one.organisation
+        for one in held
+        if one.role is Role.CONTRIBUTOR and one.organisation is not None
+    )
+
+
+def _query(actor: Actor) -> Any:
+    return (
+        select(Submission)
+        .where(
+            Submission.kind == Kind.ACTION,
+            Submission.status.not_in(GIVEN_UP),
+            Submission.organisation_id.in_(logging_for(actor.held)),
+        )
+        .options(
+            selectinload(Submission.moves),
+            selectinload(Submission.organisation),
+        )
+        .execution_options(populate_existing=True)
+    )
+
+
+def _told(rows: Sequence[Submission]) -> tuple[OwnAction, ...]:
+    files = _files([row.id for row in rows])
+    corrections = _corrections([row.reference for row in rows])
+    return tuple(_own(row, files.get(row.id, 0), corrections.get(row.reference)) for row in rows)
+
+
+def _own(row: Submission, files: int, correction: str | None) -> OwnAction:
+    draft, errors = readable(row.text)
+    organisation = row.organisation
+    if organisation is None:  # an action without an organisation is a fault of ours
+        raise ValueError(f"{row.reference} is nobody's")
+    return OwnAction(
+        reference=row.reference,
+        status=Status(row.status),
+        version=row.version,
+        organisation_id=organisation.id,
+        organisation=organisation.name,
+        survivor_led=organisation.survivor_led,
+        name_withheld=row.name_withheld,
+        own_key=row.own_key,
+        replaces=row.replaces,
+        text=dict(row.text),
+        draft=draft,
+        errors=errors,
+        created_at=row.created_at,
+        submitted_at=row.submitted_at,
+        steps=tuple(map(_step, row.moves)),
+        files=files,
+        correction=correction,
+        was_decided=was_decided(row),
+    )
+
+
+def _step(row: SubmissionMove) -> Step:
+    return Step(
+        move=Move(row.move),
+        to=Status(row.to_status),
+        at=row.made_at,
+        role=Role(row.role),
+        ground=row.ground,
+        reason=row.reason,
+        remarks=row.remarks or {},
+    )
+
+
+def _files(ids: list[int]) -> dict[int, int]:
+    rows = db.session.execute(
+        select(Attachment.submission_id, func.count())
+        .where(Attachment.submission_id.in_(ids))
+        .group_by(Attachment.submission_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _corrections(references: list[str]) -> dict[str, str]:
+    """By reference, the correction of it on which nobody has decided for good."""
+    rows = db.session.execute(
+        select(Submission.replaces, Submission.reference).where(
+            Submission.replaces.in_(references), Submission.status.in_(UNDER_WAY)
+        )
+    )
+    return {row[0]: row[1] for row in rows if row[0]}

@@ -1,0 +1,72 @@
+"""What is submitted, for those who decide on it: found, held, and never one's own.
+
+A submission of an own state or organisation is as if it were not there, and so is a reply to what
+an own organisation put on record. Reviewers know of nothing before it is sent to them.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from tracker.accounts.actor import Actor
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.evidence.models import Action, Reply
+from tracker.policy.permission_map import may, require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Subject
+from tracker.review import submissions
+from tracker.review.lifecycle import GIVEN_UP, Status
+from tracker.review.models import Submission
+from tracker.review.submissions import PREFIXES, Kind
+
+Record = Action | Reply
+ABOUT_ACTION = "action:"
+_UNSEEN = GIVEN_UP | {Status.DRAFT}
+
+
+def held(actor: Actor, reference: str) -> Submission:
+    """The submission, held until the transaction ends; raises NotFound where one may not decide."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    kind = Kind.REPLY if reference.startswith(f"{PREFIXES[Kind.REPLY]}-") else Kind.ACTION
+    submission = submissions.find(kind, reference)
+    if submission is None or submission.status in _UNSEEN or not decides(actor, submission):
+        raise NotFound("submission", reference)
+    return submission
+
+
+def seen(actor: Actor, reference: str) -> Submission:
+    """As ``held``, only to be looked at."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    query = select(Submission).where(Submission.reference == reference)
+    fresh = query.execution_options(populate_existing=True)
+    submission: Submission | None = db.session.scalar(fresh)
+    if submission is None or submission.status in _UNSEEN or not decides(actor, submission):
+        raise NotFound("submission", reference)
+    return submission
+
+
+def decides(by: Actor, submission: Submission) -> bool:
+    """Whether the charter lets the actor decide on it."""
+    return all(may(by, Permission.PUBLICATION_DECIDE, subject) for subject in _subjects(submission))
+
+
+def _subjects(submission: Submission) -> Iterator[Subject]:
+    yield Subject(submission.state, submission.organisation_id)
+    about = submission.about or ""
+    if about.startswith(ABOUT_ACTION):
+        query = select(Action.organisation_id).where(
+            Action.reference == about.removeprefix(ABOUT_ACTION)
+        )
+        yield Subject(submission.state, db.session.scalar(query))
+
+
+def record_of(submission: Submission) -> Record:
+    """The row that was written from it when it was submitted; raises NotFound without one."""
+    model: Any = Action if submission.kind == Kind.ACTION else Reply
+    query = select(model).where(model.submission_id == submission.id)
+    record: Record | None = db.session.scalar(query)
+    if record is None:
+        raise NotFound("submission", submission.reference)
+    return record

@@ -1,0 +1,145 @@
+"""Public views of the values of indicators: what any reader may see of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from tracker.core.db import db
+from tracker.evidence.models import IndicatorValue, Source
+from tracker.registry.models import Indicator, IndicatorLevel, State
+from tracker.review.visibility import begun_at, public_at
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where a record comes from, and when that was current; None where it is not known."""
+
+    code: str
+    title: str
+    publisher: str
+    url: str | None
+    tier: str
+    language: str
+    licence: str | None
+    current_on: date | None
+    current_precision: str | None
+    citation: str
+    note: str | None
+    family: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueView:
+    """A dated value of an indicator with its meaning; ``level`` None where its scale has none."""
+
+    reference: str
+    indicator: str
+    indicator_title: str
+    indicator_kind: str
+    value: str
+    label: str
+    meaning: str | None
+    level: int | None
+    effective_on: date
+    effective_precision: str
+    act: str | None
+    note: str | None
+    published_on: date
+    source: SourceView
+
+
+def values(references: Iterable[str]) -> dict[str, ValueView]:
+    """The values of these references that were ever published."""
+    wanted = tuple(references)
+    if not wanted:
+        return {}
+    query = _value_query().where(
+        IndicatorValue.reference.in_(wanted), IndicatorValue.published_at.is_not(None)
+    )
+    return {view.reference: view for view in _value_views(query)}
+
+
+def values_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ValueView, ...]:
+    """What indicators say of a state at the two dates: by indicator, newest first."""
+    query = (
+        _value_query()
+        .join(State, State.id == IndicatorValue.state_id)
+        .where(
+            State.iso3 == iso3,
+            begun_at(IndicatorValue.effective_on, IndicatorValue.effective_precision, as_of),
+            public_at(IndicatorValue, known_by),
+        )
+        .order_by(
+            Indicator.code, IndicatorValue.effective_on.desc(), IndicatorValue.reference.desc()
+        )
+    )
+    return tuple(_value_views(query))
+
+
+def _value_query() -> Any:
+    return (
+        select(
+            IndicatorValue.reference,
+            IndicatorValue.value,
+            IndicatorValue.effective_on,
+            IndicatorValue.effective_precision,
+            IndicatorValue.act,
+            IndicatorValue.note,
+            IndicatorValue.published_at,
+            Indicator.code,
+            Indicator.title,
+            Indicator.kind,
+            IndicatorLevel.level,
+            IndicatorLevel.label,
+            IndicatorLevel.meaning,
+            Source,
+        )
+        .join(IndicatorValue.indicator)
+        .join(IndicatorValue.source)
+        .outerjoin(
+            IndicatorLevel,
+            (IndicatorLevel.indicator_id == IndicatorValue.indicator_id)
+            & (IndicatorLevel.value == IndicatorValue.value),
+        )
+    )
+
+
+def _value_views(query: Any) -> Iterable[ValueView]:
+    for row in db.session.execute(query):
+        yield ValueView(
+            reference=row.reference,
+            indicator=row.code,
+            indicator_title=row.title,
+            indicator_kind=row.kind,
+            value=row.value,
+            label=row.label or row.value,
+            meaning=row.meaning,
+            level=row.level,
+            effective_on=row.effective_on,
+            effective_precision=row.effective_precision,
+            act=row.act,
+            note=row.note,
+            published_on=row.published_at.date(),
+            source=source_view(row.Source),
+        )
+
+
+def source_view(row: Source) -> SourceView:
+    """What a page shows of a source."""
+    return SourceView(
+        code=row.code,
+        title=row.title,
+        publisher=row.publisher,
+        url=row.url,
+        tier=row.tier,
+        language=row.language,
+        licence=row.licence,
+        current_on=row.current_on,
+        current_precision=row.current_precision,
+        citation=row.citation,
+        note=row.note,
+        family=row.family,
+    )

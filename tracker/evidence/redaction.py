@@ -1,0 +1,128 @@
+"""Emptying a record in which somebody can be recognised after all, or that the law orders away.
+
+A record that is withdrawn is only no longer public. Here its words go too: what was typed, what
+reviewers remarked, its sources and files, and what the trail says of it. What stays is that there
+was such a record, of which state and when, and who emptied it, why and when.
+"""
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, or_, select
+
+from tracker.accounts.actor import Actor
+from tracker.audit import trail
+from tracker.audit.models import AuditEvent
+from tracker.core.db import db
+from tracker.core.errors import Invalid, NotFound
+from tracker.evidence.models import Action, Attachment, Citation, Reply
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Role
+from tracker.review import publication, submissions
+from tracker.review.lifecycle import Move, Status
+from tracker.review.models import Submission
+from tracker.review.submissions import Kind
+
+EMPTIED = "—"  # what stands where the words were; a column of text is never without any
+REASON_LIMIT = 400
+
+
+def redact(actor: Actor, reference: str, *, reason: str) -> tuple[str, ...]:
+    """Empty an action or a reply, in all its versions, with everything written about it.
+
+    What is public of it stops being so in the same moment. ``reason`` is public and may not repeat
+    what is removed. Files are only let go here; ``flask files sweep`` removes them from the disk.
+    Returns the references that were emptied; raises NotFound, and Invalid without a reason.
+    """
+    require(actor, Permission.RECORD_REDACT)
+    told = _reason(reason)
+    versions = _versions(reference)
+    if not versions:
+        raise NotFound("record", reference)
+    for version in versions:
+        _redact_one(actor, version, told)
+    return versions
+
+
+def _versions(reference: str) -> tuple[str, ...]:
+    """The references of a record and of its corrections, whichever of them is named."""
+    root = reference.partition(".")[0]
+    found: set[str] = set()
+    for model in (Submission, Action, Reply):
+        query = select(model.reference).where(
+            or_(model.reference == root, model.reference.startswith(f"{root}.", autoescape=True))
+        )
+        found |= set(db.session.scalars(query))
+    return tuple(sorted(found))
+
+
+def _redact_one(actor: Actor, reference: str, reason: str) -> None:
+    submission = db.session.scalar(select(Submission).where(Submission.reference == reference))
+    record = _record(reference)
+    if record is not None:
+        _end(record, reason)
+        _empty_record(record)
+    if submission is not None:
+        _empty_submission(actor, submission, reason)
+    db.session.flush()
+    _empty_trail(actor, reference, reason)
+    trail.record(actor, "evidence:record:redacted", f"record:{reference}", {"reason": reason})
+
+
+def _record(reference: str) -> Action | Reply | None:
+    action = db.session.scalar(select(Action).where(Action.reference == reference))
+    if action is not None:
+        return action
+    return db.session.scalar(select(Reply).where(Reply.reference == reference))
+
+
+def _reason(reason: str) -> str:
+    told = reason.strip()
+    if not told or len(told) > REASON_LIMIT:
+        raise Invalid(
+            {"reason": [_("say why, in at most %(limit)s characters", limit=REASON_LIMIT)]}
+        )
+    return told
+
+
+def _end(record: Action | Reply, reason: str) -> None:
+    if record.published_at is not None and record.ended_at is None:
+        publication.withdraw(record, reason=reason)
+
+
+def _empty_submission(actor: Actor, submission: Submission, reason: str) -> None:
+    if submission.status == Status.PUBLISHED:
+        submissions.step(actor, submission, Move.WITHDRAW, role=Role.OPERATOR, reason=reason)
+    submission.text = {}
+    submission.own_key = None
+    for move in submission.moves:
+        # The reason of the withdrawal is the one that was just given, and public.
+        if move.reason != reason:
+            move.reason = None
+        move.remarks = None
+    submission.settlements.clear()
+    db.session.execute(delete(Attachment).where(Attachment.submission_id == submission.id))
+
+
+def _empty_record(record: Action | Reply) -> None:
+    if isinstance(record, Action):
+        record.title = record.account = EMPTIED
+    else:
+        record.text = EMPTIED
+    if record.ended_reason and record.ended_as == "superseded":
+        record.ended_reason = None
+    for citation in record.citations:
+        _empty_citation(citation)
+
+
+def _empty_citation(citation: Citation) -> None:
+    """Its tier stays: an earlier day's figures rest on it."""
+    citation.title = citation.publisher = EMPTIED
+    citation.url = citation.archived_url = None
+
+
+def _empty_trail(actor: Actor, reference: str, reason: str) -> None:
+    """What events of the record say; that they happened, and their place in the chain, stay."""
+    subjects = [f"{kind}:{reference}" for kind in Kind]
+    query = select(AuditEvent.sequence).where(AuditEvent.subject.in_(subjects))
+    for sequence in db.session.scalars(query).all():
+        trail.redact(actor, sequence, reason=reason)

@@ -1,0 +1,263 @@
+"""Answering a record: begun, saved as it is typed, submitted, taken back, corrected, withdrawn.
+
+A state answers what others put on record of it, an organisation what a state reports. There is one
+standing answer of a side on a record: a second one is written over the first and takes its place.
+"""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.exc import IntegrityError
+
+from tracker.accounts.actor import Actor
+from tracker.core.db import db
+from tracker.core.errors import Invalid, NotFound
+from tracker.evidence import privacy_check
+from tracker.evidence.action_service import UNDER_WAY, kept, public_reason
+from tracker.evidence.action_writer import citation, state_id, strongest_first
+from tracker.evidence.discard import discard_draft
+from tracker.evidence.models import Reply
+from tracker.evidence.queries.own_submissions import own_submission, writing_role
+from tracker.evidence.reply_drafts import REPLY_FIELDS, ReplyDraft, finished
+from tracker.evidence.reply_targets import Answerable, ReplyTarget, answerable
+from tracker.evidence.withholding import earlier_version_withholds
+from tracker.policy.permission_map import may, require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Subject
+from tracker.review import publication, submissions
+from tracker.review.conflicts import IllegalMove, TextConflict
+from tracker.review.lifecycle import IN_REVIEW, OPEN, SUBMISSION_MOVES, Move, Status, after
+from tracker.review.models import Submission
+from tracker.review.submissions import Kind
+from tracker.schema.fields import YES
+
+_KEYS = {
+    ReplyTarget.ACTION: "action_id",
+    ReplyTarget.ENTRY: "entry_id",
+    ReplyTarget.ASSESSMENT: "assessment_id",
+}
+
+
+def begin(actor: Actor, about: str, *, organisation_id: int | None = None) -> Submission:
+    """A draft that answers a record, for a state or for an organisation.
+
+    The one under way is gone on with; where an answer is public, the draft begins with its text
+    and will take its place. Raises NotFound for what cannot be answered, also by this side.
+    """
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    record = _own_to_answer(actor, about, organisation_id)
+    standing = _of_side(record, organisation_id)
+    if standing is not None and standing.status in UNDER_WAY:
+        return standing
+    public = standing if standing is not None and standing.status == Status.PUBLISHED else None
+    try:
+        with db.session.begin_nested():
+            submission = submissions.begin(
+                actor,
+                Kind.REPLY,
+                public.text if public else {},
+                state=record.iso3,
+                organisation_id=organisation_id,
+                replaces=public.reference if public else None,
+                about=about,
+            )
+    except IntegrityError:
+        # The same side began an answer between the look and the insert.
+        begun = _of_side(record, organisation_id)
+        if begun is None:
+            raise
+        return begun
+    return _told_apart(submission)
+
+
+def save(actor: Actor, reference: str, text: Mapping[str, str], *, version: int) -> Submission:
+    """Keep what is typed over the version that the writer saw.
+
+    Raises TextConflict where a colleague saved first, IllegalMove where it is no draft any more,
+    Invalid for a field that there is not, or a text beyond all limits.
+    """
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = own_submission(actor, Kind.REPLY, reference)
+    submissions.write(actor, submission, kept(text, REPLY_FIELDS), version=version)
+    return _told_apart(submission)
+
+
+def submit(actor: Actor, reference: str, *, version: int) -> Submission:
+    """Send a draft to the reviewers, who look at it for personal data alone.
+
+    Raises Invalid by field where it is unfinished or may tell who somebody is, TextConflict where
+    it is no longer what the writer looked at, IllegalMove where it is no draft.
+    """
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = own_submission(actor, Kind.REPLY, reference)
+    if submission.status not in OPEN:
+        raise IllegalMove(submission.status, Move.SUBMIT)
+    if submission.version != version:
+        raise TextConflict(submission.text, submission.version, submission.text)
+    errors = faults(submission)
+    if errors:
+        raise Invalid(errors)
+    _take_the_place_of_the_standing_one(submission)
+    _write(submission, finished(submission.text))
+    submissions.step(actor, submission, Move.SUBMIT, role=writing_role(submission, actor))
+    return submission
+
+
+def faults(submission: Submission) -> dict[str, list[str]]:
+    """Everything that keeps a draft from being submitted, by field; empty where nothing does."""
+    errors: dict[str, list[str]] = {}
+    try:
+        finished(submission.text)
+    except Invalid as invalid:
+        errors = {name: list(reasons) for name, reasons in invalid.errors.items()}
+    for name, reasons in privacy_check.faults(privacy_check.findings_of(submission)).items():
+        errors[name] = [*errors.get(name, ()), *reasons]
+    if answerable(submission.about) is None:
+        errors["about"] = [_("what this answers is no longer public")]
+    return errors
+
+
+def recall(actor: Actor, reference: str) -> Submission:
+    """Take back what no reviewer has decided on yet: it is a draft again."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    return _moved(actor, reference, Move.RECALL)
+
+
+def reopen(actor: Actor, reference: str) -> Submission:
+    """Take up again what was returned."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    return _moved(actor, reference, Move.REOPEN)
+
+
+def withdraw(actor: Actor, reference: str, *, reason: str) -> Submission:
+    """End an answer's being public at once; that it was there, and the reason, stay."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = own_submission(actor, Kind.REPLY, reference)
+    reply = reply_of(submission)
+    if after(Status(submission.status), Move.WITHDRAW, SUBMISSION_MOVES) is None or reply is None:
+        raise IllegalMove(submission.status, Move.WITHDRAW)
+    told = public_reason(reason)
+    role = writing_role(submission, actor)
+    # The public revision is locked before the trail's head, as everywhere.
+    publication.withdraw(reply, reason=told)
+    submissions.step(actor, submission, Move.WITHDRAW, role=role, reason=told)
+    later = _under_way_instead_of(submission)
+    if later is not None and later.status in IN_REVIEW:
+        submissions.step(actor, later, Move.RECALL, role=role)
+    return submission
+
+
+def discard(actor: Actor, reference: str) -> None:
+    """Delete a draft; what a reviewer has decided on it stays, without its words."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    submission = own_submission(actor, Kind.REPLY, reference)
+    discard_draft(actor, submission, reply_of(submission))
+
+
+def reply_of(submission: Submission) -> Reply | None:
+    """The row that was written from it; None before it was first submitted."""
+    return db.session.scalar(select(Reply).where(Reply.submission_id == submission.id))
+
+
+def _own_to_answer(actor: Actor, about: str, organisation_id: int | None) -> Answerable:
+    record = answerable(about)
+    if record is None or record.by_state is not (organisation_id is None):
+        raise NotFound("record", about)
+    own = (
+        Subject(state=record.iso3)
+        if organisation_id is None
+        else Subject(organisation=organisation_id)
+    )
+    if not may(actor, Permission.SUBMISSION_WRITE, own):
+        raise NotFound("record", about)
+    return record
+
+
+def _of_side(record: Answerable, organisation_id: int | None) -> Submission | None:
+    """The last answer of the side on the record, whether under way or decided on."""
+    query = (
+        select(Submission)
+        .where(
+            Submission.kind == Kind.REPLY,
+            Submission.about == record.about,
+            Submission.status.in_(UNDER_WAY | {Status.PUBLISHED}),
+            _same_side(organisation_id),
+        )
+        # One under way is newer than the public one that it is to replace.
+        .order_by(Submission.id.desc())
+        .limit(1)
+        .with_for_update(of=Submission)
+    )
+    return db.session.scalar(query)
+
+
+def _same_side(organisation_id: int | None) -> ColumnElement[bool]:
+    """Of the same organisation or, about one record, of its state."""
+    if organisation_id is None:
+        return Submission.organisation_id.is_(None)
+    return Submission.organisation_id == organisation_id
+
+
+def _under_way_instead_of(submission: Submission) -> Submission | None:
+    query = select(Submission).where(
+        Submission.replaces == submission.reference, Submission.status.in_(UNDER_WAY)
+    )
+    return db.session.scalar(query)
+
+
+def _take_the_place_of_the_standing_one(submission: Submission) -> None:
+    """What it was to replace may have been withdrawn, and a colleague's been published since."""
+    query = select(Submission.reference).where(
+        Submission.kind == Kind.REPLY,
+        Submission.about == submission.about,
+        Submission.status == Status.PUBLISHED,
+        _same_side(submission.organisation_id),
+    )
+    submission.replaces = db.session.scalar(query)
+    db.session.flush()
+
+
+def _moved(actor: Actor, reference: str, move: Move) -> Submission:
+    submission = own_submission(actor, Kind.REPLY, reference)
+    submissions.step(actor, submission, move, role=writing_role(submission, actor))
+    return submission
+
+
+def _told_apart(submission: Submission) -> Submission:
+    """Repeat beside the text what reviewers' queues choose by; a state's name is never withheld."""
+    asked = submission.text.get("withhold_name") == YES
+    submission.name_withheld = submission.organisation_id is not None and (
+        asked or earlier_version_withholds(submission)
+    )
+    db.session.flush()
+    return submission
+
+
+def _write(submission: Submission, draft: ReplyDraft) -> Reply:
+    """Put a finished answer on record, not yet public; what was submitted before is replaced."""
+    record = answerable(submission.about)
+    if record is None:
+        raise NotFound("record", submission.about or "")
+    reply = reply_of(submission) or Reply(
+        reference=submission.reference,
+        submission_id=submission.id,
+        organisation_id=submission.organisation_id,
+        state_id=state_id(record.iso3),
+        **{_KEYS[record.kind]: record.key},
+    )
+    reply.name_withheld = submission.name_withheld
+    reply.survivor_led_shown = submission.name_withheld and draft.show_survivor_led
+    for name, said in (("stance", draft.stance), ("language", draft.language)):
+        setattr(reply, name, said)
+    reply.text = draft.text or ""
+    # The old rows go first: the new ones take their places.
+    reply.citations = []
+    db.session.add(reply)
+    db.session.flush()
+    reply.citations = [
+        citation(source, position)
+        for position, source in enumerate(strongest_first(draft.sources), 1)
+    ]
+    db.session.flush()
+    return reply

@@ -1,0 +1,138 @@
+"""What can be answered, and by whom: a state answers acts about it, an organisation entries.
+
+Named as submissions name it: ``action:REF``, ``entry:REPORT:COMMITMENT``. Whoever holds records
+of another kind that a state may answer (assessments) says so by listening.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from blinker import signal
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.evidence.models import Action
+from tracker.registry.models import Commitment, State
+from tracker.reporting.models import Report, ReportEntry
+from tracker.review.visibility import public_at
+
+
+class ReplyTarget(StrEnum):
+    """What sort of record is answered; the first word of its name."""
+
+    ACTION = "action"
+    ENTRY = "entry"
+    ASSESSMENT = "assessment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answerable:
+    """A record that somebody may answer now.
+
+    ``by_state`` tells which side answers. ``key`` is its row. ``told`` is what it says in its own
+    words; ``level`` None where it states none, ``commitment`` None where it bears on several.
+    """
+
+    about: str
+    kind: ReplyTarget
+    key: int
+    iso3: str
+    reference: str
+    commitment: str | None
+    title: str
+    told: str | None
+    level: int | None
+    effective_on: date
+    until: date | None = None  # the last day on which an answer comes before it counts
+
+    @property
+    def by_state(self) -> bool:
+        """Whether the state answers; otherwise organisations do."""
+        return self.kind is not ReplyTarget.ENTRY
+
+
+# Sent with ``kind`` and ``reference``; a receiver returns an Answerable or None.
+record_looked_up = signal("tracker.evidence.record-looked-up")
+
+
+def about_action(reference: str) -> str:
+    """How an action is named by what answers it."""
+    return f"{ReplyTarget.ACTION}:{reference}"
+
+
+def about_entry(report: str, commitment: str) -> str:
+    """How an entry of a report is named by what answers it."""
+    return f"{ReplyTarget.ENTRY}:{report}:{commitment}"
+
+
+def about_assessment(reference: str) -> str:
+    """How an assessment is named by what answers it."""
+    return f"{ReplyTarget.ASSESSMENT}:{reference}"
+
+
+def answerable(about: str | None) -> Answerable | None:
+    """The record of that name, if it can be answered now; None otherwise."""
+    kind, _colon, rest = (about or "").partition(":")
+    if kind == ReplyTarget.ACTION:
+        return _action(rest)
+    if kind == ReplyTarget.ENTRY:
+        return _entry(*rest.partition(":")[::2])
+    found = [one for _who, one in record_looked_up.send(None, kind=kind, reference=rest) if one]
+    return found[0] if found else None
+
+
+def _action(reference: str) -> Answerable | None:
+    query = (
+        select(Action)
+        .where(Action.reference == reference, public_at(Action, clock.today()))
+        .options(selectinload(Action.state), selectinload(Action.bearings))
+    )
+    row = db.session.scalar(query)
+    if row is None:
+        return None
+    return Answerable(
+        about=about_action(reference),
+        kind=ReplyTarget.ACTION,
+        key=row.id,
+        iso3=row.state.iso3,
+        reference=reference,
+        commitment=None,
+        title=row.title,
+        told=row.account,
+        level=None,
+        effective_on=row.effective_on,
+    )
+
+
+def _entry(report: str, commitment: str) -> Answerable | None:
+    query = (
+        select(ReportEntry, Report, State.iso3)
+        .join(ReportEntry.report)
+        .join(Report.state)
+        .join(ReportEntry.commitment)
+        .where(
+            Report.reference == report,
+            Commitment.reference == commitment,
+            ReportEntry.answer.is_not(None),
+            public_at(Report, clock.today()),
+        )
+    )
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        return None
+    entry = row.ReportEntry
+    return Answerable(
+        about=about_entry(report, commitment),
+        kind=ReplyTarget.ENTRY,
+        key=entry.id,
+        iso3=row.iso3,
+        reference=report,
+        commitment=commitment,
+        title=row.Report.title,
+        told=entry.measures_taken or entry.reason,
+        level=entry.level,
+        effective_on=row.Report.period_end,
+    )

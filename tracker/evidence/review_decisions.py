@@ -1,0 +1,285 @@
+"""Reviewers at work on actions and replies: taken up, looked at, published, returned or declined.
+
+A decision is made over the version that was seen, by somebody who has no part in it, and is
+recorded with what follows from it in one transaction. Nothing is published while a place that may
+tell who a person is has not been found harmless.
+"""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from tracker.accounts.actor import Actor
+from tracker.audit import trail
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Invalid, NotFound
+from tracker.evidence.models import Action, Reply
+from tracker.evidence.privacy_check import (
+    ReviewedFinding,
+    findings_of,
+    settlement,
+    texts_of,
+    unsettled_by_reviewers,
+)
+from tracker.evidence.queries.under_review import Record, held, record_of
+from tracker.evidence.reply_targets import answerable
+from tracker.evidence.second_review import reasons_for_two
+from tracker.evidence.withholding import withhold_in_all_versions
+from tracker.pii.finder import find_certain
+from tracker.pii.normalise import plain
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Role
+from tracker.review import assignment, publication, submissions
+from tracker.review.conflicts import (
+    ChangedSinceViewed,
+    IllegalMove,
+    NeedsSecond,
+    NoLongerPublic,
+    SameReviewer,
+)
+from tracker.review.lifecycle import IN_REVIEW, Move, Status
+from tracker.review.models import Submission
+from tracker.review.submissions import DeclineReason, Kind
+
+REMARK_LIMIT = 1_000
+
+
+class ReviewLook(StrEnum):
+    """One thing that is looked at before publication."""
+
+    PEOPLE = "people"  # nothing by which a victim or a witness could be recognised
+    SOURCES = "sources"  # each source is named so that it can be found, with its right tier
+    LEVEL = "level"  # polarity and level fit what is told and the level's definition
+    DATES = "dates"  # dates are those of the act, as precise as the sources
+
+
+# A reply is the other side's word: it is looked at for personal data alone.
+LOOKS: Mapping[Kind, tuple[ReviewLook, ...]] = {
+    Kind.ACTION: tuple(ReviewLook),
+    Kind.REPLY: (ReviewLook.PEOPLE,),
+}
+
+
+def claim(actor: Actor, reference: str) -> Submission:
+    """Take it up for a day; raises ClaimedByAnother while another reviewer is at work on it."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    submission = held(actor, reference)
+    if submissions.claim(actor, submission):
+        _tell(actor, submission, "claimed", {})
+    return submission
+
+
+def release(actor: Actor, reference: str) -> Submission:
+    """Give it back; what one has not taken up is left."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    submission = held(actor, reference)
+    if assignment.unassign(actor, submission):
+        _tell(actor, submission, "released", {})
+    return submission
+
+
+def settle(actor: Actor, reference: str, *, field: str, fingerprint: str, found: str) -> Submission:
+    """Say of a place that may tell who a person is whether it does harm.
+
+    Raises NotFound where the text has no such place, Invalid for another word than the two.
+    """
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    submission = _open(actor, reference)
+    if found not in set(ReviewedFinding):
+        raise Invalid({"found": [_("say whether it is harmless or harmful")]})
+    for place in findings_of(submission):
+        if (place.field, place.fingerprint) == (field, fingerprint):
+            row = settlement(submission, place)
+            row.settled_as, row.settled_by, row.settled_at = found, actor.key, clock.now()
+            content = {"field": field, "finding": place.kind, "found": found}
+            _tell(actor, submission, "settled", content)
+            return submission
+    raise NotFound("finding", fingerprint)
+
+
+def approve(actor: Actor, reference: str, *, version: int, checked: Collection[str]) -> Submission:
+    """The first of two reviewers would publish; raises Invalid by what was not looked at.
+
+    Where one reviewer is enough there is no first of two: IllegalMove.
+    """
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    submission = _seen(actor, reference, version)
+    if not reasons_for_two(submission):
+        raise IllegalMove(submission.status, Move.APPROVE)
+    _refuse_unchecked(submission, checked)
+    submissions.step(actor, submission, Move.APPROVE, role=Role.REVIEWER)
+    return submission
+
+
+def publish(actor: Actor, reference: str, *, version: int, checked: Collection[str]) -> Submission:
+    """Make it public; a correction supersedes what it corrects at the same moment.
+
+    Raises Invalid by what was not looked at or settled, NeedsSecond where nobody has approved it
+    yet, SameReviewer where the one who did decides again, NoLongerPublic where what it corrects
+    or answers is no longer there.
+    """
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    submission = _seen(actor, reference, version)
+    if submission.status == Status.SUBMITTED and reasons_for_two(submission):
+        raise NeedsSecond(reference)
+    if submissions.approved_by(submission) == actor.key:
+        raise SameReviewer(reference)
+    _refuse_unchecked(submission, checked)
+    _refuse_answering_nothing(submission)
+    record, old = record_of(submission), _corrected(submission)
+    withhold_in_all_versions(actor, record)
+    # Before the steps: the public revision is locked before the trail's head, as everywhere.
+    if old is None:
+        publication.publish([record])
+    else:
+        publication.supersede(old, record)
+    submissions.step(actor, submission, Move.PUBLISH, role=Role.REVIEWER)
+    if old is not None and old.submission is not None:
+        submissions.step(actor, old.submission, Move.SUPERSEDE, role=Role.REVIEWER)
+    return submission
+
+
+def return_(
+    actor: Actor, reference: str, *, version: int, reason: str, remarks: Mapping[str, str]
+) -> Submission:
+    """Send it back with reasons, and with remarks at the fields that need mending.
+
+    Readers are told the reason once the record is public, never the remarks.
+    """
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    submission = _seen(actor, reference, version)
+    _refuse_telling(reason)
+    submissions.step(
+        actor,
+        submission,
+        Move.RETURN,
+        role=Role.REVIEWER,
+        reason=reason,
+        remarks=_remarks(submission, remarks),
+    )
+    return submission
+
+
+def decline(actor: Actor, reference: str, *, version: int, ground: str, reason: str) -> Submission:
+    """Decide that it will not be published; readers are told the ground alone."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    submission = _seen(actor, reference, version)
+    if ground not in set(DeclineReason):
+        raise Invalid({"ground": [_("choose why it is declined")]})
+    submissions.step(
+        actor,
+        submission,
+        Move.DECLINE,
+        role=Role.REVIEWER,
+        ground=DeclineReason(ground),
+        reason=reason,
+    )
+    return submission
+
+
+def remarkable(submission: Submission) -> tuple[str, ...]:
+    """The fields at which a remark can stand: all in which something was given."""
+    captions = [field for field in texts_of(submission) if field not in submission.text]
+    given = [field for field, text in submission.text.items() if text.strip()]
+    return (*given, *captions)
+
+
+# What a decision asks -----------------------------------------------------------------------
+
+
+def _open(actor: Actor, reference: str) -> Submission:
+    """One that waits for a decision and is with nobody else."""
+    submission = held(actor, reference)
+    if submission.status not in IN_REVIEW:
+        raise IllegalMove(submission.status, Move.PUBLISH)
+    assignment.refuse_claimed(actor, submission, reference)
+    return submission
+
+
+def _seen(actor: Actor, reference: str, version: int) -> Submission:
+    """One that waits, is with nobody else, and is still as it was looked at."""
+    submission = _open(actor, reference)
+    if submission.version != version:
+        raise ChangedSinceViewed(reference)
+    return submission
+
+
+def _refuse_unchecked(submission: Submission, checked: Collection[str]) -> None:
+    """Raise Invalid by what was not looked at, and while a place is open or harmful."""
+    faults: dict[str, list[str]] = {
+        look: [_("look at this before you publish")]
+        for look in LOOKS[Kind(submission.kind)]
+        if look not in checked
+    }
+    left = unsettled_by_reviewers(findings_of(submission))
+    if any(one.settled_as is ReviewedFinding.HARMFUL for one in left):
+        faults["findings"] = [_("a place was found harmful: return it, so that it is taken out")]
+    elif left:
+        faults["findings"] = [_("settle every place that may tell who a person is")]
+    named = fields_that_name(submission)
+    if named:
+        told = _("the name that is to be withheld stands in: %(fields)s", fields=", ".join(named))
+        faults["name"] = [told]
+    if faults:
+        raise Invalid(faults)
+
+
+def fields_that_name(submission: Submission) -> tuple[str, ...]:
+    """Fields in which an organisation names itself although its name is to be withheld."""
+    organisation = submission.organisation
+    if not submission.name_withheld or organisation is None:
+        return ()
+    name = _plain(organisation.name)
+    return tuple(field for field, text in texts_of(submission).items() if name in _plain(text))
+
+
+def _plain(text: str) -> str:
+    return " ".join(plain(text).casefold().split())
+
+
+def _refuse_telling(reason: str) -> None:
+    """Readers will see the reason: it must not repeat what is to be kept from them."""
+    if find_certain(reason):
+        told = _("readers will see this: take out what may tell who a person is")
+        raise Invalid({"reason": [told]})
+
+
+def _remarks(submission: Submission, remarks: Mapping[str, str]) -> dict[str, str]:
+    allowed = remarkable(submission)
+    said = {field: " ".join(text.split()) for field, text in remarks.items()}
+    told = {field: text for field, text in said.items() if text and field in allowed}
+    long = {
+        field: [_("at most %(limit)s characters", limit=REMARK_LIMIT)]
+        for field, text in told.items()
+        if len(text) > REMARK_LIMIT
+    }
+    if long:
+        raise Invalid(long)
+    return told
+
+
+def _refuse_answering_nothing(submission: Submission) -> None:
+    if submission.kind == Kind.REPLY and answerable(submission.about) is None:
+        raise NoLongerPublic(submission.about or "")
+
+
+def _corrected(submission: Submission) -> Record | None:
+    """The public record in whose place this one comes; None for one that corrects nothing."""
+    if submission.replaces is None:
+        return None
+    model: Any = Action if submission.kind == Kind.ACTION else Reply
+    query = select(model).where(model.reference == submission.replaces)
+    old: Record | None = db.session.scalar(query)
+    if old is None or old.published_at is None or old.ended_at is not None:
+        raise NoLongerPublic(submission.replaces)
+    return old
+
+
+def _tell(actor: Actor, submission: Submission, verb: str, content: Mapping[str, str]) -> None:
+    subject = f"{submission.kind}:{submission.reference}"
+    trail.record(actor, f"evidence:{submission.kind}:{verb}", subject, dict(content))

@@ -1,0 +1,1 @@
+"""Files that readers download: their columns and how their rows are made."""

@@ -1,0 +1,64 @@
+"""What a commitment has several of, one row each, so that a database can join by it."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.exchange.downloads import records
+from tracker.exchange.downloads.columns import codes
+from tracker.exchange.downloads.csv_stream import Cell
+from tracker.exchange.downloads.selection import Described, Selection, Type
+from tracker.registry.drafts import CommitmentDraft
+from tracker.registry.vocabulary import Addressee
+
+_COMMITMENT = Described(
+    "commitment", _l("Reference of the commitment"), required=True, refers="commitments"
+)
+THEME_COLUMNS = (
+    _COMMITMENT,
+    Described("theme", _l("Code of a theme that it has"), required=True, refers="themes"),
+)
+ADDRESSEE_COLUMNS = (
+    _COMMITMENT,
+    Described("addressee", _l("To whom it speaks"), required=True, allowed=codes(Addressee)),
+)
+TARGET_COLUMNS = (
+    _COMMITMENT,
+    Described("goal", _l("Goal of the 2030 Agenda"), Type.WHOLE, required=True, least=1, most=17),
+    Described("target", _l("Target of that goal which it serves, such as 16.2"), required=True),
+    Described("basis", _l("On what the pair rests: our_judgement; nobody official made it")),
+)
+OUR_JUDGEMENT = "our_judgement"
+
+Several = Callable[[CommitmentDraft], Iterator[tuple[Cell, ...]]]
+
+
+def themes(selection: Selection) -> Iterator[Sequence[Cell]]:
+    """One row for each commitment and each of its themes."""
+    return _each(selection, lambda draft: ((code,) for code in draft.themes))
+
+
+def addressees(selection: Selection) -> Iterator[Sequence[Cell]]:
+    """One row for each commitment and each of those to whom it speaks."""
+    return _each(selection, lambda draft: ((code,) for code in draft.addressees))
+
+
+def targets(selection: Selection) -> Iterator[Sequence[Cell]]:
+    """One row for each commitment and each target of the 2030 Agenda that it serves."""
+    return _each(
+        selection,
+        lambda draft: (
+            (int(target.partition(".")[0]), target, OUR_JUDGEMENT) for target in draft.sdg_targets
+        ),
+    )
+
+
+def count(rows: Callable[[Selection], Iterator[Sequence[Cell]]]) -> Callable[[Selection], int]:
+    """How many rows there are; commitments are some hundreds, so they are gone through."""
+    return lambda selection: sum(1 for _row in rows(selection))
+
+
+def _each(selection: Selection, of: Several) -> Iterator[Sequence[Cell]]:
+    for _place, draft in records.COMMITMENTS.records(selection):
+        for cells in of(draft):
+            yield (draft.reference, *cells)

@@ -1,0 +1,61 @@
+"""What a file to take away is: its columns, how its rows are made, by what it can be narrowed."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.exchange.downloads.csv_stream import Cell
+from tracker.exchange.downloads.selection import Described, Selection, Type
+from tracker.schema.drafts import Link
+
+OURS = _l("CC BY 4.0")
+THEIRS = _l(
+    "Facts of public record and series of others: for each value the source that it names, with "
+    "its licence in the file of sources. Our selection and codes: CC BY 4.0."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file: its columns, its rows under a selection, and by what it can be narrowed.
+
+    ``figures`` tells whether it holds figures, hence follows the whole reading; any other file
+    follows the two dates alone. ``key`` names the columns that tell a row from all others, empty
+    where rows have no identity; ``spanning`` are references that take several columns together.
+    ``packed`` is False for what only says once more, in another form, what other files hold.
+    """
+
+    name: str
+    title: Any
+    about: Any
+    columns: tuple[Described, ...]
+    rows: Callable[[Selection], Iterator[Sequence[Cell]]]
+    count: Callable[[Selection], int]
+    filters: frozenset[str] = frozenset()
+    figures: bool = False
+    licence: Any = OURS
+    key: tuple[str, ...] = ()
+    spanning: tuple[Link, ...] = ()
+    packed: bool = True
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Which columns name a row of which file; a cell with several codes cannot be a key."""
+        single = (
+            Link((column.name,), column.refers)
+            for column in self.columns
+            if column.refers and column.type is not Type.SEVERAL
+        )
+        return (*single, *self.spanning)
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+
+# By what files of states, and files of commitments, can be narrowed.
+OF_STATES = frozenset({"region", "group", "state"})
+OF_COMMITMENTS = frozenset({"pillar", "theme", "instrument", "commitment"})

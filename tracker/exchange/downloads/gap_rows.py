@@ -1,0 +1,190 @@
+"""Gaps added up in any of the ways a reader may ask: by state, commitment, pillar and so on.
+
+Rows come from the picture of the reading. A row without a gap says which of the ways of having
+none it is; none of them is a zero.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from operator import attrgetter
+
+from tracker.exchange.downloads.figures import commitments_chosen, states_chosen
+from tracker.exchange.downloads.selection import Selection
+from tracker.gap.aggregate import group_score, pillar_weights, state_score
+from tracker.gap.figures import Figures, Score
+from tracker.gap.outcomes import CellOutcome, OutcomeCounts, count_outcomes
+from tracker.gap.snapshot import CommitmentLine, Snapshot, load_snapshot
+from tracker.registry.queries.commitments import register
+
+
+class GroupBy(StrEnum):
+    """Over what the gap is added up."""
+
+    STATE = "state"
+    COMMITMENT = "commitment"
+    PILLAR = "pillar"
+    INSTRUMENT = "instrument"
+    THEME = "theme"
+    REGION = "region"
+    GROUP = "group"
+
+
+class GapStatus(StrEnum):
+    """Whether there is a gap; else the first that holds of why there is none."""
+
+    KNOWN = "known"
+    NO_INFORMATION = "no_information"
+    NOT_ASSESSED = "not_assessed"
+    SAID_NOT_APPLICABLE = "said_not_applicable"
+    MEMBERSHIP_UNKNOWN = "membership_unknown"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_YET_DUE = "not_yet_due"
+    OUT_OF_SCOPE = "out_of_scope"
+    NOTHING_SELECTED = "nothing_selected"  # the filters leave no cell at all
+
+
+_WITHOUT = tuple(GapStatus)[1:-1]
+# All that a score knows of a cell.
+_AS_ADDED_UP = attrgetter("applicability", "gap", "reported", "evidenced", "assessed")
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """One state, commitment, pillar … with its figures, and how many cells say what."""
+
+    key: str
+    title: str | None  # None: the code says it
+    figures: Figures
+    tally: OutcomeCounts
+
+    @property
+    def status(self) -> GapStatus:
+        """Whether there is a gap, and if not, why."""
+        if self.figures.gap is not None:
+            return GapStatus.KNOWN
+        met = (status for status in _WITHOUT if self.tally.others[CellOutcome(status.value)])
+        return next(met, GapStatus.NOTHING_SELECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What the filters leave of the picture."""
+
+    seen: Snapshot
+    states: tuple[str, ...]
+    lines: tuple[CommitmentLine, ...]
+
+    def together(self) -> Score:
+        """The means over the states, as pages have them."""
+        return self.seen.group(self.states, frozenset(line.reference for line in self.lines))
+
+    def together_over_few(self) -> Score:
+        """The same where the commitments are few, and so are the ways in which states stand on
+        them: each way is added up once, and the picture is spared thousands of scores.
+        """
+        made: dict[tuple[object, ...], Score] = {}
+        facts = [line.fact for line in self.lines]
+        scores = []
+        for iso3 in self.states:
+            cells = [self.seen.standings[iso3][line.reference] for line in self.lines]
+            way = tuple(map(_AS_ADDED_UP, cells))
+            if way not in made:
+                made[way] = state_score(zip(facts, cells, strict=True), self.seen.reading)
+            scores.append(made[way])
+        return group_score(scores)
+
+    def counted(self) -> OutcomeCounts:
+        """What the cells say."""
+        return count_outcomes(
+            self.seen.standings[iso3][line.reference] for iso3 in self.states for line in self.lines
+        )
+
+    def weighed(self) -> "_Scope":
+        """Without the pillars to which the reader gives no weight: they enter no figure."""
+        weights = pillar_weights(self.seen.reading)
+        return replace(self, lines=tuple(one for one in self.lines if weights[one.fact.pillar]))
+
+    def row(self, key: str, title: str | None, figures: Figures) -> GapRow:
+        """All of it as one row."""
+        return GapRow(key, title, figures, self.weighed().counted())
+
+
+def gap_rows(selection: Selection, by: GroupBy) -> Iterator[GapRow]:
+    """The rows in the order of their keys, pillars in their own; raises NotReady.
+
+    States are rows of their own, observers included; everything else is told over the member
+    states, or over the one state that was asked for.
+    """
+    seen = load_snapshot(selection.reading)
+    observers = by is GroupBy.STATE or "state" in selection.filters
+    scope = _Scope(
+        seen,
+        states_chosen(seen, selection, observers=observers),
+        tuple(commitments_chosen(seen, selection)),
+    )
+    return _ROWS[by](scope)
+
+
+def _states(scope: _Scope) -> Iterator[GapRow]:
+    chosen = frozenset(line.reference for line in scope.lines)
+    for iso3 in sorted(scope.states):
+        alone = replace(scope, states=(iso3,)).weighed()
+        names = scope.seen.states[iso3].names
+        yield GapRow(iso3, names["en"], scope.seen.state(iso3, chosen), alone.counted())
+
+
+def _commitments(scope: _Scope) -> Iterator[GapRow]:
+    for line in sorted(scope.lines, key=lambda one: one.reference):
+        score = scope.seen.commitment(line.reference, scope.states)
+        yield GapRow(line.reference, line.title, score, replace(scope, lines=(line,)).counted())
+
+
+def _pillars(scope: _Scope) -> Iterator[GapRow]:
+    for part in scope.together().pillars:
+        within = tuple(line for line in scope.lines if line.fact.pillar is part.pillar)
+        yield GapRow(part.pillar, None, part, replace(scope, lines=within).counted())
+
+
+def _instruments(scope: _Scope) -> Iterator[GapRow]:
+    titles = {code: card.title for code, card in register().instruments.items()}
+    for code in sorted({line.instrument for line in scope.lines}):
+        within = tuple(line for line in scope.lines if line.instrument == code)
+        few = replace(scope, lines=within)
+        yield few.row(code, titles[code], few.together_over_few())
+
+
+def _themes(scope: _Scope) -> Iterator[GapRow]:
+    names = {code: theme.name for code, theme in register().themes.items()}
+    for code in sorted({theme for line in scope.lines for theme in line.themes}):
+        within = tuple(line for line in scope.lines if code in line.themes)
+        few = replace(scope, lines=within)
+        yield few.row(code, names[code], few.together_over_few())
+
+
+def _regions(scope: _Scope) -> Iterator[GapRow]:
+    return _places(scope, "region")
+
+
+def _groups(scope: _Scope) -> Iterator[GapRow]:
+    return _places(scope, "group")
+
+
+def _places(scope: _Scope, name: str) -> Iterator[GapRow]:
+    """Only places with a state in scope; observers are in no group."""
+    of = {iso3: getattr(scope.seen.states[iso3], name) for iso3 in scope.states}
+    for code in sorted(set(of.values()) - {None}):
+        within = tuple(iso3 for iso3 in scope.states if of[iso3] == code)
+        there = replace(scope, states=within)
+        yield there.row(code, None, there.together())
+
+
+_ROWS: Mapping[GroupBy, Callable[[_Scope], Iterator[GapRow]]] = {
+    GroupBy.STATE: _states,
+    GroupBy.COMMITMENT: _commitments,
+    GroupBy.PILLAR: _pillars,
+    GroupBy.INSTRUMENT: _instruments,
+    GroupBy.THEME: _themes,
+    GroupBy.REGION: _regions,
+    GroupBy.GROUP: _groups,
+}

@@ -1,0 +1,147 @@
+"""Files of what is on record, in the very columns in which it is brought.
+
+Only what was public on the day asked for; read in steps by primary key, so that a million values
+cost no more memory than a thousand.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic
+
+from sqlalchemy import ColumnElement, func, literal, select, tuple_
+
+from tracker.core.db import db
+from tracker.evidence import storage as evidence
+from tracker.evidence.models import IndicatorValue
+from tracker.exchange.downloads.columns import from_draft
+from tracker.exchange.downloads.csv_stream import Cell
+from tracker.exchange.downloads.selection import Described, Selection
+from tracker.registry import storage as registry
+from tracker.registry.filters import Narrow, commitments_in, narrowed, states_in
+from tracker.registry.models import (
+    Commitment,
+    Indicator,
+    Instrument,
+    Relation,
+    State,
+)
+from tracker.registry.recommendation_models import links_to_many
+from tracker.review.publishable import Publishable
+from tracker.review.visibility import begun_at, public_at
+from tracker.schema.drafts import D
+from tracker.storage.upsert import Storage, codes_of, draft_of
+
+STEP = 500
+Place = tuple[int | str, ...]
+"""Where a record stands in the order of its file; it says nothing else."""
+
+
+def _all(_selection: Selection) -> Sequence[ColumnElement[bool]]:
+    """Most files hold every record of their kind."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile(Generic[D]):
+    """Records of one kind as rows. ``narrowing`` gives the clause of each filter it knows.
+
+    ``only`` gives what holds of every row, whatever is asked.
+    """
+
+    name: str
+    storage: Storage[D]
+    narrowing: Mapping[str, Narrow] = field(default_factory=dict)
+    only: Callable[[Selection], Sequence[ColumnElement[bool]]] = _all
+
+    @property
+    def columns(self) -> tuple[Described, ...]:
+        """The columns of the file that brings such records."""
+        return from_draft(self.storage.draft)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that tell a row from all others; none where one of them may be empty."""
+        draft = self.storage.draft
+        needed = {column.name for column in draft.columns() if column.required}
+        if self.storage.versioned:  # made where a file gives none, so it is never empty on record
+            needed.add(self.storage.versioned)
+        return draft.KEY if needed.issuperset(draft.KEY) else ()
+
+    def count(self, selection: Selection) -> int:
+        """How many rows there are."""
+        query = select(func.count()).select_from(self.storage.model).where(*self.clauses(selection))
+        return db.session.scalar(query) or 0
+
+    def rows(self, selection: Selection) -> Iterator[Sequence[Cell]]:
+        """The records as cells, in the order in which they were put on record."""
+        for _place, draft in self.records(selection):
+            yield tuple(draft.cells().values())
+
+    def records(
+        self, selection: Selection, *, after: Place | None = None, step: int = STEP
+    ) -> Iterator[tuple[Place, D]]:
+        """The records in the order in which they were put on record, each with its place.
+
+        ``after`` is the place of the last one seen; ``step`` how many are fetched at a time.
+        """
+        codes = {name: codes_of(link) for name, link in self.storage.links.items()}
+        query = (
+            select(self.storage.model)
+            .options(*self.storage.options)
+            .where(*self.clauses(selection))
+            .order_by(*self._key)
+        )
+        if after is not None:
+            query = query.where(tuple_(*self._key) > tuple_(*map(literal, after)))
+        # Closed also when a reader breaks off: PostgreSQL keeps a cursor open until then.
+        with db.session.execute(query.execution_options(yield_per=step)) as found:
+            for row in found.scalars():
+                yield self._place(row), draft_of(self.storage, row, codes)
+
+    @property
+    def _key(self) -> tuple[Any, ...]:
+        return tuple(self.storage.model.__mapper__.primary_key)
+
+    def _place(self, row: Any) -> Place:
+        return tuple(getattr(row, column.key) for column in self._key)
+
+    def clauses(self, selection: Selection) -> list[ColumnElement[bool]]:
+        """What is public at the dates and left by the filters, as clauses on the model."""
+        model, reading = self.storage.model, selection.reading
+        clauses = [*narrowed(self.narrowing, selection.filters), *self.only(selection)]
+        if issubclass(model, Publishable):
+            clauses.append(public_at(model, reading.known_by))
+        if model is IndicatorValue:
+            begun = begun_at(model.effective_on, model.effective_precision, reading.as_of)
+            clauses.append(begun)
+        return clauses
+
+
+def _of_indicator(code: str) -> ColumnElement[bool]:
+    return IndicatorValue.indicator_id.in_(select(Indicator.id).where(Indicator.code == code))
+
+
+STATES = RecordFile("states", registry.STATES, states_in(State.id))
+INSTRUMENTS = RecordFile(
+    "instruments", registry.INSTRUMENTS, {"instrument": lambda code: Instrument.code == code}
+)
+# What one state alone is asked has a file of its own, which tells that state.
+COMMITMENTS = RecordFile(
+    "commitments",
+    registry.COMMITMENTS,
+    commitments_in(Commitment.id),
+    only=lambda _selection: [links_to_many()],
+)
+RELATIONS = RecordFile(
+    "relations", registry.RELATIONS, commitments_in(Relation.from_id, Relation.to_id)
+)
+THEMES = RecordFile("themes", registry.THEMES)
+INDICATORS = RecordFile("indicators", registry.INDICATORS)
+INDICATOR_LEVELS = RecordFile("indicator_levels", registry.INDICATOR_LEVELS)
+MEASURES = RecordFile("measures", registry.MEASURES)
+SOURCES = RecordFile("sources", evidence.SOURCES)
+INDICATOR_VALUES = RecordFile(
+    "indicator_values",
+    evidence.INDICATOR_VALUES,
+    {**states_in(IndicatorValue.state_id), "indicator": _of_indicator},
+)

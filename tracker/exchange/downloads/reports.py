@@ -1,0 +1,150 @@
+"""Files of what states say: published reports, their entries, and what these say of records.
+
+Read as pages and the API read them, some reports at a time; one that was withdrawn says nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.exchange.downloads.columns import codes, from_draft
+from tracker.exchange.downloads.csv_stream import Cell
+from tracker.exchange.downloads.figures import commitments_chosen
+from tracker.exchange.downloads.selection import Described, Selection, Type
+from tracker.gap.snapshot import load_snapshot
+from tracker.reporting.drafts import EntryDraft, ReportDraft
+from tracker.reporting.queries import number_of_entries, number_of_facts, published_reports
+from tracker.reporting.report_detail import EntryPage, ReportPage, public_reports
+from tracker.reporting.vocabulary import FactResponse
+from tracker.schema.drafts import Draft
+from tracker.schema.fields import as_text
+
+TOGETHER = 50  # reports that are read at a time
+
+_STATE = Described("state", _l("ISO 3166-1 alpha-3 code"), required=True, refers="states")
+_REPORT = Described("report", _l("Reference of the report"), required=True, refers="reports")
+REPORT_COLUMNS = (
+    Described("reference", _l("Public reference"), required=True),
+    _STATE,
+    # Reports of earlier years may not say when their period began.
+    *from_draft(ReportDraft, optional=("period_start",)),
+    Described("round", _l("Round of the cycle that it answers; empty: an extra report")),
+    Described("due_on", _l("When it was due; empty: an extra report"), Type.DAY),
+    Described("submitted_on", _l("When it was first sent; empty: not on record"), Type.DAY),
+    Described("published_on", _l("When it became public here"), Type.DAY, required=True),
+)
+ENTRY_COLUMNS = (
+    _REPORT,
+    _STATE,
+    Described(
+        "period_end", _l("Last day reported on: from when it counts"), Type.DAY, required=True
+    ),
+    # Values of indicators are code, value and day together: text, not codes.
+    *from_draft(EntryDraft, as_text=("indicator_values",)),
+    Described("repeats", _l("The commitment with which it shares its text; empty: none")),
+)
+ANSWER_COLUMNS = (
+    _REPORT,
+    Described("commitment", _l("The commitment of the entry"), required=True, refers="commitments"),
+    Described("record", _l("Reference of the public record that it speaks of"), required=True),
+    Described(
+        "response",
+        _l("What the state says of that record"),
+        required=True,
+        allowed=codes(FactResponse),
+    ),
+    Described("note", _l("What is right instead, or why not; empty: nothing more is said")),
+)
+
+
+def reports(selection: Selection) -> Iterator[Sequence[Cell]]:
+    """One row a report that counts, the latest period first."""
+    for report in _whole(selection):
+        yield (
+            report.reference,
+            report.iso3,
+            report.title,
+            report.period_start,
+            report.period_end,
+            report.survivors,
+            report.survivors_how,
+            report.round,
+            report.due_on,
+            report.submitted_on,
+            report.published_on,
+        )
+
+
+def count_reports(selection: Selection) -> int:
+    """How many rows ``reports`` has."""
+    return len(_places(selection))
+
+
+def entries(selection: Selection) -> Iterator[Sequence[Cell]]:
+    """One row for each report and commitment, by report, then by reference."""
+    for report, entry in _entries(selection):
+        yield (
+            report.reference,
+            report.iso3,
+            report.period_end,
+            *_cells(entry.draft),
+            entry.repeats,
+        )
+
+
+def count_entries(selection: Selection) -> int:
+    """How many rows ``entries`` has."""
+    return number_of_entries(_places(selection), _commitments(selection))
+
+
+def answers(selection: Selection) -> Iterator[Sequence[Cell]]:
+    """One row for each record of which an entry says something."""
+    for report, entry in _entries(selection):
+        for fact in sorted(entry.facts, key=lambda one: one.record):
+            place = (report.reference, entry.passage.reference)
+            yield (*place, fact.record, fact.response, fact.note)
+
+
+def count_answers(selection: Selection) -> int:
+    """How many rows ``answers`` has."""
+    return number_of_facts(_places(selection), _commitments(selection))
+
+
+def _cells(draft: Draft) -> tuple[str, ...]:
+    return tuple(as_text(draft.get(column.name)) for column in draft.columns())
+
+
+def _places(selection: Selection) -> list[str]:
+    seen, wanted = load_snapshot(selection.reading), selection.filters.get("report")
+    found = [
+        (view.period_end, view.reference)
+        for view in published_reports(selection.reading.as_of, selection.reading.known_by)
+        if wanted in (None, view.reference)
+        and selection.allows(
+            state=view.iso3,
+            region=seen.states[view.iso3].region,
+            group=seen.states[view.iso3].group,
+        )
+    ]
+    return [reference for _day, reference in sorted(found, reverse=True)]
+
+
+def _commitments(selection: Selection) -> frozenset[str]:
+    lines = commitments_chosen(load_snapshot(selection.reading), selection)
+    return frozenset(line.reference for line in lines)
+
+
+def _whole(selection: Selection) -> Iterator[ReportPage]:
+    left = iter(_places(selection))
+    while some := list(islice(left, TOGETHER)):
+        pages = public_reports(some, selection.reading.known_by)
+        yield from (pages[reference] for reference in some)
+
+
+def _entries(selection: Selection) -> Iterator[tuple[ReportPage, EntryPage]]:
+    wanted = _commitments(selection)
+    for report in _whole(selection):
+        for entry in sorted(report.entries, key=lambda one: one.passage.reference):
+            if entry.passage.reference in wanted:
+                yield report, entry

@@ -1,0 +1,56 @@
+"""What a file holds, column by column, and what a reader asks of it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from tracker.gap.facts import ScoringParams
+
+
+class Type(StrEnum):
+    """What the cells of a column are; an empty cell may stand in each, and is never a zero."""
+
+    TEXT = "text"
+    WHOLE = "whole number"
+    NUMBER = "number"
+    FLAG = "true or false"
+    DAY = "day"
+    PARTIAL_DAY = "day, month or year"
+    SEVERAL = "several codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A column of a file and what it holds; empty cells are explained there.
+
+    ``required`` where no cell is empty; ``allowed`` are the codes of a closed list; ``least`` and
+    ``most`` bound a number; ``refers`` names the file of which a cell holds the key.
+    """
+
+    name: str
+    holds: Any  # may be lazy text
+    type: Type = Type.TEXT
+    required: bool = False
+    allowed: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    unit: Any = None  # may be lazy text
+    refers: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Dates and rules of the figures, and filters by name; codes were checked by the door.
+
+    ``references`` names the commitments of a list that the reader has before them, in its order;
+    None where the filters alone choose.
+    """
+
+    reading: ScoringParams
+    filters: Mapping[str, str] = field(default_factory=dict)
+    references: tuple[str, ...] | None = None
+
+    def allows(self, **values: str | None) -> bool:
+        """Whether a row with these values of filters is wanted."""
+        return all(self.filters.get(name) in (None, value) for name, value in values.items())

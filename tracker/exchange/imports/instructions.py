@@ -1,0 +1,82 @@
+"""What a person or a program says of a file directly: which column is which, values for all rows.
+
+It comes before what is guessed and what is saved. Names that are none are refused, each by name.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tracker.core.errors import Invalid
+from tracker.exchange.matching.match import Matching
+from tracker.exchange.specification import Specification
+
+MATCH, CONSTANTS, MEANINGS = "match", "constants", "meanings"
+
+
+@dataclass(frozen=True, slots=True)
+class Instructions:
+    """``match``: pairs of a column of the file and a field; an empty field: it is not used.
+
+    ``constants``: by field, the text that every row has.
+    """
+
+    match: Sequence[tuple[str, str]] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.match or self.constants)
+
+    def applied(self, matching: Matching, specification: Specification[Any]) -> Matching:
+        """The matching with what was said; raises Invalid for names that are none."""
+        self._refuse_unknown(matching, specification)
+        for source, name in self.match:
+            matching = matching.choose(name, source=source) if name else matching.without(source)
+        for name, constant in self.constants.items():
+            matching = matching.choose(name, constant=constant)
+        return matching
+
+    def _refuse_unknown(self, matching: Matching, specification: Specification[Any]) -> None:
+        faults: dict[str, list[str]] = {}
+        for name, reason in self._faults(matching, specification):
+            faults.setdefault(name, []).append(reason)
+        if faults:
+            raise Invalid(faults)
+
+    def _faults(
+        self, matching: Matching, specification: Specification[Any]
+    ) -> Iterator[tuple[str, str]]:
+        met: dict[str, str] = {}
+        for source, name in self.match:
+            if source not in matching.columns:
+                columns = ", ".join(matching.columns)
+                yield (
+                    MATCH,
+                    _("%(name)s is no column of the file: %(all)s", name=source, all=columns),
+                )
+            if name and name in met:
+                yield MATCH, _("%(name)s is matched twice", name=name)
+            if name and name not in specification.header:
+                yield MATCH, _no_field(name, specification)
+            met[name] = source
+        for name in self.constants:
+            if name not in specification.header:
+                yield CONSTANTS, _no_field(name, specification)
+            elif name in met:
+                yield CONSTANTS, _("%(name)s is matched with a column as well", name=name)
+
+
+def refuse_unknown_fields(
+    maps: Mapping[str, Mapping[str, str]], specification: Specification[Any]
+) -> None:
+    """Raise Invalid where meanings are given for a field that the kind does not have."""
+    faults = [_no_field(name, specification) for name in maps if name not in specification.header]
+    if faults:
+        raise Invalid({MEANINGS: faults})
+
+
+def _no_field(name: str, specification: Specification[Any]) -> str:
+    fields = ", ".join(specification.header)
+    return str(_("%(name)s is no field of such files: %(all)s", name=name, all=fields))

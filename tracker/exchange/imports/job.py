@@ -1,0 +1,249 @@
+"""The work on a run: its file read, planned and, once that was confirmed, written.
+
+It is done at once where the file is small, else by a thread that tells how far it is. Writing and
+the note that it is done are one transaction; whoever lost the run meanwhile writes nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from tracker.accounts.actor import Actor
+from tracker.audit import trail
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Forbidden, Invalid, NotFound, TrackerError
+from tracker.exchange.imports import refused_rows
+from tracker.exchange.imports.importable_kinds import bound, offer_of
+from tracker.exchange.imports.models import ImportRun, State, Task
+from tracker.exchange.imports.pipeline import (
+    ParsedImport,
+    as_in_file,
+    bring,
+    grouped,
+    names_on_record,
+    values_on_record,
+)
+from tracker.exchange.imports.planning import (
+    PlanChanged,
+    Planned,
+    beyond,
+    carry_out_rows,
+    existing_for,
+    plan_file,
+    shown,
+)
+from tracker.exchange.imports.references import unknown_values
+from tracker.exchange.imports.runs import REFUSED, RunBusy, content_of, end, shelf, way_of
+from tracker.exchange.kinds import ALL_KINDS
+from tracker.exchange.loading import LoadRefused
+from tracker.exchange.normalising.settled_values import UnknownValue
+from tracker.exchange.plan import ParsedFile, read_drafts
+from tracker.exchange.refusals import Refusal
+from tracker.exchange.sheets import UnreadableFile
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.reporting.conflicts import ReportClosed
+from tracker.review import publication
+
+MOST_REFUSALS = 500  # that pages list; the file of refused rows has all
+MOST_UNKNOWN = 200  # values that one page asks about
+MOST_UNDERSTOOD = 200  # values that a page tells, with what they were understood as
+IN_BACKGROUND = 2_000  # rows from which the work is not done while somebody waits for the page
+
+
+class Cancelled(TrackerError):
+    """The owner wants no more of it; nothing was written."""
+
+
+class LeaseLost(TrackerError):
+    """Another process has the run by now; nothing was written."""
+
+
+class Lease:
+    """What a process has of a run while it works on it; this one: within one request.
+
+    Nothing is told to others, and the request's own transaction is the only one.
+    """
+
+    def tick(self, rows: int) -> None:
+        """So many rows were gone through; raises Cancelled, Lost."""
+
+    def still(self) -> None:
+        """Go on only if the run is still held; raises Cancelled, Lost."""
+
+    def between(self) -> None:
+        """What follows looks at nothing on record for a while."""
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """What is done inside is one transaction; the request ends it."""
+        yield
+
+    def held(self, run: ImportRun) -> ImportRun:
+        """The run, nobody else's until the transaction ends; raises Cancelled, Lost."""
+        return run
+
+
+def work(actor: Actor, run: ImportRun, data_dir: Path, *, hold: Lease | None = None) -> None:
+    """Do the task of a run; what its owner must know is kept with it. Raises Cancelled, Lost."""
+    require(actor, Permission.IMPORTS_KEEP)
+    work_ = _Work(actor, run, data_dir, hold or Lease())
+    try:
+        work_.write() if run.task == Task.WRITE else work_.plan()
+    except PlanChanged as changed:
+        db.session.rollback()
+        why = _("What is on record has changed since you looked; this is what it does now.")
+        work_.keep(changed.planned, failure=str(why))
+    except (
+        UnreadableFile,
+        Invalid,
+        NotFound,
+        Forbidden,
+        RunBusy,
+        ReportClosed,
+        LoadRefused,
+    ) as fault:
+        db.session.rollback()
+        work_.fail(_why(fault))
+
+
+class _Work:
+    """The work on one run."""
+
+    def __init__(self, actor: Actor, run: ImportRun, data_dir: Path, hold: Lease) -> None:
+        self.actor, self.run, self.data_dir, self.hold = actor, run, data_dir, hold
+        self.offer = offer_of(run.kind)
+        self.context, self.name = run.context, run.file_name
+        self.brought: ParsedImport | None = None
+
+    def plan(self) -> None:
+        """Say what the file would do."""
+        reading = self._read()
+        self.keep(self._planned(reading))
+
+    def write(self) -> None:
+        """Do what was confirmed, and note in the same transaction that it was done."""
+        accept, digest = self.run.accept_valid, self.run.plan_digest
+        reading = self._read()
+        with self.hold.writing():
+            # Between what is found here and what is written nobody else changes it.
+            publication.keep_as_it_is()
+            planned = self._planned(reading)
+            carry_out_rows(self.actor, planned, accept_valid=accept, digest=digest)
+            run = self.hold.held(self.run)
+            self._tell(run, planned)
+            run.counts, run.progress = asdict(planned.counts), run.total
+            end(run, State.DONE, self.data_dir)
+
+    def keep(self, planned: Planned, *, failure: str | None = None) -> None:
+        """Keep for the owner what is planned."""
+        if self.brought is None:
+            raise ValueError("nothing was read")
+        refused = as_in_file(self.brought, planned.refused)
+        told = as_in_file(self.brought, grouped(self.brought.matching, planned.refused))
+        unknown = unknown_values(self.brought, planned, str(get_locale() or "en")[:2])
+        preview = _preview(self.brought, planned, unknown)
+        with self.hold.writing():
+            run = self.hold.held(self.run)
+            run.counts, run.shown, run.failure = asdict(planned.counts), preview, failure
+            run.refusals = [asdict(each) for each in told[:MOST_REFUSALS]]
+            run.plan_digest = planned.digest
+            run.progress = run.total = planned.total
+            run.state, run.task, run.worker = State.WAITING.value, None, None
+            _keep_refused(run, self.brought, refused, self.data_dir)
+            db.session.flush()
+
+    def fail(self, reason: str) -> None:
+        """Keep for the owner why it could not be done."""
+        with self.hold.writing():
+            run = self.hold.held(self.run)
+            run.state, run.task, run.worker = State.FAILED.value, None, None
+            run.failure, run.ended_at = reason[:300], clock.now()
+            db.session.flush()
+
+    def _read(self) -> ParsedFile[Any]:
+        """The rows as drafts; only what a kind of file is and how states are spelled is asked."""
+        self.hold.still()
+        names, scales, way = names_on_record(), values_on_record(), way_of(self.run)
+        kind = bound(self.actor, self.offer, self.context)
+        content = content_of(self.run, self.data_dir)
+        self.hold.between()
+        specification = self.offer.specification
+        self.brought = bring(self.name, content, specification, way=way, names=names, scales=scales)
+        self.hold.still()
+        sheet, rows = self.brought.translation.sheet, len(self.brought.table.rows)
+        if rows <= self.offer.most:
+            return read_drafts(kind, sheet, tick=self.hold.tick)
+        whole = (beyond(self.offer.most, self.name),)
+        return ParsedFile(kind, sheet.origin, {}, whole, frozenset(), unusable=True)
+
+    def _planned(self, reading: ParsedFile[Any]) -> Planned:
+        """What the rows would do to what is on record at this moment."""
+        kind = bound(self.actor, self.offer, self.context)
+        rows = len(self.brought.table.rows) if self.brought else 0
+        return plan_file(
+            replace(reading, kind=kind),
+            existing_for(kind, ALL_KINDS),
+            total=rows,
+            context=self.context,
+            left_out=self.brought.left_out if self.brought else 0,
+        )
+
+    def _tell(self, run: ImportRun, planned: Planned) -> None:
+        content = {
+            "kind": run.kind,
+            "file": run.file_name,
+            "sha256": run.file_hash,
+            **asdict(planned.counts),
+        }
+        trail.record(self.actor, "exchange:import:written", f"import:{run.public_id}", content)
+
+
+def _preview(
+    brought: ParsedImport, planned: Planned, unknown: Sequence[UnknownValue]
+) -> dict[str, Any]:
+    """What a page shows before anything is written."""
+    created, changed = shown(planned)
+    told = brought.translation
+    return {
+        "created": [asdict(each) for each in created],
+        "changed": [asdict(each) for each in changed],
+        "unknown": [asdict(each) for each in unknown[:MOST_UNKNOWN]],
+        "questions": list(told.questions),
+        "understood": [asdict(each) for each in told.understood[:MOST_UNDERSTOOD]],
+        "unused": list(brought.matching.unused),
+        "notes": [str(note) for note in (*brought.table.notes, *told.notes)],
+    }
+
+
+def _keep_refused(
+    run: ImportRun, brought: ParsedImport, refused: list[Refusal], data_dir: Path
+) -> None:
+    kept = shelf(data_dir)
+    if not refused:
+        kept.drop(run.public_id, REFUSED)
+        return
+    header, rows = refused_rows.refused_rows(brought.table, refused)
+    kept.put(run.public_id, REFUSED, content=refused_rows.packed(header, rows))
+
+
+def _why(fault: Exception) -> str:
+    match fault:
+        case UnreadableFile():
+            return fault.reason
+        case RunBusy():
+            return str(_("The file is no longer kept. Please send it again."))
+        case ReportClosed():
+            return str(_("The report is no longer a draft."))
+        case Invalid():
+            return "; ".join(text for texts in fault.errors.values() for text in texts)
+        case LoadRefused():
+            return str(_("Rows are refused, and none of the others was to be written alone."))
+        case _:
+            return str(_("You may no longer bring such files there."))

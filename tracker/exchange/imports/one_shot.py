@@ -1,0 +1,135 @@
+"""A file brought in one go, without steps: by programs and by the command line.
+
+What would be written is found and written in one transaction, so nothing can change in between.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+
+from flask_babel import get_locale
+
+from tracker.accounts.actor import Actor
+from tracker.core.db import db
+from tracker.core.errors import Invalid, NotReady, Part
+from tracker.exchange.imports.importable_kinds import ImportTarget, bound
+from tracker.exchange.imports.pipeline import (
+    ParsedImport,
+    ReadingChoice,
+    as_in_file,
+    bring,
+    grouped,
+    names_on_record,
+    values_on_record,
+)
+from tracker.exchange.imports.planning import (
+    Planned,
+    beyond,
+    carry_out_rows,
+    existing_for,
+    plan_file,
+)
+from tracker.exchange.imports.references import unknown_values
+from tracker.exchange.kinds import ALL_KINDS
+from tracker.exchange.normalising.settled_values import UnknownValue
+from tracker.exchange.normalising.state_names import StateNames
+from tracker.exchange.plan import ParsedFile, Tick, read_drafts
+from tracker.exchange.refusals import Refusal
+from tracker.exchange.sheets import UnreadableFile
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.review import publication
+
+Bar = Callable[[int], AbstractContextManager[Tick]]
+"""Given the rows, what is told after each how many were gone through."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneShotImport:
+    """What became of a file: ``written`` also where everything in it was on record already.
+
+    ``told`` are the refusals with one for each fault of all rows, ``unknown`` the words that need a
+    meaning; ``is_held`` says that nothing is
+    written before somebody names the columns that are not sure.
+    """
+
+    brought: ParsedImport
+    planned: Planned
+    refused: list[Refusal]  # in the words of the file
+    written: bool
+    told: list[Refusal]
+    unknown: tuple[UnknownValue, ...]
+
+    @property
+    def is_held(self) -> bool:
+        """Whether matches of its columns are not sure."""
+        return bool(self.brought.matching.open)
+
+
+def _no_bar(_rows: int) -> AbstractContextManager[Tick]:
+    return nullcontext(lambda _gone: None)
+
+
+def bring_directly(
+    actor: Actor,
+    offer: ImportTarget,
+    context: str | None,
+    *,
+    name: str,
+    content: bytes,
+    way: ReadingChoice,
+    write: bool,
+    accept_valid: bool,
+    bar: Bar = _no_bar,
+) -> OneShotImport:
+    """Say what a file would do, and where ``write`` do it, in a transaction for the caller to end.
+
+    What was pending is rolled back: rows are read before the lock on writing is taken. Raises
+    Forbidden, NotFound, ReportClosed, Invalid for a file in which nothing can be read and for
+    names that are none, NotReady where no State is on record. Nothing is written while a match is
+    not sure.
+    """
+    require(actor, Permission.IMPORTS_KEEP)
+    kind, names = bound(actor, offer, context), names_on_record()
+    _refuse_empty(offer, names)
+    scales = values_on_record()
+    db.session.rollback()
+    try:
+        brought = bring(name, content, offer.specification, way=way, names=names, scales=scales)
+    except UnreadableFile as fault:
+        raise Invalid({"file": [fault.reason]}) from None
+    sheet, rows = brought.translation.sheet, len(brought.table.rows)
+    if rows > offer.most:
+        whole = (beyond(offer.most, name),)
+        reading = ParsedFile(kind, sheet.origin, {}, whole, frozenset(), unusable=True)
+    else:
+        with bar(len(sheet.rows)) as tick:
+            reading = read_drafts(kind, sheet, tick=tick)
+    if write:
+        publication.keep_as_it_is()
+    kind = bound(actor, offer, context)
+    reading = replace(reading, kind=kind)
+    planned = plan_file(
+        reading,
+        existing_for(kind, ALL_KINDS),
+        total=rows,
+        context=context,
+        left_out=brought.left_out,
+    )
+    does = write and not brought.matching.open and (accept_valid or not planned.refused)
+    if does:
+        carry_out_rows(actor, planned, accept_valid=accept_valid)
+    refused = as_in_file(brought, planned.refused)
+    told = as_in_file(brought, grouped(brought.matching, planned.refused))
+    unknown = unknown_values(brought, planned, str(get_locale() or "en")[:2])
+    return OneShotImport(brought, planned, refused, does, told, unknown)
+
+
+def _refuse_empty(offer: ImportTarget, names: StateNames) -> None:
+    """Rows that name States cannot be understood before any State is on record."""
+    if not names.iso3 and any(each.refers == "states" for each in offer.specification.columns):
+        raise NotReady(
+            Part.RECORDS,
+            "The database holds no States yet, so no file can name them. Load them with: "
+            "flask --app wsgi seed load",
+        )

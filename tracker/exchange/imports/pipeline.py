@@ -1,0 +1,215 @@
+"""From a file to rows of its kind: how it is read, what its columns are, what its values mean.
+
+Everything that a person may settle about a file is one ``Way``; nothing here writes.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tracker.core.errors import Invalid
+from tracker.exchange.imports.instructions import Instructions, refuse_unknown_fields
+from tracker.exchange.imports.row_choice import RowChoice, chosen_rows
+from tracker.exchange.matching.columns import Matching, fits, guess
+from tracker.exchange.normalising.settled_values import Translation, Values
+from tracker.exchange.normalising.state_names import StateNames, state_names
+from tracker.exchange.normalising.translation import translate
+from tracker.exchange.parsing import LayoutChoice, Table, read_table
+from tracker.exchange.refusals import Refusal
+from tracker.exchange.specification import Specification
+from tracker.registry import storage
+from tracker.registry.vocabulary import NUMBER_KINDS, IndicatorKind
+from tracker.storage.upsert import load_existing_drafts
+
+_LEAST_GROUPED = 2  # rows with the same fault that is in no column of the file
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChoice:
+    """How a file is to be read. ``matching`` None: as guessed; ``maps`` and ``day_first`` as in
+    ``Values``; ``instructions`` come before either; ``rows`` are those that are wanted.
+    """
+
+    choice: LayoutChoice = field(default_factory=LayoutChoice)
+    matching: Matching | None = None
+    maps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    day_first: Mapping[str, bool] = field(default_factory=dict)
+    instructions: Instructions = field(default_factory=Instructions)
+    rows: RowChoice = field(default_factory=RowChoice)
+
+    def value_map(self) -> dict[str, Any]:
+        """What was settled about values, as it is saved."""
+        return {"maps": {name: dict(each) for name, each in self.maps.items()}} | {
+            "day_first": dict(self.day_first)
+        }
+
+
+def of_all(specification: Specification[Any], day_first: bool) -> dict[str, bool]:
+    """The same answer for every column that asks whether days or months come first."""
+    return dict.fromkeys(specification.header, day_first)
+
+
+def way_from(
+    specification: Specification[Any],
+    *,
+    choice: Mapping[str, Any] | None,
+    matching: Mapping[str, Any] | None,
+    value_map: Mapping[str, Any] | None,
+    rows: Mapping[str, Any] | None = None,
+) -> ReadingChoice:
+    """A way as it was saved; raises ValueError for a matching that is none of this kind."""
+    settled = value_map or {}
+    return ReadingChoice(
+        LayoutChoice(**(choice or {})),
+        Matching.from_json(matching, specification) if matching else None,
+        settled.get("maps") or {},
+        settled.get("day_first") or {},
+        rows=RowChoice.from_json(rows),
+    )
+
+
+def choice_as_json(choice: LayoutChoice) -> dict[str, Any] | None:
+    """A choice as it is saved; None where everything is to be recognised."""
+    told = {name: value for name, value in asdict(choice).items() if value is not None}
+    return told or None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedImport:
+    """A file that was read the whole way; ``table`` has the rows that are wanted.
+
+    ``left_out``: how many others there are, by choice.
+    """
+
+    table: Table
+    matching: Matching
+    translation: Translation
+    left_out: int = 0
+
+
+def names_on_record() -> StateNames:
+    """How states are spelled, by the registry as it stands."""
+    return state_names(
+        load_existing_drafts(storage.STATES).values(),
+        load_existing_drafts(storage.STATE_ALIASES).values(),
+    )
+
+
+def matched(
+    table: Table, specification: Specification[Any], way: ReadingChoice, names: StateNames
+) -> Matching:
+    """The matching settled for the table, or the likeliest; raises Invalid for unknown names."""
+    refuse_unknown_fields(way.maps, specification)
+    matching = way.matching
+    if matching is None:
+        matching = guess(table.columns, table.samples, specification, names, way.maps)
+    elif missing := fits(matching, table.columns).missing:
+        told = _(
+            "the file has no column %(names)s, which this matching uses", names=", ".join(missing)
+        )
+        raise Invalid({"matching": [told]})
+    else:
+        matching = replace(matching, columns=table.columns)
+    return way.instructions.applied(matching, specification) if way.instructions else matching
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesOnRecord:
+    """What values indicators take: ``scales`` and ``counted`` as in ``Values``."""
+
+    scales: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    counted: Mapping[str, bool] = field(default_factory=dict)
+
+
+def values_on_record() -> ValuesOnRecord:
+    """The scales of indicators with their labels, and which indicators are counted."""
+    scales: dict[str, dict[str, str]] = {}
+    for level in load_existing_drafts(storage.INDICATOR_LEVELS).values():
+        scales.setdefault(level.indicator, {})[level.value] = level.label
+    indicators = load_existing_drafts(storage.INDICATORS).values()
+    counted = {each.code: each.kind for each in indicators if each.kind in NUMBER_KINDS}
+    return ValuesOnRecord(
+        scales, {code: kind == IndicatorKind.COUNT for code, kind in counted.items()}
+    )
+
+
+def bring(
+    name: str,
+    content: bytes,
+    specification: Specification[Any],
+    *,
+    way: ReadingChoice,
+    names: StateNames,
+    scales: ValuesOnRecord | None = None,
+) -> ParsedImport:
+    """Read a file the whole way; raises UnreadableFile where its table cannot be told, Invalid."""
+    table = read_table(name, content, way.choice)
+    matching = matched(table, specification, way, names)
+    rows = chosen_rows(table, matching, way.rows)
+    left_out = len(table.rows) - len(rows)
+    table = replace(table, rows=rows)
+    known = scales or ValuesOnRecord()
+    values = Values(names, way.maps, way.day_first, scales=known.scales, counted=known.counted)
+    translation = translate(table, matching, values, specification=specification)
+    return ParsedImport(table, matching, translation, left_out)
+
+
+def as_in_file(brought: ParsedImport, refused: Sequence[Refusal]) -> list[Refusal]:
+    """Refusals in the words of the file: its own column and what its cell holds."""
+    sources = {each.column: each.source for each in brought.matching.matches if each.source}
+    places = {name: place for place, name in enumerate(brought.table.columns)}
+    wanted = {each.row for each in refused}
+    rows = {row.number: row.cells for row in brought.table.rows if row.number in wanted}
+    told = []
+    for each in refused:
+        source = sources.get(each.column or "")
+        if source is not None and source in places and each.row is not None and each.row in rows:
+            each = replace(each, column=source, value=rows[each.row][places[source]])
+        told.append(each)
+    return told
+
+
+def grouped(matching: Matching, refused: Sequence[Refusal]) -> list[Refusal]:
+    """Refusals with one for each fault that every row has because of no column of the file.
+
+    What is missing in all rows, or given once for all, is told once, with the number of rows.
+    """
+    # Refusals of cells name the column of the file, those of records the field.
+    matched = [each for each in matching.matches if each.source is not None]
+    given = {name for each in matched for name in (each.column, each.source)}
+    constant = {each.column: each.constant for each in matching.matches if each.constant}
+    counts = Counter(
+        (each.column, each.reason) for each in refused if each.row and each.column not in given
+    )
+    told, met = [], set()
+    for each in refused:
+        key, count = (each.column, each.reason), counts[each.column, each.reason]
+        if not each.row or each.column is None or each.column in given or count < _LEAST_GROUPED:
+            told.append(each)
+        elif key not in met:
+            met.add(key)
+            reason = _for_all(each.reason, is_constant=each.column in constant)
+            one = replace(each, row=None, value=constant.get(each.column) or "", reason=reason)
+            told.append(replace(one, rows=count))
+    return told
+
+
+def _for_all(reason: str, *, is_constant: bool) -> str:
+    if is_constant:
+        return str(_("the value for all rows: %(reason)s", reason=reason))
+    return str(
+        _(
+            "no column of the file holds it (%(reason)s). Match a column, or give one value for "
+            "all rows",
+            reason=reason,
+        )
+    )
+
+
+def columns_hash(columns: Sequence[str]) -> str:
+    """SHA-256 of the columns of a file, by which a saved matching is found again."""
+    return hashlib.sha256("\x1f".join(columns).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,193 @@
+"""What one file would do: a plan of its rows without fault, beside all that is refused.
+
+Pure: what is on record is handed in. Rows that name a refused row of the same file are refused
+with it, so that what is written never depends on what is not.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tracker.accounts.actor import Actor
+from tracker.core.errors import Conflict
+from tracker.exchange.loading import LoadRefused
+from tracker.exchange.plan import ParsedFile, Plan, plan_all
+from tracker.exchange.refusals import Refusal
+from tracker.exchange.specification import Kind
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.review import publication
+from tracker.schema.drafts import Changes, Key, differences, spell
+
+MOST_SHOWN = 50  # rows of each sort that a preview tells field by field
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one row would do, by column before and after; ``before`` None: the record is new."""
+
+    row: int
+    key: str
+    fields: Mapping[str, tuple[str | None, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows would do what, or did."""
+
+    rows: int
+    created: int
+    changed: int
+    left: int
+    refused: int  # rows, not reasons; a file refused whole counts every row
+    left_out: int = 0  # rows that are not wanted, by choice
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The plan of one file. ``plan`` holds the rows without fault; ``refused`` every reason.
+
+    ``rows`` are the numbers of the planned rows, in the order of its drafts; ``digest`` names
+    exactly what carrying it out would write. ``total`` rows were gone through, ``left_out`` not.
+    """
+
+    plan: Plan[Any]
+    rows: tuple[int, ...]
+    refused: tuple[Refusal, ...]
+    total: int
+    digest: str
+    left_out: int = 0
+
+    @property
+    def counts(self) -> Counts:
+        """What it comes to."""
+        changes = self.plan.changes
+        created, changed = len(changes.created), len(changes.changed)
+        left = changes.left
+        refused = self.total - created - changed - left
+        rows = self.total + self.left_out
+        return Counts(rows, created, changed, left, refused, self.left_out)
+
+    @property
+    def changes(self) -> Changes[Any]:
+        """What it would write."""
+        return self.plan.changes
+
+
+class PlanChanged(Conflict):
+    """What was confirmed is no longer what the file would do; ``planned`` is what it would."""
+
+    def __init__(self, planned: Planned) -> None:
+        super().__init__("what is on record has changed since the preview")
+        self.planned = planned
+
+
+def plan_file(
+    reading: ParsedFile[Any],
+    existing: Mapping[str, Mapping[Key, Any]],
+    *,
+    total: int,
+    context: str | None = None,
+    left_out: int = 0,
+) -> Planned:
+    """What a reading would do; ``existing`` has the drafts on record of its kind and of all that
+    it refers to, ``total`` counts its rows, ``left_out`` those of the file that are not wanted,
+    ``context`` is where it is brought.
+    """
+    if reading.unusable or any(each.row is None for each in reading.refused):
+        plan, refused = _nothing(reading), list(reading.refused)
+    else:
+        reading, plan, refused = _without_fault(reading, existing)
+    ordered = tuple(sorted(refused, key=lambda each: each.row or 0))
+    rows = () if not plan.drafts else tuple(reading.drafts)
+    return Planned(plan, rows, ordered, total, _digest(plan, context), left_out)
+
+
+def _nothing(reading: ParsedFile[Any]) -> Plan[Any]:
+    return Plan(reading.kind, reading.origin, (), Changes(), ())
+
+
+def _without_fault(
+    reading: ParsedFile[Any], existing: Mapping[str, Mapping[Key, Any]]
+) -> tuple[ParsedFile[Any], Plan[Any], list[Refusal]]:
+    """Take refused rows out until none of the rest is refused for what was taken out."""
+    plan = plan_all([reading], existing)[0]
+    refused = list(plan.refused)
+    while plan.refused:
+        out = {each.row for each in plan.refused}
+        kept = {row: draft for row, draft in reading.drafts.items() if row not in out}
+        reading = replace(reading, drafts=kept, refused=(), misread=frozenset())
+        plan = plan_all([reading], existing)[0]
+        refused.extend(plan.refused)
+    return reading, plan, refused
+
+
+def shown(planned: Planned) -> tuple[list[Change], list[Change]]:
+    """The first rows that would be created and the first that would be changed."""
+    rows = dict(zip((draft.key for draft in planned.plan.drafts), planned.rows, strict=True))
+    changes = planned.changes
+    created = [
+        Change(
+            rows[draft.key],
+            spell(draft.key),
+            {name: (None, text) for name, text in draft.cells().items() if text},
+        )
+        for draft in changes.created[:MOST_SHOWN]
+    ]
+    changed = [
+        Change(
+            rows[new.key],
+            spell(new.key),
+            {name: (was, now) for name, (was, now) in differences(old, new).items()},
+        )
+        for old, new in changes.changed[:MOST_SHOWN]
+    ]
+    return created, changed
+
+
+def _digest(plan: Plan[Any], context: str | None) -> str:
+    """SHA-256 of all that carrying the plan out would write, and over what."""
+    spelled = hashlib.sha256(repr((plan.kind.name, context)).encode())
+    for draft in plan.changes.created:
+        spelled.update(_spelled(draft))
+    for old, new in plan.changes.changed:
+        spelled.update(b"over" + _spelled(old) + _spelled(new))
+    return spelled.hexdigest()
+
+
+def _spelled(draft: Any) -> bytes:
+    return repr(list(draft.cells().values())).encode("utf-8", "surrogatepass")
+
+
+def existing_for(kind: Kind[Any], kinds: Sequence[Kind[Any]]) -> dict[str, Mapping[Key, Any]]:
+    """What is on record of the kind and of those that it names."""
+    others = {each.name: each for each in kinds if each.name in kind.refers_to}
+    return {each.name: each.on_record() for each in {**others, kind.name: kind}.values()}
+
+
+def carry_out_rows(
+    actor: Actor, planned: Planned, *, accept_valid: bool, digest: str | None = None
+) -> None:
+    """Write the planned rows within the present transaction, as one public change.
+
+    ``digest`` is that of the plan which was confirmed; None: what the file does now is wanted.
+    Raises Refused where rows are refused and that was not accepted, PlanChanged.
+    """
+    require(actor, Permission.IMPORTS_KEEP)
+    if planned.refused and not accept_valid:
+        raise LoadRefused(planned.refused)
+    if digest is not None and digest != planned.digest:
+        raise PlanChanged(planned)
+    if not planned.changes:
+        return
+    with publication.one_change():
+        planned.plan.kind.put(actor, planned.plan.drafts, origin=planned.plan.origin)
+
+
+def beyond(most: int, file: str) -> Refusal:
+    """A file that has more rows than such a file may bring at a time."""
+    reason = _("at most %(most)s rows at a time; part the file", most=most)
+    return Refusal(file, None, None, "", reason)

@@ -1,0 +1,65 @@
+"""What a file was recognised as: each column and value, in a form that every door tells alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.exchange.imports.one_shot import OneShotImport
+from tracker.exchange.matching.match import Match, MatchReason
+from tracker.exchange.normalising.settled_values import UnderstoodValue, UnknownValue
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """Where one field comes from, why, and whether a person must look before it is written.
+
+    ``place`` counts the columns of the file from 1; None: a constant, or nothing is chosen yet.
+    """
+
+    match: Match
+    place: int | None
+
+    @property
+    def field(self) -> str:
+        """The field of the kind."""
+        return self.match.column
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """Everything that was recognised in a file. ``unused`` are columns by place and name.
+
+    ``questions`` are fields whose dates can be read either way.
+    """
+
+    columns: tuple[ColumnUse, ...]
+    unused: tuple[tuple[int, str], ...]
+    understood: tuple[UnderstoodValue, ...]
+    unknown: tuple[UnknownValue, ...]
+    questions: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def recognised(done: OneShotImport) -> Recognition:
+    """What the columns and values of a file were recognised as."""
+    brought = done.brought
+    told, columns = brought.translation, brought.table.columns
+    used = (each for each in brought.matching.matches if _is_told(each))
+    unused = set(brought.matching.unused)
+    return Recognition(
+        columns=tuple(ColumnUse(each, _place(each, columns)) for each in used),
+        unused=tuple((at, name) for at, name in enumerate(columns, 1) if name in unused),
+        understood=told.understood,
+        unknown=done.unknown,
+        questions=told.questions,
+        notes=tuple(str(note) for note in (*brought.table.notes, *told.notes)),
+    )
+
+
+def _is_told(match: Match) -> bool:
+    return match.why is not MatchReason.NOTHING and not (
+        match.source is None and match.constant is None and not match.candidates
+    )
+
+
+def _place(match: Match, columns: Sequence[str]) -> int | None:
+    return columns.index(match.source) + 1 if match.source in columns else None

@@ -1,0 +1,110 @@
+"""How a person's files were read before, by the name that they gave: kept, found again, forgotten.
+
+A file with the same columns is read the same way without being asked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from tracker.accounts import queries
+from tracker.accounts.actor import Actor
+from tracker.core import clock, collation
+from tracker.core.db import db
+from tracker.core.errors import Invalid, NotFound
+from tracker.exchange.imports.importable_kinds import ImportTarget
+from tracker.exchange.imports.models import SavedMatching
+from tracker.exchange.imports.pipeline import ReadingChoice, columns_hash, way_from
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+
+LONGEST_NAME, MOST = 80, 50
+
+
+def save(
+    actor: Actor, offer: ImportTarget, name: str, columns: Sequence[str], way: ReadingChoice
+) -> None:
+    """Keep how a file is read under a name, over what had that name; raises Invalid."""
+    require(actor, Permission.IMPORTS_KEEP)
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise Invalid({"name": [_("a name of at most %(most)s letters", most=LONGEST_NAME)]})
+    if way.matching is None:
+        raise ValueError("nothing is matched yet")
+    kept = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
+    if kept is None:
+        if len(all_of(actor, offer)) >= MOST:
+            raise Invalid({"name": [_("at most %(most)s names; use one again", most=MOST)]})
+        kept = SavedMatching(user_id=queries.find_user(actor.key).id, kind=offer.name, name=name)
+        db.session.add(kept)
+    kept.columns_hash = columns_hash(columns)
+    kept.matching, kept.value_map = way.matching.as_json(), way.value_map()
+    kept.used_at = clock.now()
+    db.session.flush()
+
+
+def remember_values(actor: Actor, offer: ImportTarget, way: ReadingChoice) -> None:
+    """Keep what values mean with the matching that was saved for the same columns, if any."""
+    require(actor, Permission.IMPORTS_KEEP)
+    if way.matching is None:
+        return
+    query = _own(actor, offer).where(
+        SavedMatching.columns_hash == columns_hash(way.matching.columns)
+    )
+    kept = db.session.scalar(query.order_by(SavedMatching.used_at.desc()).limit(1))
+    if kept is not None and kept.matching == way.matching.as_json():
+        kept.value_map, kept.used_at = way.value_map(), clock.now()
+        db.session.flush()
+
+
+def found_again(
+    actor: Actor, offer: ImportTarget, columns: Sequence[str]
+) -> tuple[str, ReadingChoice] | None:
+    """Name and way of the matching last used for the same columns; None where there is none."""
+    require(actor, Permission.IMPORTS_KEEP)
+    query = _own(actor, offer).where(SavedMatching.columns_hash == columns_hash(columns))
+    kept = db.session.scalar(query.order_by(SavedMatching.used_at.desc()).limit(1))
+    return (kept.name, _way(kept, offer)) if kept else None
+
+
+def named(actor: Actor, offer: ImportTarget, name: str) -> ReadingChoice:
+    """The way saved under a name; raises NotFound."""
+    require(actor, Permission.IMPORTS_KEEP)
+    kept = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
+    if kept is None:
+        raise NotFound("matching", name)
+    return _way(kept, offer)
+
+
+def all_of(actor: Actor, offer: ImportTarget) -> tuple[str, ...]:
+    """The names that a person gave for files of a kind."""
+    require(actor, Permission.IMPORTS_KEEP)
+    query = _own(actor, offer).order_by(SavedMatching.id)
+    return tuple(collation.by_name(each.name for each in db.session.scalars(query)))
+
+
+def forget(actor: Actor, offer: ImportTarget, name: str) -> None:
+    """Remove what was saved under a name."""
+    require(actor, Permission.IMPORTS_KEEP)
+    kept = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
+    if kept is not None:
+        db.session.delete(kept)
+        db.session.flush()
+
+
+def _way(kept: SavedMatching, offer: ImportTarget) -> ReadingChoice:
+    way = way_from(
+        offer.specification, choice=None, matching=kept.matching, value_map=kept.value_map
+    )
+    # Whoever saved it has looked at it.
+    return replace(way, matching=way.matching.confirmed() if way.matching else None)
+
+
+def _own(actor: Actor, offer: ImportTarget) -> Any:
+    owner = queries.find_user(actor.key).id
+    return select(SavedMatching).where(
+        SavedMatching.user_id == owner, SavedMatching.kind == offer.name
+    )

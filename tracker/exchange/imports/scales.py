@@ -1,0 +1,150 @@
+"""Values of a scale as files write them: the code, its label, or a usual word for either. Pure.
+
+Which values there are depends on the indicator of the row. A text that the scale does not know is
+asked, once for each text; it is never taken for the nearest.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from flask_babel import gettext as _
+
+from tracker.exchange.matching.header_words import folded
+from tracker.exchange.normalising import numbers
+from tracker.exchange.normalising.lists import WORDS
+from tracker.exchange.normalising.normalised_value import ColumnFindings, Normaliser, tidy
+from tracker.exchange.normalising.settled_values import Values
+from tracker.exchange.specification import Specification
+
+LEVELS = "indicator_levels"
+_MOST_NAMED = 12
+_SIGNS = frozenset("<>≤≥~≈±=")
+Scale = Mapping[str, str]
+"""By value of an indicator, its label."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """A text that no scale of its rows knows, with the values to choose from and its rows."""
+
+    reason: str
+    accepted: dict[str, str] = field(default_factory=dict)  # value, label
+    rows: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Scales:
+    """The values of one table. ``scales`` and ``counted`` by indicator, as in ``Values``.
+
+    An indicator in neither takes any value here.
+    """
+
+    scales: Mapping[str, Scale]
+    counted: Mapping[str, bool]
+    indicator: str
+    value: str  # the columns of the kind
+    asked: dict[str, Asked] = field(default_factory=dict)
+    understood: dict[tuple[str, str], int] = field(default_factory=dict)
+    _words: dict[str, dict[str, str]] = field(default_factory=dict)
+    _numbers: dict[str, Normaliser] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        """The columns of the kind that name indicator and value."""
+        return self.indicator, self.value
+
+    def look_at(
+        self,
+        texts: Mapping[str, Collection[str]],
+        findings: ColumnFindings,
+        *,
+        decimal_comma: bool | None,
+    ) -> None:
+        """Settle for each counted indicator, by all its texts, what its commas part."""
+        for indicator, each in texts.items():
+            considers = numbers.Considers(self.counted[indicator], decimal_comma)
+            self._numbers[indicator] = considers(each, findings)
+
+    def settle(self, number: int, cells: dict[str, str]) -> str | None:
+        """Put the value of the scale in place of the text; else why it is not understood."""
+        indicator, text = cells[self.indicator], cells[self.value]
+        if not text:
+            return None
+        if indicator in self._numbers:
+            counted = self._numbers[indicator](text)
+            return self._settled(number, cells, counted.text, counted.reason, {})
+        scale = self.scales.get(indicator)
+        if not scale or text in scale:
+            return None
+        words = self._known(indicator, scale)
+        found = words.get(folded(text)) if is_plain_word(text) else _number(tidy(text), scale)
+        return self._settled(number, cells, found, _one_of(scale), scale)
+
+    def _settled(
+        self, number: int, cells: dict[str, str], found: str | None, reason: str, scale: Scale
+    ) -> str | None:
+        text = cells[self.value]
+        if found is None:
+            asked = self.asked.setdefault(text, Asked(reason))
+            asked.rows.append(number)
+            asked.accepted.update(scale)
+            return reason
+        if found != text:
+            cells[self.value] = found
+            self.understood[text, found] = self.understood.get((text, found), 0) + 1
+        return None
+
+    def _known(self, indicator: str, scale: Scale) -> dict[str, str]:
+        if indicator not in self._words:
+            self._words[indicator] = dict(_unambiguous(scale))
+        return self._words[indicator]
+
+
+def scales_for(
+    specification: Specification[Any], values: Values, matched: set[str]
+) -> Scales | None:
+    """The scales that a kind's rows name; None where they name none, or none is known."""
+    link = next((each for each in specification.draft.LINKS if each.kind == LEVELS), None)
+    is_known = bool(values.scales or values.counted)
+    if link is None or not is_known or not set(link.columns) <= matched:
+        return None
+    indicator, value = link.columns
+    return Scales(values.scales, values.counted, indicator, value)
+
+
+def _unambiguous(scale: Scale) -> Iterator[tuple[str, str]]:
+    """Folded words that mean one value of the scale."""
+    meant = defaultdict(set)
+    for value, label in scale.items():
+        for word in (value, label, *WORDS.get(value, ())):
+            meant[folded(word)].add(value)
+    return ((word, values.pop()) for word, values in meant.items() if word and len(values) == 1)
+
+
+def is_plain_word(text: str) -> bool:
+    """Whether a text may be compared without its signs: ">95" and "-1" may not."""
+    return any(letter.isalpha() for letter in text) and not _SIGNS & set(text)
+
+
+def _number(text: str, scale: Scale) -> str | None:
+    """The value that is the same number: 2.0 for 2."""
+    number = _decimal(text)
+    same = (value for value in scale if number is not None and _decimal(value) == number)
+    return next(same, None)
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _one_of(scale: Scale) -> str:
+    told = [f"{value} ({label})" if label != value else value for value, label in scale.items()]
+    more = ", …" if len(told) > _MOST_NAMED else ""
+    return str(_("one of %(allowed)s", allowed=", ".join(told[:_MOST_NAMED]) + more))

@@ -1,0 +1,264 @@
+"""Whether the cells of a column can be what a column of a kind holds: by type, not by meaning.
+
+Words that a closed list does not know are no conflict: a person can say what they mean. A date, a
+number, an address or the name of a State where words belong is one, and so is the reverse.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from tracker.exchange.matching.header_words import folded
+from tracker.exchange.normalising import dates, lists, numbers
+from tracker.exchange.normalising.columns import Sort, sorts_of
+from tracker.exchange.normalising.normalised_value import (
+    NormalisedValue,
+    Normaliser,
+    is_silent,
+    tidy,
+)
+from tracker.exchange.normalising.state_names import StateNames
+from tracker.exchange.specification import Specification
+from tracker.schema.drafts import Column
+from tracker.schema.fields import InvalidValue, clean
+
+CONTENT = 30.0  # the most that content weighs for a pair
+_MUCH, _LITTLE = 0.6, 0.4  # of the cells
+_MOST_SAMPLES = 60
+_LONGEST_NAME = 120  # letters of the name of a State, or of a date
+_LONGEST_WORD = 60  # letters of a word of a list; what is longer is a sentence
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_THEME = re.compile(r"[a-z0-9-]+")  # our codes of themes; words of others are issues
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.DOTALL)
+PROSE = frozenset(
+    (
+        *("title", "wording", "statement", "account", "rationale", "reason", "answer", "meaning"),
+        *("measures_taken", "challenges", "assistance", "citation", "publisher", "issuing_body"),
+        *("made_by", "name"),
+    )
+)
+"""Columns of words: digits alone, a date or an address are none."""
+SENTENCES = frozenset(("wording", "statement", "account"))
+"""Columns of sentences: a list of nothing but names of States is none."""
+IDENTITY = frozenset(("reference", "own_key", "code", "number"))
+"""Columns by which a record is known again, or found in its document."""
+
+
+class Content(StrEnum):
+    """What the cells say about being such a column."""
+
+    NONE = "none"  # there is nothing to look at
+    FITS = "fits"
+    OPEN = "open"  # neither fits nor conflicts
+    CONFLICTS = "conflicts"
+
+
+def told_in(samples: Sequence[Sequence[str]], place: int) -> list[str]:
+    """Distinct texts of a column that say something, a few."""
+    texts = dict.fromkeys(row[place].strip() for row in samples if place < len(row))
+    return [text for text in texts if not is_silent(text) or text.upper() == "NA"][:_MOST_SAMPLES]
+
+
+class Fitness:
+    """Looks at cells with the columns of one kind in mind.
+
+    ``maps``: what a person said that texts of a column mean; such texts fit.
+    """
+
+    def __init__(
+        self,
+        specification: Specification[Any],
+        names: StateNames,
+        maps: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        self._names = names
+        self._sorts: Mapping[str, Sort] = sorts_of(specification.draft)
+        self._closed = {
+            each.name: lists.ClosedList(each, most_suggested=0) for each in specification.columns
+        }
+        self._known_states: dict[str, bool] = {}
+        self._settled = {name: set(map(folded, each)) for name, each in maps.items()}
+
+    def weight(self, column: Column, cells: Sequence[str]) -> float:
+        """From -60, none of the cells is such a value, to CONTENT: all are."""
+        if not cells:
+            return 0.0
+        sort = self._sorts[column.name]
+        if sort in (Sort.STATE, Sort.STATES):
+            return _weight(self._states(cells), CONTENT) if self._names.iso3 else 0.0
+        understanding = self._understanding(column, sort)
+        if understanding is None:
+            return _of_pattern(column, cells)
+        share = _share(
+            cells,
+            lambda cell: len(cell) <= _LONGEST_NAME and understanding(cell).text is not None,
+        )
+        if sort in (Sort.WHOLE, Sort.NUMBER, Sort.FLAG, Sort.DATE):
+            # Numbers, years and yes are found in many columns: they speak against, hardly for.
+            return min(_weight(share, CONTENT), 5.0)
+        return _weight(share, CONTENT)
+
+    def content(self, column: Column, cells: Sequence[str]) -> Content:
+        """Whether the cells are of the column's type."""
+        if not cells:
+            return Content.NONE
+        settled = self._settled.get(column.name, set())
+        told = [cell for cell in cells if folded(cell) not in settled]
+        share = self._fitting(column, told) * len(told) + len(cells) - len(told)
+        return _content(share / len(cells))
+
+    def _fitting(self, column: Column, cells: Sequence[str]) -> float:
+        """The share of cells that can be such values."""
+        if not cells:
+            return 1.0
+        if column.name in PROSE:
+            return _share(cells, lambda cell: self._is_prose(cell, column.name))
+        match self._sorts[column.name]:
+            case Sort.STATE | Sort.STATES:
+                return self._states(cells) if self._names.iso3 else 1.0
+            case Sort.DATE:
+                return _share(cells, _may_be_date)
+            case Sort.WHOLE | Sort.NUMBER:
+                return _share(cells, lambda cell: any(letter.isdigit() for letter in tidy(cell)))
+            case Sort.CLOSED | Sort.SEVERAL | Sort.FLAG:
+                return _share(cells, lambda cell: self._may_be_word(column, cell))
+        return self._text(column, cells)
+
+    def _states(self, cells: Sequence[str]) -> float:
+        return _share(cells, self._is_state)
+
+    def _is_state(self, cell: str) -> bool:
+        if len(cell) > _LONGEST_NAME:
+            return False
+        if cell not in self._known_states:
+            found = self._names.find(tidy(cell))
+            self._known_states[cell] = found is not None and bool(found.iso3)
+        return self._known_states[cell]
+
+    def _is_prose(self, cell: str, name: str) -> bool:
+        plain = tidy(cell)
+        if not _TWO_LETTERS.search(plain) or _ADDRESS.fullmatch(plain) or _is_date(plain):
+            return False
+        return name not in SENTENCES or not self._is_state(plain)
+
+    def _may_be_word(self, column: Column, cell: str) -> bool:
+        """Whether a cell may be a word of a list, known or not."""
+        if column.refers != "themes" and self._is_known(column, cell):
+            return True
+        plain = tidy(cell)
+        if column.refers == "themes":
+            return all(_THEME.fullmatch(part) for part in lists.parts(plain))
+        if self._sorts[column.name] is Sort.SEVERAL:
+            return _is_word(plain) and not _ADDRESS.match(plain)
+        return len(plain) <= _LONGEST_WORD and _is_word(plain) and not self._is_state(plain)
+
+    def _is_known(self, column: Column, cell: str) -> bool:
+        is_flag = self._sorts[column.name] is Sort.FLAG
+        understood = lists.flag if is_flag else self._closed[column.name]
+        return understood(cell).text is not None
+
+    def _text(self, column: Column, cells: Sequence[str]) -> float:
+        """Text that its reader takes; what names a record is no State and no sentence."""
+        if column.name == "value":
+            return _share(cells, _may_be_value)
+        taken = [cell for cell in cells if _takes(column, cell)]
+        if column.name in IDENTITY:
+            taken = [cell for cell in taken if not self._is_something_else(cell)]
+        return len(taken) / len(cells)
+
+    def _is_something_else(self, cell: str) -> bool:
+        plain = tidy(cell)
+        return self._is_state(plain) or bool(_ADDRESS.match(plain)) or _is_date(plain)
+
+    def _understanding(self, column: Column, sort: Sort) -> Normaliser | None:
+        match sort:
+            case Sort.DATE:
+                return _dated
+            case Sort.WHOLE | Sort.NUMBER:
+                return numbers.Numbers(whole=False, comma=True)
+            case Sort.CLOSED:
+                return self._closed[column.name]
+            case Sort.FLAG:
+                return lists.flag
+        return None
+
+
+def names_rows(texts: Sequence[str], *, is_number: bool) -> bool:
+    """Whether texts, one a row, can be what records are known by: each once, of few letters.
+
+    ``is_number``: the heading says no more than "number", which may as well count something; then
+    the texts have letters, or rise from row to row.
+    """
+    told = [tidy(text) for text in texts if not is_silent(text)]
+    if not told or len(set(told)) < len(told) or any(len(text) > _LONGEST_WORD for text in told):
+        return False
+    if not is_number or not all(text.isdigit() for text in told):
+        return True
+    values = [int(text) for text in told if text.isascii()]
+    return len(told) > 1 and values == sorted(values) and len(values) == len(told)
+
+
+def _of_pattern(column: Column, cells: Sequence[str]) -> float:
+    """Columns of text that take only some texts, such as addresses or languages."""
+    if _takes(column, "No such text! …"):
+        return 0.0
+    is_address = any(_ADDRESS.match(cell) for cell in cells)
+    share = _share(cells, lambda cell: _takes(column, cell))
+    return _weight(share, CONTENT if is_address else 0.0) if share < 0.2 or is_address else 0.0
+
+
+def _takes(column: Column, cell: str) -> bool:
+    try:
+        column.reader(clean(cell))
+    except InvalidValue:
+        return False
+    return True
+
+
+def _may_be_date(cell: str) -> bool:
+    plain = tidy(cell)
+    if _ADDRESS.match(plain):
+        return False
+    return bool(_YEAR.search(plain)) or _dated(plain).text is not None
+
+
+def _is_date(plain: str) -> bool:
+    """Whether a text is a date and nothing else, or a year."""
+    return bool(_YEAR.search(plain)) and _dated(plain).text is not None
+
+
+@lru_cache(maxsize=5_000)
+def _dated(text: str) -> NormalisedValue:
+    """A text as a date; what is as long as a sentence is none."""
+    if len(text) > _LONGEST_NAME:
+        return NormalisedValue(None)
+    return dates.Dates(day_first=True)(text)
+
+
+def _may_be_value(cell: str) -> bool:
+    """A value of a scale, or a word for one."""
+    plain = tidy(cell)
+    return len(plain) <= _LONGEST_WORD and not _ADDRESS.match(plain)
+
+
+def _is_word(plain: str) -> bool:
+    return any(letter.isalpha() for letter in plain) and not _is_date(plain)
+
+
+def _share(cells: Sequence[str], fits: Callable[[str], bool]) -> float:
+    return sum(fits(cell) for cell in cells) / len(cells)
+
+
+def _content(share: float) -> Content:
+    if share >= _MUCH:
+        return Content.FITS
+    return Content.CONFLICTS if share < _LITTLE else Content.OPEN
+
+
+def _weight(share: float, most: float) -> float:
+    if share >= _MUCH:
+        return most * share
+    return -60.0 * (_LITTLE - share) / _LITTLE if share < _LITTLE else 0.0

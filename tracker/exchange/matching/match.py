@@ -1,0 +1,167 @@
+"""Which column of a file means which column of a kind: guessed, shown, corrected, saved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from tracker.exchange.specification import Specification
+
+
+class MatchReason(StrEnum):
+    """Why a column of the file is held to be a column of the kind, surest first."""
+
+    CHOSEN = "chosen"  # a person said so
+    SAME_NAME = "same_name"
+    ALIAS = "alias"  # a usual word for it in one of the six languages
+    LIKENESS = "likeness"  # nearly the name or such a word
+    CONTENT = "content"  # its cells look like it
+    CONFLICT = "conflict"  # it is called so, but its cells are of another type
+    UNCONFIRMED = "unconfirmed"  # it is called so, but its cells do not tell rows apart
+    AMBIGUOUS = "ambiguous"  # several columns could be it and say different things
+    NOTHING = "nothing"  # no column of the file seems to hold it
+
+
+SURE = frozenset({MatchReason.CHOSEN, MatchReason.SAME_NAME, MatchReason.ALIAS})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where one column of the kind comes from: a column of the file, a constant, or nothing.
+
+    ``candidates``: the columns of the file of which a person is to choose, where it is ambiguous.
+    """
+
+    column: str
+    source: str | None = None
+    constant: str | None = None  # the same text for every row, as a cell would have it
+    why: MatchReason = MatchReason.NOTHING
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person must look before anything is written by it."""
+        return not self.is_sure and (self.source is not None or bool(self.candidates))
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it needs no second look."""
+        return self.why in SURE
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFit:
+    """How a saved matching stands to a file: the columns that it misses and those new to it."""
+
+    missing: tuple[str, ...]
+    new: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """One match per column of the kind, in its order; no column of the file is used twice.
+
+    ``columns`` are those of the file for which it was made.
+    """
+
+    kind: str
+    matches: tuple[Match, ...]
+    columns: tuple[str, ...] = ()
+
+    def of(self, column: str) -> Match:
+        """The match of a column of the kind; nothing for one that is unknown."""
+        return next((each for each in self.matches if each.column == column), Match(column))
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The columns of the file that nothing is taken from."""
+        used = {each.source for each in self.matches}
+        return tuple(name for name in self.columns if name not in used)
+
+    @property
+    def open(self) -> tuple[Match, ...]:
+        """The matches at which a person must look."""
+        return tuple(each for each in self.matches if each.is_open)
+
+    def confirmed(self) -> "Matching":
+        """The same after a person has looked at every match: none is open any more."""
+        return replace(self, matches=tuple(_confirmed(each) for each in self.matches))
+
+    def without(self, source: str) -> "Matching":
+        """The same with nothing taken from a column of the file."""
+        return replace(self, matches=tuple(_without(each, source) for each in self.matches))
+
+    def choose(
+        self, column: str, *, source: str | None = None, constant: str | None = None
+    ) -> "Matching":
+        """The same with one column settled by a person; whoever had the source loses it."""
+        chosen = Match(column, source, constant, MatchReason.CHOSEN)
+        kept = self if source is None else self.without(source)
+        matches = (chosen if each.column == column else each for each in kept.matches)
+        return replace(self, matches=tuple(matches))
+
+    def as_json(self) -> dict[str, Any]:
+        """What can be saved under a name."""
+        return {
+            "kind": self.kind,
+            "columns": list(self.columns),
+            "matches": {
+                each.column: {"source": each.source, "constant": each.constant, "why": each.why}
+                for each in self.matches
+            },
+        }
+
+    @classmethod
+    def from_json(cls, saved: Mapping[str, Any], specification: Specification[Any]) -> "Matching":
+        """A saved matching; columns that the kind has no more are left out, new ones unmatched.
+
+        Raises ValueError for what ``as_json`` did not make, or made for another kind.
+        """
+        if not isinstance(saved, Mapping) or saved.get("kind") != specification.kind:
+            raise ValueError("saved for another kind")
+        given, columns = saved.get("matches"), saved.get("columns")
+        if not isinstance(given, dict) or not isinstance(columns, list):
+            raise ValueError("no saved matching")
+        matches = tuple(_saved(name, given.get(name)) for name in specification.header)
+        return cls(specification.kind, matches, tuple(map(str, columns)))
+
+
+def _confirmed(match: Match) -> Match:
+    if match.is_sure:
+        return match
+    is_matched = match.source is not None or match.constant is not None
+    return replace(
+        match, why=MatchReason.CHOSEN if is_matched else MatchReason.NOTHING, candidates=()
+    )
+
+
+def _without(match: Match, source: str) -> Match:
+    candidates = tuple(name for name in match.candidates if name != source)
+    if match.source == source:
+        match = replace(
+            match, source=None, why=MatchReason.AMBIGUOUS if candidates else MatchReason.NOTHING
+        )
+    elif match.candidates and not candidates and match.source is None:
+        match = replace(match, why=MatchReason.NOTHING)
+    return replace(match, candidates=candidates)
+
+
+def _saved(column: str, given: Any) -> Match:
+    if given is None:
+        return Match(column)
+    told = given if isinstance(given, dict) else {}
+    source, constant = told.get("source"), told.get("constant")
+    if not all(each is None or isinstance(each, str) for each in (source, constant)):
+        raise ValueError("no saved matching")
+    return Match(column, source, constant, MatchReason(str(told.get("why"))))
+
+
+def fits(matching: Matching, columns: Sequence[str]) -> ColumnFit:
+    """Whether a saved matching applies to a file with these columns."""
+    used = {each.source for each in matching.matches if each.source is not None}
+    missing = tuple(name for name in matching.columns if name in used and name not in columns)
+    new = tuple(name for name in columns if name not in matching.columns)
+    return ColumnFit(missing, new)

@@ -1,0 +1,252 @@
+"""Which column of States names the State under review, and which the recommending State.
+
+Only a heading can tell: both hold names of States. Two columns of States without a telling heading
+are never settled by what they hold; a person is asked. Pure.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.exchange.matching.header_words import folded, words_for
+from tracker.exchange.normalising import lists
+from tracker.exchange.normalising.normalised_value import is_silent, tidy
+from tracker.exchange.normalising.state_names import StateNames
+
+STATE, MADE_BY = "state", "made_by"
+_LEAST_KNOWN = 0.4  # of its texts name States: then it may be a column of States
+_LEAST_ALIKE = 0.9  # of the rows name the same State in both columns
+_MOST_TEXTS = 60
+_LONGEST = 200  # letters of a cell that may be a list of States
+_MOST_WORDS = 4  # of a heading in which "to", "from", "by" or SuR says who it is
+_REPEATED = re.compile(r" \(\d+\)$")
+_BETWEEN = re.compile(r"[;|\n\r；؛,،、&/]+")
+
+
+class Role(StrEnum):
+    """What a heading says about the States below it."""
+
+    MAKER = "maker"  # who recommends
+    REVIEWED = "reviewed"  # to whom it is recommended
+
+
+class Heading(StrEnum):
+    """How much the heading of a column of States says."""
+
+    MAKER = "maker"
+    REVIEWED = "reviewed"
+    NEUTRAL = "neutral"  # a usual word for a State: Country, ISO3
+    UNKNOWN = "unknown"
+
+
+_WITHIN: Mapping[Role, tuple[str, ...]] = {
+    Role.MAKER: (
+        *("recommending", "recommender", "recommended by", "reviewed by", "examined by"),
+        *("made by", "proposed by", "issued by", "given by", "put forward by", "reviewing"),
+        *("reviewer", "proposing", "issuing", "sending", "sender", "partner", "delegation making"),
+        *("recommandant", "recommandante", "recommandé par", "formulée par", "auteur", "autor"),
+        *("recomendante", "recomendado por", "recomendada por", "que recomienda", "formulada por"),
+        *("الموصية", "مقدمة التوصية", "рекомендующее", "рекомендовавшее", "кем рекомендовано"),
+        *("建议国", "提出建议", "提出国", "making recommendation", "making the recommendation"),
+    ),
+    Role.REVIEWED: (
+        *("under review", "under examination", "reviewed", "examined", "receiving", "recipient"),
+        *(
+            "receiver",
+            "reviewee",
+            "reporting",
+            "reporter",
+            "addressed to",
+            "addressee",
+            "recommended to",
+        ),
+        *("concerned", "target state", "target country", "examiné", "faisant l objet", "examinado"),
+        *("objeto del examen", "destinataire", "destinatario", "موضوع الاستعراض"),
+        *("قيد الاستعراض", "المستعرضة", "объект обзора", "государство обзора", "受审议"),
+        *("接受审议", "被审议"),
+    ),
+}
+_WHOLE: Mapping[Role, tuple[str, ...]] = {
+    Role.MAKER: ("SMR", "maker", "author", "made_by", "source state", "source country", "giver"),
+    Role.REVIEWED: ("S.u.R.", "state reviewed"),
+}
+_SMALL: Mapping[Role, tuple[str, ...]] = {
+    Role.MAKER: ("from", "by", "RS"),
+    Role.REVIEWED: ("to", "SuR", "SUR"),
+}
+# Words that say it only where the other of the pair is there as well.
+_PAIRS = (
+    *(("de", "à"), ("de", "a"), ("desde", "hacia"), ("من", "إلى"), ("от", "кому"), ("от", "к")),
+    *(("从", "到"), ("source", "target")),
+)
+
+
+def _folded(words: Mapping[Role, tuple[str, ...]]) -> dict[Role, tuple[str, ...]]:
+    return {role: tuple(map(folded, each)) for role, each in words.items()}
+
+
+_WITHIN_FOLDED, _WHOLE_FOLDED, _SMALL_FOLDED = map(_folded, (_WITHIN, _WHOLE, _SMALL))
+_PAIRS_FOLDED = tuple((folded(one), folded(other)) for one, other in _PAIRS)
+
+
+def role_of(heading: str, others: Sequence[str] = ()) -> Role | None:
+    """What a heading says; ``others``: all headings of the file. None: nothing, or both."""
+    plain = folded(_REPEATED.sub("", heading))
+    found = {role for role in Role if _says(plain, role)}
+    if Role.MAKER in found and Role.REVIEWED in found:
+        # "Reviewed by" says who reviews.
+        return Role.MAKER if plain.endswith(" by") else None
+    return found.pop() if found else _of_pair(plain, {folded(each) for each in others})
+
+
+def _says(plain: str, role: Role) -> bool:
+    if plain in _WHOLE_FOLDED[role]:
+        return True
+    if any(_is_within(word, plain) for word in _WITHIN_FOLDED[role]):
+        return True
+    is_short = len(plain.split()) <= _MOST_WORDS
+    return is_short and any(f" {each} " in f" {plain} " for each in _SMALL_FOLDED[role])
+
+
+def _is_within(word: str, plain: str) -> bool:
+    return f" {word} " in f" {plain} " or (not word.isascii() and word in plain)
+
+
+def _of_pair(plain: str, others: set[str]) -> Role | None:
+    for maker, reviewed in _PAIRS_FOLDED:
+        if {maker, reviewed} <= others and plain in (maker, reviewed):
+            return Role.MAKER if plain == maker else Role.REVIEWED
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Where a State comes from: a column, or None where ``candidates`` could all hold it."""
+
+    source: str | None
+    is_sure: bool
+    by_heading: bool
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _StateColumn:
+    name: str
+    heading: Heading
+    states: tuple[str | None, ...]  # by row; None: it names none, or several
+    known: float
+
+    def is_like(self, other: "_StateColumn") -> bool:
+        """Whether both name the same State in nearly every row that has both."""
+        both = [(a, b) for a, b in zip(self.states, other.states, strict=True) if a and b]
+        return bool(both) and sum(a == b for a, b in both) >= _LEAST_ALIKE * len(both)
+
+
+def settle(
+    columns: Sequence[str],
+    samples: Sequence[Sequence[str]],
+    names: StateNames,
+    *,
+    kind: str,
+    has_maker: bool,
+) -> dict[str, Decision]:
+    """By column of the kind what is decided; empty where no column of the file holds States.
+
+    ``has_maker``: whether the kind also asks who makes a recommendation.
+    """
+    found = list(_state_columns(columns, samples, names, kind))
+    if not found:
+        return {}
+    by: dict[Heading, list[_StateColumn]] = {
+        heading: [each for each in found if each.heading is heading] for heading in Heading
+    }
+    decided = {}
+    makers, reviewed = by[Heading.MAKER], by[Heading.REVIEWED]
+    others = [*by[Heading.NEUTRAL], *by[Heading.UNKNOWN]]
+    if has_maker and makers:
+        decided[MADE_BY] = _one_of(makers, sure=True, by_heading=True)
+    if reviewed:
+        decided[STATE] = _one_of(reviewed, sure=True, by_heading=True)
+        left = [each for each in others if not each.is_like(reviewed[0])]
+        if has_maker and not makers and left:
+            decided[MADE_BY] = _one_of(left, sure=False, by_heading=False)
+    elif others:
+        # A single usual word beside a telling one, or in a kind with one State a row, says it.
+        usual = _groups(by[Heading.NEUTRAL])
+        if len(_groups(others)) > 1 and len(usual) == 1 and (makers or not has_maker):
+            others = by[Heading.NEUTRAL]
+        decided[STATE] = _one_of(others, sure=bool(usual), by_heading=bool(usual))
+        if has_maker and not makers and decided[STATE].source is None:
+            decided[MADE_BY] = decided[STATE]
+    return decided
+
+
+def _one_of(found: Sequence[_StateColumn], *, sure: bool, by_heading: bool) -> Decision:
+    """The best of columns that name the same States; of others none, but all to choose from."""
+    if len(_groups(found)) > 1:
+        return Decision(None, False, by_heading, tuple(each.name for each in found))
+    best = max(found, key=lambda each: (each.heading is not Heading.UNKNOWN, each.known))
+    return Decision(best.name, sure, by_heading)
+
+
+def _groups(found: Sequence[_StateColumn]) -> list[_StateColumn]:
+    """One column for each set of columns that name the same States."""
+    groups: list[_StateColumn] = []
+    for each in found:
+        if not any(each.is_like(one) for one in groups):
+            groups.append(each)
+    return groups
+
+
+def _state_columns(
+    columns: Sequence[str], samples: Sequence[Sequence[str]], names: StateNames, kind: str
+) -> Iterator[_StateColumn]:
+    usual = words_for(kind, STATE, "states")
+    for place, name in enumerate(columns):
+        texts = [tidy(row[place]) if place < len(row) else "" for row in samples]
+        told = list(dict.fromkeys(text for text in texts if text and _says_something(text)))
+        if not told:
+            continue
+        heading = _heading(name, columns, usual)
+        meant = {text: _states_in(text, names) for text in told[:_MOST_TEXTS]}
+        known = sum(bool(each) for each in meant.values()) / len(meant)
+        if known >= _LEAST_KNOWN and _is_plausible(heading, meant):
+            states = tuple(_single(text, names) for text in texts)
+            yield _StateColumn(name, heading, states, known)
+
+
+def _says_something(text: str) -> bool:
+    return not is_silent(text) or text.upper() == "NA"
+
+
+def _is_plausible(heading: Heading, meant: Mapping[str, tuple[str, ...]]) -> bool:
+    """Words of two letters, such as NO, are codes only where several stand or a heading says so."""
+    return heading is not Heading.UNKNOWN or len(meant) > 2 or any(len(each) > 2 for each in meant)
+
+
+def _heading(name: str, columns: Sequence[str], usual: frozenset[str]) -> Heading:
+    role = role_of(name, columns)
+    if role is not None:
+        return Heading.MAKER if role is Role.MAKER else Heading.REVIEWED
+    plain = folded(_REPEATED.sub("", name))
+    return Heading.NEUTRAL if plain in usual else Heading.UNKNOWN
+
+
+def _states_in(text: str, names: StateNames) -> tuple[str, ...]:
+    """The States that a text names and nothing else; several may be parted by signs."""
+    if len(text) > _LONGEST:
+        return ()
+    found = names.find(text)
+    if found is not None and (found.iso3 or found.candidates):
+        return (found.iso3 or "?",)
+    parts = list(lists.parts(text, _BETWEEN))
+    meant = [names.find(tidy(part)) for part in parts]
+    if len(parts) < 2 or not all(each is not None and each.iso3 for each in meant):
+        return ()
+    return tuple(each.iso3 for each in meant if each is not None and each.iso3)
+
+
+def _single(text: str, names: StateNames) -> str | None:
+    found = names.find(text) if text else None
+    return found.iso3 if found is not None else None

@@ -1,0 +1,257 @@
+"""Dates as people write them, to 2016, 2016-05 or 2016-05-03.
+
+Day and month, pairs of years and times of day are told by the column as a whole, or by a person;
+never by a custom of some country. What precision a column takes is for its own reader to say.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from flask_babel import gettext as _
+
+from tracker.exchange.normalising import times_of_day, treaty_dates, year_pairs
+from tracker.exchange.normalising.month_names import in_words
+from tracker.exchange.normalising.normalised_value import ColumnFindings, NormalisedValue, tidy
+from tracker.exchange.normalising.times_of_day import Times
+from tracker.exchange.normalising.year_pairs import YearPairs
+from tracker.exchange.parsing.number_formats import year_behind
+
+_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_YEAR_AS_NUMBER = re.compile(r"(\d{4})\.0+")  # so programs write whole numbers beside blanks
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_TWO_SIDED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
+_CHINESE = re.compile(r"(\d{4}) ?年(?: ?(\d{1,2}) ?月(?: ?(\d{1,2}) ?[日号])?)?")
+_NO_YEAR = re.compile(r"--\d\d-\d\d")  # so a workbook's day is read whose year is not shown
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_FIRST_SERIAL, _LAST_SERIAL = 14_611, 73_050  # 1940 to 2099: as days, not as other numbers
+_DAY_ZERO = date(1899, 12, 30)  # from which spreadsheet programs count, with their 29.2.1900
+_OLD_BEFORE = 1940  # a column with other days before is one of old dates
+_HIJRI, _BUDDHIST, _BUDDHIST_AHEAD = range(1300, 1501), range(2443, 2644), 543
+_ACCEPTED = "2016, 2016-05, 2016-05-03, 3 May 2016"
+
+
+@dataclass(frozen=True, slots=True)
+class _TwoSided:
+    first: int
+    second: int
+    year: int
+    by_points: bool
+
+    @property
+    def is_open(self) -> bool:
+        is_either = self.first != self.second and max(self.first, self.second) <= 12
+        return not self.by_points and is_either and _of_other_calendar(self.year) is None
+
+
+def considered(day_first: bool | None, answers: Mapping[str, str] | None = None) -> "_Considers":
+    """Dates of a column; ``day_first`` as a person settled it, None if nobody did.
+
+    ``answers``: what a person said of the column as a whole, by key of the question.
+    """
+    return _Considers(day_first, answers or {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Considers:
+    day_first: bool | None
+    answers: Mapping[str, str]
+
+    def __call__(self, texts: Collection[str], findings: ColumnFindings) -> "Dates":
+        """Settle by the column what any of its texts settles, and ask for the rest."""
+        tidied = [tidy(text) for text in texts]
+        order = self._order(tidied, findings)
+        if any(_serial(text) is not None for text in tidied):
+            findings.notes.append(
+                _("numbers such as 43210 read as days counted by a spreadsheet program")
+            )
+        acts = sum(treaty_dates.parted(text) is not None for text in tidied)
+        if acts:
+            findings.notes.append(
+                _("letters behind dates read as the act, such as a for accession; notes left out")
+            )
+        return Dates(
+            order,
+            year_pairs.considered(tidied, self.answers, findings),
+            times_of_day.considered(tidied, self.answers, findings),
+            has_old=any(map(_is_old, tidied)),
+        )
+
+    def _order(self, tidied: Collection[str], findings: ColumnFindings) -> bool | None:
+        found = [told for text in tidied if (told := _two_sided(times_of_day.without_time(text)))]
+        if self.day_first is not None or not found:
+            return self.day_first
+        order = _settled(found)
+        is_open = any(each.is_open for each in found)
+        if is_open and order is None:
+            findings.is_open = True
+        elif is_open:
+            findings.notes.append(
+                _("days stand before months, as other dates of the column show")
+                if order
+                else _("months stand before days, as other dates of the column show")
+            )
+        return order
+
+
+def _two_sided(text: str) -> _TwoSided | None:
+    found = _TWO_SIDED.fullmatch(text)
+    if not found or len(found[4]) < 4:
+        return None
+    return _TwoSided(int(found[1]), int(found[3]), int(found[4]), found[2] == ".")
+
+
+def _settled(found: Collection[_TwoSided]) -> bool | None:
+    """Whether the day is first: some date says so and none says otherwise."""
+    days = any(each.first > 12 for each in found if not each.by_points)
+    months = any(each.second > 12 for each in found if not each.by_points)
+    return None if days == months else days
+
+
+def _is_old(text: str) -> bool:
+    """Whether it is a day before 1940 that is no number of a year in disguise."""
+    found = _ISO.fullmatch(times_of_day.without_time(text))
+    made = _made(*found.groups()).text if found and found[3] else None
+    if made is None:
+        return False
+    day = date.fromisoformat(made)
+    return day.year < _OLD_BEFORE and year_behind(day) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Understands dates; ``day_first`` None: nothing settles it.
+
+    ``has_old``: the column has days of long ago, so that July 1905 may well be meant.
+    """
+
+    day_first: bool | None
+    pairs: YearPairs = field(default_factory=lambda: YearPairs(year_pairs.FIRST))
+    times: Times = field(default_factory=Times)
+    has_old: bool = False
+
+    def __call__(self, text: str) -> NormalisedValue:
+        """The date as far as it is known."""
+        plain = tidy(text)
+        pair = year_pairs.pair_of(plain)
+        if pair is not None and (found := self.pairs(pair, plain)) is not None:
+            return found
+        if told := treaty_dates.parted(plain):
+            made = self._plain(told[0])
+            return NormalisedValue(
+                made.text, made.reason, also=(("act", told[1]),) if told[1] else ()
+            )
+        if refused := treaty_dates.bracketed(plain):
+            return refused
+        return self.times(plain, self._plain(times_of_day.without_time(plain)))
+
+    def _plain(self, plain: str) -> NormalisedValue:
+        if found := _YEAR_AS_NUMBER.fullmatch(plain):
+            return _made(found[1])
+        if found := _ISO.fullmatch(plain) or _CHINESE.fullmatch(plain):
+            return self._doubted(_made(*found.groups()))
+        if found := _COMPACT.fullmatch(plain):
+            return _made(*found.groups())
+        if found := _MONTH_YEAR.fullmatch(plain):
+            return _made(found[2], found[1], None)
+        if _TWO_SIDED.fullmatch(plain):
+            return self._doubted(self._of_two_sides(plain))
+        if (day := _serial(plain)) is not None:
+            return NormalisedValue(day.isoformat())
+        if _NO_YEAR.fullmatch(plain):
+            return _without_year()
+        told = in_words(plain)
+        return _made(*told) if told else _refused(_("a date such as %(dates)s", dates=_ACCEPTED))
+
+    def _doubted(self, found: NormalisedValue) -> NormalisedValue:
+        """The same, or a question where it may be the number of a year in a cell for dates."""
+        if self.has_old or found.text is None or len(found.text) < len("1905-07-13"):
+            return found
+        year = year_behind(date.fromisoformat(found.text))
+        if year is None:
+            return found
+        return NormalisedValue(
+            None,
+            _(
+                "say what it means: the year %(year)s shown as a date by a spreadsheet program, or "
+                "%(day)s",
+                year=year,
+                day=found.text,
+            ),
+            (str(year), found.text),
+            is_unlisted=True,
+        )
+
+    def _of_two_sides(self, plain: str) -> NormalisedValue:
+        told = _two_sided(plain)
+        if told is None:
+            return _refused(_("four digits of the year; two could mean two centuries"))
+        if refused := _of_other_calendar(told.year):
+            return refused
+        first, second = (told.first, told.second)
+        day_first = told.by_points or (first > 12 if max(first, second) > 12 else self.day_first)
+        if not told.by_points and first == second:
+            day_first = True
+        if day_first is None:
+            readings = [_made(str(told.year), str(m), str(d)).text for d, m in _both(told)]
+            return _refused(
+                _(
+                    "say whether days or months come first in this column: it is "
+                    "%(one)s or %(other)s",
+                    one=readings[0] or "?",
+                    other=readings[1] or "?",
+                )
+            )
+        day, month = (first, second) if day_first else (second, first)
+        return _made(str(told.year), str(month), str(day))
+
+
+def _both(told: _TwoSided) -> Iterator[tuple[int, int]]:
+    yield told.first, told.second
+    yield told.second, told.first
+
+
+def _refused(reason: str) -> NormalisedValue:
+    return NormalisedValue(None, str(reason))
+
+
+def _made(year: str, month: str | None = None, day: str | None = None) -> NormalisedValue:
+    if refused := _of_other_calendar(int(year)):
+        return refused
+    try:
+        if month is None:
+            return NormalisedValue(f"{int(year):04}")
+        if day is None:
+            return NormalisedValue(date(int(year), int(month), 1).isoformat()[:7])
+        return NormalisedValue(date(int(year), int(month), int(day)).isoformat())
+    except ValueError:
+        return _refused(_("a day that the calendar has, such as %(dates)s", dates=_ACCEPTED))
+
+
+def _of_other_calendar(year: int) -> NormalisedValue | None:
+    """The refusal of a year that only another calendar has by now; its days differ as well."""
+    if year in _BUDDHIST:
+        reason = _(
+            "a year of the Gregorian calendar; %(year)s may be %(meant)s of the Buddhist era",
+            year=year,
+            meant=year - _BUDDHIST_AHEAD,
+        )
+        return NormalisedValue(None, str(reason), is_unlisted=True)
+    if year in _HIJRI:
+        reason = _("a year of the Gregorian calendar; %(year)s may be one of the Hijra", year=year)
+        return NormalisedValue(None, str(reason), is_unlisted=True)
+    return None
+
+
+def _without_year() -> NormalisedValue:
+    reason = _("a date with its year: the cell shows none, and the one behind it was made up")
+    return NormalisedValue(None, str(reason), is_unlisted=True)
+
+
+def _serial(text: str) -> date | None:
+    found = _SERIAL.fullmatch(text)
+    if not found or not _FIRST_SERIAL <= int(found[1]) <= _LAST_SERIAL:
+        return None
+    return _DAY_ZERO + timedelta(days=int(found[1]))

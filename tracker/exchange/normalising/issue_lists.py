@@ -1,0 +1,40 @@
+"""Lists of issues in a cell: the known ones give themes, the unknown ones are kept and told."""
+
+from collections import Counter
+from collections.abc import Collection
+
+from flask_babel import ngettext
+
+from tracker.exchange.normalising import lists
+from tracker.exchange.normalising.normalised_value import ColumnFindings, Normaliser
+from tracker.registry import issue_themes
+from tracker.schema.drafts import Column
+
+_SHOWN = 8  # unknown issues that a note names
+
+
+class Considers:
+    """Issues of a column, as their sources name them."""
+
+    def __init__(self, column: Column) -> None:
+        self._column = column
+
+    def __call__(self, texts: Collection[str], findings: ColumnFindings) -> Normaliser:
+        """Tell which issues are in no list of ours."""
+        several = lists.ListOfValues(self._column)
+        cells = [found.text or "" for text in texts for found in [several(text)]]
+        unknown = Counter(
+            issue for cell in cells for issue in issue_themes.unmatched(issue_themes.parted(cell))
+        )
+        if unknown:
+            named = ", ".join(f"“{issue[:60]}”" for issue, _times in unknown.most_common(_SHOWN))
+            findings.notes.append(
+                ngettext(
+                    "%(num)s issue is in no list of ours: it is kept and gives no theme: %(named)s",
+                    "%(num)s issues are in no list of ours: they are kept and give no theme: "
+                    "%(named)s",
+                    len(unknown),
+                    named=named + (", …" if len(unknown) > _SHOWN else ""),
+                )
+            )
+        return several

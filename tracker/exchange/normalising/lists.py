@@ -1,0 +1,171 @@
+"""Words of closed lists, yes and no, and several values in one cell."""
+
+import difflib
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+
+from tracker.exchange.matching.header_words import folded
+from tracker.exchange.normalising.normalised_value import ColumnFindings, NormalisedValue
+from tracker.schema.drafts import Column
+from tracker.schema.fields import NO, SEPARATOR, YES, InvalidValue, as_text, clean
+
+_BETWEEN = re.compile(r"[;|\n\r；؛]+")
+COMMAS = re.compile(r"[;|\n\r；؛,،、]+")
+_BULLET = re.compile(
+    r"^(?:[•▪●○◦‣■□➢➤✓·*\uf0b7\uf0a7]\s*(?=\S)|[-–—]\s*(?=[^\W\d_])|[-–—]\s+"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+|o\s+(?=[A-Z]))"
+)
+_YES = (
+    *("yes", "y", "true", "t", "1", "x", "✓", "✔", "oui", "vrai", "sí", "si", "s", "verdadero"),
+    *("نعم", "да", "истина", "是", "有", "ja", "wahr", "sim"),
+)
+_NO = (
+    *("no", "n", "false", "f", "0", "✗", "✘", "non", "faux", "falso", "لا", "нет", "ложь", "否"),
+    *("无", "nein", "falsch", "não"),
+)
+_FLAGS = {**dict.fromkeys(map(folded, _YES), YES), **dict.fromkeys(map(folded, _NO), NO)}
+_FLAGS |= {"✓": YES, "✔": YES, "✗": NO, "✘": NO}
+_SUGGESTED = 3
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "verified": ("confirmed", "vérifié", "verificado", "проверено", "已核实"),
+    "unverified": ("not verified", "non vérifié", "no verificado", "не проверено", "未核实"),
+    "high": ("strong", "élevé", "forte", "alto", "alta", "عال", "высокая", "高"),
+    "medium": ("moderate", "moyen", "moyenne", "medio", "media", "متوسط", "средняя", "中"),
+    "low": ("weak", "faible", "bajo", "baja", "منخفض", "низкая", "低"),
+    "prevention": ("prévention", "prevención", "المنع", "предупреждение", "предотвращение", "预防"),
+    "protection": ("protección", "الحماية", "защита", "保护", "victim protection"),
+    "prosecution": ("poursuites", "enjuiciamiento", "الملاحقة", "преследование", "起诉"),
+    "partnership": ("partenariat", "alianza", "asociación", "الشراكة", "партнерство", "伙伴关系"),
+    "cross_cutting": ("cross cutting", "crosscutting", "transversal", "сквозной", "跨领域"),
+    "treaty": ("convention", "protocol", "traité", "tratado", "معاهدة", "договор", "条约"),
+    "resolution": ("résolution", "resolución", "قرار", "резолюция", "决议"),
+    "party": ("state party", "ratified", "acceded", "état partie", "estado parte", "участник"),
+    "signed": ("signatory", "signature", "signataire", "signatario", "موقعة", "подписано", "签署"),
+    "not_party": ("non party", "no action", "neither signed nor ratified", "not a party"),
+    "same": ("identical", "equivalent", "identique", "idéntico", "то же", "相同"),
+    "later_form_of": ("later form", "renews", "forme ultérieure", "forma posterior", "更新"),
+    "narrower": ("part of", "within", "plus étroit", "más estrecho", "уже", "更窄"),
+    "related": ("similar", "connexe", "relacionado", "связано", "相关"),
+    "output": ("produit", "producto", "результат", "产出"),
+    "outcome": ("effet", "resultado", "итог", "成果"),
+}
+"""Usual words for codes of closed lists that say the same of themselves in any list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedList:
+    """Understands words of a closed list. ``labels``: what pages call its codes, to the code.
+
+    Near words are looked for ``most_suggested`` times: it takes long, and more are not read.
+    """
+
+    column: Column
+    labels: Mapping[str, str] = field(default_factory=dict)
+    most_suggested: int = 60
+    _known: dict[str, str] = field(default_factory=dict)
+    _suggested: list[str] = field(default_factory=list)
+
+    def __call__(self, text: str) -> NormalisedValue:
+        """The code."""
+        if text in self.column.allowed:
+            return NormalisedValue(text)
+        try:
+            return NormalisedValue(as_text(self.column.reader(clean(text))))
+        except InvalidValue as fault:
+            reason = str(fault)
+        known = self._words()
+        code = known.get(folded(text))
+        if code is not None:
+            return NormalisedValue(code)
+        return NormalisedValue(None, reason, self._near(text), is_unlisted=True)
+
+    def _near(self, text: str) -> tuple[str, ...]:
+        if len(self._suggested) >= self.most_suggested:
+            return ()
+        self._suggested.append(text)
+        known = self._words()
+        near = difflib.get_close_matches(folded(text)[:80], list(known), n=6, cutoff=0.75)
+        return tuple(dict.fromkeys(known[each] for each in near))[:_SUGGESTED]
+
+    def _words(self) -> dict[str, str]:
+        if not self._known:
+            for code in self.column.allowed:
+                for word in (*WORDS.get(code, ()), code):
+                    self._known[folded(word)] = code
+            self._known.update({folded(label): code for label, code in self.labels.items()})
+        return self._known
+
+
+def flag(text: str) -> NormalisedValue:
+    """Yes or no."""
+    plain = folded(text) or text.strip()
+    if plain in _FLAGS:
+        return NormalisedValue(_FLAGS[plain])
+    reason = _("one of %(allowed)s", allowed=f"{YES}, {NO}")
+    return NormalisedValue(None, str(reason), is_unlisted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOfValues:
+    """Understands cells with several values: parted by ; or | or line ends, else by commas."""
+
+    column: Column
+    one: Callable[[str], NormalisedValue] | None = None  # None: each stands as it is
+
+    def __call__(self, text: str) -> NormalisedValue:
+        """The values as the column writes them."""
+        if self.one is None and not _has_bullets(text) and self._refused(text) is None:
+            return NormalisedValue(text)
+        faults = []
+        for between in (_BETWEEN, COMMAS):
+            found = list(dict.fromkeys(parts(text, between)))
+            told = [self._part(part) for part in found]
+            fault = next((each for each in told if each.text is None), None)
+            if fault is None:
+                values = dict.fromkeys(each.text for each in told if each.text)
+                joined = f"{SEPARATOR} ".join(values)
+                fault = self._refused(joined)
+                if fault is None:
+                    return NormalisedValue(joined)
+            faults.append(fault)
+        return faults[0]
+
+    def _part(self, part: str) -> NormalisedValue:
+        return self.one(part) if self.one else NormalisedValue(part)
+
+    def _refused(self, joined: str) -> NormalisedValue | None:
+        if self.one:
+            return None
+        try:
+            self.column.reader(clean(joined))
+        except InvalidValue as fault:
+            return NormalisedValue(None, str(fault))
+        return None
+
+
+def parts(text: str, between: re.Pattern[str] = _BETWEEN) -> Iterator[str]:
+    """The values in a cell, without bullets and numbers before them."""
+    for part in between.split(text):
+        plain = _BULLET.sub("", part.strip())
+        if plain:
+            yield plain
+
+
+def _has_bullets(text: str) -> bool:
+    return any(_BULLET.match(part.strip()) for part in _BETWEEN.split(text))
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """Looks at nothing but the text itself."""
+
+    one: Callable[[str], NormalisedValue]
+
+    def __call__(
+        self, texts: Collection[str], findings: ColumnFindings
+    ) -> Callable[[str], NormalisedValue]:
+        """The same whatever else the column holds."""
+        return self.one

@@ -1,0 +1,109 @@
+"""What a text of a file was understood as, or why it was not."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+_SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\u200e\u200f\ufeff]+")
+_SILENT = frozenset(
+    (
+        *(
+            "",
+            "-",
+            "–",
+            "—",
+            "−",
+            "--",
+            "---",
+            ".",
+            "..",
+            "...",
+            "…",
+            "/",
+            "\\",
+            "*",
+            "n/a",
+            "n.a.",
+        ),
+        *("n.a", "#n/a", "#n/a n/a", "n/d", "n.d.", "nd", "s/d", "s.d.", "nan", "null", "<na>"),
+        *("n. a.", "#value!", "#ref!", "#div/0!", "#name?", "#null!", "#num!", "(blank)", "na"),
+        *("нет данных", "н/д", "sin datos", "sin información", "non disponible", "n.c.", "无数据"),
+        *("不详", "غير متاح", "غير متوفر", "no data", "not available", "non renseigné"),
+    )
+)
+"""What stands in a cell where nothing is said, in small letters. "0" and "none" say something."""
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedValue:
+    """The text that a column of the kind takes; None: it was not understood, for a reason.
+
+    ``suggested``: what it may have been meant as; never taken for it. ``is_silent``: the text
+    stands for nothing said.
+    """
+
+    text: str | None
+    reason: str = ""
+    suggested: tuple[str, ...] = ()
+    is_silent: bool = False
+    is_unlisted: bool = False  # a closed list does not have it: a person may say what it means
+    also: tuple[tuple[str, str], ...] = ()  # other columns, and what it says of them
+
+
+SILENCE = NormalisedValue("", is_silent=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnQuestion:
+    """What a person is asked about a column as a whole; answered as a meaning of ``key``.
+
+    ``answers``: what each means, by code. ``texts``: those of the column that wait for it.
+    """
+
+    key: str
+    reason: str
+    answers: Mapping[str, str]
+    texts: frozenset[str]
+
+
+@dataclass(slots=True)
+class ColumnFindings:
+    """What looking at a whole column found: words for a person, and what to ask one."""
+
+    notes: list[str] = field(default_factory=list)
+    is_open: bool = False  # days and months can be read either way
+    asks: list[ColumnQuestion] = field(default_factory=list)
+
+
+class Normaliser(Protocol):
+    """Understands the texts of one column."""
+
+    def __call__(self, text: str, /) -> NormalisedValue:
+        """What one of them means."""
+        ...
+
+
+class ColumnInspector(Protocol):
+    """Looks at the distinct texts of a column before the first of them is understood."""
+
+    def __call__(self, texts: Collection[str], findings: ColumnFindings, /) -> Normaliser:
+        """How each of them is to be understood."""
+        ...
+
+
+def tidy(text: str) -> str:
+    """A text of one line without doubled or hidden spaces, composed, its digits 0 to 9."""
+    plain = _SPACES.sub(" ", text).strip()
+    if plain.isascii():
+        return plain
+    digits = "".join(
+        str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in plain
+    )
+    return unicodedata.normalize("NFC", digits)
+
+
+def is_silent(text: str) -> bool:
+    """Whether a text stands for nothing said."""
+    return len(text) < 20 and text.strip().lower() in _SILENT

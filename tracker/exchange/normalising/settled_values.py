@@ -1,0 +1,75 @@
+"""What a person settled about the values of a file, and what translating them found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracker.exchange.normalising.state_names import NO_NAMES, StateNames
+from tracker.exchange.sheets import Sheet
+
+ValueMap = Mapping[str, str]
+"""A text as in the file to the text that it means; "" means that nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """How the cells of a file are to be understood.
+
+    ``maps``: by column of the kind, what its texts mean (saved with a matching). ``day_first``:
+    by column, whether 3/4/2020 is the third of April; absent: the column itself must settle it.
+    ``decimal_comma``: by column, whether 1,234 is a little more than one. ``labels``: by column,
+    the codes of closed lists by what pages call them, in any language. ``scales``: by indicator,
+    its values and their labels. ``counted``: indicators whose values are numbers, and whether
+    these are whole.
+    """
+
+    states: StateNames = NO_NAMES
+    maps: Mapping[str, ValueMap] = field(default_factory=dict)
+    day_first: Mapping[str, bool] = field(default_factory=dict)
+    decimal_comma: Mapping[str, bool] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    scales: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    counted: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownValue:
+    """A text that a column does not know, once, with how often and in which rows it stands.
+
+    ``accepted``: codes to choose from; ``suggested``: those that it may mean, likeliest first.
+    """
+
+    column: str  # of the kind
+    source: str  # of the file
+    value: str
+    count: int
+    rows: tuple[int, ...]  # the first few
+    reason: str
+    accepted: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()  # of the accepted codes, where they have any
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodValue:
+    """A text that was understood as another, and in how many rows."""
+
+    column: str  # of the kind
+    source: str  # of the file
+    value: str
+    meaning: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A table in the words of its kind.
+
+    ``sheet`` is what ``plan.read_drafts`` takes; a row with a refusal is not among its rows.
+    ``questions``: columns of the kind whose dates can be read either way (see ``day_first``).
+    """
+
+    sheet: Sheet
+    unknown: tuple[UnknownValue, ...] = ()
+    questions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    understood: tuple[UnderstoodValue, ...] = ()

@@ -1,0 +1,183 @@
+"""How files spell states: to the ISO3 code, or to the reason why it means none. Never guessed.
+
+Compared are small letters without accents, signs and order of words: "Korea, Republic of" and
+"Republic of Korea" are the same spelling. What is merely near is suggested and never taken.
+"""
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+
+from tracker.exchange.matching.header_words import folded
+from tracker.registry.drafts import StateAliasDraft, StateDraft
+from tracker.registry.state_spellings import AMBIGUOUS, ENDED, NEVER, RENAMED, names_of_cldr
+
+_SUGGESTED = 3
+_SILENT_WORDS = frozenset(
+    ("the", "of", "and", "la", "le", "les", "l", "el", "los", "las", "de", "du", "des", "del", "d")
+    + ("et", "y", "и", "state")
+)
+_SHORT_FOR = {"st": "saint", "ste": "saint", "sta": "saint", "rep": "republic", "dem": "democratic"}
+_SHORT_FOR |= {"fed": "federated", "sts": "states", "is": "islands", "isl": "islands"}
+_SHORT_FOR |= {"isds": "islands", "peoples": "people", "s": ""}
+# Marks of a footnote; digits alone are at most two, and none right behind a code: USA178 is a case.
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\s(\[]*(?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]+)[)\]/]*\s*$")
+_CODE_AND_DIGITS = re.compile(r"[A-Z]{2,3}\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a spelling means: a state, or none and why; ``candidates`` where it means several."""
+
+    iso3: str | None
+    reason: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StateNames:
+    """Every known spelling of a state; see ``state_names`` for how it is made."""
+
+    spellings: Mapping[str, Meaning] = field(default_factory=dict)  # folded
+    reordered: Mapping[str, Meaning] = field(default_factory=dict)  # by words in order of letters
+    iso2: Mapping[str, str] = field(default_factory=dict)
+    iso3: frozenset[str] = frozenset()
+    m49: Mapping[str, str] = field(default_factory=dict)  # without leading zeros
+    names: Mapping[str, str] = field(default_factory=dict)  # by ISO3, the English name
+
+    def find(self, text: str) -> Meaning | None:
+        """What a name or a code of letters means; None if nobody knows the spelling."""
+        code = text.strip()
+        if code.upper() in self.iso3:
+            return Meaning(code.upper())
+        if code in self.iso2:  # Small ones are words as well: no, in, is.
+            return Meaning(self.iso2[code])
+        plain = folded(text)
+        found = self.spellings.get(plain) or self.reordered.get(reordered(text))
+        if found is None and not _CODE_AND_DIGITS.fullmatch(code):
+            bare = _FOOTNOTE.sub("", text)
+            return self.find(bare) if bare != text else None
+        return found
+
+    def suggest(self, text: str) -> tuple[str, ...]:
+        """The codes of states whose spellings are near, nearest first."""
+        words = set(reordered(text[:80]).split())
+        within = [key for key in self.reordered if len(key) > 3 and words >= set(key.split())]
+        near = difflib.get_close_matches(folded(text)[:80], list(self.spellings), n=6, cutoff=0.8)
+        codes = (
+            *(self.reordered[each].iso3 for each in sorted(within, key=len, reverse=True)),
+            *(self.spellings[each].iso3 for each in near),
+        )
+        return tuple(dict.fromkeys(code for code in codes if code))[:_SUGGESTED]
+
+    def told(self, codes: Iterable[str]) -> str:
+        """States by code and name, as refusals name them."""
+        return ", ".join(f"{code} ({self.names[code]})" for code in codes if code in self.names)
+
+    def count_known(self, texts: Collection[str]) -> int:
+        """How many of the texts name a state."""
+        return sum((found := self.find(text)) is not None and bool(found.iso3) for text in texts)
+
+
+NO_NAMES = StateNames()
+
+
+def reordered(text: str) -> str:
+    """The words of a name that tell it from others, each once, in the order of letters."""
+    words = folded(text.replace("'", " ").replace("’", " ")).split()
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        return "".join(words)
+    long = (_SHORT_FOR.get(word, word) for word in words)
+    return " ".join(sorted({word for word in long if word and word not in _SILENT_WORDS}))
+
+
+def state_names(
+    states: Iterable[StateDraft], aliases: Iterable[StateAliasDraft] = ()
+) -> StateNames:
+    """The spellings that the registry knows, and beside them usual and former names.
+
+    The registry's own come first: what it says is not overruled, except where a spelling means
+    two states to different writers; such a one is never taken.
+    """
+    known = list(states)
+    meanings: dict[str, Meaning] = {}
+    _add(meanings, _ambiguous({each.iso3: each.name_en for each in known}))
+    for found in (_registered(known), _aliased(aliases), _usual(known), _territories(known)):
+        _add(meanings, found)
+    return StateNames(
+        {folded(name): each for name, each in meanings.items()},
+        _by_words(meanings),
+        {each.iso2: each.iso3 for each in known},
+        frozenset(each.iso3 for each in known),
+        {each.m49.lstrip("0"): each.iso3 for each in known},
+        {each.iso3: each.name_en for each in known},
+    )
+
+
+def _add(meanings: dict[str, Meaning], found: Iterator[tuple[str, Meaning]]) -> None:
+    met = {folded(name) for name in meanings}
+    for name, meaning in found:
+        if folded(name) not in met:
+            meanings.setdefault(name, meaning)
+
+
+def _ambiguous(names: Mapping[str, str]) -> Iterator[tuple[str, Meaning]]:
+    for name, codes in AMBIGUOUS.items():
+        if all(code in names for code in codes):
+            told = ", ".join(f"{code} ({names[code]})" for code in codes)
+            yield name, Meaning(None, _("one of %(states)s; say which", states=told), codes)
+
+
+def _registered(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:
+    for each in states:
+        meaning = Meaning(each.iso3)
+        for name in (each.name_en, each.name_fr, each.name_es):
+            yield name, meaning
+        for name in (each.name_ar, each.name_ru, each.name_zh):
+            yield name, meaning
+
+
+def _aliased(aliases: Iterable[StateAliasDraft]) -> Iterator[tuple[str, Meaning]]:
+    for each in aliases:
+        yield each.name, Meaning(each.iso3, each.note or "")
+
+
+def _usual(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:
+    codes = {each.iso3 for each in states}
+    for code, names in RENAMED.items():
+        if code in codes:
+            yield from ((name, Meaning(code)) for name in names)
+    for state, names in ENDED.items():
+        reason = _("a state that exists; %(state)s does so no more", state=state)
+        yield from ((name, Meaning(None, reason)) for name in names)
+    yield from ((name, Meaning(None, _no_member())) for name in NEVER)
+
+
+def _no_member() -> str:
+    return str(_("a member or observer state of the United Nations; this is none"))
+
+
+def _territories(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:
+    """Names of CLDR in our languages: usual short ones, territories and regions among them."""
+    codes = {each.iso2: each.iso3 for each in states}
+    if not codes:
+        return
+    for name, code in names_of_cldr():
+        yield name, Meaning(codes[code]) if code in codes else Meaning(None, _no_member())
+
+
+def _by_words(meanings: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """Spellings by their words; one that would mean two things means nothing."""
+    found: dict[str, list[Meaning]] = defaultdict(list)
+    for name, meaning in meanings.items():
+        if key := reordered(name):
+            found[key].append(meaning)
+    return {
+        key: each[0]
+        for key, each in found.items()
+        if len({(one.iso3, bool(one.candidates)) for one in each}) == 1
+    }

@@ -1,0 +1,121 @@
+"""States in a column: by name, by code of two or three letters, by number of M49.
+
+The column as a whole tells whether NA is Namibia's code or nothing said, whether numbers are codes
+of M49, and which Congo is meant where the other one is there as well.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+
+from tracker.exchange.normalising.normalised_value import (
+    SILENCE,
+    ColumnFindings,
+    NormalisedValue,
+    is_silent,
+    tidy,
+)
+from tracker.exchange.normalising.state_names import StateNames
+
+MOST_SUGGESTED_FOR = 60  # spellings; to look for near ones takes time, and more are not read
+_CODES_SHARE = 0.6  # of the texts of two letters are codes: NA is one as well
+
+
+@dataclass(frozen=True, slots=True)
+class Considers:
+    """States of a column, by the spellings that are known."""
+
+    names: StateNames
+
+    def __call__(self, texts: Collection[str], findings: ColumnFindings) -> "States":
+        """Look at all of them."""
+        tidied = {tidy(text) for text in texts}
+        numbers = {each for each in tidied if _number(each)}
+        by_number = bool(numbers) and all(_number(each) in self.names.m49 for each in numbers)
+        if by_number:
+            findings.notes.append(_("numbers read as codes of M49"))
+        by_code = self._are_codes(tidied)
+        namibia = "NA" in tidied and by_code
+        if namibia:
+            findings.notes.append(_("NA read as NAM (Namibia): the column holds codes"))
+        settled = self._settled(tidied)
+        for text, code in settled.items():
+            told = self.names.told([code])
+            findings.notes.append(
+                _("“%(text)s” read as %(state)s: the other one is named too", text=text, state=told)
+            )
+        return States(self.names, by_number, by_code, settled)
+
+    def _are_codes(self, texts: Collection[str]) -> bool:
+        others = [text for text in texts if text.upper() != "NA" and not is_silent(text)]
+        codes = sum(text.upper() in self.names.iso2 for text in others)
+        return bool(others) and codes >= _CODES_SHARE * len(others)
+
+    def _settled(self, texts: Collection[str]) -> dict[str, str]:
+        """Spellings of several states of which the column names all but one in another way."""
+        meant = {text: found for text in texts if (found := self.names.find(text))}
+        named = {found.iso3 for found in meant.values() if found.iso3}
+        settled = {}
+        for text, found in meant.items():
+            left = [code for code in found.candidates if code not in named]
+            if found.candidates and len(left) == 1 and not self._is_last_resort(left[0]):
+                settled[text] = left[0]
+        return settled
+
+    def _is_last_resort(self, code: str) -> bool:
+        """Only the state whose own short name it is can be meant by what is left of a name."""
+        return self.names.names.get(code, "").startswith("Dem")
+
+
+@dataclass(slots=True)
+class States:
+    """Understands spellings of states."""
+
+    names: StateNames
+    by_number: bool
+    by_code: bool  # of two letters, so that small ones and NA are codes too
+    settled: dict[str, str]
+    _looked_for: int = field(default=0)
+
+    def __call__(self, text: str) -> NormalisedValue:
+        """The ISO3 code."""
+        plain = tidy(text)
+        if self.by_code and plain.upper() in self.names.iso2:
+            return NormalisedValue(self.names.iso2[plain.upper()])
+        if is_silent(plain):
+            return SILENCE
+        if plain in self.settled:
+            return NormalisedValue(self.settled[plain])
+        if number := _number(plain):
+            return self._numbered(number)
+        found = self.names.find(plain)
+        if found is None:
+            return self._unknown(plain)
+        if found.iso3:
+            return NormalisedValue(found.iso3)
+        return NormalisedValue(None, found.reason, found.candidates, is_unlisted=True)
+
+    def _numbered(self, number: str) -> NormalisedValue:
+        if self.by_number:
+            return NormalisedValue(self.names.m49[number])
+        return NormalisedValue(
+            None,
+            _("a state by name or code; not all numbers of this column are codes of M49"),
+            is_unlisted=True,
+        )
+
+    def _unknown(self, plain: str) -> NormalisedValue:
+        self._looked_for += 1
+        near = self.names.suggest(plain) if self._looked_for <= MOST_SUGGESTED_FOR else ()
+        if near:
+            reason = _("a state by name or code; perhaps %(near)s", near=self.names.told(near))
+        else:
+            reason = _("a state by its name in one of six languages, or its ISO 3166 code")
+        return NormalisedValue(None, str(reason), near, is_unlisted=True)
+
+
+def _number(text: str) -> str:
+    """A code of digits without leading zeros; empty if it is none."""
+    plain = text.removesuffix(".0")
+    return plain.lstrip("0") if plain.isdigit() and plain.isascii() and len(plain) <= 3 else ""

@@ -1,0 +1,141 @@
+"""Times of day beside dates: they are not kept, and may tell that the day is another one.
+
+Programs in JavaScript write midnight of a place east of Greenwich as the evening before, in UTC:
+3 May in Nairobi becomes 2021-05-02 21:00. Some write the local time of the 19th century, 16 seconds
+off. A column of dates that all have one such time is asked about.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.exchange.normalising.normalised_value import (
+    ColumnFindings,
+    ColumnQuestion,
+    NormalisedValue,
+)
+
+KEY = "times of day"
+"""The name under which a person says what times in a column mean."""
+AS_WRITTEN, NEXT_DAY = "day_as_written", "next_day"
+_TIME = re.compile(
+    r"(?:T|[ ,]+)(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?"
+    r"\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$"
+)
+_SERIAL = re.compile(r"([1-7]\d{4})(\.\d+)")  # days and a part of one, as spreadsheets count
+_NOON = 12 * 3600
+_HOUR, _NEAR = 3600, 120  # seconds; local times of old were less than two minutes off
+
+
+def time_of(text: str) -> int | None:
+    """The time of day behind a date, in seconds from midnight; None: there is none."""
+    if counted := _SERIAL.fullmatch(text):
+        return round(float(counted[2]) * 24 * _HOUR) % (24 * _HOUR)
+    found = _TIME.search(text)
+    if not found:
+        return None
+    hours, minutes, seconds = int(found[1]), int(found[2]), int(found[3] or 0)
+    half = (found[4] or "").lower().replace(".", "")
+    if half:
+        hours = hours % 12 + (12 if half == "pm" else 0)
+    if hours > 23 or minutes > 59 or seconds > 59:
+        return None
+    return hours * _HOUR + minutes * 60 + seconds
+
+
+def without_time(text: str) -> str:
+    """A text without the time of day behind its date."""
+    if counted := _SERIAL.fullmatch(text):
+        return counted[1]
+    return _TIME.sub("", text).rstrip(" ,") if time_of(text) is not None else text
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How the times of a column are understood. ``evening``: texts that a person is asked about."""
+
+    evening: frozenset[str] = field(default_factory=frozenset)
+    answer: str | None = None
+
+    def __call__(self, text: str, day: NormalisedValue) -> NormalisedValue:
+        """The day that is meant by a date with its time."""
+        if text not in self.evening or day.text is None or self.answer == AS_WRITTEN:
+            return day
+        after = (date.fromisoformat(day.text) + timedelta(days=1)).isoformat()
+        if self.answer == NEXT_DAY:
+            return NormalisedValue(after)
+        return NormalisedValue(
+            None,
+            _(
+                "say which day is meant in this column: %(day)s, as it is written, or %(after)s, "
+                "which began elsewhere at that time",
+                day=day.text,
+                after=after,
+            ),
+        )
+
+
+def considered(
+    texts: Collection[str], answers: Mapping[str, str], findings: ColumnFindings
+) -> Times:
+    """Tell of times, and ask where a whole column has one odd time; ``texts`` are tidied."""
+    times = {text: time for text in texts if (time := time_of(text))}
+    if not times:
+        return Times()
+    evening = frozenset(_evening(times)) if _is_one_time(set(times.values())) else frozenset()
+    answer = answers.get(KEY)
+    if answer not in (AS_WRITTEN, NEXT_DAY):
+        answer = None
+    if evening and answer is None:
+        findings.asks.append(_question(evening))
+    else:
+        findings.notes.append(_note(times))
+    return Times(evening, answer)
+
+
+def _is_one_time(times: Collection[int]) -> bool:
+    """Whether the times are one, or two an hour apart as in summer and winter."""
+    first = min(times)
+    return all(each - first < _NEAR or abs(each - first - _HOUR) < _NEAR for each in times)
+
+
+def _evening(times: Mapping[str, int]) -> Iterator[str]:
+    """Texts whose day may be the one after: midnight east of Greenwich, written in UTC.
+
+    Noon is left alone, and so are mornings: there the day is the same.
+    """
+    return (text for text, time in times.items() if time > _NOON)
+
+
+def _note(times: Mapping[str, int]) -> str:
+    return str(
+        ngettext(
+            "%(num)s date has a time of day, such as “%(text)s”: the time is not kept",
+            "%(num)s dates have a time of day, such as “%(text)s”: the time is not kept",
+            len(times),
+            text=next(iter(times)),
+        )
+    )
+
+
+def _question(texts: Collection[str]) -> ColumnQuestion:
+    text = min(texts)
+    return ColumnQuestion(
+        KEY,
+        str(
+            _(
+                "All dates of this column have one time in the evening, such as %(text)s. Programs "
+                "write so what is midnight of the next day elsewhere. Which day is meant?",
+                text=text,
+            )
+        ),
+        {
+            AS_WRITTEN: str(_("the day as it is written; the time is not kept")),
+            NEXT_DAY: str(_("the day after, which began at that time elsewhere")),
+        },
+        frozenset(texts),
+    )

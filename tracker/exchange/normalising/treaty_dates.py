@@ -1,0 +1,49 @@
+"""Dates as the United Nations Treaty Collection writes them: the letter behind is the kind of act.
+
+"26 Sep 2003 a" is an accession. Notes of the depositary stand behind as small digits; a date in
+brackets marks an act that was replaced or withdrawn. Source: treaties.un.org, the legend above the
+lists of participants.
+"""
+
+import re
+
+from flask_babel import gettext as _
+
+from tracker.exchange.normalising.normalised_value import NormalisedValue
+
+ACTS = {
+    "A": "acceptance",
+    "AA": "approval",
+    "a": "accession",
+    "c": "formal_confirmation",
+    "d": "succession",
+    "s": "definitive_signature",
+}
+"""By letter, the act. Small and capital letters differ: a is an accession, A an acceptance."""
+_WRITTEN = re.compile(
+    r"(?P<date>\d{1,2}[ .-][^\W\d_]{3,12}\.?[ .-]\d{4})"
+    r"(?: ?(?P<act>AA|A|a|c|d|s))?(?P<notes>(?: ?,? ?\d{1,2}| ?[*†‡])*)"
+)
+_SMALL_DIGITS = re.compile("[¹²³⁰⁴-⁹]+")
+_BRACKETED = re.compile(r"\[\s*(.*?)\s*\]")
+
+
+def parted(text: str) -> tuple[str, str] | None:
+    """The date of a text and the act behind it ("" where none is said); None: it is no such."""
+    found = _WRITTEN.fullmatch(_SMALL_DIGITS.sub("", text).strip())
+    if not found or not (found["act"] or found["notes"] or _SMALL_DIGITS.search(text)):
+        return None
+    return found["date"], ACTS.get(found["act"] or "", "")
+
+
+def bracketed(text: str) -> NormalisedValue | None:
+    """The refusal of a date in brackets; None: it is in none."""
+    found = _BRACKETED.fullmatch(_SMALL_DIGITS.sub("", text).strip())
+    if not found:
+        return None
+    return NormalisedValue(
+        None,
+        _("a date without brackets: they mark an act that was replaced or withdrawn"),
+        (found[1],),
+        is_unlisted=True,
+    )

@@ -1,0 +1,62 @@
+"""Whether the bytes of a workbook may be opened at all: a zip within limits, and no trap.
+
+The limits of archives are those of attached files; this says in words what is refused and why,
+before any reader of workbooks is given the bytes.
+"""
+
+from xml.parsers import expat
+
+from flask_babel import gettext as _
+
+from tracker.attachments.sanitise import archives
+from tracker.attachments.sanitise.results import FileRefused, Reason
+from tracker.exchange.sheets import UnreadableFile
+
+MOST_UPLOADED = 10 * 1024 * 1024
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # also what an encrypted workbook begins with
+_NEEDED = ("[Content_Types].xml", "xl/workbook.xml")
+_MACROS = "vbaproject.bin"
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """The parts of a workbook by name; raises UnreadableFile otherwise."""
+    if len(content) > MOST_UPLOADED:
+        raise UnreadableFile(_("larger than %(most)s MiB", most=MOST_UPLOADED // 1024**2))
+    if content.startswith(_OLD_EXCEL):
+        raise UnreadableFile(
+            _("an Excel workbook (.xlsx) without a password is needed; save it as such")
+        )
+    parts = _parts(content)
+    if any(name not in parts for name in _NEEDED):
+        raise UnreadableFile(_("an Excel workbook (.xlsx) is needed; this is another kind of file"))
+    if any(name.lower().endswith(_MACROS) for name in parts):
+        raise UnreadableFile(_("a workbook without macros is needed"))
+    for name, part in parts.items():
+        if name.endswith((".xml", ".rels")):
+            _refuse_definitions(part)
+    return parts
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    try:
+        return archives.unpacked(content)
+    except FileRefused as refused:
+        if refused.reason is Reason.BLOWN_UP:
+            told = _("it unpacks to far more than a report needs; download the workbook again")
+        else:
+            told = _("an Excel workbook (.xlsx) is needed; this file is none or is damaged")
+        raise UnreadableFile(told) from None
+
+
+def _refuse_definitions(part: bytes) -> None:
+    """Definitions inside a part could make little text unfold into a lot, or fetch something."""
+
+    def refuse(*_found: object) -> None:
+        raise UnreadableFile(_("its inside is not that of a workbook: it defines entities"))
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(part, True)
+    except expat.ExpatError:
+        raise UnreadableFile(_("its inside is damaged; save it again as .xlsx")) from None

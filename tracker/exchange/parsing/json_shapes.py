@@ -1,0 +1,220 @@
+"""Tables written as JSON: lists of objects, objects of lists, one object a line.
+
+Numbers keep the digits in which they were written. A shape that is none of these is refused:
+what an unknown nesting means cannot be guessed.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, NoReturn
+
+from flask_babel import gettext as _
+
+from tracker.exchange.parsing.delimited import refuse_beyond
+from tracker.exchange.parsing.records import Grid, Record, StringInterner
+from tracker.exchange.sheets import UnreadableFile
+
+MOST_CHARACTERS = 20 * 1024 * 1024  # as objects they take some ten times as much
+_SUFFIXES = (".json", ".jsonl", ".ndjson")
+_JOINT = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Rows under a first record that names the columns."""
+
+    format: str
+    grid: Grid
+
+
+def looks_like_it(name: str, text: str) -> bool:
+    """Whether a text is to be read as JSON: by its name, or by how it begins."""
+    start = text.lstrip()[:200]
+    if PurePath(name).suffix.lower() in _SUFFIXES:
+        return True
+    return start.startswith("{") or (start.startswith("[") and start[1:].lstrip()[:1] in "[{")
+
+
+def read(text: str) -> Shape:
+    """The rows; raises UnreadableFile with what would be accepted."""
+    if len(text) > MOST_CHARACTERS:
+        raise UnreadableFile(_("larger than %(most)s MiB", most=MOST_CHARACTERS // 1024**2))
+    try:
+        return _read(text)
+    except RecursionError:
+        raise _unknown() from None
+
+
+def _read(text: str) -> Shape:
+    try:
+        return _whole(text)
+    except json.JSONDecodeError as fault:
+        if "Extra data" in fault.msg and text.lstrip().startswith("{"):
+            return Shape("jsonl", _grid(_lines(text), ()))
+        raise UnreadableFile(
+            _("sound JSON is needed: %(fault)s", fault=fault.msg), fault.lineno
+        ) from None
+
+
+def _parsed(text: str) -> Any:
+    """Values with numbers as they are written; a name twice in one object is refused."""
+    return json.loads(
+        text,
+        parse_float=str,
+        parse_int=str,
+        parse_constant=_no_constant,
+        object_pairs_hook=_once,
+    )
+
+
+def _no_constant(word: str) -> NoReturn:
+    """Python and pandas write NaN, Infinity and -Infinity; no other program reads them."""
+    raise UnreadableFile(
+        _("%(word)s is no JSON value; null means that there is no value", word=word)
+    )
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        times = Counter(name for name, _value in pairs)
+        twice = next(name for name, number in times.items() if number > 1)
+        raise UnreadableFile(
+            _("each name once in an object; %(name)s is there twice", name=twice[:60])
+        )
+    return found
+
+
+def _lines(text: str) -> Iterator[tuple[int, Any]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                yield number, _parsed(line)
+            except json.JSONDecodeError as fault:
+                raise UnreadableFile(
+                    _("sound JSON is needed: %(fault)s", fault=fault.msg), number
+                ) from None
+
+
+def _whole(text: str) -> Shape:
+    value, notes = _parsed(text), list[str]()
+    if isinstance(value, dict) and not _is_columns(value):
+        value, notes = _unwrapped(value)
+    if not isinstance(value, (dict, list)):
+        raise _unknown()
+    if isinstance(value, dict):
+        names = list(value)
+        if len({len(cells) for cells in value.values()}) > 1:
+            raise UnreadableFile(_("lists of the same length, one for each column"))
+        value = [
+            dict(zip(names, cells, strict=True)) for cells in zip(*value.values(), strict=True)
+        ]
+    elif value and all(isinstance(each, list) for each in value):
+        return Shape("json", _of_lists(value, tuple(notes)))
+    return Shape("json", _grid(enumerate(value, 1), tuple(notes)))
+
+
+def _is_columns(value: Mapping[str, Any]) -> bool:
+    return bool(value) and all(
+        isinstance(cells, list) and not any(isinstance(cell, (list, dict)) for cell in cells)
+        for cells in value.values()
+    )
+
+
+def _unwrapped(value: Mapping[str, Any]) -> tuple[Any, list[str]]:
+    """The one list of rows, or mapping of columns, in an object that says more about it."""
+    inside = [
+        name
+        for name, each in value.items()
+        if isinstance(each, list) and each and all(isinstance(row, (dict, list)) for row in each)
+    ] or [name for name, each in value.items() if isinstance(each, dict) and _is_columns(each)]
+    if not inside and value and not any(isinstance(each, (dict, list)) for each in value.values()):
+        return [value], []
+    if len(inside) != 1:
+        raise _unknown()
+    others = [name for name in value if name != inside[0]]
+    told = _(
+        "rows read from %(name)s; passed over: %(others)s",
+        name=inside[0][:60],
+        others=", ".join(name[:60] for name in others[:12]) or "–",
+    )
+    return value[inside[0]], [str(told)]
+
+
+def _unknown() -> UnreadableFile:
+    return UnreadableFile(
+        _(
+            "a list of objects, an object of lists or one object a line; objects may hold "
+            "objects one level deep"
+        )
+    )
+
+
+def _of_lists(value: Sequence[Sequence[Any]], notes: tuple[str, ...]) -> Grid:
+    rows = [tuple(_text(cell, number) for cell in cells) for number, cells in enumerate(value)]
+    for number, cells in enumerate(rows):
+        refuse_beyond(number, len(cells), 0, number)
+    records = [(number, cells) for number, cells in enumerate(rows) if number == 0 or any(cells)]
+    return Grid(tuple(records), notes, len(rows) - len(records))
+
+
+def _grid(found: Iterator[tuple[int, Any]] | Any, notes: tuple[str, ...]) -> Grid:
+    """Objects as rows; a column for each name in any of them, in the order in which they come."""
+    places: dict[str, int] = {}
+    kept, rows, empty, cells_in_all = StringInterner(), list[Record](), 0, 0
+    for number, each in found:
+        if not isinstance(each, dict):
+            raise _unknown()
+        flat = _once(list(_flat(each, number)))
+        for name in flat:
+            places.setdefault(name, len(places))
+        cells = [""] * len(places)
+        for name, text in flat.items():
+            cells[places[name]] = text
+        cells_in_all += len(cells)
+        refuse_beyond(len(rows) + 1, len(places), cells_in_all, number)
+        if any(cell.strip() for cell in cells):
+            rows.append((number, kept.cells(cells)))
+        else:
+            empty += 1
+    if not rows:
+        raise UnreadableFile(_("the file is empty: it holds no object with a value"))
+    full = (cells + ("",) * (len(places) - len(cells)) for _number, cells in rows)
+    numbered = zip((number for number, _cells in rows), full, strict=True)
+    return Grid(((0, tuple(places)), *numbered), notes, empty)
+
+
+def _flat(each: Mapping[str, Any], number: int) -> Iterator[tuple[str, str]]:
+    for name, value in each.items():
+        name = _sound(name, number)
+        if isinstance(value, dict):
+            for inner, cell in value.items():
+                yield f"{name}.{_sound(inner, number)}", _text(cell, number)
+        else:
+            yield name, _text(value, number)
+
+
+def _sound(text: str, number: int) -> str:
+    """The text; raises UnreadableFile for letters that cannot be stored."""
+    if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text):
+        raise UnreadableFile(_("it holds NUL or half a character"), number)
+    return text
+
+
+def _text(value: Any, number: int) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return _sound(value, number)
+        case list() if not any(isinstance(each, (list, dict)) for each in value):
+            return _JOINT.join(text for each in value if (text := _text(each, number)))
+        case _:
+            fault = _unknown()
+            fault.row = number
+            raise fault

@@ -1,0 +1,118 @@
+"""What is said of the rows of a table that were passed over or do not fit, in words."""
+
+from collections.abc import Iterator, Sequence
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.exchange.parsing.records import Record
+
+SHOWN = 5  # rows or texts that a note names
+
+
+def quoted(records: Sequence[Record]) -> str:
+    """Rows by number with their text, the first few; long texts are cut."""
+    told = [short(record) for record in records[:SHOWN]]
+    return ", ".join(told) + (", …" if len(records) > SHOWN else "")
+
+
+def short(record: Record) -> str:
+    """A row by number with its text, which is cut if it is long."""
+    number, cells = record
+    text = " ".join(" ".join(cell.split()) for cell in cells if cell.strip())
+    return f"{number} “{text[:60]}{'…' if len(text) > 60 else ''}”"
+
+
+def numbers(rows: Sequence[int]) -> str:
+    """The numbers of rows, the first few."""
+    return ", ".join(map(str, rows[:SHOWN])) + (", …" if len(rows) > SHOWN else "")
+
+
+def all_numbers(rows: Sequence[int]) -> str:
+    """The numbers of many rows, neighbours joined: 3–7, 9."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    told = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs[:20]]
+    return ", ".join(told) + (", …" if len(runs) > 20 else "")
+
+
+def of_misshapen(repeated: list[int], short: list[int], long: list[int]) -> Iterator[str]:
+    """Rows that repeat others, and rows that are shorter or longer than the header."""
+    if repeated:
+        yield ngettext(
+            "%(num)s row repeats an earlier one exactly and is passed over: %(rows)s",
+            "%(num)s rows repeat an earlier one exactly and are passed over: %(rows)s",
+            len(repeated),
+            rows=numbers(repeated),
+        )
+    if short:
+        yield ngettext(
+            "%(num)s row is shorter than the header, its last cells are blank: %(rows)s",
+            "%(num)s rows are shorter than the header, their last cells are blank: %(rows)s",
+            len(short),
+            rows=numbers(short),
+        )
+    if long:
+        yield ngettext(
+            "%(num)s row is longer than the header: %(rows)s",
+            "%(num)s rows are longer than the header: %(rows)s",
+            len(long),
+            rows=numbers(long),
+        )
+
+
+def of_hidden(left_out: Sequence[int], hidden: Sequence[int]) -> Iterator[str]:
+    """Rows that a spreadsheet program does not show: left out, or in the table all the same."""
+    if left_out:
+        yield ngettext(
+            "%(num)s hidden row is left out, as chosen: %(rows)s",
+            "%(num)s hidden rows are left out, as chosen: %(rows)s",
+            len(left_out),
+            rows=all_numbers(left_out),
+        )
+    if hidden:
+        yield ngettext(
+            "%(num)s row is hidden in the file (filtered or by hand) and read all the same: "
+            "%(rows)s. You can leave it out",
+            "%(num)s rows are hidden in the file (filtered or by hand) and read all the same: "
+            "%(rows)s. You can leave them out",
+            len(hidden),
+            rows=all_numbers(hidden),
+        )
+
+
+def of_hidden_columns(names: Sequence[str]) -> Iterator[str]:
+    """Columns that a spreadsheet program does not show."""
+    if names:
+        yield ngettext(
+            "%(num)s column is hidden in the file and read all the same: %(names)s",
+            "%(num)s columns are hidden in the file and read all the same: %(names)s",
+            len(names),
+            names=", ".join(names),
+        )
+
+
+def of_headers(rows: Sequence[int]) -> Iterator[str]:
+    """Rows that repeat the header, as tables do that were printed on several pages."""
+    if rows:
+        yield ngettext(
+            "%(num)s row repeats the header and is passed over: %(rows)s",
+            "%(num)s rows repeat the header and are passed over: %(rows)s",
+            len(rows),
+            rows=numbers(rows),
+        )
+
+
+def of_headings(headings: Sequence[Record], names: Sequence[str]) -> str:
+    """Group headings, and the columns in which they are now."""
+    return str(
+        _(
+            "group headings are no rows: %(rows)s. Rows below them have them in column %(names)s",
+            rows=quoted(headings),
+            names=", ".join(names),
+        )
+    )

@@ -1,0 +1,317 @@
+"""OpenDocument spreadsheets: their sheets, values, formats of dates, links, and what is hidden.
+
+Goes through the document itself (ODF 1.3, part 3): readers of workbooks at hand take the white
+space of an indented document, as SheetJS and Gnumeric write it, for damage.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tracker.exchange.parsing.number_formats import Shown, shown_of, text_of_date
+from tracker.exchange.parsing.probe import MOST_HIDDEN, WorkbookProbe, damaged, parse, whole
+from tracker.exchange.parsing.records import MOST_COLUMNS
+from tracker.exchange.parsing.xlsx_probe import LINKED
+
+_CELLS = frozenset(("table-cell", "covered-table-cell"))
+_HIDDEN = frozenset(("collapse", "filter"))
+_SPACE = re.compile(r"[ \t\r\n]+")
+_KEPT_SPACE = "\x1d"  # a space that the document asks for: white space of its text is one space
+_SKIPPED = frozenset(("annotation", "shapes", "frame", "custom-shape", "ruby-text", "g"))
+_NUMBERS = frozenset(("float", "percentage", "currency"))
+
+
+@dataclass(slots=True)
+class OdsLooks:
+    """Every sheet by name, and which of them are hidden."""
+
+    looks: dict[str, WorkbookProbe] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+
+
+class _Styles:
+    """By name of a cell's style, how much of a date it shows."""
+
+    def __init__(self) -> None:
+        self._formats: dict[str, list[str]] = {}
+        self._cells: dict[str, tuple[str | None, str | None]] = {}
+        self._open: list[str] | None = None
+        self._last_style = ""
+        self.hidden_tables: set[str] = set()
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        """A new element of the styles."""
+        name = tag.rpartition(":")[2]
+        if name == "date-style":
+            self._open = self._formats.setdefault(given.get("style:name", ""), [])
+        elif name == "style":
+            self._last_style = given.get("style:name", "")
+            shows, parent = given.get("style:data-style-name"), given.get("style:parent-style-name")
+            self._cells[self._last_style] = (shows, parent)
+        elif name == "table-properties" and given.get("table:display") == "false":
+            self.hidden_tables.add(self._last_style)
+        elif self._open is not None and tag.startswith("number:"):
+            self._open.append(name)
+
+    def end(self, tag: str) -> None:
+        """The end of an element of the styles."""
+        if tag.rpartition(":")[2] == "date-style":
+            self._open = None
+
+    def shown(self, style: str | None) -> Shown | None:
+        """How much of a date a cell of this style shows; None: it says nothing of dates."""
+        for _step in range(10):
+            shows, parent = self._cells.get(style or "", (None, None))
+            if shows is not None:
+                parts = self._formats.get(shows)
+                return shown_of(parts) if parts is not None else None
+            style = parent
+        return None
+
+
+class _Walk:
+    """Goes through every cell of a document, knowing its place and how often it is repeated."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self.styles = styles
+        self.row = self.rows = 0
+        self.column = self.columns = 0
+        self.depth = 0  # of tables: one inside a cell is part of it
+        self._of_columns: list[tuple[int, str | None]] = []
+        self._of_row: str | None = None
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if tag == "table:table":
+            self.depth += 1
+            if self.depth == 1:
+                self.row, self.rows, self._of_columns = 0, 1, []
+                self.table(given)
+        elif self.depth != 1:
+            self.other(name, given)
+        elif name == "table-row":
+            self.row, self.rows = self.row + self.rows, _times(given, "table:number-rows-repeated")
+            self.column, self.columns = 0, 1
+            self._of_row = given.get("table:default-cell-style-name")
+            self.begin_row(given.get("table:visibility") in _HIDDEN)
+        elif name == "table-column":
+            self._column(given)
+        elif name in _CELLS:
+            self.column += self.columns
+            self.columns = _times(given, "table:number-columns-repeated")
+            self.begin_cell(given)
+        else:
+            self.other(name, given)
+
+    def end(self, tag: str) -> None:
+        if tag == "table:table":
+            self.depth -= 1
+        elif self.depth == 1 and tag.rpartition(":")[2] in _CELLS:
+            self.end_cell()
+        else:
+            self.end_other(tag.rpartition(":")[2])
+
+    def _column(self, given: dict[str, str]) -> None:
+        first = self._of_columns[-1][0] + 1 if self._of_columns else 1
+        last = first + _times(given, "table:number-columns-repeated") - 1
+        self._of_columns.append((last, given.get("table:default-cell-style-name")))
+        if given.get("table:visibility") in _HIDDEN:
+            self.hide_columns(first, last)
+
+    def shown(self, given: dict[str, str]) -> Shown | None:
+        """How much of a date a cell shows: by its own style, its row's or its column's."""
+        style = given.get("table:style-name") or self._of_row
+        if style is None:
+            of_columns = (style for last, style in self._of_columns if self.column <= last)
+            style = next(of_columns, None)
+        return self.styles.shown(style)
+
+    def table(self, given: dict[str, str]) -> None:
+        """A sheet begins."""
+
+    def begin_row(self, is_hidden: bool) -> None:
+        """A row begins."""
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Columns are not shown."""
+
+    def begin_cell(self, given: dict[str, str]) -> None:
+        """A cell begins."""
+
+    def end_cell(self) -> None:
+        """A cell ends."""
+
+    def other(self, name: str, given: dict[str, str]) -> None:
+        """Anything else begins."""
+
+    def end_other(self, name: str) -> None:
+        """Anything else ends."""
+
+
+class _Looking(_Walk):
+    """What each sheet holds; its links are found with its text."""
+
+    def __init__(self, styles: _Styles) -> None:
+        super().__init__(styles)
+        self.found = OdsLooks()
+        self.look = WorkbookProbe()
+
+    def table(self, given: dict[str, str]) -> None:
+        name = given.get("table:name", "")
+        self.look = self.found.looks.setdefault(name, WorkbookProbe())
+        if given.get("table:style-name") in self.styles.hidden_tables:
+            self.found.hidden.add(name)
+
+    def begin_row(self, is_hidden: bool) -> None:
+        left = MOST_HIDDEN - len(self.look.hidden_rows)
+        if is_hidden and left > 0:
+            self.look.hidden_rows.extend(range(self.row, self.row + min(self.rows, left)))
+
+    def hide_columns(self, first: int, last: int) -> None:
+        self.look.hide_columns(first, last)
+
+    def begin_cell(self, given: dict[str, str]) -> None:
+        kind = given.get("office:value-type")
+        if not kind and "table:formula" not in given:
+            return
+        last_row, last_column = self.row + self.rows - 1, self.column + self.columns - 1
+        self.look.reach(last_row, last_column, times=self.columns * self.rows)
+        self.look.formulas += "table:formula" in given
+        self.look.errors += given.get("calcext:value-type") == "error"
+        rows = _times(given, "table:number-rows-spanned")
+        columns = _times(given, "table:number-columns-spanned")
+        if rows > 1 or columns > 1:
+            place = self.row, self.column, self.row + rows - 1, self.column + columns - 1
+            self.look.merge(place)
+
+
+class _Reading(_Walk):
+    """The rows of one sheet as text."""
+
+    def __init__(self, styles: _Styles, sheet: str, look: WorkbookProbe) -> None:
+        super().__init__(styles)
+        self.sheet, self.look = sheet, look
+        self.rows_read: list[list[str]] = []
+        self._is_here = False
+        self._given: dict[str, str] | None = None
+        self._paragraphs: list[list[str]] = []
+        self._skipped = 0
+
+    def table(self, given: dict[str, str]) -> None:
+        self._is_here = given.get("table:name", "") == self.sheet
+
+    def begin_row(self, is_hidden: bool) -> None:
+        self._given = None
+
+    def begin_cell(self, given: dict[str, str]) -> None:
+        if self._is_here:
+            self._given, self._paragraphs = given, []
+            if found := LINKED.search(given.get("table:formula", "")):
+                self.look.link(self.row, self.column, found[1].replace('""', '"'))
+
+    def end_cell(self) -> None:
+        if self._given is None:
+            return
+        text = self._value(self._given)
+        self._given = None
+        if text and self.row <= self.look.last_row:
+            self._write(text)
+
+    def _write(self, text: str) -> None:
+        last_row = min(self.row + self.rows - 1, self.look.last_row)
+        last_column = min(self.column + self.columns - 1, self.look.last_column, MOST_COLUMNS)
+        while len(self.rows_read) < last_row:
+            self.rows_read.append([])
+        for row in self.rows_read[self.row - 1 : last_row]:
+            row.extend([""] * (self.column - 1 - len(row)))
+            row.extend([text] * (last_column - self.column + 1))
+
+    def _value(self, given: dict[str, str]) -> str:
+        kind = given.get("office:value-type", "")
+        if given.get("calcext:value-type") == "error":
+            return ""
+        if kind in _NUMBERS:
+            return _number(given.get("office:value", ""))
+        if kind == "boolean":
+            return given.get("office:boolean-value", "")
+        if kind == "date":
+            shown = self.shown(given)
+            self.look.show(self.row, self.column, shown)
+            return _date(given.get("office:date-value", ""), shown)
+        if kind == "string" and "office:string-value" in given and not self._paragraphs:
+            return given["office:string-value"]
+        return "\n".join(_tidied(pieces) for pieces in self._paragraphs)
+
+    def other(self, name: str, given: dict[str, str]) -> None:
+        if self._given is None:
+            return
+        if name in _SKIPPED:
+            self._skipped += 1
+        elif self._skipped:
+            return
+        elif name in ("p", "h"):
+            self._paragraphs.append([])
+        elif name == "a":
+            self.look.link(self.row, self.column, given.get("xlink:href", ""))
+        elif name in ("s", "tab", "line-break") and self._paragraphs:
+            signs = {"tab": "\t", "line-break": "\n"}
+            sign = signs.get(name) or _KEPT_SPACE * min(_times(given, "text:c"), 1_000)
+            self._paragraphs[-1].append(sign)
+
+    def end_other(self, name: str) -> None:
+        if self._given is not None and name in _SKIPPED:
+            self._skipped -= 1
+
+    def text(self, text: str) -> None:
+        """Letters of the document; those between paragraphs only indent it."""
+        if self._given is not None and self._paragraphs and not self._skipped:
+            self._paragraphs[-1].append(_SPACE.sub(" ", text))
+
+
+def look_at_ods(parts: Mapping[str, bytes]) -> OdsLooks:
+    """Every sheet of a document; raises UnreadableFile."""
+    seen = _Looking(_styles(parts))
+    parse(parts["content.xml"], seen.start, seen.end)
+    return seen.found
+
+
+def rows_of_ods(parts: Mapping[str, bytes], sheet: str, look: WorkbookProbe) -> list[list[str]]:
+    """The rows of a sheet as text, from the first on; notes its links in ``look``."""
+    reading = _Reading(_styles(parts), sheet, look)
+    parse(parts["content.xml"], reading.start, reading.end, reading.text)
+    return reading.rows_read
+
+
+def _styles(parts: Mapping[str, bytes]) -> _Styles:
+    styles = _Styles()
+    for name in ("styles.xml", "content.xml"):
+        if name in parts:
+            parse(parts[name], styles.start, styles.end)
+    return styles
+
+
+def _times(given: dict[str, str], name: str) -> int:
+    return max(1, whole(given.get(name), 1))
+
+
+def _number(text: str) -> str:
+    try:
+        value = float(text)
+    except ValueError:
+        raise damaged() from None
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else text
+
+
+def _date(text: str, shown: Shown | None) -> str:
+    try:
+        return text_of_date(datetime.fromisoformat(text.removesuffix("Z")), shown)
+    except ValueError:
+        return text
+
+
+def _tidied(pieces: list[str]) -> str:
+    joined = "".join(pieces)
+    if "\n" not in joined and "\t" not in joined:
+        joined = _SPACE.sub(" ", joined).strip(" ")
+    return joined.replace(_KEPT_SPACE, " ")

@@ -1,0 +1,121 @@
+"""What a sheet holds and how far it reaches, seen before the reader of workbooks is let loose.
+
+That reader allots a place to every cell between the first and the last, so one cell far away in
+a small file could take all memory. It also does not tell errors and formulas from what they show.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from flask_babel import gettext as _
+
+from tracker.exchange.parsing.number_formats import Shown
+from tracker.exchange.parsing.records import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from tracker.exchange.sheets import UnreadableFile
+
+MOST_MERGED = 20_000  # merged cells that are filled
+MOST_LINKS = 200_000
+MOST_HIDDEN = MOST_ROWS
+LESS = frozenset((Shown.MONTH, Shown.YEAR, Shown.NO_YEAR))
+FARTHEST_ROW = MOST_ROWS + 1_000  # titles, notes and empty rows are no rows of the table
+
+
+@dataclass(slots=True)
+class WorkbookProbe:
+    """One sheet: how far it reaches, counted from 1, and what a reader should be told.
+
+    ``merged``: first row, first column, last row, last column of each merged cell. ``shown``: by
+    row and column, how much of a date the cell shows, where that is not a whole day. ``links``: by
+    row and column, the web address behind the cell.
+    """
+
+    last_row: int = 0
+    last_column: int = 0
+    cells: int = 0
+    formulas: int = 0
+    errors: int = 0
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    shown: dict[tuple[int, int], Shown] = field(default_factory=dict)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+
+    def reach(self, row: int, column: int, *, times: int = 1) -> None:
+        """Note a cell that holds something."""
+        self.last_row = max(self.last_row, row)
+        self.last_column = max(self.last_column, column)
+        self.cells += times
+
+    def refuse_beyond(self) -> None:
+        """Raise Unusable where the sheet reaches farther than is read."""
+        if (
+            self.last_row > FARTHEST_ROW
+            or self.last_column > MOST_COLUMNS
+            or self.last_row * self.last_column > 2 * MOST_CELLS
+        ):
+            raise UnreadableFile(
+                _(
+                    "at most %(rows)s rows and %(columns)s columns; a cell lies beyond",
+                    rows=MOST_ROWS,
+                    columns=MOST_COLUMNS,
+                )
+            )
+
+    def merge(self, place: tuple[int, int, int, int]) -> None:
+        """Note a merged cell."""
+        if len(self.merged) < MOST_MERGED:
+            self.merged.append(place)
+
+    def link(self, row: int, column: int, address: str) -> None:
+        """Note the address behind a cell, if it is one of the web."""
+        if address.startswith(("http://", "https://")) and len(self.links) < MOST_LINKS:
+            self.links[row, column] = address
+
+    def show(self, row: int, column: int, shown: Shown | None) -> None:
+        """Note that a cell shows less of a date than its day."""
+        if shown in LESS and len(self.shown) < MOST_CELLS:
+            self.shown[row, column] = shown
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Note columns that are not shown."""
+        self.hidden_columns.extend(range(first, min(last, MOST_COLUMNS) + 1))
+
+
+def damaged() -> UnreadableFile:
+    """What is said of a workbook whose inside cannot be read."""
+    return UnreadableFile(_("its inside is damaged; save it again as .xlsx"))
+
+
+def parse(
+    part: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Go through a part of a workbook; raises UnreadableFile if damaged or with entities."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_found: object) -> None:
+        raise UnreadableFile(_("its inside is not that of a workbook: it defines entities"))
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = start
+    if end is not None:
+        parser.EndElementHandler = end
+    if text is not None:
+        parser.CharacterDataHandler = text
+    try:
+        parser.Parse(part, True)
+    except expat.ExpatError:
+        raise damaged() from None
+
+
+def whole(text: str | None, otherwise: int) -> int:
+    """A number that an attribute gives; raises UnreadableFile for what is none."""
+    if text is None:
+        return otherwise
+    if not text.isascii() or not text.isdigit() or len(text) > 7:
+        raise damaged()
+    return int(text)

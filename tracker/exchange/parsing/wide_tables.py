@@ -1,0 +1,183 @@
+"""Tables that go across: years, acts, pillars or figures in columns, turned into rows on request.
+
+Which columns go across is recognised and told; a person says that each of them makes a row. Row
+2003 of the result is row 2, column 3 of the file: it can be found there, and is met once.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.exchange.matching.header_words import folded
+from tracker.exchange.normalising import treaty_dates
+from tracker.exchange.parsing.headers import Sort, sort_of
+from tracker.exchange.parsing.records import MOST_ROWS
+from tracker.exchange.parsing.table import Table, TableRow
+from tracker.exchange.sheets import UnreadableFile
+
+YEARS, ACTS, PILLARS, FIGURES = "years", "acts", "pillars", "figures"
+PLACES = 1_000  # row 2, column 3 is row 2003
+_LEAST, _LEAST_FIGURES = 2, 3  # columns
+_YEAR = re.compile(r"(?:[a-z]{1,3} ?)?((?:19|20)\d\d)(?:[-/–](?:\d{2}|\d{4}))?", re.IGNORECASE)
+_SAMPLE = 200  # rows
+_BRACKETS = re.compile(r"\([^)]*\)")
+_PILLARS = frozenset(("prevention", "protection", "prosecution", "partnership", "partnerships"))
+_ACT_WORDS: Mapping[str, tuple[str, ...]] = {
+    "signature": ("signature", "signed", "firma", "подписание", "التوقيع", "签署"),
+    "ratification": (
+        *("ratification", "ratified", "ratificación", "ратификация", "التصديق", "批准"),
+    ),
+    "accession": ("accession", "adhésion", "adhesión", "присоединение", "الانضمام", "加入"),
+    "acceptance": ("acceptance", "acceptation", "aceptación", "принятие", "القبول", "接受"),
+    "approval": ("approval", "approbation", "aprobación", "утверждение", "الموافقة", "核准"),
+    "succession": ("succession", "sucesión", "правопреемство", "الخلافة", "继承"),
+    "formal_confirmation": ("formal confirmation", "confirmation formelle"),
+    "denunciation": ("denunciation", "dénonciation", "denuncia", "денонсация"),
+    "withdrawal": ("withdrawal", "retrait", "retiro", "выход"),
+}
+_ACTS = {folded(word): act for act, words in _ACT_WORDS.items() for word in words}
+_ENDING = frozenset(("denunciation", "withdrawal"))
+_OF_DATES = re.compile(r"^(?:date|fecha|дата)(?: (?:of|de|del|de la|d))?(?: the)? ?|^تاريخ ")
+_EITHER = "ratification_or_accession"
+_SIGNED, _PARTY = "signed", "party"
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Columns that go across, and what the new ones that they make are called."""
+
+    columns: tuple[str, ...]
+    named: str
+    value: str
+
+
+def recognised(table: Table) -> dict[str, Across]:
+    """What goes across in a table, by what it is."""
+    rows = [row.cells for row in table.rows[:_SAMPLE]]
+    found = {
+        YEARS: Across(tuple(filter(_YEAR.fullmatch, table.columns)), "year", "value"),
+        ACTS: Across(tuple(name for name in table.columns if act_of(name)), "act", "date"),
+        PILLARS: Across(
+            tuple(name for name in table.columns if folded(name) in _PILLARS), "pillar", "value"
+        ),
+    }
+    found = {code: each for code, each in found.items() if len(each.columns) >= _LEAST}
+    taken = {name for each in found.values() for name in each.columns}
+    figures = tuple(
+        name
+        for place, name in enumerate(table.columns)
+        if name not in taken and place and _holds_figures([cells[place] for cells in rows])
+    )
+    if len(figures) >= _LEAST_FIGURES and not found:
+        found[FIGURES] = Across(figures, "indicator", "value")
+    return found
+
+
+def act_of(name: str) -> str | None:
+    """The act that a column is called after; None: it is called otherwise.
+
+    Of several it is the first where the name says which letters mark the others, as the Treaty
+    Collection does; else nobody can tell a ratification from an accession.
+    """
+    parts = re.split(r"[,/;]| and | or | et | y | и ", _BRACKETS.sub("", name))
+    words = [_OF_DATES.sub("", folded(part)) for part in parts]
+    acts = [_ACTS.get(word) for word in words if word]
+    if not acts or not all(acts):
+        return None
+    has_letters = "(a)" in name.replace(" ", "")
+    is_either = "ratification" in acts and "accession" in acts and not has_letters
+    return _EITHER if is_either else acts[0]
+
+
+def _holds_figures(cells: Sequence[str]) -> bool:
+    told = [cell for cell in cells if cell.strip()]
+    numbers = sum(sort_of(cell) is Sort.NUMBER for cell in told)
+    return bool(told) and numbers >= 0.9 * len(told)
+
+
+def turned(table: Table, wanted: str | None) -> Table:
+    """The table with a row for each cell of the columns wanted, or as it is.
+
+    ``wanted`` is what they are, or their names separated by ;. Raises UnreadableFile for others.
+    """
+    if not table.rows:
+        return table
+    found = recognised(table)
+    if wanted is None:
+        offered = {code: each.columns for code, each in found.items()}
+        return replace(table, across=offered, notes=(*table.notes, *_offers(found)))
+    across = found.get(wanted) or _named(table, wanted)
+    if len(table.rows) * len(across.columns) > MOST_ROWS:
+        raise UnreadableFile(_("more than %(most)s rows; part the file", most=MOST_ROWS))
+    return _Turning(table, across, is_acts=wanted == ACTS).turned({wanted: across.columns})
+
+
+def _named(table: Table, wanted: str) -> Across:
+    names = tuple(name.strip() for name in wanted.split(";") if name.strip())
+    unknown = [name for name in names if name not in table.columns]
+    if unknown or not names:
+        known = ", ".join((*recognised(table), *table.columns))
+        raise UnreadableFile(_("columns across must be some of these: %(names)s", names=known))
+    return Across(names, "indicator", "value")
+
+
+def _offers(found: Mapping[str, Across]) -> Iterator[str]:
+    for code, each in found.items():
+        if code == FIGURES:
+            continue  # Many tables have columns of figures that are no such thing.
+        yield ngettext(
+            "%(num)s column goes across (%(names)s). A row can be made of each of its cells",
+            "%(num)s columns go across (%(names)s). A row can be made of each of their cells",
+            len(each.columns),
+            names=", ".join(each.columns[:5]) + (", …" if len(each.columns) > 5 else ""),
+        )
+
+
+class _Turning:
+    """One table on its way from across to down."""
+
+    def __init__(self, table: Table, across: Across, *, is_acts: bool) -> None:
+        self._table, self._across, self._is_acts = table, across, is_acts
+        places = {name: place for place, name in enumerate(table.columns)}
+        self._places = [places[name] for name in across.columns]
+        self._kept = [p for p in range(len(table.columns)) if p not in set(self._places)]
+
+    def turned(self, chosen: Mapping[str, tuple[str, ...]]) -> Table:
+        """The table with a row for each cell that goes across and says something."""
+        kept = [self._table.columns[place] for place in self._kept]
+        made = [self._across.named, self._across.value, *(["status"] if self._is_acts else [])]
+        columns = list(kept)
+        for name in made:
+            columns.append(name if name not in columns else f"{name} (2)")
+        told = _(
+            "a row is made of each cell of these columns: %(names)s. Row 2003 is row 2, column 3",
+            names=", ".join(self._across.columns),
+        )
+        return replace(
+            self._table,
+            columns=tuple(columns),
+            rows=tuple(self._rows()),
+            hint=(),
+            across=dict(chosen),
+            notes=(*self._table.notes, str(told)),
+        )
+
+    def _rows(self) -> Iterator[TableRow]:
+        for row in self._table.rows:
+            kept = tuple(row.cells[place] for place in self._kept)
+            for name, place in zip(self._across.columns, self._places, strict=True):
+                cell = row.cells[place]
+                if cell.strip() or row.beyond:
+                    number = row.number * PLACES + place + 1
+                    yield TableRow(number, (*kept, *self._made(name, cell)), row.beyond)
+
+    def _made(self, name: str, cell: str) -> tuple[str, ...]:
+        if not self._is_acts:
+            return name, cell
+        told = treaty_dates.parted(" ".join(cell.split()))
+        act = (told[1] if told else "") or act_of(name) or ""
+        status = _SIGNED if act == "signature" else "" if act in _ENDING else _PARTY
+        return act, cell, status

@@ -1,0 +1,220 @@
+"""What a sheet of an XLSX workbook holds besides values: shown dates, links, what is hidden."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracker.exchange.parsing.number_formats import Shown, shown_by
+from tracker.exchange.parsing.probe import LESS, MOST_HIDDEN, WorkbookProbe, damaged, parse, whole
+from tracker.exchange.parsing.records import MOST_COLUMNS
+
+_HOLDS = frozenset(("v", "is", "f"))
+LINKED = re.compile(r'\bHYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"spreadsheetml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"officeDocument/2006/relationships",
+    ),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"drawingml/2006/main"),
+)
+_FROM_1904 = re.compile(rb"""\bdate1904=["'](?:1|true)["']""")
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/"
+
+
+def is_strict(parts: Mapping[str, bytes]) -> bool:
+    """Whether a workbook is written in the strict variant of its format (ISO/IEC 29500)."""
+    return _STRICT[0][0] in parts.get("xl/workbook.xml", b"")[:4096]
+
+
+def as_transitional(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts of a strict workbook under the names that readers know: only they differ."""
+    made = {}
+    for name, part in parts.items():
+        if name.lower().endswith((".xml", ".rels")):
+            for strict, usual in _STRICT:
+                part = part.replace(strict, _TRANSITIONAL + usual)
+        made[name] = part
+    return made
+
+
+def counts_from_1904(parts: Mapping[str, bytes]) -> bool:
+    """Whether a workbook counts days from 1904, as old ones of the Macintosh do."""
+    return bool(_FROM_1904.search(parts["xl/workbook.xml"]))
+
+
+def hidden_sheets(parts: Mapping[str, bytes]) -> set[str]:
+    """The names of the sheets that are not shown, also those that only a program can show."""
+    found: set[str] = set()
+
+    def start(tag: str, given: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "sheet" and given.get("state", "visible") != "visible":
+            found.add(given.get("name", ""))
+
+    parse(parts["xl/workbook.xml"], start)
+    return found
+
+
+def shown_by_style(styles: bytes | None) -> list[Shown | None]:
+    """By number of a cell's style, how much of a date it shows; None: it says nothing of dates."""
+    if styles is None:
+        return []
+    seen = _Styles()
+    parse(styles, seen.start, seen.end)
+    return seen.shown()
+
+
+@dataclass(slots=True)
+class _Styles:
+    codes: dict[int, str] = field(default_factory=dict)
+    used: list[int] = field(default_factory=list)
+    inside: bool = False
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "numFmt":
+            self.codes[whole(given.get("numFmtId"), 0)] = given.get("formatCode", "")
+        elif name == "cellXfs":
+            self.inside = True
+        elif name == "xf" and self.inside:
+            self.used.append(whole(given.get("numFmtId"), 0))
+
+    def end(self, tag: str) -> None:
+        if tag.rpartition(":")[2] == "cellXfs":
+            self.inside = False
+
+    def shown(self) -> list[Shown | None]:
+        made: dict[int, Shown] = {}
+        for number in set(self.used):
+            code = self.codes.get(number)
+            made[number] = shown_by(code) if code is not None else shown_by("", number)
+        return [each if (each := made[number]) in LESS else None for number in self.used]
+
+
+def links_of(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
+    """By id within a sheet's part, the address outside of the workbook to which it relates."""
+    folder, name = posixpath.split(part)
+    relations = parts.get(f"{folder}/_rels/{name}.rels")
+    found: dict[str, str] = {}
+
+    def start(_tag: str, given: dict[str, str]) -> None:
+        if given.get("TargetMode") == "External":
+            found[given.get("Id", "")] = given.get("Target", "")
+
+    if relations is not None:
+        parse(relations, start)
+    return found
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """Goes through the text of one sheet."""
+
+    shown: list[Shown | None]
+    targets: Mapping[str, str]
+    look: WorkbookProbe = field(default_factory=WorkbookProbe)
+    row: int = 0
+    column: int = 0
+    style: int = 0
+    is_filled: bool = False
+    formula: list[str] | None = None
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "c":
+            self._cell(given)
+        elif name in _HOLDS:
+            self._filled(name)
+        elif name == "row":
+            self._row(given)
+        else:
+            self._other(name, given)
+
+    def end(self, tag: str) -> None:
+        if self.formula is not None and tag.rpartition(":")[2] == "f":
+            if found := LINKED.search("".join(self.formula)):
+                self.look.link(self.row, self.column, found[1].replace('""', '"'))
+            self.formula = None
+
+    def text(self, text: str) -> None:
+        if self.formula is not None:
+            self.formula.append(text)
+
+    def _row(self, given: dict[str, str]) -> None:
+        self.row, self.column = whole(given.get("r"), self.row + 1), 0
+        if given.get("hidden") in ("1", "true") and len(self.look.hidden_rows) < MOST_HIDDEN:
+            self.look.hidden_rows.append(self.row)
+
+    def _cell(self, given: dict[str, str]) -> None:
+        self.column += 1
+        if place := given.get("r"):
+            self.row, self.column = place_of(place)
+        self.is_filled = False
+        self.style = whole(given.get("s"), 0)
+        if given.get("t") == "e":
+            self.look.errors += 1
+
+    def _filled(self, name: str) -> None:
+        """A cell with a value; coloured empty ones hold nothing, however far away they are."""
+        if not self.is_filled:
+            self.is_filled = True
+            self.look.reach(self.row, self.column)
+            if self.style < len(self.shown):
+                self.look.show(self.row, self.column, self.shown[self.style])
+        if name == "f":
+            self.look.formulas += 1
+            self.formula = []
+
+    def _other(self, name: str, given: dict[str, str]) -> None:
+        if name == "mergeCell":
+            first, _colon, last = given.get("ref", "").partition(":")
+            self.look.merge((*place_of(first), *place_of(last or first)))
+        elif name == "col" and given.get("hidden") in ("1", "true"):
+            self.look.hide_columns(whole(given.get("min"), 1), whole(given.get("max"), 1))
+        elif name == "hyperlink":
+            self._link(given)
+
+    def _link(self, given: dict[str, str]) -> None:
+        number = next((text for key, text in given.items() if key.rpartition(":")[2] == "id"), "")
+        address = self.targets.get(number, "")
+        if not address:
+            return  # It leads to another place of the workbook.
+        if anchor := given.get("location"):
+            address = f"{address}#{anchor}"
+        first, _colon, last = given.get("ref", "").partition(":")
+        top, left = place_of(first)
+        bottom, right = place_of(last or first)
+        for row in range(top, min(bottom, top + 1_000) + 1):
+            for column in range(left, min(right, left + MOST_COLUMNS) + 1):
+                self.look.link(row, column, address)
+
+
+def look_at_xlsx(
+    part: bytes, shown: list[Shown | None], targets: Mapping[str, str]
+) -> WorkbookProbe:
+    """One sheet's part; ``shown`` by style, ``targets`` of its relations by id."""
+    seen = _Sheet(shown, targets)
+    parse(part, seen.start, seen.end, seen.text)
+    return seen.look
+
+
+_COLUMNS: dict[str, int] = {}  # letters to number, as met; at most a few hundred are in use
+
+
+def place_of(name: str) -> tuple[int, int]:
+    """Row and column of a cell's name such as B3, counted from 1; raises UnreadableFile."""
+    letters = name.rstrip("0123456789")
+    row = name[len(letters) :]
+    column = _COLUMNS.get(letters)
+    if column is None:
+        if not 1 <= len(letters) <= 3 or not letters.isascii() or not letters.isupper():
+            raise damaged()
+        column = 0
+        for letter in letters:
+            column = column * 26 + ord(letter) - ord("A") + 1
+        if column <= MOST_COLUMNS:
+            _COLUMNS[letters] = column
+    if not row or len(row) > 7 or row[0] == "0":
+        raise damaged()
+    return int(row), column

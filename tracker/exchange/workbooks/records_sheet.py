@@ -1,0 +1,98 @@
+"""What is known about the state, as a sheet of a report's workbook: a row for each record.
+
+The state confirms, corrects or contests each; a row left without an answer says nothing. One
+record may bear on several commitments and then has a row under each, as in the editor.
+"""
+
+import hashlib
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker.core.clock import PartialDate
+from tracker.evidence.queries.values import ValueView
+from tracker.exchange.workbooks.layout import JOINT, VERSION_JOINT, Layout, SheetColumn, chosen
+from tracker.reporting.entries import RecordResponse
+from tracker.reporting.vocabulary import FactResponse
+from tracker.workspace.published_records import Known
+from tracker.workspace.report_editor import Line, ReportEditor
+
+KNOWN = "Known"
+
+COLUMNS = (
+    SheetColumn("commitment", _l("Commitment"), 16, locked=True),
+    SheetColumn("title", _l("Title"), 30, told=True),
+    SheetColumn("record", _l("Record"), 22, locked=True),
+    SheetColumn("what", _l("What is known"), 50, told=True),
+    SheetColumn("date", _l("Since"), 12, told=True),
+    SheetColumn("source", _l("Where it was found"), 40, told=True),
+    SheetColumn("response", _l("What the state says of it"), 26),
+    SheetColumn("note", _l("What is right instead, or why it is contested"), 50),
+    SheetColumn("version", _l("Leave as it is"), 12, hidden=True),
+)
+RESPONSES: dict[FactResponse, Any] = {
+    FactResponse.CONFIRM: _l("it is so"),
+    FactResponse.CORRECT: _l("this is right instead"),
+    FactResponse.CONTEST: _l("it is not so"),
+}
+
+
+def layout() -> Layout:
+    """The sheet, with its drop-down in the reader's language."""
+    return Layout(KNOWN, COLUMNS, 3, {"response": responses()})
+
+
+def responses() -> list[str]:
+    """What the drop-down offers; what stands before the dash is what is read."""
+    return [f"{code}{JOINT}{words}" for code, words in RESPONSES.items()]
+
+
+def rows(editor: ReportEditor) -> list[dict[str, str]]:
+    """A row for each record that bears on a commitment the report is asked about."""
+    return [_row(line, record) for line in editor.lines for record in line.known]
+
+
+def answers_of(line: Line) -> dict[str, RecordResponse]:
+    """By record, what the report says so far."""
+    return {fact.record: fact for fact in line.entry.facts} if line.entry else {}
+
+
+def digest(answer: RecordResponse | None) -> str:
+    """A short digest of what is said of a record; saying nothing has its own."""
+    if answer is None:
+        return "-"
+    told = f"{answer.response}\x1f{(answer.note or '').strip()}"
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def words(record: Known) -> str:
+    """A record in one line: the indicator with what its value says, or the act."""
+    if isinstance(record, ValueView):
+        is_said_twice = record.label.casefold() == record.value.casefold()
+        value = record.label if is_said_twice else f"{record.value}, {record.label}"
+        return f"{record.indicator_title}: {value}"
+    return f"{record.title}. {record.account}"
+
+
+def _row(line: Line, record: Known) -> dict[str, str]:
+    answer = answers_of(line).get(record.reference)
+    return {
+        "commitment": line.card.reference,
+        "title": line.card.title,
+        "record": record.reference,
+        "what": words(record),
+        "date": str(PartialDate(record.effective_on, record.effective_precision)),
+        "source": _found(record),
+        "response": chosen(answer.response, responses()) if answer else "",
+        "note": (answer.note or "") if answer else "",
+        "version": f"{line.version}{VERSION_JOINT}{digest(answer)}",
+    }
+
+
+def _found(record: Known) -> str:
+    """Where a record comes from; an organisation whose name is withheld is not in the view."""
+    if isinstance(record, ValueView):
+        return record.source.title
+    organisation = record.organisation or _("an organisation whose name is withheld")
+    return f"{organisation}: {record.source.title}"

@@ -1,0 +1,192 @@
+"""A progress report as a workbook that can be filled offline: what its sheets and columns are."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from xlsxwriter import Workbook
+
+from tracker.exchange.workbooks import records_sheet
+from tracker.exchange.workbooks.layout import (
+    AS_TYPED,
+    JOINT,
+    VERSION_JOINT,
+    Formats,
+    Layout,
+    SheetColumn,
+    chosen,
+    write_row,
+    write_sheet,
+)
+from tracker.reporting.answer_definitions import CHOICES
+from tracker.reporting.drafts import EntryDraft
+from tracker.reporting.vocabulary import Answer, Consultation
+from tracker.workspace.report_editor import Line, ReportEditor
+
+FORMAT = "2"  # 2: with the sheet of what is known
+REPORT, LEVELS, READ_ME, SIGNATURE = "Report", "Levels", "Read me", "Signature"
+
+COLUMNS = (
+    SheetColumn("commitment", _l("Commitment"), 16, locked=True),
+    SheetColumn("title", _l("Title"), 30, told=True),
+    SheetColumn("statement", _l("What is undertaken, in our words"), 50, told=True),
+    SheetColumn("asks_the_same", _l("These ask the same"), 20, told=True),
+    SheetColumn("begun_from", _l("Texts taken over from the report"), 18, told=True),
+    SheetColumn("answer", _l("Answer: see the sheet Levels"), 22),
+    SheetColumn("reason", _l("Why it is not assessed or not applicable"), 40),
+    SheetColumn("measures_taken", _l("What was done in the period"), 50),
+    SheetColumn("challenges", _l("What stands in the way"), 40),
+    SheetColumn("assistance", _l("What assistance is needed"), 40),
+    SheetColumn("survivors", _l("How survivors took part"), 22),
+    SheetColumn("survivors_how", _l("How they took part, or why they did not"), 40),
+    SheetColumn("indicator_values", _l("Values of indicators: code=value@date, one a line"), 30),
+    SheetColumn("sources", _l("Where it can be checked, one source a line"), 40),
+    SheetColumn("version", _l("Leave as it is"), 12, hidden=True),
+)
+
+SURVIVORS: dict[Consultation, Any] = {
+    Consultation.LED: _l("survivors led it"),
+    Consultation.CONSULTED: _l("survivors were consulted"),
+    Consultation.NOT_CONSULTED: _l("survivors were not consulted"),
+    Consultation.NOT_STATED: _l("not stated"),
+}
+
+
+def answer_choices() -> list[str]:
+    """What the drop-down of answers offers; what stands before the dash is what is read."""
+    return [f"{choice.code}{JOINT}{choice.word}" for choice in CHOICES]
+
+
+def survivors_choices() -> list[str]:
+    """What the drop-down of survivors offers."""
+    return [f"{code}{JOINT}{word}" for code, word in SURVIVORS.items()]
+
+
+def layout() -> Layout:
+    """The sheet Report, with its drop-downs in the reader's language."""
+    choices = {"answer": answer_choices(), "survivors": survivors_choices()}
+    return Layout(REPORT, COLUMNS, 2, choices)
+
+
+def entry_cells(draft: EntryDraft) -> dict[str, str]:
+    """An entry as its cells, without those that only inform."""
+    cells = draft.cells()
+    answer = cells.pop("answer")
+    level = cells.pop("level")
+    code = level if answer == Answer.LEVEL else answer
+    cells["answer"] = chosen(code, answer_choices())
+    stated = draft.survivors is not Consultation.NOT_STATED
+    cells["survivors"] = chosen(draft.survivors, survivors_choices()) if stated else ""
+    return cells
+
+
+def mark(version: int, draft: EntryDraft | None) -> str:
+    """What a row was written over: version and digest of the entry on record, 0 where none is.
+
+    The digest tells on reading whether the row was touched at all.
+    """
+    return f"{version}{VERSION_JOINT}{digest(draft)}"
+
+
+def digest(draft: EntryDraft | None) -> str:
+    """A short digest of what an entry says; nothing said is the same as no entry."""
+    if draft is None or draft.is_blank:
+        return "-"
+    told = "\x1f".join(f"{name}={text}" for name, text in sorted(draft.cells().items()))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def report_workbook(editor: ReportEditor) -> bytes:
+    """The workbook of a report as it stands, begun from the last report where nothing is said."""
+    target = io.BytesIO()
+    with Workbook(target, dict(AS_TYPED)) as book:
+        book.set_properties({"title": editor.report.frame.title, "author": "Commitments Tracker"})
+        formats = Formats(book)
+        write_sheet(book, layout(), [_row(line) for line in editor.lines], formats)
+        write_sheet(book, records_sheet.layout(), records_sheet.rows(editor), formats)
+        _levels_sheet(book, formats)
+        _read_me_sheet(book, editor, formats)
+        _signature_sheet(book, editor)
+    return target.getvalue()
+
+
+def _row(line: Line) -> dict[str, str]:
+    entry = line.entry.saved if line.entry else None
+    stored = entry.draft if entry and not entry.draft.is_blank else None
+    begun = line.prefill if stored is None else None
+    draft = stored or (begun.draft if begun else None)
+    blank = replace(_blank(), commitment=line.card.reference)
+    return {
+        **entry_cells(draft or blank),
+        "commitment": line.card.reference,
+        "title": line.card.title,
+        "statement": line.card.statement,
+        "asks_the_same": ", ".join(reference for reference, _repeats in line.alike),
+        "begun_from": begun.report if begun else "",
+        "version": mark(line.version, stored),
+    }
+
+
+def _blank() -> EntryDraft:
+    return EntryDraft.parse({"commitment": "NONE"})
+
+
+def _levels_sheet(book: Workbook, formats: Formats) -> None:
+    sheet = book.add_worksheet(LEVELS)
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 90)
+    write_row(sheet, 1, (_("Answer"), _("What it means")), formats.head)
+    for row, choice in enumerate(CHOICES, 2):
+        texts = (f"{choice.code}{JOINT}{choice.word}", str(choice.meaning))
+        write_row(sheet, row, texts, formats.told)
+    sheet.protect("")
+
+
+def _read_me_sheet(book: Workbook, editor: ReportEditor, formats: Formats) -> None:
+    sheet = book.add_worksheet(READ_ME)
+    sheet.set_column(0, 0, 110)
+    for row, text in enumerate(_read_me(editor), 1):
+        sheet.write_string(row - 1, 0, text, formats.told)
+    sheet.protect("")
+
+
+def _read_me(editor: ReportEditor) -> Iterator[str]:
+    frame = editor.report.frame
+    yield f"{editor.report.reference}: {frame.title}"
+    yield _("Period %(start)s to %(end)s", start=frame.period_start, end=frame.period_end)
+    yield _(
+        "Fill in the sheet Report, one row for each commitment. Rows and columns may be put in "
+        "another order; headings and the names of sheets must stay."
+    )
+    yield _(
+        "Where a text was taken over from your last report, its row names that report. It becomes "
+        "part of this report once you have uploaded the workbook and confirmed what would change."
+    )
+    yield _(
+        "Formulas and merged cells are not read. A row left as it was changes nothing. You may "
+        "upload the workbook again at any time: only what differs is changed."
+    )
+    yield _(
+        "On the sheet Known stands what is published about the state: treaty actions, values of "
+        "indicators, logged acts. Confirm each, correct it, or contest it and say why. A row left "
+        "without an answer says nothing."
+    )
+    yield _("Write nothing by which a victim of trafficking could be recognised.")
+
+
+def _signature_sheet(book: Workbook, editor: ReportEditor) -> None:
+    sheet = book.add_worksheet(SIGNATURE)
+    for row, texts in enumerate(
+        (
+            ("format", FORMAT),
+            ("report", editor.report.reference),
+            ("revision", str(editor.report.version)),
+        ),
+        1,
+    ):
+        write_row(sheet, row, texts, None)
+    sheet.very_hidden()

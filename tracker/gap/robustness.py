@@ -1,0 +1,32 @@
+"""What one more record would do to an evidenced level: how firmly the evidence stands. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.evidence.vocabulary import Tier
+from tracker.gap.facts import Vote
+from tracker.gap.lanes import deciding_place
+from tracker.gap.methodology import LEVELS, TIER_WEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class MovedLevel:
+    """The evidenced level that would follow from one more vote at a level."""
+
+    vote: int
+    becomes: int
+
+
+def with_one_more(votes: Sequence[Vote], tier: Tier) -> tuple[MovedLevel, ...]:
+    """For each level, what the evidence would show if one more stream of the tier said so."""
+    return tuple(MovedLevel(level, _level_with(votes, _imagined(level, tier))) for level in LEVELS)
+
+
+def _imagined(level: int, tier: Tier) -> Vote:
+    return Vote("", "", level, tier, TIER_WEIGHT[tier], date.max)
+
+
+def _level_with(votes: Sequence[Vote], one: Vote) -> int:
+    rising = sorted((*votes, one), key=lambda vote: vote.level)
+    return rising[deciding_place(rising)].level

@@ -1,0 +1,250 @@
+"""The whole picture at a reading: every state, every commitment, every standing, and their scores.
+
+Made once per public revision, day and reading, then kept: what a page costs does not grow with
+the number of records. Today's own reading comes from the standing table, any other from the
+records.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from threading import Lock
+
+from sqlalchemy import select
+
+from tracker.core.db import db
+from tracker.core.errors import NotReady, Part
+from tracker.gap import commitment_facts, repository, standing
+from tracker.gap.aggregate import commitment_score, group_score, state_score
+from tracker.gap.facts import CommitmentFact, ScoringParams, Standing
+from tracker.gap.figures import Score
+from tracker.gap.selection import EVERYTHING
+from tracker.gap.uncertainty import Sensitivity, group_sensitivity
+from tracker.registry.membership import is_member
+from tracker.registry.models import Commitment, Instrument, State, Theme, commitment_theme
+from tracker.review.publication import revision
+
+KEPT_PICTURES = 6
+KEPT_SCORES = 5_000  # a page with filters needs some two hundred
+
+
+@dataclass(frozen=True, slots=True)
+class StateLine:
+    """What lists and filters need of a state; ``names`` by language code."""
+
+    iso3: str
+    iso2: str
+    names: Mapping[str, str]
+    status: str
+    region: str
+    subregion: str
+    group: str | None
+    joined: date | None = None  # the first day of UN membership; None for an observer
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """What lists and filters need of a commitment, with the fact the rules use."""
+
+    reference: str
+    title: str
+    instrument: str
+    position: int
+    locator: str
+    certainty: str
+    themes: frozenset[str]
+    fact: CommitmentFact
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything at one reading. ``standings[iso3][reference]`` has every cell."""
+
+    reading: ScoringParams
+    revision: int
+    states: Mapping[str, StateLine]
+    commitments: Mapping[str, CommitmentLine]
+    standings: Mapping[str, Mapping[str, Standing]]
+    _scores: dict[tuple[object, ...], Score] = field(default_factory=dict, repr=False)
+    _firmness: dict[tuple[object, ...], Sensitivity | None] = field(
+        default_factory=dict, repr=False
+    )
+
+    @cached_property
+    def everything(self) -> frozenset[str]:
+        """References of all commitments."""
+        return frozenset(self.commitments)
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """ISO3 codes of the states that were members on ``as_of``, in order.
+
+        Groups and totals count these.
+        """
+        day = self.reading.as_of
+        return tuple(
+            iso3 for iso3, line in self.states.items() if is_member(line.status, line.joined, day)
+        )
+
+    def state(self, iso3: str, chosen: frozenset[str] | None = None) -> Score:
+        """The score of a state over the chosen commitments, all of them by default."""
+        chosen = self.everything if chosen is None else chosen
+        return self._once(("state", iso3, chosen), lambda: self._state(iso3, chosen))
+
+    def commitment(self, reference: str, states: Iterable[str] | None = None) -> Score:
+        """The score of a commitment over the given states, the member states by default."""
+        among = self.members if states is None else tuple(states)
+        return self._once(
+            ("commitment", reference, among),
+            lambda: commitment_score(self.standings[iso3][reference] for iso3 in among),
+        )
+
+    def group(self, states: Iterable[str], chosen: frozenset[str] | None = None) -> Score:
+        """The score of a group of states: means over its states' own figures."""
+        among = tuple(states)
+        return self._once(
+            ("group", among, chosen),
+            lambda: group_score([self.state(iso3, chosen) for iso3 in among]),
+        )
+
+    def sensitivity(
+        self, states: Iterable[str], chosen: frozenset[str] | None = None
+    ) -> Sensitivity | None:
+        """How firmly the gap of a state, or of a group, stands; None where there is no gap.
+
+        Worked out when it is first asked for, then kept with the picture.
+        """
+        among = tuple(states)
+        key = (among, chosen)
+        if key not in self._firmness:
+            if len(self._firmness) >= KEPT_SCORES:
+                self._firmness.clear()
+            everything = self.everything if chosen is None else chosen
+            cells = [self._cells(iso3, everything) for iso3 in among]
+            self._firmness[key] = group_sensitivity(cells, self.reading)
+        return self._firmness[key]
+
+    def _state(self, iso3: str, chosen: frozenset[str]) -> Score:
+        return state_score(self._cells(iso3, chosen), self.reading)
+
+    def _cells(self, iso3: str, chosen: frozenset[str]) -> list[tuple[CommitmentFact, Standing]]:
+        row = self.standings[iso3]
+        return [
+            (line.fact, row[reference])
+            for reference, line in self.commitments.items()
+            if reference in chosen
+        ]
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], Score]) -> Score:
+        score = self._scores.get(key)
+        if score is None:
+            if len(self._scores) >= KEPT_SCORES:
+                self._scores.clear()  # Every combination of filters adds some; none is owed.
+            score = self._scores[key] = make()
+        return score
+
+
+_kept: OrderedDict[tuple[object, ...], Snapshot] = OrderedDict()
+_making = Lock()
+
+
+def load_snapshot(reading: ScoringParams) -> Snapshot:
+    """The picture at a reading, from the keep if nothing public has changed since.
+
+    Raises NotReady while the registry is empty: nothing loaded is a fault, not an absence.
+    """
+    number = revision()
+    key = (db.engine, number, reading)
+    # One at a time: the same picture is not made twice, nor several large ones side by side.
+    with _making:
+        if key not in _kept:
+            _kept[key] = _make(reading, number)
+        _kept.move_to_end(key)
+        while len(_kept) > KEPT_PICTURES:
+            _kept.popitem(last=False)
+        return _kept[key]
+
+
+NO_STATES = "The registry holds no state. Load the seed: flask --app wsgi seed load seed_data"
+
+
+def _make(reading: ScoringParams, number: int) -> Snapshot:
+    states = {line.iso3: line for line in _state_lines(reading.known_by)}
+    if not states:
+        raise NotReady(Part.RECORDS, NO_STATES)
+    commitments = {line.reference: line for line in _commitment_lines(reading)}
+    return Snapshot(reading, number, states, commitments, _standings(reading))
+
+
+def _standings(reading: ScoringParams) -> dict[str, dict[str, Standing]]:
+    iso3 = repository.states()
+    table: dict[str, dict[str, Standing]] = {code: {} for code in iso3.values()}
+    if standing.serves(reading):
+        references = {
+            key: fact.reference
+            for key, fact in commitment_facts.commitments(reading.known_by).items()
+        }
+        for (state_id, commitment_id), cell in standing.stored():
+            table[iso3[state_id]][references[commitment_id]] = cell
+    else:
+        for (state_id, _), commitment, cell in standing.compute(EVERYTHING, reading):
+            table[iso3[state_id]][commitment.reference] = cell
+    return table
+
+
+def _state_lines(known_by: date) -> list[StateLine]:
+    joined = repository.joined(known_by)
+    query = select(State).order_by(State.iso3)
+    return [
+        StateLine(
+            iso3=row.iso3,
+            iso2=row.iso2,
+            names={
+                code: getattr(row, f"name_{code}") for code in ("en", "fr", "es", "ar", "ru", "zh")
+            },
+            status=row.status,
+            region=row.region,
+            subregion=row.subregion,
+            group=row.regional_group,
+            joined=joined[row.id],
+        )
+        for row in db.session.scalars(query)
+    ]
+
+
+def _commitment_lines(reading: ScoringParams) -> list[CommitmentLine]:
+    facts = commitment_facts.commitments(reading.known_by)
+    themes: dict[int, set[str]] = {}
+    pairs = select(commitment_theme.c.commitment_id, Theme.code).join(
+        Theme, Theme.id == commitment_theme.c.theme_id
+    )
+    for commitment_id, code in db.session.execute(pairs):
+        themes.setdefault(commitment_id, set()).add(code)
+    query = (
+        select(
+            Commitment.id,
+            Commitment.title,
+            Commitment.position,
+            Commitment.locator,
+            Commitment.certainty,
+            Instrument.code,
+        )
+        .join(Commitment.instrument)
+        .order_by(Instrument.code, Commitment.position)
+    )
+    return [
+        CommitmentLine(
+            reference=facts[row.id].reference,
+            title=row.title,
+            instrument=row.code,
+            position=row.position,
+            locator=row.locator,
+            certainty=row.certainty,
+            themes=frozenset(themes.get(row.id, ())),
+            fact=facts[row.id],
+        )
+        for row in db.session.execute(query)
+        if row.id in facts
+    ]

@@ -1,0 +1,74 @@
+"""Several pictures of one reading at different days, from one gathering of the records.
+
+The same as asking ``picture`` once for each day, only sooner: records are read once, and cells that
+rest on the very same evidence are settled once. Nothing of it is kept; who asks keeps what it made.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from tracker.gap import commitment_facts, repository
+from tracker.gap.facts import NO_FACTS, CellFacts, CommitmentFact, ScoringParams, Standing
+from tracker.gap.lanes import settle
+from tracker.gap.selection import EVERYTHING, CellKey
+from tracker.gap.snapshot import Snapshot, load_snapshot
+from tracker.registry.membership import is_before
+
+
+def snapshots_over(reading: ScoringParams, days: Sequence[date]) -> Iterator[Snapshot]:
+    """A picture for each day, by what is known by the reading's ``known_by``."""
+    whole = load_snapshot(reading)
+    commitments = commitment_facts.commitments(reading.known_by)
+    facts = repository.cells(EVERYTHING, reading.known_by, commitments)
+    states, joined = repository.states(), repository.joined(reading.known_by)
+    for day in days:
+        then = replace(reading, as_of=day)
+        yield Snapshot(
+            then,
+            whole.revision,
+            whole.states,
+            whole.commitments,
+            _standings(states, commitments, facts, then, joined),
+        )
+
+
+def _standings(
+    states: Mapping[int, str],
+    commitments: Mapping[int, CommitmentFact],
+    facts: Mapping[CellKey, CellFacts],
+    reading: ScoringParams,
+    joined: Mapping[int, date | None],
+) -> dict[str, dict[str, Standing]]:
+    settled: dict[object, Standing] = {}
+    table: dict[str, dict[str, Standing]] = {iso3: {} for iso3 in states.values()}
+    for state_id, iso3 in states.items():
+        row = table[iso3]
+        for commitment_id, commitment in commitments.items():
+            found = facts.get((state_id, commitment_id), NO_FACTS)
+            same = (is_before(reading.as_of, joined[state_id]), _same(commitment, found))
+            standing = settled.get(same)
+            if standing is None:
+                standing = settle(commitment, found, reading, joined=joined[state_id])
+                settled[same] = standing
+            row[commitment.reference] = standing
+    return table
+
+
+def _same(commitment: CommitmentFact, facts: CellFacts) -> object:
+    """What two cells share that must settle alike: the same records, under the same terms."""
+    return (
+        *map(id, facts.evidence),
+        None,
+        *map(id, facts.reports),
+        None,
+        *map(id, facts.assessments),
+        None,
+        *map(id, facts.memberships),
+        None,
+        *map(id, facts.answers),
+        commitment.kind,
+        commitment.addressed_to_states,
+        commitment.adopted_on,
+        commitment.treaty,
+    )

@@ -1,0 +1,170 @@
+"""Codes and figures in the reader's language, as titles, labels and sentences of charts need them.
+
+The doors take them from here for their own pages.
+"""
+
+from datetime import date
+from typing import Any
+from unicodedata import bidirectional
+
+from babel import Locale
+from flask_babel import format_date, format_decimal, format_percent, get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker.core import collation
+from tracker.core.clock import PartialDate
+from tracker.gap.methodology import rounded
+from tracker.gap.outcomes import CellOutcome
+from tracker.gap.snapshot import CommitmentLine, StateLine
+
+LEVELS: dict[int, Any] = {
+    0: _l("Not started"),
+    1: _l("Limited"),
+    2: _l("Partial"),
+    3: _l("Substantial"),
+    4: _l("Complete"),
+}
+PILLARS: dict[str, Any] = {
+    "prevention": _l("Prevention"),
+    "protection": _l("Protection"),
+    "prosecution": _l("Prosecution"),
+    "partnership": _l("Partnership"),
+    "cross_cutting": _l("Cross-cutting"),
+}
+LANES: dict[str, Any] = {
+    "reported": _l("The state reports"),
+    "evidenced": _l("The evidence shows"),
+    "assessed": _l("Reviewers conclude"),
+}
+BANDS: dict[str, Any] = {
+    "narrow": _l("Narrow"),
+    "moderate": _l("Moderate"),
+    "wide": _l("Wide"),
+    "very_wide": _l("Very wide"),
+    "nearly_all_undone": _l("Nearly all undone"),
+}
+FIGURE_STANDINGS: dict[str, Any] = {
+    "comparable": _l("Comparable"),
+    "indicative": _l("Indicative"),
+    "insufficient": _l("Insufficient"),
+}
+SAYS: dict[CellOutcome, Any] = {
+    CellOutcome.NOT_ASSESSED: _l("Not assessed"),
+    CellOutcome.SAID_NOT_APPLICABLE: _l("Not applicable, says the state"),
+    CellOutcome.NO_INFORMATION: _l("No information"),
+    CellOutcome.MEMBERSHIP_UNKNOWN: _l("Membership unknown"),
+    CellOutcome.NOT_APPLICABLE: _l("Not applicable"),
+    CellOutcome.NOT_YET_DUE: _l("Not yet due"),
+    CellOutcome.OUT_OF_SCOPE: _l("Does not enter the gap"),
+}
+REGIONS: dict[str, Any] = {
+    "africa": _l("Africa"),
+    "americas": _l("Americas"),
+    "asia": _l("Asia"),
+    "europe": _l("Europe"),
+    "oceania": _l("Oceania"),
+}
+GROUPS: dict[str, Any] = {
+    "AG": _l("African Group"),
+    "APG": _l("Asia-Pacific Group"),
+    "EEG": _l("Eastern European Group"),
+    "GRULAC": _l("Latin American and Caribbean Group"),
+    "WEOG": _l("Western European and Others Group"),
+}
+ACTS: dict[str, Any] = {
+    "signature": _l("Signature"),
+    "ratification": _l("Ratification"),
+    "acceptance": _l("Acceptance"),
+    "approval": _l("Approval"),
+    "accession": _l("Accession"),
+    "succession": _l("Succession"),
+    "ratification_or_accession": _l("Ratification or accession"),
+    "definitive_signature": _l("Definitive signature"),
+    "formal_confirmation": _l("Formal confirmation"),
+    "provisional_application": _l("Provisional application"),
+    "territorial_application": _l("Territorial application"),
+    "entry_into_force": _l("Entry into force"),
+    "instrument_handed_over": _l("Instrument handed over"),
+    "reservation": _l("Reservation"),
+    "declaration": _l("Declaration"),
+    "objection": _l("Objection"),
+    "withdrawal_of_reservation": _l("Withdrawal of a reservation"),
+    "withdrawal_of_signature": _l("Withdrawal of the signature"),
+    "withdrawal": _l("Withdrawal"),
+    "denunciation": _l("Denunciation"),
+    "termination": _l("Termination"),
+    "status_party": _l("Recorded as a party"),
+    "status_not_party": _l("Recorded as not a party"),
+    "status_signed": _l("Recorded as a signatory"),
+}
+
+
+def language() -> str:
+    """The language of the reader; English outside of any request."""
+    locale: Locale | None = get_locale()
+    return locale.language if locale else "en"
+
+
+def state_name(line: StateLine) -> str:
+    """A state's short name in the reader's language."""
+    return line.names.get(language()) or line.names["en"]
+
+
+def commitment_name(line: CommitmentLine) -> str:
+    """A commitment as lists name it: reference and title."""
+    return _("%(reference)s %(title)s", reference=line.reference, title=line.title)
+
+
+def isolated(text: str) -> str:
+    """A text with a direction of its own within a sentence of another: Unicode's isolates.
+
+    Only where it has letters that run from right to left or the sentence does; others need none.
+    """
+    runs_back = any(bidirectional(letter) in ("R", "AL") for letter in text)
+    return f"\u2068{text}\u2069" if runs_back or language() == "ar" else text
+
+
+def name_order(name: str) -> bytes:
+    """The key that puts names in the order of the reader's language."""
+    return collation.sort_key(name, language())
+
+
+def count(number: int) -> str:
+    """A count with the language's separators."""
+    return str(format_decimal(number))
+
+
+def per_cent(share: float) -> str:
+    """A share of one as a whole per cent; never 0 % of something nor 100 % of less than all."""
+    if 0 < share < 0.01:
+        return _("less than %(share)s", share=format_percent(0.01))
+    if 0.99 < share < 1:
+        return _("more than %(share)s", share=format_percent(0.99))
+    return str(format_percent(share, "#,##0%"))
+
+
+def two_digits(figure: float) -> str:
+    """A gap, bound or mean value with two decimals."""
+    return str(format_decimal(rounded(figure), "0.00"))
+
+
+def signed(figure: float) -> str:
+    """A divergence with its sign and two decimals."""
+    return str(format_decimal(rounded(figure), "+0.00;−0.00"))
+
+
+def one_digit(number: float) -> str:
+    """A mean of points with one decimal."""
+    return str(format_decimal(number, "0.0"))
+
+
+def day(value: date) -> str:
+    """A day in the reader's language."""
+    return str(format_date(value, "d MMM y"))
+
+
+def partial_day(value: PartialDate) -> str:
+    """A date as precisely as it is known."""
+    pattern = {"year": "y", "month": "MMMM y"}.get(value.precision, "d MMM y")
+    return str(format_date(value.last_day, pattern))

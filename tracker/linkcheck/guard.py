@@ -1,0 +1,70 @@
+"""Which addresses may be asked at all: public ones, on the usual ports, over http or https.
+
+Whoever names a source must not be able to have this server knock at doors of its own network, so
+a name is resolved once, every address it stands for must be public, and the connection goes to
+that very address.
+"""
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from tracker.linkcheck.ranges import is_public
+
+PORTS = {"http": 80, "https": 443}
+
+
+class Skipped(Exception):
+    """The address is not asked; the message says why in a word or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where one request goes: the host as named, and the numeric address it goes to."""
+
+    scheme: str
+    host: str
+    port: int
+    ip: str
+    path: str
+
+
+Lookup = Callable[[str, int], list[str]]
+
+
+def lookup(host: str, port: int) -> list[str]:
+    """Every numeric address of a host; raises OSError where it has none."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(address[4][0]) for address in found]
+
+
+def target(url: str, look_up: Lookup = lookup) -> Target:
+    """Where a request for the address may go.
+
+    Raises NotAsked for anything but a public address, OSError where the name means nothing.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise Skipped("not an address") from None
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise Skipped("not a web address")
+    if parts.username or parts.password:
+        raise Skipped("names a user")
+    if port not in (None, *PORTS.values()):
+        raise Skipped("unusual port")
+    host, port = parts.hostname, port or PORTS[parts.scheme]
+    addresses = look_up(_ascii(host), port)
+    if not addresses or not all(is_public(each) for each in addresses):
+        raise Skipped("not a public address")
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return Target(parts.scheme, _ascii(host), port, addresses[0], path)
+
+
+def _ascii(host: str) -> str:
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise Skipped("not an address") from None

@@ -1,0 +1,70 @@
+"""Names of people in plain Chinese sentences: a family name, two characters, a verb. Pure.
+
+Chinese writes no spaces and no capitals. A name is read at the beginning of a clause or behind a
+word that a person follows, if a listed family name and one or two characters that given names are
+made of stand there and a verb, a particle or the end of the clause follows.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tracker.pii.findings import FindingKind, Level
+from tracker.pii.paragraphs import ParsedParagraph, TextSpan
+from tracker.pii.vocabulary import alternatives, small
+from tracker.pii.word_lists import entries
+
+
+def _any(*words: str) -> str:
+    return alternatives(words)
+
+
+_FAMILY = _any(*entries("names_chinese", "double_family"), *entries("names_chinese", "family"))
+_GIVEN = "[" + "".join(entries("names_chinese", "given_character")) + "]"
+_NOT = (
+    "(?!" + _any(*entries("names_chinese", "not_name"), *entries("names_chinese", "ordinary")) + ")"
+)
+_TITLES = _any(*map(small, entries("chinese", "titles")))
+_STARTS = r"(?:^|(?<=[,。;:!?\"'()\n\s、]))"
+_TIMES = (
+    r"(?:昨天|今天|当时|后来|现在|星期.|周.|\d{1,2}日|上个月|去年|今年|那天|当晚|次日|夜里|其中)?"
+)
+_FRAMES = _any(*entries("chinese", "frames"))
+_VERBS = _any(*entries("chinese", "person_verbs"))
+_NAME = rf"{_NOT}{_FAMILY}{_GIVEN}{{1,2}}"
+_LONG = rf"{_NOT}{_FAMILY}{_GIVEN}{{2}}"
+_AND = re.compile(rf"[和与及、,](?P<it>{_LONG})(?={_VERBS}|[,。、])")
+# At the beginning of a clause, before a verb.
+_BEGINS = re.compile(rf"{_STARTS}{_TIMES}(?P<it>{_NAME})(?={_VERBS})")
+# Behind a word that asks for a person; then a verb, a mark or a noun follows.
+_ASKED = re.compile(rf"(?<!非)(?:{_FRAMES})(?P<it>{_LONG})")
+# "of": what somebody has or said.
+_OWNS = re.compile(
+    rf"(?P<it>{_LONG})的(?:护照|陈述|证词|工资|手机|母亲|父亲|家人|姐姐|妹妹|哥哥|弟弟|丈夫|妻子|孩子|女儿"
+    r"|儿子|证件|身份证|信|话|照片|案子|案件|合同|老板|雇主|家|病|伤|遭遇|故事|口供|笔录|日记|债|名字|尸体|朋友|律师)"
+)
+
+
+def names(reading: ParsedParagraph, _found: tuple[TextSpan, ...]) -> Iterator[TextSpan]:
+    """Names that nothing but the sentence around them tells."""
+    if not reading.has_han:
+        return
+    text = reading.text
+    for pattern, level in ((_OWNS, Level.CERTAIN), (_BEGINS, Level.CERTAIN), (_ASKED, Level.LOOK)):
+        for found in pattern.finditer(text):
+            start, end = found.span("it")
+            if not _titled(text, start, end) and not reading.after("pseudonyms", end, within=6):
+                yield TextSpan(FindingKind.NAME, start, end, level)
+                yield from _joined(text, end)
+
+
+def _joined(text: str, end: int) -> Iterator[TextSpan]:
+    """The name that "and" joins to one that was found."""
+    found = _AND.match(text, end)
+    if found is not None and not _titled(text, *found.span("it")):
+        yield TextSpan(FindingKind.NAME, *found.span("it"))
+
+
+def _titled(text: str, start: int, end: int) -> bool:
+    """Whether an office stands right before or right behind."""
+    before = re.search(rf"{_TITLES}[:,\s]?$", text[max(start - 6, 0) : start])
+    return bool(before or re.match(_TITLES, text[end : end + 4]))

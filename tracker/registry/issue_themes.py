@@ -1,0 +1,198 @@
+"""From issues as other mechanisms name them to our themes and pillars: a list that is shown.
+
+Pure. Our reading of their words, one line each; what is not in the list is told as unmatched and
+gets no theme. Names are looked up without accents, case and signs.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.registry.vocabulary import Pillar
+from tracker.registry.vocabulary_aliases import folded
+
+_APART = re.compile(r"[;；؛|\n\r•·▪●◦‣■□➢➤\uf0b7\uf0a7]+")
+_BULLET = re.compile(r"^\s*(?:[-–—*✓○]\s*(?=[^\W\d_])|\(?(?:\d{1,2}|[a-z])[.)]\s+|o\s+(?=[A-Z]))")
+_MOST_JOINED = 4  # pieces of a name that holds commas
+
+# Issue as sources name it > themes > pillar, where the issue tells one.
+_TABLE = """
+trafficking > >
+trafficking in persons > >
+human trafficking > >
+trafficking in human beings > >
+traite des personnes > >
+traite des êtres humains > >
+trata de personas > >
+торговля людьми > >
+الاتجار بالأشخاص > >
+贩运人口 > >
+prevention of trafficking > > prevention
+trafficking: prevention > > prevention
+trafficking: protection > victim-support > protection
+trafficking: prosecution > prosecution > prosecution
+slavery and trafficking > forced-labour >
+contemporary forms of slavery > forced-labour >
+slavery > forced-labour >
+forced labour > forced-labour >
+forced labor > forced-labour >
+travail forcé > forced-labour >
+trabajo forzoso > forced-labour >
+child labour > children, labour-rights >
+child labor > children, labour-rights >
+children > children >
+rights of the child > children >
+children: protection against exploitation > children > protection
+sexual exploitation of children > children > protection
+sale of children > children >
+droits de l'enfant > children >
+derechos del niño > children >
+women > gender >
+women's rights > gender >
+gender equality > gender >
+violence against women > gender >
+gender-based violence > gender >
+droits des femmes > gender >
+derechos de la mujer > gender >
+migrants > migration >
+migration > migration >
+migrant workers > migration, labour-rights >
+refugees and asylum seekers > asylum-refugees >
+asylum-seekers - refugees > asylum-refugees >
+refugees > asylum-refugees >
+labour > labour-rights >
+labour rights > labour-rights >
+right to work > labour-rights >
+conditions of work > labour-rights, labour-inspection >
+labour inspection > labour-inspection > prevention
+administration of justice > access-to-justice > prosecution
+access to justice > access-to-justice >
+administration of justice and fair trial > access-to-justice > prosecution
+impunity > prosecution > prosecution
+investigation and prosecution > prosecution > prosecution
+legal framework > legal-framework >
+legislation > legal-framework >
+international instruments > ratification > cross_cutting
+ratification > ratification > cross_cutting
+ratification of and accession to international instruments > ratification > cross_cutting
+human rights education and training > training > prevention
+training > training >
+awareness raising > awareness > prevention
+public awareness > awareness > prevention
+education > education >
+victims > victim-support > protection
+protection of victims > victim-support > protection
+assistance to victims > victim-support > protection
+victim protection > victim-support > protection
+compensation > compensation > protection
+remedies > compensation > protection
+reparation > compensation > protection
+witness protection > witness-protection > protection
+identification of victims > identification-referral > protection
+non-punishment > non-punishment > protection
+national plans of action > national-action-plan > cross_cutting
+national action plan > national-action-plan > cross_cutting
+data collection > data > cross_cutting
+statistics and indicators > data > cross_cutting
+civil society > civil-society > partnership
+corruption > corruption >
+international cooperation > international-cooperation > partnership
+technical assistance > technical-assistance > partnership
+technical assistance and cooperation > technical-assistance > partnership
+business and human rights > private-sector, supply-chains >
+supply chains > supply-chains > prevention
+statelessness and the right to a nationality > legal-identity >
+birth registration > legal-identity >
+trafficking in organs > organ-removal >
+organised crime > transnational-organized-crime > prosecution
+organized crime > transnational-organized-crime > prosecution
+poverty > root-causes > prevention
+racial discrimination > racial-equality >
+right to health > health >
+health > health >
+sdgs > sdg >
+institutions and policies > institutional-mechanisms >
+border management > border-management >
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an issue of a source means here. No themes: it is our whole subject, or wider."""
+
+    issue: str
+    themes: tuple[str, ...]
+    pillar: Pillar | None
+
+
+def _table() -> dict[str, Meaning]:
+    found = {}
+    for line in _TABLE.strip().splitlines():
+        issue, themes, pillar = (part.strip() for part in line.split(">"))
+        codes = tuple(code.strip() for code in themes.split(",") if code.strip())
+        found[folded(issue)] = Meaning(issue, codes, Pillar(pillar) if pillar else None)
+    return found
+
+
+MEANINGS = _table()
+CODES = frozenset(code for meaning in MEANINGS.values() for code in meaning.themes)
+
+
+def meaning(issue: str) -> Meaning | None:
+    """What an issue means here; None: it is not in the list, and is not guessed."""
+    plain = folded(issue)
+    if plain not in MEANINGS and "&" in issue:
+        plain = folded(issue.replace("&", " and "))  # Only to look it up: its name stays.
+    if plain in MEANINGS:
+        return MEANINGS[plain]
+    code = plain.replace(" ", "-")
+    return Meaning(issue, (code,), None) if code in CODES else None
+
+
+def parted(cell: str) -> tuple[str, ...]:
+    """The issues that one cell holds, each once, without bullets and numbers before them.
+
+    Commas part them where any of them is known: the known ones then keep their themes whatever
+    stands beside them. A name that we know with its comma is one.
+    """
+    found: list[str] = []
+    for part in (_BULLET.sub("", " ".join(each.split())) for each in _APART.split(cell)):
+        found.extend(_listed(part))
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def _listed(part: str) -> list[str]:
+    """The issues of a list with commas, longest known names first."""
+    pieces = [each.strip() for each in re.split("[,،、，]", part)]
+    if len(pieces) < 2 or meaning(part) is not None or not _knows_any(pieces):
+        return [part]
+    found: list[str] = []
+    place = 0
+    while place < len(pieces):
+        lengths = range(min(_MOST_JOINED, len(pieces) - place), 1, -1)
+        joined = (", ".join(pieces[place : place + length]) for length in lengths)
+        name = next((each for each in joined if meaning(each) is not None), pieces[place])
+        found.append(name)
+        place += name.count(", ") + 1
+    return found
+
+
+def _knows_any(pieces: Sequence[str]) -> bool:
+    return any(meaning(piece) is not None for piece in pieces)
+
+
+def themes_of(issues: Iterable[str]) -> tuple[str, ...]:
+    """Codes of the themes that the issues mean, in alphabetical order."""
+    known = (found for issue in issues if (found := meaning(issue)))
+    return tuple(sorted({code for each in known for code in each.themes}))
+
+
+def pillar_of(issues: Sequence[str]) -> Pillar:
+    """The pillar that the issues tell with one voice; cross-cutting where they do not."""
+    told = {found.pillar for issue in issues if (found := meaning(issue)) and found.pillar}
+    return told.pop() if len(told) == 1 else Pillar.CROSS_CUTTING
+
+
+def unmatched(issues: Iterable[str]) -> tuple[str, ...]:
+    """Issues of which we do not say what they mean, in the order in which they were met."""
+    return tuple(dict.fromkeys(issue for issue in issues if meaning(issue) is None))

@@ -1,0 +1,70 @@
+"""Going through dated public records of states, the newest first, a step at a time.
+
+A long list costs no more memory than one step; a place in it is told by what is public of a record.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from tracker.core.db import db
+from tracker.registry.models import State
+from tracker.review.visibility import begun_at, public_at
+
+Place = tuple[date, str]
+"""Effective date and reference of a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRecord:
+    """A record of a state, known by its reference."""
+
+    reference: str
+    effective_on: date
+    iso3: str
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the list."""
+        return self.effective_on, self.reference
+
+
+def newest_first(
+    model: Any,
+    clauses: Sequence[Any],
+    *,
+    as_of: date,
+    known_by: date,
+    after: Place | None,
+    step: int,
+) -> Iterator[tuple[DatedRecord, ...]]:
+    """References of the records that count at the two dates, in steps; none of them empty."""
+    query = (
+        select(model.reference, model.effective_on, State.iso3)
+        .join(model.state)
+        .where(_begun(model, as_of), public_at(model, known_by), *clauses)
+        .order_by(model.effective_on.desc(), model.reference.desc())
+        .limit(step)
+    )
+    while True:
+        here = query if after is None else query.where(_beyond(model, after))
+        found = tuple(DatedRecord(*row) for row in db.session.execute(here))
+        if found:
+            yield found
+        if len(found) < step:
+            return
+        after = found[-1].place
+
+
+def _begun(model: Any, as_of: date) -> ColumnElement[bool]:
+    return begun_at(model.effective_on, getattr(model, "effective_precision", "day"), as_of)
+
+
+def _beyond(model: Any, after: Place) -> ColumnElement[bool]:
+    day, reference = after
+    return or_(
+        model.effective_on < day, and_(model.effective_on == day, model.reference < reference)
+    )

@@ -1,0 +1,153 @@
+"""What pages about indicators read from the registry: what each measures, why, and on what scale.
+
+Frozen views; knows nothing of values.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
+
+from tracker.core import collation
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.registry.models import Commitment, Indicator, Instrument, Measure
+from tracker.review.visibility import public_at
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleStep:
+    """A value of the scale, the level it stands for, and what it means."""
+
+    value: str
+    level: int
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """A commitment that an indicator bears on, and why; our judgement."""
+
+    reference: str
+    title: str
+    instrument: str
+    reason: str
+    ceiling: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorView:
+    """An indicator as its page tells it; ``treaty`` is the code and title of the treaty it follows.
+
+    Absent parts are None.
+    """
+
+    code: str
+    title: str
+    statement: str
+    type: str
+    kind: str
+    unit: str | None
+    direction: str
+    treaty: tuple[str, str] | None
+    source_note: str | None
+    speaks: str
+    steps: tuple[ScaleStep, ...]
+    measures: tuple[MeasureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """An indicator in the list, with the number of commitments it bears on."""
+
+    code: str
+    title: str
+    type: str
+    kind: str
+    unit: str | None
+    measures: int
+
+
+def indicators(known_by: date) -> tuple[IndicatorLine, ...]:
+    """All indicators in the order of their titles."""
+    query = (
+        select(
+            Indicator.code,
+            Indicator.title,
+            Indicator.type,
+            Indicator.kind,
+            Indicator.unit,
+            func.count(Measure.id),
+        )
+        .outerjoin(Measure, (Measure.indicator_id == Indicator.id) & public_at(Measure, known_by))
+        .group_by(Indicator.id)
+        .order_by(Indicator.type, Indicator.code)
+    )
+    found = [IndicatorLine(*row) for row in db.session.execute(query)]
+    # The titles are English, whatever the page's language.
+    return tuple(sorted(found, key=lambda one: (one.type, collation.sort_key(one.title, "en"))))
+
+
+def indicator(code: str, known_by: date) -> IndicatorView:
+    """The indicator of a code; raises NotFound."""
+    query = (
+        select(Indicator)
+        .where(Indicator.code == code)
+        .options(joinedload(Indicator.treaty), joinedload(Indicator.levels))
+    )
+    row = db.session.scalars(query).unique().one_or_none()
+    if row is None:
+        raise NotFound("indicator", code)
+    return _view(row, _measures(known_by, Measure.indicator_id == row.id).get(row.id, ()))
+
+
+def indicator_views(known_by: date) -> tuple[IndicatorView, ...]:
+    """Every indicator whole, in the order of the codes; two queries, however many there are."""
+    query = select(Indicator).options(joinedload(Indicator.treaty), joinedload(Indicator.levels))
+    measures = _measures(known_by)
+    rows = sorted(db.session.scalars(query).unique(), key=lambda row: row.code)
+    return tuple(_view(row, measures.get(row.id, ())) for row in rows)
+
+
+def _view(row: Indicator, measures: tuple[MeasureView, ...]) -> IndicatorView:
+    return IndicatorView(
+        code=row.code,
+        title=row.title,
+        statement=row.statement,
+        type=row.type,
+        kind=row.kind,
+        unit=row.unit,
+        direction=row.direction,
+        treaty=(row.treaty.code, row.treaty.title) if row.treaty else None,
+        source_note=row.source_note,
+        speaks=row.speaks,
+        steps=tuple(
+            ScaleStep(step.value, step.level, step.label, step.meaning) for step in row.levels
+        ),
+        measures=measures,
+    )
+
+
+def _measures(known_by: date, *clauses: ColumnElement[bool]) -> dict[int, tuple[MeasureView, ...]]:
+    """What indicators bear on by a day, by row id of the indicator."""
+    query = (
+        select(
+            Measure.indicator_id,
+            Commitment.reference,
+            Commitment.title,
+            Instrument.code,
+            Measure.reason,
+            Measure.ceiling,
+        )
+        .join(Measure.commitment)
+        .join(Commitment.instrument)
+        .where(public_at(Measure, known_by), *clauses)
+        .order_by(Instrument.code, Commitment.position)
+    )
+    found: dict[int, tuple[MeasureView, ...]] = {}
+    for indicator_id, reference, title, instrument, reason, ceiling in db.session.execute(query):
+        view = MeasureView(reference, title, instrument, reason, ceiling)
+        found[indicator_id] = (*found.get(indicator_id, ()), view)
+    return found

@@ -1,0 +1,352 @@
+"""What pages read of recommendations to one state, and of positions. Reads only.
+
+There may be tens of thousands, so every list is cut to a page by the database; nothing is kept in
+memory. A record counts when it was made on or before ``as_of`` and public by ``known_by``.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from tracker.core import collation
+from tracker.core.db import db
+from tracker.core.errors import NotFound
+from tracker.registry.issue_themes import meaning, parted
+from tracker.registry.models import Commitment, Instrument, State, Theme, commitment_theme
+from tracker.registry.queries.commitments import register
+from tracker.registry.queries.positions import (
+    Days,
+    StatedPosition,
+    current_position,
+    stated_positions,
+)
+from tracker.registry.recommendation_models import Position, Recommendation
+from tracker.registry.vocabulary import InstrumentKind
+from tracker.review.visibility import begun_at, public_at
+
+NONE = "none"  # no position on record here, which is not the same as none stated
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationView:
+    """A recommendation to one state. ``stated`` None: no position is on record here.
+
+    ``statement`` None: we have no words of our own for it, only those of the source.
+    """
+
+    id: int
+    reference: str
+    iso3: str
+    mechanism: str
+    session: str | None
+    cycle: str | None
+    symbol: str | None
+    url: str | None
+    asked_on: date
+    asked_precision: str
+    made_by: str | None
+    number: str | None
+    wording: str
+    language: str | None
+    issues: tuple[str, ...]
+    title: str
+    statement: str | None
+    pillar: str
+    certainty: str
+    certainty_note: str | None
+    instrument: str
+    instrument_title: str
+    published_on: date
+    ended_on: date | None
+    stated: StatedPosition | None
+    themes: tuple[tuple[str, str], ...] = ()  # code and name
+
+    @property
+    def unmatched(self) -> tuple[str, ...]:
+        """Issues of the source of which we do not say what they mean."""
+        return tuple(issue for issue in self.issues if meaning(issue) is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list, the newest first; ``total`` counts the whole list."""
+
+    rows: tuple[RecommendationView, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many there are of something, by position; ``none`` where no position is on record."""
+
+    code: str
+    name: str
+    total: int
+    stands: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StateSummary:
+    """What one state was asked, counted by mechanism and by theme, with the newest."""
+
+    total: int
+    stands: Mapping[str, int]
+    mechanisms: tuple[Numbers, ...]
+    themes: tuple[Numbers, ...]
+    newest: tuple[RecommendationView, ...]
+
+
+def recommendation(reference: str, days: Days) -> RecommendationView:
+    """One recommendation, whenever it was made and made public; raises NotFound.
+
+    Its position is that of the two dates.
+    """
+    query = _query(days).where(
+        Commitment.reference == reference, Commitment.published_at.is_not(None)
+    )
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("commitment", reference)
+    return _with_themes([_recommended(row)])[0]
+
+
+def asked_alone(reference: str) -> str | None:
+    """ISO3 code of the state that alone is asked a commitment; None where more are asked."""
+    if reference in register().cards:
+        return None
+    query = (
+        select(State.iso3)
+        .join(Recommendation, Recommendation.state_id == State.id)
+        .join(Recommendation.commitment)
+        .where(Commitment.reference == reference, Commitment.published_at.is_not(None))
+    )
+    found: str | None = db.session.scalar(query)
+    return found
+
+
+def listed(filters: Mapping[str, str], days: Days, *, page: int = 1, size: int = PAGE) -> Page:
+    """A page of the recommendations that the filters leave; an empty page beyond the last."""
+    query = _counting(days, filters)
+    total = number_of(filters, days)
+    rows = db.session.execute(
+        query.order_by(Recommendation.asked_on.desc(), Commitment.id)
+        .limit(size)
+        .offset((page - 1) * size)
+    )
+    found = _with_themes([_recommended(row) for row in rows])
+    return Page(tuple(found), total, page, max(1, -(-total // size)))
+
+
+def number_of(filters: Mapping[str, str], days: Days) -> int:
+    """How many the filters leave."""
+    counted = select(func.count()).select_from(_counting(days, filters).subquery())
+    return db.session.scalar(counted) or 0
+
+
+def after(
+    filters: Mapping[str, str], days: Days, *, place: int | None, step: int
+) -> list[RecommendationView]:
+    """The next ones in the order in which they were put on record, from a place on."""
+    query = _counting(days, filters).order_by(Commitment.id).limit(step)
+    if place is not None:
+        query = query.where(Commitment.id > place)
+    return _with_themes([_recommended(row) for row in db.session.execute(query)])
+
+
+def summary(iso3: str, days: Days, *, newest: int = 5) -> StateSummary:
+    """What one state was asked, counted; everything is zero where nothing is on record here."""
+    filters = {"state": iso3}
+    themes = Counter[tuple[str, str]]()
+    mechanisms = Counter[tuple[str, str]]()
+    counted = _counting(days, filters).with_only_columns(
+        Commitment.id, Recommendation.mechanism, Position.position
+    )
+    stands: dict[int, str] = {}
+    for key, mechanism, position in db.session.execute(counted):
+        stands[key] = position or NONE
+        mechanisms[mechanism, stands[key]] += 1
+    if not stands:
+        return StateSummary(total=0, stands={}, mechanisms=(), themes=(), newest=())
+    names = _theme_names()
+    for key, code in _themes_of(filters, days):
+        themes[code, stands[key]] += 1
+    return StateSummary(
+        total=len(stands),
+        stands=Counter(stands.values()),
+        mechanisms=_numbers(mechanisms, {}),
+        themes=_numbers(themes, names),
+        newest=listed(filters, days, size=newest).rows,
+    )
+
+
+def counted_by_state(days: Days) -> dict[str, int]:
+    """How many recommendations are on record for each state; a state without any is left out."""
+    query = _counting(days, {}).with_only_columns(State.iso3, func.count()).group_by(State.iso3)
+    return dict(db.session.execute(query).all())
+
+
+def is_document(code: str) -> bool:
+    """Whether an instrument holds recommendations to single states."""
+    held = Instrument.kind == InstrumentKind.RECOMMENDATIONS
+    found = select(Instrument.id).where(Instrument.code == code, held)
+    return db.session.scalar(found) is not None
+
+
+def themes_met() -> dict[str, str]:
+    """Names by code of the themes of the recommendations on record."""
+    met = select(commitment_theme.c.theme_id).join(
+        Recommendation, Recommendation.commitment_id == commitment_theme.c.commitment_id
+    )
+    query = select(Theme.code, Theme.name).where(Theme.id.in_(met))
+    return dict(collation.choices((row.code, row.name) for row in db.session.execute(query)))
+
+
+def _numbers(
+    counts: Mapping[tuple[str, str], int], names: Mapping[str, str]
+) -> tuple[Numbers, ...]:
+    by_code: dict[str, dict[str, int]] = {}
+    for (code, stand), number in counts.items():
+        by_code.setdefault(code, {})[stand] = number
+    found = [
+        Numbers(code, names.get(code, code), sum(stands.values()), stands)
+        for code, stands in by_code.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.total, collation.sort_key(one.name))))
+
+
+def _theme_names() -> dict[str, str]:
+    return dict(db.session.execute(select(Theme.code, Theme.name)).all())
+
+
+def _themes_of(filters: Mapping[str, str], days: Days) -> Sequence[Any]:
+    query = (
+        _counting(days, filters)
+        .join(commitment_theme, commitment_theme.c.commitment_id == Commitment.id)
+        .join(Theme, Theme.id == commitment_theme.c.theme_id)
+        .with_only_columns(Commitment.id, Theme.code)
+    )
+    return db.session.execute(query).all()
+
+
+def _query(
+    days: Days,
+) -> Select[Recommendation, Commitment, str, str, str, Position]:
+    current = current_position(
+        days,
+        Recommendation.state_id,
+        Recommendation.commitment_id,
+        Recommendation.asked_on,
+        Recommendation.asked_precision,
+    )
+    return (
+        select(Recommendation, Commitment, Instrument.code, Instrument.title, State.iso3, Position)
+        .join(Commitment, Commitment.id == Recommendation.commitment_id)
+        .join(Instrument, Instrument.id == Commitment.instrument_id)
+        .join(State, State.id == Recommendation.state_id)
+        .outerjoin(Position, Position.id == current)
+    )
+
+
+def _counting(
+    days: Days, filters: Mapping[str, str]
+) -> Select[Recommendation, Commitment, str, str, str, Position]:
+    """Those that count at the two dates and that the filters leave."""
+    return _query(days).where(
+        begun_at(Recommendation.asked_on, Recommendation.asked_precision, days.as_of),
+        public_at(Commitment, days.known_by),
+        *(_FILTERS[name](text) for name, text in filters.items() if name in _FILTERS),
+    )
+
+
+def _stands(code: str) -> ColumnElement[bool]:
+    return Position.id.is_(None) if code == NONE else Position.position == code
+
+
+def _of_theme(code: str) -> ColumnElement[bool]:
+    return Commitment.themes.any(Theme.code == code)
+
+
+def _has_words(text: str) -> ColumnElement[bool]:
+    """Every word asked for stands somewhere in what the source says, in any case."""
+    columns = (
+        Commitment.official_wording,
+        Commitment.title,
+        Commitment.statement,
+        Commitment.reference,
+        Recommendation.made_by,
+        Recommendation.issues,
+        Recommendation.symbol,
+    )
+    return and_(
+        *(
+            or_(*(column.icontains(word, autoescape=True) for column in columns))
+            for word in text.split()
+        )
+    )
+
+
+_FILTERS: Mapping[str, Any] = {
+    "state": lambda code: State.iso3 == code,
+    "region": lambda code: State.region == code,
+    "group": lambda code: State.regional_group == code,
+    "mechanism": lambda code: Recommendation.mechanism == code,
+    "position": _stands,
+    "instrument": lambda code: Instrument.code == code,
+    "pillar": lambda code: Commitment.pillar == code,
+    "theme": _of_theme,
+    "commitment": lambda code: Commitment.reference == code,
+    "q": _has_words,
+}
+
+
+def _recommended(row: Any) -> RecommendationView:
+    asked, commitment, code, title, iso3, position = row
+    return RecommendationView(
+        id=commitment.id,
+        reference=commitment.reference,
+        iso3=iso3,
+        mechanism=asked.mechanism,
+        session=asked.session,
+        cycle=asked.cycle,
+        symbol=asked.symbol,
+        url=asked.url,
+        asked_on=asked.asked_on,
+        asked_precision=asked.asked_precision,
+        made_by=asked.made_by,
+        number=asked.number,
+        wording=commitment.official_wording or "",
+        language=asked.language,
+        issues=parted(asked.issues or ""),
+        title=commitment.title,
+        statement=commitment.statement or None,
+        pillar=commitment.pillar,
+        certainty=commitment.certainty,
+        certainty_note=commitment.certainty_note,
+        instrument=code,
+        instrument_title=title,
+        published_on=commitment.published_at.date(),
+        ended_on=commitment.ended_at.date() if commitment.ended_at else None,
+        stated=stated_positions(position, iso3, commitment.reference) if position else None,
+    )
+
+
+def _with_themes(rows: list[RecommendationView]) -> list[RecommendationView]:
+    """The rows with their themes, in one query for all of them."""
+    query = (
+        select(commitment_theme.c.commitment_id, Theme.code, Theme.name)
+        .join(Theme, Theme.id == commitment_theme.c.theme_id)
+        .where(commitment_theme.c.commitment_id.in_([row.id for row in rows]))
+        .order_by(Theme.code)
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    if rows:
+        for key, code, name in db.session.execute(query):
+            found.setdefault(key, []).append((code, name))
+    return [replace(row, themes=tuple(collation.choices(found.get(row.id, ())))) for row in rows]

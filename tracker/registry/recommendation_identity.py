@@ -1,0 +1,108 @@
+"""Which record a row of recommendations is, where its number alone does not tell. Pure.
+
+Who recommends belongs to a recommendation: in one session several states may ask for the same, in
+the same words or under one number, and the state under review answers each of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TypeVar
+
+from flask_babel import gettext as _
+
+from tracker.registry.recommendation_drafts import RecommendationDraft
+from tracker.registry.vocabulary_aliases import folded
+from tracker.schema.drafts import Key
+
+Row = TypeVar("Row")
+Fault = tuple[str, str]
+MOST_NAMED = 5
+
+
+def identify(
+    existing: Mapping[Key, RecommendationDraft], drafts: Mapping[Row, RecommendationDraft]
+) -> tuple[dict[Row, RecommendationDraft], dict[Row, Fault]]:
+    """Give every draft the reference of its record, or a new one.
+
+    Returns the drafts under their references, by row, and for every other row the column and the
+    reason. A row that names nobody is refused where several who recommend the same are on record.
+    """
+    told = _Told(existing, drafts)
+    found: dict[Row, RecommendationDraft] = {}
+    faults: dict[Row, Fault] = {}
+    for row, draft in drafts.items():
+        holders = told.others(draft)
+        if not draft.maker and len(holders) > 1 and all(each.maker for each in holders):
+            faults[row] = ("made_by", _who(holders))
+        else:
+            found[row] = draft.under(told.reference(draft))
+    return found, faults
+
+
+def _who(holders: list[RecommendationDraft]) -> str:
+    names = sorted({each.made_by or "–" for each in holders})
+    more = ", …" if len(names) > MOST_NAMED else ""
+    return str(
+        _(
+            "needed: who makes it; on record are those of %(names)s",
+            names=", ".join(names[:MOST_NAMED]) + more,
+        )
+    )
+
+
+class _Told:
+    """The recommendations of one text, on record and in the file."""
+
+    def __init__(
+        self,
+        existing: Mapping[Key, RecommendationDraft],
+        drafts: Mapping[Row, RecommendationDraft],
+    ) -> None:
+        self._references = {draft.reference for draft in existing.values()}
+        self._on_record: dict[Key, list[RecommendationDraft]] = defaultdict(list)
+        for draft in existing.values():
+            self._on_record[_text_of(draft)].append(draft)
+        self._makers: dict[Key, set[str]] = defaultdict(set)
+        for draft in drafts.values():
+            self._makers[_text_of(draft)].add(draft.maker)
+
+    def others(self, draft: RecommendationDraft) -> list[RecommendationDraft]:
+        """What is on record of the same text, whoever made it."""
+        return self._on_record[_text_of(draft)]
+
+    def reference(self, draft: RecommendationDraft) -> str:
+        """The reference under which the draft is, or will be, on record."""
+        holders = self.others(draft)
+        own = [each for each in holders if each.maker == draft.maker]
+        if not own and self._is_the_only_one(draft, holders):
+            own = holders
+        if own:
+            return own[0].reference
+        made = draft.made_reference
+        shared = draft.number and (made in self._references or self._is_shared(draft))
+        return draft.shared_reference if shared else made
+
+    def _is_the_only_one(
+        self, draft: RecommendationDraft, holders: list[RecommendationDraft]
+    ) -> bool:
+        """Whether the one on record is meant, although it names somebody else or nobody.
+
+        A number is enough as long as one recommendation has it; without a number somebody may be
+        named who was not, or the other way round.
+        """
+        if len(holders) != 1 or len(self._makers[_text_of(draft)]) > 1:
+            return False
+        return bool(draft.number) or not draft.maker or not holders[0].maker
+
+    def _is_shared(self, draft: RecommendationDraft) -> bool:
+        makers = self._makers[_text_of(draft)]
+        return len(makers) > 1 and draft.maker != min(makers)
+
+
+def _text_of(draft: RecommendationDraft) -> Key:
+    """Session or document, state, and the number or else the wording."""
+    return (draft.instrument, draft.state, draft.number or "", _wording(draft))
+
+
+def _wording(draft: RecommendationDraft) -> str:
+    return "" if draft.number else folded(draft.wording)

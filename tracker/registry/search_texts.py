@@ -1,0 +1,55 @@
+"""What search may read of states and indicators: every name a state goes by, what is measured."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from tracker.core.db import db
+from tracker.registry.models import Indicator, State, StateAlias
+from tracker.registry.queries.states import LANGUAGES
+from tracker.registry.state_spellings import usual_names
+
+
+@dataclass(frozen=True, slots=True)
+class StateNames:
+    """A state with its codes, its name in each language, and other spellings met in files."""
+
+    iso3: str
+    iso2: str
+    names: Mapping[str, str]
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorText:
+    """The words of an indicator."""
+
+    code: str
+    title: str
+    statement: str
+
+
+def states_by_name() -> tuple[StateNames, ...]:
+    """Every state, the shortest English name first: of those alike it is the likelier one."""
+    aliases: dict[int | None, list[str]] = {}
+    query = select(StateAlias.state_id, StateAlias.name).where(StateAlias.state_id.is_not(None))
+    for state_id, name in db.session.execute(query.order_by(StateAlias.name)):
+        aliases.setdefault(state_id, []).append(name)
+    found = [
+        StateNames(
+            row.iso3,
+            row.iso2,
+            {code: getattr(row, f"name_{code}") for code in LANGUAGES},
+            tuple(dict.fromkeys((*aliases.get(row.id, ()), *usual_names(row.iso3, row.iso2)))),
+        )
+        for row in db.session.scalars(select(State))
+    ]
+    return tuple(sorted(found, key=lambda one: (len(one.names["en"]), one.names["en"])))
+
+
+def indicator_texts() -> tuple[IndicatorText, ...]:
+    """Every indicator in the order of the titles."""
+    query = select(Indicator.code, Indicator.title, Indicator.statement)
+    rows = db.session.execute(query.order_by(Indicator.title, Indicator.code))
+    return tuple(IndicatorText(*row) for row in rows)

@@ -1,0 +1,38 @@
+"""The state's own word on a cell today, for parts that stand before the gap and cannot ask it.
+
+The twin of the reported lane of a plain reading; ``tests/evidence`` holds the two together.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+
+from tracker.core.db import db
+from tracker.registry.models import Commitment, State
+from tracker.reporting.models import Report, ReportEntry
+from tracker.review.visibility import public_at
+
+
+def reported_levels(iso3: str, references: Iterable[str], on: date) -> dict[str, int]:
+    """By commitment, the level that the state's latest public report gives it on the day.
+
+    A commitment is left out where no report speaks to it, or the latest that does gives no level.
+    """
+    query = (
+        select(Commitment.reference, ReportEntry.level)
+        .join(ReportEntry.report)
+        .join(Report.state)
+        .join(Commitment, Commitment.id == ReportEntry.commitment_id)
+        .where(
+            State.iso3 == iso3,
+            Commitment.reference.in_(tuple(references)),
+            ReportEntry.answer.is_not(None),
+            Report.period_end <= on,
+            public_at(Report, on),
+        )
+        .order_by(Report.period_end, Report.published_at, Report.reference)
+    )
+    # The last one of each commitment stays: the latest period, then publication, then reference.
+    said = {row.reference: row.level for row in db.session.execute(query)}
+    return {reference: level for reference, level in said.items() if level is not None}

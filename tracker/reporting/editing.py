@@ -1,0 +1,340 @@
+"""Writing a report: begun, filled entry by entry, its frame changed. Only while it is a draft.
+
+Two people may write in one report. Every entry has a version; whoever saves over a version that
+has moved on is told, with both texts, and nothing of either is lost. A writer holds the report's
+row, so that no text slips in while the report is being cleared.
+"""
+
+import secrets
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
+
+from tracker.accounts.actor import Actor
+from tracker.accounts.conditional_update import compare_and_set
+from tracker.audit import trail
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Invalid, NotFound
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Subject
+from tracker.registry.equivalence import asking_the_same
+from tracker.registry.models import Commitment, State
+from tracker.reporting.conflicts import (
+    AlreadyBegun,
+    EntryConflict,
+    FrameConflict,
+    ReportClosed,
+    Saved,
+)
+from tracker.reporting.drafts import EntryDraft, ReportDraft
+from tracker.reporting.entries import (
+    RecordResponse,
+    entry_draft,
+    frame_draft,
+    values_of,
+    write_entry,
+)
+from tracker.reporting.models import DueDate, EntryValue, Report, ReportEntry
+from tracker.reporting.record_responses import write_facts
+from tracker.review.lifecycle import OPEN, Status
+
+_ENDED = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN, Status.DISCARDED)
+FRAME = ("title", "period_start", "period_end", "survivors", "survivors_how")
+
+
+def start_report(
+    actor: Actor, iso3: str, draft: ReportDraft, *, due_id: int | None = None
+) -> Report:
+    """Begin a report of a state, for a due date or as an extra one.
+
+    Raises AlreadyBegun where one for the due date, or an extra one with this title and end of the
+    period, is under way: the same form may have been sent twice.
+    """
+    require(actor, Permission.REPORT_DRAFT, Subject(state=iso3))
+    state = db.session.scalar(select(State).where(State.iso3 == iso3))
+    if state is None:
+        raise NotFound("state", iso3)
+    report = Report(
+        reference=f"R-{iso3}-{secrets.token_hex(4).upper()}",
+        state_id=state.id,
+        due_id=None if due_id is None else _due_id(state, due_id),
+        status=Status.DRAFT,
+        version=1,
+        **{name: getattr(draft, name) for name in FRAME},
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(report)
+    except IntegrityError:
+        # Somebody began the same report between the look and the insert.
+        raise AlreadyBegun(_under_way(due_id) if due_id else _extra(state, draft)) from None
+    trail.record(
+        actor, "reporting:report:started", f"report:{report.reference}", {"frame": draft.cells()}
+    )
+    return report
+
+
+def own_report(actor: Actor, reference: str) -> Report:
+    """A report of a state that the actor speaks for; foreign and missing are the same answer."""
+    require(actor, Permission.WORKSPACE_SEE)
+    return _own(actor, reference)
+
+
+def save_frame(actor: Actor, reference: str, draft: ReportDraft, *, version: int) -> Report:
+    """Change a draft's title, period and word on survivors; raises FrameConflict, ReportClosed."""
+    require(actor, Permission.WORKSPACE_SEE)
+    report = _writable(actor, reference)
+    before = frame_draft(report)
+    if before == draft:
+        return report
+    if not _take_version(report, version):
+        raise FrameConflict(frame_draft(report), report.version, draft)
+    for name in FRAME:
+        setattr(report, name, getattr(draft, name))
+    db.session.flush()
+    content = {"version": report.version, "before": before.cells(), "after": draft.cells()}
+    trail.record(actor, "reporting:report:framed", f"report:{reference}", content)
+    return report
+
+
+def save_entry(
+    actor: Actor,
+    reference: str,
+    draft: EntryDraft,
+    *,
+    version: int,
+    facts: Sequence[RecordResponse] | None = None,
+) -> Saved:
+    """Save one entry over the version that the writer saw; 0 is an entry not yet there.
+
+    ``facts`` None leaves what was said of known records as it is. Entries that repeat this one
+    follow; an entry that repeated another becomes its own. What is already so is left, whatever
+    the version. Raises EntryConflict where somebody saved first, ReportClosed after clearance,
+    Invalid for a value that its indicator does not know, or for a fact about no published record
+    of this state and commitment.
+    """
+    require(actor, Permission.WORKSPACE_SEE)
+    report = _writable(actor, reference)
+    commitment = _commitment(draft.commitment)
+    values = values_of(draft)
+    entry = _entry(report, commitment)
+    if entry is not None and facts is None and entry_draft(entry) == draft:
+        return _saved(entry)
+    if entry is None:
+        entry = _new_entry(report, commitment, draft, version=version)
+    elif not _take_version(entry, version):
+        raise EntryConflict(_saved(entry), draft)
+    followers = _followers(entry)
+    for each in (entry, *followers):
+        write_entry(each, draft, values=values, by=actor)
+    entry.lead_id = None
+    if facts is not None:
+        write_facts(entry, facts)
+    for follower in followers:
+        follower.version += 1
+    db.session.flush()
+    _tell(actor, report, entry, followers)
+    return _saved(entry)
+
+
+def answer_alike(
+    actor: Actor, reference: str, *, lead: str, commitments: Sequence[str]
+) -> tuple[Saved, ...]:
+    """Let one entry answer further commitments that ask the same; exactly those named.
+
+    A commitment no longer named keeps the text as its own. Nothing that somebody wrote is
+    overwritten: raises Invalid for a commitment with an answer of its own, or one that does not
+    ask the same.
+    """
+    require(actor, Permission.WORKSPACE_SEE)
+    report = _writable(actor, reference)
+    leading = _entry(report, _commitment(lead))
+    if leading is None:
+        raise NotFound("entry", lead)
+    others = [_commitment(other) for other in dict.fromkeys(commitments) if other != lead]
+    draft = entry_draft(leading)
+    _refuse_unlike(report, leading, others)
+    leading.lead_id = None
+    for follower in _followers(leading):
+        follower.lead_id = None
+    made = [_follow(actor, report, leading, other) for other in others]
+    db.session.flush()
+    _tell(actor, report, leading, made)
+    return tuple(Saved(_for(draft, entry), entry.version) for entry in made)
+
+
+def drop_entry(actor: Actor, reference: str, commitment: str, *, version: int) -> None:
+    """Take an entry out of a draft; its text stays in the audit trail."""
+    require(actor, Permission.WORKSPACE_SEE)
+    report = _writable(actor, reference)
+    entry = _entry(report, _commitment(commitment))
+    if entry is None:
+        return
+    draft = entry_draft(entry)
+    if not _take_version(entry, version):
+        raise EntryConflict(_saved(entry), draft)
+    for follower in _followers(entry):
+        follower.lead_id = None
+    db.session.flush()
+    db.session.delete(entry)
+    db.session.flush()
+    trail.record(actor, "reporting:entry:dropped", f"report:{reference}", {"entry": draft.cells()})
+
+
+def _due_id(state: State, due_id: int) -> int:
+    """The due date, if it is this state's and nobody has begun to answer it."""
+    due = db.session.get(DueDate, due_id)
+    if due is None or due.state_id != state.id or due.dropped_at is not None:
+        raise NotFound("due date", str(due_id))
+    begun = _under_way(due_id)
+    if begun is not None:
+        raise AlreadyBegun(begun)
+    return due_id
+
+
+def _under_way(due_id: int | None) -> str | None:
+    return db.session.scalar(
+        select(Report.reference).where(Report.due_id == due_id, Report.status.not_in(_ENDED))
+    )
+
+
+def _extra(state: State, draft: ReportDraft) -> str | None:
+    """The extra report of this title and end of the period that is under way."""
+    return db.session.scalar(
+        select(Report.reference).where(
+            Report.due_id.is_(None),
+            Report.state_id == state.id,
+            Report.title == draft.title,
+            Report.period_end == draft.period_end,
+            Report.status.not_in(_ENDED),
+        )
+    )
+
+
+def _own(actor: Actor, reference: str, *, to_write: bool = False) -> Report:
+    query = (
+        select(Report)
+        .join(Report.state)
+        .where(Report.reference == reference, State.iso3.in_(actor.reports_for))
+    )
+    if to_write:
+        query = query.with_for_update(of=Report).execution_options(populate_existing=True)
+    report = db.session.scalar(query)
+    if report is None:
+        raise NotFound("report", reference)
+    return report
+
+
+def _writable(actor: Actor, reference: str) -> Report:
+    """The report, held until the transaction ends, if the actor may write in it now."""
+    report = _own(actor, reference, to_write=True)
+    require(actor, Permission.REPORT_DRAFT, Subject(state=report.state.iso3))
+    if report.status not in OPEN:
+        raise ReportClosed(report.status)
+    return report
+
+
+def _commitment(reference: str) -> Commitment:
+    query = select(Commitment).where(
+        Commitment.reference == reference,
+        Commitment.published_at.is_not(None),
+        Commitment.ended_at.is_(None),
+    )
+    commitment = db.session.scalar(query)
+    if commitment is None:
+        raise NotFound("commitment", reference)
+    return commitment
+
+
+def _entry(report: Report, commitment: Commitment) -> ReportEntry | None:
+    query = (
+        select(ReportEntry)
+        .where(ReportEntry.report_id == report.id, ReportEntry.commitment_id == commitment.id)
+        .options(selectinload(ReportEntry.values).selectinload(EntryValue.indicator))
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalar(query)
+
+
+def _new_entry(
+    report: Report, commitment: Commitment, draft: EntryDraft, *, version: int
+) -> ReportEntry:
+    if version != 0:
+        # The writer saw an entry that somebody has since taken out.
+        raise EntryConflict(None, draft)
+    entry = ReportEntry(report=report, commitment=commitment, version=1)
+    db.session.add(entry)
+    return entry
+
+
+def _take_version(record: Report | ReportEntry, version: int) -> bool:
+    """Step the record's version on, if it is still the one that the writer saw."""
+    table = type(record)
+    taken = compare_and_set(
+        update(table)
+        .where(table.id == record.id, table.version == version)
+        .values(version=version + 1)
+    )
+    db.session.refresh(record)
+    return bool(taken)
+
+
+def _saved(entry: ReportEntry) -> Saved:
+    return Saved(entry_draft(entry), entry.version)
+
+
+def _for(draft: EntryDraft, entry: ReportEntry) -> EntryDraft:
+    cells = {**draft.cells(), "commitment": entry.commitment.reference}
+    return EntryDraft.parse(cells)
+
+
+def _refuse_unlike(report: Report, leading: ReportEntry, others: Sequence[Commitment]) -> None:
+    alike = asking_the_same(leading.commitment.reference, clock.today())
+    faults = []
+    for other in others:
+        entry = _entry(report, other)
+        if other.reference not in alike:
+            faults.append(_("%(other)s does not ask the same", other=other.reference))
+        elif entry is not None and entry.lead_id != leading.id and not entry_draft(entry).is_blank:
+            faults.append(
+                _("%(other)s has an answer of its own; take that out first", other=other.reference)
+            )
+    if faults:
+        raise Invalid({"commitments": faults})
+
+
+def _follow(
+    actor: Actor, report: Report, leading: ReportEntry, commitment: Commitment
+) -> ReportEntry:
+    entry = _entry(report, commitment) or ReportEntry(
+        report=report, commitment=commitment, version=0
+    )
+    db.session.add(entry)
+    draft = entry_draft(leading)
+    write_entry(entry, draft, values=values_of(draft), by=actor)
+    entry.lead_id = leading.id
+    entry.version += 1
+    return entry
+
+
+def _followers(entry: ReportEntry) -> list[ReportEntry]:
+    if entry.id is None:
+        return []
+    return list(db.session.scalars(select(ReportEntry).where(ReportEntry.lead_id == entry.id)))
+
+
+def _tell(
+    actor: Actor, report: Report, entry: ReportEntry, followers: Sequence[ReportEntry]
+) -> None:
+    content = {
+        "version": entry.version,
+        "entry": entry_draft(entry).cells(),
+        "facts": {fact.record: [fact.response, fact.note] for fact in entry.facts},
+        "alike": [follower.commitment.reference for follower in followers],
+    }
+    trail.record(actor, "reporting:entry:saved", f"report:{report.reference}", content)

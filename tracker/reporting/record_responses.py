@@ -1,0 +1,75 @@
+"""What a state says of published records about it: confirmed, corrected or contested.
+
+Evidence stands to the left of reports and is not known here: whoever holds it answers which
+records there are. What nobody answers for is no record.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from blinker import signal
+from flask_babel import gettext as _
+
+from tracker.core.errors import Invalid
+from tracker.reporting.drafts import SHORT
+from tracker.reporting.entries import RecordResponse
+from tracker.reporting.models import EntryFact, ReportEntry
+from tracker.reporting.vocabulary import FactResponse
+from tracker.schema.fields import InvalidValue, text
+
+# Sent with ``iso3``, ``commitment`` and ``records``; a receiver returns those of the records that
+# are public now and are about this state and this commitment.
+records_looked_up = signal("tracker.reporting.records-looked-up")
+
+
+def write_facts(entry: ReportEntry, facts: Sequence[RecordResponse]) -> None:
+    """Put what is said of known records into an entry; raises Invalid by record.
+
+    A record that the entry speaks to already may have been withdrawn since: what was said stays.
+    """
+    kept = {row.record: row for row in entry.facts}
+    faults = _faults(facts, unknown=_unknown(entry, {fact.record for fact in facts} - set(kept)))
+    if faults:
+        raise Invalid(faults)
+    rows = []
+    for fact in {fact.record: fact for fact in facts}.values():
+        row = kept.get(fact.record) or EntryFact(record=fact.record)
+        row.response, row.note = fact.response, (fact.note or "").strip() or None
+        rows.append(row)
+    entry.facts = rows
+
+
+def note_fault(response: FactResponse, note: str | None) -> str | None:
+    """What is wrong with the note beside a response; None where it is as it should be."""
+    if response is not FactResponse.CONFIRM and not (note or "").strip():
+        return _("say what is right instead, or why it is contested")
+    try:
+        text(limit=SHORT)(note or "")
+    except InvalidValue as unreadable:
+        return str(unreadable)
+    return None
+
+
+def _faults(facts: Sequence[RecordResponse], *, unknown: Collection[str]) -> dict[str, list[str]]:
+    faults: dict[str, list[str]] = {}
+    for fact in facts:
+        if fact.record in unknown:
+            faults[fact.record] = [
+                _("a record published about this state and this commitment is needed")
+            ]
+        elif wrong := note_fault(fact.response, fact.note):
+            faults[fact.record] = [wrong]
+    return faults
+
+
+def _unknown(entry: ReportEntry, records: set[str]) -> set[str]:
+    """Those of the records that nobody has published about the state and the commitment."""
+    if not records:
+        return set()
+    asked: dict[str, Any] = {
+        "iso3": entry.report.state.iso3,
+        "commitment": entry.commitment.reference,
+        "records": frozenset(records),
+    }
+    answers = records_looked_up.send(None, **asked)
+    return records - {record for _receiver, found in answers for record in found}

@@ -1,0 +1,129 @@
+"""What search may read of reports: frame and entries of those published and not withdrawn."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_, select
+
+from tracker.core.db import db
+from tracker.registry.models import Commitment, State
+from tracker.reporting.models import DueDate, Report, ReportEntry, ReportingCycle
+from tracker.review.publication import Ending
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """The words of a published report's frame; absent ones are None."""
+
+    reference: str
+    iso3: str
+    title: str
+    cycle_title: str | None
+    survivors_how: str | None
+    period_end: date
+    public_from: date
+    public_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """What a published report says of one commitment; ``said`` is never empty."""
+
+    report: str
+    iso3: str
+    commitment: str
+    title: str
+    said: tuple[str, ...]
+    period_end: date
+    public_from: date
+    public_until: date | None
+
+
+def report_texts() -> tuple[ReportText, ...]:
+    """Every report ever published and not withdrawn, the latest period first."""
+    query = (
+        select(
+            Report.reference,
+            State.iso3,
+            Report.title,
+            ReportingCycle.title.label("cycle_title"),
+            Report.survivors_how,
+            Report.period_end,
+            Report.published_at,
+            Report.ended_at,
+        )
+        .join(Report.state)
+        .outerjoin(DueDate, DueDate.id == Report.due_id)
+        .outerjoin(ReportingCycle, ReportingCycle.id == DueDate.cycle_id)
+        .where(*_public())
+        .order_by(Report.period_end.desc(), Report.reference.desc())
+    )
+    return tuple(
+        ReportText(
+            reference=row.reference,
+            iso3=row.iso3,
+            title=row.title,
+            cycle_title=row.cycle_title,
+            survivors_how=row.survivors_how,
+            period_end=row.period_end,
+            public_from=row.published_at.date(),
+            public_until=row.ended_at.date() if row.ended_at else None,
+        )
+        for row in db.session.execute(query)
+    )
+
+
+def entry_texts() -> tuple[EntryText, ...]:
+    """Every finished entry of those reports that says something in words of its own.
+
+    An entry that repeats another's answer is found through that one.
+    """
+    texts = (
+        ReportEntry.measures_taken,
+        ReportEntry.challenges,
+        ReportEntry.assistance,
+        ReportEntry.survivors_how,
+        ReportEntry.reason,
+    )
+    query = (
+        select(
+            Report.reference,
+            State.iso3,
+            Commitment.reference.label("commitment"),
+            Commitment.title,
+            Report.period_end,
+            Report.published_at,
+            Report.ended_at,
+            *(text.label(f"text_{place}") for place, text in enumerate(texts)),
+        )
+        .join(ReportEntry.report)
+        .join(Report.state)
+        .join(ReportEntry.commitment)
+        .where(*_public(), ReportEntry.answer.is_not(None), ReportEntry.lead_id.is_(None))
+        .order_by(Report.period_end.desc(), Report.reference.desc(), Commitment.reference)
+    )
+    found = []
+    for row in db.session.execute(query):
+        told = (getattr(row, f"text_{place}") for place in range(len(texts)))
+        said = tuple(text for text in told if text)
+        if said:
+            found.append(
+                EntryText(
+                    report=row.reference,
+                    iso3=row.iso3,
+                    commitment=row.commitment,
+                    title=row.title,
+                    said=said,
+                    period_end=row.period_end,
+                    public_from=row.published_at.date(),
+                    public_until=row.ended_at.date() if row.ended_at else None,
+                )
+            )
+    return tuple(found)
+
+
+def _public() -> tuple[ColumnElement[bool], ...]:
+    return (
+        Report.published_at.is_not(None),
+        or_(Report.ended_as.is_(None), Report.ended_as != Ending.WITHDRAWN),
+    )

@@ -1,0 +1,271 @@
+"""Moving a report as a whole: cleared or discarded, submitted, published or returned, withdrawn.
+
+Every move is one conditional update (the status must still be the one that was seen), a row that
+says who did it, when and why, what follows for readers, and an audit event, in that order: the
+public revision is locked before the trail's head, as everywhere.
+"""
+
+from blinker import signal
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+from sqlalchemy.orm import selectinload
+
+from tracker.accounts.actor import Actor
+from tracker.accounts.conditional_update import compare_and_set
+from tracker.audit import trail
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Invalid, NotFound
+from tracker.policy.permission_map import may, require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Role, Subject
+from tracker.reporting import content_hash
+from tracker.reporting.drafts import unfinished, unfinished_frame
+from tracker.reporting.entries import entry_draft, frame_draft
+from tracker.reporting.models import EntryValue, Report, ReportEntry, ReportMove
+from tracker.review import assignment, publication
+from tracker.review.conflicts import IllegalMove
+from tracker.review.lifecycle import (
+    BEFORE_REVIEWERS,
+    MAY_SAY_WHY,
+    REASONED,
+    Move,
+    Status,
+    after,
+)
+
+NEEDS = {
+    Move.CLEAR: Permission.REPORT_CLEAR,
+    Move.DISCARD: Permission.REPORT_DRAFT,
+    Move.REOPEN: Permission.REPORT_REOPEN,
+    Move.SUBMIT: Permission.REPORT_CLEAR,
+    Move.PUBLISH: Permission.PUBLICATION_DECIDE,
+    Move.RETURN: Permission.PUBLICATION_DECIDE,
+    Move.WITHDRAW: Permission.REPORT_CLEAR,
+}
+REASON_LIMIT = 5_000
+
+# Sent after each move, in its transaction, with ``actor`` and ``step``.
+report_moved = signal("tracker.reporting.report-moved")
+
+
+def clear(actor: Actor, reference: str, *, seen: str | None = None) -> Report:
+    """The validating authority clears a draft; raises Invalid by field where it is unfinished.
+
+    Raises ChangedSinceViewed if its content is no longer that which was ``seen``, if given.
+    """
+    require(actor, Permission.MOVES_MAKE)
+    report = _movable(actor, reference, Move.CLEAR)
+    _refuse_illegal(report, Move.CLEAR)
+    content_hash.require_same_content(report, seen)
+    missing = faults(report)
+    if missing:
+        raise Invalid(missing)
+    return _tell(actor, _step(actor, report, Move.CLEAR))
+
+
+def reopen(actor: Actor, reference: str) -> Report:
+    """Make a cleared or returned report a draft again."""
+    require(actor, Permission.MOVES_MAKE)
+    report = _movable(actor, reference, Move.REOPEN)
+    return _tell(actor, _step(actor, report, Move.REOPEN))
+
+
+def discard(actor: Actor, reference: str, *, reason: str = "") -> Report:
+    """A focal point gives a draft up; its due date can be answered anew. The reason is optional.
+
+    What was once sent is never discarded, even while it is a draft again: raises IllegalMove.
+    """
+    require(actor, Permission.MOVES_MAKE)
+    report = _movable(actor, reference, Move.DISCARD)
+    if report.submitted_at is not None:
+        raise IllegalMove(report.status, Move.DISCARD)
+    return _tell(actor, _step(actor, report, Move.DISCARD, reason=reason))
+
+
+def submit(actor: Actor, reference: str, *, seen: str | None = None) -> Report:
+    """The validating authority sends a cleared report to the reviewers.
+
+    The first time decides whether the report was late: a return and its correction do not.
+    Raises ChangedSinceViewed if its content is no longer that which was ``seen``, if given.
+    """
+    require(actor, Permission.MOVES_MAKE)
+    report = _movable(actor, reference, Move.SUBMIT)
+    _refuse_illegal(report, Move.SUBMIT)
+    content_hash.require_same_content(report, seen)
+    step = _step(actor, report, Move.SUBMIT)
+    step.report.submitted_at = step.report.submitted_at or step.made_at
+    publication.touch_public()
+    return _tell(actor, step)
+
+
+def publish(actor: Actor, reference: str) -> Report:
+    """A reviewer publishes: the entries feed the reported lane at once.
+
+    It supersedes the report published before on the same due date or, extra, on the same period;
+    reports of other periods stay public, for the lane takes the latest that has an entry.
+    """
+    require(actor, Permission.MOVES_MAKE)
+    report = held(actor, reference)
+    assignment.refuse_claimed(actor, report, reference)
+    steps = [_step(actor, report, Move.PUBLISH)]
+    steps += [_step(actor, old, Move.SUPERSEDE) for old in _earlier(report)]
+    with publication.one_change():
+        for step in steps[1:]:
+            publication.end_as_superseded(step.report)
+        publication.publish([report])
+    for step in reversed(steps):
+        _tell(actor, step)
+    return report
+
+
+def return_(actor: Actor, reference: str, *, reason: str) -> Report:
+    """A reviewer sends a report back, saying why."""
+    require(actor, Permission.MOVES_MAKE)
+    report = held(actor, reference)
+    assignment.refuse_claimed(actor, report, reference)
+    return _tell(actor, _step(actor, report, Move.RETURN, reason=reason))
+
+
+def withdraw(actor: Actor, reference: str, *, reason: str) -> Report:
+    """The validating authority withdraws a published report; that it was, and why, stays."""
+    require(actor, Permission.MOVES_MAKE)
+    step = _step(actor, _movable(actor, reference, Move.WITHDRAW), Move.WITHDRAW, reason=reason)
+    publication.withdraw(step.report, reason=step.reason or "")
+    return _tell(actor, step)
+
+
+def faults(report: Report) -> dict[str, list[str]]:
+    """What keeps a draft from being cleared: by field of the frame, and of each entry.
+
+    An entry's fields are named with their commitment, such as GPA-2010-16.level. One with nothing
+    in it is no entry: it is left out of what is published; one that speaks to a known record needs
+    its answer, so that readers see what is said.
+    """
+    missing = {field: [text] for field, text in unfinished_frame(frame_draft(report)).items()}
+    query = (
+        select(ReportEntry)
+        .where(ReportEntry.report_id == report.id)
+        .options(
+            selectinload(ReportEntry.commitment),
+            selectinload(ReportEntry.values).selectinload(EntryValue.indicator),
+            selectinload(ReportEntry.facts),
+        )
+    )
+    read = [(entry_draft(entry), entry.facts) for entry in db.session.scalars(query)]
+    drafts = [draft for draft, facts in read if facts or not draft.is_blank]
+    if not drafts:
+        missing["entries"] = [_("the report says nothing of any commitment")]
+    for draft in sorted(drafts, key=lambda each: each.commitment):
+        for field, text in unfinished(draft).items():
+            missing[f"{draft.commitment}.{field}"] = [text]
+    return missing
+
+
+def held(actor: Actor, reference: str) -> Report:
+    """A report that was sent, for those who decide on it, held until the transaction ends.
+
+    Raises NotFound where one may not decide on it, as if it were not there.
+    """
+    require(actor, Permission.MOVES_MAKE)
+    return _movable(actor, reference, Move.PUBLISH)
+
+
+def _movable(actor: Actor, reference: str, move: Move) -> Report:
+    """The report, held until the transaction ends, if the charter lets the actor make the move.
+
+    Else it is as if the report were not there. Reviewers know of no report before it is sent.
+    """
+    query = select(Report).where(Report.reference == reference)
+    held = query.with_for_update(of=Report).execution_options(populate_existing=True)
+    report = db.session.scalar(held)
+    if report is None or not may(actor, NEEDS[move], Subject(state=report.state.iso3)):
+        raise NotFound("report", reference)
+    deciding = NEEDS[move] is Permission.PUBLICATION_DECIDE
+    if deciding and report.status not in BEFORE_REVIEWERS:
+        raise NotFound("report", reference)
+    return report
+
+
+def _refuse_illegal(report: Report, move: Move) -> Status:
+    to = after(Status(report.status), move)
+    if to is None:
+        raise IllegalMove(report.status, move)
+    return to
+
+
+def _step(actor: Actor, report: Report, move: Move, *, reason: str | None = None) -> ReportMove:
+    """Take the report from where it stands along the move, once, and note the step."""
+    before, to = Status(report.status), _refuse_illegal(report, move)
+    told = _reason(move, reason)
+    moved = compare_and_set(
+        update(Report)
+        .where(Report.id == report.id, Report.status == before)
+        .values(status=to, version=Report.version + 1, claimed_by=None, claimed_at=None)
+    )
+    db.session.refresh(report)
+    if not moved:
+        raise IllegalMove(report.status, move)
+    step = ReportMove(
+        report=report,
+        move=move,
+        from_status=before,
+        to_status=to,
+        made_at=clock.now(),
+        actor=actor.key,
+        role=_role(actor, move),
+        reason=told,
+    )
+    db.session.add(step)
+    db.session.flush()
+    return step
+
+
+def _reason(move: Move, reason: str | None) -> str | None:
+    """What is told as the reason; raises Invalid where one is needed and none, or too long."""
+    if move not in REASONED | MAY_SAY_WHY:
+        return None
+    told = (reason or "").strip()
+    if not told and move in MAY_SAY_WHY:
+        return None
+    if not told or len(told) > REASON_LIMIT:
+        raise Invalid(
+            {"reason": [_("say why, in at most %(limit)s characters", limit=REASON_LIMIT)]}
+        )
+    return told
+
+
+def _tell(actor: Actor, step: ReportMove) -> Report:
+    db.session.flush()
+    content = {"from": step.from_status, "to": step.to_status, "reason": step.reason}
+    verb = f"reporting:report:{step.move}"
+    trail.record(actor, verb, f"report:{step.report.reference}", content)
+    report_moved.send(None, actor=actor, step=step)
+    return step.report
+
+
+def _role(actor: Actor, move: Move) -> Role:
+    """The role in which a move was made: what the public history says instead of a name."""
+    if move in (Move.PUBLISH, Move.RETURN, Move.SUPERSEDE):
+        return Role.REVIEWER
+    if Role.VALIDATING_AUTHORITY in actor.roles and move is not Move.DISCARD:
+        return Role.VALIDATING_AUTHORITY
+    return Role.FOCAL_POINT
+
+
+def _earlier(report: Report) -> list[Report]:
+    """Published reports in whose place this one stands."""
+    query = select(Report).where(
+        Report.state_id == report.state_id,
+        Report.id != report.id,
+        Report.status == Status.PUBLISHED,
+    )
+    if report.due_id is not None:
+        query = query.where(Report.due_id == report.due_id)
+    else:
+        query = query.where(
+            Report.due_id.is_(None),
+            Report.period_start == report.period_start,
+            Report.period_end == report.period_end,
+        )
+    return list(db.session.scalars(query))

@@ -1,0 +1,73 @@
+"""Who is at work on what waits for a decision: taken up for a day, then anybody's again.
+
+Others are told that it is taken, never by whom. Whether somebody may decide at all is for the
+services that call this to ask first.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.accounts.actor import Actor
+from tracker.core import clock
+from tracker.core.db import UTCDateTime, db
+from tracker.review.conflicts import ClaimedByAnother
+
+CLAIM_LASTS = timedelta(hours=24)  # then another reviewer may take it over
+TWICE = timedelta(minutes=1)
+
+
+class Assignee(StrEnum):
+    """Who is at work on it, as far as a reviewer may know."""
+
+    MINE = "mine"
+    FREE = "free"
+    ANOTHER = "another"
+
+
+class Claimable:
+    """The columns of anything that a reviewer takes up before deciding on it."""
+
+    claimed_by: Mapped[str | None] = mapped_column(
+        String(60), comment="Opaque key of the reviewer at work on it"
+    )
+    claimed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="Since when")
+
+
+def assignee_of(actor: Actor, record: Claimable) -> Assignee:
+    """Whose it is at the moment, for the actor; a claim of a day ago is nobody's."""
+    taken = record.claimed_at
+    if record.claimed_by is None or taken is None or clock.now() - taken >= CLAIM_LASTS:
+        return Assignee.FREE
+    return Assignee.MINE if record.claimed_by == actor.key else Assignee.ANOTHER
+
+
+def refuse_claimed(actor: Actor, record: Claimable, reference: str) -> None:
+    """Raise ClaimedByAnother while another reviewer is at work on it."""
+    if assignee_of(actor, record) is Assignee.ANOTHER:
+        raise ClaimedByAnother(reference)
+
+
+def assign(actor: Actor, record: Claimable, reference: str) -> bool:
+    """Take it for oneself for a day; raises ClaimedByAnother. The record is held by the caller.
+
+    False, and nothing changes, where one took it within the last minute: the same form again.
+    """
+    refuse_claimed(actor, record, reference)
+    now, taken = clock.now(), record.claimed_at
+    if record.claimed_by == actor.key and taken is not None and now - taken < TWICE:
+        return False
+    record.claimed_by, record.claimed_at = actor.key, now
+    db.session.flush()
+    return True
+
+
+def unassign(actor: Actor, record: Claimable) -> bool:
+    """Give back what one has taken, and whether one had; what another has taken is left."""
+    if record.claimed_by != actor.key:
+        return False
+    record.claimed_by = record.claimed_at = None
+    db.session.flush()
+    return True

@@ -1,0 +1,1 @@
+"""Drafts and fields: the one description of what a record holds and how text becomes values."""

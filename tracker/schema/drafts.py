@@ -1,0 +1,243 @@
+"""Drafts: what somebody wishes to put on record, parsed from text, with errors by field.
+
+Every door (form, JSON body, sheet row) hands a mapping of text to ``parse``. A column is described
+once, on the draft: what it holds, how it is read, an example, and to what it refers.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from flask_babel import gettext as _
+
+from tracker.core.errors import Invalid
+from tracker.schema.fields import InvalidValue, Reader, as_text, clean
+
+Key = tuple[str, ...]
+KEY_JOINT = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a draft as templates, help pages, forms and exports show it.
+
+    ``holds`` may be lazy text, translated when it is shown.
+    """
+
+    name: str
+    holds: str
+    example: str
+    reader: Reader
+    required: bool
+    refers: str | None = None  # the kind of which it names a record, such as "states"
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The codes of a closed list; empty where the list is open."""
+        return self.reader.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Columns which together name a record of another kind; a fault is told at the last one."""
+
+    columns: tuple[str, ...]
+    kind: str
+
+
+def column(
+    holds: str,
+    reader: Reader,
+    example: str,
+    *,
+    optional: bool = False,
+    refers: str | None = None,
+    has_default: bool = False,
+) -> Any:
+    """Describe a draft's field; the final underscore of ``from_`` is not in the column's name.
+
+    ``has_default``: code that makes a draft may leave the field out; for the last fields only.
+    """
+    return dataclasses.field(
+        default=reader.blank if has_default else dataclasses.MISSING,
+        metadata={
+            "holds": holds,
+            "reader": reader,
+            "example": example,
+            "required": not optional,
+            "refers": refers,
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The base of every draft: a frozen dataclass whose fields are made by ``column``."""
+
+    KEY: ClassVar[Key] = ()
+    UNIQUE: ClassVar[tuple[Key, ...]] = ()  # further columns that no two records share
+    LINKS: ClassVar[tuple[Link, ...]] = ()  # references that span columns
+
+    @classmethod
+    def columns(cls) -> tuple[Column, ...]:
+        """The columns in the order in which files hold them."""
+        return _columns(cls)
+
+    @classmethod
+    def attributes(cls) -> Mapping[str, str]:
+        """The attribute of each column; they differ where a column is called as a keyword."""
+        return _attributes(cls)
+
+    @classmethod
+    def links(cls) -> tuple[Link, ...]:
+        """Everything that a draft refers to, column by column, then those that span columns."""
+        single = (Link((each.name,), each.refers) for each in cls.columns() if each.refers)
+        return (*single, *cls.LINKS)
+
+    @classmethod
+    def parse(cls, given: Mapping[str, str | None]) -> Self:
+        """The draft that the texts describe; raises Invalid with every error by field.
+
+        A blank or absent text is *nothing said*, never zero.
+        """
+        values, errors = cls.read(given)
+        known = {each.name for each in cls.columns()}
+        errors |= {name: [_("no such field")] for name in given.keys() - known}
+        if errors:
+            raise Invalid(errors)
+        draft = cls(**values)
+        faults = {name: [reason] for name, reason in draft.faults()}
+        if faults:
+            raise Invalid(faults)
+        return draft
+
+    @classmethod
+    def read(cls, given: Mapping[str, str | None]) -> tuple[dict[str, Any], dict[str, list[str]]]:
+        """What could be read, by attribute, and why not what could not, by column."""
+        attributes = cls.attributes()
+        values: dict[str, Any] = {}
+        errors: dict[str, list[str]] = {}
+        for each in _columns(cls):
+            try:
+                values[attributes[each.name]] = _value(each, given.get(each.name) or "")
+            except InvalidValue as fault:
+                errors[each.name] = [str(fault)]
+        return values, errors
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """What is wrong between fields, each readable on its own: column and reason."""
+        return iter(())
+
+    def get(self, name: str) -> Any:
+        """The value of a column."""
+        return getattr(self, _attributes(type(self))[name])
+
+    def cells(self) -> dict[str, str]:
+        """The draft written back as text; parsing it again gives the same draft."""
+        return {each.name: as_text(self.get(each.name)) for each in self.columns()}
+
+    def pick(self, names: Key) -> Key:
+        """The text of the named columns."""
+        return tuple(as_text(self.get(name)) for name in names)
+
+    @property
+    def key(self) -> Key:
+        """What tells the record from all others of its kind."""
+        return self.pick(self.KEY)
+
+    @property
+    def row_key(self) -> Key:
+        """What tells a row of a file from its other rows."""
+        return self.key
+
+    @property
+    def key_columns(self) -> Key:
+        """The columns in which the key is written; a repeated row is refused at the last one."""
+        return self.KEY
+
+
+D = TypeVar("D", bound=Draft)
+
+
+# Filled as classes are first asked for: reading a long file asks once for every row.
+_COLUMNS: dict[object, tuple[Column, ...]] = {}
+_ATTRIBUTES: dict[object, dict[str, str]] = {}
+
+
+def _columns(cls: type[Draft]) -> tuple[Column, ...]:
+    if cls not in _COLUMNS:
+        _COLUMNS[cls] = tuple(
+            Column(name=name, **field.metadata)
+            for name, field in zip(_attributes(cls), _described(cls), strict=True)
+        )
+    return _COLUMNS[cls]
+
+
+def _attributes(cls: type[Draft]) -> dict[str, str]:
+    if cls not in _ATTRIBUTES:
+        names = (field.name for field in _described(cls))
+        _ATTRIBUTES[cls] = {name.removesuffix("_"): name for name in names}
+    return _ATTRIBUTES[cls]
+
+
+def _described(cls: type[Draft]) -> list[dataclasses.Field[Any]]:
+    """The fields that are columns; any other is made of several by the class itself."""
+    return [field for field in dataclasses.fields(cls) if field.metadata]
+
+
+def _value(described: Column, raw: str) -> Any:
+    text = clean(raw)
+    if text:
+        return described.reader(text)
+    if described.required:
+        raise InvalidValue(_("needed; for example %(example)s", example=described.example))
+    return described.reader.blank
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file from which drafts were read, for the audit trail."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes(Generic[D]):
+    """What putting drafts on record would do. ``absent`` counts records that no draft names."""
+
+    created: tuple[D, ...] = ()
+    changed: tuple[tuple[D, D], ...] = ()  # as it stands, as it is to be
+    left: int = 0
+    absent: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.created or self.changed)
+
+
+def compare(existing: Mapping[Key, D], drafts: Sequence[D]) -> Changes[D]:
+    """Tell new, changed and unchanged drafts apart; raises Invalid if two have the same key."""
+    named = {draft.key: draft for draft in drafts}
+    if len(named) < len(drafts):
+        raise Invalid({drafts[0].KEY[-1]: [_("the same record is there twice")]})
+    created = tuple(draft for draft in drafts if draft.key not in existing)
+    met = [(existing[draft.key], draft) for draft in drafts if draft.key in existing]
+    changed = tuple((old, new) for old, new in met if old != new)
+    return Changes(
+        created=created,
+        changed=changed,
+        left=len(met) - len(changed),
+        absent=sum(key not in named for key in existing),
+    )
+
+
+def differences(old: Draft, new: Draft) -> dict[str, list[str]]:
+    """The columns in which two drafts differ, each as the text before and after."""
+    before, after = old.cells(), new.cells()
+    return {name: [before[name], after[name]] for name in before if before[name] != after[name]}
+
+
+def spell(key: Key) -> str:
+    """A key on one line, as audit and messages name the record."""
+    return KEY_JOINT.join(key)

@@ -1,0 +1,109 @@
+"""The index of all that is public, kept per public revision and carried on to the next.
+
+What is published is only added to, so a new revision costs reading the texts and indexing the new
+ones. Where a text is gone or changed everything is indexed anew: of what was withdrawn no word may
+stay, not even as a suggestion.
+"""
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+
+from sqlalchemy import Engine
+
+from tracker.core.db import db
+from tracker.registry.search_texts import StateNames
+from tracker.review.publication import public_revision_changed
+from tracker.search.documents import documents, named_states
+from tracker.search.index import Document, Kind, Segment
+
+KEPT = 2
+MOST_ADDED = 2_000  # documents indexed beside the first ones before all are indexed together
+
+Id = tuple[Kind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """Everything that may be found at one revision."""
+
+    documents: Mapping[Id, Document]
+    order: Mapping[Id, int]
+    segments: tuple[Segment, ...]
+    first: Mapping[Id, Document]  # those of the first segment, as they were indexed
+    states: Mapping[str, StateNames]
+    about: Mapping[str, tuple[Id, ...]]  # by ISO3 code, the acts and reports of a state
+    acts_of: Mapping[str, tuple[Document, ...]]  # by public id, acts under a name
+
+    def counts(self, document: Document, as_of: date, known_by: date) -> bool:
+        """Whether readers see it at the two dates; an organisation by one of its named acts."""
+        if document.kind is not Kind.ORGANISATION:
+            return document.counts(as_of, known_by)
+        acts = self.acts_of.get(document.key, ())
+        return any(act.counts(as_of, known_by) for act in acts)
+
+
+_kept: OrderedDict[tuple[Engine, int, datetime | None], Searchable] = OrderedDict()
+_lock = Lock()
+
+
+def current_index() -> Searchable:
+    """The index of the present revision, from the keep if it is there."""
+    key = (db.engine, *public_revision_changed())
+    with _lock:
+        if key in _kept:
+            return _kept[key]
+        earlier = [kept for (engine, *_), kept in _kept.items() if engine == key[0]]
+        before = earlier[-1] if earlier else None
+        made = _made(before)
+        _kept[key] = made
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def _made(before: Searchable | None) -> Searchable:
+    states = named_states()
+    return assembled(documents(states), states, before)
+
+
+def assembled(
+    found: Sequence[Document], states: Iterable[StateNames], before: Searchable | None = None
+) -> Searchable:
+    """Documents made searchable; what an earlier one has indexed is not indexed again. Pure."""
+    by_id = {document.id: document for document in found}
+    first, segments = _segments(found, by_id, before)
+    about: defaultdict[str, list[Id]] = defaultdict(list)
+    acts: defaultdict[str, list[Document]] = defaultdict(list)
+    for document in found:
+        if document.iso3 and document.kind is not Kind.STATE:
+            about[document.iso3].append(document.id)
+        if document.organisation and document.kind is Kind.ACTION:
+            acts[document.organisation].append(document)
+    return Searchable(
+        documents=by_id,
+        order={document.id: place for place, document in enumerate(found)},
+        segments=segments,
+        first=first,
+        states={state.iso3: state for state in states},
+        about={iso3: tuple(ids) for iso3, ids in about.items()},
+        acts_of={public_id: tuple(each) for public_id, each in acts.items()},
+    )
+
+
+def _segments(
+    found: Sequence[Document], by_id: Mapping[Id, Document], before: Searchable | None
+) -> tuple[Mapping[Id, Document], tuple[Segment, ...]]:
+    if before is not None and _only_added(before.first, by_id):
+        added = [document for document in found if document.id not in before.first]
+        if not added:
+            return before.first, before.segments[:1]
+        if len(added) <= MOST_ADDED:
+            return before.first, (before.segments[0], Segment(added))
+    return by_id, (Segment(found),)
+
+
+def _only_added(first: Mapping[Id, Document], now: Mapping[Id, Document]) -> bool:
+    return all(id_ in now and now[id_].parts == old.parts for id_, old in first.items())

@@ -1,0 +1,202 @@
+"""What a search asks, as it was understood: nothing is passed over in silence. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.search.index import SHORTEST_BEGINNING, SHORTEST_MISSPELT, Segment
+from tracker.search.synonyms import in_english
+from tracker.text.fuzzy_search import Piece
+from tracker.text.word_forms import STOP_WORDS, Word, forms, is_unspaced, plain, words
+
+_ASKED = re.compile(r'"([^"]*)"|([^\s"]+)')
+_QUOTES = str.maketrans(dict.fromkeys("“”„«»「」", '"'))
+ENOUGH = 0.6  # of the pairs of characters, where no text has a Chinese phrase whole
+
+
+class ReadAs(StrEnum):
+    """How a word of the search was understood, the farthest from what was written last."""
+
+    WORD = "word"
+    ENGLISH = "english"  # a word of the field, which is looked for in English as well
+    PARTS = "parts"  # Chinese: no text has the phrase; some have most of it
+    BEGINNING = "beginning"  # no text has the word; some have words that begin with it
+    SPELLING = "spelling"  # no text has it; some have a word spelt much like it
+    NOTHING = "nothing"  # no text has anything like it
+
+
+_FARTHEST_FIRST = (ReadAs.NOTHING, ReadAs.SPELLING, ReadAs.BEGINNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing asked for: words that stand side by side, each in any of its forms.
+
+    ``english`` are the words it is looked for beside that, which may stand apart.
+    """
+
+    written: str
+    quoted: bool
+    read_as: ReadAs
+    run: tuple[frozenset[str], ...]
+    english: tuple[str, ...] = ()
+
+    @property
+    def as_typed(self) -> str:
+        """The term as it goes into a search text again."""
+        return f'"{self.written}"' if self.quoted else self.written
+
+    def matches(self, segment: Segment) -> dict[int, int]:
+        """Documents of a segment that have it, with the weight of their nearest part."""
+        if self.read_as is ReadAs.PARTS:
+            return segment.share(self.run, ENOUGH)
+        found = segment.together(self.run)
+        if self.english:
+            found = _either(found, *(segment.together((each,)) for each in self.in_english))
+        return found
+
+    @property
+    def in_english(self) -> tuple[frozenset[str], ...]:
+        """The forms of each of its English words."""
+        return tuple(forms(word, "en") for word in self.english)
+
+
+def _either(found: dict[int, int], *apart: dict[int, int]) -> dict[int, int]:
+    """Documents found at once, or that have each of several words; the former come first."""
+    whole = set.intersection(*(set(one) for one in apart))
+    also = {number: max(one[number] for one in apart) for number in whole}
+    return {**also, **found}
+
+
+def understand(text: str, segments: Sequence[Segment]) -> tuple[Term, ...]:
+    """The terms of a search text; all of them must be found. None: nothing was asked."""
+    asked = [part for part in _parts(text) if words(part[0])]
+    telling = [part for part in asked if part[1] or not _is_stop_word(part[0])]
+    # A search for "the" alone is answered, not emptied.
+    terms = [_term(written, quoted, segments) for written, quoted in telling or asked]
+    return tuple(dict.fromkeys(terms))
+
+
+def _parts(text: str) -> Iterable[tuple[str, bool]]:
+    """What stands between spaces, or within quotes; a quote that is not closed is a space."""
+    composed = unicodedata.normalize("NFC", text).translate(_QUOTES)
+    for found in _ASKED.finditer(re.sub(r"\bco-op", "coop", composed, flags=re.IGNORECASE)):
+        quoted = found[1] is not None
+        yield (found[1] if quoted else found[2]), quoted
+
+
+def _is_stop_word(written: str) -> bool:
+    return written.casefold().strip(".,;:!?()،؟") in STOP_WORDS
+
+
+def _term(written: str, quoted: bool, segments: Sequence[Segment]) -> Term:
+    asked = words(written)
+    english = () if quoted else _english(written, asked, segments)
+    if english:
+        run = tuple(word.forms for word in _whole(written, asked))
+        return Term(written, quoted, ReadAs.ENGLISH, run, english)
+    readings = [
+        _read(written, word, segments, last=word is asked[-1]) for word in _whole(written, asked)
+    ]
+    ways = [way for way, _ in readings]
+    run = tuple(forms for _, forms in readings)
+    way = next((way for way in _FARTHEST_FIRST if way in ways), ReadAs.WORD)
+    term = Term(written, quoted, way, run)
+    if quoted or len(run) < 2 or not all(is_unspaced(written[word.start]) for word in asked):
+        return term
+    if any(term.matches(segment) for segment in segments):
+        return term
+    loose = Term(written, quoted, ReadAs.PARTS, run)
+    found = any(loose.matches(segment) for segment in segments)
+    return loose if found else Term(written, quoted, ReadAs.NOTHING, run)
+
+
+def _english(written: str, asked: Sequence[Word], segments: Sequence[Segment]) -> tuple[str, ...]:
+    """English words for one of the field; none for an English one, or where no text has them."""
+    alone = len(asked) == 1 or all(is_unspaced(written[word.start]) for word in asked)
+    if not alone or _has(segments, {form for form in asked[0].forms if form.startswith("en:")}):
+        return ()
+    found = in_english(written[asked[0].start : asked[-1].end], asked[0].forms)
+    return found if all(_has(segments, forms(word, "en")) for word in found) else ()
+
+
+def _has(segments: Sequence[Segment], wanted: Iterable[str]) -> bool:
+    return any(segment.has(form) for segment in segments for form in wanted)
+
+
+def _whole(written: str, asked: list[Word]) -> list[Word]:
+    """The words asked for; of Chinese pairs of characters, a last single one being in a pair."""
+    kept = []
+    for number, word in enumerate(asked):
+        if is_unspaced(written[word.start]):
+            pair = [form for form in word.forms if len(form) == 2]
+            before = asked[number - 1] if number else None
+            if not pair and before and before.end == word.start and _is_pair(before):
+                continue
+            word = Word(word.start, word.end, frozenset(pair or word.forms))
+        kept.append(word)
+    return kept
+
+
+def _is_pair(word: Word) -> bool:
+    return any(len(form) == 2 and is_unspaced(form) for form in word.forms)
+
+
+def _read(
+    text: str, word: Word, segments: Sequence[Segment], *, last: bool
+) -> tuple[ReadAs, frozenset[str]]:
+    known = frozenset(form for form in word.forms if any(segment.has(form) for segment in segments))
+    if known:
+        return ReadAs.WORD, known
+    written = plain(text[word.start : word.end])
+    if last and len(written) >= SHORTEST_BEGINNING and not written.isdigit():
+        begun = frozenset(form for each in segments for form in each.beginning(written))
+        if begun:
+            return ReadAs.BEGINNING, begun
+    if len(written) >= SHORTEST_MISSPELT and written.isalpha():
+        near = frozenset(form for each in segments for form in each.spelt_like(written))
+        if near:
+            return ReadAs.SPELLING, near
+    return ReadAs.NOTHING, word.forms
+
+
+# Showing what was found ---------------------------------------------------------------------
+
+
+def spans(text: str, language: str | None, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """From where to where the terms stand in a text, in order; overlapping ones are one."""
+    there = words(text, language or "none")
+    hits = sorted(span for term in terms for span in _hits(there, term))
+    merged: list[tuple[int, int]] = []
+    for start, end in hits:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _hits(there: Sequence[Word], term: Term) -> Iterable[tuple[int, int]]:
+    runs = [(one,) for one in term.run] if term.read_as is ReadAs.PARTS else [term.run]
+    runs += [(one,) for one in term.in_english]
+    for run in runs:
+        for start in range(len(there) - len(run) + 1):
+            if all(there[start + step].forms & wanted for step, wanted in enumerate(run)):
+                last = there[start + len(run) - 1]
+                # A pair of characters is found at its first one.
+                pair = any(len(form) == 2 and is_unspaced(form) for form in run[-1])
+                yield there[start].start, last.end + pair
+
+
+def pieces(text: str, found: Sequence[tuple[int, int]], start: int, end: int) -> tuple[Piece, ...]:
+    """The text from ``start`` to ``end`` in pieces, hits apart."""
+    cut, position = [], start
+    for begin, stop in found:
+        begin, stop = max(begin, start), min(stop, end)
+        if begin < stop:
+            cut += [Piece(text[position:begin], hit=False), Piece(text[begin:stop], hit=True)]
+            position = stop
+    cut.append(Piece(text[position:end], hit=False))
+    return tuple(piece for piece in cut if piece.text)

@@ -1,0 +1,1 @@
+"""Upsert: how drafts become rows, with audit event and publication."""

@@ -1,0 +1,1 @@
+"""Key questions and the charts that answer them."""

@@ -1,0 +1,145 @@
+"""What the timeline holds, and what may be asked of it. Nothing here knows a withheld name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from tracker.evidence.vocabulary import Tier
+from tracker.gap.facts import ALL_LANES, ALL_TIERS, LaneName, ScoringParams
+
+
+class RecordKind(StrEnum):
+    """What sort of record it is about; what readers filter by as ``kind``."""
+
+    REPORT = "report"
+    ACTION = "action"
+    ASSESSMENT = "assessment"
+    REPLY = "reply"
+    TREATY = "treaty"
+    REGISTRY = "registry"
+    DECISION = "decision"
+
+
+class EventKind(StrEnum):
+    """What happened to it."""
+
+    SENT = "sent"  # a report that was due went to the reviewers
+    PUBLISHED = "published"
+    CORRECTED = "corrected"  # published in the place of an earlier version
+    WITHDRAWN = "withdrawn"
+    CHANGED = "changed"  # words of the registry, in place
+    RETURNED = "returned"  # by a reviewer
+    DECLINED = "declined"
+
+
+class RelatedRecord(StrEnum):
+    """What sort of tie of the registry it is about: its ``detail``. None: a passage itself."""
+
+    RELATION = "relation"  # of one passage to another
+    MEASURE = "measure"  # of an indicator to a passage
+
+
+# Which lane a record speaks in; the others speak in none and are left out where a lane is asked.
+LANES: Mapping[LaneName, frozenset[RecordKind]] = {
+    LaneName.REPORTED: frozenset({RecordKind.REPORT}),
+    LaneName.EVIDENCED: frozenset({RecordKind.ACTION, RecordKind.TREATY}),
+    LaneName.ASSESSED: frozenset({RecordKind.ASSESSMENT}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that became public.
+
+    ``day`` is the day on which it did; the first of the month where ``precision`` is "month".
+    ``effective`` is the record's own date, None where it has none besides. ``title`` is None where
+    the record has none, or its words are not shown any more (``gone``). ``about`` is the code of
+    what it concerns: a commitment, an indicator, an instrument or the record that is answered.
+    ``detail`` is a code whose meaning is the sort's: act, level, stance, cycle, tie or ground.
+    ``due`` is when a report that was sent had been due, ``number`` counts what is told together.
+    """
+
+    kind: RecordKind
+    what: EventKind
+    key: str
+    day: date
+    precision: str
+    effective: date | None = None
+    effective_precision: str | None = None
+    iso3: str | None = None
+    reference: str | None = None
+    title: str | None = None
+    language: str | None = None
+    organisation: str | None = None
+    organisation_id: str | None = None
+    survivor_led: bool | None = None
+    detail: str | None = None
+    about: str | None = None
+    about_title: str | None = None
+    due: date | None = None
+    number: int | None = None
+    gone: bool = False
+
+    @property
+    def place(self) -> "Place":
+        """Where it stands in the order of the timeline."""
+        return Place(self.day, self.effective or self.day, self.key)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in the timeline: by the day of becoming public, by the own date, by the key."""
+
+    day: date
+    effective: date
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What became known in a stretch of time, for letters: after one moment, up to another.
+
+    A record whose name is withheld becomes known in letters when its month is over.
+    """
+
+    after: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineQuery:
+    """Which part of the timeline: at two dates, by which rules, narrowed by which filters."""
+
+    as_of: date
+    known_by: date
+    filters: Mapping[str, str] = field(default_factory=dict)
+    lanes: tuple[LaneName, ...] = ALL_LANES
+    tiers: frozenset[Tier] = ALL_TIERS
+    survivor_led: bool = False
+    window: Window | None = None
+
+    @property
+    def sorts(self) -> frozenset[RecordKind]:
+        """The sorts of records that can be there at all."""
+        found = frozenset(RecordKind)
+        if self.lanes != ALL_LANES:
+            found = frozenset().union(*(LANES[lane] for lane in self.lanes))
+        if self.tiers != ALL_TIERS:
+            found &= {RecordKind.ACTION, RecordKind.TREATY}
+        if "organisation" in self.filters or self.survivor_led:
+            found &= {RecordKind.ACTION, RecordKind.REPLY}
+        chosen = self.filters.get("kind")
+        return found & {RecordKind(chosen)} if chosen else found
+
+
+def parse_timeline_query(reading: ScoringParams, filters: Mapping[str, str]) -> TimelineQuery:
+    """What a reader's address asks for."""
+    return TimelineQuery(
+        as_of=reading.as_of,
+        known_by=reading.known_by,
+        filters=filters,
+        lanes=reading.lanes,
+        tiers=reading.tiers,
+        survivor_led=reading.survivor_led,
+    )

@@ -1,0 +1,106 @@
+"""The timeline itself: small selects, each limited, put in order by one query. Reads only.
+
+Newest first by the day of becoming public, then by the record's own date. A page is found by the
+place where the one before ended, so that the last costs what the first does.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, union_all
+
+from tracker.core.db import db
+from tracker.core.errors import BadParameter
+from tracker.timeline import (
+    actions,
+    assessments,
+    decisions,
+    registry,
+    replies,
+    reports,
+    treaties,
+)
+from tracker.timeline.event import Event, EventKind, Place, RecordKind, TimelineQuery
+from tracker.timeline.rows import COLUMNS, Rows
+
+ON_A_PAGE = 50
+SOURCES = {
+    RecordKind.REPORT: reports.rows,
+    RecordKind.ACTION: actions.rows,
+    RecordKind.REPLY: replies.rows,
+    RecordKind.ASSESSMENT: assessments.rows,
+    RecordKind.TREATY: treaties.rows,
+    RecordKind.REGISTRY: registry.rows,
+    RecordKind.DECISION: decisions.rows,
+}
+_PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})~([0-9]{4}-[0-9]{2}-[0-9]{2})~([\w:.-]{1,160})")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of the timeline; ``older`` is where the next begins, None at its end."""
+
+    occurrences: tuple[Event, ...]
+    older: str | None
+
+
+def page(asked: TimelineQuery, *, before: Place | None = None, size: int = ON_A_PAGE) -> Page:
+    """What became public by the day, after a place of the timeline, the newest first."""
+    found = _found(asked, before=before, limit=size + 1)
+    shown = found[:size]
+    older = spelled(shown[-1].place) if len(found) > size else None
+    return Page(tuple(shown), older)
+
+
+def everything(asked: TimelineQuery, *, limit: int) -> tuple[Event, ...]:
+    """What became known in a window, for letters; at most the limit."""
+    return tuple(_found(asked, before=None, limit=limit))
+
+
+def _found(asked: TimelineQuery, *, before: Place | None, limit: int) -> list[Event]:
+    parts = [
+        rows.query(asked, before=before, limit=limit).subquery().select() for rows in _rows(asked)
+    ]
+    changes = registry.changes(asked, before=before)
+    if parts:
+        whole = union_all(*parts).subquery()
+        order = (whole.c.day.desc(), _own(whole).desc(), whole.c.key.desc())
+        query = whole.select().order_by(*order).limit(limit)
+        changes += [_occurrence(row) for row in db.session.execute(query)]
+    return sorted(changes, key=lambda one: one.place, reverse=True)[:limit]
+
+
+def _own(whole: Any) -> Any:
+    return func.coalesce(whole.c.effective, whole.c.day)
+
+
+def _rows(asked: TimelineQuery) -> list[Rows]:
+    return [rows for sort in SOURCES if sort in asked.sorts for rows in SOURCES[sort](asked)]
+
+
+def _occurrence(row: Any) -> Event:
+    given = {name: getattr(row, name) for name in COLUMNS}
+    given |= {
+        "kind": RecordKind(given["kind"]),
+        "what": EventKind(given["what"]),
+        "gone": bool(given["gone"]),
+    }
+    return Event(**given)
+
+
+def spelled(place: Place) -> str:
+    """A place as an address has it."""
+    return f"{place.day.isoformat()}~{place.effective.isoformat()}~{place.key}"
+
+
+def place_of(text: str) -> Place:
+    """The place that an address names; raises BadParameter."""
+    found = _PLACE.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError(text)
+        return Place(date.fromisoformat(found[1]), date.fromisoformat(found[2]), found[3])
+    except ValueError:
+        raise BadParameter("after", text[:40], "a place that a page of the list names") from None

@@ -1,0 +1,151 @@
+"""How every kind of record becomes rows of one shape, so that one query can put them in order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Integer,
+    String,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    type_coerce,
+)
+
+from tracker.review.visibility import begun_at
+from tracker.timeline import days  # noqa: F401 - teaches ``func`` the days
+from tracker.timeline.event import EventKind, Place, RecordKind, TimelineQuery
+
+Expression = Any
+Query = Any
+COLUMNS: dict[str, Any] = {
+    "kind": String(),
+    "what": String(),
+    "key": String(),
+    "day": Date(),
+    "precision": String(),
+    "effective": Date(),
+    "effective_precision": String(),
+    "iso3": String(),
+    "reference": String(),
+    "title": String(),
+    "language": String(),
+    "organisation": String(),
+    "organisation_id": String(),
+    "survivor_led": Boolean(),
+    "detail": String(),
+    "about": String(),
+    "about_title": String(),
+    "due": Date(),
+    "number": Integer(),
+    "gone": Boolean(),
+}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one event of one kind of record.
+
+    ``moment`` is when it became public, ``withheld`` whether only its month may be told. ``joins``
+    adds what ``told`` and the clauses need; ``told`` gives the columns that are not empty.
+    ``day`` is that of becoming known where it follows from the moment in another way, ``groups``
+    what is told together.
+    """
+
+    kind: RecordKind
+    what: EventKind
+    moment: Expression
+    key: Expression
+    joins: Any
+    told: dict[str, Expression]
+    clauses: list[Expression] = field(default_factory=list)
+    withheld: Expression = None
+    day: Expression = None
+    groups: tuple[Expression, ...] = ()
+
+    def query(self, asked: TimelineQuery, *, before: Place | None, limit: int | None) -> Query:
+        """Those that the reader asks for, the newest first and no more than the limit."""
+        withheld = false() if self.withheld is None else self.withheld
+        day = self._day() if self.day is None else self.day
+        effective = func.coalesce(self.told.get("effective", null()), day)
+        key = literal(f"{self.kind}:{self.what}:").concat(self.key)
+        given = {
+            "kind": literal(self.kind.value),
+            "what": literal(self.what.value),
+            "key": key,
+            "day": day,
+            "precision": case((withheld, "month"), else_="day"),
+            "gone": false(),
+            **self.told,
+        }
+        query = (
+            self.joins(select(*_filled(given)))
+            .where(self.moment.is_not(None), *self.clauses, *self._when(asked, day, effective))
+            .order_by(day.desc(), effective.desc(), key.desc())
+        )
+        if before is not None:
+            query = query.where(_after(before, day, effective, key))
+        if self.groups:
+            query = query.group_by(*self.groups)
+        return query if limit is None else query.limit(limit)
+
+    def _day(self) -> Expression:
+        if self.withheld is None:
+            return func.day_of(self.moment)
+        return case((self.withheld, func.month_of(self.moment)), else_=func.day_of(self.moment))
+
+    def _precision(self) -> Expression:
+        return func.coalesce(self.told.get("effective_precision", null()), "day")
+
+    def _when(
+        self, asked: TimelineQuery, day: Expression, effective: Expression
+    ) -> Iterable[Expression]:
+        """By the day that is told, so that no two dates in an address close in on the real one."""
+        yield day <= asked.known_by
+        yield begun_at(effective, self._precision(), asked.as_of)
+        if asked.window is not None:
+            after, until = asked.window.after, asked.window.until
+            within = and_(self.moment > after, self.moment <= until)
+            if self.withheld is None:
+                yield within
+                return
+            over = and_(self.moment >= _month(after), self.moment < _month(until))
+            yield or_(and_(not_(self.withheld), within), and_(self.withheld, over))
+
+
+def _month(moment: datetime) -> datetime:
+    return datetime.combine(moment.date().replace(day=1), time.min, tzinfo=UTC)
+
+
+def _filled(given: dict[str, Expression]) -> list[Expression]:
+    return [
+        type_coerce(given[name], kind).label(name)
+        if name in given
+        else cast(null(), kind).label(name)
+        for name, kind in COLUMNS.items()
+    ]
+
+
+def _after(place: Place, day: Expression, effective: Expression, key: Expression) -> Expression:
+    """What comes after a place, the newest standing first."""
+    return or_(
+        day < place.day,
+        and_(
+            day == place.day,
+            or_(
+                effective < place.effective,
+                and_(effective == place.effective, key < place.key),
+            ),
+        ),
+    )

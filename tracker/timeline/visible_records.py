@@ -1,0 +1,105 @@
+"""What of a record the timeline may show, and the three things that happen to one that can be
+corrected or withdrawn.
+
+A withheld name does not leave the database, nor does the day of such a record. What is not shown
+any more elsewhere has no words here either: a record that was withdrawn, or an earlier version.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, case, false, func, null, or_
+
+from tracker.accounts.models import Organisation
+from tracker.review.publication import Ending
+from tracker.timeline.event import EventKind, RecordKind, TimelineQuery
+from tracker.timeline.rows import Rows
+
+# A version after the first is called X.2, X.3 …
+VERSION = ".%"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A kind of record with all its rows need.
+
+    ``told`` is said as long as it is public, ``kept`` names what is still said once it was
+    withdrawn; ``has_versions`` where corrections have references of their own.
+    """
+
+    sort: RecordKind
+    model: Any
+    joins: Any
+    told: dict[str, Any]
+    kept: Sequence[str]
+    has_versions: bool = False
+    withheld: Any = None
+
+
+def life(record: Record, clauses: list[Any]) -> Iterator[Rows]:
+    """Published, corrected where that has a reference of its own, withdrawn."""
+    corrected = record.model.reference.like(f"%{VERSION}")
+    model, moment = record.model, record.model.published_at
+    if record.has_versions:
+        yield _rows(record, EventKind.PUBLISHED, moment, record.told, [*clauses, ~corrected])
+        yield _rows(record, EventKind.CORRECTED, moment, record.told, [*clauses, corrected])
+    else:
+        yield _rows(record, EventKind.PUBLISHED, moment, record.told, clauses)
+    yield _rows(
+        record,
+        EventKind.WITHDRAWN,
+        model.ended_at,
+        {name: record.told[name] for name in record.kept},
+        [*clauses, model.published_at.is_not(None), gone(model)],
+    )
+
+
+def _rows(
+    record: Record, what: EventKind, moment: Any, told: dict[str, Any], clauses: list[Any]
+) -> Rows:
+    return Rows(
+        record.sort,
+        what,
+        moment=moment,
+        key=record.model.reference,
+        joins=record.joins,
+        told=told,
+        clauses=clauses,
+        withheld=record.withheld,
+    )
+
+
+def gone(model: Any) -> Any:
+    """Whether a record was withdrawn: then it has no words any more."""
+    return func.coalesce(model.ended_as == Ending.WITHDRAWN, false())
+
+
+def stands(model: Any, column: Any) -> Any:
+    """A text of the record as long as no later version took its place."""
+    return case((model.ended_at.is_(None), column), else_=null())
+
+
+def named(model: Any) -> Any:
+    """Whether the organisation may be named."""
+    return and_(model.ended_at.is_(None), model.name_withheld.is_(False))
+
+
+def who(model: Any) -> dict[str, Any]:
+    """The organisation, as far as it may be known."""
+    return {
+        "organisation": case((named(model), Organisation.name)),
+        "organisation_id": case((named(model), Organisation.public_id)),
+        "survivor_led": case((_led_shown(model), Organisation.survivor_led)),
+    }
+
+
+def whose(model: Any, asked: TimelineQuery) -> list[Any]:
+    """Only of survivor-led organisations, where that is asked; of what is shown of them."""
+    return [_led_shown(model), Organisation.survivor_led] if asked.survivor_led else []
+
+
+def _led_shown(model: Any) -> Any:
+    return and_(
+        model.ended_at.is_(None), or_(model.name_withheld.is_(False), model.survivor_led_shown)
+    )

@@ -1,0 +1,47 @@
+"""Turning a kind of letter off from the letter itself: no sign-in, one click (RFC 8058).
+
+The signed link is all the proof there is; it can do nothing else. Opening it changes nothing, for
+mail programs open links.
+"""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from tracker.accounts.actor import ANONYMOUS
+from tracker.accounts.mail import preferences
+from tracker.accounts.mail.preferences import Preference
+from tracker.web.core import query_params
+from tracker.web.core.access import proven_by_its_address
+from tracker.web.core.audience import guests
+
+blueprint = Blueprint("letters", __name__, url_prefix="/letters")
+
+KINDS: dict[Preference, Any] = {
+    Preference.REMINDERS: _l("Reminders of the day a report is due"),
+    Preference.DIGEST: _l("Once a month, a list of reports that are long overdue"),
+    Preference.CLEARANCE: _l("A report of my state is cleared and waits to be submitted"),
+    Preference.DECISIONS: _l("A report of my state was returned by reviewers"),
+    Preference.QUEUE: _l("As a reviewer: a report was submitted and waits for a decision"),
+    Preference.REQUESTS: _l("As an administrator: somebody asked for an account"),
+}
+
+
+@blueprint.get("/stop/<token>")
+@guests
+def stop(token: str) -> ResponseReturnValue:
+    """Say which letters the link ends, and ask."""
+    query_params.parse_page_params(reading=False)
+    _user, preference = preferences.read(token)
+    return render_template("letters/stop.html", what=KINDS[preference], token=token, done=False)
+
+
+@blueprint.post("/stop/<token>")
+@guests
+@proven_by_its_address
+def stop_now(token: str) -> ResponseReturnValue:
+    """End them; answered here and not elsewhere, since mail programs follow no redirect."""
+    preference = preferences.turn_off(ANONYMOUS, token=token)
+    return render_template("letters/stop.html", what=KINDS[preference], token=token, done=True)

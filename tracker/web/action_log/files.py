@@ -1,0 +1,84 @@
+"""Files of an action: attached to its draft, described, taken away. What they are is looked at, and
+made anew, before anything is kept.
+"""
+
+from flask import Blueprint, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core.errors import Invalid
+from tracker.evidence import attachment_upload, attachments
+from tracker.evidence.queries.own_actions import own_action
+from tracker.review.conflicts import IllegalMove
+from tracker.review.submissions import Kind
+from tracker.web.action_log.page_models import draw_form
+from tracker.web.core import visitor
+from tracker.web.core.audience import contributor
+from tracker.web.core.forms import UNPROCESSABLE
+
+blueprint = Blueprint("logging_files", __name__, url_prefix="/workspace/actions/<reference>/files")
+
+
+@blueprint.post("")
+@contributor
+@attachment_upload.takes_files
+def attach(reference: str) -> ResponseReturnValue:
+    """Attach a file; what was changed in it is told."""
+    try:
+        file = attachment_upload.receive_upload(visitor.actor_of_request(), Kind.ACTION, reference)
+        made = attachments.attach(
+            visitor.actor_of_request(),
+            Kind.ACTION,
+            reference,
+            file,
+            store=attachment_upload.store(),
+            caption=request.form.get("caption", ""),
+            people_confirmed="people_confirmed" in request.form,
+        )
+    except Invalid as invalid:
+        return _refused(reference, invalid)
+    except IllegalMove:
+        return _to_form(reference, "moved")
+    return _to_form(reference, "attached", ",".join(sorted(made.notes)))
+
+
+@blueprint.post("/<public_id>")
+@contributor
+def describe(reference: str, public_id: str) -> ResponseReturnValue:
+    """Say what it shows, and that somebody has looked who can be recognised."""
+    try:
+        attachments.describe(
+            visitor.actor_of_request(),
+            Kind.ACTION,
+            reference,
+            public_id,
+            caption=request.form.get("caption", ""),
+            people_confirmed="people_confirmed" in request.form,
+        )
+    except Invalid as invalid:
+        return _refused(reference, invalid)
+    except IllegalMove:
+        return _to_form(reference, "moved")
+    return _to_form(reference, "described")
+
+
+@blueprint.post("/<public_id>/remove")
+@contributor
+def remove(reference: str, public_id: str) -> ResponseReturnValue:
+    """Take it away again."""
+    try:
+        attachments.remove(visitor.actor_of_request(), Kind.ACTION, reference, public_id)
+    except IllegalMove:
+        return _to_form(reference, "moved")
+    return _to_form(reference, "removed")
+
+
+def _refused(reference: str, invalid: Invalid) -> ResponseReturnValue:
+    own = own_action(visitor.actor_of_request(), reference)
+    return make_response(draw_form(own, {}, errors=invalid.errors), UNPROCESSABLE)
+
+
+def _to_form(reference: str, done: str, notes: str | None = None) -> ResponseReturnValue:
+    to = url_for(
+        "logging.action", reference=reference, done=done, notes=notes or None, _anchor="files"
+    )
+    return redirect(to, 303)

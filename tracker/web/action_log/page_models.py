@@ -1,0 +1,119 @@
+"""The pages of an action that is logged: its form, its check, and the whole of what was sent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import render_template
+
+from tracker.accounts import queries
+from tracker.attachments.sanitise.messages import NOTES
+from tracker.core import clock
+from tracker.evidence import attachment_upload
+from tracker.evidence.action_writer import strongest_first
+from tracker.evidence.decision_register import median, waits
+from tracker.evidence.queries.own_actions import OwnAction
+from tracker.evidence.review_queue import ItemKind
+from tracker.evidence.submission_check import look_over, own_files
+from tracker.registry.queries.commitments import register
+from tracker.web.action_log import form
+from tracker.web.action_log import words as action_log_words
+from tracker.web.core import visitor
+from tracker.web.core.language import selected
+from tracker.workspace.commitment_picker import picker
+
+
+def whole(own: OwnAction, given: Mapping[str, str], **more: Any) -> str:
+    """What was sent, each step with its reason, and what can be done with it."""
+    return render_template(
+        "logging/action.html",
+        **{"reason": "", "reason_errors": (), **more},
+        own=own,
+        sources=strongest_first(own.draft.sources),
+        cards=register().cards,
+        wait=_usual_wait(),
+        state=queries.state_name(own.draft.state, selected()),
+        notice=notice_of(given),
+        just_sent=given.get("done") == "submitted",
+        **words(),
+    )
+
+
+def draw_form(
+    own: OwnAction,
+    given: Mapping[str, str],
+    *,
+    text: Mapping[str, str] | None = None,
+    errors: Mapping[str, Any] | None = None,
+) -> str:
+    """The form of a draft, with what was typed where that is not what is kept."""
+    kept = own.text if text is None else text
+    known = picker(own.draft, references(kept), find=given.get("find", ""))
+    remarks = own.returned.remarks if own.returned else {}
+    return render_template(
+        "logging/form.html",
+        own=own,
+        cells=form.cells_of(kept),
+        chosen=[(each, known.cards.get(each.reference)) for each in form.chosen_of(kept)],
+        picker=known,
+        find=given.get("find", ""),
+        sources=form.named_sources(kept),
+        errors={**own.errors, **(errors or {})},
+        remarks=remarks,
+        files=own_files(visitor.actor_of_request(), own.reference),
+        file_notes=_file_notes(given),
+        most_megabytes=attachment_upload.most_megabytes(),
+        states=queries.state_names(selected()),
+        progress=form.progress(own.draft),
+        notice=notice_of(given),
+        who=visitor.actor_of_request().key,
+        latest_day=clock.latest_day().isoformat(),
+        **words(),
+    )
+
+
+def draw_check(
+    own: OwnAction,
+    given: Mapping[str, str],
+    *,
+    faults: Mapping[str, Any] | None = None,
+    changed: bool = False,
+) -> str:
+    """What keeps it from being sent, and how readers will see it; ``changed`` since looked at."""
+    return render_template(
+        "logging/check.html",
+        own=own,
+        looked=look_over(visitor.actor_of_request(), own.reference),
+        sources=strongest_first(own.draft.sources),
+        cards=register().cards,
+        faults=faults or {},
+        changed=changed,
+        state=queries.state_name(own.draft.state, selected()),
+        notice=notice_of(given),
+        **words(),
+    )
+
+
+def _file_notes(given: Mapping[str, str]) -> list[Any]:
+    """What was changed in a file that was just attached, in words."""
+    codes = given.get("notes", "").split(",")
+    return [words for note, words in NOTES.items() if note in codes]
+
+
+def _usual_wait() -> int | None:
+    """Days that half of the decisions on actions took at most, as readers are told it."""
+    return median(one.days for one in waits(clock.today()) if one.sort is ItemKind.ACTION)
+
+
+def words() -> dict[str, Any]:
+    """What names fields and standings in the templates."""
+    return {"words": action_log_words, "form_words": form}
+
+
+def notice_of(given: Mapping[str, str]) -> Any:
+    """What was just done, in words; None where nothing was."""
+    return action_log_words.NOTICES.get(given.get("done", ""))
+
+
+def references(text: Mapping[str, str]) -> tuple[str, ...]:
+    """The commitments that were chosen."""
+    return tuple(each.reference for each in form.chosen_of(text))

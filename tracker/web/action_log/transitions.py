@@ -1,0 +1,74 @@
+"""Moving one's own action as a whole: taken back, taken up again, corrected, withdrawn, deleted."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.core.errors import Invalid
+from tracker.evidence import action_service
+from tracker.evidence.queries.own_actions import own_action
+from tracker.review.conflicts import IllegalMove
+from tracker.web.action_log.page_models import whole
+from tracker.web.core import visitor
+from tracker.web.core.audience import contributor
+from tracker.web.core.forms import UNPROCESSABLE
+
+blueprint = Blueprint("logging_moves", __name__, url_prefix="/workspace/actions/<reference>")
+
+
+@blueprint.post("/recall")
+@contributor
+def recall(reference: str) -> ResponseReturnValue:
+    """Take it back before anybody has decided."""
+    return _moved("recalled", reference, action_service.recall)
+
+
+@blueprint.post("/reopen")
+@contributor
+def reopen(reference: str) -> ResponseReturnValue:
+    """Take up again what was returned."""
+    return _moved("reopened", reference, action_service.reopen)
+
+
+@blueprint.post("/correct")
+@contributor
+def correct(reference: str) -> ResponseReturnValue:
+    """Begin a correction of what is published, or go on with the one under way."""
+    return _moved("corrected", reference, action_service.correct)
+
+
+@blueprint.post("/withdraw")
+@contributor
+def withdraw(reference: str) -> ResponseReturnValue:
+    """End its being public, with the reason that readers are told."""
+    reason = request.form.get("reason", "")
+    try:
+        return _moved(
+            "withdrawn", reference, lambda *who: action_service.withdraw(*who, reason=reason)
+        )
+    except Invalid as invalid:
+        own = own_action(visitor.actor_of_request(), reference)
+        wrong = invalid.errors.get("reason", ())
+        return make_response(whole(own, {}, reason=reason, reason_errors=wrong), UNPROCESSABLE)
+
+
+@blueprint.post("/discard")
+@contributor
+def discard(reference: str) -> ResponseReturnValue:
+    """Delete a draft on which nobody has decided."""
+    try:
+        action_service.discard(visitor.actor_of_request(), reference)
+    except IllegalMove:
+        return redirect(url_for("logging.action", reference=reference, done="moved"), 303)
+    return redirect(url_for("logging.desk", done="discarded"), 303)
+
+
+def _moved(done: str, reference: str, move: Callable[..., Any]) -> ResponseReturnValue:
+    """Make the move; one that was made already, by two clicks or two people, is none of ours."""
+    try:
+        moved = move(visitor.actor_of_request(), reference)
+    except IllegalMove:
+        return redirect(url_for("logging.action", reference=reference, done="moved"), 303)
+    return redirect(url_for("logging.action", reference=moved.reference, done=done), 303)

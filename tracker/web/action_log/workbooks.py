@@ -1,0 +1,258 @@
+"""Many actions at once: an organisation's drafts as a workbook, taken out, filled, brought back.
+
+As with reports, what was brought back stays on the server between preview and confirmation.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from tracker.accounts import queries
+from tracker.accounts.models import Organisation
+from tracker.core.db import give_lock_back
+from tracker.core.errors import Invalid, NotFound
+from tracker.evidence.action_drafts import TEXT_FIELDS
+from tracker.evidence.queries.own_actions import organisations_of, own_actions
+from tracker.exchange.parsing.archives import MOST_UPLOADED
+from tracker.exchange.workbooks import pending_uploads
+from tracker.exchange.workbooks.action_upload import (
+    ActionPlan,
+    PlanChanged,
+    carry_out_actions,
+    plan_actions,
+)
+from tracker.exchange.workbooks.action_workbook import WorkbookLabels, action_workbook
+from tracker.labels.codes import LABELS
+from tracker.registry.queries.commitments import register
+from tracker.schema.fields import NO, YES
+from tracker.web.action_log import words
+from tracker.web.action_log.form import in_words
+from tracker.web.core import errors, query_params, visitor
+from tracker.web.core.audience import contributor
+from tracker.web.core.forms import UNPROCESSABLE
+from tracker.web.core.language import selected
+from tracker.web.workspace.editor import CONFLICT
+from tracker.web.workspace.workbooks import SUFFIX, XLSX, ConfirmForm, Told, UploadForm
+
+blueprint = Blueprint("logging_sheets", __name__, url_prefix="/workspace/actions/spreadsheet")
+
+OF = {"organisation": query_params.free_text}
+NUMBERS = dict.fromkeys(("created", "changed"), query_params.positive_number)
+DONE = {"done": query_params.one_of(("written", "dropped", "gone"))}
+
+
+@blueprint.get("")
+@contributor
+def page() -> ResponseReturnValue:
+    """Take it out, bring it back."""
+    given = query_params.parse_page_params(more={**OF, **NUMBERS, **DONE}, reading=False).given
+    return _page(_organisation(given), UploadForm(formdata=None), given=given)
+
+
+@blueprint.get("/actions.xlsx")
+@contributor
+def download() -> ResponseReturnValue:
+    """The organisation's drafts as they stand, with room for more."""
+    organisation = _organisation(query_params.parse_page_params(more=OF, reading=False).given)
+    own = own_actions(visitor.actor_of_request())
+    content = action_workbook(
+        [each for each in own if each.is_open and each.organisation_id == organisation.id],
+        organisation=organisation.public_id,
+        words=_words(),
+        statuses=words.STATUS,
+        cards=[card for card in register().cards.values() if card.asks_of_states],
+    )
+    answer = Response(content, content_type=XLSX)
+    # The name of the file tells neither who logs nor for whom.
+    answer.headers["Content-Disposition"] = f'attachment; filename="actions{SUFFIX}"'
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@blueprint.post("")
+@contributor
+def upload() -> ResponseReturnValue:
+    """Keep what was sent for this session and lead to its preview."""
+    form, organisation = UploadForm(), _organisation(request.form)
+    try:
+        sent = form.upload()
+    except Invalid as invalid:
+        form.take(invalid)
+        return make_response(_page(organisation, form), UNPROCESSABLE)
+    pending_uploads.keep(_folder(), _session(), _shelf(organisation), sent)
+    return redirect(url_for(".preview", organisation=organisation.public_id), 303)
+
+
+@blueprint.get("/preview")
+@contributor
+def preview() -> ResponseReturnValue:
+    """What the workbook would do, row by row. Nothing is written."""
+    organisation = _organisation(query_params.parse_page_params(more=OF, reading=False).given)
+    sent = pending_uploads.kept(_folder(), _session(), _shelf(organisation))
+    if sent is None:
+        return _to_page(organisation, done="gone")
+    return _preview(organisation, _plan(organisation, sent))
+
+
+@blueprint.post("/preview")
+@contributor
+def confirm() -> ResponseReturnValue:
+    """Write exactly what was shown, or show what it would be by now."""
+    form, organisation = ConfirmForm(), _organisation(request.form)
+    sent = pending_uploads.kept(_folder(), _session(), _shelf(organisation))
+    if sent is None:
+        return _to_page(organisation, done="gone")
+    try:
+        plan = carry_out_actions(
+            visitor.actor_of_request(),
+            organisation.id,
+            organisation.public_id,
+            sent.name,
+            sent.content,
+            digest=form.digest.data or "",
+            let_go=give_lock_back,
+        )
+    except PlanChanged as changed:
+        return make_response(_preview(organisation, changed.plan, has_changed=True), CONFLICT)
+    except Invalid:
+        return make_response(_preview(organisation, _plan(organisation, sent)), UNPROCESSABLE)
+    pending_uploads.forget(_folder(), _session(), _shelf(organisation))
+    counts = {"created": str(len(plan.created)), "changed": str(len(plan.changed))}
+    return _to_page(organisation, done="written", **counts)
+
+
+@blueprint.post("/drop")
+@contributor
+def drop() -> ResponseReturnValue:
+    """Put the workbook away without writing anything."""
+    organisation = _organisation(request.form)
+    pending_uploads.forget(_folder(), _session(), _shelf(organisation))
+    return _to_page(organisation, done="dropped")
+
+
+@blueprint.errorhandler(RequestEntityTooLarge)
+def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """The friendly answer to a file beyond the limit, which was not read to its end."""
+    visitor.load()
+    most = MOST_UPLOADED // 1024**2
+    told = _("A workbook has at most %(most)s MiB. Nothing was changed.", most=most)
+    return errors.page(413, _("This workbook is too large"), told, back=url_for(".page"))
+
+
+# Drawing -------------------------------------------------------------------------------------
+
+
+def _page(
+    organisation: Organisation, form: UploadForm, *, given: Mapping[str, str] | None = None
+) -> str:
+    given = given or {}
+    return render_template(
+        "logging/spreadsheet.html",
+        form=form,
+        organisation=organisation,
+        organisations=[each for _number, each in organisations_of(visitor.actor_of_request())],
+        notice=words.NOTICES.get(given.get("done", "")),
+        counts=given,
+        waits=pending_uploads.kept(_folder(), _session(), _shelf(organisation)) is not None,
+        most=MOST_UPLOADED // 1024**2,
+    )
+
+
+def _preview(organisation: Organisation, plan: ActionPlan, *, has_changed: bool = False) -> str:
+    titles = {
+        row.reference or row.after.get("own_key", ""): row.after.get("title", "")
+        for row in (*plan.created, *plan.changed, *plan.conflicts)
+    }
+    return render_template(
+        "logging/spreadsheet_preview.html",
+        plan=plan,
+        form=ConfirmForm(formdata=None, digest=plan.digest),
+        organisation=organisation,
+        titles=titles,
+        told=told,
+        has_changed=has_changed,
+    )
+
+
+def told(before: Mapping[str, str] | None, after: Mapping[str, str]) -> list[Told]:
+    """What differs between two texts, in the words that readers see."""
+    was = before or {}
+    return [
+        Told(
+            words.field_name(name),
+            None if before is None else in_words(name, was.get(name, "")),
+            in_words(name, after.get(name, "")),
+        )
+        for name in TEXT_FIELDS
+        if was.get(name, "") != after.get(name, "")
+    ]
+
+
+def _words() -> WorkbookLabels:
+    """The lists of the workbook in the reader's language."""
+    flags = [(YES, ""), (NO, "")]
+    return WorkbookLabels(
+        {
+            "state": queries.state_names(selected()),
+            "kind": [(str(each.code), str(each.word)) for each in words.KINDS],
+            "stage": [(each.code, str(each.word)) for each in words.STAGES if each.code],
+            "tier": [(code, str(word)) for code, word in LABELS["tier"].items()],
+            "language": [(code, str(word)) for code, word in words.LANGUAGES.items()],
+            "withhold_name": flags,
+            "show_survivor_led": flags,
+        }
+    )
+
+
+# What was sent -------------------------------------------------------------------------------
+
+
+def _organisation(given: Mapping[str, str]) -> Organisation:
+    """The only organisation for which is logged, or the one named; the first where none is."""
+    known = [each for _number, each in organisations_of(visitor.actor_of_request())]
+    named = given.get("organisation")
+    if not named and known:
+        return known[0]
+    for each in known:
+        if each.public_id == named:
+            return each
+    raise NotFound("organisation", named or "")
+
+
+def _plan(organisation: Organisation, sent: pending_uploads.Upload) -> ActionPlan:
+    actor = visitor.actor_of_request()
+    return plan_actions(actor, organisation.id, organisation.public_id, sent.name, sent.content)
+
+
+def _shelf(organisation: Organisation) -> str:
+    return f"actions {organisation.public_id}"
+
+
+def _folder() -> Path:
+    return Path(current_app.config["DATA_DIR"])
+
+
+def _session() -> str:
+    known = visitor.signed_in()
+    if known is None:
+        raise NotFound("session", "")
+    return known.session_id
+
+
+def _to_page(organisation: Organisation, **more: Any) -> ResponseReturnValue:
+    return redirect(url_for(".page", organisation=organisation.public_id, **more), 303)

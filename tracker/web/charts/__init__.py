@@ -1,0 +1,1 @@
+"""Pages, files and frames of charts."""

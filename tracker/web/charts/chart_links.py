@@ -1,0 +1,149 @@
+"""Ways from a chart: its files, its own page, the frame for other sites, and what is behind it.
+
+Addresses that are meant to be kept carry both days, so that they show the same figure later.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+
+from tracker.charts import captions
+from tracker.charts.chart import Chart
+from tracker.charts.figures.key import key
+from tracker.charts.figures.style import CELL_SIGNS
+from tracker.labels.codes import LABELS
+from tracker.web.core.query_params import PageParams
+from tracker.web.core.urls import url_with
+
+FILES = ("csv", "xlsx", "json")
+LEAST_FRAME = 420  # pixels of a frame before its content has told its own height
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLink:
+    """A link with its words."""
+
+    words: str
+    url: str
+
+
+def init_app(app: Flask) -> None:
+    """Teach templates the ways."""
+    app.jinja_env.globals.update(
+        cell_signs=CELL_SIGNS,
+        chart_cells=cells,
+        chart_file=file,
+        chart_page=page,
+        chart_key=key,
+        chart_side=side,
+        chart_subtitle=captions.subtitle,
+        reading_rules=captions.rules,
+    )
+
+
+def file(chart: Chart, asked: PageParams, ending: str) -> str:
+    """The rows, or with ``json`` rows and figure, exactly as this page shows them."""
+    endpoint = {"csv": "charts.rows", "xlsx": "charts.workbook", "json": "charts.figure"}[ending]
+    return url_for(endpoint, name=chart.name, **_asked(chart, asked))
+
+
+def cells(chart: Chart, asked: PageParams) -> str:
+    """Every cell of the heatmap, in columns."""
+    return url_for("explore.cells", **_asked(chart, asked))
+
+
+def page(chart: Chart, asked: PageParams) -> str:
+    """The chart's own page, at the same reading."""
+    return url_for("charts.page", name=chart.name, **_asked(chart, asked))
+
+
+def permanent(chart: Chart, asked: PageParams) -> str:
+    """The whole address under which the same figure can be seen again."""
+    return url_for("charts.page", name=chart.name, _external=True, **_dated(chart, asked))
+
+
+def frame(chart: Chart, asked: PageParams) -> str:
+    """The whole address of the page that other sites may frame, with both days."""
+    return url_for("embed.page", name=chart.name, _external=True, **_dated(chart, asked))
+
+
+def frame_height(chart: Chart) -> int:
+    """About how high that page is, in pixels: the frame then hardly moves."""
+    return LEAST_FRAME + chart.height
+
+
+def side(code: str, carried: Mapping[str, str]) -> str:
+    """Where one of those compared has a page: a state its own, a group the list of its states."""
+    for name in ("region", "group"):
+        if code in LABELS[name]:
+            return url_with("states.index", carried, **{name: code})
+    return url_with("states.state", carried, iso3=code)
+
+
+def behind(chart: Chart, asked: PageParams) -> list[ChartLink]:
+    """From where the figures of this chart come: pages of records, the file of them, the rules."""
+    carried, given = asked.carried(), chart.parameters
+    ways = [*_things(chart, asked), *_records(chart, asked)]
+    if "indicator" not in given and chart.name not in _OF_INDICATORS:
+        filters = {name: given[name] for name in _CELL_FILTERS if name in given}
+        ways.append(
+            ChartLink(
+                _("Every cell behind it, as CSV"),
+                url_with("data.download", carried, name="standings.csv", **filters),
+            )
+        )
+    ways.append(ChartLink(_("How figures are worked out"), url_for("methodology.page")))
+    return ways
+
+
+_OF_INDICATORS = {"ratifications", "index-3p", "joined-index", "recent-acts"}
+_CELL_FILTERS = (
+    *("pillar", "theme", "instrument", "region", "group"),
+    *("state", "commitment"),
+)
+
+
+def _things(chart: Chart, asked: PageParams) -> list[ChartLink]:
+    """The pages of what the chart is about."""
+    carried, given = asked.carried(), chart.parameters
+    if "state" in given:
+        words = _("The state’s page, commitment by commitment")
+        return [ChartLink(words, url_with("states.state", carried, iso3=given["state"]))]
+    if "commitment" in given:
+        words = _("The commitment’s page, state by state")
+        reference = given["commitment"]
+        return [ChartLink(words, url_with("commitments.commitment", carried, reference=reference))]
+    if "indicator" in given:
+        words = _("The indicator’s page, with its scale")
+        return [
+            ChartLink(words, url_with("indicators.indicator", carried, code=given["indicator"]))
+        ]
+    where = {name: given[name] for name in ("region", "group") if name in given}
+    what = {name: given[name] for name in ("pillar", "theme", "instrument") if name in given}
+    return [
+        ChartLink(_("State by state"), url_with("states.index", carried, **where)),
+        ChartLink(_("Commitment by commitment"), url_with("commitments.index", carried, **what)),
+    ]
+
+
+def _records(chart: Chart, asked: PageParams) -> list[ChartLink]:
+    """The records that indicators are made of, where the chart draws those."""
+    given = chart.parameters
+    if "indicator" not in given and chart.name not in _OF_INDICATORS:
+        return []
+    filters = {name: given[name] for name in ("indicator", "region", "group") if name in given}
+    url = url_with("data.download", asked.carried(), name="indicator_values.csv", **filters)
+    return [ChartLink(_("Every record behind it, as CSV"), url)]
+
+
+def _asked(chart: Chart, asked: PageParams) -> dict[str, Any]:
+    return {**asked.carried(), **chart.parameters}
+
+
+def _dated(chart: Chart, asked: PageParams) -> dict[str, Any]:
+    reading = asked.reading
+    days = {"as_of": reading.as_of.isoformat(), "known_by": reading.known_by.isoformat()}
+    return {**_asked(chart, asked), **days}

@@ -1,0 +1,32 @@
+"""A chart for other sites to frame: the figure and its table, no navigation, nobody signed in.
+
+These are the only pages that may be framed. They only read, so that nobody can be led to click
+something away within a foreign page.
+"""
+
+from flask import Blueprint, make_response, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.web.charts import chart_links
+from tracker.web.charts.chart_params import parse_chart_request
+from tracker.web.core.audience import everyone
+from tracker.web.core.headers import FRAMED_POLICY
+
+blueprint = Blueprint("embed", __name__, url_prefix="/embed")
+
+
+@blueprint.get("/<name>")
+@everyone
+def page(name: str) -> ResponseReturnValue:
+    """The chart alone."""
+    it = parse_chart_request(name)
+    answer = make_response(
+        render_template(
+            "charts/embed.html",
+            asked=it.asked,
+            chart=it.chart,
+            url=chart_links.permanent(it.chart, it.asked),
+        )
+    )
+    answer.headers["Content-Security-Policy"] = FRAMED_POLICY
+    return answer

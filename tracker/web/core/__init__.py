@@ -1,0 +1,1 @@
+"""What every page shares: access, caching, errors, forms, headers, navigation."""

@@ -1,0 +1,47 @@
+"""Static files: built and named by content at set-up, served by WhiteNoise with long caching.
+
+Without a build (a developer's checkout) the sources are served under their plain names.
+"""
+
+import json
+from pathlib import Path
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+ROOT = Path(__file__).resolve().parents[3]
+BUILT = ROOT / "build" / "static"
+SOURCES = Path(__file__).resolve().parents[1] / "static"
+
+
+def init_app(app: Flask) -> None:
+    """Serve static files and teach templates ``asset_url``."""
+    manifest = _manifest()
+    folder = BUILT if manifest else SOURCES
+    wrapped = WhiteNoise(
+        app.wsgi_app,
+        immutable_file_test=lambda _path, url: _hashed(url),
+        allow_all_origins=False,
+    )
+    wrapped.add_files(str(folder), prefix="static/")
+    app.wsgi_app = wrapped  # type: ignore[method-assign]  # the documented way to wrap
+    app.extensions["tracker.assets"] = manifest
+    app.jinja_env.globals["asset_url"] = lambda name: f"/static/{manifest.get(name, name)}"
+
+
+def build_id(app: Flask) -> str:
+    """Changes whenever an asset does; part of every page's ETag."""
+    return str(app.extensions["tracker.assets"].get("", "source"))
+
+
+def _manifest() -> dict[str, str]:
+    path = BUILT / "manifest.json"
+    if not path.exists():
+        return {}
+    manifest: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    manifest[""] = f"{path.stat().st_mtime_ns:x}"
+    return manifest
+
+
+def _hashed(url: str) -> bool:
+    return BUILT.exists() and url.startswith("/static/")

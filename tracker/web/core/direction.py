@@ -1,0 +1,41 @@
+"""The language and the direction of what users and sources filed, whatever the page's own.
+
+A filed text is told apart from the sentence around it: in pages by ``bdi`` with ``lang`` and
+``dir``, in plain text (titles of pages, feeds, e-mails) by Unicode's isolates.
+"""
+
+from babel import Locale, UnknownLocaleError
+from flask import Flask
+from markupsafe import Markup
+
+from tracker.labels.charts import isolated
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filters and the function."""
+    app.jinja_env.filters.update(filed=filed, isolated=isolated)
+    app.jinja_env.globals.update(filed_in=filed_in)
+
+
+def direction(language: str | None) -> str:
+    """``rtl`` or ``ltr`` of a language tag; ``auto``, by the letters, where it tells neither."""
+    if not language:
+        return "auto"
+    try:
+        return str(Locale.parse(language, sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "auto"
+
+
+def filed_in(language: str | None) -> Markup:
+    """The attributes of an element that holds nothing but a text filed in a language."""
+    if not language:
+        return Markup(' dir="auto"')
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
+
+
+def filed(text: object, language: str | None = None) -> Markup:
+    """A filed text within a sentence or beside other words; nothing where there is no text."""
+    if text is None or text == "":
+        return Markup("")
+    return Markup("<bdi{}>{}</bdi>").format(filed_in(language), text)

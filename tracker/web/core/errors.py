@@ -1,0 +1,211 @@
+"""Every failure becomes a page here, and nowhere else.
+
+What was refused is logged without its content: a bad address may hold anything. Only faults of
+ours (5xx) are logged with their traceback and get an id that the reader can pass on.
+"""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from tracker.accounts.throttle import TooMany
+from tracker.core.db import is_busy, is_taken
+from tracker.core.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady, Part
+from tracker.core.interfaces import told_to_program
+from tracker.web.core import transactions, visitor
+
+
+def init_app(app: Flask) -> None:
+    """Bind the handlers; what a program asked for is told by its own door."""
+    handlers: dict[type[Exception], Callable[[Any], Response]] = {
+        NotFound: _not_found,
+        Forbidden: _not_found,
+        BadParameter: _bad_parameter,
+        Invalid: _invalid,
+        Conflict: _conflict,
+        StaleDataError: _conflict,
+        TooMany: _too_many,
+        CSRFError: _foreign_form,
+        NotReady: _not_ready,
+        HTTPException: _http,
+        OperationalError: _database,
+        IntegrityError: _taken,
+        Exception: _fault,
+    }
+    for kind, handler in handlers.items():
+        app.register_error_handler(kind, _for_readers(handler))
+
+
+def _for_readers(handler: Callable[[Any], Response]) -> Callable[[Exception], Response]:
+    def tell(error: Exception) -> Response:
+        return told_to_program(error) or handler(error)
+
+    return tell
+
+
+def page(status: int, title: str, text: str, **more: object) -> Response:
+    """The error page with a status."""
+    # It names no other forms: they would repeat what was asked for, which may exist or not.
+    more = {"alternates": (), **more}
+    body = render_template("error.html", status=status, title=title, text=text, **more)
+    return make_response(body, status)
+
+
+def _not_found(error: NotFound | Forbidden) -> Response:
+    # Foreign and missing are the same answer, so that nobody learns what exists.
+    current_app.logger.warning("not found: %s", request.endpoint)
+    return page(
+        404,
+        _("This page does not exist"),
+        _("Nothing public has this address. It may have been mistyped, or never existed."),
+    )
+
+
+def _bad_parameter(error: BadParameter) -> Response:
+    current_app.logger.warning("bad parameter %s on %s", error.name, request.endpoint)
+    return page(
+        400,
+        _("This address asks for something we do not understand"),
+        _("This page does not know “%(name)s”, or not with this value.", name=error.name),
+        parameter=error,
+    )
+
+
+def _invalid(error: Invalid) -> Response:
+    return page(422, _("Something needs to be corrected"), _("Nothing was changed."), errors=error)
+
+
+def _conflict(_error: Conflict | StaleDataError) -> Response:
+    return page(
+        409,
+        _("Somebody else changed this first"),
+        _("Nothing was changed. Open the page again to see the present state."),
+    )
+
+
+def _taken(error: IntegrityError) -> Response:
+    """Two requests did the same at once: the first is done, the second changes nothing."""
+    return _conflict(Conflict("done a moment ago")) if is_taken(error) else _fault(error)
+
+
+def _too_many(error: TooMany) -> Response:
+    shown = page(
+        429,
+        _("Too many attempts"),
+        _("Please wait a moment before you try again. This says nothing about any account."),
+    )
+    shown.headers["Retry-After"] = str(error.seconds)
+    return shown
+
+
+def _foreign_form(_error: CSRFError) -> Response:
+    return page(
+        400,
+        _("This form is too old"),
+        _(
+            "Nothing was changed. Go back, load the page again and send the form once more; "
+            "the page must be allowed to set its cookie."
+        ),
+    )
+
+
+def _not_ready(error: NotReady) -> Response:
+    current_app.logger.error("not ready: %s. %s", error.part.value, error.remedy)
+    texts = {
+        Part.RECORDS: (
+            _("The tracker has no data yet"),
+            _("Its registry has not been loaded, so no figure can be shown."),
+        ),
+        Part.FONTS: (
+            _("This PDF cannot be made yet"),
+            _(
+                "The fonts for it are not installed on this server. "
+                "The page of the state shows the same figures."
+            ),
+        ),
+    }
+    return page(503, *texts[error.part])
+
+
+def _database(error: OperationalError) -> Response:
+    """Others write for longer than anybody waits: what was typed is given back to be sent again."""
+    if not is_busy(error):
+        return _fault(error)
+    current_app.logger.warning("the database was busy: %s", request.endpoint)
+    transactions.give_up()
+    visitor.recall()
+    shown = page(
+        503,
+        _("The database is busy"),
+        _("Nothing was saved yet: a large file is being written. Send it again in a minute."),
+        resend=_typed(),
+    )
+    shown.headers["Retry-After"] = "60"
+    shown.headers["Cache-Control"] = "private, no-store"
+    return shown
+
+
+def _typed() -> list[tuple[str, str]] | None:
+    """What a form held, to be sent again; None where it held a file, or what is nobody's to see."""
+    fields = list(request.form.items(multi=True))
+    secret = any(word in name for name, _text in fields for word in ("password", "code", "secret"))
+    return None if secret or request.files or request.method != "POST" else fields
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code == 404:
+        return _not_found(NotFound("page", ""))
+    # Redirects and statuses of the framework keep their own headers (Location, Allow, Retry-After).
+    answer = error.get_response()
+    if error.code is None or error.code < 400:
+        return make_response(answer)
+    shown = (
+        _too_large()
+        if error.code == 413
+        else page(error.code, _("This cannot be done"), _title(error))
+    )
+    for name in ("Allow", "Retry-After", "WWW-Authenticate"):
+        if name in answer.headers:
+            shown.headers[name] = answer.headers[name]
+    return shown
+
+
+def _too_large() -> Response:
+    """What came is over the limit of this page; the browser still has what was typed."""
+    most = (request.max_content_length or 0) / 1024**2
+    text = _(
+        "This page takes at most %(most)s MB at once. Nothing was saved. "
+        "Choose a smaller file, or divide it into several.",
+        most=f"{most:.1f}".removesuffix(".0"),
+    )
+    return page(413, _("This is too large"), text, resend=None)
+
+
+def _title(error: HTTPException) -> str:
+    texts = {
+        405: _("This address does not take that kind of request."),
+        429: _("Too many requests came at once. Please wait a moment."),
+        503: _("What you asked for is being made. Please try again in half a minute."),
+    }
+    return texts.get(error.code or 0, _("The request could not be understood."))
+
+
+def _fault(_error: Exception) -> Response:
+    number = secrets.token_hex(4)
+    current_app.logger.exception("fault %s on %s", number, request.endpoint)
+    return page(
+        500,
+        _("Something went wrong on our side"),
+        _(
+            "Nothing was shown rather than something wrong. "
+            "If it happens again, tell us this number."
+        ),
+        number=number,
+    )

@@ -1,0 +1,33 @@
+"""How a file of rows leaves the site: as an attachment, sent while its rows are made."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from flask import Response, request, stream_with_context
+
+from tracker.exchange.downloads.catalogue import Download
+from tracker.exchange.downloads.csv_stream import Cell, csv_stream
+from tracker.exchange.downloads.selection import Selection
+from tracker.web.core.query_params import EXCEL
+
+
+def sent_file(file: Download, selection: Selection) -> Response:
+    """The answer that carries the file; a request for the head alone makes no row."""
+    as_of = selection.reading.as_of
+    return sent_rows(file.name, file.header, lambda: file.rows(selection), as_of)
+
+
+def for_excel() -> bool:
+    """Whether the address asks for the byte order mark without which Excel spoils accents."""
+    return request.args.get(EXCEL) == "1"
+
+
+def sent_rows(
+    name: str, header: Sequence[str], rows: Callable[[], Iterable[Sequence[Cell]]], as_of: date
+) -> Response:
+    """The answer that carries rows as comma-separated text under a name and a day."""
+    head = request.method == "HEAD"
+    body = iter(()) if head else csv_stream(header, rows(), for_excel=for_excel())
+    answer = Response(stream_with_context(body), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{as_of.isoformat()}.csv"'
+    return answer

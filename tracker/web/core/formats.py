@@ -1,0 +1,87 @@
+"""How values read on a page: filters and globals of the templates. No arithmetic beyond display."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal, format_percent
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from tracker.core import clock
+from tracker.gap.methodology import VERSION
+from tracker.labels.codes import label, level_label
+from tracker.web.core.language import selected
+
+
+def init_app(app: Flask) -> None:
+    """Teach templates the filters and globals."""
+    app.jinja_env.filters.update(
+        share=share,
+        figure=figure,
+        signed=signed,
+        day=day,
+        moment=moment,
+        partial_day=partial_day,
+        number=number,
+        state_name=state_name,
+    )
+    app.jinja_env.globals.update(
+        label=label,
+        level_label=level_label,
+        methodology_version=VERSION,
+        today=clock.today,
+        latest_day=clock.latest_day,
+        nothing=nothing,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def share(value: float | None) -> str | Markup:
+    """A share of one as a whole per cent; a dash where there is none."""
+    return nothing() if value is None else str(format_percent(value, "#,##0%"))
+
+
+def figure(value: float | None) -> str | Markup:
+    """A gap, coverage or bound with two decimals; a dash where there is none."""
+    return nothing() if value is None else str(format_decimal(value, "0.00"))
+
+
+def signed(value: float | None) -> str | Markup:
+    """A divergence with its sign; a dash where there is none."""
+    return nothing() if value is None else str(format_decimal(value, "+0.00;−0.00"))
+
+
+def number(value: int) -> str:
+    """A count with the language's separators."""
+    return str(format_decimal(value))
+
+
+def day(value: date | datetime | None) -> str | Markup:
+    """A day in the reader's language; a dash where there is none."""
+    return nothing() if value is None else str(format_date(value, "d MMM y"))
+
+
+def moment(value: datetime) -> str:
+    """A day and minute in UTC, in the reader's language."""
+    return str(format_datetime(value, "d MMM y, HH:mm 'UTC'"))
+
+
+def partial_day(value: date | None, precision: str | None) -> str | Markup:
+    """A date as precisely as it is known."""
+    if value is None:
+        return nothing()
+    pattern = {"year": "y", "month": "MMMM y"}.get(precision or "day", "d MMM y")
+    return str(format_date(value, pattern))
+
+
+def state_name(line: Any) -> str:
+    """A state's short name in the page's language."""
+    names = getattr(line, "names", None)
+    return str(names[selected()] if names else getattr(line, f"name_{selected()}"))
+
+
+def nothing() -> Markup:
+    """A dash where there is no value; readers who hear the page are told "none"."""
+    dash = Markup('<span class="nothing" aria-hidden="true">–</span>')
+    return dash + Markup('<span class="hidden">{}</span>').format(_("none"))

@@ -1,0 +1,55 @@
+"""The base of every form, and how a service's errors come to stand beside their fields.
+
+What a field must hold is the service's to say; a form only tells browsers what helps with filling
+it in.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms.fields import SelectChoice
+
+from tracker.core.errors import Invalid
+
+UNPROCESSABLE = 422
+
+
+class Form(FlaskForm):
+    """A form whose token the gate has checked before."""
+
+    def take(self, invalid: Invalid) -> None:
+        """Put a service's errors beside their fields; those without a field stand on top."""
+        for name, texts in invalid.errors.items():
+            if name in self:
+                self[name].errors = [*self[name].errors, *texts]
+            else:
+                self.form_errors.extend(texts)
+
+    def given(self) -> dict[str, str]:
+        """What was sent, as services take it; a box that is not ticked is absent."""
+        return {name: text for name, text in request.form.items() if name in self}
+
+
+def attempt(form: Form, act: Callable[[], ResponseReturnValue], draw: Callable[[Form], str]) -> Any:
+    """Carry out an act; if it is refused, draw the form with what is wrong, as 422."""
+    if form.validate():
+        try:
+            return act()
+        except Invalid as invalid:
+            form.take(invalid)
+    return make_response(draw(form), UNPROCESSABLE)
+
+
+def draw(template: str, **context: Any) -> Callable[[Form], str]:
+    """How a page with this form is drawn."""
+    return lambda form: render_template(template, form=form, **context)
+
+
+def choices(pairs: Iterable[tuple[str, Any]], *, empty: bool = True) -> list[SelectChoice]:
+    """Options of a list, perhaps with an empty one first."""
+    first = [SelectChoice("", _("Choose"))] if empty else []
+    return [*first, *(SelectChoice(code, str(words)) for code, words in pairs)]

@@ -1,0 +1,48 @@
+"""One transaction per request that may change something: committed once, before it is answered.
+
+A request with an unsafe method takes the write lock before its first query. What it answers with
+an error is rolled back, so that nothing half done is kept.
+"""
+
+from contextlib import ExitStack
+
+from flask import Flask, Response, g, request
+
+from tracker.core.db import db, writing
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def init_app(app: Flask) -> None:
+    """Enter before every other handler of requests, leave after every other of answers."""
+    app.before_request(_enter)
+    app.after_request(_close)
+    app.teardown_request(_leave)
+
+
+def _enter() -> None:
+    if request.method not in SAFE:
+        g.writing = ExitStack()
+        g.writing.enter_context(writing())
+
+
+def give_up() -> None:
+    """Write nothing any more: what follows only reads, and waits for nobody."""
+    _leave(None)
+    db.session.rollback()
+
+
+def _close(response: Response) -> Response:
+    if request.method in SAFE or "writing" not in g:
+        return response
+    if response.status_code < 400:
+        db.session.commit()
+    else:
+        db.session.rollback()
+    return response
+
+
+def _leave(_error: BaseException | None) -> None:
+    stack: ExitStack | None = g.pop("writing", None)
+    if stack is not None:
+        stack.close()

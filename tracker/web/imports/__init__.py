@@ -1,0 +1,1 @@
+"""Pages on which files are imported, step by step."""

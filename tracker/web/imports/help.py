@@ -1,0 +1,111 @@
+"""What files of each kind hold, column by column, and templates to fill: for everybody to read.
+
+Made from the description by which such files are read, so the two cannot differ.
+"""
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from tracker.core.errors import NotFound
+from tracker.exchange.imports.importable_kinds import OFFERS, ImportDestination, offer_of
+from tracker.exchange.imports.templates import (
+    codes_on_record,
+    template_csv,
+    template_workbook,
+)
+from tracker.exchange.normalising.columns import Sort, sorts_of
+from tracker.exchange.workbooks.stream import CONTENT_TYPE as XLSX
+from tracker.web.core import query_params
+from tracker.web.core.audience import everyone
+from tracker.web.core.language import selected
+from tracker.web.imports import words
+
+blueprint = Blueprint("import_help", __name__, url_prefix="/data/import")
+
+# What is understood besides the plain form that the column itself names.
+UNDERSTOOD: dict[Sort, Any] = {
+    Sort.STATE: _l(
+        "The ISO 3166-1 code, or the state’s name in any of the six languages and as it is often "
+        "written. What is no member state is listed and never guessed."
+    ),
+    Sort.STATES: _l("Codes or names of states, parted by semicolons or line ends."),
+    Sort.DATE: _l(
+        "2016, 2016-05, 2016-05-03, 3 May 2016, 3.5.2016, and dates of spreadsheets. Where "
+        "3/4/2020 can be read two ways and the column does not settle it, you are asked."
+    ),
+    Sort.WHOLE: _l("A number. For “<5” and “about 5” you are asked what they mean."),
+    Sort.NUMBER: _l(
+        "A number with a point or a comma, such as 1,234.5 or 1.234,5. For “<5” you are asked."
+    ),
+    Sort.FLAG: _l("yes or no, also true, false, x, 1, 0, and the words of the six languages."),
+    Sort.CLOSED: _l("The code, in small or capital letters, or a usual word for it."),
+    Sort.SEVERAL: _l("Several values in one cell, parted by ; or | or line ends."),
+    Sort.TEXT: "",
+}
+WHO = {
+    ImportDestination.REGISTRY: _l(
+        "Administrators bring such files; what they write is public at once."
+    ),
+    ImportDestination.ORGANISATION: _l(
+        "Contributors bring such files into the drafts of their organisation. A row is known again "
+        "by its own number, so the same file twice changes nothing."
+    ),
+    ImportDestination.REPORT: _l(
+        "Focal points bring such files into a report of their state, while a draft."
+    ),
+}
+
+
+@blueprint.get("")
+@everyone
+def index() -> ResponseReturnValue:
+    """The kinds of file, and what is understood of any."""
+    query_params.parse_page_params(reading=False)
+    return render_template("import_help/index.html", offers=OFFERS.values(), words=words)
+
+
+@blueprint.get("/<kind>")
+@everyone
+def kind(kind: str) -> ResponseReturnValue:
+    """Each column of a kind: what it holds, whether it is needed, what is allowed."""
+    query_params.parse_page_params(reading=False)
+    offer = offer_of(kind)
+    return render_template(
+        "import_help/kind.html",
+        offer=offer,
+        columns=offer.specification.columns,
+        sorts=sorts_of(offer.specification.draft),
+        understood=UNDERSTOOD,
+        who=WHO[offer.into],
+        key=offer.specification.draft.KEY,
+        refers=_page_of,
+        words=words,
+    )
+
+
+@blueprint.get("/<kind>/template.<suffix>")
+@everyone
+def template(kind: str, suffix: str) -> ResponseReturnValue:
+    """A file to fill, with a hint and an example, and lists to choose from."""
+    query_params.parse_page_params(reading=False)
+    specification = offer_of(kind).specification
+    if suffix == "csv":
+        answer = Response(template_csv(specification), mimetype="text/csv")
+    elif suffix == "xlsx":
+        codes = codes_on_record(specification, selected())
+        answer = Response(template_workbook(specification, codes), content_type=XLSX)
+    else:
+        raise NotFound("template", suffix)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{kind}-template.{suffix}"'
+    return answer
+
+
+def _page_of(kind: str | None) -> str | None:
+    """Where the columns of a kind that is referred to are explained, or its records listed."""
+    if kind in OFFERS:
+        return url_for("import_help.kind", kind=kind)
+    pages = {"states": "states.index", "indicators": "indicators.index"}
+    return url_for(pages[kind]) if kind in pages else None

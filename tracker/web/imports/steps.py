@@ -1,0 +1,317 @@
+"""The steps on which a file is settled: what was recognised, its columns, its values, the check.
+
+Each is a form that works without scripts; what was settled before stays, and nothing is written
+before the last.
+"""
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from tracker.core.db import db
+from tracker.core.errors import Invalid
+from tracker.exchange.imports import runs, saved_matchings
+from tracker.exchange.imports.importable_kinds import offer_of
+from tracker.exchange.imports.models import ImportRun, Task
+from tracker.exchange.imports.runs import RunBusy, RunView
+from tracker.exchange.matching.columns import Matching
+from tracker.exchange.sheets import UnreadableFile
+from tracker.web.core import query_params, visitor
+from tracker.web.core.audience import importer
+from tracker.web.core.forms import UNPROCESSABLE, Form, choices
+from tracker.web.imports import pages, words
+from tracker.web.imports.forms import (
+    LEAVE_OUT,
+    SEPARATOR_NAMES,
+    CheckForm,
+    ColumnsForm,
+    ReadingForm,
+    chosen_reading,
+    chosen_rows,
+)
+from tracker.web.imports.pages import folder, has_refused, to_work
+from tracker.web.workspace.editor import CONFLICT
+
+blueprint = Blueprint("import_steps", __name__, url_prefix="/workspace/imports/<run>")
+blueprint.register_error_handler(RunBusy, pages.not_now)
+
+FIRST_ROWS = 5
+SAMPLES = 3
+KEEP, NOTHING = "", "(nothing)"
+
+
+@blueprint.get("/reading")
+@importer
+def reading(run: str) -> ResponseReturnValue:
+    """What the file was recognised to be, with its first rows."""
+    query_params.parse_page_params(reading=False)
+    found = _waiting(run)
+    way = runs.way_of(found)
+    form = ReadingForm(formdata=None, **chosen_reading(way.choice))
+    return _reading(found, form, _looked(found))
+
+
+@blueprint.post("/reading")
+@importer
+def read_so(run: str) -> ResponseReturnValue:
+    """Read it as chosen, and show what that gives."""
+    found, form, actor = _waiting(run), ReadingForm(), visitor.actor_of_request()
+    try:
+        runs.choose_reading(actor, found, form.choice(), folder(), let_go=db.session.rollback)
+    except Invalid as invalid:
+        form.take(invalid)
+        return make_response(_reading(found, form, _looked(found)), UNPROCESSABLE)
+    return redirect(url_for(".reading", run=run), 303)
+
+
+@blueprint.get("/columns")
+@importer
+def columns(run: str) -> ResponseReturnValue:
+    """Which column of the file is which, as guessed or as it was settled."""
+    query_params.parse_page_params(reading=False)
+    found = _waiting(run)
+    looked = _looked(found)
+    return _columns(found, ColumnsForm(formdata=None, **chosen_rows(looked)), looked)
+
+
+@blueprint.post("/columns")
+@importer
+def match(run: str) -> ResponseReturnValue:
+    """Settle the columns, perhaps under a name, and have the rows planned."""
+    found, form, actor = _waiting(run), ColumnsForm(), visitor.actor_of_request()
+    looked = _looked(found)
+    matching = _chosen_columns(looked)
+    try:
+        _refuse_unmatched(found, matching)
+        rows = form.rows()
+        runs.choose_columns(actor, found, matching)
+        runs.choose_rows(actor, found, rows)
+        if request.form.get("name", "").strip():
+            runs.save_way(actor, found, request.form["name"])
+    except Invalid as invalid:
+        form.take(invalid)
+        looked = RunView(looked.table, matching, looked.way)
+        return make_response(_columns(found, form, looked, invalid.errors), UNPROCESSABLE)
+    runs.ask(actor, found, Task.PLAN)
+    return to_work(found)
+
+
+@blueprint.get("/values")
+@importer
+def values(run: str) -> ResponseReturnValue:
+    """Each value that is not understood, once, with a choice; days that can be read two ways."""
+    query_params.parse_page_params(reading=False)
+    found = _planned(run)
+    told = found.shown or {}
+    return render_template(
+        "imports/values.html",
+        run=found,
+        form=Form(formdata=None),
+        unknown=told.get("unknown") or [],
+        questions=told.get("questions") or [],
+        chosen=runs.way_of(found),
+        nothing=NOTHING,
+        words=words,
+    )
+
+
+@blueprint.post("/values")
+@importer
+def mean(run: str) -> ResponseReturnValue:
+    """Settle what values mean, and have the rows planned again."""
+    found, actor = _planned(run), visitor.actor_of_request()
+    told = found.shown or {}
+    maps: dict[str, dict[str, str]] = {}
+    for place, each in enumerate(told.get("unknown") or []):
+        meant = request.form.get(f"value-{place}", "").strip()
+        if meant:
+            maps.setdefault(each["column"], {})[each["value"]] = "" if meant == NOTHING else meant
+    first = {
+        name: request.form[f"first-{place}"] == "day"
+        for place, name in enumerate(told.get("questions") or [])
+        if request.form.get(f"first-{place}") in ("day", "month")
+    }
+    runs.choose_values(actor, found, maps, first)
+    runs.ask(actor, found, Task.PLAN)
+    return to_work(found)
+
+
+@blueprint.get("/check")
+@importer
+def check(run: str) -> ResponseReturnValue:
+    """What the file would do, row by row. Nothing is written yet."""
+    query_params.parse_page_params(reading=False)
+    return _check(_planned(run))
+
+
+@blueprint.post("/check")
+@importer
+def write(run: str) -> ResponseReturnValue:
+    """Write exactly what was shown, or show what it would be by now."""
+    found, actor = _planned(run), visitor.actor_of_request()
+    if request.form.get("digest") != found.plan_digest:
+        return make_response(_check(found, has_changed=True), CONFLICT)
+    accepts = request.form.get("accept_valid") == "yes"
+    if (found.counts or {}).get("refused") and not accepts:
+        return make_response(_check(found), UNPROCESSABLE)
+    runs.ask(actor, found, Task.WRITE, accept_valid=accepts)
+    return to_work(found)
+
+
+# Drawing -------------------------------------------------------------------------------------
+
+
+def _reading(run: ImportRun, form: ReadingForm, looked: RunView) -> str:
+    table = looked.table
+    form.encoding.choices = choices(words.ENCODINGS.items())
+    form.separator.choices = choices(
+        (SEPARATOR_NAMES[sign], word) for sign, word in words.SEPARATORS.items()
+    )
+    form.sheet.choices = choices((name, name) for name in table.sheets)
+    form.hidden_rows.choices = choices([(LEAVE_OUT, _("Leave them out"))])
+    form.hidden_rows.choices[0].label = _("Read them too")
+    form.across.choices = choices(
+        (code, _("A row for each of %(names)s", names=", ".join(names)))
+        for code, names in table.across.items()
+    )
+    form.across.choices[0].label = _("One row for each row of the file")
+    for field in (form.encoding, form.separator, form.sheet):
+        field.choices[0].label = _("As recognised")
+    return render_template(
+        "imports/reading.html",
+        run=run,
+        form=form,
+        table=table,
+        rows=list(table.rows[:FIRST_ROWS]),
+        separator=words.SEPARATORS.get(table.separator or ""),
+        words=words,
+    )
+
+
+def _columns(
+    run: ImportRun,
+    form: ColumnsForm,
+    looked: RunView,
+    faults: Mapping[str, Any] | None = None,
+) -> str:
+    offer, actor = offer_of(run.kind), visitor.actor_of_request()
+    form.rows_column.choices = choices((name, name) for name in looked.table.columns)
+    form.rows_column.choices[0].label = _("every row")
+    again = (
+        saved_matchings.found_again(actor, offer, looked.table.columns) if run.matching else None
+    )
+    return render_template(
+        "imports/columns.html",
+        run=run,
+        form=form,
+        faults=faults or {},
+        columns=offer.specification.columns,
+        matching=looked.matching,
+        table=looked.table,
+        samples=_samples(looked),
+        again=again[0] if again else None,
+        words=words,
+    )
+
+
+def _check(run: ImportRun, *, has_changed: bool = False) -> str:
+    told = run.shown or {}
+    columns = {each.name: each.holds for each in offer_of(run.kind).specification.columns}
+    return render_template(
+        "imports/check.html",
+        run=run,
+        form=CheckForm(formdata=None, digest=run.plan_digest),
+        counts=SimpleNamespace(**(run.counts or {})),
+        created=[_told(each, columns) for each in told.get("created") or []],
+        changed=[_told(each, columns) for each in told.get("changed") or []],
+        notes=told.get("notes") or [],
+        understood=told.get("understood") or [],
+        unused=told.get("unused") or [],
+        refusals=run.refusals or [],
+        unknown=len(told.get("unknown") or []),
+        has_changed=has_changed,
+        has_file=has_refused(run),
+        words=words,
+    )
+
+
+def _told(change: Mapping[str, Any], columns: Mapping[str, Any]) -> SimpleNamespace:
+    fields = [
+        SimpleNamespace(name=name, holds=columns.get(name, name), before=was, after=now)
+        for name, (was, now) in change["fields"].items()
+    ]
+    return SimpleNamespace(row=change["row"], key=change["key"], fields=fields)
+
+
+# What was sent -------------------------------------------------------------------------------
+
+
+def _waiting(public_id: str) -> ImportRun:
+    """The visitor's own run, if it waits for its owner; raises NotFound, NotNow."""
+    found = runs.own_run(visitor.actor_of_request(), public_id)
+    runs.refuse_at_work(found)
+    return found
+
+
+def _planned(public_id: str) -> ImportRun:
+    found = _waiting(public_id)
+    if found.plan_digest is None:
+        raise RunBusy("it is not planned")
+    return found
+
+
+def _looked(run: ImportRun) -> RunView:
+    """Its file, read while others may write: nothing was changed in this request before."""
+    actor = visitor.actor_of_request()
+    return runs.look(actor, run, folder(), let_go=db.session.rollback)
+
+
+def _chosen_columns(looked: RunView) -> Matching:
+    """The matching as the form has it; what was not touched keeps its reason."""
+    matching = looked.matching
+    for place, each in enumerate(looked.matching.matches):
+        source = request.form.get(f"source-{place}", "") or None
+        constant = request.form.get(f"constant-{place}", "").strip() or None
+        if source not in looked.table.columns:
+            source = None
+        before = matching.of(each.column)
+        if (source, constant) != (before.source, before.constant):
+            matching = matching.choose(
+                each.column, source=None if constant else source, constant=constant
+            )
+    return matching
+
+
+def _refuse_unmatched(run: ImportRun, matching: Matching) -> None:
+    """A column that every row needs must come from somewhere."""
+    faults = {}
+    for place, each in enumerate(offer_of(run.kind).specification.columns):
+        match = matching.of(each.name)
+        if each.required and match.source is None and match.constant is None:
+            told = _(
+                "%(column)s: choose where it comes from, or give one text for all rows",
+                column=each.name,
+            )
+            faults[f"source-{place}"] = [told]
+    if faults:
+        raise Invalid(faults)
+
+
+def _samples(looked: RunView) -> dict[str, list[str]]:
+    """By column of the file, a few different texts out of it."""
+    found: dict[str, list[str]] = {name: [] for name in looked.table.columns}
+    for cells in looked.table.samples:
+        for name, cell in zip(looked.table.columns, cells, strict=False):
+            if cell and cell not in found[name] and len(found[name]) < SAMPLES:
+                found[name].append(cell)
+    return found
+
+
+@blueprint.errorhandler(UnreadableFile)
+def unusable(fault: UnreadableFile) -> ResponseReturnValue:
+    """What was chosen since makes the file unreadable: told where it can be chosen otherwise."""
+    return make_response(render_template("imports/unusable.html", reason=fault.reason), 422)

@@ -1,0 +1,84 @@
+"""The words of the pages on which people bring files."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from tracker.evidence import attachment_upload
+from tracker.exchange.imports.models import ImportRun, State, Task
+from tracker.exchange.matching.columns import MatchReason
+
+NOTICES = {
+    "cancelled": _l("The file is put away; nothing of it was written."),
+    "saved": _l("The next file with these columns is read the same way."),
+}
+KINDS = {
+    "instruments": _l("Instruments"),
+    "commitments": _l("Commitments"),
+    "relations": _l("Relations between commitments"),
+    "indicators": _l("Indicators"),
+    "indicator_levels": _l("Scales of indicators"),
+    "measures": _l("What indicators measure"),
+    "indicator_values": _l("Values of indicators"),
+    "sources": _l("Sources"),
+    "positions": _l("Positions of states"),
+    "recommendations": _l("Recommendations to single states"),
+    "actions": _l("Actions"),
+    "report_entries": _l("Entries of a report"),
+}
+WHY = {
+    MatchReason.CHOSEN: _l("chosen by you"),
+    MatchReason.SAME_NAME: _l("the same name"),
+    MatchReason.ALIAS: _l("a usual word for it"),
+    MatchReason.LIKENESS: _l("a similar name: please look"),
+    MatchReason.CONTENT: _l("looks like it: please look"),
+    MatchReason.CONFLICT: _l("the same name, but its cells hold something else: please look"),
+    MatchReason.UNCONFIRMED: _l(
+        "a usual word for it, but its cells do not tell rows apart: please look"
+    ),
+    MatchReason.AMBIGUOUS: _l("several columns could be it: please choose"),
+    MatchReason.NOTHING: _l("nothing found"),
+}
+ENCODINGS = {
+    "utf-8": _l("UTF-8"),
+    "cp1252": _l("Windows, western Europe (1252)"),
+    "latin-1": _l("Latin-1 (ISO 8859-1)"),
+    "mac_roman": _l("Mac Roman"),
+    "utf-16": _l("UTF-16, “Unicode text”"),
+    "cp1251": _l("Windows, Cyrillic (1251)"),
+    "cp1256": _l("Windows, Arabic (1256)"),
+    "gb18030": _l("Chinese (GB 18030)"),
+}
+SEPARATORS = {
+    ",": _l("Comma"),
+    ";": _l("Semicolon"),
+    "\t": _l("Tab"),
+    "|": _l("Vertical bar"),
+}
+STEPS = (
+    ("reading", _l("Recognised")),
+    ("columns", _l("Columns")),
+    ("values", _l("Values")),
+    ("check", _l("Check")),
+)
+
+
+def state_of(run: ImportRun) -> str:
+    """Where a run stands, in a few words."""
+    match run.state:
+        case State.DONE:
+            return str(_("written"))
+        case State.CANCELLED:
+            return str(_("put away"))
+        case State.FAILED:
+            return str(_("could not be done"))
+        case State.RUNNING if run.task == Task.WRITE:
+            return str(_("being written"))
+        case State.RUNNING:
+            return str(_("being read"))
+    return str(_("waits for its turn") if run.task else _("waits for you"))
+
+
+def too_large() -> str:
+    """What a file beyond the limit is told."""
+    most = attachment_upload.most_megabytes()
+    return str(_("A file has at most %(most)s MiB. Part it, or save it as CSV.", most=most))

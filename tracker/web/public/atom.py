@@ -1,0 +1,121 @@
+"""A feed as RFC 4287 wants it, in pages as RFC 5005 does.
+
+Days alone are told, of withheld records the month's first. Ids are made of what never changes: the
+site's own address and the place of the entry in the timeline.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree as ET
+
+from flask import Response, current_app
+from flask_babel import gettext as _
+
+from tracker.charts.captions import rules
+from tracker.gap.facts import ScoringParams
+from tracker.timeline import query
+from tracker.timeline.headlines import Headline
+from tracker.web.core.language import selected
+
+ATOM = "http://www.w3.org/2005/Atom"
+MEDIA_TYPE = "application/atom+xml"
+# What XML 1.0 cannot hold, however it is written.
+_IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One occurrence in words, and the full address of its record."""
+
+    told: Headline
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A page of a feed: full addresses of the page of pages, of the first and of the next."""
+
+    title: str
+    subtitle: str
+    entries: tuple[Entry, ...]
+    page: str
+    first: str
+    own: str
+    older: str | None
+    day: date
+
+
+def title(parts: list[str]) -> str:
+    """What a feed is called: the site, and what it is narrowed to."""
+    return " · ".join([_("Commitments Tracker"), _("What is new"), *parts])
+
+
+def subtitle(reading: ScoringParams) -> str:
+    """What is told of the reader's own rules."""
+    about = _("Days on which records became public; where a name is withheld, the month.")
+    return " ".join([about, *(f"{rule}." for rule in rules(reading))])
+
+
+def response(feed: Feed) -> Response:
+    """The feed as an answer; its tag is that of any public page."""
+    return Response(written(feed), content_type=f"{MEDIA_TYPE}; charset=utf-8")
+
+
+def written(feed: Feed) -> bytes:
+    """The feed as XML."""
+    ET.register_namespace("", ATOM)
+    root = ET.Element(_name("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": selected()})
+    _text(root, "id", _id(feed.first.partition("?")[2]))
+    _text(root, "title", feed.title)
+    _text(root, "subtitle", feed.subtitle)
+    _text(root, "updated", _moment(max((_day(one) for one in feed.entries), default=feed.day)))
+    ET.SubElement(root, _name("generator")).text = "Commitments Tracker"
+    _text(ET.SubElement(root, _name("author")), "name", _("Commitments Tracker"))
+    _text(root, "rights", "CC BY 4.0")
+    for relation, kind, url in (
+        ("self", MEDIA_TYPE, feed.own),
+        ("alternate", "text/html", feed.page),
+        ("first", MEDIA_TYPE, feed.first),
+        ("next", MEDIA_TYPE, feed.older),
+    ):
+        if url:
+            ET.SubElement(root, _name("link"), rel=relation, type=kind, href=url)
+    for entry in feed.entries:
+        _entry(root, entry)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8")
+
+
+def _entry(root: ET.Element, entry: Entry) -> None:
+    told, element = entry.told, ET.SubElement(root, _name("entry"))
+    _text(element, "id", _id(query.spelled(told.occurrence.place)))
+    _text(element, "title", told.headline)
+    _text(element, "updated", _moment(_day(entry)))
+    _text(element, "published", _moment(_day(entry)))
+    ET.SubElement(element, _name("link"), rel="alternate", type="text/html", href=entry.url)
+    ET.SubElement(element, _name("category"), term=told.occurrence.kind.value)
+    if told.occurrence.iso3:
+        ET.SubElement(element, _name("category"), term=told.occurrence.iso3)
+    _text(element, "summary", told.sentence)
+
+
+def _day(entry: Entry) -> date:
+    return entry.told.occurrence.day
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _id(what: str) -> str:
+    site = str(current_app.config.get("SITE_URL") or "http://127.0.0.1:5000").rstrip("/")
+    return uuid5(NAMESPACE_URL, f"{site}/activity/{what}").urn
+
+
+def _text(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, _name(name)).text = _IMPOSSIBLE.sub("", text)
+
+
+def _name(name: str) -> str:
+    return f"{{{ATOM}}}{name}"

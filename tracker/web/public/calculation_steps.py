@@ -1,0 +1,196 @@
+"""How a cell's figure came about, written out in sentences of the reader's language.
+
+Every step of ``gap.explain`` becomes a sentence; nothing is computed here.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from tracker.evidence.vocabulary import Tier
+from tracker.gap.explain import Explanation, SettlingStep
+from tracker.gap.facts import LaneName
+from tracker.gap.lanes import ConfidenceCode
+from tracker.gap.robustness import MovedLevel, with_one_more
+from tracker.labels.codes import label, level_label
+from tracker.web.core.formats import day, figure, number, signed
+
+CONFIDENCE: dict[str, Any] = {
+    ConfidenceCode.THREE_STREAMS: _l("three streams or more"),
+    ConfidenceCode.TWO_STREAMS: _l("two streams"),
+    ConfidenceCode.ONE_STRONG_STREAM: _l("one stream, of tier A or B"),
+    ConfidenceCode.ONE_WEAK_STREAM: _l("one stream, of tier C or D"),
+    ConfidenceCode.CONTESTED: _l("contested, so one step down but never below low"),
+    ConfidenceCode.STALE: _l(
+        "newest vote more than 60 months old, so one step down but never below low"
+    ),
+}
+_SPEAKS = {
+    LaneName.ASSESSED: _l("Reviewers conclude: %(level)s."),
+    LaneName.EVIDENCED: _l("The evidence shows: %(level)s."),
+    LaneName.REPORTED: _l("The state reports: %(level)s."),
+}
+_SILENT = {
+    LaneName.ASSESSED: _l("Reviewers have concluded nothing."),
+    LaneName.EVIDENCED: _l("No evidence states a level."),
+    LaneName.REPORTED: _l("The state reports no level."),
+}
+
+
+def evidence_steps(explanation: Explanation) -> list[str]:
+    """How the votes become the evidenced level; the table of votes stands beside it."""
+    votes = explanation.votes
+    if not votes:
+        return [_("No published evidence states a level, so this lane stays empty.")]
+    decides = next(counted for counted in votes if counted.decides)
+    steps = [
+        ngettext(
+            "One stream votes, with a weight of %(weight)s; half of that is %(half)s.",
+            "%(num)s streams vote; together they weigh %(weight)s, and half of that is %(half)s.",
+            len(votes),
+            weight=number(explanation.total_weight),
+            half=f"{explanation.half:g}",
+        ),
+        _(
+            "In rising order, the weight reached is %(reached)s at “%(level)s”, the first to reach"
+            " at least half. The evidence shows: %(level)s.",
+            reached=number(decides.reached),
+            level=level_label(decides.vote.level),
+        ),
+        *_spread(explanation),
+    ]
+    return [*steps, _confidence(explanation)]
+
+
+def _spread(explanation: Explanation) -> Iterator[str]:
+    if explanation.spread is None or len(explanation.votes) < 2:
+        return
+    if explanation.standing.contested:
+        yield ngettext(
+            "The lowest and the highest vote lie %(num)s level apart: contested.",
+            "The lowest and the highest vote lie %(num)s levels apart: contested.",
+            explanation.spread,
+        )
+    elif explanation.spread:
+        yield _("The lowest and the highest vote lie one level apart: not contested.")
+    else:
+        yield _("All votes are for the same level.")
+
+
+def _confidence(explanation: Explanation) -> str:
+    steps = [
+        _(
+            "%(reason)s: %(confidence)s",
+            reason=CONFIDENCE[step.code],
+            confidence=label("confidence", step.confidence),
+        )
+        for step in explanation.confidence_steps
+    ]
+    return _("Confidence of the evidence: %(steps)s.", steps="; ".join(steps))
+
+
+def settling_steps(explanation: Explanation) -> list[str]:
+    """Which lane settles the level: reviewers first, then evidence, then the state's own word."""
+    settled = False
+    steps = []
+    for step in explanation.settling:
+        steps.append(_settling(step, settled))
+        settled = settled or step.settles
+    return [*steps, *_regression(explanation)]
+
+
+def _settling(step: SettlingStep, settled: bool) -> str:
+    if step.level is None:
+        return str(_SILENT[step.lane])
+    said = str(_SPEAKS[step.lane]) % {"level": level_label(step.level)}
+    if not step.read:
+        return _("%(said)s You left this lane out.", said=said)
+    if step.settles:
+        return _("%(said)s This settles the level.", said=said)
+    return _("%(said)s The level is settled already.", said=said) if settled else said
+
+
+def _regression(explanation: Explanation) -> Iterator[str]:
+    settled, earlier = explanation.standing.settled, explanation.earlier
+    if settled is None or earlier.settled is None:
+        return
+    words = {"day": day(earlier.as_of), "level": level_label(earlier.settled)}
+    if explanation.standing.regressed:
+        yield _("24 months earlier, on %(day)s, it was %(level)s: regressed.", **words)
+    else:
+        yield _("24 months earlier, on %(day)s, it was %(level)s: not regressed.", **words)
+
+
+def dispute_steps(explanation: Explanation) -> list[str]:
+    """That records which count are contested, and that this moves no figure."""
+    return [
+        _(
+            "%(record)s is contested in a public answer. It keeps its weight: who is right is"
+            " not for a count to say.",
+            record=record,
+        )
+        for record in explanation.disputed
+    ]
+
+
+def figure_steps(explanation: Explanation) -> list[str]:
+    """Gap and divergence written out; why there is none where there is none."""
+    return [*_gap(explanation), *_divergence(explanation)]
+
+
+def _gap(explanation: Explanation) -> Iterator[str]:
+    terms = explanation.gap_terms
+    if terms is not None:
+        yield _(
+            "“%(level)s” is worth %(value)s. Gap = 1 − %(value)s = %(gap)s.",
+            level=level_label(terms.level),
+            value=figure(terms.value),
+            gap=figure(terms.gap),
+        )
+    elif explanation.standing.settled is not None:
+        yield _("No gap is computed, because the commitment does not count here on this day.")
+    else:
+        yield _("No settled level, so there is no gap. Missing is never zero.")
+
+
+def _divergence(explanation: Explanation) -> Iterator[str]:
+    terms = explanation.divergence_terms
+    if terms is None:
+        return
+    told = _("What the state reports and what others see agree.")
+    if terms.divergence > 0:
+        told = _("The state reports more than others see.")
+    elif terms.divergence < 0:
+        told = _("The state reports less than others see.")
+    yield _(
+        "Divergence: reported %(reported)s − %(lane)s %(seen)s = %(divergence)s. %(told)s",
+        reported=figure(terms.reported),
+        lane=label("lane_short", terms.against).lower(),
+        seen=figure(terms.seen),
+        divergence=signed(terms.divergence),
+        told=told,
+    )
+
+
+def firmness(explanation: Explanation) -> list[str]:
+    """What one more stream of the strongest tier would do to the evidenced level."""
+    now = explanation.standing.evidenced
+    if now is None:
+        return []
+    vote = tuple(counted.vote for counted in explanation.votes)
+    moved = [one for one in with_one_more(vote, Tier.A) if one.becomes != now]
+    if not moved:
+        return [_("One more primary official record would not move the level, whatever it says.")]
+    return [_moved(one) for one in dict.fromkeys((moved[0], moved[-1]))]
+
+
+def _moved(one: MovedLevel) -> str:
+    return _(
+        "One more primary official record that says “%(vote)s” would move the evidence to"
+        " “%(level)s”.",
+        vote=level_label(one.vote),
+        level=level_label(one.becomes),
+    )

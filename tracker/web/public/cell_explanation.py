@@ -1,0 +1,140 @@
+"""A cell told as an argument in the reader's language: records, sum, what is missing.
+
+Takes apart what ``gap.cell`` loaded; it computes no figure. The English twin for operators is
+``gap.narration``.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.evidence.queries.actions import ActionView
+from tracker.evidence.queries.values import ValueView
+from tracker.gap.cell import Cell
+from tracker.gap.explain import CountedVote, Explanation, RecordKind, RecordNote
+from tracker.gap.facts import Applicability
+from tracker.gap.methodology import TIER_WEIGHT
+from tracker.gap.records import OF_ANOTHER_DAY, LeftOut
+
+# Of acts it is not said that a later one is of the same organisation: where one of the two
+# withholds the name, that would give it away.
+LEFT_OUT: dict[str, Any] = {
+    LeftOut.CONTEXT: _l("gives context only"),
+    LeftOut.NO_LEVEL: _l("states no level"),
+    LeftOut.COUNTS_LATER: _l("it counts from the end of its month or year"),
+    LeftOut.TIER_LEFT_OUT: _l("of a tier that you left out"),
+    LeftOut.NOT_SURVIVOR_LED: _l("not from a survivor-led organisation, as you asked"),
+    LeftOut.SIGNATURE_STANDS: _l("“not a party” does not undo the signature"),
+    LeftOut.SIGNATURE_ONLY: _l("a signature alone does not decide whether the treaty binds"),
+    LeftOut.NOT_LATEST: _l("a later record speaks in its place"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedRecord:
+    """A record of the day as a page tells it; ``why_not`` None where it counts.
+
+    ``weight`` is that of its vote, None where it has none.
+    """
+
+    note: RecordNote
+    view: Any  # the public view of its kind
+    why_not: str | None
+    weight: int | None
+
+    @property
+    def is_action(self) -> bool:
+        """Whether it is an act that an organisation logged."""
+        return isinstance(self.view, ActionView)
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether a later record of the same stream speaks in its place."""
+        return self.note.left_out is LeftOut.NOT_LATEST
+
+
+@dataclass(frozen=True, slots=True)
+class StreamVote:
+    """A vote with what its record is called."""
+
+    counted: CountedVote
+    name: str | None  # None: an organisation whose name is withheld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellArgument:
+    """The records of one cell in the order of its page.
+
+    ``earlier`` are records of evidence in whose place a later one of the same stream speaks.
+    ``membership`` decides whether the treaty binds; None where nothing does.
+    """
+
+    cell: Cell
+    explanation: Explanation
+    entries: tuple[ExplainedRecord, ...]
+    evidence: tuple[ExplainedRecord, ...]
+    earlier: tuple[ExplainedRecord, ...]
+    assessments: tuple[ExplainedRecord, ...]
+    memberships: tuple[ExplainedRecord, ...]
+    votes: tuple[StreamVote, ...]
+    of_another_day: Mapping[LeftOut, int] = field(default_factory=dict)
+
+    @property
+    def membership(self) -> ExplainedRecord | None:
+        """The record that says whether the state is a party to the treaty."""
+        return next((told for told in self.memberships if told.note.counts), None)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no lane says anything: no level and no answer."""
+        standing = self.explanation.standing
+        levels = (standing.reported, standing.evidenced, standing.assessed)
+        return levels == (None, None, None) and standing.reported_answer is None
+
+    @property
+    def applies(self) -> bool:
+        """Whether the commitment enters the state's gap on the day."""
+        return self.explanation.standing.applicability is Applicability.APPLIES
+
+
+def explain_cell(cell: Cell, explanation: Explanation) -> CellArgument:
+    """Set out the records of a cell that belong to its day."""
+    views: dict[str, Any] = {**cell.entries, **cell.values, **cell.actions, **cell.assessments}
+    told: dict[RecordKind, list[ExplainedRecord]] = {kind: [] for kind in RecordKind}
+    others: Counter[LeftOut] = Counter()
+    for note in explanation.records:
+        if note.left_out in OF_ANOTHER_DAY:
+            others[note.left_out] += note.kind is not RecordKind.MEMBERSHIP
+        elif note.reference in views:
+            told[note.kind].append(_told(note, views[note.reference]))
+    evidence = told[RecordKind.EVIDENCE]
+    return CellArgument(
+        cell=cell,
+        explanation=explanation,
+        entries=tuple(told[RecordKind.REPORT]),
+        evidence=tuple(one for one in evidence if not one.is_superseded),
+        earlier=tuple(one for one in evidence if one.is_superseded),
+        assessments=tuple(told[RecordKind.ASSESSMENT]),
+        memberships=tuple(told[RecordKind.MEMBERSHIP]),
+        votes=tuple(
+            StreamVote(counted, _voice(views[counted.vote.reference]))
+            for counted in explanation.votes
+        ),
+        of_another_day=+others,
+    )
+
+
+def _told(note: RecordNote, view: Any) -> ExplainedRecord:
+    return ExplainedRecord(
+        note=note,
+        view=view,
+        why_not=str(LEFT_OUT[note.left_out]) if note.left_out else None,
+        weight=TIER_WEIGHT[note.tier] if note.tier and note.counts else None,
+    )
+
+
+def _voice(view: ValueView | ActionView) -> str | None:
+    return view.indicator_title if isinstance(view, ValueView) else view.organisation

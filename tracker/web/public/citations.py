@@ -1,0 +1,106 @@
+"""How a chart is cited: in words, in the style of the APA, and as an entry for BibTeX.
+
+Each names the day of the situation, the day by which it was known, the methodology, the public
+revision and an address with both days: enough to see the same figure again.
+"""
+
+import re
+from dataclasses import dataclass
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from tracker.card.builder import StateCard
+from tracker.charts import captions
+from tracker.charts.chart import Chart
+from tracker.core import clock
+from tracker.gap.facts import ScoringParams
+from tracker.gap.methodology import VERSION
+from tracker.labels import charts
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The same source three times."""
+
+    plain: str
+    apa: str
+    bibtex: str
+
+
+def citation(chart: Chart, reading: ScoringParams, *, url: str, revision: int) -> Citation:
+    """How to cite a chart at a reading; ``url`` carries both of its days."""
+    version = "; ".join(_version(reading, revision))
+    site, today = _("Commitments Tracker"), charts.day(clock.today())
+    year = reading.known_by.year
+    return Citation(
+        plain=_(
+            "%(site)s, “%(title)s”, %(version)s. %(url)s (seen on %(today)s).",
+            site=site,
+            title=chart.title,
+            version=version,
+            url=url,
+            today=today,
+        ),
+        apa=_(
+            "%(site)s. (%(year)s). %(title)s [Chart; %(version)s]. Retrieved %(today)s, "
+            "from %(url)s",
+            site=site,
+            year=year,
+            title=chart.title,
+            version=version,
+            url=url,
+            today=today,
+        ),
+        bibtex=_bibtex(chart, reading, site=site, version=version, url=url),
+    )
+
+
+def card_citation(card: StateCard, url: str) -> str:
+    """How to cite a report card: in words that stay the same however late it is read."""
+    return _(
+        "%(site)s, “%(state)s: report card”, %(version)s. %(url)s",
+        site=_("Commitments Tracker"),
+        state=charts.state_name(card.line),
+        version="; ".join(_version(card.reading, card.revision)),
+        url=url,
+    )
+
+
+def escaped(text: str) -> str:
+    """Text as BibTeX takes it: signs with a meaning of their own are written out."""
+    return "".join(_SPECIAL.get(sign, sign) for sign in text)
+
+
+def _version(reading: ScoringParams, revision: int) -> list[str]:
+    told = [
+        captions.dated(reading),
+        _("methodology %(version)s", version=VERSION),
+        _("public revision %(number)s", number=revision),
+        *captions.rules(reading),
+    ]
+    if current_app.config.get("DEMO"):
+        told.append(_("demonstration: invented states and records"))
+    return told
+
+
+def _bibtex(chart: Chart, reading: ScoringParams, *, site: str, version: str, url: str) -> str:
+    subject = "-".join(re.sub(r"[^A-Za-z0-9]+", "", text) for text in chart.parameters.values())
+    key = "-".join(part for part in (chart.name, subject, f"{reading.as_of:%Y%m%d}") if part)
+    fields = {
+        "author": f"{{{escaped(site)}}}",
+        "title": f"{{{escaped(chart.title)}}}",
+        "year": str(reading.known_by.year),
+        "note": escaped(version),
+        "url": url,
+        "urldate": clock.today().isoformat(),
+    }
+    lines = ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items())
+    return f"@misc{{commitments-tracker-{key},\n{lines}\n}}"

@@ -1,0 +1,105 @@
+"""What one commitment's page and an instrument's page show of progress: states put into groups.
+
+Knows a picture at a reading; the words are the templates' matter.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tracker.core import collation
+from tracker.gap.facts import Standing
+from tracker.gap.methodology import LEVELS
+from tracker.gap.outcomes import CellOutcome, outcome_of
+from tracker.gap.snapshot import Snapshot, StateLine
+from tracker.registry.queries.positions import StatedPosition
+from tracker.registry.summaries import Card
+from tracker.registry.vocabulary import Stand, StateStatus
+from tracker.web.core.formats import state_name
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A state and where it stands on the commitment."""
+
+    state: StateLine
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """States whose cells say the same; ``level`` is None unless that is a level."""
+
+    says: CellOutcome
+    level: int | None
+    cells: tuple[Cell, ...]
+
+
+def groups(picture: Snapshot, reference: str) -> tuple[Group, ...]:
+    """The member states by what they stand at, levels from 0 to 4 first; no empty group."""
+    cells = _cells(picture, reference, picture.members)
+    return tuple(
+        Group(word, level, chosen)
+        for word, level in _ORDER
+        if (chosen := _those(cells, word, level))
+    )
+
+
+def observers(picture: Snapshot, reference: str) -> tuple[Cell, ...]:
+    """The observer states, which no total counts."""
+    return _cells(
+        picture,
+        reference,
+        (iso3 for iso3, line in picture.states.items() if line.status == StateStatus.OBSERVER),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """What states say of a commitment; ``without`` member states have no position on record."""
+
+    stands: Mapping[str, int]
+    stated: Mapping[str, tuple[StatedPosition, ...]]
+    without: int
+
+
+def positions(stated: Sequence[StatedPosition], picture: Snapshot) -> Positions:
+    """Positions on record in their order, each with its states by name."""
+    ordered = collation.by_name(stated, lambda one: state_name(picture.states[one.iso3]))
+    groups = {
+        stand: tuple(one for one in ordered if one.position is stand)
+        for stand in Stand
+        if any(one.position is stand for one in ordered)
+    }
+    speaking = {one.iso3 for one in stated}
+    return Positions(
+        stands={stand.value: len(those) for stand, those in groups.items()},
+        stated={stand.value: those for stand, those in groups.items()},
+        without=sum(iso3 not in speaking for iso3 in picture.members),
+    )
+
+
+def neighbours(cards: Sequence[Card], reference: str) -> tuple[Card | None, Card | None]:
+    """The commitments before and after this one in its instrument, None at the ends."""
+    place = next(at for at, card in enumerate(cards) if card.reference == reference)
+    before = cards[place - 1] if place else None
+    after = cards[place + 1] if place + 1 < len(cards) else None
+    return before, after
+
+
+_ORDER = (
+    *((CellOutcome.LEVEL, level) for level in LEVELS),
+    *((word, None) for word in CellOutcome if word is not CellOutcome.LEVEL),
+)
+
+
+def _cells(picture: Snapshot, reference: str, states: Iterable[str]) -> tuple[Cell, ...]:
+    cells = [Cell(picture.states[iso3], picture.standings[iso3][reference]) for iso3 in states]
+    return tuple(collation.by_name(cells, lambda cell: state_name(cell.state)))
+
+
+def _those(cells: Iterable[Cell], word: CellOutcome, level: int | None) -> tuple[Cell, ...]:
+    return tuple(
+        cell
+        for cell in cells
+        if outcome_of(cell.standing) is word and level in (None, cell.standing.settled)
+    )

@@ -1,0 +1,55 @@
+"""What the kinds of passages and the certainty of addresses mean, in sentences for readers."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.gap.facts import ScoringParams
+from tracker.registry.summaries import Card
+from tracker.registry.vocabulary import COUNTED_KINDS, CommitmentKind
+
+KINDS: dict[str, Any] = {
+    CommitmentKind.COMMITMENT: _l("States undertake it, in a text that they adopted."),
+    CommitmentKind.CALL: _l("A body calls on others to do it; nobody has undertaken it by that."),
+    CommitmentKind.TREATY_OBLIGATION: _l("A treaty obliges its parties to it, and no other state."),
+    CommitmentKind.RECALLED_COMMITMENT: _l("The text recalls what was undertaken elsewhere."),
+    CommitmentKind.RECOMMENDATION: _l(
+        "Participants of a hearing recommend it. States have not undertaken it."
+    ),
+    CommitmentKind.PLEDGE: _l("Those who speak undertake it of themselves; they are no states."),
+    CommitmentKind.PURPOSE: _l("It says what the text is for."),
+    CommitmentKind.STATEMENT: _l("It says why something matters, and asks nothing."),
+    CommitmentKind.GUIDING_QUESTION: _l("A question put to those who took part in an event."),
+    CommitmentKind.REPORTED_ACTIVITY: _l("It reports what somebody does or has done."),
+    CommitmentKind.OBSERVATION: _l("It observes how things stand."),
+    CommitmentKind.REFERENCE: _l("It points to another text."),
+}
+
+URL_CERTAINTY: dict[str, Any] = {
+    "seen": _l("We have opened this address and seen the text there."),
+    "pattern": _l("Built from the symbol or number in the usual way; we have not opened it."),
+    "site_only": _l("Leads to the site of the body, not to the text itself."),
+}
+
+RELATIONS: dict[str, Any] = {
+    "same": _l("Asks the same, and counts once with it"),
+    "earlier_form_of": _l("Makes it again later, with changes"),
+    "later_form_of": _l("Made it earlier, in another form"),
+    "narrower": _l("Asks a part of it"),
+    "broader": _l("Asks this and more"),
+    "related": _l("Is related"),
+}
+
+
+def why_counted(card: Card, reading: ScoringParams) -> Any:
+    """Whether a commitment enters the gap at this reading, and by which rule."""
+    if not card.addressed_to_states:
+        return _l("It does not enter the gap: it is not addressed to states.")
+    if card.kind in COUNTED_KINDS:
+        return _l("It enters the gap.")
+    if card.kind == CommitmentKind.RECOMMENDATION and reading.include_recommendations:
+        return _l("It enters the gap only because you chose to include recommendations.")
+    return _l(
+        "It does not enter the gap: only commitments, calls and treaty obligations do, "
+        "where they are addressed to states."
+    )

@@ -1,0 +1,73 @@
+"""The public register of what reviewers decided, with reasons, and how long it takes them."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from tracker.charts import catalogue
+from tracker.core.errors import BadParameter
+from tracker.evidence.decision_register import Decision, decisions
+from tracker.evidence.review_queue import ItemKind
+from tracker.review.lifecycle import DECISIONS, Move
+from tracker.review.submissions import DeclineReason
+from tracker.web.core import query_params
+from tracker.web.core.audience import everyone
+
+blueprint = Blueprint("decisions", __name__)
+
+ON_A_PAGE = 50
+SORTS = {ItemKind.REPORT: _l("Report"), ItemKind.ACTION: _l("Action"), ItemKind.REPLY: _l("Reply")}
+MOVES = {
+    Move.PUBLISH: _l("Published"),
+    Move.RETURN: _l("Returned"),
+    Move.DECLINE: _l("Declined"),
+}
+GROUNDS = {
+    DeclineReason.HARMFUL: _l("Somebody could be recognised, and that could not be mended."),
+    DeclineReason.NOT_AN_ACT: _l("It was not a dated act of a state, or it answered nothing."),
+    DeclineReason.NOT_CHECKABLE: _l("No source let it be checked."),
+    DeclineReason.ALREADY_THERE: _l("The same was on record already."),
+    DeclineReason.OUT_OF_SCOPE: _l("It bore on no commitment that is followed here."),
+}
+PAGES = {
+    ItemKind.REPORT: "reports.report",
+    ItemKind.ACTION: "actions.action",
+    ItemKind.REPLY: "history.replies",
+}
+
+
+@blueprint.get("/decisions")
+@everyone
+def index() -> ResponseReturnValue:
+    """Every decision that readers may know of, the newest first, and how long each took."""
+    asked = query_params.parse_page_params(
+        more={
+            "sort": query_params.one_of(ItemKind),
+            "decision": query_params.one_of(sorted(DECISIONS)),
+            "page": query_params.positive_number,
+        }
+    )
+    found = [one for one in decisions(asked.reading.known_by) if _fits(one, asked.more)]
+    pages = max(1, -(-len(found) // ON_A_PAGE))
+    page = int(asked.more.get("page", "1"))
+    if not 1 <= page <= pages:
+        raise BadParameter("page", str(page), f"1–{pages}")
+    return render_template(
+        "decisions/index.html",
+        asked=asked,
+        decisions=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE],
+        total=len(found),
+        page=page,
+        pages=pages,
+        chart=catalogue.chart("time-to-decision", asked.reading),
+        sorts=SORTS,
+        moves=MOVES,
+        grounds=GROUNDS,
+        endpoints=PAGES,
+    )
+
+
+def _fits(one: Decision, wanted: Mapping[str, str]) -> bool:
+    return wanted.get("sort") in (None, one.sort) and wanted.get("decision") in (None, one.move)

@@ -1,0 +1,79 @@
+"""Stories in numbers: a question as a page, and what the records answer to it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from tracker.core.errors import NotFound
+from tracker.gap.snapshot import load_snapshot
+from tracker.registry.queries import commitments as registry
+from tracker.stories import catalogue
+from tracker.web.core import query_params
+from tracker.web.core.audience import everyone
+
+blueprint = Blueprint("stories", __name__)
+
+# Lists of the very records that a story rests on: what they are, their page, how it is narrowed.
+RECORDS: Mapping[str, tuple[tuple[Any, str, dict[str, str]], ...]] = {
+    "survivors": (
+        (_l("reports of states"), "reports.index", {}),
+        (
+            _l("acts that survivor-led organisations logged"),
+            "actions.index",
+            {"theme": "survivor-participation", "survivor_led": "1"},
+        ),
+    ),
+    "non-punishment": ((_l("acts that bear on it"), "actions.index", {"theme": "non-punishment"}),),
+    "ratification": (
+        (_l("who is a party to the Protocol"), "indicators.indicator", {"code": "TIP-PARTY"}),
+        (_l("treaty acts"), "activity.index", {"kind": "treaty"}),
+        (_l("what the index measures"), "indicators.index", {}),
+    ),
+    "migration": ((_l("acts that bear on it"), "actions.index", {"theme": "migration"}),),
+    "silence": (
+        (_l("who was asked, and when it answered"), "reports.punctuality", {}),
+        (_l("what nobody knows, state by state"), "explore.page", {}),
+    ),
+}
+
+
+@blueprint.get("/stories")
+@everyone
+def index() -> ResponseReturnValue:
+    """The questions, each with one sentence of what is known."""
+    asked = query_params.parse_page_params()
+    told = [
+        (
+            story,
+            catalogue.first(story, asked.reading),
+            catalogue.told_measured(catalogue.measured_by(story, asked.reading)),
+        )
+        for story in catalogue.STORIES.values()
+    ]
+    return render_template("stories/index.html", asked=asked, told=told)
+
+
+@blueprint.get("/stories/<name>")
+@everyone
+def story(name: str) -> ResponseReturnValue:
+    """One question: what was asked of states, then figure by figure what is known of it."""
+    if name not in catalogue.STORIES:
+        raise NotFound("story", name)
+    asked, found = query_params.parse_page_params(), catalogue.STORIES[name]
+    measured = catalogue.measured_by(found, asked.reading)
+    return render_template(
+        "stories/story.html",
+        asked=asked,
+        story=found,
+        charts=catalogue.charts(found, asked.reading),
+        texts=catalogue.asked_by(found, asked.reading),
+        measured=measured,
+        told_measured=catalogue.told_measured(measured),
+        instruments=registry.register().instruments,
+        revision=load_snapshot(asked.reading).revision,
+        records=RECORDS[name],
+        others=[each for each in catalogue.STORIES.values() if each is not found],
+    )

@@ -1,0 +1,1 @@
+"""Pages on which one side replies to a record of the other."""

@@ -1,0 +1,330 @@
+"""Answering what others put on record: what waits, the form, the check before it is sent.
+
+One door for both sides: a state answers acts and assessments about it, an organisation entries of
+reports. The address of a draft takes the form of its page and that of its script, which asks for
+JSON. What belongs to another side answers as if it were not there.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts import queries
+from tracker.core import clock
+from tracker.core.errors import Invalid, NotFound
+from tracker.evidence import privacy_check, reply_service
+from tracker.evidence.citation_drafts import MOST_SOURCES, NAMES, numbered
+from tracker.evidence.reply_drafts import REPLY_FIELDS, readable
+from tracker.review.conflicts import IllegalMove, TextConflict
+from tracker.review.lifecycle import OPEN, Status
+from tracker.review.submissions import Kind
+from tracker.web.core import query_params, visitor
+from tracker.web.core.audience import state_or_contributor
+from tracker.web.core.forms import UNPROCESSABLE
+from tracker.web.core.language import selected
+from tracker.web.replies import words
+from tracker.web.workspace.editor import CONFLICT, version_of
+from tracker.workspace import replies
+from tracker.workspace.replies import ReplyPage
+
+blueprint = Blueprint("replies", __name__, url_prefix="/workspace/replies")
+
+DONE = {"done": query_params.one_of(tuple(words.NOTICES))}
+GROUPS = (
+    ("returned", (Status.RETURNED,)),
+    ("drafts", (Status.DRAFT,)),
+    ("waiting", (Status.SUBMITTED, Status.SECOND_REVIEW)),
+    ("published", (Status.PUBLISHED,)),
+    ("declined", (Status.DECLINED,)),
+    ("ended", (Status.WITHDRAWN,)),
+)
+
+
+@blueprint.get("")
+@state_or_contributor
+def desk() -> ResponseReturnValue:
+    """What waits for an answer, and one's own answers by where they stand."""
+    given = query_params.parse_page_params(more=DONE, reading=False).given
+    found = replies.desk(visitor.actor_of_request())
+    return render_template(
+        "replies/desk.html",
+        desk=found,
+        groups=[(name, [one for one in found.own if one.status in of]) for name, of in GROUPS],
+        names=dict(queries.state_names(selected())),
+        notice=words.NOTICES.get(given.get("done", "")),
+        words=words,
+    )
+
+
+@blueprint.post("/new")
+@state_or_contributor
+def begin() -> ResponseReturnValue:
+    """Begin an answer to a record, or go on with the one that is under way."""
+    actor = visitor.actor_of_request()
+    organisation = replies.organisation_named(actor, request.form.get("organisation"))
+    draft = reply_service.begin(actor, request.form.get("about", ""), organisation_id=organisation)
+    return redirect(url_for(".reply", reference=draft.reference, done="begun"), 303)
+
+
+@blueprint.get("/<reference>")
+@state_or_contributor
+def reply(reference: str) -> ResponseReturnValue:
+    """The form while it is a draft; afterwards what was sent and what can be done with it."""
+    given = query_params.parse_page_params(more=DONE, reading=False).given
+    page = _page(reference)
+    return _form(page, given) if page.status in OPEN else _whole(page, given)
+
+
+@blueprint.post("/<reference>")
+@state_or_contributor
+def save(reference: str) -> ResponseReturnValue:
+    """Keep what is typed, readable or not; the check follows where that was asked."""
+    page, text = _page(reference), _typed()
+    version = version_of(request.form.get("version"))
+    try:
+        reply_service.save(visitor.actor_of_request(), reference, text, version=version)
+    except TextConflict as conflict:
+        return _conflict(page, conflict)
+    except IllegalMove:
+        return _closed(page, text)
+    except Invalid as invalid:
+        if _wants_json():
+            return make_response(jsonify(errors=dict(invalid.errors)), UNPROCESSABLE)
+        return make_response(_form(page, {}, text=text, errors=invalid.errors), UNPROCESSABLE)
+    onward = url_for(".check", reference=reference)
+    if "next" not in request.form:
+        onward = url_for(".reply", reference=reference, done="saved")
+    if _wants_json():
+        return jsonify(_told(_page(reference)) | {"go": onward})
+    return redirect(onward, 303)
+
+
+@blueprint.get("/<reference>/check")
+@state_or_contributor
+def check(reference: str) -> ResponseReturnValue:
+    """What is missing, what may tell who somebody is, and the answer as readers will see it."""
+    given = query_params.parse_page_params(more=DONE, reading=False).given
+    return _check(_draft(reference), given)
+
+
+@blueprint.post("/<reference>/explain")
+@state_or_contributor
+def explain(reference: str) -> ResponseReturnValue:
+    """Say why a place that was found harms nobody."""
+    page, sent = _draft(reference), request.form
+    try:
+        privacy_check.explain(
+            visitor.actor_of_request(),
+            Kind.REPLY,
+            reference,
+            field=sent.get("field", ""),
+            fingerprint=sent.get("fingerprint", ""),
+            explanation=sent.get("explanation", ""),
+        )
+    except Invalid as invalid:
+        return make_response(_check(page, {}, faults=invalid.errors), UNPROCESSABLE)
+    return redirect(url_for(".check", reference=reference, done="explained"), 303)
+
+
+@blueprint.post("/<reference>/submit")
+@state_or_contributor
+def submit(reference: str) -> ResponseReturnValue:
+    """Send it to the reviewers as it was looked at; what keeps it back is shown on the check."""
+    actor, page = visitor.actor_of_request(), _page(reference)
+    try:
+        reply_service.submit(actor, reference, version=version_of(request.form.get("version")))
+    except Invalid as invalid:
+        return make_response(_check(page, {}, faults=invalid.errors), UNPROCESSABLE)
+    except TextConflict:
+        return make_response(_check(_page(reference), {}, changed=True), CONFLICT)
+    except IllegalMove:
+        return redirect(url_for(".reply", reference=reference, done="moved"), 303)
+    return redirect(url_for(".reply", reference=reference, done="submitted"), 303)
+
+
+@blueprint.post("/<reference>/recall")
+@state_or_contributor
+def recall(reference: str) -> ResponseReturnValue:
+    """Take it back before a decision."""
+    return _moved(reference, reply_service.recall, "recalled")
+
+
+@blueprint.post("/<reference>/reopen")
+@state_or_contributor
+def reopen(reference: str) -> ResponseReturnValue:
+    """Take up again what was returned."""
+    return _moved(reference, reply_service.reopen, "reopened")
+
+
+@blueprint.post("/<reference>/withdraw")
+@state_or_contributor
+def withdraw(reference: str) -> ResponseReturnValue:
+    """Withdraw what is published, with the reason that readers are told."""
+    page, reason = _page(reference), request.form.get("reason", "")
+    try:
+        return _moved(
+            reference, lambda *who: reply_service.withdraw(*who, reason=reason), "withdrawn"
+        )
+    except Invalid as invalid:
+        wrong = invalid.errors.get("reason", ())
+        shown = _whole(page, {}, reason=reason, reason_errors=wrong)
+        return make_response(shown, UNPROCESSABLE)
+
+
+@blueprint.post("/<reference>/discard")
+@state_or_contributor
+def discard(reference: str) -> ResponseReturnValue:
+    """Delete a draft on which nobody has decided."""
+    _page(reference)
+    try:
+        reply_service.discard(visitor.actor_of_request(), reference)
+    except IllegalMove:
+        return redirect(url_for(".reply", reference=reference, done="moved"), 303)
+    return redirect(url_for(".desk", done="discarded"), 303)
+
+
+# Drawing -------------------------------------------------------------------------------------
+
+
+def _page(reference: str) -> ReplyPage:
+    return replies.page(visitor.actor_of_request(), reference)
+
+
+def _draft(reference: str) -> ReplyPage:
+    """One that can still be written in; a closed one has no such page."""
+    page = _page(reference)
+    if page.status not in OPEN:
+        raise NotFound(Kind.REPLY, reference)
+    return page
+
+
+def _form(
+    page: ReplyPage,
+    given: Mapping[str, str],
+    *,
+    text: Mapping[str, str] | None = None,
+    errors: Mapping[str, Any] | None = None,
+    theirs: Mapping[str, str] | None = None,
+    version: int | None = None,
+) -> str:
+    kept = page.text if text is None else text
+    _readable, unreadable = readable(kept)
+    remarks = page.decision.remarks if page.decision and page.decision.remarks else {}
+    return render_template(
+        "replies/form.html",
+        page=page,
+        cells={name: kept.get(name, "") for name in REPLY_FIELDS}
+        | {"language": kept.get("language", selected())},
+        numbers=_numbers(kept),
+        numbered=numbered,
+        errors={**unreadable, **(errors or {})},
+        remarks=remarks,
+        theirs={
+            name: theirs.get(name, "")
+            for name in REPLY_FIELDS
+            if theirs.get(name, "") != kept.get(name, "")
+        }
+        if theirs is not None
+        else None,
+        version=page.version if version is None else version,
+        who=visitor.actor_of_request().key,
+        **_around(page, given),
+    )
+
+
+def _check(
+    page: ReplyPage,
+    given: Mapping[str, str],
+    *,
+    faults: Mapping[str, Any] | None = None,
+    changed: bool = False,
+) -> str:
+    return render_template(
+        "replies/check.html",
+        page=page,
+        looked=replies.look(visitor.actor_of_request(), page.reference),
+        faults=faults or {},
+        changed=changed,
+        draft=readable(page.text)[0],
+        **_around(page, given),
+    )
+
+
+def _whole(page: ReplyPage, given: Mapping[str, str], **more: Any) -> str:
+    return render_template(
+        "replies/reply.html",
+        **{"reason": "", "reason_errors": (), **more},
+        page=page,
+        draft=readable(page.text)[0],
+        **_around(page, given),
+    )
+
+
+def _around(page: ReplyPage, given: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "state": queries.state_name(page.iso3 or "", selected()) or page.iso3,
+        "notice": words.NOTICES.get(given.get("done", "")),
+        "words": words,
+    }
+
+
+def _numbers(text: Mapping[str, str]) -> range:
+    """Numbers of the sources that the form shows: those named, and one more."""
+    named = [
+        number
+        for number in range(1, MOST_SOURCES + 1)
+        if any(text.get(numbered(number, name)) for name in NAMES if name != "language")
+    ]
+    return range(1, min(MOST_SOURCES, max(named, default=0) + 1) + 1)
+
+
+# What was sent -------------------------------------------------------------------------------
+
+
+def _typed() -> dict[str, str]:
+    """What was sent; fields that say nothing are left out, as services keep it."""
+    sent = {name: request.form.get(name, "") for name in REPLY_FIELDS}
+    return {name: text for name, text in sent.items() if text.strip()}
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _told(page: ReplyPage) -> dict[str, Any]:
+    """What a script needs to go on: the version to save over, and what cannot be read yet."""
+    return {
+        "version": page.version,
+        "at": clock.now().isoformat(),
+        "missing": {},
+        "done_words": str(words.STATUS[page.status]),
+        "finished": 0,
+        "asked": 0,
+    }
+
+
+def _conflict(page: ReplyPage, conflict: TextConflict) -> ResponseReturnValue:
+    """Both texts; what is sent from there is saved over the colleague's."""
+    if _wants_json():
+        stored = {name: conflict.stored.get(name, "") for name in REPLY_FIELDS}
+        return make_response(jsonify(stored=stored, version=conflict.version), CONFLICT)
+    shown = _form(page, {}, text=conflict.offered, theirs=conflict.stored, version=conflict.version)
+    return make_response(shown, CONFLICT)
+
+
+def _closed(page: ReplyPage, text: Mapping[str, str]) -> ResponseReturnValue:
+    """It was sent meanwhile: nothing is kept, and what was typed is shown to be copied."""
+    if _wants_json():
+        return make_response(jsonify(closed=str(words.STATUS[page.status])), CONFLICT)
+    return make_response(_whole(page, {}, lost=text.get("text", "")), CONFLICT)
+
+
+def _moved(reference: str, move: Callable[..., Any], done: str) -> ResponseReturnValue:
+    """Make the move; one that was made already, by two clicks or two people, is none of ours."""
+    try:
+        move(visitor.actor_of_request(), reference)
+    except IllegalMove:
+        done = "moved"
+    return redirect(url_for(".reply", reference=reference, done=done), 303)

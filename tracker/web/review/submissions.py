@@ -1,0 +1,242 @@
+"""For reviewers: one action or reply on one screen, taken up, settled place by place, decided.
+
+What an own state or organisation submitted is as if it were not there.
+"""
+
+from collections.abc import Callable
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+
+from tracker.core import clock
+from tracker.core.errors import Conflict, Invalid
+from tracker.evidence import review_decisions
+from tracker.evidence.review_decisions import REMARK_LIMIT, ReviewLook
+from tracker.gap.snapshot import load_snapshot
+from tracker.gap.standing import default_params
+from tracker.registry.queries import commitments as registry
+from tracker.review.submissions import REASON_LIMIT
+from tracker.web.core import query_params, visitor
+from tracker.web.core.audience import reviewer
+from tracker.web.core.forms import UNPROCESSABLE, Form, choices
+from tracker.web.public import actions
+from tracker.web.review import words
+from tracker.web.workspace.editor import version_of
+from tracker.workspace.submission_review import submission_review
+
+blueprint = Blueprint("submission_review", __name__, url_prefix="/review/submissions/<submission>")
+
+DONE = ("approved", "published", "returned", "declined", "claimed", "released", "settled")
+REMARK = "remark-"
+
+
+class PublishForm(Form):
+    """What the reviewer has looked at; a field for each Look."""
+
+    version = HiddenField()
+    people = BooleanField(words.LOOKS[ReviewLook.PEOPLE])
+    sources = BooleanField(words.LOOKS[ReviewLook.SOURCES])
+    level = BooleanField(words.LOOKS[ReviewLook.LEVEL])
+    dates = BooleanField(words.LOOKS[ReviewLook.DATES])
+
+    def checked(self) -> frozenset[str]:
+        """The boxes that are ticked."""
+        return frozenset(look for look in ReviewLook if self[look].data)
+
+
+class ReturnForm(Form):
+    """Why it goes back."""
+
+    version = HiddenField()
+    reason = TextAreaField(_l("Why it goes back"), render_kw={"rows": 4, "maxlength": REASON_LIMIT})
+
+
+class DeclineForm(Form):
+    """Why it will not be published."""
+
+    version = HiddenField()
+    ground = RadioField(
+        _l("The ground"),
+        choices=lambda: choices(words.GROUNDS.items(), empty=False),
+        validate_choice=False,
+    )
+    reason = TextAreaField(
+        id="decline-reason",
+        label=_l("What its writers should know"),
+        render_kw={"rows": 4, "maxlength": REASON_LIMIT},
+    )
+
+
+@blueprint.get("")
+@reviewer
+def page(submission: str) -> ResponseReturnValue:
+    """The submission as readers would see it, beside all that helps to decide."""
+    asked = query_params.parse_page_params(more={"done": query_params.one_of(DONE)}, reading=False)
+    return _page(submission, done=asked.given.get("done"))
+
+
+@blueprint.post("/claim")
+@reviewer
+def claim(submission: str) -> ResponseReturnValue:
+    """Take it up for a day."""
+    review_decisions.claim(visitor.actor_of_request(), submission)
+    return _back(submission, "claimed")
+
+
+@blueprint.post("/release")
+@reviewer
+def release(submission: str) -> ResponseReturnValue:
+    """Give it back."""
+    review_decisions.release(visitor.actor_of_request(), submission)
+    return _back(submission, "released")
+
+
+@blueprint.post("/settle")
+@reviewer
+def settle(submission: str) -> ResponseReturnValue:
+    """Say of one place whether it does harm."""
+    given = request.form
+    try:
+        review_decisions.settle(
+            visitor.actor_of_request(),
+            submission,
+            field=given.get("field", ""),
+            fingerprint=given.get("fingerprint", ""),
+            found=given.get("found", ""),
+        )
+    except Invalid as invalid:
+        told = PublishForm(formdata=None)
+        told.take(invalid)
+        return make_response(_page(submission, publishing=told), UNPROCESSABLE)
+    return _back(submission, "settled", anchor="findings")
+
+
+@blueprint.post("/approve")
+@reviewer
+def approve(submission: str) -> ResponseReturnValue:
+    """The first of two would publish it."""
+    form = PublishForm()
+
+    def act(version: int) -> ResponseReturnValue:
+        actor = visitor.actor_of_request()
+        review_decisions.approve(actor, submission, version=version, checked=form.checked())
+        return _back(submission, "approved")
+
+    return _attempt(form, act, lambda: _page(submission, publishing=form))
+
+
+@blueprint.post("/publish")
+@reviewer
+def publish(submission: str) -> ResponseReturnValue:
+    """Make it public."""
+    form = PublishForm()
+
+    def act(version: int) -> ResponseReturnValue:
+        actor = visitor.actor_of_request()
+        review_decisions.publish(actor, submission, version=version, checked=form.checked())
+        return _back(submission, "published")
+
+    return _attempt(form, act, lambda: _page(submission, publishing=form))
+
+
+@blueprint.post("/return")
+@reviewer
+def send_back(submission: str) -> ResponseReturnValue:
+    """Send it back with a reason and remarks at fields."""
+    form, remarks = ReturnForm(), _remarks()
+
+    def act(version: int) -> ResponseReturnValue:
+        actor = visitor.actor_of_request()
+        reason = form.reason.data or ""
+        review_decisions.return_(actor, submission, version=version, reason=reason, remarks=remarks)
+        return _back(submission, "returned")
+
+    return _attempt(form, act, lambda: _page(submission, returning=form, remarks=remarks))
+
+
+@blueprint.post("/decline")
+@reviewer
+def decline(submission: str) -> ResponseReturnValue:
+    """Decide that it will not be published."""
+    form = DeclineForm()
+
+    def act(version: int) -> ResponseReturnValue:
+        actor = visitor.actor_of_request()
+        ground, reason = form.ground.data or "", form.reason.data or ""
+        review_decisions.decline(actor, submission, version=version, ground=ground, reason=reason)
+        return _back(submission, "declined")
+
+    return _attempt(form, act, lambda: _page(submission, declining=form))
+
+
+@blueprint.errorhandler(Conflict)
+def overtaken(error: Conflict) -> ResponseReturnValue:
+    """Somebody else was first: show where it stands now, and keep what was typed."""
+    submission = (request.view_args or {})["submission"]
+    told = words.OVERTAKEN.get(type(error), _l("Somebody else changed this first."))
+    declined = (request.endpoint or "").endswith(".decline")
+    typed: dict[str, Form] = {}
+    if request.form.get("reason"):
+        typed = {"declining": DeclineForm()} if declined else {"returning": ReturnForm()}
+    shown = _page(submission, remarks=_remarks(), late=str(told), **typed)
+    return make_response(shown, 409)
+
+
+def _attempt(
+    form: Form, act: Callable[[int], ResponseReturnValue], draw: Callable[[], str]
+) -> ResponseReturnValue:
+    """Carry it out over the version that was seen; draw the form again where it is refused."""
+    try:
+        return act(version_of(form["version"].data))
+    except Invalid as invalid:
+        form.take(invalid)
+        return make_response(draw(), UNPROCESSABLE)
+
+
+def _back(submission: str, done: str, anchor: str | None = None) -> ResponseReturnValue:
+    return redirect(url_for(".page", submission=submission, done=done, _anchor=anchor), 303)
+
+
+def _remarks() -> dict[str, str]:
+    """What was typed beside the fields, by field."""
+    return {
+        name.removeprefix(REMARK): text
+        for name, text in request.form.items()
+        if name.startswith(REMARK)
+    }
+
+
+def _page(
+    submission: str,
+    *,
+    publishing: Form | None = None,
+    returning: Form | None = None,
+    declining: Form | None = None,
+    remarks: dict[str, str] | None = None,
+    done: str | None = None,
+    late: str | None = None,
+) -> str:
+    desk = submission_review(visitor.actor_of_request(), submission)
+    plain = default_params()
+    return render_template(
+        "review/submission.html",
+        desk=desk,
+        seen=load_snapshot(plain),
+        cards=registry.register().cards,
+        plain=query_params.PageParams(reading=plain, given={}),
+        publishing=publishing or PublishForm(formdata=None),
+        returning=returning or ReturnForm(formdata=None),
+        declining=declining or DeclineForm(formdata=None),
+        remarks=remarks or {},
+        remark=REMARK,
+        remark_limit=REMARK_LIMIT,
+        done=done,
+        late=late,
+        now=clock.now(),
+        words=words,
+        kept=_("What you had written") if late else None,
+        **actions.words(),
+    )

@@ -1,0 +1,1 @@
+"""Pages on which a state writes its reports."""

@@ -1,0 +1,203 @@
+"""A report before its writer: every commitment it is asked about, its frame and its moves.
+
+Entries are written in ``tracker.web.workspace.entries``. A report of another state answers like
+one that does not exist.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+
+from tracker.accounts import queries
+from tracker.labels.codes import LABELS
+from tracker.policy.permission_map import may
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Subject
+from tracker.reporting import editing
+from tracker.reporting.conflicts import FrameConflict, ReportClosed
+from tracker.reporting.drafts import ReportDraft
+from tracker.reporting.queries_private import PrivateReport, private_report
+from tracker.reporting.report_detail import own_report_page
+from tracker.review.lifecycle import Move, Status, after
+from tracker.web.core import query_params, resubmission, visitor
+from tracker.web.core.audience import focal_point, state_side
+from tracker.web.core.forms import Form, attempt, draw
+from tracker.web.core.language import selected
+from tracker.web.core.resubmission import keeps_typed_text
+from tracker.web.workspace import editor_list, reporting_words
+from tracker.web.workspace import words as workspace_words
+from tracker.workspace import report_editor
+
+blueprint = Blueprint("editor", __name__, url_prefix="/workspace/reports/<reference>")
+
+CONFLICT = 409
+DAY = {"type": "date", "autocomplete": "off"}
+FRAME = ("title", "period_start", "period_end", "survivors", "survivors_how")
+
+
+class FrameForm(Form):
+    """Title, period, and how survivors took part in the whole."""
+
+    title = StringField(_l("Title of the report"), render_kw={"autocomplete": "off"})
+    period_start = StringField(_l("First day reported on"), render_kw=DAY)
+    period_end = StringField(_l("Last day reported on"), render_kw=DAY)
+    survivors = RadioField(
+        _l("Did survivors take part in the report as a whole?"),
+        choices=[
+            SelectChoice(code.value, words) for code, words in workspace_words.CONSULTATION.items()
+        ],
+        validate_choice=False,
+    )
+    survivors_how = TextAreaField(_l("How, or why not"), render_kw={"rows": 5, "dir": "auto"})
+    version = HiddenField()
+
+    def frame(self) -> ReportDraft:
+        """What is typed; raises Invalid by field."""
+        given = self.given()
+        return ReportDraft.parse({name: given.get(name) for name in FRAME})
+
+
+@blueprint.get("")
+@state_side
+def overview(reference: str) -> ResponseReturnValue:
+    """The report commitment by commitment, how far it has come, and what can be done with it."""
+    asked = query_params.parse_page_params(
+        filters=("pillar", "theme"),
+        more={
+            "unanswered": query_params.one_of(("1",)),
+            "q": query_params.free_text,
+            "done": query_params.one_of(workspace_words.NOTICES),
+        },
+        reading=False,
+    )
+    return page(reference, given=asked.given)
+
+
+@blueprint.get("/frame")
+@focal_point
+def frame(reference: str) -> ResponseReturnValue:
+    """Title, period and survivors, to be changed."""
+    asked = query_params.parse_page_params(
+        more={"saved": query_params.one_of(("1",))}, reading=False
+    )
+    report = _written(reference)
+    data = {**report.frame.cells(), "version": str(report.version)}
+    typed = None if "saved" in asked.given else resubmission.take()
+    return draw("workspace/frame.html", report=report, theirs=None, unsaved=typed is not None)(
+        FrameForm(typed, data=data)
+    )
+
+
+@blueprint.post("/frame")
+@focal_point
+@keeps_typed_text
+def save_frame(reference: str) -> ResponseReturnValue:
+    """Change them; where somebody else did first, both are shown and nothing is kept yet."""
+    form, report = FrameForm(), _written(reference)
+
+    def act() -> ResponseReturnValue:
+        version = version_of(form.version.data)
+        editing.save_frame(visitor.actor_of_request(), reference, form.frame(), version=version)
+        resubmission.forget()
+        return redirect(url_for(".overview", reference=reference, done="framed"), 303)
+
+    try:
+        return attempt(form, act, draw("workspace/frame.html", report=report, theirs=None))
+    except FrameConflict as conflict:
+        form.version.data = str(conflict.version)
+        both = draw("workspace/frame.html", report=report, theirs=conflict.stored)
+        return make_response(both(form), CONFLICT)
+
+
+def page(reference: str, *, given: dict[str, str] | Any = None, **more: Any) -> str:
+    """The overview, perhaps with what keeps the report from being cleared."""
+    actor, given = visitor.actor_of_request(), given or {}
+    whole = report_editor.report_editor(actor, reference)
+    return render_template(
+        "workspace/report.html",
+        **{"faults": None, "reason_errors": (), "reason": "", **more},
+        editor=whole,
+        report=whole.report,
+        pillars=editor_list.by_pillar(editor_list.matching(whole.lines, given)),
+        facets=editor_list.facets(whole.lines),
+        given=given,
+        kept={name: given[name] for name in editor_list.NAMES if name in given},
+        notice=workspace_words.NOTICES.get(given.get("done", "")),
+        history=own_report_page(actor, reference).history,
+        state=queries.state_name(whole.report.iso3, selected()),
+        rights=rights(whole.report),
+        words=reporting_words,
+        desk_words=workspace_words,
+        options=LABELS,
+    )
+
+
+@blueprint.errorhandler(ReportClosed)
+def closed(_error: ReportClosed) -> ResponseReturnValue:
+    """The report is no draft, or no longer one: told with what can be done instead."""
+    visitor.load()
+    reference = (request.view_args or {}).get("reference", "")
+    return not_open(private_report(visitor.actor_of_request(), reference))
+
+
+def not_open(report: PrivateReport) -> ResponseReturnValue:
+    """The page of a report in which nothing can be written, or which cannot be given up."""
+    shown = render_template(
+        "workspace/not_open.html",
+        report=report,
+        rights=rights(report),
+        writes=writes(report),
+        desk_words=workspace_words,
+    )
+    return make_response(shown, CONFLICT)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the charter and the report's standing let the visitor do with it now."""
+
+    write: bool
+    clear: bool
+    submit: bool
+    withdraw: bool
+    reopen: bool
+    discard: bool
+
+
+def rights(report: PrivateReport) -> Rights:
+    """What the visitor may do with a report of their state."""
+    actor, subject = visitor.actor_of_request(), Subject(state=report.iso3)
+    drafts, clears = writes(report), may(actor, Permission.REPORT_CLEAR, subject)
+    takes_up = may(actor, Permission.REPORT_REOPEN, subject)
+    return Rights(
+        write=drafts and report.status is Status.DRAFT,
+        clear=clears and after(report.status, Move.CLEAR) is not None,
+        submit=clears and after(report.status, Move.SUBMIT) is not None,
+        withdraw=clears and after(report.status, Move.WITHDRAW) is not None,
+        reopen=takes_up and after(report.status, Move.REOPEN) is not None,
+        discard=drafts and not report.was_sent and after(report.status, Move.DISCARD) is not None,
+    )
+
+
+def writes(report: PrivateReport) -> bool:
+    """Whether the visitor writes reports of its state, whatever this one's standing."""
+    subject = Subject(state=report.iso3)
+    return may(visitor.actor_of_request(), Permission.REPORT_DRAFT, subject)
+
+
+def version_of(text: str | None) -> int:
+    """The version that a form was drawn over; anything else is older than every version."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _written(reference: str) -> PrivateReport:
+    """A report in which the visitor may write now; raises NotFound, ReportClosed."""
+    report = private_report(visitor.actor_of_request(), reference)
+    if not rights(report).write:
+        raise ReportClosed(report.status)
+    return report

@@ -1,0 +1,265 @@
+"""One entry of a report: written, saved as it is typed, and kept when two write at once.
+
+The same address takes the form of a page and that of a script, which asks for JSON; both say the
+same. Whatever is refused comes back with what was typed.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from tracker.accounts import queries
+from tracker.core import clock
+from tracker.core.errors import Invalid, NotFound
+from tracker.evidence.queries.actions import actions
+from tracker.evidence.queries.values import values
+from tracker.reporting import editing
+from tracker.reporting.answer_definitions import CHOICES
+from tracker.reporting.conflicts import EntryConflict, ReportClosed, Saved
+from tracker.reporting.report_detail import own_report_page
+from tracker.web.core import query_params, resubmission, visitor
+from tracker.web.core.audience import focal_point, state_side
+from tracker.web.core.forms import UNPROCESSABLE
+from tracker.web.core.language import selected
+from tracker.web.core.resubmission import keeps_typed_text
+from tracker.web.workspace import editor, editor_list, entry_form, reporting_words
+from tracker.web.workspace import words as workspace_words
+from tracker.web.workspace.entry_form import EntryForm, TypedEntry
+from tracker.workspace import report_editor
+
+blueprint = Blueprint("entries", __name__, url_prefix="/workspace/reports/<reference>/<commitment>")
+
+CHECKS = {
+    "pillar": query_params.free_text,
+    "theme": query_params.free_text,
+    "unanswered": query_params.one_of(("1",)),
+    "q": query_params.free_text,
+    "done": query_params.one_of(workspace_words.NOTICES),
+    "saved": query_params.one_of(("1",)),  # what is saved, though something unsaved is kept
+}
+
+
+@blueprint.get("")
+@state_side
+def entry(reference: str, commitment: str) -> ResponseReturnValue:
+    """The entry, to be written; to be read where the report is closed or the visitor clears."""
+    given = query_params.parse_page_params(more=CHECKS, reading=False).given
+    whole, line = _line(reference, commitment)
+    typed = None if "saved" in given else resubmission.take()
+    if not editor.rights(whole.report).write:
+        cells = {name: typed.get(name, "") for name in entry_form.NAMES} if typed else None
+        return _closed(whole, line, cells) if cells else _read(whole, line, given)
+    if typed is not None:
+        return _draw(whole, line, EntryForm(typed), given, unsaved=typed)
+    return _draw(whole, line, entry_form.form_of(line), given)
+
+
+@blueprint.post("")
+@focal_point
+@keeps_typed_text
+def save(reference: str, commitment: str) -> ResponseReturnValue:
+    """Save it; the next one follows where that was asked."""
+    given = query_params.parse_page_params(more=CHECKS, reading=False).given
+    whole, line = _line(reference, commitment)
+    form, typed = EntryForm(), entry_form.typed(line)
+    try:
+        saved = _save(reference, line, typed, version=editor.version_of(form.version.data))
+    except Invalid as invalid:
+        form.take(invalid)
+        return _refused(whole, line, form, given)
+    except EntryConflict as conflict:
+        return _conflict(*_line(reference, commitment), typed, conflict)
+    except ReportClosed:
+        return _closed(*_line(reference, commitment), typed.cells)
+    resubmission.forget()
+    if _wants_json():
+        told = _told(saved, *_line(reference, commitment))
+        return jsonify(told | {"go": _onward(whole, line, given)})
+    return redirect(_onward(whole, line, given), 303)
+
+
+@blueprint.post("/prefill")
+@focal_point
+def prefill(reference: str, commitment: str) -> ResponseReturnValue:
+    """Begin with what the last report said; only where nothing is said yet."""
+    _whole, line = _line(reference, commitment)
+    if line.prefill is not None and line.done is report_editor.EntryProgress.EMPTY:
+        editing.save_entry(
+            visitor.actor_of_request(), reference, line.prefill.draft, version=line.version
+        )
+    return redirect(
+        url_for(".entry", reference=reference, commitment=commitment, done="prefilled"), 303
+    )
+
+
+def _line(reference: str, commitment: str) -> tuple[report_editor.ReportEditor, report_editor.Line]:
+    """The report and its line; raises NotFound for a commitment that it is not asked about."""
+    whole = report_editor.report_editor(visitor.actor_of_request(), reference)
+    line = whole.line(commitment)
+    if line is None:
+        raise NotFound("entry", commitment)
+    return whole, line
+
+
+def _save(reference: str, line: report_editor.Line, typed: TypedEntry, *, version: int) -> Saved:
+    """Save text, facts and what repeats it; nothing said where nothing was makes no entry."""
+    actor, commitment = visitor.actor_of_request(), line.card.reference
+    draft, facts = typed.draft(commitment), entry_form.changed_facts(line, typed.facts)
+    if line.entry is None and draft.is_blank and facts is None:
+        editing.own_report(actor, reference)
+        return Saved(draft, 0)
+    saved = editing.save_entry(actor, reference, draft, version=version, facts=facts)
+    if set(typed.alike) != set(entry_form.repeating(line)):
+        editing.answer_alike(actor, reference, lead=commitment, commitments=typed.alike)
+    return saved
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _told(
+    saved: Saved, whole: report_editor.ReportEditor, line: report_editor.Line
+) -> dict[str, Any]:
+    """What a script needs to go on: the version to save over, the moment, what is missing."""
+    return {
+        "version": saved.version,
+        "at": clock.now().isoformat(),
+        "done": line.done,
+        "done_words": str(workspace_words.DONE[line.done]),
+        "missing": {workspace_words.field_of(name): text for name, text in line.missing.items()},
+        "finished": whole.progress.finished,
+        "asked": whole.progress.asked,
+    }
+
+
+def _refused(
+    whole: report_editor.ReportEditor, line: report_editor.Line, form: EntryForm, given: Any
+) -> ResponseReturnValue:
+    if _wants_json():
+        return make_response(jsonify(errors=form.faults()), UNPROCESSABLE)
+    return make_response(_draw(whole, line, form, given), UNPROCESSABLE)
+
+
+def _conflict(
+    whole: report_editor.ReportEditor,
+    line: report_editor.Line,
+    typed: TypedEntry,
+    conflict: EntryConflict,
+) -> ResponseReturnValue:
+    """Both texts beside each other; what is sent from there is saved over the other's version."""
+    stored = conflict.stored
+    if _wants_json():
+        told = {
+            "stored": entry_form.cells_of(stored.draft) if stored else None,
+            "version": stored.version if stored else 0,
+        }
+        return make_response(jsonify(told), editor.CONFLICT)
+    shown = render_template(
+        "workspace/conflict.html",
+        report=whole.report,
+        line=line,
+        differences=entry_form.differences(stored.draft if stored else None, conflict.offered),
+        facts=entry_form.fact_differences(line, typed.facts),
+        mine=entry_form.cells_of(conflict.offered),
+        version=stored.version if stored else 0,
+        sent=request.form,
+        in_words=entry_form.in_words,
+        answer_words=entry_form.answer_words,
+        who=visitor.actor_of_request().key,
+    )
+    return make_response(shown, editor.CONFLICT)
+
+
+def _closed(
+    whole: report_editor.ReportEditor, line: report_editor.Line, cells: Mapping[str, str]
+) -> ResponseReturnValue:
+    """The report is no draft any more: nothing is saved, and what was typed is shown to be kept."""
+    words = str(workspace_words.STATUS[whole.report.status])
+    if _wants_json():
+        return make_response(jsonify(closed=words), editor.CONFLICT)
+    shown = render_template(
+        "workspace/closed.html",
+        report=whole.report,
+        line=line,
+        status=words,
+        texts=[
+            (workspace_words.FIELDS[name], entry_form.in_words(name, cell))
+            for name, cell in cells.items()
+            if cell.strip()
+        ],
+    )
+    return make_response(shown, editor.CONFLICT)
+
+
+def _onward(whole: report_editor.ReportEditor, line: report_editor.Line, given: Any) -> str:
+    """The next entry where the writer goes on, the report after the last, else the same entry."""
+    kept = {name: given[name] for name in editor_list.NAMES if name in given}
+    reference, commitment = whole.report.reference, line.card.reference
+    if "next" not in request.form:
+        return url_for(".entry", reference=reference, commitment=commitment, done="saved", **kept)
+    after = editor_list.place(whole.lines, commitment, given).after
+    if after is None:
+        return url_for("editor.overview", reference=reference, done="saved", **kept)
+    return url_for(".entry", reference=reference, commitment=after, **kept)
+
+
+def _draw(
+    whole: report_editor.ReportEditor,
+    line: report_editor.Line,
+    form: EntryForm,
+    given: Any,
+    *,
+    unsaved: MultiDict[str, str] | None = None,
+) -> str:
+    """The form; ``unsaved`` is what was typed when a session had ended, shown again."""
+    said = {fact.record: fact for fact in line.entry.facts} if line.entry else {}
+    sent = request.form if unsaved is None else unsaved
+    return render_template(
+        "workspace/entry.html",
+        form=form,
+        said=said,
+        sent=sent,
+        ticked=sent.getlist("alike") if sent else entry_form.repeating(line),
+        unsaved=unsaved is not None,
+        choices=CHOICES,
+        alike=[(name, _card(whole, name)) for name, _follows in line.alike],
+        who=visitor.actor_of_request().key,
+        **_frame(whole, line, given),
+    )
+
+
+def _read(whole: report_editor.ReportEditor, line: report_editor.Line, given: Any) -> str:
+    found = own_report_page(visitor.actor_of_request(), whole.report.reference)
+    pages = [each for each in found.entries if each.passage.reference == line.card.reference]
+    return render_template(
+        "workspace/read.html",
+        page=pages[0] if pages else None,
+        records={**values(found.records), **actions(found.records)},
+        plain=query_params.parse_page_params(more=CHECKS),
+        words=reporting_words,
+        **_frame(whole, line, given),
+    )
+
+
+def _frame(
+    whole: report_editor.ReportEditor, line: report_editor.Line, given: Any
+) -> dict[str, Any]:
+    return {
+        "editor": whole,
+        "report": whole.report,
+        "line": line,
+        "place": editor_list.place(whole.lines, line.card.reference, given),
+        "kept": {name: given[name] for name in editor_list.NAMES if name in given},
+        "notice": workspace_words.NOTICES.get(given.get("done", "")),
+        "state": queries.state_name(whole.report.iso3, selected()),
+        "desk_words": workspace_words,
+    }
+
+
+def _card(whole: report_editor.ReportEditor, reference: str) -> Any:
+    found = whole.line(reference)
+    return found.card if found else None

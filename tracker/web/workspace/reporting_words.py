@@ -1,0 +1,57 @@
+"""The readers' words for reports: where they stand, who moved them, how survivors took part."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.reporting.report_detail import Step
+from tracker.review.history import HistoryEvent
+from tracker.review.sentences import sentence
+
+PUNCTUALITY: dict[str, Any] = {
+    "reported": _l("Reported in time"),
+    "reported_late": _l("Reported late"),
+    "silent": _l("Silent"),
+    "not_yet_due": _l("Not yet due"),
+}
+SURVIVORS: dict[str, Any] = {
+    "led": _l("Survivors led it"),
+    "consulted": _l("Survivors were consulted"),
+    "not_consulted": _l("Survivors were not consulted"),
+    "not_stated": _l("The state does not say whether survivors took part"),
+}
+RESPONSES: dict[str, Any] = {
+    "confirm": _l("The state confirms"),
+    "correct": _l("The state corrects"),
+    "contest": _l("The state contests"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text: an address to link, or words."""
+
+    text: str
+    is_address: bool
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
+
+
+def step_words(step: Step) -> str:
+    """One move as a sentence that names a role, never a person."""
+    event = HistoryEvent(step.move, step.made_at.date(), role=step.role, reason=step.reason)
+    return sentence("report", event)
+
+
+def pieces(text: str | None) -> Iterator[Piece]:
+    """A state's text with its web addresses told apart, so that they can be linked."""
+    place = 0
+    for found in _ADDRESS.finditer(text or ""):
+        yield Piece((text or "")[place : found.start()], is_address=False)
+        yield Piece(found.group(), is_address=True)
+        place = found.end()
+    yield Piece((text or "")[place:], is_address=False)

@@ -1,0 +1,134 @@
+"""Moving a report of one's own as a whole: cleared, discarded, taken up again, sent, withdrawn.
+
+What keeps a report from being cleared is shown on its page, each fault leading to its entry.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
+
+from tracker.core.errors import Invalid
+from tracker.reporting import transitions
+from tracker.reporting.drafts import EntryDraft, ReportDraft
+from tracker.review.conflicts import IllegalMove
+from tracker.web.core import query_params, visitor
+from tracker.web.core.audience import focal_point, state_side, validating_authority
+from tracker.web.core.forms import UNPROCESSABLE, Form
+from tracker.web.workspace import editor
+from tracker.web.workspace.words import FIELDS
+from tracker.workspace import report_editor
+
+
+class DiscardForm(Form):
+    """Why a draft is given up, if its writer wants to say so."""
+
+    reason = TextAreaField(_l("Why"), render_kw={"rows": 4, "dir": "auto"})
+
+
+blueprint = Blueprint("report_moves", __name__, url_prefix="/workspace/reports/<reference>")
+
+
+@blueprint.post("/clear")
+@validating_authority
+def clear(reference: str) -> ResponseReturnValue:
+    """The authority clears the draft, or is shown what is unfinished."""
+    try:
+        return _moved("clear", reference, transitions.clear)
+    except Invalid as invalid:
+        return make_response(editor.page(reference, faults=by_entry(invalid.errors)), UNPROCESSABLE)
+
+
+@blueprint.post("/reopen")
+@state_side
+def reopen(reference: str) -> ResponseReturnValue:
+    """Make it a draft again."""
+    return _moved("reopen", reference, transitions.reopen)
+
+
+@blueprint.get("/discard")
+@focal_point
+def discard(reference: str) -> ResponseReturnValue:
+    """Ask once more before a draft is given up."""
+    query_params.parse_page_params(reading=False)
+    return _ask(reference, DiscardForm(formdata=None))
+
+
+@blueprint.post("/discard")
+@focal_point
+def discard_now(reference: str) -> ResponseReturnValue:
+    """Give the draft up."""
+    form = DiscardForm()
+    try:
+        return _moved(
+            "discard",
+            reference,
+            lambda *who: transitions.discard(*who, reason=form.reason.data or ""),
+        )
+    except Invalid as invalid:
+        form.take(invalid)
+        return make_response(_ask(reference, form), UNPROCESSABLE)
+
+
+@blueprint.post("/submit")
+@validating_authority
+def submit(reference: str) -> ResponseReturnValue:
+    """Send it for review."""
+    return _moved("submit", reference, transitions.submit)
+
+
+@blueprint.post("/withdraw")
+@validating_authority
+def withdraw(reference: str) -> ResponseReturnValue:
+    """Withdraw what is published, with the reason that readers are told."""
+    reason = request.form.get("reason", "")
+    try:
+        return _moved("withdraw", reference, lambda *who: transitions.withdraw(*who, reason=reason))
+    except Invalid as invalid:
+        wrong = invalid.errors.get("reason", ())
+        return make_response(
+            editor.page(reference, reason=reason, reason_errors=wrong), UNPROCESSABLE
+        )
+
+
+def _ask(reference: str, form: DiscardForm) -> ResponseReturnValue:
+    """The question, or why the report cannot be given up."""
+    whole = report_editor.report_editor(visitor.actor_of_request(), reference)
+    if not editor.rights(whole.report).discard:
+        return editor.not_open(whole.report)
+    written = [line for line in whole.lines if line.done is not report_editor.EntryProgress.EMPTY]
+    return render_template(
+        "workspace/discard.html", form=form, report=whole.report, written=len(written)
+    )
+
+
+def _moved(name: str, reference: str, move: Callable[..., Any]) -> ResponseReturnValue:
+    """Make the move; one that was made already, by two clicks or two people, is none of ours."""
+    try:
+        move(visitor.actor_of_request(), reference)
+    except IllegalMove:
+        name = "moved"
+    return redirect(url_for("editor.overview", reference=reference, done=name), 303)
+
+
+def by_entry(
+    errors: Mapping[str, Sequence[str]],
+) -> list[tuple[str | None, str, tuple[str, ...]]]:
+    """Faults as commitment (None: the report's frame), what the field is called, and texts."""
+    told = []
+    for name, texts in errors.items():
+        commitment, _point, field = name.rpartition(".")
+        told.append((commitment or None, _title(commitment, field), tuple(map(str, texts))))
+    return told
+
+
+def _title(commitment: str, field: str) -> str:
+    """What the form calls the field; the report itself where the fault is of the whole."""
+    draft = EntryDraft if commitment else ReportDraft
+    holds = {column.name: str(column.holds) for column in draft.columns()}
+    if commitment and field in FIELDS:
+        return str(FIELDS[field])
+    return holds.get(field, "")

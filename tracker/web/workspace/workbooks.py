@@ -1,0 +1,312 @@
+"""A report as a workbook: taken out, filled offline, brought back, looked at, then written.
+
+What was brought back stays on the server between the preview and the confirmation; the browser
+sends only the digest of what it was shown, so nothing else can be written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, current_app, make_response, redirect, request, url_for
+from flask import render_template as render
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from werkzeug.exceptions import RequestEntityTooLarge
+from wtforms import HiddenField
+
+from tracker.core.db import give_lock_back
+from tracker.core.errors import Invalid, NotFound
+from tracker.exchange.parsing.archives import MOST_UPLOADED
+from tracker.exchange.workbooks import pending_uploads
+from tracker.exchange.workbooks.pending_uploads import Upload
+from tracker.exchange.workbooks.report_upload import (
+    PlanChanged,
+    UploadPlan,
+    carry_out_upload,
+    plan_upload,
+)
+from tracker.exchange.workbooks.report_workbook import report_workbook
+from tracker.labels.codes import LABELS, LEVELS
+from tracker.policy.permission_map import may
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Subject
+from tracker.registry.queries.commitments import register
+from tracker.reporting.conflicts import ReportClosed
+from tracker.reporting.drafts import EMPTY_ENTRY, EntryDraft
+from tracker.review.lifecycle import OPEN
+from tracker.schema.drafts import differences
+from tracker.web.core import errors, query_params, visitor
+from tracker.web.core.audience import focal_point, state_side
+from tracker.web.core.forms import UNPROCESSABLE, Form
+from tracker.web.core.urls import url_with
+from tracker.web.workspace import editor as editor_pages
+from tracker.web.workspace import reporting_words
+from tracker.web.workspace.entry_form import answer_words
+from tracker.workspace.report_editor import ReportEditor, report_editor
+
+blueprint = Blueprint("workbooks", __name__, url_prefix="/workspace/reports/<reference>")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SUFFIX = ".xlsx"
+# Around the workbook travel the token and the names of fields.
+MOST_SENT = MOST_UPLOADED + 64 * 1024
+NOTICES = {
+    "written": _l("The workbook is taken into the report."),
+    "dropped": _l("The workbook is put away; nothing was changed."),
+    "gone": _l("The workbook is no longer kept, so nothing was changed. Please send it again."),
+}
+
+
+class UploadForm(Form):
+    """The filled workbook."""
+
+    workbook = FileField(_l("Filled workbook (.xlsx)"), render_kw={"accept": SUFFIX})
+
+    def upload(self) -> Upload:
+        """What was sent; raises Invalid at the field."""
+        file = request.files.get("workbook")
+        if file is None or not file.filename:
+            raise Invalid({"workbook": [_("choose the workbook that you have filled")]})
+        if not file.filename.lower().endswith(SUFFIX):
+            raise Invalid({"workbook": [_("a file whose name ends in .xlsx is needed")]})
+        content = file.read(MOST_UPLOADED + 1)
+        if len(content) > MOST_UPLOADED:
+            raise Invalid({"workbook": [_too_large()]})
+        return Upload(Path(file.filename.replace("\\", "/")).name, content)
+
+
+class ConfirmForm(Form):
+    """What the preview showed, by its digest."""
+
+    digest = HiddenField()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One field of an entry in words, before and after; None where there was no entry."""
+
+    name: Any
+    before: str | None
+    after: str
+
+
+@blueprint.record_once
+def limit(state: BlueprintSetupState) -> None:
+    """Nothing that is sent anywhere on this site needs to be larger than a workbook."""
+    if state.app.config.get("MAX_CONTENT_LENGTH") is None:
+        state.app.config["MAX_CONTENT_LENGTH"] = MOST_SENT
+
+
+@blueprint.get("/workbook")
+@state_side
+def page(reference: str) -> ResponseReturnValue:
+    """Take it out, bring it back."""
+    numbers = dict.fromkeys(("created", "changed", "known"), query_params.positive_number)
+    asked = query_params.parse_page_params(
+        more={"done": query_params.one_of(NOTICES), **numbers},
+        reading=False,
+    )
+    return _page(reference, UploadForm(formdata=None), given=asked.given)
+
+
+@blueprint.get("/workbook.xlsx")
+@state_side
+def download(reference: str) -> ResponseReturnValue:
+    """The workbook as the report stands at this moment."""
+    query_params.parse_page_params(reading=False)
+    desk = report_editor(visitor.actor_of_request(), reference)
+    answer = Response(report_workbook(desk), content_type=XLSX)
+    name = f"{desk.report.reference}{SUFFIX}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@blueprint.post("/workbook")
+@focal_point
+def upload(reference: str) -> ResponseReturnValue:
+    """Keep what was sent for this session and lead to its preview."""
+    form, desk = UploadForm(), _writable(reference)
+    try:
+        sent = form.upload()
+    except Invalid as invalid:
+        form.take(invalid)
+        return make_response(_page(reference, form, desk=desk), UNPROCESSABLE)
+    pending_uploads.keep(_folder(), _session(), desk.report.reference, sent)
+    return redirect(url_for(".preview", reference=reference), 303)
+
+
+@blueprint.get("/workbook/preview")
+@focal_point
+def preview(reference: str) -> ResponseReturnValue:
+    """What the workbook would do, row by row. Nothing is written."""
+    query_params.parse_page_params(reading=False)
+    sent = pending_uploads.kept(_folder(), _session(), reference)
+    if sent is None:
+        _writable(reference)
+        return _to_page(reference, done="gone")
+    plan = plan_upload(visitor.actor_of_request(), reference, sent.name, sent.content)
+    return _preview(plan)
+
+
+@blueprint.post("/workbook/preview")
+@focal_point
+def confirm(reference: str) -> ResponseReturnValue:
+    """Write exactly what was shown, or show what it would be by now."""
+    form, sent = ConfirmForm(), pending_uploads.kept(_folder(), _session(), reference)
+    if sent is None:
+        _writable(reference)
+        return _to_page(reference, done="gone")
+    actor, digest = visitor.actor_of_request(), form.digest.data or ""
+    try:
+        plan = carry_out_upload(
+            actor, reference, sent.name, sent.content, digest=digest, let_go=give_lock_back
+        )
+    except PlanChanged as changed:
+        return make_response(_preview(changed.plan, has_changed=True), 409)
+    except Invalid:
+        return make_response(
+            _preview(plan_upload(actor, reference, sent.name, sent.content)), UNPROCESSABLE
+        )
+    pending_uploads.forget(_folder(), _session(), reference)
+    done = {"created": plan.created, "changed": plan.changed, "known": plan.known.changes}
+    counts = {name: str(len(rows)) for name, rows in done.items()}
+    return _to_page(reference, done="written", **counts)
+
+
+@blueprint.post("/workbook/drop")
+@focal_point
+def drop(reference: str) -> ResponseReturnValue:
+    """Put the workbook away without writing anything."""
+    _writable(reference)
+    pending_uploads.forget(_folder(), _session(), reference)
+    return _to_page(reference, done="dropped")
+
+
+@blueprint.errorhandler(RequestEntityTooLarge)
+def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """The friendly answer to a file beyond the limit, which was not read to its end."""
+    visitor.load()
+    reference = (request.view_args or {}).get("reference", "")
+    return errors.page(
+        413,
+        _("This workbook is too large"),
+        _too_large(),
+        back=url_for("workbooks.page", reference=reference),
+    )
+
+
+blueprint.register_error_handler(ReportClosed, editor_pages.closed)
+
+
+def _too_large() -> str:
+    return _(
+        "A workbook of a report has at most %(most)s MiB. Nothing was changed. Pictures and "
+        "further sheets make it large: download it again and copy only the texts into it.",
+        most=MOST_UPLOADED // 1024**2,
+    )
+
+
+def _page(
+    reference: str,
+    form: Form,
+    *,
+    desk: ReportEditor | None = None,
+    given: Mapping[str, str] | None = None,
+) -> str:
+    told = given or {}
+    desk = desk or report_editor(visitor.actor_of_request(), reference)
+    waits = pending_uploads.kept(_folder(), _session(), desk.report.reference) is not None
+    is_open = desk.report.status in OPEN
+    return render(
+        "workbooks/page.html",
+        form=form,
+        report=desk.report,
+        progress=desk.progress,
+        is_open=is_open,
+        writes=is_open and _may_write(desk),
+        waits=waits and is_open,
+        notice=NOTICES.get(told.get("done", "")),
+        counts=told,
+        most=MOST_UPLOADED // 1024**2,
+    )
+
+
+def _preview(plan: UploadPlan, *, has_changed: bool = False) -> str:
+    cards = register().cards
+    return render(
+        "workbooks/preview.html",
+        plan=plan,
+        form=ConfirmForm(formdata=None, digest=plan.digest),
+        titles={name: card.title for name, card in cards.items()},
+        told=told,
+        conflict=lambda row: told(row.stored.draft, row.offered),
+        answer_words=answer_words,
+        has_changed=has_changed,
+    )
+
+
+def told(before: EntryDraft | None, after: EntryDraft) -> list[Told]:
+    """What differs between two entries, in the words that readers see."""
+    empty = EntryDraft(**{**_values(EMPTY_ENTRY), "commitment": after.commitment})
+    found = differences(before or empty, after)
+    # That the answer is a level says nothing beside the level.
+    if "level" in found and found["level"][1]:
+        found.pop("answer", None)
+    names = {column.name: column.holds for column in EntryDraft.columns()}
+    names |= {"level": _("Level"), "answer": _("Answer")}
+    return [
+        Told(names[field], _in_words(field, was) if before else None, _in_words(field, now))
+        for field, (was, now) in found.items()
+    ]
+
+
+def _values(draft: EntryDraft) -> dict[str, Any]:
+    return {name: draft.get(name) for name in draft.attributes()}
+
+
+def _in_words(field: str, cell: str) -> str:
+    match field:
+        case "level" if cell:
+            return f"{cell} – {LEVELS[int(cell)]}"
+        case "answer" if cell:
+            return str(LABELS["answer"][cell])
+        case "survivors" if cell:
+            return str(reporting_words.SURVIVORS[cell])
+    return cell
+
+
+def _writable(reference: str) -> ReportEditor:
+    """The report, if the visitor may write in it now; raises NotFound, ReportClosed."""
+    desk = report_editor(visitor.actor_of_request(), reference)
+    if not _may_write(desk):
+        raise NotFound("report", reference)
+    if desk.report.status not in OPEN:
+        raise ReportClosed(desk.report.status)
+    return desk
+
+
+def _may_write(desk: ReportEditor) -> bool:
+    subject = Subject(state=desk.report.iso3)
+    return may(visitor.actor_of_request(), Permission.REPORT_DRAFT, subject)
+
+
+def _folder() -> Path:
+    return Path(current_app.config["DATA_DIR"])
+
+
+def _session() -> str:
+    known = visitor.signed_in()
+    if known is None:
+        raise NotFound("session", "")
+    return known.session_id
+
+
+def _to_page(reference: str, **more: str) -> ResponseReturnValue:
+    return redirect(url_with(".page", more, reference=reference), 303)

@@ -1,0 +1,272 @@
+"""The desk of whoever writes a report: what is asked, what is said so far, what others have shown.
+
+It puts three parts beside each other: reports and cycles, what applies to the state, and published
+evidence. An organisation whose name is withheld is in none of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracker.accounts.actor import Actor
+from tracker.assessment.waiting import AssessmentToAnswer, to_answer
+from tracker.core import clock
+from tracker.evidence.queries.actions import ActionView
+from tracker.gap.facts import Applicability
+from tracker.gap.snapshot import Snapshot, load_snapshot
+from tracker.gap.standing import default_params
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.registry.queries.commitments import register
+from tracker.registry.summaries import Card
+from tracker.registry.vocabulary import COUNTED_KINDS
+from tracker.reporting.drafts import unfinished
+from tracker.reporting.obligations import Obligation, obligations
+from tracker.reporting.queries_private import (
+    LastSaid,
+    PrivateEntry,
+    PrivateReport,
+    entries_of,
+    last_said,
+    own_reports,
+    private_report,
+)
+from tracker.reporting.vocabulary import Punctuality
+from tracker.review.lifecycle import Status
+from tracker.workspace.published_records import Known, published_about
+from tracker.workspace.replies import waiting_acts
+
+# A state knows best whether it is a party: it is asked unless it is known not to be one.
+ASKED = frozenset({Applicability.APPLIES, Applicability.MEMBERSHIP_UNKNOWN})
+
+
+class EntryProgress(StrEnum):
+    """How far an entry has come."""
+
+    EMPTY = "empty"
+    UNFINISHED = "unfinished"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Of the commitments that a report is asked about, how many have an entry."""
+
+    finished: int
+    unfinished: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """A report of the state's own with how far it has come."""
+
+    report: PrivateReport
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything on a state's desk. ``due`` has no report yet, the most pressing first.
+
+    ``waiting`` are acts that others published about the state and it has not answered, neither in
+    a report nor by a reply; ``assessments`` those of reviewers that it has not answered.
+    """
+
+    due: tuple[Obligation, ...]
+    drafts: tuple[OpenReport, ...]
+    returned: tuple[OpenReport, ...]
+    cleared: tuple[OpenReport, ...]
+    submitted: tuple[OpenReport, ...]
+    published: tuple[OpenReport, ...]
+    ended: tuple[OpenReport, ...]
+    waiting: Mapping[str, tuple[ActionView, ...]]
+    assessments: Mapping[str, tuple[AssessmentToAnswer, ...]]
+
+    @property
+    def unsent(self) -> tuple[date, ...]:
+        """The due date of every report that was never sent, begun or not, the earliest first."""
+        begun = (*self.drafts, *self.returned, *self.cleared)
+        dates = [each.report.due_on for each in begun if not each.report.was_sent]
+        return tuple(sorted([*(each.due_on for each in self.due), *filter(None, dates)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One commitment in the editor. ``missing`` is what its entry lacks, by field.
+
+    ``alike`` are the other commitments asked that ask the same, each with whether it repeats this
+    entry.
+    """
+
+    card: Card
+    done: EntryProgress
+    entry: PrivateEntry | None
+    missing: Mapping[str, str]
+    alike: tuple[tuple[str, bool], ...]
+    prefill: LastSaid | None
+    known: tuple[Known, ...]
+
+    @property
+    def version(self) -> int:
+        """What a save is made over; 0 while there is no entry."""
+        return self.entry.saved.version if self.entry else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEditor:
+    """A report before its writer: all it is asked, or what the filters leave; progress of all."""
+
+    report: PrivateReport
+    progress: Progress
+    lines: tuple[Line, ...]
+
+    def line(self, commitment: str) -> Line | None:
+        """The line of a commitment; None if it is not asked or not among the filtered."""
+        return next((each for each in self.lines if each.card.reference == commitment), None)
+
+
+def workspace(actor: Actor) -> Workspace:
+    """What is due, under way, returned and published, of the states the actor speaks for."""
+    require(actor, Permission.WORKSPACE_SEE)
+    reports, today = own_reports(actor), clock.today()
+    entries = entries_of(each.reference for each in reports if each.status in _UNDER_WAY)
+    seen = load_snapshot(default_params())
+    opened = [
+        OpenReport(each, _progress(_asked(each, seen), entries.get(each.reference, {})))
+        for each in reports
+    ]
+    owed = obligations(today, today, states=actor.reports_for) if actor.reports_for else ()
+    return Workspace(
+        due=_pressing(each for each in owed if not _has_begun(each, reports)),
+        drafts=_at(opened, Status.DRAFT),
+        returned=_at(opened, Status.RETURNED),
+        cleared=_at(opened, Status.CLEARED),
+        submitted=_at(opened, Status.SUBMITTED),
+        published=_at(opened, Status.PUBLISHED),
+        ended=_at(opened, Status.SUPERSEDED, Status.WITHDRAWN, Status.DISCARDED),
+        waiting={iso3: waiting_acts(iso3) for iso3 in sorted(actor.reports_for)},
+        assessments=to_answer(actor),
+    )
+
+
+def report_editor(
+    actor: Actor,
+    reference: str,
+    *,
+    pillar: str | None = None,
+    theme: str | None = None,
+    instrument: str | None = None,
+    unanswered: bool = False,
+) -> ReportEditor:
+    """A report commitment by commitment, narrowed where asked; raises NotFound.
+
+    ``unanswered`` leaves those whose entry is not finished.
+    """
+    require(actor, Permission.WORKSPACE_SEE)
+    report = private_report(actor, reference)
+    seen = load_snapshot(default_params())
+    asked, entries = _asked(report, seen), entries_of([reference]).get(reference, {})
+    groups = _groups(asked, seen)
+    # What the report already speaks to stays before its writer, asked or not.
+    beside = [card for name, card in register().cards.items() if name in entries]
+    cards = [
+        card
+        for card in {card.reference: card for card in (*asked, *beside)}.values()
+        if (pillar is None or card.pillar == pillar)
+        and (instrument is None or card.instrument.code == instrument)
+        and (theme is None or theme in {each.code for each in card.themes})
+        and not (unanswered and _done(entries.get(card.reference)) is EntryProgress.FINISHED)
+    ]
+    said, known = last_said(report.iso3), published_about(report.iso3)
+    lines = (
+        _line(card, entries, groups=groups, said=said, known=known, seen=seen) for card in cards
+    )
+    return ReportEditor(report, _progress(asked, entries), tuple(lines))
+
+
+_GIVEN_UP = frozenset({Status.WITHDRAWN, Status.DISCARDED})
+_UNDER_WAY = frozenset({Status.DRAFT, Status.CLEARED, Status.SUBMITTED, Status.RETURNED})
+
+
+def _asked(report: PrivateReport, seen: Snapshot) -> list[Card]:
+    """The commitments that a report is asked about, in the order of the registry.
+
+    Those that enter the gap and apply to the state: of its cycle's instruments, or of all.
+    """
+    row = seen.standings[report.iso3]
+    return [
+        card
+        for reference, card in register().cards.items()
+        if reference in row
+        and card.kind in COUNTED_KINDS
+        and row[reference].applicability in ASKED
+        and (report.instruments is None or card.instrument.code in report.instruments)
+    ]
+
+
+def _done(entry: PrivateEntry | None) -> EntryProgress:
+    if entry is None or (entry.saved.draft.is_blank and not entry.facts):
+        return EntryProgress.EMPTY
+    return EntryProgress.UNFINISHED if unfinished(entry.saved.draft) else EntryProgress.FINISHED
+
+
+def _progress(asked: Sequence[Card], entries: Mapping[str, PrivateEntry]) -> Progress:
+    counted = [_done(entries.get(card.reference)) for card in asked]
+    return Progress(
+        counted.count(EntryProgress.FINISHED), counted.count(EntryProgress.UNFINISHED), len(asked)
+    )
+
+
+def _at(opened: Sequence[OpenReport], *statuses: Status) -> tuple[OpenReport, ...]:
+    return tuple(each for each in opened if each.report.status in statuses)
+
+
+def _has_begun(owed: Obligation, reports: Sequence[PrivateReport]) -> bool:
+    return any(each.due_id == owed.due_id and each.status not in _GIVEN_UP for each in reports)
+
+
+def _pressing(owed: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    """What nobody has sent, the oldest due date first."""
+    open_ = (each for each in owed if each.standing in _OPEN)
+    return tuple(sorted(open_, key=lambda each: (each.due_on, each.iso3, each.cycle)))
+
+
+_OPEN = frozenset({Punctuality.NOT_YET_DUE, Punctuality.SILENT})
+
+
+def _groups(asked: Sequence[Card], seen: Snapshot) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for card in asked:
+        found[seen.commitments[card.reference].fact.same_as].append(card.reference)
+    return found
+
+
+def _line(
+    card: Card,
+    entries: Mapping[str, PrivateEntry],
+    *,
+    groups: Mapping[str, Sequence[str]],
+    said: Mapping[str, LastSaid],
+    known: Mapping[str, Sequence[Known]],
+    seen: Snapshot,
+) -> Line:
+    entry = entries.get(card.reference)
+    done = _done(entry)
+    fact = seen.commitments[card.reference].fact if card.reference in seen.commitments else None
+    group = groups.get(fact.same_as, ()) if fact else ()
+    return Line(
+        card=card,
+        done=done,
+        entry=entry,
+        missing=unfinished(entry.saved.draft) if entry and done is EntryProgress.UNFINISHED else {},
+        alike=tuple(
+            (other, other in entries and entries[other].repeats == card.reference)
+            for other in group
+            if other != card.reference
+        ),
+        prefill=said.get(card.reference),
+        known=tuple(known.get(card.reference, ())),
+    )

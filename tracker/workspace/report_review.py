@@ -1,0 +1,84 @@
+"""The desk of a reviewer: what a report says, beside what is known of each cell.
+
+It puts the report that was sent next to the state's last public word, the lanes as they stand and
+the published evidence. An organisation whose name is withheld is in none of it.
+"""
+
+from dataclasses import dataclass
+
+from tracker.accounts.actor import Actor
+from tracker.gap.facts import Standing
+from tracker.gap.snapshot import load_snapshot
+from tracker.gap.standing import default_params
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.reporting.drafts import unfinished
+from tracker.reporting.queries_private import LastSaid, last_said
+from tracker.reporting.report_detail import EntryPage, ReportPage, report_under_review
+from tracker.reporting.review_decisions import hands
+from tracker.review.assignment import Assignee
+from tracker.workspace.published_records import Known, published_about
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """One entry and what stands beside it.
+
+    ``earlier`` is what another report of the state last said in public, None where none spoke;
+    ``standing`` is None for a commitment that no longer is on record. ``odd`` names what a reader
+    of the entry would miss.
+    """
+
+    entry: EntryPage
+    standing: Standing | None
+    earlier: LastSaid | None
+    known: tuple[Known, ...]
+    odd: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReview:
+    """A report under review, line by line."""
+
+    report: ReportPage
+    lines: tuple[ReviewLine, ...]
+    hands: Assignee
+
+
+# As far apart as votes that count as contested (methodology); a reviewer looks there first.
+FAR = 2
+NO_SOURCE, FAR_FROM_EVIDENCE, MOVED = "no_source", "far_from_evidence", "moved"
+
+
+def report_review(actor: Actor, reference: str) -> ReportReview:
+    """The report with all that is known beside it; raises NotFound as ``report_under_review``."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    report = report_under_review(actor, reference)
+    cells = load_snapshot(default_params()).standings.get(report.iso3, {})
+    said, known = last_said(report.iso3), published_about(report.iso3)
+    lines = []
+    for entry in report.entries:
+        name = entry.passage.reference
+        earlier = said.get(name)
+        # Once it is public the report is itself the last word; it is not its own predecessor.
+        earlier = earlier if earlier and earlier.report != reference else None
+        cell = cells.get(name)
+        odd = _odd(entry, cell, earlier)
+        lines.append(ReviewLine(entry, cell, earlier, tuple(known.get(name, ())), odd))
+    return ReportReview(report, tuple(lines), hands(actor, reference))
+
+
+def _odd(entry: EntryPage, cell: Standing | None, earlier: LastSaid | None) -> tuple[str, ...]:
+    """What deserves a second look; nothing of it is wrong by itself."""
+    level, found = entry.draft.level, []
+    if not entry.draft.sources and not unfinished(entry.draft):
+        found.append(NO_SOURCE)
+    if _apart(level, cell.evidenced if cell else None):
+        found.append(FAR_FROM_EVIDENCE)
+    if _apart(level, earlier.draft.level if earlier else None):
+        found.append(MOVED)
+    return tuple(found)
+
+
+def _apart(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and abs(one - other) >= FAR

@@ -1,0 +1,121 @@
+"""On which commitments an action may bear: suggested by the state, the words and the kind of act.
+
+A suggestion decides nothing. Only commitments that apply to the state today are suggested; any
+commitment asked of states may be chosen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracker.evidence.vocabulary import ActionKind
+from tracker.gap.facts import Applicability
+from tracker.gap.snapshot import load_snapshot
+from tracker.gap.standing import default_params
+from tracker.registry.queries.commitments import Register, register
+from tracker.registry.summaries import Card
+from tracker.text.fuzzy_search import form
+from tracker.text.similarity import Nearness, telling_forms
+
+MOST_SUGGESTED = 8
+TITLE, THEMES, STATEMENT = 2.0, 1.5, 1.0  # weights of a commitment's fields
+SAID_IN_TITLE, SAID_IN_ACCOUNT, SAID_OTHERWISE, SAID_BY_KIND = 2.0, 1.0, 1.5, 0.6
+
+# Words of the registry that acts of a kind usually have to do with; in the registry's language.
+KIND_WORDS: Mapping[ActionKind, str] = {
+    ActionKind.LAW: "law legislation criminalize ratify adopt offence penalties",
+    ActionKind.POLICY: "national action plan policy strategy programme",
+    ActionKind.BUDGET: "fund resources financial budget contributions",
+    ActionKind.INSTITUTION: "national coordinator rapporteur mechanism body authority unit",
+    ActionKind.TRAINING: "training capacity officials awareness law enforcement judges",
+    ActionKind.ENFORCEMENT: "investigate prosecute convict punish perpetrators traffickers",
+    ActionKind.SERVICE: "assistance protection shelter victims services recovery rehabilitation",
+    ActionKind.COOPERATION: "cooperation bilateral regional agreements partners exchange",
+    ActionKind.DATA: "data statistics research collect information reporting",
+    ActionKind.REVERSAL: "",
+}
+
+
+# What those who log often call by another word than the registry does.
+OTHER_WORDS: Mapping[str, str] = {
+    "shelter": "housing assistance protection recovery services",
+    "refuge": "housing assistance protection recovery services",
+    "hotline": "assistance information victims identify",
+    "convict": "prosecute punish perpetrators traffickers justice",
+    "sentence": "prosecute punish perpetrators traffickers justice",
+    "arrest": "investigate prosecute traffickers",
+    "police": "law enforcement officials",
+    "inspectors": "labour inspection exploitation",
+    "statistics": "data collect research",
+    "rapporteur": "national mechanism coordinator monitoring data",
+    "grant": "funding resources services",
+    "visa": "residence stay status migration",
+    "school": "education awareness children",
+    "ratify": "join adherence protocol convention",
+    "supply": "businesses procurement demand",
+    "lawyer": "legal assistance proceedings",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A commitment with how near it comes: above 0; larger is nearer."""
+
+    card: Card
+    nearness: float
+
+
+def suggested(
+    *,
+    iso3: str | None,
+    kind: ActionKind | None,
+    title: str,
+    account: str,
+    most: int = MOST_SUGGESTED,
+) -> tuple[Suggestion, ...]:
+    """The commitments that come nearest, nearest first; nothing said suggests nothing."""
+    asked = [(title, SAID_IN_TITLE), (account, SAID_IN_ACCOUNT)]
+    said = telling_forms(f"{title} {account}")
+    asked += [(words, SAID_OTHERWISE) for word, words in OTHER_WORDS.items() if form(word) in said]
+    if kind is not None:
+        asked.append((KIND_WORDS[kind], SAID_BY_KIND))
+    known = register()
+    near = _nearness(known).near(asked)
+    bound = applying_to(iso3)
+    found = [
+        Suggestion(card, near[reference])
+        for reference, card in known.cards.items()
+        if reference in near and reference in bound
+    ]
+    return tuple(sorted(found, key=lambda each: -each.nearness)[:most])
+
+
+def applying_to(iso3: str | None) -> frozenset[str]:
+    """References of the commitments that apply to the state today; all, if none is chosen yet."""
+    seen = load_snapshot(default_params())
+    if iso3 is None or iso3 not in seen.standings:
+        return frozenset(
+            reference for reference, card in register().cards.items() if card.asks_of_states
+        ) & frozenset(seen.commitments)
+    return frozenset(
+        reference
+        for reference, standing in seen.standings[iso3].items()
+        if standing.applicability is Applicability.APPLIES
+    )
+
+
+_kept: list[tuple[Register, Nearness]] = []
+
+
+def _nearness(known: Register) -> Nearness:
+    """That of the present registry; the texts change only with the revision."""
+    for of, nearness in tuple(_kept):
+        if of is known:
+            return nearness
+    made = Nearness({name: _fields(card) for name, card in known.cards.items()})
+    _kept[:] = [(known, made)]
+    return made
+
+
+def _fields(card: Card) -> tuple[tuple[str, float], ...]:
+    themes = " ".join(theme.name for theme in card.themes)
+    return ((card.title, TITLE), (themes, THEMES), (card.statement, STATEMENT))
