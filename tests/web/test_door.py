@@ -71,7 +71,7 @@ def test_a_lost_database_is_an_error_page_with_a_number(
     def lost() -> tuple[int, None]:
         raise OperationalError("SELECT", {}, Exception("the database is gone: secret address"))
 
-    monkeypatch.setattr(caching, "revised", lost)
+    monkeypatch.setattr(caching, "dated_revision", lost)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.testing = False
     answer = app.test_client().get("/")

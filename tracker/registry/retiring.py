@@ -5,6 +5,7 @@ it was retired show it as it was then.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -15,6 +16,8 @@ from tracker.registry.models import Commitment, Measure, Relation
 from tracker.review import publication
 from tracker.review.publishable import Publishable
 from tracker.schema.drafts import Key
+
+Row = TypeVar("Row")
 
 
 def retire(drafts: Sequence[CommitmentDraft]) -> None:
@@ -50,8 +53,8 @@ def _public(model: type[Publishable]) -> ColumnElement[bool]:
 
 
 def coming_back(
-    existing: Mapping[Key, CommitmentDraft], drafts: Iterable[tuple[int, CommitmentDraft]]
-) -> dict[int, tuple[str, str]]:
+    existing: Mapping[Key, CommitmentDraft], drafts: Iterable[tuple[Row, CommitmentDraft]]
+) -> dict[Row, tuple[str, str]]:
     """The rows that leave out why their commitment is retired: column and reason by row.
 
     A retired commitment does not come back. What replaces it has a reference of its own.

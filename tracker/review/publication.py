@@ -126,10 +126,10 @@ def _on_corrected(_sender: object) -> None:
 
 def revision() -> int:
     """The public revision, 0 before anything was published."""
-    return public_revision_changed()[0]
+    return dated_revision()[0]
 
 
-def public_revision_changed() -> tuple[int, datetime | None]:
+def dated_revision() -> tuple[int, datetime | None]:
     """The revision and when it rose: the moment tells two databases apart that count alike.
 
     Asked once a transaction: what is put together in one is of one revision.

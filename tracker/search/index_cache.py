@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from tracker.core.db import db
 from tracker.registry.search_texts import StateNames
-from tracker.review.publication import public_revision_changed
+from tracker.review.publication import dated_revision
 from tracker.search.documents import documents, named_states
 from tracker.search.index import Document, Kind, Segment
 
@@ -51,7 +51,7 @@ _lock = Lock()
 
 def current_index() -> Searchable:
     """The index of the present revision, from the keep if it is there."""
-    key = (db.engine, *public_revision_changed())
+    key = (db.engine, *dated_revision())
     with _lock:
         if key in _kept:
             return _kept[key]

@@ -30,7 +30,7 @@ from tracker.exchange.workbooks.stream import workbook_stream
 from tracker.gap.facts import ScoringParams
 from tracker.gap.methodology import VERSION
 from tracker.registry.queries.publication import first_published
-from tracker.review.publication import public_revision_changed, revision
+from tracker.review.publication import dated_revision, revision
 
 JSON, CSV = "application/json", "text/csv"
 SUFFIXES = {"json": JSON, "csv": CSV, "xlsx": WORKBOOK}
@@ -178,7 +178,7 @@ def _table(
 
 
 def _tag(kind: str) -> str:
-    number, moment = public_revision_changed()
+    number, moment = dated_revision()
     parts = (
         f"{number} {moment}",
         clock.today().isoformat(),

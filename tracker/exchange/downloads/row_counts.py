@@ -6,7 +6,7 @@ from threading import Lock
 from tracker.core.db import db
 from tracker.exchange.downloads.catalogue import Download
 from tracker.exchange.downloads.selection import Selection
-from tracker.review.publication import public_revision_changed
+from tracker.review.publication import dated_revision
 
 KEPT_COUNTS = 1_000  # a page of all files needs some thirty
 
@@ -17,7 +17,7 @@ _lock = Lock()
 def counted(file: Download, selection: Selection) -> int:
     """The number of rows of a file under a selection."""
     filters = tuple(sorted(selection.filters.items()))
-    key = (db.engine, public_revision_changed(), file.name, selection.reading, filters)
+    key = (db.engine, dated_revision(), file.name, selection.reading, filters)
     with _lock:
         found = _kept.get(key)
     if found is None:

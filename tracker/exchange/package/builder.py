@@ -14,7 +14,7 @@ from tracker.exchange.package.database import Progress, Table, write_database
 from tracker.exchange.package.descriptor import Edition
 from tracker.gap.facts import ScoringParams
 from tracker.gap.methodology import VERSION
-from tracker.review.publication import public_revision_changed
+from tracker.review.publication import dated_revision
 
 LANGUAGE = "en"  # of the descriptions: one data set, whoever asks for it first
 
@@ -33,7 +33,7 @@ def one_moment() -> None:
 
 def edition(reading: ScoringParams) -> Edition:
     """Of what the data set at a reading is."""
-    number, moment = public_revision_changed()
+    number, moment = dated_revision()
     return Edition(
         as_of=reading.as_of,
         known_by=reading.known_by,

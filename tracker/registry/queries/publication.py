@@ -7,7 +7,7 @@ from sqlalchemy import Engine, func, select
 
 from tracker.core.db import db
 from tracker.registry.models import Commitment
-from tracker.review.publication import public_revision_changed
+from tracker.review.publication import dated_revision
 
 MOST_KEPT = 4  # databases and revisions of one process
 _kept: OrderedDict[tuple[Engine, tuple[int, datetime | None]], date] = OrderedDict()
@@ -15,7 +15,7 @@ _kept: OrderedDict[tuple[Engine, tuple[int, datetime | None]], date] = OrderedDi
 
 def first_published() -> date | None:
     """The day on which the first commitment became public, None before that."""
-    key = (db.engine, public_revision_changed())
+    key = (db.engine, dated_revision())
     day = _kept.get(key)
     if day is not None:
         return day

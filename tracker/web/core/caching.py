@@ -16,7 +16,7 @@ from tracker.core import clock
 from tracker.core.interfaces import asked_by_program
 from tracker.gap import methodology
 from tracker.registry.queries.publication import first_published
-from tracker.review.publication import public_revision_changed
+from tracker.review.publication import dated_revision
 from tracker.web.core import assets, visitor
 from tracker.web.core.audience import Audience, audience_of
 
@@ -68,7 +68,7 @@ def _is_public() -> bool:
 def _unchanged() -> Response | None:
     if not _is_public():
         return None
-    (g.revision, g.revised_at), g.first_published = public_revision_changed(), first_published()
+    (g.revision, g.revised_at), g.first_published = dated_revision(), first_published()
     if not request.if_none_match:
         return None
     tag = _etag()
