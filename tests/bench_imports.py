@@ -139,7 +139,7 @@ def values(rows: int) -> bytes:
     """Values of indicators of the invented states, a day apart."""
     from tracker.evidence import storage as evidence
     from tracker.registry import storage as registry_storage
-    from tracker.storage.upsert import load_existing_drafts
+    from tracker.storage.records import load_existing_drafts
 
     states = [key[0] for key in load_existing_drafts(registry_storage.STATES)]
     source = next(iter(load_existing_drafts(evidence.SOURCES)))[0]
@@ -163,7 +163,7 @@ def values(rows: int) -> bytes:
 def commitments(rows: int) -> bytes:
     """Commitments of the first invented instrument."""
     from tracker.registry import storage as registry_storage
-    from tracker.storage.upsert import load_existing_drafts
+    from tracker.storage.records import load_existing_drafts
 
     draft = next(iter(load_existing_drafts(registry_storage.COMMITMENTS).values()))
     cells = draft.cells()

@@ -146,19 +146,39 @@ def test_between_the_last_look_and_the_writing_nothing_public_changes(
             order.append("another is public")
             world.db.session.commit()
 
-    other, plan = threading.Thread(target=publish), working.plan_file
+    others = [threading.Thread(target=publish) for _each in range(2)]
+    waiting, plan = iter(others), working.plan_file
 
     def look(*args: Any, **more: Any) -> Planned:
+        other = next(waiting)
         other.start()
-        other.join(0.5)
+        other.join(0.5 if other is others[1] else 30)
         order.append("looked")
         return plan(*args, **more)
 
     monkeypatch.setattr(working, "plan_file", look)
     working.work(world.actor, run, world.folder, hold=InBackground(world.app, run.id, worker))
-    other.join(30)
+    others[1].join(30)
 
-    assert order == ["looked", "another is public"]
+    # Before the lock others go on, and what they changed is looked at again; after it they wait.
+    assert order == ["another is public", "looked", "looked", "another is public"]
+    assert values(world) == 16
+
+
+def test_what_did_not_change_is_planned_once(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, worker = asked_to_write(world)
+    plan, held = working.plan_file, []
+
+    def look(*args: Any, **more: Any) -> Planned:
+        held.append(world.db.session.connection().info.get("tracker_wrote"))
+        return plan(*args, **more)
+
+    monkeypatch.setattr(working, "plan_file", look)
+    working.work(world.actor, run, world.folder, hold=InBackground(world.app, run.id, worker))
+
+    assert held == [None]
     assert values(world) == 16
 
 

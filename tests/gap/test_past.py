@@ -12,7 +12,7 @@ from tracker.gap.facts import ScoringParams
 from tracker.gap.snapshot import load_snapshot
 from tracker.registry import service as registry
 from tracker.registry.storage import COMMITMENTS, INDICATOR_LEVELS, INSTRUMENTS, STATES
-from tracker.storage.upsert import load_existing_drafts
+from tracker.storage.records import load_existing_drafts
 
 LATER = datetime.now(UTC) + timedelta(days=30)
 AS_OF = date(2013, 12, 31)

@@ -46,7 +46,8 @@ def planned(*rows: dict[str, str]) -> Planned:
     cells = [dict.fromkeys(HEADER, "") | ROW | row for row in rows]
     sheet = Sheet(Origin("x.csv", "0"), tuple(Row(n, c) for n, c in enumerate(cells, 2)), ())
     reading = read_drafts(RECOMMENDATIONS, sheet)
-    return plan_file(reading, existing_for(RECOMMENDATIONS, ALL_KINDS), total=len(rows))
+    existing = existing_for(RECOMMENDATIONS, ALL_KINDS, reading.drafts.values())
+    return plan_file(reading, existing, total=len(rows))
 
 
 def bring(*rows: dict[str, str]) -> Planned:

@@ -59,11 +59,28 @@ def _spelled(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
-def record(actor: EventSubject, verb: str, subject: str, content: dict[str, Any]) -> AuditEvent:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an event says, with its SHA-256."""
+
+    body: dict[str, Any]
+    sha256: str
+
+
+def prepare(content: dict[str, Any]) -> Content:
+    """Hash what an event will say, before the lock on writing is taken: it may be long."""
+    return Content(content, _sha256(canonical(content)))
+
+
+def record(
+    actor: EventSubject, verb: str, subject: str, content: dict[str, Any] | Content
+) -> AuditEvent:
     """Add one event to the trail within the present transaction.
 
     The head row is locked until that transaction ends, so events never fork.
     """
+    if not isinstance(content, Content):
+        content = prepare(content)
     head = _locked_head()
     event = AuditEvent(
         sequence=head.sequence + 1,
@@ -71,11 +88,11 @@ def record(actor: EventSubject, verb: str, subject: str, content: dict[str, Any]
         actor=actor.key,
         verb=verb,
         subject=subject,
-        content_hash=_sha256(canonical(content)),
+        content_hash=content.sha256,
         previous_hash=head.hash,
     )
     event.hash = _event_hash(event)
-    event.content = AuditContent(body=content)
+    event.content = AuditContent(body=content.body)
     db.session.add(event)
     head.sequence, head.hash = event.sequence, event.hash
     db.session.flush()

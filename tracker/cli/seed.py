@@ -13,6 +13,7 @@ from tracker.core.db import db, writing
 from tracker.exchange.kinds import SEED_KINDS
 from tracker.exchange.loading import Load, carry_out, plan_folder
 from tracker.exchange.plan import Plan
+from tracker.review import publication
 
 MOST_SHOWN = 100
 
@@ -28,9 +29,13 @@ def load_folder(folder: Path, dry_run: bool) -> None:
     if dry_run:
         _report(plan_folder(folder, SEED_KINDS))
         return
+    load = plan_folder(folder, SEED_KINDS)
+    _report(load)
+    db.session.rollback()
     with writing():
-        load = plan_folder(folder, SEED_KINDS)
-        _report(load)
+        publication.keep_as_it_is()
+        if not load.is_current:
+            load = plan_folder(folder, SEED_KINDS)
         carry_out(OPERATOR, load)
         db.session.commit()
 

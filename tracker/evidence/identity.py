@@ -74,6 +74,12 @@ def foreign_to(holder: IndicatorValueDraft, draft: IndicatorValueDraft) -> str |
     return None
 
 
+def possible_references(draft: IndicatorValueDraft) -> tuple[str, ...]:
+    """Every reference under which ``identify`` may look for the draft, its own one first."""
+    made = (made_reference(draft), marked_reference(draft))
+    return (draft.reference,) if draft.reference else made
+
+
 def made_reference(draft: IndicatorValueDraft) -> str:
     """Indicator, state and date, as the seed names its values."""
     made = f"{draft.indicator}-{draft.state}-{draft.effective_on}".replace(".", "-")

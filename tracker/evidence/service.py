@@ -7,10 +7,11 @@ from tracker.core.errors import Invalid
 from tracker.evidence import storage
 from tracker.evidence.drafts import IndicatorValueDraft, SourceDraft
 from tracker.evidence.identity import identify
+from tracker.evidence.storage import load_candidates
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.schema.drafts import Changes, Origin
-from tracker.storage.upsert import load_existing_drafts, upsert, upsert_versioned
+from tracker.storage.upsert import Prepared, upsert, upsert_versioned
 
 
 def put_sources(
@@ -22,17 +23,25 @@ def put_sources(
 
 
 def record_indicator_values(
-    actor: Actor, drafts: Sequence[IndicatorValueDraft], *, origin: Origin | None = None
+    actor: Actor,
+    drafts: Sequence[IndicatorValueDraft],
+    *,
+    origin: Origin | None = None,
+    prepared: Prepared[IndicatorValueDraft] | None = None,
 ) -> Changes[IndicatorValueDraft]:
     """Publish values of indicators.
 
     A value that differs from the one on record with the same identity supersedes it and is itself
     known as the reference followed by ``.2``, then ``.3``: the older one stays under the name
-    cited. Raises Invalid where a reference belongs to another value.
+    cited. Raises Invalid where a reference belongs to another value. ``prepared`` is what a plan of
+    these drafts, identified already, will write.
     """
     require(actor, Permission.INDICATOR_VALUES_RECORD)
-    existing = load_existing_drafts(storage.INDICATOR_VALUES)
-    named, faults = identify(existing, dict(enumerate(drafts)))
-    if faults:
-        raise Invalid({column: [reason] for column, reason in faults.values()})
-    return upsert_versioned(actor, storage.INDICATOR_VALUES, list(named.values()), origin=origin)
+    if prepared is None:
+        named, faults = identify(load_candidates(drafts), dict(enumerate(drafts)))
+        if faults:
+            raise Invalid({column: [reason] for column, reason in faults.values()})
+        drafts = list(named.values())
+    return upsert_versioned(
+        actor, storage.INDICATOR_VALUES, drafts, origin=origin, prepared=prepared
+    )

@@ -1,9 +1,13 @@
 """Where sources and indicator values are kept: which table, and what it links to."""
 
+from collections.abc import Collection
+
 from tracker.evidence.drafts import IndicatorValueDraft, SourceDraft
+from tracker.evidence.identity import possible_references
 from tracker.evidence.models import IndicatorValue, Source
 from tracker.registry.models import Indicator, State
-from tracker.storage.upsert import Link, Storage
+from tracker.schema.drafts import Key
+from tracker.storage.records import Link, Lookup, Storage, load_drafts_by, lookup_of
 
 SOURCES = Storage("evidence:sources", Source, SourceDraft, remembered=("tier", "family"))
 INDICATOR_VALUES = Storage(
@@ -17,3 +21,13 @@ INDICATOR_VALUES = Storage(
     },
     versioned="reference",
 )
+
+
+def load_candidates(drafts: Collection[IndicatorValueDraft]) -> dict[Key, IndicatorValueDraft]:
+    """The stored values that the drafts may be: by reference, or by what tells values apart."""
+    references = dict.fromkeys(name for draft in drafts for name in possible_references(draft))
+    return load_drafts_by(
+        INDICATOR_VALUES,
+        Lookup(("reference",), [(name,) for name in references]),
+        lookup_of(INDICATOR_VALUES, IndicatorValueDraft.IDENTITY, drafts),
+    )

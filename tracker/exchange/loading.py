@@ -12,12 +12,13 @@ from flask_babel import gettext as _
 
 from tracker.accounts.actor import Actor
 from tracker.core.errors import TrackerError
+from tracker.exchange.existing import Existing, load_existing_for
 from tracker.exchange.plan import Plan, plan_all, read_drafts
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import read_sheet
 from tracker.exchange.specification import Kind
 from tracker.review import publication
-from tracker.schema.drafts import Key
+from tracker.storage.upsert import Prepared
 
 SUFFIX = ".csv"
 
@@ -36,6 +37,12 @@ class Load:
 
     plans: tuple[Plan[Any], ...]
     refused: tuple[Refusal, ...]
+    existing: Existing | None = None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing that it rests on can have changed since it was planned."""
+        return self.existing is not None and self.existing.is_current
 
 
 def plan_folder(folder: Path, kinds: Sequence[Kind[Any]]) -> Load:
@@ -66,16 +73,11 @@ def plan_files(files: Mapping[str, bytes], kinds: Sequence[Kind[Any]]) -> Load:
         for name, kind in named.items()
         if name in files
     ]
-    plans = plan_all(readings, _existing([reading.kind for reading in readings], kinds))
-    return Load(plans, (*strangers, *(refusal for plan in plans for refusal in plan.refused)))
-
-
-def _existing(
-    brought: Sequence[Kind[Any]], kinds: Sequence[Kind[Any]]
-) -> dict[str, Mapping[Key, Any]]:
-    """What is on record of the kinds brought and of those that they name."""
-    wanted = {kind.name for kind in brought}.union(*(kind.refers_to for kind in brought))
-    return {kind.name: kind.on_record() for kind in kinds if kind.name in wanted}
+    brought = {each.kind.name: list(each.drafts.values()) for each in readings}
+    existing = load_existing_for(brought, kinds)
+    plans = plan_all(readings, existing.drafts, existing.totals)
+    refused = (*strangers, *(refusal for plan in plans for refusal in plan.refused))
+    return Load(plans, refused, existing)
 
 
 def carry_out(actor: Actor, load: Load) -> None:
@@ -88,4 +90,12 @@ def carry_out(actor: Actor, load: Load) -> None:
     with publication.one_change():
         for plan in load.plans:
             if plan.changes:
-                plan.kind.put(actor, plan.drafts, origin=plan.origin)
+                write_plan(actor, plan, plan.kind.prepare(plan.changes, plan.origin))
+
+
+def write_plan(actor: Actor, plan: Plan[Any], prepared: Prepared[Any] | None) -> None:
+    """Have the service of the kind write a plan; what is prepared is not compared again."""
+    if prepared is None or plan.kind.put_prepared is None:
+        plan.kind.put(actor, plan.drafts, origin=plan.origin)
+    else:
+        plan.kind.put_prepared(actor, plan.drafts, origin=plan.origin, prepared=prepared)

@@ -97,10 +97,12 @@ def _repeated(file: str, number: int, draft: Any, first: int) -> Refusal:
 
 
 def plan_all(
-    readings: Sequence[ParsedFile[Any]], existing: Mapping[str, Mapping[Key, Any]]
+    readings: Sequence[ParsedFile[Any]],
+    existing: Mapping[str, Mapping[Key, Any]],
+    totals: Mapping[str, int] | None = None,
 ) -> tuple[Plan[Any], ...]:
     """A plan per reading; ``existing`` has the drafts on record of these kinds and of all that
-    they refer to.
+    they refer to. ``totals`` counts all records of a kind where not all of them are there.
     """
     readings = [_identified(each, existing.get(each.kind.name, {})) for each in readings]
     brought = {reading.kind.name: reading for reading in readings}
@@ -109,8 +111,15 @@ def plan_all(
         for name in existing.keys() | brought.keys()
     }
     checks = _Checks(known, brought)
+    counted = totals or {}
     return tuple(
-        plan(reading, existing.get(reading.kind.name, {}), checks=checks) for reading in readings
+        plan(
+            reading,
+            existing.get(reading.kind.name, {}),
+            checks=checks,
+            total=counted.get(reading.kind.name),
+        )
+        for reading in readings
     )
 
 
@@ -140,7 +149,13 @@ def _by_key(reading: "ParsedFile[Any] | None") -> dict[Key, Any]:
     return {draft.key: draft for draft in reading.drafts.values()} if reading else {}
 
 
-def plan(reading: ParsedFile[D], existing: Mapping[Key, D], *, checks: "_Checks") -> Plan[D]:
+def plan(
+    reading: ParsedFile[D],
+    existing: Mapping[Key, D],
+    *,
+    checks: "_Checks",
+    total: int | None = None,
+) -> Plan[D]:
     """What a reading would do to what is on record, with every refusal in the order of rows."""
     drafts = tuple(reading.drafts.values())
     refused = [*reading.refused, *checks.refusals(reading)]
@@ -148,7 +163,7 @@ def plan(reading: ParsedFile[D], existing: Mapping[Key, D], *, checks: "_Checks"
         reading.kind,
         reading.origin,
         drafts,
-        compare(existing, drafts),
+        compare(existing, drafts, total=total),
         tuple(sorted(refused, key=lambda refusal: refusal.row or 0)),
     )
 

@@ -1,11 +1,21 @@
 """What a file of each kind holds: its columns once, for import, templates, help and export."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from tracker.accounts.actor import Actor
 from tracker.schema.drafts import Changes, Column, D, Key, Link, Origin
+from tracker.storage.records import (
+    Lookup,
+    Storage,
+    count_records,
+    load_drafts_by,
+    load_existing_drafts,
+    lookup_of,
+)
+from tracker.storage.upsert import Prepared, prepare_versioned
 
 Known = Mapping[str, Mapping[Key, Any]]
 """By kind and key, every draft on record or in the files of the same load."""
@@ -21,6 +31,21 @@ class WriteFunction(Protocol[D]):
         self, actor: Actor, drafts: Sequence[D], *, origin: Origin | None = None
     ) -> Changes[D]:
         """Write what differs and say what that was; raises Forbidden."""
+        ...
+
+
+class WritePrepared(Protocol[D]):
+    """The same service, where it also takes what was prepared before the lock on writing."""
+
+    def __call__(
+        self,
+        actor: Actor,
+        drafts: Sequence[D],
+        *,
+        origin: Origin | None = None,
+        prepared: Prepared[D] | None = None,
+    ) -> Changes[D]:
+        """Write what was prepared and say what that was; raises Forbidden."""
         ...
 
 
@@ -77,9 +102,20 @@ def every_link(draft: Any, _known: Known) -> Iterator[Link]:
     return iter(draft.links())
 
 
+def nothing_else(_drafts: Collection[Any]) -> Iterator[tuple[str, Lookup]]:
+    """Most rules look only at what a draft names."""
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[D]):
-    """One kind of record that files can bring: what they hold, what is there, who writes it."""
+    """One kind of record that files can bring: what they hold, what is there, who writes it.
+
+    ``on_record`` loads all records of the kind. Where ``storage`` says how they are stored, a plan
+    loads only those that its drafts may be or name: ``candidates`` finds the first, where the key
+    and unique columns do not suffice, ``looks_up`` what the rules of the kind look at besides, by
+    the name of its kind. ``put_prepared`` writes what is worked out before the lock is taken.
+    """
 
     specification: Specification[D]
     on_record: Callable[[], Mapping[Key, D]]
@@ -88,6 +124,10 @@ class Kind(Generic[D]):
     identify: Identify[D] = as_named
     links: Callable[[D, Known], Iterator[Link]] = every_link
     also_reads: frozenset[str] = frozenset()  # kinds that its rules look at beside those it names
+    storage: Storage[D] | None = None
+    candidates: Callable[[Collection[D]], Mapping[Key, D]] | None = None
+    looks_up: Callable[[Collection[D]], Iterator[tuple[str, Lookup]]] = nothing_else
+    put_prepared: WritePrepared[D] | None = None
 
     @property
     def name(self) -> str:
@@ -98,3 +138,33 @@ class Kind(Generic[D]):
     def refers_to(self) -> frozenset[str]:
         """The kinds that its records name."""
         return self.also_reads | {link.kind for link in self.specification.draft.links()}
+
+    def load_by(self, *lookups: Lookup) -> Mapping[Key, D]:
+        """The stored records that the lookups find; all of a kind that has no storage here."""
+        return load_drafts_by(self.storage, *lookups) if self.storage else self.on_record()
+
+    def load_candidates(self, drafts: Collection[D]) -> Mapping[Key, D]:
+        """The stored records that drafts may be, and those that share what must be unique."""
+        if self.storage is None:
+            return self.on_record()
+        if self.candidates is not None:
+            return self.candidates(drafts)
+        columns = (self.storage.lookup_key, *self.specification.draft.UNIQUE)
+        return self.load_by(*(lookup_of(self.storage, names, drafts) for names in columns))
+
+    def count(self) -> int | None:
+        """How many records are stored; None where all of them are loaded anyway."""
+        return count_records(self.storage) if self.storage else None
+
+    def prepare(self, changes: Changes[D], origin: Origin) -> Prepared[D] | None:
+        """What writing the changes will take; None where it is worked out while it is written."""
+        if self.storage is None or self.put_prepared is None:
+            return None
+        return prepare_versioned(self.storage, changes, origin=origin)
+
+
+def stored_kind(
+    specification: Specification[D], storage: Storage[D], put: WriteFunction[D], **more: Any
+) -> Kind[D]:
+    """A kind whose records ``storage`` describes."""
+    return Kind(specification, partial(load_existing_drafts, storage), put, storage=storage, **more)

@@ -33,7 +33,7 @@ from tracker.registry.models import Commitment, Indicator, Instrument, Measure, 
 from tracker.registry.recommendation_models import Position
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
-from tracker.review.publication import public_changed, revision
+from tracker.review.publication import PublishedRows, public_changed, revision
 
 # Beyond this many touched states a rebuild is cheaper than picking cells.
 MANY_STATES = 20
@@ -123,7 +123,7 @@ def _touched(records: Sequence[Any]) -> dict[int, set[int]] | None:
     touched: dict[int, set[int]] = {}
     # Thousands of values are of a few indicators: each is asked for once.
     measured = cache(_commitments_of_indicator)
-    for record in records:
+    for record in _each(records):
         if isinstance(record, Position):
             continue  # No rule rests on what a state says of a commitment.
         cell = _cells_of(record, measured)
@@ -133,9 +133,29 @@ def _touched(records: Sequence[Any]) -> dict[int, set[int]] | None:
     return touched
 
 
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """The values of one indicator for one state."""
+
+    state_id: int
+    indicator_id: int
+
+
+def _each(records: Sequence[Any]) -> Iterator[Any]:
+    """The records one by one; of values that were written together each series once."""
+    for record in records:
+        if not isinstance(record, PublishedRows):
+            yield record
+        elif record.model is IndicatorValue:
+            series = {(row["state_id"], row["indicator_id"]) for row in record.rows}
+            yield from (_Series(*each) for each in sorted(series))
+        elif record.model is not Position:
+            yield record
+
+
 def _cells_of(record: Any, measured: Callable[[int], set[int]]) -> tuple[int, set[int]] | None:
     match record:
-        case IndicatorValue():
+        case IndicatorValue() | _Series():
             return record.state_id, measured(record.indicator_id)
         case Action():
             return record.state_id, {bearing.commitment_id for bearing in record.bearings}

@@ -18,11 +18,12 @@ from tracker.registry.drafts import InstrumentDraft
 from tracker.registry.models import Instrument
 from tracker.registry.recommendation_drafts import PositionDraft, RecommendationDraft
 from tracker.registry.recommendation_identity import identify
-from tracker.registry.recommendation_storage import POSITIONS, RECOMMENDATIONS
+from tracker.registry.recommendation_storage import POSITIONS, RECOMMENDATIONS, load_candidates
 from tracker.registry.vocabulary import InstrumentKind, Mechanism
 from tracker.review import publication
 from tracker.schema.drafts import Changes, Origin
-from tracker.storage.upsert import load_existing_drafts, upsert, upsert_versioned
+from tracker.storage.records import chunks
+from tracker.storage.upsert import Prepared, upsert, upsert_versioned
 
 BODIES = {
     Mechanism.UNIVERSAL_PERIODIC_REVIEW: "Human Rights Council",
@@ -36,11 +37,15 @@ TEXT_SEEN = "Imported rows only; the document itself was not read"
 
 
 def put_positions(
-    actor: Actor, drafts: Sequence[PositionDraft], *, origin: Origin | None = None
+    actor: Actor,
+    drafts: Sequence[PositionDraft],
+    *,
+    origin: Origin | None = None,
+    prepared: Prepared[PositionDraft] | None = None,
 ) -> Changes[PositionDraft]:
     """Publish positions; one that differs supersedes that of the same state and commitment."""
     require(actor, Permission.REGISTRY_MAINTAIN)
-    return upsert_versioned(actor, POSITIONS, drafts, origin=origin)
+    return upsert_versioned(actor, POSITIONS, drafts, origin=origin, prepared=prepared)
 
 
 def put_recommendations(
@@ -51,7 +56,7 @@ def put_recommendations(
     Raises Invalid where several are on record and a draft does not say whose it is.
     """
     require(actor, Permission.REGISTRY_MAINTAIN)
-    found, faults = identify(load_existing_drafts(RECOMMENDATIONS), dict(enumerate(drafts)))
+    found, faults = identify(load_candidates(drafts), dict(enumerate(drafts)))
     if faults:
         raise Invalid({column: [reason] for column, reason in faults.values()})
     named = list(found.values())
@@ -66,7 +71,12 @@ def put_recommendations(
 
 def _missing_instruments(drafts: Sequence[RecommendationDraft]) -> list[InstrumentDraft]:
     """Sessions and documents that are not on record yet, each dated by its earliest row."""
-    known = set(db.session.scalars(select(Instrument.code)))
+    wanted = sorted({draft.instrument for draft in drafts})
+    known = {
+        code
+        for some in chunks(wanted)
+        for code in db.session.scalars(select(Instrument.code).where(Instrument.code.in_(some)))
+    }
     found: dict[str, RecommendationDraft] = {}
     for draft in sorted(drafts, key=lambda each: (each.made_on, each.reference)):
         if draft.instrument not in known:

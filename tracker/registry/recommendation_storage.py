@@ -1,5 +1,6 @@
 """Where positions are kept, and recommendations to one state: a commitment and a row beside it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,7 +13,8 @@ from tracker.registry.models import Commitment, Instrument, State, Theme
 from tracker.registry.recommendation_drafts import PositionDraft, RecommendationDraft
 from tracker.registry.recommendation_models import Position, Recommendation
 from tracker.registry.vocabulary import Certainty, CommitmentKind, Mechanism, Pillar, Stand
-from tracker.storage.upsert import Link, Storage, Writer
+from tracker.schema.drafts import Key
+from tracker.storage.records import Link, Storage, Writer, load_drafts_by, lookup_of
 
 CERTAINTY_NOTE = "As a file of the mechanism has it; not compared with the document itself."
 NO_NUMBER = "–"
@@ -115,6 +117,10 @@ RECOMMENDATIONS = Storage(
     ),
     published=lambda row: row.commitment,
     named=_named,
+    key=("reference",),
+    indexed=dict.fromkeys(("reference", "made_reference", "shared_reference"), Commitment.reference)
+    | {"instrument": Instrument.code},
+    joined=lambda query: query.join(Recommendation.commitment).join(Commitment.instrument),
 )
 POSITIONS = Storage(
     "registry:positions",
@@ -124,4 +130,20 @@ POSITIONS = Storage(
         "state": Link("state_id", State.iso3),
         "commitment": Link("commitment_id", Commitment.reference),
     },
+    # The date is part of the key and may be unknown: those of one pair are told apart here.
+    key=("state", "commitment"),
 )
+
+
+def load_candidates(drafts: Collection[RecommendationDraft]) -> dict[Key, RecommendationDraft]:
+    """The stored recommendations that the drafts may be: by reference, or of the same document
+    and state, where ``identify`` looks for the same text.
+    """
+    return load_drafts_by(
+        RECOMMENDATIONS,
+        *(
+            lookup_of(RECOMMENDATIONS, (name,), drafts)
+            for name in ("reference", "made_reference", "shared_reference")
+        ),
+        lookup_of(RECOMMENDATIONS, ("instrument", "state"), drafts),
+    )

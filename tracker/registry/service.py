@@ -22,7 +22,7 @@ from tracker.registry.drafts import (
 from tracker.registry.indicator_drafts import IndicatorDraft, IndicatorLevelDraft, MeasureDraft
 from tracker.review import publication
 from tracker.schema.drafts import Changes, Origin
-from tracker.storage.upsert import upsert, upsert_versioned
+from tracker.storage.upsert import Prepared, upsert, upsert_versioned
 
 
 def put_instruments(
@@ -72,11 +72,15 @@ def put_commitments(
 
 
 def put_relations(
-    actor: Actor, drafts: Sequence[RelationDraft], *, origin: Origin | None = None
+    actor: Actor,
+    drafts: Sequence[RelationDraft],
+    *,
+    origin: Origin | None = None,
+    prepared: Prepared[RelationDraft] | None = None,
 ) -> Changes[RelationDraft]:
     """Publish relations; one that differs supersedes that of the same pair."""
     require(actor, Permission.REGISTRY_MAINTAIN)
-    return upsert_versioned(actor, storage.RELATIONS, drafts, origin=origin)
+    return upsert_versioned(actor, storage.RELATIONS, drafts, origin=origin, prepared=prepared)
 
 
 def put_indicators(
@@ -96,8 +100,12 @@ def put_indicator_levels(
 
 
 def put_measures(
-    actor: Actor, drafts: Sequence[MeasureDraft], *, origin: Origin | None = None
+    actor: Actor,
+    drafts: Sequence[MeasureDraft],
+    *,
+    origin: Origin | None = None,
+    prepared: Prepared[MeasureDraft] | None = None,
 ) -> Changes[MeasureDraft]:
     """Publish measures; one that differs supersedes that of the same pair."""
     require(actor, Permission.REGISTRY_MAINTAIN)
-    return upsert_versioned(actor, storage.MEASURES, drafts, origin=origin)
+    return upsert_versioned(actor, storage.MEASURES, drafts, origin=origin, prepared=prepared)

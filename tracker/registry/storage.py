@@ -23,7 +23,7 @@ from tracker.registry.models import (
     StateAlias,
     Theme,
 )
-from tracker.storage.upsert import Link, Storage, Writer
+from tracker.storage.records import Link, Storage, Writer
 
 _OF_INDICATOR = Link("indicator_id", Indicator.code)
 

@@ -4,14 +4,16 @@ Each public change raises the revision by one and announces itself, so that what
 (the standing table) is brought up to date in the same transaction.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from blinker import signal
-from sqlalchemy import event, select
+from sqlalchemy import case, event, insert, inspect, literal, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from tracker.accounts.organisations import organisation_corrected
@@ -21,16 +23,17 @@ from tracker.core.errors import Conflict
 from tracker.review.models import PublicRevision
 from tracker.review.publishable import Publishable
 
-# Sent once per public change with ``records``: those published or ended by it.
+# Sent once per public change with ``records``: those published or ended by it, or PublishedRows.
 public_changed = signal("tracker.review.public-changed")
 
 
 # What is gathered while one_change() holds announcements back; None outside of it.
-_gathered: ContextVar["list[Sequence[Publishable]] | None"] = ContextVar(
+_gathered: ContextVar["list[Sequence[Publishable | PublishedRows]] | None"] = ContextVar(
     "tracker_review_gathered", default=None
 )
 
 
+ROWS_AT_A_TIME = 1_000
 _SEEN = "tracker.review.revised"  # where a session keeps what it saw
 
 
@@ -71,6 +74,63 @@ def supersede_all(pairs: Sequence[tuple[Publishable, Publishable]]) -> int:
         new.published_at = _told(moment, old, new)
         db.session.add(new)
     return _announce([record for pair in pairs for record in pair])
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRows:
+    """Rows of one table that were made public together, announced in place of mapped objects."""
+
+    model: type[Publishable]
+    rows: Sequence[Mapping[str, Any]]
+
+
+def publish_rows(model: type[Publishable], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that are public from now on, many at a time; they hold every other column."""
+    replace_rows(model, (), rows)
+
+
+def replace_rows(
+    model: type[Publishable], ended: Sequence[int], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """End the rows of these ids as superseded and insert their successors, many at a time.
+
+    For records that never hide their day. Raises Conflict where one of them is no longer public.
+    """
+    if model.hides_its_day is not Publishable.hides_its_day:
+        raise TypeError(f"{model.__name__} may hide its day, which many rows at a time cannot")
+    if not rows:
+        return
+    moment, table = clock.now(), inspect(model).local_table
+    _end_rows(table, ended, moment)
+    for start in range(0, len(rows), ROWS_AT_A_TIME):
+        some = [{**row, "published_at": moment} for row in rows[start : start + ROWS_AT_A_TIME]]
+        db.session.execute(insert(table), some)
+    _announce([PublishedRows(model, rows)])
+
+
+def _end_rows(table: Any, ids: Sequence[int], moment: datetime) -> None:
+    """End rows that are public; what the session holds of them is read anew when asked for."""
+    # Never before it began, whatever the clocks of two servers say.
+    began = table.c.published_at
+    end = case((began > moment, began), else_=literal(moment, began.type))
+    db.session.flush()
+    ended = 0
+    for start in range(0, len(ids), ROWS_AT_A_TIME):
+        some = ids[start : start + ROWS_AT_A_TIME]
+        statement = (
+            update(table)
+            .where(
+                table.c.id.in_(some),
+                began.is_not(None),
+                table.c.ended_at.is_(None),
+            )
+            .values(ended_at=end, ended_as=Ending.SUPERSEDED.value)
+        )
+        ended += db.session.execute(statement).rowcount  # type: ignore[attr-defined]
+    if ended != len(ids):
+        raise Conflict("a record is not public")
+    if ids:
+        db.session.expire_all()
 
 
 def tell_by_month(records: Sequence[Publishable]) -> None:
@@ -176,7 +236,7 @@ def one_change() -> Iterator[None]:
     if _gathered.get() is not None:
         yield
         return
-    gathered: list[Sequence[Publishable]] = []
+    gathered: list[Sequence[Publishable | PublishedRows]] = []
     token = _gathered.set(gathered)
     try:
         yield
@@ -186,7 +246,7 @@ def one_change() -> Iterator[None]:
         _announce([record for records in gathered for record in records] if all(gathered) else [])
 
 
-def _announce(records: Sequence[Publishable]) -> int:
+def _announce(records: Sequence[Publishable | PublishedRows]) -> int:
     gathered = _gathered.get()
     if gathered is not None:
         gathered.append(records)

@@ -216,8 +216,14 @@ class Changes(Generic[D]):
         return bool(self.created or self.changed)
 
 
-def compare(existing: Mapping[Key, D], drafts: Sequence[D]) -> Changes[D]:
-    """Tell new, changed and unchanged drafts apart; raises Invalid if two have the same key."""
+def compare(
+    existing: Mapping[Key, D], drafts: Sequence[D], *, total: int | None = None
+) -> Changes[D]:
+    """Tell new, changed and unchanged drafts apart; raises Invalid if two have the same key.
+
+    ``total`` counts the records of the kind where ``existing`` holds only those that the drafts
+    may name.
+    """
     named = {draft.key: draft for draft in drafts}
     if len(named) < len(drafts):
         raise Invalid({drafts[0].KEY[-1]: [_("the same record is there twice")]})
@@ -228,7 +234,7 @@ def compare(existing: Mapping[Key, D], drafts: Sequence[D]) -> Changes[D]:
         created=created,
         changed=changed,
         left=len(met) - len(changed),
-        absent=sum(key not in named for key in existing),
+        absent=(len(existing) if total is None else total) - len(met),
     )
 
 

@@ -3,124 +3,90 @@
 Two ways, by what rests on a record. Text and structure of the registry change in place, with the
 words before and after in the trail. A published fact that figures rest on is never overwritten:
 its successor is published and the old one ended, so any day can be shown again.
+
+Only records with the keys of the drafts are loaded. What is written of versioned records can be
+prepared before the lock on writing is taken: see ``prepare_versioned``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic
 
 from flask_babel import gettext as _
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from tracker.accounts.actor import Actor
 from tracker.audit import trail
-from tracker.core.clock import PartialDate
 from tracker.core.db import db
 from tracker.core.errors import Invalid
 from tracker.review import publication
 from tracker.review.publishable import Publishable
-from tracker.schema.drafts import Changes, D, Draft, Key, Origin, compare, differences, spell
+from tracker.schema.drafts import (
+    Changes,
+    D,
+    Draft,
+    Key,
+    Origin,
+    compare,
+    differences,
+    spell,
+)
 from tracker.schema.fields import as_text
 from tracker.storage import past_values
-
-VERSION_MARK = "."
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A draft names a record by its code; the row holds that record's id."""
-
-    attribute: str
-    code: Any  # the mapped attribute, such as Instrument.code
-
-
-Writer = Callable[[Any, Any], None]
-
-
-def _itself(row: Any) -> Any:
-    """Most records are made public as what they are."""
-    return row
-
-
-def _as_it_is(_row: Any, draft: Any) -> Any:
-    """Most drafts name their record by their columns."""
-    return draft
-
-
-def _one_row() -> Writer:
-    """Most records are one row: nothing is written beside it."""
-    return lambda _row, _draft: None
-
-
-@dataclass(frozen=True, slots=True)
-class Storage(Generic[D]):
-    """Where drafts of one kind are kept, and how a row and a draft are turned into each other.
-
-    ``names`` gives the attribute of a column that is called otherwise. ``read`` gives the value of
-    a column that lies in further tables; ``writer``, called once an act, gives what writes those.
-    ``versioned`` names the column whose stored text carries a version (``.2``) after the first.
-    ``remembered`` names columns on which figures rest: what they said is kept when they change.
-    ``published`` gives the record that is made public, where that is another than the row.
-    ``named`` gives the draft of a row the name under which the row is on record.
-    """
-
-    subject: str  # as audit verbs and pages call the kind, such as "registry:commitments"
-    model: type[Any]
-    draft: type[D]
-    names: Mapping[str, str] = field(default_factory=dict)
-    links: Mapping[str, Link] = field(default_factory=dict)
-    read: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
-    writer: Callable[[], Writer] = _one_row
-    options: tuple[Any, ...] = ()
-    versioned: str | None = None
-    remembered: tuple[str, ...] = ()
-    published: Callable[[Any], Any] = _itself
-    named: Callable[[Any, Any], Any] = _as_it_is
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRow(Generic[D]):
-    """A row and the draft that would make it anew."""
-
-    record: Any
-    draft: D
-
-
-def load_existing(storage: Storage[D]) -> dict[Key, StoredRow[D]]:
-    """Everything of a kind by key; of successive versions the latest, withdrawn or not.
-
-    One query, and one more for each kind that it links to.
-    """
-    key = inspect(storage.model).primary_key
-    query = select(storage.model).options(*storage.options).order_by(*key)
-    codes = {name: codes_of(link) for name, link in storage.links.items()}
-    found = (StoredRow(row, draft_of(storage, row, codes)) for row in db.session.scalars(query))
-    return {kept.draft.key: kept for kept in found}
-
-
-def load_existing_drafts(storage: Storage[D]) -> dict[Key, D]:
-    """What is on record as drafts, by key."""
-    return {key: kept.draft for key, kept in load_existing(storage).items()}
+from tracker.storage.records import (
+    VERSION_MARK,
+    Storage,
+    StoredRow,
+    chunks,
+    count_records,
+    ids_of,
+    load_for,
+    plain_value,
+    precision_name,
+)
 
 
 def upsert(
     actor: Actor, storage: Storage[D], drafts: Sequence[D], *, origin: Origin | None
 ) -> Changes[D]:
     """Add what is new, change what differs; the caller has checked the permission."""
-    kept = load_existing(storage)
-    changes = compare({key: each.draft for key, each in kept.items()}, drafts)
+    stored = load_for(storage, drafts)
+    changes = _compare(storage, stored, drafts, origin)
     if not changes:
         return changes
-    fill = _filler(storage)
+    written = [*changes.created, *(new for _old, new in changes.changed)]
+    fill = _filler(storage, written)
     added = [fill(storage.model(), draft) for draft in changes.created]
-    for old, new in changes.changed:
+    objects = _objects(storage, [stored[new.key].record for _old, new in changes.changed])
+    for (old, new), row in zip(changes.changed, objects, strict=True):
         _remember(storage, old, new)
-        fill(kept[new.key].record, new)
+        fill(row, new)
     db.session.add_all(added)
     _announce_registry(list(map(storage.published, added)), in_place=bool(changes.changed))
-    _tell(actor, storage, changes, origin)
+    _audit(actor, storage, _event(storage, changes, origin), origin)
     return changes
+
+
+def _objects(storage: Storage[Any], rows: Sequence[Any]) -> list[Any]:
+    """The mapped objects of rows, which may have been read as columns."""
+    if not storage.is_plain:
+        return list(rows)
+    found = {
+        each.id: each
+        for some in chunks(row.id for row in rows)
+        for each in db.session.scalars(select(storage.model).where(storage.model.id.in_(some)))
+    }
+    return [found[row.id] for row in rows]
+
+
+def _compare(
+    storage: Storage[D],
+    stored: Mapping[Key, StoredRow[D]],
+    drafts: Sequence[D],
+    origin: Origin | None,
+) -> Changes[D]:
+    total = len(stored) if origin is None else count_records(storage)
+    return compare({key: each.draft for key, each in stored.items()}, drafts, total=total)
 
 
 def _remember(storage: Storage[D], old: D, new: D) -> None:
@@ -129,36 +95,81 @@ def _remember(storage: Storage[D], old: D, new: D) -> None:
             past_values.remember_past(storage.subject, spell(old.key), name, as_text(old.get(name)))
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared(Generic[D]):
+    """What an act on versioned records will write, worked out before the lock on writing is taken.
+
+    It holds as long as the public revision is the one at which it was prepared. ``ended`` are the
+    row ids of the versions that ``successors`` replace; ``added`` have nothing to replace.
+    """
+
+    changes: Changes[D]
+    ended: Sequence[int]
+    successors: Sequence[Mapping[str, Any]]
+    added: Sequence[Mapping[str, Any]]
+    event: trail.Content
+
+
 def upsert_versioned(
-    actor: Actor, storage: Storage[D], drafts: Sequence[D], *, origin: Origin | None
+    actor: Actor,
+    storage: Storage[D],
+    drafts: Sequence[D],
+    *,
+    origin: Origin | None,
+    prepared: Prepared[D] | None = None,
 ) -> Changes[D]:
     """Publish what is new; publish successors of what differs and end the old.
 
     What was withdrawn is not brought back by the same content; other content is published as its
-    next version. The caller has checked the permission.
+    next version. The caller has checked the permission. ``prepared`` is written as it is.
     """
-    kept = load_existing(storage)
-    changes = compare({key: each.draft for key, each in kept.items()}, drafts)
-    if not changes:
-        return changes
-    fill = _filler(storage)
-    added = [fill(storage.model(), draft) for draft in changes.created]
-    pairs = []
-    for _old, new in changes.changed:
-        old = kept[new.key].record
-        successor = fill(storage.model(), new)
-        _mark_version(storage, old, successor)
-        if old.ended_at is None:
-            pairs.append((old, successor))
-        else:
-            added.append(successor)
+    if prepared is None:
+        stored = load_for(storage, drafts)
+        changes = _compare(storage, stored, drafts, origin)
+        prepared = _prepared(storage, changes, stored, origin)
+    if not prepared.changes:
+        return prepared.changes
     with publication.one_change():
-        if pairs:
-            publication.supersede_all(pairs)
-        if added:
-            publication.publish(added)
-    _tell(actor, storage, changes, origin)
-    return changes
+        publication.replace_rows(storage.model, prepared.ended, prepared.successors)
+        publication.publish_rows(storage.model, prepared.added)
+    _audit(actor, storage, prepared.event, origin)
+    return prepared.changes
+
+
+def prepare_versioned(
+    storage: Storage[D], changes: Changes[D], *, origin: Origin | None
+) -> Prepared[D]:
+    """What writing the planned changes will take; reads the rows that they replace."""
+    stored = load_for(storage, [old for old, _new in changes.changed])
+    return _prepared(storage, changes, stored, origin)
+
+
+def _prepared(
+    storage: Storage[D],
+    changes: Changes[D],
+    stored: Mapping[Key, StoredRow[D]],
+    origin: Origin | None,
+) -> Prepared[D]:
+    drafts = [*changes.created, *(new for _old, new in changes.changed)]
+    row_of = _row_maker(storage, drafts)
+    ended, successors, again = [], [], []
+    for _old, new in changes.changed:
+        old, row = stored[new.key].record, row_of(new)
+        if storage.versioned:
+            row[storage.versioned] = _next_version(getattr(old, storage.versioned))
+        if old.ended_at is None:
+            ended.append(old.id)
+            successors.append(row)
+        else:
+            again.append(row)
+    added = [*map(row_of, changes.created), *again]
+    return Prepared(changes, ended, successors, added, _event(storage, changes, origin))
+
+
+def _next_version(reference: str) -> str:
+    """The next version of a reference: X, X.2, X.3 …"""
+    base, _mark, version = reference.partition(VERSION_MARK)
+    return f"{base}{VERSION_MARK}{int(version or 1) + 1}"
 
 
 def _announce_registry(added: Sequence[Any], *, in_place: bool) -> None:
@@ -171,73 +182,67 @@ def _announce_registry(added: Sequence[Any], *, in_place: bool) -> None:
             publication.registry_changed()
 
 
-def _tell(actor: Actor, storage: Storage[D], changes: Changes[D], origin: Origin | None) -> None:
-    """One event for the whole act, with the references and, for a change, before and after."""
+def _event(storage: Storage[D], changes: Changes[D], origin: Origin | None) -> trail.Content:
+    """The content of one event for the whole act: references, and for a change before and after.
+
+    How many records the act does not name is told of files alone: counting them is the one thing
+    that would grow with the table.
+    """
     content: dict[str, Any] = {
         "created": [spell(draft.key) for draft in changes.created],
         "changed": {spell(new.key): differences(old, new) for old, new in changes.changed},
         "left": changes.left,
-        "absent": changes.absent,
     }
     if origin is not None:
-        content |= {"file": origin.name, "sha256": origin.sha256}
+        content |= {"absent": changes.absent, "file": origin.name, "sha256": origin.sha256}
+    return trail.prepare(content)
+
+
+def _audit(
+    actor: Actor, storage: Storage[Any], event: trail.Content, origin: Origin | None
+) -> None:
     subject = f"file:{origin.name}" if origin else storage.subject
-    trail.record(actor, f"{storage.subject}:loaded", subject[:100], content)
+    trail.record(actor, f"{storage.subject}:loaded", subject[:100], event)
 
 
-def codes_of(link: Link) -> dict[int, str]:
-    """The codes of everything that a link can lead to, by row id."""
-    return {row.id: row.code for row in db.session.execute(_code_query(link))}
-
-
-def _code_query(link: Link) -> Any:
-    return select(link.code.class_.id.label("id"), link.code.label("code"))
-
-
-def draft_of(storage: Storage[D], row: Any, codes: Mapping[str, Mapping[int, str]]) -> D:
-    """A row as the draft that would make it anew; ``codes`` by column, from ``codes_of``."""
-    values = {}
-    for name, attribute in storage.draft.attributes().items():
-        if name in storage.read:
-            values[attribute] = storage.read[name](row)
-        elif name in storage.links:
-            linked = getattr(row, storage.links[name].attribute)
-            values[attribute] = None if linked is None else codes[name][linked]
-        else:
-            values[attribute] = _stored(row, storage.names.get(name, name))
-    if storage.versioned:
-        values[storage.versioned] = values[storage.versioned].partition(VERSION_MARK)[0]
-    return storage.named(row, storage.draft(**values))
-
-
-def _stored(row: Any, name: str) -> Any:
-    """A column's value; a partial date lies in two columns."""
-    value = getattr(row, name)
-    precision = getattr(row, _precision(name), None)
-    return value if precision is None else PartialDate(value, precision)
-
-
-def _precision(name: str) -> str:
-    return f"{name.removesuffix('_on')}_precision"
-
-
-def _filler(storage: Storage[D]) -> Callable[[Any, Draft], Any]:
-    """Writes a draft into a row; the ids of everything linked are read once, before."""
-    ids = {
-        name: {row.code: row.id for row in db.session.execute(_code_query(link))}
+def _ids(storage: Storage[D], drafts: Sequence[D]) -> dict[str, dict[str, int]]:
+    """By column that links, the row ids of the codes that the drafts name."""
+    return {
+        name: ids_of(link, {draft.get(name) for draft in drafts} - {None})
         for name, link in storage.links.items()
     }
-    write = storage.writer()
 
-    def fill(row: Any, draft: Draft) -> Any:
-        for name in draft.attributes():
-            if name in storage.read:
-                continue
-            value = draft.get(name)
-            if name in storage.links:
-                setattr(row, storage.links[name].attribute, _id_of(name, value, ids[name]))
-            else:
-                _store(row, storage.names.get(name, name), value)
+
+def _columns(
+    storage: Storage[Any], ids: Mapping[str, Mapping[str, int]], draft: Draft
+) -> Iterator[tuple[str, Any]]:
+    """The attributes of the row that a draft makes, with their values."""
+    for name in draft.attributes():
+        if name in storage.read:
+            continue
+        value = draft.get(name)
+        if name in storage.links:
+            yield storage.links[name].attribute, _id_of(name, value, ids[name])
+            continue
+        attribute = storage.names.get(name, name)
+        yield attribute, plain_value(value)
+        if hasattr(storage.model, precision_name(attribute)):
+            yield precision_name(attribute), value.precision if value else None
+
+
+def _row_maker(storage: Storage[D], drafts: Sequence[D]) -> Callable[[D], dict[str, Any]]:
+    """Turns drafts into rows for one table; the ids of everything linked are read once, before."""
+    ids = _ids(storage, drafts)
+    return lambda draft: dict(_columns(storage, ids, draft))
+
+
+def _filler(storage: Storage[D], drafts: Sequence[D]) -> Callable[[Any, D], Any]:
+    """Writes a draft into a mapped object; the ids of everything linked are read once, before."""
+    ids, write = _ids(storage, drafts), storage.writer()
+
+    def fill(row: Any, draft: D) -> Any:
+        for attribute, value in _columns(storage, ids, draft):
+            setattr(row, attribute, value)
         write(row, draft)
         return row
 
@@ -250,28 +255,3 @@ def _id_of(name: str, code: str | None, ids: Mapping[str, int]) -> int | None:
     if code not in ids:
         raise Invalid({name: [_("a code that is on record; %(code)s is not", code=code)]})
     return ids[code]
-
-
-def _store(row: Any, name: str, value: Any) -> None:
-    if hasattr(type(row), _precision(name)):
-        partial = value or _NO_DATE
-        setattr(row, name, partial.last_day)
-        setattr(row, _precision(name), partial.precision)
-    else:
-        setattr(row, name, value.value if isinstance(value, StrEnum) else value)
-
-
-@dataclass(frozen=True, slots=True)
-class _NoDate:
-    last_day: None = None
-    precision: None = None
-
-
-_NO_DATE = _NoDate()
-
-
-def _mark_version(storage: Storage[D], old: Any, successor: Any) -> None:
-    """Give the successor the next version of the reference: X, X.2, X.3 …"""
-    if storage.versioned:
-        base, _mark, version = getattr(old, storage.versioned).partition(VERSION_MARK)
-        setattr(successor, storage.versioned, f"{base}{VERSION_MARK}{int(version or 1) + 1}")

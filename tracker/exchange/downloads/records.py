@@ -29,7 +29,7 @@ from tracker.registry.recommendation_models import links_to_many
 from tracker.review.publishable import Publishable
 from tracker.review.visibility import begun_at, public_at
 from tracker.schema.drafts import D
-from tracker.storage.upsert import Storage, codes_of, draft_of
+from tracker.storage.records import Storage, codes_of, draft_of
 
 STEP = 500
 Place = tuple[int | str, ...]

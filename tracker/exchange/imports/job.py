@@ -36,6 +36,7 @@ from tracker.exchange.imports.planning import (
     carry_out_rows,
     existing_for,
     plan_file,
+    prepare,
     shown,
 )
 from tracker.exchange.imports.references import unknown_values
@@ -131,10 +132,12 @@ class _Work:
         """Do what was confirmed, and note in the same transaction that it was done."""
         accept, digest = self.run.accept_valid, self.run.plan_digest
         reading = self._read()
+        planned = prepare(self._planned(reading))
         with self.hold.writing():
             # Between what is found here and what is written nobody else changes it.
             publication.keep_as_it_is()
-            planned = self._planned(reading)
+            if not planned.is_current:
+                planned = prepare(self._planned(reading))
             carry_out_rows(self.actor, planned, accept_valid=accept, digest=digest)
             run = self.hold.held(self.run)
             self._tell(run, planned)
@@ -189,7 +192,7 @@ class _Work:
         rows = len(self.brought.table.rows) if self.brought else 0
         return plan_file(
             replace(reading, kind=kind),
-            existing_for(kind, ALL_KINDS),
+            existing_for(kind, ALL_KINDS, reading.drafts.values()),
             total=rows,
             context=self.context,
             left_out=self.brought.left_out if self.brought else 0,

@@ -11,6 +11,7 @@ from flask_babel import get_locale
 
 from tracker.accounts.actor import Actor
 from tracker.core.db import db
+from tracker.core.db import reading as read_only
 from tracker.core.errors import Invalid, NotReady, Part
 from tracker.exchange.imports.importable_kinds import ImportTarget, bound
 from tracker.exchange.imports.pipeline import (
@@ -28,6 +29,7 @@ from tracker.exchange.imports.planning import (
     carry_out_rows,
     existing_for,
     plan_file,
+    prepare,
 )
 from tracker.exchange.imports.references import unknown_values
 from tracker.exchange.kinds import ALL_KINDS
@@ -105,17 +107,24 @@ def bring_directly(
     else:
         with bar(len(sheet.rows)) as tick:
             reading = read_drafts(kind, sheet, tick=tick)
+
+    def plan() -> Planned:
+        kind = bound(actor, offer, context)
+        planned = plan_file(
+            replace(reading, kind=kind),
+            existing_for(kind, ALL_KINDS, reading.drafts.values()),
+            total=rows,
+            context=context,
+            left_out=brought.left_out,
+        )
+        return prepare(planned) if write else planned
+
+    with read_only():
+        planned = plan()
     if write:
         publication.keep_as_it_is()
-    kind = bound(actor, offer, context)
-    reading = replace(reading, kind=kind)
-    planned = plan_file(
-        reading,
-        existing_for(kind, ALL_KINDS),
-        total=rows,
-        context=context,
-        left_out=brought.left_out,
-    )
+        if not planned.is_current:
+            planned = plan()
     does = write and not brought.matching.open and (accept_valid or not planned.refused)
     if does:
         carry_out_rows(actor, planned, accept_valid=accept_valid)

@@ -23,7 +23,7 @@ from tracker.exchange.refusals import Refusal
 from tracker.exchange.specification import Specification
 from tracker.registry import storage
 from tracker.registry.vocabulary import NUMBER_KINDS, IndicatorKind
-from tracker.storage.upsert import load_existing_drafts
+from tracker.storage.records import load_existing_drafts
 
 _LEAST_GROUPED = 2  # rows with the same fault that is in no column of the file
 

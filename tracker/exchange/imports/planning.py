@@ -5,7 +5,7 @@ with it, so that what is written never depends on what is not.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,8 @@ from flask_babel import gettext as _
 
 from tracker.accounts.actor import Actor
 from tracker.core.errors import Conflict
-from tracker.exchange.loading import LoadRefused
+from tracker.exchange.existing import Existing, load_existing_for
+from tracker.exchange.loading import LoadRefused, write_plan
 from tracker.exchange.plan import ParsedFile, Plan, plan_all
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.specification import Kind
@@ -21,6 +22,7 @@ from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.review import publication
 from tracker.schema.drafts import Changes, Key, differences, spell
+from tracker.storage.upsert import Prepared
 
 MOST_SHOWN = 50  # rows of each sort that a preview tells field by field
 
@@ -52,6 +54,7 @@ class Planned:
 
     ``rows`` are the numbers of the planned rows, in the order of its drafts; ``digest`` names
     exactly what carrying it out would write. ``total`` rows were gone through, ``left_out`` not.
+    ``existing`` is what it was compared with; ``prepared`` is set by ``prepare``.
     """
 
     plan: Plan[Any]
@@ -60,6 +63,13 @@ class Planned:
     total: int
     digest: str
     left_out: int = 0
+    existing: Existing | None = None
+    prepared: Prepared[Any] | None = None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing that the plan rests on can have changed since."""
+        return self.existing is not None and self.existing.is_current
 
     @property
     def counts(self) -> Counts:
@@ -87,7 +97,7 @@ class PlanChanged(Conflict):
 
 def plan_file(
     reading: ParsedFile[Any],
-    existing: Mapping[str, Mapping[Key, Any]],
+    existing: Existing | Mapping[str, Mapping[Key, Any]],
     *,
     total: int,
     context: str | None = None,
@@ -97,13 +107,21 @@ def plan_file(
     it refers to, ``total`` counts its rows, ``left_out`` those of the file that are not wanted,
     ``context`` is where it is brought.
     """
+    if not isinstance(existing, Existing):
+        existing = Existing(existing)
     if reading.unusable or any(each.row is None for each in reading.refused):
         plan, refused = _nothing(reading), list(reading.refused)
     else:
         reading, plan, refused = _without_fault(reading, existing)
     ordered = tuple(sorted(refused, key=lambda each: each.row or 0))
     rows = () if not plan.drafts else tuple(reading.drafts)
-    return Planned(plan, rows, ordered, total, _digest(plan, context), left_out)
+    return Planned(plan, rows, ordered, total, _digest(plan, context), left_out, existing)
+
+
+def prepare(planned: Planned) -> Planned:
+    """The plan with all that can be worked out before the lock on writing is taken."""
+    plan = planned.plan
+    return replace(planned, prepared=plan.kind.prepare(plan.changes, plan.origin))
 
 
 def _nothing(reading: ParsedFile[Any]) -> Plan[Any]:
@@ -111,16 +129,16 @@ def _nothing(reading: ParsedFile[Any]) -> Plan[Any]:
 
 
 def _without_fault(
-    reading: ParsedFile[Any], existing: Mapping[str, Mapping[Key, Any]]
+    reading: ParsedFile[Any], existing: Existing
 ) -> tuple[ParsedFile[Any], Plan[Any], list[Refusal]]:
     """Take refused rows out until none of the rest is refused for what was taken out."""
-    plan = plan_all([reading], existing)[0]
+    plan = plan_all([reading], existing.drafts, existing.totals)[0]
     refused = list(plan.refused)
     while plan.refused:
         out = {each.row for each in plan.refused}
         kept = {row: draft for row, draft in reading.drafts.items() if row not in out}
         reading = replace(reading, drafts=kept, refused=(), misread=frozenset())
-        plan = plan_all([reading], existing)[0]
+        plan = plan_all([reading], existing.drafts, existing.totals)[0]
         refused.extend(plan.refused)
     return reading, plan, refused
 
@@ -162,10 +180,9 @@ def _spelled(draft: Any) -> bytes:
     return repr(list(draft.cells().values())).encode("utf-8", "surrogatepass")
 
 
-def existing_for(kind: Kind[Any], kinds: Sequence[Kind[Any]]) -> dict[str, Mapping[Key, Any]]:
-    """What is on record of the kind and of those that it names."""
-    others = {each.name: each for each in kinds if each.name in kind.refers_to}
-    return {each.name: each.on_record() for each in {**others, kind.name: kind}.values()}
+def existing_for(kind: Kind[Any], kinds: Sequence[Kind[Any]], drafts: Collection[Any]) -> Existing:
+    """What is on record of what drafts of the kind may be and of what they name."""
+    return load_existing_for({kind.name: drafts}, [*kinds, kind])
 
 
 def carry_out_rows(
@@ -184,7 +201,7 @@ def carry_out_rows(
     if not planned.changes:
         return
     with publication.one_change():
-        planned.plan.kind.put(actor, planned.plan.drafts, origin=planned.plan.origin)
+        write_plan(actor, planned.plan, planned.prepared)
 
 
 def beyond(most: int, file: str) -> Refusal:

@@ -1,21 +1,20 @@
 """Files of evidence: sources, and dated values of indicators."""
 
 from collections.abc import Iterator
-from functools import partial
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.evidence import drafts, identity, service, storage
 from tracker.exchange.kinds.naming import unless_all_differ
-from tracker.exchange.specification import Fault, Kind, Known, Specification
+from tracker.exchange.specification import Fault, Kind, Known, Specification, stored_kind
 from tracker.registry.drafts import StateDraft
 from tracker.registry.indicator_drafts import IndicatorDraft
 from tracker.registry.measured import number_fault
 from tracker.registry.membership import is_before
 from tracker.registry.vocabulary import NUMBER_KINDS
 from tracker.schema.drafts import Link
-from tracker.storage.upsert import load_existing_drafts
 
 
 def _value_faults(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[Fault]:
@@ -64,23 +63,25 @@ def _value_links(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[Li
     return (link for link in draft.links() if not (counted and link.kind == "indicator_levels"))
 
 
-KINDS = (
-    Kind(
+KINDS: tuple[Kind[Any], ...] = (
+    stored_kind(
         Specification("sources", _l("Where records come from"), drafts.SourceDraft),
-        partial(load_existing_drafts, storage.SOURCES),
+        storage.SOURCES,
         service.put_sources,
         identify=unless_all_differ("title", "publisher", at="code"),
     ),
-    Kind(
+    stored_kind(
         Specification(
             "indicator_values",
             _l("One dated value of an indicator for a state"),
             drafts.IndicatorValueDraft,
         ),
-        partial(load_existing_drafts, storage.INDICATOR_VALUES),
+        storage.INDICATOR_VALUES,
         service.record_indicator_values,
-        _value_faults,
-        identity.identify,
+        faults=_value_faults,
+        identify=identity.identify,
         links=_value_links,
+        candidates=storage.load_candidates,
+        put_prepared=service.record_indicator_values,
     ),
 )

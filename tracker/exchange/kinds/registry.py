@@ -1,17 +1,17 @@
 """Files of the registry: what their rows are and which rules span records."""
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.exchange.kinds.naming import unless_all_differ
-from tracker.exchange.specification import Fault, Kind, Known, Row, Specification
+from tracker.exchange.specification import Fault, Kind, Known, Row, Specification, stored_kind
 from tracker.registry import drafts, indicator_drafts, retiring, service, storage
 from tracker.registry.vocabulary import NUMBER_KINDS, IndicatorKind, MembershipStatus
 from tracker.schema.drafts import Key
-from tracker.storage.upsert import load_existing_drafts
+from tracker.storage.records import Lookup
 
 # Methodology 1: signed is level 1, party level 4, a dated "not a party" level 0.
 MEMBERSHIP_LEVELS = {
@@ -62,6 +62,22 @@ def _retired(known: Known, named: Mapping[str, str]) -> Iterator[Fault]:
             yield column, _("a commitment that is not retired")
 
 
+def _other_way_round(
+    relations: Collection[drafts.RelationDraft],
+) -> Iterator[tuple[str, Lookup]]:
+    """The same pairs, seen from the other side."""
+    yield "relations", Lookup(("from", "to"), [(each.to, each.from_) for each in relations])
+
+
+def _resting_on_indicators(
+    indicators: Collection[indicator_drafts.IndicatorDraft],
+) -> Iterator[tuple[str, Lookup]]:
+    """The scales of the indicators, and the treaties that are followed by them."""
+    codes = [(each.code,) for each in indicators]
+    yield "indicator_levels", Lookup(("indicator",), codes)
+    yield "instruments", Lookup(("membership_indicator",), codes)
+
+
 def _indicator_faults(draft: indicator_drafts.IndicatorDraft, known: Known) -> Iterator[Fault]:
     """An indicator keeps a kind that fits its scale and the treaty that rests on it."""
     values = {value for code, value in known["indicator_levels"] if code == draft.code}
@@ -88,90 +104,94 @@ def _level_faults(draft: indicator_drafts.IndicatorLevelDraft, known: Known) -> 
         yield "level", _("0 for not_party, 1 for signed, 4 for party")
 
 
-KINDS = (
-    Kind(
+KINDS: tuple[Kind[Any], ...] = (
+    stored_kind(
         Specification("themes", _l("A subject that commitments share"), drafts.ThemeDraft),
-        partial(load_existing_drafts, storage.THEMES),
+        storage.THEMES,
         service.put_themes,
     ),
-    Kind(
+    stored_kind(
         Specification(
             "states",
             _l("A member state of the United Nations or an observer state"),
             drafts.StateDraft,
             ignored={"intermediate_region": _l("Not kept: no page groups states that finely.")},
         ),
-        partial(load_existing_drafts, storage.STATES),
+        storage.STATES,
         service.put_states,
     ),
-    Kind(
+    stored_kind(
         Specification(
             "state_aliases",
             _l("A spelling of a state, or of what must not be taken for one"),
             drafts.StateAliasDraft,
         ),
-        partial(load_existing_drafts, storage.STATE_ALIASES),
+        storage.STATE_ALIASES,
         service.put_state_aliases,
     ),
-    Kind(
+    stored_kind(
         Specification(
             "instruments",
             _l("A text that records commitments, or a treaty whose parties are followed"),
             drafts.InstrumentDraft,
         ),
-        partial(load_existing_drafts, storage.INSTRUMENTS),
+        storage.INSTRUMENTS,
         service.put_instruments,
-        _instrument_faults,
-        unless_all_differ("title", "adopted_on", at="code"),
+        faults=_instrument_faults,
+        identify=unless_all_differ("title", "adopted_on", at="code"),
     ),
-    Kind(
+    stored_kind(
         Specification(
             "commitments",
             _l("One undertaking, with its exact place in its source"),
             drafts.CommitmentDraft,
         ),
-        partial(load_existing_drafts, storage.COMMITMENTS),
+        storage.COMMITMENTS,
         service.put_commitments,
         identify=_identified_commitments,
     ),
-    Kind(
+    stored_kind(
         Specification(
             "relations", _l("How one commitment stands to another"), drafts.RelationDraft
         ),
-        partial(load_existing_drafts, storage.RELATIONS),
+        storage.RELATIONS,
         service.put_relations,
-        _relation_faults,
+        faults=_relation_faults,
+        looks_up=_other_way_round,
+        put_prepared=service.put_relations,
     ),
-    Kind(
+    stored_kind(
         Specification(
             "indicators",
             _l("A measure of a state with its own values"),
             indicator_drafts.IndicatorDraft,
         ),
-        partial(load_existing_drafts, storage.INDICATORS),
+        storage.INDICATORS,
         service.put_indicators,
-        _indicator_faults,
-        unless_all_differ("title", "statement", at="code"),
+        faults=_indicator_faults,
+        identify=unless_all_differ("title", "statement", at="code"),
+        looks_up=_resting_on_indicators,
         also_reads=frozenset({"indicator_levels"}),
     ),
-    Kind(
+    stored_kind(
         Specification(
             "indicator_levels",
             _l("One step of an indicator’s scale"),
             indicator_drafts.IndicatorLevelDraft,
         ),
-        partial(load_existing_drafts, storage.INDICATOR_LEVELS),
+        storage.INDICATOR_LEVELS,
         service.put_indicator_levels,
-        _level_faults,
+        faults=_level_faults,
     ),
-    Kind(
+    stored_kind(
         Specification(
             "measures",
             _l("Which commitment an indicator measures, and why"),
             indicator_drafts.MeasureDraft,
         ),
-        partial(load_existing_drafts, storage.MEASURES),
+        storage.MEASURES,
         service.put_measures,
-        _measure_faults,
+        faults=_measure_faults,
+        put_prepared=service.put_measures,
     ),
 )

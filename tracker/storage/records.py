@@ -1,0 +1,345 @@
+"""Stored records as drafts: where each kind is stored, and how its rows are loaded by key.
+
+A lookup costs what it finds, not what the table holds. Only pages and files that show a whole kind
+load all of it.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import func, inspect, select, tuple_
+
+from tracker.core.clock import PartialDate
+from tracker.core.db import db
+from tracker.schema.drafts import D, Key
+
+VERSION_MARK = "."
+CHUNK = 500  # values that one query asks for
+FIRST_VERSIONS = 8  # later versions that the first query asks for; each further one asks for more
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A draft names a record by its code; the row holds that record's id."""
+
+    attribute: str
+    code: Any  # the mapped attribute, such as Instrument.code
+
+
+Writer = Callable[[Any, Any], None]
+
+
+def _itself(row: Any) -> Any:
+    """Most records are made public as what they are."""
+    return row
+
+
+def _as_it_is(_row: Any, draft: Any) -> Any:
+    """Most drafts name their record by their columns."""
+    return draft
+
+
+def _one_row() -> Writer:
+    """Most records are one row: nothing is written beside it."""
+    return lambda _row, _draft: None
+
+
+def _no_join(query: Any) -> Any:
+    """Most records are looked up by columns of their own table."""
+    return query
+
+
+@dataclass(frozen=True, slots=True)
+class Storage(Generic[D]):
+    """Where drafts of one kind are kept, and how a row and a draft are turned into each other.
+
+    ``names`` gives the attribute of a column that is called otherwise. ``read`` gives the value of
+    a column that lies in further tables; ``writer``, called once an act, gives what writes those.
+    ``versioned`` names the column whose stored text carries a version (``.2``) after the first.
+    ``remembered`` names columns on which figures rest: what they said is kept when they change.
+    ``published`` gives the record that is made public, where that is another than the row.
+    ``named`` gives the draft of a row the name under which the row is on record.
+    ``key`` names the columns by which a record is looked up, where these are not the draft's key;
+    ``indexed`` gives the attribute of such a column that lies in a table which ``joined`` joins.
+    """
+
+    subject: str  # as audit verbs and pages call the kind, such as "registry:commitments"
+    model: type[Any]
+    draft: type[D]
+    names: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
+    read: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    writer: Callable[[], Writer] = _one_row
+    options: tuple[Any, ...] = ()
+    versioned: str | None = None
+    remembered: tuple[str, ...] = ()
+    published: Callable[[Any], Any] = _itself
+    named: Callable[[Any, Any], Any] = _as_it_is
+    key: Key = ()
+    indexed: Mapping[str, Any] = field(default_factory=dict)
+    joined: Callable[[Any], Any] = _no_join
+
+    @property
+    def lookup_key(self) -> Key:
+        """The columns by which a record is looked up."""
+        return self.key or self.draft.KEY
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a record is one row of one table, so that rows need no mapped objects."""
+        is_one_row = not self.read and not self.options and self.writer is _one_row
+        return is_one_row and hasattr(self.model, "id")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow(Generic[D]):
+    """A row and the draft that would make it anew."""
+
+    record: Any
+    draft: D
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Asks for the records whose columns hold one of the values, which are as drafts have them."""
+
+    columns: Key
+    values: Collection[tuple[Any, ...]]
+
+
+def load_existing(storage: Storage[D]) -> dict[Key, StoredRow[D]]:
+    """All records of a kind by key; of successive versions the latest, withdrawn or not.
+
+    One query, and one more for each kind that it links to. For pages and files of the whole kind.
+    """
+    query = _select(storage).order_by(*inspect(storage.model).primary_key)
+    return _by_key(storage, list(_rows(storage, query)))
+
+
+def load_existing_drafts(storage: Storage[D]) -> dict[Key, D]:
+    """All records of a kind as drafts, by key."""
+    return {key: stored.draft for key, stored in load_existing(storage).items()}
+
+
+def load_by(storage: Storage[D], *lookups: Lookup) -> dict[Key, StoredRow[D]]:
+    """The records that any of the lookups finds, by key, in the order in which they began.
+
+    Of successive versions the latest, withdrawn or not, as ``load_existing`` gives it; a lookup
+    that finds an earlier version gives the latest as well.
+    """
+    found: dict[Any, Any] = {}
+    for lookup in lookups:
+        found |= {_place(storage, row): row for row in _matching(storage, lookup)}
+    rows = [found[place] for place in sorted(found)]
+    if not storage.versioned:
+        return _by_key(storage, rows)
+    bases = dict.fromkeys(_base(storage, row) for row in rows)
+    return _by_key(storage, _latest_versions(storage, list(bases)))
+
+
+def load_drafts_by(storage: Storage[D], *lookups: Lookup) -> dict[Key, D]:
+    """As ``load_by``, the drafts alone."""
+    return {key: stored.draft for key, stored in load_by(storage, *lookups).items()}
+
+
+def load_for(storage: Storage[D], drafts: Iterable[D]) -> dict[Key, StoredRow[D]]:
+    """The stored records that have the keys of the drafts."""
+    return load_by(storage, lookup_of(storage, storage.lookup_key, drafts))
+
+
+def lookup_of(storage: Storage[Any], columns: Key, drafts: Iterable[Any]) -> Lookup:
+    """A lookup by what the drafts hold in these columns; a blank one finds nothing."""
+    values = dict.fromkeys(tuple(_held(draft, name) for name in columns) for draft in drafts)
+    return Lookup(columns, [each for each in values if None not in each])
+
+
+def count_records(storage: Storage[Any]) -> int:
+    """How many records of a kind there are, however many versions each has."""
+    query = select(func.count()).select_from(storage.model)
+    if storage.versioned:
+        stored = _attribute(storage, storage.versioned)
+        query = query.where(stored.not_like(f"%{VERSION_MARK}%"))
+    elif "published_at" in inspect(storage.model).columns and storage.is_plain:
+        key = [_attribute(storage, name) for name in storage.draft.KEY]
+        key += [
+            getattr(storage.model, precision_name(each.key))
+            for each in key
+            if hasattr(storage.model, precision_name(each.key))
+        ]
+        query = select(func.count()).select_from(select(*key).distinct().subquery())
+    return db.session.scalar(query) or 0
+
+
+def codes_of(link: Link, ids: Collection[int] | None = None) -> dict[int, str]:
+    """Codes by row id: of everything that a link can lead to, or of these rows."""
+    query = _code_query(link)
+    if ids is None:
+        return {row.id: row.code for row in db.session.execute(query)}
+    column = link.code.class_.id
+    return {
+        row.id: row.code
+        for some in chunks(sorted(ids))
+        for row in db.session.execute(query.where(column.in_(some)))
+    }
+
+
+def ids_of(link: Link, codes: Collection[str]) -> dict[str, int]:
+    """Row ids of these codes; a code that is not stored is left out."""
+    return {
+        row.code: row.id
+        for some in chunks(sorted(codes))
+        for row in db.session.execute(_code_query(link).where(link.code.in_(some)))
+    }
+
+
+def _code_query(link: Link) -> Any:
+    return select(link.code.class_.id.label("id"), link.code.label("code"))
+
+
+def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """The values in lists of at most ``size``."""
+    left = iter(values)
+    while some := list(islice(left, size)):
+        yield some
+
+
+def draft_of(storage: Storage[D], row: Any, codes: Mapping[str, Mapping[int, str]]) -> D:
+    """A row as the draft that would make it anew; ``codes`` by column, from ``codes_of``."""
+    values = {}
+    for name, attribute in storage.draft.attributes().items():
+        if name in storage.read:
+            values[attribute] = storage.read[name](row)
+        elif name in storage.links:
+            linked = getattr(row, storage.links[name].attribute)
+            values[attribute] = None if linked is None else codes[name][linked]
+        else:
+            values[attribute] = _stored(row, storage.names.get(name, name))
+    if storage.versioned:
+        values[storage.versioned] = values[storage.versioned].partition(VERSION_MARK)[0]
+    return storage.named(row, storage.draft(**values))
+
+
+def _stored(row: Any, name: str) -> Any:
+    """A column's value; a partial date lies in two columns."""
+    value = getattr(row, name)
+    precision = getattr(row, precision_name(name), None)
+    return value if precision is None else PartialDate(value, precision)
+
+
+def precision_name(name: str) -> str:
+    """The column that holds the precision of a partial date."""
+    return f"{name.removesuffix('_on')}_precision"
+
+
+# Queries --------------------------------------------------------------------------------------
+
+
+def _select(storage: Storage[Any]) -> Any:
+    """A query of rows: columns where that is enough, else mapped objects with their relations."""
+    if storage.is_plain:
+        return select(*inspect(storage.model).columns)
+    return select(storage.model).options(*storage.options)
+
+
+def _rows(storage: Storage[Any], query: Any) -> Iterator[Any]:
+    found = db.session.execute(query)
+    yield from found if storage.is_plain else found.scalars()
+
+
+def _attribute(storage: Storage[Any], name: str) -> Any:
+    """The mapped attribute that holds a column of the draft."""
+    if name in storage.indexed:
+        return storage.indexed[name]
+    if name in storage.links:
+        return getattr(storage.model, storage.links[name].attribute)
+    return getattr(storage.model, storage.names.get(name, name))
+
+
+def _matching(storage: Storage[Any], lookup: Lookup) -> Iterator[Any]:
+    """The rows that a lookup finds."""
+    attributes = [_attribute(storage, name) for name in lookup.columns]
+    query = storage.joined(_select(storage)) if storage.indexed else _select(storage)
+    for some in chunks(_bound(storage, lookup)):
+        if len(attributes) == 1:
+            narrowed = query.where(attributes[0].in_([value for (value,) in some]))
+        else:
+            narrowed = query.where(tuple_(*attributes).in_(some))
+        yield from _rows(storage, narrowed)
+
+
+def _bound(storage: Storage[Any], lookup: Lookup) -> Iterator[tuple[Any, ...]]:
+    """The values as the table holds them: ids for codes, the last day of a partial date."""
+    ids = {
+        place: ids_of(storage.links[name], {each[place] for each in lookup.values})
+        for place, name in enumerate(lookup.columns)
+        if name in storage.links and name not in storage.indexed
+    }
+    for each in lookup.values:
+        if all(each[place] in known for place, known in ids.items()):
+            yield tuple(
+                ids[place][value] if place in ids else plain_value(value)
+                for place, value in enumerate(each)
+            )
+
+
+def plain_value(value: Any) -> Any:
+    """A draft's value as one column of a table holds it."""
+    if isinstance(value, PartialDate):
+        return value.last_day
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _held(draft: Any, name: str) -> Any:
+    """What a draft has for a column, or for a property that is looked up like one."""
+    return draft.get(name) if name in draft.attributes() else getattr(draft, name)
+
+
+def _place(storage: Storage[Any], row: Any) -> tuple[Any, ...]:
+    return tuple(getattr(row, column.key) for column in inspect(storage.model).primary_key)
+
+
+def _base(storage: Storage[Any], row: Any) -> str:
+    text: str = getattr(row, storage.versioned or "")
+    return text.partition(VERSION_MARK)[0]
+
+
+def _latest_versions(storage: Storage[Any], bases: Sequence[str]) -> list[Any]:
+    """The latest version of each reference, in the order in which the first ones were stored.
+
+    Versions are counted without gaps and only one that ended has a successor, so most references
+    cost one lookup; of others the next few versions are asked for, then more at a time.
+    """
+    name = storage.versioned or ""
+    first = list(_matching(storage, Lookup((name,), [(base,) for base in bases])))
+    first.sort(key=lambda row: _place(storage, row))
+    latest = {_base(storage, row): row for row in first}
+    open_ = [base for base, row in latest.items() if row.ended_at is not None]
+    lowest, step = 2, FIRST_VERSIONS
+    while open_:
+        asked = [
+            (f"{base}{VERSION_MARK}{version}",)
+            for base in open_
+            for version in range(lowest, lowest + step)
+        ]
+        found = list(_matching(storage, Lookup((name,), asked)))
+        found.sort(key=lambda row: _place(storage, row))
+        latest |= {_base(storage, row): row for row in found}
+        last = f"{VERSION_MARK}{lowest + step - 1}"
+        full = {_base(storage, row) for row in found if getattr(row, name).endswith(last)}
+        open_ = [base for base in open_ if base in full and latest[base].ended_at is not None]
+        lowest, step = lowest + step, step * 4
+    return list(latest.values())
+
+
+def _by_key(storage: Storage[D], rows: Sequence[Any]) -> dict[Key, StoredRow[D]]:
+    """The rows by the keys of their drafts; a later row takes the place of an earlier one."""
+    codes = {
+        name: codes_of(link, {getattr(row, link.attribute) for row in rows} - {None})
+        for name, link in storage.links.items()
+    }
+    found = (StoredRow(row, draft_of(storage, row, codes)) for row in rows)
+    return {stored.draft.key: stored for stored in found}
