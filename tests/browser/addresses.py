@@ -70,6 +70,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "indicators.indicator": ("/indicators/3P-PREVENTION", "/indicators/TIP-PARTY"),
     "instruments.index": ("/instruments",),
     "instruments.instrument": ("/instruments/TIP-PROTOCOL",),
+    "threads.index": ("/threads",),
+    "threads.thread": ("/threads/GPA-2010-25", "/threads/GPA-2010-15"),
     "joining.join": ("/join",),
     "joining.reset": ("/reset",),
     "methodology.page": ("/methodology",),

@@ -82,6 +82,10 @@ LABELS: dict[str, dict[str, Any]] = {
         "broader": _l("asks this and more"),
         "related": _l("is related"),
     },
+    "thread_tie": {
+        "same": _l("Asks the same and counts once with"),
+        "later_form_of": _l("A later form of"),
+    },
     "strength": {"high": _l("high"), "medium": _l("medium"), "low": _l("low")},
     "lane": charts.LANES,
     "lane_short": {

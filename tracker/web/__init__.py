@@ -65,6 +65,7 @@ from tracker.web.public import (
     state_card,
     states,
     stories,
+    threads,
 )
 from tracker.web.public import reports as public_reports
 from tracker.web.replies import pages as replies_pages
@@ -142,6 +143,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         submissions,
         stories,
         subscriptions,
+        threads,
         unsent_forms,
         workspace_workbooks,
         home,

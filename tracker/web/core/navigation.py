@@ -42,6 +42,7 @@ PLACES = (
 FURTHER = (
     Place("compare.compare", _l("Compare")),
     Place("instruments.index", _l("Instruments")),
+    Place("threads.index", _l("How promises changed")),
     Place("indicators.index", _l("Indicators")),
     Place("decisions.index", _l("Decisions of reviewers"), carries=False),
     Place("api.description.docs", _l("Interface for programs"), carries=False),

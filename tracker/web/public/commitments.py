@@ -14,6 +14,7 @@ from tracker.gap.outcomes import CellOutcome
 from tracker.gap.snapshot import Snapshot, load_snapshot
 from tracker.labels import charts
 from tracker.registry.queries import commitments as registry
+from tracker.registry.queries import threads
 from tracker.registry.queries.positions import positions_on
 from tracker.registry.summaries import Card
 from tracker.web.core import query_params
@@ -97,6 +98,7 @@ def _whole(card: Card, at_reading: Snapshot, asked: PageParams) -> dict[str, Any
         "observers": commitment_page.observers(at_reading, reference),
         "neighbours": commitment_page.neighbours(siblings, reference),
         "related": [(kind, list(each)) for kind, each in groupby(related, lambda one: one.kind)],
+        "thread": threads.thread_of(reference, reading.known_by),
         "measures": registry.measures_of(reference, reading.known_by),
         "positions": commitment_page.positions(
             positions_on(reference, recommendations.days(asked)), at_reading
