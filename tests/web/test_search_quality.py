@@ -32,7 +32,7 @@ WANTED = {
     "trata de personas": ("instrument", "/instruments/TIP-PROTOCOL"),
     "торговля людьми": ("instrument", "/instruments/TIP-PROTOCOL"),
     "贩运人口": ("instrument", "/instruments/TIP-PROTOCOL"),
-    "供应链": ("commitment", "/commitments/ICAT-SC-2019-01"),
+    "供应链": ("commitment", "/commitments/PD-2017-15"),
 }
 
 
