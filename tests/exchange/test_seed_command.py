@@ -1,5 +1,6 @@
 """The seed command says what it does, does all or nothing, and ends with a status that tells."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from tests.exchange.small import small, write
 from tracker.audit.models import AuditEvent
 from tracker.core.db import db
 from tracker.registry.models import State
+from tracker.registry.recommendation_drafts import RecommendationDraft
+from tracker.registry.recommendation_models import Position
 
 SEED = Path(__file__).parents[2] / "seed_data"
 
@@ -134,3 +137,39 @@ def test_real_seed_is_sound_and_loading_it_again_changes_nothing(seeded_copy: Fl
     assert all("0 created, 0 changed" in line for line in output.splitlines())
     assert "not in the file" not in output
     assert counts(seeded_copy) == before
+
+
+RECOMMENDED = {
+    "mechanism": "universal_periodic_review",
+    "session": "17",
+    "state": "XQA",
+    "made_by": "Southland",
+    "wording": "Words of a test …",
+    "title": "Trafficking in persons: law",
+    "position": "noted",
+    "position_source": "A list of a test",
+}
+
+
+def test_folder_may_hold_what_states_are_recommended(app: Flask, tmp_path: Path) -> None:
+    folder = write(tmp_path / "seed", small())
+    with (folder / "recommendations.csv").open("w", encoding="utf-8", newline="") as file:
+        header = [column.name for column in RecommendationDraft.columns()]
+        sheet = csv.DictWriter(file, header, restval="")
+        sheet.writeheader()
+        sheet.writerow(RECOMMENDED)
+
+    first, again = run(app, "load", folder), run(app, "load", folder)
+
+    assert " ".join(first[1].splitlines()[-1].split()) == (
+        "recommendations 1 created, 0 changed, 0 left"
+    )
+    assert " ".join(again[1].splitlines()[-1].split()) == (
+        "recommendations 0 created, 0 changed, 1 left"
+    )
+    with app.app_context():
+        (position,) = db.session.scalars(select(Position))
+        assert (position.position, position.commitment.official_wording) == (
+            "noted",
+            RECOMMENDED["wording"],
+        )

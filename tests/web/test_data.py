@@ -85,7 +85,8 @@ def test_every_column_is_described(seeded_client: FlaskClient) -> None:
 @pytest.mark.parametrize("name", RECORDS)
 def test_what_came_in_goes_out_again(seeded_client: FlaskClient, name: str) -> None:
     brought = public_commitments() if name == "commitments" else seed_rows(name)
-    given = rows(seeded_client, name)
+    # What holds recommendations came with these.
+    given = [row for row in rows(seeded_client, name) if row.get("kind") != "recommendations"]
 
     columns = list(given[0])
     assert as_sets(given, columns) == as_sets(brought, columns)

@@ -3,6 +3,7 @@
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.seed_rows import seed_rows
 from tests.web.pages import links, opened, section, statements, words
 
 
@@ -11,8 +12,13 @@ def test_list_says_how_far_each_reaches(seeded_client: FlaskClient) -> None:
 
     rows = {words(row.th): words(row) for row in page.select("table tbody tr")}
 
-    assert len(rows) == 11
-    assert rows["3P index: protection"].endswith("35 179 2,078 2000–2013 B")
+    measures = [row for row in seed_rows("measures") if row["indicator"] == "3P-PROTECTION"]
+    values = [row for row in seed_rows("indicator_values") if row["indicator"] == "3P-PROTECTION"]
+    states = {value["state"] for value in values}
+    assert len(rows) == len(seed_rows("indicators"))
+    assert rows["3P index: protection"].endswith(
+        f"{len(measures)} {len(states)} {len(values):,} 2000–2013 B"
+    )
 
 
 def test_list_of_an_early_day_lacks_later_values(seeded_client: FlaskClient) -> None:

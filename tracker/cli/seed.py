@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from tracker.accounts.actor import OPERATOR
 from tracker.core.db import db, writing
-from tracker.exchange.kinds import SEED_KINDS
+from tracker.exchange.kinds import FOLDER_KINDS
 from tracker.exchange.loading import Load, carry_out, plan_folder
 from tracker.exchange.plan import Plan
 from tracker.review import publication
@@ -27,15 +27,15 @@ _folder = click.argument("folder", type=click.Path(exists=True, file_okay=False,
 def load_folder(folder: Path, dry_run: bool) -> None:
     """Put everything in FOLDER on record, or nothing if anything in it is refused."""
     if dry_run:
-        _report(plan_folder(folder, SEED_KINDS))
+        _report(plan_folder(folder, FOLDER_KINDS))
         return
-    load = plan_folder(folder, SEED_KINDS)
+    load = plan_folder(folder, FOLDER_KINDS)
     _report(load)
     db.session.rollback()
     with writing():
         publication.keep_as_it_is()
         if not load.is_current:
-            load = plan_folder(folder, SEED_KINDS)
+            load = plan_folder(folder, FOLDER_KINDS)
         carry_out(OPERATOR, load)
         db.session.commit()
 
@@ -44,7 +44,7 @@ def load_folder(folder: Path, dry_run: bool) -> None:
 @_folder
 def check_folder(folder: Path) -> None:
     """Say what loading FOLDER would do, and what in it is refused; writes nothing."""
-    _report(plan_folder(folder, SEED_KINDS))
+    _report(plan_folder(folder, FOLDER_KINDS))
 
 
 def _report(load: Load) -> None:

@@ -23,6 +23,8 @@ from tracker.registry.models import (
     StateAlias,
     Theme,
 )
+from tracker.registry.recommendation_models import to_many
+from tracker.registry.vocabulary import InstrumentKind
 from tracker.storage.records import Link, Storage, Writer
 
 _OF_INDICATOR = Link("indicator_id", Indicator.code)
@@ -61,8 +63,13 @@ def _match(
     rows[:] = [kept[value] if value in kept else make(str(value)) for value in wanted]
 
 
+# Recommendations to one state come in a file of their own, with the session that holds them.
 INSTRUMENTS = Storage(
-    "registry:instruments", Instrument, drafts.InstrumentDraft, remembered=("adopted_on",)
+    "registry:instruments",
+    Instrument,
+    drafts.InstrumentDraft,
+    remembered=("adopted_on",),
+    counted=lambda: (Instrument.kind != InstrumentKind.RECOMMENDATIONS,),
 )
 THEMES = Storage("registry:themes", Theme, drafts.ThemeDraft)
 
@@ -108,6 +115,7 @@ COMMITMENTS = Storage(
         "sdg_targets": lambda row: tuple(sorted(row.sdg_targets)),
     },
     writer=_commitment_writer,
+    counted=lambda: (to_many(),),
     options=(
         selectinload(Commitment.themes),
         selectinload(Commitment.addressee_rows),

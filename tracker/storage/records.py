@@ -65,6 +65,7 @@ class Storage(Generic[D]):
     ``named`` gives the draft of a row the name under which the row is on record.
     ``key`` names the columns by which a record is looked up, where these are not the draft's key;
     ``indexed`` gives the attribute of such a column that lies in a table which ``joined`` joins.
+    ``counted`` gives the conditions of the records that a file of the kind can hold, if not all.
     """
 
     subject: str  # as audit verbs and pages call the kind, such as "registry:commitments"
@@ -82,6 +83,7 @@ class Storage(Generic[D]):
     key: Key = ()
     indexed: Mapping[str, Any] = field(default_factory=dict)
     joined: Callable[[Any], Any] = _no_join
+    counted: Callable[[], tuple[Any, ...]] = tuple
 
     @property
     def lookup_key(self) -> Key:
@@ -158,8 +160,8 @@ def lookup_of(storage: Storage[Any], columns: Key, drafts: Iterable[Any]) -> Loo
 
 
 def count_records(storage: Storage[Any]) -> int:
-    """How many records of a kind there are, however many versions each has."""
-    query = select(func.count()).select_from(storage.model)
+    """How many records a file of a kind can hold, however many versions each has."""
+    query = select(func.count()).select_from(storage.model).where(*storage.counted())
     if storage.versioned:
         stored = _attribute(storage, storage.versioned)
         query = query.where(stored.not_like(f"%{VERSION_MARK}%"))

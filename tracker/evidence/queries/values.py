@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tracker.core.db import db
 from tracker.evidence.models import IndicatorValue, Source
+from tracker.registry.measured import number_label
 from tracker.registry.models import Indicator, IndicatorLevel, State
 from tracker.review.visibility import begun_at, public_at
 
@@ -115,7 +116,7 @@ def _value_views(query: Any) -> Iterable[ValueView]:
             indicator_title=row.title,
             indicator_kind=row.kind,
             value=row.value,
-            label=row.label or row.value,
+            label=row.label or number_label(row.value),
             meaning=row.meaning,
             level=row.level,
             effective_on=row.effective_on,

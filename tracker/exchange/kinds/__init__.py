@@ -9,6 +9,7 @@ from tracker.exchange.kinds import evidence, recommendations, registry, reportin
 from tracker.exchange.specification import Kind
 
 SEED_KINDS: tuple[Kind[Any], ...] = (*registry.KINDS, *evidence.KINDS)
-# A database starts without cycles, and without what other mechanisms ask of real states: that is
-# for its operators to say.
-ALL_KINDS: tuple[Kind[Any], ...] = (*SEED_KINDS, *recommendations.KINDS, *reporting.KINDS)
+# What a folder of the seed may hold: also what other mechanisms recommend to states, and positions.
+FOLDER_KINDS: tuple[Kind[Any], ...] = (*SEED_KINDS, *recommendations.KINDS)
+# A database starts without cycles: those are for its operators to set.
+ALL_KINDS: tuple[Kind[Any], ...] = (*FOLDER_KINDS, *reporting.KINDS)

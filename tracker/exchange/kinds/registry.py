@@ -9,7 +9,11 @@ from flask_babel import lazy_gettext as _l
 from tracker.exchange.kinds.naming import unless_all_differ
 from tracker.exchange.specification import Fault, Kind, Known, Row, Specification, stored_kind
 from tracker.registry import drafts, indicator_drafts, retiring, service, storage
-from tracker.registry.vocabulary import NUMBER_KINDS, IndicatorKind, MembershipStatus
+from tracker.registry.vocabulary import (
+    NUMBER_KINDS,
+    IndicatorKind,
+    MembershipStatus,
+)
 from tracker.schema.drafts import Key
 from tracker.storage.records import Lookup
 
