@@ -23,7 +23,7 @@ from tracker.registry.models import (
     StateAlias,
     Theme,
 )
-from tracker.registry.recommendation_models import to_many
+from tracker.registry.recommendation_models import links_to_many
 from tracker.registry.vocabulary import InstrumentKind
 from tracker.storage.records import Link, Storage, Writer
 
@@ -115,7 +115,7 @@ COMMITMENTS = Storage(
         "sdg_targets": lambda row: tuple(sorted(row.sdg_targets)),
     },
     writer=_commitment_writer,
-    counted=lambda: (to_many(),),
+    counted=lambda: (links_to_many(),),
     options=(
         selectinload(Commitment.themes),
         selectinload(Commitment.addressee_rows),
