@@ -138,7 +138,7 @@ def test_database_with_real_states_is_refused(seeded_copy: Flask) -> None:
 
 
 def test_somebody_of_every_role_can_sign_in(demonstration: Flask, tmp_path: Path) -> None:
-    guests = accounts.kept(tmp_path)
+    guests = accounts.load(tmp_path)
 
     assert {guest.role for guest in guests} == set(Role) - {Role.OPERATOR}
     assert (tmp_path / accounts.KEPT).stat().st_mode & 0o777 == 0o600
@@ -154,7 +154,7 @@ def test_somebody_of_every_role_can_sign_in(demonstration: Flask, tmp_path: Path
 
 
 def test_passwords_are_made_by_chance_and_told_again(demonstration: Flask, tmp_path: Path) -> None:
-    guests = accounts.kept(tmp_path)
+    guests = accounts.load(tmp_path)
 
     told = demonstration.test_cli_runner().invoke(args=["demo", "--passwords"]).output
 

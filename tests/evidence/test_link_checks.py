@@ -58,7 +58,7 @@ def test_addresses_in_the_sources_of_a_report_are_found(db: SQLAlchemy) -> None:
 def test_hosts_are_asked_in_turn_and_the_longest_unasked_first(db: SQLAlchemy) -> None:
     for url in ("https://a.example/1", "https://a.example/2", "https://b.example/1"):
         make.source(url=url)
-    link_schedule.keep(OPERATOR, [outcome("https://a.example/1", Answer.ALIVE)])
+    link_schedule.store_outcomes(OPERATOR, [outcome("https://a.example/1", Answer.ALIVE)])
 
     with time_machine.travel(NOW + 2 * MONTH, tick=False):
         again = link_schedule.due(OPERATOR, older_than=MONTH)
@@ -73,9 +73,9 @@ def test_readers_are_told_of_a_dead_address_and_of_its_copy(
 ) -> None:
     cited(OLD)
     before = publication.revision()
-    link_schedule.keep(OPERATOR, [outcome(OLD, Answer.GONE)])
+    link_schedule.store_outcomes(OPERATOR, [outcome(OLD, Answer.GONE)])
     once = publication.revision()
-    link_schedule.keep(OPERATOR, [outcome(OLD, Answer.GONE, days=1)])
+    link_schedule.store_outcomes(OPERATOR, [outcome(OLD, Answer.GONE, days=1)])
     db.session.commit()
 
     page = client.get("/states/XAA").text
@@ -89,7 +89,7 @@ def test_readers_are_told_of_a_dead_address_and_of_its_copy(
 def test_an_address_that_comes_back_is_alive_again(db: SQLAlchemy) -> None:
     cited(OLD)
     for answer in (Answer.GONE, Answer.GONE, Answer.ALIVE, Answer.GONE):
-        link_schedule.keep(OPERATOR, [outcome(OLD, answer)])
+        link_schedule.store_outcomes(OPERATOR, [outcome(OLD, answer)])
 
     assert link_schedule.dead() == {}
 
@@ -98,7 +98,7 @@ def test_nobody_else_has_addresses_asked(db: SQLAlchemy) -> None:
     with pytest.raises(Forbidden):
         link_schedule.due(ANONYMOUS, older_than=MONTH)
     with pytest.raises(Forbidden):
-        link_schedule.keep(ANONYMOUS, [])
+        link_schedule.store_outcomes(ANONYMOUS, [])
 
 
 def test_command_asks_and_tells(

@@ -211,4 +211,4 @@ def test_a_cycle_reads_back_as_it_was_put(world: SimpleNamespace) -> None:
 
     cycles.put_cycles(ADMIN, [draft])
 
-    assert cycles.drafts_on_record() == {("ROUND",): draft}
+    assert cycles.load_existing_drafts() == {("ROUND",): draft}

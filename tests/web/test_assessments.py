@@ -95,7 +95,7 @@ def test_agreement_is_told_from_thirty_cells_on(
     db.session.commit()
     page = words(opened(desk.client(), "/methodology"))
 
-    found = agreement.told([(1, 1), (3, 2)] * 15, assessed=44)
+    found = agreement.compute_agreement([(1, 1), (3, 2)] * 15, assessed=44)
     monkeypatch.setattr("tracker.web.public.methodology.agreement", lambda: found)
     publication.registry_changed()
     db.session.commit()

@@ -226,15 +226,15 @@ def test_what_waits_is_forgotten_after_an_hour(
 ) -> None:
     content = taken_out(drafter, place).written()
     with time_machine.travel(clock.now() - timedelta(minutes=55), tick=False):
-        pending_uploads.keep(
+        pending_uploads.store(
             Path(app.config["DATA_DIR"]), "s", "R", pending_uploads.Upload("a.xlsx", content)
         )
     folder = Path(app.config["DATA_DIR"])
 
-    assert pending_uploads.kept(folder, "s", "R") == pending_uploads.Upload("a.xlsx", content)
+    assert pending_uploads.load(folder, "s", "R") == pending_uploads.Upload("a.xlsx", content)
     with time_machine.travel(clock.now() + timedelta(minutes=10), tick=False):
-        assert pending_uploads.kept(folder, "s", "R") is None
-        pending_uploads.keep(folder, "t", "R", pending_uploads.Upload("b.xlsx", b""))
+        assert pending_uploads.load(folder, "s", "R") is None
+        pending_uploads.store(folder, "t", "R", pending_uploads.Upload("b.xlsx", b""))
         assert len(list((folder / pending_uploads.FOLDER).iterdir())) == 1
 
 

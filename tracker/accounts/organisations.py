@@ -43,7 +43,9 @@ def add(actor: Actor, *, fields: Mapping[str, str]) -> Organisation:
         raise Invalid({"name": [_("An organisation of this name and kind is on record already.")]})
     db.session.add(row)
     db.session.flush()
-    trail.record(actor, "accounts:organisation:added", f"organisation:{row.public_id}", _told(row))
+    trail.record(
+        actor, "accounts:organisation:added", f"organisation:{row.public_id}", _audit_content(row)
+    )
     return row
 
 
@@ -54,13 +56,13 @@ def correct(actor: Actor, organisation: Organisation, *, fields: Mapping[str, st
     """
     require(actor, Permission.ORGANISATIONS_MAINTAIN)
     organisation = held(organisation)
-    earlier, before = _all_of(organisation), _told(organisation)
+    earlier, before = _all_of(organisation), _audit_content(organisation)
     _fill(organisation, fields)
     if _all_of(organisation) == earlier:
         return
     # The public revision is locked before the trail's head, as everywhere.
     organisation_corrected.send(None)
-    content = {"before": before, "after": _told(organisation)}
+    content = {"before": before, "after": _audit_content(organisation)}
     subject = f"organisation:{organisation.public_id}"
     trail.record(actor, "accounts:organisation:corrected", subject, content)
 
@@ -90,6 +92,6 @@ def _all_of(row: Organisation) -> tuple[str, str, bool]:
     return row.name, row.kind, row.survivor_led
 
 
-def _told(row: Organisation) -> dict[str, object]:
+def _audit_content(row: Organisation) -> dict[str, object]:
     """The kind alone: a name may have to be withheld, and the trail is for ever."""
     return {"kind": row.kind, "survivor_led": row.survivor_led}

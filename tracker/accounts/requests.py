@@ -69,7 +69,7 @@ def request_account(actor: Actor, *, fields: Mapping[str, str], language: str) -
     content = {"role": row.role}
     trail.record(actor, "accounts:request:made", f"request:{row.public_id}", content)
     queue.enqueue(templates.request_received(email, language=language))
-    _tell_administrators(row)
+    _notify_administrators(row)
 
 
 def _waits(**asked: str) -> bool:
@@ -77,7 +77,7 @@ def _waits(**asked: str) -> bool:
     return db.session.scalars(query).first() is not None
 
 
-def _tell_administrators(row: AccountRequest) -> None:
+def _notify_administrators(row: AccountRequest) -> None:
     """The first that waits is always told, what joins it once a day: forms can be sent in heaps."""
     query = select(func.count()).where(AccountRequest.decided_at.is_(None))
     waiting = db.session.scalar(query) or 1

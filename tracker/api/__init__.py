@@ -13,7 +13,7 @@ from tracker.api.openapi import pages
 from tracker.api.read import search
 from tracker.api.read.registry import MODULES
 from tracker.api.write import registry
-from tracker.core.interfaces import asked_by_program, tell_programs
+from tracker.core.interfaces import asked_by_program, bind_program_errors
 from tracker.policy.audience import refuse_undeclared
 
 # Reading is for every site's scripts; nothing of the browser's goes with it, not even a token.
@@ -33,7 +33,7 @@ ABOUT = f'<{ROOT}/openapi.json>; rel="service-desc", <{ROOT}/docs>; rel="service
 
 def init_app(app: Flask) -> None:
     """Register every collection, the guard and how failures are told."""
-    tell_programs(app, problem)
+    bind_program_errors(app, problem)
     authentication.init_app(app)
     app.after_request(_open_to_scripts)
     # Made anew for each application: a blueprint takes no other into it once it is registered.

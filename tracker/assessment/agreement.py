@@ -45,10 +45,10 @@ def agreement() -> Agreement:
         Assessment.published_at.is_not(None), Assessment.ended_at.is_(None)
     )
     assessed = db.session.scalar(select(func.count()).select_from(cells.distinct().subquery())) or 0
-    return told(tuple(pairs.values()), assessed=assessed)
+    return compute_agreement(tuple(pairs.values()), assessed=assessed)
 
 
-def told(pairs: Sequence[Pair], *, assessed: int) -> Agreement:
+def compute_agreement(pairs: Sequence[Pair], *, assessed: int) -> Agreement:
     """The figures of these pairs; no kappa of fewer than ENOUGH."""
     return Agreement(
         cells=len(pairs),

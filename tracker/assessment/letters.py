@@ -16,7 +16,7 @@ from tracker.reporting.reminders import speakers
 KIND = "assessment-waits"
 
 
-def tell_state(assessment: Assessment) -> int:
+def notify_state(assessment: Assessment) -> int:
     """Write to everybody who speaks for the state; returns how many letters that are."""
     iso3 = assessment.state.iso3
     people = speakers([iso3]).get(iso3, ())

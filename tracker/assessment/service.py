@@ -70,7 +70,7 @@ def rate(
     if first is not None:
         return _second(actor, first, draft)
     assessment = _first(actor, state, asked, draft, kinds)
-    letters.tell_state(assessment)
+    letters.notify_state(assessment)
     return Rated(assessment.reference, assessment.reply_until)
 
 
@@ -174,7 +174,7 @@ def _first(
     )
     db.session.add(assessment)
     db.session.flush()
-    content = {**_told(draft), "reply_until": str(assessment.reply_until)}
+    content = {**_audit_content(draft), "reply_until": str(assessment.reply_until)}
     trail.record(actor, "assessment:assessment:made", f"assessment:{assessment.reference}", content)
     return assessment
 
@@ -189,11 +189,11 @@ def _second(actor: Actor, first: Assessment, draft: RatingDraft) -> Rated:
     db.session.add(made)
     db.session.flush()
     subject = f"assessment:{first.reference}"
-    trail.record(actor, "assessment:second-rating:made", subject, _told(draft))
+    trail.record(actor, "assessment:second-rating:made", subject, _audit_content(draft))
     return Rated(first.reference, None)
 
 
-def _told(draft: RatingDraft) -> dict[str, object]:
+def _audit_content(draft: RatingDraft) -> dict[str, object]:
     """What the trail keeps: the words are proven by their hash, not repeated."""
     return {
         "level": draft.level,

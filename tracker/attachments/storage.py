@@ -47,7 +47,7 @@ class Store:
 
     data_dir: Path
 
-    def keep(self, content: bytes) -> str:
+    def store(self, content: bytes) -> str:
         """Have the content on disk for good; answers with its hash. Twice is as good as once."""
         sha256 = hashlib.sha256(content).hexdigest()
         place = self._place(sha256)

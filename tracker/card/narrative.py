@@ -72,21 +72,21 @@ def narrate(card: StateCard, owed: DueReport) -> CardNarrative:
     name = charts.state_name(card.line)
     return CardNarrative(
         summary=Part(name, " ".join(summary(card, name))),
-        firmness=Part(_("How sure is the figure?"), _told(firmness_sentences(card.firmness))),
-        widest=Part(_("Where are the gaps widest?"), _told(_widest(card))),
-        diverging=Part(_("Where do the state and others differ?"), _told(_diverging(card))),
-        disputed=Part(_("What is contested?"), _told(_disputed(card))),
-        silence=Part(_("What was due and has not been reported?"), _told(_silence(owed, name))),
-        unknown=Part(_("What does nobody know?"), _told(_unknown(card, name))),
+        firmness=Part(_("How sure is the figure?"), _join(firmness_sentences(card.firmness))),
+        widest=Part(_("Where are the gaps widest?"), _join(_widest(card))),
+        diverging=Part(_("Where do the state and others differ?"), _join(_diverging(card))),
+        disputed=Part(_("What is contested?"), _join(_disputed(card))),
+        silence=Part(_("What was due and has not been reported?"), _join(_silence(owed, name))),
+        unknown=Part(_("What does nobody know?"), _join(_unknown(card, name))),
         changed=Part(
             _("What changed since %(day)s?", day=charts.day(card.since)),
-            _told(changed_sentences(card)),
+            _join(changed_sentences(card)),
         ),
-        sources=Part(_("On which sources does this rest?"), _told(_sources(card))),
+        sources=Part(_("On which sources does this rest?"), _join(_sources(card))),
     )
 
 
-def _told(sentences: Sequence[str]) -> str:
+def _join(sentences: Sequence[str]) -> str:
     return " ".join(sentences)
 
 

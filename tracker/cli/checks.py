@@ -36,7 +36,7 @@ def guard(command: click.Command, *, needs_tables: bool = True) -> click.Command
         invoke = command.invoke
 
         def checked(context: click.Context) -> Any:
-            with _application(context), _told_plainly():
+            with _application(context), _report_plainly():
                 _check_database(needs_tables=needs_tables)
                 return invoke(context)
 
@@ -53,7 +53,7 @@ def _application(context: click.Context) -> AbstractContextManager[Any]:
 
 
 @contextmanager
-def _told_plainly() -> Iterator[None]:
+def _report_plainly() -> Iterator[None]:
     """Turn what an operator can do something about into one sentence and exit status 1."""
     try:
         yield

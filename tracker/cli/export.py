@@ -55,12 +55,12 @@ def export(name: str, file: Path, as_of: date | None, known_by: date | None) -> 
 def _data_set(name: str, path: Path, reading: ScoringParams) -> None:
     builder.one_moment()
     if name == SQLITE:
-        builder.make_database(path, reading, progress=_tell)
+        builder.make_database(path, reading, progress=_print_progress)
         return
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         database = Path(folder) / DATABASE
-        made, tables = builder.make_database(database, reading, progress=_tell)
-        builder.make_package(path, database, made, tables, progress=_tell)
+        made, tables = builder.make_database(database, reading, progress=_print_progress)
+        builder.make_package(path, database, made, tables, progress=_print_progress)
 
 
 def _pieces(file: Download, reading: ScoringParams) -> Iterator[bytes]:
@@ -73,12 +73,12 @@ def _counted(file: Download, reading: ScoringParams) -> Iterator[Sequence[Cell]]
     number = 0
     for number, row in enumerate(file.rows(Selection(reading)), start=1):
         if number % TELL_EVERY == 0:
-            _tell(file.name, number)
+            _print_progress(file.name, number)
         yield row
-    _tell(file.name, number)
+    _print_progress(file.name, number)
 
 
-def _tell(name: str, rows: int) -> None:
+def _print_progress(name: str, rows: int) -> None:
     """On a terminal one line that is written over; into a log only what is begun."""
     if sys.stderr.isatty():
         click.echo(f"\r\x1b[K{name}: {rows}", nl=False, err=True)

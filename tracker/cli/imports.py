@@ -109,7 +109,7 @@ def import_file(
                 bar=_bar,
             )
         except (Invalid, NotFound, Forbidden, ReportClosed) as fault:
-            raise click.ClickException(_told(fault)) from None
+            raise click.ClickException(_describe(fault)) from None
         db.session.commit()
     import_report.report(done, write=write)
     if done.is_held:
@@ -185,7 +185,7 @@ def _joined(
     return {name: {**saved.get(name, {}), **each} for name, each in said.items()}
 
 
-def _told(fault: Exception) -> str:
+def _describe(fault: Exception) -> str:
     match fault:
         case Invalid():
             return "; ".join(text for texts in fault.errors.values() for text in texts)

@@ -40,10 +40,10 @@ def check_links(older_than: int, limit: int | None, dry_run: bool) -> None:
     for some in _parts(urls):
         outcomes = [asker.ask(url) for url in some]
         with writing():
-            link_schedule.keep(OPERATOR, outcomes)
+            link_schedule.store_outcomes(OPERATOR, outcomes)
             db.session.commit()
         counts.update(outcome.answer for outcome in outcomes)
-        _tell(outcomes)
+        _print_outcomes(outcomes)
     told = ", ".join(f"{counts[answer]} {answer.replace('_', ' ')}" for answer in Answer)
     click.echo(f"{len(urls)} addresses asked: {told}")
 
@@ -53,7 +53,7 @@ def _parts(urls: Sequence[str]) -> Iterator[Sequence[str]]:
         yield urls[start : start + TOGETHER]
 
 
-def _tell(outcomes: Sequence[Outcome]) -> None:
+def _print_outcomes(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.answer is not Answer.ALIVE:
             click.echo(f"{outcome.answer}  {outcome.detail}  {outcome.url}")

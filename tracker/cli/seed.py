@@ -33,7 +33,7 @@ def load_folder(folder: Path, dry_run: bool) -> None:
     _report(load)
     db.session.rollback()
     with writing():
-        publication.keep_as_it_is()
+        publication.lock_publication()
         if not load.is_current:
             load = plan_folder(folder, FOLDER_KINDS)
         carry_out(OPERATOR, load)

@@ -19,12 +19,12 @@ def asked_by_program() -> bool:
     return request.path == PROGRAMS or request.path.startswith(f"{PROGRAMS}/")
 
 
-def tell_programs(app: Flask, teller: Teller) -> None:
+def bind_program_errors(app: Flask, teller: Teller) -> None:
     """Bind how an application tells a failure to programs."""
     app.extensions[_PROBLEMS] = teller
 
 
-def told_to_program(error: Exception) -> Response | None:
+def answer_to_program(error: Exception) -> Response | None:
     """The failure as programs are told it; None where a reader asked, who is shown a page."""
     return in_words_of_programs(error) if asked_by_program() else None
 

@@ -40,9 +40,9 @@ def begin(actor: Actor, organisation_id: int, text: Mapping[str, str]) -> Submis
     """A new draft of an organisation, with whatever is typed so far."""
     require(actor, Permission.ACTION_LOG, Subject(organisation=organisation_id))
     submission = submissions.begin(
-        actor, Kind.ACTION, kept(text), state=None, organisation_id=organisation_id
+        actor, Kind.ACTION, parse_text(text), state=None, organisation_id=organisation_id
     )
-    return _told_apart(submission)
+    return _copy_queue_columns(submission)
 
 
 def save(actor: Actor, reference: str, text: Mapping[str, str], *, version: int) -> Submission:
@@ -53,8 +53,8 @@ def save(actor: Actor, reference: str, text: Mapping[str, str], *, version: int)
     """
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = own_submission(actor, Kind.ACTION, reference)
-    submissions.write(actor, submission, kept(text), version=version)
-    return _told_apart(submission)
+    submissions.write(actor, submission, parse_text(text), version=version)
+    return _copy_queue_columns(submission)
 
 
 def discard(actor: Actor, reference: str) -> None:
@@ -154,7 +154,7 @@ def correct(actor: Actor, reference: str) -> Submission:
         replaces=submission.reference,
     )
     _copy_files(submission, correction)
-    return _told_apart(correction)
+    return _copy_queue_columns(correction)
 
 
 def correction_under_way(submission: Submission) -> Submission | None:
@@ -166,7 +166,7 @@ def correction_under_way(submission: Submission) -> Submission | None:
     )
 
 
-def kept(text: Mapping[str, str], names: Sequence[str] = TEXT_FIELDS) -> dict[str, str]:
+def parse_text(text: Mapping[str, str], names: Sequence[str] = TEXT_FIELDS) -> dict[str, str]:
     """What is kept of what was typed: fields that say something; raises Invalid by field."""
     errors = {name: [_("no such field")] for name in text.keys() - set(names)}
     cleaned = {name: clean(text[name]) for name in names if name in text}
@@ -195,7 +195,7 @@ def public_reason(reason: str) -> str:
     return told
 
 
-def _told_apart(submission: Submission) -> Submission:
+def _copy_queue_columns(submission: Submission) -> Submission:
     """Repeat beside the text what lists and reviewers' queues choose by."""
     text = submission.text
     iso3 = text.get("state")

@@ -76,7 +76,7 @@ def attach(
     _refuse_twice(submission, file.sha256)
     _refuse_more(submission, file.size)
     told = _caption(caption)
-    store.keep(file.content)
+    store.store(file.content)
     attachment = Attachment(
         public_id=identifiers.public_id(),
         submission_id=submission.id,
@@ -93,7 +93,7 @@ def attach(
     )
     db.session.add(attachment)
     db.session.flush()
-    _tell(actor, submission, "attached", attachment)
+    _audit(actor, submission, "attached", attachment)
     elsewhere = _elsewhere(submission, file.sha256)
     return StoredAttachment(attachment.public_id, attachment.position, file.notes, elsewhere)
 
@@ -123,7 +123,7 @@ def describe(
         raise ChangedSinceViewed(reference)
     attachment.caption, attachment.people_confirmed = told, people_confirmed
     db.session.flush()
-    _tell(actor, submission, "described", attachment)
+    _audit(actor, submission, "described", attachment)
 
 
 def remove(actor: Actor, kind: Kind, reference: str, public_id: str) -> None:
@@ -133,7 +133,7 @@ def remove(actor: Actor, kind: Kind, reference: str, public_id: str) -> None:
     attachment = _of(submission, public_id)
     db.session.delete(attachment)
     db.session.flush()
-    _tell(actor, submission, "detached", attachment)
+    _audit(actor, submission, "detached", attachment)
 
 
 def _draft(actor: Actor, kind: Kind, reference: str) -> Submission:
@@ -204,7 +204,7 @@ def _elsewhere(submission: Submission, sha256: str) -> tuple[str, ...]:
     return tuple(db.session.scalars(query))
 
 
-def _tell(actor: Actor, submission: Submission, verb: str, attachment: Attachment) -> None:
+def _audit(actor: Actor, submission: Submission, verb: str, attachment: Attachment) -> None:
     subject = f"{submission.kind}:{submission.reference}"
     content = {"file": attachment.sha256, "people_confirmed": attachment.people_confirmed}
     trail.record(actor, f"evidence:{submission.kind}:{verb}", subject, content)

@@ -65,7 +65,7 @@ class _Made:
 
 def decisions(known_by: date) -> tuple[Decision, ...]:
     """Every decision that readers may know of by the day, the newest first."""
-    found = [_told(made, known_by) for made in _known(known_by)]
+    found = [_load_decision(made, known_by) for made in _known(known_by)]
     # Within a month the order gives nothing away either.
     return tuple(sorted(found, key=_order))
 
@@ -91,7 +91,7 @@ def _known(known_by: date) -> Iterator[_Made]:
             yield made
 
 
-def _told(made: _Made, known_by: date) -> Decision:
+def _load_decision(made: _Made, known_by: date) -> Decision:
     public = made.published_at is not None and made.published_at < end_of(known_by)
     on, precision = when(made.made_at, to_month=made.withheld or not public)
     return Decision(

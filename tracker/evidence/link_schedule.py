@@ -55,7 +55,7 @@ def addresses() -> list[str]:
     return sorted(found)
 
 
-def keep(actor: Actor, outcomes: Sequence[Outcome]) -> None:
+def store_outcomes(actor: Actor, outcomes: Sequence[Outcome]) -> None:
     """Keep what addresses answered; readers see anew where one died or came back."""
     require(actor, Permission.LINKS_CHECK)
     rows = _rows_of([outcome.url for outcome in outcomes])

@@ -14,7 +14,7 @@ from tracker.accounts.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import Invalid, NotFound
 from tracker.evidence import privacy_check
-from tracker.evidence.action_service import UNDER_WAY, kept, public_reason
+from tracker.evidence.action_service import UNDER_WAY, parse_text, public_reason
 from tracker.evidence.action_writer import citation, state_id, strongest_first
 from tracker.evidence.discard import discard_draft
 from tracker.evidence.models import Reply
@@ -68,7 +68,7 @@ def begin(actor: Actor, about: str, *, organisation_id: int | None = None) -> Su
         if begun is None:
             raise
         return begun
-    return _told_apart(submission)
+    return _copy_queue_columns(submission)
 
 
 def save(actor: Actor, reference: str, text: Mapping[str, str], *, version: int) -> Submission:
@@ -79,8 +79,8 @@ def save(actor: Actor, reference: str, text: Mapping[str, str], *, version: int)
     """
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = own_submission(actor, Kind.REPLY, reference)
-    submissions.write(actor, submission, kept(text, REPLY_FIELDS), version=version)
-    return _told_apart(submission)
+    submissions.write(actor, submission, parse_text(text, REPLY_FIELDS), version=version)
+    return _copy_queue_columns(submission)
 
 
 def submit(actor: Actor, reference: str, *, version: int) -> Submission:
@@ -224,7 +224,7 @@ def _moved(actor: Actor, reference: str, move: Move) -> Submission:
     return submission
 
 
-def _told_apart(submission: Submission) -> Submission:
+def _copy_queue_columns(submission: Submission) -> Submission:
     """Repeat beside the text what reviewers' queues choose by; a state's name is never withheld."""
     asked = submission.text.get("withhold_name") == YES
     submission.name_withheld = submission.organisation_id is not None and (

@@ -70,7 +70,7 @@ def claim(actor: Actor, reference: str) -> Submission:
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = held(actor, reference)
     if submissions.claim(actor, submission):
-        _tell(actor, submission, "claimed", {})
+        _audit(actor, submission, "claimed", {})
     return submission
 
 
@@ -79,7 +79,7 @@ def release(actor: Actor, reference: str) -> Submission:
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = held(actor, reference)
     if assignment.unassign(actor, submission):
-        _tell(actor, submission, "released", {})
+        _audit(actor, submission, "released", {})
     return submission
 
 
@@ -97,7 +97,7 @@ def settle(actor: Actor, reference: str, *, field: str, fingerprint: str, found:
             row = settlement(submission, place)
             row.settled_as, row.settled_by, row.settled_at = found, actor.key, clock.now()
             content = {"field": field, "finding": place.kind, "found": found}
-            _tell(actor, submission, "settled", content)
+            _audit(actor, submission, "settled", content)
             return submission
     raise NotFound("finding", fingerprint)
 
@@ -280,6 +280,6 @@ def _corrected(submission: Submission) -> Record | None:
     return old
 
 
-def _tell(actor: Actor, submission: Submission, verb: str, content: Mapping[str, str]) -> None:
+def _audit(actor: Actor, submission: Submission, verb: str, content: Mapping[str, str]) -> None:
     subject = f"{submission.kind}:{submission.reference}"
     trail.record(actor, f"evidence:{submission.kind}:{verb}", subject, dict(content))

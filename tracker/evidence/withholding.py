@@ -112,7 +112,7 @@ def _spread(actor: Actor, family: Sequence[Record]) -> list[Record]:
         row.name_withheld = True
         if row.submission is not None:
             row.submission.name_withheld = True
-    publication.tell_by_month([row for row in family if row.published_at is not None])
+    publication.round_to_month([row for row in family if row.published_at is not None])
     db.session.flush()
     for row in changed:
         if row.published_at is not None:

@@ -59,14 +59,14 @@ def read_sheet(name: str, content: bytes, specification: Specification[Any]) -> 
     rows: list[Row] = []
     refused: list[Refusal] = []
     try:
-        _gather(name, _records(name, content), specification, rows=rows, refused=refused)
+        _collect(name, _records(name, content), specification, rows=rows, refused=refused)
     except UnreadableFile as fault:
         refused.append(Refusal(name, fault.row, None, "", fault.reason))
         return Sheet(origin, tuple(rows), tuple(refused), unusable=True)
     return Sheet(origin, tuple(rows), tuple(refused))
 
 
-def _gather(
+def _collect(
     name: str,
     records: Iterator[Record],
     specification: Specification[Any],

@@ -27,7 +27,7 @@ from tracker.registry.queries.states import (
     Promise,
     RelatedPassage,
     StateProfile,
-    passages_asking_the_same,
+    equivalent_passages,
     promise,
     related_passages,
     state_profile,
@@ -133,7 +133,7 @@ def _near(
     group = known[commitment.id].same_as
     farther = [key for key, fact in known.items() if fact.same_as == group and key not in told]
     return tuple(
-        passage for passage in (*direct, *passages_asking_the_same(farther)) if passage.id in known
+        passage for passage in (*direct, *equivalent_passages(farther)) if passage.id in known
     )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from tracker.pii.normalise import plain
-from tracker.pii.paragraphs import ParsedParagraph, told_by
+from tracker.pii.paragraphs import ParsedParagraph, vocabulary_fields
 
 _CLOSE = 28
 _BEFORE = re.compile(
@@ -127,7 +127,7 @@ def _of_a_thing(reading: ParsedParagraph, found: re.Match[str], last: int) -> bo
 
 def _fields(word: str) -> frozenset[str]:
     bare = word.strip(".,;:()\"'")
-    return told_by(bare) if bare else frozenset()
+    return vocabulary_fields(bare) if bare else frozenset()
 
 
 def _person_touches(reading: ParsedParagraph, found: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tracker.pii.findings import FindingKind
 from tracker.pii.geography import is_place
-from tracker.pii.paragraphs import ParsedParagraph, TextSpan, told_by
+from tracker.pii.paragraphs import ParsedParagraph, TextSpan, vocabulary_fields
 from tracker.pii.vocabulary import split
 
 _ENDING = re.compile(r"(?:\.[A-Za-z0-9]{1,5}){1,2}$")
@@ -80,5 +80,5 @@ def _may_name(word: str) -> bool:
         len(word) > 2
         and small not in _NO_NAME
         and small not in _PAPERS
-        and not told_by(small).difference({"harm", "networks", "bank"})
+        and not vocabulary_fields(small).difference({"harm", "networks", "bank"})
     )

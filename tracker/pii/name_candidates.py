@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.pii.geography import is_place
-from tracker.pii.paragraphs import ParsedParagraph, Token, told_by
+from tracker.pii.paragraphs import ParsedParagraph, Token, vocabulary_fields
 
 LONGEST = 6
 # How many words away something still counts as beside.
@@ -80,7 +80,7 @@ def _pieces(tokens: Sequence[Token], start: int, end: int) -> Iterator[Candidate
 def _ordinary(token: Token) -> bool:
     if not token.capital:
         return False
-    return not told_by(token.text.lower()).isdisjoint(_NOT_IN_NAMES)
+    return not vocabulary_fields(token.text.lower()).isdisjoint(_NOT_IN_NAMES)
 
 
 def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Candidate | None:

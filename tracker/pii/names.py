@@ -18,7 +18,7 @@ from tracker.pii.name_candidates import (
     rightwards,
     starts_sentence,
 )
-from tracker.pii.paragraphs import ParsedParagraph, TextSpan, Token, told_by
+from tracker.pii.paragraphs import ParsedParagraph, TextSpan, Token, vocabulary_fields
 
 _PATRONYMIC = re.compile(r"[а-я]{2,}(?:ович|евич|овна|евна|ична|инична)[а-я]{0,3}$")
 _SOFT = frozenset(",:-(\"'/[")
@@ -208,7 +208,10 @@ def _spoken_of(tokens: Sequence[Token], it: Candidate) -> bool:
     if after_preposition(tokens, it) or (short and not all(map(str.isupper, row))):
         return False
     near = [*leftwards(tokens, it.first, _FAR), *rightwards(tokens, it.last, _FAR)]
-    return any(token.text.islower() and not _HARM.isdisjoint(told_by(token.text)) for token in near)
+    return any(
+        token.text.islower() and not _HARM.isdisjoint(vocabulary_fields(token.text))
+        for token in near
+    )
 
 
 def _listed(tokens: Sequence[Token], it: Candidate) -> bool:
@@ -234,7 +237,7 @@ def _small(reading: ParsedParagraph) -> Iterator[TextSpan]:
 def _end_of_small(tokens: Sequence[Token], first: int) -> int:
     last = first
     while last < min(first + 3, len(tokens)) and tokens[last].text[0].isalpha():
-        told = told_by(tokens[last].text).difference({"harm"})
+        told = vocabulary_fields(tokens[last].text).difference({"harm"})
         if told or len(tokens[last].text) < 3:
             break
         last += 1
@@ -271,7 +274,7 @@ def _contact_beside(reading: ParsedParagraph, it: Candidate, contacts: list[Text
 
 def _office_between(reading: ParsedParagraph, start: int, end: int) -> bool:
     words = re.findall(r"[^\W\d_]+", reading.lower[start:end])
-    return any(not told_by(word).isdisjoint(("institutions", "titles")) for word in words)
+    return any(not vocabulary_fields(word).isdisjoint(("institutions", "titles")) for word in words)
 
 
 def is_titled(tokens: Sequence[Token], it: Candidate) -> bool:

@@ -48,7 +48,7 @@ def _name_from(reading: ParsedParagraph, first: int) -> int | None:
     if (
         not _is_given(tokens, first)
         and not _must_be_name(reading, first)
-        and not _looks_like_name(tokens, first)
+        and not _is_probable_name(tokens, first)
     ):
         return None
     return end_of_name(tokens, first)
@@ -81,7 +81,7 @@ def _must_be_name(reading: ParsedParagraph, first: int) -> bool:
     return before.tells("naming") and not token.text.startswith(_ARTICLE)
 
 
-def _looks_like_name(tokens: Sequence[Token], first: int) -> bool:
+def _is_probable_name(tokens: Sequence[Token], first: int) -> bool:
     """A word without article, then one with it, then an age: "nadra al-khuri, 17 years"."""
     if first + 2 >= len(tokens) or is_plain_word(tokens[first]):
         return False
@@ -140,18 +140,18 @@ def _judged(
     if reading.after("pseudonyms", end, within=24):
         return None
     behind = _age_behind(tokens, last)
-    victim = _told_before(tokens, first, ("victims",)) or _must_be_name(reading, first)
+    victim = _has_cue_before(tokens, first, ("victims",)) or _must_be_name(reading, first)
     official = is_titled(tokens, first, last)
     if behind is not None and (victim or not official):
         return TextSpan(FindingKind.AGE_AND_NAME, start, tokens[behind].end)
     near = not official and (
-        _told_before(tokens, first, _NEAR)
+        _has_cue_before(tokens, first, _NEAR)
         or (last - first > 1 and any(0 <= place - end <= 60 for place in contacts))
     )
     return TextSpan(FindingKind.NAME, start, end) if victim or near else None
 
 
-def _told_before(tokens: Sequence[Token], first: int, fields: tuple[str, ...]) -> bool:
+def _has_cue_before(tokens: Sequence[Token], first: int, fields: tuple[str, ...]) -> bool:
     """Whether such a word stands before, with nothing between but punctuation and its like."""
     for number in range(first - 1, max(first - 6, -1), -1):
         token = tokens[number]

@@ -84,7 +84,7 @@ class ParsedParagraph:
     def tokens(self) -> tuple[Token, ...]:
         """All words and signs in order."""
         return tuple(
-            Token(found[0], *found.span(), told_by(found[0].lower()))
+            Token(found[0], *found.span(), vocabulary_fields(found[0].lower()))
             for found in _TOKEN.finditer(self.text)
         )
 
@@ -164,7 +164,7 @@ def _finder(field: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=50_000)
-def told_by(word: str) -> frozenset[str]:
+def vocabulary_fields(word: str) -> frozenset[str]:
     """The fields of the vocabulary that hold this word, given in small letters.
 
     Arabic words are also read without "and", and possessives of English without their ending.

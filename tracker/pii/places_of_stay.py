@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tracker.pii.findings import FindingKind, Level
 from tracker.pii.geography import is_place
 from tracker.pii.normalise import plain
-from tracker.pii.paragraphs import ParsedParagraph, TextSpan, told_by
+from tracker.pii.paragraphs import ParsedParagraph, TextSpan, vocabulary_fields
 from tracker.pii.vocabulary import alternatives, small
 from tracker.pii.word_lists import entries
 
@@ -125,7 +125,8 @@ def _unnamed(reading: ParsedParagraph, start: int, end: int) -> bool:
     words = re.findall(r"[^\W\d_]+", reading.text[start:end])
     capitals = [word.lower() for word in words if word[0].isupper()]
     return bool(capitals) and all(
-        not told_by(word).isdisjoint(("not_names", "glue", "institutions")) for word in capitals
+        not vocabulary_fields(word).isdisjoint(("not_names", "glue", "institutions"))
+        for word in capitals
     )
 
 

@@ -148,16 +148,16 @@ def _level_of_row(
         return Level.LOOK
     if _in_cyrillic(tokens, it) and not placed and not starts_sentence(tokens, it):
         # Russian writes few other pairs with two capitals.
-        return None if _looks_ordinary(tokens, it, words) else Level.LOOK
+        return None if _may_be_ordinary(tokens, it, words) else Level.LOOK
     asked = framed and not placed and _no_article(tokens, it) and not _weakly_framed(tokens, it)
-    return Level.LOOK if asked and not _looks_ordinary(tokens, it, words) else None
+    return Level.LOOK if asked and not _may_be_ordinary(tokens, it, words) else None
 
 
 def _in_cyrillic(tokens: Sequence[Token], it: Candidate) -> bool:
     return all("А" <= token.text[0] <= "Я" for token in tokens[it.first : it.last] if token.capital)
 
 
-def _looks_ordinary(tokens: Sequence[Token], it: Candidate, words: list[str]) -> bool:
+def _may_be_ordinary(tokens: Sequence[Token], it: Candidate, words: list[str]) -> bool:
     """Whether it may be ordinary words with capitals, or holds an abbreviation."""
     short = any(
         token.text.isupper() and len(token.text) < 7 for token in tokens[it.first : it.last]

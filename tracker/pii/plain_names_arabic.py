@@ -11,7 +11,7 @@ from functools import cache
 from tracker.pii.findings import FindingKind, Level
 from tracker.pii.names_arabic import end_of_name, is_plain_word, is_titled
 from tracker.pii.normalise import plain
-from tracker.pii.paragraphs import ParsedParagraph, TextSpan, Token, told_by
+from tracker.pii.paragraphs import ParsedParagraph, TextSpan, Token, vocabulary_fields
 from tracker.pii.word_lists import entries
 
 _ARTICLE = "ال"
@@ -115,7 +115,7 @@ def _of_origin(word: str) -> bool:
     return (
         word.startswith(_ARTICLE)
         and len(word) > 4
-        and not told_by(word).intersection(
+        and not vocabulary_fields(word).intersection(
             ("institutions", "not_names", "place_words", "stay_nouns")
         )
     )

@@ -34,7 +34,7 @@ def groups(references: Mapping[int, str], known_by: date) -> dict[int, str]:
     return {key: smallest[find(key)] for key in references}
 
 
-def asking_the_same(reference: str, known_by: date) -> frozenset[str]:
+def equivalent_references(reference: str, known_by: date) -> frozenset[str]:
     """References of the other public commitments of its group; empty where it stands alone."""
     rows = db.session.execute(
         select(Commitment.id, Commitment.reference).where(public_at(Commitment, known_by))

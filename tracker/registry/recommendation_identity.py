@@ -27,7 +27,7 @@ def identify(
     Returns the drafts under their references, by row, and for every other row the column and the
     reason. A row that names nobody is refused where several who recommend the same are on record.
     """
-    told = _Told(existing, drafts)
+    told = _TextGroup(existing, drafts)
     found: dict[Row, RecommendationDraft] = {}
     faults: dict[Row, Fault] = {}
     for row, draft in drafts.items():
@@ -50,7 +50,7 @@ def _who(holders: list[RecommendationDraft]) -> str:
     )
 
 
-class _Told:
+class _TextGroup:
     """The recommendations of one text, on record and in the file."""
 
     def __init__(

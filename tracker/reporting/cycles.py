@@ -84,7 +84,7 @@ def define_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
         raise Invalid({"code": [_("a cycle is called so already")]})
     cycle = ReportingCycle(code=draft.code)
     done = _put(cycle, draft)
-    return _told(actor, "reporting:cycle:defined", cycle, done, {"cycle": draft.cells()})
+    return _audit(actor, "reporting:cycle:defined", cycle, done, {"cycle": draft.cells()})
 
 
 def change_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
@@ -98,7 +98,7 @@ def change_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
     if not changed:
         return Regenerated(0, 0, 0, len(_answered(cycle)))
     done = _put(cycle, draft)
-    return _told(actor, "reporting:cycle:changed", cycle, done, {"changed": changed})
+    return _audit(actor, "reporting:cycle:changed", cycle, done, {"changed": changed})
 
 
 def archive_cycle(actor: Actor, code: str) -> Regenerated:
@@ -109,7 +109,7 @@ def archive_cycle(actor: Actor, code: str) -> Regenerated:
         return NOTHING_DONE
     cycle.archived_at = clock.now()
     done = _regenerate(cycle)
-    return _told(actor, "reporting:cycle:archived", cycle, done)
+    return _audit(actor, "reporting:cycle:archived", cycle, done)
 
 
 def regenerate(actor: Actor, code: str) -> Regenerated:
@@ -119,7 +119,7 @@ def regenerate(actor: Actor, code: str) -> Regenerated:
     done = _regenerate(cycle)
     if not (done.created or done.moved or done.dropped):
         return done
-    return _told(actor, "reporting:due-dates:regenerated", cycle, done)
+    return _audit(actor, "reporting:due-dates:regenerated", cycle, done)
 
 
 def cycle_of(code: str) -> ReportingCycle:
@@ -130,7 +130,7 @@ def cycle_of(code: str) -> ReportingCycle:
     return cycle
 
 
-def drafts_on_record() -> dict[Key, CycleDraft]:
+def load_existing_drafts() -> dict[Key, CycleDraft]:
     """Every cycle as the draft that would make it, by key."""
     return {(row.code,): draft_of(row) for row in every_cycle()}
 
@@ -278,7 +278,7 @@ def _all_found(field: str, asked: Sequence[str], found: Mapping[str, object]) ->
         raise Invalid({field: [_("not on record: %(codes)s", codes=", ".join(missing))]})
 
 
-def _told(
+def _audit(
     actor: Actor,
     verb: str,
     cycle: ReportingCycle,

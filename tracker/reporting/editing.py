@@ -22,7 +22,7 @@ from tracker.core.errors import Invalid, NotFound
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
-from tracker.registry.equivalence import asking_the_same
+from tracker.registry.equivalence import equivalent_references
 from tracker.registry.models import Commitment, State
 from tracker.reporting.conflicts import (
     AlreadyBegun,
@@ -138,7 +138,7 @@ def save_entry(
     for follower in followers:
         follower.version += 1
     db.session.flush()
-    _tell(actor, report, entry, followers)
+    _audit(actor, report, entry, followers)
     return _saved(entry)
 
 
@@ -164,7 +164,7 @@ def answer_alike(
         follower.lead_id = None
     made = [_follow(actor, report, leading, other) for other in others]
     db.session.flush()
-    _tell(actor, report, leading, made)
+    _audit(actor, report, leading, made)
     return tuple(Saved(_for(draft, entry), entry.version) for entry in made)
 
 
@@ -294,7 +294,7 @@ def _for(draft: EntryDraft, entry: ReportEntry) -> EntryDraft:
 
 
 def _refuse_unlike(report: Report, leading: ReportEntry, others: Sequence[Commitment]) -> None:
-    alike = asking_the_same(leading.commitment.reference, clock.today())
+    alike = equivalent_references(leading.commitment.reference, clock.today())
     faults = []
     for other in others:
         entry = _entry(report, other)
@@ -328,7 +328,7 @@ def _followers(entry: ReportEntry) -> list[ReportEntry]:
     return list(db.session.scalars(select(ReportEntry).where(ReportEntry.lead_id == entry.id)))
 
 
-def _tell(
+def _audit(
     actor: Actor, report: Report, entry: ReportEntry, followers: Sequence[ReportEntry]
 ) -> None:
     content = {

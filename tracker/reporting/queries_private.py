@@ -102,13 +102,13 @@ class QueuedReport:
 def own_reports(actor: Actor) -> tuple[PrivateReport, ...]:
     """Every report of the states the actor speaks for, the one last begun first."""
     require(actor, Permission.WORKSPACE_SEE)
-    return _desk_reports(_own(actor).order_by(Report.id.desc()))
+    return _private_reports(_own(actor).order_by(Report.id.desc()))
 
 
 def private_report(actor: Actor, reference: str) -> PrivateReport:
     """One report of a state the actor speaks for; raises NotFound."""
     require(actor, Permission.WORKSPACE_SEE)
-    found = _desk_reports(_own(actor).where(Report.reference == reference))
+    found = _private_reports(_own(actor).where(Report.reference == reference))
     if not found:
         raise NotFound("report", reference)
     return found[0]
@@ -241,13 +241,13 @@ def _own(actor: Actor) -> Any:
     )
 
 
-def _desk_reports(query: Any) -> tuple[PrivateReport, ...]:
+def _private_reports(query: Any) -> tuple[PrivateReport, ...]:
     rows = db.session.scalars(query).all()
     asked = _instruments({row.due.cycle_id for row in rows if row.due})
-    return tuple(_desk_report(row, asked) for row in rows)
+    return tuple(_private_report(row, asked) for row in rows)
 
 
-def _desk_report(row: Report, asked: Mapping[int, frozenset[str]]) -> PrivateReport:
+def _private_report(row: Report, asked: Mapping[int, frozenset[str]]) -> PrivateReport:
     returns = [move.reason for move in row.moves if move.move == Move.RETURN]
     waiting = row.status in (Status.RETURNED, Status.DRAFT, Status.CLEARED)
     return PrivateReport(

@@ -37,7 +37,7 @@ def claim(actor: Actor, reference: str) -> Report:
     report = transitions.held(actor, reference)
     _refuse_decided(report)
     if assignment.assign(actor, report, reference):
-        _tell(actor, report, "claimed")
+        _audit(actor, report, "claimed")
     return report
 
 
@@ -46,11 +46,11 @@ def release(actor: Actor, reference: str) -> Report:
     require(actor, Permission.REVIEW_QUEUE_SEE)
     report = transitions.held(actor, reference)
     if assignment.unassign(actor, report):
-        _tell(actor, report, "released")
+        _audit(actor, report, "released")
     return report
 
 
-def hands(actor: Actor, reference: str) -> Assignee:
+def assignee(actor: Actor, reference: str) -> Assignee:
     """Who is at work on it, as far as the actor may know."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     query = select(Report).where(Report.reference == reference)
@@ -90,5 +90,5 @@ def _refuse_decided(report: Report) -> None:
         raise IllegalMove(report.status, Move.PUBLISH)
 
 
-def _tell(actor: Actor, report: Report, verb: str) -> None:
+def _audit(actor: Actor, report: Report, verb: str) -> None:
     trail.record(actor, f"reporting:report:{verb}", f"report:{report.reference}", {})

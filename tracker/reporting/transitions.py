@@ -61,14 +61,14 @@ def clear(actor: Actor, reference: str, *, seen: str | None = None) -> Report:
     missing = faults(report)
     if missing:
         raise Invalid(missing)
-    return _tell(actor, _step(actor, report, Move.CLEAR))
+    return _audit(actor, _step(actor, report, Move.CLEAR))
 
 
 def reopen(actor: Actor, reference: str) -> Report:
     """Make a cleared or returned report a draft again."""
     require(actor, Permission.MOVES_MAKE)
     report = _movable(actor, reference, Move.REOPEN)
-    return _tell(actor, _step(actor, report, Move.REOPEN))
+    return _audit(actor, _step(actor, report, Move.REOPEN))
 
 
 def discard(actor: Actor, reference: str, *, reason: str = "") -> Report:
@@ -80,7 +80,7 @@ def discard(actor: Actor, reference: str, *, reason: str = "") -> Report:
     report = _movable(actor, reference, Move.DISCARD)
     if report.submitted_at is not None:
         raise IllegalMove(report.status, Move.DISCARD)
-    return _tell(actor, _step(actor, report, Move.DISCARD, reason=reason))
+    return _audit(actor, _step(actor, report, Move.DISCARD, reason=reason))
 
 
 def submit(actor: Actor, reference: str, *, seen: str | None = None) -> Report:
@@ -96,7 +96,7 @@ def submit(actor: Actor, reference: str, *, seen: str | None = None) -> Report:
     step = _step(actor, report, Move.SUBMIT)
     step.report.submitted_at = step.report.submitted_at or step.made_at
     publication.touch_public()
-    return _tell(actor, step)
+    return _audit(actor, step)
 
 
 def publish(actor: Actor, reference: str) -> Report:
@@ -115,7 +115,7 @@ def publish(actor: Actor, reference: str) -> Report:
             publication.end_as_superseded(step.report)
         publication.publish([report])
     for step in reversed(steps):
-        _tell(actor, step)
+        _audit(actor, step)
     return report
 
 
@@ -124,7 +124,7 @@ def return_(actor: Actor, reference: str, *, reason: str) -> Report:
     require(actor, Permission.MOVES_MAKE)
     report = held(actor, reference)
     assignment.refuse_claimed(actor, report, reference)
-    return _tell(actor, _step(actor, report, Move.RETURN, reason=reason))
+    return _audit(actor, _step(actor, report, Move.RETURN, reason=reason))
 
 
 def withdraw(actor: Actor, reference: str, *, reason: str) -> Report:
@@ -132,7 +132,7 @@ def withdraw(actor: Actor, reference: str, *, reason: str) -> Report:
     require(actor, Permission.MOVES_MAKE)
     step = _step(actor, _movable(actor, reference, Move.WITHDRAW), Move.WITHDRAW, reason=reason)
     publication.withdraw(step.report, reason=step.reason or "")
-    return _tell(actor, step)
+    return _audit(actor, step)
 
 
 def faults(report: Report) -> dict[str, list[str]]:
@@ -235,7 +235,7 @@ def _reason(move: Move, reason: str | None) -> str | None:
     return told
 
 
-def _tell(actor: Actor, step: ReportMove) -> Report:
+def _audit(actor: Actor, step: ReportMove) -> Report:
     db.session.flush()
     content = {"from": step.from_status, "to": step.to_status, "reason": step.reason}
     verb = f"reporting:report:{step.move}"

@@ -50,7 +50,7 @@ def publish(records: Sequence[Publishable], *, at: datetime | None = None) -> in
     for record in records:
         if record.published_at is not None:
             raise Conflict("a record is already public")
-        record.published_at = _told(moment, record)
+        record.published_at = _public_moment(moment, record)
         db.session.add(record)
     return _announce(records)
 
@@ -70,8 +70,8 @@ def supersede_all(pairs: Sequence[tuple[Publishable, Publishable]]) -> int:
     """Publish the second of each pair and end the first, all at the same moment."""
     moment = clock.now()
     for old, new in pairs:
-        _end(old, Ending.SUPERSEDED, None, _told(moment, old, new))
-        new.published_at = _told(moment, old, new)
+        _end(old, Ending.SUPERSEDED, None, _public_moment(moment, old, new))
+        new.published_at = _public_moment(moment, old, new)
         db.session.add(new)
     return _announce([record for pair in pairs for record in pair])
 
@@ -133,7 +133,7 @@ def _end_rows(table: Any, ids: Sequence[int], moment: datetime) -> None:
         db.session.expire_all()
 
 
-def tell_by_month(records: Sequence[Publishable]) -> None:
+def round_to_month(records: Sequence[Publishable]) -> None:
     """Keep the first of the month in place of every time of public records that hide their day.
 
     For versions that begin to hide it after they became public; the caller announces the change.
@@ -141,9 +141,9 @@ def tell_by_month(records: Sequence[Publishable]) -> None:
     for record in records:
         if record.published_at is None:
             raise Conflict("a record is not public")
-        record.published_at = _told(record.published_at, record)
+        record.published_at = _public_moment(record.published_at, record)
         if record.ended_at is not None:
-            record.ended_at = max(record.published_at, _told(record.ended_at, record))
+            record.ended_at = max(record.published_at, _public_moment(record.ended_at, record))
 
 
 def end_as_superseded(record: Publishable) -> int:
@@ -212,11 +212,11 @@ def _end(
     if record.published_at is None or record.ended_at is not None:
         raise Conflict("a record is not public")
     # Never before it began: what came and went within a month that hides its days was never there.
-    record.ended_at = max(record.published_at, _told(at or clock.now(), record))
+    record.ended_at = max(record.published_at, _public_moment(at or clock.now(), record))
     record.ended_as, record.ended_reason = ending, reason
 
 
-def _told(moment: datetime, *records: Publishable) -> datetime:
+def _public_moment(moment: datetime, *records: Publishable) -> datetime:
     """The moment that is kept: the first of the month where a record hides its day.
 
     A later day in its place would have ``known_by`` find out the day, one question at a time.
@@ -257,7 +257,7 @@ def _announce(records: Sequence[Publishable | PublishedRows]) -> int:
     return row.number
 
 
-def keep_as_it_is() -> None:
+def lock_publication() -> None:
     """Let nobody else make public or end anything until the transaction ends.
 
     For whoever looks at what is on record and writes only if it is still so: what was looked at

@@ -91,7 +91,7 @@ def begin(
     )
     db.session.add(submission)
     db.session.flush()
-    _tell(actor, submission, "begun", {"text": fingerprint(text)})
+    _audit(actor, submission, "begun", {"text": fingerprint(text)})
     return submission
 
 
@@ -118,7 +118,7 @@ def write(
     submission.text = dict(text)
     submission.version += 1
     db.session.flush()
-    _tell(actor, submission, "written", {"text": fingerprint(text)})
+    _audit(actor, submission, "written", {"text": fingerprint(text)})
     return submission
 
 
@@ -177,7 +177,7 @@ def step(
     db.session.add(made)
     db.session.flush()
     content = {"from": before, "to": to, "ground": ground, "text": fingerprint(submission.text)}
-    _tell(actor, submission, move, content)
+    _audit(actor, submission, move, content)
     submission_moved.send(None, actor=actor, step=made)
     return made
 
@@ -225,7 +225,7 @@ def _waited(submission: Submission) -> int | None:
     return None if since is None else (clock.now() - since).days
 
 
-def _tell(
+def _audit(
     actor: Actor, submission: Submission, verb: str, content: Mapping[str, str | None]
 ) -> None:
     subject = f"{submission.kind}:{submission.reference}"

@@ -166,7 +166,7 @@ def measured_by(story: Story, reading: ScoringParams) -> tuple[MeasureSummary, .
     return measure_summaries((line.reference for line in lines if _counts(line)), reading)
 
 
-def told_measured(found: Sequence[MeasureSummary]) -> str:
+def describe_measures(found: Sequence[MeasureSummary]) -> str:
     """On what the figures of a story rest as far as indicators go, in a sentence; or nothing."""
     if not found:
         return ""

@@ -76,7 +76,7 @@ class Headline:
 def headline_of(occurrences: tuple[Event, ...]) -> tuple[Headline, ...]:
     """All of them in the reader's language; the names of states are read once."""
     names = state_names() if occurrences else {}
-    return tuple(_told(one, names) for one in occurrences)
+    return tuple(_headline(one, names) for one in occurrences)
 
 
 def state_names() -> Mapping[str, str]:
@@ -87,7 +87,7 @@ def state_names() -> Mapping[str, str]:
     }
 
 
-def _told(one: Event, names: Mapping[str, str]) -> Headline:
+def _headline(one: Event, names: Mapping[str, str]) -> Headline:
     state = names.get(one.iso3 or "")
     word = str(registry_headlines.headline(one) or HEADLINES[one.kind, one.what])
     subject = state or (one.about_title if one.kind is RecordKind.REGISTRY else None)

@@ -67,7 +67,7 @@ def send(actor: Actor) -> NewsReport:
     require(actor, Permission.MAIL_SEND)
     run = _Run(clock.now() - SETTLED)
     numbers = _due(run.until)
-    written = [_tell(number, run) for number in numbers]
+    written = [_notify(number, run) for number in numbers]
     return NewsReport(len(numbers), sum(written))
 
 
@@ -85,7 +85,7 @@ def _is_due(row: Subscription, until: datetime) -> bool:
     return waited > timedelta(0) and (row.rhythm == Frequency.IMMEDIATE or waited >= WEEK)
 
 
-def _tell(number: int, run: _Run) -> bool:
+def _notify(number: int, run: _Run) -> bool:
     with writing():
         query = select(Subscription).where(Subscription.id == number).with_for_update()
         row = db.session.scalar(query.execution_options(populate_existing=True))

@@ -90,7 +90,7 @@ class Look:
     faults: Mapping[str, list[str]]
 
 
-def desk(actor: Actor) -> ReplyWorkspace:
+def load_workspace(actor: Actor) -> ReplyWorkspace:
     """Everything that waits for the actor's sides, and what they have said."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     open_ = entries_to_answer(actor)

@@ -15,7 +15,7 @@ from tracker.policy.permissions import Permission
 from tracker.reporting.drafts import unfinished
 from tracker.reporting.queries_private import LastSaid, last_said
 from tracker.reporting.report_detail import EntryPage, ReportPage, report_under_review
-from tracker.reporting.review_decisions import hands
+from tracker.reporting.review_decisions import assignee
 from tracker.review.assignment import Assignee
 from tracker.workspace.published_records import Known, published_about
 
@@ -65,7 +65,7 @@ def report_review(actor: Actor, reference: str) -> ReportReview:
         cell = cells.get(name)
         odd = _odd(entry, cell, earlier)
         lines.append(ReviewLine(entry, cell, earlier, tuple(known.get(name, ())), odd))
-    return ReportReview(report, tuple(lines), hands(actor, reference))
+    return ReportReview(report, tuple(lines), assignee(actor, reference))
 
 
 def _odd(entry: EntryPage, cell: Standing | None, earlier: LastSaid | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tracker.assessment.agreement import ENOUGH, told, weighted_kappa
+from tracker.assessment.agreement import ENOUGH, compute_agreement, weighted_kappa
 
 LEVELS = range(5)
 
@@ -48,7 +48,7 @@ def test_kappa_equals_the_sum_over_the_table(pairs):
 def test_no_figure_of_fewer_cells_than_enough():
     pairs = [(1, 1), (3, 2)] * (ENOUGH // 2)
 
-    few, enough = told(pairs[1:], assessed=99), told(pairs, assessed=99)
+    few, enough = compute_agreement(pairs[1:], assessed=99), compute_agreement(pairs, assessed=99)
 
     assert (few.cells, few.kappa) == (ENOUGH - 1, None)
     assert (enough.cells, enough.same, enough.assessed) == (ENOUGH, ENOUGH // 2, 99)

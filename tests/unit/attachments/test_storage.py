@@ -26,13 +26,13 @@ def age(path: Path, days: int = 2) -> None:
 
 
 def test_content_is_found_by_its_hash(store: Store) -> None:
-    assert store.keep(CONTENT) == store.keep(CONTENT) == HASH
+    assert store.store(CONTENT) == store.store(CONTENT) == HASH
     assert store.read(HASH) == CONTENT
     assert (store.data_dir / "files" / HASH[:2] / HASH[2:]).is_file()
 
 
 def test_files_and_folders_are_the_owners_alone(store: Store) -> None:
-    store.keep(CONTENT)
+    store.store(CONTENT)
 
     modes = {
         path.relative_to(store.data_dir).parts[0:1]: path.stat().st_mode & 0o777
@@ -66,7 +66,7 @@ def test_file_is_synchronised_then_renamed_then_its_folder(
 
     monkeypatch.setattr(storage.os, "fsync", fsync)
     monkeypatch.setattr(Path, "replace", replace)
-    store.keep(CONTENT)
+    store.store(CONTENT)
 
     assert done[-3:] == ["file", "rename", "folder"]
     assert done[:-3] == ["folder"] * 3, "each new folder is there for good first"
@@ -78,16 +78,16 @@ def test_what_cannot_be_written_leaves_nothing(
     def full(_handle: int) -> None:
         raise OSError("no space left")
 
-    store.keep(b"another")
+    store.store(b"another")
     monkeypatch.setattr(storage.os, "fsync", full)
 
     with pytest.raises(OSError, match="no space"):
-        store.keep(b"a third")
+        store.store(b"a third")
     assert not list((store.data_dir / "files" / "incoming").iterdir())
 
 
 def test_only_old_files_without_a_row_are_swept(store: Store) -> None:
-    named, lost, fresh = (store.keep(each) for each in (b"named", b"lost", b"fresh"))
+    named, lost, fresh = (store.store(each) for each in (b"named", b"lost", b"fresh"))
     left = store.data_dir / "files" / "incoming" / "left"
     left.write_bytes(b"half")
     for path in (*(store._place(each) for each in (named, lost)), left):
@@ -101,17 +101,17 @@ def test_only_old_files_without_a_row_are_swept(store: Store) -> None:
 
 
 def test_a_file_sent_again_is_not_swept(store: Store) -> None:
-    age(store._place(store.keep(CONTENT)))
-    store.keep(CONTENT)
+    age(store._place(store.store(CONTENT)))
+    store.store(CONTENT)
 
     assert store.sweep(set(), older_than=DAY) == []
 
 
 def test_altered_files_are_found_and_mended(store: Store) -> None:
-    store.keep(CONTENT)
+    store.store(CONTENT)
     store._place(HASH).write_bytes(b"altered")
 
     assert store.verify({HASH}).altered == (HASH,)
 
-    store.keep(CONTENT)
+    store.store(CONTENT)
     assert store.verify({HASH}).is_sound

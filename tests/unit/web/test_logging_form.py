@@ -5,11 +5,11 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.web.action_log.form import (
     ChosenCommitment,
-    brought_together,
     cells_of,
     chosen_of,
     differences,
     flat,
+    merge_texts,
     named_sources,
     typed,
 )
@@ -73,7 +73,7 @@ def test_two_texts_are_brought_together_field_by_field() -> None:
     mine = {"title": "Mine", "account": "Mine", "state": "XAA"}
 
     differing = [each.name for each in differences(theirs, mine)]
-    both = brought_together(MultiDict({**mine, "take-title": "theirs"}), theirs)
+    both = merge_texts(MultiDict({**mine, "take-title": "theirs"}), theirs)
 
     assert differing == ["title", "account"]
     assert both == {"title": "Theirs", "account": "Mine", "state": "XAA"}

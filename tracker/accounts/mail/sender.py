@@ -191,15 +191,15 @@ def _note_leaving(letter: _Letter) -> None:
 
 def _note_refused(letter: _Letter) -> None:
     """The server said no: that is certain, and it may be tried again."""
-    _keep(letter, handed_at=None)
+    _store(letter, handed_at=None)
 
 
 def _mark(letter: _Letter) -> None:
     """Note that it was sent, and forget what it said: links in it open accounts."""
-    _keep(letter, sent_at=clock.now(), body_text=None, body_html=None)
+    _store(letter, sent_at=clock.now(), body_text=None, body_html=None)
 
 
-def _keep(letter: _Letter, **values: Any) -> None:
+def _store(letter: _Letter, **values: Any) -> None:
     with writing():
         ours = (OutboxMail.id == letter.number, OutboxMail.attempts == letter.attempt)
         db.session.execute(update(OutboxMail).where(*ours).values(**values))

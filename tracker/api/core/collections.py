@@ -93,7 +93,7 @@ def recorded(file: RecordFile[Any]) -> Rows:
     return lambda ask: file.records(ask.selection, after=ask.after, step=ask.step)
 
 
-def kept(items: Iterable[tuple[Key, Any]], ask: CollectionQuery) -> Iterator[tuple[Key, Any]]:
+def sort_after(items: Iterable[tuple[Key, Any]], ask: CollectionQuery) -> Iterator[tuple[Key, Any]]:
     """Rows that are in memory already, put in the order of their keys, after the place asked."""
     for key, row in sorted(items, key=lambda pair: pair[0]):
         if ask.after is None or key > ask.after:

@@ -65,7 +65,7 @@ def answer_one(collection: Collection, *names: str) -> Response:
     )
 
 
-def answer_kept(make: Callable[[], Response]) -> Response:
+def answer_cached(make: Callable[[], Response]) -> Response:
     """What ``make`` answers as JSON about what is public, or 304 before it is made."""
     accepted(JSON)
     _refuse_if_empty()

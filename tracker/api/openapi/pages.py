@@ -45,7 +45,7 @@ def root() -> ResponseReturnValue:
         "search": f"{ROOT}/search",
         "collections": {each.name: f"{ROOT}/{each.name}" for each in COLLECTIONS},
     }
-    return _kept(json_answer(body))
+    return _with_etag(json_answer(body))
 
 
 @blueprint.get("/openapi.json")
@@ -54,7 +54,7 @@ def openapi() -> ResponseReturnValue:
     """The description for programs."""
     accepted(JSON)
     parse_query(())
-    return _kept(json_answer(document()))
+    return _with_etag(json_answer(document()))
 
 
 @blueprint.get("/docs")
@@ -78,7 +78,7 @@ def docs() -> ResponseReturnValue:
         limit=LIMIT,
         after=AFTER,
         problems=KINDS,
-        told=told,
+        told=describe_type,
         taken=taken,
         subjects=SUBJECTS,
         scopes=SCOPES,
@@ -92,7 +92,7 @@ def docs() -> ResponseReturnValue:
         pretty=_pretty,
         openapi_link=Markup('<a href="{0}">{0}</a>').format(address),
     )
-    return _kept(make_response(page))
+    return _with_etag(make_response(page))
 
 
 PARTS = {
@@ -142,10 +142,10 @@ def taken(parameter: Parameter) -> str:
         return _("such as %(example)s", example=parameter.example)
     if parameter.schema["type"] == "array":
         return _("parted by commas: %(codes)s", codes=", ".join(items["enum"]))
-    return "" if len(items.get("enum", ())) == 1 else told(parameter.schema)
+    return "" if len(items.get("enum", ())) == 1 else describe_type(parameter.schema)
 
 
-def told(schema: Schema) -> str:
+def describe_type(schema: Schema) -> str:
     """A type in words."""
     if "enum" in schema:
         return _("one of %(codes)s", codes=", ".join(str(one) for one in schema["enum"]))
@@ -153,7 +153,7 @@ def told(schema: Schema) -> str:
         case "array" if schema["items"]["type"] == "object":
             return _("a list of objects: %(names)s", names=_names(schema["items"]))
         case "array":
-            return _("a list: %(items)s", items=told(schema["items"]))
+            return _("a list: %(items)s", items=describe_type(schema["items"]))
         case "object":
             return _("an object: %(names)s", names=_names(schema))
         case "boolean":
@@ -178,7 +178,7 @@ def _names(schema: Schema) -> str:
     return ", ".join(schema.get("properties", ())) or _("by field")
 
 
-def _kept(answer: Response) -> Response:
+def _with_etag(answer: Response) -> Response:
     """Tagged by what it says: it does not change with the records."""
     answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest()[:32], weak=True)
     answer.headers["Cache-Control"] = "public, no-cache"

@@ -121,7 +121,7 @@ def whole(reference: str) -> OwnActionDetail:
     return OwnActionDetail(own_action(actor, reference), look_over(actor, reference))
 
 
-def findings_told(reference: str) -> list[dict[str, Any]]:
+def describe_findings(reference: str) -> list[dict[str, Any]]:
     """The places of an own draft that may tell who a person is."""
     return [values_of(FINDING, each) for each in _findings(whole(reference))]
 

@@ -34,7 +34,7 @@ def place_of_page(*kinds: type) -> Key | None:
         raise UnknownReference({AFTER.name: [_("no page of this list ended there")]}) from None
 
 
-def kept_before(rows: Sequence[tuple[Key, Any]], place: Key | None) -> list[tuple[Key, Any]]:
+def sort_before(rows: Sequence[tuple[Key, Any]], place: Key | None) -> list[tuple[Key, Any]]:
     """Rows that are in memory already, the greatest key first, from the place on."""
     ordered = sorted(rows, key=lambda pair: pair[0], reverse=True)
     return [pair for pair in ordered if place is None or pair[0] < place]

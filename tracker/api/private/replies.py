@@ -39,8 +39,8 @@ from tracker.api.private.fields import (
 from tracker.api.private.paging import (
     PAGES,
     answered_page,
-    kept_before,
     place_of_page,
+    sort_before,
     step_of_page,
 )
 from tracker.evidence.queries.own_replies import OwnReply, own_replies, own_reply
@@ -182,13 +182,13 @@ def whole(reference: str) -> OwnReplyDetail:
     )
 
 
-def findings_told(reference: str) -> list[dict[str, Any]]:
+def describe_findings(reference: str) -> list[dict[str, Any]]:
     """The places of an own draft that may tell who a person is."""
     return [values_of(FINDING, each) for each in whole(reference).look.findings]
 
 
 def _waiting() -> Iterator[WaitingRecord]:
-    found = replies.desk(actor_of_request())
+    found = replies.load_workspace(actor_of_request())
     for iso3, assessments in found.assessments.items():
         for one in assessments:
             yield WaitingRecord(
@@ -233,7 +233,7 @@ def _waiting() -> Iterator[WaitingRecord]:
 def _all() -> Response:
     place, step = place_of_page(datetime, str), step_of_page()
     rows = [((one.begun_at, one.reference), one) for one in own_replies(actor_of_request())]
-    return answered_page(OWN, kept_before(rows, place), step)
+    return answered_page(OWN, sort_before(rows, place), step)
 
 
 def _one(reference: str) -> Response:

@@ -38,8 +38,8 @@ from tracker.api.private.fields import (
 from tracker.api.private.paging import (
     PAGES,
     answered_page,
-    kept_before,
     place_of_page,
+    sort_before,
     step_of_page,
 )
 from tracker.policy.audience import Audience
@@ -164,7 +164,7 @@ def whole(reference: str) -> OwnReportDetail:
 def _all() -> Response:
     place, step = place_of_page(date, str), step_of_page()
     rows = [((one.frame.period_end, one.reference), one) for one in own_reports(actor_of_request())]
-    return answered_page(OWN, kept_before(rows, place), step)
+    return answered_page(OWN, sort_before(rows, place), step)
 
 
 def _one(reference: str) -> Response:

@@ -9,7 +9,7 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.api.core.collections import Collection, CollectionQuery, kept
+from tracker.api.core.collections import Collection, CollectionQuery, sort_after
 from tracker.api.core.cursors import Key
 from tracker.api.core.fields import DAY, FLAG, TEXT, Field, code_of, from_draft, parts
 from tracker.api.core.parameters import (
@@ -110,7 +110,7 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
     wanted = ask.filters.get(COMMITMENT.name)
     lines = chosen_lines(load_snapshot(ask.reading), registry.register(), ask.filters)
     found = (line for line in lines if wanted in (None, line.card.reference))
-    return kept(((_key(line.card), _row(line, ask.reading)) for line in found), ask)
+    return sort_after(((_key(line.card), _row(line, ask.reading)) for line in found), ask)
 
 
 def one(reading: ScoringParams, commitment: str) -> Row:

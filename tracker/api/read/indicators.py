@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.api.core.collections import Collection, CollectionQuery, kept
+from tracker.api.core.collections import Collection, CollectionQuery, sort_after
 from tracker.api.core.cursors import Key
 from tracker.api.core.fields import LEVEL, TEXT, Field, from_draft, parts
 from tracker.api.core.parameters import INDICATOR
@@ -37,7 +37,7 @@ MEASURES = (
 
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, IndicatorView]]:
     """In the order of the codes."""
-    return kept((((view.code,), view) for view in indicator_views(ask.reading.known_by)), ask)
+    return sort_after((((view.code,), view) for view in indicator_views(ask.reading.known_by)), ask)
 
 
 def one(reading: ScoringParams, indicator: str) -> IndicatorView:

@@ -24,7 +24,7 @@ from tracker.api.core.fields import (
 )
 from tracker.api.core.parameters import AS_OF, KNOWN_BY, SEARCH, Parameter
 from tracker.api.core.query_params import QueryParams, UnknownReference, parse_query
-from tracker.api.core.responses import answer_kept, json_answer, meta
+from tracker.api.core.responses import answer_cached, json_answer, meta
 from tracker.api.private.fields import plain_field
 from tracker.exchange.downloads.catalogue import OURS
 from tracker.policy.audience import everyone
@@ -202,7 +202,7 @@ blueprint = Blueprint("search", __name__)
 def found() -> ResponseReturnValue:
     """What was found, some of each kind, or one kind page by page."""
     given = parse_query(TAKES)
-    return answer_kept(lambda: _answer(given))
+    return answer_cached(lambda: _answer(given))
 
 
 def _answer(asked_for: QueryParams) -> Response:

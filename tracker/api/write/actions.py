@@ -14,7 +14,7 @@ from tracker.accounts.tokens import Scope
 from tracker.api.core import request_bodies
 from tracker.api.core.authentication import actor_of_request
 from tracker.api.core.endpoint import VERSION, BodySchema, Endpoint
-from tracker.api.private.actions import findings_told
+from tracker.api.private.actions import describe_findings
 from tracker.api.private.fields import RECEIPT, sent_member
 from tracker.api.read.actions import REFERENCE
 from tracker.api.write.submissions import SubmissionActs
@@ -48,7 +48,7 @@ EXPLANATION = (
     ),
 )
 REASON = (sent_member("reason", _l("Why; readers see it"), TYPED, "The source was withdrawn."),)
-OWN = SubmissionActs(Kind.ACTION, action_service, findings_told, "own/actions")
+OWN = SubmissionActs(Kind.ACTION, action_service, describe_findings, "own/actions")
 RECEIPT_SHAPE = BodySchema(name="Receipt", fields=RECEIPT, tagged=True)
 
 

@@ -56,14 +56,14 @@ def _write(reference: str, commitment: str) -> Response:
     _editor, line = line_of(reference, commitment)
     if line.entry is None and draft.is_blank and not facts:
         editing.own_report(actor, reference)  # nothing said where nothing was makes no entry
-        return _told(reference, commitment)
+        return _receipt(reference, commitment)
     try:
         editing.save_entry(actor, reference, draft, version=version, facts=facts)
     except Invalid as invalid:
         raise Invalid(_by_field(invalid.errors)) from None
     if alike is not None and set(alike) != _repeating(line):
         _repeat(reference, commitment, alike)
-    return _told(reference, commitment)
+    return _receipt(reference, commitment)
 
 
 def _drop(reference: str, commitment: str) -> Response:
@@ -72,7 +72,7 @@ def _drop(reference: str, commitment: str) -> Response:
     return Response(status=204)
 
 
-def _told(reference: str, commitment: str) -> Response:
+def _receipt(reference: str, commitment: str) -> Response:
     """A receipt: what is answered may be kept for a day, and no text of anybody's is."""
     _editor, line = line_of(reference, commitment)
     return answered(values_of(ENTRY_RECEIPT, line), ETag=tag(line.version))

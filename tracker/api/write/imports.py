@@ -54,7 +54,7 @@ class ImportAnswer:
     notes: tuple[str, ...]
 
 
-def _bring(offer: ImportTarget) -> Response:
+def _import(offer: ImportTarget) -> Response:
     given = _members(offer)
     name, content = _file()
     actor, context = actor_of_request(), given.get(offer.into.value)
@@ -69,7 +69,7 @@ def _bring(offer: ImportTarget) -> Response:
         write=given.get("write") in AGREED,
         accept_valid=given.get("accept_valid") in AGREED,
     )
-    return answered(values_of(PLAN, _told(done, offer, has_key=KEY in request.headers)))
+    return answered(values_of(PLAN, _answer(done, offer, has_key=KEY in request.headers)))
 
 
 def _way(actor: Actor, offer: ImportTarget, given: Mapping[str, str]) -> ReadingChoice:
@@ -99,7 +99,7 @@ def _way(actor: Actor, offer: ImportTarget, given: Mapping[str, str]) -> Reading
     )
 
 
-def _told(done: OneShotImport, offer: ImportTarget, *, has_key: bool) -> ImportAnswer:
+def _answer(done: OneShotImport, offer: ImportTarget, *, has_key: bool) -> ImportAnswer:
     """``has_key``: what is answered is kept for a day, and no text of anybody's is."""
     found, refused = recognised(done), done.told[:MOST_TOLD]
     columns = found.columns
@@ -190,7 +190,7 @@ def _act(offer: ImportTarget) -> Endpoint:
         ),
         scope=scope,
         of=of,
-        does=lambda: _bring(offer),
+        does=lambda: _import(offer),
         form=(*MEMBERS, *INTO[offer.into]),
         needed=("file",)
         if offer.into is ImportDestination.REGISTRY

@@ -14,7 +14,7 @@ from tracker.api.core import request_bodies
 from tracker.api.core.authentication import actor_of_request
 from tracker.api.core.endpoint import VERSION, BodySchema, Endpoint
 from tracker.api.private.fields import RECEIPT, sent_member
-from tracker.api.private.replies import ABOUT, REPLY, findings_told
+from tracker.api.private.replies import ABOUT, REPLY, describe_findings
 from tracker.api.write.actions import EXPLANATION
 from tracker.api.write.submissions import SubmissionActs
 from tracker.core.errors import Invalid
@@ -47,7 +47,7 @@ BEGUN = (
     ),
 )
 REASON = (sent_member("reason", _l("Why; readers see it"), TYPED, "It was a mistake."),)
-OWN = SubmissionActs(Kind.REPLY, reply_service, findings_told, "own/replies")
+OWN = SubmissionActs(Kind.REPLY, reply_service, describe_findings, "own/replies")
 
 
 def _begin() -> Response:

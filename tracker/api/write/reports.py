@@ -90,7 +90,7 @@ GONE = frozenset({Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN, Status.
 def _begin() -> Response:
     actor, text = actor_of_request(), request_bodies.texts(request_bodies.read_body())
     due, state = text.pop("due", None), text.pop("state", None)
-    iso3, due_id = _owed(due) if due is not None else (_state(state), None)
+    iso3, due_id = _due_key(due) if due is not None else (_state(state), None)
     if state is not None and state != iso3:
         raise Invalid({"state": [_("it is due of %(state)s", state=iso3)]})
     return _receipt(editing.start_report(actor, iso3, _frame(text), due_id=due_id), 201)
@@ -140,7 +140,7 @@ def _state(given: str | None) -> str:
     return given
 
 
-def _owed(due: str) -> tuple[str, int]:
+def _due_key(due: str) -> tuple[str, int]:
     """State and number of a due date that waits; raises AlreadyBegun, Invalid."""
     actor = actor_of_request()
     for each in report_editor.workspace(actor).due:

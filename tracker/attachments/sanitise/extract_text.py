@@ -46,13 +46,15 @@ def _text_of(code: str, content: bytes) -> Text:
             return _cut(content.decode())
         case "docx":
             roots = [root for _name, root in parts_of(content)]
-            return _cut("\n".join(_told(root) for root in roots if local(root.tag) not in _NO_TEXT))
+            return _cut(
+                "\n".join(_element_text(root) for root in roots if local(root.tag) not in _NO_TEXT)
+            )
         case "xlsx":
             return _cut("\n".join(_sheets(content)))
         case "odt":
             parts = archives.unpacked(content)
             held = (parts[name] for name in ("content.xml", "styles.xml") if name in parts)
-            return _cut("\n".join(_told(parsed(part)) for part in held))
+            return _cut("\n".join(_element_text(parsed(part)) for part in held))
         case "pdf":
             found = text_of_pdf(content, most=LONGEST)
             return Text(found.text[:LONGEST], found.whole)
@@ -67,27 +69,27 @@ def _cut(text: str) -> Text:
     return Text(text[:LONGEST], whole=len(text) <= LONGEST)
 
 
-def _told(element: Element) -> str:
+def _element_text(element: Element) -> str:
     """The text of an element: paragraphs as lines, rows as lines of cells."""
     name = local(element.tag)
     if name in _BREAKS:
         return _BREAKS[name] + (element.tail or "")
     is_bearing = name in _BEARING or _OPEN_DOCUMENT in space(element.tag)
     inner = (element.text or "") if is_bearing else ""
-    inner += "".join(_told(each) for each in element)
+    inner += "".join(_element_text(each) for each in element)
     words = [value for key, value in element.attrib.items() if local(key) in _TOLD and " " in value]
     words += [element.get("Target", "")] if element.get("TargetMode") == "External" else []
     if words:
         inner = f"{inner}\n{' '.join(words)}\n"
     if name in _ROWS:
-        inner = "\t".join(_told_cell(each) for each in element)
+        inner = "\t".join(_cell_text(each) for each in element)
     if name in _ROWS or name in _PARAGRAPHS:
         inner = f"{inner}\n"
     return inner + (element.tail or "")
 
 
-def _told_cell(cell: Element) -> str:
-    return " ".join(_told(cell).split())
+def _cell_text(cell: Element) -> str:
+    return " ".join(_element_text(cell).split())
 
 
 def _sheets(content: bytes) -> Iterator[str]:
@@ -96,16 +98,16 @@ def _sheets(content: bytes) -> Iterator[str]:
     shared: list[str] = []
     for root in parts.values():
         if local(root.tag) == "sst":
-            shared = [_told_cell(each) for each in root]
+            shared = [_cell_text(each) for each in root]
     for root in parts.values():
         match local(root.tag):
             case "worksheet":
                 yield from _rows(root, shared)
-                yield from (_told_cell(each) for each in root if local(each.tag) != "sheetData")
+                yield from (_cell_text(each) for each in root if local(each.tag) != "sheetData")
             case "workbook":
                 yield " ".join(each.get("name", "") for each in root.iter("{*}sheet"))
             case other if other not in _NO_TEXT:
-                yield _told(root)
+                yield _element_text(root)
 
 
 def _rows(root: Element, shared: list[str]) -> Iterator[str]:

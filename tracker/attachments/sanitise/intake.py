@@ -47,10 +47,12 @@ def clean(stream: IO[bytes], name: str, *, most_megabytes: int = MOST_MEGABYTES)
     except FileRefused as fault:
         raise refusal(fault, most=most_megabytes) from None
     digest = hashlib.sha256(made.content).hexdigest()
-    return CleanFile(digest, kind, made.content, made.notes | _told(name, kind, searched), searched)
+    return CleanFile(
+        digest, kind, made.content, made.notes | _notes(name, kind, searched), searched
+    )
 
 
-def _told(name: str, kind: Kind, searched: ScanResult) -> set[Note]:
+def _notes(name: str, kind: Kind, searched: ScanResult) -> set[Note]:
     notes = {Note.NAME_TELLS} if find_in_name(name[:_LONGEST_NAME]) else set()
     # Of a picture everybody knows that it has no text to search.
     if not searched.whole and not kind.is_picture:

@@ -97,13 +97,13 @@ def _scrub(root: Element) -> None:
         if name in _REFUSED:
             raise FileRefused(_REFUSED[name])
     for element in elements(root):
-        if local(element.tag) in _REMOVED or _tells_of_people(element):
+        if local(element.tag) in _REMOVED or _is_personal_metadata(element):
             remove(element)
         else:
             _strip(element)
 
 
-def _tells_of_people(element: Element) -> bool:
+def _is_personal_metadata(element: Element) -> bool:
     """Metadata within the text; fields that show the author's name are text and stay."""
     names = space(element.tag)
     return "purl.org/dc/" in names or names.endswith(":meta:1.0")

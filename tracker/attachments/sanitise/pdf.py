@@ -95,7 +95,7 @@ def _clean(pdf: Pdf) -> set[Note]:
         raise FileRefused(Reason.EMPTY)
     _clean_catalog(pdf.Root, notes)
     for page in pages:
-        _keep(page, _PAGE)
+        _remove_other_keys(page, _PAGE)
         # Pictures that stand within the drawing become ones beside it, and are cleaned like those.
         pikepdf.Page(page).externalize_inline_images(min_size=0)
         _clean_annotations(page, notes)
@@ -115,8 +115,8 @@ def _clean_catalog(catalog: Object, notes: set[Note]) -> None:
             notes.add(Note.SCRIPTS)
         if "/EmbeddedFiles" in names:
             notes.add(Note.FILES_INSIDE)
-        _keep(names, frozenset({"/Dests"}))
-    _keep(catalog, _CATALOG)
+        _remove_other_keys(names, frozenset({"/Dests"}))
+    _remove_other_keys(catalog, _CATALOG)
 
 
 def _clean_annotations(page: Dictionary, notes: set[Note]) -> None:
@@ -127,18 +127,18 @@ def _clean_annotations(page: Dictionary, notes: set[Note]) -> None:
             continue
         kind = str(mark.get("/Subtype", ""))
         if kind == "/Link":
-            _keep(mark, _LINK)
+            _remove_other_keys(mark, _LINK)
             links.append(mark)
         elif kind in _QUIET:
             notes |= {Note.FILES_INSIDE} if kind != "/Popup" else set()
-            _keep(mark, frozenset())
+            _remove_other_keys(mark, frozenset())
         else:
             raise FileRefused(Reason.MARKS)
     if "/Annots" in page:
         page["/Annots"] = Array(links)
 
 
-def _keep(one: Object, keys: frozenset[str]) -> None:
+def _remove_other_keys(one: Object, keys: frozenset[str]) -> None:
     for key in set(one.keys()) - keys:
         del one[key]
 
@@ -169,7 +169,7 @@ def _clean_dictionary(
     elif isinstance(one, Stream):
         _clean_stream(one, subtype)
     elif kind == "/Pages":
-        _keep(one, _BRANCH)
+        _remove_other_keys(one, _BRANCH)
     _clean_actions(one, notes)
     for key in set(one.keys()):
         if key in _EVERYWHERE or key.startswith(("/PTEX.", "/ADBE", "/MSIP")):
@@ -179,7 +179,7 @@ def _clean_dictionary(
 def _empty(one: Dictionary | Stream) -> None:
     if isinstance(one, Stream):
         one.write(b"")
-    _keep(one, frozenset({"/Length"}))
+    _remove_other_keys(one, frozenset({"/Length"}))
 
 
 def _clean_actions(one: Dictionary | Stream, notes: set[Note]) -> None:
@@ -211,9 +211,9 @@ def _clean_stream(stream: Stream, subtype: str) -> None:
     if subtype == "/PS":
         raise FileRefused(Reason.EMBEDDED)
     if subtype == "/Form" and "/BBox" in stream:
-        _keep(stream, _FORM)
+        _remove_other_keys(stream, _FORM)
     elif subtype == "/Image":
-        _keep(stream, _PICTURE)
+        _remove_other_keys(stream, _PICTURE)
         _clean_picture(stream)
 
 

@@ -47,14 +47,14 @@ def font_of(font: Object | None) -> Font:
     if not isinstance(font, Dictionary):
         return UNREADABLE
     is_composite = font.get("/Subtype") == "/Type0"
-    meanings = _told(font.get("/ToUnicode"))
+    meanings = _parse_to_unicode(font.get("/ToUnicode"))
     if not is_composite:
         meanings = {**_usual(font.get("/Encoding")), **meanings}
     widths, width = _composite_widths(font) if is_composite else _simple_widths(font)
     return Font(2 if is_composite else 1, meanings, widths, width)
 
 
-def _told(table: object) -> dict[int, str]:
+def _parse_to_unicode(table: object) -> dict[int, str]:
     """A ToUnicode table: single codes, and ranges of them."""
     if not isinstance(table, Stream):
         return {}

@@ -206,11 +206,11 @@ class _Page:
             elif along > _GAP * em or along < -em:
                 self.reading.add(" ")
         codes = self.font.codes(shown)
-        self._tell(codes)
+        self._add_codes(codes)
         self.x += self.font.advance(codes) * em
         self.end = (self.x, self.y)
 
-    def _tell(self, codes: list[int]) -> None:
+    def _add_codes(self, codes: list[int]) -> None:
         if any(self.marked):
             self.reading.add(self.pending)
             self.pending = ""

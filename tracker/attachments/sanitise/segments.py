@@ -40,7 +40,7 @@ def _jpeg_segments(content: bytes) -> Iterator[bytes]:
             yield bytes((0xFF, marker))
             continue
         size = int.from_bytes(content[place : place + 2], "big")
-        yield _kept(marker, content[place : place + size])
+        yield _is_allowed(marker, content[place : place + size])
         place += max(size, 2)
         if marker == _SCAN:
             end = _end_of_scan(content, place)
@@ -48,7 +48,7 @@ def _jpeg_segments(content: bytes) -> Iterator[bytes]:
             place = end
 
 
-def _kept(marker: int, segment: bytes) -> bytes:
+def _is_allowed(marker: int, segment: bytes) -> bytes:
     if marker == _ADOBE and segment[2:7] == b"Adobe":
         segment = b"\x00\x0e" + segment[2:14]
     elif marker == _COMMENT or _JFIF <= marker <= 0xEF:

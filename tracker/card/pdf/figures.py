@@ -48,7 +48,7 @@ def pillars(sheet: Sheet, card: StateCard) -> None:
 
 def _in_words(parts: Sequence[tuple[str, Figures]]) -> str:
     """The figure for who cannot see it."""
-    told = (f"{name}: {_lanes_told(each)}, {_gap_told(each)}" for name, each in parts)
+    told = (f"{name}: {_lanes_text(each)}, {_gap_text(each)}" for name, each in parts)
     return ". ".join(told)
 
 
@@ -72,14 +72,14 @@ def _pillar(sheet: Sheet, name: str, figures: Figures, card: StateCard | None = 
     spread = card.firmness if card is not None else None
     marks.bounds(sheet, (TRACK_AT, y + 10.4, TRACK), figures, spread)
     with sheet.type(8):
-        sheet.text_at(TOLD_AT, y + 2.2, TOLD, _lanes_told(figures))
-        sheet.text_at(TOLD_AT, y + 8.4, TOLD, _gap_told(figures))
+        sheet.text_at(TOLD_AT, y + 2.2, TOLD, _lanes_text(figures))
+        sheet.text_at(TOLD_AT, y + 8.4, TOLD, _gap_text(figures))
     sheet.set_y(y + height)
     if card is None:
         sheet.rule()
 
 
-def _lanes_told(figures: Figures) -> str:
+def _lanes_text(figures: Figures) -> str:
     return _(
         "known: %(known)s of %(all)s",
         known=charts.count(figures.known),
@@ -87,7 +87,7 @@ def _lanes_told(figures: Figures) -> str:
     )
 
 
-def _gap_told(figures: Figures) -> str:
+def _gap_text(figures: Figures) -> str:
     if figures.gap is None or figures.low is None or figures.high is None:
         return _("no information")
     if figures.figure is FigureStanding.INSUFFICIENT:

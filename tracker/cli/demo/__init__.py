@@ -36,7 +36,7 @@ def demo(seed: Path, dry_run: bool, passwords: bool) -> None:
     """Fill an empty database with the registry and invented states, under a banner."""
     data_dir = Path(current_app.config["DATA_DIR"])
     if passwords:
-        guests = accounts.kept(data_dir)
+        guests = accounts.load(data_dir)
         if not guests:
             raise click.ClickException("No accounts of a demonstration are kept here.")
         told = accounts.lines(data_dir, guests)
@@ -63,6 +63,6 @@ def _fill(data_dir: Path, seed: Path, *, keep: bool) -> tuple[str, ...]:
         config.mark_demonstration(data_dir)
         current_app.config["DEMO"] = True
         if guests:
-            accounts.keep(data_dir, guests)
+            accounts.store(data_dir, guests)
         db.session.commit()
-    return (*made, *filed, *accounts.lines(data_dir, guests or accounts.kept(data_dir)))
+    return (*made, *filed, *accounts.lines(data_dir, guests or accounts.load(data_dir)))

@@ -117,7 +117,7 @@ def actor(role: Role) -> Actor:
     return load_actor(user, second_factor=True)
 
 
-def keep(data_dir: Path, guests: Sequence[Guest]) -> None:
+def store(data_dir: Path, guests: Sequence[Guest]) -> None:
     """Keep how to sign in, readable to the owner alone."""
     place = data_dir / KEPT
     place.unlink(missing_ok=True)
@@ -126,7 +126,7 @@ def keep(data_dir: Path, guests: Sequence[Guest]) -> None:
         json.dump([asdict(guest) for guest in guests], file, indent=1)
 
 
-def kept(data_dir: Path) -> tuple[Guest, ...]:
+def load(data_dir: Path) -> tuple[Guest, ...]:
     """What was kept; empty where nothing was."""
     try:
         found = json.loads((data_dir / KEPT).read_text(encoding="utf-8"))

@@ -81,12 +81,12 @@ LOGGED = (
 def submit_actions() -> tuple[str, ...]:
     """Log every action and answer one; returns what a person should read."""
     for each in LOGGED:
-        _bring(each)
+        _log(each)
     _answer()
     return (f"{len(LOGGED)} actions and a reply under way, one at every status",)
 
 
-def _bring(logged: Logged) -> None:
+def _log(logged: Logged) -> None:
     actor, organisation_id = _side(logged.by)
     draft = action_service.begin(actor, organisation_id, _text(logged))
     if logged.status is Status.DRAFT:

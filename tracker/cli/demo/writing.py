@@ -108,14 +108,14 @@ def _publish(
     numbers = count(1)
     made = [row_of(each, next(numbers)) for each in inventions]
     publication.publish([row for row, _reason in made])
-    _tell(f"{subject}:published", subject, [row.reference for row, _reason in made])
+    _audit(f"{subject}:published", subject, [row.reference for row, _reason in made])
     for row, reason in made:
         if reason is not None:
             publication.withdraw(row, reason=reason)
-            _tell(f"{subject}:withdrawn", subject, [row.reference], reason=reason)
+            _audit(f"{subject}:withdrawn", subject, [row.reference], reason=reason)
 
 
-def _tell(verb: str, subject: str, references: Iterable[str], **more: str) -> None:
+def _audit(verb: str, subject: str, references: Iterable[str], **more: str) -> None:
     trail.record(OPERATOR, verb, subject, {"invented": list(references), **more})
 
 

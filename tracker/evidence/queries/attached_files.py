@@ -64,7 +64,7 @@ def shown_file(actor: Actor, public_id: str) -> AttachedFile:
     is_public = _is_public(attachment.submission)
     if not is_public and not _is_of_the_actor(actor, attachment.submission):
         raise NotFound("file", public_id)
-    return _told(attachment, is_public=is_public)
+    return _attached_file(attachment, is_public=is_public)
 
 
 def files_of(submission: Submission) -> tuple[AttachedFile, ...]:
@@ -72,7 +72,7 @@ def files_of(submission: Submission) -> tuple[AttachedFile, ...]:
     query = select(Attachment).where(Attachment.submission_id == submission.id)
     rows = db.session.scalars(query.order_by(Attachment.position)).all()
     is_public = bool(rows) and _is_public(submission)
-    return tuple(_told(each, is_public=is_public) for each in rows)
+    return tuple(_attached_file(each, is_public=is_public) for each in rows)
 
 
 def _is_public(submission: Submission) -> bool:
@@ -96,7 +96,7 @@ def _is_of_the_actor(actor: Actor, submission: Submission) -> bool:
     return submission.status != Status.DRAFT and decides(actor, submission)
 
 
-def _told(attachment: Attachment, *, is_public: bool) -> AttachedFile:
+def _attached_file(attachment: Attachment, *, is_public: bool) -> AttachedFile:
     reference, position = attachment.submission.reference, attachment.position
     return AttachedFile(
         public_id=attachment.public_id,

@@ -101,7 +101,7 @@ def own_actions(actor: Actor) -> tuple[OwnAction, ...]:
             Submission.id.desc(),
         )
     ).all()
-    return _told(rows)
+    return _own_actions(rows)
 
 
 def own_actions_begun(
@@ -113,7 +113,7 @@ def own_actions_begun(
     if before is not None:
         query = query.where(tuple_(Submission.created_at, Submission.reference) < tuple_(*before))
     query = query.order_by(Submission.created_at.desc(), Submission.reference.desc())
-    return _told(db.session.scalars(query.limit(most)).all())
+    return _own_actions(db.session.scalars(query.limit(most)).all())
 
 
 def own_action(actor: Actor, reference: str) -> OwnAction:
@@ -122,7 +122,7 @@ def own_action(actor: Actor, reference: str) -> OwnAction:
     row = db.session.scalar(_query(actor).where(Submission.reference == reference))
     if row is None:
         raise NotFound(Kind.ACTION, reference)
-    return _told([row])[0]
+    return _own_actions([row])[0]
 
 
 def organisations_of(actor: Actor) -> tuple[tuple[int, Organisation], ...]:
@@ -158,7 +158,7 @@ def _query(actor: Actor) -> Any:
     )
 
 
-def _told(rows: Sequence[Submission]) -> tuple[OwnAction, ...]:
+def _own_actions(rows: Sequence[Submission]) -> tuple[OwnAction, ...]:
     files = _files([row.id for row in rows])
     corrections = _corrections([row.reference for row in rows])
     return tuple(_own(row, files.get(row.id, 0), corrections.get(row.reference)) for row in rows)

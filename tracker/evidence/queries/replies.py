@@ -156,11 +156,11 @@ def _taken_back(rows: Sequence[Any]) -> frozenset[str]:
         query = select(Reply.reference).where(Reply.ended_as == Ending.WITHDRAWN)
         roots = {_root(reference) for reference in db.session.scalars(query)}
         found |= {reference for reference in ended if _root(reference) in roots}
-        found |= {row.Reply.reference for row in rows if _tells_a_withheld_name(row.Reply)}
+        found |= {row.Reply.reference for row in rows if _shows_withheld_name(row.Reply)}
     return frozenset(found)
 
 
-def _tells_a_withheld_name(reply: Reply) -> bool:
+def _shows_withheld_name(reply: Reply) -> bool:
     """Whether an earlier version holds the name that a later one withholds."""
     return (
         reply.ended_at is not None

@@ -220,7 +220,7 @@ def commitment_gaps(selection: Selection) -> Iterator[Sequence[Cell]]:
     for line in commitments_chosen(seen, selection):
         counted = count_outcomes(seen.standings[iso3][line.reference] for iso3 in states)
         score = seen.commitment(line.reference, states)
-        yield (*dated, *_told(line), *number_values(score), *_tallied(counted))
+        yield (*dated, *_cells(line), *number_values(score), *_tallied(counted))
 
 
 def count_commitment_gaps(selection: Selection) -> int:
@@ -283,7 +283,7 @@ def standing_values(standing: Standing) -> tuple[Cell, ...]:
     )
 
 
-def _told(line: CommitmentLine) -> tuple[Cell, ...]:
+def _cells(line: CommitmentLine) -> tuple[Cell, ...]:
     fact = line.fact
     place = (line.instrument, line.locator, line.certainty)
     return (line.reference, line.title, fact.pillar, fact.kind, *place)

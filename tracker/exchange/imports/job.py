@@ -135,7 +135,7 @@ class _Work:
         planned = prepare(self._planned(reading))
         with self.hold.writing():
             # Between what is found here and what is written nobody else changes it.
-            publication.keep_as_it_is()
+            publication.lock_publication()
             if not planned.is_current:
                 planned = prepare(self._planned(reading))
             carry_out_rows(self.actor, planned, accept_valid=accept, digest=digest)

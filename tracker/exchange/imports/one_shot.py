@@ -122,7 +122,7 @@ def bring_directly(
     with read_only():
         planned = plan()
     if write:
-        publication.keep_as_it_is()
+        publication.lock_publication()
         if not planned.is_current:
             planned = plan()
     does = write and not brought.matching.open and (accept_valid or not planned.refused)

@@ -9,7 +9,7 @@ from tracker.reporting.cycle_drafts import CycleDraft
 KINDS = (
     Kind(
         Specification("cycles", _l("What is asked of which states, and when"), CycleDraft),
-        cycles.drafts_on_record,
+        cycles.load_existing_drafts,
         cycles.put_cycles,
     ),
 )

@@ -56,7 +56,7 @@ class Content(StrEnum):
     CONFLICTS = "conflicts"
 
 
-def told_in(samples: Sequence[Sequence[str]], place: int) -> list[str]:
+def sample_texts(samples: Sequence[Sequence[str]], place: int) -> list[str]:
     """Distinct texts of a column that say something, a few."""
     texts = dict.fromkeys(row[place].strip() for row in samples if place < len(row))
     return [text for text in texts if not is_silent(text) or text.upper() == "NA"][:_MOST_SAMPLES]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.exchange.matching import state_roles
-from tracker.exchange.matching.fitness import IDENTITY, Content, Fitness, told_in
+from tracker.exchange.matching.fitness import IDENTITY, Content, Fitness, sample_texts
 from tracker.exchange.matching.header_words import folded, words_for
 from tracker.exchange.matching.state_roles import Role
 from tracker.exchange.normalising.state_names import StateNames
@@ -47,7 +47,7 @@ def guesses(
 ) -> list[Guess]:
     """Every pair that weighs enough, the likeliest first; ``maps`` as in ``Values``."""
     weighing = _Weighing(columns, specification, Fitness(specification, names, maps))
-    cells = [told_in(samples, place) for place in range(len(columns))]
+    cells = [sample_texts(samples, place) for place in range(len(columns))]
     found = [
         guess
         for place, source in enumerate(columns)

@@ -24,13 +24,13 @@ class Upload:
     content: bytes
 
 
-def keep(data_dir: Path, session_id: str, report: str, upload: Upload) -> None:
+def store(data_dir: Path, session_id: str, report: str, upload: Upload) -> None:
     """Keep a workbook in the place of one sent before, and remove what was forgotten."""
     name = upload.name[:LONGEST_NAME].replace("\n", " ")
     _shelf(data_dir).put(session_id, report, content=name.encode() + b"\n" + upload.content)
 
 
-def kept(data_dir: Path, session_id: str, report: str) -> Upload | None:
+def load(data_dir: Path, session_id: str, report: str) -> Upload | None:
     """What this session sent for the report, None where there is nothing or it is too old."""
     found = _shelf(data_dir).get(session_id, report)
     if found is None:

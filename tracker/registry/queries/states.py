@@ -189,7 +189,7 @@ def _passage(row: Relation, commitment_id: int) -> RelatedPassage:
     )
 
 
-def passages_asking_the_same(ids: Iterable[int]) -> tuple[RelatedPassage, ...]:
+def equivalent_passages(ids: Iterable[int]) -> tuple[RelatedPassage, ...]:
     """Commitments of one group under the relation *same* that no relation of their own tells."""
     wanted = tuple(ids)
     if not wanted:

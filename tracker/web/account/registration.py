@@ -141,7 +141,7 @@ def invitation(token: str) -> ResponseReturnValue:
     query_params.parse_page_params(reading=False)
     row = invitations.read(ANONYMOUS, token=token)
     return render_template(
-        "joining/invitation.html", form=InvitationForm(formdata=None), **_told(row)
+        "joining/invitation.html", form=InvitationForm(formdata=None), **_describe(row)
     )
 
 
@@ -159,7 +159,7 @@ def accept(token: str) -> ResponseReturnValue:
             visitor.remember_browser(present.found.user)
         return redirect(url_for("second_factor.page"), 303)
 
-    return attempt(form, act, draw("joining/invitation.html", **_told(row)))
+    return attempt(form, act, draw("joining/invitation.html", **_describe(row)))
 
 
 @blueprint.post("/invitation/<token>/accept")
@@ -171,7 +171,7 @@ def accept_as(token: str) -> ResponseReturnValue:
     return redirect(url_for("account.page", done="joined"), 303)
 
 
-def _told(row: Invitation) -> dict[str, object]:
+def _describe(row: Invitation) -> dict[str, object]:
     """The invitation as its page shows it."""
     present = visitor.signed_in()
     return {

@@ -162,10 +162,10 @@ def _remember_browser() -> None:
 
 def _onward(text: str | None) -> str:
     """Where the visitor wanted to go, else the workspace, else the account."""
-    return safe_redirect.path(text) or _desk() or url_for("account.page")
+    return safe_redirect.path(text) or _workspace_path() or url_for("account.page")
 
 
-def _desk() -> str | None:
+def _workspace_path() -> str | None:
     """The workspace, for those who have one."""
     has_one = visitor.actor_of_request().roles & ROLES[Audience.STATE_OR_CONTRIBUTOR]
     return url_for("workspace.index") if has_one else None

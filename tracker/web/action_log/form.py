@@ -161,7 +161,7 @@ def differences(theirs: Mapping[str, str], mine: Mapping[str, str]) -> list[Diff
     ]
 
 
-def brought_together(sent: MultiDict[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
+def merge_texts(sent: MultiDict[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
     """The text of the page on which both stood: column by column theirs or one's own."""
     text = {
         name: theirs.get(name, "") if sent.get(f"take-{name}") == "theirs" else sent.get(name, "")

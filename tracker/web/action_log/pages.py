@@ -123,7 +123,7 @@ def save(reference: str) -> ResponseReturnValue:
         return _refused(own, text, invalid)
     onward = _onward(reference)
     if _wants_json():
-        return jsonify(_told(own_action(actor, saved.reference)) | {"go": onward})
+        return jsonify(_script_answer(own_action(actor, saved.reference)) | {"go": onward})
     return redirect(onward, 303)
 
 
@@ -187,7 +187,7 @@ def _draft(reference: str) -> OwnAction:
 def _sent(own: OwnAction) -> dict[str, str]:
     """The text that was sent: of the form, or of the page on which two texts stood."""
     if "both" in request.form:
-        return form.brought_together(request.form, own.text)
+        return form.merge_texts(request.form, own.text)
     return form.typed(request.form)
 
 
@@ -216,7 +216,7 @@ def _wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def _told(own: OwnAction) -> dict[str, Any]:
+def _script_answer(own: OwnAction) -> dict[str, Any]:
     """What a script needs to go on: the version to save over, what cannot be read, suggestions."""
     finished, asked = form.progress(own.draft)
     known = picker(own.draft, references(own.text))

@@ -46,7 +46,7 @@ from tracker.web.core.audience import contributor
 from tracker.web.core.forms import UNPROCESSABLE
 from tracker.web.core.language import selected
 from tracker.web.workspace.editor import CONFLICT
-from tracker.web.workspace.workbooks import SUFFIX, XLSX, ConfirmForm, Told, UploadForm
+from tracker.web.workspace.workbooks import SUFFIX, XLSX, ConfirmForm, FieldChange, UploadForm
 
 blueprint = Blueprint("logging_sheets", __name__, url_prefix="/workspace/actions/spreadsheet")
 
@@ -94,7 +94,7 @@ def upload() -> ResponseReturnValue:
     except Invalid as invalid:
         form.take(invalid)
         return make_response(_page(organisation, form), UNPROCESSABLE)
-    pending_uploads.keep(_folder(), _session(), _shelf(organisation), sent)
+    pending_uploads.store(_folder(), _session(), _shelf(organisation), sent)
     return redirect(url_for(".preview", organisation=organisation.public_id), 303)
 
 
@@ -103,7 +103,7 @@ def upload() -> ResponseReturnValue:
 def preview() -> ResponseReturnValue:
     """What the workbook would do, row by row. Nothing is written."""
     organisation = _organisation(query_params.parse_page_params(more=OF, reading=False).given)
-    sent = pending_uploads.kept(_folder(), _session(), _shelf(organisation))
+    sent = pending_uploads.load(_folder(), _session(), _shelf(organisation))
     if sent is None:
         return _to_page(organisation, done="gone")
     return _preview(organisation, _plan(organisation, sent))
@@ -114,7 +114,7 @@ def preview() -> ResponseReturnValue:
 def confirm() -> ResponseReturnValue:
     """Write exactly what was shown, or show what it would be by now."""
     form, organisation = ConfirmForm(), _organisation(request.form)
-    sent = pending_uploads.kept(_folder(), _session(), _shelf(organisation))
+    sent = pending_uploads.load(_folder(), _session(), _shelf(organisation))
     if sent is None:
         return _to_page(organisation, done="gone")
     try:
@@ -168,7 +168,7 @@ def _page(
         organisations=[each for _number, each in organisations_of(visitor.actor_of_request())],
         notice=words.NOTICES.get(given.get("done", "")),
         counts=given,
-        waits=pending_uploads.kept(_folder(), _session(), _shelf(organisation)) is not None,
+        waits=pending_uploads.load(_folder(), _session(), _shelf(organisation)) is not None,
         most=MOST_UPLOADED // 1024**2,
     )
 
@@ -184,16 +184,16 @@ def _preview(organisation: Organisation, plan: ActionPlan, *, has_changed: bool 
         form=ConfirmForm(formdata=None, digest=plan.digest),
         organisation=organisation,
         titles=titles,
-        told=told,
+        told=field_changes,
         has_changed=has_changed,
     )
 
 
-def told(before: Mapping[str, str] | None, after: Mapping[str, str]) -> list[Told]:
+def field_changes(before: Mapping[str, str] | None, after: Mapping[str, str]) -> list[FieldChange]:
     """What differs between two texts, in the words that readers see."""
     was = before or {}
     return [
-        Told(
+        FieldChange(
             words.field_name(name),
             None if before is None else in_words(name, was.get(name, "")),
             in_words(name, after.get(name, "")),

@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
     app.session_interface = cookies.FormSessions()
     app.before_request(_admit)
     app.after_request(_forget_what_was_sent)
-    app.after_request(visitor.keep_cookie)
+    app.after_request(visitor.set_cookie)
     app.jinja_env.globals["visitor"] = visitor.signed_in
 
 

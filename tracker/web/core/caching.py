@@ -34,10 +34,10 @@ def init_app(app: Flask) -> None:
     """Answer 304 before a view runs, and tag what it answers."""
     app.before_request(_unchanged)
     app.after_request(_tag)
-    app.context_processor(_told)
+    app.context_processor(_describe_page)
 
 
-def _told() -> dict[str, Any]:
+def _describe_page() -> dict[str, Any]:
     """What every page may say of the whole: nothing where the database was never asked."""
     return {"revision": g.get("revision"), "first_published": g.get("first_published")}
 

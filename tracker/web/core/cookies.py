@@ -67,7 +67,7 @@ def take_away(response: Response, cookie: str) -> None:
     )
 
 
-class NothingKept(RuntimeError):
+class SessionNotAllowed(RuntimeError):
     """Somebody tried to keep something in Flask's session, or to put a form on a public page."""
 
 
@@ -95,12 +95,12 @@ class FormSession(SessionMixin):
             return f"session {visitor.session_id}"
         if self.form_cookie is None and read(FORM) is None:
             if audience_of(current_app, request.endpoint or "") is Audience.EVERYONE:
-                raise NothingKept("a public page gives its readers no cookie")
+                raise SessionNotAllowed("a public page gives its readers no cookie")
             self.form_cookie = identifiers.secret()
         return f"form {self.form_cookie or read(FORM)}"
 
     def __setitem__(self, name: str, value: Any) -> None:
-        raise NothingKept(f"nothing is kept in a cookie: {name}")
+        raise SessionNotAllowed(f"nothing is kept in a cookie: {name}")
 
     def __delitem__(self, name: str) -> None:
         raise KeyError(name)

@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 from tracker.accounts.throttle import TooMany
 from tracker.core.db import is_busy, is_taken
 from tracker.core.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady, Part
-from tracker.core.interfaces import told_to_program
+from tracker.core.interfaces import answer_to_program
 from tracker.web.core import transactions, visitor
 
 
@@ -45,7 +45,7 @@ def init_app(app: Flask) -> None:
 
 def _for_readers(handler: Callable[[Any], Response]) -> Callable[[Exception], Response]:
     def tell(error: Exception) -> Response:
-        return told_to_program(error) or handler(error)
+        return answer_to_program(error) or handler(error)
 
     return tell
 
@@ -139,7 +139,7 @@ def _database(error: OperationalError) -> Response:
     if not is_busy(error):
         return _fault(error)
     current_app.logger.warning("the database was busy: %s", request.endpoint)
-    transactions.give_up()
+    transactions.end_writing()
     visitor.recall()
     shown = page(
         503,

@@ -88,7 +88,7 @@ WAYS: Mapping[str, _Ways] = {
 def init_app(app: Flask) -> None:
     """Stand before the pages, and tell templates and headers of the other forms."""
     app.before_request(_send_on)
-    app.after_request(_tell)
+    app.after_request(_add_headers)
     app.context_processor(lambda: {"alternates": alternates()})
 
 
@@ -150,7 +150,7 @@ def _send_on() -> Answer | None:
     return answer
 
 
-def _tell(answer: Response) -> Response:
+def _add_headers(answer: Response) -> Response:
     """Say that the form was chosen, and what else there is."""
     if request.endpoint in WAYS:
         answer.vary.add("Accept")

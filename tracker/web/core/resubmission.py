@@ -30,7 +30,7 @@ SECRET = ("password", "code", "secret")
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-def keeps_typed_text(view: View) -> View:
+def restores_typed_text(view: View) -> View:
     """Declare that a form sent here is worth keeping, and that its page can show it again."""
     view.__dict__["keeps_what_was_typed"] = True
     return view

@@ -26,7 +26,7 @@ def _enter() -> None:
         g.writing.enter_context(writing())
 
 
-def give_up() -> None:
+def end_writing() -> None:
     """Write nothing any more: what follows only reads, and waits for nobody."""
     _leave(None)
     db.session.rollback()

@@ -133,7 +133,7 @@ def forget() -> None:
     g.session_token = ""
 
 
-def keep_cookie(response: Response) -> Response:
+def set_cookie(response: Response) -> Response:
     """Set or remove the cookie as the request decided.
 
     What an act decided holds if it was kept; an id renewed before it holds whatever became of it.

@@ -109,7 +109,7 @@ def explain_cell(cell: Cell, explanation: Explanation) -> CellArgument:
         if note.left_out in OF_ANOTHER_DAY:
             others[note.left_out] += note.kind is not RecordKind.MEMBERSHIP
         elif note.reference in views:
-            told[note.kind].append(_told(note, views[note.reference]))
+            told[note.kind].append(_explain_record(note, views[note.reference]))
     evidence = told[RecordKind.EVIDENCE]
     return CellArgument(
         cell=cell,
@@ -127,7 +127,7 @@ def explain_cell(cell: Cell, explanation: Explanation) -> CellArgument:
     )
 
 
-def _told(note: RecordNote, view: Any) -> ExplainedRecord:
+def _explain_record(note: RecordNote, view: Any) -> ExplainedRecord:
     return ExplainedRecord(
         note=note,
         view=view,

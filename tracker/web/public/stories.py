@@ -49,7 +49,7 @@ def index() -> ResponseReturnValue:
         (
             story,
             catalogue.first(story, asked.reading),
-            catalogue.told_measured(catalogue.measured_by(story, asked.reading)),
+            catalogue.describe_measures(catalogue.measured_by(story, asked.reading)),
         )
         for story in catalogue.STORIES.values()
     ]
@@ -71,7 +71,7 @@ def story(name: str) -> ResponseReturnValue:
         charts=catalogue.charts(found, asked.reading),
         texts=catalogue.asked_by(found, asked.reading),
         measured=measured,
-        told_measured=catalogue.told_measured(measured),
+        told_measured=catalogue.describe_measures(measured),
         instruments=registry.register().instruments,
         revision=load_snapshot(asked.reading).revision,
         records=RECORDS[name],

@@ -47,7 +47,7 @@ GROUPS = (
 def desk() -> ResponseReturnValue:
     """What waits for an answer, and one's own answers by where they stand."""
     given = query_params.parse_page_params(more=DONE, reading=False).given
-    found = replies.desk(visitor.actor_of_request())
+    found = replies.load_workspace(visitor.actor_of_request())
     return render_template(
         "replies/desk.html",
         desk=found,
@@ -97,7 +97,7 @@ def save(reference: str) -> ResponseReturnValue:
     if "next" not in request.form:
         onward = url_for(".reply", reference=reference, done="saved")
     if _wants_json():
-        return jsonify(_told(_page(reference)) | {"go": onward})
+        return jsonify(_script_answer(_page(reference)) | {"go": onward})
     return redirect(onward, 303)
 
 
@@ -293,7 +293,7 @@ def _wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def _told(page: ReplyPage) -> dict[str, Any]:
+def _script_answer(page: ReplyPage) -> dict[str, Any]:
     """What a script needs to go on: the version to save over, and what cannot be read yet."""
     return {
         "version": page.version,

@@ -28,7 +28,7 @@ from tracker.web.core import query_params, resubmission, visitor
 from tracker.web.core.audience import focal_point, state_side
 from tracker.web.core.forms import Form, attempt, draw
 from tracker.web.core.language import selected
-from tracker.web.core.resubmission import keeps_typed_text
+from tracker.web.core.resubmission import restores_typed_text
 from tracker.web.workspace import editor_list, reporting_words
 from tracker.web.workspace import words as workspace_words
 from tracker.workspace import report_editor
@@ -95,7 +95,7 @@ def frame(reference: str) -> ResponseReturnValue:
 
 @blueprint.post("/frame")
 @focal_point
-@keeps_typed_text
+@restores_typed_text
 def save_frame(reference: str) -> ResponseReturnValue:
     """Change them; where somebody else did first, both are shown and nothing is kept yet."""
     form, report = FrameForm(), _written(reference)

@@ -24,7 +24,7 @@ from tracker.web.core import query_params, resubmission, visitor
 from tracker.web.core.audience import focal_point, state_side
 from tracker.web.core.forms import UNPROCESSABLE
 from tracker.web.core.language import selected
-from tracker.web.core.resubmission import keeps_typed_text
+from tracker.web.core.resubmission import restores_typed_text
 from tracker.web.workspace import editor, editor_list, entry_form, reporting_words
 from tracker.web.workspace import words as workspace_words
 from tracker.web.workspace.entry_form import EntryForm, TypedEntry
@@ -59,7 +59,7 @@ def entry(reference: str, commitment: str) -> ResponseReturnValue:
 
 @blueprint.post("")
 @focal_point
-@keeps_typed_text
+@restores_typed_text
 def save(reference: str, commitment: str) -> ResponseReturnValue:
     """Save it; the next one follows where that was asked."""
     given = query_params.parse_page_params(more=CHECKS, reading=False).given
@@ -76,7 +76,7 @@ def save(reference: str, commitment: str) -> ResponseReturnValue:
         return _closed(*_line(reference, commitment), typed.cells)
     resubmission.forget()
     if _wants_json():
-        told = _told(saved, *_line(reference, commitment))
+        told = _script_answer(saved, *_line(reference, commitment))
         return jsonify(told | {"go": _onward(whole, line, given)})
     return redirect(_onward(whole, line, given), 303)
 
@@ -121,7 +121,7 @@ def _wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def _told(
+def _script_answer(
     saved: Saved, whole: report_editor.ReportEditor, line: report_editor.Line
 ) -> dict[str, Any]:
     """What a script needs to go on: the version to save over, the moment, what is missing."""

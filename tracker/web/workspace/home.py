@@ -80,7 +80,7 @@ def start() -> ResponseReturnValue:
     asked = query_params.parse_page_params(
         more={"due": query_params.positive_number}, reading=False
     )
-    owed = _owed(asked.given.get("due"))
+    owed = _due_report(asked.given.get("due"))
     form = StartForm(formdata=None, data=_suggested(owed))
     return _draw(form, owed)
 
@@ -90,7 +90,7 @@ def start() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Begin the report; one that is under way for the same due date is gone on with."""
     form, actor = StartForm(), visitor.actor_of_request()
-    owed = _owed(request.form.get("due") or None)
+    owed = _due_report(request.form.get("due") or None)
 
     def act() -> ResponseReturnValue:
         iso3 = owed.iso3 if owed else _state(form.state.data)
@@ -181,7 +181,7 @@ def _state(iso3: str | None) -> str:
     return str(iso3)
 
 
-def _owed(due: str | None) -> Obligation | None:
+def _due_report(due: str | None) -> Obligation | None:
     """The due date asked for, if it waits on the desk; raises NotFound."""
     if due is None:
         return None

@@ -87,7 +87,7 @@ class ConfirmForm(Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FieldChange:
     """One field of an entry in words, before and after; None where there was no entry."""
 
     name: Any
@@ -138,7 +138,7 @@ def upload(reference: str) -> ResponseReturnValue:
     except Invalid as invalid:
         form.take(invalid)
         return make_response(_page(reference, form, desk=desk), UNPROCESSABLE)
-    pending_uploads.keep(_folder(), _session(), desk.report.reference, sent)
+    pending_uploads.store(_folder(), _session(), desk.report.reference, sent)
     return redirect(url_for(".preview", reference=reference), 303)
 
 
@@ -147,7 +147,7 @@ def upload(reference: str) -> ResponseReturnValue:
 def preview(reference: str) -> ResponseReturnValue:
     """What the workbook would do, row by row. Nothing is written."""
     query_params.parse_page_params(reading=False)
-    sent = pending_uploads.kept(_folder(), _session(), reference)
+    sent = pending_uploads.load(_folder(), _session(), reference)
     if sent is None:
         _writable(reference)
         return _to_page(reference, done="gone")
@@ -159,7 +159,7 @@ def preview(reference: str) -> ResponseReturnValue:
 @focal_point
 def confirm(reference: str) -> ResponseReturnValue:
     """Write exactly what was shown, or show what it would be by now."""
-    form, sent = ConfirmForm(), pending_uploads.kept(_folder(), _session(), reference)
+    form, sent = ConfirmForm(), pending_uploads.load(_folder(), _session(), reference)
     if sent is None:
         _writable(reference)
         return _to_page(reference, done="gone")
@@ -222,7 +222,7 @@ def _page(
 ) -> str:
     told = given or {}
     desk = desk or report_editor(visitor.actor_of_request(), reference)
-    waits = pending_uploads.kept(_folder(), _session(), desk.report.reference) is not None
+    waits = pending_uploads.load(_folder(), _session(), desk.report.reference) is not None
     is_open = desk.report.status in OPEN
     return render(
         "workbooks/page.html",
@@ -245,14 +245,14 @@ def _preview(plan: UploadPlan, *, has_changed: bool = False) -> str:
         plan=plan,
         form=ConfirmForm(formdata=None, digest=plan.digest),
         titles={name: card.title for name, card in cards.items()},
-        told=told,
-        conflict=lambda row: told(row.stored.draft, row.offered),
+        told=field_changes,
+        conflict=lambda row: field_changes(row.stored.draft, row.offered),
         answer_words=answer_words,
         has_changed=has_changed,
     )
 
 
-def told(before: EntryDraft | None, after: EntryDraft) -> list[Told]:
+def field_changes(before: EntryDraft | None, after: EntryDraft) -> list[FieldChange]:
     """What differs between two entries, in the words that readers see."""
     empty = EntryDraft(**{**_values(EMPTY_ENTRY), "commitment": after.commitment})
     found = differences(before or empty, after)
@@ -262,7 +262,7 @@ def told(before: EntryDraft | None, after: EntryDraft) -> list[Told]:
     names = {column.name: column.holds for column in EntryDraft.columns()}
     names |= {"level": _("Level"), "answer": _("Answer")}
     return [
-        Told(names[field], _in_words(field, was) if before else None, _in_words(field, now))
+        FieldChange(names[field], _in_words(field, was) if before else None, _in_words(field, now))
         for field, (was, now) in found.items()
     ]
 
