@@ -240,3 +240,13 @@ def test_page_of_what_was_not_read_says_how_to_check_it(
     told = facts.partition("How to check it")[2].partition("Official wording")[0]
     assert symbols[row["instrument"]] in told
     assert row["locator"] in told
+
+
+def test_a_program_reads_the_forms_beside_the_commitment(seeded_client: FlaskClient) -> None:
+    told = seeded_client.get("/api/v1/commitments/PD-2025-18").get_json()["data"]["forms"]
+    alone = seeded_client.get("/api/v1/commitments/PD-2025-27").get_json()["data"]["forms"]
+
+    assert told[0] == {"commitment": "GPA-2010-25", "since": None, "change": None}
+    assert {"PD-2017-10", "PD-2021-06", "PD-2025-18"} < {one["commitment"] for one in told}
+    assert all(one["change"] for one in told[1:])
+    assert alone == []

@@ -3,7 +3,7 @@
 Narrowed and searched as the page of commitments is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,9 @@ from tracker.gap.facts import ScoringParams
 from tracker.gap.snapshot import load_snapshot
 from tracker.registry.drafts import CommitmentDraft
 from tracker.registry.queries import commitments as registry
+from tracker.registry.queries import threads
 from tracker.registry.queries.commitments import RELATION_ORDER
+from tracker.registry.queries.threads import Stage
 from tracker.registry.summaries import Card
 from tracker.registry.vocabulary import Strength
 
@@ -97,6 +99,25 @@ RELATED = (
     ),
     Field("rationale", _l("Why we hold it"), TEXT, lambda one: one.rationale, "Both ask for it."),
 )
+FORMS = (
+    Field("commitment", _l("A form of it"), TEXT, lambda one: one.card.reference, "GPA-2010-25"),
+    Field(
+        "since",
+        _l("The form with which it is compared; null: it is the first"),
+        TEXT,
+        lambda one: one.since.reference if one.since else None,
+        "GPA-2010-25",
+        nullable=True,
+    ),
+    Field(
+        "change",
+        _l("What was added or dropped, in our words"),
+        TEXT,
+        lambda one: one.change,
+        "Adds non-prosecution.",
+        nullable=True,
+    ),
+)
 MEASURED_BY = (
     Field("indicator", _l("Code of the indicator"), TEXT, lambda one: one.code, "TIP-PARTY"),
     Field(
@@ -121,6 +142,12 @@ def one(reading: ScoringParams, commitment: str) -> Row:
     if not registry.has_ended(card, reading.known_by):
         raise NotFound("commitment", commitment)
     return Row(card, counts=False, reading=reading)
+
+
+def _forms(row: Row) -> Sequence[Stage]:
+    """The stages of the thread in which the commitment is one."""
+    thread = threads.thread_of(row.card.reference, row.reading.known_by)
+    return thread.stages if thread else ()
 
 
 def _row(line: Line, reading: ScoringParams) -> Row:
@@ -148,6 +175,12 @@ COLLECTION = Collection(
             _l("How other commitments stand to this one, the closest first"),
             RELATED,
             lambda row: registry.relations_of(row.card.reference, row.reading.known_by),
+        ),
+        parts(
+            "forms",
+            _l("How the promise changed: its forms, the oldest first; empty: it stands alone"),
+            FORMS,
+            _forms,
         ),
         parts(
             "measured_by",
