@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 from flask import Flask
 from werkzeug.routing import Map
@@ -14,6 +15,7 @@ from tracker.core.db import db
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 PAGES = sorted(
     path
     for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("*/README.md"))
@@ -27,18 +29,27 @@ def make_targets() -> list[str]:
     return re.findall(r"^([a-z-]+):.*## ", makefile, flags=re.MULTILINE)
 
 
-def commands() -> list[str]:
-    """Our own commands as they are typed: `gap explain`, `demo`."""
+def commands() -> dict[str, click.Command]:
+    """Our own commands by what is typed: `gap explain`, `demo`."""
     app = Flask("commands")
     register_commands(app)
-    told = []
+    found = {}
     for name, command in app.cli.commands.items():
-        told += [f"{name} {each}" for each in getattr(command, "commands", {})] or [name]
-    return told
+        below = command.commands if isinstance(command, click.Group) else {}
+        found |= {f"{name} {each}": one for each, one in below.items()} or {name: command}
+    return found
+
+
+def test_readme_says_first_what_this_is_and_shows_it() -> None:
+    paragraphs = README.split("\n\n")
+
+    assert paragraphs[1].startswith("The Commitments Tracker is ")
+    assert "docs/pictures/dashboard.png" in paragraphs[2]
+    assert (ROOT / "docs" / "pictures" / "dashboard.png").stat().st_size < 200_000
 
 
 def test_readme_opens_with_the_two_commands() -> None:
-    top = README.splitlines()[:6]
+    top = README.splitlines()[:14]
 
     assert any("make run" in line for line in top)
     assert any("make test" in line for line in top)
@@ -46,20 +57,43 @@ def test_readme_opens_with_the_two_commands() -> None:
 
 @pytest.mark.parametrize("target", make_targets())
 def test_every_make_target_has_its_line(target: str) -> None:
-    assert f"| `make {target}` |" in README
+    assert f"| `make {target}` |" in COMMANDS
 
 
 @pytest.mark.parametrize("command", commands())
-def test_every_command_has_its_line(command: str) -> None:
-    assert re.search(rf"^\| `{command}[` ]", README, flags=re.MULTILINE)
+def test_every_command_has_its_line_with_its_arguments(command: str) -> None:
+    line = re.search(rf"^\| `{command}[` ].*$", COMMANDS, flags=re.MULTILINE)
+
+    assert line
+    for part in commands()[command].params:
+        if isinstance(part, click.Argument):
+            assert part.human_readable_name in line[0]
 
 
-def test_commands_of_the_readme_exist() -> None:
-    section = README.split("## Commands")[1].split("###")[0].split("On the server")[1]
-    told = re.findall(r"^\| `([a-z -]+[a-z])", section, flags=re.MULTILINE)
+@pytest.mark.parametrize("command", commands())
+def test_every_option_of_a_command_is_described(command: str) -> None:
+    """In the command's own line, except those of `import`, which have a table of their own."""
+    own = re.search(rf"^\| `{command}[` ].*$", COMMANDS, flags=re.MULTILINE)
+    table = COMMANDS.split("### Options of import")[1]
+    text = table if command == "import" else own[0] if own else ""
+    options = [
+        option
+        for part in commands()[command].params
+        if isinstance(part, click.Option)
+        for option in (*part.opts, *part.secondary_opts)
+    ]
 
-    assert len(told) > 5
-    assert set(told) - {"db upgrade"} == set(commands())
+    described = set(re.findall(r"--[a-z][a-z-]*", text))
+    assert set(options) - described == set()
+    assert described - set(options) - {"--write"} == set()
+
+
+def test_commands_of_the_page_exist() -> None:
+    section = COMMANDS.split("## On the server")[1].split("###")[0]
+    listed = re.findall(r"^\| `([a-z -]+[a-z])", section, flags=re.MULTILINE)
+
+    assert len(listed) > 5
+    assert set(listed) - {"db upgrade"} == set(commands())
 
 
 @pytest.mark.parametrize("setting", config.SETTINGS)

@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.seed_rows import public_commitments, seed_rows
 from tests.web.pages import links, opened, statements, words
 from tracker.gap import standing
-from tracker.web.commitment_list import PAGE
+from tracker.web.public.commitment_list import PAGE
 
 RECORDED = len(public_commitments())
 
