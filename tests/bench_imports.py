@@ -1,6 +1,7 @@
 """How long large files take to be checked and written; run by hand, never by the tests.
 
 Run: python tests/bench_imports.py [--kind indicator_values] [--rows 50000] [--database URL].
+With --table 10000 100000 it measures instead how long one value takes beside so many others.
 Makes the demonstration in a folder that is removed afterwards; with --database, which must be
 empty, its records lie in that one. All states and records are invented.
 """
@@ -15,12 +16,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-FIRST = date(1990, 1, 1)
+FIRST = date(2005, 1, 1)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+SERIES = 10  # values of one indicator for one state
+TRIES = 9
 held: list[float] = []
 
 
@@ -32,12 +36,120 @@ def main() -> None:
     )
     options.add_argument("--rows", type=int, default=50_000)
     options.add_argument("--database")
+    options.add_argument("--table", type=int, nargs="+", metavar="ROWS")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATA_DIR"] = folder
         if chosen.database:
             os.environ["DATABASE_URL"] = chosen.database
-        measure(chosen.kind, chosen.rows)
+        if chosen.table:
+            measure_one_value(sorted(chosen.table))
+        else:
+            measure(chosen.kind, chosen.rows)
+
+
+def measure_one_value(sizes: list[int]) -> None:
+    """Print what recording one value takes beside more and more others, in processor time.
+
+    The series of a state and an indicator keep their length: there are more indicators.
+    """
+    from flask_migrate import upgrade
+
+    from tracker import create_app
+    from tracker.core.db import db, writing
+    from tracker.gap import standing
+
+    app = create_app()
+    with app.app_context():
+        upgrade()
+        seed = str(Path(__file__).parents[1] / "seed_data")
+        app.test_cli_runner().invoke(args=["seed", "load", seed], catch_exceptions=False)
+        filled = 0
+        print("| values beside it | one value, ms of user and system time |\n|---:|---:|")
+        for size in sizes:
+            filled = filled_up(filled, size)
+            with writing():
+                standing.rebuild()
+                db.session.commit()
+            taken = sorted(one_value(f"ONE-{size}-{number}", number) for number in range(TRIES))
+            print(f"| {size:,} | {taken[TRIES // 2] * 1000:.1f} |", flush=True)
+
+
+def filled_up(filled: int, size: int) -> int:
+    """Put invented values beside those of the seed until there are so many; how many there are."""
+    from sqlalchemy import insert, select
+
+    from tracker.core.db import db
+    from tracker.evidence.models import IndicatorValue, Source
+    from tracker.registry.models import Commitment, Indicator, Measure, State
+
+    states = list(db.session.scalars(select(State.id)))
+    source = db.session.scalars(select(Source.id)).first()
+    commitment = db.session.scalars(select(Commitment.id)).first()
+    columns: dict[str, Any] = {"type": "process", "kind": "ordinal", "direction": "up"}
+    while filled < size:
+        code = f"BENCH-{filled}"
+        indicator = Indicator(code=code, title=code, statement=code, **columns)
+        db.session.add(indicator)
+        db.session.flush()
+        rows = [
+            {
+                "reference": f"{code}-{state}-{day}",
+                "indicator_id": indicator.id,
+                "state_id": state,
+                "value": "3",
+                "effective_on": FIRST + timedelta(days=day),
+                "effective_precision": "day",
+                "source_id": source,
+                "published_at": LONG_AGO,
+            }
+            for state in states
+            for day in range(SERIES)
+        ][: size - filled]
+        db.session.execute(insert(IndicatorValue.__table__), rows)
+        filled += len(rows)
+        if len(rows) < SERIES * len(states) or filled >= size:
+            db.session.add(
+                Measure(
+                    indicator_id=indicator.id,
+                    commitment_id=commitment,
+                    reason="Measured and thrown away.",
+                    published_at=LONG_AGO,
+                )
+            )
+    db.session.commit()
+    return filled
+
+
+def one_value(reference: str, number: int) -> float:
+    """User and system seconds of recording one value of the newest indicator, committed."""
+    from sqlalchemy import select
+
+    from tracker.accounts.actor import OPERATOR
+    from tracker.core.clock import PartialDate
+    from tracker.core.db import db, writing
+    from tracker.evidence import service
+    from tracker.evidence.drafts import IndicatorValueDraft
+    from tracker.evidence.models import Source
+    from tracker.registry.models import Indicator
+
+    newest = select(Indicator.code).order_by(Indicator.id.desc()).limit(1)
+    draft = IndicatorValueDraft(
+        reference=reference,
+        indicator=db.session.scalars(newest).one(),
+        state="KEN",
+        value="3",
+        effective_on=PartialDate(date(2015, 1, 1) + timedelta(days=number), "day"),
+        source=db.session.scalars(select(Source.code)).first() or "",
+        act=None,
+        note="Measured and thrown away.",
+    )
+    db.session.rollback()
+    before = processor()
+    with writing():
+        service.record_indicator_values(OPERATOR, [draft])
+        db.session.commit()
+    return processor() - before
 
 
 def measure(kind: str, rows: int) -> None:
@@ -65,9 +177,11 @@ def measure(kind: str, rows: int) -> None:
         ):
             if again:
                 run = begun(app, kind, content, quiet=True)
-            told = worked(app, run, task)
-            print(f"| {step} | {told[0]:.1f} | {rows / told[0]:,.0f} | {memory() - before} |")
-            print(f"  {told[1]}; memory is the most used so far, beyond what the site uses")
+            took, spent, words = worked(app, run, task)
+            print(
+                f"| {step} | {took:.1f} | {spent:.1f} | {rows / spent:,.0f} | {memory() - before} |"
+            )
+            print(f"  {words}; memory is the most used so far, beyond what the site uses")
             print(f"  lock on writing held for {held[-1]:.1f} s")
 
 
@@ -97,8 +211,8 @@ def begun(app: Any, kind: str, content: bytes, *, quiet: bool = False) -> int:
     return number
 
 
-def worked(app: Any, number: int, task: str) -> tuple[float, str]:
-    """Seconds until the thread has done it, and what came of it."""
+def worked(app: Any, number: int, task: str) -> tuple[float, float, str]:
+    """Seconds until the thread has done it, its user and system time, and what came of it."""
     from tracker.core.db import db, writing
     from tracker.exchange.imports import background
     from tracker.exchange.imports.models import ImportRun
@@ -108,15 +222,21 @@ def worked(app: Any, number: int, task: str) -> tuple[float, str]:
         run = db.session.get_one(ImportRun, number, populate_existing=True)
         run.task = task
         db.session.commit()
-    start = time.perf_counter()
+    start, spent = time.perf_counter(), processor()
     background.wake(app)
     background.wait(app, 3600)
-    took = time.perf_counter() - start
+    took, spent = time.perf_counter() - start, processor() - spent
     db.session.rollback()
     run = db.session.get_one(ImportRun, number, populate_existing=True)
     told = f"{run.state} {run.counts} {run.failure or ''}"
     db.session.rollback()
-    return took, told
+    return took, spent, told
+
+
+def processor() -> float:
+    """User and system seconds of this process so far."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
 
 
 def timed(app: Any) -> None:

@@ -6,7 +6,7 @@ depends on the state's treaties; ``tracker.workspace.report_editor`` brings the 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.registry.models import Commitment, Instrument, State
 from tracker.reporting.conflicts import Saved
-from tracker.reporting.drafts import EntryDraft, ReportDraft
+from tracker.reporting.drafts import EMPTY_ENTRY, EntryDraft, ReportDraft, unfinished
 from tracker.reporting.entries import RecordResponse, entry_draft, frame_draft
 from tracker.reporting.models import (
     DueDate,
@@ -33,7 +33,7 @@ from tracker.reporting.models import (
     ReportMove,
     cycle_instrument,
 )
-from tracker.reporting.vocabulary import FactResponse
+from tracker.reporting.vocabulary import Answer, Consultation, FactResponse
 from tracker.review import assignment
 from tracker.review.assignment import Assignee
 from tracker.review.lifecycle import Move, Status
@@ -144,14 +144,23 @@ def review_queue(actor: Actor) -> tuple[QueuedReport, ...]:
     return tuple(_queued(row, actor) for row in db.session.execute(query))
 
 
-def entries_of(references: Iterable[str]) -> dict[str, dict[str, PrivateEntry]]:
-    """By report and commitment, all entries of these reports; the caller has checked whose."""
+def entries_of(
+    references: Iterable[str], commitments: Iterable[str] | None = None
+) -> dict[str, dict[str, PrivateEntry]]:
+    """By report and commitment, the entries of these reports; the caller has checked whose.
+
+    ``commitments`` narrows them to these; an entry then names the one that it repeats only where
+    that is among them.
+    """
     query = (
         select(ReportEntry)
         .join(ReportEntry.report)
         .where(Report.reference.in_(tuple(references)))
         .options(selectinload(ReportEntry.report), selectinload(ReportEntry.facts), *_WHOLE)
     )
+    if commitments is not None:
+        wanted = select(Commitment.id).where(Commitment.reference.in_(tuple(commitments)))
+        query = query.where(ReportEntry.commitment_id.in_(wanted))
     rows = db.session.scalars(query).all()
     names = {row.id: row.commitment.reference for row in rows}
     found: dict[str, dict[str, PrivateEntry]] = defaultdict(dict)
@@ -165,6 +174,32 @@ def entries_of(references: Iterable[str]) -> dict[str, dict[str, PrivateEntry]]:
             tuple(facts),
         )
     return found
+
+
+def finished_entries(reference: str) -> frozenset[str]:
+    """The commitments whose entries in a report are finished; the caller has checked whose.
+
+    Reads only the columns on which that rests.
+    """
+    names = ("answer", "level", "reason", "measures_taken", "survivors", "survivors_how")
+    query = (
+        select(Commitment.reference, *(getattr(ReportEntry, name) for name in names))
+        .join(ReportEntry.commitment)
+        .join(ReportEntry.report)
+        .where(Report.reference == reference, ReportEntry.answer.is_not(None))
+    )
+    return frozenset(
+        row.reference
+        for row in db.session.execute(query)
+        if not unfinished(_entry_outline(row, names))
+    )
+
+
+def _entry_outline(row: Any, names: Iterable[str]) -> EntryDraft:
+    """What decides whether an entry is finished, as a draft."""
+    values = {name: getattr(row, name) for name in names}
+    values |= {"answer": Answer(row.answer), "survivors": Consultation(row.survivors)}
+    return replace(EMPTY_ENTRY, commitment=row.reference, **values)
 
 
 def last_said(iso3: str) -> dict[str, LastSaid]:

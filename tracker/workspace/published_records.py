@@ -26,22 +26,25 @@ def connect_signals() -> None:
     records_looked_up.connect(_on_looked_up)
 
 
-def published_about(iso3: str) -> dict[str, list[Known]]:
+def published_about(iso3: str, commitment: str | None = None) -> dict[str, list[Known]]:
     """By commitment, what is published about the state: the newest value of each indicator that
-    bears on it, and every act, newest first.
+    bears on it, and every act, newest first. With ``commitment`` that of this one alone.
     """
     today = clock.today()
     found: dict[str, list[Known]] = defaultdict(list)
     bearing = commitments_by_indicator(today)
+    if commitment is not None:
+        bearing = {code: (commitment,) for code, all_ in bearing.items() if commitment in all_}
     newest: dict[str, ValueView] = {}
-    for value in values_of_state(iso3, today, today):
+    for value in values_of_state(iso3, today, today, bearing.keys()):
         newest.setdefault(value.indicator, value)
     for code, value in newest.items():
         for reference in bearing.get(code, ()):
             found[reference].append(value)
-    for action in actions_of_state(iso3, today, today):
+    for action in actions_of_state(iso3, today, today, commitment):
         for one in action.bearings:
-            found[one.commitment].append(action)
+            if commitment in (None, one.commitment):
+                found[one.commitment].append(action)
     return found
 
 

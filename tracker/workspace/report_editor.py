@@ -13,6 +13,7 @@ from enum import StrEnum
 from tracker.accounts.actor import Actor
 from tracker.assessment.waiting import AssessmentToAnswer, to_answer
 from tracker.core import clock
+from tracker.core.errors import NotFound
 from tracker.evidence.queries.actions import ActionView
 from tracker.gap.facts import Applicability
 from tracker.gap.snapshot import Snapshot, load_snapshot
@@ -22,13 +23,14 @@ from tracker.policy.permissions import Permission
 from tracker.registry.queries.commitments import register
 from tracker.registry.summaries import Card
 from tracker.registry.vocabulary import COUNTED_KINDS
-from tracker.reporting.drafts import unfinished
+from tracker.reporting.drafts import EntryDraft, unfinished
 from tracker.reporting.obligations import Obligation, obligations
 from tracker.reporting.queries_private import (
     LastSaid,
     PrivateEntry,
     PrivateReport,
     entries_of,
+    finished_entries,
     last_said,
     own_reports,
     private_report,
@@ -187,6 +189,57 @@ def report_editor(
     return ReportEditor(report, _progress(asked, entries), tuple(lines))
 
 
+@dataclass(frozen=True, slots=True)
+class EntryEditor:
+    """One entry of a report before its writer, loaded without the others.
+
+    ``line`` leaves out what the last report said, and ``known`` where nobody asked for it.
+    """
+
+    report: PrivateReport
+    line: Line
+    asked: Sequence[Card]
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many of the commitments asked are finished, and how many are asked."""
+        finished = finished_entries(self.report.reference)
+        return sum(card.reference in finished for card in self.asked), len(self.asked)
+
+
+def entry_editor(
+    actor: Actor, reference: str, commitment: str, *, with_known: bool = False
+) -> EntryEditor:
+    """One line of a report; raises NotFound for a commitment that it is not asked about.
+
+    ``with_known`` also loads what is published about the state and the commitment, as is done
+    where the entry speaks to such records already.
+    """
+    require(actor, Permission.WORKSPACE_SEE)
+    report = private_report(actor, reference)
+    seen = load_snapshot(default_params())
+    asked = _asked(report, seen)
+    groups = _groups(asked, seen)
+    card = register().cards.get(commitment)
+    wanted = {commitment, *_alike_of(commitment, groups, seen)}
+    entries = entries_of([reference], wanted).get(reference, {})
+    if card is None or (commitment not in entries and card not in asked):
+        raise NotFound("entry", commitment)
+    entry = entries.get(commitment)
+    speaks = with_known or bool(entry and entry.facts)
+    known = published_about(report.iso3, commitment) if speaks else {}
+    line = _line(card, entries, groups=groups, said={}, known=known, seen=seen)
+    return EntryEditor(report, line, asked)
+
+
+def _alike_of(
+    commitment: str, groups: Mapping[str, Sequence[str]], seen: Snapshot
+) -> Sequence[str]:
+    """The commitments asked that ask the same as this one, which may not be asked itself."""
+    found = seen.commitments.get(commitment)
+    return groups.get(found.fact.same_as, ()) if found else ()
+
+
 _GIVEN_UP = frozenset({Status.WITHDRAWN, Status.DISCARDED})
 _UNDER_WAY = frozenset({Status.DRAFT, Status.CLEARED, Status.SUBMITTED, Status.RETURNED})
 
@@ -207,10 +260,18 @@ def _asked(report: PrivateReport, seen: Snapshot) -> list[Card]:
     ]
 
 
+def entry_progress(draft: EntryDraft, *, speaks: bool) -> tuple[EntryProgress, dict[str, str]]:
+    """How far an entry has come, and what it lacks by field; ``speaks``: to published records."""
+    if draft.is_blank and not speaks:
+        return EntryProgress.EMPTY, {}
+    missing = unfinished(draft)
+    return (EntryProgress.UNFINISHED if missing else EntryProgress.FINISHED), missing
+
+
 def _done(entry: PrivateEntry | None) -> EntryProgress:
-    if entry is None or (entry.saved.draft.is_blank and not entry.facts):
+    if entry is None:
         return EntryProgress.EMPTY
-    return EntryProgress.UNFINISHED if unfinished(entry.saved.draft) else EntryProgress.FINISHED
+    return entry_progress(entry.saved.draft, speaks=bool(entry.facts))[0]
 
 
 def _progress(asked: Sequence[Card], entries: Mapping[str, PrivateEntry]) -> Progress:
@@ -255,8 +316,7 @@ def _line(
 ) -> Line:
     entry = entries.get(card.reference)
     done = _done(entry)
-    fact = seen.commitments[card.reference].fact if card.reference in seen.commitments else None
-    group = groups.get(fact.same_as, ()) if fact else ()
+    group = _alike_of(card.reference, groups, seen)
     return Line(
         card=card,
         done=done,

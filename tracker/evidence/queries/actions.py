@@ -99,8 +99,10 @@ def actions(references: Iterable[str]) -> dict[str, ActionView]:
     return {view.reference: view for view in _action_views(query)}
 
 
-def actions_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ActionView, ...]:
-    """What was logged of a state at the two dates, newest first."""
+def actions_of_state(
+    iso3: str, as_of: date, known_by: date, commitment: str | None = None
+) -> tuple[ActionView, ...]:
+    """What was logged of a state at the two dates, newest first; of one commitment if named."""
     query = (
         _action_query()
         .where(
@@ -110,6 +112,9 @@ def actions_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ActionView
         )
         .order_by(Action.effective_on.desc(), Action.reference.desc())
     )
+    if commitment is not None:
+        bearing = select(ActionCommitment.action_id).join(ActionCommitment.commitment)
+        query = query.where(Action.id.in_(bearing.where(Commitment.reference == commitment)))
     return tuple(_action_views(query))
 
 

@@ -1,6 +1,6 @@
 """Public views of the values of indicators: what any reader may see of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -63,8 +63,10 @@ def values(references: Iterable[str]) -> dict[str, ValueView]:
     return {view.reference: view for view in _value_views(query)}
 
 
-def values_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ValueView, ...]:
-    """What indicators say of a state at the two dates: by indicator, newest first."""
+def values_of_state(
+    iso3: str, as_of: date, known_by: date, indicators: Collection[str] | None = None
+) -> tuple[ValueView, ...]:
+    """What indicators, all or these, say of a state at the two dates: newest first of each."""
     query = (
         _value_query()
         .join(State, State.id == IndicatorValue.state_id)
@@ -77,6 +79,8 @@ def values_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ValueView, 
             Indicator.code, IndicatorValue.effective_on.desc(), IndicatorValue.reference.desc()
         )
     )
+    if indicators is not None:
+        query = query.where(Indicator.code.in_(indicators))
     return tuple(_value_views(query))
 
 

@@ -63,22 +63,23 @@ def entry(reference: str, commitment: str) -> ResponseReturnValue:
 def save(reference: str, commitment: str) -> ResponseReturnValue:
     """Save it; the next one follows where that was asked."""
     given = query_params.parse_page_params(more=CHECKS, reading=False).given
-    whole, line = _line(reference, commitment)
+    one = _one(reference, commitment)
+    line = one.line
     form, typed = EntryForm(), entry_form.typed(line)
     try:
         saved = _save(reference, line, typed, version=editor.version_of(form.version.data))
     except Invalid as invalid:
         form.take(invalid)
-        return _refused(whole, line, form, given)
+        return _refused(reference, commitment, form, given)
     except EntryConflict as conflict:
         return _conflict(*_line(reference, commitment), typed, conflict)
     except ReportClosed:
         return _closed(*_line(reference, commitment), typed.cells)
     resubmission.forget()
     if _wants_json():
-        told = _script_answer(saved, *_line(reference, commitment))
-        return jsonify(told | {"go": _onward(whole, line, given)})
-    return redirect(_onward(whole, line, given), 303)
+        told = _script_answer(saved, one, typed)
+        return jsonify(told | {"go": _onward(reference, commitment, given)})
+    return redirect(_onward(reference, commitment, given), 303)
 
 
 @blueprint.post("/prefill")
@@ -104,6 +105,13 @@ def _line(reference: str, commitment: str) -> tuple[report_editor.ReportEditor, 
     return whole, line
 
 
+def _one(reference: str, commitment: str) -> report_editor.EntryEditor:
+    """The entry alone, as it is enough to save it; raises NotFound as ``_line`` does."""
+    with_known = any(name.startswith(("fact-", "take-fact-")) for name in request.form)
+    actor = visitor.actor_of_request()
+    return report_editor.entry_editor(actor, reference, commitment, with_known=with_known)
+
+
 def _save(reference: str, line: report_editor.Line, typed: TypedEntry, *, version: int) -> Saved:
     """Save text, facts and what repeats it; nothing said where nothing was makes no entry."""
     actor, commitment = visitor.actor_of_request(), line.card.reference
@@ -122,26 +130,26 @@ def _wants_json() -> bool:
 
 
 def _script_answer(
-    saved: Saved, whole: report_editor.ReportEditor, line: report_editor.Line
+    saved: Saved, one: report_editor.EntryEditor, typed: TypedEntry
 ) -> dict[str, Any]:
     """What a script needs to go on: the version to save over, the moment, what is missing."""
+    done, missing = report_editor.entry_progress(saved.draft, speaks=bool(typed.facts))
+    finished, asked = one.progress
     return {
         "version": saved.version,
         "at": clock.now().isoformat(),
-        "done": line.done,
-        "done_words": str(workspace_words.DONE[line.done]),
-        "missing": {workspace_words.field_of(name): text for name, text in line.missing.items()},
-        "finished": whole.progress.finished,
-        "asked": whole.progress.asked,
+        "done": done,
+        "done_words": str(workspace_words.DONE[done]),
+        "missing": {workspace_words.field_of(name): text for name, text in missing.items()},
+        "finished": finished,
+        "asked": asked,
     }
 
 
-def _refused(
-    whole: report_editor.ReportEditor, line: report_editor.Line, form: EntryForm, given: Any
-) -> ResponseReturnValue:
+def _refused(reference: str, commitment: str, form: EntryForm, given: Any) -> ResponseReturnValue:
     if _wants_json():
         return make_response(jsonify(errors=form.faults()), UNPROCESSABLE)
-    return make_response(_draw(whole, line, form, given), UNPROCESSABLE)
+    return make_response(_draw(*_line(reference, commitment), form, given), UNPROCESSABLE)
 
 
 def _conflict(
@@ -195,12 +203,12 @@ def _closed(
     return make_response(shown, editor.CONFLICT)
 
 
-def _onward(whole: report_editor.ReportEditor, line: report_editor.Line, given: Any) -> str:
+def _onward(reference: str, commitment: str, given: Any) -> str:
     """The next entry where the writer goes on, the report after the last, else the same entry."""
     kept = {name: given[name] for name in editor_list.NAMES if name in given}
-    reference, commitment = whole.report.reference, line.card.reference
     if "next" not in request.form:
         return url_for(".entry", reference=reference, commitment=commitment, done="saved", **kept)
+    whole = report_editor.report_editor(visitor.actor_of_request(), reference)
     after = editor_list.place(whole.lines, commitment, given).after
     if after is None:
         return url_for("editor.overview", reference=reference, done="saved", **kept)
