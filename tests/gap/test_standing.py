@@ -1,7 +1,8 @@
 """The standing table is derived: kept up to date or made anew, it is the same row by row."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -10,8 +11,10 @@ from flask_sqlalchemy import SQLAlchemy
 from tests import factories as make
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
 from tracker.core.errors import Forbidden
-from tracker.gap import rebuild, standing
+from tracker.gap import rebuild, repository, standing
+from tracker.gap.facts import Standing
 from tracker.gap.models import StandingRow
+from tracker.gap.selection import EVERYTHING
 from tracker.gap.snapshot import load_snapshot
 from tracker.review import publication
 
@@ -139,19 +142,38 @@ def test_every_cell_has_a_row_and_none_is_a_zero(db: SQLAlchemy, world: dict[str
     assert {row.applicability for row in rows} == {"applies", "membership_unknown"}
 
 
-def test_a_table_of_yesterday_is_not_read(db: SQLAlchemy, world: dict[str, object]) -> None:
+def test_a_table_in_which_a_cell_has_changed_is_not_read(
+    db: SQLAlchemy, world: dict[str, object]
+) -> None:
     list(changes(world))
     db.session.commit()
     assert standing.serves(standing.default_params())
     kept = load_snapshot(standing.default_params())
+    turns = standing.build().changes_on
+    eve, day = (datetime.combine(one, time(12), UTC) for one in (turns - timedelta(days=1), turns))
 
+    with time_machine.travel(eve, tick=False):
+        assert standing.serves(standing.default_params())
+        unchanged = load_snapshot(standing.default_params()).standings
+        assert unchanged == computed_today()
+    with time_machine.travel(day, tick=False):
+        assert not standing.serves(standing.default_params())
     with time_machine.travel(datetime(2100, 1, 2, tzinfo=UTC), tick=False):
-        reading = standing.default_params()
+        aged = load_snapshot(standing.default_params()).standings["XAA"]["PLAN-01"]
 
-        assert not standing.serves(reading)
-        aged = load_snapshot(reading).standings["XAA"]["PLAN-01"]
+    # Report and assessment have lapsed without any write; the membership lasts.
+    assert kept.standings["XAA"]["PLAN-01"].settled == 2
+    assert (aged.settled, aged.basis, aged.reported) == (4, "evidenced", None)
 
-    assert aged.settled == kept.standings["XAA"]["PLAN-01"].settled == 2
+
+def computed_today() -> dict[str, dict[str, Standing]]:
+    """Every cell of today from the records, without what the table does not hold."""
+    names = repository.states()
+    table: dict[str, dict[str, Standing]] = {code: {} for code in names.values()}
+    for key, commitment, cell in standing.compute(EVERYTHING, standing.default_params()):
+        bare = replace(cell, votes=(), report=None, assessment=None)
+        table[names[key[0]]][commitment.reference] = bare
+    return table
 
 
 def test_stored_and_computed_pictures_agree(db: SQLAlchemy, world: dict[str, object]) -> None:

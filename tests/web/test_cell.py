@@ -92,7 +92,7 @@ def test_worked_example_is_written_out_in_sentences(
     worked_example()
     example()
 
-    page = opened(client, f"{CELL}?as_of=2021-11-22")
+    page = opened(client, f"{CELL}?as_of=2021-11-22&age=any")
     told = section(page, "sum")
     rows = [words(row) for row in page.select("table.votes tbody tr")]
 
@@ -101,10 +101,10 @@ def test_worked_example_is_written_out_in_sentences(
         rows, ("C 2 2 10 Mar", "B 3 5 ≥ 4.5 31 Dec", "A 4 9 1 Jun"), strict=True
     ):
         assert told_there in row
-    assert "3 streams vote; together they weigh 9, and half of that is 4.5." in told
+    assert "3 voices vote; together they weigh 9, and half of that is 4.5." in told
     assert "the weight reached is 5 at “Partial”" in told
     assert "3 levels apart: contested" in told
-    assert "three streams or more: high; contested" in told
+    assert "three voices or more: high; contested" in told
     assert "never below low: medium" in told
     assert "“Partial” is worth 0.50. Gap = 1 − 0.50 = 0.50." in told
     assert "reported 0.75 − evidenced 0.50 = +0.25" in told

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from tracker.charts.chart import Chart
 from tracker.core import clock
 from tracker.gap.facts import ALL_LANES, ALL_TIERS, ScoringParams
-from tracker.gap.methodology import VERSION
+from tracker.gap.methodology import CURRENT_RULES, VERSION
 from tracker.labels import charts
 
 
@@ -60,6 +60,10 @@ def rules(reading: ScoringParams) -> list[str]:
         told.append(_("Only evidence of tier %(tiers)s", tiers=", ".join(sorted(reading.tiers))))
     if reading.survivor_led:
         told.append(_("Only evidence of survivor-led organisations"))
+    if reading.any_age and reading.rules.records_lapse:
+        told.append(_("Records of any age count"))
+    if reading.rules != CURRENT_RULES:
+        told.append(_("By version %(version)s of the methodology", version=reading.rules.version))
     if reading.include_recommendations:
         told.append(_("Recommendations of hearing participants count too"))
     told += [

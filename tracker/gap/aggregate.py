@@ -12,6 +12,22 @@ from fractions import Fraction
 from math import isfinite, lcm
 from typing import NamedTuple, TypedDict
 
+from tracker.gap.breadth import (
+    Breadth,
+    BreadthSums,
+    Moved,
+    Once,
+    as_float,
+    breadth,
+    breadth_of_group,
+    breadth_sums,
+    exact_mean,
+    moved,
+    moved_of_group,
+    once,
+    once_of_group,
+    weighted_mean,
+)
 from tracker.gap.facts import Applicability, CommitmentFact, LaneName, ScoringParams, Standing
 from tracker.gap.figures import Exact, Figures, LaneMean, Numbers, PillarScore, Score
 from tracker.gap.methodology import PILLARS, VALUE
@@ -38,6 +54,7 @@ def state_score(cells: Iterable[tuple[CommitmentFact, Standing]], reading: Scori
         states=int(any(sums.applicable for _, sums in weighed)),
         states_known=int(any(sums.known for _, sums in weighed)),
         lanes=_lane_means(weighed),
+        **_further(weighed),
         pillars=scores,
     )
 
@@ -54,6 +71,7 @@ def commitment_score(standings: Iterable[Standing]) -> Score:
         states=sums.numbers["applicable"],
         states_known=sums.numbers["known"],
         lanes=_lane_means([(Fraction(1), sums)]),
+        **_further([(Fraction(1), sums)]),
     )
 
 
@@ -74,6 +92,7 @@ def group_score(scores: Iterable[Score]) -> Score:
                 **_added(parts),
                 **_states(parts),
                 lanes=_lanes(parts),
+                **_further_of_group(parts),
             )
         )
     return Score(
@@ -81,6 +100,7 @@ def group_score(scores: Iterable[Score]) -> Score:
         **_added(states),
         **_states(states),
         lanes=_lanes(states),
+        **_further_of_group(states),
         pillars=tuple(pillars),
     )
 
@@ -103,6 +123,12 @@ class _Figures(TypedDict):
     exact: Exact
 
 
+class _Further(TypedDict):
+    breadth: Breadth
+    once: Once
+    moved: Moved
+
+
 class _States(TypedDict):
     states: int
     states_known: int
@@ -120,6 +146,7 @@ class _Sums(NamedTuple):
     gap: float  # weighted gaps: quarters times whole numbers, hence exact
     lanes: dict[LaneName, tuple[int, int, float]]  # cells, their weight, weighted values
     numbers: Numbers
+    breadth: BreadthSums
 
 
 class _Cells:
@@ -161,6 +188,7 @@ class _Cells:
                 not_yet_due=self.others[Applicability.NOT_YET_DUE],
                 out_of_scope=self.others[Applicability.OUT_OF_SCOPE],
             ),
+            breadth=breadth_sums(denominator, weighed),
         )
 
 
@@ -181,6 +209,7 @@ def _pillar_score(pillar: Pillar, sums: _Sums) -> PillarScore:
         states=int(sums.applicable > 0),
         states_known=int(sums.known > 0),
         lanes=_lane_means([(Fraction(1), sums)]),
+        **_further([(Fraction(1), sums)]),
     )
 
 
@@ -198,10 +227,12 @@ def _figures(weighed: Sequence[tuple[Fraction, _Sums]]) -> _Figures:
     lows = [(weight, gap / sums.applicable) for weight, sums, gap in asked]
     return _rounded_once(
         Exact(
-            gap=_mean([(weight, gap / sums.known) for weight, sums, gap in asked if sums.known]),
+            gap=weighted_mean(
+                [(weight, gap / sums.known) for weight, sums, gap in asked if sums.known]
+            ),
             coverage=known / applicable if applicable else None,
-            low=_mean(lows),
-            high=_mean(
+            low=weighted_mean(lows),
+            high=weighted_mean(
                 [
                     (weight, low + 1 - Fraction(sums.known, sums.applicable))
                     for (weight, low), (_, sums, _) in zip(lows, asked, strict=True)
@@ -211,32 +242,34 @@ def _figures(weighed: Sequence[tuple[Fraction, _Sums]]) -> _Figures:
     )
 
 
-def _rounded_once(exact: Exact) -> _Figures:
-    return _Figures(
-        gap=_float(exact.gap),
-        coverage=_float(exact.coverage),
-        low=_float(exact.low),
-        high=_float(exact.high),
-        exact=exact,
+def _further(weighed: Sequence[tuple[Fraction, _Sums]]) -> _Further:
+    """Voices, what was known once, and what moved, over pillars with their weights."""
+    sums = [(weight, each.breadth) for weight, each in weighed]
+    applicable = sum(
+        (Fraction(each.applicable, each.denominator) for _, each in weighed), Fraction(0)
+    )
+    return _Further(
+        breadth=breadth(each for _, each in sums), once=once(sums, applicable), moved=moved(sums)
     )
 
 
-def _float(ratio: Fraction | None) -> float | None:
-    return None if ratio is None else float(ratio)
-
-
-def _mean(weighed: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
-    total = sum((weight for weight, _ in weighed), Fraction(0))
-    return sum((weight * each for weight, each in weighed), Fraction(0)) / total if total else None
+def _rounded_once(exact: Exact) -> _Figures:
+    return _Figures(
+        gap=as_float(exact.gap),
+        coverage=as_float(exact.coverage),
+        low=as_float(exact.low),
+        high=as_float(exact.high),
+        exact=exact,
+    )
 
 
 def _lane_means(weighed: Sequence[tuple[Fraction, _Sums]]) -> tuple[LaneMean, ...]:
     means = []
     for lane in LaneName:
         told = [(weight, sums.lanes[lane]) for weight, sums in weighed]
-        mean = _mean([(weight, Fraction(value) / w) for weight, (_, w, value) in told if w])
+        mean = weighted_mean([(weight, Fraction(value) / w) for weight, (_, w, value) in told if w])
         cells = sum(cells for _, (cells, _, _) in told)
-        means.append(LaneMean(lane, cells, _float(mean), mean))
+        means.append(LaneMean(lane, cells, as_float(mean), mean))
     return tuple(means)
 
 
@@ -254,10 +287,12 @@ def _means(parts: Sequence[Figures]) -> _Figures:
     )
 
 
-def exact_mean(figures: Iterable[Fraction | float | None]) -> Fraction | None:
-    """The mean of the figures that exist, without rounding; None where there are none."""
-    told = [Fraction(figure) for figure in figures if figure is not None]
-    return sum(told, Fraction(0)) / len(told) if told else None
+def _further_of_group(parts: Sequence[Figures]) -> _Further:
+    return _Further(
+        breadth=breadth_of_group([part.breadth for part in parts]),
+        once=once_of_group([part.once for part in parts]),
+        moved=moved_of_group([part.moved for part in parts]),
+    )
 
 
 def _added(parts: Sequence[Figures]) -> Numbers:
@@ -284,5 +319,5 @@ def _lanes(parts: Sequence[Figures]) -> tuple[LaneMean, ...]:
         told = [part.lanes[place] for part in parts]
         known = sum(mean.known for mean in told)
         exact = exact_mean(mean.exact for mean in told)
-        means.append(LaneMean(lane, known, _float(exact), exact))
+        means.append(LaneMean(lane, known, as_float(exact), exact))
     return tuple(means)

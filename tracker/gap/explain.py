@@ -17,36 +17,40 @@ from tracker.gap.facts import (
     CellFacts,
     CommitmentFact,
     EvidenceFact,
+    FactT,
     LaneName,
     ScoringParams,
     Standing,
     Vote,
 )
+from tracker.gap.history import LastKnown, last_known
+from tracker.gap.lane_levels import (
+    Lanes,
+    deciding_place,
+    lanes_on,
+    settled_on_day,
+    spread_of,
+)
 from tracker.gap.lanes import (
     ConfidenceStep,
-    Lanes,
     confidence_steps,
-    deciding_place,
     disputed_in,
-    earlier_reading,
-    lanes_of,
+    earlier_day,
     seen_level,
     settle,
-    settled_level,
-    spread_of,
-    voters,
 )
-from tracker.gap.methodology import VALUE, VERSION
+from tracker.gap.methodology import VALUE
 from tracker.gap.records import (
-    FactT,
     LeftOut,
     date_bar,
     deciding_membership,
     membership_bar,
     order,
-    records_at,
+    public_records,
     vote_bar,
 )
+from tracker.gap.validity import speaking_on, spoke_until
+from tracker.gap.voices import Stream, level_shown, stream_of, voters
 from tracker.registry.vocabulary import MembershipStatus
 from tracker.reporting.vocabulary import Answer
 
@@ -78,6 +82,9 @@ class RecordNote:
     confidence: Confidence | None = None  # assessments
     status: MembershipStatus | None = None  # memberships, and evidence from such an indicator
     contested: bool = False  # the other side contests it in public; it counts all the same
+    spoke_until: date | None = None  # the last day on which it counts; None: for ever
+    family: str | None = None  # of the source of an indicator's value
+    shown: int | None = None  # ``level`` down to what its indicator can show of the commitment
 
     @property
     def counts(self) -> bool:
@@ -148,6 +155,8 @@ class Explanation:
     confidence_steps: tuple[ConfidenceStep, ...]  # of the evidenced lane
     settling: tuple[SettlingStep, ...]
     earlier: Earlier
+    baseline: Earlier | None  # on the day of adoption; None where movement is not told
+    last_known: LastKnown | None  # of a cell without a settled level
     gap_terms: GapTerms | None
     divergence_terms: DivergenceTerms | None
 
@@ -161,11 +170,12 @@ def explain(
 ) -> Explanation:
     """Take one cell apart, with the very steps by which ``settle`` puts it together."""
     standing = settle(commitment, facts, reading, joined=joined)
-    counting = records_at(facts, reading)
-    lanes, contested = lanes_of(counting, reading), contested_records(counting.answers)
-    earlier = earlier_reading(reading)
+    known = public_records(facts, reading)
+    lanes = lanes_on(known, reading, reading.as_of)
+    contested = contested_records(known.answers)
+    earlier = earlier_day(reading)
     return Explanation(
-        methodology=VERSION,
+        methodology=reading.rules.version,
         commitment=commitment,
         reading=reading,
         standing=standing,
@@ -182,13 +192,17 @@ def explain(
         total_weight=sum(vote.weight for vote in lanes.votes),
         half=sum(vote.weight for vote in lanes.votes) / 2,
         spread=spread_of(lanes.votes),
-        disputed=tuple(sorted(disputed_in(lanes, counting))),
-        confidence_steps=confidence_steps(lanes.votes, reading.as_of),
+        disputed=tuple(sorted(disputed_in(lanes, known))),
+        confidence_steps=confidence_steps(lanes.votes, reading),
         settling=tuple(
             SettlingStep(lane, lanes.level(lane), lane in reading.lanes, lane is standing.basis)
             for lane in ALL_LANES
         ),
-        earlier=Earlier(earlier.as_of, settled_level(facts, earlier)),
+        earlier=Earlier(earlier, settled_on_day(known, reading, earlier)),
+        baseline=(
+            Earlier(commitment.adopted_on, standing.baseline) if standing.has_baseline else None
+        ),
+        last_known=None if standing.basis else last_known(known, lanes, reading),
         gap_terms=_gap_terms(standing),
         divergence_terms=_divergence_terms(standing),
     )
@@ -206,6 +220,7 @@ def _reports(facts: CellFacts, lanes: Lanes, reading: ScoringParams) -> list[Rec
             effective_on=fact.effective_on,
             published_on=fact.publication.began.date(),
             left_out=_unless(fact is lanes.report, date_bar(fact, reading)),
+            spoke_until=spoke_until(fact, reading),
             level=fact.level,
             answer=fact.answer,
             reason=fact.reason,
@@ -215,7 +230,8 @@ def _reports(facts: CellFacts, lanes: Lanes, reading: ScoringParams) -> list[Rec
 
 
 def _evidence(facts: CellFacts, reading: ScoringParams) -> list[RecordNote]:
-    voting = voters(records_at(facts, reading).evidence, reading)
+    known = public_records(facts, reading)
+    voting = voters(speaking_on(known, reading, reading.as_of).evidence, reading)
     return [
         RecordNote(
             kind=RecordKind.EVIDENCE,
@@ -228,6 +244,9 @@ def _evidence(facts: CellFacts, reading: ScoringParams) -> list[RecordNote]:
             tier=fact.tier,
             polarity=fact.polarity,
             status=fact.membership,
+            spoke_until=spoke_until(fact, reading),
+            family=fact.family,
+            shown=level_shown(fact, reading),
         )
         for fact in _newest_first(facts.evidence)
     ]
@@ -241,6 +260,7 @@ def _assessments(facts: CellFacts, lanes: Lanes, reading: ScoringParams) -> list
             effective_on=fact.effective_on,
             published_on=fact.publication.began.date(),
             left_out=_unless(fact is lanes.assessment, date_bar(fact, reading)),
+            spoke_until=spoke_until(fact, reading),
             level=fact.level,
             confidence=fact.confidence,
         )
@@ -269,12 +289,13 @@ def _unless(speaks: bool, bar: LeftOut | None) -> LeftOut | None:
 
 
 def _evidence_left_out(
-    fact: EvidenceFact, voting: dict[str, EvidenceFact], reading: ScoringParams
+    fact: EvidenceFact, voting: dict[Stream, EvidenceFact], reading: ScoringParams
 ) -> LeftOut | None:
     bar = date_bar(fact, reading) or vote_bar(fact, reading)
-    if bar or voting[fact.stream] is fact:
+    voter = voting.get(stream_of(fact, reading))
+    if bar or voter is None or voter is fact:
         return bar
-    if order(fact) > order(voting[fact.stream]) and fact.membership is MembershipStatus.NOT_PARTY:
+    if order(fact) > order(voter) and fact.membership is MembershipStatus.NOT_PARTY:
         return LeftOut.SIGNATURE_STANDS
     return LeftOut.NOT_LATEST
 

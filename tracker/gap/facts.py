@@ -7,9 +7,11 @@ A fact carries when it was effective and when it was public, so that any day can
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeAlias, TypeVar
 
 from tracker.assessment.vocabulary import Confidence
 from tracker.evidence.vocabulary import Polarity, Stance, Tier
+from tracker.gap.methodology import CURRENT_RULES, VALUE, Rules
 from tracker.registry.vocabulary import CommitmentKind, MembershipStatus, Pillar
 from tracker.reporting.vocabulary import Answer
 
@@ -63,7 +65,8 @@ class ReportFact:
 class EvidenceFact:
     """A published indicator value or logged action that bears on one commitment.
 
-    ``stream`` names the voter: one indicator, or one organisation's actions on the commitment.
+    ``stream`` names an indicator, or one organisation's actions on the commitment. An indicator
+    votes within its ``family``, an organisation for itself.
     ``membership`` is set for a membership indicator, whose dated "not a party" does not undo a
     signature.
     """
@@ -78,6 +81,9 @@ class EvidenceFact:
     membership: MembershipStatus | None = None
     survivor_led: bool = False
     precision: str = "day"  # of ``effective_on``, the last day of a month or year
+    family: str | None = None  # of the source of an indicator's value; None: an action
+    speaks: int | None = None  # for how many months it counts; None: until a later one
+    ceiling: int = 4  # the highest level that the indicator can show of the commitment
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,9 @@ class MembershipFact:
     effective_on: date
     publication: Publication
 
+
+Fact: TypeAlias = ReportFact | EvidenceFact | AssessmentFact | MembershipFact
+FactT = TypeVar("FactT", ReportFact, EvidenceFact, AssessmentFact, MembershipFact)
 
 STATE_SIDE = "state"  # who answers, where it is the state; others answer once a record each
 
@@ -157,6 +166,7 @@ ALL_TIERS = frozenset(Tier)
 class ScoringParams:
     """How the reader asks to see the figures; every default is the methodology's own.
 
+    ``rules`` is the version of the methodology; ``any_age`` lets every record count for ever.
     ``lanes`` keeps the settling order. ``weights`` are pillar weights (missing pillars weigh 1);
     None is the plain mean.
     """
@@ -168,18 +178,53 @@ class ScoringParams:
     survivor_led: bool = False
     include_recommendations: bool = False
     weights: tuple[tuple[Pillar, float], ...] | None = None
+    rules: Rules = CURRENT_RULES
+    any_age: bool = False
+
+    @property
+    def records_lapse(self) -> bool:
+        """Whether records cease to count; the reader may ask for records of any age."""
+        return self.rules.records_lapse and not self.any_age
 
 
 @dataclass(frozen=True, slots=True)
-class Vote:
-    """One stream's vote in the evidenced lane."""
+class VotingRecord:
+    """A record behind a vote; ``level`` is ``stated`` down to what the indicator can show."""
 
     reference: str
     stream: str
     level: int
+    stated: int
+    tier: Tier
+    effective_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One voice's vote in the evidenced lane.
+
+    ``reference`` is the record that gives its level, ``records`` are all from which that follows:
+    several where a family of sources has several indicators.
+    """
+
+    reference: str
+    stream: str  # the voice
+    level: int
     tier: Tier
     weight: int
     effective_on: date
+    records: tuple[VotingRecord, ...] = ()
+
+
+class MovementCode(StrEnum):
+    """How the settled level compares with that on the day the instrument was adopted."""
+
+    IMPROVED = "improved"
+    UNCHANGED = "unchanged"
+    WORSENED = "worsened"
+    NO_BASELINE = "no_baseline"
+    NOT_KNOWN_NOW = "not_known_now"
+    NEITHER = "neither"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,5 +250,45 @@ class Standing:
     divergence: float | None = None
     newest_on: date | None = None  # effective date of the newest record that counts in any lane
     votes: tuple[Vote, ...] = field(default=())
+    voices: tuple[str, ...] = ()  # who votes, in order; none by version 1
+    settled_on: date | None = None  # effective date of the newest record of the basis
+    last_known: int | None = None  # the level that a cell without one last had
+    last_known_on: date | None = None  # effective date of the newest record behind that
+    baseline: int | None = None  # settled level on the day of adoption
+    has_baseline: bool = False  # movement is told: it applies and is no treaty obligation
     report: str | None = None  # reference of the report entry that speaks
     assessment: str | None = None  # reference of the assessment that speaks
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it applies and nothing speaks any more, but something did."""
+        return (
+            self.applicability is Applicability.APPLIES
+            and self.settled is None
+            and self.last_known is not None
+        )
+
+    @property
+    def movement(self) -> float | None:
+        """m(settled) − m(baseline); None unless both exist and the commitment is comparable."""
+        if self.settled is None or self.baseline is None or not self.has_baseline:
+            return None
+        return VALUE[self.settled] - VALUE[self.baseline]
+
+    @property
+    def movement_code(self) -> MovementCode | None:
+        """Movement in a word; None where the commitment does not apply or binds by treaty."""
+        if not self.has_baseline:
+            return None
+        if self.movement is None:
+            return _WITHOUT_MOVEMENT[self.baseline is not None, self.settled is not None]
+        if self.movement == 0:
+            return MovementCode.UNCHANGED
+        return MovementCode.IMPROVED if self.movement > 0 else MovementCode.WORSENED
+
+
+_WITHOUT_MOVEMENT = {
+    (False, True): MovementCode.NO_BASELINE,
+    (True, False): MovementCode.NOT_KNOWN_NOW,
+    (False, False): MovementCode.NEITHER,
+}

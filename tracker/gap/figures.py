@@ -4,8 +4,16 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple, TypedDict
 
+from tracker.gap.breadth import Breadth, Moved, Once
 from tracker.gap.facts import LaneName
-from tracker.gap.scoring import Band, FigureStanding, band_of, standing_of_figure
+from tracker.gap.scoring import (
+    Band,
+    Drawn,
+    FigureStanding,
+    band_of,
+    drawn,
+    standing_of_figure,
+)
 from tracker.registry.vocabulary import Pillar
 
 
@@ -67,11 +75,25 @@ class Figures:
     states_known: int
     lanes: tuple[LaneMean, ...]  # all three, in the order of pages
     exact: Exact = field(default=Exact(), compare=False, repr=False)
+    breadth: Breadth = Breadth()
+    once: Once = Once()
+    moved: Moved = Moved()
 
     @property
     def figure(self) -> FigureStanding:
         """Whether the gap is comparable, indicative or insufficient."""
-        return standing_of_figure(self.coverage)
+        return standing_of_figure(self.coverage, self.breadth.concentration)
+
+    @property
+    def drawn(self) -> Drawn:
+        """What maps, tables and cards draw: the figure of today, or what was last known."""
+        return drawn(
+            self.gap,
+            self.figure,
+            once_gap=self.once.gap,
+            once_known=self.once.known,
+            year=self.once.year,
+        )
 
     @property
     def band(self) -> Band | None:

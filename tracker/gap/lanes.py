@@ -5,39 +5,39 @@ cannot tell another story.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import accumulate
-from typing import NamedTuple, cast
 
 from tracker.assessment.vocabulary import Confidence
 from tracker.gap.disputes import contested_records
 from tracker.gap.facts import (
-    ALL_LANES,
     Applicability,
-    AssessmentFact,
     CellFacts,
     CommitmentFact,
-    EvidenceFact,
     LaneName,
     MembershipFact,
-    ReportFact,
     ScoringParams,
     Standing,
     Vote,
 )
+from tracker.gap.history import baseline_of, has_baseline, last_known
+from tracker.gap.lane_levels import (
+    Lanes,
+    is_contested,
+    lanes_on,
+    settled_in,
+    settled_on_day,
+)
 from tracker.gap.methodology import (
-    CONTESTED_SPREAD,
     MANY_STREAMS,
     RECOMMENDATION_KINDS,
     REGRESSED_MONTHS,
     STALE_MONTHS,
     STRONG_TIERS,
-    TIER_WEIGHT,
     months_before,
 )
-from tracker.gap.records import deciding_membership, latest, order, records_at, vote_bar
+from tracker.gap.records import deciding_membership, public_records
 from tracker.gap.scoring import divergence_of, gap_of
 from tracker.registry.membership import is_before
 from tracker.registry.vocabulary import COUNTED_KINDS, MembershipStatus
@@ -62,29 +62,6 @@ class ConfidenceStep:
     confidence: Confidence
 
 
-class Lanes(NamedTuple):
-    """What speaks in each lane: an entry, votes in rising order of level, an assessment."""
-
-    report: ReportFact | None
-    votes: tuple[Vote, ...]
-    assessment: AssessmentFact | None
-
-    def level(self, lane: LaneName) -> int | None:
-        """The lane's level; None where it is silent or its entry states no level."""
-        if lane is LaneName.REPORTED:
-            return self.report.level if self.report else None
-        if lane is LaneName.EVIDENCED:
-            return self.votes[deciding_place(self.votes)].level if self.votes else None
-        return self.assessment.level if self.assessment else None
-
-    @property
-    def speaking(self) -> frozenset[str]:
-        """References of the records that count in some lane."""
-        found = {vote.reference for vote in self.votes}
-        found |= {fact.reference for fact in (self.report, self.assessment) if fact}
-        return frozenset(found)
-
-
 def settle(
     commitment: CommitmentFact,
     facts: CellFacts,
@@ -102,13 +79,15 @@ def settle(
     """
     applicability = applicability_of(commitment, facts.memberships, reading, joined=joined)
     if not (facts.reports or facts.evidence or facts.assessments):
-        return _SILENT[applicability]  # most cells: nothing to filter, nothing to build
-    counting = records_at(facts, reading)
-    lanes = lanes_of(counting, reading)
+        return _SILENT[applicability, has_baseline(commitment)]  # most cells: nothing to build
+    known = public_records(facts, reading)
+    lanes = lanes_on(known, reading, reading.as_of)
     report, votes, assessment = lanes
     reported, evidenced, assessed = (lanes.level(lane) for lane in LaneName)
     settled, basis = settled_in(lanes, reading)
+    before = None if basis else last_known(known, lanes, reading)
     applies = applicability is Applicability.APPLIES
+    moves = applies and has_baseline(commitment)
     return Standing(
         applicability=applicability,
         reported=reported,
@@ -119,13 +98,19 @@ def settle(
         settled=settled,
         basis=basis,
         contested=is_contested(votes),
-        disputed=bool(disputed_in(lanes, counting)),
-        confidence=_confidence(basis, lanes, reading.as_of),
-        regressed=_has_regressed(settled, counting, reading),
+        disputed=bool(disputed_in(lanes, known)),
+        confidence=_confidence(basis, lanes, reading),
+        regressed=_has_regressed(settled, known, reading),
         gap=gap_of(settled) if applies else None,
         divergence=divergence_of(reported, seen_level(assessed, evidenced)) if applies else None,
-        newest_on=_newest(lanes),
+        newest_on=max(filter(None, map(lanes.newest, LaneName)), default=None),
         votes=votes,
+        voices=voices_of(votes, reading),
+        settled_on=lanes.newest(basis) if basis else None,
+        last_known=before.level if before else None,
+        last_known_on=before.on if before else None,
+        baseline=baseline_of(commitment, known, reading) if moves else None,
+        has_baseline=moves,
         report=report.reference if report else None,
         assessment=assessment.reference if assessment else None,
     )
@@ -166,93 +151,19 @@ def _in_scope(commitment: CommitmentFact, reading: ScoringParams) -> bool:
     return reading.include_recommendations and commitment.kind in RECOMMENDATION_KINDS
 
 
-# The three lanes ----------------------------------------------------------------------------
+# Flags --------------------------------------------------------------------------------------
 
 
-def lanes_of(counting: CellFacts, reading: ScoringParams) -> Lanes:
-    """What speaks in each lane, given the records that count."""
-    return Lanes(
-        report=latest(counting.reports),
-        votes=_votes(counting.evidence, reading),
-        assessment=latest(counting.assessments),
-    )
-
-
-def _votes(evidence: Iterable[EvidenceFact], reading: ScoringParams) -> tuple[Vote, ...]:
-    votes = [_vote(fact) for fact in voters(evidence, reading).values()]
-    return tuple(sorted(votes, key=lambda vote: (vote.level, vote.stream)))
-
-
-def voters(evidence: Iterable[EvidenceFact], reading: ScoringParams) -> dict[str, EvidenceFact]:
-    """By stream, the record that votes for it, given the records that count."""
-    streams: dict[str, list[EvidenceFact]] = {}
-    for fact in evidence:
-        if vote_bar(fact, reading) is None:
-            streams.setdefault(fact.stream, []).append(fact)
-    return {stream: _voter(records) for stream, records in streams.items()}
-
-
-def _vote(fact: EvidenceFact) -> Vote:
-    return Vote(
-        reference=fact.reference,
-        stream=fact.stream,
-        level=cast(int, fact.level),  # vote_bar has turned away those that state none
-        tier=fact.tier,
-        weight=TIER_WEIGHT[fact.tier],
-        effective_on=fact.effective_on,
-    )
-
-
-def _voter(records: Sequence[EvidenceFact]) -> EvidenceFact:
-    """The latest of a stream's records that may vote.
-
-    A "not a party" ends an earlier membership but does not undo a signature: where one is known,
-    the signature votes in its stead.
-    """
-    last = max(records, key=order)
-    if last.membership is MembershipStatus.NOT_PARTY:
-        signed = [fact for fact in records if fact.membership is MembershipStatus.SIGNED]
-        return max(signed, key=order, default=last)
-    return last
-
-
-def deciding_place(votes: Sequence[Vote]) -> int:
-    """Where the weighted lower median stands among votes in rising order of level.
-
-    It is the first vote at which the weight reached is at least half of all weight; compared as
-    whole numbers, so that exactly half is half.
-    """
-    reached = tuple(accumulate(vote.weight for vote in votes))
-    return next(place for place, weight in enumerate(reached) if 2 * weight >= reached[-1])
-
-
-def spread_of(votes: Sequence[Vote]) -> int | None:
-    """Levels between the highest and the lowest vote; None without votes."""
-    return votes[-1].level - votes[0].level if votes else None
-
-
-def is_contested(votes: Sequence[Vote]) -> bool:
-    """Whether two votes, given in rising order, lie too far apart."""
-    return (spread_of(votes) or 0) >= CONTESTED_SPREAD
-
-
-def disputed_in(lanes: Lanes, counting: CellFacts) -> frozenset[str]:
+def disputed_in(lanes: Lanes, known: CellFacts) -> frozenset[str]:
     """References of the records that count and are contested by the other side in public."""
-    if not counting.answers:
+    if not known.answers:
         return frozenset()
-    return lanes.speaking & contested_records(counting.answers)
+    return lanes.speaking & contested_records(known.answers)
 
 
-# The settled level --------------------------------------------------------------------------
-
-
-def settled_in(lanes: Lanes, reading: ScoringParams) -> tuple[int | None, LaneName | None]:
-    """The settled level and its basis among the lanes that the reader chose."""
-    for lane in ALL_LANES:
-        level = lanes.level(lane) if lane in reading.lanes else None
-        if level is not None:
-            return level, lane
-    return None, None
+def voices_of(votes: Sequence[Vote], params: ScoringParams) -> tuple[str, ...]:
+    """Who votes, in the order of their names; version 1 tells no voices."""
+    return tuple(sorted(vote.stream for vote in votes)) if params.rules.families_vote else ()
 
 
 def seen_level(assessed: int | None, evidenced: int | None) -> int | None:
@@ -260,27 +171,16 @@ def seen_level(assessed: int | None, evidenced: int | None) -> int | None:
     return evidenced if assessed is None else assessed
 
 
-def earlier_reading(reading: ScoringParams) -> ScoringParams:
-    """The same reading 24 months earlier, by what is known on the same day."""
-    return replace(reading, as_of=months_before(reading.as_of, REGRESSED_MONTHS))
+def earlier_day(params: ScoringParams) -> date:
+    """The day with which regression is judged: 24 months earlier."""
+    return months_before(params.as_of, REGRESSED_MONTHS)
 
 
-def settled_level(facts: CellFacts, reading: ScoringParams) -> int | None:
-    """The settled level alone, None where there is none."""
-    return settled_in(lanes_of(records_at(facts, reading), reading), reading)[0]
-
-
-def _has_regressed(settled: int | None, counting: CellFacts, reading: ScoringParams) -> bool:
+def _has_regressed(settled: int | None, known: CellFacts, params: ScoringParams) -> bool:
     if settled is None:
         return False
-    before = settled_level(counting, earlier_reading(reading))
+    before = settled_on_day(known, params, earlier_day(params))
     return before is not None and settled < before
-
-
-def _newest(lanes: Lanes) -> date | None:
-    days = [vote.effective_on for vote in lanes.votes]
-    days += [fact.effective_on for fact in (lanes.report, lanes.assessment) if fact]
-    return max(days, default=None)
 
 
 # Confidence ---------------------------------------------------------------------------------
@@ -292,16 +192,20 @@ _LOWERED = {
 }
 
 
-def confidence_steps(votes: Sequence[Vote], as_of: date) -> tuple[ConfidenceStep, ...]:
+def confidence_steps(votes: Sequence[Vote], params: ScoringParams) -> tuple[ConfidenceStep, ...]:
     """The steps to the confidence of an evidenced level, the last one holding it."""
     if not votes:
         return ()
     steps = [_first_step(votes)]
     if is_contested(votes):
         steps.append(_step_down(steps[-1], ConfidenceCode.CONTESTED))
-    if max(vote.effective_on for vote in votes) < months_before(as_of, STALE_MONTHS):
+    if params.rules.old_votes_lower_confidence and _is_old(votes, params.as_of):
         steps.append(_step_down(steps[-1], ConfidenceCode.STALE))
     return tuple(steps)
+
+
+def _is_old(votes: Sequence[Vote], as_of: date) -> bool:
+    return max(vote.effective_on for vote in votes) < months_before(as_of, STALE_MONTHS)
 
 
 def _first_step(votes: Sequence[Vote]) -> ConfidenceStep:
@@ -318,14 +222,20 @@ def _step_down(step: ConfidenceStep, code: ConfidenceCode) -> ConfidenceStep:
     return ConfidenceStep(code, _LOWERED[step.confidence])
 
 
-def _confidence(basis: LaneName | None, lanes: Lanes, as_of: date) -> Confidence | None:
+def _confidence(basis: LaneName | None, lanes: Lanes, params: ScoringParams) -> Confidence | None:
     if basis is None:
         return None
     if basis is LaneName.EVIDENCED:
-        return confidence_steps(lanes.votes, as_of)[-1].confidence
+        return confidence_steps(lanes.votes, params)[-1].confidence
     if basis is LaneName.ASSESSED and lanes.assessment:
         return lanes.assessment.confidence
     return Confidence.LOW  # a state's word on itself
 
 
-_SILENT = {applicability: Standing(applicability) for applicability in Applicability}
+_SILENT = {
+    (applicability, moves): Standing(
+        applicability, has_baseline=moves and applicability is Applicability.APPLIES
+    )
+    for applicability in Applicability
+    for moves in (False, True)
+}

@@ -1,17 +1,39 @@
-"""The constants of the methodology, version 1a: the code's twin of ``docs/methodology.md``. Pure.
+"""The constants of the methodology, version 2: the code's twin of ``docs/methodology.md``. Pure.
 
 Nothing is computed here but dates and roundings; whoever changes a number changes the version and
 the page with it.
 """
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, overload
 
-from tracker.evidence.vocabulary import Tier
+from tracker.evidence.vocabulary import ActionKind, Tier
 from tracker.registry.vocabulary import CommitmentKind, Pillar
 
-VERSION: Final = "1a"
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What tells one version of the methodology from another; everything else is common to all.
+
+    ``version`` is how figures name it.
+    """
+
+    version: str
+    records_lapse: bool  # what was observed of a period counts for a number of months only
+    families_vote: bool  # one vote for a family of sources, not for each indicator
+    ceilings: bool  # an indicator shows of a commitment a level at most
+    old_votes_lower_confidence: bool
+    concentration_limits: bool  # what rests on one voice alone is not comparable
+
+
+RULES: Final = {
+    "1": Rules("1a", False, False, False, True, False),
+    "2": Rules("2", True, True, True, False, True),
+}
+CURRENT_RULES: Final = RULES["2"]
+VERSION: Final = CURRENT_RULES.version
 
 # The completion scale of the Open Government Partnership and one step more.
 LEVELS: Final = {
@@ -28,13 +50,28 @@ TIER_WEIGHT: Final = {Tier.A: 4, Tier.B: 3, Tier.C: 2, Tier.D: 1}
 STRONG_TIERS: Final = frozenset({Tier.A, Tier.B})  # one such stream alone gives medium confidence
 MANY_STREAMS: Final = 3  # high confidence from here on
 CONTESTED_SPREAD: Final = 2  # levels between two votes
-STALE_MONTHS: Final = 60
+STALE_MONTHS: Final = 60  # version 1: older votes lower the confidence
+# How long records count that no indicator speaks for; None: until a later one says otherwise.
+REPORT_MONTHS: Final = 60  # entries of reports, and assessments
+ACTION_MONTHS: Final[dict[ActionKind, int | None]] = {
+    ActionKind.LAW: None,
+    ActionKind.INSTITUTION: None,
+    ActionKind.COOPERATION: None,
+    ActionKind.REVERSAL: None,
+    ActionKind.POLICY: 60,
+    ActionKind.ENFORCEMENT: 36,
+    ActionKind.SERVICE: 36,
+    ActionKind.DATA: 36,
+    ActionKind.TRAINING: 36,
+    ActionKind.BUDGET: 24,
+}
 REGRESSED_MONTHS: Final = 24
 
 RECOMMENDATION_KINDS: Final = frozenset({CommitmentKind.RECOMMENDATION})  # the reader may add them
 
 COMPARABLE: Final = 2 / 3  # of coverage
 INDICATIVE: Final = 1 / 3
+MOST_FROM_ONE_VOICE: Final = 1 / 2  # of what is known; beyond, a figure is not comparable
 BAND_LIMITS: Final = (0.2, 0.4, 0.6, 0.8)  # upper ends, each within its band; above: a fifth band
 
 # Figures come from exact sums divided once, means over states from rounded ones; this lets both
@@ -55,7 +92,12 @@ PILLARS: Final = tuple(Pillar)
 
 def months_before(day: date, months: int) -> date:
     """The same day of an earlier calendar month, or that month's last day if it is shorter."""
-    index = day.year * 12 + day.month - 1 - months
+    return months_after(day, -months)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later calendar month, or that month's last day if it is shorter."""
+    index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 

@@ -34,6 +34,21 @@ class StandingRow(db.Model):
     divergence: Mapped[float | None] = mapped_column(comment="Reported minus what others see")
     streams: Mapped[int] = mapped_column(comment="Number of streams that vote")
     newest_on: Mapped[date | None] = mapped_column(Date, comment="Date of the newest record")
+    voices: Mapped[str] = mapped_column(Text, default="", comment="Who votes, separated by spaces")
+    settled_on: Mapped[date | None] = mapped_column(
+        Date, comment="Date of the newest record that settles it"
+    )
+    last_known: Mapped[int | None] = mapped_column(comment="Level that a cell without one last had")
+    last_known_on: Mapped[date | None] = mapped_column(
+        Date, comment="Date of the newest record behind the last known level"
+    )
+    baseline: Mapped[int | None] = mapped_column(comment="Settled level on the day of adoption")
+    has_baseline: Mapped[bool] = mapped_column(
+        default=False, comment="It applies and is no treaty obligation: movement is told"
+    )
+    changes_on: Mapped[date | None] = mapped_column(
+        Date, comment="Next day on which it may differ without any new record"
+    )
 
 
 class StandingBuild(db.Model):
@@ -46,3 +61,6 @@ class StandingBuild(db.Model):
     as_of: Mapped[date] = mapped_column(Date, comment="Every cell is as of this day")
     revision: Mapped[int] = mapped_column(comment="Public revision it is equal to")
     methodology: Mapped[str] = mapped_column(String(10), comment="Version of the rules")
+    changes_on: Mapped[date | None] = mapped_column(
+        Date, comment="First day on which some cell may differ without any new record"
+    )

@@ -6,7 +6,7 @@ Pages translate the codes themselves; here they are spelled out once, for operat
 from collections.abc import Iterator
 
 from tracker.gap.explain import CountedVote, Explanation, RecordKind, RecordNote
-from tracker.gap.facts import Applicability, LaneName
+from tracker.gap.facts import Applicability, LaneName, VotingRecord
 from tracker.gap.lanes import ConfidenceCode
 from tracker.gap.methodology import LEVELS, rounded
 from tracker.gap.records import LeftOut
@@ -27,6 +27,7 @@ _LEFT_OUT = {
     LeftOut.PUBLISHED_LATER: "published later",
     LeftOut.ENDED: "withdrawn or superseded by then",
     LeftOut.COUNTS_LATER: "counts from the end of its month or year",
+    LeftOut.LAPSED: "no longer counts",
     LeftOut.CONTEXT: "context only",
     LeftOut.NO_LEVEL: "states no level",
     LeftOut.TIER_LEFT_OUT: "of a tier that the reader left out",
@@ -36,10 +37,10 @@ _LEFT_OUT = {
     LeftOut.NOT_LATEST: "a later record speaks",
 }
 _CONFIDENCE = {
-    ConfidenceCode.THREE_STREAMS: "three streams or more",
-    ConfidenceCode.TWO_STREAMS: "two streams",
-    ConfidenceCode.ONE_STRONG_STREAM: "one stream, of tier A or B",
-    ConfidenceCode.ONE_WEAK_STREAM: "one stream, of tier C or D",
+    ConfidenceCode.THREE_STREAMS: "three voices or more",
+    ConfidenceCode.TWO_STREAMS: "two voices",
+    ConfidenceCode.ONE_STRONG_STREAM: "one voice, of tier A or B",
+    ConfidenceCode.ONE_WEAK_STREAM: "one voice, of tier C or D",
     ConfidenceCode.CONTESTED: "one step down, contested",
     ConfidenceCode.STALE: "one step down, the newest vote is old",
 }
@@ -82,6 +83,8 @@ def _record(note: RecordNote) -> str:
     said = f"level {note.level}" if note.level is not None else note.status or "no level"
     tier = f", tier {note.tier}" if note.tier else ""
     verdict = "counts" if note.left_out is None else f"left out: {_LEFT_OUT[note.left_out]}"
+    if note.left_out is LeftOut.LAPSED:
+        verdict += f", counted until {note.spoke_until}"
     return (
         f"{_KIND[note.kind]} {note.reference}: {said}{tier}, "
         f"effective {note.effective_on}, published {note.published_on}; {verdict}"
@@ -112,6 +115,7 @@ def _votes(explanation: Explanation) -> Iterator[str]:
         return
     yield f"total weight: {explanation.total_weight}"
     yield "votes in rising order: " + _rising(explanation)
+    yield from _voices(explanation)
     yield f"spread: {explanation.spread}" + (
         ", contested" if explanation.standing.contested else ""
     )
@@ -122,6 +126,22 @@ def _votes(explanation: Explanation) -> Iterator[str]:
 def _rising(explanation: Explanation) -> str:
     """Votes up to the deciding one with the weight reached, then those that no longer matter."""
     return ", ".join(_vote(counted, explanation.half) for counted in explanation.votes)
+
+
+def _voices(explanation: Explanation) -> Iterator[str]:
+    """Who votes, with which records; version 1 tells no voices."""
+    if not explanation.standing.voices:
+        return
+    for counted in explanation.votes:
+        vote = counted.vote
+        told = "; ".join(_voting(record) for record in vote.records)
+        yield f"voice {vote.stream}: level {vote.level}, tier {vote.tier}, from {told}"
+
+
+def _voting(record: VotingRecord) -> str:
+    if record.level == record.stated:
+        return f"{record.reference} level {record.level}"
+    return f"{record.reference} level {record.stated}, ceiling {record.level}"
 
 
 def _vote(counted: CountedVote, half: float) -> str:
@@ -143,6 +163,9 @@ def _settling(explanation: Explanation) -> Iterator[str]:
             yield f"the reader left the {step.lane} lane out"
     if standing.basis is None:
         yield "settled level: none"
+        if explanation.last_known:
+            last = explanation.last_known
+            yield f"last known: {_level(last.level)}, of {last.on}, counted until {last.until}"
         return
     yield (
         f"settled level: {_level(standing.settled)}, basis {standing.basis}, "
@@ -152,9 +175,21 @@ def _settling(explanation: Explanation) -> Iterator[str]:
         yield f"regressed: {explanation.earlier.settled} at {explanation.earlier.as_of}"
 
 
+def _movement(explanation: Explanation) -> Iterator[str]:
+    baseline, standing = explanation.baseline, explanation.standing
+    if baseline is None or (baseline.settled is None and standing.settled is None):
+        return
+    yield f"baseline at adoption, {baseline.as_of}: {_level(baseline.settled)}"
+    if standing.movement is not None:
+        yield f"movement: {rounded(standing.movement):+g}, {standing.movement_code}"
+    else:
+        yield "movement: none, " + ("no baseline" if baseline.settled is None else "not known now")
+
+
 def _figures(explanation: Explanation) -> Iterator[str]:
     gap, divergence = explanation.gap_terms, explanation.divergence_terms
     yield f"gap: 1 − {gap.value:g} = {rounded(gap.gap):g}" if gap else "gap: none"
+    yield from _movement(explanation)
     if divergence is None:
         yield "divergence: none"
         return

@@ -21,6 +21,7 @@ class CellOutcome(StrEnum):
     LEVEL = "level"
     NOT_ASSESSED = "not_assessed"  # the latest report says so, with a reason, and nothing else does
     SAID_NOT_APPLICABLE = "said_not_applicable"  # the state says so; the rules let it apply
+    DATED = "dated"  # nothing counts any more; what was last known is told with its year
     NO_INFORMATION = "no_information"
     MEMBERSHIP_UNKNOWN = "membership_unknown"
     NOT_APPLICABLE = "not_applicable"
@@ -41,7 +42,12 @@ _ANSWERED = {
     Answer.NOT_APPLICABLE: CellOutcome.SAID_NOT_APPLICABLE,
 }
 # Applicable cells without a level.
-UNKNOWN = (CellOutcome.NOT_ASSESSED, CellOutcome.SAID_NOT_APPLICABLE, CellOutcome.NO_INFORMATION)
+UNKNOWN = (
+    CellOutcome.NOT_ASSESSED,
+    CellOutcome.SAID_NOT_APPLICABLE,
+    CellOutcome.DATED,
+    CellOutcome.NO_INFORMATION,
+)
 
 
 def outcome_of(standing: Standing) -> CellOutcome:
@@ -52,6 +58,8 @@ def outcome_of(standing: Standing) -> CellOutcome:
         return CellOutcome(standing.applicability.value)
     if standing.settled is not None:
         return CellOutcome.LEVEL
+    if standing.is_dated:
+        return CellOutcome.DATED
     if standing.reported_answer is None:
         return CellOutcome.NO_INFORMATION
     return _ANSWERED.get(standing.reported_answer, CellOutcome.NO_INFORMATION)

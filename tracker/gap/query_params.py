@@ -14,13 +14,25 @@ from tracker.core import clock
 from tracker.core.errors import BadParameter
 from tracker.evidence.vocabulary import Tier
 from tracker.gap.facts import ALL_LANES, ALL_TIERS, LaneName, ScoringParams
+from tracker.gap.methodology import CURRENT_RULES, RULES, Rules
 from tracker.registry.vocabulary import Pillar, Region, RegionalGroup
 
 EARLIEST = date(1900, 1, 1)
 READING = frozenset(
-    {"as_of", "known_by", "lane", "tier", "survivor_led", "recommendations", "weights"}
+    {
+        "as_of",
+        "known_by",
+        "lane",
+        "tier",
+        "survivor_led",
+        "recommendations",
+        "weights",
+        "age",
+        "rules",
+    }
 )
 LONGEST_SEARCH = 200
+ANY_AGE = "any"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 
@@ -68,6 +80,8 @@ def parse_scoring_params(given: Mapping[str, str]) -> ScoringParams:
         survivor_led=_flag("survivor_led", given.get("survivor_led")),
         include_recommendations=_flag("recommendations", given.get("recommendations")),
         weights=_weights(given.get("weights")),
+        rules=_rules(given.get("rules")),
+        any_age=_any_age(given.get("age")),
     )
 
 
@@ -107,6 +121,16 @@ def _tiers(text: str | None) -> frozenset[Tier]:
 
 def _flag(name: str, text: str | None) -> bool:
     return text is not None and one_of(("1",))(name, text) == "1"
+
+
+def _rules(text: str | None) -> Rules:
+    """The version of the methodology by its number; the current one where none is named."""
+    return CURRENT_RULES if text is None else RULES[one_of(RULES)("rules", text)]
+
+
+def _any_age(text: str | None) -> bool:
+    """Whether every record counts for ever."""
+    return text is not None and one_of((ANY_AGE,))("age", text) == ANY_AGE
 
 
 def _weights(text: str | None) -> tuple[tuple[Pillar, float], ...] | None:

@@ -6,23 +6,20 @@ Each bar gives its reason, so that what is left out can be shown with it.
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias, TypeVar
 
 from tracker.core.clock import first_day
 from tracker.evidence.vocabulary import Polarity
 from tracker.gap.disputes import answers_at
 from tracker.gap.facts import (
-    AssessmentFact,
     CellFacts,
     EvidenceFact,
+    Fact,
+    FactT,
     MembershipFact,
-    ReportFact,
     ScoringParams,
 )
+from tracker.gap.validity import has_lapsed
 from tracker.registry.vocabulary import MembershipStatus
-
-Fact: TypeAlias = ReportFact | EvidenceFact | AssessmentFact | MembershipFact
-FactT = TypeVar("FactT", ReportFact, EvidenceFact, AssessmentFact, MembershipFact)
 
 
 class LeftOut(StrEnum):
@@ -32,6 +29,7 @@ class LeftOut(StrEnum):
     PUBLISHED_LATER = "published_later"
     ENDED = "ended"  # withdrawn or superseded by known_by
     COUNTS_LATER = "counts_later"  # its month or year has begun and is not over
+    LAPSED = "lapsed"  # it spoke of a period and no longer counts
     CONTEXT = "context"
     NO_LEVEL = "no_level"
     TIER_LEFT_OUT = "tier_left_out"
@@ -47,7 +45,14 @@ OF_ANOTHER_DAY = frozenset({LeftOut.AFTER_AS_OF, LeftOut.PUBLISHED_LATER, LeftOu
 
 
 def date_bar(fact: Fact, reading: ScoringParams) -> LeftOut | None:
-    """What the two dates hold against a record: effective too late, not public yet or no more."""
+    """What dates hold against a record: too late, not public yet or no more, lapsed."""
+    bar = _public_bar(fact, reading)
+    if bar is None and has_lapsed(fact, reading, reading.as_of):
+        return LeftOut.LAPSED
+    return bar
+
+
+def _public_bar(fact: Fact, reading: ScoringParams) -> LeftOut | None:
     counts = fact.effective_on <= reading.as_of
     if not counts and not _has_begun(fact, reading):
         return LeftOut.AFTER_AS_OF
@@ -72,10 +77,15 @@ def membership_bar(fact: MembershipFact, reading: ScoringParams) -> LeftOut | No
 
 def vote_bar(fact: EvidenceFact, reading: ScoringParams) -> LeftOut | None:
     """What keeps a record of evidence from voting, dates and later records aside."""
+    if fact.polarity is not Polarity.CONTEXT and fact.level is None:
+        return LeftOut.NO_LEVEL
+    return choice_bar(fact, reading)
+
+
+def choice_bar(fact: EvidenceFact, reading: ScoringParams) -> LeftOut | None:
+    """What keeps a record from being heard at all, whether or not it states a level."""
     if fact.polarity is Polarity.CONTEXT:
         return LeftOut.CONTEXT
-    if fact.level is None:
-        return LeftOut.NO_LEVEL
     if fact.tier not in reading.tiers:
         return LeftOut.TIER_LEFT_OUT
     if reading.survivor_led and not fact.survivor_led:
@@ -83,12 +93,14 @@ def vote_bar(fact: EvidenceFact, reading: ScoringParams) -> LeftOut | None:
     return None
 
 
-def records_at(facts: CellFacts, reading: ScoringParams) -> CellFacts:
-    """The records of the lanes that the two dates of the reading let count, with their answers."""
+def public_records(facts: CellFacts, reading: ScoringParams) -> CellFacts:
+    """The records of the lanes that were effective and public, lapsed ones too, with answers."""
     return CellFacts(
-        reports=tuple([fact for fact in facts.reports if date_bar(fact, reading) is None]),
-        evidence=tuple([fact for fact in facts.evidence if date_bar(fact, reading) is None]),
-        assessments=tuple([fact for fact in facts.assessments if date_bar(fact, reading) is None]),
+        reports=tuple([fact for fact in facts.reports if _public_bar(fact, reading) is None]),
+        evidence=tuple([fact for fact in facts.evidence if _public_bar(fact, reading) is None]),
+        assessments=tuple(
+            [fact for fact in facts.assessments if _public_bar(fact, reading) is None]
+        ),
         answers=answers_at(facts.answers, reading.known_by) if facts.answers else (),
     )
 

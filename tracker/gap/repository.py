@@ -5,6 +5,7 @@ Every query names the cells it wants, so a page about one state costs that state
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, null, select
@@ -35,6 +36,7 @@ from tracker.gap.facts import (
 )
 from tracker.gap.repository_actions import actions
 from tracker.gap.selection import CellKey, Query, Selection
+from tracker.registry import validity
 from tracker.registry.membership import member_from
 from tracker.registry.models import (
     Indicator,
@@ -146,7 +148,8 @@ def _values(selection: Selection, known_by: date) -> dict[CellKey, list[Evidence
         return {}
     query: Query = _value_query().where(IndicatorValue.indicator_id.in_(measured))
     query = selection.states_of(query, IndicatorValue.state_id)
-    tiers = past_values.past_values("evidence:sources", known_by)
+    sources = past_values.past_values("evidence:sources", known_by)
+    indicators = past_values.past_values("registry:indicators", known_by)
     scales = past_values.past_values("registry:indicator-levels", known_by)
     found: dict[CellKey, list[EvidenceFact]] = defaultdict(list)
     for row in db.session.execute(query):
@@ -157,14 +160,19 @@ def _values(selection: Selection, known_by: date) -> dict[CellKey, list[Evidence
             stream=f"indicator:{row.code}",
             level=None if level is None else int(level),
             polarity=Polarity.SUPPORTS,
-            tier=Tier(tiers.get((row.source, "tier"), row.tier)),
+            tier=Tier(sources.get((row.source, "tier"), row.tier)),
+            family=sources.get((row.source, "family"), row.family),
+            speaks=validity.months(indicators.get((row.code, "speaks"), row.speaks)),
             effective_on=row.effective_on,
             publication=Publication(row.published_at, row.ended_at),
             precision=row.effective_precision,
             membership=MembershipStatus(row.value) if membership else None,
         )
-        for commitment_id in measured[row.indicator_id]:
-            found[row.state_id, commitment_id].append(fact)
+        for ceiling, commitment_ids in measured[row.indicator_id].items():
+            # One fact for many cells: those that rest on the very same facts are settled once.
+            shown = fact if ceiling == fact.ceiling else replace(fact, ceiling=ceiling)
+            for commitment_id in commitment_ids:
+                found[row.state_id, commitment_id].append(shown)
     return found
 
 
@@ -181,9 +189,11 @@ def _value_query() -> Query:
             IndicatorValue.ended_at,
             Indicator.code,
             Indicator.kind,
+            Indicator.speaks,
             IndicatorLevel.level,
             Source.code.label("source"),
             Source.tier,
+            Source.family,
         )
         .join(IndicatorValue.indicator)
         .join(IndicatorValue.source)
@@ -196,16 +206,20 @@ def _value_query() -> Query:
     )
 
 
-def _measured(selection: Selection, known_by: date) -> dict[int, list[int]]:
-    """Commitments that each indicator measures, by links public on the day."""
+def _measured(selection: Selection, known_by: date) -> dict[int, dict[int, list[int]]]:
+    """Commitments that each indicator measures, by ceiling, by links public on the day."""
     query: Query = select(
-        Measure.indicator_id, Measure.commitment_id, Measure.published_at, Measure.ended_at
+        Measure.indicator_id,
+        Measure.commitment_id,
+        Measure.ceiling,
+        Measure.published_at,
+        Measure.ended_at,
     ).where(Measure.published_at.is_not(None))
     chosen = selection.commitments_of(query, Measure.commitment_id)
-    found: dict[int, list[int]] = defaultdict(list)
-    for indicator_id, commitment_id, began, ended in db.session.execute(chosen):
+    found: dict[int, dict[int, list[int]]] = defaultdict(dict)
+    for indicator_id, commitment_id, ceiling, began, ended in db.session.execute(chosen):
         if Publication(began, ended).known(known_by):
-            found[indicator_id].append(commitment_id)
+            found[indicator_id].setdefault(ceiling, []).append(commitment_id)
     return found
 
 

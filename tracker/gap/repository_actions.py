@@ -11,6 +11,7 @@ from tracker.evidence.models import Action, ActionCommitment, Citation
 from tracker.evidence.vocabulary import Polarity, Tier
 from tracker.gap.facts import EvidenceFact, Publication
 from tracker.gap.selection import CellKey, Query, Selection
+from tracker.gap.validity import months_of_action
 
 
 def actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
@@ -21,6 +22,7 @@ def actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
             Action.reference,
             Action.effective_on,
             Action.effective_precision,
+            Action.kind,
             Action.published_at,
             Action.ended_at,
             ActionCommitment.commitment_id,
@@ -51,6 +53,7 @@ def actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
             tier=Tier(row.tier),
             effective_on=row.effective_on,
             precision=row.effective_precision,
+            speaks=months_of_action(row.kind),
             publication=Publication(row.published_at, row.ended_at),
             survivor_led=row.survivor_led and (row.survivor_led_shown or not row.name_withheld),
         )

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.evidence.vocabulary import Tier
 from tracker.gap.facts import Vote
-from tracker.gap.lanes import deciding_place
+from tracker.gap.lane_levels import deciding_place
 from tracker.gap.methodology import LEVELS, TIER_WEIGHT
 
 

@@ -10,10 +10,9 @@ from datetime import date
 
 from tracker.gap import commitment_facts, repository
 from tracker.gap.facts import NO_FACTS, CellFacts, CommitmentFact, ScoringParams, Standing
-from tracker.gap.lanes import settle
 from tracker.gap.selection import EVERYTHING, CellKey
+from tracker.gap.settler import Settler
 from tracker.gap.snapshot import Snapshot, load_snapshot
-from tracker.registry.membership import is_before
 
 
 def snapshots_over(reading: ScoringParams, days: Sequence[date]) -> Iterator[Snapshot]:
@@ -40,35 +39,11 @@ def _standings(
     reading: ScoringParams,
     joined: Mapping[int, date | None],
 ) -> dict[str, dict[str, Standing]]:
-    settled: dict[object, Standing] = {}
+    settler = Settler(reading)
     table: dict[str, dict[str, Standing]] = {iso3: {} for iso3 in states.values()}
     for state_id, iso3 in states.items():
         row = table[iso3]
         for commitment_id, commitment in commitments.items():
             found = facts.get((state_id, commitment_id), NO_FACTS)
-            same = (is_before(reading.as_of, joined[state_id]), _same(commitment, found))
-            standing = settled.get(same)
-            if standing is None:
-                standing = settle(commitment, found, reading, joined=joined[state_id])
-                settled[same] = standing
-            row[commitment.reference] = standing
+            row[commitment.reference] = settler.settle(commitment, found, joined[state_id])
     return table
-
-
-def _same(commitment: CommitmentFact, facts: CellFacts) -> object:
-    """What two cells share that must settle alike: the same records, under the same terms."""
-    return (
-        *map(id, facts.evidence),
-        None,
-        *map(id, facts.reports),
-        None,
-        *map(id, facts.assessments),
-        None,
-        *map(id, facts.memberships),
-        None,
-        *map(id, facts.answers),
-        commitment.kind,
-        commitment.addressed_to_states,
-        commitment.adopted_on,
-        commitment.treaty,
-    )

@@ -1,15 +1,19 @@
 """The standing table: kept equal to the rules' answer for today, in the writer's transaction.
 
 Derived: ``rebuild`` makes it anew, ``refresh`` only what a change touched, and the two agree row
-by row. A table built for an earlier day is not read; figures are then computed from the records.
+by row. As days pass, records cease to count: every cell says on which day it may next differ, and
+the table answers for each day before the first of these. From that day on figures are computed from
+the records until the next write or rebuild makes the table anew
+(docs/decisions/0042-a-table-serves-until-its-first-cell-changes.md).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from tracker.assessment.models import Assessment
 from tracker.assessment.vocabulary import Confidence
@@ -21,14 +25,15 @@ from tracker.gap import commitment_facts, methodology, repository
 from tracker.gap.facts import (
     NO_FACTS,
     Applicability,
+    CellFacts,
     CommitmentFact,
     LaneName,
     ScoringParams,
     Standing,
 )
-from tracker.gap.lanes import settle
 from tracker.gap.models import StandingBuild, StandingRow
 from tracker.gap.selection import EVERYTHING, CellKey, Selection
+from tracker.gap.settler import Settler
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure, State
 from tracker.registry.recommendation_models import Position
 from tracker.reporting.models import Report, ReportEntry
@@ -37,6 +42,7 @@ from tracker.review.publication import PublishedRows, public_changed, revision
 
 # Beyond this many touched states a rebuild is cheaper than picking cells.
 MANY_STATES = 20
+VOICES_JOINT = " "  # no code of a source or an organisation holds one
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +104,13 @@ def serves(reading: ScoringParams) -> bool:
 
 
 def _is_current() -> bool:
+    """Whether every cell of the table is that of today."""
     built = build()
     return (
         built is not None
-        and built.as_of == clock.today()
         and built.methodology == methodology.VERSION
+        and built.as_of <= clock.today()
+        and (built.changes_on is None or clock.today() < built.changes_on)
     )
 
 
@@ -111,6 +119,7 @@ def _stamp() -> int:
     built = build() or StandingBuild(id=1)
     built.as_of, built.revision = clock.today(), number
     built.methodology = methodology.VERSION
+    built.changes_on = db.session.scalar(select(func.min(StandingRow.changes_on)))
     db.session.add(built)
     db.session.flush()
     return number
@@ -197,15 +206,27 @@ def _commitments_of_indicator(indicator_id: int) -> set[int]:
 
 
 def _rows(selection: Selection) -> Iterator[dict[str, Any]]:
-    reading = default_params()
-    for key, _commitment, standing in compute(selection, reading):
-        yield {"state_id": key[0], "commitment_id": key[1], **_columns(standing)}
+    for key, settler, cell in _cells(selection, default_params()):
+        yield {
+            "state_id": key[0],
+            "commitment_id": key[1],
+            **_columns(settler.settle(*cell)),
+            "changes_on": settler.changes_on(*cell),
+        }
 
 
 def compute(
     selection: Selection, reading: ScoringParams
 ) -> Iterator[tuple[CellKey, CommitmentFact, Standing]]:
     """Every selected cell settled from the records, states in order, then commitments."""
+    for key, settler, cell in _cells(selection, reading):
+        yield key, cell[0], settler.settle(*cell)
+
+
+def _cells(
+    selection: Selection, reading: ScoringParams
+) -> Iterator[tuple[CellKey, Settler, tuple[CommitmentFact, CellFacts, date | None]]]:
+    """Every selected cell, with what settles it and what it is settled from."""
     known = commitment_facts.commitments(reading.known_by)
     facts = repository.cells(selection, reading.known_by, known)
     chosen = {
@@ -215,10 +236,10 @@ def compute(
     }
     joined = repository.joined(reading.known_by, selection.states)
     for state_id in repository.states(selection.states):
+        settler = Settler(reading)  # states share no records
         for commitment_id, commitment in chosen.items():
             key = (state_id, commitment_id)
-            cell = facts.get(key, NO_FACTS)
-            yield key, commitment, settle(commitment, cell, reading, joined=joined[state_id])
+            yield key, settler, (commitment, facts.get(key, NO_FACTS), joined[state_id])
 
 
 def of_state(iso3: str, reading: ScoringParams) -> dict[str, Standing]:
@@ -248,6 +269,12 @@ def _columns(standing: Standing) -> dict[str, Any]:
         "divergence": standing.divergence,
         "streams": len(standing.votes),
         "newest_on": standing.newest_on,
+        "voices": VOICES_JOINT.join(standing.voices),
+        "settled_on": standing.settled_on,
+        "last_known": standing.last_known,
+        "last_known_on": standing.last_known_on,
+        "baseline": standing.baseline,
+        "has_baseline": standing.has_baseline,
     }
 
 
@@ -259,7 +286,8 @@ def _insert(rows: list[dict[str, Any]]) -> None:
 
 def stored(states: Iterable[int] | None = None) -> Iterator[tuple[CellKey, Standing]]:
     """The table's cells as standings without their votes; only valid while it is current."""
-    columns = [column for column in StandingRow.__table__.columns if column.name != "streams"]
+    unread = {"streams", "changes_on"}
+    columns = [column for column in StandingRow.__table__.columns if column.name not in unread]
     query = select(*columns).order_by(StandingRow.state_id, StandingRow.commitment_id)
     if states is not None:
         query = query.where(StandingRow.state_id.in_(tuple(states)))
@@ -284,4 +312,10 @@ def _standing(row: Any) -> Standing:
         gap=row.gap,
         divergence=row.divergence,
         newest_on=row.newest_on,
+        voices=tuple(row.voices.split(VOICES_JOINT)) if row.voices else (),
+        settled_on=row.settled_on,
+        last_known=row.last_known,
+        last_known_on=row.last_known_on,
+        baseline=row.baseline,
+        has_baseline=row.has_baseline,
     )

@@ -52,6 +52,7 @@ FIGURE_STANDINGS: dict[str, Any] = {
 SAYS: dict[CellOutcome, Any] = {
     CellOutcome.NOT_ASSESSED: _l("Not assessed"),
     CellOutcome.SAID_NOT_APPLICABLE: _l("Not applicable, says the state"),
+    CellOutcome.DATED: _l("Last known earlier"),
     CellOutcome.NO_INFORMATION: _l("No information"),
     CellOutcome.MEMBERSHIP_UNKNOWN: _l("Membership unknown"),
     CellOutcome.NOT_APPLICABLE: _l("Not applicable"),

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.gap.facts import Standing
 from tracker.labels import charts
 
 LEVELS = charts.LEVELS
@@ -175,6 +177,12 @@ def label(kind: str, code: object) -> str:
     if kind == "act" and str(code) not in LABELS[kind]:
         return str(code).replace("_", " ").capitalize()
     return str(LABELS[kind][str(code)])
+
+
+def last_known_word(standing: Standing) -> str:
+    """What a dated cell last said, such as “last known: partial, 2013”."""
+    year = standing.last_known_on.year if standing.last_known_on else ""
+    return _("last known: %(level)s, %(year)s", level=level_label(standing.last_known), year=year)
 
 
 def level_label(level: int | None) -> str:

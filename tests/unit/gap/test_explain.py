@@ -24,7 +24,7 @@ from tracker.gap.explain import (
 )
 from tracker.gap.facts import NO_FACTS, LaneName
 from tracker.gap.lanes import ConfidenceCode, settle
-from tracker.gap.methodology import VERSION
+from tracker.gap.methodology import RULES
 from tracker.gap.records import LeftOut
 from tracker.registry.vocabulary import MembershipStatus
 from tracker.reporting.vocabulary import Answer
@@ -155,9 +155,10 @@ def test_steps_lead_from_lanes_to_figures():
         evidence(2, "2015-01-01", tier=Tier.A),
         assessment(1),
         lanes=(LaneName.EVIDENCED, LaneName.REPORTED),
+        rules=RULES["1"],
     )
 
-    assert explanation.methodology == VERSION
+    assert explanation.methodology == RULES["1"].version
     assert explanation.settling == (
         SettlingStep(LaneName.ASSESSED, 1, read=False, settles=False),
         SettlingStep(LaneName.EVIDENCED, 2, read=True, settles=True),

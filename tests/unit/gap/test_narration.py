@@ -51,6 +51,8 @@ def test_cell_is_told_down_to_its_records():
         "assessed: 0 not started",
         "settled level: 0 not started, basis assessed, confidence medium",
         "gap: 1 − 0 = 1",
+        "baseline at adoption, 2000-01-01: no information",
+        "movement: none, no baseline",
         "divergence: 0.75 reported − 0 assessed = +0.75",
     ]
 
@@ -94,7 +96,7 @@ def test_cell_is_told_down_to_its_records():
         pytest.param(
             [evidence(1, tier=Tier.D)],
             {},
-            "confidence of the evidence: one stream, of tier C or D, low",
+            "confidence of the evidence: one voice, of tier C or D, low",
             id="confidence",
         ),
         pytest.param(

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.unit.gap.build import (
+    AS_OF,
     assessment,
     cell,
     commitment,
@@ -15,7 +16,9 @@ from tests.unit.gap.build import (
 from tracker.assessment.vocabulary import Confidence
 from tracker.evidence.vocabulary import Polarity, Tier
 from tracker.gap.facts import LaneName
-from tracker.gap.lanes import settle, settled_level
+from tracker.gap.lane_levels import settled_on_day
+from tracker.gap.lanes import settle
+from tracker.gap.methodology import RULES
 
 REPORTED, EVIDENCED, ASSESSED = LaneName
 
@@ -115,7 +118,7 @@ def votes(*levels_and_tiers, on="2020-03-10"):
     ],
 )
 def test_confidence_of_evidence_follows_its_steps(records, confidence):
-    assert settled(*records).confidence is Confidence(confidence)
+    assert settled(*records, rules=RULES["1"]).confidence is Confidence(confidence)
 
 
 @pytest.mark.parametrize("confidence", list(Confidence))
@@ -197,8 +200,8 @@ def test_regression_is_judged_with_todays_knowledge():
 
 
 def test_settled_level_alone_can_be_asked():
-    assert settled_level(cell(report(1), evidence(2)), reading()) == 2
-    assert settled_level(cell(), reading()) is None
+    assert settled_on_day(cell(report(1), evidence(2)), reading(), day(AS_OF)) == 2
+    assert settled_on_day(cell(), reading(), day(AS_OF)) is None
 
 
 @pytest.mark.parametrize(

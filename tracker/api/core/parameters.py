@@ -17,8 +17,9 @@ from tracker.api.core.cursors import CURSOR
 from tracker.api.core.fields import Schema, code_of
 from tracker.evidence.vocabulary import ActionKind, Polarity, Tier
 from tracker.gap.facts import LaneName
+from tracker.gap.methodology import RULES
 from tracker.gap.outcomes import CellOutcome
-from tracker.gap.query_params import LONGEST_SEARCH
+from tracker.gap.query_params import ANY_AGE, LONGEST_SEARCH
 from tracker.registry.vocabulary import (
     Addressee,
     Certainty,
@@ -144,7 +145,29 @@ WEIGHTS = Parameter(
     "prevention:2,protection:0.5",
     _l("pairs of a pillar and its weight such as prevention:2,protection:0.5, no pillar twice"),
 )
-READING = (AS_OF, KNOWN_BY, LANE, TIER, SURVIVOR_LED, RECOMMENDATIONS, WEIGHTS)
+AGE = Parameter(
+    "age",
+    _l("any: records count for ever, however old; left out: as long as each speaks."),
+    code_of((ANY_AGE,)),
+    ANY_AGE,
+)
+RULES_VERSION = Parameter(
+    "rules",
+    _l("Version of the methodology by which figures are made; left out: the current one."),
+    code_of(RULES),
+    "2",
+)
+READING = (
+    AS_OF,
+    KNOWN_BY,
+    LANE,
+    TIER,
+    SURVIVOR_LED,
+    RECOMMENDATIONS,
+    WEIGHTS,
+    AGE,
+    RULES_VERSION,
+)
 
 
 # Filters ------------------------------------------------------------------------------------

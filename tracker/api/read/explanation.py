@@ -154,6 +154,11 @@ RECORD = (
     ),
     _note("left_out", _l("Why it does not count; null: it counts"), code_of(LeftOut)),
     _note("level", _l("Level that it states; null: none"), LEVEL, 2),
+    _note("shown", _l("Of evidence: the level down to what its indicator can show"), LEVEL, 2),
+    _note(
+        "spoke_until", _l("Last day on which it counts; null: until a later one"), DAY, "2018-12-31"
+    ),
+    _note("family", _l("Of values: the family of its source"), TEXT, "us-state-department"),
     Field(
         "weight",
         _l("Weight of its vote; null: it has none"),
@@ -208,7 +213,27 @@ def _counted(name: str, holds: Any, schema: Any, example: Any) -> Field:
     return Field(name, holds, schema, lambda counted: getattr(counted, name), example)
 
 
+def _voice(stream: str) -> str | None:
+    return None if stream.startswith("withheld:") else stream
+
+
 VOTE = (
+    Field(
+        "voice",
+        _l("Who votes: a family of sources, or an organisation; null: its name is withheld"),
+        TEXT,
+        lambda counted: _voice(counted.vote.stream),
+        "family:us-state-department",
+        nullable=True,
+    ),
+    Field(
+        "records",
+        _l("References of the records from which the vote follows"),
+        several(TEXT),
+        lambda counted: [record.reference for record in counted.vote.records],
+        ["3P-KEN-2013"],
+        in_files=False,
+    ),
     _vote("reference", _l("The record that votes"), TEXT, "3P-KEN-2013"),
     _vote("level", _l("Its level"), LEVEL, 2),
     _vote("tier", _l("Tier of its source"), code_of(Tier), "B"),
@@ -324,6 +349,13 @@ MORE = (
         _l("With what it is compared to tell whether it regressed"),
         EARLIER,
         lambda row: row.explanation.earlier,
+    ),
+    part(
+        "at_adoption",
+        _l("With what it is compared to tell what moved; null: movement is not told"),
+        EARLIER,
+        lambda row: row.explanation.baseline,
+        nullable=True,
     ),
     part(
         "gap_terms",

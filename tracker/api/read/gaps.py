@@ -14,11 +14,10 @@ from tracker.api.core.routes import register_collection
 from tracker.exchange.downloads.figures import NUMBER_COLUMNS, number_values
 from tracker.exchange.downloads.gap_rows import GapRow, GapStatus, GroupBy, gap_rows
 from tracker.gap.methodology import LEVELS
-from tracker.gap.outcomes import CellOutcome
+from tracker.gap.outcomes import UNKNOWN, CellOutcome
 from tracker.gap.scoring import Band, FigureStanding
 
 BY = Parameter("by", _l("Over what the gap is added up."), code_of(GroupBy), "state", required=True)
-UNKNOWN = (CellOutcome.NOT_ASSESSED, CellOutcome.SAID_NOT_APPLICABLE, CellOutcome.NO_INFORMATION)
 TOLD = {
     "gap": (SHARE, 0.625, True),
     "coverage": (SHARE, 0.25, True),
@@ -34,6 +33,14 @@ TOLD = {
     "reported_known": (WHOLE, 0, False),
     "evidenced_known": (WHOLE, 2, False),
     "assessed_known": (WHOLE, 0, False),
+    "voices": (WHOLE, 2, False),
+    "concentration": (SHARE, 0.4, True),
+    "once_known": (SHARE, 0.75, True),
+    "gap_once": (SHARE, 0.5, True),
+    "year": (WHOLE, 2013, True),
+    "baseline": (SHARE, 0.25, True),
+    "movement": ({"type": "number", "minimum": -1, "maximum": 1}, 0.125, True),
+    "movement_cells": (WHOLE, 2, False),
 }
 UNKNOWN_WORDS = {
     CellOutcome.NOT_ASSESSED: _l(
@@ -42,6 +49,7 @@ UNKNOWN_WORDS = {
     CellOutcome.SAID_NOT_APPLICABLE: _l(
         "Number that the state reports as not applicable, which apply"
     ),
+    CellOutcome.DATED: _l("Number of which only what was last known is on record"),
     CellOutcome.NO_INFORMATION: _l("Number of which nothing is on record"),
 }
 

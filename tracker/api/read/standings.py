@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.api.core.collections import Collection, CollectionQuery
 from tracker.api.core.cursors import Key
-from tracker.api.core.fields import DAY, FLAG, LEVEL, SHARE, STATE, TEXT, code_of
+from tracker.api.core.fields import DAY, FLAG, LEVEL, SHARE, STATE, TEXT, WHOLE, code_of
 from tracker.api.core.figures import columns_of
 from tracker.api.core.parameters import COMMITMENT, OF_COMMITMENTS, OF_STATES, STATUS
 from tracker.api.core.parameters import STATE as STATE_PARAMETER
@@ -19,7 +19,7 @@ from tracker.exchange.downloads.figures import (
     commitments_chosen,
     states_chosen,
 )
-from tracker.gap.facts import Applicability, LaneName
+from tracker.gap.facts import Applicability, LaneName, MovementCode
 from tracker.gap.outcomes import CellOutcome, outcome_of
 from tracker.gap.snapshot import CommitmentLine, load_snapshot
 from tracker.reporting.vocabulary import Answer
@@ -43,6 +43,12 @@ TOLD = {
     "gap": (SHARE, 0.5, True),
     "divergence": ({"type": "number", "minimum": -1, "maximum": 1}, None, True),
     "newest_on": (DAY, "2013-12-31", True),
+    "last_known": (LEVEL, None, True),
+    "last_known_on": (DAY, None, True),
+    "voices": (WHOLE, 1, False),
+    "baseline": (LEVEL, 1, True),
+    "movement": ({"type": "number", "minimum": -1, "maximum": 1}, 0.25, True),
+    "movement_code": (code_of(MovementCode), "improved", True),
 }
 FIELDS = columns_of(CELL_COLUMNS, TOLD, lambda row: getattr(row, "values", row))
 

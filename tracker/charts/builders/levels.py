@@ -33,6 +33,7 @@ BEST_DOCUMENTED = 10
 _SIGNS: dict[Counted, tuple[str, str]] = {
     CellOutcome.NOT_ASSESSED: ("×", "x-open"),
     CellOutcome.SAID_NOT_APPLICABLE: ("÷", "asterisk-open"),
+    CellOutcome.DATED: ("◌", "circle-dot"),
     CellOutcome.MEMBERSHIP_UNKNOWN: ("?", "diamond-open"),
     CellOutcome.NOT_APPLICABLE: ("–", "line-ew-open"),
     CellOutcome.NOT_YET_DUE: ("○", "circle-open"),

@@ -47,6 +47,7 @@ CELL_SIGNS = {
     **{
         "not_assessed": "…",
         "said_not_applicable": "÷",
+        "dated": "◌",
         "membership_unknown": "?",
         "not_applicable": "–",
         "not_yet_due": "□",
@@ -75,6 +76,7 @@ PATTERNS = {
         "size": 8,
         "solidity": 0.15,
     },
+    "dated": {"shape": "\\", "fgcolor": INK, "bgcolor": CLEAR, "size": 8, "solidity": 0.12},
     "not_applicable": {
         "shape": "-",
         "fgcolor": INK,

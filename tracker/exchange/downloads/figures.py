@@ -18,12 +18,14 @@ from tracker.gap.facts import (
     ALL_TIERS,
     Applicability,
     LaneName,
+    MovementCode,
     ScoringParams,
     Standing,
 )
 from tracker.gap.figures import Figures
-from tracker.gap.methodology import LEVELS, PILLARS, VERSION, rounded
-from tracker.gap.outcomes import CellOutcome, OutcomeCounts, count_outcomes, outcome_of
+from tracker.gap.methodology import CURRENT_RULES, LEVELS, PILLARS, RULES, rounded
+from tracker.gap.outcomes import UNKNOWN, CellOutcome, OutcomeCounts, count_outcomes, outcome_of
+from tracker.gap.query_params import ANY_AGE
 from tracker.gap.scoring import Band, FigureStanding
 from tracker.gap.snapshot import CommitmentLine, Snapshot, load_snapshot
 from tracker.registry.vocabulary import Certainty, CommitmentKind
@@ -58,6 +60,7 @@ def _flag(name: str, holds: Any) -> Described:
     return Described(name, holds, Type.FLAG, required=True)
 
 
+_VOICES = _l("voices")
 STATE = Described("state", _l("ISO 3166-1 alpha-3 code"), required=True, refers="states")
 COMMITMENT = Described(
     "commitment", _l("Reference of the commitment"), required=True, refers="commitments"
@@ -81,6 +84,31 @@ NUMBER_COLUMNS = (
     _count("reported_known", _l("Number of applicable cells on which the state reports a level")),
     _count("evidenced_known", _l("Number on which evidence shows a level")),
     _count("assessed_known", _l("Number on which reviewers conclude a level")),
+    _count("voices", _l("How many voices vote: families of sources, organisations"), _VOICES),
+    _share(
+        "concentration",
+        _l("Largest share of what is known that one voice settles alone; empty: nothing known"),
+    ),
+    _share("once_known", _l("Share known now or last known earlier; empty: nothing applies")),
+    _share("gap_once", _l("The gap with last known levels where nothing counts now; empty: none")),
+    Described(
+        "year",
+        _l("Weighted lower median of the years of the newest records behind gap_once"),
+        Type.WHOLE,
+    ),
+    _share(
+        "baseline",
+        _l("Mean value of levels at adoption, over cells known then and now; empty: none"),
+    ),
+    Described(
+        "movement",
+        _l("The mean now less the baseline, over the same cells; empty: none known at both ends"),
+        Type.NUMBER,
+        least=-1,
+        most=1,
+        unit=_l("difference of values of levels"),
+    ),
+    _count("movement_cells", _l("Number of cells known then and now")),
 )
 
 CELL_COLUMNS = (
@@ -95,7 +123,7 @@ CELL_COLUMNS = (
     Described(
         "status",
         _l(
-            "level; or why there is no settled level: no_information, not_assessed, "
+            "level; or why there is no settled level: dated, no_information, not_assessed, "
             "said_not_applicable, not_applicable, membership_unknown, not_yet_due, out_of_scope"
         ),
         required=True,
@@ -132,6 +160,30 @@ CELL_COLUMNS = (
         unit=_l("difference of values of levels"),
     ),
     Described("newest_on", _l("Date of the newest record that counts; empty: none"), Type.DAY),
+    _level("last_known", _l("Level last known where status is dated; empty otherwise")),
+    Described(
+        "last_known_on",
+        _l("Date of the newest record behind the last known level; empty: none"),
+        Type.DAY,
+    ),
+    _count("voices", _l("How many voices vote: families of sources, organisations"), _VOICES),
+    _level("baseline", _l("Settled level on the day of adoption; empty: none, or a treaty")),
+    Described(
+        "movement",
+        _l("Value of the settled level less that of the baseline; empty unless both exist"),
+        Type.NUMBER,
+        least=-1,
+        most=1,
+        unit=_l("difference of values of levels"),
+    ),
+    Described(
+        "movement_code",
+        _l(
+            "improved, unchanged or worsened; or no_baseline, not_known_now, neither;"
+            " empty: does not apply, or a treaty"
+        ),
+        allowed=codes(MovementCode),
+    ),
 )
 STANDING_COLUMNS = (*DATED_COLUMNS, *CELL_COLUMNS)
 STATE_COLUMNS = (
@@ -167,11 +219,7 @@ COMMITMENT_COLUMNS = (
             _l("Number of states of which this is all that can be said"),
             _l("states"),
         )
-        for word in (
-            CellOutcome.NOT_ASSESSED,
-            CellOutcome.SAID_NOT_APPLICABLE,
-            CellOutcome.NO_INFORMATION,
-        )
+        for word in UNKNOWN
     ),
 )
 
@@ -234,7 +282,7 @@ def count_commitment_gaps(selection: Selection) -> int:
 def dated_values(seen: Snapshot) -> tuple[Cell, ...]:
     """What ``DATED_COLUMNS`` hold."""
     reading = seen.reading
-    return reading.as_of, reading.known_by, VERSION, seen.revision, rules_of(reading)
+    return reading.as_of, reading.known_by, reading.rules.version, seen.revision, rules_of(reading)
 
 
 def rules_of(reading: ScoringParams) -> str | None:
@@ -248,6 +296,10 @@ def rules_of(reading: ScoringParams) -> str | None:
         parts.append("survivor_led=1")
     if reading.include_recommendations:
         parts.append("recommendations=1")
+    if reading.any_age:
+        parts.append(f"age={ANY_AGE}")
+    if reading.rules != CURRENT_RULES:
+        parts.append("rules=" + next(name for name in RULES if RULES[name] == reading.rules))
     if reading.weights:
         parts.append(
             "weights=" + ",".join(f"{name}:{weight:g}" for name, weight in reading.weights)
@@ -280,6 +332,12 @@ def standing_values(standing: Standing) -> tuple[Cell, ...]:
         rounded(standing.gap),
         rounded(standing.divergence),
         standing.newest_on,
+        standing.last_known if standing.is_dated else None,
+        standing.last_known_on if standing.is_dated else None,
+        len(standing.voices),
+        standing.baseline,
+        rounded(standing.movement),
+        standing.movement_code,
     )
 
 
@@ -304,16 +362,19 @@ def number_values(figures: Figures) -> tuple[Cell, ...]:
         figures.membership_unknown,
         figures.not_yet_due,
         *(mean.known for mean in figures.lanes),
+        figures.breadth.voices,
+        rounded(figures.breadth.concentration),
+        rounded(figures.once.known),
+        rounded(figures.once.gap),
+        figures.once.year,
+        rounded(figures.moved.baseline),
+        rounded(figures.moved.movement),
+        figures.moved.cells,
     )
 
 
 def _tallied(counted: OutcomeCounts) -> tuple[Cell, ...]:
-    unknown = (
-        CellOutcome.NOT_ASSESSED,
-        CellOutcome.SAID_NOT_APPLICABLE,
-        CellOutcome.NO_INFORMATION,
-    )
-    return (*counted.levels, *(counted.others[word] for word in unknown))
+    return (*counted.levels, *(counted.others[word] for word in UNKNOWN))
 
 
 def states_chosen(seen: Snapshot, selection: Selection, *, observers: bool) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ class GapStatus(StrEnum):
     """Whether there is a gap; else the first that holds of why there is none."""
 
     KNOWN = "known"
+    DATED = "dated"
     NO_INFORMATION = "no_information"
     NOT_ASSESSED = "not_assessed"
     SAID_NOT_APPLICABLE = "said_not_applicable"
@@ -46,7 +47,20 @@ class GapStatus(StrEnum):
 
 _WITHOUT = tuple(GapStatus)[1:-1]
 # All that a score knows of a cell.
-_AS_ADDED_UP = attrgetter("applicability", "gap", "reported", "evidenced", "assessed")
+_AS_ADDED_UP = attrgetter(
+    "applicability",
+    "gap",
+    "reported",
+    "evidenced",
+    "assessed",
+    "voices",
+    "basis",
+    "settled_on",
+    "last_known",
+    "last_known_on",
+    "baseline",
+    "has_baseline",
+)
 
 
 @dataclass(frozen=True, slots=True)

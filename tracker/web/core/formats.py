@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from tracker.core import clock
 from tracker.gap.methodology import VERSION
-from tracker.labels.codes import label, level_label
+from tracker.labels.codes import label, last_known_word, level_label
 from tracker.web.core.language import selected
 
 
@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         label=label,
+        last_known_word=last_known_word,
         level_label=level_label,
         methodology_version=VERSION,
         today=clock.today,

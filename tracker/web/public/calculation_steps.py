@@ -19,10 +19,10 @@ from tracker.labels.codes import label, level_label
 from tracker.web.core.formats import day, figure, number, signed
 
 CONFIDENCE: dict[str, Any] = {
-    ConfidenceCode.THREE_STREAMS: _l("three streams or more"),
-    ConfidenceCode.TWO_STREAMS: _l("two streams"),
-    ConfidenceCode.ONE_STRONG_STREAM: _l("one stream, of tier A or B"),
-    ConfidenceCode.ONE_WEAK_STREAM: _l("one stream, of tier C or D"),
+    ConfidenceCode.THREE_STREAMS: _l("three voices or more"),
+    ConfidenceCode.TWO_STREAMS: _l("two voices"),
+    ConfidenceCode.ONE_STRONG_STREAM: _l("one voice, of tier A or B"),
+    ConfidenceCode.ONE_WEAK_STREAM: _l("one voice, of tier C or D"),
     ConfidenceCode.CONTESTED: _l("contested, so one step down but never below low"),
     ConfidenceCode.STALE: _l(
         "newest vote more than 60 months old, so one step down but never below low"
@@ -48,8 +48,8 @@ def evidence_steps(explanation: Explanation) -> list[str]:
     decides = next(counted for counted in votes if counted.decides)
     steps = [
         ngettext(
-            "One stream votes, with a weight of %(weight)s; half of that is %(half)s.",
-            "%(num)s streams vote; together they weigh %(weight)s, and half of that is %(half)s.",
+            "One voice votes, with a weight of %(weight)s; half of that is %(half)s.",
+            "%(num)s voices vote; together they weigh %(weight)s, and half of that is %(half)s.",
             len(votes),
             weight=number(explanation.total_weight),
             half=f"{explanation.half:g}",

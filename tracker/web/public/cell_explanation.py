@@ -23,6 +23,7 @@ from tracker.gap.records import OF_ANOTHER_DAY, LeftOut
 # withholds the name, that would give it away.
 LEFT_OUT: dict[str, Any] = {
     LeftOut.CONTEXT: _l("gives context only"),
+    LeftOut.LAPSED: _l("too old: it no longer counts"),
     LeftOut.NO_LEVEL: _l("states no level"),
     LeftOut.COUNTS_LATER: _l("it counts from the end of its month or year"),
     LeftOut.TIER_LEFT_OUT: _l("of a tier that you left out"),
@@ -111,12 +112,19 @@ def explain_cell(cell: Cell, explanation: Explanation) -> CellArgument:
         elif note.reference in views:
             told[note.kind].append(_explain_record(note, views[note.reference]))
     evidence = told[RecordKind.EVIDENCE]
+    newest = {one.note.stream: one for one in reversed(evidence)}  # they come newest first
+    earlier = [
+        one
+        for one in evidence
+        if one.is_superseded
+        or (one.note.left_out is LeftOut.LAPSED and newest[one.note.stream] is not one)
+    ]
     return CellArgument(
         cell=cell,
         explanation=explanation,
         entries=tuple(told[RecordKind.REPORT]),
-        evidence=tuple(one for one in evidence if not one.is_superseded),
-        earlier=tuple(one for one in evidence if one.is_superseded),
+        evidence=tuple(one for one in evidence if one not in earlier),
+        earlier=tuple(earlier),
         assessments=tuple(told[RecordKind.ASSESSMENT]),
         memberships=tuple(told[RecordKind.MEMBERSHIP]),
         votes=tuple(

@@ -14,6 +14,7 @@ const STROKES = {
   not_applicable: "M0 2h3",
   not_assessed: "M0 0L4 4M0 4L4 0",
   said_not_applicable: "M1 2h2M2 1v2",
+  dated: "M0 0L4 4",
 };
 
 function paint(kind) {

@@ -50,6 +50,7 @@ const STROKES = {
   not_applicable: (pen, x, y) => pen.rect(x, y + 2, 3, 0.5),
   not_assessed: (pen, x, y) => pen.rect(x + 1, y, 0.6, 4),
   said_not_applicable: (pen, x, y) => pen.rect(x, y + 1, 0.6, 3),
+  dated: (pen, x, y) => pen.rect(x + 1, y + 1, 1.5, 1.5),
   not_yet_due: () => {},
 };
 

@@ -1,0 +1,126 @@
+"""What a cell said on other days: at the start, when it was last known, and when it changes. Pure.
+
+Methodology 2, "How long a record speaks" and "What moved since the commitment was made".
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tracker.gap.facts import (
+    CellFacts,
+    CommitmentFact,
+    Fact,
+    LaneName,
+    ScoringParams,
+)
+from tracker.gap.lane_levels import Lanes, lanes_on, settled_in, settled_on_day
+from tracker.gap.methodology import REGRESSED_MONTHS, months_after
+from tracker.gap.records import choice_bar, vote_bar
+from tracker.gap.validity import has_lapsed, spoke_until
+from tracker.gap.voices import stream_of
+from tracker.registry.vocabulary import CommitmentKind
+
+_A_DAY = timedelta(days=1)
+
+
+class LastKnown(NamedTuple):
+    """The level that a cell last had, and when its newest record was effective."""
+
+    level: int
+    on: date
+    until: date  # the last day on which the cell had a settled level
+
+
+def has_baseline(commitment: CommitmentFact) -> bool:
+    """Whether movement is told at all: a treaty binds from another day for each state."""
+    return commitment.treaty is None and commitment.kind != CommitmentKind.TREATY_OBLIGATION
+
+
+def baseline_of(commitment: CommitmentFact, known: CellFacts, params: ScoringParams) -> int | None:
+    """The settled level on the day of adoption, by what is known now; None where there is none."""
+    return settled_on_day(known, params, commitment.adopted_on)
+
+
+# The last known level -----------------------------------------------------------------------
+
+
+def last_known(known: CellFacts, lanes: Lanes, params: ScoringParams) -> LastKnown | None:
+    """What a cell without a settled level last had, given the records public by then.
+
+    None where no lane that the reader chose holds lapsed records only, or none ever had a level.
+    An entry that says why there is no level is an answer of its own, and so is an indicator's
+    later value that shows none.
+    """
+    if not params.records_lapse or not any(
+        _has_only_lapsed(lane, known, lanes, params) for lane in params.lanes
+    ):
+        return None
+    for day in sorted(_last_days(known, params), reverse=True):
+        then = lanes_on(known, params, day)
+        level, basis = settled_in(then, params)
+        newest = then.newest(basis) if basis else None
+        if level is not None and newest is not None:
+            return LastKnown(level, newest, day)
+    return None
+
+
+def _has_only_lapsed(lane: LaneName, known: CellFacts, lanes: Lanes, params: ScoringParams) -> bool:
+    if lane is LaneName.REPORTED:
+        return lanes.report is None and bool(known.reports)
+    if lane is LaneName.ASSESSED:
+        return lanes.assessment is None and bool(known.assessments)
+    return not lanes.votes and _has_lapsed_evidence(known, params)
+
+
+def _has_lapsed_evidence(known: CellFacts, params: ScoringParams) -> bool:
+    speaking = {
+        stream_of(fact, params)
+        for fact in known.evidence
+        if choice_bar(fact, params) is None and not has_lapsed(fact, params, params.as_of)
+    }
+    return any(
+        stream_of(fact, params) not in speaking
+        for fact in known.evidence
+        if vote_bar(fact, params) is None and has_lapsed(fact, params, params.as_of)
+    )
+
+
+def _last_days(known: CellFacts, params: ScoringParams) -> set[date]:
+    """The days before ``as_of`` after which a record no longer speaks or a later one begins to."""
+    ends = {day - _A_DAY for fact in _all(known) for day in _turns(fact, params)}
+    return {day for day in ends if day < params.as_of}
+
+
+# The next change ----------------------------------------------------------------------------
+
+
+def changes_on(
+    commitment: CommitmentFact, facts: CellFacts, params: ScoringParams, joined: date | None
+) -> date | None:
+    """The next day on which the cell may differ without any new record; None: it never will.
+
+    Records begin and cease to speak, today and in the day 24 months earlier with which it is
+    compared; a state joins; a text is adopted.
+    """
+    days = {commitment.adopted_on}
+    if joined is not None:
+        days.add(joined)
+    days.update(fact.effective_on for fact in facts.memberships)
+    for fact in filter(lambda fact: fact.publication.known(params.known_by), _all(facts)):
+        for day in _turns(fact, params):
+            days.add(day)
+            days.add(months_after(day, REGRESSED_MONTHS))
+    return min((day for day in days if day > params.as_of), default=None)
+
+
+def _all(facts: CellFacts) -> Iterator[Fact]:
+    yield from facts.reports
+    yield from facts.evidence
+    yield from facts.assessments
+
+
+def _turns(fact: Fact, params: ScoringParams) -> Iterable[date]:
+    """The first day on which a record speaks, and the first on which it no longer does."""
+    until = spoke_until(fact, params)
+    return (fact.effective_on,) if until is None else (fact.effective_on, until + _A_DAY)
