@@ -1,4 +1,4 @@
-"""Files by the hash of their content, outside of anything that is served by itself.
+"""Stores files by the hash of their content, outside of any served folder.
 
 A file is written aside, synchronised and renamed, and its folder synchronised, before its row is
 written: a row never names a file that a loss of power took. Files that no row names are swept.

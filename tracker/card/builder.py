@@ -1,4 +1,4 @@
-"""A state's report card at a reading: picked out of the picture, with the records behind it.
+"""Builds a state's report card from a snapshot and the records behind it.
 
 Kept by public revision, reading and day of comparison, as charts are. Due dates are not part of
 what is kept: a report that was sent ends a silence without being public yet.

@@ -1,4 +1,4 @@
-"""What a report card picks out of a state's cells: widest gaps, divergences, disputes. Pure."""
+"""Selects the highlights of a report card: widest gaps, divergences, disputes. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

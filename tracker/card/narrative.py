@@ -1,4 +1,4 @@
-"""The sentences of a report card, made from its data once: page and paper say the same."""
+"""Writes the sentences of a report card once, for page and PDF."""
 
 from collections import Counter
 from collections.abc import Sequence

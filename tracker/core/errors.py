@@ -1,4 +1,4 @@
-"""What can go wrong, as facts. Only the doors turn these into pages, JSON or exit codes."""
+"""The errors that services raise. Interfaces turn them into pages, JSON or exit codes."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Third-party extensions, made once and bound to an application by the factory."""
+"""Third-party extensions, created once and bound to an application by the factory."""
 
 from flask_babel import Babel
 from flask_compress import Compress

@@ -1,4 +1,4 @@
-"""By which door a request came: what every door must know of the others, and nothing more.
+"""Which interface a request came through, and what interfaces must know of each other.
 
 Programs come by addresses under ``/api``. There the cookie is never read, a token is, and whatever
 goes wrong is told in JSON.

@@ -1,4 +1,4 @@
-"""Codes and figures in the reader's language, as titles, labels and sentences of charts need them.
+"""Labels of codes and figures in charts: titles, labels and sentences.
 
 The doors take them from here for their own pages.
 """

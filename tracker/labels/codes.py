@@ -1,4 +1,4 @@
-"""The readers' words for every code of the vocabularies, translatable, in one place."""
+"""The readers' label for every code of the vocabularies, translatable."""
 
 from typing import Any
 

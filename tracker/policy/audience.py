@@ -1,4 +1,4 @@
-"""Every route says for whom it is; an application with a route that does not will not start.
+"""The audience of every route; an application with an undeclared route does not start.
 
 The declaration is enforced before a view runs: for readers by ``tracker.web.core.access``.
 """

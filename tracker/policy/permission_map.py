@@ -1,4 +1,4 @@
-"""The charter: who may do what. What is not granted here is refused.
+"""The permission map: who may do what. What is not granted here is refused.
 
 Each permission lists alternatives; each alternative is a chain of predicates that must all hold.
 """

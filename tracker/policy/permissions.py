@@ -1,4 +1,4 @@
-"""Everything that can be done here, each named once."""
+"""The names of all permissions."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Small questions about who acts and on what; a permission is granted by any one of its lists.
+"""Predicates about actor and subject; a permission needs all of any one of its lists.
 
 They read plain attributes, so that neither accounts nor records need be known here.
 """

@@ -1,4 +1,4 @@
-"""Who is at work on what waits for a decision: taken up for a day, then anybody's again.
+"""Assigns what waits for a decision to one reviewer for a day.
 
 Others are told that it is taken, never by whom. Whether somebody may decide at all is for the
 services that call this to ask first.

@@ -1,4 +1,4 @@
-"""What can go wrong when two people write, decide or move the same thing at once.
+"""Errors of two people who write, decide or move the same thing at once.
 
 Each carries what the other has done as plain values: they outlive the transaction that failed.
 """

@@ -1,4 +1,4 @@
-"""What happened to a public record, as events that a page turns into sentences.
+"""Returns the history of a public record as events.
 
 One mechanism for every kind: moves, being published, and changes in place become the same events.
 Nobody is named: a role at most. Where a name is withheld, a day is known to the month.

@@ -1,4 +1,4 @@
-"""The lifecycle of what is submitted: which move leads from which status to which. Pure.
+"""The lifecycle of submissions: which transition leads from which status to which. Pure.
 
 One table; whatever is not in it cannot happen. Who may make a move is the policy's matter.
 """

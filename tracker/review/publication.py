@@ -1,4 +1,4 @@
-"""Making records public and ending that: the only writer of what readers see.
+"""Publishes records and ends their publication: the only writer of what readers see.
 
 Each public change raises the revision by one and announces itself, so that whatever is derived
 (the standing table) is brought up to date in the same transaction.

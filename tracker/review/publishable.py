@@ -1,4 +1,4 @@
-"""The columns of anything that is made public: when that began, when it ended, and why.
+"""The columns of publishable records: when publication began, when it ended, and why.
 
 Only ``tracker.review.publication`` writes them.
 """

@@ -1,4 +1,4 @@
-"""Events of public records as sentences: who did what, told by role and never by name.
+"""Renders events of public records as sentences, with roles and never with names.
 
 By kind of record, then by what happened, then by role where that makes a difference.
 """

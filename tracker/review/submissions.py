@@ -1,4 +1,4 @@
-"""What is submitted, on its way: begun, written, claimed and moved. The mechanics alone.
+"""Creates, writes, claims and moves submissions; the callers check permission.
 
 Whether somebody may is for the services that call this (evidence) to ask first; what a record
 holds is theirs too. Every move is one conditional update, a row that says who, when and why, and

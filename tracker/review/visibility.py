@@ -1,4 +1,4 @@
-"""Which records were public on a day and had begun by one, as clauses of queries.
+"""Clauses of queries: records public on a day, and records effective by a day.
 
 The twins of ``Publication.known`` and ``clock.first_day``.
 """

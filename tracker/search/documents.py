@@ -1,4 +1,4 @@
-"""Public records as documents of the search, each with its texts in order of weight."""
+"""Turns public records into search documents, with texts in order of weight."""
 
 from collections.abc import Iterable, Iterator
 

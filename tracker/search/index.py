@@ -1,4 +1,4 @@
-"""Where each form of a word stands in many texts, kept in memory. Pure.
+"""An inverted index of word forms, in memory. Pure.
 
 The same on every database, since no database is asked. A segment never changes once it is made, so
 any number of requests may read it at a time.

@@ -1,4 +1,4 @@
-"""The index of all that is public, kept per public revision and carried on to the next.
+"""Caches the search index for each public revision and updates it for the next.
 
 What is published is only added to, so a new revision costs reading the texts and indexing the new
 ones. Where a text is gone or changed everything is indexed anew: of what was withdrawn no word may

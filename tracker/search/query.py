@@ -1,4 +1,4 @@
-"""What a search asks, as it was understood: nothing is passed over in silence. Pure."""
+"""Parses what a reader searches for; no word is ignored silently. Pure."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What a search finds, by kind and in pages, with what helps where it finds nothing."""
+"""Returns search results by kind and page, and suggestions where nothing is found."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

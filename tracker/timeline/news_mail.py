@@ -1,4 +1,4 @@
-"""Letters about what is new: which subscription is due, what it has not been told, told once.
+"""Queues e-mails about latest updates: due subscriptions, each event once.
 
 Each subscription notes up to which moment all was told, in the transaction that writes its letter:
 run twice, at the same time, or broken off, nothing is told twice and nothing is left out.

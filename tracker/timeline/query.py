@@ -1,4 +1,4 @@
-"""The timeline itself: small selects, each limited, put in order by one query. Reads only.
+"""Queries the timeline: small limited selects, put in order by one query. Reads only.
 
 Newest first by the day of becoming public, then by the record's own date. A page is found by the
 place where the one before ended, so that the last costs what the first does.

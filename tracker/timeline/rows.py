@@ -1,4 +1,4 @@
-"""How every kind of record becomes rows of one shape, so that one query can put them in order."""
+"""Turns every kind of record into rows of one shape, so that one query can sort them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The commitments among which a contributor chooses: those chosen, suggested and searched for."""
+"""The commitments that a contributor can choose: chosen, suggested and found ones."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

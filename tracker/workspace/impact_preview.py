@@ -1,4 +1,4 @@
-"""What a cell would become if an action under review were published now. Reads only.
+"""The status of a cell if an action under review were published now. Reads only.
 
 Settled by the very rules, from the very records, with one fact more; what it corrects is then no
 longer there.

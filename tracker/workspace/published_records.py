@@ -1,4 +1,4 @@
-"""What is published about a state, commitment by commitment, for whoever writes its report.
+"""The published records about a state by commitment, for the writers of its report.
 
 Answers for reports, which know no evidence, whether a record that they speak to is there.
 """

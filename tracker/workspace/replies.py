@@ -1,4 +1,4 @@
-"""The desk of whoever answers: what waits for an answer of one's side, and what was answered.
+"""The workspace for replies: records that wait for a reply of one's side, and replies given.
 
 It puts acts, assessments and entries beside what the side has said of them. An organisation whose
 name is withheld is in none of it but its own.

@@ -1,4 +1,4 @@
-"""The desk of whoever writes a report: what is asked, what is said so far, what others have shown.
+"""The model of the report editor: what is asked, what is answered, what others published.
 
 It puts three parts beside each other: reports and cycles, what applies to the state, and published
 evidence. An organisation whose name is withheld is in none of it.

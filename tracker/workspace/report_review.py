@@ -1,4 +1,4 @@
-"""The desk of a reviewer: what a report says, beside what is known of each cell.
+"""The model of a report under review: its entries beside the published records of each cell.
 
 It puts the report that was sent next to the state's last public word, the lanes as they stand and
 the published evidence. An organisation whose name is withheld is in none of it.

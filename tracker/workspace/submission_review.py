@@ -1,4 +1,4 @@
-"""The desk of a reviewer: an action or a reply, beside all that helps to decide on it.
+"""The model of a submission under review: an action or a reply, with what helps to decide.
 
 The record is the very view that readers will have. What only reviewers may know, such as a name
 that is withheld, stands apart from it and in no other page.

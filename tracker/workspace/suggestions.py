@@ -1,4 +1,4 @@
-"""On which commitments an action may bear: suggested by the state, the words and the kind of act.
+"""Suggested commitments for an action, by state, words and kind of action.
 
 A suggestion decides nothing. Only commitments that apply to the state today are suggested; any
 commitment asked of states may be chosen.

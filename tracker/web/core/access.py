@@ -1,4 +1,4 @@
-"""What comes before every view: who asks, whether the page is for them, whether the form is ours.
+"""Checks before every view: the actor, the audience of the page, the origin of the form.
 
 An anonymous visitor of a page for the signed-in is sent to sign in; anybody else for whom a page
 is not meant sees what is shown when there is no such page.

@@ -1,4 +1,4 @@
-"""For whom a page is, in the words of the policy, where the modules of this door look for them."""
+"""Re-exports the audiences of the policy for the pages."""
 
 from tracker.policy.audience import (
     ROLES,

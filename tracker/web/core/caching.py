@@ -1,4 +1,4 @@
-"""Public pages carry the public revision as their ETag; an unchanged page is not made again.
+"""Tags public pages with the public revision; an unchanged page is answered with 304.
 
 Nothing a reader of public pages sees depends on who reads, so no cookie is set and the tag
 is made of the revision and its moment, the day, the rules, the build, the language and the

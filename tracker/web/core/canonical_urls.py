@@ -1,4 +1,4 @@
-"""Addresses as people and forms write them, led to the plain one before a view runs.
+"""Redirects variants of an address to its canonical form before a view runs.
 
 A form sends the weights of the pillars as five fields; an address has them in one, as every other
 page carries it. An address with a slash at its end is the one without.

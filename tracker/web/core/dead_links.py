@@ -1,4 +1,4 @@
-"""Telling readers which addresses no longer answer, wherever a source is shown."""
+"""Marks sources whose addresses no longer answer."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The language and the direction of what users and sources filed, whatever the page's own.
+"""Language and direction of texts that users and sources wrote.
 
 A filed text is told apart from the sentence around it: in pages by ``bdi`` with ``lang`` and
 ``dir``, in plain text (titles of pages, feeds, e-mails) by Unicode's isolates.

@@ -1,4 +1,4 @@
-"""Every failure becomes a page here, and nowhere else.
+"""Turns every failure into a page.
 
 What was refused is logged without its content: a bad address may hold anything. Only faults of
 ours (5xx) are logged with their traceback and get an id that the reader can pass on.

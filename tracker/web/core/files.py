@@ -1,4 +1,4 @@
-"""How a file of rows leaves the site: as an attachment, sent while its rows are made."""
+"""Streams a file of rows as an attachment."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""How values read on a page: filters and globals of the templates. No arithmetic beyond display."""
+"""Template filters and globals that format values for display."""
 
 from datetime import date, datetime
 from typing import Any

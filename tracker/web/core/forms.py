@@ -1,4 +1,4 @@
-"""The base of every form, and how a service's errors come to stand beside their fields.
+"""The base class of forms; puts the errors of services beside their fields.
 
 What a field must hold is the service's to say; a form only tells browsers what helps with filling
 it in.

@@ -1,4 +1,4 @@
-"""Requests for a host name that is not ours are refused before anything else looks at them.
+"""Refuses requests for host names that are not the site's.
 
 A request may name any host. Links in pages, feeds and files must lead to this site all the same, so
 what goes on from here names the site as ``SITE_URL`` does, whatever the request said.

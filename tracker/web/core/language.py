@@ -1,4 +1,4 @@
-"""In which language a page answers. The address decides; the browser's wish and cookies do not.
+"""Chooses the language of a page by its address alone.
 
 English has plain addresses; the other five languages of the United Nations will have a prefix
 (``/fr/…``).

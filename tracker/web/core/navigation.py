@@ -1,4 +1,4 @@
-"""The navigation of every page, at its head and its foot, and how a page finds its place in it.
+"""The navigation at the head and foot of every page, and the current place in it.
 
 Places of figures carry the reading along, so that a reader who looks at another day stays on
 that day.

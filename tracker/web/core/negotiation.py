@@ -1,4 +1,4 @@
-"""One address for a thing, whoever asks: a page for readers, JSON or CSV for programs.
+"""Content negotiation: a page for readers, JSON or CSV for programs, at one address.
 
 A program that says it accepts those better than a page is sent on (303) to the address where they
 are, with the same reading. Each page names these addresses, so that nobody has to guess them. What

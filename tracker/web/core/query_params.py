@@ -1,4 +1,4 @@
-"""What an address may ask for, read strictly: what is not understood is refused, saying what is.
+"""Parses the query of an address strictly and refuses what is not understood.
 
 A page names the parameters it knows; an unknown, repeated or blank one gets a 400 page. The
 parsed ``Asked`` is handed to queries, and ``Asked.query`` writes it back into addresses.

@@ -1,4 +1,4 @@
-"""What somebody sent after their session had ended: kept until they have signed in again.
+"""Stores a form sent after the session ended until its sender signs in again.
 
 It is kept for the person whose session it was, on the page it was sent from, sealed and for a day;
 nobody else gets it back. Only a form that this site gave to that very session is kept.

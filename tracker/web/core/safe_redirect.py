@@ -1,4 +1,4 @@
-"""Where to go after signing in: a path of this site, or nowhere."""
+"""Checks that a redirect after sign-in stays on this site."""
 
 import re
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""One transaction per request that may change something: committed once, before it is answered.
+"""One transaction for each request that may write, committed before the answer.
 
 A request with an unsafe method takes the write lock before its first query. What it answers with
 an error is rolled back, so that nothing half done is kept.

@@ -1,4 +1,4 @@
-"""An answer that is given before the request's body was read closes the connection, and says so.
+"""Closes the connection when a request is answered before its body was read.
 
 What is unread would be taken for the next request, so the server has to close. A client that was
 told to keep the connection would send its next request into nothing.

@@ -1,4 +1,4 @@
-"""Who asks: read once per request from the session's cookie, before anything else.
+"""Loads the visitor's session and actor once for each request.
 
 A visitor is pending while the second factor is expected, and speaks for nobody until then.
 """
