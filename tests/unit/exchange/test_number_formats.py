@@ -9,6 +9,10 @@ from tracker.exchange.parsing.number_formats import Shown, shown_by, text_of_dat
 FORMATS = [
     ("yyyy", Shown.YEAR, "only the year"),
     ("yy", Shown.YEAR, "two digits of it"),
+    ("0%", Shown.PERCENT, "a number in percent"),
+    ("#,##0.0 %;[Red]-0.0 %", Shown.PERCENT, "with a form for what is below zero"),
+    ('0.0"%"', Shown.TIME, "a sign that is only a text: the number is as it stands"),
+    ("0.0\\%", Shown.TIME, "the same after a backslash"),
     ("yyyy;@", Shown.YEAR, "texts have a part of their own"),
     ('"Year" yyyy', Shown.YEAR, "the letters of a quoted text are none of the format"),
     ('"d"yyyy', Shown.YEAR, "a quoted d is no day"),

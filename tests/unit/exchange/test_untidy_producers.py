@@ -186,7 +186,7 @@ def test_cells_of_a_document_become_what_somebody_would_have_typed() -> None:
 
     table = read_table("f.ods", packages.ods(rows))
 
-    assert cells(table) == [("3", "0.25", "0.5", "true", "2020-05-03 21:00:00")]
+    assert cells(table) == [("3", "0.25", "50%", "true", "2020-05-03 21:00:00")]
 
 
 def old_book(code: str = "General", value: float = FIRST_OF_2020, **more: bool) -> bytes:

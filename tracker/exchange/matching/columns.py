@@ -4,6 +4,7 @@ Sure is a name or a usual word for it whose cells can be such values, where no o
 file is called so as well and says something else. Everything else is shown and asked.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,6 +26,8 @@ _SAYS_NUMBER = frozenset(
     map(folded, ("number", "no", "nr", "n°", "numéro", "número", "номер", "الرقم", "编号", "序号"))
 )
 """Headings that may as well count something as number the rows."""
+
+_REPEATED = re.compile(r" \(\d+\)$")  # how a second column of one heading is called
 
 
 def guess(
@@ -127,7 +130,10 @@ class _Guessing:
         """Columns that are called so as well, hold such values, and say something else."""
         column = self._kinds[guess.column]
         is_date = self._sorts[column.name] is Sort.DATE  # a wrong day is a wrong record
-        is_asked = column.required or is_date or self._is_identity(column)
+        is_listed = bool(column.allowed)  # two columns of positions, or of acts
+        is_asked = column.required or is_date or is_listed or self._is_identity(column)
+        if repeated := self._repeated(guess.source):
+            return repeated
         if not is_asked or guess.by_name < ALIAS_IN_PART or guess.source == column.name:
             return ()
         return tuple(
@@ -139,6 +145,17 @@ class _Guessing:
             and each.by_name >= ALIAS_IN_PART
             and each.content is not Content.CONFLICTS
             and self._differ(guess.source, each.source)
+        )
+
+    def _repeated(self, source: str) -> tuple[str, ...]:
+        """Columns with the very same heading that say something else."""
+        plain = folded(_REPEATED.sub("", source))
+        return tuple(
+            name
+            for name in self._columns
+            if name != source
+            and folded(_REPEATED.sub("", name)) == plain
+            and self._differ(source, name)
         )
 
     def _is_identity(self, column: Column) -> bool:

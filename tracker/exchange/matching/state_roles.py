@@ -75,6 +75,17 @@ _SMALL: Mapping[Role, tuple[str, ...]] = {
     Role.MAKER: ("from", "by", "RS"),
     Role.REVIEWED: ("to", "SuR", "SUR"),
 }
+# Words for where something goes: in a recommendation that is the State under review; of two States
+# in other kinds of record they do not say whose the record is.
+_DIRECTIONS = frozenset(
+    map(
+        folded,
+        (
+            *("receiving", "recipient", "receiver", "addressee", "destinataire", "destinatario"),
+            *("to", "target", "addressed"),
+        ),
+    )
+)
 # Words that say it only where the other of the pair is there as well.
 _PAIRS = (
     *(("de", "à"), ("de", "a"), ("desde", "hacia"), ("من", "إلى"), ("от", "кому"), ("от", "к")),
@@ -118,6 +129,13 @@ def _of_pair(plain: str, others: set[str]) -> Role | None:
         if {maker, reviewed} <= others and plain in (maker, reviewed):
             return Role.MAKER if plain == maker else Role.REVIEWED
     return None
+
+
+def _is_direction(heading: str, others: Sequence[str]) -> bool:
+    """Whether a heading tells only where something goes."""
+    plain = folded(_REPEATED.sub("", heading))
+    pair = _of_pair(plain, {folded(each) for each in others})
+    return pair is not None or bool(_DIRECTIONS & set(plain.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +184,10 @@ def settle(
     others = [*by[Heading.NEUTRAL], *by[Heading.UNKNOWN]]
     if has_maker and makers:
         decided[MADE_BY] = _one_of(makers, sure=True, by_heading=True)
-    if reviewed:
+    if not has_maker and makers and any(_is_direction(each.name, columns) for each in reviewed):
+        # From one State to another: whose record it is, the headings do not say.
+        decided[STATE] = _one_of([*makers, *reviewed], sure=False, by_heading=True)
+    elif reviewed:
         decided[STATE] = _one_of(reviewed, sure=True, by_heading=True)
         left = [each for each in others if not each.is_like(reviewed[0])]
         if has_maker and not makers and left:

@@ -94,12 +94,12 @@ class Numbers:
                 None,
                 _("a number; “%(text)s” is a bound and means neither the number nor 0", text=plain),
             )
+        if self.mixed:
+            return NormalisedValue(
+                None, _("numbers all in percent or none: this column has both sorts")
+            )
         bare = _without_percent(plain)
         if bare is not None:
-            if self.mixed:
-                return NormalisedValue(
-                    None, _("numbers all in percent or none: this column has both sorts")
-                )
             plain = bare
         if _OPEN.fullmatch(plain) and not (self.comma is None and "." in plain and not self.whole):
             return self._of_open(plain)

@@ -1,4 +1,4 @@
-"""What a cell's number format shows of a date: the day, only the month, only the year. Pure.
+"""What a cell's number format shows: a day, only its month or year, a number in percent. Pure.
 
 Format codes are those of Office Open XML (ECMA-376, part 1, 18.8.30 and 18.8.31); old Excel files
 use the same codes. A cell that shows "2020" holds 1 January 2020 all the same, so that the shown
@@ -8,6 +8,7 @@ precision is the one that somebody meant.
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum, auto
 
 _NOT_CODE = re.compile(
@@ -15,7 +16,8 @@ _NOT_CODE = re.compile(
 )
 _HALF_DAY = re.compile(r"am/pm|a/p|上午/下午", re.IGNORECASE)
 _PART = re.compile(r"\[?([ymdhsegb])\1*\]?", re.IGNORECASE)
-_BUILT_IN = {16: "d-mmm", 17: "mmm-yy"}  # the others show a day with its year, or a time
+# The others show a plain number, a day with its year, or a time.
+_BUILT_IN = {9: "0%", 10: "0.00%", 16: "d-mmm", 17: "mmm-yy"}
 _YEAR_ONE, _YEAR_LAST = 1900, 2100
 _COUNTED_FROM = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
@@ -28,6 +30,7 @@ class Shown(StrEnum):
     YEAR = auto()
     NO_YEAR = auto()  # a day or month whose year cannot be seen
     TIME = auto()  # no date at all
+    PERCENT = auto()  # no date; 0.125 is shown as 12.5 %
 
 
 def shown_by(code: str, number: int | None = None) -> Shown:
@@ -35,6 +38,8 @@ def shown_by(code: str, number: int | None = None) -> Shown:
     code = _BUILT_IN.get(number, code) if number is not None else code
     plain = _HALF_DAY.sub("", _NOT_CODE.sub("", code.split(";", 1)[0]))
     parts = [each[1].lower() for each in _PART.finditer(plain)]
+    if "%" in plain and not parts:
+        return Shown.PERCENT
     return shown_of("month" if is_month else part for part, is_month in _months(parts))
 
 
@@ -65,11 +70,20 @@ def text_of_date(value: date, shown: Shown | None, *, from_1904: bool = False) -
     1905-07-13, for a person to say which it is.
     """
     day = value.date() if isinstance(value, datetime) else value
-    if shown is None or shown in (Shown.DAY, Shown.TIME) or year_behind(day, from_1904=from_1904):
+    is_whole = shown in (None, Shown.DAY, Shown.TIME, Shown.PERCENT)
+    if is_whole or year_behind(day, from_1904=from_1904):
         return _whole(value)
     if shown is Shown.NO_YEAR:
         return f"--{day:%m-%d}"
     return day.isoformat()[:7] if shown is Shown.MONTH else day.isoformat()[:4]
+
+
+def text_of_percent(value: float) -> str:
+    """A number of a cell that shows hundredths, as the cell shows it: 0.125 is 12.5%.
+
+    Spreadsheet programs keep 15 digits; what is behind them is no statement of anybody.
+    """
+    return f"{(Decimal(f'{value:.15g}') * 100).normalize():f}%"
 
 
 def _whole(value: date) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tracker.exchange.parsing.number_formats import Shown, shown_of, text_of_date
+from tracker.exchange.parsing.number_formats import Shown, shown_of, text_of_date, text_of_percent
 from tracker.exchange.parsing.probe import MOST_HIDDEN, WorkbookProbe, damaged, parse, whole
 from tracker.exchange.parsing.records import MOST_COLUMNS
 from tracker.exchange.parsing.xlsx_probe import LINKED
@@ -19,7 +19,7 @@ _HIDDEN = frozenset(("collapse", "filter"))
 _SPACE = re.compile(r"[ \t\r\n]+")
 _KEPT_SPACE = "\x1d"  # a space that the document asks for: white space of its text is one space
 _SKIPPED = frozenset(("annotation", "shapes", "frame", "custom-shape", "ruby-text", "g"))
-_NUMBERS = frozenset(("float", "percentage", "currency"))
+_NUMBERS = frozenset(("float", "currency"))
 
 
 @dataclass(slots=True)
@@ -231,6 +231,8 @@ class _Reading(_Walk):
         kind = given.get("office:value-type", "")
         if given.get("calcext:value-type") == "error":
             return ""
+        if kind == "percentage":
+            return _percent(given.get("office:value", ""))
         if kind in _NUMBERS:
             return _number(given.get("office:value", ""))
         if kind == "boolean":
@@ -301,6 +303,13 @@ def _number(text: str) -> str:
     except ValueError:
         raise damaged() from None
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else text
+
+
+def _percent(text: str) -> str:
+    try:
+        return text_of_percent(float(text))
+    except (ValueError, ArithmeticError):
+        raise damaged() from None
 
 
 def _date(text: str, shown: Shown | None) -> str:

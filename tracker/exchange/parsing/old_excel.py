@@ -86,8 +86,11 @@ def rows_of(content: bytes, place: int, look: WorkbookProbe) -> list[list[str]]:
 def _text(value: Any, look: WorkbookProbe, place: tuple[int, int], about: Mapping[str, Any]) -> str:
     if not isinstance(value, list):
         return cell_text(value)
-    day, shown = datetime.fromisoformat(value[0]), shown_by(value[1])
+    shown = shown_by(value[1])
     look.show(*place, shown)
+    if not isinstance(value[0], str):
+        return cell_text(value[0], shown)
+    day = datetime.fromisoformat(value[0])
     return text_of_date(day, shown, from_1904=about["from_1904"])
 
 

@@ -18,11 +18,17 @@ _NUMBER, _DATE, _FLAG, _ERROR = 2, 3, 4, 5  # sorts of cells, as xlrd counts the
 
 
 def cell_of(book: Any, cell: Any) -> Any:
-    """A value as JSON has it; a date as a list of its text and the format in which it is shown."""
+    """A value as JSON has it; a date as a list of its text and the format in which it is shown.
+
+    A number whose format has a sign for percent is such a list as well.
+    """
     if cell.ctype == _DATE:
         day: datetime = xlrd.xldate_as_datetime(cell.value, book.datemode)
         shown = book.format_map[book.xf_list[cell.xf_index].format_key]
         return [day.isoformat(" "), shown.format_str]
+    if cell.ctype == _NUMBER:
+        shown = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+        return [cell.value, shown] if "%" in shown else cell.value
     if cell.ctype == _FLAG:
         return bool(cell.value)
     return "" if cell.ctype == _ERROR else cell.value

@@ -17,7 +17,7 @@ from tracker.exchange.sheets import UnreadableFile
 MOST_MERGED = 20_000  # merged cells that are filled
 MOST_LINKS = 200_000
 MOST_HIDDEN = MOST_ROWS
-LESS = frozenset((Shown.MONTH, Shown.YEAR, Shown.NO_YEAR))
+LESS = frozenset((Shown.MONTH, Shown.YEAR, Shown.NO_YEAR, Shown.PERCENT))
 FARTHEST_ROW = MOST_ROWS + 1_000  # titles, notes and empty rows are no rows of the table
 
 
@@ -26,8 +26,8 @@ class WorkbookProbe:
     """One sheet: how far it reaches, counted from 1, and what a reader should be told.
 
     ``merged``: first row, first column, last row, last column of each merged cell. ``shown``: by
-    row and column, how much of a date the cell shows, where that is not a whole day. ``links``: by
-    row and column, the web address behind the cell.
+    row and column, how much of a date the cell shows, where that is not a whole day, or that it
+    shows percent. ``links``: by row and column, the web address behind the cell.
     """
 
     last_row: int = 0
@@ -73,7 +73,7 @@ class WorkbookProbe:
             self.links[row, column] = address
 
     def show(self, row: int, column: int, shown: Shown | None) -> None:
-        """Note that a cell shows less of a date than its day."""
+        """Note that a cell shows less of a date than its day, or a number in percent."""
         if shown in LESS and len(self.shown) < MOST_CELLS:
             self.shown[row, column] = shown
 

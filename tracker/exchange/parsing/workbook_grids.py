@@ -183,7 +183,7 @@ def _records(sheet: Any, look: WorkbookProbe, *, from_1904: bool) -> Iterator[li
         texts = [
             text_of_date(value, shown.get((row, column)), from_1904=from_1904)
             if isinstance(value, date)
-            else cell_text(value)
+            else cell_text(value, shown.get((row, column)))
             for column, value in enumerate(values, first + 1)
         ]
         yield [*before, *kept.cells(texts)]

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 from flask_babel import gettext as _
 
+from tracker.exchange.parsing.number_formats import Shown, text_of_percent
 from tracker.exchange.sheets import UnreadableFile
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -43,9 +44,11 @@ def _target(target: str) -> str:
     return posixpath.normpath(posixpath.join("xl", target))
 
 
-def cell_text(value: object) -> str:
-    """A value as somebody would have typed it."""
+def cell_text(value: object, shown: Shown | None = None) -> str:
+    """A value as somebody would have typed it; ``shown``: what its format shows."""
     match value:
+        case int() | float() if shown is Shown.PERCENT and not isinstance(value, bool):
+            return text_of_percent(value)
         case bool():
             return "true" if value else "false"
         case float():

@@ -150,7 +150,7 @@ def _sheet(name: str, sheet: Any, look: _Look, *, from_1904: bool) -> WorkbookSh
         tuple(
             _date_text(value, look.shown.get(Place(row, column)), from_1904=from_1904)
             if isinstance(value, date)
-            else cell_text(value)
+            else cell_text(value, look.shown.get(Place(row, column)))
             for column, value in enumerate(cells, 1)
         )
         for row, cells in enumerate(values, 1)
