@@ -9,13 +9,14 @@ from tracker.exchange.imports import models as importing
 from tracker.gap import models as gap
 from tracker.linkcheck import models as evidence_links
 from tracker.registry import models as registry
-from tracker.registry import recommendation_models
+from tracker.registry import official_wording_models, recommendation_models
 from tracker.reporting import models as reporting
 from tracker.review import models as review
 from tracker.storage import models as storage
 
 __all__ = [
     "accounts",
+    "official_wording_models",
     "recommendation_models",
     "assessment",
     "audit",

@@ -157,6 +157,8 @@ MATRIX = {
     "cycles.change": Row(ADMINISTRATOR),
     "cycles.regenerate": Row(ADMINISTRATOR),
     "cycles.archive": Row(ADMINISTRATOR),
+    "official_texts.index": Row(ADMINISTRATOR),
+    "official_texts.bring": Row(ADMINISTRATOR),
     "logging.desk": Row(CONTRIBUTOR),
     "logging.begin": Row(CONTRIBUTOR),
     "logging.action": Row(CONTRIBUTOR, foreign=NOBODY),

@@ -149,6 +149,7 @@ OF_FILES = {
     "logging_files",
     "logging_moves",
     "logging_sheets",
+    "official_texts",
     "workbooks",
 }
 

@@ -20,7 +20,7 @@ from flask_babel import ngettext
 from tracker.accounts import queries
 from tracker.accounts.actor import OPERATOR, Actor
 from tracker.accounts.actor_loading import load_actor
-from tracker.cli import import_options, import_report
+from tracker.cli import import_options, import_report, official_texts
 from tracker.core.db import db, writing
 from tracker.core.errors import Forbidden, Invalid, NotFound
 from tracker.exchange.imports import refused_rows
@@ -38,7 +38,28 @@ SAID = ("match", "constant", "meaning", "only", "containing")
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 
 
-@click.command("import")
+class ImportCommand(click.Command):
+    """The command of one table; ``official-text`` as its kind takes files of another shape."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """The context of this command, or of that for official texts if they are named."""
+        if args and args[0] == official_texts.NAME:
+            command = official_texts.import_official_text
+            return command.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command(
+    "import",
+    cls=ImportCommand,
+    epilog="Official wording of resolutions: flask import official-text --help.",
+)
 @click.argument("kind", type=click.Choice(sorted(OFFERS)))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--write", is_flag=True, help="Write it; without this nothing is written.")

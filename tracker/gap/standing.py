@@ -35,11 +35,11 @@ from tracker.gap.models import StandingBuild, StandingRow
 from tracker.gap.selection import EVERYTHING, CellKey, Selection
 from tracker.gap.settler import Settler
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure, State
+from tracker.registry.official_wording_models import OfficialWording
 from tracker.registry.recommendation_models import Position
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
-from tracker.review.publication import PublishedRows, public_changed
-from tracker.review.revisions import revision
+from tracker.review.publication import PublishedRows, public_changed, revision
 
 # Beyond this many touched states a rebuild is cheaper than picking cells.
 MANY_STATES = 20
@@ -134,8 +134,8 @@ def _touched(records: Sequence[Any]) -> dict[int, set[int]] | None:
     # Thousands of values are of a few indicators: each is asked for once.
     measured = cache(_commitments_of_indicator)
     for record in _each(records):
-        if isinstance(record, Position):
-            continue  # No rule rests on what a state says of a commitment.
+        if isinstance(record, Position | OfficialWording):
+            continue  # No rule rests on what a state says of a commitment, or on its wording.
         cell = _cells_of(record, measured)
         if cell is None or len(touched) > MANY_STATES:
             return None
@@ -159,7 +159,7 @@ def _each(records: Sequence[Any]) -> Iterator[Any]:
         elif record.model is IndicatorValue:
             series = {(row["state_id"], row["indicator_id"]) for row in record.rows}
             yield from (_Series(*each) for each in sorted(series))
-        elif record.model is not Position:
+        elif record.model not in (Position, OfficialWording):
             yield record
 
 

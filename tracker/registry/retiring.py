@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from tracker.core.db import db
 from tracker.registry.drafts import CommitmentDraft
 from tracker.registry.models import Commitment, Measure, Relation
+from tracker.registry.official_wording_models import OfficialWording
 from tracker.review import publication
 from tracker.review.publishable import Publishable
 from tracker.schema.drafts import Key
@@ -23,7 +24,7 @@ Row = TypeVar("Row")
 def retire(drafts: Sequence[CommitmentDraft]) -> None:
     """End the publication of those drafts' commitments that have a reason and are public.
 
-    What relates them to others, and what measures them, ends with them.
+    What relates them to others, what measures them and their official wordings end with them.
     """
     reasons = {
         draft.reference: draft.retired_reason
@@ -40,12 +41,19 @@ def retire(drafts: Sequence[CommitmentDraft]) -> None:
 
 
 def _resting_on(row: Commitment) -> list[Publishable]:
-    """The public relations and measures of a commitment."""
+    """The public relations, measures and official wordings of a commitment."""
     relations = select(Relation).where(
         or_(Relation.from_id == row.id, Relation.to_id == row.id), _public(Relation)
     )
     measures = select(Measure).where(Measure.commitment_id == row.id, _public(Measure))
-    return [*db.session.scalars(relations), *db.session.scalars(measures)]
+    wordings = select(OfficialWording).where(
+        OfficialWording.commitment_id == row.id, _public(OfficialWording)
+    )
+    return [
+        *db.session.scalars(relations),
+        *db.session.scalars(measures),
+        *db.session.scalars(wordings),
+    ]
 
 
 def _public(model: type[Publishable]) -> ColumnElement[bool]:

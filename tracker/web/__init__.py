@@ -18,7 +18,7 @@ from tracker.web.action_log import files
 from tracker.web.action_log import pages as action_log_pages
 from tracker.web.action_log import transitions as action_log_transitions
 from tracker.web.action_log import workbooks as action_log_workbooks
-from tracker.web.admin import cycles
+from tracker.web.admin import cycles, official_texts
 from tracker.web.charts import chart_links, embed
 from tracker.web.charts import pages as charts_pages
 from tracker.web.core import (
@@ -37,7 +37,6 @@ from tracker.web.core import (
     language,
     navigation,
     negotiation,
-    page_cache,
     transactions,
     unread_bodies,
 )
@@ -107,6 +106,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         commitments,
         compare,
         cycles,
+        official_texts,
         dashboard,
         downloads_pages,
         data_set,
@@ -151,7 +151,6 @@ def init_app(app: Flask, babel: Babel) -> None:
     ):
         app.register_blueprint(module.blueprint)
     assets.init_app(app)
-    page_cache.init_app(app)
     known = hosts.KnownHosts(app.wsgi_app, app.config)
     answered = unread_bodies.ClosesOverUnread(known)
     app.wsgi_app = headers.SecurityHeaders(answered)  # type: ignore[method-assign]

@@ -4,8 +4,9 @@ Narrowed and searched as the page of commitments is.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 
 from flask_babel import lazy_gettext as _l
 
@@ -27,9 +28,11 @@ from tracker.gap.commitment_filter import Line, chosen_lines
 from tracker.gap.facts import ScoringParams
 from tracker.gap.snapshot import load_snapshot
 from tracker.registry.drafts import CommitmentDraft
+from tracker.registry.official_wording import OfficialWordingDraft
 from tracker.registry.queries import commitments as registry
 from tracker.registry.queries import threads
 from tracker.registry.queries.commitments import RELATION_ORDER
+from tracker.registry.queries.official_wordings import wordings_of
 from tracker.registry.queries.threads import Stage
 from tracker.registry.summaries import Card
 from tracker.registry.vocabulary import Strength
@@ -67,7 +70,10 @@ FIELDS = (
     ),
     Field(
         "official_wording",
-        _l("Wording of the source; null: not held here, the source has it"),
+        _l(
+            "Wording that came with the row itself; null: none did. official_wordings has what "
+            "was read from files of the source"
+        ),
         TEXT,
         lambda row: row.card.official_wording,
         None,
@@ -123,6 +129,11 @@ MEASURED_BY = (
     Field(
         "reason", _l("Why, and what it leaves out"), TEXT, lambda one: one.reason, "It tells this."
     ),
+)
+OFFICIAL_WORDINGS = tuple(
+    replace(field, get=attrgetter(field.name))
+    for field in from_draft(OfficialWordingDraft)
+    if field.name != "commitment"
 )
 
 
@@ -187,6 +198,15 @@ COLLECTION = Collection(
             _l("Indicators that bear on it: our judgement"),
             MEASURED_BY,
             lambda row: registry.measures_of(row.card.reference, row.reading.known_by),
+        ),
+        parts(
+            "official_wordings",
+            _l(
+                "Words of the source in each language that this site holds; empty: none was "
+                "brought here, and the instrument's address has the text"
+            ),
+            OFFICIAL_WORDINGS,
+            lambda row: wordings_of(row.card.reference, row.reading.known_by),
         ),
     ),
 )

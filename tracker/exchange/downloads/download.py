@@ -15,6 +15,10 @@ THEIRS = _l(
     "Facts of public record and series of others: for each value the source that it names, with "
     "its licence in the file of sources. Our selection and codes: CC BY 4.0."
 )
+UN_WORDING = _l(
+    "Wording of the United Nations, read from its unofficial XML copies: acknowledge the United "
+    "Nations as the source. It is not offered under our licence."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from tracker.registry.models import (
     Relation,
     State,
 )
+from tracker.registry.official_wording import OFFICIAL_WORDINGS
+from tracker.registry.official_wording_models import OfficialWording
 from tracker.registry.recommendation_models import links_to_many
 from tracker.review.publishable import Publishable
 from tracker.review.visibility import begun_at, public_at
@@ -139,6 +141,9 @@ THEMES = RecordFile("themes", registry.THEMES)
 INDICATORS = RecordFile("indicators", registry.INDICATORS)
 INDICATOR_LEVELS = RecordFile("indicator_levels", registry.INDICATOR_LEVELS)
 MEASURES = RecordFile("measures", registry.MEASURES)
+OFFICIAL_WORDINGS_FILE = RecordFile(
+    "official_wordings", OFFICIAL_WORDINGS, commitments_in(OfficialWording.commitment_id)
+)
 SOURCES = RecordFile("sources", evidence.SOURCES)
 INDICATOR_VALUES = RecordFile(
     "indicator_values",

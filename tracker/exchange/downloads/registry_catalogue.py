@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.exchange.crosswalks import uhri
 from tracker.exchange.downloads import commitments, recommendations, records, sdmx
-from tracker.exchange.downloads.download import OF_STATES, OURS, THEIRS, Download
+from tracker.exchange.downloads.download import OF_STATES, OURS, THEIRS, UN_WORDING, Download
 
 
 def _of_records(
@@ -103,6 +103,15 @@ REGISTRY: tuple[Download, ...] = (
         records.MEASURES,
         _l("Measures"),
         _l("Which indicator bears on which commitment, and why: our judgement."),
+    ),
+    _of_records(
+        records.OFFICIAL_WORDINGS_FILE,
+        _l("Official wordings"),
+        _l(
+            "Words of the source beside our summaries, by language, where this site holds them. "
+            "An absent row means that none was brought here."
+        ),
+        licence=UN_WORDING,
     ),
     _of_records(
         records.SOURCES,

@@ -9,15 +9,17 @@ from flask.typing import ResponseReturnValue
 from tracker.charts.catalogue import chart
 from tracker.evidence.queries.recent import newest
 from tracker.exchange.downloads.catalogue import download
+from tracker.exchange.downloads.download import UN_WORDING
 from tracker.exchange.downloads.selection import Selection
 from tracker.gap.outcomes import CellOutcome
 from tracker.gap.snapshot import Snapshot, load_snapshot
 from tracker.labels import charts
 from tracker.registry.queries import commitments as registry
 from tracker.registry.queries import threads
+from tracker.registry.queries.official_wordings import wordings_of
 from tracker.registry.queries.positions import positions_on
 from tracker.registry.summaries import Card
-from tracker.web.core import query_params
+from tracker.web.core import language, query_params
 from tracker.web.core.audience import everyone
 from tracker.web.core.files import sent_file
 from tracker.web.core.query_params import PageParams
@@ -100,6 +102,9 @@ def _whole(card: Card, at_reading: Snapshot, asked: PageParams) -> dict[str, Any
         "related": [(kind, list(each)) for kind, each in groupby(related, lambda one: one.kind)],
         "thread": threads.thread_of(reference, reading.known_by),
         "measures": registry.measures_of(reference, reading.known_by),
+        "wordings": wordings_of(reference, reading.known_by, language.selected()),
+        "wording_licence": UN_WORDING,
+        "languages": language.LANGUAGES,
         "positions": commitment_page.positions(
             positions_on(reference, recommendations.days(asked)), at_reading
         ),

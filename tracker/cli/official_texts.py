@@ -1,0 +1,81 @@
+"""``flask import official-text FILE…``: official wordings beside our summaries, dry unless told.
+
+Ends with 0 where every file was read, 3 where some were refused, 1 where all were.
+"""
+
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from flask_babel import gettext as _
+
+from tracker.accounts.actor import OPERATOR
+from tracker.core.db import db, writing
+from tracker.exchange.official_texts import wording
+from tracker.exchange.official_texts.document import MOST_BYTES
+from tracker.exchange.official_texts.importing import (
+    MOST_FILES,
+    FileReport,
+    GivenFile,
+    import_official_texts,
+    origin_of,
+)
+
+NAME = "official-text"
+ALL_REFUSED, SOME_REFUSED = 1, 3
+
+
+@click.command(NAME)
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--write", is_flag=True, help="Write it; without this nothing is written.")
+@click.option(
+    "--from",
+    "address",
+    default="",
+    help="Address of the file; with a slash at its end, of the folder of all files.",
+)
+@with_appcontext
+def import_official_text(files: tuple[Path, ...], *, write: bool, address: str) -> None:
+    """Put the official wording of resolutions beside our summaries.
+
+    FILES are resolutions in the United Nations' own XML (Akoma Ntoso). Each paragraph goes to the
+    commitments whose place names its number; what found no partner is told. The product ships no
+    such text: the files are yours to bring.
+    """
+    if len(files) > MOST_FILES:
+        raise click.UsageError(_("at most %(most)s files at once", most=MOST_FILES))
+    door: AbstractContextManager[None] = writing() if write else nullcontext()
+    with door:
+        given = [_given(each, address, alone=len(files) == 1) for each in files]
+        reports = import_official_texts(OPERATOR, given, write=write)
+        db.session.commit()
+    for report in reports:
+        _show(report)
+    if not write:
+        click.echo(_("nothing was written; add --write to write it"))
+    refused = sum(report.refused is not None for report in reports)
+    if refused:
+        raise SystemExit(ALL_REFUSED if refused == len(reports) else SOME_REFUSED)
+
+
+def _given(file: Path, address: str, *, alone: bool) -> GivenFile:
+    """The file; of one too large only as much as shows that it is."""
+    with file.open("rb") as opened:
+        content = opened.read(MOST_BYTES + 1)
+    return GivenFile(file.name, content, origin_of(file.name, address, alone=alone))
+
+
+def _show(report: FileReport) -> None:
+    if report.refused:
+        refused = _("%(file)s: refused. %(why)s", file=report.name, why=wording.refusal(report))
+        click.echo(refused, err=True)
+        return
+    click.echo(f"{report.name}: {wording.summary(report)}")
+    for line in wording.unmatched(report):
+        click.echo(f"  {line}")

@@ -1,0 +1,1 @@
+"""Official wordings: resolutions in the United Nations' own XML, put beside our summaries."""

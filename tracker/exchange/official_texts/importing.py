@@ -1,0 +1,195 @@
+"""Putting the paragraphs of resolutions beside our summaries, file by file.
+
+A file is matched by its symbol, a paragraph by its printed number. Nothing is guessed: a number
+that stands twice in the text is not matched, and everything that found no partner is told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+
+from tracker.accounts.actor import Actor
+from tracker.core import clock
+from tracker.exchange.official_texts.document import (
+    Reason,
+    ResolutionText,
+    TextRefused,
+    read_resolution,
+)
+from tracker.exchange.official_texts.paragraphs import Paragraph
+from tracker.exchange.official_texts.symbols import symbol_key
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.registry.locators import ParagraphPlace
+from tracker.registry.official_wording import (
+    OfficialWordingDraft,
+    plan_official_wordings,
+    put_official_wordings,
+)
+from tracker.registry.queries.official_wordings import NumberedText, Placed, numbered_texts
+from tracker.review import publication
+from tracker.schema.drafts import Origin
+
+MOST_FILES = 500
+
+
+class Unmatched(StrEnum):
+    """Why a commitment got no wording from a file of its resolution."""
+
+    NO_NUMBER = "no_number"  # its place names no paragraph by number
+    NO_PARAGRAPH = "no_paragraph"
+    NO_POINT = "no_point"
+    NUMBER_TWICE = "number_twice"
+    NUMBERS_RESTART = "numbers_restart"
+    NEXT_IS_MISSING = "next_is_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file as it was brought: its name, its bytes and where it lies."""
+
+    name: str
+    content: bytes
+    origin: str
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What was done with one file; ``refused`` says why nothing was."""
+
+    name: str
+    sha256: str
+    refused: Reason | None = None
+    detail: str = ""
+    symbol: str = ""
+    language: str = ""
+    instruments: list[str] = field(default_factory=list)
+    paragraphs: int = 0
+    added: int = 0
+    superseded: int = 0
+    unchanged: int = 0
+    paragraphs_left: list[str] = field(default_factory=list)
+    commitments_left: list[tuple[Placed, Unmatched]] = field(default_factory=list)
+
+    @property
+    def matched(self) -> int:
+        """How many commitments have their wording from this file."""
+        return self.added + self.superseded + self.unchanged
+
+
+def origin_of(name: str, address: str, *, alone: bool) -> str:
+    """Where a file lies: below the address of a folder, at the address of a file, or its name.
+
+    An address that ends with a slash is a folder's; one file's address serves one file only.
+    """
+    if address.endswith("/"):
+        return address + name
+    return address if address and alone else name
+
+
+def import_official_texts(
+    actor: Actor, files: Sequence[GivenFile], *, write: bool = True
+) -> list[FileReport]:
+    """Put the wordings of all files on record as one public change; a report for each file.
+
+    A file that is refused does not keep the others back. Without ``write`` nothing is changed.
+    """
+    require(actor, Permission.REGISTRY_MAINTAIN)
+    if write:
+        publication.lock_publication()  # of two at once, the second finds what the first put there
+    texts = numbered_texts()
+    seen: dict[tuple[str, str], FileReport] = {}
+    reports = []
+    with publication.one_change():
+        for file in files:
+            report, drafts = _read(file, texts, seen)
+            if write:
+                origin = Origin(file.name, report.sha256)
+                changes = put_official_wordings(actor, drafts, origin=origin)
+            else:
+                changes = plan_official_wordings(actor, drafts)
+            report.added, report.superseded = len(changes.created), len(changes.changed)
+            report.unchanged = len(drafts) - report.added - report.superseded
+            reports.append(report)
+    return reports
+
+
+def _read(
+    file: GivenFile,
+    texts: Sequence[NumberedText],
+    seen: dict[tuple[str, str], FileReport],
+) -> tuple[FileReport, list[OfficialWordingDraft]]:
+    """What a file says for which commitments; no draft where it is refused."""
+    report = FileReport(file.name, sha256(file.content).hexdigest())
+    try:
+        text = read_resolution(file.content)
+        report.symbol, report.language = text.symbol, text.language
+        report.paragraphs = len(text.paragraphs)
+        about = [each for each in texts if symbol_key(each.symbol) == text.symbol]
+        if not about:
+            raise TextRefused(Reason.NO_INSTRUMENT, text.symbol)
+        earlier = seen.setdefault((text.symbol, text.language), report)
+        if earlier.sha256 != report.sha256:
+            raise TextRefused(Reason.SAME_TEXT_TWICE, earlier.name)
+    except TextRefused as refused:
+        report.refused, report.detail = refused.reason, refused.detail
+        return report, []
+    report.instruments = [each.code for each in about]
+    commitments = [placed for each in about for placed in each.commitments]
+    return report, _match(report, file, text, commitments)
+
+
+def _match(
+    report: FileReport, file: GivenFile, text: ResolutionText, commitments: Sequence[Placed]
+) -> list[OfficialWordingDraft]:
+    """The drafts of what matched; the report is told what did not."""
+    drafts, used = [], set[int]()
+    for placed in commitments:
+        found = wording_at(text, placed.place)
+        if isinstance(found, Unmatched):
+            report.commitments_left.append((placed, found))
+            continue
+        paragraph, wording = found
+        used.add(id(paragraph))
+        drafts.append(
+            OfficialWordingDraft.parse(
+                {
+                    "commitment": placed.reference,
+                    "language": text.language,
+                    "paragraph": placed.place.label if placed.place else "",
+                    "text": wording,
+                    "sha256": text.sha256,
+                    "origin": file.origin,
+                    "read_on": clock.today().isoformat(),
+                }
+            )
+        )
+    left = (each.number for each in text.paragraphs if id(each) not in used)
+    report.paragraphs_left = list(left)
+    return drafts
+
+
+def wording_at(
+    text: ResolutionText, place: ParagraphPlace | None
+) -> tuple[Paragraph, str] | Unmatched:
+    """The paragraph at a place and the wording of it or of its point; else why there is none.
+
+    A place without "annex" is looked up in the body first: where the body numbers nothing, as in
+    resolutions that only adopt a declaration, in the annexes.
+    """
+    if place is None:
+        return Unmatched.NO_NUMBER
+    annexed = [each for annex in text.annexes for each in annex]
+    searched = annexed if place.in_annex or not text.body else list(text.body)
+    found = [each for each in searched if each.number == place.number]
+    if not found:
+        return Unmatched.NO_PARAGRAPH
+    if len(found) > 1:
+        return Unmatched.NUMBER_TWICE
+    if found[0].doubt is not None:
+        return Unmatched(found[0].doubt.value)
+    if place.point is None:
+        return found[0], found[0].text
+    point = found[0].point(place.point)
+    return Unmatched.NO_POINT if point is None else (found[0], point)
