@@ -25,6 +25,8 @@ SETTINGS = {
     " as the IP address that a load balancer names in its health check. Default: none.",
     "ASSESSMENT_REPLY_DAYS": "Whole days that a state has to answer before an assessment counts."
     " Default: 30.",
+    "PAGE_CACHE_MB": "Memory of each process for finished public pages, in MB, from 0 to 4096. 0:"
+    " every page is made anew. Default: 64.",
     "QUICK_EXIT_URL": "Page to which 'Leave this page quickly' leads, with https. Default:"
     " https://www.wikipedia.org/.",
 }
@@ -87,6 +89,7 @@ def from_environment() -> dict[str, object]:
         "SQLALCHEMY_DATABASE_URI": database_url(os.environ.get("DATABASE_URL"), data_dir),
         "SECRET_KEY": secret_key(os.environ.get("SECRET_KEY"), data_dir),
         "MAX_ATTACHMENT_MB": megabytes(os.environ.get("MAX_ATTACHMENT_MB")),
+        "PAGE_CACHE_MB": page_cache_megabytes(os.environ.get("PAGE_CACHE_MB")),
         "MAIL_URL": os.environ.get("MAIL_URL") or None,
         "ASSESSMENT_REPLY_DAYS": whole_days(os.environ.get("ASSESSMENT_REPLY_DAYS"), 30),
         "QUICK_EXIT_URL": quick_exit(os.environ.get("QUICK_EXIT_URL")),
@@ -102,6 +105,15 @@ def megabytes(raw: str | None) -> int:
         return 20
     if not (raw.isascii() and raw.isdecimal() and 1 <= int(raw) <= 100):
         raise SettingError(f"MAX_ATTACHMENT_MB must be a whole number from 1 to 100, not {raw!r}")
+    return int(raw)
+
+
+def page_cache_megabytes(raw: str | None) -> int:
+    """How much memory finished pages may take; anything but 0 to 4096 stops the start."""
+    if not raw:
+        return 64
+    if not (raw.isascii() and raw.isdecimal() and int(raw) <= 4096):
+        raise SettingError(f"PAGE_CACHE_MB must be a whole number from 0 to 4096, not {raw!r}")
     return int(raw)
 
 

@@ -7,8 +7,6 @@ What a test may find there is what a new one would hold; tests/test_lending.py h
 
 import contextvars
 import os
-import sys
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +29,8 @@ def settings(databases: Databases, name: str, folder: Path) -> dict[str, object]
         "SECRET_KEY": "a key that signs nothing of worth",
         "SQLALCHEMY_DATABASE_URI": databases.url(name),
         "DATA_DIR": folder,
+        # Tests change records without announcing it; tests/web/test_page_cache.py turns this on.
+        "PAGE_CACHE_MB": 0,
     }
 
 
@@ -60,17 +60,14 @@ def disconnect(app: Flask) -> None:
             engine.dispose()
 
 
-def forget_what_is_kept(app: Flask) -> None:
-    """Empty what modules keep, as `_kept`, by engine and revision: the next has both again."""
+def empty_caches(app: Flask) -> None:
+    """Drop what is cached of the application's database: the next one has the same revisions."""
+    from tracker.core.cache import discard_everywhere
     from tracker.core.db import db
 
     with app.app_context():
         engine = db.engine
-    keeping = [module for name, module in sys.modules.items() if name.startswith("tracker.")]
-    for kept in [getattr(module, "_kept", None) for module in keeping]:
-        if isinstance(kept, OrderedDict):
-            for key in [key for key in kept if key[0] is engine]:
-                del kept[key]
+    discard_everywhere(lambda key: key[0] is engine)
 
 
 class Lender:
@@ -97,7 +94,7 @@ class Lender:
             yield self.app
         finally:
             disconnect(self.app)
-            forget_what_is_kept(self.app)
+            empty_caches(self.app)
             self.app.test_client_class = None
             for part, values in zip(parts, before, strict=True):
                 part.clear()

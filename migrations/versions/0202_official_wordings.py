@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0202"
-down_revision = "0148"
+down_revision = "0192"
 branch_labels = None
 depends_on = None
 

@@ -23,7 +23,8 @@ from tracker.registry import service as registry
 from tracker.registry.indicator_drafts import MeasureDraft
 from tracker.registry.models import Commitment, Instrument, Measure, Relation, State, StateAlias
 from tracker.review import publication
-from tracker.review.publication import public_changed, revision
+from tracker.review.publication import public_changed
+from tracker.review.revisions import revision
 from tracker.schema.drafts import Origin
 
 Load = Callable[[Rows], None]

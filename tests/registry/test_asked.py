@@ -25,7 +25,7 @@ from tracker.registry.queries import recommendations
 from tracker.registry.queries.positions import Days, position_of, positions_on
 from tracker.registry.recommendation_drafts import PositionDraft, RecommendationDraft
 from tracker.registry.recommendation_models import Position, Recommendation
-from tracker.review.publication import revision
+from tracker.review.revisions import revision
 from tracker.schema.drafts import Changes, compare
 
 RECOMMENDATIONS, POSITIONS = kinds.KINDS

@@ -17,7 +17,7 @@ from tracker.reporting import cycles, editing, transitions
 from tracker.reporting.conflicts import AlreadyBegun
 from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.reporting.models import DueDate
-from tracker.review.publication import revision
+from tracker.review.revisions import revision
 from tracker.workspace import report_editor
 
 ADMIN = people.ADMINISTRATOR

@@ -28,7 +28,7 @@ from tracker.reporting.report_detail import own_report_page
 from tracker.reporting.vocabulary import FactResponse
 from tracker.review.conflicts import IllegalMove
 from tracker.review.lifecycle import Move, Status
-from tracker.review.publication import revision
+from tracker.review.revisions import revision
 
 REASON = "An invented reason."
 ACTS = {

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.core.db import UTCDateTime, db
 from tracker.registry.models import Commitment, State
-from tracker.review.publishable import Publishable
+from tracker.review.publishable import PublishableOfState
 
 
-class Assessment(Publishable, db.Model):
+class Assessment(PublishableOfState, db.Model):
     """A reviewer's level for one cell, with the reasoning.
 
     Until ``reply_until`` has passed it is known to the state alone, which may answer first.

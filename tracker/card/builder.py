@@ -1,19 +1,17 @@
 """Builds a state's report card from a snapshot and the records behind it.
 
-Kept by public revision, reading and day of comparison, as charts are. Due dates are not part of
-what is kept: a report that was sent ends a silence without being public yet.
+Cached by reading and day of comparison until records of the State change. Due dates are not part of
+what is cached: a report that was sent ends a silence without being public yet.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import date
-from threading import Lock
 
 from tracker.card import highlights
 from tracker.card.changes import Change, changes, counting
 from tracker.card.highlights import CardCell, Counts, Unknown
 from tracker.card.records import SourceUse, records_of, sources_used
-from tracker.core.db import db
+from tracker.core.cache import Cache
 from tracker.core.errors import NotFound
 from tracker.gap import standing
 from tracker.gap.facts import ScoringParams
@@ -22,10 +20,11 @@ from tracker.gap.methodology import months_before
 from tracker.gap.snapshot import StateLine, load_snapshot
 from tracker.gap.uncertainty import Sensitivity
 from tracker.labels import charts
+from tracker.registry.queries.states import state_ids
 from tracker.reporting.obligations import Obligation, obligations
 from tracker.reporting.vocabulary import Punctuality
-
-KEPT_CARDS = 100
+from tracker.review.publishable import REGISTRY, SHARED, part_of_state
+from tracker.review.revisions import Revision, cached, revised_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,7 @@ class StateCard:
     line: StateLine
     reading: ScoringParams
     since: date
-    revision: int
+    revisions: tuple[Revision, ...]  # of the parts that it rests on
     score: Score
     counts: Counts
     firmness: Sensitivity | None
@@ -50,6 +49,11 @@ class StateCard:
     unassessed: int  # the state's report says that it cannot or need not give a level
     changed: tuple[Change, ...]
     sources: tuple[SourceUse, ...]
+
+    @property
+    def revision(self) -> int:
+        """The public revision at which what the card shows last changed."""
+        return max(each.number for each in self.revisions)
 
     @property
     def short(self) -> int:
@@ -76,27 +80,18 @@ class DueReport:
     following: Obligation | None
 
 
-_kept: OrderedDict[tuple[object, ...], StateCard] = OrderedDict()
-_lock = Lock()
+CARDS: Cache[StateCard] = Cache(200)
 
 
 def state_card(iso3: str, reading: ScoringParams, since: date | None = None) -> StateCard:
     """The card of a state; ``since`` is by default a year before. Raises NotFound."""
-    whole = load_snapshot(reading)
-    if iso3 not in whole.states:
+    state_id = state_ids().get(iso3)
+    if state_id is None:
         raise NotFound("state", iso3)
     day = since or year_before(reading.as_of)
-    key = (db.engine, whole.revision, reading, day, charts.language(), iso3)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    made = _make(iso3, reading, day)
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > KEPT_CARDS:
-            _kept.popitem(last=False)
-    return made
+    revisions = revised_parts(REGISTRY, SHARED, part_of_state(state_id))
+    key = (iso3, reading, day, charts.language())
+    return cached(CARDS, key, revisions, lambda: _make(iso3, reading, day, revisions))
 
 
 def year_before(day: date) -> date:
@@ -116,7 +111,9 @@ def due_report(iso3: str, reading: ScoringParams) -> DueReport:
     )
 
 
-def _make(iso3: str, reading: ScoringParams, since: date) -> StateCard:
+def _make(
+    iso3: str, reading: ScoringParams, since: date, revisions: tuple[Revision, ...]
+) -> StateCard:
     whole = load_snapshot(reading)
     # Taken from the records, not from the table: only these standings know their votes.
     cells = highlights.applying(whole.commitments, standing.of_state(iso3, reading))
@@ -126,7 +123,7 @@ def _make(iso3: str, reading: ScoringParams, since: date) -> StateCard:
         line=whole.states[iso3],
         reading=reading,
         since=since,
-        revision=whole.revision,
+        revisions=revisions,
         score=whole.state(iso3),
         counts=highlights.counted(cells),
         firmness=whole.sensitivity([iso3]),

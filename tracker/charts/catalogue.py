@@ -1,11 +1,9 @@
-"""Every chart by its name; built once for each public revision, reading and set of parameters.
+"""Every chart by its name; built once for each reading and set of parameters, until records change.
 
 Page, JSON and CSV ask here, so that the three cannot differ.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from threading import Lock
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from tracker.charts.builders.compare import compare
 from tracker.charts.builders.decisions import time_to_decision
@@ -32,13 +30,16 @@ from tracker.charts.builders.trend import trend
 from tracker.charts.builders.world import gap_map
 from tracker.charts.chart import Chart
 from tracker.charts.scope import scope
-from tracker.core.db import db
+from tracker.core.cache import Cache
 from tracker.core.errors import NotFound
 from tracker.gap.facts import ScoringParams
 from tracker.labels import charts
-from tracker.review.publication import revision
+from tracker.registry.queries.states import state_ids
+from tracker.review.publishable import REGISTRY, SHARED, part_of_state
+from tracker.review.revisions import cached, dated_revision, revised_parts
 
-KEPT_CHARTS = 200
+CHARTS: Cache[Chart] = Cache(400)
+OF_ONE_STATE = frozenset({"state-pillars", "state-timeline"})
 # What a reader may choose of how to look, by chart.
 OPTIONS = {"heatmap": ("show",), "trend": ("since", "split")}
 
@@ -70,9 +71,6 @@ BUILDERS: dict[str, Callable[[Question], Chart]] = {
     "due-reports": due_reports,
 }
 
-_kept: OrderedDict[tuple[object, ...], Chart] = OrderedDict()
-_lock = Lock()
-
 
 def chart(
     name: str,
@@ -95,28 +93,22 @@ def chart(
     parameters |= filters or {}
     heeded = {key: text for key, text in (options or {}).items() if key in OPTIONS.get(name, ())}
     parameters |= heeded
-    key = (db.engine, revision(), reading, charts.language(), name, *parameters.items())
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    made = BUILDERS[name](
-        Question(
-            scope=scope(reading, filters or {}),
-            state=state,
-            commitment=commitment,
-            states=tuple(states),
-            indicator=indicator,
-            options=heeded,
-            parameters=parameters,
-        )
+    question = Question(
+        scope=scope(reading, filters or {}),
+        state=state,
+        commitment=commitment,
+        states=tuple(states),
+        indicator=indicator,
+        options=heeded,
+        parameters=parameters,
     )
-    _keep(key, made)
-    return made
+    key = (name, reading, charts.language(), *parameters.items())
+    return cached(CHARTS, key, _version(name, state), lambda: BUILDERS[name](question))
 
 
-def _keep(key: tuple[object, ...], made: Chart) -> None:
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > KEPT_CHARTS:
-            _kept.popitem(last=False)
+def _version(name: str, state: str | None) -> Hashable:
+    """The revisions of what a chart shows: of one State's records, or of everything."""
+    state_id = state_ids().get(state or "") if name in OF_ONE_STATE else None
+    if state_id is None:
+        return dated_revision()
+    return revised_parts(REGISTRY, SHARED, part_of_state(state_id))

@@ -87,17 +87,23 @@ def writing() -> Iterator[None]:
         _writing.reset(token)
 
 
+def has_changes() -> bool:
+    """Whether the present transaction holds changes, sent to the database or not."""
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        return True
+    return session.in_transaction() and bool(session.connection().info.get(_WROTE))
+
+
 def give_lock_back() -> None:
     """End the present transaction before slow work: hashing, reading and cleaning of files.
 
     Nothing may have been changed in it. Others may write meanwhile, so what was read before may be
     different afterwards. Raises RuntimeError where a change would be lost, written or not.
     """
-    session = db.session()
-    pending = session.new or session.dirty or session.deleted
-    if pending or (session.in_transaction() and session.connection().info.get(_WROTE)):
+    if has_changes():
         raise RuntimeError("slow work comes before the first change of a transaction")
-    session.rollback()
+    db.session.rollback()
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from tracker.core.db import UTCDateTime, db
 from tracker.registry.models import Commitment, Indicator, State
 from tracker.reporting.models import ReportEntry
 from tracker.review.models import Submission
-from tracker.review.publishable import Publishable
+from tracker.review.publishable import PublishableOfState
 
 
 class Source(db.Model):
@@ -54,7 +54,7 @@ class Source(db.Model):
     )
 
 
-class IndicatorValue(Publishable, db.Model):
+class IndicatorValue(PublishableOfState, db.Model):
     """One dated value of an indicator for a state."""
 
     __tablename__ = "indicator_value"
@@ -84,7 +84,7 @@ class IndicatorValue(Publishable, db.Model):
     source: Mapped[Source] = relationship()
 
 
-class Action(Publishable, db.Model):
+class Action(PublishableOfState, db.Model):
     """A dated act of a state, logged by an organisation.
 
     What is published is never changed: a correction is a row of its own that supersedes this one.
@@ -159,7 +159,7 @@ class ActionCommitment(db.Model):
     commitment: Mapped[Commitment] = relationship()
 
 
-class Reply(Publishable, db.Model):
+class Reply(PublishableOfState, db.Model):
     """The other side's answer to a record, shown beside it.
 
     A state answers an action or an assessment about it; an organisation an entry of a report.

@@ -87,6 +87,9 @@ def _reason(reason: str) -> str:
 def _end(record: Action | Reply, reason: str) -> None:
     if record.published_at is not None and record.ended_at is None:
         publication.withdraw(record, reason=reason)
+    elif record.published_at is not None:
+        # Pages that show what it was are made anew, without its words.
+        publication.touch_public(record)
 
 
 def _empty_submission(actor: Actor, submission: Submission, reason: str) -> None:

@@ -114,6 +114,9 @@ def _spread(actor: Actor, family: Sequence[Record]) -> list[Record]:
             row.submission.name_withheld = True
     publication.round_to_month([row for row in family if row.published_at is not None])
     db.session.flush()
+    if changed:
+        # Earlier versions may be about other States than the one that is announced.
+        publication.touch_public()
     for row in changed:
         if row.published_at is not None:
             subject = f"{row.__tablename__}:{row.reference}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.exchange.specification import Kind
-from tracker.review import publication
+from tracker.review.revisions import dated_revision
 from tracker.schema.drafts import Key, Link
 from tracker.storage.records import Lookup
 
@@ -30,14 +30,14 @@ class Existing:
     @property
     def is_current(self) -> bool:
         """Whether nothing that was read can have changed since."""
-        return self.revision is not None and self.revision == publication.dated_revision()
+        return self.revision is not None and self.revision == dated_revision()
 
 
 def load_existing_for(
     brought: Mapping[str, Collection[Any]], kinds: Sequence[Kind[Any]]
 ) -> Existing:
     """What is stored of what the drafts, by the name of their kind, may be or name."""
-    revision = publication.dated_revision()  # first, so that what changes meanwhile is found
+    revision = dated_revision()  # first, so that what changes meanwhile is found
     known = {kind.name: kind for kind in kinds}
     found: dict[str, dict[Key, Any]] = {
         name: dict(known[name].load_candidates(drafts)) for name, drafts in brought.items()

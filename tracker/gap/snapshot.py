@@ -1,32 +1,33 @@
 """The whole picture at a reading: every state, every commitment, every standing, and their scores.
 
-Made once per public revision, day and reading, then kept: what a page costs does not grow with
-the number of records. Today's own reading comes from the standing table, any other from the
-records.
+Cached by reading: what a page costs does not grow with the number of records. After a public change
+only the States whose records changed are read again. Today's own reading comes from the standing
+table, any other from the records.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from threading import Lock
 
 from sqlalchemy import select
 
+from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.errors import NotReady, Part
 from tracker.gap import commitment_facts, repository, standing
 from tracker.gap.aggregate import commitment_score, group_score, state_score
 from tracker.gap.facts import CommitmentFact, ScoringParams, Standing
 from tracker.gap.figures import Score
-from tracker.gap.selection import EVERYTHING
+from tracker.gap.selection import EVERYTHING, Selection
 from tracker.gap.uncertainty import Sensitivity, group_sensitivity
 from tracker.registry.membership import is_member
 from tracker.registry.models import Commitment, Instrument, State, Theme, commitment_theme
-from tracker.review.publication import revision
+from tracker.review.publication import MANY_STATES
+from tracker.review.publishable import REGISTRY, part_of_state
+from tracker.review.revisions import Revision, cached, dated_revision, revisions_of_parts
 
-KEPT_PICTURES = 6
+SNAPSHOTS: Cache["Snapshot"] = Cache(6)
 KEPT_SCORES = 5_000  # a page with filters needs some two hundred
 
 
@@ -67,8 +68,9 @@ class Snapshot:
     states: Mapping[str, StateLine]
     commitments: Mapping[str, CommitmentLine]
     standings: Mapping[str, Mapping[str, Standing]]
+    parts: Mapping[str, Revision] = field(default_factory=dict, repr=False)
     _scores: dict[tuple[object, ...], Score] = field(default_factory=dict, repr=False)
-    _firmness: dict[tuple[object, ...], Sensitivity | None] = field(
+    _firmness: dict[tuple[tuple[str, ...], frozenset[str] | None], Sensitivity | None] = field(
         default_factory=dict, repr=False
     )
 
@@ -114,7 +116,7 @@ class Snapshot:
     ) -> Sensitivity | None:
         """How firmly the gap of a state, or of a group, stands; None where there is no gap.
 
-        Worked out when it is first asked for, then kept with the picture.
+        Worked out when it is first asked for, then stored with the snapshot.
         """
         among = tuple(states)
         key = (among, chosen)
@@ -146,50 +148,77 @@ class Snapshot:
         return score
 
 
-_kept: OrderedDict[tuple[object, ...], Snapshot] = OrderedDict()
-_making = Lock()
-
-
 def load_snapshot(reading: ScoringParams) -> Snapshot:
-    """The picture at a reading, from the keep if nothing public has changed since.
+    """The snapshot at a reading, from the cache if nothing public has changed since.
 
     Raises NotReady while the registry is empty: nothing loaded is a fault, not an absence.
     """
-    number = revision()
-    key = (db.engine, number, reading)
-    # One at a time: the same picture is not made twice, nor several large ones side by side.
-    with _making:
-        if key not in _kept:
-            _kept[key] = _make(reading, number)
-        _kept.move_to_end(key)
-        while len(_kept) > KEPT_PICTURES:
-            _kept.popitem(last=False)
-        return _kept[key]
+    return cached(SNAPSHOTS, ("snapshot", reading), dated_revision(), lambda: _make(reading))
 
 
 NO_STATES = "The registry holds no state. Load the seed: flask --app wsgi seed load seed_data"
 
 
-def _make(reading: ScoringParams, number: int) -> Snapshot:
+def _make(reading: ScoringParams) -> Snapshot:
+    """Made from the snapshot before where only records of some States have changed."""
+    number, parts = dated_revision().number, revisions_of_parts()
+    before = SNAPSHOTS.latest((db.engine, "snapshot", reading))
+    if before is not None:
+        changed = _changed_states(before.parts, parts)
+        if changed is not None:
+            return _renewed(before, changed, number, parts)
     states = {line.iso3: line for line in _state_lines(reading.known_by)}
     if not states:
         raise NotReady(Part.RECORDS, NO_STATES)
     commitments = {line.reference: line for line in _commitment_lines(reading)}
-    return Snapshot(reading, number, states, commitments, _standings(reading))
+    return Snapshot(reading, number, states, commitments, _standings(reading, EVERYTHING), parts)
 
 
-def _standings(reading: ScoringParams) -> dict[str, dict[str, Standing]]:
-    iso3 = repository.states()
+def _changed_states(
+    before: Mapping[str, Revision], now: Mapping[str, Revision]
+) -> frozenset[int] | None:
+    """Row ids of the States whose records changed; None where everything may have."""
+    names = {name for name in {*before, *now} if before.get(name) != now.get(name)}
+    if not before or REGISTRY in names or len(names) > MANY_STATES:
+        return None
+    return frozenset(key for key in repository.states() if part_of_state(key) in names)
+
+
+def _renewed(
+    before: Snapshot, changed: frozenset[int], number: int, parts: Mapping[str, Revision]
+) -> Snapshot:
+    """The snapshot with the changed States read again; figures of the others are taken over."""
+    rows = _standings(before.reading, Selection(changed)) if changed else {}
+    return replace(
+        before,
+        revision=number,
+        parts=parts,
+        standings={**before.standings, **rows},
+        _scores={
+            key: score
+            for key, score in before._scores.copy().items()
+            if key[0] == "state" and key[1] not in rows
+        },
+        _firmness={
+            (among, chosen): found
+            for (among, chosen), found in before._firmness.copy().items()
+            if rows.keys().isdisjoint(among)
+        },
+    )
+
+
+def _standings(reading: ScoringParams, selection: Selection) -> dict[str, dict[str, Standing]]:
+    iso3 = repository.states(selection.states)
     table: dict[str, dict[str, Standing]] = {code: {} for code in iso3.values()}
     if standing.serves(reading):
         references = {
             key: fact.reference
             for key, fact in commitment_facts.commitments(reading.known_by).items()
         }
-        for (state_id, commitment_id), cell in standing.stored():
+        for (state_id, commitment_id), cell in standing.stored(selection.states):
             table[iso3[state_id]][references[commitment_id]] = cell
     else:
-        for (state_id, _), commitment, cell in standing.compute(EVERYTHING, reading):
+        for (state_id, _), commitment, cell in standing.compute(selection, reading):
             table[iso3[state_id]][commitment.reference] = cell
     return table
 

@@ -39,7 +39,8 @@ from tracker.registry.official_wording_models import OfficialWording
 from tracker.registry.recommendation_models import Position
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
-from tracker.review.publication import PublishedRows, public_changed, revision
+from tracker.review.publication import PublishedRows, public_changed
+from tracker.review.revisions import revision
 
 # Beyond this many touched states a rebuild is cheaper than picking cells.
 MANY_STATES = 20

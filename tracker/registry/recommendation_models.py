@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from tracker.core.db import db
 from tracker.registry.models import Commitment, State
-from tracker.review.publishable import Publishable
+from tracker.review.publishable import PublishableOfState
 
 
 class Recommendation(db.Model):
@@ -57,7 +57,7 @@ class Recommendation(db.Model):
     )
 
 
-class Position(Publishable, db.Model):
+class Position(PublishableOfState, db.Model):
     """Where a state says that it stands on a commitment, and where it says so.
 
     A later one takes the place of an earlier one from its date on; both stay on record.

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.core.db import UTCDateTime, at_most_one, db
 from tracker.registry.models import Commitment, Indicator, Instrument, State
 from tracker.review.assignment import Claimable
-from tracker.review.publishable import Publishable
+from tracker.review.publishable import PublishableOfState
 
 cycle_instrument = Table(
     "reporting_cycle_instrument",
@@ -92,7 +92,7 @@ class DueDate(db.Model):
     reports: Mapped[list["Report"]] = relationship(back_populates="due")
 
 
-class Report(Claimable, Publishable, db.Model):
+class Report(Claimable, PublishableOfState, db.Model):
     """A progress report of one state on a period.
 
     ``version`` rises with every change and is what a simultaneous writer collides with.

@@ -95,7 +95,7 @@ def submit(actor: Actor, reference: str, *, seen: str | None = None) -> Report:
     content_hash.require_same_content(report, seen)
     step = _step(actor, report, Move.SUBMIT)
     step.report.submitted_at = step.report.submitted_at or step.made_at
-    publication.touch_public()
+    publication.touch_public(step.report)
     return _audit(actor, step)
 
 

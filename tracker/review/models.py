@@ -22,6 +22,18 @@ class PublicRevision(db.Model):
     changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="When it last rose")
 
 
+class PartRevision(db.Model):
+    """The public revision of one part of the records; what is cached is stored under it."""
+
+    __tablename__ = "part_revision"
+
+    part: Mapped[str] = mapped_column(
+        String(30), primary_key=True, comment="registry, shared or state:<id>"
+    )
+    number: Mapped[int] = mapped_column(comment="Public revision at which the part last changed")
+    changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="When it last changed")
+
+
 _REPLY_UNDER_WAY = (
     "kind = 'reply' AND status IN ('draft', 'submitted', 'second_review', 'returned')"
 )

@@ -13,15 +13,21 @@ from enum import StrEnum
 from typing import Any
 
 from blinker import signal
-from sqlalchemy import case, event, insert, inspect, literal, select, update
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy import case, insert, inspect, literal, select, update
 
 from tracker.accounts.organisations import organisation_corrected
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.errors import Conflict
 from tracker.review.models import PublicRevision
-from tracker.review.publishable import Publishable
+from tracker.review.publishable import (
+    REGISTRY,
+    SHARED,
+    Publishable,
+    PublishableOfState,
+    part_of_state,
+)
+from tracker.review.revisions import forget_revisions, raise_revisions, revision
 
 # Sent once per public change with ``records``: those published or ended by it, or PublishedRows.
 public_changed = signal("tracker.review.public-changed")
@@ -34,7 +40,8 @@ _gathered: ContextVar["list[Sequence[Publishable | PublishedRows]] | None"] = Co
 
 
 ROWS_AT_A_TIME = 1_000
-_SEEN = "tracker.review.revised"  # where a session keeps what it saw
+# A change of more States than this counts as one of the registry, on which all of them rest.
+MANY_STATES = 20
 
 
 class Ending(StrEnum):
@@ -82,6 +89,13 @@ class PublishedRows:
 
     model: type[Publishable]
     rows: Sequence[Mapping[str, Any]]
+
+    @property
+    def parts(self) -> set[str]:
+        """The parts of the records to which the rows belong."""
+        if not issubclass(self.model, PublishableOfState):
+            return {REGISTRY}
+        return {part_of_state(row["state_id"]) for row in self.rows}
 
 
 def publish_rows(model: type[Publishable], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -165,11 +179,12 @@ def registry_changed() -> int:
     return _announce([])
 
 
-def touch_public() -> int:
+def touch_public(*records: Publishable) -> int:
     """Raise the revision for a change that readers see and no cell rests on: what is due, what
-    was sent.
+    was sent. Without records, pages of every State may show it.
     """
-    return _raise().number
+    db.session.flush()
+    return raise_revisions({record.part for record in records} or {SHARED}, clock.now())
 
 
 def connect_signals() -> None:
@@ -182,28 +197,6 @@ def connect_signals() -> None:
 
 def _on_corrected(_sender: object) -> None:
     touch_public()
-
-
-def revision() -> int:
-    """The public revision, 0 before anything was published."""
-    return dated_revision()[0]
-
-
-def dated_revision() -> tuple[int, datetime | None]:
-    """The revision and when it rose: the moment tells two databases apart that count alike.
-
-    Asked once a transaction: what is put together in one is of one revision.
-    """
-    seen: dict[str, tuple[int, datetime | None]] = db.session.info
-    if _SEEN not in seen:
-        row = db.session.execute(select(PublicRevision.number, PublicRevision.changed_at)).first()
-        seen[_SEEN] = (row.number, row.changed_at) if row else (0, None)
-    return seen[_SEEN]
-
-
-@event.listens_for(db.session, "after_transaction_end")
-def _forget(session: Session, _transaction: SessionTransaction) -> None:
-    session.info.pop(_SEEN, None)
 
 
 def _end(
@@ -252,9 +245,18 @@ def _announce(records: Sequence[Publishable | PublishedRows]) -> int:
         gathered.append(records)
         db.session.flush()
         return revision() + 1
-    row = _raise()
+    db.session.flush()
+    number = raise_revisions(_parts(records), clock.now())
     public_changed.send(None, records=list(records))
-    return row.number
+    return number
+
+
+def _parts(records: Sequence[Publishable | PublishedRows]) -> set[str]:
+    """The parts that a change touches; the registry where no record says which."""
+    parts: set[str] = set()
+    for record in records:
+        parts |= record.parts if isinstance(record, PublishedRows) else {record.part}
+    return parts if parts and len(parts) <= MANY_STATES else {REGISTRY}
 
 
 def lock_publication() -> None:
@@ -266,16 +268,4 @@ def lock_publication() -> None:
     db.session.flush()
     db.session.execute(select(PublicRevision.id).with_for_update())
     db.session.expire_all()
-    db.session.info.pop(_SEEN, None)
-
-
-def _raise() -> PublicRevision:
-    row = db.session.execute(select(PublicRevision).with_for_update()).scalar_one_or_none()
-    if row is None:
-        row = PublicRevision(id=1, number=0)
-        db.session.add(row)
-    row.number += 1
-    row.changed_at = clock.now()
-    db.session.flush()
-    db.session.info.pop(_SEEN, None)
-    return row
+    forget_revisions()

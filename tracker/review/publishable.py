@@ -4,11 +4,20 @@ Only ``tracker.review.publication`` writes them.
 """
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.core.db import UTCDateTime
+
+REGISTRY = "registry"
+SHARED = "shared"  # what pages of all States show: names of organisations, due dates
+
+
+def part_of_state(state_id: int) -> str:
+    """The name of the part that holds the records of a State."""
+    return f"state:{state_id}"
 
 
 class Publishable:
@@ -28,6 +37,23 @@ class Publishable:
     ended_reason: Mapped[str | None] = mapped_column(Text, comment="Why it was withdrawn")
 
     @property
+    def part(self) -> str:
+        """The part of the records whose revision a public change of this one raises."""
+        return REGISTRY
+
+    @property
     def hides_its_day(self) -> bool:
         """Whether only the month of its publication may be known: the name with it is withheld."""
         return False
+
+
+class PublishableOfState(Publishable):
+    """A record about one State: no figure or page of another State rests on it."""
+
+    if TYPE_CHECKING:
+        state_id: Mapped[int]
+
+    @property
+    def part(self) -> str:
+        """The records of its State."""
+        return part_of_state(self.state_id)

@@ -1,25 +1,22 @@
-"""Caches the search index for each public revision and updates it for the next.
+"""Caches the search index and updates it after each public change.
 
 What is published is only added to, so a new revision costs reading the texts and indexing the new
 ones. Where a text is gone or changed everything is indexed anew: of what was withdrawn no word may
 stay, not even as a suggestion.
 """
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from threading import Lock
+from datetime import date
 
-from sqlalchemy import Engine
-
+from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.registry.search_texts import StateNames
-from tracker.review.publication import dated_revision
+from tracker.review.revisions import cached, dated_revision
 from tracker.search.documents import documents, named_states
 from tracker.search.index import Document, Kind, Segment
 
-KEPT = 2
 MOST_ADDED = 2_000  # documents indexed beside the first ones before all are indexed together
 
 Id = tuple[Kind, str]
@@ -45,28 +42,17 @@ class Searchable:
         return any(act.counts(as_of, known_by) for act in acts)
 
 
-_kept: OrderedDict[tuple[Engine, int, datetime | None], Searchable] = OrderedDict()
-_lock = Lock()
+INDEXES: Cache[Searchable] = Cache(2)  # of two databases
 
 
 def current_index() -> Searchable:
-    """The index of the present revision, from the keep if it is there."""
-    key = (db.engine, *dated_revision())
-    with _lock:
-        if key in _kept:
-            return _kept[key]
-        earlier = [kept for (engine, *_), kept in _kept.items() if engine == key[0]]
-        before = earlier[-1] if earlier else None
-        made = _made(before)
-        _kept[key] = made
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return made
+    """The index of the present revision, from the cache if it is there."""
+    return cached(INDEXES, ("search",), dated_revision(), _make)
 
 
-def _made(before: Searchable | None) -> Searchable:
+def _make() -> Searchable:
     states = named_states()
-    return assembled(documents(states), states, before)
+    return assembled(documents(states), states, INDEXES.latest((db.engine, "search")))
 
 
 def assembled(

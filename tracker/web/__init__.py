@@ -37,6 +37,7 @@ from tracker.web.core import (
     language,
     navigation,
     negotiation,
+    page_cache,
     transactions,
     unread_bodies,
 )
@@ -151,6 +152,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     ):
         app.register_blueprint(module.blueprint)
     assets.init_app(app)
+    page_cache.init_app(app)
     known = hosts.KnownHosts(app.wsgi_app, app.config)
     answered = unread_bodies.ClosesOverUnread(known)
     app.wsgi_app = headers.SecurityHeaders(answered)  # type: ignore[method-assign]

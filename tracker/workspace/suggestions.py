@@ -7,12 +7,15 @@ commitment asked of states may be chosen.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tracker.core.cache import Cache
 from tracker.evidence.vocabulary import ActionKind
 from tracker.gap.facts import Applicability
 from tracker.gap.snapshot import load_snapshot
 from tracker.gap.standing import default_params
 from tracker.registry.queries.commitments import Register, register
 from tracker.registry.summaries import Card
+from tracker.review.publishable import REGISTRY
+from tracker.review.revisions import cached, revised_parts
 from tracker.text.fuzzy_search import form
 from tracker.text.similarity import Nearness, telling_forms
 
@@ -103,17 +106,17 @@ def applying_to(iso3: str | None) -> frozenset[str]:
     )
 
 
-_kept: list[tuple[Register, Nearness]] = []
+NEARNESS: Cache[Nearness] = Cache(2)
 
 
 def _nearness(known: Register) -> Nearness:
-    """That of the present registry; the texts change only with the revision."""
-    for of, nearness in tuple(_kept):
-        if of is known:
-            return nearness
-    made = Nearness({name: _fields(card) for name, card in known.cards.items()})
-    _kept[:] = [(known, made)]
-    return made
+    """That of the present registry; the texts change only with its revision."""
+    return cached(
+        NEARNESS,
+        ("nearness",),
+        revised_parts(REGISTRY),
+        lambda: Nearness({name: _fields(card) for name, card in known.cards.items()}),
+    )
 
 
 def _fields(card: Card) -> tuple[tuple[str, float], ...]:

@@ -30,7 +30,7 @@ from tracker.exchange.workbooks.stream import workbook_stream
 from tracker.gap.facts import ScoringParams
 from tracker.gap.methodology import VERSION
 from tracker.registry.queries.publication import first_published
-from tracker.review.publication import dated_revision, revision
+from tracker.review.revisions import dated_revision, revision
 
 JSON, CSV = "application/json", "text/csv"
 SUFFIXES = {"json": JSON, "csv": CSV, "xlsx": WORKBOOK}

@@ -1,18 +1,14 @@
 """Documents that were made once and have not changed since: the latest few, in this process."""
 
-from collections import OrderedDict
 from collections.abc import Callable
-from threading import Lock
 
 from tracker.card.builder import DueReport, StateCard
 from tracker.card.pdf.document import Contents, document
-from tracker.core.db import db
+from tracker.core.cache import Cache
 from tracker.labels import charts
+from tracker.review.revisions import cached
 
-KEPT = 60  # some 80 kB each
-
-_kept: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
-_lock = Lock()
+DOCUMENTS: Cache[bytes] = Cache(8 * 2**20, weigh=len)  # some 80 kB each
 
 
 def cached_document(
@@ -22,16 +18,7 @@ def cached_document(
     silent = tuple(each.due_id for each in due.silent)
     ahead = due.following.due_id if due.following else None
     key = (
-        *(db.engine, card.revision, card.reading, card.since, card.line.iso3),
-        *(charts.language(), address, silent, due.asked, ahead),
+        *(card.reading, card.since, card.line.iso3, charts.language()),
+        *(address, silent, due.asked, ahead),
     )
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    made = document(make())
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return made
+    return cached(DOCUMENTS, key, card.revisions, lambda: document(make()))

@@ -1,49 +1,42 @@
-"""Pictures of one reading at the ends of years, kept: what it takes seconds to make is made once.
+"""Pictures of one reading at the ends of years, cached: what it takes seconds to make is made once.
 
 A page that leads to them has them made in the background, so that whoever follows hardly waits.
 """
 
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date
-from threading import Lock, Thread
+from threading import Thread
 
 from flask import Flask
 
+from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.gap.facts import ScoringParams
 from tracker.gap.snapshot import Snapshot
 from tracker.gap.snapshots_by_year import snapshots_over
-from tracker.review.publication import revision
+from tracker.review.revisions import cached, dated_revision
 
-KEPT = 2  # of some fifteen megabytes each
+SNAPSHOTS: Cache[tuple[Snapshot, ...]] = Cache(2)  # of some fifteen megabytes each
 
-_kept: OrderedDict[tuple[object, ...], tuple[Snapshot, ...]] = OrderedDict()
-_making = Lock()
 _under_way: set[tuple[object, ...]] = set()
 _log = logging.getLogger(__name__)
 
 
 def snapshots_at(reading: ScoringParams, days: Sequence[date]) -> tuple[Snapshot, ...]:
-    """A picture for each day, from the keep if nothing public has changed since."""
-    key = _key(reading, days)
-    # One at a time: who asks while they are being made waits for them instead of making them too.
-    with _making:
-        if key not in _kept:
-            _kept[key] = tuple(snapshots_over(reading, days))
-        _kept.move_to_end(key)
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-        return _kept[key]
+    """A picture for each day, from the cache if nothing public has changed since."""
+    return cached(
+        SNAPSHOTS, (reading, *days), dated_revision(), lambda: tuple(snapshots_over(reading, days))
+    )
 
 
 def warm(
     app: Flask, reading: ScoringParams, days: Sequence[date], work: Callable[[], None]
 ) -> None:
-    """Have some work over these pictures done beside the request, unless they are kept or begun."""
-    key = _key(reading, days)
-    if key in _kept or key in _under_way:
+    """Do some work over these pictures beside the request, unless they are there or begun."""
+    key = (db.engine, dated_revision(), reading, *days)
+    is_made = SNAPSHOTS.get((db.engine, reading, *days), dated_revision()) is not None
+    if is_made or key in _under_way:
         return
     _under_way.add(key)
 
@@ -58,7 +51,3 @@ def warm(
             _under_way.discard(key)
 
     Thread(target=run, name="years", daemon=True).start()
-
-
-def _key(reading: ScoringParams, days: Sequence[date]) -> tuple[object, ...]:
-    return db.engine, revision(), reading, *days

@@ -14,7 +14,7 @@ from tracker.exchange.package.database import Progress, Table, write_database
 from tracker.exchange.package.descriptor import Edition
 from tracker.gap.facts import ScoringParams
 from tracker.gap.methodology import VERSION
-from tracker.review.publication import dated_revision
+from tracker.review.revisions import dated_revision
 
 LANGUAGE = "en"  # of the descriptions: one data set, whoever asks for it first
 

@@ -1,20 +1,20 @@
 """What pages read of instruments and commitments. Reads only; knows nothing of states' progress.
 
 What was public on a day is chosen by the day (``known_by``), so that a page of an earlier day
-shows the relations and measures of that day. Cards are kept per public revision: a list page costs
-no query for texts that have not changed.
+shows the relations and measures of that day. Cards are cached by the revision of
+the registry: a list page costs no query for texts that have not changed.
 """
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from tracker.core import collation
+from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure, Relation, Theme
@@ -28,11 +28,12 @@ from tracker.registry.summaries import (
     searched,
 )
 from tracker.registry.vocabulary import InstrumentKind, RelationKind
-from tracker.review.publication import revision
+from tracker.review.publishable import REGISTRY
+from tracker.review.revisions import cached, revised_parts
 from tracker.review.visibility import public_at
 from tracker.text.fuzzy_search import Index
 
-KEPT_REGISTERS = 2
+REGISTERS: Cache["Register"] = Cache(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +78,9 @@ class MeasuredBy:
     reason: str
 
 
-_kept: OrderedDict[tuple[Engine, int], Register] = OrderedDict()
-_lock = Lock()
-
-
 def register() -> Register:
-    """Texts of the whole registry at the present revision, from the keep if there."""
-    key = (db.engine, revision())
-    with _lock:
-        if key in _kept:
-            return _kept[key]
-    made = _register()
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > KEPT_REGISTERS:
-            _kept.popitem(last=False)
-    return made
+    """Texts of the whole registry at its present revision, from the cache if there."""
+    return cached(REGISTERS, ("register",), revised_parts(REGISTRY), _register)
 
 
 def card(reference: str) -> Card:

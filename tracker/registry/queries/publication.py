@@ -1,28 +1,23 @@
-"""Since when this tracker tells anything at all."""
+"""Since when this tracker publishes anything at all."""
 
-from collections import OrderedDict
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 
+from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.registry.models import Commitment
-from tracker.review.publication import dated_revision
+from tracker.review.publishable import REGISTRY
+from tracker.review.revisions import cached, revised_parts
 
-MOST_KEPT = 4  # databases and revisions of one process
-_kept: OrderedDict[tuple[Engine, tuple[int, datetime | None]], date] = OrderedDict()
+FIRST_DAYS: Cache[date | None] = Cache(4)
 
 
 def first_published() -> date | None:
     """The day on which the first commitment became public, None before that."""
-    key = (db.engine, dated_revision())
-    day = _kept.get(key)
-    if day is not None:
-        return day
+    return cached(FIRST_DAYS, ("first published",), revised_parts(REGISTRY), _first_published)
+
+
+def _first_published() -> date | None:
     moment = db.session.scalar(select(func.min(Commitment.published_at)))
-    if moment is None:
-        return None
-    _kept[key] = moment.date()
-    while len(_kept) > MOST_KEPT:
-        _kept.popitem(last=False)
-    return moment.date()
+    return None if moment is None else moment.date()

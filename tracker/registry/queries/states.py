@@ -13,17 +13,30 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.core import collation
+from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.registry.models import Commitment, Instrument, Relation, State, StateAlias, Theme
 from tracker.registry.queries.commitments import RELATION_ORDER, seen_from
 from tracker.registry.state_spellings import usual_names
 from tracker.registry.vocabulary import InstrumentKind, RelationKind
+from tracker.review.publishable import REGISTRY
+from tracker.review.revisions import cached, revised_parts
 from tracker.review.visibility import public_at
 
+IDS: Cache[Mapping[str, int]] = Cache(2)
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 _CODE = re.compile(r"[A-Z]{3}")
 _REFERENCE = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,39}")
+
+
+def state_ids() -> Mapping[str, int]:
+    """Row ids of all States by ISO3 code, from the cache while the registry is as it was."""
+    return cached(IDS, ("state ids",), revised_parts(REGISTRY), _state_ids)
+
+
+def _state_ids() -> Mapping[str, int]:
+    return {row.iso3: row.id for row in db.session.execute(select(State.iso3, State.id))}
 
 
 @dataclass(frozen=True, slots=True)

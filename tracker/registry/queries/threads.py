@@ -4,29 +4,29 @@ Two passages are in one thread where one is the later form of the other, or wher
 in texts that states adopted. A thread is named after its first passage.
 """
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.registry.models import Commitment, Relation
 from tracker.registry.queries.commitments import is_public, register
 from tracker.registry.summaries import Card
 from tracker.registry.vocabulary import InstrumentKind, Pillar, RelationKind
-from tracker.review.publication import revision
+from tracker.review.publishable import REGISTRY
+from tracker.review.revisions import cached, revised_parts
 from tracker.review.visibility import public_at
 
 # Texts that states themselves adopted; a statement or a hearing makes no stage of a promise.
 ADOPTED_BY_STATES = frozenset(
     {InstrumentKind.RESOLUTION, InstrumentKind.POLITICAL_DECLARATION, InstrumentKind.TREATY}
 )
-KEPT_DAYS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +77,14 @@ class Thread:
         return Pillar(self.first.pillar)
 
 
-_kept: OrderedDict[tuple[Engine, int, date], tuple[Thread, ...]] = OrderedDict()
-_lock = Lock()
+THREADS: Cache[tuple[Thread, ...]] = Cache(4)  # days
 
 
 def threads(known_by: date) -> tuple[Thread, ...]:
     """Every thread as public on a day, in the order of the registry."""
-    key = (db.engine, revision(), known_by)
-    with _lock:
-        if key in _kept:
-            return _kept[key]
-    found = _threads(known_by)
-    with _lock:
-        _kept[key] = found
-        while len(_kept) > KEPT_DAYS:
-            _kept.popitem(last=False)
-    return found
+    return cached(
+        THREADS, ("threads", known_by), revised_parts(REGISTRY), lambda: _threads(known_by)
+    )
 
 
 def thread_of(reference: str, known_by: date) -> Thread | None:

@@ -13,7 +13,7 @@ from tracker.exchange.downloads.csv_stream import csv_stream
 from tracker.exchange.workbooks.stream import CONTENT_TYPE as WORKBOOK
 from tracker.exchange.workbooks.stream import Sheet, fitted, sheets_stream
 from tracker.gap.methodology import VERSION
-from tracker.review.publication import revision
+from tracker.review.revisions import revision
 from tracker.web.charts import chart_links, chart_marks
 from tracker.web.charts.chart_params import ChartRequest, parse_chart_request
 from tracker.web.core.audience import everyone

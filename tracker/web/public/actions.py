@@ -18,7 +18,7 @@ from tracker.gap.snapshot import Snapshot, load_snapshot
 from tracker.labels.codes import LABELS
 from tracker.registry.queries import commitments as registry
 from tracker.reporting.answer_definitions import CHOICES
-from tracker.review.publication import revision
+from tracker.review.revisions import revision
 from tracker.review.sentences import sentence
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone

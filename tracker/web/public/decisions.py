@@ -14,6 +14,7 @@ from tracker.review.lifecycle import DECISIONS, Move
 from tracker.review.submissions import DeclineReason
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
+from tracker.web.core.caching import never_stored
 
 blueprint = Blueprint("decisions", __name__)
 
@@ -40,6 +41,7 @@ PAGES = {
 
 @blueprint.get("/decisions")
 @everyone
+@never_stored
 def index() -> ResponseReturnValue:
     """Every decision that readers may know of, the newest first, and how long each took."""
     asked = query_params.parse_page_params(

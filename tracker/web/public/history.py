@@ -20,6 +20,7 @@ from tracker.review.sentences import sentence
 from tracker.review.submissions import Kind
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
+from tracker.web.core.caching import never_stored
 from tracker.web.core.navigation import address_of
 
 blueprint = Blueprint("history", __name__, url_prefix="/history")
@@ -42,6 +43,7 @@ KINDS: dict[str, tuple[Ask, Any, str | None]] = {
 @blueprint.get("/assessments/<reference>", endpoint="assessments")
 @blueprint.get("/commitments/<reference>", endpoint="commitments")
 @everyone
+@never_stored
 def page(reference: str) -> ResponseReturnValue:
     """The history of a record that is, or was, public; any other is not there."""
     asked = query_params.parse_page_params()

@@ -21,7 +21,7 @@ from tracker.reporting.obligations import Obligation, RoundLine, obligations, ro
 from tracker.reporting.queries import published_reports
 from tracker.reporting.report_detail import EntryPage, public_report
 from tracker.reporting.vocabulary import Punctuality
-from tracker.review.publication import revision
+from tracker.review.revisions import revision
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
 from tracker.web.core.language import selected

@@ -18,6 +18,7 @@ from tracker.registry.queries.states import state_profile
 from tracker.reporting.queries import reports_of_state
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
+from tracker.web.core.caching import shows_one_state
 from tracker.web.core.query_params import PageParams
 from tracker.web.public.card_address import dated, in_capitals, permanent
 from tracker.web.public.citations import card_citation
@@ -30,6 +31,7 @@ blueprint = Blueprint("state_card", __name__)
 
 @blueprint.get("/states/<iso3>/card.pdf")
 @everyone
+@shows_one_state
 def pdf(iso3: str) -> ResponseReturnValue:
     """The card on A4, made anew only when something public has changed."""
     from tracker.card.pdf.document_cache import cached_document

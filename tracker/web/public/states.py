@@ -22,6 +22,7 @@ from tracker.registry.queries.states import choices, state_profile, states_calle
 from tracker.reporting.queries import latest_reports, reports_of_state
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
+from tracker.web.core.caching import shows_one_state
 from tracker.web.core.language import selected
 from tracker.web.public import calculation_steps
 from tracker.web.public.card_address import in_capitals, permanent
@@ -62,6 +63,7 @@ def index() -> ResponseReturnValue:
 
 @blueprint.get("/states/<iso3>")
 @everyone
+@shows_one_state
 def state(iso3: str) -> ResponseReturnValue:
     """One state: who reports for it, what is known of it, and what nobody knows."""
     if upper := in_capitals(iso3=iso3):
@@ -119,6 +121,7 @@ def state(iso3: str) -> ResponseReturnValue:
 
 @blueprint.get("/states/<iso3>/<reference>")
 @everyone
+@shows_one_state
 def cell(iso3: str, reference: str) -> ResponseReturnValue:
     """One state and one commitment: what was promised, what three sides say, and the sum."""
     if upper := in_capitals(iso3=iso3, reference=reference):

@@ -1,0 +1,116 @@
+"""Public revisions: the number of the last public change, of everything and of each part.
+
+The parts are the registry, the records of each State, and what pages of all States share, such as
+names of organisations and due dates. The number of a part is the public revision at which it last
+changed. What is cached is stored under the revisions of the parts that it rests on, so that a
+change of one State's records leaves the others alone.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session, SessionTransaction
+
+from tracker.core.cache import Cache
+from tracker.core.db import db, has_changes
+from tracker.review.models import PartRevision, PublicRevision
+
+V = TypeVar("V")
+
+_WHOLE = "tracker.review.revision"  # where a session remembers what it read
+_PARTS = "tracker.review.part_revisions"
+
+
+class Revision(NamedTuple):
+    """A public change; the moment tells two databases apart that count alike."""
+
+    number: int
+    changed_at: datetime | None
+
+
+NEVER = Revision(0, None)
+
+
+def dated_revision() -> Revision:
+    """The last public change of all, number 0 before anything was published.
+
+    Read once a transaction: what is put together in one is of one revision.
+    """
+    seen: dict[str, Revision] = db.session.info
+    if _WHOLE not in seen:
+        query = select(PublicRevision.number, PublicRevision.changed_at)
+        row = db.session.execute(query).first()
+        seen[_WHOLE] = Revision(*row) if row else NEVER
+    return seen[_WHOLE]
+
+
+def revision() -> int:
+    """The number of the last public change."""
+    return dated_revision().number
+
+
+def revisions_of_parts() -> Mapping[str, Revision]:
+    """The last change of every part that has changed; read once a transaction."""
+    seen: dict[str, Mapping[str, Revision]] = db.session.info
+    if _PARTS not in seen:
+        query = select(PartRevision.part, PartRevision.number, PartRevision.changed_at)
+        seen[_PARTS] = {row[0]: Revision(*row[1:]) for row in db.session.execute(query)}
+    return seen[_PARTS]
+
+
+def revised_parts(*parts: str) -> tuple[Revision, ...]:
+    """The last change of each of these parts, in their order."""
+    known = revisions_of_parts()
+    return tuple(known.get(part, NEVER) for part in parts)
+
+
+def cached(
+    cache: Cache[V], key: tuple[Hashable, ...], version: Hashable, make: Callable[[], V]
+) -> V:
+    """A value of this database at a version of its public records, made if it is missing.
+
+    A transaction that has sent changes may see what never becomes public, or not yet. It stores
+    nothing.
+    """
+    key = (db.engine, *key)
+    if not has_changes():
+        return cache.get_or_make(key, version, make)
+    found = cache.get(key, version)
+    return make() if found is None else found
+
+
+def raise_revisions(parts: Iterable[str], at: datetime) -> int:
+    """Count one public change of these parts and return the new revision.
+
+    The row of the whole is locked first, so that two changes at once wait for each other.
+    """
+    whole = db.session.execute(select(PublicRevision).with_for_update()).scalar_one_or_none()
+    if whole is None:
+        whole = PublicRevision(id=1, number=0)
+        db.session.add(whole)
+    whole.number += 1
+    whole.changed_at = at
+    names = sorted(parts)
+    query = select(PartRevision).where(PartRevision.part.in_(names))
+    rows = {row.part: row for row in db.session.scalars(query)}
+    for name in names:
+        row = rows.get(name) or PartRevision(part=name)
+        row.number, row.changed_at = whole.number, at
+        db.session.add(row)
+    db.session.flush()
+    forget_revisions()
+    return whole.number
+
+
+def forget_revisions() -> None:
+    """Have the revisions read again in this transaction."""
+    db.session.info.pop(_WHOLE, None)
+    db.session.info.pop(_PARTS, None)
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _forget(session: Session, _transaction: SessionTransaction) -> None:
+    session.info.pop(_WHOLE, None)
+    session.info.pop(_PARTS, None)
