@@ -79,8 +79,8 @@ def test_headline_tells_cells_and_who_reported() -> None:
     chart = known(question())
 
     assert chart.sentence == (
-        "7 state–commitment cells apply to 3 member states. Of these, 4 have any information "
-        "(57%). 1 state has reported here; 1 cell rests on the state’s own report alone."
+        "We follow 7 commitments of 3 member states and have current information on 4 (57%). "
+        "1 state has reported here. 1 of these commitments rests on the state’s own report alone."
     )
     assert chart.table.rows[-1]["known"] == 4
 
@@ -90,11 +90,15 @@ def test_headline_tells_cells_and_who_reported() -> None:
     [
         (
             UNKNOWN,
-            "1 state–commitment cell applies to 1 member state. Of these, 0 have any information "
-            "(0%). No state has yet reported here.",
+            "We follow 1 commitment of 1 member state and have current information on 0 (0%). "
+            "No state has reported here yet.",
             "one is singular, none is plural",
         ),
-        (LATER, "0 state–commitment cells apply to 1 member state.", "nothing applies yet"),
+        (
+            LATER,
+            "No commitment in this selection applies to 1 member state yet.",
+            "nothing applies yet",
+        ),
     ],
 )
 def test_headline_agrees_in_number(cell: object, sentence: str, reason: str) -> None:

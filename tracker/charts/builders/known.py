@@ -1,4 +1,4 @@
-"""How much is known at all: the headline of the dashboard."""
+"""How much is known now, how much is out of date: the headline of the dashboard."""
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -6,7 +6,7 @@ from flask_babel import ngettext
 from tracker.charts.builders.question import Question, cells_known, member_states
 from tracker.charts.chart import Chart, Column, Kind, Named, Table
 from tracker.charts.figures import shares
-from tracker.charts.figures.style import ACCENT, PATTERNS, SAID
+from tracker.charts.figures.style import ACCENT, PAST, PATTERNS, SAID
 from tracker.charts.series.knowledge import Known, knowledge, reporting_states
 from tracker.labels import charts
 
@@ -18,7 +18,7 @@ def known(question: Question) -> Chart:
     nothing = not total.applicable
     return Chart(
         name="known",
-        title=question.titled(_("How much is known at all?")),
+        title=question.titled(_("How much is known now?")),
         sentence=_sentence(total, question),
         table=_table(rows),
         figure=None if nothing else shares.shares(*_drawn(rows)),
@@ -34,52 +34,73 @@ def known(question: Question) -> Chart:
 
 
 def _sentence(total: Known, question: Question) -> str:
-    cells = ngettext(
-        "%(number)s state–commitment cell applies to %(states)s.",
-        "%(number)s state–commitment cells apply to %(states)s.",
+    states = member_states(len(question.scope.states))
+    if not total.applicable:
+        return _("No commitment in this selection applies to %(states)s yet.", states=states)
+    known = ngettext(
+        "We follow %(number)s commitment of %(states)s and have current information on %(known)s "
+        "(%(share)s).",
+        "We follow %(number)s commitments of %(states)s and have current information on %(known)s "
+        "(%(share)s).",
         total.applicable,
         number=charts.count(total.applicable),
-        states=member_states(len(question.scope.states)),
-    )
-    if not total.applicable:
-        return cells
-    told = ngettext(
-        "Of these, %(number)s has any information (%(share)s).",
-        "Of these, %(number)s have any information (%(share)s).",
-        total.known,
-        number=charts.count(total.known),
+        states=states,
+        known=charts.count(total.known),
         share=charts.per_cent(total.known / total.applicable),
     )
-    return f"{cells} {told} {_reported(total, reporting_states(question.scope))}"
+    reported = _reported(total, reporting_states(question.scope))
+    return " ".join((known, *_dated(total), *_newest(total), reported))
+
+
+def _dated(total: Known) -> list[str]:
+    """How many have a last known level only."""
+    if not total.dated:
+        return []
+    return [
+        ngettext(
+            "What we know about %(number)s more is out of date.",
+            "What we know about %(number)s more is out of date.",
+            total.dated,
+            number=charts.count(total.dated),
+        )
+    ]
+
+
+def _newest(total: Known) -> list[str]:
+    """The year of the newest evidence, so that nobody takes old figures for today's."""
+    if total.newest_year is None:
+        return []
+    return [_("The newest evidence is from %(year)s.", year=total.newest_year)]
 
 
 def _reported(total: Known, reporting: int) -> str:
     if not reporting:
-        return _("No state has yet reported here.")
+        return _("No state has reported here yet.")
     states = ngettext(
-        "%(number)s state has reported here",
-        "%(number)s states have reported here",
+        "%(number)s state has reported here.",
+        "%(number)s states have reported here.",
         reporting,
         number=charts.count(reporting),
     )
     alone = ngettext(
-        "%(number)s cell rests on the state’s own report alone.",
-        "%(number)s cells rest on the state’s own report alone.",
+        "%(number)s of these commitments rests on the state’s own report alone.",
+        "%(number)s of these commitments rest on the state’s own report alone.",
         total.only_reported,
         number=charts.count(total.only_reported),
     )
-    return f"{states}; {alone}"
+    return f"{states} {alone}"
 
 
 def _table(rows: list[Known]) -> Table:
     columns = (
         Column("pillar", _("Pillar"), Kind.PILLAR),
         Column("applicable", _("Cells that apply"), Kind.NUMBER),
-        Column("known", _("With any information"), Kind.NUMBER),
+        Column("known", _("With current information"), Kind.NUMBER),
         Column("known_share", _("Share"), Kind.SHARE),
         Column("seen", _("Seen by others"), Kind.NUMBER),
         Column("only_reported", _("Only self-reported"), Kind.NUMBER),
-        Column("unknown", _("No information"), Kind.NUMBER),
+        Column("unknown", _("No current information"), Kind.NUMBER),
+        Column("dated", _("Of these, out of date"), Kind.NUMBER),
         Column("not_applicable", _("Not applicable"), Kind.NUMBER),
         Column("membership_unknown", _("Membership unknown"), Kind.NUMBER),
         Column("not_yet_due", _("Not yet due"), Kind.NUMBER),
@@ -95,6 +116,7 @@ def _table(rows: list[Known]) -> Table:
                 "seen": row.seen,
                 "only_reported": row.only_reported,
                 "unknown": row.unknown,
+                "dated": row.dated,
                 "not_applicable": row.not_applicable,
                 "membership_unknown": row.membership_unknown,
                 "not_yet_due": row.not_yet_due,
@@ -113,10 +135,11 @@ def _drawn(rows: list[Known]) -> tuple[list[shares.Bar], list[shares.Part]]:
     parts = [
         shares.Part(_("Seen by others"), ACCENT, tuple(row.seen for row in applying)),
         shares.Part(_("Only self-reported"), SAID, tuple(row.only_reported for row in applying)),
+        shares.Part(_("Out of date"), PAST, tuple(row.dated for row in applying)),
         shares.Part(
             _("No information"),
             None,
-            tuple(row.unknown for row in applying),
+            tuple(row.unknown - row.dated for row in applying),
             pattern=PATTERNS["no_information"],
         ),
     ]

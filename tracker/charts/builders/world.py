@@ -1,4 +1,9 @@
-"""How wide the gap is in each state: the map of the dashboard."""
+"""How wide the gap is in each state: the map of the dashboard.
+
+A state is drawn by its current figure where that is at least indicative. Where too little is
+current but a third was known once, what was last known is drawn faded, with its year. The rule is
+"What is drawn" of the methodology.
+"""
 
 from collections import Counter
 
@@ -7,15 +12,15 @@ from flask_babel import ngettext
 
 from tracker.charts.builders.question import Question, cells_known, member_states
 from tracker.charts.chart import Chart, Column, Kind, Named, Table
-from tracker.charts.figures.style import BAND_COLOURS
+from tracker.charts.figures.style import BAND_COLOURS, PAST_BAND_COLOURS
 from tracker.charts.figures.world import HEIGHT, MapClass, Spot, world
 from tracker.charts.series.states import Place, places
-from tracker.gap.scoring import Band, FigureStanding
+from tracker.gap.scoring import Band, Drawn, FigureStanding, Grade
 from tracker.labels import charts
 
 
 def gap_map(question: Question) -> Chart:
-    """Member states by the band of their gap; what is too little known is in no band."""
+    """Member states by the band of their gap, or of the gap last known."""
     rows = sorted(
         places(question.scope), key=lambda place: charts.name_order(charts.state_name(place.line))
     )
@@ -41,10 +46,11 @@ def sentence(rows: list[Place]) -> str:
     out = bands.pop(None, 0)
     placed = sum(bands.values())
     if not placed:
-        return _(
-            "Too little is known to place any of %(states)s in a band.",
+        nothing = _(
+            "There is too little current information to place any of %(states)s.",
             states=member_states(len(rows)),
         )
+        return " ".join((nothing, *_last_known(rows)))
     wide = sum(bands[band] for band in (Band.WIDE, Band.VERY_WIDE, Band.NEARLY_ALL_UNDONE))
     first = ngettext(
         "Judged by what is known, the gap is wide or wider in %(wide)s of %(placed)s state.",
@@ -53,7 +59,36 @@ def sentence(rows: list[Place]) -> str:
         wide=charts.count(wide),
         placed=charts.count(placed),
     )
-    return " ".join((first, *_left_out(out), *_strength(rows)))
+    return " ".join((first, *_left_out(out), *_last_known(rows), *_strength(rows)))
+
+
+def _last_known(rows: list[Place]) -> list[str]:
+    """How many states are drawn by what was last known, and of which years."""
+    years = sorted(drawn.year for place in rows if (drawn := place.score.drawn).year is not None)
+    if not years:
+        return []
+    if years[0] == years[-1]:
+        return [
+            ngettext(
+                "%(number)s state is drawn faded, with what was last known in %(year)s.",
+                "%(number)s states are drawn faded, with what was last known in %(year)s.",
+                len(years),
+                number=charts.count(len(years)),
+                year=years[0],
+            )
+        ]
+    return [
+        ngettext(
+            "%(number)s state is drawn faded, with what was last known between %(first)s and "
+            "%(last)s.",
+            "%(number)s states are drawn faded, with what was last known between %(first)s and "
+            "%(last)s.",
+            len(years),
+            number=charts.count(len(years)),
+            first=years[0],
+            last=years[-1],
+        )
+    ]
 
 
 def _left_out(out: int) -> list[str]:
@@ -94,18 +129,45 @@ def disclaimer(*, bands: bool = True) -> str:
 
 
 def _classes(rows: list[Place]) -> list[MapClass]:
-    by_band: dict[Band | None, list[Spot]] = {band: [] for band in (*Band, None)}
+    current: dict[Band | None, list[Spot]] = {band: [] for band in (*Band, None)}
+    past: dict[Band, list[Spot]] = {band: [] for band in Band}
     for place in rows:
-        by_band[place.score.band].append(Spot(place.line.iso3, _hover(place)))
-    banded = [
-        MapClass(str(charts.BANDS[band]), colour, tuple(by_band[band]))
-        for band, colour in zip(Band, BAND_COLOURS, strict=True)
+        drawn = place.score.drawn
+        spot = Spot(place.line.iso3, _hover(place, drawn))
+        if drawn.grade is Grade.DATED and drawn.band is not None:
+            past[drawn.band].append(spot)
+        else:
+            current[drawn.band].append(spot)
+    return [
+        *(
+            MapClass(str(charts.BANDS[band]), colour, tuple(current[band]))
+            for band, colour in zip(Band, BAND_COLOURS, strict=True)
+        ),
+        *(
+            MapClass(
+                _("Last known: %(band)s", band=str(charts.BANDS[band]).lower()),
+                colour,
+                tuple(past[band]),
+            )
+            for band, colour in zip(Band, PAST_BAND_COLOURS, strict=True)
+            if past[band]
+        ),
+        MapClass(_("Insufficient information (hatched)"), None, tuple(current[None])),
     ]
-    return [*banded, MapClass(_("Insufficient information (hatched)"), None, tuple(by_band[None]))]
 
 
-def _hover(place: Place) -> str:
+def _hover(place: Place, drawn: Drawn) -> str:
     score, name = place.score, charts.state_name(place.line)
+    if drawn.grade is Grade.DATED and drawn.gap is not None and drawn.band is not None:
+        return _(
+            "%(state)s: gap last known %(gap)s (%(year)s), %(band)s; %(share)s of what applies has "
+            "current information",
+            state=name,
+            gap=charts.two_digits(drawn.gap),
+            year=drawn.year or _("year not known"),
+            band=charts.BANDS[drawn.band],
+            share=charts.per_cent(score.coverage or 0),
+        )
     if score.gap is None or score.low is None or score.high is None or score.coverage is None:
         return _("%(state)s: no information", state=name)
     if score.band is None:
@@ -136,6 +198,9 @@ def _columns() -> tuple[Column, ...]:
         Column("applicable", _("Cells that apply"), Kind.NUMBER),
         Column("band", _("Band")),
         Column("standing", _("Standing")),
+        Column("gap_once", _("Gap last known"), Kind.FIGURE),
+        Column("once_known", _("Ever known"), Kind.SHARE),
+        Column("year", _("Year of what was last known"), Kind.NUMBER),
     )
 
 
@@ -154,4 +219,7 @@ def _row(place: Place) -> dict[str, object]:
         "standing": _("No information")
         if insufficient and score.gap is None
         else str(charts.FIGURE_STANDINGS[score.figure]),
+        "gap_once": score.once.gap,
+        "once_known": score.once.known,
+        "year": score.once.year,
     }

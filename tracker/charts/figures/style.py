@@ -17,11 +17,14 @@ CLEAR = "rgba(0,0,0,0)"  # on maps the page hatches it: no information
 ACCENT = "#2f7fa8"
 SAID = "#a9c9db"  # what the state alone says
 JUDGED = "#46597a"  # what reviewers conclude
+PAST = "#d6dde2"  # what was known once and no longer counts
 
 # Levels 0 to 4: told apart in greyscale and by the colour-blind, without red and green.
 LEVEL_COLOURS = ("#8c510a", "#bf812d", "#dfc27d", "#80cdc1", "#01665e")
 # Bands of the gap are not levels: a sequence of their own, darker the wider the gap.
 BAND_COLOURS = ("#ddd3ec", "#bda7d8", "#9878bd", "#70489c", "#472070")
+# The same bands of what was last known: greyer and lighter, so that no old figure looks current.
+PAST_BAND_COLOURS = ("#efecf3", "#e0dae6", "#cfc6d8", "#bdb1c8", "#ab9cb8")
 # Regions, for lines that also carry their name at the end and a mark of their own.
 SERIES_COLOURS = ("#a6611a", "#2f7fa8", "#7b5ea7", "#3d8b6e", "#b0527e", "#767676", "#8a8420")
 SERIES_MARKS = ("circle", "square", "diamond", "triangle-up", "x", "cross", "star")
@@ -58,9 +61,11 @@ CELL_SIGNS = {
 TOKENS = {
     **{colour: f"--l{level}" for level, colour in enumerate(LEVEL_COLOURS)},
     **{colour: f"--band-{band}" for band, colour in enumerate(BAND_COLOURS)},
+    **{colour: f"--past-band-{band}" for band, colour in enumerate(PAST_BAND_COLOURS)},
     **{colour: f"--apart-{place}" for place, colour in enumerate(APART_COLOURS)},
     SAID: "--said",
     JUDGED: "--judged",
+    PAST: "--past",
     INK: "--mark",
     ACCENT: "--dot",
 }

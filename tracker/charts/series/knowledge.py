@@ -1,4 +1,4 @@
-"""How much is known at all: applicable cells with any information, and from whom. Pure."""
+"""How many applicable cells are known now or were known once, and from whom. Pure."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,9 +14,11 @@ from tracker.registry.vocabulary import Pillar
 class Known:
     """Numbers of applicable cells; ``pillar`` is None for all together.
 
-    ``seen`` counts cells about which evidence or reviewers speak, ``only_reported`` those where
-    the state alone does. The two make up what is known; the rest is unknown. The last three count
-    cells that do not apply, or are not known to.
+    ``seen`` counts cells with current evidence or an assessment, ``only_reported`` those where
+    only the state reports. The two make up what is known; the rest is unknown. ``dated`` counts
+    the unknown cells with a last known level. ``not_applicable`` and the two after it count cells
+    that do not apply, or are not known to. ``newest_year`` is the year of the newest record that
+    counts, None without one.
     """
 
     pillar: Pillar | None
@@ -26,6 +28,8 @@ class Known:
     not_applicable: int
     membership_unknown: int
     not_yet_due: int
+    dated: int = 0
+    newest_year: int | None = None
 
     @property
     def applicable(self) -> int:
@@ -41,10 +45,20 @@ class Known:
 def knowledge(scope: Scope) -> list[Known]:
     """One row for each pillar with a cell in scope, then one for all of them."""
     counts: dict[Pillar, Counter[str]] = {pillar: Counter() for pillar in PILLARS}
+    newest: dict[Pillar, int] = {}
     for pillar, standing in _cells(scope):
         counts[pillar][_sort(standing)] += 1
-    rows = [_known(pillar, counts[pillar]) for pillar in PILLARS if counts[pillar]]
-    return [*rows, _known(None, sum(counts.values(), Counter()))]
+        if standing.is_dated:
+            counts[pillar]["dated"] += 1
+        if standing.newest_on is not None:
+            newest[pillar] = max(standing.newest_on.year, newest.get(pillar, 0))
+    rows = [
+        _known(pillar, counts[pillar], newest.get(pillar)) for pillar in PILLARS if counts[pillar]
+    ]
+    return [
+        *rows,
+        _known(None, sum(counts.values(), Counter()), max(newest.values(), default=None)),
+    ]
 
 
 def _cells(scope: Scope) -> Iterator[tuple[Pillar, Standing]]:
@@ -63,7 +77,7 @@ def _sort(standing: Standing) -> str:
     return "only_reported" if standing.basis is LaneName.REPORTED else "seen"
 
 
-def _known(pillar: Pillar | None, counts: Counter[str]) -> Known:
+def _known(pillar: Pillar | None, counts: Counter[str], newest_year: int | None) -> Known:
     return Known(
         pillar=pillar,
         seen=counts["seen"],
@@ -74,6 +88,8 @@ def _known(pillar: Pillar | None, counts: Counter[str]) -> Known:
         ),
         membership_unknown=counts[Applicability.MEMBERSHIP_UNKNOWN],
         not_yet_due=counts[Applicability.NOT_YET_DUE],
+        dated=counts["dated"],
+        newest_year=newest_year,
     )
 
 
