@@ -158,7 +158,7 @@ MATRIX = {
     "cycles.regenerate": Row(ADMINISTRATOR),
     "cycles.archive": Row(ADMINISTRATOR),
     "official_texts.index": Row(ADMINISTRATOR),
-    "official_texts.bring": Row(ADMINISTRATOR),
+    "official_texts.upload": Row(ADMINISTRATOR),
     "logging.desk": Row(CONTRIBUTOR),
     "logging.begin": Row(CONTRIBUTOR),
     "logging.action": Row(CONTRIBUTOR, foreign=NOBODY),

@@ -58,7 +58,16 @@ def test_what_rests_on_a_refused_row_is_refused_with_it() -> None:
     reading = read_drafts(
         kind, read_sheet("a.csv", sheet("relations", [first, second]), kind.specification)
     )
-    known = {"commitments": {("PLAN-01",): 1, ("TREATY-01",): 1}, "relations": {}}
+    commitments = read_drafts(
+        KINDS["commitments"],
+        read_sheet(
+            "c.csv",
+            sheet("commitments", small()["commitments"]),
+            KINDS["commitments"].specification,
+        ),
+    )
+    held = {draft.key: draft for draft in commitments.drafts.values()}
+    known = {"commitments": held, "relations": {}}
     found = plan_file(reading, known, total=2)
     assert {each.row for each in found.refused} == {2, 3}  # each the other way round of the other
     assert not found.changes

@@ -212,8 +212,8 @@ def _sentence(rows: Sequence[CommitmentLevels], states: int) -> str:
     if silent:
         texts.append(
             ngettext(
-                "On %(number)s of them nothing is known of any state.",
-                "On %(number)s of them nothing is known of any state.",
+                "On %(number)s of them there is no current information about any state.",
+                "On %(number)s of them there is no current information about any state.",
                 silent,
                 number=charts.count(silent),
             )

@@ -178,7 +178,7 @@ def _is_heading(block: Element) -> bool:
 def _own_lines(block: Element) -> list[str]:
     """The lines of a block without its number, its footnotes and the blocks inside it."""
     lines: list[list[str]] = [[]]
-    _gather(block, lines, outermost=True)
+    _collect(block, lines, outermost=True)
     return [text for line in lines if (text := "".join(line).strip())]
 
 
@@ -187,7 +187,7 @@ def _joined(lines: Iterable[str]) -> str:
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
-def _gather(element: Element, lines: list[list[str]], *, outermost: bool = False) -> None:
+def _collect(element: Element, lines: list[list[str]], *, outermost: bool = False) -> None:
     name = _local(element)
     if not outermost and (name in ("num", "authorialNote", *_BLOCKS) or _is_note_bracket(element)):
         return
@@ -195,7 +195,7 @@ def _gather(element: Element, lines: list[list[str]], *, outermost: bool = False
         lines.append([])
     lines[-1].append(element.text or "")
     for child in element.iterchildren(etree.Element):
-        _gather(child, lines)
+        _collect(child, lines)
         lines[-1].append(child.tail or "")
 
 

@@ -69,7 +69,7 @@ def index() -> ResponseReturnValue:
 @blueprint.post("")
 @attachment_upload.takes_files
 @administrator
-def bring() -> ResponseReturnValue:
+def upload() -> ResponseReturnValue:
     """Read the files and say of each what was done. Sent twice, the second changes nothing."""
     form = FilesForm()
     try:
