@@ -77,6 +77,7 @@ PUBLIC = (
     "state_card",
     "states",
     "stories",
+    "threads",
 )
 MACHINES = ("health",)
 # What programs may change: asked for tokens, never for cookies; its own tests will walk it.

@@ -127,8 +127,8 @@ def test_a_later_position_counts_from_its_day(db: SQLAlchemy) -> None:
 
     assert stands(date(2013, 3, 13)) is None
     assert stands(date(2013, 3, 14)) == "supported"
-    assert stands(date(2017, 12, 30)) == "supported", "a year counts from its last day"
-    assert stands(date(2017, 12, 31)) == "noted"
+    assert stands(date(2016, 12, 31)) == "supported"
+    assert stands(date(2017, 1, 1)) == "noted", "what is dated to a running year is shown at once"
 
 
 def test_a_corrected_position_is_known_from_its_publication(db: SQLAlchemy) -> None:

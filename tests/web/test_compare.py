@@ -1,5 +1,7 @@
 """States and groups beside each other: what is asked for, what is refused, what is not compared."""
 
+import re
+
 import pytest
 from bs4 import Tag
 from flask.testing import FlaskClient
@@ -49,7 +51,7 @@ def test_title_names_those_compared(seeded_client: FlaskClient) -> None:
 def test_codes_are_taken_however_they_come(seeded_client: FlaskClient, query: str) -> None:
     page = opened(seeded_client, f"/compare?{query}")
 
-    assert "Gaps in what is known: Kenya 0.50; Philippines 0.09." in words(page.select_one(".lead"))
+    assert head(page) == ["Kenya", "Philippines"]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +82,8 @@ def test_insufficient_side_is_in_no_comparison(seeded_client: FlaskClient) -> No
     assert row(page, "Had the rules")[1] == NOTHING
     assert page.select("#compare .bounds")[1].select_one(".point") is None
     assert "Too little is known for any comparison." in told
-    assert "Insufficient, hence in no comparison: United States of America." in told
+    assert "Insufficient, hence in no comparison:" in told
+    assert "United States of America" in told
 
 
 def test_reading_is_carried_and_changes_figures(seeded_client: FlaskClient) -> None:
@@ -112,9 +115,12 @@ def test_counts_stand_beside_shares(seeded_client: FlaskClient) -> None:
 
     known, settled = row(page, "Known")[0], row(page, "Settled by evidence")[0]
 
-    assert known == "56 41% of 135"
-    assert settled == "56 41%"
-    assert row(page, "Unknown")[0] == "79 59%"
+    found = re.fullmatch(r"(\d+) (\d+)% of (\d+)", known)
+    assert found is not None
+    number, share, total = map(int, found.groups())
+    assert share == round(100 * number / total)
+    assert settled == f"{number} {share}%"
+    assert row(page, "Unknown")[0] == f"{total - number} {round(100 - 100 * number / total)}%"
 
 
 # One state on several days ------------------------------------------------------------------

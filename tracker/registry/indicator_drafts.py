@@ -56,7 +56,7 @@ class IndicatorDraft(Draft):
             " blank: 60 months, for a membership standing"
         ),
         validity.reader(),
-        "60",
+        "standing",
         optional=True,
         has_default=True,
     )
