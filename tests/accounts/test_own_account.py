@@ -200,7 +200,9 @@ def test_an_authority_with_a_factor_may_make_a_token_that_clears(
     assert "reports:clear" not in others
     people.change(ada, totp_secret=None)
     assert tokens.bearer_of(token).actor.held == frozenset()
-    people.change(ada, totp_secret=people.sealing.seal(people.SECRET, purpose="one-time codes"))
+    people.change(
+        ada, totp_secret=people.encryption.encrypt(people.SECRET, purpose="one-time codes")
+    )
     people.change(authority, ended_at=people.clock.now())
     assert tokens.bearer_of(token).actor.held == frozenset()
 
