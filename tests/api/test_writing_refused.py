@@ -79,7 +79,6 @@ def test_a_token_does_only_what_it_is_for(
     people.membership(owner, Role.FOCAL_POINT, state="XAA")
     people.membership(owner, Role.VALIDATING_AUTHORITY, state="XAA")
     people.membership(owner, Role.ADMINISTRATOR)
-    people.membership(owner, Role.ADMINISTRATOR)
     lacking = {
         scope: tokens.make(
             people.actor(owner),

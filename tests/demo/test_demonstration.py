@@ -28,6 +28,7 @@ from tracker.registry.models import State
 from tracker.reporting.models import Report
 from tracker.reporting.obligations import obligations
 from tracker.reporting.vocabulary import Punctuality
+from tracker.review import publication
 from tracker.review.lifecycle import GIVEN_UP, REPORT_MOVES, SUBMISSION_MOVES, Status
 from tracker.review.models import Submission
 
@@ -109,14 +110,14 @@ def test_trail_and_standing_table_are_whole(demonstration: Flask) -> None:
 
 
 def test_second_run_changes_nothing(demonstration: Flask) -> None:
-    before = (fingerprint(), pictures.revision())
+    before = (fingerprint(), publication.revision())
     db.session.rollback()  # the command reads what is committed, as another process would
 
     result = demonstration.test_cli_runner().invoke(args=["demo"])
 
     assert result.exit_code == 0
     assert "there already" in result.output
-    assert (fingerprint(), pictures.revision()) == before
+    assert (fingerprint(), publication.revision()) == before
 
 
 def test_dry_run_writes_nothing(app: Flask, cli: FlaskCliRunner, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Reviewers decide on actions: who may, over which text, having seen what; and what follows."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -324,12 +324,14 @@ def test_level_reported_is_that_of_the_lane(db: SQLAlchemy, world: SimpleNamespa
     state = db.session.scalars(select(State).where(State.iso3 == "XAA")).one()
     first = db.session.scalars(select(Commitment).where(Commitment.reference == "PLAN-01")).one()
     today = clock.today()
-    # The later period counts; one to come does not yet; a later "not assessed" empties the lane.
+    # One of more than 60 months ago has lapsed; the later period counts; one to come does not yet;
+    # a later "not assessed" empties the lane.
     steps = (
-        {"level": 3, "period_end": date(2020, 12, 31)},
-        {"level": 1, "period_end": date(2019, 12, 31)},
+        {"level": 2, "period_end": today - timedelta(days=5 * 366 + 1)},
+        {"level": 3, "period_end": today - timedelta(days=700)},
+        {"level": 1, "period_end": today - timedelta(days=1065)},
         {"level": 4, "period_end": today + timedelta(days=30)},
-        {"answer": "not_assessed", "reason": "Why.", "period_end": date(2021, 12, 31)},
+        {"answer": "not_assessed", "reason": "Why.", "period_end": today - timedelta(days=300)},
     )
     found = []
 
@@ -338,7 +340,7 @@ def test_level_reported_is_that_of_the_lane(db: SQLAlchemy, world: SimpleNamespa
         lane = explain_cell("XAA", "PLAN-01", ScoringParams(today, today)).standing.reported
         found.append((reported_levels("XAA", ["PLAN-01"], today).get("PLAN-01"), lane))
 
-    assert found == [(3, 3), (3, 3), (3, 3), (None, None)]
+    assert found == [(None, None), (3, 3), (3, 3), (3, 3), (None, None)]
 
 
 def test_one_is_enough_where_nothing_asks_for_two(world: SimpleNamespace) -> None:

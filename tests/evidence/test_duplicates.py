@@ -48,7 +48,7 @@ def test_another_act_is_not_shown(world: SimpleNamespace) -> None:
 
 def test_anothers_unpublished_action_is_never_shown(world: SimpleNamespace) -> None:
     theirs = logged.begun(world, by=world.foreign)
-    logged.logging.submit(world.foreign, theirs.reference, version=1)
+    logged.action_service.submit(world.foreign, theirs.reference, version=1)
     own = logged.begun(world)
 
     assert [name for name, *_ in asked(world)] == [own.reference]
@@ -56,14 +56,14 @@ def test_anothers_unpublished_action_is_never_shown(world: SimpleNamespace) -> N
 
 def test_neither_itself_nor_what_it_corrects_is_shown(world: SimpleNamespace) -> None:
     public = logged.published(world)
-    correction = logged.logging.correct(world.contributor, public.reference)
+    correction = logged.action_service.correct(world.contributor, public.reference)
 
     assert asked(world, correction.reference) == []
 
 
 def test_a_withheld_name_is_in_no_duplicate(world: SimpleNamespace) -> None:
     theirs = logged.begun(world, by=world.foreign, withhold_name="yes")
-    logged.publish(logged.logging.submit(world.foreign, theirs.reference, version=1))
+    logged.publish(logged.action_service.submit(world.foreign, theirs.reference, version=1))
     draft = ActionDraft.parse(logged.TEXT)
 
     found = likely_duplicates(draft, organisation_id=world.own.id, reference="A-NEW")

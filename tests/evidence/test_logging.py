@@ -315,7 +315,7 @@ def test_a_declined_correction_does_not_block_the_next(world: SimpleNamespace) -
     public = logged.published(world)
     first = action_service.correct(world.contributor, public.reference)
     sent = action_service.submit(world.contributor, first.reference, version=first.version)
-    logged.deciding.decline(
+    logged.review_decisions.decline(
         REVIEWER, sent.reference, version=sent.version, ground="already_there", reason="Same."
     )
 

@@ -90,7 +90,7 @@ def test_filters_show_in_titles(
 def test_filter_of_states_counts_those_alone(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/?region=oceania")
 
-    assert "apply to 14 member states" in words(page.select_one(".headline"))
+    assert "commitments of 14 member states" in words(page.select_one(".headline"))
     assert len(page.select("#map tbody tr")) == 14
     assert page.select_one("#facet-region option[selected]")["value"] == "oceania"  # type: ignore[index]
 

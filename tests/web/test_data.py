@@ -111,6 +111,7 @@ def test_no_level_is_ever_a_zero(seeded_client: FlaskClient) -> None:
     statuses = Counter(cell["status"] for cell in cells)
     assert set(statuses) == {
         "level",
+        "dated",
         "no_information",
         "not_applicable",
         "membership_unknown",

@@ -10,17 +10,21 @@ from sqlalchemy import select
 
 from tracker.core.db import db
 from tracker.registry.models import Commitment, State
+from tracker.reporting.due_status import months_after
 from tracker.reporting.models import Report, ReportEntry
 from tracker.review.visibility import public_at
+
+SPEAKS_MONTHS = 60  # how long an entry counts; that of docs/methodology.md
 
 
 def reported_levels(iso3: str, references: Iterable[str], on: date) -> dict[str, int]:
     """By commitment, the level that the state's latest public report gives it on the day.
 
-    A commitment is left out where no report speaks to it, or the latest that does gives no level.
+    A commitment is left out where no report speaks to it, where the latest gives no level,
+    or where that one is too old to count.
     """
     query = (
-        select(Commitment.reference, ReportEntry.level)
+        select(Commitment.reference, ReportEntry.level, Report.period_end)
         .join(ReportEntry.report)
         .join(Report.state)
         .join(Commitment, Commitment.id == ReportEntry.commitment_id)
@@ -34,5 +38,9 @@ def reported_levels(iso3: str, references: Iterable[str], on: date) -> dict[str,
         .order_by(Report.period_end, Report.published_at, Report.reference)
     )
     # The last one of each commitment stays: the latest period, then publication, then reference.
-    said = {row.reference: row.level for row in db.session.execute(query)}
+    said = {
+        row.reference: row.level
+        for row in db.session.execute(query)
+        if months_after(row.period_end, SPEAKS_MONTHS) >= on
+    }
     return {reference: level for reference, level in said.items() if level is not None}

@@ -54,7 +54,7 @@ EXAMPLIA = Inventions(
         ),
     ),
     acts=(
-        Act("XEX", CONTESTED[1], 1, 14, SURVIVORS, Polarity.CONTRADICTS, ActionKind.ENFORCEMENT),
+        Act("XEX", CONTESTED[1], 0, 14, SURVIVORS, Polarity.CONTRADICTS, ActionKind.ENFORCEMENT),
         Act("XEX", ALL_LANES[1], 3, 9, SURVIVORS, kind=ActionKind.LAW),
         Act("XEX", ALL_LANES[1], None, 3, PRESS, Polarity.CONTEXT),
         Act("XEX", "GPA-2010-33", 3, 8, WATCH, kind=ActionKind.SERVICE, name_withheld=True),
