@@ -101,7 +101,7 @@ def test_thread_plans_and_then_writes_what_was_confirmed(world: SimpleNamespace)
 
 def test_what_waits_is_gone_on_with_when_the_site_starts(world: SimpleNamespace) -> None:
     served = runpy.run_path(str(Path(__file__).parents[2] / "gunicorn.conf.py"))
-    served["post_worker_init"](SimpleNamespace(wsgi=world.app))
+    served["post_worker_init"](SimpleNamespace(app=SimpleNamespace(wsgi=lambda: world.app)))
     background.wait(world.app, 60)
 
     world.db.session.rollback()

@@ -172,7 +172,7 @@ def test_gap_lies_within_its_bounds_or_is_empty(seeded_client: FlaskClient) -> N
 def test_levels_of_a_commitment_add_up(seeded_client: FlaskClient) -> None:
     for row in rows(seeded_client, "commitment_gaps"):
         known = sum(int(row[f"level_{level}"]) for level in range(5))
-        unknown = int(row["not_assessed"]) + int(row["no_information"])
+        unknown = sum(int(row[word]) for word in ("not_assessed", "dated", "no_information"))
         assert known == int(row["known"])
         assert known + unknown + int(row["said_not_applicable"]) == int(row["applicable"])
 
