@@ -431,7 +431,7 @@ def test_only_the_states_own_drafters_upload(world: SimpleNamespace) -> None:
 def test_a_cleared_report_takes_no_workbook(world: SimpleNamespace) -> None:
     report = filing.begun(filing.entry("PLAN-01", 1))
     content = downloaded(report.reference).written()
-    filing.moving.clear(people.AUTHORITY, report.reference)
+    filing.transitions.clear(people.AUTHORITY, report.reference)
 
     with pytest.raises(ReportClosed):
         planned(report.reference, content)

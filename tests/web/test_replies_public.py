@@ -115,7 +115,7 @@ def test_assessment_shows_what_it_relies_on_and_the_answer(
         act.bearings[0].commitment,
         level=2,
         records=[make.relied_on("ACT-A")],
-        effective_on=date(2021, 7, 1),
+        effective_on=date(2025, 7, 1),
     )
     make.reply(assessed, "contest", text="The reviewer overlooks the decree.")
     public(db)
