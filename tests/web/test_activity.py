@@ -43,7 +43,7 @@ def told(filters: dict[str, str] | None = None, **more: object) -> list[tuple[st
 
 def test_newest_stands_first_and_own_dates_break_ties(place: tuple[State, Commitment]) -> None:
     about, on = place
-    factories.assessment(about, on, level=2, published_at=EARLIER)
+    factories.assessment(about, on, level=2, published_at=EARLIER, effective_on=date(2020, 1, 1))
     factories.action(about, on, level=1, published_at=LATER, effective_on=date(2019, 1, 1))
     factories.report(about, on, level=3, published_at=LATER, period_end=date(2020, 12, 31))
 
@@ -56,7 +56,7 @@ def test_newest_stands_first_and_own_dates_break_ties(place: tuple[State, Commit
 
 def test_order_gives_no_day_of_a_withheld_record_away(place: tuple[State, Commitment]) -> None:
     about, on = place
-    factories.assessment(about, on, level=2, published_at=EARLIER)
+    factories.assessment(about, on, level=2, published_at=EARLIER, effective_on=date(2020, 1, 1))
     factories.action(about, on, level=1, published_at=LATER, name_withheld=True)
 
     assert told({"state": "XAA"}) == [

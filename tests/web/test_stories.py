@@ -92,7 +92,9 @@ def test_survivors_are_counted_only_where_it_may_be_told(db: SQLAlchemy, app: Fl
 def test_silence_tells_apart_who_speaks(db: SQLAlchemy, app: Flask) -> None:
     speaks, spoken_of, _unknown = (factories.state(f"X{letter}{letter}") for letter in "ABC")
     on = factories.commitment()
-    factories.report(speaks, on, answer="not_assessed", reason="No data yet")
+    factories.report(
+        speaks, on, answer="not_assessed", reason="No data yet", period_end=date(2020, 12, 31)
+    )
     factories.action(spoken_of, on, level=2)
     standing.rebuild()
 
