@@ -53,7 +53,9 @@ def test_sentence_counts_the_rows_below(seeded_client: FlaskClient) -> None:
 
     assert f"{RECORDED} passages are recorded" in words(page.select_one(".lead"))
     assert f"{len(entering)} of them ask something" in words(page.select_one(".lead"))
-    assert f"On {len(silent)} of these nothing is known" in words(page.select_one(".lead"))
+    assert f"On {len(silent)} of these there is no current information" in words(
+        page.select_one(".lead")
+    )
 
 
 @pytest.mark.parametrize("name", ["pillar", "kind", "certainty", "counts", "addressee", "theme"])
