@@ -81,4 +81,4 @@ def test_signing_out_leaves_nothing_behind(page: Page, administrator: str) -> No
     page.get_by_role("button", name="Sign out").first.click()
 
     expect(page.get_by_role("status")).to_contain_text("You are signed out.")
-    assert page.context.cookies() == [] or {c["name"] for c in page.context.cookies()} == {"form"}
+    assert page.context.cookies() == [] or {c["name"] for c in page.context.cookies()} == {"form", "known"}
