@@ -76,9 +76,9 @@ def test_the_end_of_a_session_is_told_before(page: Page, administrator: str) -> 
     expect(ending).to_contain_text("You were signed out")
 
 
-def test_signing_out_leaves_nothing_behind(page: Page, administrator: str) -> None:
+def test_signing_out_leaves_no_session_behind(page: Page, administrator: str) -> None:
     sign_in(page, administrator)
     page.get_by_role("button", name="Sign out").first.click()
 
     expect(page.get_by_role("status")).to_contain_text("You are signed out.")
-    assert page.context.cookies() == [] or {c["name"] for c in page.context.cookies()} == {"form", "known"}
+    assert {cookie["name"] for cookie in page.context.cookies()} <= {"form", "known"}
