@@ -37,7 +37,10 @@ def stop(run: Path) -> None:
     running = run / "pg" / "postmaster.pid"
     if not running.exists():
         return
-    os.kill(int(running.read_text(encoding="utf-8").partition("\n")[0]), signal.SIGINT)
+    try:
+        os.kill(int(running.read_text(encoding="utf-8").partition("\n")[0]), signal.SIGINT)
+    except ProcessLookupError:  # killed together with its run
+        return
     deadline = time.monotonic() + 10
     while running.exists() and time.monotonic() < deadline:
         time.sleep(0.02)
