@@ -4,7 +4,7 @@ Derived: ``rebuild`` makes it anew, ``refresh`` only what a change touched, and 
 by row. As days pass, records cease to count: every cell says on which day it may next differ, and
 the table answers for each day before the first of these. From that day on figures are computed from
 the records until the next write or rebuild makes the table anew
-(docs/decisions/0042-a-table-serves-until-its-first-cell-changes.md).
+(docs/decisions/0042-use-the-standing-table-until-a-cell-changes.md).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
