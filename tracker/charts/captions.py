@@ -62,6 +62,8 @@ def rules(reading: ScoringParams) -> list[str]:
         told.append(_("Only evidence of survivor-led organisations"))
     if reading.any_age and reading.rules.records_lapse:
         told.append(_("Records of any age count"))
+    if reading.current_only and reading.rules.records_lapse:
+        told.append(_("Only what is current, without what was last known"))
     if reading.rules != CURRENT_RULES:
         told.append(_("By version %(version)s of the methodology", version=reading.rules.version))
     if reading.include_recommendations:

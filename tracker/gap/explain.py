@@ -202,7 +202,9 @@ def explain(
         baseline=(
             Earlier(commitment.adopted_on, standing.baseline) if standing.has_baseline else None
         ),
-        last_known=None if standing.basis else last_known(known, lanes, reading),
+        last_known=(
+            None if standing.basis or reading.current_only else last_known(known, lanes, reading)
+        ),
         gap_terms=_gap_terms(standing),
         divergence_terms=_divergence_terms(standing),
     )

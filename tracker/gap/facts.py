@@ -4,7 +4,7 @@ A fact carries when it was effective and when it was public, so that any day can
 (``as_of``, ``known_by``). Absence is always ``None`` or a missing fact, never a zero.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
@@ -166,7 +166,8 @@ ALL_TIERS = frozenset(Tier)
 class ScoringParams:
     """How the reader asks to see the figures; every default is the methodology's own.
 
-    ``rules`` is the version of the methodology; ``any_age`` lets every record count for ever.
+    ``rules`` is the version of the methodology. ``any_age`` lets every record count for ever;
+    ``current_only`` leaves out what was last known where nothing counts any more.
     ``lanes`` keeps the settling order. ``weights`` are pillar weights (missing pillars weigh 1);
     None is the plain mean.
     """
@@ -180,6 +181,7 @@ class ScoringParams:
     weights: tuple[tuple[Pillar, float], ...] | None = None
     rules: Rules = CURRENT_RULES
     any_age: bool = False
+    current_only: bool = False
 
     @property
     def records_lapse(self) -> bool:
@@ -258,6 +260,12 @@ class Standing:
     has_baseline: bool = False  # movement is told: it applies and is no treaty obligation
     report: str | None = None  # reference of the report entry that speaks
     assessment: str | None = None  # reference of the assessment that speaks
+
+    def without_last_known(self) -> "Standing":
+        """The same cell by what is current alone: not dated, but without information."""
+        if self.last_known is None:
+            return self
+        return replace(self, last_known=None, last_known_on=None)
 
     @property
     def is_dated(self) -> bool:

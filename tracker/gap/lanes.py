@@ -85,7 +85,7 @@ def settle(
     report, votes, assessment = lanes
     reported, evidenced, assessed = (lanes.level(lane) for lane in LaneName)
     settled, basis = settled_in(lanes, reading)
-    before = None if basis else last_known(known, lanes, reading)
+    before = None if basis or reading.current_only else last_known(known, lanes, reading)
     applies = applicability is Applicability.APPLIES
     moves = applies and has_baseline(commitment)
     return Standing(

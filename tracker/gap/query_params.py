@@ -33,6 +33,8 @@ READING = frozenset(
 )
 LONGEST_SEARCH = 200
 ANY_AGE = "any"
+CURRENT_AGE = "current"
+AGES = (CURRENT_AGE, ANY_AGE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 
@@ -81,7 +83,8 @@ def parse_scoring_params(given: Mapping[str, str]) -> ScoringParams:
         include_recommendations=_flag("recommendations", given.get("recommendations")),
         weights=_weights(given.get("weights")),
         rules=_rules(given.get("rules")),
-        any_age=_any_age(given.get("age")),
+        any_age=_age(given.get("age")) == ANY_AGE,
+        current_only=_age(given.get("age")) == CURRENT_AGE,
     )
 
 
@@ -128,9 +131,9 @@ def _rules(text: str | None) -> Rules:
     return CURRENT_RULES if text is None else RULES[one_of(RULES)("rules", text)]
 
 
-def _any_age(text: str | None) -> bool:
-    """Whether every record counts for ever."""
-    return text is not None and one_of((ANY_AGE,))("age", text) == ANY_AGE
+def _age(text: str | None) -> str | None:
+    """How old a record may be: one of ``AGES``, or None for the rule of the methodology."""
+    return None if text is None else one_of(AGES)("age", text)
 
 
 def _weights(text: str | None) -> tuple[tuple[Pillar, float], ...] | None:

@@ -216,7 +216,9 @@ def _standings(reading: ScoringParams, selection: Selection) -> dict[str, dict[s
             for key, fact in commitment_facts.commitments(reading.known_by).items()
         }
         for (state_id, commitment_id), cell in standing.stored(selection.states):
-            table[iso3[state_id]][references[commitment_id]] = cell
+            table[iso3[state_id]][references[commitment_id]] = (
+                cell.without_last_known() if reading.current_only else cell
+            )
     else:
         for (state_id, _), commitment, cell in standing.compute(selection, reading):
             table[iso3[state_id]][commitment.reference] = cell

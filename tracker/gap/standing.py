@@ -101,8 +101,12 @@ def build() -> StandingBuild | None:
 
 
 def serves(reading: ScoringParams) -> bool:
-    """Whether the table answers the reading; pillar weights do not touch a cell."""
-    return replace(reading, weights=None) == default_params() and _is_current()
+    """Whether the table answers the reading.
+
+    Pillar weights touch no cell; for ``current_only`` the caller drops what was last known.
+    """
+    asked = replace(reading, weights=None, current_only=False)
+    return asked == default_params() and _is_current()
 
 
 def _is_current() -> bool:

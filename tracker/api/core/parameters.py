@@ -19,7 +19,7 @@ from tracker.evidence.vocabulary import ActionKind, Polarity, Tier
 from tracker.gap.facts import LaneName
 from tracker.gap.methodology import RULES
 from tracker.gap.outcomes import CellOutcome
-from tracker.gap.query_params import ANY_AGE, LONGEST_SEARCH
+from tracker.gap.query_params import AGES, ANY_AGE, LONGEST_SEARCH
 from tracker.registry.vocabulary import (
     Addressee,
     Certainty,
@@ -147,8 +147,11 @@ WEIGHTS = Parameter(
 )
 AGE = Parameter(
     "age",
-    _l("any: records count for ever, however old; left out: as long as each speaks."),
-    code_of((ANY_AGE,)),
+    _l(
+        "any: records count for ever, however old; current: what was last known is left out; "
+        "neither: each record counts for its own time, and what was last known is told."
+    ),
+    code_of(AGES),
     ANY_AGE,
 )
 RULES_VERSION = Parameter(

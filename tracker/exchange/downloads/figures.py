@@ -25,7 +25,7 @@ from tracker.gap.facts import (
 from tracker.gap.figures import Figures
 from tracker.gap.methodology import CURRENT_RULES, LEVELS, PILLARS, RULES, rounded
 from tracker.gap.outcomes import UNKNOWN, CellOutcome, OutcomeCounts, count_outcomes, outcome_of
-from tracker.gap.query_params import ANY_AGE
+from tracker.gap.query_params import ANY_AGE, CURRENT_AGE
 from tracker.gap.scoring import Band, FigureStanding
 from tracker.gap.snapshot import CommitmentLine, Snapshot, load_snapshot
 from tracker.registry.vocabulary import Certainty, CommitmentKind
@@ -298,6 +298,8 @@ def rules_of(reading: ScoringParams) -> str | None:
         parts.append("recommendations=1")
     if reading.any_age:
         parts.append(f"age={ANY_AGE}")
+    if reading.current_only:
+        parts.append(f"age={CURRENT_AGE}")
     if reading.rules != CURRENT_RULES:
         parts.append("rules=" + next(name for name in RULES if RULES[name] == reading.rules))
     if reading.weights:

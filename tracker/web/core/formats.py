@@ -11,6 +11,7 @@ from markupsafe import Markup
 from tracker.core import clock
 from tracker.gap.methodology import VERSION
 from tracker.labels.codes import label, last_known_word, level_label
+from tracker.labels.evidence_age import EVIDENCE_AGES
 from tracker.web.core.language import selected
 
 
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         label=label,
         last_known_word=last_known_word,
+        evidence_ages=EVIDENCE_AGES,
         level_label=level_label,
         methodology_version=VERSION,
         today=clock.today,
