@@ -18,6 +18,12 @@ from tracker.charts.builders.levels import (
     commitment_map,
     commitments_by_level,
 )
+from tracker.charts.builders.movement import (
+    commitment_movement,
+    movement,
+    state_movement,
+    thread_movement,
+)
 from tracker.charts.builders.participation import consultation, survivor_led
 from tracker.charts.builders.pillars import pillars, state_pillars
 from tracker.charts.builders.question import Question
@@ -39,7 +45,7 @@ from tracker.review.publishable import REGISTRY, SHARED, part_of_state
 from tracker.review.revisions import cached, dated_revision, revised_parts
 
 CHARTS: Cache[Chart] = Cache(400)
-OF_ONE_STATE = frozenset({"state-pillars", "state-timeline"})
+OF_ONE_STATE = frozenset({"state-movement", "state-pillars", "state-timeline"})
 # What a reader may choose of how to look, by chart.
 OPTIONS = {"heatmap": ("show",), "trend": ("since", "split")}
 
@@ -67,6 +73,10 @@ BUILDERS: dict[str, Callable[[Question], Chart]] = {
     "consultation": consultation,
     "survivor-led": survivor_led,
     "joined-index": joined_index,
+    "movement": movement,
+    "state-movement": state_movement,
+    "commitment-movement": commitment_movement,
+    "thread-movement": thread_movement,
     "silence": silence,
     "due-reports": due_reports,
 }

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.core import collation
 from tracker.core.clock import PartialDate
+from tracker.gap.facts import MovementCode
 from tracker.gap.methodology import rounded
 from tracker.gap.outcomes import CellOutcome
 from tracker.gap.snapshot import CommitmentLine, StateLine
@@ -58,6 +59,14 @@ SAYS: dict[CellOutcome, Any] = {
     CellOutcome.NOT_APPLICABLE: _l("Not applicable"),
     CellOutcome.NOT_YET_DUE: _l("Not yet due"),
     CellOutcome.OUT_OF_SCOPE: _l("Does not enter the gap"),
+}
+MOVEMENTS: dict[MovementCode, Any] = {
+    MovementCode.IMPROVED: _l("Improved"),
+    MovementCode.UNCHANGED: _l("Did not change"),
+    MovementCode.WORSENED: _l("Worsened"),
+    MovementCode.NO_BASELINE: _l("Not known when made"),
+    MovementCode.NOT_KNOWN_NOW: _l("Not known now"),
+    MovementCode.NEITHER: _l("Not known on either day"),
 }
 REGIONS: dict[str, Any] = {
     "africa": _l("Africa"),

@@ -3,6 +3,7 @@
 Five states in two regions and four commitments. No state is real.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from tests.unit.gap import build
@@ -33,6 +34,12 @@ def seen(level: int) -> Standing:
         basis=LaneName.EVIDENCED,
         gap=gap_of(level),
     )
+
+
+def moved(before: int | None, now: int | None) -> Standing:
+    """A cell with its level on the day of adoption and now; None: not known on that day."""
+    standing = UNKNOWN if now is None else seen(now)
+    return replace(standing, baseline=before, has_baseline=True)
 
 
 def reported(level: int) -> Standing:

@@ -53,26 +53,38 @@ class Dumbbell:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines under a heading."""
+    """Lines under a heading; an empty heading takes no room."""
 
     heading: str
     lines: tuple[Dumbbell, ...]
 
+    @property
+    def heading_room(self) -> int:
+        """Pixels of the heading."""
+        return HEADING if self.heading else 0
+
 
 def height(groups: Sequence[Group]) -> int:
     """Room for all lines, headings and the axis."""
-    return sum(HEADING + sum(line.room for line in group.lines) for group in groups) + FOOT
+    return (
+        sum(group.heading_room + sum(line.room for line in group.lines) for group in groups) + FOOT
+    )
 
 
-def dumbbells(groups: Sequence[Group], names: Mapping[str, str]) -> Figure:
-    """The groups from top to bottom; ``names`` are of the symbols, in the order of the key."""
+def dumbbells(
+    groups: Sequence[Group], names: Mapping[str, str], *, room_at_end: int = 64
+) -> Figure:
+    """The groups from top to bottom; ``names`` are of the symbols, in the order of the key.
+
+    ``room_at_end`` are the pixels for the texts at the ends of the lines.
+    """
     placed, headings = _placed(groups)
     end = height(groups) - FOOT
     return figure(
         [_bars(placed), *(_marks(symbol, name, placed) for symbol, name in names.items())],
         height=height(groups),
         showlegend=True,
-        margin={"l": 8, "r": 64, "t": 4, "b": 36},
+        margin={"l": 8, "r": room_at_end, "t": 4, "b": 36},
         xaxis=axis(
             range=[-0.03, 1.03],
             tickvals=[0, 0.25, 0.5, 0.75, 1],
@@ -98,8 +110,9 @@ def _placed(
     """Where the middle of each line and heading stands, in pixels from the top."""
     at, lines, headings = 0.0, [], []
     for group in groups:
-        headings.append((at + HEADING * 0.6, group.heading))
-        at += HEADING
+        if group.heading:
+            headings.append((at + HEADING * 0.6, group.heading))
+        at += group.heading_room
         for line in group.lines:
             at += line.room
             lines.append((at - LINE / 2 - line.spread, line))

@@ -19,6 +19,7 @@ from tracker.registry.queries import threads
 from tracker.registry.queries.official_wordings import wordings_of
 from tracker.registry.queries.positions import positions_on
 from tracker.registry.summaries import Card
+from tracker.registry.vocabulary import CommitmentKind
 from tracker.web.core import language, query_params
 from tracker.web.core.audience import everyone
 from tracker.web.core.files import sent_file
@@ -27,7 +28,8 @@ from tracker.web.core.urls import url_with
 from tracker.web.public import commitment_list, commitment_page, commitment_words, recommendations
 
 blueprint = Blueprint("commitments", __name__, url_prefix="/commitments")
-CHARTS = ("commitment-levels", "commitment-map")
+MOVEMENT = "commitment-movement"
+CHARTS = ("commitment-levels", MOVEMENT, "commitment-map")
 
 
 @blueprint.get("")
@@ -118,8 +120,16 @@ def _whole(card: Card, at_reading: Snapshot, asked: PageParams) -> dict[str, Any
             chart(name, reading, filters={}, commitment=reference)
             for name in CHARTS
             if row.tally.counts
+            and (name != MOVEMENT or card.kind != CommitmentKind.TREATY_OBLIGATION)
         ],
     }
+
+
+def _charts_of(card: Card) -> tuple[str, ...]:
+    """Treaty obligations bind each State from another day, so none of them has a movement."""
+    if card.kind != CommitmentKind.TREATY_OBLIGATION:
+        return CHARTS
+    return tuple(name for name in CHARTS if name != MOVEMENT)
 
 
 def _dated(asked: PageParams) -> dict[str, str]:

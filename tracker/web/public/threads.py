@@ -5,6 +5,7 @@ from itertools import groupby
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.charts.catalogue import chart
 from tracker.gap.snapshot import load_snapshot
 from tracker.registry.queries import commitments as registry
 from tracker.registry.queries import threads
@@ -51,6 +52,7 @@ def thread(reference: str) -> ResponseReturnValue:
         asked=asked,
         thread=found,
         stages=[(stage, commitment_list.row(stage.card, snapshot)) for stage in found.stages],
+        movement=chart("thread-movement", asked.reading, commitment=reference),
         revision=snapshot.revision,
         permanent=url_for(
             ".thread",

@@ -1,0 +1,115 @@
+"""What moved since commitments were made, in words: sentences, points and names of marks."""
+
+from enum import StrEnum
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.charts.series.movement import Movement
+from tracker.gap.breadth import Moved
+from tracker.gap.facts import MovementCode
+from tracker.labels import charts
+
+THEN, NOW = "circle-open", "circle"
+SMALLEST = 0.005  # movement that would be shown as 0 points
+
+
+class Unit(StrEnum):
+    """What the numbers of a chart count."""
+
+    COMMITMENTS = "commitments"
+    STATES = "states"
+    BOTH = "both"  # one commitment of one State
+
+
+def state_movement_sentence(whole: Movement) -> str:
+    """What moved in one State: how many commitments can be compared, then and now."""
+    known = ngettext(
+        "We know the status of %(number)s commitment both when it was made and now.",
+        "We know the status of %(number)s commitments both when they were made and now.",
+        whole.moved.cells,
+        number=charts.count(whole.moved.cells),
+    )
+    return _sentence(whole, known)
+
+
+def commitment_movement_sentence(whole: Movement) -> str:
+    """What moved on one commitment: how many States can be compared, then and now."""
+    known = ngettext(
+        "For %(number)s state we know the status both when the commitment was made and now.",
+        "For %(number)s states we know the status both when the commitment was made and now.",
+        whole.moved.cells,
+        number=charts.count(whole.moved.cells),
+    )
+    return _sentence(whole, known)
+
+
+def group_sentence(whole: Movement) -> str:
+    """What moved in a group of States: how many cases can be compared, then and now."""
+    known = _(
+        "We know the status both when the commitment was made and now in %(cells)s of %(all)s "
+        "cases, each one commitment of one state.",
+        cells=charts.count(whole.moved.cells),
+        all=charts.count(whole.comparable),
+    )
+    return _sentence(whole, known)
+
+
+def _sentence(whole: Movement, known: str) -> str:
+    moved = whole.moved
+    if not whole.comparable:
+        return _("No commitment here can be compared with the day on which it was made.")
+    if moved.baseline is None or moved.now is None:
+        return nothing_known()
+    counts = _(
+        "%(better)s improved, %(same)s did not change, %(worse)s worsened.",
+        better=charts.count(whole.codes.get(MovementCode.IMPROVED, 0)),
+        same=charts.count(whole.codes.get(MovementCode.UNCHANGED, 0)),
+        worse=charts.count(whole.codes.get(MovementCode.WORSENED, 0)),
+    )
+    return f"{known} {then_and_now(moved.baseline, moved.now)} {counts}"
+
+
+def points(moved: Moved) -> str:
+    """Movement in points of progress, such as “+12 points”; empty where there is none to tell."""
+    if moved.movement is None:
+        return ""
+    if abs(moved.movement) < SMALLEST:
+        return _("no change")
+    number = round(abs(moved.movement) * 100)
+    sign = "+" if moved.movement > 0 else "−"
+    return ngettext(
+        "%(signed)s point", "%(signed)s points", number, signed=f"{sign}{charts.count(number)}"
+    )
+
+
+def compared(whole: Movement, unit: Unit) -> str | None:
+    """How many can be compared of how many, in words; None where none could."""
+    if not whole.comparable:
+        return None
+    told = {"compared": charts.count(whole.moved.cells), "all": charts.count(whole.comparable)}
+    if unit is Unit.STATES:
+        return _("compared: %(compared)s of %(all)s states", **told)
+    if unit is Unit.COMMITMENTS:
+        return _("compared: %(compared)s of %(all)s commitments", **told)
+    return _("compared: %(compared)s of %(all)s commitments of states", **told)
+
+
+def then_and_now(before: float, now: float) -> str:
+    """The progress on both days, from 0 to 1, and whether it rose."""
+    told = {"before": charts.per_cent(before), "now": charts.per_cent(now)}
+    if abs(now - before) < SMALLEST:
+        return _("Their progress was %(before)s and is still %(now)s.", **told)
+    if now > before:
+        return _("Their progress rose from %(before)s to %(now)s.", **told)
+    return _("Their progress fell from %(before)s to %(now)s.", **told)
+
+
+def nothing_known() -> str:
+    """That nothing can be compared."""
+    return _("No status is known both for the day of the commitment and for now.")
+
+
+def mark_names() -> dict[str, str]:
+    """What the two marks of a line mean, in the order of the key."""
+    return {THEN: _("When the commitment was made"), NOW: _("Now")}

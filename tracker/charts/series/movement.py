@@ -1,0 +1,105 @@
+"""What moved since commitments were made: by pillar, by region, by form of a promise. Pure.
+
+Movement compares the status on the day of adoption with the status now, only over the commitments
+of States whose status is known on both days (methodology, "What moved since the commitment was
+made").
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tracker.charts.scope import Scope
+from tracker.gap.breadth import Moved
+from tracker.gap.facts import MovementCode, Standing
+from tracker.gap.figures import Score
+from tracker.gap.methodology import PILLARS
+from tracker.gap.snapshot import CommitmentLine
+from tracker.registry.vocabulary import Pillar, Region
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """The means at both ends, and how many commitments of States have each outcome.
+
+    ``codes`` leaves out what does not apply and treaty obligations, which have no baseline.
+    """
+
+    moved: Moved
+    codes: Mapping[MovementCode, int]
+
+    @property
+    def comparable(self) -> int:
+        """How many commitments of States movement could be told for, were both ends known."""
+        return sum(self.codes.values())
+
+
+def by_pillar(scope: Scope, states: tuple[str, ...]) -> list[tuple[Pillar, Movement]]:
+    """One row for each pillar in which movement can be told; of one State or of several."""
+    score = (
+        scope.state(states[0]) if len(states) == 1 else scope.picture.group(states, scope.chosen)
+    )
+    rows = []
+    for part, pillar in zip(score.pillars, PILLARS, strict=True):
+        references = [line.reference for line in scope.commitments if line.fact.pillar is pillar]
+        codes = _codes(_cells(scope, states, references))
+        if codes:
+            rows.append((pillar, Movement(part.moved, codes)))
+    return rows
+
+
+def together(scope: Scope, states: tuple[str, ...]) -> Movement:
+    """All pillars together, of one State or of several."""
+    score = (
+        scope.state(states[0]) if len(states) == 1 else scope.picture.group(states, scope.chosen)
+    )
+    return Movement(score.moved, _codes(_cells(scope, states, scope.references)))
+
+
+def by_region(scope: Scope, reference: str) -> list[tuple[Region, Movement]]:
+    """One row for each region with a State in scope to which the commitment applies."""
+    rows = []
+    for region in Region:
+        states = tuple(line.iso3 for line in scope.lines if line.region == region)
+        row = of_commitment(scope, reference, states)
+        if row.codes:
+            rows.append((region, row))
+    return rows
+
+
+def of_commitment(scope: Scope, reference: str, states: tuple[str, ...]) -> Movement:
+    """One commitment over the given States."""
+    return Movement(
+        scope.picture.commitment(reference, states).moved,
+        _codes(_cells(scope, states, [reference])),
+    )
+
+
+def by_form(scope: Scope, references: Iterable[str]) -> list[tuple[CommitmentLine, Movement]]:
+    """One row for each form of a promise in which movement can be told, in the given order."""
+    rows = []
+    for reference in references:
+        line = scope.picture.commitments.get(reference)
+        if line is not None:
+            row = of_commitment(scope, reference, scope.states)
+            if row.codes:
+                rows.append((line, row))
+    return rows
+
+
+def _score(scope: Scope, states: tuple[str, ...]) -> Score:
+    """The score of the one State, or of several as a group."""
+    return scope.state(*states) if len(states) == 1 else scope.picture.group(states, scope.chosen)
+
+
+def _cells(scope: Scope, states: Iterable[str], references: Iterable[str]) -> Iterable[Standing]:
+    chosen = tuple(references)
+    for iso3 in states:
+        row = scope.picture.standings[iso3]
+        for reference in chosen:
+            yield row[reference]
+
+
+def _codes(cells: Iterable[Standing]) -> Mapping[MovementCode, int]:
+    """How many cells have each outcome; Counter gives 0 for the others."""
+    return Counter(cell.movement_code for cell in cells if cell.movement_code is not None)
