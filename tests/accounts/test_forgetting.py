@@ -110,14 +110,14 @@ def test_the_page_says_the_same_times() -> None:
 
     assert f"| ended sessions | {hours:.0f} hours after sign-in |" in page
     for what, time in (
-        ("letters that were sent", retention.LETTERS),
+        ("e-mails that were sent", retention.LETTERS),
         ("invitations that expired", retention.INVITATIONS),
         ("requests for an account, once answered", retention.REQUESTS),
     ):
         assert f"| {what} | {time.days} days |" in page
     answers = idempotency.KEPT / timedelta(hours=1)
     assert (
-        f"| answers to programs: references and versions, no text | {answers:.0f} hours |" in page
+        f"| API responses: references and versions, no text | {answers:.0f} hours |" in page
     )
     hours = subscriptions.GOOD_FOR / timedelta(hours=1)
     assert f"| subscriptions that were not confirmed | {hours:.0f} hours |" in page

@@ -390,4 +390,4 @@ def test_the_page_says_how_long_files_are_kept() -> None:
     page = (Path(__file__).parents[2] / "docs" / "safeguarding.md").read_text(encoding="utf-8")
 
     assert f"what their preview repeats | {runs.FILES.days} days |" in page
-    assert f"as their own list tells it | {retention.RUNS.days} days |" in page
+    assert f"own list of imports | {retention.RUNS.days} days |" in page
