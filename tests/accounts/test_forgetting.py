@@ -116,9 +116,7 @@ def test_the_page_says_the_same_times() -> None:
     ):
         assert f"| {what} | {time.days} days |" in page
     answers = idempotency.KEPT / timedelta(hours=1)
-    assert (
-        f"| API responses: references and versions, no text | {answers:.0f} hours |" in page
-    )
+    assert f"| API responses: references and versions, no text | {answers:.0f} hours |" in page
     hours = subscriptions.GOOD_FOR / timedelta(hours=1)
     assert f"| subscriptions that were not confirmed | {hours:.0f} hours |" in page
     assert f"| links for a new password | {resets.GOOD_FOR.seconds // 3600} hour |" in page
