@@ -95,6 +95,6 @@ def test_forced_colours_show_place_and_focus(visit: Visit) -> None:
         link.get_attribute("aria-current"): link.evaluate(
             "(one) => getComputedStyle(one).borderBlockEndColor"
         )
-        for link in reader.page.locator(".masthead li a").all()
+        for link in reader.page.locator(".masthead nav > ul > li > a").all()
     }
     assert lines[None] == paper != lines["page"], "only the present page is underlined"

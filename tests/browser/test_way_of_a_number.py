@@ -67,7 +67,7 @@ def test_reading_is_kept_along_the_way_and_dropped(reader: Reader) -> None:
     reader.open("/")
     today = page.locator(".headline").inner_text()
 
-    page.get_by_text("Change date or rules").click()
+    page.get_by_text("Settings for this page").click()
     page.get_by_label("Situation on").fill("2013-12-31")
     page.locator(".reading").get_by_role("button", name="Show").click()
     expect(page).to_have_url(re.compile(r"/\?as_of=2013-12-31$"))
@@ -78,10 +78,10 @@ def test_reading_is_kept_along_the_way_and_dropped(reader: Reader) -> None:
     page.locator("#commitments").get_by_role("link", name="TIP-PROTOCOL-01").click()
     expect(page).to_have_url(re.compile(r"/states/KEN/TIP-PROTOCOL-01\?as_of=2013-12-31$"))
     expect(page.locator("#sum")).to_contain_text("31 Dec 2013")
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Dashboard").click()
+    page.locator(".masthead .name").click()
     expect(page.locator(".reading strong")).to_contain_text("31 Dec 2013")
 
-    page.get_by_role("link", name="Back to today").click()
+    page.get_by_role("link", name="Reset the settings").click()
     expect(page).to_have_url(re.compile(r"/$"))
     expect(page.locator(".headline")).to_have_text(today)
 
@@ -89,7 +89,7 @@ def test_reading_is_kept_along_the_way_and_dropped(reader: Reader) -> None:
 def test_filters_of_a_page_outlive_the_reading(reader: Reader) -> None:
     reader.open("/states?region=oceania&as_of=2013-12-31")
 
-    reader.page.get_by_role("link", name="Back to today").click()
+    reader.page.get_by_role("link", name="Reset the settings").click()
 
     expect(reader.page).to_have_url(re.compile(r"/states\?region=oceania$"))
     expect(reader.page.locator("table.states tbody tr")).to_have_count(14)

@@ -80,7 +80,7 @@ def test_date_and_rules_are_changed_by_form(page: Page) -> None:
     page.goto("/")
     today = page.locator(".headline").inner_text()
 
-    page.get_by_text("Change date or rules").click()
+    page.get_by_text("Settings for this page").click()
     page.get_by_label("Situation on").fill("2013-12-31")
     page.get_by_label("The evidence shows").check()
     page.locator(".reading").get_by_role("button", name="Show").click()

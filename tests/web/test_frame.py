@@ -7,7 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.web.pages import opened
+from tracker.web.core.navigation import GROUPS
+
 THEN = "as_of=2013-12-31"
+RESET = "Reset the settings"
 PAGES_OF_FIGURES = ("/", "/states", "/states/KEN", "/commitments", "/indicators")
 
 
@@ -21,6 +25,38 @@ def test_every_page_has_skip_link_landmarks_and_title(
     for landmark in ("<header", "<nav", '<main id="content"', "<footer"):
         assert landmark in text
     assert re.search(r"<title>[^<]+ · Commitments Tracker</title>", text)
+
+
+def test_navigation_is_seven_groups_whose_pages_all_open(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/")
+    groups = page.select(".masthead nav > ul > li")
+
+    assert len(groups) == len(GROUPS) == 7
+    addresses = {link["href"] for link in page.select(".masthead nav a")}
+    assert {link["href"] for link in page.select(".colophon nav a")} == addresses
+    for address in addresses:
+        assert seeded_client.get(address).status_code == 200, address
+
+
+@pytest.mark.parametrize(
+    ("address", "group", "page"),
+    [
+        ("/compare", "/compare", "/compare"),
+        ("/explore", "/compare", "/explore"),
+        ("/reporting", "/states", "/reporting"),
+        ("/methodology", "/about", "/methodology"),
+    ],
+)
+def test_group_of_the_present_page_is_open_and_marked(
+    seeded_client: FlaskClient, address: str, group: str, page: str
+) -> None:
+    nav = opened(seeded_client, address).select_one(".masthead nav")
+    assert nav is not None
+
+    marked = [link["href"] for link in nav.select("li > a[aria-current]")]
+
+    assert marked == [group, page]
+    assert len(nav.select("ul.open")) == 1
 
 
 def test_navigation_marks_where_the_reader_is(seeded_client: FlaskClient) -> None:
@@ -52,8 +88,8 @@ def test_search_in_the_masthead_keeps_the_reading(seeded_client: FlaskClient) ->
 def test_plain_reading_is_told_quietly(seeded_client: FlaskClient) -> None:
     text = seeded_client.get("/states").text
 
-    assert "Situation today" in text
-    assert "Back to today" not in text
+    assert "Figures for today" in text
+    assert RESET not in text
 
 
 @pytest.mark.parametrize(
@@ -75,13 +111,13 @@ def test_any_other_reading_is_told_in_words(
     text = re.sub(r"\s+", " ", seeded_client.get(f"/states?{query}").text)
 
     assert words in text
-    assert "Back to today and all rules" in text
+    assert RESET in text
 
 
 def test_way_back_to_today_keeps_the_filters(seeded_client: FlaskClient) -> None:
     text = seeded_client.get(f"/states?region=africa&{THEN}").text
 
-    assert re.search(r'<a href="/states\?region=africa">Back to today', text)
+    assert re.search(rf'<a href="/states\?region=africa">{RESET}', text)
 
 
 def test_form_of_the_reading_keeps_the_filters(seeded_client: FlaskClient) -> None:
@@ -96,15 +132,15 @@ def test_form_of_the_reading_keeps_the_filters(seeded_client: FlaskClient) -> No
 def test_untouched_form_asks_for_the_plain_reading(seeded_client: FlaskClient) -> None:
     text = seeded_client.get("/states?as_of=&known_by=&weights=").text
 
-    assert "Situation today" in text
+    assert "Figures for today" in text
 
 
 def test_a_day_before_the_first_publication_is_said_to_be_so(seeded_client: FlaskClient) -> None:
     before = seeded_client.get("/states?known_by=1990-01-01").text
     today = seeded_client.get(f"/states?known_by={date.today().isoformat()}").text
 
-    assert "This tracker published nothing before" in before
-    assert "This tracker published nothing before" not in today
+    assert "This site published nothing before" in before
+    assert "This site published nothing before" not in today
 
 
 def test_demonstration_says_so_on_every_page(seeded_copy: Flask) -> None:

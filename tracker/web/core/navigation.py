@@ -4,7 +4,7 @@ Places of figures carry the reading along, so that a reader who looks at another
 that day.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,28 +25,63 @@ class Place:
     carries: bool = True
 
 
-# In the head of every page, in one line of a desk's window.
-PLACES = (
-    Place("dashboard.home", _l("Dashboard")),
-    Place("states.index", _l("States")),
-    Place("commitments.index", _l("Commitments")),
-    Place("explore.page", _l("Explore")),
-    Place("actions.index", _l("Actions")),
-    Place("reports.index", _l("Reports")),
-    Place("stories.index", _l("Stories")),
-    Place("activity.index", _l("New")),
-    Place("data.index", _l("Data")),
-    Place("methodology.page", _l("Methodology"), carries=False),
-)
-# At the foot of every page, after those of the head.
-FURTHER = (
-    Place("compare.compare", _l("Compare")),
-    Place("instruments.index", _l("Instruments")),
-    Place("threads.index", _l("How promises changed")),
-    Place("indicators.index", _l("Indicators")),
-    Place("decisions.index", _l("Decisions of reviewers"), carries=False),
-    Place("api.description.docs", _l("Interface for programs"), carries=False),
-    Place("about.page", _l("About"), carries=False),
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the navigation: its name leads to its first page, below it are its pages."""
+
+    name: Any  # a lazy translation
+    places: tuple[Place, ...]
+
+
+GROUPS = (
+    Group(
+        _l("States"),
+        (
+            Place("states.index", _l("All States")),
+            Place("reports.punctuality", _l("Who has reported"), carries=False),
+        ),
+    ),
+    Group(
+        _l("Commitments"),
+        (
+            Place("commitments.index", _l("All commitments")),
+            Place("instruments.index", _l("Texts and treaties")),
+            Place("threads.index", _l("How promises changed")),
+        ),
+    ),
+    Group(
+        _l("Compare"),
+        (
+            Place("compare.compare", _l("Compare States")),
+            Place("explore.page", _l("Explore")),
+        ),
+    ),
+    Group(
+        _l("Evidence"),
+        (
+            Place("actions.index", _l("Actions")),
+            Place("reports.index", _l("Reports")),
+            Place("indicators.index", _l("Indicators")),
+            Place("recommendations.index", _l("Recommendations"), carries=False),
+            Place("activity.index", _l("Latest updates")),
+        ),
+    ),
+    Group(_l("Key questions"), (Place("stories.index", _l("Key questions")),)),
+    Group(
+        _l("Data"),
+        (
+            Place("data.index", _l("Download")),
+            Place("api.description.docs", _l("API"), carries=False),
+        ),
+    ),
+    Group(
+        _l("About"),
+        (
+            Place("about.page", _l("About this site"), carries=False),
+            Place("methodology.page", _l("Methodology"), carries=False),
+            Place("decisions.index", _l("Decisions of reviewers"), carries=False),
+        ),
+    ),
 )
 
 
@@ -59,36 +94,51 @@ class Link:
     current: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """A group as drawn: ``links`` are its pages, the first is where its own name leads."""
+
+    name: str
+    url: str
+    current: str | None
+    links: tuple[Link, ...]
+
+    @property
+    def further(self) -> tuple[Link, ...]:
+        """The pages to list below the group's name; none where it has a single page."""
+        return self.links if len(self.links) > 1 else ()
+
+
 def init_app(app: Flask) -> None:
     """Teach templates the navigation, and which parameters are those of the reading."""
     app.jinja_env.globals.update(
         navigation=navigation,
-        every_place=every_place,
         address_of=address_of,
         reading_parameters=READING,
         pillars_in_order=tuple(Pillar),
     )
 
 
-def navigation(carried: Mapping[str, str]) -> list[Link]:
-    """The places of the head in their order, with the reading carried to those that know it."""
-    return _links(PLACES, carried)
+def navigation(carried: Mapping[str, str]) -> list[LinkGroup]:
+    """The groups in their order, with the reading carried to the pages that know it."""
+    return [_linked(group, carried) for group in GROUPS]
 
 
-def every_place(carried: Mapping[str, str]) -> list[Link]:
-    """The places of the foot: those of the head once more, and the further ones."""
-    return _links((*PLACES, *FURTHER), carried)
-
-
-def _links(places: Sequence[Place], carried: Mapping[str, str]) -> list[Link]:
-    return [
+def _linked(group: Group, carried: Mapping[str, str]) -> LinkGroup:
+    links = tuple(
         Link(
             name=str(place.name),
             url=url_with(place.endpoint, carried if place.carries else {}),
             current=_current(place.endpoint),
         )
-        for place in places
-    ]
+        for place in group.places
+        if place.endpoint in current_app.view_functions
+    )
+    if links[0].current == "page":
+        current: str | None = "page"
+    else:
+        current = "true" if any(link.current for link in links) else None
+    return LinkGroup(str(group.name), links[0].url, current, links)
 
 
 def address_of(endpoint: str, **values: Any) -> str | None:
@@ -99,4 +149,6 @@ def address_of(endpoint: str, **values: Any) -> str | None:
 def _current(endpoint: str) -> str | None:
     if request.endpoint == endpoint:
         return "page"
-    return "true" if request.blueprint == endpoint.partition(".")[0] else None
+    blueprint = endpoint.partition(".")[0]
+    is_listed = any(place.endpoint == request.endpoint for g in GROUPS for place in g.places)
+    return "true" if request.blueprint == blueprint and not is_listed else None
