@@ -2,7 +2,7 @@
 made anew, before anything is kept.
 """
 
-from flask import Blueprint, make_response, redirect, request, url_for
+from flask import Blueprint, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core.errors import Invalid
@@ -13,7 +13,7 @@ from tracker.review.submissions import Kind
 from tracker.web.action_log.page_models import draw_form
 from tracker.web.core import visitor
 from tracker.web.core.audience import contributor
-from tracker.web.core.forms import UNPROCESSABLE
+from tracker.web.core.forms import UNPROCESSABLE, FileForm
 
 blueprint = Blueprint("logging_files", __name__, url_prefix="/workspace/actions/<reference>/files")
 
@@ -25,14 +25,15 @@ def attach(reference: str) -> ResponseReturnValue:
     """Attach a file; what was changed in it is told."""
     try:
         file = attachment_upload.receive_upload(visitor.actor_of_request(), Kind.ACTION, reference)
+        form = FileForm()
         made = attachments.attach(
             visitor.actor_of_request(),
             Kind.ACTION,
             reference,
             file,
             store=attachment_upload.store(),
-            caption=request.form.get("caption", ""),
-            people_confirmed="people_confirmed" in request.form,
+            caption=form.caption.data or "",
+            people_confirmed=form.people_confirmed.data,
         )
     except Invalid as invalid:
         return _refused(reference, invalid)
@@ -45,14 +46,15 @@ def attach(reference: str) -> ResponseReturnValue:
 @contributor
 def describe(reference: str, public_id: str) -> ResponseReturnValue:
     """Say what it shows, and that somebody has looked who can be recognised."""
+    form = FileForm()
     try:
         attachments.describe(
             visitor.actor_of_request(),
             Kind.ACTION,
             reference,
             public_id,
-            caption=request.form.get("caption", ""),
-            people_confirmed="people_confirmed" in request.form,
+            caption=form.caption.data or "",
+            people_confirmed=form.people_confirmed.data,
         )
     except Invalid as invalid:
         return _refused(reference, invalid)
@@ -74,7 +76,9 @@ def remove(reference: str, public_id: str) -> ResponseReturnValue:
 
 def _refused(reference: str, invalid: Invalid) -> ResponseReturnValue:
     own = own_action(visitor.actor_of_request(), reference)
-    return make_response(draw_form(own, {}, errors=invalid.errors), UNPROCESSABLE)
+    file = FileForm(formdata=None)
+    file.take(invalid)
+    return make_response(draw_form(own, {}, file=file), UNPROCESSABLE)
 
 
 def _to_form(reference: str, done: str, notes: str | None = None) -> ResponseReturnValue:

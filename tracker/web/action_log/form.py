@@ -1,41 +1,55 @@
-"""The form of an action: from what was sent to the text that is kept, and back to its fields.
+"""The form of an action: its fields with their labels, help and validation.
 
 A date is a day and how exactly it is known; what an action says of a commitment is two choices.
-Both are one column of the draft. Whatever cannot be read yet is kept all the same.
+Both are one column of the draft. Whatever cannot be read yet is saved all the same.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    Field,
+    Form,
+    HiddenField,
+    StringField,
+    TextAreaField,
+    URLField,
+)
+from wtforms.fields import SelectChoice
+from wtforms.utils import unset_value
 
+from tracker.accounts import queries
 from tracker.core.clock import PartialDate
-from tracker.evidence.action_drafts import TEXT_FIELDS, ActionDraft, unfinished
-from tracker.evidence.citation_drafts import MOST_SOURCES, NAMES, numbered
+from tracker.evidence.action_drafts import OWN_KEY_LIMIT, TITLE_LIMIT, ActionDraft, unfinished
+from tracker.evidence.citation_drafts import CitationDraft
 from tracker.evidence.vocabulary import Polarity
 from tracker.schema.fields import SEPARATOR, first_day
-from tracker.web.action_log.words import (
-    KINDS,
-    LANGUAGES,
-    LEVELS,
-    POLARITIES,
-    STAGES,
-    TIERS,
-    field_name,
-    meanings,
+from tracker.web.action_log.words import FIELDS, KINDS, LANGUAGES, SOURCE_FIELDS, STAGES, TIERS
+from tracker.web.core.draft_form import (
+    CitingForm,
+    ExplainedRadioField,
+    OpenSelectField,
+    ReadableColumn,
+    TickField,
+    source_field,
 )
+from tracker.web.core.language import selected
 
-DATES = (
-    "happened_on",
-    "until",
-    *(numbered(number, "published_on") for number in range(1, MOST_SOURCES + 1)),
+EXACTNESS = (
+    ("day", _l("to the day")),
+    ("month", _l("only the month")),
+    ("year", _l("only the year")),
 )
-EXACTNESS = ("day", "month", "year")
 _LENGTHS = {"month": 7, "year": 4}
-PLAIN = tuple(name for name in TEXT_FIELDS if name not in (*DATES, "commitments"))
+_DAY = len("2021-05-03")
 # What must be there before it can be sent; a source is one thing, whatever of it is missing.
 NEEDED = ("state", "kind", "title", "account", "happened_on", "language", "commitments", "source")
+TYPED: Mapping[str, Any] = {"autocomplete": "off", "dir": "auto"}
+LINE_LIMIT, ADDRESS_LIMIT = 300, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +66,165 @@ class ChosenCommitment:
         return f"{self.reference}={self.polarity}@{self.level}"
 
 
-def typed(sent: MultiDict[str, str]) -> dict[str, str]:
-    """The text of a form that was sent, by column; fields that say nothing are left out."""
-    cells = {name: sent.get(name, "") for name in PLAIN}
-    cells |= {name: _date(sent, name) for name in DATES}
-    cells["commitments"] = f"{SEPARATOR} ".join(map(str, _bearings(sent)))
-    return {name: text for name, text in cells.items() if text.strip()}
+class PartialDateField(Field):
+    """A day and, in ``NAME-as``, how exactly it is known; its data is such as ``2021-05``.
+
+    A browser without a field for days sends the date as typed.
+    """
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Cut the day to what is known of it."""
+        super().process(formdata, data, extra_filters)
+        if formdata is not None and self.name in formdata:
+            day = formdata.get(self.name).strip()
+            length = _LENGTHS.get(formdata.get(f"{self.name}-as", "day"))
+            self.data = day[:length] if len(day) == _DAY else day
+
+    @property
+    def day(self) -> str:
+        """The first day of the date; what was typed where that is no date."""
+        return self._parsed()[0]
+
+    @property
+    def exactness(self) -> str:
+        """``day``, ``month`` or ``year``."""
+        return self._parsed()[1]
+
+    def _parsed(self) -> tuple[str, str]:
+        try:
+            found = PartialDate.parse(self.data or "")
+        except ValueError:
+            return self.data or "", "day"
+        return first_day(found).isoformat(), found.precision
 
 
-def _date(sent: MultiDict[str, str], name: str) -> str:
-    """A day cut to what is known of it; a browser without such a field sends it as typed."""
-    day = sent.get(name, "").strip()
-    exact = sent.get(f"{name}-as", "day")
-    if len(day) == len("2021-05-03") and exact in _LENGTHS:
-        return day[: _LENGTHS[exact]]
-    return day
+class CommitmentsField(Field):
+    """Chosen commitments, each with two choices; its data is such as ``A=supports@2; B=context``.
+
+    A request sends ``commitment`` several times, ``polarity-REF``, ``level-REF`` and, to remove
+    one, ``drop``.
+    """
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Join the choices of each commitment."""
+        super().process(formdata, data, extra_filters)
+        if formdata is not None:
+            self.data = f"{SEPARATOR} ".join(map(str, _sent_commitments(formdata)))
+
+    @property
+    def chosen(self) -> tuple[ChosenCommitment, ...]:
+        """The commitments, readable or not, in their order."""
+        return chosen_of({self.name: self.data or ""})
 
 
-def _bearings(sent: MultiDict[str, str]) -> Iterator[ChosenCommitment]:
+def _sent_commitments(sent: MultiDict[str, str]) -> Iterator[ChosenCommitment]:
     for reference in dict.fromkeys(sent.getlist("commitment")):
-        if reference == sent.get("drop"):
-            continue
-        yield ChosenCommitment(
-            reference, sent.get(f"polarity-{reference}", ""), sent.get(f"level-{reference}", "")
-        )
+        if reference != sent.get("drop"):
+            yield ChosenCommitment(
+                reference, sent.get(f"polarity-{reference}", ""), sent.get(f"level-{reference}", "")
+            )
 
 
-def cells_of(text: Mapping[str, str]) -> dict[str, str]:
-    """The fields of the form that hold one text each."""
-    cells = {name: text.get(name, "") for name in PLAIN}
-    for name in DATES:
-        cells[name], cells[f"{name}-as"] = _day_and_exactness(text.get(name, ""))
-    return cells
+def _states() -> list[SelectChoice]:
+    return _with_none(queries.state_names(selected()))
 
 
-def _day_and_exactness(text: str) -> tuple[str, str]:
-    try:
-        found = PartialDate.parse(text)
-    except ValueError:
-        return text, "day"
-    return first_day(found).isoformat(), found.precision
+def _languages() -> list[SelectChoice]:
+    return _with_none(LANGUAGES.items())
+
+
+def _with_none(pairs: Any) -> list[SelectChoice]:
+    return [
+        SelectChoice("", _l("Choose")),
+        *(SelectChoice(code, str(word)) for code, word in pairs),
+    ]
+
+
+_of_source = [ReadableColumn(CitationDraft)]
+_of_action = [ReadableColumn(ActionDraft)]
+
+
+class SourceForm(Form):
+    """One source of an action."""
+
+    url = URLField(
+        SOURCE_FIELDS["url"],
+        _of_source,
+        description=_l("As in your browser. It is never fetched while you wait."),
+        render_kw={"autocomplete": "off", "dir": "ltr", "maxlength": ADDRESS_LIMIT},
+    )
+    title = StringField(
+        SOURCE_FIELDS["title"], _of_source, render_kw={**TYPED, "maxlength": LINE_LIMIT}
+    )
+    publisher = StringField(
+        SOURCE_FIELDS["publisher"], _of_source, render_kw={**TYPED, "maxlength": LINE_LIMIT}
+    )
+    tier = ExplainedRadioField(SOURCE_FIELDS["tier"], TIERS, _of_source)
+    language = OpenSelectField(SOURCE_FIELDS["language"], _of_source, choices=_languages)
+    published_on = PartialDateField(SOURCE_FIELDS["published_on"], _of_source)
+    archived_url = URLField(
+        SOURCE_FIELDS["archived_url"],
+        _of_source,
+        render_kw={"autocomplete": "off", "dir": "ltr", "maxlength": ADDRESS_LIMIT},
+    )
+
+
+class ActionForm(CitingForm):
+    """What a state did, the commitments it is about, and the sources by which it can be checked."""
+
+    draft = ActionDraft
+
+    version = HiddenField()
+    state = OpenSelectField(FIELDS["state"], _of_action, choices=_states)
+    title = StringField(
+        FIELDS["title"],
+        _of_action,
+        description=_l("Such as: Parliament adopted an act against trafficking in persons."),
+        render_kw={**TYPED, "maxlength": TITLE_LIMIT},
+    )
+    kind = ExplainedRadioField(FIELDS["kind"], KINDS, _of_action)
+    happened_on = PartialDateField(FIELDS["happened_on"], _of_action)
+    until = PartialDateField(FIELDS["until"], _of_action, description=_l("It counts from then."))
+    account = TextAreaField(
+        FIELDS["account"],
+        _of_action,
+        description=_l(
+            "What was decided or done, by which authority, for whom. Facts, no single cases of"
+            " people."
+        ),
+        render_kw={"rows": 5, "dir": "auto"},
+    )
+    language = OpenSelectField(FIELDS["language"], _of_action, choices=_languages)
+    commitments = CommitmentsField(FIELDS["commitments"], _of_action)
+    find = StringField(_l("Search all commitments"), render_kw={"maxlength": 200})
+    stage = ExplainedRadioField(FIELDS["stage"], STAGES, _of_action)
+    source_1 = source_field(SourceForm)
+    source_2 = source_field(SourceForm)
+    source_3 = source_field(SourceForm)
+    source_4 = source_field(SourceForm)
+    source_5 = source_field(SourceForm)
+    withhold_name = TickField(FIELDS["withhold_name"], _of_action)
+    show_survivor_led = TickField(
+        FIELDS["show_survivor_led"],
+        _of_action,
+        description=_l("Think of how few such organisations there may be where you work."),
+    )
+    own_key = StringField(
+        FIELDS["own_key"],
+        _of_action,
+        description=_l(
+            "Nobody but you and the reviewers sees it. A workbook finds the action again by it."
+        ),
+        render_kw={**TYPED, "maxlength": OWN_KEY_LIMIT},
+    )
+    # The buttons besides "Save".
+    next = BooleanField()
+    search = BooleanField()
+    drop = StringField()
 
 
 def chosen_of(text: Mapping[str, str]) -> tuple[ChosenCommitment, ...]:
-    """The commitments, readable or not, in the order in which they stand."""
+    """The commitments of a draft's text, readable or not, in their order."""
     parts = text.get("commitments", "").replace("\n", SEPARATOR).split(SEPARATOR)
     found: dict[str, ChosenCommitment] = {}
     for part in filter(None, (each.strip() for each in parts)):
@@ -106,86 +235,23 @@ def chosen_of(text: Mapping[str, str]) -> tuple[ChosenCommitment, ...]:
 
 
 def flat(text: Mapping[str, str]) -> dict[str, str]:
-    """Every field of the form by its name, as a script compares them."""
-    cells = cells_of(text)
-    for each in chosen_of(text):
-        cells |= {
+    """What each input of the form holds, by its name, as a script compares them."""
+    form = ActionForm.of_text(text)
+    inputs: dict[str, str] = {}
+    for name, field in form.columns().items():
+        if isinstance(field, PartialDateField):
+            inputs |= {name: field.day, f"{name}-as": field.exactness}
+        elif not isinstance(field, CommitmentsField):
+            inputs[name] = field.data or ""
+    for each in form.commitments.chosen:
+        inputs |= {
             f"polarity-{each.reference}": each.polarity,
             f"level-{each.reference}": each.level,
         }
-    return cells
+    return inputs
 
 
 def progress(draft: ActionDraft) -> tuple[int, int]:
     """How many of the needed things are there, and how many are needed."""
     lacking = {"source" if name.startswith("source_") else name for name in unfinished(draft)}
     return len(NEEDED) - len(lacking), len(NEEDED)
-
-
-def named_sources(text: Mapping[str, str]) -> tuple[int, ...]:
-    """Numbers of the sources of which more than the language is said; the first one always."""
-    return tuple(
-        number
-        for number in range(1, MOST_SOURCES + 1)
-        if number == 1
-        or any(text.get(numbered(number, name)) for name in NAMES if name != "language")
-    )
-
-
-# Two texts beside each other -----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A column of which two writers hold different texts."""
-
-    name: str
-    title: str
-    theirs: str
-    mine: str
-    long: bool
-
-
-def differences(theirs: Mapping[str, str], mine: Mapping[str, str]) -> list[Difference]:
-    """The columns that differ, in the order of the form."""
-    return [
-        Difference(
-            name,
-            field_name(name),
-            theirs.get(name, ""),
-            mine.get(name, ""),
-            name in ("account", "title"),
-        )
-        for name in TEXT_FIELDS
-        if theirs.get(name, "") != mine.get(name, "")
-    ]
-
-
-def merge_texts(sent: MultiDict[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
-    """The text of the page on which both stood: column by column theirs or one's own."""
-    text = {
-        name: theirs.get(name, "") if sent.get(f"take-{name}") == "theirs" else sent.get(name, "")
-        for name in TEXT_FIELDS
-    }
-    return {name: each for name, each in text.items() if each.strip()}
-
-
-def in_words(name: str, cell: str) -> str:
-    """A code as readers know it; a text as it is."""
-    lists: dict[str, Any] = {"kind": meanings(KINDS), "stage": meanings(STAGES)}
-    column = name.rpartition("_")[2]
-    if column == "tier":
-        lists[name] = meanings(TIERS)
-    if name in lists and cell in lists[name]:
-        return str(lists[name][cell].word)
-    if column == "language":
-        return str(LANGUAGES.get(cell, cell))
-    if name == "commitments":
-        return "\n".join(map(_bearing_words, chosen_of({"commitments": cell})))
-    return cell
-
-
-def _bearing_words(each: ChosenCommitment) -> str:
-    polarity, level = meanings(POLARITIES).get(each.polarity), meanings(LEVELS).get(each.level)
-    told = [str(one.word) for one in (polarity, level) if one is not None]
-    return f"{each.reference}: {', '.join(told)}" if told else each.reference

@@ -15,18 +15,21 @@ from tracker.evidence.queries.own_actions import OwnAction
 from tracker.evidence.review_queue import ItemKind
 from tracker.evidence.submission_check import look_over, own_files
 from tracker.registry.queries.commitments import register
-from tracker.web.action_log import form
+from tracker.web.action_log import form as form_words
 from tracker.web.action_log import words as action_log_words
+from tracker.web.action_log.form import ActionForm, chosen_of
 from tracker.web.core import visitor
+from tracker.web.core.draft_form import is_named
+from tracker.web.core.forms import FileForm, ReasonForm
 from tracker.web.core.language import selected
 from tracker.workspace.commitment_picker import picker
 
 
-def whole(own: OwnAction, given: Mapping[str, str], **more: Any) -> str:
+def whole(own: OwnAction, given: Mapping[str, str], *, form: ReasonForm | None = None) -> str:
     """What was sent, each step with its reason, and what can be done with it."""
     return render_template(
         "logging/action.html",
-        **{"reason": "", "reason_errors": (), **more},
+        form=form or ReasonForm(formdata=None),
         own=own,
         sources=strongest_first(own.draft.sources),
         cards=register().cards,
@@ -42,28 +45,30 @@ def draw_form(
     own: OwnAction,
     given: Mapping[str, str],
     *,
-    text: Mapping[str, str] | None = None,
-    errors: Mapping[str, Any] | None = None,
+    form: ActionForm | None = None,
+    file: FileForm | None = None,
 ) -> str:
-    """The form of a draft, with what was typed where that is not what is kept."""
-    kept = own.text if text is None else text
-    known = picker(own.draft, references(kept), find=given.get("find", ""))
+    """The form of a draft: as it was sent where that is refused, else as it is saved."""
+    if form is None:
+        form = ActionForm.of_text(own.text)
+        form.validate()
+    form.find.data = given.get("find", "")
+    chosen = form.commitments.chosen
+    known = picker(own.draft, tuple(each.reference for each in chosen), find=form.find.data)
     remarks = own.returned.remarks if own.returned else {}
     return render_template(
         "logging/form.html",
         own=own,
-        cells=form.cells_of(kept),
-        chosen=[(each, known.cards.get(each.reference)) for each in form.chosen_of(kept)],
+        form=form,
+        file_form=file or FileForm(formdata=None),
+        chosen=[(each, known.cards.get(each.reference)) for each in chosen],
         picker=known,
-        find=given.get("find", ""),
-        sources=form.named_sources(kept),
-        errors={**own.errors, **(errors or {})},
         remarks=remarks,
+        is_named=is_named,
         files=own_files(visitor.actor_of_request(), own.reference),
         file_notes=_file_notes(given),
         most_megabytes=attachment_upload.most_megabytes(),
-        states=queries.state_names(selected()),
-        progress=form.progress(own.draft),
+        progress=form_words.progress(own.draft),
         notice=notice_of(given),
         who=visitor.actor_of_request().key,
         latest_day=clock.latest_day().isoformat(),
@@ -106,7 +111,7 @@ def _usual_wait() -> int | None:
 
 def words() -> dict[str, Any]:
     """What names fields and standings in the templates."""
-    return {"words": action_log_words, "form_words": form}
+    return {"words": action_log_words, "form_words": form_words}
 
 
 def notice_of(given: Mapping[str, str]) -> Any:
@@ -116,4 +121,4 @@ def notice_of(given: Mapping[str, str]) -> Any:
 
 def references(text: Mapping[str, str]) -> tuple[str, ...]:
     """The commitments that were chosen."""
-    return tuple(each.reference for each in form.chosen_of(text))
+    return tuple(each.reference for each in chosen_of(text))

@@ -24,8 +24,10 @@ from tracker.evidence.queries.own_actions import (
 from tracker.review.conflicts import IllegalMove, TextConflict
 from tracker.review.lifecycle import Status
 from tracker.review.submissions import Kind
-from tracker.web.action_log import form
+from tracker.web.action_log import form as action_form
+from tracker.web.action_log import merging
 from tracker.web.action_log import words as action_log_words
+from tracker.web.action_log.form import ActionForm
 from tracker.web.action_log.page_models import (
     draw_check,
     draw_form,
@@ -36,9 +38,15 @@ from tracker.web.action_log.page_models import (
 )
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import contributor
-from tracker.web.core.forms import UNPROCESSABLE
+from tracker.web.core.forms import (
+    CONFLICT,
+    UNPROCESSABLE,
+    ExplainForm,
+    OrganisationForm,
+    VersionForm,
+    version_of,
+)
 from tracker.web.core.language import selected
-from tracker.web.workspace.editor import CONFLICT, version_of
 from tracker.workspace.commitment_picker import picker
 
 blueprint = Blueprint("logging", __name__, url_prefix="/workspace/actions")
@@ -75,7 +83,7 @@ def desk() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Begin a draft, or go on with one in which nothing is written yet."""
     actor = visitor.actor_of_request()
-    organisation = _organisation(request.form.get("organisation"))
+    organisation = _organisation(OrganisationForm().organisation.data)
     trail.hold()  # the same form may be sent twice at once
     empty = next(
         (
@@ -110,18 +118,17 @@ def save(reference: str) -> ResponseReturnValue:
     """Keep what is typed, readable or not."""
     actor = visitor.actor_of_request()
     own = own_action(actor, reference)
-    text = _sent(own)
+    form, text = _sent(own)
+    version = version_of(form.version.data)
     try:
-        saved = action_service.save(
-            actor, reference, text, version=version_of(request.form.get("version"))
-        )
+        saved = action_service.save(actor, reference, text, version=version)
     except TextConflict as conflict:
         return _conflict(own, conflict)
     except IllegalMove:
         return _closed(own, text)
     except Invalid as invalid:
-        return _refused(own, text, invalid)
-    onward = _onward(reference)
+        return _refused(own, form, invalid)
+    onward = _onward(reference, form)
     if _wants_json():
         return jsonify(_script_answer(own_action(actor, saved.reference)) | {"go": onward})
     return redirect(onward, 303)
@@ -139,15 +146,15 @@ def check(reference: str) -> ResponseReturnValue:
 @contributor
 def explain(reference: str) -> ResponseReturnValue:
     """Say why a place that was found harms nobody."""
-    actor, own = visitor.actor_of_request(), _draft(reference)
+    own, form = _draft(reference), ExplainForm()
     try:
         privacy_check.explain(
-            actor,
+            visitor.actor_of_request(),
             Kind.ACTION,
             reference,
-            field=request.form.get("field", ""),
-            fingerprint=request.form.get("fingerprint", ""),
-            explanation=request.form.get("explanation", ""),
+            field=form.field.data or "",
+            fingerprint=form.fingerprint.data or "",
+            explanation=form.explanation.data or "",
         )
     except Invalid as invalid:
         return make_response(draw_check(own, {}, faults=invalid.errors), UNPROCESSABLE)
@@ -161,7 +168,7 @@ def explain(reference: str) -> ResponseReturnValue:
 def submit(reference: str) -> ResponseReturnValue:
     """Send it to the reviewers as it was looked at; what keeps it back is shown on the check."""
     actor, own = visitor.actor_of_request(), own_action(visitor.actor_of_request(), reference)
-    version = version_of(request.form.get("version"))
+    version = version_of(VersionForm().version.data)
     try:
         action_service.submit(actor, reference, version=version)
     except Invalid as invalid:
@@ -184,11 +191,16 @@ def _draft(reference: str) -> OwnAction:
     return own
 
 
-def _sent(own: OwnAction) -> dict[str, str]:
-    """The text that was sent: of the form, or of the page on which two texts stood."""
-    if "both" in request.form:
-        return form.merge_texts(request.form, own.text)
-    return form.typed(request.form)
+def _sent(own: OwnAction) -> tuple[ActionForm, dict[str, str]]:
+    """The form and the text that were sent; the text may come from the page with two texts."""
+    both = merging.MergeForm(request.form)
+    if not both.is_sent:
+        form = ActionForm(request.form)
+        return form, form.draft_text()
+    text = both.merged(own.text)
+    form = ActionForm.of_text(text)
+    form.version.process(request.form)
+    return form, text
 
 
 def _organisation(public_id: str | None) -> int:
@@ -200,14 +212,14 @@ def _organisation(public_id: str | None) -> int:
     raise Invalid({"organisation": [_("choose the organisation for which you log")]})
 
 
-def _onward(reference: str) -> str:
+def _onward(reference: str, form: ActionForm) -> str:
     """Where the writer goes on: to the check, to commitments that were searched for, or nowhere."""
-    if "next" in request.form:
+    if form.next.data:
         return url_for(".check", reference=reference)
-    find = request.form.get("find", "").strip()[:200]
-    if "search" in request.form and find:
+    find = (form.find.data or "").strip()[:200]
+    if form.search.data and find:
         return url_for(".action", reference=reference, find=find, _anchor="commitments")
-    if "search" in request.form or "drop" in request.form:
+    if form.search.data or form.drop.data:
         return url_for(".action", reference=reference, _anchor="commitments")
     return url_for(".action", reference=reference, done="saved")
 
@@ -218,7 +230,7 @@ def _wants_json() -> bool:
 
 def _script_answer(own: OwnAction) -> dict[str, Any]:
     """What a script needs to go on: the version to save over, what cannot be read, suggestions."""
-    finished, asked = form.progress(own.draft)
+    finished, asked = action_form.progress(own.draft)
     known = picker(own.draft, references(own.text))
     return {
         "version": own.version,
@@ -232,24 +244,26 @@ def _script_answer(own: OwnAction) -> dict[str, Any]:
     }
 
 
-def _refused(own: OwnAction, text: Mapping[str, str], invalid: Invalid) -> ResponseReturnValue:
+def _refused(own: OwnAction, form: ActionForm, invalid: Invalid) -> ResponseReturnValue:
     if _wants_json():
         return make_response(jsonify(errors=dict(invalid.errors)), UNPROCESSABLE)
-    return make_response(draw_form(own, {}, text=text, errors=invalid.errors), UNPROCESSABLE)
+    form.validate()
+    form.take(invalid)
+    return make_response(draw_form(own, {}, form=form), UNPROCESSABLE)
 
 
 def _conflict(own: OwnAction, conflict: TextConflict) -> ResponseReturnValue:
     """Both texts beside each other; what is sent from there is saved over the colleague's."""
     if _wants_json():
-        told = {"stored": form.flat(conflict.stored), "version": conflict.version}
+        told = {"stored": action_form.flat(conflict.stored), "version": conflict.version}
         return make_response(jsonify(told), CONFLICT)
     shown = render_template(
         "logging/conflict.html",
         own=own,
-        differences=form.differences(conflict.stored, conflict.offered),
+        differences=merging.differences(conflict.stored, conflict.offered),
         mine=conflict.offered,
         version=conflict.version,
-        in_words=form.in_words,
+        in_words=merging.in_words,
         who=visitor.actor_of_request().key,
     )
     return make_response(shown, CONFLICT)
@@ -261,7 +275,7 @@ def _closed(own: OwnAction, text: Mapping[str, str]) -> ResponseReturnValue:
     if _wants_json():
         return make_response(jsonify(closed=words), CONFLICT)
     texts = [
-        (action_log_words.field_name(name), form.in_words(name, cell))
+        (action_log_words.field_name(name), merging.in_words(name, cell))
         for name, cell in text.items()
     ]
     shown = render_template("logging/closed.html", own=own, status=words, texts=texts)

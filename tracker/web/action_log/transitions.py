@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, request, url_for
+from flask import Blueprint, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core.errors import Invalid
@@ -13,7 +13,7 @@ from tracker.review.conflicts import IllegalMove
 from tracker.web.action_log.page_models import whole
 from tracker.web.core import visitor
 from tracker.web.core.audience import contributor
-from tracker.web.core.forms import UNPROCESSABLE
+from tracker.web.core.forms import UNPROCESSABLE, ReasonForm
 
 blueprint = Blueprint("logging_moves", __name__, url_prefix="/workspace/actions/<reference>")
 
@@ -43,15 +43,16 @@ def correct(reference: str) -> ResponseReturnValue:
 @contributor
 def withdraw(reference: str) -> ResponseReturnValue:
     """End its being public, with the reason that readers are told."""
-    reason = request.form.get("reason", "")
+    form = ReasonForm()
+    reason = form.reason.data or ""
     try:
         return _moved(
             "withdrawn", reference, lambda *who: action_service.withdraw(*who, reason=reason)
         )
     except Invalid as invalid:
         own = own_action(visitor.actor_of_request(), reference)
-        wrong = invalid.errors.get("reason", ())
-        return make_response(whole(own, {}, reason=reason, reason_errors=wrong), UNPROCESSABLE)
+        form.take(invalid)
+        return make_response(whole(own, {}, form=form), UNPROCESSABLE)
 
 
 @blueprint.post("/discard")

@@ -4,8 +4,7 @@ Definitions stand beside the choice itself, on the form and in the workbook.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
 
@@ -17,8 +16,7 @@ from tracker.review.lifecycle import Move, Status
 from tracker.review.submissions import DeclineReason
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """A code of a closed list with its word and what it stands for."""
 
     code: str

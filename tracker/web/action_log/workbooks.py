@@ -40,12 +40,11 @@ from tracker.labels.codes import LABELS
 from tracker.registry.queries.commitments import register
 from tracker.schema.fields import NO, YES
 from tracker.web.action_log import words
-from tracker.web.action_log.form import in_words
+from tracker.web.action_log.merging import in_words
 from tracker.web.core import errors, query_params, visitor
 from tracker.web.core.audience import contributor
-from tracker.web.core.forms import UNPROCESSABLE
+from tracker.web.core.forms import CONFLICT, UNPROCESSABLE
 from tracker.web.core.language import selected
-from tracker.web.workspace.editor import CONFLICT
 from tracker.web.workspace.workbooks import SUFFIX, XLSX, ConfirmForm, FieldChange, UploadForm
 
 blueprint = Blueprint("logging_sheets", __name__, url_prefix="/workspace/actions/spreadsheet")

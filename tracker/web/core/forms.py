@@ -10,12 +10,14 @@ from typing import Any
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from wtforms import BooleanField, FileField, HiddenField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from tracker.core.errors import Invalid
 
-UNPROCESSABLE = 422
+UNPROCESSABLE, CONFLICT = 422, 409
 
 
 class Form(FlaskForm):
@@ -32,6 +34,52 @@ class Form(FlaskForm):
     def given(self) -> dict[str, str]:
         """What was sent, as services take it; a box that is not ticked is absent."""
         return {name: text for name, text in request.form.items() if name in self}
+
+
+class VersionForm(Form):
+    """A button that acts on the version which its page showed."""
+
+    version = HiddenField()
+
+
+class ReasonForm(Form):
+    """Why something public is withdrawn."""
+
+    reason = TextAreaField(
+        _l("The reason, as readers will see it"), render_kw={"rows": 3, "dir": "auto"}
+    )
+
+
+class ExplainForm(Form):
+    """Why a place that the search for personal data found harms nobody."""
+
+    field = HiddenField()
+    fingerprint = HiddenField()
+    explanation = StringField(render_kw={"maxlength": 500, "autocomplete": "off", "dir": "auto"})
+
+
+class FileForm(Form):
+    """A file and what it shows."""
+
+    file = FileField(_l("A file"))
+    caption = StringField(
+        _l("What it shows"), render_kw={"maxlength": 300, "autocomplete": "off", "dir": "auto"}
+    )
+    people_confirmed = BooleanField(
+        _l("I have looked: nobody who could be harmed can be recognised in it.")
+    )
+
+
+class OrganisationForm(Form):
+    """The organisation in whose name something is begun, and what it is about."""
+
+    organisation = StringField()
+    about = StringField()
+
+
+def version_of(text: str | None) -> int:
+    """The version that a form was drawn over; anything else is older than every version."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def attempt(form: Form, act: Callable[[], ResponseReturnValue], draw: Callable[[Form], str]) -> Any:

@@ -22,7 +22,7 @@ from tracker.exchange.matching.columns import Matching
 from tracker.exchange.sheets import UnreadableFile
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import importer
-from tracker.web.core.forms import UNPROCESSABLE, Form, choices
+from tracker.web.core.forms import CONFLICT, UNPROCESSABLE, Form, choices
 from tracker.web.imports import pages, words
 from tracker.web.imports.forms import (
     LEAVE_OUT,
@@ -34,7 +34,6 @@ from tracker.web.imports.forms import (
     chosen_rows,
 )
 from tracker.web.imports.pages import folder, has_refused, to_work
-from tracker.web.workspace.editor import CONFLICT
 
 blueprint = Blueprint("import_steps", __name__, url_prefix="/workspace/imports/<run>")
 blueprint.register_error_handler(RunBusy, pages.not_now)

@@ -15,17 +15,25 @@ from tracker.accounts import queries
 from tracker.core import clock
 from tracker.core.errors import Invalid, NotFound
 from tracker.evidence import privacy_check, reply_service
-from tracker.evidence.citation_drafts import MOST_SOURCES, NAMES, numbered
 from tracker.evidence.reply_drafts import REPLY_FIELDS, readable
 from tracker.review.conflicts import IllegalMove, TextConflict
 from tracker.review.lifecycle import OPEN, Status
 from tracker.review.submissions import Kind
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import state_or_contributor
-from tracker.web.core.forms import UNPROCESSABLE
+from tracker.web.core.draft_form import is_named
+from tracker.web.core.forms import (
+    CONFLICT,
+    UNPROCESSABLE,
+    ExplainForm,
+    OrganisationForm,
+    ReasonForm,
+    VersionForm,
+    version_of,
+)
 from tracker.web.core.language import selected
 from tracker.web.replies import words
-from tracker.web.workspace.editor import CONFLICT, version_of
+from tracker.web.replies.form import ReplyForm
 from tracker.workspace import replies
 from tracker.workspace.replies import ReplyPage
 
@@ -62,9 +70,9 @@ def desk() -> ResponseReturnValue:
 @state_or_contributor
 def begin() -> ResponseReturnValue:
     """Begin an answer to a record, or go on with the one that is under way."""
-    actor = visitor.actor_of_request()
-    organisation = replies.organisation_named(actor, request.form.get("organisation"))
-    draft = reply_service.begin(actor, request.form.get("about", ""), organisation_id=organisation)
+    actor, form = visitor.actor_of_request(), OrganisationForm()
+    organisation = replies.organisation_named(actor, form.organisation.data)
+    draft = reply_service.begin(actor, form.about.data or "", organisation_id=organisation)
     return redirect(url_for(".reply", reference=draft.reference, done="begun"), 303)
 
 
@@ -81,8 +89,8 @@ def reply(reference: str) -> ResponseReturnValue:
 @state_or_contributor
 def save(reference: str) -> ResponseReturnValue:
     """Keep what is typed, readable or not; the check follows where that was asked."""
-    page, text = _page(reference), _typed()
-    version = version_of(request.form.get("version"))
+    page, form = _page(reference), ReplyForm(request.form)
+    text, version = form.draft_text(), version_of(form.version.data)
     try:
         reply_service.save(visitor.actor_of_request(), reference, text, version=version)
     except TextConflict as conflict:
@@ -92,9 +100,11 @@ def save(reference: str) -> ResponseReturnValue:
     except Invalid as invalid:
         if _wants_json():
             return make_response(jsonify(errors=dict(invalid.errors)), UNPROCESSABLE)
-        return make_response(_form(page, {}, text=text, errors=invalid.errors), UNPROCESSABLE)
+        form.validate()
+        form.take(invalid)
+        return make_response(_form(page, {}, form=form), UNPROCESSABLE)
     onward = url_for(".check", reference=reference)
-    if "next" not in request.form:
+    if not form.next.data:
         onward = url_for(".reply", reference=reference, done="saved")
     if _wants_json():
         return jsonify(_script_answer(_page(reference)) | {"go": onward})
@@ -113,15 +123,15 @@ def check(reference: str) -> ResponseReturnValue:
 @state_or_contributor
 def explain(reference: str) -> ResponseReturnValue:
     """Say why a place that was found harms nobody."""
-    page, sent = _draft(reference), request.form
+    page, form = _draft(reference), ExplainForm()
     try:
         privacy_check.explain(
             visitor.actor_of_request(),
             Kind.REPLY,
             reference,
-            field=sent.get("field", ""),
-            fingerprint=sent.get("fingerprint", ""),
-            explanation=sent.get("explanation", ""),
+            field=form.field.data or "",
+            fingerprint=form.fingerprint.data or "",
+            explanation=form.explanation.data or "",
         )
     except Invalid as invalid:
         return make_response(_check(page, {}, faults=invalid.errors), UNPROCESSABLE)
@@ -134,7 +144,7 @@ def submit(reference: str) -> ResponseReturnValue:
     """Send it to the reviewers as it was looked at; what keeps it back is shown on the check."""
     actor, page = visitor.actor_of_request(), _page(reference)
     try:
-        reply_service.submit(actor, reference, version=version_of(request.form.get("version")))
+        reply_service.submit(actor, reference, version=version_of(VersionForm().version.data))
     except Invalid as invalid:
         return make_response(_check(page, {}, faults=invalid.errors), UNPROCESSABLE)
     except TextConflict:
@@ -162,15 +172,15 @@ def reopen(reference: str) -> ResponseReturnValue:
 @state_or_contributor
 def withdraw(reference: str) -> ResponseReturnValue:
     """Withdraw what is published, with the reason that readers are told."""
-    page, reason = _page(reference), request.form.get("reason", "")
+    page, form = _page(reference), ReasonForm()
+    reason = form.reason.data or ""
     try:
         return _moved(
             reference, lambda *who: reply_service.withdraw(*who, reason=reason), "withdrawn"
         )
     except Invalid as invalid:
-        wrong = invalid.errors.get("reason", ())
-        shown = _whole(page, {}, reason=reason, reason_errors=wrong)
-        return make_response(shown, UNPROCESSABLE)
+        form.take(invalid)
+        return make_response(_whole(page, {}, form=form), UNPROCESSABLE)
 
 
 @blueprint.post("/<reference>/discard")
@@ -204,31 +214,22 @@ def _form(
     page: ReplyPage,
     given: Mapping[str, str],
     *,
-    text: Mapping[str, str] | None = None,
-    errors: Mapping[str, Any] | None = None,
+    form: ReplyForm | None = None,
     theirs: Mapping[str, str] | None = None,
-    version: int | None = None,
 ) -> str:
-    kept = page.text if text is None else text
-    _readable, unreadable = readable(kept)
+    """The form: as it was sent where that is refused, else as it is saved."""
+    if form is None:
+        form = ReplyForm.of_text({"language": selected(), **page.text})
+        form.version.data = str(page.version)
+        form.validate()
     remarks = page.decision.remarks if page.decision and page.decision.remarks else {}
     return render_template(
         "replies/form.html",
         page=page,
-        cells={name: kept.get(name, "") for name in REPLY_FIELDS}
-        | {"language": kept.get("language", selected())},
-        numbers=_numbers(kept),
-        numbered=numbered,
-        errors={**unreadable, **(errors or {})},
+        form=form,
         remarks=remarks,
-        theirs={
-            name: theirs.get(name, "")
-            for name in REPLY_FIELDS
-            if theirs.get(name, "") != kept.get(name, "")
-        }
-        if theirs is not None
-        else None,
-        version=page.version if version is None else version,
+        is_named=is_named,
+        theirs=None if theirs is None else _different(theirs, form.draft_text()),
         who=visitor.actor_of_request().key,
         **_around(page, given),
     )
@@ -255,7 +256,7 @@ def _check(
 def _whole(page: ReplyPage, given: Mapping[str, str], **more: Any) -> str:
     return render_template(
         "replies/reply.html",
-        **{"reason": "", "reason_errors": (), **more},
+        **{"form": ReasonForm(formdata=None), **more},
         page=page,
         draft=readable(page.text)[0],
         **_around(page, given),
@@ -270,23 +271,16 @@ def _around(page: ReplyPage, given: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _numbers(text: Mapping[str, str]) -> range:
-    """Numbers of the sources that the form shows: those named, and one more."""
-    named = [
-        number
-        for number in range(1, MOST_SOURCES + 1)
-        if any(text.get(numbered(number, name)) for name in NAMES if name != "language")
-    ]
-    return range(1, min(MOST_SOURCES, max(named, default=0) + 1) + 1)
+def _different(theirs: Mapping[str, str], mine: Mapping[str, str]) -> dict[str, str]:
+    """Their text of each field in which the two differ."""
+    return {
+        name: theirs.get(name, "")
+        for name in REPLY_FIELDS
+        if theirs.get(name, "") != mine.get(name, "")
+    }
 
 
 # What was sent -------------------------------------------------------------------------------
-
-
-def _typed() -> dict[str, str]:
-    """What was sent; fields that say nothing are left out, as services keep it."""
-    sent = {name: request.form.get(name, "") for name in REPLY_FIELDS}
-    return {name: text for name, text in sent.items() if text.strip()}
 
 
 def _wants_json() -> bool:
@@ -310,8 +304,10 @@ def _conflict(page: ReplyPage, conflict: TextConflict) -> ResponseReturnValue:
     if _wants_json():
         stored = {name: conflict.stored.get(name, "") for name in REPLY_FIELDS}
         return make_response(jsonify(stored=stored, version=conflict.version), CONFLICT)
-    shown = _form(page, {}, text=conflict.offered, theirs=conflict.stored, version=conflict.version)
-    return make_response(shown, CONFLICT)
+    form = ReplyForm.of_text({"language": selected(), **conflict.offered})
+    form.version.data = str(conflict.version)
+    form.validate()
+    return make_response(_form(page, {}, form=form, theirs=conflict.stored), CONFLICT)
 
 
 def _closed(page: ReplyPage, text: Mapping[str, str]) -> ResponseReturnValue:

@@ -26,11 +26,10 @@ from tracker.review.assignment import Assignee
 from tracker.review.lifecycle import Status
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import reviewer
-from tracker.web.core.forms import UNPROCESSABLE, Form, attempt
+from tracker.web.core.forms import UNPROCESSABLE, Form, attempt, version_of
 from tracker.web.core.language import selected
 from tracker.web.review import words
 from tracker.web.workspace import reporting_words
-from tracker.web.workspace.editor import version_of
 from tracker.workspace.report_review import FAR_FROM_EVIDENCE, MOVED, NO_SOURCE, report_review
 
 blueprint = Blueprint("review", __name__, url_prefix="/review")

@@ -21,10 +21,9 @@ from tracker.registry.queries import commitments as registry
 from tracker.review.submissions import REASON_LIMIT
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import reviewer
-from tracker.web.core.forms import UNPROCESSABLE, Form, choices
+from tracker.web.core.forms import UNPROCESSABLE, Form, choices, version_of
 from tracker.web.public import actions
 from tracker.web.review import words
-from tracker.web.workspace.editor import version_of
 from tracker.workspace.submission_review import submission_review
 
 blueprint = Blueprint("submission_review", __name__, url_prefix="/review/submissions/<submission>")

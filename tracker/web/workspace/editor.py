@@ -26,7 +26,7 @@ from tracker.reporting.report_detail import own_report_page
 from tracker.review.lifecycle import Move, Status, after
 from tracker.web.core import query_params, resubmission, visitor
 from tracker.web.core.audience import focal_point, state_side
-from tracker.web.core.forms import Form, attempt, draw
+from tracker.web.core.forms import CONFLICT, Form, attempt, draw, version_of
 from tracker.web.core.language import selected
 from tracker.web.core.resubmission import restores_typed_text
 from tracker.web.workspace import editor_list, reporting_words
@@ -35,7 +35,6 @@ from tracker.workspace import report_editor
 
 blueprint = Blueprint("editor", __name__, url_prefix="/workspace/reports/<reference>")
 
-CONFLICT = 409
 DAY = {"type": "date", "autocomplete": "off"}
 FRAME = ("title", "period_start", "period_end", "survivors", "survivors_how")
 
@@ -188,11 +187,6 @@ def writes(report: PrivateReport) -> bool:
     """Whether the visitor writes reports of its state, whatever this one's standing."""
     subject = Subject(state=report.iso3)
     return may(visitor.actor_of_request(), Permission.REPORT_DRAFT, subject)
-
-
-def version_of(text: str | None) -> int:
-    """The version that a form was drawn over; anything else is older than every version."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def _written(reference: str) -> PrivateReport:

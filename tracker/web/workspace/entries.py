@@ -22,7 +22,7 @@ from tracker.reporting.conflicts import EntryConflict, ReportClosed, Saved
 from tracker.reporting.report_detail import own_report_page
 from tracker.web.core import query_params, resubmission, visitor
 from tracker.web.core.audience import focal_point, state_side
-from tracker.web.core.forms import UNPROCESSABLE
+from tracker.web.core.forms import CONFLICT, UNPROCESSABLE, version_of
 from tracker.web.core.language import selected
 from tracker.web.core.resubmission import restores_typed_text
 from tracker.web.workspace import editor, editor_list, entry_form, reporting_words
@@ -67,7 +67,7 @@ def save(reference: str, commitment: str) -> ResponseReturnValue:
     line = one.line
     form, typed = EntryForm(), entry_form.typed(line)
     try:
-        saved = _save(reference, line, typed, version=editor.version_of(form.version.data))
+        saved = _save(reference, line, typed, version=version_of(form.version.data))
     except Invalid as invalid:
         form.take(invalid)
         return _refused(reference, commitment, form, given)
@@ -165,7 +165,7 @@ def _conflict(
             "stored": entry_form.cells_of(stored.draft) if stored else None,
             "version": stored.version if stored else 0,
         }
-        return make_response(jsonify(told), editor.CONFLICT)
+        return make_response(jsonify(told), CONFLICT)
     shown = render_template(
         "workspace/conflict.html",
         report=whole.report,
@@ -179,7 +179,7 @@ def _conflict(
         answer_words=entry_form.answer_words,
         who=visitor.actor_of_request().key,
     )
-    return make_response(shown, editor.CONFLICT)
+    return make_response(shown, CONFLICT)
 
 
 def _closed(
@@ -188,7 +188,7 @@ def _closed(
     """The report is no draft any more: nothing is saved, and what was typed is shown to be kept."""
     words = str(workspace_words.STATUS[whole.report.status])
     if _wants_json():
-        return make_response(jsonify(closed=words), editor.CONFLICT)
+        return make_response(jsonify(closed=words), CONFLICT)
     shown = render_template(
         "workspace/closed.html",
         report=whole.report,
@@ -200,7 +200,7 @@ def _closed(
             if cell.strip()
         ],
     )
-    return make_response(shown, editor.CONFLICT)
+    return make_response(shown, CONFLICT)
 
 
 def _onward(reference: str, commitment: str, given: Any) -> str:

@@ -6,7 +6,7 @@ What keeps a report from being cleared is shown on its page, each fault leading 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
@@ -17,7 +17,7 @@ from tracker.reporting.drafts import EntryDraft, ReportDraft
 from tracker.review.conflicts import IllegalMove
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import focal_point, state_side, validating_authority
-from tracker.web.core.forms import UNPROCESSABLE, Form
+from tracker.web.core.forms import UNPROCESSABLE, Form, ReasonForm
 from tracker.web.workspace import editor
 from tracker.web.workspace.words import FIELDS
 from tracker.workspace import report_editor
@@ -84,7 +84,7 @@ def submit(reference: str) -> ResponseReturnValue:
 @validating_authority
 def withdraw(reference: str) -> ResponseReturnValue:
     """Withdraw what is published, with the reason that readers are told."""
-    reason = request.form.get("reason", "")
+    reason = ReasonForm().reason.data or ""
     try:
         return _moved("withdraw", reference, lambda *who: transitions.withdraw(*who, reason=reason))
     except Invalid as invalid:
