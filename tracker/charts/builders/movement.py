@@ -230,15 +230,15 @@ def _drawn(line: Line) -> Dumbbell:
     return Dumbbell(
         _("%(name)s (%(number)s)", name=line.label, number=charts.count(moved.cells)),
         (
-            Mark(before, THEN, _told(name, mark_names()[THEN], before)),
-            Mark(now, NOW, _told(name, mark_names()[NOW], now)),
+            Mark(before, THEN, _describe(name, mark_names()[THEN], before)),
+            Mark(now, NOW, _describe(name, mark_names()[NOW], now)),
         ),
         title=line.title,
         text=points(moved),
     )
 
 
-def _told(name: str, when: str, value: float) -> str:
+def _describe(name: str, when: str, value: float) -> str:
     return _(
         "%(name)s, %(when)s: progress %(share)s",
         name=name,
