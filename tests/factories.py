@@ -3,6 +3,7 @@
 Codes of invented states begin with X, which ISO 3166 leaves to users.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
@@ -114,10 +115,12 @@ def indicator(
     measures: tuple[Commitment, ...] = (),
     kind: str = "ordinal",
     treaty: Instrument | None = None,
+    levels: Mapping[str, int | None] | None = None,
 ) -> Indicator:
     """An ordinal indicator has the values 0 to 4; a membership one those of the methodology."""
     membership = {"not_party": 0, "signed": 1, "party": 4}
-    scale = membership if kind == "membership" else {str(level): level for level in range(5)}
+    usual = membership if kind == "membership" else {str(level): level for level in range(5)}
+    scale = usual if levels is None else levels
     made = saved(
         Indicator(
             code=code,

@@ -173,10 +173,68 @@ def test_counts_and_shares_are_read_as_numbers_or_asked(
     query = select(IndicatorValue.value).where(IndicatorValue.reference == "N-1")
     assert db.session.scalar(query) == value, reason
     if value is None:
-        assert f"value: “{text}” (1)" in result.stdout, reason
+        assert f"value[CNT]: “{text}” (1)" in result.stdout, reason
         meaning = ("--meaning", f"value:{text}=95", "--write")
         ran(runner, tmp_path, "indicator_values", content, *meaning)
         assert db.session.scalar(query) == "95", reason
+
+
+WITHIN = [
+    (("value[IND]:2nd=3", "value[LIST]:2nd=b"), ["3", "b"], "a meaning for each indicator"),
+    (("value:2nd=3", "value[LIST]:2nd=b"), ["3", "b"], "that of an indicator comes first"),
+    (("value[LIST]:2nd=b", "value:2nd=3"), ["3", "b"], "in any order"),
+    (("value[IND]:2ND=3", "value[LIST]:2Nd=b"), ["3", "b"], "capital letters are no difference"),
+    (("value[ IND ]:2nd=3", "value[LIST]:2nd=b"), ["3", "b"], "spaces around the code"),
+    (("value[IND]:2nd=3",), ["3"], "the other is still asked"),
+    (("value:2nd=3",), ["3"], "3 is no value of the other indicator"),
+    (("value[IND]:2nd=9", "value[LIST]:2nd=b"), ["b"], "9 is no value of the first"),
+]
+
+
+@pytest.mark.parametrize(("meanings", "written", "reason"), WITHIN)
+def test_word_means_what_it_means_for_the_indicator_of_its_row(
+    *,
+    runner: FlaskCliRunner,
+    db: SQLAlchemy,
+    tmp_path: Path,
+    meanings: tuple[str, ...],
+    written: list[str],
+    reason: str,
+) -> None:
+    source = db.session.scalars(select(IndicatorValue)).one().source
+    assert source is not None
+    code = source.code
+    make.indicator("LIST", levels={"a": 0, "b": 4})
+    db.session.commit()
+    db.session.remove()
+    content = f"{VALUES}N-1,IND,KEN,2nd,2019,{code}\nN-2,LIST,KEN,2nd,2019,{code}\n"
+    told = ran(runner, tmp_path, "indicator_values", content, status=1)
+    assert "value[IND]: “2nd” (1)" in told.stdout
+    assert "value[LIST]: “2nd” (1)" in told.stdout
+
+    options = [text for each in meanings for text in ("--meaning", each)]
+    status = 0 if len(written) == 2 else 3
+    options += ["--write", "--accept-valid"]
+    ran(runner, tmp_path, "indicator_values", content, *options, status=status)
+    query = select(IndicatorValue.value).where(IndicatorValue.reference.like("N-%"))
+    assert sorted(db.session.scalars(query)) == written, reason
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("value[NONE]", "no such indicator"),
+        ("state[IND]", "States have no scale"),
+        ("nothing[IND]", "no such field"),
+    ],
+)
+def test_meaning_for_an_indicator_that_is_none_is_refused(
+    runner: FlaskCliRunner, tmp_path: Path, name: str, reason: str
+) -> None:
+    content = f"{VALUES}N-1,IND,KEN,2,2019,X\n"
+    option = ("--meaning", f"{name}:2=3")
+    result = ran(runner, tmp_path, "indicator_values", content, *option, status=1)
+    assert name.rstrip("]").split("[")[0 if "nothing" in name else 1] in result.output, reason
 
 
 def test_words_that_name_no_record_are_told_once_and_take_a_meaning(
@@ -204,6 +262,40 @@ def test_words_that_name_no_record_are_told_once_and_take_a_meaning(
     content = content.replace("Utopia", "NOR")
     told = ran(runner, tmp_path, "indicator_values", content, *meanings, *named)
     assert "6 created" in told.output
+
+
+EARLY = [
+    ("UPR", "2011-07-13", True, "the day before it became a member"),
+    ("UPR", "2011-07-14", False, "the day on which it did"),
+    ("UPR", "2011", False, "a day of that year may be meant"),
+    ("UPR", "2011-06", True, "every day of that month is too early"),
+    ("UPR", "2009-05-05", True, "a review of another state"),
+    ("treaty_body", "2009-05-05", False, "treaty bodies examine parties, members or not"),
+]
+
+
+@pytest.mark.parametrize(("mechanism", "date_text", "refused", "reason"), EARLY)
+def test_review_asks_no_state_before_it_is_a_member(
+    *,
+    runner: FlaskCliRunner,
+    db: SQLAlchemy,
+    tmp_path: Path,
+    mechanism: str,
+    date_text: str,
+    refused: bool,
+    reason: str,
+) -> None:
+    state = db.session.scalars(select(State).where(State.iso3 == "XAA")).one()
+    state.member_since, state.member_on = 2011, date(2011, 7, 14)
+    db.session.commit()
+    db.session.remove()
+    content = (
+        "made_by,state,wording,position,session,mechanism,date,symbol\n"
+        f"Norway,XAA,X one,supported,40,{mechanism},{date_text},INVENTED/1\n"
+    )
+    result = ran(runner, tmp_path, "recommendations", content, status=int(refused))
+    assert ("column date" in result.output) is refused, reason
+    assert ("2011-07-14" in result.output) is refused, reason
 
 
 def test_rows_are_chosen_by_values_and_by_words(

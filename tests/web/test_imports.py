@@ -272,6 +272,55 @@ def test_words_of_a_scale_are_asked_once_and_remembered(world: SimpleNamespace) 
     assert known.request.path == f"{again}/check"
 
 
+def test_one_word_is_asked_for_each_indicator(world: SimpleNamespace) -> None:
+    make.indicator("LIST", levels={"a": 0, "b": 4})
+    world.db.session.commit()
+    content = (
+        "state;Score;effective_on;indicator;source\n"
+        f"XAA;second;2010;IND;{world.source}\nXAA;second;2010;LIST;{world.source}\n"
+    )
+    place = of_kind(world, "indicator_values", content)
+    chosen = selected(world.browser.client.get(f"{place}/columns").text)
+    world.browser.send(f"{place}/columns", **chosen)
+    asked = world.browser.client.get(place, follow_redirects=True)
+    soup = BeautifulSoup(asked.text, "html.parser")
+    notes = [each.text for each in soup.select(".match .note")]
+    assert [name for name in ("IND", "LIST") if any(name in note for note in notes)] == [
+        "IND",
+        "LIST",
+    ]
+    assert {option["value"] for option in soup.select("select[name=value-1] option")} >= {"a", "b"}
+
+    world.browser.send(f"{place}/values", **{"value-0": "3", "value-1": "b"})
+    world.browser.client.get(place, follow_redirects=True)
+    run = world.db.session.scalars(select(ImportRun)).one()
+    assert (run.counts["created"], run.counts["refused"]) == (2, 0)
+
+
+def test_rows_are_chosen_by_several_columns(world: SimpleNamespace) -> None:
+    rows = (("2010", "Alpha", "stop it"), ("2011", "Alpha", "go on"), ("2012", "Beta", "stop it"))
+    content = "state;value;effective_on;indicator;source;Theme;Text\n" + "".join(
+        f"XAA;3;{year};IND;{world.source};{theme};{text}\n" for year, theme, text in rows
+    )
+    place = of_kind(world, "indicator_values", content)
+    chosen = selected(world.browser.client.get(f"{place}/columns").text)
+    wanted = {"rows_column": "Theme", "rows_values": "alpha"}
+    more = {"rows_column_2": "Text", "rows_words_2": "stop"}
+    world.browser.send(f"{place}/columns", **chosen, **wanted, **more)
+    world.browser.client.get(place, follow_redirects=True)
+
+    run = world.db.session.scalars(select(ImportRun)).one()
+    assert (run.counts["created"], run.counts["left_out"]) == (1, 2)
+    again = world.browser.client.get(f"{place}/columns").text
+    assert 'value="alpha"' in again
+    assert 'value="stop"' in again
+    twice = {"rows_column_2": "Theme", "rows_values_2": "beta"}
+    refused = world.browser.send(f"{place}/columns", **chosen, **wanted, **twice)
+    assert refused.status_code == 422
+    alone = world.browser.send(f"{place}/columns", **chosen, rows_column_3="Text")
+    assert alone.status_code == 422
+
+
 def test_what_every_row_lacks_is_one_line_with_the_number_of_rows(world: SimpleNamespace) -> None:
     rows = "".join(f"XAA,Text {number} of it,UPR,2022\n" for number in range(200))
     place = of_kind(world, "recommendations", f"Country,Text,mechanism,date\n{rows}")

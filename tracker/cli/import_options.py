@@ -32,7 +32,8 @@ OPTIONS = (
         "meaning",
         multiple=True,
         metavar="FIELD:WORD=VALUE",
-        help="What a word of the file means in a field; WORD= says nothing. May be repeated.",
+        help="What a word of the file means in a field; WORD= says nothing. value[INDICATOR] says "
+        "it for one indicator. May be repeated.",
     ),
     click.option(
         "--only",

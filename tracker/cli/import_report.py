@@ -76,7 +76,7 @@ def _show_values(found: Recognition) -> None:
         click.echo(_("Values that nobody knows; --meaning says what they mean:"))
         for one in found.unknown[:MOST_VALUES]:
             told = ", ".join(_labelled(one.accepted, one.labels)[:12])
-            click.echo(f"  {one.column}: “{_plain(one.value)}” ({one.count}) {told}".rstrip())
+            click.echo(f"  {one.name}: “{_plain(one.value)}” ({one.count}) {told}".rstrip())
         _more(len(found.unknown) - MOST_VALUES)
     for name in found.questions:
         told = _("%(field)s: say --day-first or --month-first", field=name)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
+from datetime import date as date_of_day
 from hashlib import sha256
 
 from flask_babel import gettext as _
@@ -22,6 +23,8 @@ from tracker.schema.drafts import Draft, Key, column
 from tracker.schema.fields import Reader
 
 LONGEST_REFERENCE = 40
+# The first session of the Working Group on the Universal Periodic Review, from 7 to 18 April 2008.
+FIRST_REVIEW = date_of_day(2008, 4, 7)
 _NOT_IN_CODES = re.compile(r"[^A-Z0-9]+")
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -173,8 +176,11 @@ class RecommendationDraft(Draft):
             yield "symbol", _("needed: the symbol of the document that makes it")
         if self.mechanism in NAMED_BODIES and not self.made_by:
             yield "made_by", _("needed: the name of the body that makes it")
-        if self.date is None and (self.session or not self._periodic):
+        if self.date is None and (self.session or not self.is_of_review):
             yield "date", _("needed: when it was made; the date of this session is not known here")
+        if self.is_of_review and self.date and self.date.last_day < FIRST_REVIEW:
+            first = FIRST_REVIEW.isoformat()
+            yield "date", _("a date from %(first)s on, when the first review began", first=first)
         if self.position is None and any(self._of_position):
             yield "position", _("needed with its date or its source")
 
@@ -196,12 +202,13 @@ class RecommendationDraft(Draft):
         return self.position_on, self.position_source, self.position_url
 
     @property
-    def _periodic(self) -> bool:
+    def is_of_review(self) -> bool:
+        """Whether the Universal Periodic Review makes it."""
         return self.mechanism == Mechanism.UNIVERSAL_PERIODIC_REVIEW
 
     @property
     def _date_of_session(self) -> PartialDate | None:
-        return review_sessions.date_of(self._session_number) if self._periodic else None
+        return review_sessions.date_of(self._session_number) if self.is_of_review else None
 
     @property
     def made_on(self) -> PartialDate:
@@ -218,7 +225,7 @@ class RecommendationDraft(Draft):
     @property
     def instrument(self) -> str:
         """Code of the session or document that holds it, such as UPR-41."""
-        if self._periodic:
+        if self.is_of_review:
             number = self._session_number
             return _fitting(f"UPR-{_in_code(self.session or '') if number is None else number}")
         return _fitting(_in_code(self.symbol or ""))

@@ -140,3 +140,29 @@ def test_issues_are_matched_by_the_list_alone() -> None:
     assert issue_themes.unmatched(found) == ("Fish, chips",)
     assert issue_themes.pillar_of(found) is Pillar.PROTECTION
     assert issue_themes.pillar_of(("Impunity", "Victims")) is Pillar.CROSS_CUTTING
+
+
+@pytest.mark.parametrize(
+    ("date", "mechanism", "refused", "reason"),
+    [
+        ("2008-04-06", "UPR", True, "the day before the first review began"),
+        ("2008-04-07", "UPR", False, "the day on which it began"),
+        ("2008", "UPR", False, "a day of that year may be meant"),
+        ("2008-03", "UPR", True, "every day of that month is too early"),
+        ("2007", "UPR", True, "the Council was made in 2006, the Review began later"),
+        ("1905-07", "UPR", True, "a number of a year, read as days since 1900"),
+        ("1904-01-01", "UPR", True, "the first day of another calendar of workbooks"),
+        ("1998-04", "treaty_body", False, "treaty bodies are older"),
+        ("1899-12-30", "treaty_body", True, "no record is older than 1900"),
+    ],
+)
+def test_review_is_not_older_than_itself(
+    *, date: str, mechanism: str, refused: bool, reason: str
+) -> None:
+    named = {"mechanism": mechanism, "symbol": "INVENTED/1"}
+    if refused:
+        with pytest.raises(Invalid) as told:
+            read(date=date, **named)
+        assert set(told.value.errors) == {"date"}, reason
+    else:
+        assert str(read(date=date, **named).date) == date, reason

@@ -58,7 +58,10 @@ MEMBERS = (
     ),
     sent_member(
         "meanings",
-        _l("JSON: by field, what words of the file mean; an empty meaning says nothing"),
+        _l(
+            "JSON: by field, what words of the file mean; an empty meaning says nothing. "
+            "`value[INDICATOR]` says it for one indicator"
+        ),
         MEANINGS,
         {"position": {"A": "supported"}},
     ),
@@ -221,6 +224,14 @@ UNDERSTOOD = (
 )
 UNKNOWN = (
     Field("field", _l("Field of such files"), TEXT, lambda one: one.column, "position"),
+    Field(
+        "within",
+        _l("The indicator whose scale does not know it; null in fields without scales"),
+        TEXT,
+        lambda one: one.within or None,
+        "X-ONE",
+        nullable=True,
+    ),
     Field("value", _l("The text that nobody knows"), TEXT, lambda one: shortened(one.value), "A"),
     Field("rows", _l("In how many rows"), WHOLE, lambda one: one.count, 8),
     Field(

@@ -3,14 +3,16 @@
 It comes before what is guessed and what is saved. Names that are none are refused, each by name.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
 
 from tracker.core.errors import Invalid
+from tracker.exchange.imports.scales import LEVELS
 from tracker.exchange.matching.match import Matching
+from tracker.exchange.normalising.settled_values import split_map_name
 from tracker.exchange.specification import Specification
 
 MATCH, CONSTANTS, MEANINGS = "match", "constants", "meanings"
@@ -71,8 +73,32 @@ class Instructions:
 def refuse_unknown_fields(
     maps: Mapping[str, Mapping[str, str]], specification: Specification[Any]
 ) -> None:
-    """Raise Invalid where meanings are given for a field that the kind does not have."""
-    faults = [_no_field(name, specification) for name in maps if name not in specification.header]
+    """Raise Invalid where meanings are given for a field that the kind does not have.
+
+    Meanings for one indicator, ``value[X-ONE]``, are for fields with scales only.
+    """
+    scaled = {link.columns[-1] for link in specification.draft.LINKS if link.kind == LEVELS}
+    faults = []
+    for name in maps:
+        column, within = split_map_name(name)
+        if column not in specification.header:
+            faults.append(_no_field(column, specification))
+        elif within and column not in scaled:
+            faults.append(_("%(name)s: only values of indicators have scales", name=name))
+    if faults:
+        raise Invalid({MEANINGS: faults})
+
+
+def refuse_unknown_indicators(
+    maps: Mapping[str, Mapping[str, str]], indicators: Collection[str]
+) -> None:
+    """Raise Invalid where meanings are given for an indicator that has no values on record."""
+    named = (split_map_name(name)[1] for name in maps)
+    faults = [
+        _("%(name)s is no indicator on record with a scale", name=within)
+        for within in named
+        if within and within not in indicators
+    ]
     if faults:
         raise Invalid({MEANINGS: faults})
 

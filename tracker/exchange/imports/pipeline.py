@@ -12,7 +12,11 @@ from typing import Any
 from flask_babel import gettext as _
 
 from tracker.core.errors import Invalid
-from tracker.exchange.imports.instructions import Instructions, refuse_unknown_fields
+from tracker.exchange.imports.instructions import (
+    Instructions,
+    refuse_unknown_fields,
+    refuse_unknown_indicators,
+)
 from tracker.exchange.imports.row_choice import RowChoice, chosen_rows
 from tracker.exchange.matching.columns import Matching, fits, guess
 from tracker.exchange.normalising.settled_values import Translation, Values
@@ -153,6 +157,7 @@ def bring(
     left_out = len(table.rows) - len(rows)
     table = replace(table, rows=rows)
     known = scales or ValuesOnRecord()
+    refuse_unknown_indicators(way.maps, {*known.scales, *known.counted})
     values = Values(names, way.maps, way.day_first, scales=known.scales, counted=known.counted)
     translation = translate(table, matching, values, specification=specification)
     return ParsedImport(table, matching, translation, left_out)

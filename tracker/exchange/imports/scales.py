@@ -1,7 +1,7 @@
 """Values of a scale as files write them: the code, its label, or a usual word for either. Pure.
 
-Which values there are depends on the indicator of the row. A text that the scale does not know is
-asked, once for each text; it is never taken for the nearest.
+Which values there are depends on the indicator of the row, and so does what a word means. A text
+that the scale does not know is asked, once for each indicator; it is never taken for the nearest.
 """
 
 from collections import defaultdict
@@ -14,21 +14,27 @@ from flask_babel import gettext as _
 
 from tracker.exchange.matching.header_words import folded
 from tracker.exchange.normalising import numbers
+from tracker.exchange.normalising.column_answers import Mapped
 from tracker.exchange.normalising.lists import WORDS
-from tracker.exchange.normalising.normalised_value import ColumnFindings, Normaliser, tidy
-from tracker.exchange.normalising.settled_values import Values
+from tracker.exchange.normalising.normalised_value import (
+    ColumnFindings,
+    Normaliser,
+    is_plain_word,
+    is_silent,
+    tidy,
+)
+from tracker.exchange.normalising.settled_values import Values, split_map_name
 from tracker.exchange.specification import Specification
 
 LEVELS = "indicator_levels"
 _MOST_NAMED = 12
-_SIGNS = frozenset("<>≤≥~≈±=")
 Scale = Mapping[str, str]
 """By value of an indicator, its label."""
 
 
 @dataclass(slots=True)
 class Asked:
-    """A text that no scale of its rows knows, with the values to choose from and its rows."""
+    """A text that the scale of an indicator does not know, with its values and its rows."""
 
     reason: str
     accepted: dict[str, str] = field(default_factory=dict)  # value, label
@@ -39,14 +45,16 @@ class Asked:
 class Scales:
     """The values of one table. ``scales`` and ``counted`` by indicator, as in ``Values``.
 
-    An indicator in neither takes any value here.
+    An indicator in neither takes any value here. ``meanings``: by indicator, what a person said
+    that words mean. ``asked``: by indicator and text.
     """
 
     scales: Mapping[str, Scale]
     counted: Mapping[str, bool]
     indicator: str
     value: str  # the columns of the kind
-    asked: dict[str, Asked] = field(default_factory=dict)
+    meanings: Mapping[str, Mapped] = field(default_factory=dict)
+    asked: dict[tuple[str, str], Asked] = field(default_factory=dict)
     understood: dict[tuple[str, str], int] = field(default_factory=dict)
     _words: dict[str, dict[str, str]] = field(default_factory=dict)
     _numbers: dict[str, Normaliser] = field(default_factory=dict)
@@ -68,9 +76,22 @@ class Scales:
             considers = numbers.Considers(self.counted[indicator], decimal_comma)
             self._numbers[indicator] = considers(each, findings)
 
-    def settle(self, number: int, cells: dict[str, str]) -> str | None:
-        """Put the value of the scale in place of the text; else why it is not understood."""
-        indicator, text = cells[self.indicator], cells[self.value]
+    def meaning(self, indicator: str, raw: str) -> str | None:
+        """What a person said that a text of the file means for one indicator; None: nothing."""
+        said = self.meanings.get(indicator)
+        return said.meaning(raw) if said and said.has(raw) else None
+
+    def settle(self, number: int, cells: dict[str, str], raw: str) -> str | None:
+        """Put the value of the scale in place of the text; else why it is not understood.
+
+        ``raw`` is the text as in the file.
+        """
+        indicator = cells[self.indicator]
+        meant = self.meaning(indicator, raw)
+        if meant is not None and meant != cells[self.value]:
+            cells[self.value] = meant
+            self._count(raw, meant)
+        text = cells[self.value]
         if not text:
             return None
         if indicator in self._numbers:
@@ -88,14 +109,18 @@ class Scales:
     ) -> str | None:
         text = cells[self.value]
         if found is None:
-            asked = self.asked.setdefault(text, Asked(reason))
+            asked = self.asked.setdefault((cells[self.indicator], text), Asked(reason))
             asked.rows.append(number)
             asked.accepted.update(scale)
             return reason
         if found != text:
             cells[self.value] = found
-            self.understood[text, found] = self.understood.get((text, found), 0) + 1
+            self._count(text, found)
         return None
+
+    def _count(self, text: str, found: str) -> None:
+        if found:
+            self.understood[text, found] = self.understood.get((text, found), 0) + 1
 
     def _known(self, indicator: str, scale: Scale) -> dict[str, str]:
         if indicator not in self._words:
@@ -112,7 +137,18 @@ def scales_for(
     if link is None or not is_known or not set(link.columns) <= matched:
         return None
     indicator, value = link.columns
-    return Scales(values.scales, values.counted, indicator, value)
+    return Scales(
+        values.scales,
+        values.counted,
+        indicator,
+        value,
+        {
+            within: Mapped(given, is_silent)
+            for name, given in values.maps.items()
+            for column, within in (split_map_name(name),)
+            if within and column == value
+        },
+    )
 
 
 def _unambiguous(scale: Scale) -> Iterator[tuple[str, str]]:
@@ -122,11 +158,6 @@ def _unambiguous(scale: Scale) -> Iterator[tuple[str, str]]:
         for word in (value, label, *WORDS.get(value, ())):
             meant[folded(word)].add(value)
     return ((word, values.pop()) for word, values in meant.items() if word and len(values) == 1)
-
-
-def is_plain_word(text: str) -> bool:
-    """Whether a text may be compared without its signs: ">95" and "-1" may not."""
-    return any(letter.isalpha() for letter in text) and not _SIGNS & set(text)
 
 
 def _number(text: str, scale: Scale) -> str | None:

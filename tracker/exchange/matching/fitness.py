@@ -19,6 +19,7 @@ from tracker.exchange.normalising.normalised_value import (
     is_silent,
     tidy,
 )
+from tracker.exchange.normalising.settled_values import split_map_name
 from tracker.exchange.normalising.state_names import StateNames
 from tracker.exchange.specification import Specification
 from tracker.schema.drafts import Column
@@ -80,7 +81,10 @@ class Fitness:
             each.name: lists.ClosedList(each, most_suggested=0) for each in specification.columns
         }
         self._known_states: dict[str, bool] = {}
-        self._settled = {name: set(map(folded, each)) for name, each in maps.items()}
+        self._settled: dict[str, set[str]] = {}
+        for name, each in maps.items():
+            column, _within = split_map_name(name)
+            self._settled.setdefault(column, set()).update(map(folded, each))
 
     def weight(self, column: Column, cells: Sequence[str]) -> float:
         """From -60, none of the cells is such a value, to CONTENT: all are."""

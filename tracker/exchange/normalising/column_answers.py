@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from tracker.exchange.imports.scales import is_plain_word
 from tracker.exchange.matching.header_words import LONGEST, folded
 from tracker.exchange.normalising.columns import Sort
 from tracker.exchange.normalising.normalised_value import (
     SILENCE,
     NormalisedValue,
     Normaliser,
+    is_plain_word,
     is_silent,
 )
 from tracker.exchange.normalising.settled_values import ValueMap
@@ -53,13 +53,16 @@ class Mapped:
         is_compared = bool(self._folded) and len(text) <= LONGEST and is_plain_word(text)
         return is_compared and folded(text) in self._folded
 
+    def meaning(self, text: str) -> str:
+        """What the person said that it means; "" for nothing."""
+        return self._given.get(clean(text), self._folded.get(folded(text), ""))
+
     def before(self, understanding: Normaliser) -> Normaliser:
         """The understanding, where the person said nothing."""
 
         def understood(text: str) -> NormalisedValue:
             if self._given and self.has(text):
-                meant = self._given.get(clean(text), self._folded.get(folded(text), ""))
-                return NormalisedValue(meant)
+                return NormalisedValue(self.meaning(text))
             if self._says_nothing(text):
                 return SILENCE
             return understanding(text)

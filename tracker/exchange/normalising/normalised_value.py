@@ -34,6 +34,7 @@ _SILENT = frozenset(
     )
 )
 """What stands in a cell where nothing is said, in small letters. "0" and "none" say something."""
+_SIGNS = frozenset("<>≤≥~≈±=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +108,8 @@ def tidy(text: str) -> str:
 def is_silent(text: str) -> bool:
     """Whether a text stands for nothing said."""
     return len(text) < 20 and text.strip().lower() in _SILENT
+
+
+def is_plain_word(text: str) -> bool:
+    """Whether a text may be compared without its signs: ">95" and "-1" may not."""
+    return any(letter.isalpha() for letter in text) and not _SIGNS & set(text)

@@ -1,5 +1,6 @@
 """What a person settled about the values of a file, and what translating them found."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,7 +15,8 @@ ValueMap = Mapping[str, str]
 class Values:
     """How the cells of a file are to be understood.
 
-    ``maps``: by column of the kind, what its texts mean (saved with a matching). ``day_first``:
+    ``maps``: by column of the kind, what its texts mean (saved with a matching); by
+    ``value[X-ONE]`` what they mean for one indicator, which comes first. ``day_first``:
     by column, whether 3/4/2020 is the third of April; absent: the column itself must settle it.
     ``decimal_comma``: by column, whether 1,234 is a little more than one. ``labels``: by column,
     the codes of closed lists by what pages call them, in any language. ``scales``: by indicator,
@@ -31,11 +33,26 @@ class Values:
     counted: Mapping[str, bool] = field(default_factory=dict)
 
 
+_WITHIN = re.compile(r"([^\[\]]+)\[([^\[\]]+)\]")
+
+
+def map_name(column: str, within: str = "") -> str:
+    """The key in ``maps`` of a column's meanings, for one indicator where it is named."""
+    return f"{column}[{within}]" if within else column
+
+
+def split_map_name(name: str) -> tuple[str, str]:
+    """Column and indicator of such a key; "" for all indicators."""
+    found = _WITHIN.fullmatch(name.strip())
+    return (found[1].strip(), found[2].strip()) if found else (name, "")
+
+
 @dataclass(frozen=True, slots=True)
 class UnknownValue:
     """A text that a column does not know, once, with how often and in which rows it stands.
 
     ``accepted``: codes to choose from; ``suggested``: those that it may mean, likeliest first.
+    ``within``: the indicator whose scale does not know it; "" for a column without scales.
     """
 
     column: str  # of the kind
@@ -47,6 +64,12 @@ class UnknownValue:
     accepted: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()  # of the accepted codes, where they have any
+    within: str = ""
+
+    @property
+    def name(self) -> str:
+        """The key in ``maps`` under which its meaning is said."""
+        return map_name(self.column, self.within)
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,9 @@ class _Translating:
         texts: dict[str, dict[str, None]] = defaultdict(dict)
         for row in self._table.rows:
             code = self._meaning(indicator, indicator.text(row).strip()).text
-            text = self._meaning(value, value.text(row).strip()).text
+            raw = value.text(row).strip()
+            said = self._scales.meaning(code, raw) if code else None
+            text = self._meaning(value, raw).text if said is None else said
             if code is not None and code in self._scales.counted and text:
                 texts[code][text] = None
         self._scales.look_at(texts, value.findings, decimal_comma=self._decimal_comma)
@@ -206,10 +208,13 @@ class _Translating:
 
     def _off_scale(self, row: TableRow, cells: dict[str, str]) -> Iterator[Refusal]:
         """The value of a row that its indicator does not know; one it knows is put in its place."""
-        reason = self._scales.settle(row.number, cells) if self._scales else None
-        if self._scales and reason is not None:
-            taken = self._by_name[self._scales.value]
-            yield self._refusal(row, taken.source, taken.text(row).strip(), reason)
+        if self._scales is None:
+            return
+        taken = self._by_name[self._scales.value]
+        raw = taken.text(row).strip()
+        reason = self._scales.settle(row.number, cells, raw)
+        if reason is not None:
+            yield self._refusal(row, taken.source, raw, reason)
 
     @property
     def _by_name(self) -> dict[str, _Taken]:
@@ -288,7 +293,8 @@ class _Translating:
 
     def _unknown_on_scale(self, taken: _Taken) -> Iterator[UnknownValue]:
         asked = self._scales.asked if self._scales else {}
-        for text, each in sorted(asked.items(), key=lambda one: (-len(one[1].rows), one[0])):
+        by_number = sorted(asked.items(), key=lambda one: (-len(one[1].rows), one[0]))
+        for (indicator, text), each in by_number:
             yield UnknownValue(
                 taken.column.name,
                 taken.source,
@@ -298,6 +304,7 @@ class _Translating:
                 each.reason,
                 tuple(each.accepted),
                 labels=tuple(each.accepted.values()),
+                within=indicator,
             )
 
     def _understood(self) -> Iterator[UnderstoodValue]:

@@ -1,5 +1,6 @@
 """Forms of the steps on which a file is settled: how it is read, its rows, what was shown."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -47,27 +48,64 @@ SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 SEPARATOR_SENT = {name: sign for sign, name in SEPARATOR_NAMES.items()}
 
 
+CONDITIONS = ("", "_2", "_3")  # how many columns may say which rows are wanted, by their endings
+
+
+def _column() -> SelectField:
+    return SelectField(_l("Column that says which rows"), validate_choice=False)
+
+
+def _values() -> StringField:
+    return StringField(_l("Its values, separated by ;"), render_kw={"autocomplete": "off"})
+
+
+def _words() -> StringField:
+    label = _l("or words in its text, separated by ;")
+    return StringField(label, render_kw={"autocomplete": "off"})
+
+
 class ColumnsForm(Form):
     """Which rows are wanted, and the name under which it is saved; fields per column stand in the
     page.
     """
 
-    rows_column = SelectField(_l("Column that says which rows"), validate_choice=False)
-    rows_values = StringField(_l("Its values, separated by ;"), render_kw={"autocomplete": "off"})
-    rows_words = StringField(
-        _l("or words in its text, separated by ;"), render_kw={"autocomplete": "off"}
-    )
+    rows_column, rows_values, rows_words = _column(), _values(), _words()
+    rows_column_2, rows_values_2, rows_words_2 = _column(), _values(), _words()
+    rows_column_3, rows_values_3, rows_words_3 = _column(), _values(), _words()
     name = StringField(_l("Save this under a name"), render_kw={"autocomplete": "off"})
 
+    def condition(self, ending: str) -> tuple[SelectField, StringField, StringField]:
+        """Column, values and words of one condition."""
+        return (
+            self[f"rows_column{ending}"],
+            self[f"rows_values{ending}"],
+            self[f"rows_words{ending}"],
+        )
+
     def rows(self) -> RowChoice:
-        """Which rows are wanted. Raises Invalid where a column stands alone, or none does."""
-        column = self.rows_column.data or ""
-        values, words = _parted(self.rows_values.data), _parted(self.rows_words.data)
+        """Which rows are wanted. Raises Invalid for a column that stands alone or twice."""
+        found = RowChoice({}, {})
+        for ending in CONDITIONS:
+            column, values, words = self._said(ending)
+            if column in {*found.values, *found.words}:
+                told = _("this column is chosen above; its values and words belong there")
+                raise Invalid({f"rows_column{ending}": [told]})
+            if values:
+                found = replace(found, values={**found.values, column: values})
+            if words:
+                found = replace(found, words={**found.words, column: words})
+        return found
+
+    def _said(self, ending: str) -> tuple[str, list[str], list[str]]:
+        fields = self.condition(ending)
+        column, values, words = fields[0].data or "", *(_parted(each.data) for each in fields[1:])
         if column and not values and not words:
-            raise Invalid({"rows_values": [_("say at least one value or word of that column")]})
+            told = _("say at least one value or word of that column")
+            raise Invalid({f"rows_values{ending}": [told]})
         if not column and (values or words):
-            raise Invalid({"rows_column": [_("choose the column in which these stand")]})
-        return RowChoice({column: values} if values else {}, {column: words} if words else {})
+            told = _("choose the column in which these stand")
+            raise Invalid({f"rows_column{ending}": [told]})
+        return column, values, words
 
 
 def _parted(text: str | None) -> list[str]:
@@ -94,10 +132,10 @@ def chosen_reading(choice: LayoutChoice) -> dict[str, Any]:
 
 def chosen_rows(looked: RunView) -> dict[str, str]:
     """The rows that were chosen, as the form has them."""
-    chosen = looked.way.rows
-    column = next(iter((*chosen.values, *chosen.words)), "")
-    return {
-        "rows_column": column,
-        "rows_values": "; ".join(chosen.values.get(column, ())),
-        "rows_words": "; ".join(chosen.words.get(column, ())),
-    }
+    chosen, told = looked.way.rows, dict[str, str]()
+    columns = dict.fromkeys((*chosen.values, *chosen.words))
+    for ending, column in zip(CONDITIONS, columns, strict=False):
+        told[f"rows_column{ending}"] = column
+        told[f"rows_values{ending}"] = "; ".join(chosen.values.get(column, ()))
+        told[f"rows_words{ending}"] = "; ".join(chosen.words.get(column, ()))
+    return told

@@ -19,12 +19,14 @@ from tracker.exchange.imports.importable_kinds import offer_of
 from tracker.exchange.imports.models import ImportRun, Task
 from tracker.exchange.imports.runs import RunBusy, RunView
 from tracker.exchange.matching.columns import Matching
+from tracker.exchange.normalising.settled_values import map_name
 from tracker.exchange.sheets import UnreadableFile
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import importer
 from tracker.web.core.forms import CONFLICT, UNPROCESSABLE, Form, choices
 from tracker.web.imports import pages, words
 from tracker.web.imports.forms import (
+    CONDITIONS,
     LEAVE_OUT,
     SEPARATOR_NAMES,
     CheckForm,
@@ -128,7 +130,8 @@ def mean(run: str) -> ResponseReturnValue:
     for place, each in enumerate(told.get("unknown") or []):
         meant = request.form.get(f"value-{place}", "").strip()
         if meant:
-            maps.setdefault(each["column"], {})[each["value"]] = "" if meant == NOTHING else meant
+            name = map_name(each["column"], each.get("within", ""))
+            maps.setdefault(name, {})[each["value"]] = "" if meant == NOTHING else meant
     first = {
         name: request.form[f"first-{place}"] == "day"
         for place, name in enumerate(told.get("questions") or [])
@@ -198,8 +201,10 @@ def _columns(
     faults: Mapping[str, Any] | None = None,
 ) -> str:
     offer, actor = offer_of(run.kind), visitor.actor_of_request()
-    form.rows_column.choices = choices((name, name) for name in looked.table.columns)
-    form.rows_column.choices[0].label = _("every row")
+    for ending in CONDITIONS:
+        column, *_others = form.condition(ending)
+        column.choices = choices((name, name) for name in looked.table.columns)
+        column.choices[0].label = _("no condition") if ending else _("every row")
     again = (
         saved_matchings.found_again(actor, offer, looked.table.columns) if run.matching else None
     )
@@ -214,6 +219,7 @@ def _columns(
         samples=_samples(looked),
         again=again[0] if again else None,
         words=words,
+        conditions=[form.condition(ending) for ending in CONDITIONS],
     )
 
 
