@@ -66,6 +66,7 @@ def sides() -> SimpleNamespace:
     own = {"organisation_id": made.own.id}
     return SimpleNamespace(
         organisation=token(Role.CONTRIBUTOR, scopes=EVERY, **own),
+        public_id=made.own.public_id,
         focal=token(Role.FOCAL_POINT, scopes=EVERY, state="XAA"),
         authority=token(Role.VALIDATING_AUTHORITY, scopes=CLEARING, state="XAA"),
         strangers=(
