@@ -1,6 +1,7 @@
 """The house holds: imports run one way, pure modules stay pure, services ask permission first."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -155,6 +156,55 @@ def asks_first(act: ast.FunctionDef) -> bool:
             return True
         case _:
             return False
+
+
+# Fields that are named by records, columns or values have no class of a form.
+READS_NAMED_FIELDS = {
+    "web/workspace/entry_form.py": "what is said of each known record",
+    "web/workspace/entries.py": "the same, and what an unsaved form held",
+    "web/imports/steps.py": "one field for each column and each value of a file",
+    "web/review/submissions.py": "one remark for each field of a submission",
+}
+
+
+def test_views_read_forms_through_classes_of_forms() -> None:
+    read = {
+        str(path.relative_to(TRACKER))
+        for path in (TRACKER / "web").rglob("*.py")
+        if path.parent.name != "core"
+        and re.search(r"(?<!Form\()(?<!process\()request\.form\b", path.read_text(encoding="utf-8"))
+    }
+
+    assert read == set(READS_NAMED_FIELDS)
+
+
+def test_signals_announce_and_ask_nothing() -> None:
+    """An answer that is read from a signal is an import upwards that nobody sees."""
+    signals = {
+        target.id
+        for path in modules()
+        for node in tree(path).body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        if isinstance(node.value.func, ast.Name) and node.value.func.id == "signal"
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    asked = [
+        f"{path.relative_to(ROOT)}: {name}" for path in modules() for name in _asks(path, signals)
+    ]
+
+    assert len(signals) >= 4, "signals are no longer found"
+    assert not asked
+
+
+def _asks(path: Path, signals: set[str]) -> Iterator[str]:
+    """The signals whose answers a module uses."""
+    plain = {id(node.value) for node in ast.walk(tree(path)) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree(path)):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(name), attr="send")):
+                if name in signals and id(node) not in plain:
+                    yield name
 
 
 def test_time_enters_through_the_clock_only() -> None:

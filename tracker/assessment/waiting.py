@@ -1,12 +1,11 @@
 """Assessments before the state that they are about: to be read and answered, by it alone.
 
-Answers what evidence asks: whether an assessment is there to be answered.
+Supplies to replies, which may not import assessments, the assessment that is answered.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -20,7 +19,7 @@ from tracker.evidence.reply_targets import (
     Answerable,
     ReplyTarget,
     about_assessment,
-    record_looked_up,
+    assessment_to_answer,
 )
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
@@ -43,9 +42,9 @@ class AssessmentToAnswer:
     records: tuple[ReliedOn, ...]
 
 
-def connect_signals() -> None:
-    """Answer whenever somebody wants to answer an assessment."""
-    record_looked_up.connect(_on_looked_up)
+def supply() -> None:
+    """Let replies name an assessment."""
+    assessment_to_answer.supply(_answerable)
 
 
 def to_answer(actor: Actor) -> Mapping[str, tuple[AssessmentToAnswer, ...]]:
@@ -85,9 +84,7 @@ def _to_answer(row: Assessment) -> AssessmentToAnswer:
     )
 
 
-def _on_looked_up(_sender: object, *, kind: str, reference: str, **_more: Any) -> Answerable | None:
-    if kind != ReplyTarget.ASSESSMENT:
-        return None
+def _answerable(reference: str) -> Answerable | None:
     query = (
         select(Assessment)
         .where(Assessment.reference == reference, Assessment.ended_at.is_(None))

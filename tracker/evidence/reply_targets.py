@@ -1,19 +1,19 @@
 """What can be answered, and by whom: a state answers acts about it, an organisation entries.
 
-Named as submissions name it: ``action:REF``, ``entry:REPORT:COMMITMENT``. Whoever holds records
-of another kind that a state may answer (assessments) says so by listening.
+Named as submissions name it: ``action:REF``, ``entry:REPORT:COMMITMENT``. Assessments are on a
+higher floor: ``assessment.waiting`` supplies the function that finds one.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from blinker import signal
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from tracker.core import clock
 from tracker.core.db import db
+from tracker.core.supplied import Supplied
 from tracker.evidence.models import Action
 from tracker.registry.models import Commitment, State
 from tracker.reporting.models import Report, ReportEntry
@@ -54,8 +54,8 @@ class Answerable:
         return self.kind is not ReplyTarget.ENTRY
 
 
-# Sent with ``kind`` and ``reference``; a receiver returns an Answerable or None.
-record_looked_up = signal("tracker.evidence.record-looked-up")
+# Called with the reference of an assessment.
+assessment_to_answer: Supplied[[str], Answerable | None] = Supplied("assessment_to_answer")
 
 
 def about_action(reference: str) -> str:
@@ -80,8 +80,9 @@ def answerable(about: str | None) -> Answerable | None:
         return _action(rest)
     if kind == ReplyTarget.ENTRY:
         return _entry(*rest.partition(":")[::2])
-    found = [one for _who, one in record_looked_up.send(None, kind=kind, reference=rest) if one]
-    return found[0] if found else None
+    if kind == ReplyTarget.ASSESSMENT:
+        return assessment_to_answer(rest)
+    return None
 
 
 def _action(reference: str) -> Answerable | None:

@@ -1,25 +1,24 @@
 """What a state says of published records about it: confirmed, corrected or contested.
 
-Evidence stands to the left of reports and is not known here: whoever holds it answers which
-records there are. What nobody answers for is no record.
+Evidence is on a higher floor than reports: ``workspace.published_records`` supplies the function
+that says which records are published.
 """
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
-from blinker import signal
 from flask_babel import gettext as _
 
 from tracker.core.errors import Invalid
+from tracker.core.supplied import Supplied
 from tracker.reporting.drafts import SHORT
 from tracker.reporting.entries import RecordResponse
 from tracker.reporting.models import EntryFact, ReportEntry
 from tracker.reporting.vocabulary import FactResponse
 from tracker.schema.fields import InvalidValue, text
 
-# Sent with ``iso3``, ``commitment`` and ``records``; a receiver returns those of the records that
+# Called with a state's code, a commitment and references; returns those references whose records
 # are public now and are about this state and this commitment.
-records_looked_up = signal("tracker.reporting.records-looked-up")
+published_among: Supplied[[str, str, frozenset[str]], frozenset[str]] = Supplied("published_among")
 
 
 def write_facts(entry: ReportEntry, facts: Sequence[RecordResponse]) -> None:
@@ -66,10 +65,5 @@ def _unknown(entry: ReportEntry, records: set[str]) -> set[str]:
     """Those of the records that nobody has published about the state and the commitment."""
     if not records:
         return set()
-    asked: dict[str, Any] = {
-        "iso3": entry.report.state.iso3,
-        "commitment": entry.commitment.reference,
-        "records": frozenset(records),
-    }
-    answers = records_looked_up.send(None, **asked)
-    return records - {record for _receiver, found in answers for record in found}
+    iso3, commitment = entry.report.state.iso3, entry.commitment.reference
+    return records - published_among(iso3, commitment, frozenset(records))

@@ -1,6 +1,6 @@
 """The published records about a state by commitment, for the writers of its report.
 
-Answers for reports, which know no evidence, whether a record that they speak to is there.
+Supplies to reports, which may not import evidence, the check that a record is published.
 """
 
 from collections import defaultdict
@@ -15,15 +15,15 @@ from tracker.evidence.queries.actions import ActionView, actions_of_state
 from tracker.evidence.queries.values import ValueView, values_of_state
 from tracker.registry.measures import commitments_by_indicator
 from tracker.registry.models import Commitment, Indicator, State
-from tracker.reporting.record_responses import records_looked_up
+from tracker.reporting.record_responses import published_among
 from tracker.review.visibility import public_at
 
 Known: TypeAlias = ValueView | ActionView
 
 
-def connect_signals() -> None:
-    """Answer whenever a report speaks to records."""
-    records_looked_up.connect(_on_looked_up)
+def supply() -> None:
+    """Let reports check the records that they name."""
+    published_among.supply(_published_among)
 
 
 def published_about(iso3: str, commitment: str | None = None) -> dict[str, list[Known]]:
@@ -48,9 +48,7 @@ def published_about(iso3: str, commitment: str | None = None) -> dict[str, list[
     return found
 
 
-def _on_looked_up(
-    _sender: object, *, iso3: str, commitment: str, records: frozenset[str]
-) -> frozenset[str]:
+def _published_among(iso3: str, commitment: str, records: frozenset[str]) -> frozenset[str]:
     return _values(iso3, commitment, records) | _actions(iso3, commitment, records)
 
 

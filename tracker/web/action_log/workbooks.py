@@ -14,7 +14,6 @@ from flask import (
     make_response,
     redirect,
     render_template,
-    request,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -43,7 +42,7 @@ from tracker.web.action_log import words
 from tracker.web.action_log.merging import in_words
 from tracker.web.core import errors, query_params, visitor
 from tracker.web.core.audience import contributor
-from tracker.web.core.forms import CONFLICT, UNPROCESSABLE
+from tracker.web.core.forms import CONFLICT, UNPROCESSABLE, OrganisationForm
 from tracker.web.core.language import selected
 from tracker.web.workspace.workbooks import SUFFIX, XLSX, ConfirmForm, FieldChange, UploadForm
 
@@ -87,7 +86,7 @@ def download() -> ResponseReturnValue:
 @contributor
 def upload() -> ResponseReturnValue:
     """Keep what was sent for this session and lead to its preview."""
-    form, organisation = UploadForm(), _organisation(request.form)
+    form, organisation = UploadForm(), _organisation(OrganisationForm().given())
     try:
         sent = form.upload()
     except Invalid as invalid:
@@ -112,7 +111,7 @@ def preview() -> ResponseReturnValue:
 @contributor
 def confirm() -> ResponseReturnValue:
     """Write exactly what was shown, or show what it would be by now."""
-    form, organisation = ConfirmForm(), _organisation(request.form)
+    form, organisation = ConfirmForm(), _organisation(OrganisationForm().given())
     sent = pending_uploads.load(_folder(), _session(), _shelf(organisation))
     if sent is None:
         return _to_page(organisation, done="gone")
@@ -139,7 +138,7 @@ def confirm() -> ResponseReturnValue:
 @contributor
 def drop() -> ResponseReturnValue:
     """Put the workbook away without writing anything."""
-    organisation = _organisation(request.form)
+    organisation = _organisation(OrganisationForm().given())
     pending_uploads.forget(_folder(), _session(), _shelf(organisation))
     return _to_page(organisation, done="dropped")
 

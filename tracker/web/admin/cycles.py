@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
@@ -67,7 +67,8 @@ class CycleForm(Form):
 
     def draft(self, **fixed: str) -> CycleDraft:
         """What was typed, codes in capitals; raises Invalid by field."""
-        given = {name: request.form.get(name, "") for name in CycleDraft.attributes()}
+        sent = self.given()
+        given = {name: sent.get(name, "") for name in CycleDraft.attributes()}
         for name in ("code", "instruments", "states"):
             given[name] = given[name].upper().replace(",", ";")
         return CycleDraft.parse({**given, **fixed})

@@ -38,7 +38,7 @@ class FilesForm(Form):
     def sent(self) -> list[GivenFile]:
         """The files with their place; raises Invalid at the field."""
         found = [each for each in request.files.getlist("files") if each.filename]
-        address = request.form.get("place", "").strip()
+        address = (self.place.data or "").strip()
         if not found:
             raise Invalid({"files": [_("choose one or more XML files")]})
         if len(found) > MOST_FILES:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
 
 from tracker.core.errors import Invalid
 from tracker.exchange.imports.row_choice import RowChoice
@@ -116,6 +116,7 @@ class CheckForm(Form):
     """What the check showed, by its digest."""
 
     digest = HiddenField()
+    accept_valid = BooleanField()
 
 
 def chosen_reading(choice: LayoutChoice) -> dict[str, Any]:

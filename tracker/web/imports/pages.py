@@ -104,7 +104,8 @@ def new() -> ResponseReturnValue:
 @importer
 def upload() -> ResponseReturnValue:
     """Keep the file, look what it is, and lead to what was recognised."""
-    form, offer = NewForm(), _offer(request.form.get("kind", ""))
+    form = NewForm()
+    offer = _offer(form.kind.data or "")
     try:
         name, content = form.sent()
         actor, context = visitor.actor_of_request(), form.context.data or _only_place(offer)

@@ -91,8 +91,8 @@ def match(run: str) -> ResponseReturnValue:
         rows = form.rows()
         runs.choose_columns(actor, found, matching)
         runs.choose_rows(actor, found, rows)
-        if request.form.get("name", "").strip():
-            runs.save_way(actor, found, request.form["name"])
+        if (form.name.data or "").strip():
+            runs.save_way(actor, found, form.name.data)
     except Invalid as invalid:
         form.take(invalid)
         looked = RunView(looked.table, matching, looked.way)
@@ -155,9 +155,10 @@ def check(run: str) -> ResponseReturnValue:
 def write(run: str) -> ResponseReturnValue:
     """Write exactly what was shown, or show what it would be by now."""
     found, actor = _planned(run), visitor.actor_of_request()
-    if request.form.get("digest") != found.plan_digest:
+    form = CheckForm()
+    if form.digest.data != found.plan_digest:
         return make_response(_check(found, has_changed=True), CONFLICT)
-    accepts = request.form.get("accept_valid") == "yes"
+    accepts = form.accept_valid.data
     if (found.counts or {}).get("refused") and not accepts:
         return make_response(_check(found), UNPROCESSABLE)
     runs.ask(actor, found, Task.WRITE, accept_valid=accepts)

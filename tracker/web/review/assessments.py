@@ -5,10 +5,10 @@ Nothing of an own state is here. Of another's rating that waits nothing is shown
 
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from tracker.accounts import queries
@@ -47,7 +47,7 @@ LEVELS = CHOICES[:5]
 
 
 class RatingForm(Form):
-    """Level, confidence, reasons, and the day of the evidence; records are boxes of their own."""
+    """Level, confidence, reasons, day of the evidence, boxes of records and harmless places."""
 
     level = RadioField(
         _l("Where does the state stand?"),
@@ -66,6 +66,8 @@ class RatingForm(Form):
     effective_on = StringField(
         _l("The evidence is as of"), render_kw={"type": "date", "autocomplete": "off"}
     )
+    record = SelectMultipleField(choices=(), validate_choice=False)
+    harmless = SelectMultipleField(choices=(), validate_choice=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -83,7 +85,7 @@ class RatingForm(Form):
         text: dict[str, str | None] = {
             name: given.get(name) for name in ("level", "confidence", "rationale", "effective_on")
         }
-        text["records"] = SEPARATOR.join(request.form.getlist("record"))
+        text["records"] = SEPARATOR.join(self.record.data or ())
         return RatingDraft.parse(text)
 
 
@@ -126,7 +128,7 @@ def give(iso3: str, commitment: str) -> ResponseReturnValue:
             iso3,
             commitment,
             form.draft(),
-            harmless=request.form.getlist("harmless"),
+            harmless=form.harmless.data or [],
         )
     except Invalid as invalid:
         form.take(invalid)
@@ -146,7 +148,7 @@ def _cell(iso3: str, commitment: str) -> Cell:
 
 
 def _draw(found: Cell, form: RatingForm) -> str:
-    text = clean(request.form.get("rationale", ""))
+    text = clean(form.rationale.data or "")
     return render_template(
         "assessments/rate.html",
         cell=found,
@@ -154,8 +156,8 @@ def _draw(found: Cell, form: RatingForm) -> str:
         form=form,
         meanings={str(place): each.meaning for place, each in enumerate(LEVELS)},
         records=citable(found.state.iso3, found.promise.reference),
-        chosen=request.form.getlist("record"),
+        chosen=form.record.data or [],
         findings=[(place, text[place.start : place.end]) for place in find(text)],
-        harmless=request.form.getlist("harmless"),
+        harmless=form.harmless.data or [],
         days=reply_days(),
     )

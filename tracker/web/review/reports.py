@@ -192,7 +192,8 @@ def send_back(reference: str) -> ResponseReturnValue:
 def overtaken(error: Conflict) -> ResponseReturnValue:
     """Somebody else was first: show where the report stands, and keep what was typed."""
     reference = (request.view_args or {})["reference"]
-    typed = ReturnForm() if request.form.get("reason") else None
+    form = ReturnForm()
+    typed = form if form.reason.data else None
     late = words.OVERTAKEN.get(type(error), _l("Somebody else changed this first."))
     return make_response(_report(reference, returning=typed, late=str(late)), 409)
 

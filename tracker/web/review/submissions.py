@@ -9,7 +9,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 
 from tracker.core import clock
 from tracker.core.errors import Conflict, Invalid
@@ -44,6 +44,14 @@ class PublishForm(Form):
     def checked(self) -> frozenset[str]:
         """The boxes that are ticked."""
         return frozenset(look for look in ReviewLook if self[look].data)
+
+
+class SettleForm(Form):
+    """Whether a place that the search for personal data found does harm."""
+
+    field = HiddenField()
+    fingerprint = HiddenField()
+    found = StringField()
 
 
 class ReturnForm(Form):
@@ -97,14 +105,14 @@ def release(submission: str) -> ResponseReturnValue:
 @reviewer
 def settle(submission: str) -> ResponseReturnValue:
     """Say of one place whether it does harm."""
-    given = request.form
+    form = SettleForm()
     try:
         review_decisions.settle(
             visitor.actor_of_request(),
             submission,
-            field=given.get("field", ""),
-            fingerprint=given.get("fingerprint", ""),
-            found=given.get("found", ""),
+            field=form.field.data or "",
+            fingerprint=form.fingerprint.data or "",
+            found=form.found.data or "",
         )
     except Invalid as invalid:
         told = PublishForm(formdata=None)
@@ -177,9 +185,8 @@ def overtaken(error: Conflict) -> ResponseReturnValue:
     submission = (request.view_args or {})["submission"]
     told = words.OVERTAKEN.get(type(error), _l("Somebody else changed this first."))
     declined = (request.endpoint or "").endswith(".decline")
-    typed: dict[str, Form] = {}
-    if request.form.get("reason"):
-        typed = {"declining": DeclineForm()} if declined else {"returning": ReturnForm()}
+    form = DeclineForm() if declined else ReturnForm()
+    typed = {"declining" if declined else "returning": form} if form.reason.data else {}
     shown = _page(submission, remarks=_remarks(), late=str(told), **typed)
     return make_response(shown, 409)
 

@@ -7,7 +7,7 @@ one report are ``tracker.web.workspace.editor``.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -90,7 +90,7 @@ def start() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Begin the report; one that is under way for the same due date is gone on with."""
     form, actor = StartForm(), visitor.actor_of_request()
-    owed = _due_report(request.form.get("due") or None)
+    owed = _due_report(form.due.data or None)
 
     def act() -> ResponseReturnValue:
         iso3 = owed.iso3 if owed else _state(form.state.data)
