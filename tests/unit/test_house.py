@@ -42,6 +42,8 @@ GROUND = len(ORDER) - 1
 # The factory binds everything and the model index names every table.
 EXCEPTED = {TRACKER / "__init__.py", TRACKER / "models.py"}
 
+LONGEST = 350  # lines of a module; a longer one is split by subject
+
 FRAMEWORKS = {"flask", "flask_babel", "flask_sqlalchemy", "sqlalchemy", "werkzeug", "plotly"}
 PURE = (
     *(f"gap/{name}.py" for name in ("facts", "methodology", "lanes", "scoring", "aggregate")),
@@ -176,6 +178,15 @@ def test_views_read_forms_through_classes_of_forms() -> None:
     }
 
     assert read == set(READS_NAMED_FIELDS)
+
+
+def test_no_module_is_longer_than_350_lines() -> None:
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in modules()
+    }
+
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST} == {}
 
 
 def test_signals_announce_and_ask_nothing() -> None:

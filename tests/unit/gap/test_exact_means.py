@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.unit.gap.build import commitment, reading
 from tracker.charts.series.index import Mean, decimal, mean_of_all
-from tracker.exchange.downloads.figures import CELL_COLUMNS, standing_values
+from tracker.exchange.downloads.figure_columns import CELL_COLUMNS
+from tracker.exchange.downloads.figures import standing_values
 from tracker.gap.aggregate import group_score, state_score
 from tracker.gap.facts import Applicability, Confidence, LaneName, Standing
 from tracker.gap.methodology import PILLARS, rounded

@@ -24,7 +24,8 @@ from tracker.api.core.releases import RELEASE
 from tracker.core import clock
 from tracker.core.errors import NotReady, Part
 from tracker.exchange.downloads.csv_stream import Cell, csv_stream
-from tracker.exchange.downloads.figures import DATED_COLUMNS, rules_of
+from tracker.exchange.downloads.figure_columns import DATED_COLUMNS
+from tracker.exchange.downloads.figures import rules_of
 from tracker.exchange.workbooks.stream import CONTENT_TYPE as WORKBOOK
 from tracker.exchange.workbooks.stream import workbook_stream
 from tracker.gap.facts import ScoringParams

@@ -11,7 +11,8 @@ from tracker.api.core.fields import SHARE, TEXT, WHOLE, Field, code_of
 from tracker.api.core.figures import columns_of
 from tracker.api.core.parameters import OF_COMMITMENTS, OF_STATES, Parameter
 from tracker.api.core.routes import register_collection
-from tracker.exchange.downloads.figures import NUMBER_COLUMNS, number_values
+from tracker.exchange.downloads.figure_columns import NUMBER_COLUMNS
+from tracker.exchange.downloads.figures import number_values
 from tracker.exchange.downloads.gap_rows import GapRow, GapStatus, GroupBy, gap_rows
 from tracker.gap.methodology import LEVELS
 from tracker.gap.outcomes import UNKNOWN, CellOutcome

@@ -13,12 +13,8 @@ from tracker.api.core.parameters import STATE as STATE_PARAMETER
 from tracker.api.core.routes import register_collection
 from tracker.api.read.explanation import MORE, explain_cell
 from tracker.assessment.vocabulary import Confidence
-from tracker.exchange.downloads.figures import (
-    CELL_COLUMNS,
-    cell_values,
-    commitments_chosen,
-    states_chosen,
-)
+from tracker.exchange.downloads.figure_columns import CELL_COLUMNS
+from tracker.exchange.downloads.figures import cell_values, commitments_chosen, states_chosen
 from tracker.gap.facts import Applicability, LaneName, MovementCode
 from tracker.gap.outcomes import CellOutcome, outcome_of
 from tracker.gap.snapshot import CommitmentLine, load_snapshot

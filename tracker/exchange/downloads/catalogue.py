@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from flask_babel import lazy_gettext as _l
 
 from tracker.core.errors import NotFound
-from tracker.exchange.downloads import figures
+from tracker.exchange.downloads import figure_columns, figures
 from tracker.exchange.downloads.columns import codes
 from tracker.exchange.downloads.csv_stream import Cell
 from tracker.exchange.downloads.download import OF_COMMITMENTS, OF_STATES, OURS, THEIRS, Download
@@ -33,7 +33,7 @@ _FIGURES: tuple[Download, ...] = (
         name="standings",
         title=_l("Standings"),
         about=_l("Where each state stands on each commitment: three lanes and what follows."),
-        columns=figures.STANDING_COLUMNS,
+        columns=figure_columns.STANDING_COLUMNS,
         rows=figures.standings,
         count=figures.count_standings,
         filters=OF_STATES | OF_COMMITMENTS,
@@ -44,7 +44,7 @@ _FIGURES: tuple[Download, ...] = (
         name="state_gaps",
         title=_l("Gaps of states"),
         about=_l("Gap, coverage and bounds of each state, for each pillar and for all of them."),
-        columns=figures.STATE_COLUMNS,
+        columns=figure_columns.STATE_COLUMNS,
         rows=figures.state_gaps,
         count=figures.count_state_gaps,
         filters=OF_STATES | OF_COMMITMENTS,
@@ -55,7 +55,7 @@ _FIGURES: tuple[Download, ...] = (
         name="commitment_gaps",
         title=_l("Gaps of commitments"),
         about=_l("Gap, coverage and bounds of each commitment, and how many states stand where."),
-        columns=figures.COMMITMENT_COLUMNS,
+        columns=figure_columns.COMMITMENT_COLUMNS,
         rows=figures.commitment_gaps,
         count=figures.count_commitment_gaps,
         filters=OF_COMMITMENTS | {"region", "group"},

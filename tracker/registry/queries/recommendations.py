@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import func, select
 
 from tracker.core import collation
 from tracker.core.db import db
@@ -21,14 +21,16 @@ from tracker.registry.queries.commitments import register
 from tracker.registry.queries.positions import (
     Days,
     StatedPosition,
-    current_position,
     stated_positions,
+)
+from tracker.registry.queries.recommendation_selection import (
+    NONE,
+    select_counting,
+    select_recommendations,
 )
 from tracker.registry.recommendation_models import Position, Recommendation
 from tracker.registry.vocabulary import InstrumentKind
-from tracker.review.visibility import begun_at, public_at
 
-NONE = "none"  # no position on record here, which is not the same as none stated
 PAGE = 50
 
 
@@ -108,7 +110,7 @@ def recommendation(reference: str, days: Days) -> RecommendationView:
 
     Its position is that of the two dates.
     """
-    query = _query(days).where(
+    query = select_recommendations(days).where(
         Commitment.reference == reference, Commitment.published_at.is_not(None)
     )
     row = db.session.execute(query).one_or_none()
@@ -133,7 +135,7 @@ def asked_alone(reference: str) -> str | None:
 
 def listed(filters: Mapping[str, str], days: Days, *, page: int = 1, size: int = PAGE) -> Page:
     """A page of the recommendations that the filters leave; an empty page beyond the last."""
-    query = _counting(days, filters)
+    query = select_counting(days, filters)
     total = number_of(filters, days)
     rows = db.session.execute(
         query.order_by(Recommendation.asked_on.desc(), Commitment.id)
@@ -146,7 +148,7 @@ def listed(filters: Mapping[str, str], days: Days, *, page: int = 1, size: int =
 
 def number_of(filters: Mapping[str, str], days: Days) -> int:
     """How many the filters leave."""
-    counted = select(func.count()).select_from(_counting(days, filters).subquery())
+    counted = select(func.count()).select_from(select_counting(days, filters).subquery())
     return db.session.scalar(counted) or 0
 
 
@@ -154,7 +156,7 @@ def after(
     filters: Mapping[str, str], days: Days, *, place: int | None, step: int
 ) -> list[RecommendationView]:
     """The next ones in the order in which they were put on record, from a place on."""
-    query = _counting(days, filters).order_by(Commitment.id).limit(step)
+    query = select_counting(days, filters).order_by(Commitment.id).limit(step)
     if place is not None:
         query = query.where(Commitment.id > place)
     return _with_themes([_recommended(row) for row in db.session.execute(query)])
@@ -165,7 +167,7 @@ def summary(iso3: str, days: Days, *, newest: int = 5) -> StateSummary:
     filters = {"state": iso3}
     themes = Counter[tuple[str, str]]()
     mechanisms = Counter[tuple[str, str]]()
-    counted = _counting(days, filters).with_only_columns(
+    counted = select_counting(days, filters).with_only_columns(
         Commitment.id, Recommendation.mechanism, Position.position
     )
     stands: dict[int, str] = {}
@@ -188,7 +190,9 @@ def summary(iso3: str, days: Days, *, newest: int = 5) -> StateSummary:
 
 def counted_by_state(days: Days) -> dict[str, int]:
     """How many recommendations are on record for each state; a state without any is left out."""
-    query = _counting(days, {}).with_only_columns(State.iso3, func.count()).group_by(State.iso3)
+    query = (
+        select_counting(days, {}).with_only_columns(State.iso3, func.count()).group_by(State.iso3)
+    )
     return dict(db.session.execute(query).all())
 
 
@@ -227,83 +231,12 @@ def _theme_names() -> dict[str, str]:
 
 def _themes_of(filters: Mapping[str, str], days: Days) -> Sequence[Any]:
     query = (
-        _counting(days, filters)
+        select_counting(days, filters)
         .join(commitment_theme, commitment_theme.c.commitment_id == Commitment.id)
         .join(Theme, Theme.id == commitment_theme.c.theme_id)
         .with_only_columns(Commitment.id, Theme.code)
     )
     return db.session.execute(query).all()
-
-
-def _query(
-    days: Days,
-) -> Select[Recommendation, Commitment, str, str, str, Position]:
-    current = current_position(
-        days,
-        Recommendation.state_id,
-        Recommendation.commitment_id,
-        Recommendation.asked_on,
-        Recommendation.asked_precision,
-    )
-    return (
-        select(Recommendation, Commitment, Instrument.code, Instrument.title, State.iso3, Position)
-        .join(Commitment, Commitment.id == Recommendation.commitment_id)
-        .join(Instrument, Instrument.id == Commitment.instrument_id)
-        .join(State, State.id == Recommendation.state_id)
-        .outerjoin(Position, Position.id == current)
-    )
-
-
-def _counting(
-    days: Days, filters: Mapping[str, str]
-) -> Select[Recommendation, Commitment, str, str, str, Position]:
-    """Those that count at the two dates and that the filters leave."""
-    return _query(days).where(
-        begun_at(Recommendation.asked_on, Recommendation.asked_precision, days.as_of),
-        public_at(Commitment, days.known_by),
-        *(_FILTERS[name](text) for name, text in filters.items() if name in _FILTERS),
-    )
-
-
-def _stands(code: str) -> ColumnElement[bool]:
-    return Position.id.is_(None) if code == NONE else Position.position == code
-
-
-def _of_theme(code: str) -> ColumnElement[bool]:
-    return Commitment.themes.any(Theme.code == code)
-
-
-def _has_words(text: str) -> ColumnElement[bool]:
-    """Every word asked for stands somewhere in what the source says, in any case."""
-    columns = (
-        Commitment.official_wording,
-        Commitment.title,
-        Commitment.statement,
-        Commitment.reference,
-        Recommendation.made_by,
-        Recommendation.issues,
-        Recommendation.symbol,
-    )
-    return and_(
-        *(
-            or_(*(column.icontains(word, autoescape=True) for column in columns))
-            for word in text.split()
-        )
-    )
-
-
-_FILTERS: Mapping[str, Any] = {
-    "state": lambda code: State.iso3 == code,
-    "region": lambda code: State.region == code,
-    "group": lambda code: State.regional_group == code,
-    "mechanism": lambda code: Recommendation.mechanism == code,
-    "position": _stands,
-    "instrument": lambda code: Instrument.code == code,
-    "pillar": lambda code: Commitment.pillar == code,
-    "theme": _of_theme,
-    "commitment": lambda code: Commitment.reference == code,
-    "q": _has_words,
-}
 
 
 def _recommended(row: Any) -> RecommendationView:

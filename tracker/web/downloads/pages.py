@@ -17,7 +17,8 @@ from tracker.exchange.package.catalogue import schema_org
 from tracker.gap.snapshot import load_snapshot
 from tracker.labels.codes import LABELS
 from tracker.registry.queries import commitments as registry
-from tracker.registry.queries.recommendations import NONE, is_document
+from tracker.registry.queries.recommendation_selection import NONE
+from tracker.registry.queries.recommendations import is_document
 from tracker.registry.vocabulary import Mechanism, Stand
 from tracker.review.lifecycle import DECISIONS
 from tracker.web.core import query_params

@@ -12,6 +12,7 @@ from tracker.gap.snapshot import Snapshot, load_snapshot
 from tracker.labels.codes import LABELS
 from tracker.registry.queries import recommendations
 from tracker.registry.queries.positions import Days
+from tracker.registry.queries.recommendation_selection import NONE
 from tracker.registry.vocabulary import Mechanism, Stand
 from tracker.review.visibility import has_begun
 from tracker.web.core import query_params
@@ -24,7 +25,7 @@ blueprint = Blueprint("recommendations", __name__, url_prefix="/recommendations"
 MORE: dict[str, query_params.Check] = {
     "state": query_params.free_text,
     "mechanism": query_params.one_of(Mechanism),
-    "position": query_params.one_of((*Stand, recommendations.NONE)),
+    "position": query_params.one_of((*Stand, NONE)),
     "q": query_params.free_text,
     "page": query_params.positive_number,
 }

@@ -1,0 +1,141 @@
+"""The records of a cell as the API explains them: what each says, whether it counts, why not.
+
+What a record holds comes from its public view, so a withheld name is not in it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.api.core.fields import (
+    DAY,
+    FLAG,
+    LEVEL,
+    PARTIAL_DAY,
+    TEXT,
+    WHOLE,
+    Field,
+    code_of,
+)
+from tracker.api.read.sources import dated
+from tracker.assessment.vocabulary import Confidence
+from tracker.evidence.queries.actions import ActionView
+from tracker.evidence.queries.values import ValueView
+from tracker.evidence.vocabulary import Polarity, Tier
+from tracker.gap.explain import RecordKind, RecordNote
+from tracker.gap.methodology import TIER_WEIGHT
+from tracker.gap.records import LeftOut
+from tracker.registry.vocabulary import MembershipStatus
+from tracker.reporting.vocabulary import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedRecord:
+    """A record of the day, with its public view."""
+
+    note: RecordNote
+    view: Any
+
+
+def _note(name: str, holds: Any, schema: Any, example: Any = None) -> Field:
+    return Field(name, holds, schema, lambda told: getattr(told.note, name), example, nullable=True)
+
+
+def _of(kind: type, name: str) -> Callable[[ExplainedRecord], Any]:
+    return lambda told: getattr(told.view, name) if isinstance(told.view, kind) else None
+
+
+def _published(told: ExplainedRecord) -> Any:
+    precision = getattr(told.view, "published_precision", "day")
+    return dated(told.view.published_on, precision)
+
+
+def _source_url(told: ExplainedRecord) -> str | None:
+    return told.view.source.url if isinstance(told.view, ValueView | ActionView) else None
+
+
+def _source_title(told: ExplainedRecord) -> str | None:
+    return told.view.source.title if isinstance(told.view, ValueView | ActionView) else None
+
+
+RECORD = (
+    Field("kind", _l("What it is"), code_of(RecordKind), lambda told: told.note.kind, "evidence"),
+    Field("reference", _l("Its reference"), TEXT, lambda told: told.note.reference, "3P-KEN-2013"),
+    Field(
+        "effective_on",
+        _l("From when it counts"),
+        DAY,
+        lambda told: told.note.effective_on,
+        "2013-12-31",
+    ),
+    Field(
+        "published_on",
+        _l("When it became public here; only the month where a name is withheld"),
+        PARTIAL_DAY,
+        _published,
+        "2026-01-31",
+    ),
+    Field(
+        "counts",
+        _l("Whether it speaks in its lane, or decides whether the commitment applies"),
+        FLAG,
+        lambda told: told.note.counts,
+        True,
+    ),
+    Field(
+        "contested",
+        _l("Whether the other side contests it in public; it counts all the same"),
+        FLAG,
+        lambda told: told.note.contested,
+        False,
+    ),
+    _note("left_out", _l("Why it does not count; null: it counts"), code_of(LeftOut)),
+    _note("level", _l("Level that it states; null: none"), LEVEL, 2),
+    _note("shown", _l("Of evidence: the level down to what its indicator can show"), LEVEL, 2),
+    _note(
+        "spoke_until", _l("Last day on which it counts; null: until a later one"), DAY, "2018-12-31"
+    ),
+    _note("family", _l("Of values: the family of its source"), TEXT, "us-state-department"),
+    Field(
+        "weight",
+        _l("Weight of its vote; null: it has none"),
+        WHOLE,
+        lambda told: TIER_WEIGHT[told.note.tier] if told.note.tier and told.note.counts else None,
+        3,
+        nullable=True,
+    ),
+    _note("tier", _l("Tier of its source; null: no evidence"), code_of(Tier), "B"),
+    _note("polarity", _l("Of evidence: how it bears on it"), code_of(Polarity), "supports"),
+    _note("answer", _l("Of reports: how the entry answers"), code_of(Answer)),
+    _note("reason", _l("Of reports: why there is no level, as the state wrote it"), TEXT),
+    _note("confidence", _l("Of assessments: how firm it is"), code_of(Confidence)),
+    _note("status", _l("Of memberships: where the state stands"), code_of(MembershipStatus)),
+    Field(
+        "indicator",
+        _l("Of values: code of the indicator"),
+        TEXT,
+        _of(ValueView, "indicator"),
+        "3P-PREVENTION",
+        nullable=True,
+    ),
+    Field("value", _l("Of values: the value"), TEXT, _of(ValueView, "value"), "3", nullable=True),
+    Field(
+        "organisation",
+        _l("Of actions: who logged it; null: the name is withheld, or it is no action"),
+        TEXT,
+        _of(ActionView, "organisation"),
+        None,
+        nullable=True,
+    ),
+    Field("source_title", _l("Title of its source"), TEXT, _source_title, "3P", nullable=True),
+    Field(
+        "source_url",
+        _l("Address of its source"),
+        TEXT,
+        _source_url,
+        "https://example.org/3p",
+        nullable=True,
+    ),
+)
