@@ -75,6 +75,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "joining.join": ("/join",),
     "joining.reset": ("/reset",),
     "methodology.page": ("/methodology",),
+    "methodology.versions": ("/methodology/versions",),
     "organisations.organisation": (),  # nor one that is named
     "recommendations.index": ("/recommendations",),  # the seed holds none
     "reports.index": ("/reports",),
@@ -107,4 +108,10 @@ WITH_CHARTS = [
     "/charts/compare?states=KEN,PHL,FRA",
     "/indicators/3P-PREVENTION",
 ]
-WITHOUT_CHARTS = ["/states", "/commitments", "/methodology", "/states/KEN/TIP-PROTOCOL-01"]
+WITHOUT_CHARTS = [
+    "/states",
+    "/commitments",
+    "/methodology",
+    "/methodology/versions",
+    "/states/KEN/TIP-PROTOCOL-01",
+]

@@ -101,6 +101,6 @@ def test_agreement_is_told_from_thirty_cells_on(
     db.session.commit()
     enough = words(opened(desk.client(), "/methodology"))
 
-    assert "Of 1 assessed cells, 1 have been rated twice. Agreement is told from 30 on." in page
-    assert "Of 44 assessed cells, 30 have been rated twice; 15 of the pairs" in enough
+    assert "Of 1 assessed commitments, 1 have two ratings." in page
+    assert "Of 44 assessed commitments, 30 have two ratings; 15 of the pairs" in enough
     assert "Cohen’s kappa with quadratic weights is 0.6" in enough

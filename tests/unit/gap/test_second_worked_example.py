@@ -5,30 +5,25 @@ from datetime import date
 
 import pytest
 
-from tests.unit.gap.build import cell, commitment, day, evidence, reading
+from tests.unit.gap.build import cell, day, evidence, reading
 from tracker.assessment.vocabulary import Confidence
 from tracker.evidence.vocabulary import Tier
+from tracker.gap import second_example
 from tracker.gap.explain import explain
 from tracker.gap.facts import LaneName, MovementCode
 from tracker.gap.lanes import settle
 from tracker.gap.records import LeftOut
-from tracker.registry.vocabulary import Pillar
 
-C = commitment(pillar=Pillar.PROTECTION, adopted_on="2010-07-30")
-TODAY = "2026-11-29"
+C = second_example.COMMITMENT
+TODAY = second_example.TODAY.isoformat()
+LAW, INDEX, IN_LAW, SEEN = second_example.RECORDS
+FACTS = second_example.FACTS
+EARLIER = second_example.EARLIER_EDITION
 
 
 def of(family: str, stream: str, level: int, tier: Tier, on: str, **more: object):
     fact = evidence(level, on, stream=f"indicator:{stream}", tier=tier, reference=stream + on)
     return replace(fact, family=family, **more)
-
-
-LAW = of("official", "law", 4, Tier.A, "2012-05-01", ceiling=3)
-INDEX = of("F", "index", 1, Tier.B, "2013-12-31", speaks=60)
-IN_LAW = of("G", "not-treated-in-law", 4, Tier.C, "2023-12-31", speaks=60, ceiling=3)
-SEEN = of("G", "seen-treated", 1, Tier.C, "2023-12-31", speaks=60)
-FACTS = cell(LAW, INDEX, IN_LAW, SEEN)
-EARLIER = of("F", "index", 1, Tier.B, "2009-12-31", speaks=60)
 
 
 def at(as_of: str, facts=FACTS, **choices: object):
@@ -109,7 +104,7 @@ def test_a_record_speaks_up_to_and_including_its_last_day(effective, months, unt
 
 
 def test_value_without_a_level_silences_its_indicator_and_no_other():
-    unseen = of("G", "seen-treated", 1, Tier.C, "2025-12-31", speaks=60)
+    unseen = of("G", "seen", 1, Tier.C, "2025-12-31", speaks=60)
     facts = cell(LAW, IN_LAW, SEEN, replace(unseen, level=None))
 
     assert votes(at(TODAY, facts)) == [("family:G", 3, 2), ("family:official", 3, 4)]
