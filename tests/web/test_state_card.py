@@ -3,11 +3,12 @@
 import io
 import shutil
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from pikepdf import Pdf
@@ -18,8 +19,10 @@ from tracker.attachments.sanitise.pdf_text import text_of_pdf
 from tracker.card.pdf import document_cache
 from tracker.card.pdf import page as pdf_page
 from tracker.card.pdf.page import LACKING
+from tracker.core.clock import PartialDate
 from tracker.core.errors import Part
 from tracker.gap import standing
+from tracker.labels import charts
 from tracker.review import publication
 
 CARD = "/states/XAA/card.pdf"
@@ -146,6 +149,61 @@ def test_document_says_what_its_parts_are(client: FlaskClient, examplia: Any) ->
         assert sorts["/H2"] >= 5
         assert sorts["/P"] > 20
         assert any("All pillars: known" in alt for alt in figures)
+
+
+LANGUAGES = [
+    ("ar", "خطة وطنية", "another script, from the right"),
+    ("fr", "Un plan national inventé", "the same script"),
+    ("zh", "国家计划", "no spaces"),
+    ("pt-BR", "Um plano inventado", "with a region"),
+    ("en", "An invented plan", None),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "reason"), LANGUAGES)
+def test_titles_say_their_language_where_it_is_another(
+    client: FlaskClient, db: SQLAlchemy, language: str, title: str, reason: str | None
+) -> None:
+    """Titles of actions and of sources: in parts of their own, and not the words around them."""
+    cited = make.citation("A")
+    cited.title, cited.language = f"{title} 1", language
+    state, commitment = make.state(), make.commitment()
+    make.action(state, commitment, level=2, title=title, language=language, citations=[cited])
+    standing.rebuild()
+    db.session.commit()
+
+    with Pdf.open(io.BytesIO(pdf(client, CARD + "?since=1990-01-01"))) as document:
+        parts = [part for part in document.Root.StructTreeRoot.K[0].K if "/S" in part]
+        marked = [str(part.Lang) for part in parts if "/Lang" in part]
+
+    assert marked == ([language] * 2 if reason else [])
+    assert len(parts) > 20
+
+
+@pytest.mark.parametrize(
+    ("written", "counts_from"),
+    [("2026", "31 Dec 2026"), ("2026-11", "30 Nov 2026"), ("2026-10", None), ("2025", None)],
+)
+def test_document_says_from_when_a_running_period_counts(
+    client: FlaskClient, db: SQLAlchemy, written: str, counts_from: str | None
+) -> None:
+    on = PartialDate.parse(written)
+    with time_machine.travel(datetime(2026, 11, 15, 12, tzinfo=UTC), tick=False):
+        make.action(
+            make.state(),
+            make.commitment(),
+            level=2,
+            title="A law of this year",
+            effective_on=on.last_day,
+            effective_precision=on.precision,
+        )
+        standing.rebuild()
+        db.session.commit()
+        told = text(pdf(client))
+
+    assert ("counts from" in told) is (counts_from is not None)
+    if counts_from:
+        assert f"A law of this year, {charts.partial_day(on)} · counts from {counts_from}" in told
 
 
 def test_document_of_nothing_known_is_whole(client: FlaskClient, db: SQLAlchemy) -> None:

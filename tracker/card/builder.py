@@ -10,7 +10,13 @@ from datetime import date
 from tracker.card import highlights
 from tracker.card.changes import Change, changes, counting
 from tracker.card.highlights import CardCell, Counts, Unknown
-from tracker.card.records import SourceUse, records_of, sources_used
+from tracker.card.records import (
+    CardRecord,
+    SourceUse,
+    counting_later,
+    records_of,
+    sources_used,
+)
 from tracker.core.cache import Cache
 from tracker.core.errors import NotFound
 from tracker.gap import standing
@@ -49,6 +55,7 @@ class StateCard:
     unassessed: int  # the state's report says that it cannot or need not give a level
     changed: tuple[Change, ...]
     sources: tuple[SourceUse, ...]
+    later: tuple[CardRecord, ...]  # public already, and counting from a later day
 
     @property
     def revision(self) -> int:
@@ -134,4 +141,5 @@ def _make(
         unassessed=highlights.answers_without_level(cells),
         changed=changes(cells, before, records),
         sources=sources_used((counting(cell.standing) for cell in cells), records),
+        later=counting_later(records.values(), reading.as_of),
     )

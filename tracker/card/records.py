@@ -29,6 +29,7 @@ class CardRecord:
     effective_on: date
     precision: str
     said: str | None = None  # the value of an indicator in its own words
+    language: str | None = None  # of the title; None: that of the site
     sources: tuple[Source, ...] = ()
 
 
@@ -51,6 +52,12 @@ def records_of(iso3: str, reading: ScoringParams) -> dict[str, CardRecord]:
         *map(_assessment, assessments_of_state(iso3, *days)),
     ]
     return {record.reference: record for record in told}
+
+
+def counting_later(records: Iterable[CardRecord], as_of: date) -> tuple[CardRecord, ...]:
+    """Those that are public but count from a later day: the last of a month or year that runs."""
+    later = [record for record in records if record.effective_on > as_of]
+    return tuple(sorted(later, key=lambda each: (each.effective_on, each.reference)))
 
 
 def sources_used(
@@ -95,6 +102,7 @@ def _action(view: ActionView) -> CardRecord:
         reference=view.reference,
         kind="action",
         title=view.title,
+        language=view.language,
         effective_on=view.effective_on,
         precision=view.effective_precision,
         sources=view.sources,

@@ -192,6 +192,7 @@ def _timeline(sheet: Sheet, contents: Contents) -> None:
         figures.timeline(sheet, chart.table.rows)
         if chart.note:
             sheet.paragraph(chart.note, size=8, colour=QUIET)
+    rows.later(sheet, contents.card.later)
 
 
 def _opened(sheet: Sheet, part: Part) -> None:

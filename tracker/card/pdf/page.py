@@ -5,7 +5,7 @@ the right where that is so; what they lack is set as a mark, and the document sa
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -15,6 +15,7 @@ from typing import Any, cast
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 from fpdf.fonts import TTFFont
+from fpdf.syntax import PDFString
 
 from tracker.core.errors import NotReady, Part
 
@@ -28,6 +29,8 @@ SIDE, TOP, FOOT = 18.0, 20.0, 20.0  # millimetres
 WIDTH = 210 - 2 * SIDE
 
 Colour = tuple[int, int, int]
+Piece = tuple[str, str | None]
+"""A text, and its language where it is not that of the document."""
 INK: Colour = (28, 32, 36)
 QUIET: Colour = (86, 92, 99)
 EDGE: Colour = (133, 130, 122)
@@ -55,6 +58,7 @@ class Sheet(FPDF):
     def __init__(self, *, title: str, language: str, edges: tuple[str, str], made: datetime):
         super().__init__(orientation="portrait", unit="mm", format="A4")
         self._edges = edges
+        self._language = language
         self.lacks = False
         self._within = False  # a part whose sort was said
         self.set_title(title)
@@ -69,14 +73,18 @@ class Sheet(FPDF):
 
     def _take_fonts(self) -> set[int]:
         """Every face in both weights; the letters that they have. Raises NotReady without them."""
+        files = {
+            (face, style): FONTS / f"{face}-{weight}.ttf"
+            for face in FACES
+            for style, weight in WEIGHTS.items()
+        }
+        # Before the first is opened: a document that is given up never closes its fonts.
+        if not all(file.exists() for file in files.values()) or not _pieces():
+            raise _no_fonts()
         known: set[int] = set()
-        for face in FACES:
-            for style, weight in WEIGHTS.items():
-                file = FONTS / f"{face}-{weight}.ttf"
-                if not file.exists():
-                    raise _no_fonts()
-                self.add_font(face, style, file)
-                known |= set(cast(TTFFont, self.fonts[face + style]).cmap)
+        for (face, style), file in files.items():
+            self.add_font(face, style, file)
+            known |= set(cast(TTFFont, self.fonts[face + style]).cmap)
         self.set_fallback_fonts(self._fallbacks, exact_match=True)
         self.set_font(FACES[0], "", 9.5)
         return known
@@ -99,7 +107,9 @@ class Sheet(FPDF):
     # Structure ------------------------------------------------------------------------------
 
     @contextmanager
-    def tagged(self, sort: str, alt: str | None = None) -> Iterator[None]:
+    def tagged(
+        self, sort: str, alt: str | None = None, language: str | None = None
+    ) -> Iterator[None]:
         """Say what is set here is: H1 to H3, P, or Figure, with its words for who cannot see it.
 
         What stands within another such part belongs to that one. fpdf2 knows a flat list of them
@@ -110,7 +120,10 @@ class Sheet(FPDF):
             return
         page = self.page
         mcid = self.struct_builder.next_mcid_for_page(page)
-        self._add_marked_content(struct_type=f"/{sort}", mcid=mcid, alt_text=alt)
+        part = self._add_marked_content(struct_type=f"/{sort}", mcid=mcid, alt_text=alt)
+        if language and language != self._language:
+            # fpdf2 writes every attribute of a part; it has none of its own for the language.
+            part.lang = PDFString(language)  # type: ignore[attr-defined]
         yield from self._marked(page, f"/{sort} <</MCID {mcid}>> BDC")
 
     def _marked(self, page: int, opening: str) -> Iterator[None]:
@@ -221,6 +234,31 @@ class Sheet(FPDF):
                 new_y=YPos.NEXT,
                 **how,
             )
+
+    def run(
+        self,
+        pieces: Sequence[Piece],
+        x: float,
+        width: float,
+        *,
+        size: float,
+        colour: Colour = QUIET,
+    ) -> None:
+        """Text of several languages as one paragraph in a place; each piece says its own."""
+        margins = self.l_margin, self.r_margin
+        self.l_margin, self.r_margin = x, self.w - x - width
+        with self.type(size, "", colour):
+            self.set_x(x)
+            for text, language in pieces:
+                with self.tagged("P", language=language):
+                    self.write(size * 0.5, self._spaced(text))
+        self.l_margin, self.r_margin = margins
+        self.set_y(self.get_y() + size * 0.5)
+
+    def _spaced(self, text: str) -> str:
+        """A piece as the fonts can set it, with a space at either end where it has one."""
+        before, after = (" " if edge == " " else "" for edge in (text[:1], text[-1:]))
+        return before + self.said(text) + after
 
     # Parts ----------------------------------------------------------------------------------
 

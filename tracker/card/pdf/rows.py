@@ -10,7 +10,7 @@ from tracker.card.change_narrative import change_words, standing_words
 from tracker.card.changes import Change
 from tracker.card.highlights import CardCell
 from tracker.card.pdf import marks
-from tracker.card.pdf.page import ACCENT, INK, QUIET, RULE, SIDE, WIDTH, Sheet
+from tracker.card.pdf.page import ACCENT, INK, QUIET, RULE, SIDE, WIDTH, Piece, Sheet
 from tracker.card.records import CardRecord, SourceUse
 from tracker.core.clock import PartialDate
 from tracker.gap.facts import Standing
@@ -132,7 +132,7 @@ def changes(sheet: Sheet, found: Sequence[Change], ways: Ways) -> None:
         moved = moved[:1].upper() + moved[1:]
         behind = _behind(change)
         height = sheet.height_of(title, MOVED, size=SIZE) + 2.5
-        height += sheet.height_of(behind, BEHIND, size=SIZE - 1) if behind else 0
+        height += sheet.height_of(_plain(behind), BEHIND, size=SIZE - 1) if behind else 0
         sheet.room(height)
         y = sheet.get_y()
         with sheet.type(SIZE, "B"):
@@ -140,28 +140,54 @@ def changes(sheet: Sheet, found: Sequence[Change], ways: Ways) -> None:
         _reference(sheet, y + 1, line.reference, ways)
         sheet.block(title, TITLE_AT, MOVED, size=SIZE)
         if behind:
-            sheet.block(behind, TITLE_AT, BEHIND, size=SIZE - 1, colour=QUIET)
+            sheet.run(behind, TITLE_AT, BEHIND, size=SIZE - 1)
         sheet.set_y(y + height)
         sheet.rule()
     sheet.set_y(sheet.get_y() + 2)
 
 
-def _behind(change: Change) -> str:
-    texts = [_record(record) for record in change.came[:3]]
+def _behind(change: Change) -> list[Piece]:
+    """The records behind a change, each title in a piece of its own."""
+    runs = [_record(record) for record in change.came[:3]]
     if len(change.came) > 3:
         more = len(change.came) - 3
-        texts.append(ngettext("and %(num)s record more", "and %(num)s records more", more))
+        text = ngettext("and %(num)s record more", "and %(num)s records more", more)
+        runs.append([(text, None)])
     if change.went:
-        texts.append(
-            _("no longer counts: %(record)s", record="; ".join(map(_record, change.went[:3])))
-        )
-    return "; ".join(texts)
+        gone = [_record(record) for record in change.went[:3]]
+        before, _mark, after = _("no longer counts: %(record)s", record="\n").partition("\n")
+        runs.append([(before, None), *_listed(gone), (after, None)])
+    return _listed(runs)
 
 
-def _record(record: CardRecord) -> str:
-    title = _("assessment") if record.kind == "assessment" else record.title
+def _listed(runs: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """Runs one after another, with a sign between them; pieces without text are left out."""
+    pieces: list[Piece] = []
+    for place, run in enumerate(runs):
+        pieces += [("; ", None)] if place else []
+        pieces += [piece for piece in run if piece[0]]
+    return pieces
+
+
+def _plain(pieces: Sequence[Piece]) -> str:
+    return "".join(text for text, _language in pieces)
+
+
+def _record(record: CardRecord) -> list[Piece]:
+    is_assessment = record.kind == "assessment"
+    title = _("assessment") if is_assessment else record.title
     day = charts.partial_day(PartialDate(record.effective_on, record.precision))
-    return ", ".join(part for part in (title, record.said, day) if part)
+    more = ", ".join(part for part in (record.said, day) if part)
+    return [(title, None if is_assessment else record.language), (f", {more}", None)]
+
+
+def later(sheet: Sheet, found: Sequence[CardRecord]) -> None:
+    """What is public and counts from a later day, each with that day."""
+    for record in found:
+        counts = _("counts from %(day)s", day=charts.day(record.effective_on))
+        pieces = [*_record(record), (f" · {counts}", None)]
+        sheet.room(sheet.height_of(_plain(pieces), WIDTH, size=SIZE - 1) + 2)
+        sheet.run(pieces, SIDE, WIDTH, size=SIZE - 1)
 
 
 def sources(sheet: Sheet, found: Sequence[SourceUse]) -> None:
@@ -170,17 +196,17 @@ def sources(sheet: Sheet, found: Sequence[SourceUse]) -> None:
         source = use.source
         day, precision = source.current_on, source.current_precision or "day"
         parts = [
-            source.title,
             source.publisher,
             _("as of %(day)s", day=charts.partial_day(PartialDate(day, precision))) if day else "",
             _("tier %(tier)s", tier=source.tier) if source.tier else "",
             ngettext("in %(num)s cell", "in %(num)s cells", use.cells),
         ]
-        text = f"{place}.  " + ", ".join(part for part in parts if part)
-        height = sheet.height_of(text, WIDTH, size=SIZE)
+        more = "".join(f", {part}" for part in parts if part)
+        pieces = [(f"{place}.  ", None), (source.title, source.language), (more, None)]
+        height = sheet.height_of(_plain(pieces), WIDTH, size=SIZE)
         height += sheet.height_of(source.url, WIDTH - 6, size=SIZE - 1) if source.url else 0
         sheet.room(height + 2)
-        sheet.block(text, SIDE, WIDTH, size=SIZE)
+        sheet.run(pieces, SIDE, WIDTH, size=SIZE, colour=INK)
         if source.url:
             sheet.block(
                 source.url, SIDE + 6, WIDTH - 6, size=SIZE - 1, colour=ACCENT, link=source.url
