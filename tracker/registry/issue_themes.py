@@ -7,113 +7,17 @@ gets no theme. Names are looked up without accents, case and signs.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tracker.registry.vocabulary import Pillar
 from tracker.registry.vocabulary_aliases import folded
+from tracker.text.word_lists import read_rows
 
 _APART = re.compile(r"[;；؛|\n\r•·▪●◦‣■□➢➤\uf0b7\uf0a7]+")
 _BULLET = re.compile(r"^\s*(?:[-–—*✓○]\s*(?=[^\W\d_])|\(?(?:\d{1,2}|[a-z])[.)]\s+|o\s+(?=[A-Z]))")
 _MOST_JOINED = 4  # pieces of a name that holds commas
 
-# Issue as sources name it > themes > pillar, where the issue tells one.
-_TABLE = """
-trafficking > >
-trafficking in persons > >
-human trafficking > >
-trafficking in human beings > >
-traite des personnes > >
-traite des êtres humains > >
-trata de personas > >
-торговля людьми > >
-الاتجار بالأشخاص > >
-贩运人口 > >
-prevention of trafficking > > prevention
-trafficking: prevention > > prevention
-trafficking: protection > victim-support > protection
-trafficking: prosecution > prosecution > prosecution
-slavery and trafficking > forced-labour >
-contemporary forms of slavery > forced-labour >
-slavery > forced-labour >
-forced labour > forced-labour >
-forced labor > forced-labour >
-travail forcé > forced-labour >
-trabajo forzoso > forced-labour >
-child labour > children, labour-rights >
-child labor > children, labour-rights >
-children > children >
-rights of the child > children >
-children: protection against exploitation > children > protection
-sexual exploitation of children > children > protection
-sale of children > children >
-droits de l'enfant > children >
-derechos del niño > children >
-women > gender >
-women's rights > gender >
-gender equality > gender >
-violence against women > gender >
-gender-based violence > gender >
-droits des femmes > gender >
-derechos de la mujer > gender >
-migrants > migration >
-migration > migration >
-migrant workers > migration, labour-rights >
-refugees and asylum seekers > asylum-refugees >
-asylum-seekers - refugees > asylum-refugees >
-refugees > asylum-refugees >
-labour > labour-rights >
-labour rights > labour-rights >
-right to work > labour-rights >
-conditions of work > labour-rights, labour-inspection >
-labour inspection > labour-inspection > prevention
-administration of justice > access-to-justice > prosecution
-access to justice > access-to-justice >
-administration of justice and fair trial > access-to-justice > prosecution
-impunity > prosecution > prosecution
-investigation and prosecution > prosecution > prosecution
-legal framework > legal-framework >
-legislation > legal-framework >
-international instruments > ratification > cross_cutting
-ratification > ratification > cross_cutting
-ratification of and accession to international instruments > ratification > cross_cutting
-human rights education and training > training > prevention
-training > training >
-awareness raising > awareness > prevention
-public awareness > awareness > prevention
-education > education >
-victims > victim-support > protection
-protection of victims > victim-support > protection
-assistance to victims > victim-support > protection
-victim protection > victim-support > protection
-compensation > compensation > protection
-remedies > compensation > protection
-reparation > compensation > protection
-witness protection > witness-protection > protection
-identification of victims > identification-referral > protection
-non-punishment > non-punishment > protection
-national plans of action > national-action-plan > cross_cutting
-national action plan > national-action-plan > cross_cutting
-data collection > data > cross_cutting
-statistics and indicators > data > cross_cutting
-civil society > civil-society > partnership
-corruption > corruption >
-international cooperation > international-cooperation > partnership
-technical assistance > technical-assistance > partnership
-technical assistance and cooperation > technical-assistance > partnership
-business and human rights > private-sector, supply-chains >
-supply chains > supply-chains > prevention
-statelessness and the right to a nationality > legal-identity >
-birth registration > legal-identity >
-trafficking in organs > organ-removal >
-organised crime > transnational-organized-crime > prosecution
-organized crime > transnational-organized-crime > prosecution
-poverty > root-causes > prevention
-racial discrimination > racial-equality >
-right to health > health >
-health > health >
-sdgs > sdg >
-institutions and policies > institutional-mechanisms >
-border management > border-management >
-"""
+_FILE = Path(__file__).with_name("lists") / "issue_themes.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +31,10 @@ class Meaning:
 
 def _table() -> dict[str, Meaning]:
     found = {}
-    for line in _TABLE.strip().splitlines():
-        issue, themes, pillar = (part.strip() for part in line.split(">"))
-        codes = tuple(code.strip() for code in themes.split(",") if code.strip())
-        found[folded(issue)] = Meaning(issue, codes, Pillar(pillar) if pillar else None)
+    for row in read_rows(_FILE):
+        codes = tuple(code.strip() for code in row["themes"].split(";") if code.strip())
+        pillar = Pillar(row["pillar"]) if row["pillar"] else None
+        found[folded(row["issue"])] = Meaning(row["issue"], codes, pillar)
     return found
 
 

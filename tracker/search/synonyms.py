@@ -5,53 +5,20 @@ is written and, beside that, as its English word. One word each, no thesaurus: a
 too much helps nobody.
 """
 
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from tracker.text.word_forms import forms, is_unspaced
+from tracker.text.word_lists import read_lists, read_rows
 
-# English | French | Spanish | Arabic | Russian | Chinese; several of one language by spaces.
-_TABLE = """
-trafficking | traite | trata | اتجار متاجرة | торговля | 贩运 贩卖
-persons | personnes | personas | أشخاص بشر | люди людьми лица | 人口
-victims | victimes | víctimas | ضحايا ضحية | жертвы пострадавшие | 受害者 受害人 被害人
-survivors | survivants | sobrevivientes supervivientes | ناجين ناجون ناجيات | выжившие | 幸存者
-children | enfants | niños niñas | أطفال طفل | дети ребенок | 儿童
-women | femmes | mujeres | نساء مرأة | женщины | 妇女
-migrants | migrants | migrantes | مهاجرين مهاجرون | мигранты | 移民 移徙者
-compensation | indemnisation dédommagement | indemnización | تعويض | компенсация | 赔偿
-protection | protection | protección | حماية | защита | 保护
-prevention | prévention | prevención | منع وقاية | предупреждение предотвращение | 预防 防止
-prosecution | poursuites | enjuiciamiento | ملاحقة | преследование | 起诉
-punishment | punition | castigo | معاقبة عقاب | наказание | 惩罚
-identification | identification | identificación | تعرف | выявление | 识别
-assistance | assistance | asistencia | مساعدة | помощь | 援助
-shelter | hébergement refuge | refugio albergue | مأوى | приют | 庇护所
-exploitation | exploitation | explotación | استغلال | эксплуатация | 剥削
-slavery | esclavage | esclavitud | رق عبودية | рабство | 奴役
-forced | forcé | forzoso forzado | قسري جبري | принудительный | 强迫
-labour | travail | trabajo | عمل | труд | 劳动
-supply | approvisionnement | suministro | توريد | поставки | 供应
-chains | chaînes | cadenas | سلاسل | цепочки | 链
-demand | demande | demanda | طلب | спрос | 需求
-organs | organes | órganos | أعضاء | органы | 器官
-consent | consentement | consentimiento | موافقة | согласие | 同意
-law | loi | ley | قانون | закон | 法律
-ratification | ratification | ratificación | تصديق | ратификация | 批准
-training | formation | capacitación | تدريب | обучение | 培训
-police | police | policía | شرطة | полиция | 警察
-data | données | datos | بيانات | данные | 数据
-cooperation | coopération | cooperación | تعاون | сотрудничество | 合作
-corruption | corruption | corrupción | فساد | коррупция | 腐败
-"""
+# A cell of synonyms.csv may hold several words, separated by spaces.
+_LISTS = Path(__file__).with_name("lists")
 _LANGUAGES = ("fr", "es", "ar", "ru", "zh")
 # What is not called so in any record, and what it is called there.
-_INFORMAL = {
-    "palermo": ("TIP", "PROTOCOL"),
-    "drc": ("COD",),
-    "uk": ("GBR",),
-    "uae": ("ARE",),
-    "dprk": ("PRK",),
-}
+_INFORMAL: Mapping[str, tuple[str, ...]] = read_lists(
+    _LISTS / "informal_names.csv", group="informal", entry="word"
+)
 _LINKING = "的和与及"  # "of" and "and", which no search is about
 
 
@@ -101,9 +68,8 @@ def _chinese() -> dict[str, str]:
 
 def _rows() -> list[tuple[str, str, str]]:
     return [
-        (english, language, word)
-        for line in _TABLE.strip().splitlines()
-        for english, *others in [[part.strip() for part in line.split("|")]]
-        for language, words in zip(_LANGUAGES, others, strict=True)
-        for word in words.split()
+        (row["en"], language, word)
+        for row in read_rows(_LISTS / "synonyms.csv")
+        for language in _LANGUAGES
+        for word in row[language].split()
     ]

@@ -6,6 +6,7 @@ commitment asked of states may be chosen.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from tracker.core.cache import Cache
 from tracker.evidence.vocabulary import ActionKind
@@ -18,44 +19,23 @@ from tracker.review.publishable import REGISTRY
 from tracker.review.revisions import cached, revised_parts
 from tracker.text.fuzzy_search import form
 from tracker.text.similarity import Nearness, telling_forms
+from tracker.text.word_lists import read_rows
 
 MOST_SUGGESTED = 8
 TITLE, THEMES, STATEMENT = 2.0, 1.5, 1.0  # weights of a commitment's fields
 SAID_IN_TITLE, SAID_IN_ACCOUNT, SAID_OTHERWISE, SAID_BY_KIND = 2.0, 1.0, 1.5, 0.6
 
 # Words of the registry that acts of a kind usually have to do with; in the registry's language.
-KIND_WORDS: Mapping[ActionKind, str] = {
-    ActionKind.LAW: "law legislation criminalize ratify adopt offence penalties",
-    ActionKind.POLICY: "national action plan policy strategy programme",
-    ActionKind.BUDGET: "fund resources financial budget contributions",
-    ActionKind.INSTITUTION: "national coordinator rapporteur mechanism body authority unit",
-    ActionKind.TRAINING: "training capacity officials awareness law enforcement judges",
-    ActionKind.ENFORCEMENT: "investigate prosecute convict punish perpetrators traffickers",
-    ActionKind.SERVICE: "assistance protection shelter victims services recovery rehabilitation",
-    ActionKind.COOPERATION: "cooperation bilateral regional agreements partners exchange",
-    ActionKind.DATA: "data statistics research collect information reporting",
-    ActionKind.REVERSAL: "",
+_FILE = Path(__file__).with_name("lists") / "suggestion_words.csv"
+
+KIND_WORDS: Mapping[str, str] = {
+    row["for"]: row["words"] for row in read_rows(_FILE) if row["list"] == "kind"
 }
 
 
 # What those who log often call by another word than the registry does.
 OTHER_WORDS: Mapping[str, str] = {
-    "shelter": "housing assistance protection recovery services",
-    "refuge": "housing assistance protection recovery services",
-    "hotline": "assistance information victims identify",
-    "convict": "prosecute punish perpetrators traffickers justice",
-    "sentence": "prosecute punish perpetrators traffickers justice",
-    "arrest": "investigate prosecute traffickers",
-    "police": "law enforcement officials",
-    "inspectors": "labour inspection exploitation",
-    "statistics": "data collect research",
-    "rapporteur": "national mechanism coordinator monitoring data",
-    "grant": "funding resources services",
-    "visa": "residence stay status migration",
-    "school": "education awareness children",
-    "ratify": "join adherence protocol convention",
-    "supply": "businesses procurement demand",
-    "lawyer": "legal assistance proceedings",
+    row["for"]: row["words"] for row in read_rows(_FILE) if row["list"] == "other"
 }
 
 
@@ -80,7 +60,7 @@ def suggested(
     said = telling_forms(f"{title} {account}")
     asked += [(words, SAID_OTHERWISE) for word, words in OTHER_WORDS.items() if form(word) in said]
     if kind is not None:
-        asked.append((KIND_WORDS[kind], SAID_BY_KIND))
+        asked.append((KIND_WORDS.get(kind, ""), SAID_BY_KIND))
     known = register()
     near = _nearness(known).near(asked)
     bound = applying_to(iso3)

@@ -1,5 +1,7 @@
 """A row of recommendations is always the same record, and foreign words are read, never guessed."""
 
+from pathlib import Path
+
 import pytest
 
 from tracker.core.errors import Invalid
@@ -7,6 +9,7 @@ from tracker.registry import issue_themes, vocabulary_aliases
 from tracker.registry.recommendation_drafts import LONGEST_REFERENCE, RecommendationDraft
 from tracker.registry.vocabulary import Mechanism, Pillar, Stand
 from tracker.registry.vocabulary_aliases import MECHANISMS, STANDS, stand_of
+from tracker.text.word_lists import read_rows
 
 ROW = {
     "mechanism": "UPR",
@@ -20,6 +23,9 @@ ROW = {
 
 def read(**more: str) -> RecommendationDraft:
     return RecommendationDraft.parse({**ROW, **more})
+
+
+WORDS = Path(vocabulary_aliases.__file__).with_name("lists") / "source_words.csv"
 
 
 @pytest.mark.parametrize(
@@ -46,16 +52,11 @@ def test_foreign_words_are_read_as_positions(word: str, position: Stand | None) 
 
 
 def test_no_word_stands_for_two_positions() -> None:
-    for lists in (vocabulary_aliases.STANDS_IN_WORDS, vocabulary_aliases.MECHANISMS_IN_WORDS):
-        words = [
-            word
-            for text in lists.values()
-            for word in {
-                vocabulary_aliases.folded(each) for each in text.replace("\n", ";").split(";")
-            }
-            if word
-        ]
-        assert len(words) == len(set(words)) > 10
+    for name in ("position", "mechanism"):
+        rows = [row for row in read_rows(WORDS) if row["list"] == name]
+        words = {(vocabulary_aliases.folded(row["word"]), row["code"]) for row in rows}
+
+        assert len(words) == len({word for word, _code in words}) > 10
     assert set(STANDS.values()) == set(Stand)
     assert set(MECHANISMS.values()) == set(Mechanism)
 

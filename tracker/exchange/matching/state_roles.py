@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from tracker.exchange.matching.header_words import folded, words_for
 from tracker.exchange.normalising import lists
 from tracker.exchange.normalising.normalised_value import is_silent, tidy
 from tracker.exchange.normalising.state_names import StateNames
+from tracker.text.word_lists import read_lists, read_rows
 
 STATE, MADE_BY = "state", "made_by"
 _LEAST_KNOWN = 0.4  # of its texts name States: then it may be a column of States
@@ -40,65 +42,24 @@ class Heading(StrEnum):
     UNKNOWN = "unknown"
 
 
-_WITHIN: Mapping[Role, tuple[str, ...]] = {
-    Role.MAKER: (
-        *("recommending", "recommender", "recommended by", "reviewed by", "examined by"),
-        *("made by", "proposed by", "issued by", "given by", "put forward by", "reviewing"),
-        *("reviewer", "proposing", "issuing", "sending", "sender", "partner", "delegation making"),
-        *("recommandant", "recommandante", "recommandé par", "formulée par", "auteur", "autor"),
-        *("recomendante", "recomendado por", "recomendada por", "que recomienda", "formulada por"),
-        *("الموصية", "مقدمة التوصية", "рекомендующее", "рекомендовавшее", "кем рекомендовано"),
-        *("建议国", "提出建议", "提出国", "making recommendation", "making the recommendation"),
-    ),
-    Role.REVIEWED: (
-        *("under review", "under examination", "reviewed", "examined", "receiving", "recipient"),
-        *(
-            "receiver",
-            "reviewee",
-            "reporting",
-            "reporter",
-            "addressed to",
-            "addressee",
-            "recommended to",
-        ),
-        *("concerned", "target state", "target country", "examiné", "faisant l objet", "examinado"),
-        *("objeto del examen", "destinataire", "destinatario", "موضوع الاستعراض"),
-        *("قيد الاستعراض", "المستعرضة", "объект обзора", "государство обзора", "受审议"),
-        *("接受审议", "被审议"),
-    ),
-}
-_WHOLE: Mapping[Role, tuple[str, ...]] = {
-    Role.MAKER: ("SMR", "maker", "author", "made_by", "source state", "source country", "giver"),
-    Role.REVIEWED: ("S.u.R.", "state reviewed"),
-}
-_SMALL: Mapping[Role, tuple[str, ...]] = {
-    Role.MAKER: ("from", "by", "RS"),
-    Role.REVIEWED: ("to", "SuR", "SUR"),
-}
+_LISTS = Path(__file__).parents[1] / "lists"
+
+
+def _words(name: str) -> dict[Role, tuple[str, ...]]:
+    """By role, the folded words of a list that say it."""
+    found = read_lists(_LISTS / "state_roles.csv", group="role", entry="word", list=name)
+    return {Role(role): tuple(map(folded, words)) for role, words in found.items()}
+
+
+_WITHIN, _WHOLE, _SMALL = map(_words, ("within", "whole", "small"))
 # Words for where something goes: in a recommendation that is the State under review; of two States
 # in other kinds of record they do not say whose the record is.
-_DIRECTIONS = frozenset(
-    map(
-        folded,
-        (
-            *("receiving", "recipient", "receiver", "addressee", "destinataire", "destinatario"),
-            *("to", "target", "addressed"),
-        ),
-    )
-)
+_DIRECTIONS = frozenset(_words("direction")[Role.REVIEWED])
 # Words that say it only where the other of the pair is there as well.
-_PAIRS = (
-    *(("de", "à"), ("de", "a"), ("desde", "hacia"), ("من", "إلى"), ("от", "кому"), ("от", "к")),
-    *(("从", "到"), ("source", "target")),
+_PAIRS = tuple(
+    (folded(row["maker"]), folded(row["reviewed"]))
+    for row in read_rows(_LISTS / "state_role_pairs.csv")
 )
-
-
-def _folded(words: Mapping[Role, tuple[str, ...]]) -> dict[Role, tuple[str, ...]]:
-    return {role: tuple(map(folded, each)) for role, each in words.items()}
-
-
-_WITHIN_FOLDED, _WHOLE_FOLDED, _SMALL_FOLDED = map(_folded, (_WITHIN, _WHOLE, _SMALL))
-_PAIRS_FOLDED = tuple((folded(one), folded(other)) for one, other in _PAIRS)
 
 
 def role_of(heading: str, others: Sequence[str] = ()) -> Role | None:
@@ -112,12 +73,12 @@ def role_of(heading: str, others: Sequence[str] = ()) -> Role | None:
 
 
 def _says(plain: str, role: Role) -> bool:
-    if plain in _WHOLE_FOLDED[role]:
+    if plain in _WHOLE[role]:
         return True
-    if any(_is_within(word, plain) for word in _WITHIN_FOLDED[role]):
+    if any(_is_within(word, plain) for word in _WITHIN[role]):
         return True
     is_short = len(plain.split()) <= _MOST_WORDS
-    return is_short and any(f" {each} " in f" {plain} " for each in _SMALL_FOLDED[role])
+    return is_short and any(f" {each} " in f" {plain} " for each in _SMALL[role])
 
 
 def _is_within(word: str, plain: str) -> bool:
@@ -125,7 +86,7 @@ def _is_within(word: str, plain: str) -> bool:
 
 
 def _of_pair(plain: str, others: set[str]) -> Role | None:
-    for maker, reviewed in _PAIRS_FOLDED:
+    for maker, reviewed in _PAIRS:
         if {maker, reviewed} <= others and plain in (maker, reviewed):
             return Role.MAKER if plain == maker else Role.REVIEWED
     return None

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from flask_babel import gettext as _
 
@@ -11,6 +12,7 @@ from tracker.exchange.matching.header_words import folded
 from tracker.exchange.normalising.normalised_value import ColumnFindings, NormalisedValue
 from tracker.schema.drafts import Column
 from tracker.schema.fields import NO, SEPARATOR, YES, InvalidValue, as_text, clean
+from tracker.text.word_lists import read_lists
 
 _BETWEEN = re.compile(r"[;|\n\r；؛]+")
 COMMAS = re.compile(r"[;|\n\r；؛,،、]+")
@@ -18,40 +20,14 @@ _BULLET = re.compile(
     r"^(?:[•▪●○◦‣■□➢➤✓·*\uf0b7\uf0a7]\s*(?=\S)|[-–—]\s*(?=[^\W\d_])|[-–—]\s+"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+|o\s+(?=[A-Z]))"
 )
-_YES = (
-    *("yes", "y", "true", "t", "1", "x", "✓", "✔", "oui", "vrai", "sí", "si", "s", "verdadero"),
-    *("نعم", "да", "истина", "是", "有", "ja", "wahr", "sim"),
-)
-_NO = (
-    *("no", "n", "false", "f", "0", "✗", "✘", "non", "faux", "falso", "لا", "нет", "ложь", "否"),
-    *("无", "nein", "falsch", "não"),
-)
-_FLAGS = {**dict.fromkeys(map(folded, _YES), YES), **dict.fromkeys(map(folded, _NO), NO)}
-_FLAGS |= {"✓": YES, "✔": YES, "✗": NO, "✘": NO}
+_LISTS = Path(__file__).parents[1] / "lists"
+_FLAG_WORDS = read_lists(_LISTS / "flag_words.csv", group="flag", entry="word")
+_FLAGS = {folded(word): flag for flag, words in _FLAG_WORDS.items() for word in words}
+_FLAGS |= {"✓": YES, "✔": YES, "✗": NO, "✘": NO}  # signs, which folding would remove
 _SUGGESTED = 3
-WORDS: Mapping[str, tuple[str, ...]] = {
-    "verified": ("confirmed", "vérifié", "verificado", "проверено", "已核实"),
-    "unverified": ("not verified", "non vérifié", "no verificado", "не проверено", "未核实"),
-    "high": ("strong", "élevé", "forte", "alto", "alta", "عال", "высокая", "高"),
-    "medium": ("moderate", "moyen", "moyenne", "medio", "media", "متوسط", "средняя", "中"),
-    "low": ("weak", "faible", "bajo", "baja", "منخفض", "низкая", "低"),
-    "prevention": ("prévention", "prevención", "المنع", "предупреждение", "предотвращение", "预防"),
-    "protection": ("protección", "الحماية", "защита", "保护", "victim protection"),
-    "prosecution": ("poursuites", "enjuiciamiento", "الملاحقة", "преследование", "起诉"),
-    "partnership": ("partenariat", "alianza", "asociación", "الشراكة", "партнерство", "伙伴关系"),
-    "cross_cutting": ("cross cutting", "crosscutting", "transversal", "сквозной", "跨领域"),
-    "treaty": ("convention", "protocol", "traité", "tratado", "معاهدة", "договор", "条约"),
-    "resolution": ("résolution", "resolución", "قرار", "резолюция", "决议"),
-    "party": ("state party", "ratified", "acceded", "état partie", "estado parte", "участник"),
-    "signed": ("signatory", "signature", "signataire", "signatario", "موقعة", "подписано", "签署"),
-    "not_party": ("non party", "no action", "neither signed nor ratified", "not a party"),
-    "same": ("identical", "equivalent", "identique", "idéntico", "то же", "相同"),
-    "later_form_of": ("later form", "renews", "forme ultérieure", "forma posterior", "更新"),
-    "narrower": ("part of", "within", "plus étroit", "más estrecho", "уже", "更窄"),
-    "related": ("similar", "connexe", "relacionado", "связано", "相关"),
-    "output": ("produit", "producto", "результат", "产出"),
-    "outcome": ("effet", "resultado", "итог", "成果"),
-}
+WORDS: Mapping[str, tuple[str, ...]] = read_lists(
+    _LISTS / "code_words.csv", group="code", entry="word"
+)
 """Usual words for codes of closed lists that say the same of themselves in any list."""
 
 

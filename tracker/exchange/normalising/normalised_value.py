@@ -4,35 +4,14 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
+from tracker.text.word_lists import read_rows
+
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\u200e\u200f\ufeff]+")
-_SILENT = frozenset(
-    (
-        *(
-            "",
-            "-",
-            "–",
-            "—",
-            "−",
-            "--",
-            "---",
-            ".",
-            "..",
-            "...",
-            "…",
-            "/",
-            "\\",
-            "*",
-            "n/a",
-            "n.a.",
-        ),
-        *("n.a", "#n/a", "#n/a n/a", "n/d", "n.d.", "nd", "s/d", "s.d.", "nan", "null", "<na>"),
-        *("n. a.", "#value!", "#ref!", "#div/0!", "#name?", "#null!", "#num!", "(blank)", "na"),
-        *("нет данных", "н/д", "sin datos", "sin información", "non disponible", "n.c.", "无数据"),
-        *("不详", "غير متاح", "غير متوفر", "no data", "not available", "non renseigné"),
-    )
-)
+_FILE = Path(__file__).parents[1] / "lists" / "empty_cells.csv"
+_SILENT = frozenset(("", *(row["text"] for row in read_rows(_FILE))))
 """What stands in a cell where nothing is said, in small letters. "0" and "none" say something."""
 _SIGNS = frozenset("<>≤≥~≈±=")
 

@@ -7,6 +7,7 @@ Which columns go across is recognised and told; a person says that each of them 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -17,6 +18,7 @@ from tracker.exchange.parsing.headers import Sort, sort_of
 from tracker.exchange.parsing.records import MOST_ROWS
 from tracker.exchange.parsing.table import Table, TableRow
 from tracker.exchange.sheets import UnreadableFile
+from tracker.text.word_lists import read_rows
 
 YEARS, ACTS, PILLARS, FIGURES = "years", "acts", "pillars", "figures"
 PLACES = 1_000  # row 2, column 3 is row 2003
@@ -25,20 +27,8 @@ _YEAR = re.compile(r"(?:[a-z]{1,3} ?)?((?:19|20)\d\d)(?:[-/–](?:\d{2}|\d{4}))?
 _SAMPLE = 200  # rows
 _BRACKETS = re.compile(r"\([^)]*\)")
 _PILLARS = frozenset(("prevention", "protection", "prosecution", "partnership", "partnerships"))
-_ACT_WORDS: Mapping[str, tuple[str, ...]] = {
-    "signature": ("signature", "signed", "firma", "подписание", "التوقيع", "签署"),
-    "ratification": (
-        *("ratification", "ratified", "ratificación", "ратификация", "التصديق", "批准"),
-    ),
-    "accession": ("accession", "adhésion", "adhesión", "присоединение", "الانضمام", "加入"),
-    "acceptance": ("acceptance", "acceptation", "aceptación", "принятие", "القبول", "接受"),
-    "approval": ("approval", "approbation", "aprobación", "утверждение", "الموافقة", "核准"),
-    "succession": ("succession", "sucesión", "правопреемство", "الخلافة", "继承"),
-    "formal_confirmation": ("formal confirmation", "confirmation formelle"),
-    "denunciation": ("denunciation", "dénonciation", "denuncia", "денонсация"),
-    "withdrawal": ("withdrawal", "retrait", "retiro", "выход"),
-}
-_ACTS = {folded(word): act for act, words in _ACT_WORDS.items() for word in words}
+_FILE = Path(__file__).parents[1] / "lists" / "treaty_acts.csv"
+_ACTS = {folded(row["word"]): row["act"] for row in read_rows(_FILE)}
 _ENDING = frozenset(("denunciation", "withdrawal"))
 _OF_DATES = re.compile(r"^(?:date|fecha|дата)(?: (?:of|de|del|de la|d))?(?: the)? ?|^تاريخ ")
 _EITHER = "ratification_or_accession"
