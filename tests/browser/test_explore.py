@@ -75,5 +75,5 @@ def test_lost_cells_leave_the_table(reader: Reader) -> None:
 
     reader.open("/explore")
 
-    expect(reader.page.get_by_text("The cells could not be drawn.")).to_be_visible()
+    expect(reader.page.get_by_text("The chart could not be drawn.")).to_be_visible()
     expect(reader.page.get_by_role("row", name="Africa, Prevention")).to_be_visible()

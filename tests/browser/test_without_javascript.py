@@ -56,7 +56,7 @@ def test_commitments_are_searched_and_narrowed_by_form(page: Page) -> None:
     rows = page.locator("ol.commitments > li")
     assert rows.count() > 0
     assert rows.filter(has_text="Protection").count() == rows.count()
-    page.get_by_role("link", name="Drop all filters").click()
+    page.get_by_role("link", name="Remove all filters").click()
     assert listed(page) == everything
 
 

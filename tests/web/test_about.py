@@ -12,9 +12,9 @@ def about(seeded_client: FlaskClient) -> str:
 @pytest.mark.parametrize(
     "words",
     [
-        "Every number can be taken apart.",
+        "You can check every number.",
         "Missing is never zero.",
-        "Any day can be shown again.",
+        "You can go back to any day.",
     ],
 )
 def test_about_keeps_the_three_promises(about: str, words: str) -> None:

@@ -147,7 +147,7 @@ def test_hundreds_of_actions_come_in_pages_for_the_same_price(
 
     page = opened(client, "/actions?page=3")
 
-    assert "120 acts of states" in page.text
+    assert "120 actions of states" in page.text
     assert len(page.find("tbody").find_all("tr")) == 20
     assert len(many) <= len(few)
 
@@ -171,7 +171,7 @@ def test_decisions_without_any_say_so(world: SimpleNamespace, client: FlaskClien
     page = opened(client, "/decisions")
 
     assert "No decision of a reviewer is known by this day." in page.text
-    assert "No decision is known by this day" in section(page, "register")
+    assert "There are no decisions by this day" in section(page, "register")
 
 
 def test_decisions_lead_to_records_and_tell_the_median(

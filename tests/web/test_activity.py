@@ -93,9 +93,9 @@ def test_ties_of_passages_are_told_by_the_day(
         (RecordKind.REGISTRY, EventKind.PUBLISHED, EARLIER.date()),
         (RecordKind.REGISTRY, EventKind.PUBLISHED, EARLIER.date()),
     ]
-    assert f"How {on.reference} stands to PLAN-09 was changed." in words(page.main)
-    assert "was put on record as a measure of 2 passages." in words(page.main)
-    assert f"was put on record as a measure of {on.reference}." in here
+    assert f"The relation between {on.reference} and PLAN-09 was changed." in words(page.main)
+    assert "now measures 2 passages." in words(page.main)
+    assert f"now measures {on.reference}." in here
     assert told({"state": "XAA"}) == []
 
 
@@ -119,8 +119,8 @@ def test_withdrawn_record_keeps_no_words(
 
     page = opened(client, "/activity?state=XAA")
 
-    assert "An organisation withdrew what it had logged of Examplia." in words(page)
-    assert "An act of Examplia was logged. It has been withdrawn since." in words(page)
+    assert "An organisation withdrew an action by Examplia." in words(page)
+    assert "An action by Examplia was logged. It was withdrawn later." in words(page)
     assert "What it said" not in words(page)
     assert "took it back" not in words(page)
 

@@ -51,8 +51,8 @@ def test_sentence_counts_the_rows_below(seeded_client: FlaskClient) -> None:
     entering = [note for note in notes if note != "Does not enter the gap"]
     silent = [note for note in entering if note.startswith("No information")]
 
-    assert f"{RECORDED} passages are recorded" in words(page.select_one(".lead"))
-    assert f"{len(entering)} of them ask something" in words(page.select_one(".lead"))
+    assert f"We list {RECORDED} passages" in words(page.select_one(".lead"))
+    assert f"{len(entering)} of them ask states" in words(page.select_one(".lead"))
     assert f"On {len(silent)} of these there is no current information" in words(
         page.select_one(".lead")
     )
@@ -120,10 +120,10 @@ def test_search_text_is_never_taken_for_markup(seeded_client: FlaskClient) -> No
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("traficking", "a word spelt much like it is shown"),
-        ("survivo", "words that begin so are shown"),
-        ("xyzzy", "has anything like “xyzzy”"),
-        ("%", "has no word to search for"),
+        ("traficking", "We show a word with similar spelling."),
+        ("survivo", "We show words that begin with it."),
+        ("xyzzy", "contains anything like “xyzzy”"),
+        ("%", "contains no word to search for"),
     ],
 )
 def test_reader_is_told_how_words_were_read(
@@ -203,7 +203,7 @@ def test_before_anything_was_published_list_is_empty(seeded_client: FlaskClient)
     page = opened(seeded_client, "/commitments?known_by=2020-01-01")
 
     assert not page.select(".commitment")
-    assert "nothing had been published here yet" in words(page.select_one(".empty"))
+    assert "nothing was published here yet" in words(page.select_one(".empty"))
 
 
 def test_bar_is_told_in_words_that_add_up(seeded_client: FlaskClient) -> None:

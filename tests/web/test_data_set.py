@@ -31,7 +31,7 @@ def site(app: Flask, db: SQLAlchemy) -> Flask:
 def test_archive_is_made_taken_and_told_on_the_page(site: Flask, client: FlaskClient) -> None:
     before = opened(client, "/data")
     tag = client.get("/data").headers["ETag"]
-    assert "made when it is first asked for" in words(before.find(id="whole").parent)
+    assert "The first download after a public change" in words(before.find(id="whole").parent)
 
     answer = client.get("/data/commitments-tracker.zip", buffered=True)
 

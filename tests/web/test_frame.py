@@ -153,5 +153,5 @@ def test_demonstration_says_so_on_every_page(seeded_copy: Flask) -> None:
     for address in ("/", "/states", "/about", "/nothing"):
         assert words in client.get(address).text, address
 
-    assert "no map of the world shows them" in client.get("/").text
+    assert "are not on the map" in client.get("/").text
     assert 'class="plot map"' not in client.get("/explore?view=map").text

@@ -26,7 +26,7 @@ def test_list_of_an_early_day_lacks_later_values(seeded_client: FlaskClient) -> 
 
     row = next(row for row in page.select("tbody tr") if "3P index: protection" in words(row))
 
-    assert words(row).endswith("no value on record by this date")
+    assert words(row).endswith("no values by this date")
 
 
 def test_page_tells_scale_reasons_and_treaty(seeded_client: FlaskClient) -> None:
@@ -34,7 +34,7 @@ def test_page_tells_scale_reasons_and_treaty(seeded_client: FlaskClient) -> None
     text = words(page.main)
 
     measures = [row for row in seed_rows("measures") if row["indicator"] == "TIP-PARTY"]
-    assert f"It bears on {len(measures)} commitments." in text
+    assert f"It measures {len(measures)} commitments." in text
     assert "The state has signed the treaty and is not known to be bound by it." in text
     assert "/commitments/GPA-2010-08" in links(page)
     assert "/instruments/TIP-PROTOCOL" in links(page)
@@ -43,7 +43,7 @@ def test_page_tells_scale_reasons_and_treaty(seeded_client: FlaskClient) -> None
 def test_indicator_that_bears_on_nothing_says_so(seeded_client: FlaskClient) -> None:
     text = words(opened(seeded_client, "/indicators/OPSC-PARTY").main)
 
-    assert "It bears on no commitment recorded here, and enters no gap." in text
+    assert "It measures no commitment here and does not enter the gap." in text
 
 
 def test_latest_values_list_the_silent_states_too(seeded_client: FlaskClient) -> None:

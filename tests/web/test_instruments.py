@@ -56,11 +56,11 @@ def test_numbers_of_passages_add_up(seeded_client: FlaskClient) -> None:
         ("TIP-PROTOCOL", "We have opened this address", "an address that was opened"),
         ("TIP-PROTOCOL", "In force since 25 Dec 2003", "its force"),
         ("ICAT-2021", "Leads to the site of the body", "an address of the site alone"),
-        ("ICAT-IB3-2017", "Date 2017 The day is not known", "a year alone is told as such"),
-        ("ICAT-IB3-2017", "counts from the last one, 31 Dec 2017", "and when it counts"),
+        ("ICAT-IB3-2017", "Date 2017 The exact day is not known", "a year alone is told as such"),
+        ("ICAT-IB3-2017", "counts from 31 Dec 2017", "and when it counts"),
         ("ICAT-2021NOV", "November 2021", "a month alone"),
-        ("HEARING-2021", "We have no address for it.", "no address"),
-        ("UNTOC", "it is here for the record of its parties", "nothing is taken from it"),
+        ("HEARING-2021", "We have no link.", "no address"),
+        ("UNTOC", "We follow its parties.", "nothing is taken from it"),
     ],
 )
 def test_page_tells_what_is_known_of_it(
@@ -133,5 +133,5 @@ def test_text_that_enters_nothing_says_so(db: SQLAlchemy, client: FlaskClient) -
 
     page = opened(client, "/instruments/NOTE")
 
-    assert "1 passage; 0 of them enter the gap." in words(page.main)
+    assert "1 passage; 0 enter the gap." in words(page.main)
     assert not page.select(".levels-bar")

@@ -73,11 +73,11 @@ def test_a_recommendation_is_told_in_the_words_of_its_source(
     quote = page.select_one("figure blockquote")
     assert quote is not None
     assert (words(quote), quote["lang"]) == (UPR["wording"], "fr")
-    assert "We have not put it into words of our own." in words(page)
+    assert "We have no summary of it." in words(page)
     assert "Supported , March 2013, Universal Periodic Review, session 41" in words(page)
-    assert "Fisheries (matched with no theme of ours) ; Trafficking" in words(page)
+    assert "Fisheries (no matching theme) ; Trafficking" in words(page)
     assert "It applies to no other state." in words(page)
-    assert "this was not on record here" in words(
+    assert "this was not published here" in words(
         opened(client, f"/commitments/{REFERENCE}?as_of=2012-11-06")
     )
 

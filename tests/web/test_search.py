@@ -93,7 +93,7 @@ def test_what_is_not_public_is_never_found(
     for text in ("circle survivors", "kiosks", "kiosx", world.open):
         assert searched(client, text) == []
         page = opened(client, f"/search?{urlencode({'q': text})}")
-        assert "looked for" not in words(page.main)
+        assert "We searched for" not in words(page.main)
 
 
 def test_answers_of_reports_stand_under_their_report(
@@ -171,7 +171,7 @@ def test_what_is_typed_stays_text(world: SimpleNamespace, client: FlaskClient) -
 
     assert answer.status_code == 200
     assert "<b onclick" not in answer.text
-    assert "has no word to search for" in words(nothing.main)
+    assert "contains no word to search for" in words(nothing.main)
     assert client.get("/search", query_string={"q": "a" * 10_000}).status_code == 400
     assert client.get("/search", query_string={"q": "nul\0"}).status_code == 400
 

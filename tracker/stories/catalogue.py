@@ -54,13 +54,13 @@ STORIES = {
             "survivors",
             _l("Are survivors heard?"),
             _l(
-                "The theme of 2021 was that victims’ voices lead the way. What was asked of states "
-                "is on record here, what they report of having done it is, and so is what "
-                "organisations see that survivors themselves lead."
+                "The theme of 2021 was “Victims’ voices lead the way”. Here you see "
+                "what states were asked, what they report, and what survivor-led "
+                "organisations see."
             ),
             _l(
-                "None of this tells whether those who were consulted changed anything, or who was "
-                "never asked. Nothing about any single survivor is kept here."
+                "We do not know whether consulted survivors changed anything, or who "
+                "was never asked. We store nothing about single survivors."
             ),
             _of(
                 "survivor-participation",
@@ -72,12 +72,13 @@ STORIES = {
             "non-punishment",
             _l("Are victims spared punishment?"),
             _l(
-                "Texts since 2010 ask states not to punish victims for what being trafficked made "
-                "them do; speakers of the hearing of 2021 came back to it often."
+                "Texts since 2010 ask states not to punish victims for acts that "
+                "traffickers made them commit. Speakers at the hearing of 2021 raised "
+                "this often."
             ),
             _l(
-                "A level tells of laws and practice as far as somebody reported or logged them. "
-                "How many victims were punished is not counted here, nor could it be."
+                "A level covers laws and practice that somebody reported or logged. We "
+                "do not count how many victims were punished."
             ),
             _of("non-punishment", "known", "map", "commitments-by-level"),
             theme="non-punishment",
@@ -86,13 +87,13 @@ STORIES = {
             "ratification",
             _l("Does joining the Protocol change practice?"),
             _l(
-                "The Protocol against trafficking in persons was the beginning, and texts since "
-                "then ask states to join it and to carry it out. The one is a date; the other was "
-                "measured by an index until 2013."
+                "Texts since the Protocol against trafficking in persons ask states to "
+                "join it and to carry it out. We know the dates of joining. An index "
+                "measured practice until 2013."
             ),
             _l(
-                "That two things go together does not tell which brought the other. After 2013 "
-                "nobody has measured this for all states, and the list of parties here has gaps."
+                "Two things that go together need not cause each other. Nobody has "
+                "measured all states since 2013, and our list of parties has gaps."
             ),
             (Part("joined-index"), Part("ratifications"), Part("index-3p")),
         ),
@@ -100,28 +101,29 @@ STORIES = {
             "migration",
             _l("Are migrants protected from trafficking?"),
             _l(
-                "The Network on Migration holds that protecting migrants is at the heart of ending "
-                "trafficking. These commitments are about migration: safe ways of moving, "
-                "recruitment, borders, residence, and help whatever somebody’s status."
+                "The Network on Migration holds that protecting migrants is at the "
+                "heart of ending trafficking. These commitments are about safe "
+                "migration, recruitment, borders, residence, and help regardless of "
+                "status."
             ),
             _l(
-                "Where most trafficked migrants are is not shown: the map tells of states’ "
-                "undertakings and of what is known of them, not of people."
+                "The map does not show where trafficked migrants are. It shows "
+                "commitments of states and the information about them."
             ),
             _of("migration", "known", "map", "pillars", "commitments-by-level"),
             theme="migration",
         ),
         Story(
             "silence",
-            _l("Who is silent?"),
+            _l("Who has not reported?"),
             _l(
-                "Speakers of the hearing of 2021 asked that the gaps between commitments and "
-                "actions be filled. Before that they have to be seen, and where nobody speaks "
-                "they are not."
+                "Speakers at the hearing of 2021 asked to close the gaps between "
+                "commitments and actions. First we have to see them. Without reports "
+                "we cannot."
             ),
             _l(
-                "Silence has many reasons: nobody asked, nobody could, nobody wanted to. These "
-                "figures do not tell them apart."
+                "There are many reasons not to report: nobody asked, nobody could, "
+                "nobody wanted to. These figures do not distinguish them."
             ),
             (Part("silence"), Part("due-reports"), Part("known"), Part("commitments-by-level")),
         ),
@@ -172,10 +174,10 @@ def describe_measures(found: Sequence[MeasureSummary]) -> str:
         return ""
     widest = found[0]
     told = ngettext(
-        "Of indicators, “%(title)s” measures most: %(num)s of these commitments, among other "
-        "things, and last for %(year)s.",
-        "Of indicators, “%(title)s” measures most: %(num)s of these commitments, among other "
-        "things, and last for %(year)s.",
+        "The indicator that measures most is “%(title)s”. It covers %(num)s of these "
+        "commitments, among other things. Its last values are from %(year)s.",
+        "The indicator that measures most is “%(title)s”. It covers %(num)s of these "
+        "commitments, among other things. Its last values are from %(year)s.",
         widest.commitments,
         title=widest.title,
         year=widest.last.year,

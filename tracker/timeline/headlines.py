@@ -25,12 +25,12 @@ SORTS = {
     RecordKind.ACTION: _l("Action"),
     RecordKind.ASSESSMENT: _l("Assessment"),
     RecordKind.REPLY: _l("Reply"),
-    RecordKind.TREATY: _l("Treaty act"),
+    RecordKind.TREATY: _l("Treaty action"),
     RecordKind.REGISTRY: _l("Registry"),
     RecordKind.DECISION: _l("Decision"),
 }
 HEADLINES = {
-    (RecordKind.REPORT, EventKind.SENT): _l("progress report sent"),
+    (RecordKind.REPORT, EventKind.SENT): _l("progress report submitted"),
     (RecordKind.REPORT, EventKind.PUBLISHED): _l("progress report published"),
     (RecordKind.REPORT, EventKind.WITHDRAWN): _l("progress report withdrawn"),
     (RecordKind.ACTION, EventKind.PUBLISHED): _l("action published"),
@@ -38,29 +38,29 @@ HEADLINES = {
     (RecordKind.ACTION, EventKind.WITHDRAWN): _l("action withdrawn"),
     (RecordKind.ASSESSMENT, EventKind.PUBLISHED): _l("assessment published"),
     (RecordKind.ASSESSMENT, EventKind.WITHDRAWN): _l("assessment withdrawn"),
-    (RecordKind.REPLY, EventKind.PUBLISHED): _l("answer published"),
-    (RecordKind.REPLY, EventKind.CORRECTED): _l("answer corrected"),
-    (RecordKind.REPLY, EventKind.WITHDRAWN): _l("answer withdrawn"),
-    (RecordKind.TREATY, EventKind.PUBLISHED): _l("treaty act on record"),
-    (RecordKind.REGISTRY, EventKind.PUBLISHED): _l("passages put on record"),
-    (RecordKind.REGISTRY, EventKind.WITHDRAWN): _l("passages taken off the record"),
-    (RecordKind.REGISTRY, EventKind.CHANGED): _l("words changed"),
-    (RecordKind.DECISION, EventKind.RETURNED): _l("sent back by reviewers"),
+    (RecordKind.REPLY, EventKind.PUBLISHED): _l("reply published"),
+    (RecordKind.REPLY, EventKind.CORRECTED): _l("reply corrected"),
+    (RecordKind.REPLY, EventKind.WITHDRAWN): _l("reply withdrawn"),
+    (RecordKind.TREATY, EventKind.PUBLISHED): _l("treaty action added"),
+    (RecordKind.REGISTRY, EventKind.PUBLISHED): _l("commitments added"),
+    (RecordKind.REGISTRY, EventKind.WITHDRAWN): _l("commitments removed"),
+    (RecordKind.REGISTRY, EventKind.CHANGED): _l("text changed"),
+    (RecordKind.DECISION, EventKind.RETURNED): _l("returned by reviewers"),
     (RecordKind.DECISION, EventKind.DECLINED): _l("declined by reviewers"),
 }
 STANCES = {
-    "confirm": _l("It confirms what is said."),
-    "correct": _l("It corrects what is said."),
-    "contest": _l("It contests what is said."),
+    "confirm": _l("It confirms the record."),
+    "correct": _l("It corrects the record."),
+    "contest": _l("It contests the record."),
     "take_note": _l("It takes note."),
 }
 ANSWERED = {
-    "action": _l("an act that was logged"),
+    "action": _l("a logged action"),
     "report": _l("a progress report"),
     "assessment": _l("an assessment"),
 }
-GONE = _l("It has been withdrawn since.")
-REPLACED = _l("Another version has taken its place since.")
+GONE = _l("It was withdrawn later.")
+REPLACED = _l("A newer version replaced it later.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +136,13 @@ def _report(one: Event, state: str) -> str:
     period = charts.day(one.effective or one.day)
     if one.title is None:
         plain = _(
-            "A progress report of %(state)s on the time to %(period)s was published.",
+            "A progress report of %(state)s for the period until %(period)s was published.",
             state=state,
             period=period,
         )
         return _and(plain, _after(one))
     return _(
-        "%(state)s reports on the time to %(period)s: “%(title)s”.",
+        "%(state)s reports for the period until %(period)s: “%(title)s”.",
         state=state,
         period=period,
         title=_title(one),
@@ -153,26 +153,31 @@ def _sent(one: Event, state: str) -> str:
     due = one.due or one.day
     named = {"state": state, "cycle": one.about_title, "due": charts.day(due)}
     if one.day > due:
-        sent = _("%(state)s sent its report for “%(cycle)s” late: it was due on %(due)s.", **named)
+        sent = _(
+            "%(state)s submitted its report for “%(cycle)s” late. It was due on %(due)s.", **named
+        )
     else:
-        sent = _("%(state)s sent its report for “%(cycle)s” in time, due on %(due)s.", **named)
-    return _and(sent, None if one.reference else _("What it says is not public yet."))
+        sent = _(
+            "%(state)s submitted its report for “%(cycle)s” on time. It was due on %(due)s.",
+            **named,
+        )
+    return _and(sent, None if one.reference else _("Its content is not public yet."))
 
 
 def _action(one: Event, state: str) -> str:
     if one.what is EventKind.WITHDRAWN:
-        return _("An organisation withdrew what it had logged of %(state)s.", state=state)
+        return _("An organisation withdrew an action by %(state)s.", state=state)
     if one.title is None:
-        return _and(_("An act of %(state)s was logged.", state=state), _after(one))
+        return _and(_("An action by %(state)s was logged.", state=state), _after(one))
     if one.what is EventKind.CORRECTED:
         act = _(
-            "An act of %(state)s was corrected: “%(title)s”.",
+            "Action by %(state)s corrected: “%(title)s”.",
             state=state,
             title=_title(one),
         )
     else:
         act = _(
-            "An act of %(state)s was logged: “%(title)s”.",
+            "Action by %(state)s logged: “%(title)s”.",
             state=state,
             title=_title(one),
         )
@@ -182,10 +187,10 @@ def _action(one: Event, state: str) -> str:
 def _by(one: Event) -> str:
     if one.organisation is None:
         who = _("By an organisation whose name is withheld.")
-        return _and(who, _("Survivors lead it.") if one.survivor_led else None)
+        return _and(who, _("It is survivor-led.") if one.survivor_led else None)
     if one.survivor_led:
         return _(
-            "By %(organisation)s, which survivors lead.",
+            "By %(organisation)s, a survivor-led organisation.",
             organisation=_organisation(one),
         )
     return _("By %(organisation)s.", organisation=_organisation(one))
@@ -201,7 +206,7 @@ def _assessment(one: Event, state: str) -> str:
             GONE if one.gone else REPLACED,
         )
     return _(
-        "Reviewers conclude on %(state)s and %(reference)s, “%(title)s”: %(level)s.",
+        "Reviewers assess %(state)s on %(reference)s, “%(title)s”: %(level)s.",
         **cell,
         level=str(charts.LEVELS[one.number]).lower(),
     )
@@ -217,14 +222,14 @@ def _reply(one: Event, state: str) -> str:
     by_state = one.number == 0
     if one.what is EventKind.WITHDRAWN:
         if by_state:
-            return _("%(state)s withdrew its answer to %(answered)s.", **named)
-        return _("An organisation withdrew its answer to %(answered)s of %(state)s.", **named)
+            return _("%(state)s withdrew its reply to %(answered)s.", **named)
+        return _("An organisation withdrew its reply to %(answered)s about %(state)s.", **named)
     if by_state:
-        said = _("%(state)s answers %(answered)s.", **named)
+        said = _("%(state)s replies to %(answered)s.", **named)
     elif one.organisation:
-        said = _("%(organisation)s answers %(answered)s of %(state)s.", **named)
+        said = _("%(organisation)s replies to %(answered)s about %(state)s.", **named)
     else:
-        said = _("An organisation answers %(answered)s of %(state)s.", **named)
+        said = _("An organisation replies to %(answered)s about %(state)s.", **named)
     if one.detail is None:
         return _and(said, GONE if one.gone else REPLACED)
     return _and(said, STANCES[one.detail])
@@ -241,11 +246,9 @@ def _treaty(one: Event, state: str) -> str:
 def _decision(one: Event, state: str) -> str:
     if one.iso3 is not None:
         before = {
-            "report": _(
-                "Before this report of %(state)s was published, a reviewer had returned it."
-            ),
-            "action": _("Before this act of %(state)s was published, a reviewer had returned it."),
-            "reply": _("Before this answer was published, a reviewer had returned it."),
+            "report": _("A reviewer returned this report of %(state)s before it was published."),
+            "action": _("A reviewer returned this action by %(state)s before it was published."),
+            "reply": _("A reviewer returned this reply before it was published."),
         }[one.about or "report"]
         return _and(before % {"state": state}, GONE if one.gone else None)
     return _unpublished(one)

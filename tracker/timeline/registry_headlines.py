@@ -6,12 +6,12 @@ from flask_babel import ngettext
 from tracker.timeline.event import Event, EventKind, RecordKind, RelatedRecord
 
 HEADLINES = {
-    (RelatedRecord.RELATION, EventKind.PUBLISHED): _l("relations of passages put on record"),
-    (RelatedRecord.RELATION, EventKind.CHANGED): _l("relations of passages changed"),
-    (RelatedRecord.RELATION, EventKind.WITHDRAWN): _l("relations of passages taken off the record"),
-    (RelatedRecord.MEASURE, EventKind.PUBLISHED): _l("measure of passages put on record"),
-    (RelatedRecord.MEASURE, EventKind.CHANGED): _l("measure of passages changed"),
-    (RelatedRecord.MEASURE, EventKind.WITHDRAWN): _l("measure of passages taken off the record"),
+    (RelatedRecord.RELATION, EventKind.PUBLISHED): _l("relations added"),
+    (RelatedRecord.RELATION, EventKind.CHANGED): _l("relations changed"),
+    (RelatedRecord.RELATION, EventKind.WITHDRAWN): _l("relations removed"),
+    (RelatedRecord.MEASURE, EventKind.PUBLISHED): _l("measures added"),
+    (RelatedRecord.MEASURE, EventKind.CHANGED): _l("measures changed"),
+    (RelatedRecord.MEASURE, EventKind.WITHDRAWN): _l("measures removed"),
 }
 
 
@@ -38,22 +38,22 @@ def _related(one: Event) -> str:
     match one.what:
         case EventKind.WITHDRAWN:
             return ngettext(
-                "How %(one)s stands to %(other)s was taken off the record.",
-                "How passages stand to each other was taken off the record, %(num)s times.",
+                "The relation between %(one)s and %(other)s was removed.",
+                "%(num)s relations between passages were removed.",
                 number,
                 **named,
             )
         case EventKind.CHANGED:
             return ngettext(
-                "How %(one)s stands to %(other)s was changed.",
-                "How passages stand to each other was changed, %(num)s times.",
+                "The relation between %(one)s and %(other)s was changed.",
+                "%(num)s relations between passages were changed.",
                 number,
                 **named,
             )
         case _:
             return ngettext(
-                "How %(one)s stands to %(other)s was put on record.",
-                "How passages stand to each other was put on record, %(num)s times.",
+                "A relation between %(one)s and %(other)s was added.",
+                "%(num)s relations between passages were added.",
                 number,
                 **named,
             )
@@ -65,22 +65,22 @@ def _measured(one: Event) -> str:
     match one.what:
         case EventKind.WITHDRAWN:
             return ngettext(
-                "“%(title)s” measures %(reference)s no longer.",
-                "“%(title)s” measures %(num)s passages no longer.",
+                "“%(title)s” no longer measures %(reference)s.",
+                "“%(title)s” no longer measures %(num)s passages.",
                 number,
                 **named,
             )
         case EventKind.CHANGED:
             return ngettext(
-                "Why “%(title)s” measures %(reference)s was put in other words.",
-                "Why “%(title)s” measures %(num)s passages was put in other words.",
+                "The reason why “%(title)s” measures %(reference)s was changed.",
+                "The reason why “%(title)s” measures %(num)s passages was changed.",
                 number,
                 **named,
             )
         case _:
             return ngettext(
-                "“%(title)s” was put on record as a measure of %(reference)s.",
-                "“%(title)s” was put on record as a measure of %(num)s passages.",
+                "“%(title)s” now measures %(reference)s.",
+                "“%(title)s” now measures %(num)s passages.",
                 number,
                 **named,
             )
@@ -90,22 +90,22 @@ def _passages(one: Event) -> str:
     number = one.number or 0
     if one.what is EventKind.CHANGED:
         return ngettext(
-            "What the registry says of %(reference)s was changed.",
-            "What the registry says of %(num)s passages was changed.",
+            "The text of %(reference)s was changed.",
+            "The texts of %(num)s passages were changed.",
             number,
             reference=one.reference,
         )
     named = {"title": one.about_title}
     if one.what is EventKind.WITHDRAWN:
         return ngettext(
-            "%(num)s passage of “%(title)s” was taken off the record.",
-            "%(num)s passages of “%(title)s” were taken off the record.",
+            "%(num)s passage of “%(title)s” was removed.",
+            "%(num)s passages of “%(title)s” were removed.",
             number,
             **named,
         )
     return ngettext(
-        "%(num)s passage of “%(title)s” was put on record.",
-        "%(num)s passages of “%(title)s” were put on record.",
+        "%(num)s passage of “%(title)s” was added.",
+        "%(num)s passages of “%(title)s” were added.",
         number,
         **named,
     )

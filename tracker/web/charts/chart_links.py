@@ -91,11 +91,11 @@ def behind(chart: Chart, asked: PageParams) -> list[ChartLink]:
         filters = {name: given[name] for name in _CELL_FILTERS if name in given}
         ways.append(
             ChartLink(
-                _("Every cell behind it, as CSV"),
+                _("All commitments of states, as CSV"),
                 url_with("data.download", carried, name="standings.csv", **filters),
             )
         )
-    ways.append(ChartLink(_("How figures are worked out"), url_for("methodology.page")))
+    ways.append(ChartLink(_("How figures are calculated"), url_for("methodology.page")))
     return ways
 
 
@@ -136,7 +136,7 @@ def _records(chart: Chart, asked: PageParams) -> list[ChartLink]:
         return []
     filters = {name: given[name] for name in ("indicator", "region", "group") if name in given}
     url = url_with("data.download", asked.carried(), name="indicator_values.csv", **filters)
-    return [ChartLink(_("Every record behind it, as CSV"), url)]
+    return [ChartLink(_("All records, as CSV"), url)]
 
 
 def _asked(chart: Chart, asked: PageParams) -> dict[str, Any]:

@@ -121,13 +121,13 @@ def _about(it: ChartRequest) -> list[tuple[str, str]]:
     url = chart_links.permanent(made, it.asked)
     told = [
         (_("Title"), made.title),
-        (_("In a sentence"), made.sentence),
+        (_("Summary"), made.sentence),
         (_("Figures"), captions.lasting_subtitle(made, reading)),
         (_("Situation on"), reading.as_of.isoformat()),
         (_("As known on"), reading.known_by.isoformat()),
         (_("Note"), made.note or ""),
         (_("Address"), url),
         (_("Licence"), _credit(it)),
-        (_("To cite it"), citation(made, reading, url=url, revision=revision()).plain),
+        (_("Citation"), citation(made, reading, url=url, revision=revision()).plain),
     ]
     return [(name, text) for name, text in told if text]

@@ -49,12 +49,12 @@ class Feed:
 
 def title(parts: list[str]) -> str:
     """What a feed is called: the site, and what it is narrowed to."""
-    return " · ".join([_("Commitments Tracker"), _("What is new"), *parts])
+    return " · ".join([_("Commitments Tracker"), _("Latest updates"), *parts])
 
 
 def subtitle(reading: ScoringParams) -> str:
     """What is told of the reader's own rules."""
-    about = _("Days on which records became public; where a name is withheld, the month.")
+    about = _("Days of publication; only the month if a name is withheld.")
     return " ".join([about, *(f"{rule}." for rule in rules(reading))])
 
 

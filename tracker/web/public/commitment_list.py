@@ -28,7 +28,7 @@ INSUFFICIENT = FigureStanding.INSUFFICIENT
 
 SORTS = {
     "match": _l("Best match"),
-    "instrument": _l("Instrument and order within it"),
+    "instrument": _l("Text and order within it"),
     "information": _l("States with information, most first"),
     "unknown": _l("States with information, fewest first"),
     "gap": _l("Gap, widest first; insufficient figures last"),

@@ -26,11 +26,11 @@ MOVES = {
     Move.DECLINE: _l("Declined"),
 }
 GROUNDS = {
-    DeclineReason.HARMFUL: _l("Somebody could be recognised, and that could not be mended."),
-    DeclineReason.NOT_AN_ACT: _l("It was not a dated act of a state, or it answered nothing."),
-    DeclineReason.NOT_CHECKABLE: _l("No source let it be checked."),
-    DeclineReason.ALREADY_THERE: _l("The same was on record already."),
-    DeclineReason.OUT_OF_SCOPE: _l("It bore on no commitment that is followed here."),
+    DeclineReason.HARMFUL: _l("A person could be recognised, and this could not be corrected."),
+    DeclineReason.NOT_AN_ACT: _l("It was no dated action of a state, or no reply to a record."),
+    DeclineReason.NOT_CHECKABLE: _l("No source could confirm it."),
+    DeclineReason.ALREADY_THERE: _l("It was a duplicate."),
+    DeclineReason.OUT_OF_SCOPE: _l("It concerned no commitment on this site."),
 }
 PAGES = {
     ItemKind.REPORT: "reports.report",

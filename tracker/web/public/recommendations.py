@@ -82,11 +82,11 @@ def days(asked: PageParams) -> Days:
 def _refuse_unknown(asked: PageParams, known: dict[str, Any]) -> None:
     document = asked.given.get("instrument")
     if document is not None and not recommendations.is_document(document):
-        raise BadParameter("instrument", document[:40], _("a session or document on record here"))
+        raise BadParameter("instrument", document[:40], _("a session or document on this site"))
     for name, codes in known.items():
         text = asked.given.get(name)
         if text is not None and text not in codes:
-            raise BadParameter(name, text[:40], _("a code that is on record here"))
+            raise BadParameter(name, text[:40], _("a code on this site"))
 
 
 def _for_files(asked: PageParams, narrowing: dict[str, str]) -> dict[str, str]:

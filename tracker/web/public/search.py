@@ -25,7 +25,7 @@ MORE = {
 KINDS = {
     Kind.STATE: _l("States"),
     Kind.COMMITMENT: _l("Commitments"),
-    Kind.INSTRUMENT: _l("Instruments"),
+    Kind.INSTRUMENT: _l("Texts and treaties"),
     Kind.ACTION: _l("Actions"),
     Kind.REPORT: _l("Reports"),
     Kind.INDICATOR: _l("Indicators"),

@@ -19,23 +19,23 @@ blueprint = Blueprint("stories", __name__)
 # Lists of the very records that a story rests on: what they are, their page, how it is narrowed.
 RECORDS: Mapping[str, tuple[tuple[Any, str, dict[str, str]], ...]] = {
     "survivors": (
-        (_l("reports of states"), "reports.index", {}),
+        (_l("state reports"), "reports.index", {}),
         (
-            _l("acts that survivor-led organisations logged"),
+            _l("actions logged by survivor-led organisations"),
             "actions.index",
             {"theme": "survivor-participation", "survivor_led": "1"},
         ),
     ),
-    "non-punishment": ((_l("acts that bear on it"), "actions.index", {"theme": "non-punishment"}),),
+    "non-punishment": ((_l("actions about it"), "actions.index", {"theme": "non-punishment"}),),
     "ratification": (
-        (_l("who is a party to the Protocol"), "indicators.indicator", {"code": "TIP-PARTY"}),
-        (_l("treaty acts"), "activity.index", {"kind": "treaty"}),
-        (_l("what the index measures"), "indicators.index", {}),
+        (_l("parties to the Protocol"), "indicators.indicator", {"code": "TIP-PARTY"}),
+        (_l("treaty actions"), "activity.index", {"kind": "treaty"}),
+        (_l("the index and what it measures"), "indicators.index", {}),
     ),
-    "migration": ((_l("acts that bear on it"), "actions.index", {"theme": "migration"}),),
+    "migration": ((_l("actions about it"), "actions.index", {"theme": "migration"}),),
     "silence": (
-        (_l("who was asked, and when it answered"), "reports.punctuality", {}),
-        (_l("what nobody knows, state by state"), "explore.page", {}),
+        (_l("who was asked to report, and when they did"), "reports.punctuality", {}),
+        (_l("missing information, state by state"), "explore.page", {}),
     ),
 }
 
