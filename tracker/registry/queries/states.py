@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -244,11 +245,11 @@ def states_called(text: str) -> frozenset[str]:
     Every word of the search must begin a word of one and the same name, whatever its accents,
     case and hyphens; scripts written without spaces are searched anywhere in a name.
     """
-    asked = tuple(folded(text).split())
+    asked = folded(text).split()
+    if not asked:
+        return frozenset()
     return frozenset(
-        iso3
-        for iso3, name in _names()
-        if asked and any(_answers(asked, form) for form in _forms(name))
+        iso3 for iso3, name in _names() if any(_answers(asked, form) for form in _forms(name))
     )
 
 
@@ -269,17 +270,15 @@ def _names() -> Iterable[tuple[str, str]]:
         yield iso3, name
 
 
+@lru_cache(maxsize=8192)
 def _forms(name: str) -> tuple[str, str]:
     """A name with its apostrophes as spaces, and without: both "d ivoire" and "divoire"."""
     return folded(name), folded(re.sub("['’‘`]", "", name))
 
 
-def _answers(asked: tuple[str, ...], name: str) -> bool:
-    words = name.split()
-    return all(
-        any(word.startswith(one) for word in words) or (_is_unspaced(one) and one in name)
-        for one in asked
-    )
+def _answers(asked: Iterable[str], name: str) -> bool:
+    spaced = f" {name}"
+    return all(f" {one}" in spaced or (_is_unspaced(one) and one in name) for one in asked)
 
 
 def _is_unspaced(text: str) -> bool:
