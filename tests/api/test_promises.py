@@ -85,6 +85,16 @@ def test_no_site_s_script_may_write(reader: FlaskClient) -> None:
         assert "Authorization" not in before.headers["Access-Control-Allow-Headers"]
 
 
+def test_names_of_the_newest_release_are_in_the_description(reader: FlaskClient) -> None:
+    """A change of the API that is listed under another name than it has would mislead programs."""
+    described = reader.get(f"{ROOT}/openapi.json").text
+    listed = " ".join(map(str, RELEASES[0].details))
+
+    named = set(re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", listed))
+    assert len(named) > 20
+    assert {name for name in named if not re.search(rf'["/]{name}"', described)} == set()
+
+
 def test_releases_are_told_alike_everywhere(reader: FlaskClient) -> None:
     rows = re.findall(r"^\| (\d+\.\d+\.\d+) \| (.+) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
     page = reader.get(f"{ROOT}/docs").text
@@ -92,4 +102,7 @@ def test_releases_are_told_alike_everywhere(reader: FlaskClient) -> None:
     assert rows == [(one.number, str(one.changed)) for one in RELEASES]
     for one in RELEASES:
         assert str(one.changed) in page
+        for detail in one.details:
+            assert str(detail) in page
+            assert f"- {detail}\n" in PAGE.read_text("utf-8")
     assert reader.get(ROOT).json["release"] == RELEASES[0].number

@@ -16,6 +16,7 @@ from tracker.api.read import (
     standings,
     states,
     themes,
+    threads,
 )
 
 MODULES = (
@@ -24,6 +25,7 @@ MODULES = (
     positions,
     recommendations,
     relations,
+    threads,
     themes,
     states,
     indicators,
