@@ -201,7 +201,7 @@ def begun(app: Any, kind: str, content: bytes, *, quiet: bool = False) -> int:
         run = runs.begin(
             actor, OFFERS[kind], None, name=f"{kind}.csv", content=content, data_dir=folder
         )
-        looked = runs.look(actor, run, folder)
+        looked = runs.load_view(actor, run, folder)
         runs.choose_columns(actor, run, looked.matching)
         number = run.id
         db.session.commit()

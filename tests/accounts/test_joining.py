@@ -361,7 +361,7 @@ def test_letters_lead_to_pages_that_exist(app: Flask) -> None:
         "workspace": ("workspace.index", {}),
         "review": ("review.index", {}),
         "requests": ("admin.requests.index", {}),
-        "replies": ("replies.desk", {}),
+        "replies": ("replies.workspace", {}),
         "stop": ("letters.stop", {"token": "t"}),
         "activity": ("activity.index", {"query": ""}),
         "subscription": ("subscriptions.own", {"token": "t"}),

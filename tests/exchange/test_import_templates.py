@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 
 from tests.exchange.small import small
 from tracker.exchange.imports.importable_kinds import OFFERS
-from tracker.exchange.imports.pipeline import ReadingChoice, bring
+from tracker.exchange.imports.pipeline import ReadingChoice, parse_import
 from tracker.exchange.imports.templates import template_csv, template_workbook
 from tracker.exchange.normalising.state_names import state_names
 from tracker.exchange.plan import read_drafts
@@ -40,7 +40,7 @@ def row_of(specification: Specification[Any]) -> dict[str, str]:
 
 
 def drafts_of(specification: Specification[Any], name: str, content: bytes) -> list[Any]:
-    brought = bring(name, content, specification, way=ReadingChoice(), names=NAMES)
+    brought = parse_import(name, content, specification, way=ReadingChoice(), names=NAMES)
     assert all(each.source == each.column for each in brought.matching.matches)
     unbound: Any = Kind(specification, dict, lambda *_a, **_k: None)  # type: ignore[arg-type]
     reading = read_drafts(unbound, brought.translation.sheet)
@@ -80,7 +80,7 @@ def test_empty_template_has_no_rows_to_bring(app: Flask) -> None:
         for offer in OFFERS.values():
             content = template_csv(offer.specification)
             way = {"way": ReadingChoice(), "names": NAMES}
-            brought = bring("f.csv", content, offer.specification, **way)
+            brought = parse_import("f.csv", content, offer.specification, **way)
             assert not brought.table.rows, offer.name
 
 

@@ -100,7 +100,7 @@ def brought(
     run = runs.begin(
         actor, OFFERS[kind], context, name="mine.csv", content=content, data_dir=world.folder
     )
-    looked = runs.look(actor, run, world.folder)
+    looked = runs.load_view(actor, run, world.folder)
     runs.choose_columns(actor, run, looked.matching)
     runs.ask(actor, run, Task.PLAN)
     work(actor, run, world.folder)
@@ -302,7 +302,7 @@ def test_matching_saved_under_a_name_reads_the_next_file(world: SimpleNamespace)
     content = a_csv({"Nummer": "N-1", "Wert": "3"})
     actor, offer = world.administrator, OFFERS["indicator_values"]
     run = runs.begin(actor, offer, None, name="a.csv", content=content, data_dir=world.folder)
-    matching = runs.look(actor, run, world.folder).matching
+    matching = runs.load_view(actor, run, world.folder).matching
     fixed = {"indicator": "IND", "state": "XAA", "effective_on": "2019", "source": world.source}
     for column, constant in fixed.items():
         matching = matching.choose(column, constant=constant)
@@ -315,7 +315,7 @@ def test_matching_saved_under_a_name_reads_the_next_file(world: SimpleNamespace)
 
     later = a_csv({"Nummer": "N-2", "Wert": "<5"})
     found = runs.begin(actor, offer, None, name="b.csv", content=later, data_dir=world.folder)
-    again = runs.look(actor, found, world.folder).matching
+    again = runs.load_view(actor, found, world.folder).matching
     assert (again.of("value").source, again.of("state").constant) == ("Wert", "XAA")
     runs.ask(actor, found, Task.PLAN)
     work(actor, found, world.folder)

@@ -56,7 +56,7 @@ def world(app: Flask, db: SQLAlchemy) -> SimpleNamespace:
         content=content,
         data_dir=folder,
     )
-    runs.choose_columns(made.actor, run, runs.look(made.actor, run, folder).matching)
+    runs.choose_columns(made.actor, run, runs.load_view(made.actor, run, folder).matching)
     runs.ask(made.actor, run, Task.PLAN)
     db.session.commit()
     made.run = run
@@ -82,7 +82,7 @@ def asked_to_write(world: SimpleNamespace) -> tuple[ImportRun, str]:
     run = by_thread(world)
     runs.ask(world.actor, run, Task.WRITE)
     world.db.session.commit()
-    taken = background._taken()
+    taken = background._claim_next()
     assert taken is not None
     world.db.session.refresh(run)
     return run, taken[1]
@@ -110,9 +110,9 @@ def test_what_waits_is_gone_on_with_when_the_site_starts(world: SimpleNamespace)
 
 
 def test_run_that_somebody_has_is_taken_by_nobody_else(world: SimpleNamespace) -> None:
-    first = background._taken()
+    first = background._claim_next()
     assert first is not None
-    assert background._taken() is None
+    assert background._claim_next() is None
     world.db.session.refresh(world.run)
     assert (world.run.state, world.run.worker) == (State.RUNNING, first[1])
 
@@ -206,7 +206,7 @@ def test_run_of_a_dead_process_is_told_and_begun_again(world: SimpleNamespace) -
     world.db.session.commit()
     assert background.is_abandoned(run)
 
-    background.give_up(run)
+    background.mark_abandoned(run)
     world.db.session.commit()
     assert (run.state, bool(run.failure), values(world)) == (State.FAILED, True, 1)
     runs.again(world.actor, run)

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.exchange.seeds import NAMES
 from tests.web.test_search import searched
-from tracker.exchange.imports.pipeline import names_on_record
+from tracker.exchange.imports.pipeline import known_state_names
 from tracker.registry.queries.states import states_called
 from tracker.registry.state_spellings import ENDED, RENAMED, usual_names
 from tracker.search.index_cache import current_index
@@ -41,7 +41,7 @@ def test_usual_spelling_is_understood_by_all_three(
     seeded_app: Flask, seeded_client: FlaskClient, spelling: str, iso3: str
 ) -> None:
     with seeded_app.app_context():
-        meaning = names_on_record().find(spelling)
+        meaning = known_state_names().find(spelling)
         listed = states_called(spelling)
     first = searched(seeded_client, spelling)[0]
 
@@ -53,7 +53,7 @@ def test_usual_spelling_is_understood_by_all_three(
 
 def test_every_spelling_means_the_same_to_imports_lists_and_search(seeded_app: Flask) -> None:
     with seeded_app.app_context():
-        names, found = names_on_record(), current_index()
+        names, found = known_state_names(), current_index()
         aliases = [(name, each.iso3) for each in found.states.values() for name in each.aliases]
         spellings = [*every_spelling(), *aliases]
         unlike = {
@@ -77,7 +77,7 @@ def test_every_spelling_means_the_same_to_imports_lists_and_search(seeded_app: F
 
 def test_state_that_ended_is_none_of_today(seeded_app: Flask) -> None:
     with seeded_app.app_context():
-        names = names_on_record()
+        names = known_state_names()
         meant = {name: names.find(name) for spellings in ENDED.values() for name in spellings}
 
     assert all(each is not None and each.iso3 is None for each in meant.values())

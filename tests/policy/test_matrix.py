@@ -139,7 +139,7 @@ def file_of(app: Flask, actor: Actor, who: str, into: str) -> str:
     offer, folder = OFFERS[kinds.get(who, "instruments")], Path(app.config["DATA_DIR"])
     content = b"commitment,own_key,code,title\nNONE-1,N-1,,What this visitor alone knows\n"
     run = runs.begin(actor, offer, into, name="mine.csv", content=content, data_dir=folder)
-    runs.choose_columns(actor, run, runs.look(actor, run, folder).matching)
+    runs.choose_columns(actor, run, runs.load_view(actor, run, folder).matching)
     runs.ask(actor, run, Task.PLAN)
     work(actor, run, folder)
     runs.shelf(folder).put(run.public_id, runs.REFUSED, content=b'[["a"], [["b"]]]')

@@ -86,7 +86,7 @@ def disputed(cells: Iterable[CardCell]) -> tuple[CardCell, ...]:
     return tuple(cell for cell in cells if cell.standing.contested or cell.standing.disputed)
 
 
-def is_told(standing: Standing) -> bool:
+def has_information(standing: Standing) -> bool:
     """Whether any lane holds a level or an answer."""
     levels = (standing.reported, standing.evidenced, standing.assessed)
     return levels != (None, None, None) or standing.reported_answer is not None
@@ -95,7 +95,7 @@ def is_told(standing: Standing) -> bool:
 def unknown(cells: Sequence[CardCell]) -> tuple[Unknown, ...]:
     """By pillar, how much of what applies nobody has said anything about."""
     applying_in = Counter(cell.line.fact.pillar for cell in cells)
-    untold = Counter(cell.line.fact.pillar for cell in cells if not is_told(cell.standing))
+    untold = Counter(cell.line.fact.pillar for cell in cells if not has_information(cell.standing))
     return tuple(
         Unknown(pillar, untold[pillar], applying_in[pillar])
         for pillar in PILLARS
@@ -109,7 +109,7 @@ def counted(cells: Sequence[CardCell]) -> Counts:
     return Counts(
         applicable=len(cells),
         known=sum(cell.standing.gap is not None for cell in cells),
-        untold=sum(not is_told(cell.standing) for cell in cells),
+        untold=sum(not has_information(cell.standing) for cell in cells),
         reported=bases["reported"],
         evidenced=bases["evidenced"],
         assessed=bases["assessed"],

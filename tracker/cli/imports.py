@@ -25,7 +25,7 @@ from tracker.core.db import db, writing
 from tracker.core.errors import Forbidden, Invalid, NotFound
 from tracker.exchange.imports import refused_rows
 from tracker.exchange.imports.importable_kinds import OFFERS, ImportDestination, ImportTarget
-from tracker.exchange.imports.one_shot import OneShotImport, bring_directly
+from tracker.exchange.imports.one_shot import OneShotImport, import_at_once
 from tracker.exchange.imports.pipeline import ReadingChoice, of_all
 from tracker.exchange.imports.saved_matchings import named
 from tracker.exchange.matching.columns import Matching
@@ -118,7 +118,7 @@ def import_file(
     door: AbstractContextManager[None] = writing() if write else nullcontext()
     with door:
         try:
-            done = bring_directly(
+            done = import_at_once(
                 actor,
                 offer,
                 context,

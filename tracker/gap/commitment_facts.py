@@ -36,7 +36,7 @@ def commitments(known_by: date) -> dict[int, CommitmentFact]:
         row.id: _fact(
             row,
             same_as=group[row.id],
-            addressees=_told(said, row.reference, addressees.get(row.id, frozenset())),
+            addressees=_past_addressees(said, row.reference, addressees.get(row.id, frozenset())),
             said=said,
             adopted=dated.get((row.code, "adopted_on")),
         )
@@ -108,7 +108,7 @@ def _fact(
     )
 
 
-def _told(
+def _past_addressees(
     said: Mapping[tuple[str, str], str], reference: str, now: frozenset[str]
 ) -> frozenset[str]:
     """The addressees as they were told then; several are parted by semicolons."""

@@ -26,8 +26,8 @@ from tracker.gap.facts import (
 from tracker.gap.history import LastKnown, last_known
 from tracker.gap.lane_levels import (
     Lanes,
-    deciding_place,
     lanes_on,
+    median_position,
     settled_on_day,
     spread_of,
 )
@@ -49,7 +49,7 @@ from tracker.gap.records import (
     public_records,
     vote_bar,
 )
-from tracker.gap.validity import speaking_on, spoke_until
+from tracker.gap.validity import counting_on, counts_until
 from tracker.gap.voices import Stream, level_shown, stream_of, voters
 from tracker.registry.vocabulary import MembershipStatus
 from tracker.reporting.vocabulary import Answer
@@ -222,7 +222,7 @@ def _reports(facts: CellFacts, lanes: Lanes, reading: ScoringParams) -> list[Rec
             effective_on=fact.effective_on,
             published_on=fact.publication.began.date(),
             left_out=_unless(fact is lanes.report, date_bar(fact, reading)),
-            spoke_until=spoke_until(fact, reading),
+            spoke_until=counts_until(fact, reading),
             level=fact.level,
             answer=fact.answer,
             reason=fact.reason,
@@ -233,7 +233,7 @@ def _reports(facts: CellFacts, lanes: Lanes, reading: ScoringParams) -> list[Rec
 
 def _evidence(facts: CellFacts, reading: ScoringParams) -> list[RecordNote]:
     known = public_records(facts, reading)
-    voting = voters(speaking_on(known, reading, reading.as_of).evidence, reading)
+    voting = voters(counting_on(known, reading, reading.as_of).evidence, reading)
     return [
         RecordNote(
             kind=RecordKind.EVIDENCE,
@@ -246,7 +246,7 @@ def _evidence(facts: CellFacts, reading: ScoringParams) -> list[RecordNote]:
             tier=fact.tier,
             polarity=fact.polarity,
             status=fact.membership,
-            spoke_until=spoke_until(fact, reading),
+            spoke_until=counts_until(fact, reading),
             family=fact.family,
             shown=level_shown(fact, reading),
         )
@@ -262,7 +262,7 @@ def _assessments(facts: CellFacts, lanes: Lanes, reading: ScoringParams) -> list
             effective_on=fact.effective_on,
             published_on=fact.publication.began.date(),
             left_out=_unless(fact is lanes.assessment, date_bar(fact, reading)),
-            spoke_until=spoke_until(fact, reading),
+            spoke_until=counts_until(fact, reading),
             level=fact.level,
             confidence=fact.confidence,
         )
@@ -303,7 +303,7 @@ def _evidence_left_out(
 
 
 def _counted(votes: tuple[Vote, ...]) -> tuple[CountedVote, ...]:
-    decides = deciding_place(votes) if votes else None
+    decides = median_position(votes) if votes else None
     reached = accumulate(vote.weight for vote in votes)
     return tuple(
         CountedVote(vote, weight, place == decides)

@@ -17,7 +17,7 @@ from tracker.gap.facts import (
 from tracker.gap.lane_levels import Lanes, lanes_on, settled_in, settled_on_day
 from tracker.gap.methodology import REGRESSED_MONTHS, months_after
 from tracker.gap.records import choice_bar, vote_bar
-from tracker.gap.validity import has_lapsed, spoke_until
+from tracker.gap.validity import counts_until, has_lapsed
 from tracker.gap.voices import stream_of
 from tracker.registry.vocabulary import CommitmentKind
 
@@ -122,5 +122,5 @@ def _all(facts: CellFacts) -> Iterator[Fact]:
 
 def _turns(fact: Fact, params: ScoringParams) -> Iterable[date]:
     """The first day on which a record speaks, and the first on which it no longer does."""
-    until = spoke_until(fact, params)
+    until = counts_until(fact, params)
     return (fact.effective_on,) if until is None else (fact.effective_on, until + _A_DAY)

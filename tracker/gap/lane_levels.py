@@ -16,7 +16,7 @@ from tracker.gap.facts import (
 )
 from tracker.gap.methodology import CONTESTED_SPREAD
 from tracker.gap.records import latest
-from tracker.gap.validity import speaking_on
+from tracker.gap.validity import counting_on
 from tracker.gap.voices import votes_of
 
 
@@ -32,7 +32,7 @@ class Lanes(NamedTuple):
         if lane is LaneName.REPORTED:
             return self.report.level if self.report else None
         if lane is LaneName.EVIDENCED:
-            return self.votes[deciding_place(self.votes)].level if self.votes else None
+            return self.votes[median_position(self.votes)].level if self.votes else None
         return self.assessment.level if self.assessment else None
 
     def newest(self, lane: LaneName) -> date | None:
@@ -43,7 +43,7 @@ class Lanes(NamedTuple):
         return fact.effective_on if fact else None
 
     @property
-    def speaking(self) -> frozenset[str]:
+    def counting(self) -> frozenset[str]:
         """References of the records that count in some lane."""
         found = {record.reference for vote in self.votes for record in vote.records}
         found |= {fact.reference for fact in (self.report, self.assessment) if fact}
@@ -61,10 +61,10 @@ def lanes_of(speaking: CellFacts, params: ScoringParams) -> Lanes:
 
 def lanes_on(known: CellFacts, params: ScoringParams, day: date) -> Lanes:
     """What speaks in each lane on any day, given the records that are public."""
-    return lanes_of(speaking_on(known, params, day), params)
+    return lanes_of(counting_on(known, params, day), params)
 
 
-def deciding_place(votes: Sequence[Vote]) -> int:
+def median_position(votes: Sequence[Vote]) -> int:
     """The place of the weighted lower median among votes in rising order of level.
 
     It is the first vote at which the weight reached is at least half of all weight; compared as

@@ -158,7 +158,7 @@ def disputed_in(lanes: Lanes, known: CellFacts) -> frozenset[str]:
     """References of the records that count and are contested by the other side in public."""
     if not known.answers:
         return frozenset()
-    return lanes.speaking & contested_records(known.answers)
+    return lanes.counting & contested_records(known.answers)
 
 
 def voices_of(votes: Sequence[Vote], params: ScoringParams) -> tuple[str, ...]:

@@ -144,15 +144,15 @@ def _weights(text: str | None) -> tuple[tuple[Pillar, float], ...] | None:
     for part in text.split(","):
         name, _sep, number = part.partition(":")
         if name not in set(Pillar) or not _NUMBER.fullmatch(number) or Pillar(name) in weights:
-            raise BadParameter("weights", text[:80], _weights_wanted())
+            raise BadParameter("weights", text[:80], _weights_hint())
         weights[Pillar(name)] = float(number)
     total = sum(weights.get(pillar, 1.0) for pillar in Pillar)
     if not math.isfinite(total) or total <= 0:
-        raise BadParameter("weights", text[:80], _weights_wanted())
+        raise BadParameter("weights", text[:80], _weights_hint())
     return tuple((pillar, weights[pillar]) for pillar in Pillar if pillar in weights)
 
 
-def _weights_wanted() -> str:
+def _weights_hint() -> str:
     names = ", ".join(Pillar)
     return _(
         "pillar:number pairs such as prevention:2,protection:1 (pillars: %(names)s)", names=names

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.evidence.vocabulary import Tier
 from tracker.gap.facts import Vote
-from tracker.gap.lane_levels import deciding_place
+from tracker.gap.lane_levels import median_position
 from tracker.gap.methodology import LEVELS, TIER_WEIGHT
 
 
@@ -29,4 +29,4 @@ def _imagined(level: int, tier: Tier) -> Vote:
 
 def _level_with(votes: Sequence[Vote], one: Vote) -> int:
     rising = sorted((*votes, one), key=lambda vote: vote.level)
-    return rising[deciding_place(rising)].level
+    return rising[median_position(rising)].level

@@ -30,7 +30,7 @@ def months_of_action(kind: str) -> int | None:
     return ACTION_MONTHS[ActionKind(kind)]
 
 
-def spoke_until(fact: Fact, params: ScoringParams) -> date | None:
+def counts_until(fact: Fact, params: ScoringParams) -> date | None:
     """The last day on which the record speaks; None where it speaks for ever."""
     if not params.records_lapse:
         return None
@@ -46,21 +46,21 @@ def spoke_until(fact: Fact, params: ScoringParams) -> date | None:
 
 def has_lapsed(fact: Fact, params: ScoringParams, day: date) -> bool:
     """Whether the record spoke before the day and does so no more."""
-    until = spoke_until(fact, params)
+    until = counts_until(fact, params)
     return until is not None and until < day
 
 
-def _speaking(facts: Iterable[FactT], params: ScoringParams, day: date) -> tuple[FactT, ...]:
+def _counting(facts: Iterable[FactT], params: ScoringParams, day: date) -> tuple[FactT, ...]:
     return tuple(
         [fact for fact in facts if fact.effective_on <= day and not has_lapsed(fact, params, day)]
     )
 
 
-def speaking_on(known: CellFacts, params: ScoringParams, day: date) -> CellFacts:
+def counting_on(known: CellFacts, params: ScoringParams, day: date) -> CellFacts:
     """Of records that are public, those that speak on a day, with the answers to them."""
     return CellFacts(
-        reports=_speaking(known.reports, params, day),
-        evidence=_speaking(known.evidence, params, day),
-        assessments=_speaking(known.assessments, params, day),
+        reports=_counting(known.reports, params, day),
+        evidence=_counting(known.evidence, params, day),
+        assessments=_counting(known.assessments, params, day),
         answers=known.answers,
     )

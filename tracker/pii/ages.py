@@ -25,7 +25,7 @@ def age_after(tokens: Sequence[Token], last: int, *, certain: bool) -> int | Non
     told = told_birth = False
     for number in range(last, min(last + 7, len(tokens))):
         token = tokens[number]
-        if token.tells("age_numbers"):
+        if token.has_word("age_numbers"):
             return _unit_behind(tokens, number)
         if token.text.isdigit():
             if told_birth and _YEAR.fullmatch(token.text):
@@ -33,10 +33,10 @@ def age_after(tokens: Sequence[Token], last: int, *, certain: bool) -> int | Non
             return _age_at(tokens, number, told=told, certain=certain, direct=number == last)
         if token.text.lower() in _BORN or (told_birth and token.text in _THEN):
             told_birth = True
-        elif token.tells("age_words"):
+        elif token.has_word("age_words"):
             told = True
         elif token.text not in _OPENS and not (
-            token.tells("glue") or token.text in _WHO or token.tells("persons")
+            token.has_word("glue") or token.text in _WHO or token.has_word("persons")
         ):
             return None
     return None
@@ -60,7 +60,7 @@ def _age_at(
 def _unit_behind(tokens: Sequence[Token], number: int) -> int | None:
     """Where "years" stands behind the number, also after a hyphen."""
     for place in range(number + 1, min(number + 3, len(tokens))):
-        if tokens[place].tells("age_units"):
+        if tokens[place].has_word("age_units"):
             return place
         if tokens[place].text != "-":
             return None
@@ -77,12 +77,12 @@ def age_before(tokens: Sequence[Token], first: int) -> int | None:
     """The number of an age that stands before the name: "15-year-old Ketsia"; None if none."""
     place = first - 1
     for _step in range(3):
-        if place < 1 or tokens[place].tells("age_units"):
+        if place < 1 or tokens[place].has_word("age_units"):
             break
         if not (tokens[place].text.islower() or tokens[place].text == ","):
             return None
         place -= 1
-    if place < 1 or not tokens[place].tells("age_units"):
+    if place < 1 or not tokens[place].has_word("age_units"):
         return None
     place -= 2 if tokens[place - 1].text == "-" else 1
     if place < 0 or not tokens[place].text.isdigit() or int(tokens[place].text[:3]) > OLDEST:

@@ -58,7 +58,7 @@ def _end_of_row(tokens: Sequence[Token], start: int) -> int:
             end = number + 1
         elif token.text == "." and len(tokens[number - 1].text) == 1:
             pass
-        elif not token.tells("particles"):
+        elif not token.has_word("particles"):
             break
         number += 1
     return end
@@ -66,7 +66,7 @@ def _end_of_row(tokens: Sequence[Token], start: int) -> int:
 
 def _pieces(tokens: Sequence[Token], start: int, end: int) -> Iterator[Candidate]:
     row = [token for token in tokens[start:end] if token.capital]
-    if any(token.tells("institutions") for token in row):
+    if any(token.has_word("institutions") for token in row):
         return
     first = start
     for number in range(start, end + 1):
@@ -125,7 +125,7 @@ def rightwards(tokens: Sequence[Token], last: int, reach: int = REACH) -> Iterat
 
 def after_preposition(tokens: Sequence[Token], it: Candidate) -> bool:
     """Whether "in" or "from" stands right before, as before places."""
-    return it.first > 0 and tokens[it.first - 1].tells("place_prepositions")
+    return it.first > 0 and tokens[it.first - 1].has_word("place_prepositions")
 
 
 def starts_sentence(tokens: Sequence[Token], it: Candidate) -> bool:

@@ -100,7 +100,7 @@ def _with_age(tokens: Sequence[Token], it: Candidate) -> TextSpan | None:
     if behind is not None:
         return TextSpan(FindingKind.AGE_AND_NAME, start, tokens[behind].end)
     before = age_before(tokens, it.first)
-    if before is not None and not tokens[it.first - 1].tells("place_prepositions"):
+    if before is not None and not tokens[it.first - 1].has_word("place_prepositions"):
         return TextSpan(FindingKind.AGE_AND_NAME, tokens[before].start, end)
     return None
 
@@ -113,9 +113,9 @@ def _victim_before(tokens: Sequence[Token], it: Candidate) -> bool:
     set_off = it.first > 0 and tokens[it.first - 1].text in _SOFT and not _listed(tokens, it)
     left = 3 if set_off and not it.single else 0
     for number, token in enumerate(leftwards(tokens, it.first)):
-        if token.tells("victims"):
+        if token.has_word("victims"):
             return True
-        if token.tells("titles"):
+        if token.has_word("titles"):
             # "The victim, Judge N.": but "Victims' Commissioner N." is an official.
             if number or tokens[it.first - 2].text != ",":
                 return False
@@ -133,7 +133,7 @@ def _passes(token: Token) -> bool:
         token.text in _SOFT
         or token.text == "\n"
         or token.text.isdigit()
-        or any(token.tells(field) for field in fields)
+        or any(token.has_word(field) for field in fields)
     )
 
 
@@ -145,7 +145,7 @@ def _victim_behind(tokens: Sequence[Token], it: Candidate) -> bool:
     if not behind or behind[0].text not in ",(-" or after_preposition(tokens, it):
         return False
     for token in behind[1:]:
-        if token.tells("victims"):
+        if token.has_word("victims"):
             return True
         if not _passes(token) and token.text.lower() not in _OF:
             return False
@@ -161,9 +161,9 @@ def _named(tokens: Sequence[Token], it: Candidate) -> bool:
     """ "a girl named Sefa": only if a person is spoken of, because operations have names too."""
     seen = False
     for number, token in enumerate(leftwards(tokens, it.first, 14)):
-        if not seen and number < 3 and token.tells("naming"):
+        if not seen and number < 3 and token.has_word("naming"):
             seen = True
-        elif seen and any(token.tells(field) for field in ("victims", "persons", "kin")):
+        elif seen and any(token.has_word(field) for field in ("victims", "persons", "kin")):
             return True
         elif not seen and token.text not in _SOFT:
             return False
@@ -176,7 +176,7 @@ def _person_before(tokens: Sequence[Token], it: Candidate) -> bool:
         return False
     of = False
     for token in leftwards(tokens, it.first, 5):
-        if token.tells("kin") or (token.tells("persons") and not of):
+        if token.has_word("kin") or (token.has_word("persons") and not of):
             return True
         if token.text == "son":
             # In French it is "his" or "her".
@@ -195,7 +195,7 @@ def _courteous(reading: ParsedParagraph, it: Candidate, contacts: list[TextSpan]
     """
     before = list(leftwards(reading.tokens, it.first, 2))
     addressed = any(
-        token.tells("courtesies") and all(each.text == "." for each in before[:number])
+        token.has_word("courtesies") and all(each.text == "." for each in before[:number])
         for number, token in enumerate(before)
     )
     return addressed and (not it.single or _contact_beside(reading, it, contacts))
@@ -228,7 +228,7 @@ def _small(reading: ParsedParagraph) -> Iterator[TextSpan]:
         if opens and reading.before("introductions", token.start, within=2) is not None:
             before = {each.text.lower(): each for each in leftwards(tokens, number)}
             fields = ("victims", "persons", "kin")
-            told = any(each.tells(field) for each in before.values() for field in fields)
+            told = any(each.has_word(field) for each in before.values() for field in fields)
             last = _end_of_small(tokens, number)
             if last > number and (told or _FIRST_PERSON.intersection(before)):
                 yield TextSpan(FindingKind.NAME, token.start, tokens[last - 1].end)
@@ -247,9 +247,9 @@ def _end_of_small(tokens: Sequence[Token], first: int) -> int:
 def _harmed(tokens: Sequence[Token], it: Candidate) -> bool:
     """ "Amara N. was sold to …", "Amara N., who escaped"."""
     for number, token in enumerate(rightwards(tokens, it.last, 6)):
-        if token.tells("harm"):
+        if token.has_word("harm"):
             return True
-        small = token.tells("auxiliaries") or (number and token.text.islower() and number < 4)
+        small = token.has_word("auxiliaries") or (number and token.text.islower() and number < 4)
         if not (small or (number == 0 and token.text == ",")):
             return False
     return False
@@ -280,9 +280,9 @@ def _office_between(reading: ParsedParagraph, start: int, end: int) -> bool:
 def is_titled(tokens: Sequence[Token], it: Candidate) -> bool:
     """Whether an office stands before the name, "Minister of Justice Anselm D.", or behind it."""
     for token in leftwards(tokens, it.first):
-        if token.tells("titles"):
+        if token.has_word("titles"):
             return True
-        if any(token.tells(field) for field in ("victims", "persons", "kin")):
+        if any(token.has_word(field) for field in ("victims", "persons", "kin")):
             break
         if not (_of_office(token) or token.text in ",("):
             break
@@ -291,7 +291,7 @@ def is_titled(tokens: Sequence[Token], it: Candidate) -> bool:
         return False
     unknown = 0
     for token in behind[1:]:
-        if token.tells("titles"):
+        if token.has_word("titles"):
             return True
         unknown += not _of_office(token)
         if unknown > 1:
@@ -304,7 +304,7 @@ def _of_office(token: Token) -> bool:
     return (
         token.capital
         or token.text.lower() in ("of", "for", "and", "des", "par", "para", "по", "et", "y", ".")
-        or any(token.tells(field) for field in fields)
+        or any(token.has_word(field) for field in fields)
     )
 
 
@@ -321,7 +321,7 @@ def _of_association(tokens: Sequence[Token], it: Candidate) -> bool:
     before = tokens[it.first - 1] if it.first else None
     if before is not None and before.text == "'" and it.first > 1:
         before = tokens[it.first - 2]
-    return before is not None and bool(_PLURAL.match(before.text)) and before.tells("victims")
+    return before is not None and bool(_PLURAL.match(before.text)) and before.has_word("victims")
 
 
 def is_excused(reading: ParsedParagraph, it: Candidate) -> bool:

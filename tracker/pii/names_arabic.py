@@ -77,8 +77,8 @@ def _must_be_name(reading: ParsedParagraph, first: int) -> bool:
     before = tokens[first - 1]
     if before.text in ":\"'" and first > 1:
         near = tokens[max(first - 3, 0) : first - 1]
-        return any(each.tells("naming") or each.tells("victims") for each in near)
-    return before.tells("naming") and not token.text.startswith(_ARTICLE)
+        return any(each.has_word("naming") or each.has_word("victims") for each in near)
+    return before.has_word("naming") and not token.text.startswith(_ARTICLE)
 
 
 def _is_probable_name(tokens: Sequence[Token], first: int) -> bool:
@@ -88,8 +88,10 @@ def _is_probable_name(tokens: Sequence[Token], first: int) -> bool:
     if tokens[first].text.startswith(_ARTICLE) or not _family(tokens[first + 1]):
         return False
     before = tokens[first - 1] if first else None
-    known = before is not None and (before.text.startswith(_ARTICLE) or before.tells("kin"))
-    person = known and before is not None and (before.tells("persons") or before.tells("victims"))
+    known = before is not None and (before.text.startswith(_ARTICLE) or before.has_word("kin"))
+    person = (
+        known and before is not None and (before.has_word("persons") or before.has_word("victims"))
+    )
     said = tokens[first + 2].text in ",(" and _age_behind(tokens, first + 2) is not None
     return said or (person and not _like_a_verb(tokens[first].text))
 
@@ -106,7 +108,7 @@ def _family(token: Token) -> bool:
 def is_plain_word(token: Token) -> bool:
     """Whether it is an ordinary word that no name holds."""
     fields = ("not_names", "victims", "persons", "titles", "institutions", "age_units", "age_words")
-    return any(token.tells(field) for field in fields)
+    return any(token.has_word(field) for field in fields)
 
 
 def end_of_name(tokens: Sequence[Token], first: int) -> int:
@@ -155,9 +157,9 @@ def _has_cue_before(tokens: Sequence[Token], first: int, fields: tuple[str, ...]
     """Whether such a word stands before, with nothing between but punctuation and its like."""
     for number in range(first - 1, max(first - 6, -1), -1):
         token = tokens[number]
-        if any(token.tells(field) for field in fields):
+        if any(token.has_word(field) for field in fields):
             return True
-        if token.text not in _SOFT and not (token.tells("persons") or token.tells("naming")):
+        if token.text not in _SOFT and not (token.has_word("persons") or token.has_word("naming")):
             return False
     return False
 
@@ -165,24 +167,24 @@ def _has_cue_before(tokens: Sequence[Token], first: int, fields: tuple[str, ...]
 def is_titled(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether an office stands before the name or right behind it."""
     for token in reversed(tokens[max(first - 5, 0) : first]):
-        if token.tells("titles"):
+        if token.has_word("titles"):
             return True
-        if not (token.tells("institutions") or token.text.startswith(_ARTICLE)):
+        if not (token.has_word("institutions") or token.text.startswith(_ARTICLE)):
             break
     behind = tokens[last : last + 3]
-    return len(behind) > 1 and behind[0].text in ",(" and behind[1].tells("titles")
+    return len(behind) > 1 and behind[0].text in ",(" and behind[1].has_word("titles")
 
 
 def _age_behind(tokens: Sequence[Token], last: int) -> int | None:
     """The last word of an age behind the name; None if there is none."""
     for number in range(last, min(last + 7, len(tokens) - 1)):
         token = tokens[number]
-        if token.tells("age_numbers"):
-            return number + 1 if tokens[number + 1].tells("age_units") else None
+        if token.has_word("age_numbers"):
+            return number + 1 if tokens[number + 1].has_word("age_units") else None
         if token.text.isdigit():
-            unit = tokens[number + 1].tells("age_units") and len(token.text) < 3
+            unit = tokens[number + 1].has_word("age_units") and len(token.text) < 3
             return number + 1 if unit else None
-        small = token.text in ",(-" or token.tells("age_words") or token.text in _OF_AGE
+        small = token.text in ",(-" or token.has_word("age_words") or token.text in _OF_AGE
         if not small:
             return None
     return None

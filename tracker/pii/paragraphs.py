@@ -51,7 +51,7 @@ class Token(NamedTuple):
         """Whether it is a word that begins with a capital letter."""
         return self.text[0].isupper()
 
-    def tells(self, field: str) -> bool:
+    def has_word(self, field: str) -> bool:
         """Whether the vocabulary has the word in this field."""
         return field in self.fields
 

@@ -96,19 +96,19 @@ def _excluded(reading: ParsedParagraph, it: Candidate) -> bool:
 
 def _of_a_place(tokens: Sequence[Token], it: Candidate) -> bool:
     """Whether a word of places or institutions stands in it, right before it or right behind it."""
-    if any(token.tells("place_words") and token.capital for token in tokens[it.first : it.last]):
+    if any(token.has_word("place_words") and token.capital for token in tokens[it.first : it.last]):
         return True
     before = tokens[max(it.first - 1, 0) : it.first]
     behind = tokens[it.last : it.last + 1]
     return any(map(_names_a_thing, before)) or any(
-        token.tells("institutions") and not token.tells("person_verbs") for token in behind
+        token.has_word("institutions") and not token.has_word("person_verbs") for token in behind
     )
 
 
 def _names_a_thing(token: Token) -> bool:
     fields = ("institutions", "place_words", "stay_nouns")
-    return any(map(token.tells, fields)) and not (
-        token.tells("belongings") or token.tells("particles") or token.tells("frames")
+    return any(map(token.has_word, fields)) and not (
+        token.has_word("belongings") or token.has_word("particles") or token.has_word("frames")
     )
 
 
@@ -168,7 +168,7 @@ def _may_be_ordinary(tokens: Sequence[Token], it: Candidate, words: list[str]) -
 def _weakly_framed(tokens: Sequence[Token], it: Candidate) -> bool:
     """Whether only a word such as "and" asks for it, which joins things as well as people."""
     before = tokens[it.first - 1] if it.first else None
-    weak = before is not None and before.tells("weak_frames")
+    weak = before is not None and before.has_word("weak_frames")
     return weak and not _acts(tokens, it) and not _owns(tokens, it)
 
 
@@ -192,10 +192,10 @@ def _acts(tokens: Sequence[Token], it: Candidate) -> bool:
             continue
         if token.text in '.,;:!?()"\n' or token.capital:
             break
-        if token.tells("person_verbs"):
+        if token.has_word("person_verbs"):
             return True
     before = tokens[it.first - 1] if it.first else None
-    return before is not None and before.text.islower() and before.tells("person_verbs")
+    return before is not None and before.text.islower() and before.has_word("person_verbs")
 
 
 def _person_follows(tokens: Sequence[Token], it: Candidate) -> bool:
@@ -204,11 +204,11 @@ def _person_follows(tokens: Sequence[Token], it: Candidate) -> bool:
         return False
     before = tokens[it.first - 1]
     fields = ("frames", "weak_frames", "belongings")
-    if before.text.islower() and any(map(before.tells, fields)):
+    if before.text.islower() and any(map(before.has_word, fields)):
         return True
     if before.text.lower() in _OF and it.first > 1:
         earlier = tokens[it.first - 2]
-        said = earlier.tells("belongings") or earlier.tells("person_verbs")
+        said = earlier.has_word("belongings") or earlier.has_word("person_verbs")
         return said or earlier.text.lower() == "according"
     return False
 
@@ -216,4 +216,4 @@ def _person_follows(tokens: Sequence[Token], it: Candidate) -> bool:
 def _owns(tokens: Sequence[Token], it: Candidate) -> bool:
     """ "Rosa N.'s passport"."""
     owner = tokens[it.last - 1].text.endswith("'s")
-    return owner and it.last < len(tokens) and tokens[it.last].tells("belongings")
+    return owner and it.last < len(tokens) and tokens[it.last].has_word("belongings")

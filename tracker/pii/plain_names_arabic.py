@@ -71,7 +71,11 @@ def _may_be_family(token: Token) -> bool:
     word = token.text
     if not ("\u0600" <= word[0] <= "\u06ff") or len(word) < 4 or is_plain_word(token):
         return word in _family_names()
-    if token.tells("person_verbs") or token.tells("stay_nouns") or token.tells("place_words"):
+    if (
+        token.has_word("person_verbs")
+        or token.has_word("stay_nouns")
+        or token.has_word("place_words")
+    ):
         return False
     return word in _family_names() or not word.startswith(_ARTICLE)
 
@@ -92,7 +96,11 @@ def _of_a_thing(tokens: Sequence[Token], first: int) -> bool:
     """Whether a street, a school or the like bears the name."""
     before = tokens[first - 1] if first else None
     fields = ("place_words", "stay_nouns", "institutions", "titles")
-    return before is not None and any(map(before.tells, fields)) and not before.tells("belongings")
+    return (
+        before is not None
+        and any(map(before.has_word, fields))
+        and not before.has_word("belongings")
+    )
 
 
 def _level(tokens: Sequence[Token], first: int, last: int) -> Level | None:
@@ -124,7 +132,7 @@ def _of_origin(word: str) -> bool:
 def _framed(tokens: Sequence[Token], first: int, last: int) -> bool:
     before = tokens[first - 1] if first else None
     asked = before is not None and any(
-        before.tells(field) for field in ("frames", "belongings", "person_verbs")
+        before.has_word(field) for field in ("frames", "belongings", "person_verbs")
     )
     return asked or _acts(tokens, first, last)
 
@@ -132,4 +140,4 @@ def _framed(tokens: Sequence[Token], first: int, last: int) -> bool:
 def _acts(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether a verb that people do stands right before or right behind."""
     beside = [*tokens[max(first - 1, 0) : first], *tokens[last : last + 1]]
-    return any(token.tells("person_verbs") for token in beside)
+    return any(token.has_word("person_verbs") for token in beside)

@@ -158,7 +158,7 @@ def answer_alike(
         raise NotFound("entry", lead)
     others = [_commitment(other) for other in dict.fromkeys(commitments) if other != lead]
     draft = entry_draft(leading)
-    _refuse_unlike(report, leading, others)
+    _refuse_different(report, leading, others)
     leading.lead_id = None
     for follower in _followers(leading):
         follower.lead_id = None
@@ -293,7 +293,7 @@ def _for(draft: EntryDraft, entry: ReportEntry) -> EntryDraft:
     return EntryDraft.parse(cells)
 
 
-def _refuse_unlike(report: Report, leading: ReportEntry, others: Sequence[Commitment]) -> None:
+def _refuse_different(report: Report, leading: ReportEntry, others: Sequence[Commitment]) -> None:
     alike = equivalent_references(leading.commitment.reference, clock.today())
     faults = []
     for other in others:

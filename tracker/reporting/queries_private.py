@@ -74,7 +74,7 @@ class PrivateEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class LastSaid:
+class LastPublishedAnswer:
     """What the state last published on a commitment, to begin from."""
 
     report: str
@@ -202,7 +202,7 @@ def _entry_outline(row: Any, names: Iterable[str]) -> EntryDraft:
     return replace(EMPTY_ENTRY, commitment=row.reference, **values)
 
 
-def last_said(iso3: str) -> dict[str, LastSaid]:
+def last_published_answers(iso3: str) -> dict[str, LastPublishedAnswer]:
     """By commitment, what the state's latest public report with an entry on it says."""
     ranked = (
         select(
@@ -234,7 +234,7 @@ def last_said(iso3: str) -> dict[str, LastSaid]:
         .options(selectinload(ReportEntry.report), *_WHOLE)
     )
     return {
-        row.commitment.reference: LastSaid(
+        row.commitment.reference: LastPublishedAnswer(
             row.report.reference, row.report.period_end, entry_draft(row)
         )
         for row in db.session.scalars(query)

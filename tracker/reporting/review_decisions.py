@@ -69,7 +69,7 @@ def publish_checked(
     return transitions.publish(actor, reference)
 
 
-def return_seen(actor: Actor, reference: str, *, version: int, reason: str) -> Report:
+def return_unchanged(actor: Actor, reference: str, *, version: int, reason: str) -> Report:
     """Send back a report that is still as it was looked at, saying why."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     _refuse_unseen(actor, reference, version)

@@ -26,12 +26,12 @@ from tracker.registry.vocabulary import COUNTED_KINDS
 from tracker.reporting.drafts import EntryDraft, unfinished
 from tracker.reporting.obligations import Obligation, obligations
 from tracker.reporting.queries_private import (
-    LastSaid,
+    LastPublishedAnswer,
     PrivateEntry,
     PrivateReport,
     entries_of,
     finished_entries,
-    last_said,
+    last_published_answers,
     own_reports,
     private_report,
 )
@@ -108,7 +108,7 @@ class Line:
     entry: PrivateEntry | None
     missing: Mapping[str, str]
     alike: tuple[tuple[str, bool], ...]
-    prefill: LastSaid | None
+    prefill: LastPublishedAnswer | None
     known: tuple[Known, ...]
 
     @property
@@ -182,7 +182,7 @@ def report_editor(
         and (theme is None or theme in {each.code for each in card.themes})
         and not (unanswered and _done(entries.get(card.reference)) is EntryProgress.FINISHED)
     ]
-    said, known = last_said(report.iso3), published_about(report.iso3)
+    said, known = last_published_answers(report.iso3), published_about(report.iso3)
     lines = (
         _line(card, entries, groups=groups, said=said, known=known, seen=seen) for card in cards
     )
@@ -310,7 +310,7 @@ def _line(
     entries: Mapping[str, PrivateEntry],
     *,
     groups: Mapping[str, Sequence[str]],
-    said: Mapping[str, LastSaid],
+    said: Mapping[str, LastPublishedAnswer],
     known: Mapping[str, Sequence[Known]],
     seen: Snapshot,
 ) -> Line:

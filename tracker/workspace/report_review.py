@@ -13,7 +13,7 @@ from tracker.gap.standing import default_params
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.reporting.drafts import unfinished
-from tracker.reporting.queries_private import LastSaid, last_said
+from tracker.reporting.queries_private import LastPublishedAnswer, last_published_answers
 from tracker.reporting.report_detail import EntryPage, ReportPage, report_under_review
 from tracker.reporting.review_decisions import assignee
 from tracker.review.assignment import Assignee
@@ -31,7 +31,7 @@ class ReviewLine:
 
     entry: EntryPage
     standing: Standing | None
-    earlier: LastSaid | None
+    earlier: LastPublishedAnswer | None
     known: tuple[Known, ...]
     odd: tuple[str, ...]
 
@@ -55,7 +55,7 @@ def report_review(actor: Actor, reference: str) -> ReportReview:
     require(actor, Permission.REVIEW_QUEUE_SEE)
     report = report_under_review(actor, reference)
     cells = load_snapshot(default_params()).standings.get(report.iso3, {})
-    said, known = last_said(report.iso3), published_about(report.iso3)
+    said, known = last_published_answers(report.iso3), published_about(report.iso3)
     lines = []
     for entry in report.entries:
         name = entry.passage.reference
@@ -68,7 +68,9 @@ def report_review(actor: Actor, reference: str) -> ReportReview:
     return ReportReview(report, tuple(lines), assignee(actor, reference))
 
 
-def _odd(entry: EntryPage, cell: Standing | None, earlier: LastSaid | None) -> tuple[str, ...]:
+def _odd(
+    entry: EntryPage, cell: Standing | None, earlier: LastPublishedAnswer | None
+) -> tuple[str, ...]:
     """What deserves a second look; nothing of it is wrong by itself."""
     level, found = entry.draft.level, []
     if not entry.draft.sources and not unfinished(entry.draft):

@@ -13,8 +13,8 @@ from tracker.accounts.actor import OPERATOR
 from tracker.core.errors import Invalid
 from tracker.exchange.imports.importable_kinds import OFFERS
 from tracker.exchange.imports.instructions import Instructions
-from tracker.exchange.imports.one_shot import OneShotImport, bring_directly
-from tracker.exchange.imports.pipeline import ReadingChoice, bring, names_on_record
+from tracker.exchange.imports.one_shot import OneShotImport, import_at_once
+from tracker.exchange.imports.pipeline import ReadingChoice, known_state_names, parse_import
 from tracker.exchange.matching.columns import Matching
 from tracker.exchange.parsing import LayoutChoice
 from tracker.exchange.plan import read_drafts
@@ -135,7 +135,7 @@ def _way(case: WorstFile) -> ReadingChoice:
 
 
 def _of_registry(case: WorstFile) -> Verdict:
-    done: OneShotImport = bring_directly(
+    done: OneShotImport = import_at_once(
         OPERATOR,
         OFFERS[case.kind],
         None,
@@ -160,7 +160,9 @@ def _of_registry(case: WorstFile) -> Verdict:
 def _of_reader(case: WorstFile) -> Verdict:
     """Actions and entries as they are read, without the organisation or report they go into."""
     specification = OFFERS[case.kind].specification
-    brought = bring(case.name, case.content, specification, way=_way(case), names=names_on_record())
+    brought = parse_import(
+        case.name, case.content, specification, way=_way(case), names=known_state_names()
+    )
     kind = Kind(specification, dict, lambda *_a, **_k: None)  # type: ignore[arg-type]
     read = read_drafts(kind, brought.translation.sheet)
     is_held = bool(brought.matching.open)

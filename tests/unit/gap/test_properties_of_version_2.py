@@ -15,7 +15,7 @@ from tracker.gap.lane_levels import settled_on_day
 from tracker.gap.lanes import settle
 from tracker.gap.methodology import RULES
 from tracker.gap.records import public_records
-from tracker.gap.validity import spoke_until
+from tracker.gap.validity import counts_until
 
 DAYS = some.dates(date(2005, 1, 1), date(2026, 12, 31))
 TODAY = date(2026, 11, 29)
@@ -72,7 +72,7 @@ PARAMS = some.builds(lambda day: ScoringParams(day, TODAY), DAYS)
 @given(CELLS, PARAMS)
 def test_a_lapsed_record_never_moves_a_figure(facts, params):
     def lapsed(fact):
-        until = spoke_until(fact, params)
+        until = counts_until(fact, params)
         return until is not None and until < params.as_of
 
     current = replace(facts, evidence=tuple(f for f in facts.evidence if not lapsed(f)))

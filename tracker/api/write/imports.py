@@ -23,7 +23,7 @@ from tracker.core.errors import Invalid
 from tracker.evidence import attachment_upload
 from tracker.exchange.imports import saved_matchings
 from tracker.exchange.imports.importable_kinds import OFFERS, ImportDestination, ImportTarget
-from tracker.exchange.imports.one_shot import OneShotImport, bring_directly
+from tracker.exchange.imports.one_shot import OneShotImport, import_at_once
 from tracker.exchange.imports.pipeline import ReadingChoice, of_all
 from tracker.exchange.imports.recognition import ColumnUse, recognised
 from tracker.exchange.matching.match import Match
@@ -59,7 +59,7 @@ def _import(offer: ImportTarget) -> Response:
     name, content = _file()
     actor, context = actor_of_request(), given.get(offer.into.value)
     way = _way(actor, offer, given)
-    done = bring_directly(
+    done = import_at_once(
         actor,
         offer,
         context,

@@ -58,7 +58,7 @@ def silence(question: Question) -> Chart:
     return Chart(
         name="silence",
         title=question.titled(_("Of whom does nobody speak, and who does not speak?")),
-        sentence=_heard(total),
+        sentence=_coverage_text(total),
         table=Table(_columns(), tuple(_rows(found, total))),
         figure=shares.shares(bars, parts) if bars else None,
         height=shares.height(bars) if bars else 0,
@@ -73,7 +73,7 @@ def silence(question: Question) -> Chart:
     )
 
 
-def _heard(total: Counter[StateCoverage]) -> str:
+def _coverage_text(total: Counter[StateCoverage]) -> str:
     states = total.total()
     if not states:
         return _("No member state is in this selection.")

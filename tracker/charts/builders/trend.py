@@ -147,7 +147,7 @@ def _line(
             Point(
                 moment.day.isoformat(),
                 value,
-                f"{called}, {charts.day(moment.day)}: {_told(figure, value)}",
+                f"{called}, {charts.day(moment.day)}: {_describe(figure, value)}",
             )
             for moment in moments
             if moment.region is region
@@ -166,7 +166,7 @@ def _value(score: Score, figure: str) -> float | None:
     return None if score.figure is FigureStanding.INSUFFICIENT else score.gap
 
 
-def _told(figure: str, value: float | None) -> str:
+def _describe(figure: str, value: float | None) -> str:
     if value is None:
         return _("insufficient")
     return charts.per_cent(value) if figure == "coverage" else charts.two_digits(value)

@@ -37,7 +37,7 @@ class Guest:
     password: str
     seed: str | None
 
-    def told(self) -> str:
+    def sign_in_help(self) -> str:
         """How to sign in, with the code of this moment where one is asked for."""
         line = f"  {self.email:<28} {self.password}  {self.role}{self.speaks_for}"
         code = pyotp.TOTP(self.seed).at(clock.now()) if self.seed else ""
@@ -142,5 +142,5 @@ def lines(data_dir: Path, guests: Sequence[Guest]) -> tuple[str, ...]:
     return (
         "Accounts (address, password, role). Codes change every 30 seconds; for present ones:",
         f"  DATA_DIR={data_dir} .venv/bin/flask --app wsgi demo --passwords",
-        *(guest.told() for guest in guests),
+        *(guest.sign_in_help() for guest in guests),
     )

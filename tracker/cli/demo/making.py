@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from tracker.accounts.actor import OPERATOR
-from tracker.cli.demo.asking import ask
 from tracker.cli.demo.breadth import breadth
+from tracker.cli.demo.recommendations import ask
 from tracker.cli.demo.stories import STORIES, TOLD
 from tracker.cli.demo.writing import write
 from tracker.core import clock

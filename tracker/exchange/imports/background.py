@@ -142,7 +142,7 @@ def is_abandoned(run: ImportRun) -> bool:
     return clock.now() - run.heartbeat_at > SILENT[Task(run.task or Task.PLAN)]
 
 
-def give_up(run: ImportRun) -> None:
+def mark_abandoned(run: ImportRun) -> None:
     """Note that the process of an abandoned run is gone; nothing of it was written."""
     db.session.execute(
         update(ImportRun)
@@ -195,7 +195,7 @@ def _until_nothing_waits(app: Flask, state: _Thread) -> None:
 def _one(app: Flask) -> bool:
     """Take a run that waits and work on it; whether there was one."""
     with app.app_context():
-        taken = _taken()
+        taken = _claim_next()
         if taken is None:
             return False
         run_id, worker, language = taken
@@ -219,7 +219,7 @@ def _one(app: Flask) -> bool:
     return True
 
 
-def _taken() -> tuple[int, str, str] | None:
+def _claim_next() -> tuple[int, str, str] | None:
     """Id and worker of a run that nobody else has, and the language of its owner."""
     query = select(ImportRun.id).where(
         ImportRun.state == State.WAITING, ImportRun.task.is_not(None)

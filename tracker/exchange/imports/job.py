@@ -24,10 +24,10 @@ from tracker.exchange.imports.models import ImportRun, State, Task
 from tracker.exchange.imports.pipeline import (
     ParsedImport,
     as_in_file,
-    bring,
     grouped,
-    names_on_record,
-    values_on_record,
+    known_state_names,
+    known_values,
+    parse_import,
 )
 from tracker.exchange.imports.planning import (
     PlanChanged,
@@ -100,7 +100,7 @@ def work(actor: Actor, run: ImportRun, data_dir: Path, *, hold: Lease | None = N
     except PlanChanged as changed:
         db.session.rollback()
         why = _("What is on record has changed since you looked; this is what it does now.")
-        work_.keep(changed.planned, failure=str(why))
+        work_.store_plan(changed.planned, failure=str(why))
     except (
         UnreadableFile,
         Invalid,
@@ -126,7 +126,7 @@ class _Work:
     def plan(self) -> None:
         """Say what the file would do."""
         reading = self._read()
-        self.keep(self._planned(reading))
+        self.store_plan(self._planned(reading))
 
     def write(self) -> None:
         """Do what was confirmed, and note in the same transaction that it was done."""
@@ -140,11 +140,11 @@ class _Work:
                 planned = prepare(self._planned(reading))
             carry_out_rows(self.actor, planned, accept_valid=accept, digest=digest)
             run = self.hold.held(self.run)
-            self._tell(run, planned)
+            self._notify(run, planned)
             run.counts, run.progress = asdict(planned.counts), run.total
             end(run, State.DONE, self.data_dir)
 
-    def keep(self, planned: Planned, *, failure: str | None = None) -> None:
+    def store_plan(self, planned: Planned, *, failure: str | None = None) -> None:
         """Keep for the owner what is planned."""
         if self.brought is None:
             raise ValueError("nothing was read")
@@ -159,7 +159,7 @@ class _Work:
             run.plan_digest = planned.digest
             run.progress = run.total = planned.total
             run.state, run.task, run.worker = State.WAITING.value, None, None
-            _keep_refused(run, self.brought, refused, self.data_dir)
+            _store_refused(run, self.brought, refused, self.data_dir)
             db.session.flush()
 
     def fail(self, reason: str) -> None:
@@ -173,12 +173,14 @@ class _Work:
     def _read(self) -> ParsedFile[Any]:
         """The rows as drafts; only what a kind of file is and how states are spelled is asked."""
         self.hold.still()
-        names, scales, way = names_on_record(), values_on_record(), way_of(self.run)
+        names, scales, way = known_state_names(), known_values(), way_of(self.run)
         kind = bound(self.actor, self.offer, self.context)
         content = content_of(self.run, self.data_dir)
         self.hold.between()
         specification = self.offer.specification
-        self.brought = bring(self.name, content, specification, way=way, names=names, scales=scales)
+        self.brought = parse_import(
+            self.name, content, specification, way=way, names=names, scales=scales
+        )
         self.hold.still()
         sheet, rows = self.brought.translation.sheet, len(self.brought.table.rows)
         if rows <= self.offer.most:
@@ -198,7 +200,7 @@ class _Work:
             left_out=self.brought.left_out if self.brought else 0,
         )
 
-    def _tell(self, run: ImportRun, planned: Planned) -> None:
+    def _notify(self, run: ImportRun, planned: Planned) -> None:
         content = {
             "kind": run.kind,
             "file": run.file_name,
@@ -225,7 +227,7 @@ def _preview(
     }
 
 
-def _keep_refused(
+def _store_refused(
     run: ImportRun, brought: ParsedImport, refused: list[Refusal], data_dir: Path
 ) -> None:
     kept = shelf(data_dir)

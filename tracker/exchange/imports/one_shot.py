@@ -18,10 +18,10 @@ from tracker.exchange.imports.pipeline import (
     ParsedImport,
     ReadingChoice,
     as_in_file,
-    bring,
     grouped,
-    names_on_record,
-    values_on_record,
+    known_state_names,
+    known_values,
+    parse_import,
 )
 from tracker.exchange.imports.planning import (
     Planned,
@@ -72,7 +72,7 @@ def _no_bar(_rows: int) -> AbstractContextManager[Tick]:
     return nullcontext(lambda _gone: None)
 
 
-def bring_directly(
+def import_at_once(
     actor: Actor,
     offer: ImportTarget,
     context: str | None,
@@ -92,12 +92,14 @@ def bring_directly(
     not sure.
     """
     require(actor, Permission.IMPORTS_KEEP)
-    kind, names = bound(actor, offer, context), names_on_record()
+    kind, names = bound(actor, offer, context), known_state_names()
     _refuse_empty(offer, names)
-    scales = values_on_record()
+    scales = known_values()
     db.session.rollback()
     try:
-        brought = bring(name, content, offer.specification, way=way, names=names, scales=scales)
+        brought = parse_import(
+            name, content, offer.specification, way=way, names=names, scales=scales
+        )
     except UnreadableFile as fault:
         raise Invalid({"file": [fault.reason]}) from None
     sheet, rows = brought.translation.sheet, len(brought.table.rows)

@@ -95,7 +95,7 @@ class ParsedImport:
     left_out: int = 0
 
 
-def names_on_record() -> StateNames:
+def known_state_names() -> StateNames:
     """How states are spelled, by the registry as it stands."""
     return state_names(
         load_existing_drafts(storage.STATES).values(),
@@ -122,33 +122,33 @@ def matched(
 
 
 @dataclass(frozen=True, slots=True)
-class ValuesOnRecord:
+class KnownValues:
     """What values indicators take: ``scales`` and ``counted`` as in ``Values``."""
 
     scales: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     counted: Mapping[str, bool] = field(default_factory=dict)
 
 
-def values_on_record() -> ValuesOnRecord:
+def known_values() -> KnownValues:
     """The scales of indicators with their labels, and which indicators are counted."""
     scales: dict[str, dict[str, str]] = {}
     for level in load_existing_drafts(storage.INDICATOR_LEVELS).values():
         scales.setdefault(level.indicator, {})[level.value] = level.label
     indicators = load_existing_drafts(storage.INDICATORS).values()
     counted = {each.code: each.kind for each in indicators if each.kind in NUMBER_KINDS}
-    return ValuesOnRecord(
+    return KnownValues(
         scales, {code: kind == IndicatorKind.COUNT for code, kind in counted.items()}
     )
 
 
-def bring(
+def parse_import(
     name: str,
     content: bytes,
     specification: Specification[Any],
     *,
     way: ReadingChoice,
     names: StateNames,
-    scales: ValuesOnRecord | None = None,
+    scales: KnownValues | None = None,
 ) -> ParsedImport:
     """Read a file the whole way; raises UnreadableFile where its table cannot be told, Invalid."""
     table = read_table(name, content, way.choice)
@@ -156,7 +156,7 @@ def bring(
     rows = chosen_rows(table, matching, way.rows)
     left_out = len(table.rows) - len(rows)
     table = replace(table, rows=rows)
-    known = scales or ValuesOnRecord()
+    known = scales or KnownValues()
     refuse_unknown_indicators(way.maps, {*known.scales, *known.counted})
     values = Values(names, way.maps, way.day_first, scales=known.scales, counted=known.counted)
     translation = translate(table, matching, values, specification=specification)

@@ -43,7 +43,7 @@ def recognised(done: OneShotImport) -> Recognition:
     """What the columns and values of a file were recognised as."""
     brought = done.brought
     told, columns = brought.translation, brought.table.columns
-    used = (each for each in brought.matching.matches if _is_told(each))
+    used = (each for each in brought.matching.matches if _is_shown(each))
     unused = set(brought.matching.unused)
     return Recognition(
         columns=tuple(ColumnUse(each, _place(each, columns)) for each in used),
@@ -55,7 +55,7 @@ def recognised(done: OneShotImport) -> Recognition:
     )
 
 
-def _is_told(match: Match) -> bool:
+def _is_shown(match: Match) -> bool:
     return match.why is not MatchReason.NOTHING and not (
         match.source is None and match.constant is None and not match.candidates
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from tracker.exchange.imports.pipeline import ParsedImport
 from tracker.exchange.imports.planning import Planned
-from tracker.exchange.imports.templates import codes_on_record
+from tracker.exchange.imports.templates import known_codes
 from tracker.exchange.normalising.columns import Sort, sorts_of
 from tracker.exchange.normalising.settled_values import UnknownValue
 from tracker.exchange.refusals import Refusal
@@ -37,7 +37,7 @@ def _references(brought: ParsedImport, planned: Planned, language: str) -> Itera
     for each in planned.refused:
         if each.column in kinds and each.value and each.row is not None:
             refused[each.column, each.value].append(each)
-    codes = codes_on_record(specification, language) if refused else {}
+    codes = known_codes(specification, language) if refused else {}
     for (column, value), rows in sorted(refused.items(), key=lambda one: -len(one[1])):
         known = dict(codes.get(kinds[column], ()))
         if value in known:

@@ -33,7 +33,7 @@ def forget(actor: Actor, data_dir: Path) -> Mapping[str, int]:
     now = clock.now()
     shelf(data_dir).sweep()
     return {
-        "files brought and not written": _give_up(ImportRun.created_at < now - FILES),
+        "files brought and not written": _cancel(ImportRun.created_at < now - FILES),
         "previews of files brought": _empty(ImportRun.created_at < now - FILES),
         "files brought, as listed": compare_and_set(
             delete(ImportRun).where(
@@ -48,7 +48,7 @@ def listen() -> None:
     account_erased.connect(_on_erased)
 
 
-def _give_up(old: Any) -> int:
+def _cancel(old: Any) -> int:
     """A run whose file is gone can only be put away."""
     waits = (ImportRun.state.in_((State.WAITING, State.FAILED)), old)
     return compare_and_set(

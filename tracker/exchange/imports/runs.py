@@ -31,8 +31,8 @@ from tracker.exchange.imports.models import ImportRun, State, Task
 from tracker.exchange.imports.pipeline import (
     ReadingChoice,
     choice_as_json,
+    known_state_names,
     matched,
-    names_on_record,
     way_from,
 )
 from tracker.exchange.imports.row_choice import RowChoice
@@ -173,7 +173,7 @@ def _nothing() -> None:
     """Nothing is held."""
 
 
-def look(
+def load_view(
     actor: Actor, run: ImportRun, data_dir: Path, *, let_go: Callable[[], None] = _nothing
 ) -> RunView:
     """The file as a table; raises NotNow, or Unusable by what was chosen since.
@@ -186,7 +186,7 @@ def look(
     specification = offer_of(run.kind).specification
     let_go()
     table = read_table(name, content, way.choice)
-    return RunView(table, matched(table, specification, way, names_on_record()), way)
+    return RunView(table, matched(table, specification, way, known_state_names()), way)
 
 
 def choose_reading(

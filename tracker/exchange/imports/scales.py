@@ -33,7 +33,7 @@ Scale = Mapping[str, str]
 
 
 @dataclass(slots=True)
-class Asked:
+class UnknownScaleText:
     """A text that the scale of an indicator does not know, with its values and its rows."""
 
     reason: str
@@ -54,7 +54,7 @@ class Scales:
     indicator: str
     value: str  # the columns of the kind
     meanings: Mapping[str, Mapped] = field(default_factory=dict)
-    asked: dict[tuple[str, str], Asked] = field(default_factory=dict)
+    asked: dict[tuple[str, str], UnknownScaleText] = field(default_factory=dict)
     understood: dict[tuple[str, str], int] = field(default_factory=dict)
     _words: dict[str, dict[str, str]] = field(default_factory=dict)
     _numbers: dict[str, Normaliser] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Scales:
         """The columns of the kind that name indicator and value."""
         return self.indicator, self.value
 
-    def look_at(
+    def inspect(
         self,
         texts: Mapping[str, Collection[str]],
         findings: ColumnFindings,
@@ -109,7 +109,7 @@ class Scales:
     ) -> str | None:
         text = cells[self.value]
         if found is None:
-            asked = self.asked.setdefault((cells[self.indicator], text), Asked(reason))
+            asked = self.asked.setdefault((cells[self.indicator], text), UnknownScaleText(reason))
             asked.rows.append(number)
             asked.accepted.update(scale)
             return reason

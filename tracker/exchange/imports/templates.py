@@ -41,7 +41,7 @@ def hint(column: Column) -> str:
     return "; ".join(str(text) for text in (column.holds, needed, allowed) if text)
 
 
-def codes_on_record(specification: Specification[Any], language: str) -> Codes:
+def known_codes(specification: Specification[Any], language: str) -> Codes:
     """What the columns of the kind can name, with what it is called in a language."""
     wanted = {column.refers for column in specification.columns if column.refers}
     found = {}

@@ -74,7 +74,7 @@ class StateNames:
         )
         return tuple(dict.fromkeys(code for code in codes if code))[:_SUGGESTED]
 
-    def told(self, codes: Iterable[str]) -> str:
+    def describe(self, codes: Iterable[str]) -> str:
         """States by code and name, as refusals name them."""
         return ", ".join(f"{code} ({self.names[code]})" for code in codes if code in self.names)
 

@@ -41,7 +41,7 @@ class Considers:
             findings.notes.append(_("NA read as NAM (Namibia): the column holds codes"))
         settled = self._settled(tidied)
         for text, code in settled.items():
-            told = self.names.told([code])
+            told = self.names.describe([code])
             findings.notes.append(
                 _("“%(text)s” read as %(state)s: the other one is named too", text=text, state=told)
             )
@@ -109,7 +109,7 @@ class States:
         self._looked_for += 1
         near = self.names.suggest(plain) if self._looked_for <= MOST_SUGGESTED_FOR else ()
         if near:
-            reason = _("a state by name or code; perhaps %(near)s", near=self.names.told(near))
+            reason = _("a state by name or code; perhaps %(near)s", near=self.names.describe(near))
         else:
             reason = _("a state by its name in one of six languages, or its ISO 3166 code")
         return NormalisedValue(None, str(reason), near, is_unlisted=True)

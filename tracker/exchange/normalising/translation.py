@@ -167,7 +167,7 @@ class _Translating:
             text = self._meaning(value, raw).text if said is None else said
             if code is not None and code in self._scales.counted and text:
                 texts[code][text] = None
-        self._scales.look_at(texts, value.findings, decimal_comma=self._decimal_comma)
+        self._scales.inspect(texts, value.findings, decimal_comma=self._decimal_comma)
 
     @staticmethod
     def _meaning(taken: _Taken, raw: str) -> NormalisedValue:

@@ -36,10 +36,10 @@ def parted(text: str, chosen: str | None) -> tuple[Separator, Grid]:
         text = "\n" + text[_after_first_line(text) :]  # Numbers of lines stay as they are.
     notes = []
     try:
-        grid = _gather(_strict(text, character, spaced=separator.spaced))
+        grid = _read_grid(_strict(text, character, spaced=separator.spaced))
     except csv.Error:
         reading = Tolerant(text, character, spaced=separator.spaced)
-        grid = _gather(reading.records())
+        grid = _read_grid(reading.records())
         notes = list(reading.notes())
     if separator.said:
         notes.append(_("the first line says what parts the cells; it is no row"))
@@ -67,7 +67,7 @@ def _strict(text: str, separator: str, *, spaced: bool) -> Iterator[tuple[int, l
         before = reader.line_num
 
 
-def _gather(found: Iterable[tuple[int, list[str]]]) -> Grid:
+def _read_grid(found: Iterable[tuple[int, list[str]]]) -> Grid:
     kept, records, empty, pending, size = StringInterner(), list[Record](), 0, 0, 0
     for number, cells in found:
         if not any(cell and not cell.isspace() for cell in cells):

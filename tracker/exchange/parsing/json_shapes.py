@@ -30,7 +30,7 @@ class Shape:
     grid: Grid
 
 
-def looks_like_it(name: str, text: str) -> bool:
+def is_json(name: str, text: str) -> bool:
     """Whether a text is to be read as JSON: by its name, or by how it begins."""
     start = text.lstrip()[:200]
     if PurePath(name).suffix.lower() in _SUFFIXES:

@@ -42,7 +42,7 @@ class DetectedLayout:
     hidden_rows: tuple[int, ...] = ()  # of the file that are among ``rows``
 
 
-def laid_out(
+def detect_layout(
     grid: Grid, header_row: int | None, *, leave_out_hidden: bool = False
 ) -> DetectedLayout:
     """Return the table in a grid, without its hidden rows where a person wants that.
@@ -52,12 +52,12 @@ def laid_out(
     if not grid.records:
         raise UnreadableFile(_("the file is empty; its first row names the columns"))
     heading = heading_of(grid.records) if header_row is None else _chosen(grid, header_row)
-    return _Laying(grid, heading, leave_out_hidden=leave_out_hidden).laid()
+    return _LayoutDetector(grid, heading, leave_out_hidden=leave_out_hidden).detected()
 
 
 def under_names(grid: Grid) -> DetectedLayout:
     """The table in a grid whose first record names the columns and whose others are all rows."""
-    return _Laying(grid, Heading(0, 1, 0)).laid()
+    return _LayoutDetector(grid, Heading(0, 1, 0)).detected()
 
 
 def _chosen(grid: Grid, header_row: int) -> Heading:
@@ -70,7 +70,7 @@ def _chosen(grid: Grid, header_row: int) -> Heading:
     raise UnreadableFile(_("a row with names of columns; nothing is written there"), header_row)
 
 
-class _Laying:
+class _LayoutDetector:
     """One grid on its way to a table."""
 
     def __init__(self, grid: Grid, heading: Heading, *, leave_out_hidden: bool = False) -> None:
@@ -81,7 +81,7 @@ class _Laying:
         self._empty = grid.empty
         self._notes = list(grid.notes)
 
-    def laid(self) -> DetectedLayout:
+    def detected(self) -> DetectedLayout:
         """The table."""
         body, hint = self._body()
         done = self._grouped(body)

@@ -23,7 +23,7 @@ _NUMBERS = frozenset(("float", "currency"))
 
 
 @dataclass(slots=True)
-class OdsLooks:
+class OdsSheets:
     """Every sheet by name, and which of them are hidden."""
 
     looks: dict[str, WorkbookProbe] = field(default_factory=dict)
@@ -149,12 +149,12 @@ class _Walk:
         """Anything else ends."""
 
 
-class _Looking(_Walk):
+class _SheetScanner(_Walk):
     """What each sheet holds; its links are found with its text."""
 
     def __init__(self, styles: _Styles) -> None:
         super().__init__(styles)
-        self.found = OdsLooks()
+        self.found = OdsSheets()
         self.look = WorkbookProbe()
 
     def table(self, given: dict[str, str]) -> None:
@@ -271,9 +271,9 @@ class _Reading(_Walk):
             self._paragraphs[-1].append(_SPACE.sub(" ", text))
 
 
-def look_at_ods(parts: Mapping[str, bytes]) -> OdsLooks:
+def look_at_ods(parts: Mapping[str, bytes]) -> OdsSheets:
     """Every sheet of a document; raises UnreadableFile."""
-    seen = _Looking(_styles(parts))
+    seen = _SheetScanner(_styles(parts))
     parse(parts["content.xml"], seen.start, seen.end)
     return seen.found
 

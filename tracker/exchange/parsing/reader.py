@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from tracker.exchange.parsing import json_shapes
 from tracker.exchange.parsing.delimited import parted
 from tracker.exchange.parsing.encodings import decode
-from tracker.exchange.parsing.layout import DetectedLayout, laid_out, under_names
+from tracker.exchange.parsing.layout import DetectedLayout, detect_layout, under_names
 from tracker.exchange.parsing.table import LayoutChoice, Table
 from tracker.exchange.parsing.wide_tables import turned
 from tracker.exchange.parsing.workbook_grids import Workbook, is_workbook, read_book
@@ -63,7 +63,7 @@ def _refuse_strangers(content: bytes) -> None:
 
 def _of_workbook(name: str, digest: str, book: Workbook, choice: LayoutChoice) -> Table:
     without = bool(choice.leave_out_hidden)
-    laid = laid_out(book.grid, choice.header_row, leave_out_hidden=without)
+    laid = detect_layout(book.grid, choice.header_row, leave_out_hidden=without)
     return _table(name, digest, laid, book.format, None, None, book.notes, book)
 
 
@@ -71,12 +71,12 @@ def _of_text(name: str, digest: str, content: bytes, choice: LayoutChoice) -> Ta
     decoded = decode(content, choice.encoding)
     if not _SAYS_SOMETHING.search(decoded.text):
         raise UnreadableFile(_("the file is empty; its first row names the columns"))
-    if choice.separator is None and json_shapes.looks_like_it(name, decoded.text):
+    if choice.separator is None and json_shapes.is_json(name, decoded.text):
         shape = json_shapes.read(decoded.text)
         laid = under_names(shape.grid)
         return _table(name, digest, laid, shape.format, decoded.encoding, None, decoded.notes)
     separator, grid = parted(decoded.text, choice.separator)
-    laid = laid_out(grid, choice.header_row)
+    laid = detect_layout(grid, choice.header_row)
     return _table(name, digest, laid, "csv", decoded.encoding, separator.character, decoded.notes)
 
 

@@ -64,7 +64,7 @@ GROUPS = (
 
 @blueprint.get("")
 @contributor
-def desk() -> ResponseReturnValue:
+def workspace() -> ResponseReturnValue:
     """Everything that the visitor's organisations log, by where it stands."""
     given = query_params.parse_page_params(more=DONE, reading=False).given
     actor = visitor.actor_of_request()

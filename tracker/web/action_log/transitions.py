@@ -63,7 +63,7 @@ def discard(reference: str) -> ResponseReturnValue:
         action_service.discard(visitor.actor_of_request(), reference)
     except IllegalMove:
         return redirect(url_for("logging.action", reference=reference, done="moved"), 303)
-    return redirect(url_for("logging.desk", done="discarded"), 303)
+    return redirect(url_for("logging.workspace", done="discarded"), 303)
 
 
 def _moved(done: str, reference: str, move: Callable[..., Any]) -> ResponseReturnValue:

@@ -44,10 +44,10 @@ def init_app(app: Flask) -> None:
 
 
 def _for_readers(handler: Callable[[Any], Response]) -> Callable[[Exception], Response]:
-    def tell(error: Exception) -> Response:
+    def answer(error: Exception) -> Response:
         return answer_to_program(error) or handler(error)
 
-    return tell
+    return answer
 
 
 def page(status: int, title: str, text: str, **more: object) -> Response:

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from tracker.core.errors import NotFound
 from tracker.exchange.imports.importable_kinds import OFFERS, ImportDestination, offer_of
 from tracker.exchange.imports.templates import (
-    codes_on_record,
+    known_codes,
     template_csv,
     template_workbook,
 )
@@ -95,7 +95,7 @@ def template(kind: str, suffix: str) -> ResponseReturnValue:
     if suffix == "csv":
         answer = Response(template_csv(specification), mimetype="text/csv")
     elif suffix == "xlsx":
-        codes = codes_on_record(specification, selected())
+        codes = known_codes(specification, selected())
         answer = Response(template_workbook(specification, codes), content_type=XLSX)
     else:
         raise NotFound("template", suffix)

@@ -168,7 +168,7 @@ def again(run: str) -> ResponseReturnValue:
     actor = visitor.actor_of_request()
     found = runs.own_run(actor, run)
     if background.is_abandoned(found):
-        background.give_up(found)
+        background.mark_abandoned(found)
     runs.again(actor, found)
     return to_work(found)
 

@@ -232,8 +232,8 @@ def _check(run: ImportRun, *, has_changed: bool = False) -> str:
         run=run,
         form=CheckForm(formdata=None, digest=run.plan_digest),
         counts=SimpleNamespace(**(run.counts or {})),
-        created=[_told(each, columns) for each in told.get("created") or []],
-        changed=[_told(each, columns) for each in told.get("changed") or []],
+        created=[_changed_fields(each, columns) for each in told.get("created") or []],
+        changed=[_changed_fields(each, columns) for each in told.get("changed") or []],
         notes=told.get("notes") or [],
         understood=told.get("understood") or [],
         unused=told.get("unused") or [],
@@ -245,7 +245,7 @@ def _check(run: ImportRun, *, has_changed: bool = False) -> str:
     )
 
 
-def _told(change: Mapping[str, Any], columns: Mapping[str, Any]) -> SimpleNamespace:
+def _changed_fields(change: Mapping[str, Any], columns: Mapping[str, Any]) -> SimpleNamespace:
     fields = [
         SimpleNamespace(name=name, holds=columns.get(name, name), before=was, after=now)
         for name, (was, now) in change["fields"].items()
@@ -273,7 +273,7 @@ def _planned(public_id: str) -> ImportRun:
 def _looked(run: ImportRun) -> RunView:
     """Its file, read while others may write: nothing was changed in this request before."""
     actor = visitor.actor_of_request()
-    return runs.look(actor, run, folder(), let_go=db.session.rollback)
+    return runs.load_view(actor, run, folder(), let_go=db.session.rollback)
 
 
 def _chosen_columns(looked: RunView) -> Matching:

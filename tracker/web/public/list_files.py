@@ -110,7 +110,7 @@ def _found(asked: PageParams) -> Iterator[tuple[Cell, ...]]:
 
 @blueprint.get("/reporting.csv")
 @everyone
-def owed() -> ResponseReturnValue:
+def due_reports() -> ResponseReturnValue:
     """Who has reported, who is late and who is silent in a round, as on the page."""
     told = reports.due_reports()
     rows = [

@@ -52,7 +52,7 @@ GROUPS = (
 
 @blueprint.get("")
 @state_or_contributor
-def desk() -> ResponseReturnValue:
+def workspace() -> ResponseReturnValue:
     """What waits for an answer, and one's own answers by where they stand."""
     given = query_params.parse_page_params(more=DONE, reading=False).given
     found = replies.load_workspace(visitor.actor_of_request())
@@ -192,7 +192,7 @@ def discard(reference: str) -> ResponseReturnValue:
         reply_service.discard(visitor.actor_of_request(), reference)
     except IllegalMove:
         return redirect(url_for(".reply", reference=reference, done="moved"), 303)
-    return redirect(url_for(".desk", done="discarded"), 303)
+    return redirect(url_for(".workspace", done="discarded"), 303)
 
 
 # Drawing -------------------------------------------------------------------------------------

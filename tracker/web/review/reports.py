@@ -179,7 +179,7 @@ def send_back(reference: str) -> ResponseReturnValue:
     form = ReturnForm()
     actor, version = visitor.actor_of_request(), version_of(form.version.data)
     try:
-        review_decisions.return_seen(
+        review_decisions.return_unchanged(
             actor, reference, version=version, reason=form.reason.data or ""
         )
     except Invalid as invalid:

@@ -60,7 +60,7 @@ def index() -> ResponseReturnValue:
     query_params.parse_page_params(reading=False)
     actor = visitor.actor_of_request()
     if not may(actor, Permission.WORKSPACE_SEE):
-        return redirect(url_for("logging.desk"), 303)
+        return redirect(url_for("logging.workspace"), 303)
     return render_template(
         "workspace/index.html",
         desk=report_editor.workspace(actor),
