@@ -113,7 +113,7 @@ def test_who_has_an_account_accepts_while_signed_in(
     foreign = theirs.send("/account", f"{link}/accept")
     own = mine.send(link, f"{link}/accept")
 
-    assert "Sign in with it to accept" in page
+    assert "/sign-in?next=" in page
     assert again.status_code == 409
     assert foreign.status_code == 404
     assert own.status_code == 303

@@ -151,7 +151,7 @@ HOSTILE: tuple[tuple[bytes, str, int, str], ...] = (
     (b'{"%s": true}', JSON, 422, "a truth"),
     (b'{"%s": ["x"]}', JSON, 422, "a list"),
     (b'{"%s": {"en": "x"}}', JSON, 422, "an object"),
-    (b'{"colour": "red"}', JSON, 422, "no such field"),
+    (b'{"colour": "red"}', JSON, 422, "this field does not exist"),
     (b'{"__proto__": {"x": 1}}', JSON, 422, "a name that other languages stumble over"),
     (b'{"%s": "' + b"x" * 20_001 + b'"}', JSON, 422, "too long a text"),
     (b'{"%s": "' + b"x" * 600_000 + b'"}', JSON, 413, "too large"),

@@ -160,7 +160,7 @@ def test_timer_publishes_once_and_can_only_look(
         ]
 
     assert told == [
-        f"{reference}\n1 assessments, not kept\n",
+        f"{reference}\n1 assessments, not saved\n",
         f"{reference}\n1 assessments\n",
         "0 assessments\n",
     ]

@@ -40,7 +40,7 @@ def test_an_administrator_is_led_to_the_second_factor(page: Page, administrator:
     key = page.locator("code.secret").inner_text().replace(" ", "")
 
     page.get_by_label("Code shown by the app").fill(pyotp.TOTP(key).now())
-    page.get_by_role("button", name="Set up").click()
+    page.get_by_role("button", name="Turn on").click()
     expect(page.locator(".recovery li")).to_have_count(10)
     page.get_by_role("link", name="Administration").click()
 
@@ -51,7 +51,7 @@ def test_an_administrator_is_led_to_the_second_factor(page: Page, administrator:
 @pytest.mark.allows_console("status of 422")
 def test_errors_lead_to_their_fields(page: Page) -> None:
     page.goto("/join")
-    page.get_by_role("button", name="Send the request").click()
+    page.get_by_role("button", name="Send request").click()
 
     page.get_by_role("alert").get_by_role("link").nth(1).click()
 

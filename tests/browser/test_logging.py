@@ -185,13 +185,13 @@ def test_an_action_is_logged_in_two_minutes(browser: Browser, office: Office, wi
     hand = Hand(page, by_keyboard=width == 1280)
     fill(page, hand)
     expect(page.locator("[data-status]")).to_contain_text("Saved")
-    expect(page.locator("[data-progress]")).to_have_text("8 of 8 needed things are there")
+    expect(page.locator("[data-progress]")).to_have_text("8 of 8 required fields are complete")
     looks = [reader.axe(), reader.measure("sideways")]
     page.get_by_role("button", name="Check and send").click()
     page.wait_for_url("**/check")
     looks += [reader.axe(), reader.measure("sideways")]
-    page.get_by_role("button", name="Send it to the reviewers").click()
-    expect(page.get_by_role("status")).to_contain_text("with the reviewers")
+    page.get_by_role("button", name="Send to the reviewers").click()
+    expect(page.get_by_role("status")).to_contain_text("to the reviewers")
     seconds = perf_counter() - began
     looks += [reader.axe(), reader.measure("sideways")]
 

@@ -118,13 +118,13 @@ def sign_in(page: Page, email: str) -> None:
 
 def begin(page: Page) -> str:
     """Start a report of one's own accord; the address of its page."""
-    page.get_by_role("link", name="Start a report that nobody asked for").click()
+    page.get_by_role("link", name="Start a report outside a reporting cycle").click()
     page.get_by_label("Title of the report").fill("An invented report")
-    page.get_by_label("First day reported on").fill("2021-01-01")
-    page.get_by_label("Last day reported on").fill(END.isoformat())
-    page.get_by_role("button", name="Start the report").click()
-    expect(page.get_by_role("status").first).to_contain_text("The report is begun.")
-    page.get_by_role("link", name="Change title, period and survivors").click()
+    page.get_by_label("First day of the period").fill("2021-01-01")
+    page.get_by_label("Last day of the period").fill(END.isoformat())
+    page.get_by_role("button", name="Start report").click()
+    expect(page.get_by_role("status").first).to_contain_text("The report is started.")
+    page.get_by_role("link", name="Edit title, period and survivors").click()
     page.get_by_label("Survivors were consulted", exact=True).check()
     page.get_by_label("How, or why not").fill("An invented association read the draft.")
     page.get_by_role("button", name="Save").click()
@@ -155,7 +155,7 @@ def write(page: Page, number: int, level: int) -> None:
 
 def go_on(page: Page) -> None:
     with page.expect_navigation():
-        page.get_by_role("button", name="Save and go on").press("Enter")
+        page.get_by_role("button", name="Save and continue").press("Enter")
 
 
 def told(page: Page, text: str) -> None:
@@ -166,7 +166,7 @@ def lose_and_find_the_connection(page: Page) -> None:
     """What is typed without a connection is kept here, and saved when there is one again."""
     page.context.set_offline(True)
     page.locator("#sources").press_sequentially("Written on a train.")
-    told(page, "Not saved: no connection; kept on this device.")
+    told(page, "Not saved: no connection. Your text is stored on this device.")
     assert "Written on a train." in str(page.evaluate("Object.values(localStorage)"))
     page.context.set_offline(False)
     told(page, "Saved ")
@@ -180,7 +180,7 @@ def close_without_a_connection(page: Page) -> None:
     here = page.url
     page.context.set_offline(True)
     page.locator("#challenges").press_sequentially(" Written in a tunnel.")
-    told(page, "kept on this device")
+    told(page, "stored on this device")
     page.goto("about:blank")
     page.context.set_offline(False)
     page.goto(here)
@@ -228,7 +228,7 @@ def test_a_report_travels_from_first_key_to_the_gap(office: Office, enter: Enter
     answers: dict[str, int] = {}
 
     # Of treaties it is not known here whether the state is a party; this plan speaks to all states.
-    page.get_by_label("Words in the commitment").fill("GPA-2010")
+    page.get_by_label("Search in commitments").fill("GPA-2010")
     page.get_by_role("button", name="Show").click()
     page.locator("ol.entries a").first.click()
     began = time.perf_counter()
@@ -247,8 +247,8 @@ def test_a_report_travels_from_first_key_to_the_gap(office: Office, enter: Enter
 
     authority = enter(office.authority)
     authority.goto(report)
-    authority.get_by_role("button", name="Clear the report").click()
-    authority.get_by_role("button", name="Send it for review").click()
+    authority.get_by_role("button", name="Approve report").click()
+    authority.get_by_role("button", name="Send for review").click()
     expect(authority.get_by_role("status").first).to_contain_text("The report is sent.")
 
     publish(enter(office.reviewer), report.rsplit("/", 1)[1])
@@ -263,7 +263,7 @@ def publish(page: Page, reference: str) -> None:
     page.goto(f"/review/reports/{reference}")
     for box in page.locator("#decide [type=checkbox]").all():
         box.check()
-    page.get_by_role("button", name="Publish the report").click()
+    page.get_by_role("button", name="Publish report").click()
     expect(page.get_by_role("status").first).to_contain_text("The report is published.")
 
 
@@ -286,12 +286,12 @@ def test_two_people_see_both_texts(office: Office, enter: Enter) -> None:
     told(other, "Saved ")
 
     page.locator("#measures_taken").press_sequentially("My own text.")
-    told(page, "somebody else changed this entry")
-    page.get_by_role("button", name="See both texts").click()
+    told(page, "someone else changed this answer")
+    page.get_by_role("button", name="Compare both versions").click()
 
     expect(page.locator(".both").first).to_contain_text("Text of the other.")
     page.locator(".both textarea").first.fill("Text of the other, and my own.")
-    page.get_by_role("button", name="Save what is chosen").click()
+    page.get_by_role("button", name="Save selected versions").click()
     expect(page.locator("#measures_taken")).to_have_value("Text of the other, and my own.")
     assert page.evaluate("Object.keys(localStorage).length") == 0
 

@@ -158,7 +158,7 @@ def write_it(page: Page) -> None:
     page.locator("input[name=source_1_tier][value=A]").check()
     page.locator("#source_1_language").select_option("en")
     page.locator("#withhold_name").check()
-    page.get_by_text("For your own files").click()
+    page.get_by_text("For your own records").click()
     page.locator("#own_key").fill(OWN_KEY)
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator("#file").set_input_files(
@@ -166,7 +166,7 @@ def write_it(page: Page) -> None:
     )
     page.locator("#new-caption").fill("The closed door")
     page.locator(".attach input[name=people_confirmed]").check()
-    page.get_by_role("button", name="Attach it").click()
+    page.get_by_role("button", name="Attach file").click()
     expect(page.locator(".file")).to_have_count(1)
 
 
@@ -175,13 +175,13 @@ def send_it(page: Page) -> str:
     page.get_by_role("button", name="Check and send").click()
     marked = page.locator("#found-account mark")
     expect(marked.filter(has_text=VICTIM)).to_have_count(1)
-    expect(page.get_by_role("button", name="Send it to the reviewers")).to_have_count(0)
-    page.get_by_role("link", name="Change the text").first.click()
+    expect(page.get_by_role("button", name="Send to the reviewers")).to_have_count(0)
+    page.get_by_role("link", name="Edit the text").first.click()
     page.locator("#account").fill("Those who lived in the shelter had to leave. It is closed.")
     page.get_by_role("button", name="Check and send").click()
-    for _place in range(page.get_by_role("button", name="Explain").count()):
+    for _place in range(page.get_by_role("button", name="Save explanation").count()):
         page.locator("form.explain input[name=explanation]:not([value])").first.fill("No person.")
-    page.get_by_role("button", name="Send it to the reviewers").click()
+    page.get_by_role("button", name="Send to the reviewers").click()
     expect(page.get_by_role("status").first).to_be_visible()
     return re.search(r"A-[A-Z2-7]{8}", page.url)[0]  # type: ignore[index]
 
@@ -208,7 +208,7 @@ def contest(page: Page, reference: str) -> str:
     page.locator("input[name=stance][value=contest]").check()
     page.locator("#text").fill("The shelter moved to another house and is open.")
     page.get_by_role("button", name="Save and check").click()
-    page.get_by_role("button", name="Send it to the reviewers").click()
+    page.get_by_role("button", name="Send to the reviewers").click()
     expect(page.get_by_role("status").first).to_be_visible()
     return re.search(r"RP-[A-Z2-7]{8}", page.url)[0]  # type: ignore[index]
 

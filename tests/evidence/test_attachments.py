@@ -65,7 +65,7 @@ def test_the_same_file_is_told_here_and_elsewhere(world: SimpleNamespace, photo:
     assert attach(world.foreign, foreign, photo).elsewhere == ()
     with pytest.raises(Invalid) as told:
         attach(world.contributor, first, photo)
-    assert told.value.errors == {"file": ["this is attached already, as file 1"]}
+    assert told.value.errors == {"file": ["this file is already attached, as file 1"]}
 
 
 def test_number_and_size_of_files_are_limited(

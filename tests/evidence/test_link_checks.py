@@ -114,7 +114,7 @@ def test_command_asks_and_tells(
     with writing():
         again = cli.invoke(args=["check-links", "--dry-run", "--older-than", "9999"]).output
 
-    assert listed.splitlines() == [OLD, f"{OLD}?copy", "2 addresses due, none asked"]
+    assert listed.splitlines() == [OLD, f"{OLD}?copy", "2 addresses due, none checked"]
     assert f"gone  404  {OLD}" in told
-    assert "2 addresses asked: 0 alive, 2 gone" in told
+    assert "2 addresses checked: 0 alive, 2 gone" in told
     assert "0 addresses due" in again

@@ -67,8 +67,10 @@ def test_nothing_is_written_before_columns_of_states_are_named(
     runner: FlaskCliRunner, db: SQLAlchemy, tmp_path: Path
 ) -> None:
     content = f"A,B,{HEAD}\nNorway,Kenya,{ROW}\nKenya,Norway,{ROW}\n"
-    ran(runner, tmp_path, "recommendations", content, "--write", "--accept-valid", status=1)
+    held = ran(runner, tmp_path, "recommendations", content, "--write", "--accept-valid", status=1)
     assert states_asked(db) == set()
+    assert " created" not in held.output, "nothing was created, so nothing says so"
+    assert held.output.count("Nothing was saved") == 1
     one_named = ("--write", "--match", "B=state")
     ran(runner, tmp_path, "recommendations", content, *one_named, status=1)
     assert states_asked(db) == set()
@@ -99,7 +101,7 @@ def test_missing_value_of_all_rows_is_one_message_with_their_number(
     assert len(told) == 1
     assert "200" in told[0]
     given = ran(runner, tmp_path, "recommendations", content, "--constant", "session=40")
-    assert "200 created" in given.output
+    assert "200 to create" in given.output
 
 
 def test_word_that_nobody_knows_is_refused_in_each_of_its_rows(
@@ -261,7 +263,7 @@ def test_words_that_name_no_record_are_told_once_and_take_a_meaning(
     named = ("--match", "indicator=indicator", "--match", "source=source")
     content = content.replace("Utopia", "NOR")
     told = ran(runner, tmp_path, "indicator_values", content, *meanings, *named)
-    assert "6 created" in told.output
+    assert "6 to create" in told.output
 
 
 EARLY = [
@@ -309,10 +311,10 @@ def test_rows_are_chosen_by_values_and_by_words(
     content = f"Country,Text,Theme,mechanism,date,Session\n{rows}"
     kind = "recommendations"
     by_theme = ran(runner, tmp_path, kind, content, "--only", "Theme=alpha;Delta")
-    assert "1 created" in by_theme.output
+    assert "1 to create" in by_theme.output
     assert "2 left out" in by_theme.output
     by_words = ran(runner, tmp_path, kind, content, "--containing", "Text=traffick*;child")
-    assert "2 created" in by_words.output
+    assert "2 to create" in by_words.output
     both = ran(
         *(runner, tmp_path, kind, content),
         *("--only", "Theme=Beta", "--containing", "wording=trafficking", "--write"),

@@ -96,7 +96,7 @@ def test_an_untouched_sheet_changes_nothing(world: SimpleNamespace) -> None:
     plan = planned(world.reference, filled)
 
     assert (plan.acts, plan.known.changes, plan.known.conflicts, plan.refused) == ((), (), (), ())
-    assert filled.fact("PLAN-01", "ACT-A")[6] == "contest – it is not so"
+    assert filled.fact("PLAN-01", "ACT-A")[6] == "contest – the record is wrong"
 
 
 def test_answers_are_planned_then_written(world: SimpleNamespace) -> None:
@@ -240,14 +240,14 @@ SPOILT = [
         lambda filled: setattr(
             filled, "touch_known", lambda sheet: sheet.write_formula("H3", "=1+1", None, "2")
         ),
-        "filled.xlsx, Known row 3, column H note: a text is needed",
+        "filled.xlsx, Known row 3, column H note: a text; this is a formula",
         "a formula",
     ),
     (
         lambda filled: setattr(
             filled, "touch_known", lambda sheet: sheet.merge_range("G3:H3", "confirm")
         ),
-        "filled.xlsx, Known row 3, column G response: cells are needed",
+        "filled.xlsx, Known row 3, column G response: cells that are not merged",
         "merged cells",
     ),
 ]

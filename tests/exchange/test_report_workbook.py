@@ -308,15 +308,15 @@ def merge(filled: Filled) -> None:
 # Each row: what was done to the workbook, what the refusal tells, and why.
 SPOILT = [
     (remove_column, "column challenges is missing", "a column was taken out"),
-    (rename_column, "no column is called why", "a heading was changed"),
-    (double_column, "column commitment is there twice", "a column was copied"),
-    (rename_sheet, "a sheet called Report is needed", "the sheet was renamed"),
-    (rename_known, "a sheet called Known is needed", "the sheet of what is known was renamed"),
+    (rename_column, "there is no column with the name why", "a heading was changed"),
+    (double_column, "the column commitment appears twice", "a column was copied"),
+    (rename_sheet, "a sheet with the name Report", "the sheet was renamed"),
+    (rename_known, "a sheet with the name Known", "the sheet of what is known was renamed"),
     (empty, "column commitment is missing", "an empty sheet"),
     (age, "older format; download it again", "an old version of the workbook"),
     (swap, "belongs to the report R-XAA-OTHER", "another report's workbook"),
-    (formula, "row 4, column H measures_taken: a text is needed", "a formula"),
-    (merge, "row 4, column H measures_taken: cells are needed", "merged cells"),
+    (formula, "row 4, column H measures_taken: a text; this is a formula", "a formula"),
+    (merge, "row 4, column H measures_taken: cells that are not merged", "merged cells"),
 ]
 
 
@@ -353,13 +353,13 @@ def crowd() -> bytes:
 
 # Each row: the bytes under the name of a workbook, what is told, and why.
 NO_WORKBOOK = [
-    (b"", "this file is none or is damaged", "nothing"),
-    (b"commitment,answer\nPLAN-01,2\n", "this file is none or is damaged", "a CSV file"),
+    (b"", "this file is damaged or of another type", "nothing"),
+    (b"commitment,answer\nPLAN-01,2\n", "this file is damaged or of another type", "a CSV file"),
     (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "without a password", "an old .xls, or an encrypted one"),
-    (b"PK\x03\x04" + b"\0" * 100, "this file is none or is damaged", "a torn zip"),
-    (bomb(), "unpacks to far more", "a zip bomb"),
-    (crowd(), "unpacks to far more", "a zip of a thousand and one entries"),
-    (b"x" * (10 * 1024 * 1024 + 1), "larger than 10 MiB", "too large"),
+    (b"PK\x03\x04" + b"\0" * 100, "this file is damaged or of another type", "a torn zip"),
+    (bomb(), "too large when unpacked", "a zip bomb"),
+    (crowd(), "too large when unpacked", "a zip of a thousand and one entries"),
+    (b"x" * (10 * 1024 * 1024 + 1), "at most 10 MiB", "too large"),
 ]
 
 
@@ -376,14 +376,14 @@ def test_other_content_under_the_name_is_refused(
 
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'
 PARTS = [
-    ("xl/sharedStrings.xml", LAUGHS, "it defines entities", "entities that unfold"),
-    ("xl/vbaProject.bin", b"x", "without macros", "macros"),
+    ("xl/sharedStrings.xml", LAUGHS, "defines XML entities", "entities that unfold"),
+    ("xl/vbaProject.bin", b"x", "must not contain macros", "macros"),
     ("xl/workbook.xml", b"<torn", "damaged", "torn XML"),
     (
         "xl/worksheets/sheet1.xml",
         b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
         b'<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>',
-        "a cell lies beyond",
+        "one cell is beyond",
         "a stray cell that would stretch the sheet to billions",
     ),
 ]

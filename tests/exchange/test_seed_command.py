@@ -35,8 +35,8 @@ def test_load_prints_a_line_per_file_in_order(app: Flask, tmp_path: Path) -> Non
 
     lines = output.splitlines()
     assert status == 0
-    assert " ".join(lines[0].split()) == "themes 1 created, 0 changed, 0 left"
-    assert " ".join(lines[-1].split()) == "indicator_values 2 created, 0 changed, 0 left"
+    assert " ".join(lines[0].split()) == "themes 1 created, 0 changed, 0 unchanged"
+    assert " ".join(lines[-1].split()) == "indicator_values 2 created, 0 changed, 0 unchanged"
     assert len(lines) == len(small())
     assert counts(app)[0] == 2
 
@@ -60,7 +60,7 @@ def test_dry_run_tells_the_same_and_writes_nothing(
     status, output = run(app, *arguments, write(tmp_path / "seed", small()))
 
     assert status == 0
-    assert "2 created, 0 changed, 0 left" in output
+    assert "2 created, 0 changed, 0 unchanged" in output
     assert counts(app) == (0, 0)
 
 
@@ -76,9 +76,9 @@ def test_refusals_are_told_with_status_one(app: Flask, tmp_path: Path, command: 
     assert output.splitlines() == [
         'commitments.csv row 3, column pillar: "foo" — one of prevention, protection, prosecution,'
         " partnership, cross_cutting",
-        'indicator_values.csv row 2, column state: "XQX" — one that is on record or in states.csv;'
-        " XQX is not",
-        "2 refusals; nothing was written",
+        'indicator_values.csv row 2, column state: "XQX" — a code that exists or is in states.csv;'
+        " XQX does not exist",
+        "2 rows rejected; nothing was saved",
     ]
     assert counts(app) == (0, 0)
 
@@ -91,7 +91,7 @@ def test_many_refusals_are_counted_beyond_the_first_hundred(app: Flask, tmp_path
 
     assert status == 1
     assert len(output.splitlines()) == 102
-    assert output.endswith("… and 30 more\n130 refusals; nothing was written\n")
+    assert output.endswith("… and 30 more\n130 rows rejected; nothing was saved\n")
 
 
 def test_rows_not_in_the_file_are_counted(app: Flask, tmp_path: Path) -> None:
@@ -101,12 +101,15 @@ def test_rows_not_in_the_file_are_counted(app: Flask, tmp_path: Path) -> None:
 
     _status, output = run(app, "load", write(tmp_path / "newer", rows))
 
-    assert "0 created, 0 changed, 1 left, 1 not in the file" in output
+    assert "0 created, 0 changed, 1 unchanged, 1 not in the file" in output
 
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("comitments.csv", "one of these names"), ("States.CSV", "one of these names")],
+    [
+        ("comitments.csv", "the file must have one of these names"),
+        ("States.CSV", "the file must have one of these names"),
+    ],
     ids=["a misspelt name", "a name in capitals"],
 )
 def test_file_that_is_no_kind_is_refused_not_passed_over(
@@ -125,7 +128,7 @@ def test_file_that_is_no_kind_is_refused_not_passed_over(
 def test_folder_without_files_is_refused(app: Flask, tmp_path: Path) -> None:
     status, output = run(app, "load", tmp_path)
 
-    assert (status, "at least one such file" in output) == (1, True)
+    assert (status, "at least one of these files" in output) == (1, True)
 
 
 def test_real_seed_is_sound_and_loading_it_again_changes_nothing(seeded_copy: Flask) -> None:
@@ -162,10 +165,10 @@ def test_folder_may_hold_what_states_are_recommended(app: Flask, tmp_path: Path)
     first, again = run(app, "load", folder), run(app, "load", folder)
 
     assert " ".join(first[1].splitlines()[-1].split()) == (
-        "recommendations 1 created, 0 changed, 0 left"
+        "recommendations 1 created, 0 changed, 0 unchanged"
     )
     assert " ".join(again[1].splitlines()[-1].split()) == (
-        "recommendations 0 created, 0 changed, 1 left"
+        "recommendations 0 created, 0 changed, 1 unchanged"
     )
     with app.app_context():
         (position,) = db.session.scalars(select(Position))

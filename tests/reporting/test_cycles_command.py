@@ -36,8 +36,8 @@ def test_cycles_are_put_from_a_file(cli: FlaskCliRunner, file: Path) -> None:
     done = cli.invoke(args=["cycles", "put", str(file)])
     again = cli.invoke(args=["cycles", "put", str(file)])
 
-    assert done.output == "1 created, 0 changed, 0 left\n"
-    assert again.output == "0 created, 0 changed, 1 left\n"
+    assert done.output == "1 created, 0 changed, 0 unchanged\n"
+    assert again.output == "0 created, 0 changed, 1 unchanged\n"
     assert due() == 2
 
 
@@ -55,7 +55,7 @@ def test_rounds_are_listed_with_their_counts(cli: FlaskCliRunner, file: Path) ->
     before = cli.invoke(args=["cycles", "list"]).output
     cli.invoke(args=["cycles", "put", str(file)])
 
-    assert "nothing is due" in before
+    assert "no reports are due" in before
     line = cli.invoke(args=["cycles", "list"]).output
     assert line.split()[:2] == ["ROUND:2024-12-31", "2025-03-31"]
     assert "2 silent" in line
@@ -68,6 +68,8 @@ def test_a_cycle_is_regenerated_and_archived(cli: FlaskCliRunner, file: Path) ->
     ended = cli.invoke(args=["cycles", "archive", "ROUND"])
     unknown = cli.invoke(args=["cycles", "regenerate", "NONE"])
 
-    assert told == "Due dates: 0 made, 0 moved, 0 dropped; 0 answered and left\n"
+    assert (
+        told == "Due dates: 0 created, 0 moved, 0 removed; 0 unchanged because they have reports\n"
+    )
     assert (ended.exit_code, due()) == (0, 2)
     assert (unknown.exit_code, "no cycle NONE" in unknown.output) == (1, True)

@@ -287,7 +287,7 @@ def test_to_contest_a_record_one_says_why(world: SimpleNamespace) -> None:
     with pytest.raises(Invalid) as told:
         editing.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=bare)
 
-    assert told.value.errors == {"ACT-A": ["say what is right instead, or why it is contested"]}
+    assert told.value.errors == {"ACT-A": ["say what is correct instead, or why you contest it"]}
 
 
 # Each row: which record an answer names, and why it is none of this entry's.

@@ -280,7 +280,7 @@ def test_a_crash_while_writing_loses_and_doubles_nothing(
     again = [cli.invoke(args=["remind", "--on", "2030-06-30"]).output for _time in range(2)]
 
     assert isinstance(crashed.exception, MemoryError)
-    assert [run.splitlines()[-1] for run in again] == ["4 letters", "0 letters"]
+    assert [run.splitlines()[-1] for run in again] == ["4 e-mails", "0 e-mails"]
     assert [kinds_of(user) for user in readers] == [["reminder"]] * 4
 
 
@@ -304,8 +304,8 @@ def test_the_command_tries_and_writes_once(
 
     assert kept == 0
     assert "reminder -7  XAA ROUND:2024-12-31  2" in tried.output
-    assert "2 letters, not kept" in tried.output
-    assert [run.splitlines()[-1] for run in runs] == ["2 letters", "0 letters"]
+    assert "2 e-mails, not saved" in tried.output
+    assert [run.splitlines()[-1] for run in runs] == ["2 e-mails", "0 e-mails"]
     assert nothing == "0 letters\n"
 
 

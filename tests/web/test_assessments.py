@@ -49,8 +49,8 @@ def test_rating_is_given_and_waits_for_the_state(desk: Desk) -> None:
     given = browser.send(RATE, **RATING)
 
     own = words(opened(browser.client, given.location))
-    assert "The state is told and has time to answer" in own
-    assert "the state may answer until" in own
+    assert "We have told the state" in own
+    assert "the state can reply until" in own
     assert "Half of it is in force." not in words(opened(desk.client(), CELL))
     for page in ("/workspace/replies", "/workspace"):
         assert "PLAN-01" in words(opened(desk.enter("focal").client, page))
@@ -67,8 +67,8 @@ def test_what_is_wrong_stands_beside_its_field_and_the_text_stays(desk: Desk) ->
     refused = browser.send(RATE, **{**RATING, "record": "A-ELSE", "rationale": rationale})
 
     assert refused.status_code == 422
-    assert "no public record of this cell" in refused.text
-    assert "say it harms nobody" in refused.text
+    assert "there is no such public record" in refused.text
+    assert "confirm that it is harmless" in refused.text
     assert f">{rationale}</textarea>" in refused.text.replace("\r", "").replace("\n", "")
     assert "<mark" in refused.text
 

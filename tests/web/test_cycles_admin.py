@@ -62,7 +62,7 @@ def test_a_defined_cycle_tells_what_it_made(
     page = opened(keeper.client, defined(keeper))
 
     told = words(page.find(class_="done"))
-    assert "2 due dates made" in told
+    assert "2 due dates created" in told
     assert "0 removed" in told
     assert {row.due_on for row in due(db)} == {date(2025, 3, 31)}
     assert "ROUND-1" in keeper.client.get("/admin/cycles").text
@@ -74,11 +74,11 @@ def test_a_defined_cycle_tells_what_it_made(
     [
         ("instruments", "PLAN; NOWHERE, OTHER", "NOWHERE, OTHER"),
         ("instruments", "", "needed"),
-        ("states", "XAA", "list states with the scope"),
+        ("states", "XAA", "list states if"),
         ("first_due_on", "2025-02-30", "a date"),
-        ("first_due_on", "2024-12-31", "after the period"),
+        ("first_due_on", "2024-12-31", "after the end of the period"),
         ("every_months", "-3", "whole number"),
-        ("every_months", "12", "say when a repeated cycle ends"),
+        ("every_months", "12", "give the last possible due date"),
         ("scope", "everybody", "one of"),
         ("title", "x" * 301, "at most 300"),
         ("code", "", "needed"),
@@ -94,7 +94,7 @@ def test_what_is_wrong_stands_at_its_field(
 ) -> None:
     answer = keeper.send("/admin/cycles/new", **{**GIVEN, field: given})
 
-    field = "last_due_on" if told.startswith("say when") else field
+    field = "last_due_on" if told.startswith("give the last") else field
     page = make_soup(answer.text)
     assert answer.status_code == 422
     assert told in words(page.find(id=f"{field}-errors"))
@@ -123,7 +123,7 @@ def test_a_code_is_given_once(world: SimpleNamespace, keeper: people.Browser) ->
     answer = keeper.send("/admin/cycles/new", **{**GIVEN, "code": "ROUND-1"})
 
     assert answer.status_code == 422
-    assert "called so already" in answer.text
+    assert "another cycle already has this code" in answer.text
 
 
 def test_moving_a_cycle_keeps_what_is_answered(
@@ -138,7 +138,7 @@ def test_moving_a_cycle_keeps_what_is_answered(
     told = words(opened(keeper.client, answer.location).find(class_="done"))
 
     assert "1 moved" in told
-    assert "1 kept" in told
+    assert "1 unchanged" in told
     assert {(row.state.iso3, row.due_on) for row in due(db)} == {
         ("XAA", date(2025, 3, 31)),
         ("XBB", date(2025, 6, 30)),
@@ -176,8 +176,8 @@ def test_an_ended_cycle_keeps_what_was_due(
     answer = keeper.send(address, f"{address}/archive")
     page = opened(keeper.client, answer.location)
 
-    assert "This cycle was ended" in page.text
-    assert "Change the cycle" not in page.text
+    assert "This cycle ended" in page.text
+    assert "Save cycle" not in page.text
     assert {row.due_on.year for row in due(db)} == {2025}
     assert keeper.send("/account/preferences", address, **GIVEN).status_code == 422
     db.session.rollback()

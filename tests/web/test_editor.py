@@ -126,11 +126,11 @@ def test_nothing_typed_makes_no_entry(at: Desk, db: SQLAlchemy, draft: str) -> N
 
 # What cannot be kept comes back with what was typed: field, text, words of the error.
 REFUSED = [
-    ("measures_taken", "x" * 10_001, "at most 10000 characters; these are 10001"),
+    ("measures_taken", "x" * 10_001, "at most 10000 characters; this text has 10001"),
     ("reason", "y" * 2_001, "at most 2000 characters"),
     ("choice", "9", "a whole number from 0 to 4"),
     ("choice", "perhaps", "a whole number from 0 to 4"),
-    ("indicator_values", "NO-SUCH=1@2020", "no indicator is called NO-SUCH"),
+    ("indicator_values", "NO-SUCH=1@2020", "there is no indicator with the code NO-SUCH"),
     ("indicator_values", "IND=1@2999", "not after today"),
     ("challenges", "a bell \x07", "without control characters"),
     ("survivors", "perhaps", "one of"),
@@ -164,8 +164,8 @@ def test_a_contradictory_entry_is_kept_and_named(at: Desk, db: SQLAlchemy, draft
 
     page = soup(browser.client.get(f"{draft}/PLAN-01"))
 
-    assert "needs the measures taken" in words(page.find(id="measures_taken-missing"))
-    assert "needs the measures taken" in section(soup(browser.client.get(draft)), "PLAN-01")
+    assert "describe the measures taken" in words(page.find(id="measures_taken-missing"))
+    assert "describe the measures taken" in section(soup(browser.client.get(draft)), "PLAN-01")
 
 
 def test_a_reason_stays_when_a_level_is_chosen(at: Desk, db: SQLAlchemy, draft: str) -> None:
@@ -308,7 +308,7 @@ def test_known_facts_are_confirmed_corrected_contested(
 
     page = soup(refused)
     assert refused.status_code == 422
-    assert "say what is right instead" in words(page.find(id="fact-ACT-C"))
+    assert "say what is correct instead" in words(page.find(id="fact-ACT-C"))
     assert page.find(id="note-ACT-B").text.strip() == "In 2021."
     assert taken.status_code == 303
     said = [(f.record, f.response, f.note) for f in kept(db, draft)["PLAN-03"].facts]
@@ -338,7 +338,7 @@ def test_an_answer_of_its_own_is_not_overwritten(at: Desk, db: SQLAlchemy, draft
     answer = save(browser, f"{draft}/PLAN-01", alike=["PLAN-02"], measures_taken="Another.")
 
     assert answer.status_code == 422
-    assert "answer of its own" in words(soup(answer).find(id="commitments"))
+    assert "already has its own answer" in words(soup(answer).find(id="commitments"))
     assert "Another." in answer.text
     assert list(kept(db, draft)) == ["PLAN-02"]
 
@@ -352,10 +352,10 @@ def test_the_last_report_is_begun_with_at_one_press(at: Desk, db: SQLAlchemy) ->
     browser.send(f"{address}/PLAN-01", f"{address}/PLAN-01/prefill")
     browser.send(f"{address}/PLAN-01", f"{address}/PLAN-01/prefill")
 
-    assert "Begin with this answer" in offered.text
+    assert "Copy this answer" in offered.text
     entry = kept(db, address)["PLAN-01"].saved
     assert (entry.version, entry.draft.level) == (1, 2)
-    assert "Begin with this answer" not in browser.client.get(f"{address}/PLAN-01").text
+    assert "Copy this answer" not in browser.client.get(f"{address}/PLAN-01").text
 
 
 def test_the_frame_is_changed_and_collisions_shown(at: Desk, db: SQLAlchemy, draft: str) -> None:
@@ -367,7 +367,7 @@ def test_the_frame_is_changed_and_collisions_shown(at: Desk, db: SQLAlchemy, dra
     stale = browser.send(f"{draft}/frame", **{**frame, "title": "Mine"}, version="1")
 
     assert wrong.status_code == 422
-    assert "the last day is before the first" in wrong.text
+    assert "the last day must not be before the first day" in wrong.text
     assert 'value="2020-01-01"' in wrong.text
     assert right.status_code == 303
     assert stale.status_code == 409
@@ -405,8 +405,8 @@ def test_a_report_is_cleared_sent_and_taken_back(at: Desk, db: SQLAlchemy) -> No
 
     assert again.headers["Location"] == f"{address}?done=moved"
     history = section(soup(focal.client.get(address)), "history")
-    assert "The validating authority took it up again." in history
-    assert history.count("cleared the draft") == 2
+    assert "The validating authority reopened it." in history
+    assert history.count("approved the draft") == 2
 
 
 def test_a_focal_point_cannot_clear_or_send(at: Desk, db: SQLAlchemy) -> None:
@@ -479,7 +479,7 @@ def test_an_unknown_filter_is_refused(at: Desk, draft: str) -> None:
 
     assert browser.client.get(f"{draft}?pillar=nothing").status_code == 400
     assert browser.client.get(f"{draft}?colour=red").status_code == 400
-    assert "No commitment of this report" in browser.client.get(f"{draft}?q=zzz").text
+    assert "No commitments match" in browser.client.get(f"{draft}?q=zzz").text
 
 
 def test_the_longest_entry_of_any_script_is_taken(at: Desk, db: SQLAlchemy, draft: str) -> None:
@@ -504,11 +504,11 @@ def test_a_draft_is_discarded_after_a_question(at: Desk, db: SQLAlchemy) -> None
     answer = browser.send(f"{draft}/discard", reason="Begun <by> mistake.")
     page = soup(browser.client.get(answer.location))
 
-    assert "1 entry with text is given up" in words(soup(asked).find("main"))
+    assert "You delete 1 answer with text" in words(soup(asked).find("main"))
     assert status_of(db, draft) == Status.DISCARDED
     assert "Begun <by> mistake." in section(page, "history")
     assert f"{draft}/discard" not in links(page)
-    assert "Discarded before it was sent" in page.text
+    assert "Deleted before it was sent" in page.text
     workspace = soup(browser.client.get("/workspace"))
     assert "An invented report" in section(workspace, "ended")
 
@@ -525,13 +525,13 @@ def test_too_long_a_reason_comes_back_with_its_text(at: Desk, db: SQLAlchemy, dr
 
 # Each row: where a report stands, a page that would write in it, and what is said instead.
 NOT_OPEN = [
-    (Status.CLEARED, "frame", "makes it a draft again"),
-    (Status.CLEARED, "discard", "makes it a draft again"),
-    (Status.SUBMITTED, "frame", "A reviewer has it"),
-    (Status.RETURNED, "frame", "Make it a draft again"),
-    (Status.PUBLISHED, "frame", "write another report"),
-    (Status.WITHDRAWN, "discard", "It no longer counts"),
-    (Status.DISCARDED, "frame", "It was discarded"),
+    (Status.CLEARED, "frame", "reopen it as a draft"),
+    (Status.CLEARED, "discard", "reopen it as a draft"),
+    (Status.SUBMITTED, "frame", "The report is with a reviewer"),
+    (Status.RETURNED, "frame", "Reopen as draft"),
+    (Status.PUBLISHED, "frame", "write a new report"),
+    (Status.WITHDRAWN, "discard", "This report no longer counts"),
+    (Status.DISCARDED, "frame", "This draft was deleted"),
 ]
 
 
@@ -595,7 +595,7 @@ def test_text_sent_after_the_session_waits_for_its_writer(
 
     assert answer.status_code == 303
     assert answer.location.startswith("/sign-in?next=/workspace/reports/")
-    assert "kept for you" in notice
+    assert "stored for you" in notice
     assert "Written" not in notice
     assert plain.status_code == 303
     assert "Written &lt;while&gt; signed out." in again.text

@@ -86,7 +86,7 @@ def test_whole_way_of_a_file_from_choosing_to_done(world: SimpleNamespace) -> No
     stale = world.browser.send(f"{place}/check", digest="0" * 64)
     assert stale.status_code == 409
     world.browser.send(f"{place}/check", digest=digest[1])
-    assert "It is written" in client.get(place).text
+    assert "Import finished" in client.get(place).text
     assert world.db.session.scalar(select(func.count()).select_from(IndicatorValue)) == 3
     assert "mine.csv" in client.get(PLACE).text
     # What was settled is known again for the next file with these columns.

@@ -83,7 +83,7 @@ def test_the_workspace_leads_a_contributor_to_the_desk(world: SimpleNamespace) -
     page = page_of(world, DESK)
 
     assert answer.location == DESK
-    assert "Nothing is logged yet." in words(page.main)
+    assert "You have not logged any actions yet." in words(page.main)
     assert "/workspace" in links(page.find(class_="corner"))
 
 
@@ -230,7 +230,7 @@ def test_the_receipt_tells_reference_and_what_comes_next(world: SimpleNamespace)
     page = page_of(world, answer.location)
 
     assert reference in words(page.find(class_="receipt"))
-    assert "a second reviewer has to agree" in words(page.main)
+    assert "a second reviewer must agree" in words(page.main)
     assert "An organisation whose name is withheld" in words(page.find(class_="seen"))
     assert act(world, reference, "/recall").status_code == 303
     assert own(world, reference).status is Status.DRAFT
@@ -285,7 +285,7 @@ def test_a_picture_is_attached_described_and_taken_away(world: SimpleNamespace) 
     file = page.find(class_="file")
 
     assert "A house" in str(file)
-    assert "nobody can be recognised" in page_of(world, f"{DESK}/{reference}/check").text
+    assert "no person can be recognised" in page_of(world, f"{DESK}/{reference}/check").text
     describe = file.find("form")["action"]
     world.browser.send(DESK, describe, caption="A house", people_confirmed="yes")
     assert own(world, reference).files == 1
@@ -303,7 +303,7 @@ def test_what_is_no_file_is_told_beside_the_form(world: SimpleNamespace) -> None
 
     page = BeautifulSoup(answer.text, "html.parser")
     assert answer.status_code == 422
-    assert "is not taken" in words(page.find(id="file-errors"))
+    assert "is not accepted" in words(page.find(id="file-errors"))
 
 
 def test_a_workbook_goes_out_and_comes_back(app: Flask, world: SimpleNamespace) -> None:
@@ -317,7 +317,7 @@ def test_a_workbook_goes_out_and_comes_back(app: Flask, world: SimpleNamespace) 
     page = page_of(world, answer.location)
 
     assert rows[2][rows[0].index("state")] == "XAA – Examplia"
-    assert "nothing would change" in words(page.main)
+    assert "There is nothing to save" in words(page.main)
     dropped = world.browser.send(address, f"{address}/drop", organisation="")
     assert dropped.status_code == 303
 

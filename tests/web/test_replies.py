@@ -51,12 +51,12 @@ def test_act_waits_is_answered_checked_and_sent(desk: Desk) -> None:
 
     assert "An invented act" in waiting
     assert kept.location == f"{page}/check"
-    assert "say what is right instead, or why it is contested" in check
+    assert "say what is correct instead, or why you contest it" in check
     assert sent.location == f"{page}?done=submitted"
     assert "The state contests this" in done
     assert "Never so." in done
-    assert "Take it back and change it" in done
-    assert "Nothing waits for your answer" in words(opened(browser.client, DESK))
+    assert "Withdraw from review and edit" in done
+    assert "Nothing is waiting for your reply" in words(opened(browser.client, DESK))
 
 
 def test_script_saves_and_is_told_of_a_colleague(desk: Desk) -> None:
@@ -111,8 +111,8 @@ def test_organisation_answers_an_entry_without_its_name(desk: Desk) -> None:
 
     check = words(opened(browser.client, f"{page}/check"))
 
-    assert "1 act of yours bears on it" in waiting
-    assert "Still let readers know that survivors lead the organisation" in form
+    assert "1 action of yours concerns this commitment" in waiting
+    assert "Readers may know that survivors lead the organisation" in form
     assert "An organisation whose name is withheld contests this" in check
 
 

@@ -58,7 +58,7 @@ def test_word_in_a_report_is_told_as_such(db: SQLAlchemy, client: FlaskClient, a
 
     assert "The state corrects this" in told
     assert "The act was adopted in June." in told
-    assert f"said in its report {report.reference}" in told
+    assert f"from its report {report.reference}" in told
 
 
 def test_later_answer_of_the_state_takes_the_place_of_an_earlier_one(
@@ -141,7 +141,7 @@ def test_withdrawn_answer_is_shown_on_no_day(
 
     assert "The state contests this" not in now
     assert "The state contests this" in before
-    assert "Taken back since" in before
+    assert "Withdrawn. The text is no longer shown" in before
     assert "should not have said" not in now + before
 
 

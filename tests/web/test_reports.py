@@ -94,9 +94,9 @@ def test_a_report_is_shown_whole(
     assert "<b>Few</b> shelters" in told
     assert "https://example.org/law" in links(page.find(id="PLAN-01"))
     assert "IND : 3, 2024" in told
-    assert "The state contests" in told
+    assert "Contested by the state" in told
     assert "Survivors led it" in told
-    assert "The same answer as for" in section(page, "PLAN-02")
+    assert "Same answer as for" in section(page, "PLAN-02")
     assert "Not assessed : A survey is under way." in section(page, "PLAN-03")
     assert [each["id"] for each in page.select("main section")][:3] == [
         *("survivors", "prevention", "prosecution")
@@ -135,7 +135,7 @@ def test_a_withdrawn_report_keeps_only_that_it_was(
     assert "It named the wrong year." in section(page, "content")
     assert page.find(id="PLAN-01") is None
     assert "A law." in section(before, "PLAN-01")
-    assert "The state has withdrawn this report since, on 1 May 2025" in section(before, "content")
+    assert "withdrew this report later, on 1 May 2025" in section(before, "content")
     assert "A law." not in page.text
     assert "Withdrawn by the state on 1 May 2025" in section(page, "cite")
     assert client.get(f"/reports/{reference}?known_by=2025-02-28").status_code == 404
@@ -169,18 +169,18 @@ def test_why_a_report_was_returned_stays_inside(
 
     assert "A reviewer returned it to the state." in history
     assert "The level rests on no measure." not in history
-    assert "The focal point took it up again." in history
+    assert "The focal point reopened it." in history
 
 
 def test_nothing_is_due_before_a_cycle_exists(client: FlaskClient, db: SQLAlchemy) -> None:
     page = opened(client, "/reporting")
 
-    assert "Nothing is due yet" in section(page, "content")
+    assert "No reports are due yet" in section(page, "content")
     assert not page.select("table")
 
 
 def test_no_report_is_told_as_no_report(client: FlaskClient, world: SimpleNamespace) -> None:
-    assert "That says nothing about what states have done" in client.get("/reports").text
+    assert "No report was published on this date" in client.get("/reports").text
 
 
 def rows(page: object) -> dict[str, tuple[str, str]]:
@@ -211,20 +211,20 @@ def test_who_reported_who_is_late_and_who_is_silent(
     page = opened(client, "/reporting")
 
     assert rows(page) == {
-        "Examplia": ("Reported in time", reference),
+        "Examplia": ("Reported on time", reference),
         "Otherland": ("Reported late", "Sent, not yet published"),
-        "Thirdland": ("Silent", NOTHING),
+        "Thirdland": ("Not reported", NOTHING),
     }
-    assert "1 state has reported in time. 1 has reported late. 1 is silent." in section(
+    assert "1 state reported on time. 1 reported late. 1 has not reported." in section(
         page, "content"
     )
     assert rows(opened(client, "/reporting?standing=silent")).keys() == {"Thirdland"}
     assert rows(opened(client, "/reporting?group=APG")).keys() == {"Otherland"}
     earlier = rows(opened(client, "/reporting?as_of=2025-03-31&known_by=2025-03-31"))
     assert [said for said, _report in earlier.values()] == [
-        *("Reported in time", "Not yet due", "Not yet due")
+        *("Reported on time", "Not yet due", "Not yet due")
     ]
-    assert "Nothing is due yet" in opened(client, "/reporting?known_by=2024-12-31").text
+    assert "No reports are due yet" in opened(client, "/reporting?known_by=2024-12-31").text
 
 
 def test_a_withdrawn_report_answers_nothing_any_more(
@@ -237,9 +237,9 @@ def test_a_withdrawn_report_answers_nothing_any_more(
         transitions.withdraw(people.AUTHORITY, reference, reason="It named the wrong year.")
         db.session.commit()
 
-    assert rows(opened(client, "/reporting"))["Examplia"] == ("Silent", NOTHING)
+    assert rows(opened(client, "/reporting"))["Examplia"] == ("Not reported", NOTHING)
     before = rows(opened(client, "/reporting?known_by=2025-04-30"))
-    assert before["Examplia"] == ("Reported in time", reference)
+    assert before["Examplia"] == ("Reported on time", reference)
 
 
 def test_a_moved_due_date_shows_as_it_was_known(

@@ -58,7 +58,7 @@ def test_queue_tells_what_waits_and_how_long(
     assert f"/review/reports/{reference}" in links(page.find("tbody"))
     assert "Examplia" in row
     assert "since today" in row
-    assert "1 thing waits" in page.text
+    assert "1 record is waiting" in page.text
 
 
 @pytest.mark.parametrize("status", sorted(set(filing.AT) - {Status.SUBMITTED}))
@@ -85,7 +85,7 @@ def test_reports_of_an_own_state_are_as_if_not_there(
     ]
 
     assert reference not in queue
-    assert "What concerns Examplia is not shown to you" in queue
+    assert "You do not see records about Examplia" in queue
     assert [hidden.status_code, *(one.status_code for one in decided)] == [404] * 5
     assert moving_status(db, reference) == Status.SUBMITTED
 
@@ -119,12 +119,12 @@ def test_entries_stand_beside_evidence_and_the_earlier_report(
     page = opened(reviewer.client, f"/review/reports/{reference}")
 
     beside = words(page.find("aside"))
-    assert "two levels or more from the earlier report" in beside
+    assert "two or more levels different from the previous report" in beside
     assert "A raid" in beside
     assert "name is withheld" in beside
     assert "A name that is withheld" not in page.text
-    assert "Limited" in beside.split("said before")[1]
-    assert "No public report speaks to it" in words(page.find_all("aside")[1])
+    assert "Limited" in beside.split("Previous State report")[1]
+    assert "No earlier report is published" in words(page.find_all("aside")[1])
 
 
 @pytest.mark.parametrize("left", sorted(CHECKED))
@@ -155,7 +155,7 @@ def test_published_report_is_public_and_next_steps_are_told(
     assert answer.status_code == 303
     assert "The report is published." in after.text
     assert f"/reports/{reference}" in after.text
-    assert "Publish the report" not in after.text
+    assert "Publish report" not in after.text
     assert reviewer.client.get(f"/reports/{reference}").status_code == 200
 
 
@@ -183,7 +183,7 @@ def test_returned_report_leaves_the_queue_with_its_reason(
     answer = decide(reviewer, page, "return", reason="PLAN-01 names no law.")
     after = opened(reviewer.client, answer.location)
 
-    assert "sends it again; then it is back in this list" in words(after.find(class_="done"))
+    assert "returns to this list when the state has corrected" in words(after.find(class_="done"))
     assert "PLAN-01 names no law." in section(after, "history")
     assert reference not in reviewer.client.get("/review").text
 
@@ -202,7 +202,7 @@ def test_second_decision_is_refused_and_what_was_typed_stays(
     answer = reviewer.client.post(f"{page}/return", data=typed)
 
     assert answer.status_code == 409
-    assert "Somebody else decided on this first" in answer.text
+    assert "Someone else decided first" in answer.text
     assert "A long reasoning." in answer.text
     assert moving_status(db, reference) == Status.PUBLISHED
 
@@ -224,10 +224,10 @@ def test_one_that_another_took_up_can_only_be_read(
     ]
 
     assert shown.find(id="decide") is None
-    assert "Another reviewer has taken it up" in shown.text
-    assert "with another reviewer" in reviewer.client.get("/review").text
+    assert "Another reviewer has taken this" in shown.text
+    assert "taken by another reviewer" in reviewer.client.get("/review").text
     assert [each.status_code for each in refused] == [409, 409, 409]
-    assert all("Another reviewer is at work on this." in each.text for each in refused)
+    assert all("Another reviewer is working on this." in each.text for each in refused)
     assert moving_status(db, reference) == Status.SUBMITTED
 
 
@@ -241,10 +241,10 @@ def test_taken_up_and_given_back_is_told_and_on_the_trail(
     listed = reviewer.client.get("/review?hands=mine").text
     given = reviewer.client.get(reviewer.send(page, f"{page}/release").location).text
 
-    assert "It is with you for a day" in taken
-    assert "Give it back" in taken
+    assert "You have taken this for one day" in taken
+    assert "Release it" in taken
     assert reference in listed
-    assert "It is with nobody now." in given
+    assert "You have released this." in given
     assert len(events("reporting:report:claimed")) == len(events("reporting:report:released")) == 1
 
 
@@ -263,5 +263,5 @@ def test_report_that_came_again_is_not_decided_unseen(
     answer = reviewer.send(page, f"{page}/publish", version=seen, **CHECKED)
 
     assert answer.status_code == 409
-    assert "nothing was decided unseen" in answer.text
+    assert "No decision was saved" in answer.text
     assert moving_status(db, reference) == Status.SUBMITTED

@@ -64,8 +64,8 @@ def test_screen_has_everything_that_helps_to_decide(
     shown = opened(reviewer.client, page)
 
     notices = " ".join(words(each) for each in shown.find_all(class_="notice"))
-    assert "Two reviewers have to agree" in notices
-    assert "what the state reports of PLAN-01, level Complete" in notices
+    assert "Two reviewers must agree" in notices
+    assert "the state report on PLAN-01 (level Complete)" in notices
     assert world.own.name in notices
     assert world.own.name not in section(shown, "record")
     assert "An organisation whose name is withheld" in section(shown, "record")
@@ -103,7 +103,7 @@ def test_places_are_marked_with_their_explanation_and_settled(
     assert "An officer." in words(before)
     assert refused.status_code == 422
     assert (settled.status_code, settled.location.partition("#")[2]) == (303, "findings")
-    assert "Found harmless." in section(after, "findings")
+    assert "Settled as harmless." in section(after, "findings")
 
 
 def test_publishing_leads_to_the_public_page(
@@ -166,7 +166,7 @@ def test_late_decision_is_refused_and_its_words_are_kept(
     answer = reviewer.client.post(f"{page}/return", data=typed)
 
     assert answer.status_code == 409
-    assert "Somebody else decided on this first" in answer.text
+    assert "Someone else decided first" in answer.text
     assert "A long reasoning." in answer.text
     assert status(db, page) == "published"
 
@@ -182,7 +182,7 @@ def test_one_that_another_took_up_shows_no_forms(
     claimed = reviewer.send("/account/preferences", f"{page}/claim")
 
     assert shown.find(id="decide") is None
-    assert "Another reviewer has taken it up" in shown.text
+    assert "Another reviewer has taken this" in shown.text
     assert world.second.name not in shown.text
     assert claimed.status_code == 409
 
@@ -196,6 +196,6 @@ def test_queue_narrows_and_refuses_what_it_does_not_know(
     empty = opened(reviewer.client, "/review?days=30")
 
     assert page in links(shown.find("tbody"))
-    assert "Nothing fits." in empty.text
+    assert "No records match these filters." in empty.text
     for query in ("sort=rumour", "days=2", "hands=mice", "state=XZZ", "page=9", "as_of=2020-01-01"):
         assert reviewer.client.get(f"/review?{query}").status_code == 400, query

@@ -110,7 +110,7 @@ def test_preview_tells_and_writes_nothing(
     assert "PLAN-03" in section(page, "created")
     assert "Substantial" in section(page, "created")
     assert "Few judges." in section(page, "changed")
-    assert "1 entry would be added, 1 changed, 1 left as it is" in words(page.find("main"))
+    assert "1 answer will be added, 1 changed, 1 left unchanged" in words(page.find("main"))
     assert entries(db) == {"PLAN-01": 2}
 
 
@@ -123,8 +123,8 @@ def test_confirmation_writes_what_was_shown(
     answer = confirmed(drafter, place)
     page = drafter.client.get(answer.location)
 
-    assert "The workbook is taken into the report." in page.text
-    assert "1 entry was added" in page.text
+    assert "The workbook is imported into the report." in page.text
+    assert "1 answer was added" in page.text
     assert entries(db) == {"PLAN-01": 2, "PLAN-03": 3}
     assert list((Path(app.config["DATA_DIR"]) / pending_uploads.FOLDER).iterdir()) == []
 
@@ -140,8 +140,8 @@ def test_answers_to_what_is_known_are_shown_then_written(
     answer = confirmed(drafter, place)
 
     assert "Contest: It was <b>never</b> read." in section(page, "known")
-    assert "What is said of 1 known record would change" in words(page.find("main"))
-    assert "1 answer to what is known was taken in" in drafter.client.get(answer.location).text
+    assert "1 reply to a published record will change" in words(page.find("main"))
+    assert "1 reply to a published record was imported" in drafter.client.get(answer.location).text
     db.session.rollback()
     assert [row.note for row in db.session.query(EntryFact)] == ["It was <b>never</b> read."]
 
@@ -154,7 +154,7 @@ def test_the_same_workbook_again_changes_nothing(drafter: people.Browser, place:
     send(drafter, place, content)
     page = drafter.client.get(f"{place}/preview")
 
-    assert "nothing would change" in page.text
+    assert "There is nothing to save" in page.text
     assert "Write these changes" not in page.text
 
 
@@ -171,7 +171,7 @@ def test_faults_name_sheet_row_and_column(
     told = section(page, "refused")
     assert "filled.xlsx, Report" in told
     assert "answer" in told
-    assert "Nothing can be written yet" in page.text
+    assert "nothing can be saved yet" in page.text
     assert "Write these changes" not in page.text
     assert forced.status_code == 422
     assert entries(db) == {"PLAN-01": 2}
@@ -205,7 +205,7 @@ def test_a_change_after_the_preview_is_shown_again(
     answer = drafter.send(place, f"{place}/preview", digest=digest)
 
     assert answer.status_code == 409
-    assert "The report has changed since you looked" in answer.text
+    assert "The report has changed since" in answer.text
     assert entries(db) == {"PLAN-01": 4}
 
 
@@ -243,16 +243,16 @@ def test_put_away_is_gone(drafter: people.Browser, place: str) -> None:
 
     answer = drafter.send(place, f"{place}/drop")
 
-    assert "nothing was changed" in drafter.client.get(answer.location).text
+    assert "Nothing was changed" in drafter.client.get(answer.location).text
     assert "done=gone" in drafter.client.get(f"{place}/preview").location
 
 
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("", b"", "choose the workbook"),
+        ("", b"", "choose the filled workbook"),
         ("report.csv", b"a,b", "ends in .xlsx"),
-        ("report.xlsx", b"x" * (MOST_UPLOADED + 1), "at most 10 MiB"),
+        ("report.xlsx", b"x" * (MOST_UPLOADED + 1), "10 MiB"),
     ],
 )
 def test_wrong_files_are_refused_at_the_field(
@@ -279,7 +279,7 @@ def test_what_is_no_workbook_is_told_in_the_preview(
 ) -> None:
     send(drafter, place, content)
 
-    assert "workbook (.xlsx) is needed" in drafter.client.get(f"{place}/preview").text
+    assert "must be an Excel workbook (.xlsx)" in drafter.client.get(f"{place}/preview").text
 
 
 def test_a_name_is_shown_and_never_a_path(app: Flask, drafter: people.Browser, place: str) -> None:
@@ -306,8 +306,8 @@ def test_a_cleared_report_takes_nothing_in(
     page = drafter.client.get(place)
 
     assert late.status_code == 409
-    assert "not open for writing" in late.text
-    assert "no longer a draft" in page.text
+    assert "cannot be edited" in late.text
+    assert "is not a draft" in page.text
     assert entries(db) == {"PLAN-01": 2}
 
 

@@ -51,8 +51,8 @@ DAYS = [
     (datetime(2025, 1, 1, tzinfo=UTC), "89 days left"),
     (datetime(2025, 3, 24, tzinfo=UTC), "soon: 7 days left"),
     (datetime(2025, 3, 31, tzinfo=UTC), "due today"),
-    (datetime(2025, 4, 1, tzinfo=UTC), "late by 1 day"),
-    (datetime(2025, 5, 1, tzinfo=UTC), "late by 31 days"),
+    (datetime(2025, 4, 1, tzinfo=UTC), "1 day late"),
+    (datetime(2025, 5, 1, tzinfo=UTC), "31 days late"),
 ]
 
 
@@ -104,7 +104,9 @@ def test_first_sentence_says_what_the_lists_below_it_hold(
         page = opened(at.enter("focal").client, "/workspace")
 
     lead, below = words(page.find(class_="lead")), words(page.main)
-    pressed = below.count("late by") if is_late else below.count("left")
+    pressed = (
+        below.count("days late") + below.count("1 day late") if is_late else below.count("left")
+    )
     assert pressed == is_owed
     assert ("No report is due." in lead) == (not is_owed)
     assert ("1 report is late." in lead) == (is_owed and is_late)
@@ -132,7 +134,7 @@ def test_a_due_report_is_begun_once(at: Desk, db: SQLAlchemy) -> None:
 def test_a_form_is_filled_with_what_the_round_asks(at: Desk, db: SQLAlchemy) -> None:
     page = at.enter("focal").client.get(f"/workspace/reports/new?due={owed(db)}").text
 
-    for value in ("Report on 2021 to 2024", "2021-01-01", "2024-12-31"):
+    for value in ("Report for 2021 to 2024", "2021-01-01", "2024-12-31"):
         assert f'value="{value}"' in page
 
 
@@ -191,7 +193,7 @@ def test_the_desk_sorts_reports_by_their_standing(at: Desk, db: SQLAlchemy) -> N
     assert "1 of 3 finished" in section(page, "drafts")
     assert "The level rests on no measure." in section(page, "returned")
     assert page.find("a", href=f"/workspace/reports/{made[Status.RETURNED]}")
-    assert "1 act waits for an answer" in section(page, "waiting")
+    assert "1 action is waiting" in section(page, "waiting")
     assert "A shelter was opened" in section(page, "waiting")
 
 
@@ -213,7 +215,7 @@ def test_an_authority_is_offered_no_beginning(at: Desk, db: SQLAlchemy) -> None:
 
     page = browser.client.get("/workspace").text
 
-    assert "Start this report" not in page
+    assert "Start report" not in page
     assert browser.client.get(f"/workspace/reports/new?due={due}").status_code == 404
 
 

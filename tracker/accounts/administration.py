@@ -81,9 +81,9 @@ def make_account(new: UserAccount) -> UserAccount:
 def name_faults(name: str) -> list[str]:
     """Why a name is refused; empty if it is not. Any script and any number of words will do."""
     if not name:
-        return [_("Enter the name by which you wish to be called.")]
+        return [_("Enter your name.")]
     if len(name) > LONGEST_NAME or any(ord(letter) < 32 for letter in name):
-        return [_("Use up to %(most)s characters, on one line.", most=LONGEST_NAME)]
+        return [_("Use at most %(most)s characters, on one line.", most=LONGEST_NAME)]
     return []
 
 

@@ -137,7 +137,7 @@ def forget_old() -> int:
 
 def _answered(kept: IdempotentAnswer, named: RequestKey) -> StoredResponse:
     if kept.request_hash != named.request_hash:
-        raise Invalid({"Idempotency-Key": [_("this key stands for another request")]})
+        raise Invalid({"Idempotency-Key": [_("this key belongs to another request")]})
     if kept.status is None:
         raise InProgress("the same request is being worked on")
     return StoredResponse(kept.status, kept.body, kept.headers or {})

@@ -40,7 +40,7 @@ def add(actor: Actor, *, fields: Mapping[str, str]) -> Organisation:
         Organisation.name == row.name, Organisation.kind == row.kind
     )
     if db.session.scalars(same).first() is not None:
-        raise Invalid({"name": [_("An organisation of this name and kind is on record already.")]})
+        raise Invalid({"name": [_("An organisation with this name and type already exists.")]})
     db.session.add(row)
     db.session.flush()
     trail.record(
@@ -78,11 +78,13 @@ def _fill(row: Organisation, fields: Mapping[str, str]) -> None:
     name, kind = clean(fields.get("name", "")), fields.get("kind", "")
     faults = {}
     if not 0 < len(name) <= 300 or any(ord(letter) < 32 for letter in name):
-        faults["name"] = [_("Enter a name of up to 300 characters, on one line.")]
+        faults["name"] = [_("Enter a name of at most 300 characters, on one line.")]
     if kind not in set(Kind):
-        faults["kind"] = [_("Choose what sort of organisation it is.")]
+        faults["kind"] = [_("Choose the type of organisation.")]
     if "survivor_led" in fields and kind == Kind.STATE_INSTITUTION:
-        faults["survivor_led"] = [_("A state's institution cannot be survivor-led.")]
+        faults["survivor_led"] = [
+            _("A State institution cannot be survivor-led. Choose another type, or answer No.")
+        ]
     if faults:
         raise Invalid(faults)
     row.name, row.kind, row.survivor_led = name, kind, "survivor_led" in fields

@@ -111,4 +111,4 @@ def take_new_address(actor: Actor, user: UserAccount, *, token: str) -> None:
 def confirm(user: UserAccount, password: str, *, field: str = "password") -> None:
     """Ask for the password once more before something weighty; raises Invalid or TooMany."""
     if not knows_password(user, password):
-        raise Invalid({field: [_("This is not your present password.")]})
+        raise Invalid({field: [_("This is not your current password.")]})

@@ -67,7 +67,7 @@ def faults(password: str, *, about: tuple[str, ...] = ()) -> list[str]:
     if len(password) > LONGEST:
         return [_("Use at most %(most)s characters.", most=LONGEST)]
     if is_obvious(password, about=about):
-        return [_("This is among the first passwords that somebody would try. Choose another.")]
+        return [_("This password is one of the most common ones. Choose another.")]
     return []
 
 

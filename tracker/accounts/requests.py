@@ -103,12 +103,12 @@ def _faults(told: Mapping[str, str]) -> tuple[dict[str, list[str]], str]:
     except InvalidValue as unreadable:
         faults["email"] = [_("Enter %(wanted)s.", wanted=str(unreadable))]
     if not 0 < len(told.get("organisation", "")) <= 200:
-        faults["organisation"] = [_("Enter the state or organisation, in up to 200 characters.")]
+        faults["organisation"] = [_("Enter the state or organisation, in at most 200 characters.")]
     if told.get("role") not in ASKED_FOR:
         faults["role"] = [_("Choose a role.")]
     if not 0 < len(told.get("reason", "")) <= LONGEST_REASON:
         faults["reason"] = [
-            _("Tell us, in up to %(most)s characters, who can confirm this.", most=LONGEST_REASON)
+            _("Say who can confirm this, in at most %(most)s characters.", most=LONGEST_REASON)
         ]
     return {field: texts for field, texts in faults.items() if texts}, email
 

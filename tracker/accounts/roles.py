@@ -36,11 +36,16 @@ def _faults(
 ) -> list[tuple[str, list[str]]]:
     found = []
     if role in FOR_A_STATE and state is None:
-        found.append(("state", [_("Choose the state that this role speaks for.")]))
+        found.append(("state", [_("Choose the state for this role.")]))
     if role is Role.CONTRIBUTOR and organisation is None:
-        found.append(("organisation", [_("Choose the organisation that this role speaks for.")]))
+        found.append(("organisation", [_("Choose the organisation for this role.")]))
     if state is not None and role in (Role.CONTRIBUTOR, Role.ADMINISTRATOR):
-        found.append(("state", [_("This role is not held for a state.")]))
+        found.append(("state", [_("This role does not belong to a state. Leave the state empty.")]))
     if organisation is not None and role in FOR_A_STATE | {Role.ADMINISTRATOR}:
-        found.append(("organisation", [_("This role is not held for an organisation.")]))
+        found.append(
+            (
+                "organisation",
+                [_("This role does not belong to an organisation. Leave the organisation empty.")],
+            )
+        )
     return found

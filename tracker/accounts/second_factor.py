@@ -204,4 +204,7 @@ def _accepts_recovery(user: UserAccount, code: str) -> bool:
 
 
 def _wrong_code() -> str:
-    return _("This is not the present code. Codes change every 30 seconds; take a new one.")
+    return _(
+        "This code is wrong. The code changes every 30 seconds. Enter the one that the app "
+        "shows now."
+    )

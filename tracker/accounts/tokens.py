@@ -66,16 +66,16 @@ def make(actor: Actor, user: UserAccount, *, name: str, scopes: list[str], days:
     known = [Scope(scope) for scope in scopes if scope in set(Scope)]
     faults = {}
     if not name.strip() or len(name) > 100:
-        faults["name"] = [_("Say in up to 100 characters what it is for.")]
+        faults["name"] = [_("Enter the purpose, in at most 100 characters.")]
     if not known or len(known) != len(scopes):
-        faults["scopes"] = [_("Choose what it may be used for.")]
+        faults["scopes"] = [_("Choose at least one permission.")]
     elif any(CARRIES[scope] not in actor.roles for scope in known if scope in CARRIES):
-        faults["scopes"] = [_("Only somebody with the role for it can make such a token.")]
+        faults["scopes"] = [_("Your role does not allow this permission.")]
     most = LONGEST_CARRYING if any(scope in CARRIES for scope in known) else LONGEST_DAYS
     if not 1 <= days <= most:
-        faults["days"] = [_("From 1 to %(most)s days.", most=most)]
+        faults["days"] = [_("Enter 1 to %(most)s days.", most=most)]
     if len(open_of(user)) >= MOST:
-        faults["name"] = [_("You have %(most)s tokens; end one first.", most=MOST)]
+        faults["name"] = [_("You already have %(most)s tokens. Revoke one first.", most=MOST)]
     if faults:
         raise Invalid(faults)
     prefix = secrets.token_hex(4)

@@ -25,18 +25,18 @@ class RatingDraft(Draft):
         "2",
     )
     confidence: Confidence = column(
-        _l("How firmly the level stands: high, medium or low"),
+        _l("Confidence in the level: high, medium or low"),
         fields.one_of(Confidence),
         "medium",
     )
     rationale: str = column(
-        _l("Why this level, from which records; nothing by which a victim could be known"),
+        _l("Reasons for the level and the records used; nothing that could identify a victim"),
         fields.text(limit=RATIONALE_LIMIT),
         "The law is in force; shelters exist in two of nine regions.",
     )
-    effective_on: date = column(_l("The day its evidence is as of"), fields.day(), "2024-12-31")
+    effective_on: date = column(_l("Date of the newest evidence"), fields.day(), "2024-12-31")
     records: tuple[str, ...] = column(
-        _l("References of the records it relies on, parted by ;"),
+        _l("References of the records it relies on, separated by ;"),
         fields.several(fields.code(limit=60)),
         "A-7F3K2Q; R-XEX-0001",
     )
@@ -44,4 +44,4 @@ class RatingDraft(Draft):
     def faults(self) -> Iterator[tuple[str, str]]:
         """What has not happened yet is no evidence."""
         if self.effective_on > clock.latest_day():
-            yield "effective_on", _("a day that is not after today")
+            yield "effective_on", _("a date that is not in the future")

@@ -31,15 +31,18 @@ def _letter(user: UserAccount, assessment: Assessment) -> MailMessage:
         return to_reader(
             user,
             KIND,
-            _("A reviewer’s assessment waits for your answer: %(commitment)s, %(state)s", **told),
             _(
-                "A reviewer has assessed where %(state)s stands on %(commitment)s. Nobody else"
-                " sees it yet.",
+                "A reviewer’s assessment is waiting for your reply: %(commitment)s, %(state)s",
                 **told,
             ),
             _(
-                "You may answer until %(day)s. After that day it is published, with your answer"
-                " beside it.",
+                "A reviewer has assessed %(commitment)s for %(state)s. The assessment is "
+                "not public yet.",
+                **told,
+            ),
+            _(
+                "You can reply until %(day)s. After that day we publish the assessment "
+                "together with your reply.",
                 day=day,
             ),
             link("replies"),

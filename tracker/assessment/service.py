@@ -99,7 +99,10 @@ def _unknown(draft: RatingDraft, kinds: Collection[str]) -> dict[str, list[str]]
     unknown = [each for each in draft.records if each not in kinds]
     if not unknown:
         return {}
-    told = _("%(references)s: no public record of this cell", references=", ".join(unknown))
+    told = _(
+        "%(references)s: there is no such public record for this commitment and state",
+        references=", ".join(unknown),
+    )
     return {"records": [told]}
 
 
@@ -108,7 +111,9 @@ def _recognisable(draft: RatingDraft, harmless: Collection[str]) -> dict[str, li
     open_ = [place for place in find_certain(draft.rationale) if place.fingerprint not in harmless]
     if not open_:
         return {}
-    return {"rationale": [_("it may tell who a person is: take that out, or say it harms nobody")]}
+    return {
+        "rationale": [_("this could identify a person; remove it, or confirm that it is harmless")]
+    }
 
 
 def _ratings(state: State, commitment: Commitment) -> list[Assessment]:
@@ -124,7 +129,7 @@ def _refuse_again(actor: Actor, draft: RatingDraft, earlier: Collection[Assessme
     ratings += [one.second for one in earlier if one.second is not None]
     own = [one for one in ratings if one.made_by == actor.key]
     if any(all(getattr(one, name) == draft.get(name) for name in _SAME) for one in own):
-        raise Invalid({"rationale": [_("you have rated this cell in the very same words before")]})
+        raise Invalid({"rationale": [_("you have already sent this rating")]})
 
 
 def _open_to_a_second(actor: Actor, earlier: Collection[Assessment]) -> Assessment | None:
@@ -137,9 +142,14 @@ def _open_to_a_second(actor: Actor, earlier: Collection[Assessment]) -> Assessme
         return None
     open_ = [one for one in waiting if one.second is None]
     if not open_:
-        raise Invalid({"level": [_("this cell was rated twice; the state has time to answer")]})
+        raise Invalid(
+            {"level": [_("this commitment already has two ratings; the state has time to reply")]}
+        )
     if _has_met(actor, open_[0]):
-        told = _("you decided on an answer about this cell; the second rating has to be blind")
+        told = _(
+            "you decided on a reply about this commitment, so you cannot give the independent "
+            "second rating"
+        )
         raise Invalid({"level": [told]})
     return open_[0]
 

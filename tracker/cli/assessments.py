@@ -8,13 +8,15 @@ from tracker.assessment.publication import publish_due
 from tracker.core import clock
 from tracker.core.db import db, writing
 
-assessments = AppGroup("assessments", help="Assessments that wait for a state's answer.")
+assessments = AppGroup(
+    "assessments", help="Publish assessments after the time for a state's reply."
+)
 
 
 @assessments.command("publish")
-@click.option("--dry-run", is_flag=True, help="Say what would be published and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be published and save nothing.")
 def publish(dry_run: bool) -> None:
-    """Publish the assessments whose days to answer are past."""
+    """Publish the assessments for which the time to reply has ended."""
     with writing():
         done = publish_due(OPERATOR, clock.today())
         if dry_run:
@@ -23,4 +25,4 @@ def publish(dry_run: bool) -> None:
             db.session.commit()
     for reference in done:
         click.echo(reference)
-    click.echo(f"{len(done)} assessments" + (", not kept" * dry_run))
+    click.echo(f"{len(done)} assessments" + (", not saved" * dry_run))

@@ -63,7 +63,7 @@ def _report_plainly() -> Iterator[None]:
         if not is_busy(fault):
             raise
         raise click.ClickException(
-            _("The database is busy. Nothing was written. Try again in a minute.")
+            _("The database is busy. Nothing was saved. Try again in a minute.")
         ) from fault
     except OSError as fault:
         if fault.filename is None:
@@ -96,7 +96,7 @@ def _check_database(*, needs_tables: bool) -> None:
     if empty:
         raise click.ClickException(
             _(
-                "The database at %(address)s has no tables yet. Make them with: %(command)s",
+                "The database at %(address)s has no tables yet. Create them with: %(command)s",
                 address=address,
                 command=UPGRADE,
             )
@@ -112,8 +112,8 @@ def _refuse_other_version(found: set[str], address: str) -> None:
     if found <= {each.revision for each in script.walk_revisions()}:
         raise click.ClickException(
             _(
-                "The database at %(address)s is of an older version (%(found)s instead of "
-                "%(head)s). Make a copy of it, then bring it up to date with: %(command)s",
+                "The database at %(address)s has an older version (%(found)s instead of "
+                "%(head)s). Back it up, then upgrade it with: %(command)s",
                 address=address,
                 found=", ".join(sorted(found)) or "–",
                 head=head,
@@ -122,8 +122,9 @@ def _refuse_other_version(found: set[str], address: str) -> None:
         )
     raise click.ClickException(
         _(
-            "The database at %(address)s was made by a newer version of the tracker (%(found)s). "
-            "Install that version, or set DATABASE_URL or DATA_DIR to another database.",
+            "The database at %(address)s belongs to a newer version of the tracker "
+            "(%(found)s). Install that version, or set DATABASE_URL or DATA_DIR to "
+            "another database.",
             address=address,
             found=", ".join(sorted(found)),
         )

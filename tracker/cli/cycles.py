@@ -18,14 +18,14 @@ from tracker.reporting import cycles as service
 from tracker.reporting.obligations import obligations, rounds_of
 from tracker.reporting.vocabulary import Punctuality
 
-cycles = AppGroup("cycles", help="What is asked of which states, and when a report is due.")
+cycles = AppGroup("cycles", help="Manage reporting cycles and their due dates.")
 
 
 @cycles.command("put")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done and save nothing.")
 def put(file: Path, dry_run: bool) -> None:
-    """Define or change the cycles in FILE (CSV) and bring their due dates in line."""
+    """Define or change the cycles in FILE (CSV) and update their due dates."""
     with _written(dry_run):
         load = plan_files({"cycles.csv": file.read_bytes()}, ALL_KINDS)
         if load.refused:
@@ -35,7 +35,7 @@ def put(file: Path, dry_run: bool) -> None:
     changes = plan.changes
     click.echo(
         _(
-            "%(created)s created, %(changed)s changed, %(left)s left",
+            "%(created)s created, %(changed)s changed, %(left)s unchanged",
             created=len(changes.created),
             changed=len(changes.changed),
             left=changes.left,
@@ -45,11 +45,11 @@ def put(file: Path, dry_run: bool) -> None:
 
 @cycles.command("list")
 def list_() -> None:
-    """Print each round of each cycle with how many states stand where today."""
+    """Print each round of each cycle with the number of states by status today."""
     today = clock.today()
     lines = rounds_of(obligations(today, today))
     if not lines:
-        click.echo(_("No cycle asks anything yet: nothing is due."))
+        click.echo(_("There are no reporting cycles, so no reports are due."))
     for line in lines:
         counts = ", ".join(f"{line.counts[each]} {each}" for each in Punctuality)
         click.echo(f"{line.code:<30} {line.first_due_on}  {counts}")
@@ -57,9 +57,9 @@ def list_() -> None:
 
 @cycles.command("regenerate")
 @click.argument("code")
-@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done and save nothing.")
 def regenerate(code: str, dry_run: bool) -> None:
-    """Bring the due dates of the cycle CODE in line, as after a state joined a group."""
+    """Update the due dates of the cycle CODE, for example after a state joined a group."""
     with _written(dry_run):
         done = service.regenerate(OPERATOR, code)
     _echo(done)
@@ -67,9 +67,9 @@ def regenerate(code: str, dry_run: bool) -> None:
 
 @cycles.command("archive")
 @click.argument("code")
-@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done and save nothing.")
 def archive(code: str, dry_run: bool) -> None:
-    """End the cycle CODE: what was due stays due, what was to come no longer is."""
+    """End the cycle CODE. Past due dates stay and future due dates are cancelled."""
     with _written(dry_run):
         done = service.archive_cycle(OPERATOR, code)
     _echo(done)
@@ -78,8 +78,8 @@ def archive(code: str, dry_run: bool) -> None:
 def _echo(done: service.Regenerated) -> None:
     click.echo(
         _(
-            "Due dates: %(created)s made, %(moved)s moved, %(dropped)s dropped; "
-            "%(kept)s answered and left",
+            "Due dates: %(created)s created, %(moved)s moved, %(dropped)s removed; "
+            "%(kept)s unchanged because they have reports",
             created=done.created,
             moved=done.moved,
             dropped=done.dropped,

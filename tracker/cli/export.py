@@ -27,10 +27,12 @@ TELL_EVERY = 10_000  # rows
 @click.command("export")
 @click.argument("name", type=click.Choice([PACKAGE, SQLITE, *DOWNLOADS]), metavar="NAME")
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--as-of", type=Day(), help="The situation on this day. Default: today.")
-@click.option("--known-by", type=Day(), help="By what was public by this day. Default: today.")
+@click.option("--as-of", type=Day(), help="Show the situation on this day. Default: today.")
+@click.option(
+    "--known-by", type=Day(), help="Use only what was public on this day. Default: today."
+)
 def export(name: str, file: Path, as_of: date | None, known_by: date | None) -> None:
-    """Write what is public into FILE.
+    """Write the public data into FILE.
 
     NAME is package (a ZIP of CSV files with what describes them), sqlite (a database), or one file
     such as standings, which is written as CSV; FILE may then be - for the standard output.
@@ -39,7 +41,7 @@ def export(name: str, file: Path, as_of: date | None, known_by: date | None) -> 
     reading = ScoringParams(as_of=as_of or today, known_by=known_by or today)
     if str(file) == "-":
         if name in (PACKAGE, SQLITE):
-            raise click.UsageError("Only a CSV file can go to the standard output.")
+            raise click.UsageError("Only a CSV file can be written to the standard output.")
         for piece in _pieces(DOWNLOADS[name], reading):
             sys.stdout.buffer.write(piece)
         return

@@ -12,7 +12,7 @@ from tracker.accounts.actor import OPERATOR
 from tracker.attachments.storage import Store
 from tracker.evidence import attachment_maintenance
 
-files = AppGroup("files", help="What contributors attached.")
+files = AppGroup("files", help="Check and clean up attached files.")
 
 
 def store() -> Store:
@@ -21,12 +21,15 @@ def store() -> Store:
 
 
 @files.command("sweep")
-@click.option("--dry-run", is_flag=True, help="Say how many there are and remove none.")
+@click.option("--dry-run", is_flag=True, help="Show the number of files and remove none.")
 @click.option(
-    "--days", type=click.IntRange(min=1), default=1, help="Leave what is younger. Default: 1."
+    "--days",
+    type=click.IntRange(min=1),
+    default=1,
+    help="Keep files younger than this many days. Default: 1.",
 )
 def sweep(dry_run: bool, days: int) -> None:
-    """Remove files that no submission has any more; a timer should do so once a day."""
+    """Remove files that belong to no submission. Run this once a day."""
     older_than = timedelta(days=days)
     count = attachment_maintenance.sweep(OPERATOR, store(), older_than=older_than, dry_run=dry_run)
     if dry_run:
@@ -38,7 +41,7 @@ def sweep(dry_run: bool, days: int) -> None:
 
 @files.command("verify")
 def verify() -> None:
-    """Read every attached file and compare it with its hash; status 1 if one is not whole."""
+    """Compare every attached file with its hash. Exit with 1 if one is missing or changed."""
     found = attachment_maintenance.verify(OPERATOR, store())
     for sha256 in found.missing:
         click.echo(f"missing {sha256}")

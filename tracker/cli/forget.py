@@ -15,10 +15,10 @@ from tracker.exchange.imports.retention import forget as forget_files
 
 
 @click.command("forget")
-@click.option("--dry-run", is_flag=True, help="Count what would go and keep it.")
+@click.option("--dry-run", is_flag=True, help="Count what would be removed and remove nothing.")
 @with_appcontext
 def forget(dry_run: bool) -> None:
-    """Remove ended sessions, old letters and invitations, answered requests, files brought."""
+    """Remove ended sessions, old e-mails and invitations, answered requests and imported files."""
     with writing():
         data_dir = Path(current_app.config["DATA_DIR"])
         counts = {
@@ -35,6 +35,6 @@ def forget(dry_run: bool) -> None:
     for what, number in counts.items():
         click.echo(f"{number:6} {what}")
     if dry_run:
-        click.echo("nothing was removed")
+        click.echo("Nothing was removed.")
     else:
         overwrite_removed()

@@ -14,7 +14,7 @@ from tracker.gap.cell import explain_cell
 from tracker.gap.facts import ScoringParams
 from tracker.gap.narration import lines
 
-gap = AppGroup("gap", help="How far action falls short of commitment.")
+gap = AppGroup("gap", help="Show and rebuild the figures of the gap.")
 
 
 class Day(click.ParamType[date]):
@@ -39,9 +39,11 @@ class Day(click.ParamType[date]):
 @click.argument("iso3")
 @click.argument("reference")
 @click.option("--as-of", type=Day(), help="Show the situation on this day. Default: today.")
-@click.option("--known-by", type=Day(), help="Use what was public by this day. Default: today.")
+@click.option(
+    "--known-by", type=Day(), help="Use only what was public on this day. Default: today."
+)
 def explain(iso3: str, reference: str, as_of: date | None, known_by: date | None) -> None:
-    """Print the inputs and the arithmetic of one cell, such as KEN GPA-2010-08."""
+    """Print the inputs and the arithmetic of one commitment of a state, such as KEN GPA-2010-08."""
     today = clock.today()
     reading = ScoringParams(as_of=as_of or today, known_by=known_by or today)
     try:
@@ -53,9 +55,9 @@ def explain(iso3: str, reference: str, as_of: date | None, known_by: date | None
 
 
 @gap.command("rebuild")
-@click.option("--dry-run", is_flag=True, help="Compare only; exit 1 if the table is not equal.")
+@click.option("--dry-run", is_flag=True, help="Compare only. Exit with 1 if the table differs.")
 def rebuild(dry_run: bool) -> None:
-    """Make the standing table anew for today; a timer should do so after midnight UTC."""
+    """Rebuild the stored figures for today. Run this after midnight UTC."""
     with writing():
         before = gap_rebuild.fingerprint()
         built = gap_rebuild.rebuild_standings(OPERATOR)

@@ -18,36 +18,36 @@ OPTIONS = (
         "match",
         multiple=True,
         metavar="HEADER=FIELD",
-        help="A column of the file and its field; HEADER= leaves the column out. May be repeated.",
+        help="Match a column with a field. HEADER= leaves the column out. Repeatable.",
     ),
     click.option(
         "--constant",
         "constant",
         multiple=True,
         metavar="FIELD=VALUE",
-        help="One value of a field for all rows. May be repeated.",
+        help="Use one value of a field for all rows. Repeatable.",
     ),
     click.option(
         "--meaning",
         "meaning",
         multiple=True,
         metavar="FIELD:WORD=VALUE",
-        help="What a word of the file means in a field; WORD= says nothing. value[INDICATOR] says "
-        "it for one indicator. May be repeated.",
+        help="Explain a word of the file. WORD= makes it an empty value. value[INDICATOR] limits "
+        "it to one indicator. Repeatable.",
     ),
     click.option(
         "--only",
         "only",
         multiple=True,
         metavar="COLUMN=VALUE;VALUE",
-        help="Only rows that have one of these values, such as a theme. May be repeated.",
+        help="Import only rows with one of these values, such as a theme. Repeatable.",
     ),
     click.option(
         "--containing",
         "containing",
         multiple=True,
         metavar="COLUMN=WORD;WORD",
-        help="Only rows with one of these words in a text; traffick* begins one. May be repeated.",
+        help="Import only rows with one of these words. traffick* finds beginnings. Repeatable.",
     ),
 )
 
@@ -89,7 +89,7 @@ def with_options(command: Command) -> Command:
 def _pair(text: str, option: str, form: str, *, last: bool = False) -> tuple[str, str]:
     name, sign, value = text.rpartition("=") if last else text.partition("=")
     if not sign or not name.strip():
-        reason = _("%(text)s is not written as %(form)s", text=text, form=form)
+        reason = _("%(text)s must have the form %(form)s", text=text, form=form)
         raise click.BadParameter(reason, param_hint=option)
     return name.strip(), value.strip()
 
@@ -99,7 +99,7 @@ def _meanings(given: Sequence[str]) -> dict[str, dict[str, str]]:
     for each in given:
         name, sign, rest = each.partition(":")
         if not sign or not name.strip():
-            reason = _("%(text)s is not written as %(form)s", text=each, form="FIELD:WORD=VALUE")
+            reason = _("%(text)s must have the form %(form)s", text=each, form="FIELD:WORD=VALUE")
             raise click.BadParameter(reason, param_hint="--meaning")
         word, value = _pair(rest, "--meaning", "FIELD:WORD=VALUE", last=True)
         found.setdefault(name.strip(), {})[word] = value

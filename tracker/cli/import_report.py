@@ -16,14 +16,14 @@ MOST_SHOWN = 100
 MOST_VALUES = 40
 _SHOWN_OF_A_VALUE = 60
 WHY = {
-    MatchReason.CHOSEN: _l("as you say"),
+    MatchReason.CHOSEN: _l("your choice"),
     MatchReason.SAME_NAME: _l("the same name"),
-    MatchReason.ALIAS: _l("a usual word for it"),
+    MatchReason.ALIAS: _l("a common word for it"),
     MatchReason.LIKENESS: _l("a similar name"),
-    MatchReason.CONTENT: _l("its cells look like it"),
-    MatchReason.CONFLICT: _l("the same name, but its cells hold something else"),
-    MatchReason.UNCONFIRMED: _l("a usual word for it, but its cells do not tell rows apart"),
-    MatchReason.AMBIGUOUS: _l("several columns could be it"),
+    MatchReason.CONTENT: _l("similar content"),
+    MatchReason.CONFLICT: _l("the same name, but different content"),
+    MatchReason.UNCONFIRMED: _l("a common word for it, but the values do not identify rows"),
+    MatchReason.AMBIGUOUS: _l("several columns are possible"),
 }
 
 
@@ -37,11 +37,11 @@ def report(done: OneShotImport, *, write: bool) -> None:
     _show_counts(done)
     _show_refused(done.told)
     if not write:
-        click.echo(_("nothing was written; add --write to write it"))
+        click.echo(_("This was a preview. Add --write to save the rows."))
     elif not done.written:
-        click.echo(_("nothing was written"), err=True)
+        click.echo(_("Nothing was saved."), err=True)
     elif not done.planned.changes:
-        click.echo(_("what is good in it is on record already; nothing was changed"))
+        click.echo(_("The tracker already has all valid rows. Nothing was changed."))
     if done.is_held:
         _show_open(done)
 
@@ -61,25 +61,25 @@ def _of_column(use: ColumnUse) -> str:
         value = _plain(match.constant)
         return str(_("%(field)s = “%(value)s” in all rows", field=use.field, value=value))
     source = match.source if match.source is not None else " / ".join(match.candidates)
-    sure = _("sure") if match.is_sure else _("not sure")
+    sure = _("certain") if match.is_sure else _("not certain")
     return f"{use.field} ← {_plain(source)} ({sure}: {WHY.get(match.why, '')})"
 
 
 def _show_values(found: Recognition) -> None:
     if found.understood:
-        click.echo(_("Values understood:"))
+        click.echo(_("Converted values:"))
         for each in found.understood[:MOST_VALUES]:
             value, meaning = _plain(each.value), _plain(each.meaning)
             click.echo(f"  {each.column}: “{value}” → {meaning} ({each.count})")
         _more(len(found.understood) - MOST_VALUES)
     if found.unknown:
-        click.echo(_("Values that nobody knows; --meaning says what they mean:"))
+        click.echo(_("Unknown values (use --meaning to explain them):"))
         for one in found.unknown[:MOST_VALUES]:
             told = ", ".join(_labelled(one.accepted, one.labels)[:12])
             click.echo(f"  {one.name}: “{_plain(one.value)}” ({one.count}) {told}".rstrip())
         _more(len(found.unknown) - MOST_VALUES)
     for name in found.questions:
-        told = _("%(field)s: say --day-first or --month-first", field=name)
+        told = _("%(field)s: add --day-first or --month-first", field=name)
         click.echo(f"  {told}")
 
 
@@ -99,15 +99,26 @@ def _more(count: int) -> None:
 
 def _show_counts(done: OneShotImport) -> None:
     counts = done.planned.counts
-    told = _(
-        "%(rows)s rows: %(created)s created, %(changed)s changed, %(left)s left, "
-        "%(refused)s refused",
-        rows=counts.rows,
-        created=counts.created,
-        changed=counts.changed,
-        left=counts.left,
-        refused=counts.refused,
-    )
+    numbers = {
+        "rows": counts.rows,
+        "created": counts.created,
+        "changed": counts.changed,
+        "left": counts.left,
+        "refused": counts.refused,
+    }
+    # Rows that are not saved are announced, never reported as done.
+    if done.written:
+        told = _(
+            "%(rows)s rows: %(created)s created, %(changed)s changed, %(left)s unchanged, "
+            "%(refused)s rejected",
+            **numbers,
+        )
+    else:
+        told = _(
+            "%(rows)s rows: %(created)s to create, %(changed)s to change, %(left)s unchanged, "
+            "%(refused)s rejected",
+            **numbers,
+        )
     if counts.left_out:
         num = counts.left_out
         told += ", " + ngettext("%(num)s left out by choice", "%(num)s left out by choice", num)
@@ -125,7 +136,7 @@ def _show_refused(refused: Sequence[Refusal]) -> None:
 
 
 def _show_open(done: OneShotImport) -> None:
-    click.echo(_("Nothing is written while a column is not sure. Say which it is:"), err=True)
+    click.echo(_("Choose a column for each uncertain field:"), err=True)
     for each in done.brought.matching.open:
         for name in (each.source,) if each.source else each.candidates:
             click.echo(f"  --match '{_plain(name)}={each.column}'", err=True)

@@ -62,25 +62,27 @@ class ImportCommand(click.Command):
 )
 @click.argument("kind", type=click.Choice(sorted(OFFERS)))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--write", is_flag=True, help="Write it; without this nothing is written.")
-@click.option("--accept-valid", is_flag=True, help="Write good rows though others are refused.")
-@click.option("--refused", type=click.Path(path_type=Path), help="Where refused rows are put.")
-@click.option("--matching", help="A file, or with --as a name, that says which column is which.")
+@click.option("--write", is_flag=True, help="Save the rows. Without this option nothing is saved.")
+@click.option("--accept-valid", is_flag=True, help="Save valid rows even if others are rejected.")
+@click.option("--refused", type=click.Path(path_type=Path), help="File for rejected rows.")
+@click.option("--matching", help="File with saved column settings, or their name if --as is given.")
 @import_options.with_options
-@click.option("--encoding", help="Such as utf-8, cp1252 or mac_roman. Default: recognised.")
-@click.option("--separator", help="comma, semicolon, tab, bar or one sign. Default: recognised.")
+@click.option("--encoding", help="For example utf-8, cp1252 or mac_roman. Default: recognised.")
+@click.option(
+    "--separator", help="comma, semicolon, tab, bar or one character. Default: recognised."
+)
 @click.option("--sheet", help="Sheet of a workbook. Default: the first with a table.")
-@click.option("--header-row", type=click.IntRange(0), help="Its row; 0 where there is none.")
+@click.option(
+    "--header-row", type=click.IntRange(0), help="Row with the column names, or 0 if there is none."
+)
 @click.option(
     "--leave-out-hidden", is_flag=True, default=None, help="Leave out hidden rows of a workbook."
 )
-@click.option(
-    "--across", help="years, acts, pillars, figures or names: each cell of them is a row."
-)
-@click.option("--day-first/--month-first", default=None, help="How 3/4/2020 is to be read.")
-@click.option("--organisation", help="Public id of the organisation into whose drafts it goes.")
-@click.option("--report", help="Reference of the report into which it goes.")
-@click.option("--as", "email", help="Address of the account for which it is done.")
+@click.option("--across", help="Columns to turn into rows: years, acts, pillars, figures or names.")
+@click.option("--day-first/--month-first", default=None, help="How to read dates such as 3/4/2020.")
+@click.option("--organisation", help="Public id of the organisation that gets the drafts.")
+@click.option("--report", help="Reference of the report that gets the answers.")
+@click.option("--as", "email", help="E-mail address of the account that imports.")
 @with_appcontext
 def import_file(
     kind: str,
@@ -96,7 +98,7 @@ def import_file(
     report: str | None,
     **others: Any,
 ) -> None:
-    """Say what the file of records KIND would do, row by row; with --write, do it.
+    """Preview the import of a file of records KIND. With --write, save its rows.
 
     It tells which column was taken for which field and why, and which values were understood as
     what. Nothing is written while a column is not sure: name it with --match.
@@ -161,8 +163,8 @@ def _put_aside(done: OneShotImport, place: Path) -> None:
     with place.open("wb") as file:
         file.writelines(make(header, rows))
     told = ngettext(
-        "%(num)s refused row is in %(file)s",
-        "%(num)s refused rows are in %(file)s",
+        "%(num)s rejected row is in %(file)s",
+        "%(num)s rejected rows are in %(file)s",
         len(rows),
         file=place,
     )
@@ -175,7 +177,7 @@ def _actor(email: str | None) -> Actor:
         return OPERATOR
     found = queries.find_user_by_address(email)
     if found is None:
-        raise click.BadParameter(_("nobody has this address"), param_hint="--as")
+        raise click.BadParameter(_("no account has this e-mail address"), param_hint="--as")
     return load_actor(found, second_factor=False)
 
 
@@ -195,7 +197,7 @@ def _way(given: str | None, offer: ImportTarget, actor: Actor) -> ReadingChoice:
             return ReadingChoice(matching=matching.confirmed())
         return named(actor, offer, given)
     except (ValueError, KeyError, TypeError, RecursionError, NotFound):
-        reason = _("no file and no name of a matching for these files")
+        reason = _("neither a file nor the name of saved settings")
         raise click.BadParameter(reason, param_hint="--matching") from None
 
 
@@ -211,6 +213,6 @@ def _describe(fault: Exception) -> str:
         case Invalid():
             return "; ".join(text for texts in fault.errors.values() for text in texts)
         case Forbidden():
-            return str(_("whoever this is done for may not bring such files; see --as"))
+            return str(_("this person may not import these files; see --as"))
         case _:
             return str(fault)

@@ -22,18 +22,18 @@ TOGETHER = 20  # outcomes kept in one transaction
 
 
 @click.command("check-links")
-@click.option("--older-than", default=30, show_default=True, help="Days since last asked.")
-@click.option("--limit", type=click.IntRange(min=1), help="Ask at most this many.")
-@click.option("--dry-run", is_flag=True, help="List the addresses that are due and ask none.")
+@click.option("--older-than", default=30, show_default=True, help="Days since the last check.")
+@click.option("--limit", type=click.IntRange(min=1), help="Check at most this many.")
+@click.option("--dry-run", is_flag=True, help="List the addresses that are due and check none.")
 @with_appcontext
 def check_links(older_than: int, limit: int | None, dry_run: bool) -> None:
-    """Ask the addresses that are due; sources that no longer answer are then shown as such."""
+    """Check the web addresses that are due and mark sources that no longer answer."""
     urls = link_schedule.due(OPERATOR, older_than=timedelta(days=older_than), limit=limit)
     db.session.rollback()
     if dry_run:
         for url in urls:
             click.echo(url)
-        click.echo(f"{len(urls)} addresses due, none asked")
+        click.echo(f"{len(urls)} addresses due, none checked")
         return
     asker = LinkChecker(current_app.config["SITE_URL"])
     counts: Counter[str] = Counter()
@@ -45,7 +45,7 @@ def check_links(older_than: int, limit: int | None, dry_run: bool) -> None:
         counts.update(outcome.answer for outcome in outcomes)
         _print_outcomes(outcomes)
     told = ", ".join(f"{counts[answer]} {answer.replace('_', ' ')}" for answer in Answer)
-    click.echo(f"{len(urls)} addresses asked: {told}")
+    click.echo(f"{len(urls)} addresses checked: {told}")
 
 
 def _parts(urls: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -9,15 +9,15 @@ from tracker.accounts.mail import admin, sender
 from tracker.core.db import db, writing
 from tracker.core.errors import Conflict
 
-mail = AppGroup("mail", help="Letters to people with an account.")
+mail = AppGroup("mail", help="Send and list e-mails to people with an account.")
 
 
 @mail.command("send")
 def send() -> None:
-    """Send what waits through MAIL_URL; exit 1 if the server refused any, 2 without a server."""
+    """Send queued e-mails through MAIL_URL. Exit with 1 if any was refused, 2 without a server."""
     url = current_app.config.get("MAIL_URL")
     if not url:
-        click.echo("MAIL_URL is not set; the letters stay in the outbox.", err=True)
+        click.echo("MAIL_URL is not set, so the e-mails stay in the queue.", err=True)
         raise SystemExit(2)
     try:
         done = sender.send_all(OPERATOR, mail_url=url)
@@ -33,9 +33,9 @@ def send() -> None:
 
 
 @mail.command("list")
-@click.option("--uncertain", is_flag=True, help="Only those that perhaps arrived.")
+@click.option("--uncertain", is_flag=True, help="Only e-mails that may have arrived.")
 def list_(uncertain: bool) -> None:
-    """Print every letter that is not known to be sent, with its Message-ID's beginning."""
+    """List e-mails that may not have been sent, with the start of the Message-ID."""
     for row in admin.unsent(OPERATOR):
         if not uncertain or row.standing is admin.MailStatus.UNCERTAIN:
             written = row.created_at.isoformat(timespec="minutes")
@@ -46,11 +46,11 @@ def list_(uncertain: bool) -> None:
 @mail.command("again")
 @click.argument("number", type=int)
 def again(number: int) -> None:
-    """Have the letter NUMBER sent once more, though it may have arrived."""
+    """Send the e-mail NUMBER again, even if it may have arrived."""
     with writing():
         try:
             admin.again(OPERATOR, number)
         except Conflict as conflict:
             raise click.ClickException(str(conflict)) from None
         db.session.commit()
-    click.echo("It goes with the next flask mail send.")
+    click.echo("The next flask mail send sends it again.")

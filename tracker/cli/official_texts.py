@@ -33,23 +33,23 @@ ALL_REFUSED, SOME_REFUSED = 1, 3
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-@click.option("--write", is_flag=True, help="Write it; without this nothing is written.")
+@click.option("--write", is_flag=True, help="Save the texts. Without this option nothing is saved.")
 @click.option(
     "--from",
     "address",
     default="",
-    help="Address of the file; with a slash at its end, of the folder of all files.",
+    help="Web address of the file, or of the folder of all files if it ends with a slash.",
 )
 @with_appcontext
 def import_official_text(files: tuple[Path, ...], *, write: bool, address: str) -> None:
-    """Put the official wording of resolutions beside our summaries.
+    """Import the official texts of resolutions beside our summaries.
 
     FILES are resolutions in the United Nations' own XML (Akoma Ntoso). Each paragraph goes to the
     commitments whose place names its number; what found no partner is told. The product ships no
     such text: the files are yours to bring.
     """
     if len(files) > MOST_FILES:
-        raise click.UsageError(_("at most %(most)s files at once", most=MOST_FILES))
+        raise click.UsageError(_("choose at most %(most)s files at once", most=MOST_FILES))
     door: AbstractContextManager[None] = writing() if write else nullcontext()
     with door:
         given = [_given(each, address, alone=len(files) == 1) for each in files]
@@ -58,7 +58,7 @@ def import_official_text(files: tuple[Path, ...], *, write: bool, address: str) 
     for report in reports:
         _show(report)
     if not write:
-        click.echo(_("nothing was written; add --write to write it"))
+        click.echo(_("This was a preview. Add --write to save the rows."))
     refused = sum(report.refused is not None for report in reports)
     if refused:
         raise SystemExit(ALL_REFUSED if refused == len(reports) else SOME_REFUSED)
@@ -73,7 +73,7 @@ def _given(file: Path, address: str, *, alone: bool) -> GivenFile:
 
 def _show(report: FileReport) -> None:
     if report.refused:
-        refused = _("%(file)s: refused. %(why)s", file=report.name, why=wording.refusal(report))
+        refused = _("%(file)s: rejected. %(why)s", file=report.name, why=wording.refusal(report))
         click.echo(refused, err=True)
         return
     click.echo(f"{report.name}: {wording.summary(report)}")

@@ -12,11 +12,13 @@ from tracker.evidence.redaction import redact as redact_record
 
 @click.command("redact")
 @click.argument("reference")
-@click.option("--reason", required=True, help="Why. Readers see it: it may not repeat the words.")
-@click.option("--dry-run", is_flag=True, help="Try it and keep nothing.")
+@click.option(
+    "--reason", required=True, help="Reason. Readers see it, so do not repeat the removed words."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be removed and save nothing.")
 @with_appcontext
 def redact(reference: str, reason: str, dry_run: bool) -> None:
-    """Remove the words, sources and files of the action or reply REFERENCE, all versions of it."""
+    """Remove text, sources and files of the action or reply REFERENCE, in all versions."""
     with writing():
         try:
             emptied = redact_record(OPERATOR, reference, reason=reason)

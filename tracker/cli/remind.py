@@ -15,16 +15,18 @@ from tracker.reporting import reminders
 
 
 @click.command("remind")
-@click.option("--dry-run", is_flag=True, help="Say what would be written and write nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Show which e-mails would be created and create none."
+)
 @click.option(
     "--on",
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="As if it were this day. Without --dry-run the letters really go.",
+    help="Use this day instead of today. Without --dry-run the e-mails are really sent.",
 )
 @with_appcontext
 def remind(dry_run: bool, day: datetime | None) -> None:
-    """Put the reminders that are due, and the monthly list, into the outbox."""
+    """Put due reminders and the monthly list into the e-mail queue."""
     on = day.date() if day else clock.today()
     with writing():
         done = reminders.remind(OPERATOR, on)
@@ -35,4 +37,4 @@ def remind(dry_run: bool, day: datetime | None) -> None:
     for each in done:
         step = "" if each.step is None else f" {each.step:+d}"
         click.echo(f"{each.kind}{step}  {each.about}  {each.readers}")
-    click.echo(f"{sum(each.readers for each in done)} letters" + (", not kept" * dry_run))
+    click.echo(f"{sum(each.readers for each in done)} e-mails" + (", not saved" * dry_run))

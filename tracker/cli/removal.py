@@ -22,7 +22,7 @@ def overwrite_removed() -> None:
             return
         time.sleep(PAUSE)
     click.echo(
-        "The database's log still holds what was removed, because somebody is reading."
+        "The database log still contains the removed data because another process is reading."
         " Run this command again, or restart the site.",
         err=True,
     )
@@ -34,7 +34,7 @@ def drop_data_sets() -> None:
         build_cache.drop_all()
     except build_cache.BuildInProgress:
         click.echo(
-            "A public data set is being made and may hold what was removed. Delete the folder"
-            f" {build_cache.FOLDER} in DATA_DIR once it is done.",
+            "A public data set is being built and may contain the removed data. Delete the folder"
+            f" {build_cache.FOLDER} in DATA_DIR when it is finished.",
             err=True,
         )

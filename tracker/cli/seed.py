@@ -23,9 +23,9 @@ _folder = click.argument("folder", type=click.Path(exists=True, file_okay=False,
 
 @seed.command("load")
 @_folder
-@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done and save nothing.")
 def load_folder(folder: Path, dry_run: bool) -> None:
-    """Put everything in FOLDER on record, or nothing if anything in it is refused."""
+    """Load all files in FOLDER, or nothing if any row is rejected."""
     if dry_run:
         _report(plan_folder(folder, FOLDER_KINDS))
         return
@@ -43,7 +43,7 @@ def load_folder(folder: Path, dry_run: bool) -> None:
 @seed.command("check")
 @_folder
 def check_folder(folder: Path) -> None:
-    """Say what loading FOLDER would do, and what in it is refused; writes nothing."""
+    """Preview loading FOLDER and show rejected rows. Saves nothing."""
     _report(plan_folder(folder, FOLDER_KINDS))
 
 
@@ -58,8 +58,8 @@ def _report(load: Load) -> None:
     if len(load.refused) > MOST_SHOWN:
         click.echo(_("… and %(more)s more", more=len(load.refused) - MOST_SHOWN), err=True)
     total = ngettext(
-        "%(num)s refusal; nothing was written",
-        "%(num)s refusals; nothing was written",
+        "%(num)s row rejected; nothing was saved",
+        "%(num)s rows rejected; nothing was saved",
         len(load.refused),
     )
     click.echo(total, err=True)
@@ -69,7 +69,7 @@ def _report(load: Load) -> None:
 def _counted(plan: Plan[Any]) -> str:
     changes = plan.changes
     line = _(
-        "%(created)s created, %(changed)s changed, %(left)s left",
+        "%(created)s created, %(changed)s changed, %(left)s unchanged",
         created=len(changes.created),
         changed=len(changes.changed),
         left=changes.left,

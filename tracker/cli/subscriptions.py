@@ -6,11 +6,11 @@ from flask.cli import AppGroup
 from tracker.accounts.actor import OPERATOR
 from tracker.timeline import news_mail
 
-subscriptions = AppGroup("subscriptions", help="Letters to readers about what is new.")
+subscriptions = AppGroup("subscriptions", help="Send e-mails about updates to subscribers.")
 
 
 @subscriptions.command("send")
 def send() -> None:
-    """Put what each subscription was not told yet into the outbox, once."""
+    """Put new updates for each subscription into the e-mail queue."""
     done = news_mail.send(OPERATOR)
-    click.echo(f"{done.due} due, {done.letters} letters")
+    click.echo(f"{done.due} due, {done.letters} e-mails")

@@ -17,7 +17,7 @@ from tracker.core.errors import Conflict, Invalid, NotFound
 from tracker.policy.predicates import Held
 from tracker.schema.fields import InvalidValue
 
-users = AppGroup("users", help="Who has an account, and what each may speak for.")
+users = AppGroup("users", help="Manage accounts and their roles.")
 
 
 class Address(click.ParamType[str]):
@@ -36,15 +36,15 @@ class Address(click.ParamType[str]):
 @users.command("add")
 @click.argument("email", type=Address())
 @click.option("--role", type=click.Choice([str(role) for role in roles.OFFERED]), required=True)
-@click.option("--state", help="ISO3 code of the state that the role speaks for.")
-@click.option("--organisation", help="Public id of the organisation that the role speaks for.")
-@click.option("--name", help="What the person is called. Default: the address up to its @.")
+@click.option("--state", help="ISO3 code of the state of the role.")
+@click.option("--organisation", help="Public id of the organisation of the role.")
+@click.option("--name", help="Name of the person. Default: the part of the address before the @.")
 def add(
     email: str, role: str, state: str | None, organisation: str | None, name: str | None
 ) -> None:
-    """Make an account with the password on standard input, or invite if there is none.
+    """Create an account with the password on standard input, or send an invitation.
 
-    The invitation's link is printed, and put into the outbox as a letter.
+    The link of the invitation is printed and put into the e-mail queue.
     """
     password = "" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     with _act():
@@ -52,16 +52,18 @@ def add(
         if password:
             fields = {"name": name or email.partition("@")[0], "password": password}
             user = administration.add_account(OPERATOR, email=email, fields=fields, held=held)
-            said = f"Account {user.public_id} made."
+            said = f"Account {user.public_id} created."
         else:
             link = invitations.invite(OPERATOR, email=email, held=held)
-            said = f"No password on standard input; send this link, good for 14 days:\n{link}"
+            said = (
+                f"No password on standard input. Send this link, which works for 14 days:\n{link}"
+            )
     click.echo(said)
 
 
 @users.command("list")
 def list_all() -> None:
-    """Every account with its open roles, one a line."""
+    """List every account with its current roles."""
     count, after = 0, ""
     while True:
         page = account_list.accounts(OPERATOR, after=after)
@@ -83,9 +85,9 @@ def list_all() -> None:
 
 @users.command("disable")
 @click.argument("email", type=Address())
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done and change nothing.")
 def disable(email: str, *, dry_run: bool) -> None:
-    """Close an account: its sessions and tokens end at once; what it wrote stays."""
+    """Close an account. Its sessions and tokens end at once. Its records stay."""
     with _act(keep=not dry_run):
         user = queries.find_user_by_address(email)
         if user is None:
@@ -96,9 +98,9 @@ def disable(email: str, *, dry_run: bool) -> None:
 
 @users.command("erase")
 @click.argument("email", type=Address())
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done and change nothing.")
 def erase(email: str, *, dry_run: bool) -> None:
-    """Erase the personal data of an account for good; what it put on record stays."""
+    """Erase the personal data of an account for good. Its records stay."""
     with _act(keep=not dry_run):
         user = queries.find_user_by_address(email)
         if user is None:

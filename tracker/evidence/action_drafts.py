@@ -61,7 +61,10 @@ def _bearing(raw: str) -> BearingDraft:
         raise InvalidValue(_("%(reference)s: a level from 0 to 4", reference=reference))
     if at and polarity == Polarity.CONTEXT:
         raise InvalidValue(
-            _("%(reference)s: what is only context shows no level", reference=reference)
+            _(
+                "%(reference)s: leave the level out if the action is only context",
+                reference=reference,
+            )
         )
     return BearingDraft(
         reference, Polarity(polarity) if polarity else None, int(level) if at else None
@@ -75,11 +78,11 @@ def bearings() -> Reader:
         parts = [part.strip() for part in raw.replace("\n", SEPARATOR).split(SEPARATOR)]
         found = [_bearing(part) for part in parts if part]
         if len(found) > MOST_COMMITMENTS:
-            raise InvalidValue(_("at most %(most)s commitments", most=MOST_COMMITMENTS))
+            raise InvalidValue(_("choose at most %(most)s commitments", most=MOST_COMMITMENTS))
         met: set[str] = set()
         for each in found:
             if each.commitment in met:
-                raise InvalidValue(_("%(reference)s is there twice", reference=each.commitment))
+                raise InvalidValue(_("%(reference)s appears twice", reference=each.commitment))
             met.add(each.commitment)
         return tuple(sorted(found, key=lambda each: each.commitment))
 
@@ -96,7 +99,7 @@ class ActionDraft(CitingDraft):
         _l("Code of the state (ISO 3166-1 alpha-3)"), _ISO3, "XEX", optional=True, refers="states"
     )
     kind: ActionKind | None = column(
-        _l("What sort of act it is"), fields.one_of(ActionKind), "law", optional=True
+        _l("Type of action"), fields.one_of(ActionKind), "law", optional=True
     )
     title: str | None = column(
         _l("What the state did, in one line"),
@@ -105,7 +108,7 @@ class ActionDraft(CitingDraft):
         optional=True,
     )
     account: str | None = column(
-        _l("Short account; nothing by which a victim or a witness could be known"),
+        _l("Short description; nothing that could identify a victim or a witness"),
         fields.text(limit=ACCOUNT_LIMIT),
         "The act sets penalties and pays for shelters.",
         optional=True,
@@ -117,42 +120,45 @@ class ActionDraft(CitingDraft):
         optional=True,
     )
     until: PartialDate | None = column(
-        _l("If it lasted: when it ended; it counts from then"),
+        _l("If it lasted: when it ended; it counts from that date"),
         fields.past_date(),
         "2021-12",
         optional=True,
     )
     stage: Stage | None = column(
-        _l("output: something was set up; outcome: something came of it"),
+        _l("output: something was set up; outcome: it had an effect"),
         fields.one_of(Stage),
         "output",
         optional=True,
     )
     language: str | None = column(
-        _l("Language of title and account"), fields.language(), "en", optional=True
+        _l("Language of title and description"), fields.language(), "en", optional=True
     )
     commitments: tuple[BearingDraft, ...] = column(
         _l(
-            "Commitments it bears on: REF=supports@3, REF=contradicts@1 or REF=context, parted by ;"
+            "Commitments it concerns: REF=supports@3, REF=contradicts@1 or REF=context, "
+            "separated by ;"
         ),
         bearings(),
         "GPA-2010-16=supports@2; GPA-2010-23=context",
         optional=True,
     )
     withhold_name: bool = column(
-        _l("Whether the organisation’s name is known to reviewers only"),
+        _l("Whether only reviewers may know the organisation’s name"),
         fields.yes_or_no(),
         "no",
         optional=True,
     )
     show_survivor_led: bool = column(
-        _l("If the name is withheld: whether readers may know that survivors lead it"),
+        _l(
+            "If the name is withheld: whether readers may know that survivors lead the organisation"
+        ),
         fields.yes_or_no(),
         "no",
         optional=True,
     )
     own_key: str | None = column(
-        _l("Your own number for it, by which a second upload finds it again"),
+        _l("Your own number for the action, so that a second upload finds it"),
         fields.line(limit=OWN_KEY_LIMIT),
         "2021-017",
         optional=True,
@@ -161,13 +167,13 @@ class ActionDraft(CitingDraft):
     def faults(self) -> Iterator[tuple[str, str]]:
         """A period runs forwards; no source is named twice."""
         if self.until and self.happened_on is None:
-            yield "happened_on", _("say when it began, too")
+            yield "happened_on", _("give the start as well")
         elif (
             self.until
             and self.happened_on
             and self.until.last_day < fields.first_day(self.happened_on)
         ):
-            yield "until", _("it ended before it began")
+            yield "until", _("the end must not be before the start")
         yield from super().faults()
 
     @property
@@ -197,7 +203,7 @@ def unfinished(draft: ActionDraft) -> dict[str, str]:
         open_ = [each.commitment for each in draft.commitments if each.polarity is None]
         if open_:
             missing["commitments"] = _(
-                "say whether it supports, contradicts or is only context for %(references)s",
+                "choose supports, contradicts or context for %(references)s",
                 references=", ".join(open_),
             )
     return missing | unfinished_sources(draft, of_evidence=True)
@@ -205,12 +211,12 @@ def unfinished(draft: ActionDraft) -> dict[str, str]:
 
 def _needed(draft: ActionDraft) -> Iterator[tuple[str, str]]:
     yield "state", _("choose the state that acted")
-    yield "kind", _("choose what sort of act it is")
+    yield "kind", _("choose the type of action")
     yield "title", _("say in one line what the state did")
-    yield "account", _("tell in a few sentences what happened")
-    yield "happened_on", _("say when it happened, as far as it is known")
-    yield "language", _("choose the language in which you wrote")
-    yield "commitments", _("choose one commitment at least that it bears on")
+    yield "account", _("describe in a few sentences what happened")
+    yield "happened_on", _("say when it happened, as precisely as you know")
+    yield "language", _("choose the language of your text")
+    yield "commitments", _("choose at least one commitment")
 
 
 def finished(text: Mapping[str, str | None]) -> ActionDraft:

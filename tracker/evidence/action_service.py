@@ -168,11 +168,11 @@ def correction_under_way(submission: Submission) -> Submission | None:
 
 def parse_text(text: Mapping[str, str], names: Sequence[str] = TEXT_FIELDS) -> dict[str, str]:
     """What is kept of what was typed: fields that say something; raises Invalid by field."""
-    errors = {name: [_("no such field")] for name in text.keys() - set(names)}
+    errors = {name: [_("this field does not exist")] for name in text.keys() - set(names)}
     cleaned = {name: clean(text[name]) for name in names if name in text}
     for name, each in cleaned.items():
         if len(each) > MOST_TYPED or _is_broken(each):
-            errors[name] = [_("text of at most %(most)s characters is needed", most=MOST_TYPED)]
+            errors[name] = [_("enter a text of at most %(most)s characters", most=MOST_TYPED)]
     if errors:
         raise Invalid(errors)
     return {name: each for name, each in cleaned.items() if each}
@@ -188,9 +188,11 @@ def public_reason(reason: str) -> str:
     told = reason.strip()
     if not told or len(told) > submissions.REASON_LIMIT:
         limit = submissions.REASON_LIMIT
-        raise Invalid({"reason": [_("say why, in at most %(limit)s characters", limit=limit)]})
+        raise Invalid(
+            {"reason": [_("give the reason, in at most %(limit)s characters", limit=limit)]}
+        )
     if find_certain(told):
-        told_why = _("readers will see this: take out what may tell who a person is")
+        told_why = _("readers will see this; remove anything that could identify a person")
         raise Invalid({"reason": [told_why]})
     return told
 
@@ -252,7 +254,10 @@ def _refuse_unseen_files(submission: Submission) -> None:
         raise Invalid(
             {
                 "files": [
-                    _("look at each file with pictures and say that nobody can be recognised in it")
+                    _(
+                        "look at each file with pictures and confirm that no person can be "
+                        "recognised"
+                    )
                 ]
             }
         )
@@ -273,7 +278,7 @@ def _refuse_own_key_twice(submission: Submission) -> None:
         )
     )
     if other is not None:
-        raise Invalid({"own_key": [_("%(other)s has this number already", other=other)]})
+        raise Invalid({"own_key": [_("%(other)s already has this number", other=other)]})
 
 
 def _refuse_correcting_what_ended(submission: Submission) -> None:
@@ -283,7 +288,7 @@ def _refuse_correcting_what_ended(submission: Submission) -> None:
         select(Submission.status).where(Submission.reference == submission.replaces)
     )
     if base != Status.PUBLISHED:
-        raise Invalid({"replaces": [_("what this corrects is no longer public")]})
+        raise Invalid({"replaces": [_("the action that this corrects is no longer public")]})
 
 
 _CHECKS: tuple[Callable[[Submission], None], ...] = (

@@ -48,7 +48,12 @@ def unknown_commitments(draft: ActionDraft) -> str | None:
     ]
     if not unknown:
         return None
-    return str(_("%(references)s: no commitment asked of states", references=", ".join(unknown)))
+    return str(
+        _(
+            "%(references)s: no commitment of states has this reference",
+            references=", ".join(unknown),
+        )
+    )
 
 
 def state_id(iso3: str | None) -> int | None:
@@ -108,7 +113,7 @@ def citation(source: CitationDraft, position: int) -> Citation:
 def _write_facts(action: Action, draft: ActionDraft) -> None:
     effective, about = draft.effective, state_id(draft.state)
     if effective is None:
-        raise Invalid({"happened_on": [_("say when it happened, as far as it is known")]})
+        raise Invalid({"happened_on": [_("say when it happened, as precisely as you know")]})
     if about is None:
         raise Invalid({"state": [_("choose a state from the list")]})
     action.state_id = about

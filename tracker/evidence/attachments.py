@@ -159,7 +159,9 @@ def _refuse_twice(submission: Submission, sha256: str) -> None:
     )
     position = db.session.scalar(query)
     if position is not None:
-        raise Invalid({FIELD: [_("this is attached already, as file %(number)s", number=position)]})
+        raise Invalid(
+            {FIELD: [_("this file is already attached, as file %(number)s", number=position)]}
+        )
 
 
 def _refuse_more(submission: Submission, size: int) -> None:
@@ -169,10 +171,10 @@ def _refuse_more(submission: Submission, size: int) -> None:
         )
     ).one()
     if count >= MOST_FILES:
-        raise Invalid({FIELD: [_("at most %(most)s files can be attached", most=MOST_FILES)]})
+        raise Invalid({FIELD: [_("attach at most %(most)s files", most=MOST_FILES)]})
     if together + size > MOST_TOGETHER:
         most = MOST_TOGETHER // MEGABYTE
-        raise Invalid({FIELD: [_("all files together may have %(most)s MB", most=most)]})
+        raise Invalid({FIELD: [_("all files together may have at most %(most)s MB", most=most)]})
 
 
 def _next_position(submission: Submission) -> int:

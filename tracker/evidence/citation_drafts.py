@@ -26,7 +26,7 @@ class CitationDraft(Draft):
     """One source, finished or not."""
 
     url: str | None = column(
-        _l("Address of the source"),
+        _l("Web address of the source"),
         fields.web_address(),
         "https://example.org/gazette/12",
         optional=True,
@@ -35,22 +35,25 @@ class CitationDraft(Draft):
         _l("Title of the source"), fields.line(), "Act 12 of 2021", optional=True
     )
     publisher: str | None = column(
-        _l("Who published it"), fields.line(), "Official Gazette", optional=True
+        _l("Publisher"), fields.line(), "Official Gazette", optional=True
     )
     published_on: PartialDate | None = column(
-        _l("When it was published, as far as known"), fields.past_date(), "2021-05", optional=True
+        _l("When it was published, as precisely as known"),
+        fields.past_date(),
+        "2021-05",
+        optional=True,
     )
     language: str | None = column(
         _l("Language of the source"), fields.language(), "en", optional=True
     )
     tier: Tier | None = column(
-        _l("A primary official, B independent institution, C civil society, D secondary"),
+        _l("Strength: A primary official, B independent institution, C civil society, D secondary"),
         fields.one_of(Tier),
         "A",
         optional=True,
     )
     archived_url: str | None = column(
-        _l("Address of an archived copy"),
+        _l("Web address of an archived copy"),
         fields.web_address(),
         "https://archive.example.org/gazette/12",
         optional=True,
@@ -130,7 +133,7 @@ class CitingDraft(Draft):
         met: set[str] = set()
         for number, each in enumerate(self.listed, 1):
             if each.url in met:
-                yield numbered(number, "url"), _("this source is there already")
+                yield numbered(number, "url"), _("this source is already in the list")
             met |= {each.url} if each.url else set()
 
 
@@ -138,7 +141,7 @@ def unfinished_sources(draft: CitingDraft, *, of_evidence: bool) -> dict[str, st
     """What the named sources lack, by column; evidence needs one at least, and tiers."""
     missing: dict[str, str] = {}
     if of_evidence and not draft.sources:
-        missing[numbered(1, "title")] = _("name one source at least, so that it can be checked")
+        missing[numbered(1, "title")] = _("name at least one source, so that readers can check")
     for number, each in enumerate(draft.listed, 1):
         if not each.is_blank:
             missing |= {numbered(number, name): text for name, text in _lacks(each, of_evidence)}
@@ -147,12 +150,12 @@ def unfinished_sources(draft: CitingDraft, *, of_evidence: bool) -> dict[str, st
 
 def _lacks(source: CitationDraft, of_evidence: bool) -> Iterator[tuple[str, str]]:
     if source.url is None and source.published_on is None:
-        yield "url", _("give its address or, if it is printed only, when it was published")
+        yield "url", _("give the web address or, for a printed source, the date of publication")
     if source.title is None:
-        yield "title", _("what the source is called")
+        yield "title", _("give the title of the source")
     if source.publisher is None:
-        yield "publisher", _("who published the source")
+        yield "publisher", _("say who published the source")
     if source.language is None:
         yield "language", _("choose the language of the source")
     if of_evidence and source.tier is None:
-        yield "tier", _("choose the tier of the source: A, B, C or D")
+        yield "tier", _("choose the strength of the source: A, B, C or D")

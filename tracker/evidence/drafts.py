@@ -20,12 +20,12 @@ class SourceDraft(Draft):
 
     code: str = column(_l("Public code"), fields.code(limit=60), "ctoc-cop-2018-2")
     title: str = column(_l("Title of the source"), _TITLE, "Status of the Protocol")
-    publisher: str = column(_l("Who published it"), _TITLE, "United Nations")
+    publisher: str = column(_l("Publisher"), _TITLE, "United Nations")
     url: str | None = column(
         _l("Its address"), fields.web_address(), "https://undocs.org/", optional=True
     )
     tier: Tier = column(
-        _l("A primary official, B independent institution, C civil society, D secondary"),
+        _l("Strength: A primary official, B independent institution, C civil society, D secondary"),
         fields.one_of(Tier),
         "A",
     )
@@ -34,16 +34,19 @@ class SourceDraft(Draft):
         _l("Licence of the data"), fields.text(limit=200), "CC BY-SA", optional=True
     )
     current_on: PartialDate | None = column(
-        _l("When it was current, as far as known"), fields.past_date(), "2018-07", optional=True
+        _l("Date of the content, as precisely as known"),
+        fields.past_date(),
+        "2018-07",
+        optional=True,
     )
     citation: str = column(_l("How to cite it"), fields.text(), "CTOC/COP/2018/2, paragraph 2.")
     note: str | None = column(
-        _l("Anything a reader must know"), fields.text(), "Seen in a copy.", optional=True
+        _l("Anything that a reader must know"), fields.text(), "Seen in a copy.", optional=True
     )
     family: str = column(
         _l(
-            "Who really saw it: sources of one family have one vote together;"
-            " official for depositaries and states’ own records; blank: the source alone"
+            "Who made the observation: sources of one family count as one; official for "
+            "depositaries and states’ own records; empty: this source alone"
         ),
         fields.code(limit=60),
         "official",
@@ -70,7 +73,7 @@ class IndicatorValueDraft(Draft):
     IDENTITY = ("indicator", "state", "effective_on", "source")
 
     reference: str | None = column(
-        _l("Public reference; blank: found by indicator, state, date and source, or made"),
+        _l("Public reference; empty: found by indicator, state, date and source, or created"),
         fields.reference(),
         "TIP-PARTY-KEN-2005",
         optional=True,
@@ -83,7 +86,7 @@ class IndicatorValueDraft(Draft):
     )
     value: str = column(_l("A value of the indicator’s scale"), fields.code(), "party")
     effective_on: PartialDate = column(
-        _l("From when it counts; a partial date from its last day"),
+        _l("The date from which it counts; a month or year counts from its last day"),
         fields.past_date(),
         "2005-01-05",
     )
@@ -91,16 +94,21 @@ class IndicatorValueDraft(Draft):
         _l("Code of the source"), fields.code(limit=60), "ctoc-cop-2018-2", refers="sources"
     )
     act: TreatyAct | None = column(
-        _l("The act behind it, where it is about a treaty"),
+        _l("The treaty action behind it, if the indicator is about a treaty"),
         fields.one_of(TreatyAct),
         "accession",
         optional=True,
     )
     note: str | None = column(
-        _l("What a reader must know of this value"), fields.text(), "A copy.", optional=True
+        _l("Anything that a reader must know about this value"),
+        fields.text(),
+        "A copy.",
+        optional=True,
     )
     before_membership: BeforeMembership | None = column(
-        _l("Needed for a value dated before the state joined the United Nations: whose it is"),
+        _l(
+            "Needed for a value dated before the state joined the United Nations: whose value it is"
+        ),
         fields.one_of(BeforeMembership),
         "predecessor",
         optional=True,

@@ -55,8 +55,8 @@ def foreign_to(holder: IndicatorValueDraft, draft: IndicatorValueDraft) -> str |
         if theirs != ours:
             return str(
                 _(
-                    "the reference of this row’s own value, or blank; %(reference)s belongs to "
-                    "%(holder)s, not to %(draft)s",
+                    "use the reference of this value, or leave it empty; %(reference)s "
+                    "belongs to %(holder)s, not to %(draft)s",
                     reference=holder.reference,
                     holder=theirs,
                     draft=ours,
@@ -65,8 +65,8 @@ def foreign_to(holder: IndicatorValueDraft, draft: IndicatorValueDraft) -> str |
     if holder.effective_on.last_day.year != draft.effective_on.last_day.year:
         return str(
             _(
-                "the reference of this row’s own value, or blank; %(reference)s belongs to the "
-                "value of %(holder)s",
+                "use the reference of this value, or leave it empty; %(reference)s "
+                "belongs to the value of %(holder)s",
                 reference=holder.reference,
                 holder=holder.effective_on,
             )

@@ -75,7 +75,7 @@ def _letter(user: UserAccount, kind: str, step: SubmissionMove) -> MailMessage:
     told = {"reference": submission.reference}
     with in_language_of(user):
         if kind == WAITS:
-            subject = _("Waits for a decision: %(reference)s", **told)
+            subject = _("Waiting for a decision: %(reference)s", **told)
             text, page = _waiting(Move(step.move), told), "review"
         else:
             subject = _("Decided: %(reference)s", **told)
@@ -86,19 +86,19 @@ def _letter(user: UserAccount, kind: str, step: SubmissionMove) -> MailMessage:
 
 def _waiting(move: Move, told: dict[str, str]) -> str:
     if move is Move.APPROVE:
-        return _("One reviewer would publish %(reference)s. It waits for a second one.", **told)
-    return _("%(reference)s was submitted. It waits for a reviewer.", **told)
+        return _("One reviewer approved %(reference)s. A second reviewer must decide.", **told)
+    return _("%(reference)s was sent for review and is waiting for a reviewer.", **told)
 
 
 def _decision(move: Move, told: dict[str, str]) -> str:
     return {
-        Move.PUBLISH: _("%(reference)s is public.", **told),
+        Move.PUBLISH: _("%(reference)s is published.", **told),
         Move.RETURN: _(
-            "Reviewers returned %(reference)s with reasons. Sign in to read them and to mend it.",
+            "Reviewers returned %(reference)s with comments. Sign in to read and correct it.",
             **told,
         ),
         Move.DECLINE: _(
-            "Reviewers declined %(reference)s. Sign in to read why.",
+            "Reviewers declined %(reference)s. Sign in to read the reason.",
             **told,
         ),
     }[move]

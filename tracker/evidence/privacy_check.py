@@ -182,7 +182,7 @@ def faults(findings: Sequence[FieldFinding]) -> dict[str, list[str]]:
     for each in findings:
         if each.keeps_back and each.field not in held:
             held[each.field] = [
-                _("it may tell who a person is: take that out, or explain why it harms nobody")
+                _("this could identify a person; remove it, or explain why it is harmless")
             ]
     return held
 
@@ -219,5 +219,7 @@ def _place(name: str) -> tuple[int, str]:
 def _explanation(text: str) -> str | None:
     told = " ".join(text.split())
     if len(told) > EXPLANATION_LIMIT:
-        raise Invalid({"explanation": [_("at most %(limit)s characters", limit=EXPLANATION_LIMIT)]})
+        raise Invalid(
+            {"explanation": [_("use at most %(limit)s characters", limit=EXPLANATION_LIMIT)]}
+        )
     return told or None

@@ -79,7 +79,7 @@ def _reason(reason: str) -> str:
     told = reason.strip()
     if not told or len(told) > REASON_LIMIT:
         raise Invalid(
-            {"reason": [_("say why, in at most %(limit)s characters", limit=REASON_LIMIT)]}
+            {"reason": [_("give the reason, in at most %(limit)s characters", limit=REASON_LIMIT)]}
         )
     return told
 

@@ -32,22 +32,24 @@ class ReplyDraft(CitingDraft):
         optional=True,
     )
     text: str | None = column(
-        _l("The answer; nothing by which a victim or a witness could be known"),
+        _l("The reply; nothing that could identify a victim or a witness"),
         fields.text(limit=TEXT_LIMIT),
         "The law was amended in May and now covers this.",
         optional=True,
     )
     language: str | None = column(
-        _l("Language of the answer"), fields.language(), "en", optional=True
+        _l("Language of the reply"), fields.language(), "en", optional=True
     )
     withhold_name: bool = column(
-        _l("Whether the organisation’s name is known to reviewers only"),
+        _l("Whether only reviewers may know the organisation’s name"),
         fields.yes_or_no(),
         "no",
         optional=True,
     )
     show_survivor_led: bool = column(
-        _l("If the name is withheld: whether readers may know that survivors lead it"),
+        _l(
+            "If the name is withheld: whether readers may know that survivors lead the organisation"
+        ),
         fields.yes_or_no(),
         "no",
         optional=True,
@@ -70,11 +72,11 @@ def unfinished(draft: ReplyDraft) -> dict[str, str]:
 
 def _missing(draft: ReplyDraft) -> Iterator[tuple[str, str]]:
     if draft.stance is None:
-        yield "stance", _("choose what you say of it")
+        yield "stance", _("choose your position on the record")
     if draft.stance in MUST_SAY and not draft.text:
-        yield "text", _("say what is right instead, or why it is contested")
+        yield "text", _("say what is correct instead, or why you contest it")
     if draft.language is None:
-        yield "language", _("choose the language in which you wrote")
+        yield "language", _("choose the language of your text")
 
 
 def readable(text: Mapping[str, str | None]) -> tuple[ReplyDraft, dict[str, list[str]]]:

@@ -114,7 +114,7 @@ def faults(submission: Submission) -> dict[str, list[str]]:
     for name, reasons in privacy_check.faults(privacy_check.findings_of(submission)).items():
         errors[name] = [*errors.get(name, ()), *reasons]
     if answerable(submission.about) is None:
-        errors["about"] = [_("what this answers is no longer public")]
+        errors["about"] = [_("the record that this replies to is no longer public")]
     return errors
 
 

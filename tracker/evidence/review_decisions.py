@@ -170,7 +170,7 @@ def decline(actor: Actor, reference: str, *, version: int, ground: str, reason: 
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = _seen(actor, reference, version)
     if ground not in set(DeclineReason):
-        raise Invalid({"ground": [_("choose why it is declined")]})
+        raise Invalid({"ground": [_("choose the ground for declining")]})
     submissions.step(
         actor,
         submission,
@@ -212,18 +212,20 @@ def _seen(actor: Actor, reference: str, version: int) -> Submission:
 def _refuse_unchecked(submission: Submission, checked: Collection[str]) -> None:
     """Raise Invalid by what was not looked at, and while a place is open or harmful."""
     faults: dict[str, list[str]] = {
-        look: [_("look at this before you publish")]
+        look: [_("check this before you publish")]
         for look in LOOKS[Kind(submission.kind)]
         if look not in checked
     }
     left = unsettled_by_reviewers(findings_of(submission))
     if any(one.settled_as is ReviewedFinding.HARMFUL for one in left):
-        faults["findings"] = [_("a place was found harmful: return it, so that it is taken out")]
+        faults["findings"] = [
+            _("a place was settled as harmful; return the record so that the authors remove it")
+        ]
     elif left:
-        faults["findings"] = [_("settle every place that may tell who a person is")]
+        faults["findings"] = [_("settle every place that could identify a person")]
     named = fields_that_name(submission)
     if named:
-        told = _("the name that is to be withheld stands in: %(fields)s", fields=", ".join(named))
+        told = _("the name that must be withheld appears in: %(fields)s", fields=", ".join(named))
         faults["name"] = [told]
     if faults:
         raise Invalid(faults)
@@ -245,7 +247,7 @@ def _plain(text: str) -> str:
 def _refuse_telling(reason: str) -> None:
     """Readers will see the reason: it must not repeat what is to be kept from them."""
     if find_certain(reason):
-        told = _("readers will see this: take out what may tell who a person is")
+        told = _("readers will see this; remove anything that could identify a person")
         raise Invalid({"reason": [told]})
 
 
@@ -254,7 +256,7 @@ def _remarks(submission: Submission, remarks: Mapping[str, str]) -> dict[str, st
     said = {field: " ".join(text.split()) for field, text in remarks.items()}
     told = {field: text for field, text in said.items() if text and field in allowed}
     long = {
-        field: [_("at most %(limit)s characters", limit=REMARK_LIMIT)]
+        field: [_("use at most %(limit)s characters", limit=REMARK_LIMIT)]
         for field, text in told.items()
         if len(text) > REMARK_LIMIT
     }

@@ -62,12 +62,20 @@ def plan_files(files: Mapping[str, bytes], kinds: Sequence[Kind[Any]]) -> Load:
     """Say what loading the files, by name, would do; writes nothing."""
     named = {f"{kind.name}{SUFFIX}": kind for kind in kinds}
     strangers = [
-        Refusal(name, None, None, "", _("one of these names: %(names)s", names=", ".join(named)))
+        Refusal(
+            name,
+            None,
+            None,
+            "",
+            _("the file must have one of these names: %(names)s", names=", ".join(named)),
+        )
         for name in files
         if name not in named
     ]
     if not files:
-        strangers = [Refusal(f"*{SUFFIX}", None, None, "", _("at least one such file is needed"))]
+        strangers = [
+            Refusal(f"*{SUFFIX}", None, None, "", _("at least one of these files is required"))
+        ]
     readings = [
         read_drafts(kind, read_sheet(name, files[name], kind.specification))
         for name, kind in named.items()

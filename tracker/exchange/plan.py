@@ -92,7 +92,7 @@ def _refusals(file: str, row: Row, fault: Invalid) -> Iterator[Refusal]:
 
 def _repeated(file: str, number: int, draft: Any, first: int) -> Refusal:
     column = draft.key_columns[-1]
-    reason = _("once only; row %(first)s is the same record", first=first)
+    reason = _("each record only once; row %(first)s is the same record", first=first)
     return Refusal(file, number, column, draft.cells().get(column, ""), reason)
 
 
@@ -217,7 +217,7 @@ class _Checks:
         for names in draft.UNIQUE:
             others = [key for key in taken.get((names, draft.pick(names)), ()) if key != draft.key]
             if others:
-                yield names[-1], _("its own; %(other)s has the same", other=spell(others[0]))
+                yield names[-1], _("a unique value; %(other)s has the same", other=spell(others[0]))
 
 
 def _named(draft: Any, link: Link) -> Iterator[Key]:
@@ -233,7 +233,9 @@ def _named(draft: Any, link: Link) -> Iterator[Key]:
 
 def _missing(kind: str, key: Key) -> str:
     wanted = _(
-        "one that is on record or in %(kind)s.csv; %(key)s is not", kind=kind, key=spell(key)
+        "a code that exists or is in %(kind)s.csv; %(key)s does not exist",
+        kind=kind,
+        key=spell(key),
     )
     return str(wanted)
 

@@ -76,12 +76,12 @@ def _collect(
 ) -> None:
     _line, header = next(records, (0, None))
     if header is None:
-        raise UnreadableFile(_("the file is empty; its first row names the columns"))
+        raise UnreadableFile(_("the file is empty; its first row must contain the column names"))
     names = _header(header, specification)
     for number, cells in records:
         if len(rows) + len(refused) >= MOST_ROWS:
             raise UnreadableFile(
-                _("more than %(most)s rows; part the file", most=MOST_ROWS), number
+                _("a file can have at most %(most)s rows; split it", most=MOST_ROWS), number
             )
         if not any(cell.strip() for cell in cells):
             continue
@@ -96,7 +96,7 @@ def _collect(
 
 def _records(name: str, content: bytes) -> Iterator[Record]:
     if len(content) > MOST_BYTES:
-        raise UnreadableFile(_("larger than %(most)s MiB", most=MOST_BYTES // 1024**2))
+        raise UnreadableFile(_("a file can have at most %(most)s MiB", most=MOST_BYTES // 1024**2))
     reader = READERS.get(PurePath(name).suffix.lower())
     if reader is None:
         raise UnreadableFile(_("one of these formats: %(formats)s", formats=", ".join(READERS)))
@@ -108,7 +108,7 @@ def _header(header: Sequence[str], specification: Specification[Any]) -> list[st
     expected = (*specification.header, *specification.ignored)
     faults = [
         *(
-            _("no column is called %(name)s", name=name or '""')
+            _("there is no column with the name %(name)s", name=name or '""')
             for name in names
             if name not in expected
         ),
@@ -118,15 +118,15 @@ def _header(header: Sequence[str], specification: Specification[Any]) -> list[st
             if name not in names
         ),
         *(
-            _("column %(name)s is there twice", name=name)
+            _("the column %(name)s appears twice", name=name)
             for name, times in Counter(names).items()
             if times > 1
         ),
     ]
     if faults:
         if len(names) == 1 and ";" in names[0]:
-            faults = [_("cells are parted by semicolons; commas are needed")]
-        columns = _("the columns are %(names)s", names=", ".join(specification.header))
+            faults = [_("separate the cells with commas, not with semicolons")]
+        columns = _("the columns must be %(names)s", names=", ".join(specification.header))
         raise UnreadableFile("; ".join((*faults, columns)), 1)
     return names
 
@@ -136,7 +136,7 @@ def _misshapen(
 ) -> Iterator[Refusal]:
     if len(cells) != len(names):
         reason = _(
-            "%(expected)s cells are needed; this row has %(found)s",
+            "the row must have %(expected)s cells; it has %(found)s",
             expected=len(names),
             found=len(cells),
         )
@@ -174,18 +174,18 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError as fault:
         line = content[: fault.start].count(b"\n") + 1
         raise UnreadableFile(
-            _("text in UTF-8 is needed; save the file as CSV UTF-8"), line
+            _("the file must be text in UTF-8; save it as CSV UTF-8"), line
         ) from None
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise UnreadableFile(_("text without NUL characters is needed"), line)
+        raise UnreadableFile(_("the file must not contain NUL characters"), line)
     return text
 
 
 def _csv_reason(fault: csv.Error) -> str:
     if "field limit" in str(fault):
         return str(_("at most %(most)s characters in a cell", most=MOST_CHARACTERS))
-    return str(_("a quotation mark is open or misplaced; inside quotes it is written twice"))
+    return str(_("a quotation mark is open or misplaced; inside quotes write two of them"))
 
 
 READERS: dict[str, Callable[[bytes], Iterator[Record]]] = {".csv": csv_records}

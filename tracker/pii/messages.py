@@ -6,7 +6,7 @@ from tracker.pii.findings import FindingKind
 
 LABELS = {
     FindingKind.NAME: _l("A person's name"),
-    FindingKind.AGE_AND_NAME: _l("A person's name with the age"),
+    FindingKind.AGE_AND_NAME: _l("A person's name with their age"),
     FindingKind.TELEPHONE: _l("A telephone number"),
     FindingKind.IDENTITY_NUMBER: _l("The number of a passport, card or register"),
     FindingKind.BANK_ACCOUNT: _l("A bank account or card"),
@@ -16,36 +16,36 @@ LABELS = {
     FindingKind.COORDINATES: _l("A point on the map"),
     FindingKind.DATE_OF_BIRTH: _l("A date of birth"),
     FindingKind.AGE: _l("The exact age of a person"),
-    FindingKind.PLACE_OF_STAY: _l("A place where somebody stays, lives or works"),
+    FindingKind.PLACE_OF_STAY: _l("A place where a person stays, lives or works"),
 }
 ADVICE = {
     FindingKind.NAME: _l(
-        "Leave the name out: say “a survivor” or “a witness”. The name of an official"
-        " may stay: explain that it is one."
+        "Leave the name out and write “a survivor” or “a witness”. You may keep the name "
+        "of an official if you explain it."
     ),
     FindingKind.AGE_AND_NAME: _l(
-        "Leave the name out and widen the age: “a woman in her twenties”."
+        "Leave the name out and give an age range: “a woman in her twenties”."
     ),
     FindingKind.TELEPHONE: _l(
-        "Leave the number out. A public hotline may stay: explain that it is one."
+        "Leave the number out. You may keep a public hotline if you explain it."
     ),
-    FindingKind.IDENTITY_NUMBER: _l("Leave the number out: say “her passport”."),
-    FindingKind.BANK_ACCOUNT: _l("Leave the number out: say “an account at a bank”."),
+    FindingKind.IDENTITY_NUMBER: _l("Leave the number out and write “her passport”."),
+    FindingKind.BANK_ACCOUNT: _l("Leave the number out and write “an account at a bank”."),
     FindingKind.EMAIL: _l(
-        "Leave the address out. The letter box of an office may stay: explain that it is one."
+        "Leave the address out. You may keep the e-mail address of an office if you explain it."
     ),
-    FindingKind.HANDLE_OR_ACCOUNT: _l("Leave the account out: say “on a social network”."),
+    FindingKind.HANDLE_OR_ACCOUNT: _l("Leave the account out and write “on a social network”."),
     FindingKind.ADDRESS: _l(
-        "Name the region or the town only. Never say where a shelter is. The seat of an"
-        " institution may stay: explain that it is one."
+        "Name only the region or the town. Never say where a shelter is. You may keep the "
+        "address of an institution if you explain it."
     ),
-    FindingKind.COORDINATES: _l("Leave the point out: name the region or the town only."),
+    FindingKind.COORDINATES: _l("Leave the coordinates out and name only the region or the town."),
     FindingKind.DATE_OF_BIRTH: _l(
-        "Leave the date out and widen the age: “under 18”, “in her teens”."
+        "Leave the date out and give an age range: “under 18”, “in her teens”."
     ),
-    FindingKind.AGE: _l("Widen the age: “a minor”, “a woman in her twenties”."),
+    FindingKind.AGE: _l("Give an age range: “a minor”, “a woman in her twenties”."),
     FindingKind.PLACE_OF_STAY: _l(
-        "Name the region or the town only. Never name a shelter, a street, a village, a hotel or"
-        " a workplace where a victim or a witness can be found."
+        "Name only the region or the town. Never name a shelter, a street, a village, a "
+        "hotel or a workplace where a victim or a witness can be found."
     ),
 }

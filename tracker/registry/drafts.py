@@ -79,7 +79,10 @@ class InstrumentDraft(Draft):
     )
     text_seen: str = column(_l("How much of the text was seen"), _TITLE, "Whole text")
     note: str | None = column(
-        _l("Anything a reader must know"), fields.text(), "The text carries no date.", optional=True
+        _l("Anything that a reader must know"),
+        fields.text(),
+        "The text carries no date.",
+        optional=True,
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
@@ -137,7 +140,10 @@ class StateDraft(Draft):
         _l("Regional group of members"), fields.one_of(RegionalGroup), "AG", optional=True
     )
     note: str | None = column(
-        _l("Anything a reader must know"), fields.text(), "In no regional group.", optional=True
+        _l("Anything that a reader must know"),
+        fields.text(),
+        "In no regional group.",
+        optional=True,
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:

@@ -68,7 +68,7 @@ class PositionDraft(Draft):
         _l("Its address"), fields.web_address(), "https://undocs.org/", optional=True
     )
     note: str | None = column(
-        _l("Anything a reader must know"), fields.text(), "Stated orally.", optional=True
+        _l("Anything that a reader must know"), fields.text(), "Stated orally.", optional=True
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:

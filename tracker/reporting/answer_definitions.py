@@ -16,35 +16,38 @@ class Choice:
 
 
 CHOICES = (
-    Choice("0", _l("Not started"), _l("Nothing has been done yet towards what is asked.")),
+    Choice("0", _l("Not started"), _l("Nothing has been done yet.")),
     Choice(
         "1",
         _l("Limited"),
-        _l("First steps have been taken, such as a plan or a bill; nothing is in effect yet."),
+        _l("There are first steps, such as a plan or a bill. Nothing is in effect yet."),
     ),
     Choice(
         "2",
         _l("Partial"),
-        _l("Some of what is asked is in effect; parts that matter are missing."),
+        _l("Some of the commitment is in effect. Important parts are missing."),
     ),
     Choice(
         "3",
         _l("Substantial"),
-        _l("Most of what is asked is in effect and applied; what is missing is minor."),
+        _l("Most of the commitment is in effect and applied. Only minor parts are missing."),
     ),
     Choice(
         "4",
         _l("Complete"),
-        _l("All that is asked is in effect and applied throughout the state."),
+        _l("The whole commitment is in effect and applied throughout the state."),
     ),
     Choice(
         "not_assessed",
         _l("Not assessed"),
-        _l("The state cannot say yet, and says why. It is not taken for “not started”."),
+        _l(
+            "The state cannot answer yet and gives the reason. This does not count as “not "
+            "started”."
+        ),
     ),
     Choice(
         "not_applicable",
         _l("Not applicable"),
-        _l("What is asked cannot concern the state, and it says why."),
+        _l("The commitment cannot apply to the state. The state gives the reason."),
     ),
 )

@@ -29,17 +29,20 @@ class CycleDraft(Draft):
     title: str = column(_l("Title"), text(limit=300), "Appraisal of the Global Plan of Action")
     statement: str = column(_l("What it asks for"), text(limit=2_000), "Progress since 2021.")
     instruments: tuple[str, ...] = column(
-        _l("Codes of the instruments it asks about"),
+        _l("Codes of the instruments"),
         CODES,
         "GPA-2010; PD-2021",
         refers="instruments",
     )
-    scope: Scope = column(_l("Which states it asks"), one_of(Scope), "all_members")
+    scope: Scope = column(_l("States that report"), one_of(Scope), "all_members")
     regional_group: RegionalGroup | None = column(
-        _l("The regional group, with that scope"), one_of(RegionalGroup), "AG", optional=True
+        _l("The regional group, if the scope is “regional_group”"),
+        one_of(RegionalGroup),
+        "AG",
+        optional=True,
     )
     states: tuple[str, ...] = column(
-        _l("ISO3 codes of the states, with the scope “listed”"),
+        _l("ISO3 codes of the states, if the scope is “listed”"),
         STATES,
         "XAA; XBB",
         optional=True,
@@ -47,7 +50,7 @@ class CycleDraft(Draft):
     )
     first_period_start: date = column(_l("First day of the first period"), day(), "2021-01-01")
     first_period_end: date = column(_l("Last day of the first period"), day(), "2024-12-31")
-    first_due_on: date = column(_l("When the first report is due"), day(), "2025-03-31")
+    first_due_on: date = column(_l("Due date of the first report"), day(), "2025-03-31")
     every_months: int | None = column(
         _l("Months between rounds; empty for a single round"),
         whole_number(least=1, most=240),
@@ -55,31 +58,37 @@ class CycleDraft(Draft):
         optional=True,
     )
     last_due_on: date | None = column(
-        _l("No round is due after this day"), day(), "2040-12-31", optional=True
+        _l("Last possible due date"), day(), "2040-12-31", optional=True
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Periods run forwards, a report is due after its period, and the scope is told whole."""
         if self.first_period_end < self.first_period_start:
-            yield "first_period_end", _("the last day is before the first")
+            yield "first_period_end", _("the last day must not be before the first day")
         if self.first_due_on <= self.first_period_end:
-            yield "first_due_on", _("a report is due after the period it tells of")
+            yield "first_due_on", _("the due date must be after the end of the period")
         if (self.scope is Scope.REGIONAL_GROUP) != (self.regional_group is not None):
-            yield "regional_group", _("name it with the scope “regional_group”, and only then")
+            yield (
+                "regional_group",
+                _("give a group if the scope is “regional_group”, otherwise leave it empty"),
+            )
         if (self.scope is Scope.LISTED) != bool(self.states):
-            yield "states", _("list states with the scope “listed”, and only then")
+            yield "states", _("list states if the scope is “listed”, otherwise leave it empty")
         yield from self._repetition_faults()
 
     def _repetition_faults(self) -> Iterator[tuple[str, str]]:
         last = self.last_due_on
         if self.every_months is not None and last is None:
-            yield "last_due_on", _("say when a repeated cycle ends")
+            yield (
+                "last_due_on",
+                _("give the last possible due date, because the cycle has several rounds"),
+            )
         elif last is not None and self.every_months is None:
-            yield "last_due_on", _("leave it empty for a single round")
+            yield "last_due_on", _("leave it empty if there is only one round")
         elif last is not None and last < self.first_due_on:
-            yield "last_due_on", _("not before the first due date")
+            yield "last_due_on", _("use a date on or after the first due date")
         elif last is not None and last.year - self.first_due_on.year > LONGEST_YEARS:
             yield (
                 "last_due_on",
-                _("at most %(most)s years after the first due date", most=LONGEST_YEARS),
+                _("use a date at most %(most)s years after the first due date", most=LONGEST_YEARS),
             )

@@ -81,7 +81,7 @@ def define_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
     """Define one cycle and make its due dates; raises Invalid where its code is taken."""
     require(actor, Permission.CYCLES_MAINTAIN)
     if any(row.code == draft.code for row in every_cycle()):
-        raise Invalid({"code": [_("a cycle is called so already")]})
+        raise Invalid({"code": [_("another cycle already has this code")]})
     cycle = ReportingCycle(code=draft.code)
     done = _put(cycle, draft)
     return _audit(actor, "reporting:cycle:defined", cycle, done, {"cycle": draft.cells()})
@@ -160,7 +160,7 @@ def every_cycle() -> Sequence[ReportingCycle]:
 
 def _write(cycle: ReportingCycle, draft: CycleDraft) -> None:
     if cycle.archived_at is not None:
-        raise Invalid({"code": [_("this cycle was archived; define another")]})
+        raise Invalid({"code": [_("this cycle has ended; create a new one")]})
     for name in PLAIN:
         setattr(cycle, name, getattr(draft, name))
     cycle.instruments = _instruments(draft.instruments)
@@ -275,7 +275,7 @@ def _states(codes: Sequence[str]) -> list[State]:
 def _all_found(field: str, asked: Sequence[str], found: Mapping[str, object]) -> None:
     missing = [code for code in asked if code not in found]
     if missing:
-        raise Invalid({field: [_("not on record: %(codes)s", codes=", ".join(missing))]})
+        raise Invalid({field: [_("these codes do not exist: %(codes)s", codes=", ".join(missing))]})
 
 
 def _audit(

@@ -70,9 +70,9 @@ def stated_values() -> Reader:
         parts = [part.strip() for part in raw.replace("\n", SEPARATOR).split(SEPARATOR)]
         values = [_stated_value(part) for part in parts if part]
         if len(values) > MOST_VALUES:
-            raise InvalidValue(_("at most %(most)s values", most=MOST_VALUES))
+            raise InvalidValue(_("enter at most %(most)s values", most=MOST_VALUES))
         if len({(each.indicator, each.effective) for each in values}) < len(values):
-            raise InvalidValue(_("one value for each indicator and date; one is there twice"))
+            raise InvalidValue(_("enter one value for each indicator and date; one appears twice"))
         return tuple(sorted(values))
 
     return Reader(read, blank=())
@@ -106,13 +106,13 @@ class EntryDraft(Draft):
         _l("What was done in the period"), text(limit=LONG), "A law was adopted.", optional=True
     )
     challenges: str | None = column(
-        _l("What stands in the way"), text(limit=LONG), "Few shelters.", optional=True
+        _l("Obstacles to progress"), text(limit=LONG), "Few shelters.", optional=True
     )
     assistance: str | None = column(
-        _l("What assistance is needed"), text(limit=LONG), "Training of judges.", optional=True
+        _l("Assistance needed"), text(limit=LONG), "Training of judges.", optional=True
     )
     survivors: Consultation = column(
-        _l("How survivors took part in what is told here"), CONSULTATION, "consulted", optional=True
+        _l("How survivors took part in this work"), CONSULTATION, "consulted", optional=True
     )
     survivors_how: str | None = column(
         _l("How they took part, or why they did not"),
@@ -121,13 +121,13 @@ class EntryDraft(Draft):
         optional=True,
     )
     indicator_values: tuple[StatedValue, ...] = column(
-        _l("Values of indicators as the state gives them: code=value@date, one a line"),
+        _l("Indicator values reported by the state: code=value@date, one on each line"),
         stated_values(),
         "PACT-PARTY=party@2005-06",
         optional=True,
     )
     sources: str | None = column(
-        _l("Where it can be checked, one source a line"),
+        _l("Sources where this can be checked, one on each line"),
         text(limit=LONG),
         "Official Gazette 12/2021, https://example.org/law",
         optional=True,
@@ -143,7 +143,7 @@ class EntryDraft(Draft):
     def faults(self) -> Iterator[tuple[str, str]]:
         """A level and an answer that speak against each other are refused even while typing."""
         if self.level is not None and self.answer is not Answer.LEVEL:
-            yield "level", _("leave the level empty where the answer is not a level")
+            yield "level", _("leave the level empty unless the answer is a level")
 
     @property
     def is_blank(self) -> bool:
@@ -170,11 +170,11 @@ def unfinished(entry: EntryDraft) -> dict[str, str]:
     """What is missing before the entry can be cleared, by field; empty when it is finished."""
     missing: dict[str, str] = {}
     if entry.answer is None:
-        missing["answer"] = _("choose a level, or say that it is not assessed or not applicable")
+        missing["answer"] = _("choose a level, or “not assessed” or “not applicable”")
     elif entry.answer is Answer.LEVEL:
         missing |= _unfinished_level(entry)
     elif not entry.reason:
-        missing["reason"] = _("say why, so that readers can tell this from silence")
+        missing["reason"] = _("give the reason")
     return missing | _unfinished_consultation(entry.survivors, entry.survivors_how)
 
 
@@ -182,7 +182,7 @@ def _unfinished_level(entry: EntryDraft) -> dict[str, str]:
     if entry.level is None:
         return {"level": _("choose a level from 0 to 4")}
     if entry.level > 0 and not entry.measures_taken:
-        return {"measures_taken": _("a level above “not started” needs the measures taken")}
+        return {"measures_taken": _("describe the measures taken, or choose “not started”")}
     return {}
 
 
@@ -199,8 +199,8 @@ class ReportDraft(Draft):
     """The frame of a report: its title and period."""
 
     title: str = column(_l("Title of the report"), text(limit=300), "Report on 2021 to 2024")
-    period_start: date = column(_l("First day reported on"), day(), "2021-01-01")
-    period_end: date = column(_l("Last day reported on"), day(), "2024-12-31")
+    period_start: date = column(_l("First day of the period"), day(), "2021-01-01")
+    period_end: date = column(_l("Last day of the period"), day(), "2024-12-31")
     survivors: Consultation = column(
         _l("How survivors took part in the report as a whole"),
         CONSULTATION,
@@ -217,9 +217,9 @@ class ReportDraft(Draft):
     def faults(self) -> Iterator[tuple[str, str]]:
         """The period runs forwards and has begun."""
         if self.period_end < self.period_start:
-            yield "period_end", _("the last day is before the first")
+            yield "period_end", _("the last day must not be before the first day")
         elif self.period_start > clock.latest_day():
-            yield "period_start", _("the period has not begun; a report tells of what was done")
+            yield "period_start", _("the period must begin in the past")
 
 
 def unfinished_frame(report: ReportDraft) -> dict[str, str]:
@@ -230,7 +230,7 @@ def unfinished_frame(report: ReportDraft) -> dict[str, str]:
     """
     missing: dict[str, str] = {}
     if report.period_end > clock.latest_day():
-        missing["period_end"] = _("the period has not ended; a report tells of what was done")
+        missing["period_end"] = _("the period has not ended yet")
     if report.survivors is Consultation.NOT_STATED:
         missing["survivors"] = _("say whether survivors took part in the report")
     return missing | _unfinished_consultation(report.survivors, report.survivors_how)

@@ -299,10 +299,13 @@ def _refuse_different(report: Report, leading: ReportEntry, others: Sequence[Com
     for other in others:
         entry = _entry(report, other)
         if other.reference not in alike:
-            faults.append(_("%(other)s does not ask the same", other=other.reference))
+            faults.append(_("%(other)s does not ask for the same thing", other=other.reference))
         elif entry is not None and entry.lead_id != leading.id and not entry_draft(entry).is_blank:
             faults.append(
-                _("%(other)s has an answer of its own; take that out first", other=other.reference)
+                _(
+                    "%(other)s already has its own answer; remove that answer first",
+                    other=other.reference,
+                )
             )
     if faults:
         raise Invalid({"commitments": faults})

@@ -94,12 +94,12 @@ def values_of(draft: EntryDraft) -> dict[StatedValue, int]:
 
 def _value_fault(value: StatedValue, scales: Mapping[str, set[str]]) -> str | None:
     if value.indicator not in scales:
-        return str(_("no indicator is called %(code)s", code=value.indicator))
+        return str(_("there is no indicator with the code %(code)s", code=value.indicator))
     allowed = sorted(name for name in scales[value.indicator] if name is not None)
     if value.value not in allowed:
         return str(
             _(
-                "%(code)s is one of %(allowed)s",
+                "%(code)s must be one of %(allowed)s",
                 code=value.indicator,
                 allowed=", ".join(allowed[:MOST_NAMED])
                 + (" …" if len(allowed) > MOST_NAMED else ""),

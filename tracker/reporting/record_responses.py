@@ -41,7 +41,7 @@ def write_facts(entry: ReportEntry, facts: Sequence[RecordResponse]) -> None:
 def note_fault(response: FactResponse, note: str | None) -> str | None:
     """What is wrong with the note beside a response; None where it is as it should be."""
     if response is not FactResponse.CONFIRM and not (note or "").strip():
-        return _("say what is right instead, or why it is contested")
+        return _("say what is correct instead, or why you contest it")
     try:
         text(limit=SHORT)(note or "")
     except InvalidValue as unreadable:
@@ -54,7 +54,7 @@ def _faults(facts: Sequence[RecordResponse], *, unknown: Collection[str]) -> dic
     for fact in facts:
         if fact.record in unknown:
             faults[fact.record] = [
-                _("a record published about this state and this commitment is needed")
+                _("choose a published record about this state and this commitment")
             ]
         elif wrong := note_fault(fact.response, fact.note):
             faults[fact.record] = [wrong]

@@ -32,8 +32,8 @@ def reminder(
         if step == LAST:
             parts.append(
                 _(
-                    "This is the last reminder about this report alone. From now on it is named"
-                    " in a list that we send once a month."
+                    "This is the last separate reminder about this report. From now on it "
+                    "appears in our monthly list."
                 )
             )
         return to_reader(
@@ -41,7 +41,7 @@ def reminder(
             REMINDER,
             _subject(owed.due_on, today, state),
             *parts,
-            _("Write, clear or submit it in the workspace:"),
+            _("Write, approve or send the report in the workspace:"),
             link("workspace"),
             _why(state),
             matter=f"due:{owed.due_id}",
@@ -73,7 +73,7 @@ def digest(user: UserAccount, owed: Sequence[Obligation], *, month: date) -> Mai
                 len(owed),
             ),
             tuple(lines),
-            _("Write, clear or submit them in the workspace:"),
+            _("Write, approve or send them in the workspace:"),
             link("workspace"),
             matter="overdue",
             day=month,
@@ -87,28 +87,28 @@ def notice(user: UserAccount, kind: str, report: Report) -> MailMessage:
         told = {"state": state, "reference": report.reference}
         subject, text, page = {
             CLEARED: (
-                _("Cleared, waits to be submitted: %(reference)s, %(state)s", **told),
+                _("Approved, not yet sent: %(reference)s, %(state)s", **told),
                 _(
-                    "The report %(reference)s of %(state)s was cleared. Until the"
-                    " validating authority submits it, reviewers do not see it.",
+                    "The report %(reference)s of %(state)s is approved. Reviewers can see "
+                    "it after the validating authority sends it.",
                     **told,
                 ),
                 "workspace",
             ),
             RETURNED: (
-                _("Returned with reasons: %(reference)s, %(state)s", **told),
+                _("Returned with comments: %(reference)s, %(state)s", **told),
                 _(
-                    "Reviewers returned the report %(reference)s of %(state)s. Their"
-                    " reasons stand beside it in the workspace, where it can be opened again.",
+                    "Reviewers returned the report %(reference)s of %(state)s. You can "
+                    "read their comments and reopen the report in the workspace.",
                     **told,
                 ),
                 "workspace",
             ),
             SUBMITTED: (
-                _("Submitted, waits for a decision: %(reference)s, %(state)s", **told),
+                _("Waiting for review: %(reference)s, %(state)s", **told),
                 _(
-                    "%(state)s submitted the report %(reference)s. It waits for a"
-                    " reviewer to publish it or to return it with reasons.",
+                    "%(state)s sent the report %(reference)s. A reviewer can now publish "
+                    "it or return it with comments.",
                     **told,
                 ),
                 "review",
@@ -120,7 +120,7 @@ def notice(user: UserAccount, kind: str, report: Report) -> MailMessage:
 
 def _asked(owed: Obligation, state: str) -> str:
     return _(
-        "%(cycle)s asks %(state)s for a progress report on the period %(start)s to %(end)s.",
+        "%(cycle)s asks %(state)s for a progress report for the period from %(start)s to %(end)s.",
         cycle=owed.cycle_title,
         state=state,
         start=_day(owed.period_start),
@@ -141,23 +141,23 @@ def _when(due_on: date, today: date) -> str:
     days, day = abs((due_on - today).days), _day(due_on)
     if today < due_on:
         return ngettext(
-            "It is due on %(day)s, in one day, and was not submitted yet.",
-            "It is due on %(day)s, in %(num)s days, and was not submitted yet.",
+            "It is due on %(day)s, in one day, and has not been sent yet.",
+            "It is due on %(day)s, in %(num)s days, and has not been sent yet.",
             days,
             day=day,
         )
     if today == due_on:
-        return _("It is due today, %(day)s, and was not submitted yet.", day=day)
+        return _("It is due today, %(day)s, and has not been sent yet.", day=day)
     return ngettext(
-        "It was due on %(day)s, one day ago, and was not submitted yet.",
-        "It was due on %(day)s, %(num)s days ago, and was not submitted yet.",
+        "It was due on %(day)s, one day ago, and has not been sent yet.",
+        "It was due on %(day)s, %(num)s days ago, and has not been sent yet.",
         days,
         day=day,
     )
 
 
 def _why(state: str) -> str:
-    return _("You get this letter because you speak for %(state)s here.", state=state)
+    return _("You receive this e-mail because you work for %(state)s on this site.", state=state)
 
 
 def _day(day: date) -> str:

@@ -65,7 +65,7 @@ def publish_checked(
     _refuse_unseen(actor, reference, version)
     left = [check for check in Check if check not in checked]
     if left:
-        raise Invalid({check: [_("look at this before you publish")] for check in left})
+        raise Invalid({check: [_("check this before you publish")] for check in left})
     return transitions.publish(actor, reference)
 
 

@@ -155,7 +155,7 @@ def faults(report: Report) -> dict[str, list[str]]:
     read = [(entry_draft(entry), entry.facts) for entry in db.session.scalars(query)]
     drafts = [draft for draft, facts in read if facts or not draft.is_blank]
     if not drafts:
-        missing["entries"] = [_("the report says nothing of any commitment")]
+        missing["entries"] = [_("the report has no answers yet")]
     for draft in sorted(drafts, key=lambda each: each.commitment):
         for field, text in unfinished(draft).items():
             missing[f"{draft.commitment}.{field}"] = [text]
@@ -230,7 +230,7 @@ def _reason(move: Move, reason: str | None) -> str | None:
         return None
     if not told or len(told) > REASON_LIMIT:
         raise Invalid(
-            {"reason": [_("say why, in at most %(limit)s characters", limit=REASON_LIMIT)]}
+            {"reason": [_("give the reason, in at most %(limit)s characters", limit=REASON_LIMIT)]}
         )
     return told
 

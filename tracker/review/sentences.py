@@ -15,56 +15,56 @@ from tracker.review.lifecycle import Move
 Words = Mapping[Move | HistoryEventKind, Mapping[str, Any]]
 
 _REPORT: Words = {
-    Move.CLEAR: {"": _l("The validating authority cleared the draft.")},
+    Move.CLEAR: {"": _l("The validating authority approved the draft.")},
     Move.REOPEN: {
-        "focal_point": _l("The focal point took it up again."),
-        "validating_authority": _l("The validating authority took it up again."),
+        "focal_point": _l("The focal point reopened it."),
+        "validating_authority": _l("The validating authority reopened it."),
     },
-    Move.DISCARD: {"": _l("The focal point discarded the draft.")},
+    Move.DISCARD: {"": _l("The focal point deleted the draft.")},
     Move.SUBMIT: {"": _l("The validating authority sent it for review.")},
     Move.PUBLISH: {"": _l("A reviewer published it.")},
     Move.RETURN: {"": _l("A reviewer returned it to the state.")},
-    Move.SUPERSEDE: {"": _l("A later report took its place.")},
+    Move.SUPERSEDE: {"": _l("A newer report replaced it.")},
     Move.WITHDRAW: {"": _l("The validating authority withdrew it.")},
-    HistoryEventKind.PUT_ON_RECORD: {"": _l("It was put on record.")},
-    HistoryEventKind.REPLACED: {"": _l("A later report took its place.")},
+    HistoryEventKind.PUT_ON_RECORD: {"": _l("It was published.")},
+    HistoryEventKind.REPLACED: {"": _l("A newer report replaced it.")},
     HistoryEventKind.ENDED: {"": _l("It was withdrawn.")},
 }
 _ACTION: Words = {
-    Move.SUBMIT: {"": _l("The organisation submitted it.")},
-    Move.APPROVE: {"": _l("A first reviewer agreed to publish it; it needed two.")},
+    Move.SUBMIT: {"": _l("The organisation sent it for review.")},
+    Move.APPROVE: {"": _l("A first reviewer approved it; it needed two.")},
     Move.PUBLISH: {"": _l("A reviewer published it.")},
     Move.RETURN: {"": _l("A reviewer returned it to the organisation.")},
-    Move.SUPERSEDE: {"": _l("A corrected version took its place.")},
+    Move.SUPERSEDE: {"": _l("A corrected version replaced it.")},
     Move.WITHDRAW: {"": _l("The organisation withdrew it.")},
-    HistoryEventKind.PUT_ON_RECORD: {"": _l("It was put on record.")},
-    HistoryEventKind.REPLACED: {"": _l("A corrected version took its place.")},
+    HistoryEventKind.PUT_ON_RECORD: {"": _l("It was published.")},
+    HistoryEventKind.REPLACED: {"": _l("A corrected version replaced it.")},
     HistoryEventKind.ENDED: {"": _l("It was withdrawn.")},
 }
 _REPLY: Words = {
     Move.SUBMIT: {
-        "contributor": _l("The organisation submitted it."),
-        "focal_point": _l("The focal point submitted it."),
-        "validating_authority": _l("The validating authority submitted it."),
+        "contributor": _l("The organisation sent it for review."),
+        "focal_point": _l("The focal point sent it for review."),
+        "validating_authority": _l("The validating authority sent it for review."),
     },
-    Move.APPROVE: {"": _l("A first reviewer agreed to publish it; it needed two.")},
-    Move.PUBLISH: {"": _l("A reviewer published it, having looked for personal data alone.")},
-    Move.RETURN: {"": _l("A reviewer returned it to its writer.")},
-    Move.SUPERSEDE: {"": _l("A later answer took its place.")},
-    Move.WITHDRAW: {"": _l("Its writer withdrew it.")},
-    HistoryEventKind.PUT_ON_RECORD: {"": _l("It was put on record.")},
-    HistoryEventKind.REPLACED: {"": _l("A later answer took its place.")},
+    Move.APPROVE: {"": _l("A first reviewer approved it; it needed two.")},
+    Move.PUBLISH: {"": _l("A reviewer published it after a check for personal data only.")},
+    Move.RETURN: {"": _l("A reviewer returned it to its author.")},
+    Move.SUPERSEDE: {"": _l("A newer reply replaced it.")},
+    Move.WITHDRAW: {"": _l("Its author withdrew it.")},
+    HistoryEventKind.PUT_ON_RECORD: {"": _l("It was published.")},
+    HistoryEventKind.REPLACED: {"": _l("A newer reply replaced it.")},
     HistoryEventKind.ENDED: {"": _l("It was withdrawn.")},
 }
 _ASSESSMENT: Words = {
-    HistoryEventKind.PUT_ON_RECORD: {"": _l("It began to count and to be shown.")},
-    HistoryEventKind.REPLACED: {"": _l("A later assessment took its place.")},
+    HistoryEventKind.PUT_ON_RECORD: {"": _l("It became public and began to count.")},
+    HistoryEventKind.REPLACED: {"": _l("A newer assessment replaced it.")},
     HistoryEventKind.ENDED: {"": _l("It was withdrawn.")},
 }
 _COMMITMENT: Words = {
-    HistoryEventKind.PUT_ON_RECORD: {"": _l("It was put on record.")},
-    HistoryEventKind.REPLACED: {"": _l("Another passage took its place.")},
-    HistoryEventKind.ENDED: {"": _l("It was taken off the record.")},
+    HistoryEventKind.PUT_ON_RECORD: {"": _l("It was published.")},
+    HistoryEventKind.REPLACED: {"": _l("Another commitment replaced it.")},
+    HistoryEventKind.ENDED: {"": _l("It was removed.")},
 }
 SENTENCES: Mapping[str, Words] = {
     "report": _REPORT,
@@ -82,7 +82,7 @@ def sentence(kind: str, event: HistoryEvent) -> str:
     by_role = SENTENCES[kind][event.what]
     told = str(by_role.get(event.role or "") or next(iter(by_role.values())))
     if event.reason:
-        return f"{told} " + _("The reason: %(reason)s", reason=event.reason)
+        return f"{told} " + _("Reason: %(reason)s", reason=event.reason)
     return told
 
 
@@ -92,4 +92,4 @@ def _changed(event: HistoryEvent) -> str:
         return _("Changed, %(what)s: “%(before)s” became “%(after)s”.", **named)
     if event.after:
         return _("Added, %(what)s: “%(after)s”.", **named)
-    return _("Taken out, %(what)s: “%(before)s”.", **named)
+    return _("Removed, %(what)s: “%(before)s”.", **named)

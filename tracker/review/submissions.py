@@ -214,9 +214,9 @@ def _version(reference: str) -> int:
 def _reason(move: Move, reason: str | None, remarks: Mapping[str, str] | None) -> str | None:
     told = (reason or "").strip()
     if len(told) > REASON_LIMIT:
-        raise Invalid({"reason": [_("at most %(limit)s characters", limit=REASON_LIMIT)]})
+        raise Invalid({"reason": [_("use at most %(limit)s characters", limit=REASON_LIMIT)]})
     if move in REASONED and not told and not remarks:
-        raise Invalid({"reason": [_("say why")]})
+        raise Invalid({"reason": [_("give the reason")]})
     return told or None
 
 

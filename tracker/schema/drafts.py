@@ -103,7 +103,7 @@ class Draft:
         """
         values, errors = cls.read(given)
         known = {each.name for each in cls.columns()}
-        errors |= {name: [_("no such field")] for name in given.keys() - known}
+        errors |= {name: [_("this field does not exist")] for name in given.keys() - known}
         if errors:
             raise Invalid(errors)
         draft = cls(**values)
@@ -191,7 +191,9 @@ def _value(described: Column, raw: str) -> Any:
     if text:
         return described.reader(text)
     if described.required:
-        raise InvalidValue(_("needed; for example %(example)s", example=described.example))
+        raise InvalidValue(
+            _("this field is required; for example %(example)s", example=described.example)
+        )
     return described.reader.blank
 
 
@@ -226,7 +228,7 @@ def compare(
     """
     named = {draft.key: draft for draft in drafts}
     if len(named) < len(drafts):
-        raise Invalid({drafts[0].KEY[-1]: [_("the same record is there twice")]})
+        raise Invalid({drafts[0].KEY[-1]: [_("the same record appears twice")]})
     created = tuple(draft for draft in drafts if draft.key not in existing)
     met = [(existing[draft.key], draft) for draft in drafts if draft.key in existing]
     changed = tuple((old, new) for old, new in met if old != new)

@@ -82,7 +82,7 @@ def text(*, limit: int = 2_000) -> Reader:
         if len(raw) > limit:
             raise InvalidValue(
                 _(
-                    "at most %(limit)s characters; these are %(length)s",
+                    "at most %(limit)s characters; this text has %(length)s",
                     limit=limit,
                     length=len(raw),
                 )
@@ -90,7 +90,9 @@ def text(*, limit: int = 2_000) -> Reader:
         spoilt = next((letter for letter in raw if _is_spoilt(letter)), None)
         if spoilt is not None:
             code = f"U+{ord(spoilt):04X}"
-            raise InvalidValue(_("text without control characters; it holds %(code)s", code=code))
+            raise InvalidValue(
+                _("text without control characters; it contains %(code)s", code=code)
+            )
         return raw
 
     return Reader(read)
@@ -111,7 +113,9 @@ def reference(*, limit: int = 56) -> Reader:
     return _spelled(
         re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*"),
         limit,
-        lambda: _("letters A to Z, digits, hyphen, underscore; no point, which marks versions"),
+        lambda: _(
+            "letters A to Z, digits, hyphen and underscore; no point, because it marks versions"
+        ),
     )
 
 
@@ -130,7 +134,7 @@ def _spelled(pattern: re.Pattern[str], limit: int, explanation: Callable[[], str
         if not pattern.fullmatch(raw):
             raise InvalidValue(explanation())
         if len(raw) > limit:
-            raise InvalidValue(_("at most %(limit)s characters", limit=limit))
+            raise InvalidValue(_("use at most %(limit)s characters", limit=limit))
         return raw
 
     return Reader(read)
@@ -202,10 +206,10 @@ def several(reader: Reader) -> Reader:
     def read(raw: str) -> tuple[Any, ...]:
         parts = [part.strip() for part in raw.split(SEPARATOR)]
         if not all(parts):
-            raise InvalidValue(_("values parted by one ; each, none of them empty"))
+            raise InvalidValue(_("values separated by ; without empty ones"))
         values = [reader(part) for part in parts]
         if len(set(values)) < len(values):
-            raise InvalidValue(_("each value once; one is there twice"))
+            raise InvalidValue(_("each value only once; one appears twice"))
         return tuple(sorted(values))
 
     return Reader(read, reader.allowed, blank=())

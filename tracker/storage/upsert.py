@@ -253,5 +253,5 @@ def _id_of(name: str, code: str | None, ids: Mapping[str, int]) -> int | None:
     if code is None:
         return None
     if code not in ids:
-        raise Invalid({name: [_("a code that is on record; %(code)s is not", code=code)]})
+        raise Invalid({name: [_("a code that exists; %(code)s does not exist", code=code)]})
     return ids[code]

@@ -65,7 +65,7 @@ REFUSED = [
         "the same source twice",
     ),
     ({"source_6_url": "https://a.example"}, "source_6_url", "no such column"),
-    ({"mood": "good"}, "mood", "no such field"),
+    ({"mood": "good"}, "mood", "this field does not exist"),
 ]
 
 

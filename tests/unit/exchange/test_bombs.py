@@ -30,7 +30,7 @@ def test_a_name_twice_among_very_many_is_found_at_once() -> None:
     names = ",".join(f'"k{number}":1' for number in range(200_000))
     began = process_time()
 
-    with pytest.raises(UnreadableFile, match="k199999 is there twice"):
+    with pytest.raises(UnreadableFile, match="k199999 appears twice"):
         json_shapes.read(f'[{{{names},"k199999":2}}]')
 
     assert process_time() - began < AT_ONCE

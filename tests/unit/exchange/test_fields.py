@@ -61,7 +61,7 @@ def test_text_is_read_and_written_back(reader: fields.Reader, text: str, value: 
 _LEVEL = fields.whole_number(least=0, most=4)
 
 REFUSED: list[tuple[str, fields.Reader, str, str]] = [
-    ("too long a text", fields.text(limit=3), "four", "at most 3 characters; these are 4"),
+    ("too long a text", fields.text(limit=3), "four", "at most 3 characters; this text has 4"),
     ("a NUL hides what follows", fields.text(), "a\0b", "U+0000"),
     ("a bell is no text", fields.text(), "a\x07b", "U+0007"),
     ("half a surrogate pair cannot be stored", fields.text(), "a\ud800", "U+D800"),
@@ -84,14 +84,14 @@ REFUSED: list[tuple[str, fields.Reader, str, str]] = [
     ("a decimal comma", fields.number(), "0,25", "decimal point"),
     ("not in the closed list", fields.one_of(Tier), "E", "one of A, B, C, D"),
     ("a closed list tells capitals apart", fields.one_of(Tier), "a", "one of A, B, C, D"),
-    ("an empty item of a list", fields.several(fields.code()), "a;;b", "none of them empty"),
+    ("an empty item of a list", fields.several(fields.code()), "a;;b", "without empty ones"),
     (
         "a list that ends in its separator",
         fields.several(fields.code()),
         "a;",
-        "none of them empty",
+        "without empty ones",
     ),
-    ("an item twice", fields.several(fields.code()), "a; a", "each value once"),
+    ("an item twice", fields.several(fields.code()), "a; a", "each value only once"),
     ("a bad item of a list", fields.several(fields.one_of(Tier)), "A; X", "one of A, B"),
     ("a year where the day is needed", fields.day(), "2003", "a full date"),
     ("a day that does not exist", fields.day(), "2003-02-30", "2016-05-03"),

@@ -71,9 +71,21 @@ def test_file_alone_refers_to_what_is_on_record() -> None:
 
 
 AMISS = [
-    ("unknown state", "indicator_values", {"state": "XQX"}, "state", "states.csv; XQX is not"),
-    ("a state in small letters", "indicator_values", {"state": "xqa"}, "state", "xqa is not"),
-    ("unknown source", "indicator_values", {"source": "rumour"}, "source", "rumour is not"),
+    (
+        "unknown state",
+        "indicator_values",
+        {"state": "XQX"},
+        "state",
+        "states.csv; XQX does not exist",
+    ),
+    (
+        "a state in small letters",
+        "indicator_values",
+        {"state": "xqa"},
+        "state",
+        "xqa does not exist",
+    ),
+    ("unknown source", "indicator_values", {"source": "rumour"}, "source", "rumour does not exist"),
     (
         "a value not on the scale",
         "indicator_values",
@@ -81,12 +93,36 @@ AMISS = [
         "value",
         "one of not_party, signed, party",
     ),
-    ("unknown theme", "commitments", {"themes": "survivors; none"}, "themes", "none is not"),
-    ("unknown instrument", "commitments", {"instrument": "PLAM"}, "instrument", "PLAM is not"),
-    ("unknown commitment", "measures", {"commitment": "PLAN-02"}, "commitment", "PLAN-02 is not"),
-    ("unknown end of a relation", "relations", {"to": "PLAN-02"}, "to", "PLAN-02 is not"),
-    ("unknown treaty", "indicators", {"treaty": "TREATIES"}, "treaty", "TREATIES is not"),
-    ("a spelling of an unknown state", "state_aliases", {"iso3": "XQX"}, "iso3", "XQX is not"),
+    (
+        "unknown theme",
+        "commitments",
+        {"themes": "survivors; none"},
+        "themes",
+        "none does not exist",
+    ),
+    (
+        "unknown instrument",
+        "commitments",
+        {"instrument": "PLAM"},
+        "instrument",
+        "PLAM does not exist",
+    ),
+    (
+        "unknown commitment",
+        "measures",
+        {"commitment": "PLAN-02"},
+        "commitment",
+        "PLAN-02 does not exist",
+    ),
+    ("unknown end of a relation", "relations", {"to": "PLAN-02"}, "to", "PLAN-02 does not exist"),
+    ("unknown treaty", "indicators", {"treaty": "TREATIES"}, "treaty", "TREATIES does not exist"),
+    (
+        "a spelling of an unknown state",
+        "state_aliases",
+        {"iso3": "XQX"},
+        "iso3",
+        "XQX does not exist",
+    ),
     (
         "a level that membership has not",
         "indicator_levels",
@@ -155,7 +191,9 @@ def test_second_row_of_the_same_key_is_refused() -> None:
     rows = small()
     rows["themes"].append(rows["themes"][0] | {"name": "Other"})
 
-    assert refusals(rows) == [("themes.csv", 3, "code", "once only; row 2 is the same record")]
+    assert refusals(rows) == [
+        ("themes.csv", 3, "code", "each record only once; row 2 is the same record")
+    ]
 
 
 def test_two_records_do_not_share_what_is_unique() -> None:

@@ -53,15 +53,25 @@ HOSTILE: list[tuple[str, bytes | str, int | None, str]] = [
         "UTF-8",
     ),
     ("the encoding of a Windows clipboard", (HEADER + "a,A,-\n").encode("utf-16"), 1, "UTF-8"),
-    ("a NUL", HEADER + "a,A\0,…\n", 2, "without NUL"),
+    ("a NUL", HEADER + "a,A\0,…\n", 2, "NUL characters"),
     ("a quote that never ends", HEADER + 'a,"A,…\nb,B,…\n', 2, "a quotation mark is open"),
     ("text after a closing quote", HEADER + 'a,"A"A,…\n', 2, "a quotation mark is open"),
-    ("an unknown column", "code,name,explanation,colour\n", 1, "no column is called colour"),
+    (
+        "an unknown column",
+        "code,name,explanation,colour\n",
+        1,
+        "there is no column with the name colour",
+    ),
     ("a missing column", "code,name\n", 1, "column explanation is missing"),
-    ("a column twice", "code,code,name,explanation\n", 1, "column code is there twice"),
-    ("a column without a name", "code,name,explanation,\n", 1, 'no column is called ""'),
-    ("semicolons for commas", "code;name;explanation\n", 1, "commas are needed"),
-    ("rows without a header", "a,A,…\n", 1, "the columns are code, name, explanation"),
+    ("a column twice", "code,code,name,explanation\n", 1, "the column code appears twice"),
+    (
+        "a column without a name",
+        "code,name,explanation,\n",
+        1,
+        'there is no column with the name ""',
+    ),
+    ("semicolons for commas", "code;name;explanation\n", 1, "commas, not"),
+    ("rows without a header", "a,A,…\n", 1, "the columns must be code, name, explanation"),
     ("a cell of two megabytes", HEADER + f"a,{'A' * 2_000_000},…\n", 2, "at most 20000 characters"),
 ]
 
@@ -86,7 +96,7 @@ def test_ragged_row_is_refused_and_others_are_read(cells: str) -> None:
 
     (refusal,) = read.refused
     assert (refusal.row, refusal.column) == (2, None)
-    assert "3 cells are needed" in refusal.reason
+    assert "must have 3 cells" in refusal.reason
     assert [row.number for row in read.rows] == [3]
 
 
@@ -109,7 +119,7 @@ def test_files_are_limited_in_bytes_and_rows(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sheets, "MOST_BYTES", 10)
     (size,) = themes(HEADER).refused
 
-    assert (rows.row, rows.reason) == (4, "more than 2 rows; part the file")
+    assert (rows.row, rows.reason) == (4, "a file can have at most 2 rows; split it")
     assert size.row is None
 
 

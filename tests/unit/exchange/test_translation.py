@@ -144,7 +144,7 @@ def test_notes_tell_what_was_taken_for_what() -> None:
     notes = "\n".join(told.notes)
     assert "Country: NA read as NAM (Namibia)" in notes
     assert "Date: numbers such as 43210" in notes
-    assert "Note: 1 cell with “n/a” says nothing" in notes
+    assert "Note: 1 cell with “n/a” counts as empty" in notes
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

@@ -57,10 +57,10 @@ def test_date_is_understood_as_far_as_known(text: str, meant: str) -> None:
 
 UNDATED = [
     ("3/4/2016", "2016-04-03 or 2016-03-04"),
-    ("3/4/16", "four digits of the year"),
-    ("31/2/2016", "the calendar has"),
-    ("2016-13-01", "the calendar has"),
-    ("13/13/2016", "the calendar has"),
+    ("3/4/16", "a year with four digits"),
+    ("31/2/2016", "a date that exists"),
+    ("2016-13-01", "a date that exists"),
+    ("13/13/2016", "a date that exists"),
     ("2015–2017", "a date such as"),
     ("2015/16", "begins in 2015 and ends in 2016"),
     ("soon", "a date such as"),

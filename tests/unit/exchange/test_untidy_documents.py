@@ -121,10 +121,10 @@ def test_row_that_was_deleted_is_no_row() -> None:
 
 
 REFUSED = [
-    (packages.docx(paragraph("no table")), "no table", "text alone"),
+    (packages.docx(paragraph("no table")), "must contain a table", "text alone"),
     (
         packages.docx(f"<w:tbl>{word_row(*['x'] * 300)}</w:tbl>"),
-        "a cell lies beyond",
+        "one cell is beyond",
         "more columns than are read",
     ),
     (

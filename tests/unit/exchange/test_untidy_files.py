@@ -83,18 +83,18 @@ TOLD = [
     ("where the header is", "Title\n\n" + HEAD + "KEN,1,2\n", "header found in row 3"),
     ("a title", "Title\n\n" + HEAD + "KEN,1,2\nUGA,1,2\n", "1 “Title”"),
     ("rows twice", HEAD + "KEN,1,2\nKEN,1,2\n", "1 row repeats an earlier one exactly"),
-    ("empty rows", HEAD + "KEN,1,2\n,,\nUGA,1,2\n", "1 empty row passed over"),
+    ("empty rows", HEAD + "KEN,1,2\n,,\nUGA,1,2\n", "1 empty row skipped"),
     ("short rows", HEAD + "KEN,1\nUGA,1,2\n", "1 row is shorter than the header"),
     ("long rows", HEAD + "KEN,1,2,3\nUGA,1,2\nTZA,1,2\n", "1 row is longer than the header: 2"),
-    ("totals", HEAD + "KEN,1,2\nUGA,1,2\nTotal,,4\n", "rows of totals passed over: 4 “Total 4”"),
+    ("totals", HEAD + "KEN,1,2\nUGA,1,2\nTotal,,4\n", "rows of totals skipped: 4 “Total 4”"),
     ("notes below", HEAD + "KEN,1,2\nUGA,1,2\nSource: x\n", "below the table: 4 “Source: x”"),
-    ("hints", HEAD + "# code,,\nKEN,1,2\n", "a row of hints passed over: row 2"),
-    ("NUL characters", HEAD + "K\0EN,1,2\n", "NUL characters taken out of line 2"),
+    ("hints", HEAD + "# code,,\nKEN,1,2\n", "row of hints skipped: row 2"),
+    ("NUL characters", HEAD + "K\0EN,1,2\n", "NUL characters removed from line 2"),
     ("stray quotes", HEAD + 'KEN,"a "b" c",2\n', "not doubled (first in line 2)"),
     ("quotes left open", HEAD + 'KEN,"a,2\nUGA,1,2\n', "never closed (first in line 2)"),
-    ("nameless columns", "state,,value\nKEN,1,2\n", "it is called column B"),
-    ("names twice", "state,value,value\nKEN,1,2\n", "one is now value (2)"),
-    ("no header", "KEN,2015,3\nUGA,2016,4\n", "no header was found"),
+    ("nameless columns", "state,,value\nKEN,1,2\n", "we call it column B"),
+    ("names twice", "state,value,value\nKEN,1,2\n", "one of them value (2)"),
+    ("no header", "KEN,2015,3\nUGA,2016,4\n", "no header found"),
 ]
 
 
@@ -129,15 +129,15 @@ REFUSED: list[tuple[str, str, bytes, str]] = [
     ("only separators", "f.csv", b",,,\n,,,\n", "the file is empty"),
     ("a PDF called CSV", "f.csv", b"%PDF-1.7 \n1 0 obj", "this is PDF"),
     ("a page called XLS", "f.xls", b"<html><table><tr><td>1</td></tr>", "this is HTML or XML"),
-    ("noise", "f.csv", bytes(range(1, 32)) * 20, "neither text nor workbook"),
+    ("noise", "f.csv", bytes(range(1, 32)) * 20, "neither text nor a workbook"),
     ("an archive of something else", "f.xlsx", b"PK\x05\x06" + bytes(18), "another archive"),
     ("half a workbook", "f.xlsx", b"PK\x03\x04 half", "damaged"),
     ("an old workbook cut short", "f.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40), "dama"),
-    ("broken JSON", "f.json", b'[{"a": 1},', "sound JSON is needed"),
+    ("broken JSON", "f.json", b'[{"a": 1},', "must be valid JSON"),
     ("JSON that is no table", "f.json", b'"text"', "a list of objects"),
     ("JSON nested too deep", "f.json", b'[{"a": {"b": {"c": 1}}}]', "one level deep"),
     ("JSON nested without end", "f.json", b'[{"a":' * 100_000, "a list of objects"),
-    ("JSON with a name twice", "f.json", b'[{"a": 1, "a": 2}]', "a is there twice"),
+    ("JSON with a name twice", "f.json", b'[{"a": 1, "a": 2}]', "a appears twice"),
     ("lists of unlike length", "f.json", b'{"a": [1], "b": [1, 2]}', "the same length"),
     ("two lists in one object", "f.json", b'{"a": [{"x": 1}], "b": [{"x": 1}]}', "a list of"),
     ("too many columns", "f.csv", b",".join([b"a"] * 500) + b"\n", "at most 200 columns"),
@@ -178,7 +178,7 @@ def test_correction_that_cannot_be_is_refused(choice: LayoutChoice) -> None:
 def test_more_rows_than_are_read_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracker.exchange.parsing.delimited.MOST_ROWS", 10)
 
-    with pytest.raises(UnreadableFile, match="more than 10 rows"):
+    with pytest.raises(UnreadableFile, match="at most 10 rows"):
         read_table("f.csv", b"a,b\n" + b"1,2\n3,4\n" * 50)
 
 

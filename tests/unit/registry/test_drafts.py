@@ -53,7 +53,7 @@ def test_all_errors_of_a_row_are_told_at_once() -> None:
 def test_field_that_no_draft_has_is_refused() -> None:
     texts = small()["themes"][0] | {"published_at": "2020-01-01"}
 
-    assert errors_of(ThemeDraft, texts) == {"published_at": ["no such field"]}
+    assert errors_of(ThemeDraft, texts) == {"published_at": ["this field does not exist"]}
 
 
 UNFIT = [

@@ -36,7 +36,7 @@ REFUSED = [
     ({"indicator_values": "P=1@2020;P=2@2020"}, "indicator_values", "said twice"),
     ({"commitment": "a b"}, "commitment", "no reference"),
     ({"commitment": ""}, "commitment", "of which commitment"),
-    ({"mood": "good"}, "mood", "no such field"),
+    ({"mood": "good"}, "mood", "this field does not exist"),
 ]
 
 

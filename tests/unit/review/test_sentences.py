@@ -48,8 +48,8 @@ def test_role_decides_who_did_it() -> None:
     ]
 
     assert told == [
-        "The focal point took it up again.",
-        "The validating authority took it up again.",
+        "The focal point reopened it.",
+        "The validating authority reopened it.",
     ]
 
 
@@ -60,7 +60,7 @@ def test_reason_follows_where_it_may_be_known() -> None:
 
     assert [sentence("report", event) for event in events] == [
         "A reviewer returned it to the state.",
-        "The validating authority withdrew it. The reason: Elsewhere.",
+        "The validating authority withdrew it. Reason: Elsewhere.",
     ]
 
 
@@ -76,7 +76,7 @@ def test_change_tells_before_and_after() -> None:
     assert told == [
         "Changed, Title: “One” became “Two”.",
         "Added, Title: “Two”.",
-        "Taken out, Title: “One”.",
+        "Removed, Title: “One”.",
     ]
 
 

@@ -23,11 +23,11 @@ def confirm(row: Subscription, *, token: str) -> MailMessage:
         return to_subscriber(
             CONFIRM,
             row.email,
-            _("Do you want letters about what is new?"),
-            _("You, or somebody who typed your address, asked for letters about what is new."),
-            _("To get them, open this link within 48 hours:"),
+            _("Confirm your e-mails about updates"),
+            _("Someone, perhaps you, entered this address to receive e-mails about updates."),
+            _("To receive them, open this link within 48 hours:"),
             link("subscription_confirm", token=token),
-            _("If you did not ask, you need do nothing: the address is then deleted."),
+            _("If this was not you, you need not do anything. We will then delete the address."),
         )
 
 
@@ -37,8 +37,11 @@ def had_already(row: Subscription) -> MailMessage:
         return to_subscriber(
             HAD,
             row.email,
-            _("You get these letters already"),
-            _("You, or somebody who typed your address, asked for letters that you get already."),
+            _("You already receive these e-mails"),
+            _(
+                "Someone, perhaps you, entered this address to receive e-mails that it "
+                "already receives."
+            ),
             _("To change or stop them, open this link:"),
             link("subscription", token=signed(row.public_id)),
             subscription=row.public_id,
@@ -57,17 +60,17 @@ def news(
     return to_subscriber(
         NEWS,
         row.email,
-        _("What is new: %(what)s", what=what),
+        _("Updates: %(what)s", what=what),
         ngettext(
-            "This became public on the Commitments Tracker (%(what)s):",
-            "These %(num)s things became public on the Commitments Tracker (%(what)s):",
+            "Published on the Commitments Tracker (%(what)s):",
+            "%(num)s updates on the Commitments Tracker (%(what)s):",
             number,
             what=what,
         ),
         lines,
-        _("With links to the records:"),
+        _("Details, with links to the records:"),
         link("activity", query=page),
-        _("To change how often you hear from us, or to stop:"),
+        _("To change how often we write, or to stop these e-mails:"),
         link("subscription", token=signed(row.public_id)),
         subscription=row.public_id,
         matter=f"news:{row.public_id}:{until.isoformat()}",

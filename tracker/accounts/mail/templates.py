@@ -84,10 +84,10 @@ def invitation(email: str, *, token: str, role: str, language: str = "en") -> Ma
             "invitation",
             email,
             _("Your invitation to the Commitments Tracker"),
-            _("You are invited to the Commitments Tracker as: %(role)s.", role=role),
+            _("You are invited to the Commitments Tracker. Your role: %(role)s.", role=role),
             _("To accept, open this link within 14 days. It works once:"),
             link("invitation", token=token),
-            _("If you did not expect this, you need do nothing."),
+            _("If you did not expect this, you need not do anything."),
         )
 
 
@@ -98,8 +98,8 @@ def request_received(email: str, *, language: str) -> MailMessage:
             "request-received",
             email,
             _("We received your request"),
-            _("You, or somebody who typed your address, asked for an account."),
-            _("We look into every request and will write to you when it is decided."),
+            _("Someone, perhaps you, requested an account with this address."),
+            _("An administrator will check the request. We will tell you the decision by e-mail."),
             matter="request",
         )
 
@@ -110,13 +110,13 @@ def request_waiting(user: UserAccount, *, waiting: int, matter: str) -> MailMess
         return to_reader(
             user,
             "request-waiting",
-            _("A request for an account waits"),
+            _("An account request is waiting"),
             ngettext(
-                "%(num)s request for an account waits to be looked into.",
-                "%(num)s requests for an account wait to be looked into.",
+                "%(num)s account request is waiting for a decision.",
+                "%(num)s account requests are waiting for a decision.",
                 waiting,
             ),
-            _("Who asks, and why, is read only after signing in:"),
+            _("Sign in to read the details:"),
             link("requests"),
             matter=matter,
         )
@@ -128,9 +128,15 @@ def request_declined(email: str, *, language: str) -> MailMessage:
         return _letter(
             "request-declined",
             email,
-            _("Your request for an account"),
-            _("We could not confirm what we need to know to give you an account."),
-            _("What you told us has been deleted. You may ask again with more to go by."),
+            _("Your account request"),
+            _(
+                "We could not confirm the information in your request, so we cannot give you "
+                "an account."
+            ),
+            _(
+                "We have deleted what you sent us. You may send a new request with more "
+                "information."
+            ),
         )
 
 
@@ -141,9 +147,12 @@ def reset(user: UserAccount, *, token: str) -> MailMessage:
             "password-reset",
             user.email,
             _("Set a new password"),
-            _("To set a new password, open this link within an hour. It works once:"),
+            _("To set a new password, open this link within one hour. It works once:"),
             link("reset", token=token),
-            _("If you did not ask for this, you need do nothing: your password stays."),
+            _(
+                "If you did not ask for this, you need not do anything. Your password stays "
+                "the same."
+            ),
         )
 
 
@@ -154,8 +163,8 @@ def password_changed(user: UserAccount) -> MailMessage:
             "password-changed",
             user.email,
             _("Your password was changed"),
-            _("Your password was changed. Every other session was signed out."),
-            _("Your API tokens have ended. Make new ones on your account page."),
+            _("Your password was changed. All other sessions are signed out."),
+            _("Your API tokens are revoked. You can create new ones on your account page."),
             *_warning(),
         )
 
@@ -166,8 +175,8 @@ def second_factor_changed(user: UserAccount) -> MailMessage:
         return _letter(
             "second-factor-changed",
             user.email,
-            _("Your second factor was changed"),
-            _("The second factor of your account, or its recovery codes, were changed."),
+            _("Two-step verification was changed"),
+            _("Two-step verification of your account, or its recovery codes, were changed."),
             *_warning(),
         )
 
@@ -179,9 +188,9 @@ def confirm_address(user: UserAccount, *, email: str, token: str) -> MailMessage
             "address-confirm",
             email,
             _("Confirm your new address"),
-            _("To use this address for your account, open this link within an hour:"),
+            _("To use this address for your account, open this link within one hour:"),
             link("address", token=token),
-            _("If you did not ask for this, you need do nothing."),
+            _("If you did not ask for this, you need not do anything."),
         )
 
 
@@ -191,7 +200,7 @@ def address_changed(user: UserAccount, *, old: str) -> MailMessage:
         return _letter(
             "address-changed",
             old,
-            _("The address of your account was changed"),
+            _("Your e-mail address was changed"),
             _("Your account now has another e-mail address."),
             *_warning(),
         )
@@ -204,7 +213,7 @@ def token_made(user: UserAccount, *, name: str) -> MailMessage:
             "token-made",
             user.email,
             _("A new API token"),
-            _("A new API token was made for your account: %(name)s.", name=name),
+            _("An API token was created for your account: %(name)s.", name=name),
             *_warning(),
         )
 
@@ -216,7 +225,7 @@ def memberships_changed(user: UserAccount) -> MailMessage:
             "memberships-changed",
             user.email,
             _("Your roles have changed"),
-            _("What you may do on the Commitments Tracker has changed. See your account:"),
+            _("Your permissions on the Commitments Tracker have changed. See your account:"),
             link("account"),
         )
 
@@ -228,7 +237,7 @@ def disabled(user: UserAccount) -> MailMessage:
             "account-disabled",
             user.email,
             _("Your account was closed"),
-            _("An administrator closed your account; every session was signed out."),
+            _("An administrator closed your account. All your sessions are signed out."),
         )
 
 
@@ -281,7 +290,7 @@ def in_language_of(user: UserAccount) -> Iterator[str]:
 
 
 def _warning() -> tuple[str, Link]:
-    return _("If this was not you, set a new password at once and tell us:"), link("sign_in")
+    return _("If this was not you, set a new password now and contact us:"), link("sign_in")
 
 
 def _letter(

@@ -42,10 +42,10 @@ KINDS: Mapping[int, tuple[str, Any]] = {
     412: ("written-meanwhile", _l("Somebody wrote since you read it")),
     413: ("too-large", _l("What was sent is too large")),
     415: ("not-json", _l("What is sent has to be JSON, and a file a form")),
-    422: ("invalid", _l("Something needs to be corrected")),
+    422: ("invalid", _l("Please correct your input")),
     428: ("version-needed", _l("Say in If-Match which version you saw")),
     429: ("too-many", _l("Too many requests came at once")),
-    500: ("fault", _l("Something went wrong on our side")),
+    500: ("fault", _l("Something went wrong")),
     503: ("not-ready", _l("The tracker cannot do this just now")),
 }
 

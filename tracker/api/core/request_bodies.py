@@ -73,7 +73,7 @@ def texts(body: Mapping[str, Any]) -> dict[str, str]:
 
 def only(body: Mapping[str, Any], *names: str) -> dict[str, str]:
     """Texts of these names, blank where left out; raises Invalid for others."""
-    unknown = {name: [_("no such field")] for name in body.keys() - set(names)}
+    unknown = {name: [_("this field does not exist")] for name in body.keys() - set(names)}
     if unknown:
         raise Invalid(unknown)
     given = texts(body)
@@ -85,7 +85,7 @@ def _refuse_unkeepable(value: Any, depth: int) -> None:
         raise InvalidBody(_("it is nested too deeply"))
     match value:
         case str() if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value):
-            raise InvalidBody(_("it holds NUL or half a character"))
+            raise InvalidBody(_("the text contains a NUL or incomplete character; remove it"))
         case dict():
             for name, each in value.items():
                 _refuse_unkeepable(name, depth)

@@ -61,7 +61,7 @@ def _entry(reference: str, commitment: str) -> Response:
 
 FACT = (
     plain_field("record", _l("A public record about the state"), TEXT, "3P-KEN-2013"),
-    plain_field("response", _l("What the state says of it"), code_of(FactResponse), "confirm"),
+    plain_field("response", _l("Reply of the state"), code_of(FactResponse), "confirm"),
     plain_field("note", _l("What is right instead, or why not"), TEXT, None, nullable=True),
 )
 ENTRY = (

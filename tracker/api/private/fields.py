@@ -70,7 +70,7 @@ FINDING = (
     plain_field("keeps_back", _l("Whether it may not be submitted with it"), FLAG, True),
 )
 STEP = (
-    plain_field("move", _l("What was done"), code_of(Move), "return"),
+    plain_field("move", _l("Result"), code_of(Move), "return"),
     plain_field("to", _l("Where it stood then"), code_of(Status), "returned"),
     moment_field("at", _l("When"), "2026-01-31T10:00:00+00:00"),
     plain_field("role", _l("In which role; never who"), code_of(Role), "reviewer"),
@@ -92,14 +92,14 @@ STEP = (
 )
 RECEIPT = (
     plain_field("reference", _l("Its reference"), TEXT, "A-7Q2M3KHE"),
-    plain_field("status", _l("Where it stands"), code_of(Status), "draft"),
+    plain_field("status", _l("Status"), code_of(Status), "draft"),
     plain_field("version", _l("Rises with each change; the ETag"), WHOLE, 3),
 )
 
 
 # Of reports and answers; those of actions tell more.
 PLAIN_STEP = (
-    plain_field("move", _l("What was done"), code_of(Move), "return"),
+    plain_field("move", _l("Result"), code_of(Move), "return"),
     Field("at", _l("When"), MOMENT, lambda one: one.made_at.isoformat(), "2026-01-31T10:00:00Z"),
     plain_field("role", _l("In which role; never who"), code_of(Role), "reviewer"),
     plain_field("reason", _l("The reason in words"), TEXT, "The year is wrong.", nullable=True),

@@ -130,7 +130,7 @@ WHOLE_OWN = (
     ),
     parts(
         "findings",
-        _l("Places that may tell who a person is"),
+        _l("Possible personal data"),
         FINDING,
         lambda whole: whole.look.findings,
     ),

@@ -63,8 +63,8 @@ OWN = (
     *RECEIPT,
     Field("state", _l("ISO 3166-1 alpha-3 code"), STATE, lambda one: one.iso3, "KEN"),
     _of_frame("title", _l("Its title"), TEXT, "Report on 2021 to 2024"),
-    _of_frame("period_start", _l("First day reported on"), DAY, "2021-01-01"),
-    _of_frame("period_end", _l("Last day reported on"), DAY, "2024-12-31"),
+    _of_frame("period_start", _l("First day of the period"), DAY, "2021-01-01"),
+    _of_frame("period_end", _l("Last day of the period"), DAY, "2024-12-31"),
     _of_frame(
         "survivors",
         _l("How survivors took part in the report as a whole"),

@@ -75,14 +75,14 @@ COLLECTION = Collection(
         ),
         Field(
             "rationale",
-            _l("Why, and from which records"),
+            _l("Reasons, with the records used"),
             TEXT,
             lambda row: row.view.rationale,
             "Two records agree.",
         ),
         Field(
             "effective_on",
-            _l("The day its evidence is as of"),
+            _l("Date of the newest evidence"),
             DAY,
             lambda row: row.view.effective_on,
             date(2021, 7, 1),

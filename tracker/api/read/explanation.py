@@ -148,7 +148,7 @@ EARLIER = (
     _plain("settled", _l("Settled level on that day; null: none"), LEVEL, None, nullable=True),
 )
 GAP_TERMS = (
-    _plain("level", _l("Settled level"), LEVEL, 2),
+    _plain("level", _l("Status"), LEVEL, 2),
     _plain("value", _l("What it is worth"), SHARE, 0.5),
     _plain("gap", _l("1 − value"), SHARE, 0.5),
 )

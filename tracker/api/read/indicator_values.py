@@ -94,7 +94,7 @@ COLLECTION = Collection(
         ),
         Field(
             "effective_on",
-            _l("From when it counts; a partial date from its last day"),
+            _l("The date from which it counts; a month or year counts from its last day"),
             PARTIAL_DAY,
             lambda row: dated(row.view.effective_on, row.view.effective_precision),
             "2005-01-05",
@@ -116,7 +116,7 @@ COLLECTION = Collection(
         ),
         Field(
             "note",
-            _l("What a reader must know of this value"),
+            _l("Anything that a reader must know about this value"),
             TEXT,
             lambda row: row.view.note,
             None,

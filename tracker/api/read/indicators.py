@@ -18,7 +18,7 @@ STEPS = (
     Field("value", _l("Value as recorded"), TEXT, lambda one: one.value, "3"),
     Field("level", _l("The level that it means"), LEVEL, lambda one: one.level, 2),
     Field("label", _l("Short word for the value"), TEXT, lambda one: one.label, "Partial"),
-    Field("meaning", _l("What it means"), TEXT, lambda one: one.meaning, "Part of it is done."),
+    Field("meaning", _l("Meaning"), TEXT, lambda one: one.meaning, "Part of it is done."),
 )
 MEASURES = (
     Field("commitment", _l("The commitment"), TEXT, lambda one: one.reference, "GPA-2010-08"),

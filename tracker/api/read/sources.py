@@ -25,7 +25,7 @@ def source_fields(get: Callable[[Any], Any]) -> tuple[Field, ...]:
         ),
         Field(
             "source_publisher",
-            _l("Who published it"),
+            _l("Publisher"),
             TEXT,
             lambda row: get(row).publisher,
             "A university",
@@ -40,7 +40,10 @@ def source_fields(get: Callable[[Any], Any]) -> tuple[Field, ...]:
         ),
         Field(
             "source_tier",
-            _l("A primary official, B independent institution, C civil society, D secondary"),
+            _l(
+                "Strength: A primary official, B independent institution, C civil society, D "
+                "secondary"
+            ),
             code_of(Tier),
             lambda row: get(row).tier,
             "B",
@@ -62,7 +65,7 @@ def source_fields(get: Callable[[Any], Any]) -> tuple[Field, ...]:
         ),
         Field(
             "source_current_on",
-            _l("When it was current, as far as known"),
+            _l("Date of the content, as precisely as known"),
             PARTIAL_DAY,
             lambda row: dated(get(row).current_on, get(row).current_precision),
             "2013",
@@ -74,7 +77,7 @@ def source_fields(get: Callable[[Any], Any]) -> tuple[Field, ...]:
 
 CITATION = (
     Field("title", _l("Title of the source"), TEXT, lambda one: one.title, "Official Gazette 12"),
-    Field("publisher", _l("Who published it"), TEXT, lambda one: one.publisher, "A ministry"),
+    Field("publisher", _l("Publisher"), TEXT, lambda one: one.publisher, "A ministry"),
     Field(
         "url", _l("Its address"), TEXT, lambda one: one.url, "https://example.org/", nullable=True
     ),
@@ -88,7 +91,7 @@ CITATION = (
     ),
     Field(
         "tier",
-        _l("A primary official, B independent institution, C civil society, D secondary"),
+        _l("Strength: A primary official, B independent institution, C civil society, D secondary"),
         code_of(Tier),
         lambda one: one.tier,
         "A",
@@ -97,7 +100,7 @@ CITATION = (
     Field("language", _l("Language of the source"), TEXT, lambda one: one.language, "en"),
     Field(
         "current_on",
-        _l("When it was published, as far as known"),
+        _l("When it was published, as precisely as known"),
         PARTIAL_DAY,
         lambda one: _cited_on(one),
         "2021-05",

@@ -80,7 +80,7 @@ def _receipt(reference: str, commitment: str) -> Response:
 
 def _draft(commitment: str, text: Mapping[str, str]) -> EntryDraft:
     if "commitment" in text:
-        raise Invalid({"commitment": [_("no such field")]})
+        raise Invalid({"commitment": [_("this field does not exist")]})
     return EntryDraft.parse({**text, "commitment": commitment})
 
 
@@ -118,7 +118,7 @@ def _facts(given: Any) -> tuple[RecordResponse, ...] | None:
         raise Invalid({"facts": [_("a list of objects is needed")]})
     read = [_fact(number, one) for number, one in enumerate(given)]
     if len({one.record for one in read}) < len(read):
-        raise Invalid({"facts": [_("the same record is there twice")]})
+        raise Invalid({"facts": [_("the same record appears twice")]})
     return tuple(read)
 
 

@@ -40,7 +40,9 @@ TAG = Parameter(
 )
 FORM = (
     sent_member("file", _l("The file"), {"type": "string", "format": "binary"}, "photo.jpg"),
-    sent_member("caption", _l("What it shows"), {"type": "string"}, "The shelter from outside"),
+    sent_member(
+        "caption", _l("Content of the file"), {"type": "string"}, "The shelter from outside"
+    ),
     sent_member(
         "people_confirmed",
         _l("yes: somebody has looked, and nobody can be recognised in it"),
@@ -75,7 +77,7 @@ FILES = "/actions/<reference>/files"
 def _attach(reference: str) -> Response:
     sent, known = {*request.form, *request.files}, {each.name for each in FORM}
     if sent - known:
-        raise Invalid({name: [_("no such field")] for name in sent - known})
+        raise Invalid({name: [_("this field does not exist")] for name in sent - known})
     actor = actor_of_request()
     file = attachment_upload.receive_upload(actor, Kind.ACTION, reference)
     made = attachments.attach(

@@ -143,15 +143,15 @@ def _members(offer: ImportTarget) -> dict[str, str]:
     """The members of the form; raises Invalid for others, and for words that are none."""
     known = {each.name: each for each in (*MEMBERS, *INTO[offer.into])}
     sent = {*request.form, *request.files}
-    faults = {name: [_("no such field")] for name in sent - known.keys()}
+    faults = {name: [_("this field does not exist")] for name in sent - known.keys()}
     for name, text in request.form.items():
         allowed = known[name].schema.get("enum") if name in known else None
         if allowed and text not in allowed:
             faults[name] = [_("one of %(allowed)s", allowed=", ".join(allowed))]
         elif name == "header_row" and not _is_row(text):
-            faults[name] = [_("a row number, or 0 where no row names them")]
+            faults[name] = [_("a row number, or 0 if no row has the column names")]
         elif "\0" in text:  # no database keeps one
-            faults[name] = [_("it holds NUL or half a character")]
+            faults[name] = [_("the text contains a NUL or incomplete character; remove it")]
     if "file" in request.form:
         faults["file"] = [_("a file is needed")]
     if faults:

@@ -51,7 +51,7 @@ SUBJECTS = (
     ),
     Subject(
         "own-replies",
-        _l("Answers"),
+        _l("Replies"),
         _l(
             "A state answers acts and assessments about it, an organisation entries of reports. "
             "There is one standing answer of a side on a record."

@@ -172,7 +172,7 @@ ACTS = (
     _act(
         "begin_report",
         "/reports",
-        _l("Begin a report"),
+        _l("Start a report"),
         _l("For a due date, or an extra one. Where one was begun already, 409 tells which."),
         does=_begin,
         body=(*FRAME, *WHERE),
@@ -202,7 +202,7 @@ ACTS = (
     _act(
         "submit_report",
         f"{ONE}/submit",
-        _l("Send it to the reviewers"),
+        _l("Send to the reviewers"),
         _l("Once it was cleared; the first time decides whether it was late."),
         does=partial(_moved_as_seen, transitions.submit),
         over=EDITION,

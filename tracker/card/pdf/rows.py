@@ -76,7 +76,7 @@ def _head(sheet: Sheet, number: str) -> None:
     with sheet.type(SIZE - 1, "B", QUIET):
         sheet.text_at(SIDE, y, TITLE, _("Commitment"))
         sheet.text_at(LANES_AT, y, LANES, _("Three lanes"))
-        sheet.text_at(LEVEL_AT, y, LEVEL, _("Settled level"))
+        sheet.text_at(LEVEL_AT, y, LEVEL, _("Status"))
         sheet.text_at(NUMBER_AT, y, WIDTH + SIDE - NUMBER_AT, number, align="R")
     sheet.set_y(y + 4.6)
     sheet.rule(colour=INK)

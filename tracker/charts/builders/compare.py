@@ -97,7 +97,7 @@ def _columns() -> tuple[Column, ...]:
         Column("known", _("Cells known"), Kind.NUMBER),
         Column("applicable", _("Cells that apply"), Kind.NUMBER),
         Column("states", _("States (n)"), Kind.NUMBER),
-        Column("standing", _("Standing")),
+        Column("standing", _("Status")),
     )
 
 

@@ -135,7 +135,7 @@ def _latest_columns() -> tuple[Column, ...]:
         Column("act", _("Act")),
         Column("source", _("Source"), Kind.SOURCE),
         Column("current_on", _("Source current on"), Kind.DATE),
-        Column("tier", _("Tier")),
+        Column("tier", _("Strength")),
     )
 
 

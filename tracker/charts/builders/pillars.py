@@ -209,7 +209,7 @@ def _columns() -> tuple[Column, ...]:
         Column("high", _("At most"), Kind.FIGURE),
         Column("coverage", _("Known"), Kind.SHARE),
         Column("applicable", _("Cells that apply"), Kind.NUMBER),
-        Column("standing", _("Standing")),
+        Column("standing", _("Status")),
     )
 
 

@@ -92,7 +92,7 @@ def _columns() -> tuple[Column, ...]:
         Column("high", _("At most"), Kind.FIGURE),
         Column("coverage", _("Known"), Kind.SHARE),
         Column("states", _("States (n)"), Kind.NUMBER),
-        Column("standing", _("Standing")),
+        Column("standing", _("Status")),
     )
 
 

@@ -24,9 +24,9 @@ HEARD = {
     StateCoverage.NOBODY: _l("Nobody"),
 }
 STANDINGS = {
-    Punctuality.REPORTED: _l("Reported in time"),
+    Punctuality.REPORTED: _l("Reported on time"),
     Punctuality.REPORTED_LATE: _l("Reported late"),
-    Punctuality.SILENT: _l("Silent"),
+    Punctuality.SILENT: _l("Not reported"),
     Punctuality.NOT_YET_DUE: _l("Not yet due"),
 }
 

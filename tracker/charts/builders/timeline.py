@@ -123,7 +123,7 @@ def _columns() -> tuple[Column, ...]:
         Column("what", _("What is on record")),
         Column("level", _("Level"), Kind.LEVEL),
         Column("source", _("Source"), Kind.SOURCE),
-        Column("tier", _("Tier")),
+        Column("tier", _("Strength")),
     )
 
 

@@ -186,7 +186,7 @@ def _act_columns() -> tuple[Column, ...]:
         Column("act", _("Act")),
         Column("indicator", _("Concerning"), Kind.INDICATOR),
         Column("source", _("Source"), Kind.SOURCE),
-        Column("tier", _("Tier")),
+        Column("tier", _("Strength")),
     )
 
 

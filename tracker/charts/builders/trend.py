@@ -203,7 +203,7 @@ def _columns() -> tuple[Column, ...]:
         Column("gap", _("Gap"), Kind.FIGURE),
         Column("low", _("At least"), Kind.FIGURE),
         Column("high", _("At most"), Kind.FIGURE),
-        Column("standing", _("Standing")),
+        Column("standing", _("Status")),
     )
 
 

@@ -197,7 +197,7 @@ def _columns() -> tuple[Column, ...]:
         Column("known", _("Cells known"), Kind.NUMBER),
         Column("applicable", _("Cells that apply"), Kind.NUMBER),
         Column("band", _("Band")),
-        Column("standing", _("Standing")),
+        Column("standing", _("Status")),
         Column("gap_once", _("Gap last known"), Kind.FIGURE),
         Column("once_known", _("Ever known"), Kind.SHARE),
         Column("year", _("Year of what was last known"), Kind.NUMBER),

@@ -27,10 +27,10 @@ SEED = Path(config.__file__).parent / "seed_data"
     "--seed",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=SEED,
-    help="Folder with the registry to use. Default: seed_data.",
+    help="Folder with the registry files. Default: seed_data.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be made and write nothing.")
-@click.option("--passwords", is_flag=True, help="Only say again how to sign in as whom.")
+@click.option("--dry-run", is_flag=True, help="Show what would be created and save nothing.")
+@click.option("--passwords", is_flag=True, help="Only show the accounts and passwords again.")
 @with_appcontext
 def demo(seed: Path, dry_run: bool, passwords: bool) -> None:
     """Fill an empty database with the registry and invented states, under a banner."""
@@ -38,7 +38,7 @@ def demo(seed: Path, dry_run: bool, passwords: bool) -> None:
     if passwords:
         guests = accounts.load(data_dir)
         if not guests:
-            raise click.ClickException("No accounts of a demonstration are kept here.")
+            raise click.ClickException("This database has no demonstration accounts.")
         told = accounts.lines(data_dir, guests)
     else:
         told = _fill(data_dir, seed, keep=not dry_run)

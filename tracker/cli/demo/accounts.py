@@ -138,9 +138,11 @@ def load(data_dir: Path) -> tuple[Guest, ...]:
 def lines(data_dir: Path, guests: Sequence[Guest]) -> tuple[str, ...]:
     """What the person at the screen reads."""
     if not guests:
-        return (f"How to sign in is not kept here ({KEPT}); remove the folder to make all anew.",)
+        return (
+            f"No passwords are stored ({KEPT}). Remove the folder to create all accounts again.",
+        )
     return (
-        "Accounts (address, password, role). Codes change every 30 seconds; for present ones:",
+        "Accounts (address, password, role). Codes change every 30 seconds. For current ones:",
         f"  DATA_DIR={data_dir} .venv/bin/flask --app wsgi demo --passwords",
         *(guest.sign_in_help() for guest in guests),
     )

@@ -193,8 +193,8 @@ def _without_words(view: ActionView) -> ActionView:
     return replace(
         view,
         title=_("An earlier version of this action"),
-        account=_("Its words are not shown. They named an organisation whose name is withheld."),
-        sources=(_without_address(view.source, _("Not shown, with the words")),),
+        account=_("The text is not shown because it named an organisation whose name is withheld."),
+        sources=(_without_address(view.source, _("Not shown, like the text")),),
     )
 
 
@@ -215,8 +215,8 @@ def _emptied(view: ActionView) -> ActionView:
     source = _without_address(view.source, _("Withdrawn with the record"))
     return replace(
         view,
-        title=_("A withdrawn act"),
-        account=_("The organisation withdrew it. What it said is no longer shown."),
+        title=_("A withdrawn action"),
+        account=_("The organisation withdrew this action. The text is no longer shown."),
         organisation=None,
         organisation_id=None,
         survivor_led=None,

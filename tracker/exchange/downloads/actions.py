@@ -29,7 +29,7 @@ COLUMNS = (
         "organisation_id", _l("Its public id; empty: the name is withheld"), refers="organisations"
     ),
     Described("survivor_led", _l("Whether survivors lead it; empty: not told"), Type.FLAG),
-    Described("kind", _l("What sort of act it is"), required=True, allowed=codes(ActionKind)),
+    Described("kind", _l("Type of action"), required=True, allowed=codes(ActionKind)),
     Described("title", _l("What the state did, in one line"), required=True),
     Described("account", _l("Short account")),
     Described(
@@ -51,10 +51,10 @@ COLUMNS = (
     ),
     Described(
         "stage",
-        _l("output: something was set up; outcome: something came of it"),
+        _l("output: something was set up; outcome: it had an effect"),
         allowed=codes(Stage),
     ),
-    Described("language", _l("Language of title and account")),
+    Described("language", _l("Language of title and description")),
     Described("commitments", _l("What it bears on: REF=supports@3, REF=context, parted by ;")),
     Described(
         "published",
@@ -64,7 +64,7 @@ COLUMNS = (
     ),
     Described("tier", _l("Tier of the strongest source"), allowed=codes(Tier)),
     Described("source_title", _l("Title of the strongest source")),
-    Described("source_publisher", _l("Who published it")),
+    Described("source_publisher", _l("Publisher")),
     Described("source_url", _l("Its address; empty: printed only")),
     Described("sources", _l("How many sources are named"), Type.WHOLE, required=True, least=0),
 )
@@ -95,16 +95,16 @@ SOURCE_COLUMNS = (
         "position", _l("1: the strongest, whose tier weighs"), Type.WHOLE, required=True, least=1
     ),
     Described("title", _l("Title of the source"), required=True),
-    Described("publisher", _l("Who published it")),
+    Described("publisher", _l("Publisher")),
     Described("url", _l("Its address; empty: printed only")),
     Described("archived_url", _l("Address of a copy kept elsewhere; empty: none known")),
     Described(
         "tier",
-        _l("A primary official, B independent institution, C civil society, D secondary"),
+        _l("Strength: A primary official, B independent institution, C civil society, D secondary"),
         allowed=codes(Tier),
     ),
     Described("language", _l("Language of the source")),
-    Described("current_on", _l("When it was published, as far as known"), Type.PARTIAL_DAY),
+    Described("current_on", _l("When it was published, as precisely as known"), Type.PARTIAL_DAY),
 )
 
 

@@ -156,7 +156,7 @@ def mark_abandoned(run: ImportRun) -> None:
             worker=None,
             task=None,
             ended_at=clock.now(),
-            failure=_("The process that worked on it ended. Nothing was written; start it again."),
+            failure=_("The import stopped unexpectedly. Nothing was saved. Please start it again."),
         )
         .execution_options(synchronize_session=False)
     )
@@ -273,7 +273,7 @@ def _broken(run_id: int, worker: str) -> None:
         if run is not None:
             run.state, run.task, run.worker = State.FAILED.value, None, None
             run.ended_at = clock.now()
-            run.failure = str(_("It failed through a fault of this site; nothing was written."))
+            run.failure = str(_("An error on our side stopped the import. Nothing was saved."))
         db.session.commit()
 
 

@@ -159,5 +159,5 @@ def bound(actor: Actor, offer: ImportTarget, context: str | None) -> Kind[Any]:
     elif not is_open_to(actor, offer):
         raise NotFound("kind of file", offer.name)
     elif not context:
-        raise Invalid({offer.into.value: [_("say into which one it is brought")]})
+        raise Invalid({offer.into.value: [_("choose what to import into")]})
     return offer.bind(actor, context or "")

@@ -56,7 +56,7 @@ class Instructions:
                 columns = ", ".join(matching.columns)
                 yield (
                     MATCH,
-                    _("%(name)s is no column of the file: %(all)s", name=source, all=columns),
+                    _("the file has no column %(name)s; it has %(all)s", name=source, all=columns),
                 )
             if name and name in met:
                 yield MATCH, _("%(name)s is matched twice", name=name)
@@ -67,7 +67,7 @@ class Instructions:
             if name not in specification.header:
                 yield CONSTANTS, _no_field(name, specification)
             elif name in met:
-                yield CONSTANTS, _("%(name)s is matched with a column as well", name=name)
+                yield CONSTANTS, _("%(name)s also has a column; choose one of them", name=name)
 
 
 def refuse_unknown_fields(
@@ -105,4 +105,6 @@ def refuse_unknown_indicators(
 
 def _no_field(name: str, specification: Specification[Any]) -> str:
     fields = ", ".join(specification.header)
-    return str(_("%(name)s is no field of such files: %(all)s", name=name, all=fields))
+    return str(
+        _("%(name)s is not a field of these files; the fields are %(all)s", name=name, all=fields)
+    )

@@ -99,7 +99,7 @@ def work(actor: Actor, run: ImportRun, data_dir: Path, *, hold: Lease | None = N
         work_.write() if run.task == Task.WRITE else work_.plan()
     except PlanChanged as changed:
         db.session.rollback()
-        why = _("What is on record has changed since you looked; this is what it does now.")
+        why = _("The data has changed since you opened this page. This is the new preview.")
         work_.store_plan(changed.planned, failure=str(why))
     except (
         UnreadableFile,
@@ -243,12 +243,12 @@ def _why(fault: Exception) -> str:
         case UnreadableFile():
             return fault.reason
         case RunBusy():
-            return str(_("The file is no longer kept. Please send it again."))
+            return str(_("The file has expired. Please upload it again."))
         case ReportClosed():
             return str(_("The report is no longer a draft."))
         case Invalid():
             return "; ".join(text for texts in fault.errors.values() for text in texts)
         case LoadRefused():
-            return str(_("Rows are refused, and none of the others was to be written alone."))
+            return str(_("Some rows are rejected, and you chose to save all rows or none."))
         case _:
-            return str(_("You may no longer bring such files there."))
+            return str(_("You do not have permission to import these files there."))

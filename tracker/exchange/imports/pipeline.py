@@ -113,7 +113,8 @@ def matched(
         matching = guess(table.columns, table.samples, specification, names, way.maps)
     elif missing := fits(matching, table.columns).missing:
         told = _(
-            "the file has no column %(names)s, which this matching uses", names=", ".join(missing)
+            "the file has no column %(names)s, which the saved settings use",
+            names=", ".join(missing),
         )
         raise Invalid({"matching": [told]})
     else:
@@ -208,8 +209,8 @@ def _for_all(reason: str, *, is_constant: bool) -> str:
         return str(_("the value for all rows: %(reason)s", reason=reason))
     return str(
         _(
-            "no column of the file holds it (%(reason)s). Match a column, or give one value for "
-            "all rows",
+            "no column is matched with this field (%(reason)s). Match a column, or give "
+            "one value for all rows",
             reason=reason,
         )
     )

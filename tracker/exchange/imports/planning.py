@@ -206,5 +206,5 @@ def carry_out_rows(
 
 def beyond(most: int, file: str) -> Refusal:
     """A file that has more rows than such a file may bring at a time."""
-    reason = _("at most %(most)s rows at a time; part the file", most=most)
+    reason = _("a file of this type can have at most %(most)s rows; split it", most=most)
     return Refusal(file, None, None, "", reason)

@@ -81,10 +81,12 @@ def _tests(
         place = _place(table, matching, column)
         if place is None:
             named = ", ".join(table.columns)
-            reason = _("%(column)s is no column of the file: %(all)s", column=column, all=named)
+            reason = _(
+                "the file has no column %(column)s; it has %(all)s", column=column, all=named
+            )
             raise Invalid({f"rows.{name}": [reason]})
         if not any(folded(text) for text in texts):
-            reason = _("%(column)s: say at least one value or word", column=column)
+            reason = _("%(column)s: give at least one value or word", column=column)
             raise Invalid({f"rows.{name}": [reason]})
         found.append((place, make(texts)))
     return found

@@ -94,7 +94,7 @@ def begin(
     bound(actor, offer, context)
     owner = queries.find_user(actor.key).id
     if len(_open_of(owner)) >= MOST_OPEN:
-        most = _("at most %(most)s files at a time; put one away first", most=MOST_OPEN)
+        most = _("you can have at most %(most)s open imports; cancel one first", most=MOST_OPEN)
         raise Invalid({"file": [most]})
     again = saved_matchings.found_again(actor, offer, table.columns)
     way = again[1] if again else ReadingChoice()
@@ -336,7 +336,7 @@ def _table(name: str, content: bytes, choice: LayoutChoice) -> Table:
     except UnreadableFile as fault:
         raise Invalid({"file": [fault.reason]}) from None
     if not table.rows:
-        raise Invalid({"file": [_("there is no row below its header")]})
+        raise Invalid({"file": [_("the file must have at least one row below the header")]})
     return table
 
 

@@ -31,13 +31,22 @@ def save(
     require(actor, Permission.IMPORTS_KEEP)
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
-        raise Invalid({"name": [_("a name of at most %(most)s letters", most=LONGEST_NAME)]})
+        raise Invalid({"name": [_("use at most %(most)s letters", most=LONGEST_NAME)]})
     if way.matching is None:
         raise ValueError("nothing is matched yet")
     kept = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
     if kept is None:
         if len(all_of(actor, offer)) >= MOST:
-            raise Invalid({"name": [_("at most %(most)s names; use one again", most=MOST)]})
+            raise Invalid(
+                {
+                    "name": [
+                        _(
+                            "you can have at most %(most)s saved settings; use an existing name",
+                            most=MOST,
+                        )
+                    ]
+                }
+            )
         kept = SavedMatching(user_id=queries.find_user(actor.key).id, kind=offer.name, name=name)
         db.session.add(kept)
     kept.columns_hash = columns_hash(columns)

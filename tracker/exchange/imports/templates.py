@@ -36,7 +36,7 @@ def marked(texts: Sequence[str]) -> list[str]:
 
 def hint(column: Column) -> str:
     """What a column holds, whether it is needed, and what is allowed, on one line."""
-    needed = _("needed") if column.required else _("may stay empty")
+    needed = _("required") if column.required else _("optional")
     allowed = _("one of %(codes)s", codes=", ".join(column.allowed)) if column.allowed else ""
     return "; ".join(str(text) for text in (column.holds, needed, allowed) if text)
 

@@ -36,19 +36,19 @@ class ImportedActionDraft(ActionDraft):
     """An action from a file: its own number is needed, for by it a second file finds it again."""
 
     own_key: str = column(
-        _l("Your own number for it, by which a second file finds it again"),
+        _l("Your own number for the action, so that a second file finds it"),
         fields.line(limit=OWN_KEY_LIMIT),
         "2021-017",
     )
     polarity: Polarity | None = column(
-        _l("How it bears on the commitments that do not say it themselves"),
+        _l("Relation to the commitments, where a commitment does not state its own"),
         fields.one_of(Polarity),
         "supports",
         optional=True,
         has_default=True,
     )
     level: int | None = column(
-        _l("Level that it shows of the commitments that do not say one; 0 to 4"),
+        _l("Level shown for the commitments that do not state one; 0 to 4"),
         fields.whole_number(least=0, most=4),
         "2",
         optional=True,
@@ -79,14 +79,14 @@ class ImportedActionDraft(ActionDraft):
         """What is said of commitments needs some; what is only context shows no level."""
         for name in ("polarity", "level"):
             if self.get(name) is not None and not self.commitments:
-                yield name, _("blank, or with the commitments of which it is said")
+                yield name, _("empty, unless you also give the commitments")
         if self.polarity is Polarity.CONTEXT and self.level is not None and self.commitments:
-            yield "level", _("blank: what is only context shows no level")
+            yield "level", _("empty, because context shows no level")
         yield from super().faults()
 
 
 SPECIFICATION = Specification(
-    "actions", _l("A dated act of a state, as an organisation tells it"), ImportedActionDraft
+    "actions", _l("A dated action of a state, as described by an organisation"), ImportedActionDraft
 )
 
 
@@ -100,12 +100,18 @@ def kind_for(actor: Actor, organisation_id: int) -> Kind[ImportedActionDraft]:
         before = own.get(draft.own_key)
         if before is not None and not before.is_open and found[draft.key] != draft:
             name = before.reference
-            yield "own_key", _("it was sent already; change it on its page: %(name)s", name=name)
+            yield (
+                "own_key",
+                _(
+                    "a draft; this action was already sent, so change it on its page: %(name)s",
+                    name=name,
+                ),
+            )
         if before is not None and before.is_open and _is_another(found[draft.key], draft):
             yield (
                 "own_key",
                 _(
-                    "a number of its own; %(number)s is that of another action: %(name)s",
+                    "a unique number; %(number)s belongs to another action: %(name)s",
                     number=draft.own_key,
                     name=before.reference,
                 ),

@@ -23,7 +23,7 @@ from tracker.schema.drafts import Changes, Origin, compare
 from tracker.workspace.report_editor import Line, ReportEditor, report_editor
 
 SPECIFICATION = Specification(
-    "report_entries", _l("What a report says of one commitment"), EntryDraft
+    "report_entries", _l("The answer of a report on one commitment"), EntryDraft
 )
 
 
@@ -35,7 +35,7 @@ def kind_for(actor: Actor, reference: str) -> Kind[EntryDraft]:
 
     def faults(draft: EntryDraft, known: Known) -> Iterator[Fault]:
         if draft.commitment not in asked and draft.key in known["commitments"]:
-            yield "commitment", _("a commitment that this report is asked about")
+            yield "commitment", _("a commitment of this report")
         try:
             values_of(draft)
         except Invalid as fault:

@@ -28,8 +28,8 @@ def _value_faults(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[F
             yield (
                 "effective_on",
                 _(
-                    "a date from %(joined)s on, when %(state)s became a member of the United "
-                    "Nations; for an earlier one before_membership says whose value it is",
+                    "a date from %(joined)s on, when %(state)s became a member of the "
+                    "United Nations; for an earlier date use before_membership",
                     joined=joined,
                     state=draft.state,
                 ),
@@ -38,7 +38,7 @@ def _value_faults(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[F
             yield (
                 "before_membership",
                 _(
-                    "blank: %(state)s has been a member since %(joined)s",
+                    "empty, because %(state)s has been a member since %(joined)s",
                     state=draft.state,
                     joined=joined,
                 ),
@@ -65,7 +65,7 @@ def _value_links(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[Li
 
 KINDS: tuple[Kind[Any], ...] = (
     stored_kind(
-        Specification("sources", _l("Where records come from"), drafts.SourceDraft),
+        Specification("sources", _l("A source of records"), drafts.SourceDraft),
         storage.SOURCES,
         service.put_sources,
         identify=unless_all_differ("title", "publisher", at="code"),

@@ -44,7 +44,7 @@ def _differs(holder: Any, draft: Any, name: str) -> bool:
 def _reason(holder: Any, column: str, at: str) -> str:
     return str(
         _(
-            "a code of this record’s own; %(code)s belongs to another one: %(what)s",
+            "a unique code; %(code)s belongs to another record: %(what)s",
             code=holder.cells()[at],
             what=holder.cells()[column],
         )

@@ -55,7 +55,7 @@ KINDS: tuple[Kind[Any], ...] = (
     ),
     stored_kind(
         Specification(
-            "positions", _l("Where a state says that it stands on a commitment"), PositionDraft
+            "positions", _l("The declared position of a state on a commitment"), PositionDraft
         ),
         POSITIONS,
         service.put_positions,

@@ -49,7 +49,7 @@ def _identified_commitments(
 def _relation_faults(draft: drafts.RelationDraft, known: Known) -> Iterator[Fault]:
     """A pair is related once: the other way round would say it twice or contradict it."""
     if (draft.to, draft.from_) in known["relations"]:
-        yield "to", _("a pair that is not also related the other way round")
+        yield "to", _("a pair that does not also exist in the other direction")
     yield from _retired(known, {"from": draft.from_, "to": draft.to})
 
 
@@ -86,20 +86,20 @@ def _indicator_faults(draft: indicator_drafts.IndicatorDraft, known: Known) -> I
     """An indicator keeps a kind that fits its scale and the treaty that rests on it."""
     values = {value for code, value in known["indicator_levels"] if code == draft.code}
     if draft.kind in NUMBER_KINDS and values:
-        yield "kind", _("membership or ordinal; it has a scale, and a number needs none")
+        yield "kind", _("membership or ordinal, because it has a scale")
     elif draft.kind == IndicatorKind.MEMBERSHIP and values and not values & set(MEMBERSHIP_LEVELS):
-        yield "kind", _("another kind; its scale has values that membership has not")
+        yield "kind", _("another type; its scale has values that membership does not have")
     if draft.kind != IndicatorKind.MEMBERSHIP:
         followed = (each.membership_indicator for each in known["instruments"].values())
         if draft.code in followed:
-            yield "kind", _("membership; a treaty is followed by it")
+            yield "kind", _("membership, because the indicator follows a treaty")
 
 
 def _level_faults(draft: indicator_drafts.IndicatorLevelDraft, known: Known) -> Iterator[Fault]:
     """Values of membership and their levels are set by the methodology."""
     indicator = known["indicators"].get((draft.indicator,))
     if indicator is not None and indicator.kind in NUMBER_KINDS:
-        yield "indicator", _("an indicator with a scale; this one counts and states no level")
+        yield "indicator", _("an indicator with a scale; this one is a number without levels")
     if indicator is None or indicator.kind != IndicatorKind.MEMBERSHIP:
         return
     if draft.value not in MEMBERSHIP_LEVELS:
@@ -119,7 +119,7 @@ KINDS: tuple[Kind[Any], ...] = (
             "states",
             _l("A member state of the United Nations or an observer state"),
             drafts.StateDraft,
-            ignored={"intermediate_region": _l("Not kept: no page groups states that finely.")},
+            ignored={"intermediate_region": _l("Not saved: no page groups states in such detail.")},
         ),
         storage.STATES,
         service.put_states,
@@ -127,7 +127,7 @@ KINDS: tuple[Kind[Any], ...] = (
     stored_kind(
         Specification(
             "state_aliases",
-            _l("A spelling of a state, or of what must not be taken for one"),
+            _l("A spelling of a state, or of a name that is not a state"),
             drafts.StateAliasDraft,
         ),
         storage.STATE_ALIASES,
@@ -136,7 +136,7 @@ KINDS: tuple[Kind[Any], ...] = (
     stored_kind(
         Specification(
             "instruments",
-            _l("A text that records commitments, or a treaty whose parties are followed"),
+            _l("A text that contains commitments, or a treaty with parties"),
             drafts.InstrumentDraft,
         ),
         storage.INSTRUMENTS,
@@ -147,7 +147,7 @@ KINDS: tuple[Kind[Any], ...] = (
     stored_kind(
         Specification(
             "commitments",
-            _l("One undertaking, with its exact place in its source"),
+            _l("One commitment with its exact place in the source"),
             drafts.CommitmentDraft,
         ),
         storage.COMMITMENTS,
@@ -156,7 +156,7 @@ KINDS: tuple[Kind[Any], ...] = (
     ),
     stored_kind(
         Specification(
-            "relations", _l("How one commitment stands to another"), drafts.RelationDraft
+            "relations", _l("The relation between two commitments"), drafts.RelationDraft
         ),
         storage.RELATIONS,
         service.put_relations,
@@ -167,7 +167,7 @@ KINDS: tuple[Kind[Any], ...] = (
     stored_kind(
         Specification(
             "indicators",
-            _l("A measure of a state with its own values"),
+            _l("A measure of states with its own values"),
             indicator_drafts.IndicatorDraft,
         ),
         storage.INDICATORS,

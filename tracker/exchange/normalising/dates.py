@@ -64,13 +64,14 @@ class _Considers:
         tidied = [tidy(text) for text in texts]
         order = self._order(tidied, findings)
         if any(_serial(text) is not None for text in tidied):
-            findings.notes.append(
-                _("numbers such as 43210 read as days counted by a spreadsheet program")
-            )
+            findings.notes.append(_("numbers such as 43210 read as spreadsheet dates"))
         acts = sum(treaty_dates.parted(text) is not None for text in tidied)
         if acts:
             findings.notes.append(
-                _("letters behind dates read as the act, such as a for accession; notes left out")
+                _(
+                    "letters after dates read as the treaty action, such as a for accession; "
+                    "notes left out"
+                )
             )
         return Dates(
             order,
@@ -89,9 +90,9 @@ class _Considers:
             findings.is_open = True
         elif is_open:
             findings.notes.append(
-                _("days stand before months, as other dates of the column show")
+                _("we read the day before the month, as other dates of the column show")
                 if order
-                else _("months stand before days, as other dates of the column show")
+                else _("we read the month before the day, as other dates of the column show")
             )
         return order
 
@@ -175,8 +176,7 @@ class Dates:
         return NormalisedValue(
             None,
             _(
-                "say what it means: the year %(year)s shown as a date by a spreadsheet program, or "
-                "%(day)s",
+                "your choice: the year %(year)s that a spreadsheet shows as a date, or %(day)s",
                 year=year,
                 day=found.text,
             ),
@@ -187,7 +187,7 @@ class Dates:
     def _of_two_sides(self, plain: str) -> NormalisedValue:
         told = _two_sided(plain)
         if told is None:
-            return _refused(_("four digits of the year; two could mean two centuries"))
+            return _refused(_("a year with four digits; two digits could mean two centuries"))
         if refused := _of_other_calendar(told.year):
             return refused
         first, second = (told.first, told.second)
@@ -198,8 +198,8 @@ class Dates:
             readings = [_made(str(told.year), str(m), str(d)).text for d, m in _both(told)]
             return _refused(
                 _(
-                    "say whether days or months come first in this column: it is "
-                    "%(one)s or %(other)s",
+                    "your choice whether day or month comes first in this column: %(one)s "
+                    "or %(other)s",
                     one=readings[0] or "?",
                     other=readings[1] or "?",
                 )
@@ -227,7 +227,7 @@ def _made(year: str, month: str | None = None, day: str | None = None) -> Normal
             return NormalisedValue(date(int(year), int(month), 1).isoformat()[:7])
         return NormalisedValue(date(int(year), int(month), int(day)).isoformat())
     except ValueError:
-        return _refused(_("a day that the calendar has, such as %(dates)s", dates=_ACCEPTED))
+        return _refused(_("a date that exists, such as %(dates)s", dates=_ACCEPTED))
 
 
 def _of_other_calendar(year: int) -> NormalisedValue | None:
@@ -240,13 +240,13 @@ def _of_other_calendar(year: int) -> NormalisedValue | None:
         )
         return NormalisedValue(None, str(reason), is_unlisted=True)
     if year in _HIJRI:
-        reason = _("a year of the Gregorian calendar; %(year)s may be one of the Hijra", year=year)
+        reason = _("a year of the Gregorian calendar; %(year)s may be a Hijri year", year=year)
         return NormalisedValue(None, str(reason), is_unlisted=True)
     return None
 
 
 def _without_year() -> NormalisedValue:
-    reason = _("a date with its year: the cell shows none, and the one behind it was made up")
+    reason = _("a date with its year; the cell shows none")
     return NormalisedValue(None, str(reason), is_unlisted=True)
 
 

@@ -30,9 +30,10 @@ class Considers:
             named = ", ".join(f"“{issue[:60]}”" for issue, _times in unknown.most_common(_SHOWN))
             findings.notes.append(
                 ngettext(
-                    "%(num)s issue is in no list of ours: it is kept and gives no theme: %(named)s",
-                    "%(num)s issues are in no list of ours: they are kept and give no theme: "
-                    "%(named)s",
+                    "%(num)s issue is not in our lists: we keep it, but it gives no "
+                    "theme: %(named)s",
+                    "%(num)s issues are not in our lists: we keep them, but they give no "
+                    "theme: %(named)s",
                     len(unknown),
                     named=named + (", …" if len(unknown) > _SHOWN else ""),
                 )

@@ -62,7 +62,7 @@ class Considers:
         # Shares beside plain numbers: 0.3 may be 30 % or 0.3 %.
         mixed = 0 < shares < len([text for text in tidied if not _BOUND.search(text)])
         if shares and not mixed:
-            findings.notes.append(_("numbers in percent: the signs are left out, 45 % is 45"))
+            findings.notes.append(_("percentages: we left out the signs, so 45 % is 45"))
         tidied = [text if each is None else each for text, each in zip(tidied, bare, strict=True)]
         by_comma = any(_COMMA_DECIMAL.fullmatch(e) or _POINT_GROUPS.fullmatch(e) for e in tidied)
         by_point = any(_POINT_DECIMAL.fullmatch(e) or _COMMA_GROUPS.fullmatch(e) for e in tidied)
@@ -71,7 +71,7 @@ class Considers:
         elif comma is None and self.whole and any(_OPEN.fullmatch(each) for each in tidied):
             return Numbers(self.whole, comma=None, mixed=mixed)
         if comma and by_comma:
-            findings.notes.append(_("commas part decimals"))
+            findings.notes.append(_("commas mark decimals"))
         return Numbers(self.whole, comma, mixed=mixed)
 
 
@@ -92,12 +92,10 @@ class Numbers:
         if _BOUND.search(plain):
             return NormalisedValue(
                 None,
-                _("a number; “%(text)s” is a bound and means neither the number nor 0", text=plain),
+                _("a number; “%(text)s” is a limit, neither the number nor 0", text=plain),
             )
         if self.mixed:
-            return NormalisedValue(
-                None, _("numbers all in percent or none: this column has both sorts")
-            )
+            return NormalisedValue(None, _("either only percentages or none; this column has both"))
         bare = _without_percent(plain)
         if bare is not None:
             plain = bare

@@ -129,7 +129,7 @@ def _ambiguous(names: Mapping[str, str]) -> Iterator[tuple[str, Meaning]]:
     for name, codes in AMBIGUOUS.items():
         if all(code in names for code in codes):
             told = ", ".join(f"{code} ({names[code]})" for code in codes)
-            yield name, Meaning(None, _("one of %(states)s; say which", states=told), codes)
+            yield name, Meaning(None, _("one of %(states)s; choose one", states=told), codes)
 
 
 def _registered(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:
@@ -152,13 +152,13 @@ def _usual(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:
         if code in codes:
             yield from ((name, Meaning(code)) for name in names)
     for state, names in ENDED.items():
-        reason = _("a state that exists; %(state)s does so no more", state=state)
+        reason = _("a state that exists today; %(state)s no longer exists", state=state)
         yield from ((name, Meaning(None, reason)) for name in names)
     yield from ((name, Meaning(None, _no_member())) for name in NEVER)
 
 
 def _no_member() -> str:
-    return str(_("a member or observer state of the United Nations; this is none"))
+    return str(_("a member or observer state of the United Nations; this is not one"))
 
 
 def _territories(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:

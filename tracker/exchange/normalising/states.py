@@ -34,16 +34,20 @@ class Considers:
         numbers = {each for each in tidied if _number(each)}
         by_number = bool(numbers) and all(_number(each) in self.names.m49 for each in numbers)
         if by_number:
-            findings.notes.append(_("numbers read as codes of M49"))
+            findings.notes.append(_("numbers read as M49 codes"))
         by_code = self._are_codes(tidied)
         namibia = "NA" in tidied and by_code
         if namibia:
-            findings.notes.append(_("NA read as NAM (Namibia): the column holds codes"))
+            findings.notes.append(_("NA read as NAM (Namibia) because the column contains codes"))
         settled = self._settled(tidied)
         for text, code in settled.items():
             told = self.names.describe([code])
             findings.notes.append(
-                _("“%(text)s” read as %(state)s: the other one is named too", text=text, state=told)
+                _(
+                    "“%(text)s” read as %(state)s because the other state is also named",
+                    text=text,
+                    state=told,
+                )
             )
         return States(self.names, by_number, by_code, settled)
 
@@ -101,7 +105,7 @@ class States:
             return NormalisedValue(self.names.m49[number])
         return NormalisedValue(
             None,
-            _("a state by name or code; not all numbers of this column are codes of M49"),
+            _("a state by name or code; some numbers of this column are not M49 codes"),
             is_unlisted=True,
         )
 

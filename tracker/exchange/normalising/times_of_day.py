@@ -71,8 +71,8 @@ class Times:
         return NormalisedValue(
             None,
             _(
-                "say which day is meant in this column: %(day)s, as it is written, or %(after)s, "
-                "which began elsewhere at that time",
+                "your choice of the day in this column: %(day)s, as written, or "
+                "%(after)s, which had begun elsewhere at that time",
                 day=day.text,
                 after=after,
             ),
@@ -114,8 +114,8 @@ def _evening(times: Mapping[str, int]) -> Iterator[str]:
 def _note(times: Mapping[str, int]) -> str:
     return str(
         ngettext(
-            "%(num)s date has a time of day, such as “%(text)s”: the time is not kept",
-            "%(num)s dates have a time of day, such as “%(text)s”: the time is not kept",
+            "%(num)s date has a time of day, such as “%(text)s”: we left out the time",
+            "%(num)s dates have a time of day, such as “%(text)s”: we left out the time",
             len(times),
             text=next(iter(times)),
         )
@@ -128,14 +128,15 @@ def _question(texts: Collection[str]) -> ColumnQuestion:
         KEY,
         str(
             _(
-                "All dates of this column have one time in the evening, such as %(text)s. Programs "
-                "write so what is midnight of the next day elsewhere. Which day is meant?",
+                "All dates of this column have the same time in the evening, such as "
+                "%(text)s. Programs write this for midnight of the next day in another "
+                "time zone. Which day do you mean?",
                 text=text,
             )
         ),
         {
-            AS_WRITTEN: str(_("the day as it is written; the time is not kept")),
-            NEXT_DAY: str(_("the day after, which began at that time elsewhere")),
+            AS_WRITTEN: str(_("the day as written, without the time")),
+            NEXT_DAY: str(_("the next day, which had begun elsewhere at that time")),
         },
         frozenset(texts),
     )

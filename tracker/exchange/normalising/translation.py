@@ -229,7 +229,8 @@ class _Translating:
 
     def _longer(self, row: TableRow) -> Refusal:
         reason = _(
-            "%(width)s cells, as the header names; a separator within a text needs quotes",
+            "the row must have %(width)s cells, like the header; put quotes around a text "
+            "that contains a separator",
             width=len(self._table.columns),
         )
         return self._refusal(row, None, " ".join(row.beyond), reason)
@@ -339,8 +340,8 @@ def _of_silence(column: str, counts: Mapping[str, int]) -> str:
     told = ", ".join(f"“{text}”" for text in list(counts)[:_SHOWN])
     return str(
         ngettext(
-            "%(column)s: %(num)s cell with %(texts)s says nothing",
-            "%(column)s: %(num)s cells with %(texts)s say nothing",
+            "%(column)s: %(num)s cell with %(texts)s counts as empty",
+            "%(column)s: %(num)s cells with %(texts)s count as empty",
             sum(counts.values()),
             column=column,
             texts=told,

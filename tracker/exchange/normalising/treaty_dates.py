@@ -43,7 +43,7 @@ def bracketed(text: str) -> NormalisedValue | None:
         return None
     return NormalisedValue(
         None,
-        _("a date without brackets: they mark an act that was replaced or withdrawn"),
+        _("a date without brackets; brackets mark an act that was replaced or withdrawn"),
         (found[1],),
         is_unlisted=True,
     )

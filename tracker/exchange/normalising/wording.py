@@ -157,20 +157,20 @@ class Wordings:
         """What was done."""
         if many := self._counts["number"]:
             yield ngettext(
-                "%(num)s wording began with its number, which is kept as the number",
-                "%(num)s wordings began with their number, which is kept as the number",
+                "%(num)s text began with its number, which we saved as the number",
+                "%(num)s texts began with their number, which we saved as the number",
                 many,
             )
         if many := self._counts["bullet"]:
             yield ngettext(
-                "%(num)s wording began with a bullet or a repeated number, which is left out",
-                "%(num)s wordings began with a bullet or a repeated number, which is left out",
+                "%(num)s text began with a bullet or a repeated number, which we left out",
+                "%(num)s texts began with a bullet or a repeated number, which we left out",
                 many,
             )
         if many := self._counts["states"]:
             yield ngettext(
-                "%(num)s wording ended with States in brackets: they are kept as who made it",
-                "%(num)s wordings ended with States in brackets: they are kept as who made them",
+                "%(num)s text ended with states in brackets: we saved them as the authors",
+                "%(num)s texts ended with states in brackets: we saved them as the authors",
                 many,
             )
 

@@ -81,7 +81,7 @@ class YearPairs:
         if pair.may_be_month and not self.has_sure:
             return str(
                 _(
-                    "say what such dates of this column mean: “%(text)s” may be a month, or a year "
+                    "your choice for this column: “%(text)s” may be a month, or a year "
                     "that begins in %(first)s and ends in %(last)s",
                     text=text,
                     first=pair.first,
@@ -90,8 +90,8 @@ class YearPairs:
             )
         return str(
             _(
-                "say which year is meant in this column: “%(text)s” begins in %(first)s and ends "
-                "in %(last)s",
+                "your choice of the year in this column: “%(text)s” begins in %(first)s "
+                "and ends in %(last)s",
                 text=text,
                 first=pair.first,
                 last=pair.last,
@@ -115,7 +115,7 @@ def considered(
         findings.notes.append(
             str(
                 _(
-                    "dates such as %(text)s are read as months, as other dates of the column are",
+                    "dates such as %(text)s read as months, like other dates of the column",
                     text=next(iter(pairs)),
                 )
             )

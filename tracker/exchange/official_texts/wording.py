@@ -10,39 +10,38 @@ from tracker.exchange.official_texts.importing import FileReport, Unmatched
 
 LICENCE = UN_WORDING
 _REFUSALS = {
-    Reason.TOO_LARGE: _l("It has %(detail)s MiB; a resolution has at most %(most)s."),
+    Reason.TOO_LARGE: _l("The file has %(detail)s MiB. The limit is %(most)s MiB."),
     Reason.NOT_WELL_FORMED: _l(
-        "It is not well-formed XML: line %(detail)s cannot be read. Take the file anew from where "
-        "the United Nations publishes it."
+        "The file is not well-formed XML: line %(detail)s cannot be read. Download it "
+        "again from the United Nations."
     ),
     Reason.HAS_DEFINITIONS: _l(
-        "It has a DOCTYPE, which may define entities; files of the United Nations have none."
+        "The file has a DOCTYPE, which may define entities. Files of the United Nations have none."
     ),
-    Reason.OTHER_FORMAT: _l(
-        "Its root is “%(detail)s”; the United Nations' XML of a resolution has “akomaNtoso”."
-    ),
-    Reason.NO_SYMBOL: _l("It names no symbol such as A/RES/76/7."),
-    Reason.NO_LANGUAGE: _l("It does not say its language (FRBRlanguage)."),
+    Reason.OTHER_FORMAT: _l("The root element is “%(detail)s”. It must be “akomaNtoso”."),
+    Reason.NO_SYMBOL: _l("The file has no document symbol such as A/RES/76/7."),
+    Reason.NO_LANGUAGE: _l("The file does not state its language (FRBRlanguage)."),
     Reason.NOT_OFFICIAL_LANGUAGE: _l(
-        "Its language is “%(detail)s”; official wording is in Arabic, Chinese, English, French, "
+        "The language is “%(detail)s”. It must be Arabic, Chinese, English, French, "
         "Russian or Spanish."
     ),
-    Reason.NO_PARAGRAPH: _l("%(detail)s has no numbered paragraph."),
-    Reason.NO_INSTRUMENT: _l(
-        "No instrument on record with public commitments has the symbol %(detail)s."
-    ),
+    Reason.NO_PARAGRAPH: _l("%(detail)s has no numbered paragraphs."),
+    Reason.NO_INSTRUMENT: _l("No instrument with public commitments has the symbol %(detail)s."),
     Reason.SAME_TEXT_TWICE: _l(
-        "%(detail)s is the same resolution in the same language with another content; bring one."
+        "%(detail)s is uploaded twice in this language with different content. Upload one "
+        "file only."
     ),
 }
 _UNMATCHED = {
-    Unmatched.NO_NUMBER: _l("its place names no paragraph by number"),
+    Unmatched.NO_NUMBER: _l("the commitment gives no paragraph number"),
     Unmatched.NO_PARAGRAPH: _l("the file has no such paragraph"),
     Unmatched.NO_POINT: _l("the paragraph has no such point"),
     Unmatched.NUMBER_TWICE: _l("the file has that number more than once"),
-    Unmatched.NUMBERS_RESTART: _l("the numbers of the file begin anew, so none of them is sure"),
+    Unmatched.NUMBERS_RESTART: _l(
+        "the paragraph numbers of the file start again, so none of them is certain"
+    ),
     Unmatched.NEXT_IS_MISSING: _l(
-        "the file leaves out the number after it, so where the paragraph ends is not sure"
+        "the file skips the next number, so the end of the paragraph is not certain"
     ),
 }
 
@@ -58,8 +57,8 @@ def refusal(report: FileReport) -> str:
 def summary(report: FileReport) -> str:
     """What a file did, in numbers."""
     return _(
-        "%(symbol)s, %(language)s: %(added)s wordings new, %(superseded)s superseded, "
-        "%(unchanged)s as before",
+        "%(symbol)s, %(language)s: %(added)s texts new, %(superseded)s replaced, "
+        "%(unchanged)s unchanged",
         symbol=report.symbol,
         language=report.language,
         added=report.added,
@@ -83,7 +82,7 @@ def unmatched(report: FileReport) -> list[str]:
     for placed, why in report.commitments_left:
         told.append(
             _(
-                "%(reference)s (%(locator)s) has no wording: %(why)s",
+                "%(reference)s (%(locator)s) has no official text: %(why)s",
                 reference=placed.reference,
                 locator=placed.locator,
                 why=_UNMATCHED[why],

@@ -21,16 +21,18 @@ _MACROS = "vbaproject.bin"
 def unpacked(content: bytes) -> dict[str, bytes]:
     """The parts of a workbook by name; raises UnreadableFile otherwise."""
     if len(content) > MOST_UPLOADED:
-        raise UnreadableFile(_("larger than %(most)s MiB", most=MOST_UPLOADED // 1024**2))
-    if content.startswith(_OLD_EXCEL):
         raise UnreadableFile(
-            _("an Excel workbook (.xlsx) without a password is needed; save it as such")
+            _("a file can have at most %(most)s MiB", most=MOST_UPLOADED // 1024**2)
         )
+    if content.startswith(_OLD_EXCEL):
+        raise UnreadableFile(_("the file must be an Excel workbook (.xlsx) without a password"))
     parts = _parts(content)
     if any(name not in parts for name in _NEEDED):
-        raise UnreadableFile(_("an Excel workbook (.xlsx) is needed; this is another kind of file"))
+        raise UnreadableFile(
+            _("the file must be an Excel workbook (.xlsx); this is another type of file")
+        )
     if any(name.lower().endswith(_MACROS) for name in parts):
-        raise UnreadableFile(_("a workbook without macros is needed"))
+        raise UnreadableFile(_("the workbook must not contain macros"))
     for name, part in parts.items():
         if name.endswith((".xml", ".rels")):
             _refuse_definitions(part)
@@ -42,9 +44,12 @@ def _parts(content: bytes) -> dict[str, bytes]:
         return archives.unpacked(content)
     except FileRefused as refused:
         if refused.reason is Reason.BLOWN_UP:
-            told = _("it unpacks to far more than a report needs; download the workbook again")
+            told = _("this workbook is far too large when unpacked; download it again")
         else:
-            told = _("an Excel workbook (.xlsx) is needed; this file is none or is damaged")
+            told = _(
+                "the file must be an Excel workbook (.xlsx); this file is damaged or of "
+                "another type"
+            )
         raise UnreadableFile(told) from None
 
 
@@ -52,11 +57,13 @@ def _refuse_definitions(part: bytes) -> None:
     """Definitions inside a part could make little text unfold into a lot, or fetch something."""
 
     def refuse(*_found: object) -> None:
-        raise UnreadableFile(_("its inside is not that of a workbook: it defines entities"))
+        raise UnreadableFile(
+            _("this workbook defines XML entities, which are not allowed; save it again as .xlsx")
+        )
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(part, True)
     except expat.ExpatError:
-        raise UnreadableFile(_("its inside is damaged; save it again as .xlsx")) from None
+        raise UnreadableFile(_("this workbook is damaged; save it again as .xlsx")) from None

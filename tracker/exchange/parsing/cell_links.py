@@ -37,15 +37,15 @@ class Linked:
         """What was done, by column."""
         for place, found in self.instead.items():
             yield ngettext(
-                "%(column)s: in %(num)s cell the address behind the text is read",
-                "%(column)s: in %(num)s cells the address behind the text is read",
+                "%(column)s: we used the link behind the text in %(num)s cell",
+                "%(column)s: we used the link behind the text in %(num)s cells",
                 len(found),
                 column=self.names[place],
             )
         for name, found in self.beside.items():
             yield ngettext(
-                "%(num)s cell is linked: the column %(column)s has its address",
-                "%(num)s cells are linked: the column %(column)s has their addresses",
+                "%(num)s cell has a link: the column %(column)s contains it",
+                "%(num)s cells have links: the column %(column)s contains them",
                 len(found),
                 column=name,
             )

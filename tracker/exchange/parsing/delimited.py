@@ -42,7 +42,7 @@ def parted(text: str, chosen: str | None) -> tuple[Separator, Grid]:
         grid = _read_grid(reading.records())
         notes = list(reading.notes())
     if separator.said:
-        notes.append(_("the first line says what parts the cells; it is no row"))
+        notes.append(_("the first line names the separator of the cells, so it is not a row"))
     return separator, Grid(grid.records, tuple(notes), grid.empty)
 
 
@@ -50,7 +50,7 @@ def _one_character(chosen: str) -> str:
     named = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
     character = named.get(chosen.strip().lower(), chosen)
     if len(character) > 1 or character in ('"', "\r", "\n", "\0"):
-        raise UnreadableFile(_("one character that parts cells: comma, semicolon, tab or |"))
+        raise UnreadableFile(_("choose one separator: comma, semicolon, tab or |"))
     return character
 
 
@@ -91,9 +91,13 @@ def _width(cells: list[str]) -> int:
 def refuse_beyond(rows: int, width: int, cells: int, number: int) -> None:
     """Raise Unusable where a file holds more than is read at once."""
     if rows > MOST_ROWS + 50 or cells > MOST_CELLS:
-        raise UnreadableFile(_("more than %(most)s rows; part the file", most=MOST_ROWS), number)
+        raise UnreadableFile(
+            _("a file can have at most %(most)s rows; split it", most=MOST_ROWS), number
+        )
     if width > MOST_COLUMNS:
-        raise UnreadableFile(_("at most %(most)s columns", most=MOST_COLUMNS), number)
+        raise UnreadableFile(
+            _("a file can have at most %(most)s columns", most=MOST_COLUMNS), number
+        )
 
 
 @dataclass(slots=True)
@@ -130,14 +134,13 @@ class Tolerant:
         """What was found amiss."""
         if self._stray:
             yield _(
-                "quotation marks within cells are not doubled (first in line %(line)s): "
-                "read as they stand",
+                "quotation marks inside cells are not doubled (first in line %(line)s): "
+                "we kept them as they are",
                 line=self._stray[0],
             )
         if self._open:
             yield _(
-                "a quotation mark is opened and never closed (first in line %(line)s): "
-                "read as it stands",
+                "a quotation mark is never closed (first in line %(line)s): we kept it as it is",
                 line=self._open[0],
             )
 

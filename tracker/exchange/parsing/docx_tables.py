@@ -51,7 +51,7 @@ def tables_of(parts: Mapping[str, bytes], part: str) -> list[WordTable]:
     reading = _Reading(links_of(parts, part))
     parse(parts[part], reading.start, reading.end, reading.text)
     if not reading.tables:
-        raise UnreadableFile(_("the document holds no table"))
+        raise UnreadableFile(_("the document must contain a table"))
     return reading.tables
 
 
@@ -61,8 +61,8 @@ def note_of(table: WordTable) -> str | None:
         return None
     return str(
         ngettext(
-            "%(num)s paragraph is numbered by Word: its number is not in the file",
-            "%(num)s paragraphs are numbered by Word: their numbers are not in the file",
+            "Word numbers %(num)s paragraph automatically: the number is not in the file",
+            "Word numbers %(num)s paragraphs automatically: the numbers are not in the file",
             table.numbered,
         )
     )

@@ -77,7 +77,7 @@ def decode(content: bytes, chosen: str | None = None) -> Decoded:
             )
         )
     if "\0" in text:
-        notes.append(_("NUL characters taken out of %(lines)s", lines=_lines(text, "\0")))
+        notes.append(_("NUL characters removed from %(lines)s", lines=_lines(text, "\0")))
         text = text.replace("\0", "")
     return Decoded(text, decoded.encoding, tuple(notes))
 
@@ -103,7 +103,7 @@ def _decoded(content: bytes, chosen: str | None) -> Decoded:
 def _as_chosen(content: bytes, chosen: str) -> Decoded:
     encoding = chosen.strip().lower()
     if encoding not in NAMES:
-        raise UnreadableFile(_("one of these encodings: %(names)s", names=", ".join(NAMES)))
+        raise UnreadableFile(_("choose one of these encodings: %(names)s", names=", ".join(NAMES)))
     for mark, marked in _MARKS:
         if marked == encoding and content.startswith(mark):
             content = content[len(mark) :]
@@ -138,8 +138,8 @@ def _refuse_noise(content: bytes) -> None:
     if noise > max(2, _UNREADABLE_SHARE * len(sample)):
         raise UnreadableFile(
             _(
-                "a table is needed as CSV, XLSX, XLS, ODS, DOCX or JSON; this is neither text nor "
-                "workbook"
+                "the file must be a table as CSV, XLSX, XLS, ODS, DOCX or JSON; this is "
+                "neither text nor a workbook"
             )
         )
 
@@ -159,9 +159,9 @@ def _eight_bits(content: bytes) -> Decoded:
         encoding = "latin-1"  # The two are the same here; this one has no gaps.
     notes = [_read_as(encoding)]
     if best < SURE:
-        notes.append(_("the encoding is a guess; look whether the letters are right"))
+        notes.append(_("we guessed the encoding; check that the letters are right"))
     elif best - next_best < MARGIN:
-        notes.append(_("it may also be %(other)s; look at the letters", other=NAMES[other]))
+        notes.append(_("it may also be %(other)s; check the letters", other=NAMES[other]))
     return Decoded(content.decode(encoding, "replace"), encoding, tuple(notes))
 
 
@@ -194,7 +194,7 @@ def _nearly_utf8(content: bytes) -> Decoded:
     """UTF-8 into which something was pasted: each torn byte is read as Windows would."""
     text = content.decode("utf-8", "surrogateescape")
     torn = _(
-        "not sound UTF-8 in %(lines)s: read there as Windows-1252",
+        "not valid UTF-8 in %(lines)s: we read these as Windows-1252",
         lines=_lines(text, *set(_STRAY.findall(text))),
     )
     return Decoded(text.translate(_PASTED), "utf-8", (torn,))

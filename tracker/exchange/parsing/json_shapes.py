@@ -41,7 +41,9 @@ def is_json(name: str, text: str) -> bool:
 def read(text: str) -> Shape:
     """The rows; raises UnreadableFile with what would be accepted."""
     if len(text) > MOST_CHARACTERS:
-        raise UnreadableFile(_("larger than %(most)s MiB", most=MOST_CHARACTERS // 1024**2))
+        raise UnreadableFile(
+            _("a file can have at most %(most)s MiB", most=MOST_CHARACTERS // 1024**2)
+        )
     try:
         return _read(text)
     except RecursionError:
@@ -55,7 +57,7 @@ def _read(text: str) -> Shape:
         if "Extra data" in fault.msg and text.lstrip().startswith("{"):
             return Shape("jsonl", _grid(_lines(text), ()))
         raise UnreadableFile(
-            _("sound JSON is needed: %(fault)s", fault=fault.msg), fault.lineno
+            _("the file must be valid JSON: %(fault)s", fault=fault.msg), fault.lineno
         ) from None
 
 
@@ -73,7 +75,7 @@ def _parsed(text: str) -> Any:
 def _no_constant(word: str) -> NoReturn:
     """Python and pandas write NaN, Infinity and -Infinity; no other program reads them."""
     raise UnreadableFile(
-        _("%(word)s is no JSON value; null means that there is no value", word=word)
+        _("the file must be valid JSON; write null instead of %(word)s", word=word)
     )
 
 
@@ -83,7 +85,7 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
         times = Counter(name for name, _value in pairs)
         twice = next(name for name, number in times.items() if number > 1)
         raise UnreadableFile(
-            _("each name once in an object; %(name)s is there twice", name=twice[:60])
+            _("each name may appear once in an object; %(name)s appears twice", name=twice[:60])
         )
     return found
 
@@ -95,7 +97,7 @@ def _lines(text: str) -> Iterator[tuple[int, Any]]:
                 yield number, _parsed(line)
             except json.JSONDecodeError as fault:
                 raise UnreadableFile(
-                    _("sound JSON is needed: %(fault)s", fault=fault.msg), number
+                    _("the file must be valid JSON: %(fault)s", fault=fault.msg), number
                 ) from None
 
 
@@ -108,7 +110,7 @@ def _whole(text: str) -> Shape:
     if isinstance(value, dict):
         names = list(value)
         if len({len(cells) for cells in value.values()}) > 1:
-            raise UnreadableFile(_("lists of the same length, one for each column"))
+            raise UnreadableFile(_("the lists of the columns must have the same length"))
         value = [
             dict(zip(names, cells, strict=True)) for cells in zip(*value.values(), strict=True)
         ]
@@ -137,7 +139,7 @@ def _unwrapped(value: Mapping[str, Any]) -> tuple[Any, list[str]]:
         raise _unknown()
     others = [name for name in value if name != inside[0]]
     told = _(
-        "rows read from %(name)s; passed over: %(others)s",
+        "rows read from %(name)s; skipped: %(others)s",
         name=inside[0][:60],
         others=", ".join(name[:60] for name in others[:12]) or "–",
     )
@@ -147,8 +149,8 @@ def _unwrapped(value: Mapping[str, Any]) -> tuple[Any, list[str]]:
 def _unknown() -> UnreadableFile:
     return UnreadableFile(
         _(
-            "a list of objects, an object of lists or one object a line; objects may hold "
-            "objects one level deep"
+            "the file must be a list of objects, an object of lists or one object in each "
+            "line; objects may contain objects one level deep"
         )
     )
 
@@ -181,7 +183,7 @@ def _grid(found: Iterator[tuple[int, Any]] | Any, notes: tuple[str, ...]) -> Gri
         else:
             empty += 1
     if not rows:
-        raise UnreadableFile(_("the file is empty: it holds no object with a value"))
+        raise UnreadableFile(_("the file is empty; it must contain an object with a value"))
     full = (cells + ("",) * (len(places) - len(cells)) for _number, cells in rows)
     numbered = zip((number for number, _cells in rows), full, strict=True)
     return Grid(((0, tuple(places)), *numbered), notes, empty)
@@ -200,7 +202,9 @@ def _flat(each: Mapping[str, Any], number: int) -> Iterator[tuple[str, str]]:
 def _sound(text: str, number: int) -> str:
     """The text; raises UnreadableFile for letters that cannot be stored."""
     if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text):
-        raise UnreadableFile(_("it holds NUL or half a character"), number)
+        raise UnreadableFile(
+            _("the text contains a NUL or incomplete character; remove it"), number
+        )
     return text
 
 

@@ -50,7 +50,7 @@ def detect_layout(
     Raises UnreadableFile if nothing is there.
     """
     if not grid.records:
-        raise UnreadableFile(_("the file is empty; its first row names the columns"))
+        raise UnreadableFile(_("the file is empty; its first row must contain the column names"))
     heading = heading_of(grid.records) if header_row is None else _chosen(grid, header_row)
     return _LayoutDetector(grid, heading, leave_out_hidden=leave_out_hidden).detected()
 
@@ -67,7 +67,7 @@ def _chosen(grid: Grid, header_row: int) -> Heading:
     for place, (number, _cells) in enumerate(grid.records):
         if number == header_row:
             return Heading(place, place + 1, found.usual)
-    raise UnreadableFile(_("a row with names of columns; nothing is written there"), header_row)
+    raise UnreadableFile(_("this row is empty; choose the row with the column names"), header_row)
 
 
 class _LayoutDetector:
@@ -102,12 +102,10 @@ class _LayoutDetector:
         laid.notes = [*self._above(), *self._notes]
         if self._empty:
             laid.notes.append(
-                ngettext(
-                    "%(num)s empty row passed over", "%(num)s empty rows passed over", self._empty
-                )
+                ngettext("%(num)s empty row skipped", "%(num)s empty rows skipped", self._empty)
             )
         if not laid.rows:
-            laid.notes.append(_("there is no row under the header"))
+            laid.notes.append(_("the file must have at least one row below the header"))
         return laid
 
     @property
@@ -124,23 +122,23 @@ class _LayoutDetector:
         place = self._heading.place
         above = self._records[: self._heading.first if place is None else place]
         if place is None:
-            yield _("no header was found: columns are called by their letters")
+            yield _("no header found: columns are named by letters")
         elif above or self._header_row > 1:
             yield _("header found in row %(row)s", row=self._header_row)
         if above:
             told = layout_notes.quoted(above)
-            yield _("passed over above the table: %(told)s", told=told)
+            yield _("skipped above the table: %(told)s", told=told)
 
     def _body(self) -> tuple[list[Record], tuple[str, ...]]:
         """The records under the header that are rows, and the hint."""
         body, hint = list(self._records[self._heading.first :]), tuple[str, ...]()
         while body and self._heading.place is not None and is_remark(body[0][1]):
             hint = hint or body[0][1]
-            self._notes.append(_("a row of hints passed over: row %(row)s", row=body[0][0]))
+            self._notes.append(_("row of hints skipped: row %(row)s", row=body[0][0]))
             body.pop(0)
         if body and self._is_units(body[0][1]):
             told = layout_notes.quoted(body[:1])
-            self._notes.append(_("a row of units passed over: %(told)s", told=told))
+            self._notes.append(_("row of units skipped: %(told)s", told=told))
             body.pop(0)
         self._drop_below(body)
         return self._without_hidden(self._without_headers(self._without_totals(body))), hint
@@ -201,7 +199,7 @@ class _LayoutDetector:
             last -= 1
         if last < len(body):
             told = layout_notes.quoted(body[last:])
-            self._notes.append(_("passed over below the table: %(told)s", told=told))
+            self._notes.append(_("skipped below the table: %(told)s", told=told))
             del body[last:]
 
     def _is_note(self, cells: Sequence[str]) -> bool:
@@ -221,7 +219,7 @@ class _LayoutDetector:
         if not totals:
             return body
         told = layout_notes.quoted(totals)
-        self._notes.append(_("rows of totals passed over: %(told)s", told=told))
+        self._notes.append(_("rows of totals skipped: %(told)s", told=told))
         numbers = {number for number, _cells in totals}
         return [record for record in body if record[0] not in numbers]
 
@@ -246,7 +244,9 @@ class _LayoutDetector:
         named = (named + [""] * width)[:width]
         places = [place for place in range(width) if named[place] or _get(counts, place)]
         if not places:
-            raise UnreadableFile(_("the file is empty; its first row names the columns"))
+            raise UnreadableFile(
+                _("the file is empty; its first row must contain the column names")
+            )
         return tuple(self._unique(named, places)), places
 
     def _unique(self, named: Sequence[str], places: Iterable[int]) -> Iterator[str]:
@@ -254,14 +254,18 @@ class _LayoutDetector:
         for place in places:
             name = base = named[place] or _("column %(letter)s", letter=letters(place + 1))
             if not named[place] and self._heading.place is not None:
-                self._notes.append(_("a column has no name: it is called %(name)s", name=name))
+                self._notes.append(_("a column has no name: we call it %(name)s", name=name))
             times = 1
             while name in met:
                 times += 1
                 name = f"{base} ({times})"
             if times > 1:
                 self._notes.append(
-                    _("two columns are called %(name)s: one is now %(new)s", name=base, new=name)
+                    _(
+                        "two columns are called %(name)s: we call one of them %(new)s",
+                        name=base,
+                        new=name,
+                    )
                 )
             met.add(name)
             yield name

@@ -44,15 +44,15 @@ def of_misshapen(repeated: list[int], short: list[int], long: list[int]) -> Iter
     """Rows that repeat others, and rows that are shorter or longer than the header."""
     if repeated:
         yield ngettext(
-            "%(num)s row repeats an earlier one exactly and is passed over: %(rows)s",
-            "%(num)s rows repeat an earlier one exactly and are passed over: %(rows)s",
+            "%(num)s row repeats an earlier one exactly and is skipped: %(rows)s",
+            "%(num)s rows repeat an earlier one exactly and are skipped: %(rows)s",
             len(repeated),
             rows=numbers(repeated),
         )
     if short:
         yield ngettext(
-            "%(num)s row is shorter than the header, its last cells are blank: %(rows)s",
-            "%(num)s rows are shorter than the header, their last cells are blank: %(rows)s",
+            "%(num)s row is shorter than the header, so its last cells are empty: %(rows)s",
+            "%(num)s rows are shorter than the header, so their last cells are empty: %(rows)s",
             len(short),
             rows=numbers(short),
         )
@@ -69,16 +69,16 @@ def of_hidden(left_out: Sequence[int], hidden: Sequence[int]) -> Iterator[str]:
     """Rows that a spreadsheet program does not show: left out, or in the table all the same."""
     if left_out:
         yield ngettext(
-            "%(num)s hidden row is left out, as chosen: %(rows)s",
-            "%(num)s hidden rows are left out, as chosen: %(rows)s",
+            "%(num)s hidden row is left out, as you chose: %(rows)s",
+            "%(num)s hidden rows are left out, as you chose: %(rows)s",
             len(left_out),
             rows=all_numbers(left_out),
         )
     if hidden:
         yield ngettext(
-            "%(num)s row is hidden in the file (filtered or by hand) and read all the same: "
+            "%(num)s row is hidden in the file (by a filter or by hand) but included: "
             "%(rows)s. You can leave it out",
-            "%(num)s rows are hidden in the file (filtered or by hand) and read all the same: "
+            "%(num)s rows are hidden in the file (by a filter or by hand) but included: "
             "%(rows)s. You can leave them out",
             len(hidden),
             rows=all_numbers(hidden),
@@ -89,8 +89,8 @@ def of_hidden_columns(names: Sequence[str]) -> Iterator[str]:
     """Columns that a spreadsheet program does not show."""
     if names:
         yield ngettext(
-            "%(num)s column is hidden in the file and read all the same: %(names)s",
-            "%(num)s columns are hidden in the file and read all the same: %(names)s",
+            "%(num)s column is hidden in the file but included: %(names)s",
+            "%(num)s columns are hidden in the file but included: %(names)s",
             len(names),
             names=", ".join(names),
         )
@@ -100,8 +100,8 @@ def of_headers(rows: Sequence[int]) -> Iterator[str]:
     """Rows that repeat the header, as tables do that were printed on several pages."""
     if rows:
         yield ngettext(
-            "%(num)s row repeats the header and is passed over: %(rows)s",
-            "%(num)s rows repeat the header and are passed over: %(rows)s",
+            "%(num)s row repeats the header and is skipped: %(rows)s",
+            "%(num)s rows repeat the header and are skipped: %(rows)s",
             len(rows),
             rows=numbers(rows),
         )
@@ -111,7 +111,7 @@ def of_headings(headings: Sequence[Record], names: Sequence[str]) -> str:
     """Group headings, and the columns in which they are now."""
     return str(
         _(
-            "group headings are no rows: %(rows)s. Rows below them have them in column %(names)s",
+            "group headings are not rows: %(rows)s. Rows below them have them in column %(names)s",
             rows=quoted(headings),
             names=", ".join(names),
         )

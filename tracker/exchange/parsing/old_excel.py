@@ -50,7 +50,7 @@ def look_at_xls(content: bytes) -> list[OldSheet]:
     except (struct.error, IndexError, ValueError):
         raise damaged() from None
     if not found:
-        raise UnreadableFile(_("an Excel workbook is needed; this is another kind of file"))
+        raise UnreadableFile(_("the file must be an Excel workbook; this is another type of file"))
     return found[0]
 
 
@@ -116,7 +116,7 @@ class _Compound:
             raw = self._directory[at : at + max(0, min(length, 64) - 2)]
             name = raw.decode("utf-16-le", "replace").lower()
             if name == "encryptedpackage":
-                raise UnreadableFile(_("a workbook without a password is needed; save it as such"))
+                raise UnreadableFile(_("the workbook must not have a password"))
             if name in ("workbook", "book"):
                 first, told = struct.unpack_from("<II", self._directory, at + 116)
                 found.setdefault(name, []).append(self._stream(first, told, root))
@@ -169,7 +169,7 @@ def _sheets(stream: bytes) -> Iterator[OldSheet]:
     left = len(stream)  # Sheets lie beside each other: all together are no longer than the whole.
     for kind, body in _substream(stream, 0):
         if kind == _LOCKED:
-            raise UnreadableFile(_("a workbook without a password is needed; save it as such"))
+            raise UnreadableFile(_("the workbook must not have a password"))
         if kind == _BOUND and body[5] == _WORKSHEET:
             look = WorkbookProbe()
             for inner, told in _substream(stream, struct.unpack_from("<I", body)[0]):

@@ -56,7 +56,8 @@ class WorkbookProbe:
         ):
             raise UnreadableFile(
                 _(
-                    "at most %(rows)s rows and %(columns)s columns; a cell lies beyond",
+                    "a table can have at most %(rows)s rows and %(columns)s columns; one "
+                    "cell is beyond that",
                     rows=MOST_ROWS,
                     columns=MOST_COLUMNS,
                 )
@@ -84,7 +85,7 @@ class WorkbookProbe:
 
 def damaged() -> UnreadableFile:
     """What is said of a workbook whose inside cannot be read."""
-    return UnreadableFile(_("its inside is damaged; save it again as .xlsx"))
+    return UnreadableFile(_("this workbook is damaged; save it again as .xlsx"))
 
 
 def parse(
@@ -98,7 +99,9 @@ def parse(
     parser.buffer_text = True
 
     def refuse(*_found: object) -> None:
-        raise UnreadableFile(_("its inside is not that of a workbook: it defines entities"))
+        raise UnreadableFile(
+            _("this workbook defines XML entities, which are not allowed; save it again as .xlsx")
+        )
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = start

@@ -36,9 +36,9 @@ def read_table(name: str, content: bytes, choice: LayoutChoice = _AS_RECOGNISED)
     What a file is, is told by its content: its name is often wrong.
     """
     if len(content) > MOST_BYTES:
-        raise UnreadableFile(_("larger than %(most)s MiB", most=MOST_BYTES // 1024**2))
+        raise UnreadableFile(_("a file can have at most %(most)s MiB", most=MOST_BYTES // 1024**2))
     if not content.strip():
-        raise UnreadableFile(_("the file is empty; its first row names the columns"))
+        raise UnreadableFile(_("the file is empty; its first row must contain the column names"))
     _refuse_strangers(content)
     digest = hashlib.sha256(content).hexdigest()
     if is_workbook(content):
@@ -55,7 +55,7 @@ def _refuse_strangers(content: bytes) -> None:
     if found:
         raise UnreadableFile(
             _(
-                "a table is needed as CSV, XLSX, XLS, ODS, DOCX or JSON; this is %(found)s",
+                "the file must be a table as CSV, XLSX, XLS, ODS, DOCX or JSON; this is %(found)s",
                 found=found,
             )
         )
@@ -70,7 +70,7 @@ def _of_workbook(name: str, digest: str, book: Workbook, choice: LayoutChoice) -
 def _of_text(name: str, digest: str, content: bytes, choice: LayoutChoice) -> Table:
     decoded = decode(content, choice.encoding)
     if not _SAYS_SOMETHING.search(decoded.text):
-        raise UnreadableFile(_("the file is empty; its first row names the columns"))
+        raise UnreadableFile(_("the file is empty; its first row must contain the column names"))
     if choice.separator is None and json_shapes.is_json(name, decoded.text):
         shape = json_shapes.read(decoded.text)
         laid = under_names(shape.grid)

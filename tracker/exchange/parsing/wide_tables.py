@@ -101,7 +101,7 @@ def turned(table: Table, wanted: str | None) -> Table:
         return replace(table, across=offered, notes=(*table.notes, *_offers(found)))
     across = found.get(wanted) or _named(table, wanted)
     if len(table.rows) * len(across.columns) > MOST_ROWS:
-        raise UnreadableFile(_("more than %(most)s rows; part the file", most=MOST_ROWS))
+        raise UnreadableFile(_("a file can have at most %(most)s rows; split it", most=MOST_ROWS))
     return _Turning(table, across, is_acts=wanted == ACTS).turned({wanted: across.columns})
 
 
@@ -110,7 +110,7 @@ def _named(table: Table, wanted: str) -> Across:
     unknown = [name for name in names if name not in table.columns]
     if unknown or not names:
         known = ", ".join((*recognised(table), *table.columns))
-        raise UnreadableFile(_("columns across must be some of these: %(names)s", names=known))
+        raise UnreadableFile(_("choose only these columns: %(names)s", names=known))
     return Across(names, "indicator", "value")
 
 
@@ -119,8 +119,10 @@ def _offers(found: Mapping[str, Across]) -> Iterator[str]:
         if code == FIGURES:
             continue  # Many tables have columns of figures that are no such thing.
         yield ngettext(
-            "%(num)s column goes across (%(names)s). A row can be made of each of its cells",
-            "%(num)s columns go across (%(names)s). A row can be made of each of their cells",
+            "%(num)s column may contain data for separate rows (%(names)s). You can turn "
+            "each of its cells into a row",
+            "%(num)s columns may contain data for separate rows (%(names)s). You can turn "
+            "each of their cells into a row",
             len(each.columns),
             names=", ".join(each.columns[:5]) + (", …" if len(each.columns) > 5 else ""),
         )
@@ -143,7 +145,7 @@ class _Turning:
         for name in made:
             columns.append(name if name not in columns else f"{name} (2)")
         told = _(
-            "a row is made of each cell of these columns: %(names)s. Row 2003 is row 2, column 3",
+            "each cell of these columns becomes a row: %(names)s. Row 2003 is row 2, column 3",
             names=", ".join(self._across.columns),
         )
         return replace(

@@ -61,7 +61,7 @@ def read_book(content: bytes, chosen: str | None = None) -> Workbook:
     try:
         parts = _parts(content)
         if any(name.lower().endswith("vbaproject.bin") for name in parts):
-            raise UnreadableFile(_("a workbook without macros is needed"))
+            raise UnreadableFile(_("the workbook must not contain macros"))
         if "xl/workbook.xml" in parts:
             return _xlsx(parts, chosen)
         if parts.get("mimetype", b"").startswith(_ODS) and "content.xml" in parts:
@@ -78,7 +78,7 @@ def read_book(content: bytes, chosen: str | None = None) -> Workbook:
             raise damaged() from None
         raise
     raise UnreadableFile(
-        _("a table is needed as CSV, XLSX, XLS, ODS, DOCX or JSON; this is another archive")
+        _("the file must be a table as CSV, XLSX, XLS, ODS, DOCX or JSON; this is another archive")
     )
 
 
@@ -149,11 +149,11 @@ def _parts(content: bytes) -> dict[str, bytes]:
         return archives.unpacked(content)
     except FileRefused as refused:
         told = {
-            Reason.BLOWN_UP: _("it unpacks to more than is read at once; part the file"),
-            Reason.LOCKED: _("a workbook without a password is needed; save it as such"),
+            Reason.BLOWN_UP: _("the file is too large when unpacked; split it"),
+            Reason.LOCKED: _("the workbook must not have a password"),
         }
         raise UnreadableFile(
-            told.get(refused.reason) or _("its inside is damaged; save it again as .xlsx")
+            told.get(refused.reason) or _("this workbook is damaged; save it again as .xlsx")
         ) from None
 
 
@@ -161,12 +161,16 @@ def _sheet(looks: dict[str, WorkbookProbe], hidden: set[str], chosen: str | None
     names = [name for name, look in looks.items() if look.cells]
     if chosen is not None:
         if chosen not in names:
-            raise UnreadableFile(_("one of these sheets: %(names)s", names=", ".join(names) or "–"))
+            raise UnreadableFile(
+                _("choose one of these sheets: %(names)s", names=", ".join(names) or "–")
+            )
         sheet = chosen
     else:
         shown = [name for name in names if name not in hidden] or names
         if not shown:
-            raise UnreadableFile(_("the workbook is empty; its first row names the columns"))
+            raise UnreadableFile(
+                _("the workbook is empty; its first row must contain the column names")
+            )
         sheet = max(shown, key=lambda name: looks[name].cells)
     looks[sheet].refuse_beyond()
     return sheet
@@ -236,7 +240,7 @@ def _of_sheets(sheet: str, names: Sequence[str], hidden: set[str]) -> Iterator[s
         if name != sheet
     ]
     if sheet in hidden:
-        yield _("sheet %(name)s is hidden in the file and read all the same", name=sheet)
+        yield _("sheet %(name)s is hidden in the file but included", name=sheet)
     if others:
         yield _(
             "read from sheet %(name)s; not read: %(others)s", name=sheet, others=", ".join(others)

@@ -27,7 +27,7 @@ def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     """By name of the sheet, the part that holds it."""
     links = "xl/_rels/workbook.xml.rels"
     if links not in parts:
-        raise UnreadableFile(_("its inside is damaged; save it again as .xlsx"))
+        raise UnreadableFile(_("this workbook is damaged; save it again as .xlsx"))
     # Every part was found free of definitions before.
     targets = {
         each.get("Id"): _target(each.get("Target", ""))

@@ -67,7 +67,7 @@ def read_workbook(content: bytes, wanted: frozenset[str]) -> dict[str, WorkbookS
             for name, look in looks.items()
         }
     except CalamineError:
-        raise UnreadableFile(_("its inside is damaged; save it again as .xlsx")) from None
+        raise UnreadableFile(_("this workbook is damaged; save it again as .xlsx")) from None
     return found
 
 
@@ -113,7 +113,8 @@ class _Look:
         if self.row > MOST_ROWS or self.column > MOST_COLUMNS:
             raise UnreadableFile(
                 _(
-                    "at most %(rows)s rows and %(columns)s columns; a cell lies beyond",
+                    "a table can have at most %(rows)s rows and %(columns)s columns; one "
+                    "cell is beyond that",
                     rows=MOST_ROWS,
                     columns=MOST_COLUMNS,
                 )
@@ -126,7 +127,7 @@ def _look(part: bytes, styles: list[Shown | None]) -> _Look:
     try:
         parser.Parse(part, True)
     except expat.ExpatError:
-        raise UnreadableFile(_("its inside is damaged; save it again as .xlsx")) from None
+        raise UnreadableFile(_("this workbook is damaged; save it again as .xlsx")) from None
     return look
 
 
@@ -137,7 +138,7 @@ def _whole(text: str | None, otherwise: int) -> int:
 def _place(name: str) -> Place:
     found = _CELL.fullmatch(name)
     if not found:
-        raise UnreadableFile(_("its inside is damaged; save it again as .xlsx"))
+        raise UnreadableFile(_("this workbook is damaged; save it again as .xlsx"))
     column = 0
     for letter in found[1]:
         column = column * 26 + ord(letter) - ord("A") + 1

@@ -143,16 +143,18 @@ def carry_out_actions(
 def _check(sheets: Mapping[str, WorkbookSheet], public_id: str) -> None:
     """Raise Unusable unless it is a workbook of this organisation, in the present format."""
     if SIGNATURE not in sheets:
-        raise UnreadableFile(_("a workbook that was downloaded from here is needed"))
+        raise UnreadableFile(_("the file must be a workbook that you downloaded here"))
     signed = {row[0]: row[1] for row in sheets[SIGNATURE].rows if len(row) > 1}
     if signed.get("format") != FORMAT:
         raise UnreadableFile(
-            _("this workbook is of an older format; download it again and copy your texts into it")
+            _("this workbook has an older format; download it again and copy your texts into it")
         )
     if signed.get("organisation") != public_id:
-        raise UnreadableFile(_("this workbook was downloaded for another organisation"))
+        raise UnreadableFile(_("this workbook belongs to another organisation"))
     if ACTIONS not in sheets:
-        raise UnreadableFile(_("a sheet called %(name)s is needed; was it renamed?", name=ACTIONS))
+        raise UnreadableFile(
+            _("the workbook must have a sheet with the name %(name)s", name=ACTIONS)
+        )
 
 
 @dataclass
@@ -171,7 +173,10 @@ class _Planning:
         for row, cells in self.reading.rows():
             self._row(row, cells)
             if len(self.created) + len(self.changed) > MOST_CHANGES:
-                reason = _("at most %(most)s at a time; part the workbook", most=MOST_CHANGES)
+                reason = _(
+                    "you can import at most %(most)s actions at a time; split the workbook",
+                    most=MOST_CHANGES,
+                )
                 self.reading.refuse(row, "own_key", cells["own_key"], reason)
                 break
         return ActionPlan(
@@ -197,7 +202,7 @@ class _Planning:
             return
         found = next((each for each in self.own if each.reference == cells["reference"]), None)
         if found is None:
-            reason = _("the reference of a draft of yours; leave it empty for a new action")
+            reason = _("the reference of one of your drafts; leave it empty for a new action")
             self.reading.refuse(row, "reference", cells["reference"], reason)
             return
         over = self.reading.written_over(row, cells)
@@ -212,7 +217,7 @@ class _Planning:
     def _new(self, row: int, cells: Mapping[str, str], text: Mapping[str, str]) -> None:
         """A row that was added: known from an earlier upload by the own number, or new."""
         if not cells["own_key"]:
-            reason = _("a number of your own, so that a second upload finds it again")
+            reason = _("your own number for the action, so that a second upload finds it")
             self.reading.refuse(row, "own_key", "", reason)
             return
         repeated = self.reading.is_repeated(row, cells, "own_key")
@@ -237,7 +242,10 @@ class _Planning:
     ) -> None:
         if not found.is_open:
             name = "reference" if cells["reference"] else "own_key"
-            reason = _("it was sent already; change it on its page: %(name)s", name=found.reference)
+            reason = _(
+                "a draft; this action was already sent, so change it on its page: %(name)s",
+                name=found.reference,
+            )
             self.reading.refuse(row, name, cells[name], reason)
             return
         before, after = canonical(found.text), canonical(text)

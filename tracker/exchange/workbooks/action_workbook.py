@@ -46,10 +46,10 @@ ACTIONS, EXAMPLES, LISTS, COMMITMENTS, READ_ME, SIGNATURE = (
 WIDE, NARROW = 40, 16
 _WIDE = ("title", "account", "commitments", "url")
 OWN = (
-    SheetColumn("reference", _l("Leave as it is: its reference here"), 14, locked=True),
-    SheetColumn("status", _l("Where it stands"), 14, told=True),
+    SheetColumn("reference", _l("Do not change: the reference on this site"), 14, locked=True),
+    SheetColumn("status", _l("Status"), 14, told=True),
 )
-VERSION = SheetColumn("version", _l("Leave as it is"), 12, hidden=True)
+VERSION = SheetColumn("version", _l("Do not change"), 12, hidden=True)
 FLAGS = ("withhold_name", "show_survivor_led")
 # By the end of a column's code, the list from which it is chosen.
 LISTED = ("state", "kind", "stage", "tier", "language", *FLAGS)
@@ -242,23 +242,24 @@ def _read_me_sheet(book: Workbook, formats: Formats) -> None:
 
 def _read_me() -> Iterator[str]:
     yield _(
-        "Fill in the sheet Actions, one row for each act of a state. Rows and columns may be put "
-        "in another order; headings and the names of sheets must stay."
+        "Fill in the sheet Actions, with one row for each action of a state. You may "
+        "reorder rows and columns, but keep headings and sheet names."
     )
     yield _(
-        "Give each new row a number of your own in the column own_key. By it a second upload finds "
-        "the action again: a row left as it was changes nothing, and nothing is there twice."
+        "Give each new row your own number in the column own_key. A second upload uses it "
+        "to find the action again. Unchanged rows change nothing, and no action is "
+        "created twice."
     )
     yield _(
-        "Dates are written 2021, 2021-05 or 2021-05-03. Commitments are written as on the sheet "
-        "Examples: the reference, =, supports, contradicts or context, and where a level is shown "
-        "@ and 0 to 4. What the words and levels mean stands on the sheet Lists."
+        "Write dates as 2021, 2021-05 or 2021-05-03. Write commitments as on the sheet "
+        "Examples: the reference, =, then supports, contradicts or context. If the action "
+        "shows a level, add @ and 0 to 4. The sheet Lists explains the words and levels."
     )
     yield _(
-        "Everything becomes a draft that only your side sees. Each is checked and sent from its "
-        "own page; files are attached there."
+        "Each row becomes a draft that only your organisation sees. You check and send "
+        "each draft from its page. You can attach files there."
     )
-    yield _("Write nothing by which a victim or a witness of trafficking could be recognised.")
+    yield _("Do not include anything that could identify a victim or a witness of trafficking.")
 
 
 def _signature_sheet(book: Workbook, organisation: str) -> None:

@@ -128,6 +128,6 @@ def one_of(choices: Sequence[str] | str) -> dict[str, Any]:
     return {
         "validate": "list",
         "source": choices if isinstance(choices, str) else list(choices),
-        "error_title": _("One of the list"),
+        "error_title": _("Choose from the list"),
         "error_message": _("Please choose from the list."),
     }

@@ -24,17 +24,17 @@ COLUMNS = (
     SheetColumn("commitment", _l("Commitment"), 16, locked=True),
     SheetColumn("title", _l("Title"), 30, told=True),
     SheetColumn("record", _l("Record"), 22, locked=True),
-    SheetColumn("what", _l("What is known"), 50, told=True),
-    SheetColumn("date", _l("Since"), 12, told=True),
+    SheetColumn("what", _l("Published record"), 50, told=True),
+    SheetColumn("date", _l("Date"), 12, told=True),
     SheetColumn("source", _l("Where it was found"), 40, told=True),
-    SheetColumn("response", _l("What the state says of it"), 26),
-    SheetColumn("note", _l("What is right instead, or why it is contested"), 50),
-    SheetColumn("version", _l("Leave as it is"), 12, hidden=True),
+    SheetColumn("response", _l("Reply of the state"), 26),
+    SheetColumn("note", _l("What is correct instead, or why you contest it"), 50),
+    SheetColumn("version", _l("Do not change"), 12, hidden=True),
 )
 RESPONSES: dict[FactResponse, Any] = {
-    FactResponse.CONFIRM: _l("it is so"),
-    FactResponse.CORRECT: _l("this is right instead"),
-    FactResponse.CONTEST: _l("it is not so"),
+    FactResponse.CONFIRM: _l("the record is right"),
+    FactResponse.CORRECT: _l("this is correct instead"),
+    FactResponse.CONTEST: _l("the record is wrong"),
 }
 
 

@@ -78,7 +78,7 @@ def _row(
         return None
     told = next((words(each) for each in line.known if each.reference == record), None)
     if told is None:
-        reason = _("a record that is published of the state and bears on this commitment")
+        reason = _("a published record about this state and this commitment")
         reading.refuse(row, "record", record, reason)
         return None
     if digest(stored) != written_over:
@@ -93,7 +93,7 @@ def _line(
         return None
     line = lines.get(cells["commitment"])
     if line is None:
-        reason = _("a commitment that this report is asked about")
+        reason = _("a commitment of this report")
         reading.refuse(row, "commitment", cells["commitment"], reason)
     return line
 
@@ -104,7 +104,7 @@ def _answer(reading: SheetReading, row: int, cells: Mapping[str, str]) -> Record
     if not code and note is None:
         return None
     if code not in set(FactResponse):
-        reason = _("one of %(codes)s, or nothing in this row", codes=", ".join(RESPONSES))
+        reason = _("one of %(codes)s, or an empty row", codes=", ".join(RESPONSES))
         reading.refuse(row, "response", cells["response"], reason)
         return None
     if fault := note_fault(FactResponse(code), note):

@@ -212,11 +212,11 @@ def _check(
 ) -> None:
     """Raise Unusable unless it is a workbook of this very report, in the present format, whole."""
     if SIGNATURE not in sheets:
-        raise UnreadableFile(_("a workbook that was downloaded from this report is needed"))
+        raise UnreadableFile(_("the file must be a workbook that you downloaded from this report"))
     signed = {row[0]: row[1] for row in sheets[SIGNATURE].rows if len(row) > 1}
     if signed.get("format") != FORMAT:
         raise UnreadableFile(
-            _("this workbook is of an older format; download it again and copy your texts into it")
+            _("this workbook has an older format; download it again and copy your texts into it")
         )
     if signed.get("report") != desk.report.reference:
         raise UnreadableFile(
@@ -229,7 +229,7 @@ def _check(
     for layout in layouts:
         if layout.name not in sheets:
             raise UnreadableFile(
-                _("a sheet called %(name)s is needed; was it renamed?", name=layout.name)
+                _("the workbook must have a sheet with the name %(name)s", name=layout.name)
             )
 
 
@@ -296,7 +296,7 @@ class _Planning:
         if reference in self._lines:
             return self._lines[reference]
         if reference in register().cards:
-            reason = _("a commitment that this report is asked about")
+            reason = _("a commitment of this report")
         else:
             reason = _("the reference of a commitment")
         self._reading.refuse(row, "commitment", reference, reason)

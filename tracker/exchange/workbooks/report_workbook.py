@@ -34,18 +34,18 @@ COLUMNS = (
     SheetColumn("commitment", _l("Commitment"), 16, locked=True),
     SheetColumn("title", _l("Title"), 30, told=True),
     SheetColumn("statement", _l("What is undertaken, in our words"), 50, told=True),
-    SheetColumn("asks_the_same", _l("These ask the same"), 20, told=True),
-    SheetColumn("begun_from", _l("Texts taken over from the report"), 18, told=True),
+    SheetColumn("asks_the_same", _l("Commitments that ask for the same thing"), 20, told=True),
+    SheetColumn("begun_from", _l("Texts copied from the report"), 18, told=True),
     SheetColumn("answer", _l("Answer: see the sheet Levels"), 22),
     SheetColumn("reason", _l("Why it is not assessed or not applicable"), 40),
     SheetColumn("measures_taken", _l("What was done in the period"), 50),
-    SheetColumn("challenges", _l("What stands in the way"), 40),
-    SheetColumn("assistance", _l("What assistance is needed"), 40),
+    SheetColumn("challenges", _l("Obstacles to progress"), 40),
+    SheetColumn("assistance", _l("Assistance needed"), 40),
     SheetColumn("survivors", _l("How survivors took part"), 22),
     SheetColumn("survivors_how", _l("How they took part, or why they did not"), 40),
-    SheetColumn("indicator_values", _l("Values of indicators: code=value@date, one a line"), 30),
-    SheetColumn("sources", _l("Where it can be checked, one source a line"), 40),
-    SheetColumn("version", _l("Leave as it is"), 12, hidden=True),
+    SheetColumn("indicator_values", _l("Indicator values: code=value@date, one on each line"), 30),
+    SheetColumn("sources", _l("Sources where this can be checked, one on each line"), 40),
+    SheetColumn("version", _l("Do not change"), 12, hidden=True),
 )
 
 SURVIVORS: dict[Consultation, Any] = {
@@ -139,7 +139,7 @@ def _levels_sheet(book: Workbook, formats: Formats) -> None:
     sheet = book.add_worksheet(LEVELS)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 90)
-    write_row(sheet, 1, (_("Answer"), _("What it means")), formats.head)
+    write_row(sheet, 1, (_("Answer"), _("Meaning")), formats.head)
     for row, choice in enumerate(CHOICES, 2):
         texts = (f"{choice.code}{JOINT}{choice.word}", str(choice.meaning))
         write_row(sheet, row, texts, formats.told)
@@ -159,23 +159,23 @@ def _read_me(editor: ReportEditor) -> Iterator[str]:
     yield f"{editor.report.reference}: {frame.title}"
     yield _("Period %(start)s to %(end)s", start=frame.period_start, end=frame.period_end)
     yield _(
-        "Fill in the sheet Report, one row for each commitment. Rows and columns may be put in "
-        "another order; headings and the names of sheets must stay."
+        "Fill in the sheet Report, with one row for each commitment. You may reorder rows "
+        "and columns, but keep headings and sheet names."
     )
     yield _(
-        "Where a text was taken over from your last report, its row names that report. It becomes "
-        "part of this report once you have uploaded the workbook and confirmed what would change."
+        "If a text was copied from your last report, its row names that report. It "
+        "becomes part of this report when you upload the workbook and confirm the changes."
     )
     yield _(
-        "Formulas and merged cells are not read. A row left as it was changes nothing. You may "
-        "upload the workbook again at any time: only what differs is changed."
+        "We do not read formulas and merged cells. Unchanged rows change nothing. You may "
+        "upload the workbook again at any time."
     )
     yield _(
-        "On the sheet Known stands what is published about the state: treaty actions, values of "
-        "indicators, logged acts. Confirm each, correct it, or contest it and say why. A row left "
-        "without an answer says nothing."
+        "The sheet Known lists published records about your state: treaty actions, "
+        "indicator values and logged actions. Confirm or correct each one, or contest it "
+        "and give the reason. You may leave a reply empty."
     )
-    yield _("Write nothing by which a victim of trafficking could be recognised.")
+    yield _("Do not include anything that could identify a victim of trafficking.")
 
 
 def _signature_sheet(book: Workbook, editor: ReportEditor) -> None:

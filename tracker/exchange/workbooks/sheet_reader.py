@@ -51,7 +51,7 @@ class SheetReading:
         value = tuple(cells[name] for name in key)
         first = self._met.setdefault(value, row)
         if first != row:
-            reason = _("once only; row %(first)s is the same", first=first)
+            reason = _("each row only once; row %(first)s is the same", first=first)
             self.refuse(row, key[-1], value[-1], reason)
         return first != row
 
@@ -68,7 +68,7 @@ class SheetReading:
         version, joint, told = cells["version"].partition(VERSION_JOINT)
         if joint and version.isascii() and version.isdigit() and len(version) < 9 and told:
             return told
-        reason = _("this hidden cell was changed or the row added; fill the rows that were there")
+        reason = _("the original rows; this hidden cell was changed or the row was added")
         self.refuse(row, "version", cells["version"], reason)
         return None
 
@@ -78,10 +78,10 @@ class SheetReading:
 
     def _misshapen(self) -> Iterator[Refusal]:
         for place in sorted(self._sheet.formulas, key=lambda each: (each.row, each.column)):
-            yield self._at(place, _("a text is needed; this is a formula"))
+            yield self._at(place, _("a text; this is a formula"))
         for first, last in self._sheet.merged:
             ends = f"{letters(last.column)}{last.row}"
-            yield self._at(first, _("cells are needed that are not merged (up to %(to)s)", to=ends))
+            yield self._at(first, _("cells that are not merged (up to %(to)s)", to=ends))
 
     def _spoilt(self) -> frozenset[int]:
         """Rows that a formula or a merged cell touches: what they show is not what was meant."""
@@ -106,12 +106,12 @@ def _columns(sheet: WorkbookSheet, layout: Layout) -> dict[str, int]:
         _("column %(name)s is missing", name=name) for name in layout.read if name not in header
     ]
     faults += [
-        _("no column is called %(name)s", name=name[:40])
+        _("there is no column with the name %(name)s", name=name[:40])
         for name in header
         if name and name not in layout.names
     ]
     faults += [
-        _("column %(name)s is there twice", name=name)
+        _("the column %(name)s appears twice", name=name)
         for name in layout.names
         if header.count(name) > 1
     ]

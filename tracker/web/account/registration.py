@@ -27,10 +27,10 @@ class RequestForm(Form):
     name = StringField(_l("Your name"), render_kw=NAME)
     email = EmailField(_l("E-mail address"), render_kw=EMAIL)
     organisation = StringField(
-        _l("State or organisation you speak for"),
+        _l("State or organisation you work for"),
         render_kw={"autocomplete": "organization", "maxlength": 200},
     )
-    role = SelectField(_l("What you would do here"), validate_choice=False)
+    role = SelectField(_l("What you want to do here"), validate_choice=False)
     reason = TextAreaField(
         _l("Who can confirm this, and how"), render_kw={"rows": 5, "maxlength": 2000}
     )

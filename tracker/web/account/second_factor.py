@@ -31,9 +31,7 @@ class EnrolForm(Form):
 class ConfirmForm(Form):
     """The password once more."""
 
-    password = PasswordField(
-        _l("Your present password"), render_kw={"autocomplete": "current-password"}
-    )
+    password = PasswordField(_l("Current password"), render_kw={"autocomplete": "current-password"})
 
 
 @blueprint.get("")

@@ -27,28 +27,35 @@ from tracker.web.core.language import LANGUAGES, selected
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
 NOTICES = {
-    "joined": _l("Your new role is yours."),
+    "joined": _l("You now have this role."),
     "password": _l(
-        "Your password is changed. Every other session was signed out and your API tokens have "
-        "ended."
+        "Your password is changed. All other sessions are signed out and your API tokens "
+        "are revoked."
     ),
-    "preferences": _l("Your settings are kept."),
-    "address-asked": _l("We wrote to the new address, if nobody else has it. Open the link there."),
-    "address": _l("Your account has its new address."),
-    "session": _l("That session is signed out."),
-    "token": _l("That token is ended."),
-    "second-factor-removed": _l("Your second factor is removed."),
+    "preferences": _l("Your settings are saved."),
+    "address-asked": _l(
+        "If no other account uses this address, we have sent a link to it. Open the link to "
+        "confirm the address."
+    ),
+    "address": _l("Your e-mail address is changed."),
+    "session": _l("The session is signed out."),
+    "token": _l("The token is revoked."),
+    "second-factor-removed": _l("Two-step verification is off."),
 }
 CURRENT = {"autocomplete": "current-password"}
 SCOPES = {
-    tokens.Scope.RECORDS_READ: _l("Read what is my own side’s, drafts too"),
-    tokens.Scope.REPORTS_WRITE: _l("Write progress reports: begin, fill, take up again"),
+    tokens.Scope.RECORDS_READ: _l("Read the records of my state or organisation, including drafts"),
+    tokens.Scope.REPORTS_WRITE: _l("Write progress reports: start, edit and reopen them"),
     tokens.Scope.REPORTS_CLEAR: _l(
-        "Clear progress reports, send them to the reviewers, withdraw them (at most 90 days)"
+        "Approve progress reports, send them for review and withdraw them (at most 90 days)"
     ),
-    tokens.Scope.ACTIONS_WRITE: _l("Log actions, attach files, send and withdraw them"),
-    tokens.Scope.REPLIES_WRITE: _l("Answer what others put on record, send and withdraw answers"),
-    tokens.Scope.REGISTRY_WRITE: _l("Bring files of the registry (at most 90 days)"),
+    tokens.Scope.ACTIONS_WRITE: _l(
+        "Log actions, attach files, send actions for review and withdraw them"
+    ),
+    tokens.Scope.REPLIES_WRITE: _l(
+        "Reply to records of others, send replies for review and withdraw them"
+    ),
+    tokens.Scope.REGISTRY_WRITE: _l("Import registry files (at most 90 days)"),
 }
 
 
@@ -56,7 +63,7 @@ class PreferencesForm(Form):
     """Name, language, letters."""
 
     name = StringField(_l("Your name"), render_kw=NAME)
-    language = SelectField(_l("Language of our letters"), validate_choice=False)
+    language = SelectField(_l("Language of e-mails"), validate_choice=False)
     notify_reminders = BooleanField(KINDS[Preference.REMINDERS])
     notify_digest = BooleanField(KINDS[Preference.DIGEST])
     notify_clearance = BooleanField(KINDS[Preference.CLEARANCE])
@@ -73,7 +80,7 @@ class PreferencesForm(Form):
 class PasswordForm(Form):
     """The present password and the next one."""
 
-    old = PasswordField(_l("Your present password"), render_kw=CURRENT)
+    old = PasswordField(_l("Current password"), render_kw=CURRENT)
     new = PasswordField(_l("New password"), render_kw=NEW_PASSWORD)
 
 
@@ -81,16 +88,16 @@ class AddressForm(Form):
     """The next address."""
 
     email = EmailField(_l("New e-mail address"), render_kw=EMAIL)
-    password = PasswordField(_l("Your present password"), render_kw=CURRENT)
+    password = PasswordField(_l("Current password"), render_kw=CURRENT)
 
 
 class TokenForm(Form):
     """What a token is for, what it may do, how long it is good."""
 
-    name = StringField(_l("What it is for"), render_kw={"maxlength": 100, "autocomplete": "off"})
-    scopes = SelectMultipleField(_l("What it may do"), validate_choice=False)
-    days = SelectField(_l("Good for"), validate_choice=False)
-    password = PasswordField(_l("Your present password"), render_kw=CURRENT)
+    name = StringField(_l("Purpose"), render_kw={"maxlength": 100, "autocomplete": "off"})
+    scopes = SelectMultipleField(_l("Permissions"), validate_choice=False)
+    days = SelectField(_l("Valid for"), validate_choice=False)
+    password = PasswordField(_l("Current password"), render_kw=CURRENT)
 
     def offer(self, actor: Actor) -> "TokenForm":
         """Fill the lists; a scope that carries a role is shown to those who have proven it."""
@@ -101,7 +108,7 @@ class TokenForm(Form):
             if scope not in carries or carries[scope] in actor.roles
         }
         self.scopes.choices = choices(known.items(), empty=False)
-        spans = (("30", _l("30 days")), ("90", _l("90 days")), ("365", _l("a year")))
+        spans = (("30", _l("30 days")), ("90", _l("90 days")), ("365", _l("1 year")))
         self.days.choices = choices(spans, empty=False)
         return self
 
@@ -277,7 +284,7 @@ def end_token(prefix: str) -> ResponseReturnValue:
 
 def _days(text: str | None) -> int:
     if text not in {"30", "90", "365"}:
-        raise Invalid({"days": [str(_l("Choose how long it is good."))]})
+        raise Invalid({"days": [str(_l("Choose how long the token is valid."))]})
     return int(text)
 
 

@@ -18,10 +18,9 @@ blueprint = Blueprint("sign_in", __name__)
 NOTICES = {
     "signed-out": _l("You are signed out."),
     "kept": _l(
-        "You were signed out meanwhile. What you had typed is kept for you: sign in, and it is "
-        "there again, not saved yet."
+        "You were signed out. Your text is stored for you but not saved yet. Sign in to continue."
     ),
-    "reset": _l("Your new password is set. Sign in with it. Your API tokens have ended."),
+    "reset": _l("Your new password is set. Sign in with it. Your API tokens are revoked."),
 }
 
 
@@ -75,7 +74,7 @@ def sign_in() -> ResponseReturnValue:
                 browser=cookies.known_browser(),
             )
         except accounts_sign_in.SignInRefused:
-            wrong = _("The e-mail address or the password is not right.")
+            wrong = _("The e-mail address or the password is wrong.")
             raise Invalid({"email": [wrong]}) from None
         visitor.proven(signed.token)
         if signed.pending:
@@ -119,7 +118,7 @@ def give_second_factor() -> ResponseReturnValue:
                 browser=cookies.known_browser(),
             )
         except accounts_sign_in.SignInRefused:
-            wrong = _("This code is not right, or was used before. Enter the next one.")
+            wrong = _("This code is wrong or already used. Enter the next code.")
             raise Invalid({"code": [wrong]}) from None
         visitor.proven(token)
         _remember_browser()

@@ -31,8 +31,8 @@ from tracker.web.public.activity import check
 blueprint = Blueprint("subscriptions", __name__, url_prefix="/subscriptions")
 
 RHYTHMS = [
-    SelectChoice(Frequency.IMMEDIATE, _l("As it becomes public, within half an hour")),
-    SelectChoice(Frequency.WEEKLY, _l("Once a week, if anything is new")),
+    SelectChoice(Frequency.IMMEDIATE, _l("Within half an hour of each publication")),
+    SelectChoice(Frequency.WEEKLY, _l("Once a week, if there is anything new")),
 ]
 SUBJECTS = tuple(subject.value for subject in Subject if subject is not Subject.EVERYTHING)
 

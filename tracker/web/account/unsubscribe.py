@@ -20,12 +20,12 @@ from tracker.web.core.audience import guests
 blueprint = Blueprint("letters", __name__, url_prefix="/letters")
 
 KINDS: dict[Preference, Any] = {
-    Preference.REMINDERS: _l("Reminders of the day a report is due"),
-    Preference.DIGEST: _l("Once a month, a list of reports that are long overdue"),
-    Preference.CLEARANCE: _l("A report of my state is cleared and waits to be submitted"),
-    Preference.DECISIONS: _l("A report of my state was returned by reviewers"),
-    Preference.QUEUE: _l("As a reviewer: a report was submitted and waits for a decision"),
-    Preference.REQUESTS: _l("As an administrator: somebody asked for an account"),
+    Preference.REMINDERS: _l("Reminders before and after a report is due"),
+    Preference.DIGEST: _l("A monthly list of reports that are long overdue"),
+    Preference.CLEARANCE: _l("A report of my state is approved and ready to be sent for review"),
+    Preference.DECISIONS: _l("Reviewers returned a report of my state"),
+    Preference.QUEUE: _l("For reviewers: a report is waiting for review"),
+    Preference.REQUESTS: _l("For administrators: a request for an account is waiting"),
 }
 
 

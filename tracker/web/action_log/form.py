@@ -40,9 +40,9 @@ from tracker.web.core.draft_form import (
 from tracker.web.core.language import selected
 
 EXACTNESS = (
-    ("day", _l("to the day")),
-    ("month", _l("only the month")),
-    ("year", _l("only the year")),
+    ("day", _l("exact day")),
+    ("month", _l("month only")),
+    ("year", _l("year only")),
 )
 _LENGTHS = {"month": 7, "year": 4}
 _DAY = len("2021-05-03")
@@ -150,7 +150,7 @@ class SourceForm(Form):
     url = URLField(
         SOURCE_FIELDS["url"],
         _of_source,
-        description=_l("As in your browser. It is never fetched while you wait."),
+        description=_l("Copy it from your browser. We do not open the address while you wait."),
         render_kw={"autocomplete": "off", "dir": "ltr", "maxlength": ADDRESS_LIMIT},
     )
     title = StringField(
@@ -179,18 +179,20 @@ class ActionForm(CitingForm):
     title = StringField(
         FIELDS["title"],
         _of_action,
-        description=_l("Such as: Parliament adopted an act against trafficking in persons."),
+        description=_l("For example: Parliament adopted an act against trafficking in persons."),
         render_kw={**TYPED, "maxlength": TITLE_LIMIT},
     )
     kind = ExplainedRadioField(FIELDS["kind"], KINDS, _of_action)
     happened_on = PartialDateField(FIELDS["happened_on"], _of_action)
-    until = PartialDateField(FIELDS["until"], _of_action, description=_l("It counts from then."))
+    until = PartialDateField(
+        FIELDS["until"], _of_action, description=_l("The action counts from this date.")
+    )
     account = TextAreaField(
         FIELDS["account"],
         _of_action,
         description=_l(
-            "What was decided or done, by which authority, for whom. Facts, no single cases of"
-            " people."
+            "What was decided or done, by which authority and for whom. Give facts. Do "
+            "not describe cases of individual people."
         ),
         render_kw={"rows": 5, "dir": "auto"},
     )
@@ -207,13 +209,14 @@ class ActionForm(CitingForm):
     show_survivor_led = TickField(
         FIELDS["show_survivor_led"],
         _of_action,
-        description=_l("Think of how few such organisations there may be where you work."),
+        description=_l("Consider how few such organisations there may be where you work."),
     )
     own_key = StringField(
         FIELDS["own_key"],
         _of_action,
         description=_l(
-            "Nobody but you and the reviewers sees it. A workbook finds the action again by it."
+            "Only you and the reviewers see this number. A workbook uses it to find the "
+            "action again."
         ),
         render_kw={**TYPED, "maxlength": OWN_KEY_LIMIT},
     )

@@ -209,7 +209,7 @@ def _organisation(public_id: str | None) -> int:
     for number, organisation in known:
         if organisation.public_id == public_id or len(known) == 1:
             return number
-    raise Invalid({"organisation": [_("choose the organisation for which you log")]})
+    raise Invalid({"organisation": [_("choose the organisation for which you log the action")]})
 
 
 def _onward(reference: str, form: ActionForm) -> str:

@@ -17,13 +17,13 @@ from tracker.web.core.language import selected
 blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
 
 NOTICES = {
-    "granted": _l("The role is given."),
-    "ended": _l("The role is ended; it gives no right any more."),
-    "handed-over": _l("The role is handed over; who held it is signed out everywhere."),
+    "granted": _l("The role is added."),
+    "ended": _l("The role is revoked."),
+    "handed-over": _l("The role is handed over. The previous holder is signed out everywhere."),
     "disabled": _l("The account is closed."),
     "enabled": _l("The account is open again."),
-    "signed-out": _l("Every session of the account is ended."),
-    "second-factor": _l("The second factor is taken away; it must be set up again."),
+    "signed-out": _l("All sessions of the account are signed out."),
+    "second-factor": _l("Two-step verification is off. The person must set it up again."),
 }
 
 

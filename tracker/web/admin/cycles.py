@@ -27,10 +27,10 @@ from tracker.web.workspace import reporting_words
 blueprint = Blueprint("cycles", __name__, url_prefix="/admin/cycles")
 
 DONE = {
-    "defined": _l("The cycle is defined."),
-    "changed": _l("The cycle is changed."),
-    "regenerated": _l("The due dates are in line with the cycle."),
-    "archived": _l("The cycle is ended: what was due stays due, what was to come no longer is."),
+    "defined": _l("The cycle is created."),
+    "changed": _l("The cycle is saved."),
+    "regenerated": _l("The due dates are up to date."),
+    "archived": _l("The cycle is ended. Past due dates stay. Future due dates are cancelled."),
 }
 COUNTS = ("created", "moved", "dropped", "kept")
 SCOPES = {
@@ -48,15 +48,15 @@ class CycleForm(Form):
     code = StringField(_l("Public code"), render_kw={"maxlength": 40, **CODES})
     title = StringField(_l("Title"), render_kw={"maxlength": 300, "autocomplete": "off"})
     statement = TextAreaField(_l("What it asks for, in our words"), render_kw={"rows": 4})
-    instruments = StringField(_l("Codes of the instruments it asks about"), render_kw=CODES)
-    scope = SelectField(_l("Which states it asks"), validate_choice=False)
+    instruments = StringField(_l("Codes of the instruments"), render_kw=CODES)
+    scope = SelectField(_l("States that report"), validate_choice=False)
     regional_group = SelectField(_l("Regional group"), validate_choice=False)
     states = StringField(_l("ISO3 codes of the states"), render_kw=CODES)
     first_period_start = DateField(_l("First day of the first period"), render_kw=DAY)
     first_period_end = DateField(_l("Last day of the first period"), render_kw=DAY)
-    first_due_on = DateField(_l("Day on which the first report is due"), render_kw=DAY)
+    first_due_on = DateField(_l("Due date of the first report"), render_kw=DAY)
     every_months = IntegerField(_l("Months between rounds"), render_kw={"min": 1, "max": 240})
-    last_due_on = DateField(_l("No round is due after"), render_kw=DAY)
+    last_due_on = DateField(_l("Last possible due date"), render_kw=DAY)
 
     def offer(self) -> "CycleForm":
         """Fill the lists."""
@@ -129,7 +129,7 @@ def cycle(code: str) -> ResponseReturnValue:
     asked = query_params.parse_page_params(more=more, reading=False)
     done = asked.given.get("done")
     if done and not all(name in asked.given for name in COUNTS):
-        raise BadParameter("done", done, _l("only with the four numbers of what was done"))
+        raise BadParameter("done", done, _l("only together with the four result numbers"))
     counts = {name: int(asked.given[name]) for name in COUNTS} if done else None
     return _cycle(code, notice=DONE[done] if done else None, counts=counts)
 

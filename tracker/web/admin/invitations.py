@@ -13,8 +13,8 @@ from tracker.web.core.forms import Form, attempt
 blueprint = Blueprint("invitations", __name__, url_prefix="/invitations")
 
 NOTICES = {
-    "invited": _l("The invitation is on its way."),
-    "revoked": _l("The invitation is void."),
+    "invited": _l("The invitation is sent."),
+    "revoked": _l("The invitation is cancelled."),
 }
 
 

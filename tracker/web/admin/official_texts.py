@@ -31,9 +31,9 @@ class FilesForm(Form):
 
     files = MultipleFileField(_l("Files"), render_kw={"accept": ".xml"})
     place = StringField(
-        _l("Address from which you have them"), render_kw={"type": "url", "maxlength": 2000}
+        _l("Web address of the source"), render_kw={"type": "url", "maxlength": 2000}
     )
-    dry = BooleanField(_l("Only say what would be done"))
+    dry = BooleanField(_l("Preview only, save nothing"))
 
     def sent(self) -> list[GivenFile]:
         """The files with their place; raises Invalid at the field."""
@@ -42,11 +42,13 @@ class FilesForm(Form):
         if not found:
             raise Invalid({"files": [_("choose one or more XML files")]})
         if len(found) > MOST_FILES:
-            raise Invalid({"files": [_("at most %(most)s files at once", most=MOST_FILES)]})
+            raise Invalid({"files": [_("choose at most %(most)s files at once", most=MOST_FILES)]})
         if address and not address.startswith(("https://", "http://")):
-            raise Invalid({"place": [_("an address that begins with https:// or http://")]})
+            raise Invalid({"place": [_("use an address that begins with https:// or http://")]})
         if address and len(found) > 1 and not address.endswith("/"):
-            raise Invalid({"place": [_("the address of their folder, with a slash at its end")]})
+            raise Invalid(
+                {"place": [_("use the address of their folder, with a slash at the end")]}
+            )
         alone = len(found) == 1
         return [
             GivenFile(

@@ -14,11 +14,11 @@ from tracker.web.core.forms import Form, attempt, choices, draw
 blueprint = Blueprint("organisations", __name__, url_prefix="/organisations")
 
 NOTICES = {
-    "organisation": _l("The organisation is kept."),
+    "organisation": _l("The organisation is saved."),
 }
 KINDS = {
     organisations.Kind.CIVIL_SOCIETY: _l("Civil-society organisation"),
-    organisations.Kind.STATE_INSTITUTION: _l("Institution of a state"),
+    organisations.Kind.STATE_INSTITUTION: _l("State institution"),
 }
 
 
@@ -26,7 +26,7 @@ class OrganisationForm(Form):
     """What is told of an organisation."""
 
     name = StringField(_l("Name"), render_kw={"autocomplete": "off", "maxlength": 300})
-    kind = SelectField(_l("Sort"), validate_choice=False)
+    kind = SelectField(_l("Type"), validate_choice=False)
     survivor_led = BooleanField(_l("Led by survivors of trafficking"))
 
     def offer(self) -> "OrganisationForm":

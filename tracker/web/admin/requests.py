@@ -13,8 +13,8 @@ from tracker.web.core.forms import attempt, draw
 blueprint = Blueprint("requests", __name__, url_prefix="/requests")
 
 NOTICES = {
-    "approved": _l("The request is answered with an invitation."),
-    "declined": _l("The request is declined, and what it told is deleted."),
+    "approved": _l("The request is approved and the invitation is sent."),
+    "declined": _l("The request is declined and its details are deleted."),
 }
 
 

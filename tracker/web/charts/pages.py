@@ -126,7 +126,7 @@ def _about(it: ChartRequest) -> list[tuple[str, str]]:
         (_("Situation on"), reading.as_of.isoformat()),
         (_("As known on"), reading.known_by.isoformat()),
         (_("Note"), made.note or ""),
-        (_("Address"), url),
+        (_("Web address"), url),
         (_("Licence"), _credit(it)),
         (_("Citation"), citation(made, reading, url=url, revision=revision()).plain),
     ]

@@ -63,8 +63,8 @@ def _not_found(error: NotFound | Forbidden) -> Response:
     current_app.logger.warning("not found: %s", request.endpoint)
     return page(
         404,
-        _("This page does not exist"),
-        _("Nothing public has this address. It may have been mistyped, or never existed."),
+        _("Page not found"),
+        _("Check the address for typing errors. The page may have moved, or it never existed."),
     )
 
 
@@ -72,21 +72,21 @@ def _bad_parameter(error: BadParameter) -> Response:
     current_app.logger.warning("bad parameter %s on %s", error.name, request.endpoint)
     return page(
         400,
-        _("This address asks for something we do not understand"),
-        _("This page does not know “%(name)s”, or not with this value.", name=error.name),
+        _("This address is not complete or not correct"),
+        _("The value of “%(name)s” in the address is not valid on this page.", name=error.name),
         parameter=error,
     )
 
 
 def _invalid(error: Invalid) -> Response:
-    return page(422, _("Something needs to be corrected"), _("Nothing was changed."), errors=error)
+    return page(422, _("Please correct your input"), _("Nothing was changed."), errors=error)
 
 
 def _conflict(_error: Conflict | StaleDataError) -> Response:
     return page(
         409,
-        _("Somebody else changed this first"),
-        _("Nothing was changed. Open the page again to see the present state."),
+        _("Someone else changed this first"),
+        _("Nothing was changed. Open the page again to see the current version."),
     )
 
 
@@ -99,7 +99,10 @@ def _too_many(error: TooMany) -> Response:
     shown = page(
         429,
         _("Too many attempts"),
-        _("Please wait a moment before you try again. This says nothing about any account."),
+        _(
+            "Please wait a moment before you try again. This message does not show whether an "
+            "account exists."
+        ),
     )
     shown.headers["Retry-After"] = str(error.seconds)
     return shown
@@ -108,10 +111,10 @@ def _too_many(error: TooMany) -> Response:
 def _foreign_form(_error: CSRFError) -> Response:
     return page(
         400,
-        _("This form is too old"),
+        _("This form has expired"),
         _(
-            "Nothing was changed. Go back, load the page again and send the form once more; "
-            "the page must be allowed to set its cookie."
+            "Nothing was changed. Go back, reload the page and send the form again. Your "
+            "browser must accept our cookie."
         ),
     )
 
@@ -120,14 +123,17 @@ def _not_ready(error: NotReady) -> Response:
     current_app.logger.error("not ready: %s. %s", error.part.value, error.remedy)
     texts = {
         Part.RECORDS: (
-            _("The tracker has no data yet"),
-            _("Its registry has not been loaded, so no figure can be shown."),
+            _("There is no data yet"),
+            _(
+                "The registry of states and commitments is not loaded yet, so we cannot show "
+                "any figures."
+            ),
         ),
         Part.FONTS: (
-            _("This PDF cannot be made yet"),
+            _("The PDF is not available"),
             _(
-                "The fonts for it are not installed on this server. "
-                "The page of the state shows the same figures."
+                "The fonts for the PDF are not installed on this server. The state’s page "
+                "shows the same figures."
             ),
         ),
     }
@@ -144,7 +150,10 @@ def _database(error: OperationalError) -> Response:
     shown = page(
         503,
         _("The database is busy"),
-        _("Nothing was saved yet: a large file is being written. Send it again in a minute."),
+        _(
+            "Nothing was saved yet because a large file is being written. Please send the "
+            "form again in a minute."
+        ),
         resend=_typed(),
     )
     shown.headers["Retry-After"] = "60"
@@ -169,7 +178,7 @@ def _http(error: HTTPException) -> Response:
     shown = (
         _too_large()
         if error.code == 413
-        else page(error.code, _("This cannot be done"), _title(error))
+        else page(error.code, _("This is not possible"), _title(error))
     )
     for name in ("Allow", "Retry-After", "WWW-Authenticate"):
         if name in answer.headers:
@@ -181,20 +190,20 @@ def _too_large() -> Response:
     """What came is over the limit of this page; the browser still has what was typed."""
     most = (request.max_content_length or 0) / 1024**2
     text = _(
-        "This page takes at most %(most)s MB at once. Nothing was saved. "
-        "Choose a smaller file, or divide it into several.",
+        "This page accepts at most %(most)s MB at once. Nothing was saved. Choose a "
+        "smaller file, or split it.",
         most=f"{most:.1f}".removesuffix(".0"),
     )
-    return page(413, _("This is too large"), text, resend=None)
+    return page(413, _("The request is too large"), text, resend=None)
 
 
 def _title(error: HTTPException) -> str:
     texts = {
-        405: _("This address does not take that kind of request."),
-        429: _("Too many requests came at once. Please wait a moment."),
-        503: _("What you asked for is being made. Please try again in half a minute."),
+        405: _("This address does not accept this type of request."),
+        429: _("Too many requests. Please wait a moment."),
+        503: _("We are preparing this page. Please try again in half a minute."),
     }
-    return texts.get(error.code or 0, _("The request could not be understood."))
+    return texts.get(error.code or 0, _("We could not read this request."))
 
 
 def _fault(_error: Exception) -> Response:
@@ -202,10 +211,10 @@ def _fault(_error: Exception) -> Response:
     current_app.logger.exception("fault %s on %s", number, request.endpoint)
     return page(
         500,
-        _("Something went wrong on our side"),
+        _("Something went wrong"),
         _(
-            "Nothing was shown rather than something wrong. "
-            "If it happens again, tell us this number."
+            "Sorry, something went wrong on our side. Please try again. If it happens "
+            "again, send us this number."
         ),
         number=number,
     )

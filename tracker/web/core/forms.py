@@ -45,9 +45,7 @@ class VersionForm(Form):
 class ReasonForm(Form):
     """Why something public is withdrawn."""
 
-    reason = TextAreaField(
-        _l("The reason, as readers will see it"), render_kw={"rows": 3, "dir": "auto"}
-    )
+    reason = TextAreaField(_l("Reason (public)"), render_kw={"rows": 3, "dir": "auto"})
 
 
 class ExplainForm(Form):
@@ -61,12 +59,13 @@ class ExplainForm(Form):
 class FileForm(Form):
     """A file and what it shows."""
 
-    file = FileField(_l("A file"))
+    file = FileField(_l("File"))
     caption = StringField(
-        _l("What it shows"), render_kw={"maxlength": 300, "autocomplete": "off", "dir": "auto"}
+        _l("Content of the file"),
+        render_kw={"maxlength": 300, "autocomplete": "off", "dir": "auto"},
     )
     people_confirmed = BooleanField(
-        _l("I have looked: nobody who could be harmed can be recognised in it.")
+        _l("I have checked the file. No person who could be harmed can be recognised in it.")
     )
 
 

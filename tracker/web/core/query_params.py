@@ -84,7 +84,7 @@ def since(given: PageParams) -> date | None:
         return None
     day, as_of = date.fromisoformat(text), given.reading.as_of
     if day >= as_of:
-        raise BadParameter("since", text, _("a day before %(day)s", day=as_of.isoformat()))
+        raise BadParameter("since", text, _("a date before %(day)s", day=as_of.isoformat()))
     return day
 
 

@@ -21,10 +21,10 @@ class ReadingForm(Form):
     """How the file is read, where it was not recognised right."""
 
     encoding = SelectField(_l("Encoding"), validate_choice=False)
-    separator = SelectField(_l("Cells are parted by"), validate_choice=False)
+    separator = SelectField(_l("Cells are separated by"), validate_choice=False)
     sheet = SelectField(_l("Sheet"), validate_choice=False)
-    header_row = IntegerField(_l("Row that names the columns"))
-    across = SelectField(_l("Columns that go across"), validate_choice=False)
+    header_row = IntegerField(_l("Row with the column names"))
+    across = SelectField(_l("Columns to turn into rows"), validate_choice=False)
     hidden_rows = SelectField(_l("Hidden rows"), validate_choice=False)
 
     def choice(self) -> LayoutChoice:
@@ -32,7 +32,7 @@ class ReadingForm(Form):
         given = {name: text for name, text in self.given().items() if text}
         row = given.get("header_row")
         if row is not None and not (row.isascii() and row.isdigit() and len(row) < 6):
-            raise Invalid({"header_row": [_("a row number, or 0 where no row names them")]})
+            raise Invalid({"header_row": [_("a row number, or 0 if no row has the column names")]})
         return LayoutChoice(
             given.get("encoding"),
             SEPARATOR_SENT.get(given.get("separator", "")),
@@ -52,11 +52,11 @@ CONDITIONS = ("", "_2", "_3")  # how many columns may say which rows are wanted,
 
 
 def _column() -> SelectField:
-    return SelectField(_l("Column that says which rows"), validate_choice=False)
+    return SelectField(_l("Column for the selection"), validate_choice=False)
 
 
 def _values() -> StringField:
-    return StringField(_l("Its values, separated by ;"), render_kw={"autocomplete": "off"})
+    return StringField(_l("Values, separated by ;"), render_kw={"autocomplete": "off"})
 
 
 def _words() -> StringField:
@@ -72,7 +72,7 @@ class ColumnsForm(Form):
     rows_column, rows_values, rows_words = _column(), _values(), _words()
     rows_column_2, rows_values_2, rows_words_2 = _column(), _values(), _words()
     rows_column_3, rows_values_3, rows_words_3 = _column(), _values(), _words()
-    name = StringField(_l("Save this under a name"), render_kw={"autocomplete": "off"})
+    name = StringField(_l("Save these settings as"), render_kw={"autocomplete": "off"})
 
     def condition(self, ending: str) -> tuple[SelectField, StringField, StringField]:
         """Column, values and words of one condition."""
@@ -88,7 +88,9 @@ class ColumnsForm(Form):
         for ending in CONDITIONS:
             column, values, words = self._said(ending)
             if column in {*found.values, *found.words}:
-                told = _("this column is chosen above; its values and words belong there")
+                told = _(
+                    "you have already chosen this column above; add its values and words there"
+                )
                 raise Invalid({f"rows_column{ending}": [told]})
             if values:
                 found = replace(found, values={**found.values, column: values})
@@ -100,10 +102,10 @@ class ColumnsForm(Form):
         fields = self.condition(ending)
         column, values, words = fields[0].data or "", *(_parted(each.data) for each in fields[1:])
         if column and not values and not words:
-            told = _("say at least one value or word of that column")
+            told = _("enter at least one value or word of that column")
             raise Invalid({f"rows_values{ending}": [told]})
         if not column and (values or words):
-            told = _("choose the column in which these stand")
+            told = _("choose the column that contains these")
             raise Invalid({f"rows_column{ending}": [told]})
         return column, values, words
 

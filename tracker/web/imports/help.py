@@ -28,33 +28,33 @@ blueprint = Blueprint("import_help", __name__, url_prefix="/data/import")
 # What is understood besides the plain form that the column itself names.
 UNDERSTOOD: dict[Sort, Any] = {
     Sort.STATE: _l(
-        "The ISO 3166-1 code, or the state’s name in any of the six languages and as it is often "
-        "written. What is no member state is listed and never guessed."
+        "The ISO 3166-1 code, or a common name of the state in any of the six languages. "
+        "We list other names and never guess."
     ),
-    Sort.STATES: _l("Codes or names of states, parted by semicolons or line ends."),
+    Sort.STATES: _l("Codes or names of states, separated by semicolons or line breaks."),
     Sort.DATE: _l(
-        "2016, 2016-05, 2016-05-03, 3 May 2016, 3.5.2016, and dates of spreadsheets. Where "
-        "3/4/2020 can be read two ways and the column does not settle it, you are asked."
+        "2016, 2016-05, 2016-05-03, 3 May 2016, 3.5.2016, and spreadsheet dates. If "
+        "3/4/2020 has two possible meanings, we ask you."
     ),
-    Sort.WHOLE: _l("A number. For “<5” and “about 5” you are asked what they mean."),
+    Sort.WHOLE: _l("A number. For “<5” and “about 5” we ask you what they mean."),
     Sort.NUMBER: _l(
-        "A number with a point or a comma, such as 1,234.5 or 1.234,5. For “<5” you are asked."
+        "A number with a point or a comma, such as 1,234.5 or 1.234,5. For “<5” we ask you."
     ),
-    Sort.FLAG: _l("yes or no, also true, false, x, 1, 0, and the words of the six languages."),
-    Sort.CLOSED: _l("The code, in small or capital letters, or a usual word for it."),
-    Sort.SEVERAL: _l("Several values in one cell, parted by ; or | or line ends."),
+    Sort.FLAG: _l("yes or no, also true, false, x, 1, 0, and these words in the six languages."),
+    Sort.CLOSED: _l("The code in small or capital letters, or a common word for it."),
+    Sort.SEVERAL: _l("Several values in one cell, separated by ; or | or line breaks."),
     Sort.TEXT: "",
 }
 WHO = {
     ImportDestination.REGISTRY: _l(
-        "Administrators bring such files; what they write is public at once."
+        "Administrators import these files. The records are public at once."
     ),
     ImportDestination.ORGANISATION: _l(
-        "Contributors bring such files into the drafts of their organisation. A row is known again "
-        "by its own number, so the same file twice changes nothing."
+        "Contributors import these files as drafts of their organisation. Your own number "
+        "identifies a row, so importing the file again changes nothing."
     ),
     ImportDestination.REPORT: _l(
-        "Focal points bring such files into a report of their state, while a draft."
+        "Focal points import these files into a draft report of their state."
     ),
 }
 

@@ -56,7 +56,7 @@ class NewForm(Form):
     """The file, and into what it goes."""
 
     kind = HiddenField()
-    context = SelectField(_l("Into"), validate_choice=False)
+    context = SelectField(_l("Import into"), validate_choice=False)
     file = FileField(_l("File"), render_kw={"accept": FORMATS})
 
     def sent(self) -> tuple[str, bytes]:

@@ -176,7 +176,7 @@ def _reading(run: ImportRun, form: ReadingForm, looked: RunView) -> str:
     )
     form.sheet.choices = choices((name, name) for name in table.sheets)
     form.hidden_rows.choices = choices([(LEAVE_OUT, _("Leave them out"))])
-    form.hidden_rows.choices[0].label = _("Read them too")
+    form.hidden_rows.choices[0].label = _("Import them too")
     form.across.choices = choices(
         (code, _("A row for each of %(names)s", names=", ".join(names)))
         for code, names in table.across.items()
@@ -299,7 +299,7 @@ def _refuse_unmatched(run: ImportRun, matching: Matching) -> None:
         match = matching.of(each.name)
         if each.required and match.source is None and match.constant is None:
             told = _(
-                "%(column)s: choose where it comes from, or give one text for all rows",
+                "%(column)s: choose a column of your file, or give one value for all rows",
                 column=each.name,
             )
             faults[f"source-{place}"] = [told]

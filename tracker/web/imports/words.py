@@ -8,8 +8,8 @@ from tracker.exchange.imports.models import ImportRun, State, Task
 from tracker.exchange.matching.columns import MatchReason
 
 NOTICES = {
-    "cancelled": _l("The file is put away; nothing of it was written."),
-    "saved": _l("The next file with these columns is read the same way."),
+    "cancelled": _l("The import is cancelled. Nothing was saved."),
+    "saved": _l("The settings are saved. We use them for the next file with these columns."),
 }
 KINDS = {
     "instruments": _l("Instruments"),
@@ -18,25 +18,25 @@ KINDS = {
     "indicators": _l("Indicators"),
     "indicator_levels": _l("Scales of indicators"),
     "measures": _l("What indicators measure"),
-    "indicator_values": _l("Values of indicators"),
+    "indicator_values": _l("Indicator values"),
     "sources": _l("Sources"),
     "positions": _l("Positions of states"),
     "recommendations": _l("Recommendations to single states"),
     "actions": _l("Actions"),
-    "report_entries": _l("Entries of a report"),
+    "report_entries": _l("Answers of a report"),
 }
 WHY = {
     MatchReason.CHOSEN: _l("chosen by you"),
     MatchReason.SAME_NAME: _l("the same name"),
-    MatchReason.ALIAS: _l("a usual word for it"),
-    MatchReason.LIKENESS: _l("a similar name: please look"),
-    MatchReason.CONTENT: _l("looks like it: please look"),
-    MatchReason.CONFLICT: _l("the same name, but its cells hold something else: please look"),
+    MatchReason.ALIAS: _l("a common word for it"),
+    MatchReason.LIKENESS: _l("a similar name; please check"),
+    MatchReason.CONTENT: _l("similar content; please check"),
+    MatchReason.CONFLICT: _l("the same name, but different content; please check"),
     MatchReason.UNCONFIRMED: _l(
-        "a usual word for it, but its cells do not tell rows apart: please look"
+        "a common word for it, but the values do not identify rows; please check"
     ),
-    MatchReason.AMBIGUOUS: _l("several columns could be it: please choose"),
-    MatchReason.NOTHING: _l("nothing found"),
+    MatchReason.AMBIGUOUS: _l("several columns are possible; please choose"),
+    MatchReason.NOTHING: _l("not found"),
 }
 ENCODINGS = {
     "utf-8": _l("UTF-8"),
@@ -66,19 +66,21 @@ def state_of(run: ImportRun) -> str:
     """Where a run stands, in a few words."""
     match run.state:
         case State.DONE:
-            return str(_("written"))
+            return str(_("finished"))
         case State.CANCELLED:
-            return str(_("put away"))
+            return str(_("cancelled"))
         case State.FAILED:
-            return str(_("could not be done"))
+            return str(_("failed"))
         case State.RUNNING if run.task == Task.WRITE:
-            return str(_("being written"))
+            return str(_("saving"))
         case State.RUNNING:
-            return str(_("being read"))
-    return str(_("waits for its turn") if run.task else _("waits for you"))
+            return str(_("reading"))
+    return str(_("waiting to start") if run.task else _("waiting for you"))
 
 
 def too_large() -> str:
     """What a file beyond the limit is told."""
     most = attachment_upload.most_megabytes()
-    return str(_("A file has at most %(most)s MiB. Part it, or save it as CSV.", most=most))
+    return str(
+        _("The limit for a file is %(most)s MiB. Split the file, or save it as CSV.", most=most)
+    )

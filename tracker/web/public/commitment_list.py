@@ -190,7 +190,7 @@ FACETS: dict[str, Any] = {
     "pillar": _l("Pillar"),
     "instrument": _l("Instrument"),
     "theme": _l("Theme"),
-    "kind": _l("Kind"),
+    "kind": _l("Type"),
     "addressee": _l("Addressed to"),
     "certainty": _l("Certainty"),
     "counts": _l("Gap"),

@@ -38,7 +38,7 @@ class SourceForm(Form):
     language = StringField(
         SOURCE_FIELDS["language"],
         _of_source,
-        description=_l("As a tag: en, fr, es …"),
+        description=_l("Language code: en, fr, es …"),
         render_kw=TYPED,
     )
     archived_url = StringField(SOURCE_FIELDS["archived_url"], _of_source, render_kw=TYPED)
@@ -56,14 +56,14 @@ class ReplyForm(CitingForm):
         FIELDS["text"],
         _of_reply,
         description=_l(
-            "Never names of victims or witnesses, or anything by which they could be known."
+            "Do not include names of victims or witnesses, or anything that could identify them."
         ),
         render_kw={"rows": 8, "dir": "auto"},
     )
     language = StringField(
         FIELDS["language"],
         _of_reply,
-        description=_l("As a tag: en, fr, es, ar, ru, zh, or another."),
+        description=_l("Language code: en, fr, es, ar, ru, zh, or another."),
         render_kw={**TYPED, "size": 8},
     )
     source_1 = source_field(SourceForm)

@@ -9,68 +9,74 @@ from tracker.evidence.vocabulary import Stance
 from tracker.review.lifecycle import Move, Status
 
 STANCES: tuple[tuple[Stance, Any, Any], ...] = (
-    (Stance.CONFIRM, _l("Confirm"), _l("it is as the record says")),
-    (Stance.CORRECT, _l("Correct"), _l("something in it is not right; you say what is")),
+    (Stance.CONFIRM, _l("Confirm"), _l("the record is right")),
+    (Stance.CORRECT, _l("Correct"), _l("something in the record is wrong; you say what is right")),
     (
         Stance.CONTEST,
         _l("Contest"),
-        _l("it is not so, and you say why; the record keeps its vote, and readers see both"),
+        _l("the record is wrong and you say why; it still counts, and readers see both"),
     ),
-    (Stance.TAKE_NOTE, _l("Take note"), _l("you have read it and neither agree nor deny")),
+    (
+        Stance.TAKE_NOTE,
+        _l("Take note"),
+        _l("you have read the record and neither confirm nor deny it"),
+    ),
 )
 STANCE_WORDS: Mapping[str, Any] = {str(code): word for code, word, _meaning in STANCES}
 STATUS: Mapping[Status, Any] = {
     Status.DRAFT: _l("Draft"),
-    Status.SUBMITTED: _l("With reviewers, who look for personal data alone"),
+    Status.SUBMITTED: _l("With reviewers, who check for personal data only"),
     Status.SECOND_REVIEW: _l("With a second reviewer"),
     Status.PUBLISHED: _l("Published beside the record"),
-    Status.RETURNED: _l("Returned with reasons"),
+    Status.RETURNED: _l("Returned with comments"),
     Status.DECLINED: _l("Declined"),
-    Status.SUPERSEDED: _l("Replaced by a later answer"),
+    Status.SUPERSEDED: _l("Replaced by a newer reply"),
     Status.WITHDRAWN: _l("Withdrawn"),
 }
 MOVES: Mapping[Move, Any] = {
-    Move.SUBMIT: _l("Sent to the reviewers"),
-    Move.RECALL: _l("Taken back before a decision"),
-    Move.APPROVE: _l("A reviewer would publish it; a second one decides"),
+    Move.SUBMIT: _l("Sent for review"),
+    Move.RECALL: _l("Withdrawn from review"),
+    Move.APPROVE: _l("Approved by a first reviewer; waiting for a second one"),
     Move.PUBLISH: _l("Published"),
     Move.RETURN: _l("Returned by a reviewer"),
     Move.DECLINE: _l("Declined by a reviewer"),
-    Move.REOPEN: _l("Taken up again"),
-    Move.SUPERSEDE: _l("Replaced by a later answer"),
+    Move.REOPEN: _l("Reopened"),
+    Move.SUPERSEDE: _l("Replaced by a newer reply"),
     Move.WITHDRAW: _l("Withdrawn"),
 }
 STAYS_KNOWN = _l(
-    "If you replace an answer and keep the name back, the earlier answer drops the name and the "
-    "day, too. What stays known: readers may have copied it, and e-mails that we have sent name "
-    "you. A later answer on this record cannot show the name again."
+    "If you replace a reply and withhold the name, we remove the name and the day from "
+    "the earlier reply, too. Readers may have copied it, and e-mails that we have sent "
+    "contain your name. A later reply on this record cannot show the name again."
 )
 FIELDS: Mapping[str, Any] = {
-    "stance": _l("What do you say of it?"),
-    "text": _l("Your answer, as readers will see it"),
-    "language": _l("Language in which you write"),
-    "withhold_name": _l("Keep the organisation’s name from everybody but reviewers"),
-    "show_survivor_led": _l("Still let readers know that survivors lead the organisation"),
-    "about": _l("What you answer"),
+    "stance": _l("What is your position on the record?"),
+    "text": _l("Text of your reply (public)"),
+    "language": _l("Language of your text"),
+    "withhold_name": _l("Show the organisation’s name to reviewers only"),
+    "show_survivor_led": _l("Readers may know that survivors lead the organisation"),
+    "about": _l("Record that you reply to"),
 }
 SOURCE_FIELDS: Mapping[str, Any] = {
     "title": _l("Title"),
-    "publisher": _l("Who published it"),
-    "url": _l("Address"),
-    "published_on": _l("When it was published"),
+    "publisher": _l("Publisher"),
+    "url": _l("Web address"),
+    "published_on": _l("Date of publication"),
     "language": _l("Language of the source"),
-    "archived_url": _l("Address of an archived copy"),
+    "archived_url": _l("Web address of an archived copy"),
 }
 NOTICES: Mapping[str, Any] = {
-    "begun": _l("The draft is begun. Everything is kept as you write; only your side sees it."),
+    "begun": _l(
+        "The draft is started. It is saved as you write. Only your organisation can see it."
+    ),
     "saved": _l("Saved."),
-    "explained": _l("Your explanation is kept."),
-    "submitted": _l("Thank you. Your answer is with the reviewers."),
-    "recalled": _l("It is a draft again; no reviewer sees it."),
+    "explained": _l("Your explanation is saved."),
+    "submitted": _l("Thank you. We have sent your reply to the reviewers."),
+    "recalled": _l("It is a draft again. Reviewers do not see it."),
     "reopened": _l("It is a draft again."),
-    "withdrawn": _l("It is withdrawn. Readers no longer see what it said."),
+    "withdrawn": _l("The reply is withdrawn. Readers no longer see its text."),
     "discarded": _l("The draft is deleted."),
-    "moved": _l("Nothing was changed: it had moved on already. This is where it stands."),
+    "moved": _l("Nothing was changed because the status has changed. You see the current status."),
 }
 
 

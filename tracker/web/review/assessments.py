@@ -37,10 +37,10 @@ from tracker.web.core.language import selected
 blueprint = Blueprint("assessments", __name__, url_prefix="/review/assessments")
 
 NOTICES: dict[str, Any] = {
-    "first": _l("Your assessment is kept. The state is told and has time to answer."),
+    "first": _l("Your assessment is saved. We have told the state, which now has time to reply."),
     "second": _l(
-        "Another reviewer rated this cell first. Yours is kept as the second, independent rating:"
-        " it measures agreement and is in no lane."
+        "Another reviewer rated this commitment first. Yours is saved as the second, "
+        "independent rating. It measures agreement and does not count for the status."
     ),
 }
 LEVELS = CHOICES[:5]
@@ -50,21 +50,21 @@ class RatingForm(Form):
     """Level, confidence, reasons, day of the evidence, boxes of records and harmless places."""
 
     level = RadioField(
-        _l("Where does the state stand?"),
+        _l("How far is this commitment met?"),
         choices=[SelectChoice(str(place), each.word) for place, each in enumerate(LEVELS)],
         validate_choice=False,
     )
     confidence = RadioField(
-        _l("How firmly does that stand?"),
+        _l("How confident are you?"),
         choices=[SelectChoice(each.value, LABELS["confidence"][each]) for each in Confidence],
         validate_choice=False,
     )
     rationale = TextAreaField(
-        _l("Why, and from which records"),
+        _l("Reasons, with the records used"),
         render_kw={"rows": 8, "dir": "auto", "maxlength": RATIONALE_LIMIT},
     )
     effective_on = StringField(
-        _l("The evidence is as of"), render_kw={"type": "date", "autocomplete": "off"}
+        _l("Date of the newest evidence"), render_kw={"type": "date", "autocomplete": "off"}
     )
     record = SelectMultipleField(choices=(), validate_choice=False)
     harmless = SelectMultipleField(choices=(), validate_choice=False)

@@ -47,15 +47,15 @@ FILTERS = {
 DONE = ("published", "returned", "claimed", "released")
 ODD = {
     NO_SOURCE: _l("names no source"),
-    FAR_FROM_EVIDENCE: _l("two levels or more from what the evidence shows"),
-    MOVED: _l("two levels or more from the earlier report"),
+    FAR_FROM_EVIDENCE: _l("two or more levels different from other evidence"),
+    MOVED: _l("two or more levels different from the previous report"),
 }
 STANDS = {
-    Status.SUBMITTED: _l("It waits for a decision."),
-    Status.PUBLISHED: _l("It is public."),
-    Status.RETURNED: _l("It was returned to the state, which has it in its workspace."),
-    Status.SUPERSEDED: _l("It was public; a later report took its place."),
-    Status.WITHDRAWN: _l("It was public; the state withdrew it."),
+    Status.SUBMITTED: _l("The report is waiting for a decision."),
+    Status.PUBLISHED: _l("The report is public."),
+    Status.RETURNED: _l("The report was returned to the state and is in its workspace."),
+    Status.SUPERSEDED: _l("The report was public. A newer report replaced it."),
+    Status.WITHDRAWN: _l("The report was public. The state withdrew it."),
 }
 
 
@@ -64,10 +64,10 @@ class PublishForm(Form):
 
     version = HiddenField()
     people = BooleanField(
-        _l("Nothing in it lets a victim of trafficking or a witness be recognised"),
+        _l("Nothing in the report could identify a victim of trafficking or a witness"),
     )
-    sources = BooleanField(_l("Sources are named so that they can be found"))
-    levels = BooleanField(_l("Each level fits its definition and the measures told"))
+    sources = BooleanField(_l("Sources are named so that readers can find them"))
+    levels = BooleanField(_l("Each level matches its definition and the measures described"))
 
     def checked(self) -> frozenset[str]:
         """The boxes that are ticked."""
@@ -194,7 +194,7 @@ def overtaken(error: Conflict) -> ResponseReturnValue:
     reference = (request.view_args or {})["reference"]
     form = ReturnForm()
     typed = form if form.reason.data else None
-    late = words.OVERTAKEN.get(type(error), _l("Somebody else changed this first."))
+    late = words.OVERTAKEN.get(type(error), _l("Someone else changed this first."))
     return make_response(_report(reference, returning=typed, late=str(late)), 409)
 
 

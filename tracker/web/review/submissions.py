@@ -58,7 +58,9 @@ class ReturnForm(Form):
     """Why it goes back."""
 
     version = HiddenField()
-    reason = TextAreaField(_l("Why it goes back"), render_kw={"rows": 4, "maxlength": REASON_LIMIT})
+    reason = TextAreaField(
+        _l("Reason for the return"), render_kw={"rows": 4, "maxlength": REASON_LIMIT}
+    )
 
 
 class DeclineForm(Form):
@@ -66,13 +68,13 @@ class DeclineForm(Form):
 
     version = HiddenField()
     ground = RadioField(
-        _l("The ground"),
+        _l("Ground"),
         choices=lambda: choices(words.GROUNDS.items(), empty=False),
         validate_choice=False,
     )
     reason = TextAreaField(
         id="decline-reason",
-        label=_l("What its writers should know"),
+        label=_l("Message to the authors"),
         render_kw={"rows": 4, "maxlength": REASON_LIMIT},
     )
 
@@ -183,7 +185,7 @@ def decline(submission: str) -> ResponseReturnValue:
 def overtaken(error: Conflict) -> ResponseReturnValue:
     """Somebody else was first: show where it stands now, and keep what was typed."""
     submission = (request.view_args or {})["submission"]
-    told = words.OVERTAKEN.get(type(error), _l("Somebody else changed this first."))
+    told = words.OVERTAKEN.get(type(error), _l("Someone else changed this first."))
     declined = (request.endpoint or "").endswith(".decline")
     form = DeclineForm() if declined else ReturnForm()
     typed = {"declining" if declined else "returning": form} if form.reason.data else {}
@@ -243,6 +245,6 @@ def _page(
         late=late,
         now=clock.now(),
         words=words,
-        kept=_("What you had written") if late else None,
+        kept=_("Your text") if late else None,
         **actions.words(),
     )

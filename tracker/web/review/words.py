@@ -28,61 +28,70 @@ SORTS: dict[ItemKind, Any] = {
     ItemKind.REPLY: _l("Reply"),
 }
 HANDS: dict[Assignee, Any] = {
-    Assignee.FREE: _l("with nobody"),
-    Assignee.MINE: _l("with you"),
-    Assignee.ANOTHER: _l("with another reviewer"),
+    Assignee.FREE: _l("not taken"),
+    Assignee.MINE: _l("taken by you"),
+    Assignee.ANOTHER: _l("taken by another reviewer"),
 }
-TAKEN = _l("It is with you for a day, or until you give it back.")
-GIVEN_BACK = _l("It is with nobody now.")
+TAKEN = _l("You have taken this for one day, or until you release it.")
+GIVEN_BACK = _l("You have released this.")
 # What is told whoever was overtaken by another, or by what became of the thing.
 OVERTAKEN: dict[type[Conflict], Any] = {
-    IllegalMove: _l("Somebody else decided on this first; yours was not carried out."),
-    ChangedSinceViewed: _l("Its text was changed since you opened it; nothing was decided unseen."),
-    ClaimedByAnother: _l("Another reviewer is at work on this. Nothing was changed."),
-    SameReviewer: _l("You approved this already; the second decision has to be another’s."),
-    NeedsSecond: _l("By now this needs two reviewers. Approve it, so that a second one decides."),
+    IllegalMove: _l("Someone else decided first. Your decision was not saved."),
+    ChangedSinceViewed: _l(
+        "The text has changed since you opened this page. No decision was saved. Please read "
+        "it again."
+    ),
+    ClaimedByAnother: _l("Another reviewer is working on this. Nothing was changed."),
+    SameReviewer: _l(
+        "You have already approved this. Another reviewer must make the second decision."
+    ),
+    NeedsSecond: _l("This record now needs two reviewers. Approve it as the first reviewer."),
     NoLongerPublic: _l(
-        "What this corrects, or answers, is no longer public. Return or decline it."
+        "The record that this corrects or replies to is no longer public. Return or decline this."
     ),
 }
 LOOKS: dict[ReviewLook, Any] = {
-    ReviewLook.PEOPLE: _l("Nothing in it lets a victim of trafficking or a witness be recognised"),
-    ReviewLook.SOURCES: _l("Its sources can be found, say what is told, and have their right tier"),
-    ReviewLook.LEVEL: _l("What it says of each commitment, and the level, fit what is told"),
-    ReviewLook.DATES: _l("Its dates are those of the act, no more precise than the sources"),
+    ReviewLook.PEOPLE: _l(
+        "Nothing in the report could identify a victim of trafficking or a witness"
+    ),
+    ReviewLook.SOURCES: _l(
+        "The sources can be found, support the text and have the right strength"
+    ),
+    ReviewLook.LEVEL: _l("The text supports what it says about each commitment and its level"),
+    ReviewLook.DATES: _l("The dates are those of the action, and no more precise than the sources"),
 }
 GROUNDS: dict[DeclineReason, Any] = {
-    DeclineReason.HARMFUL: _l("Somebody could be recognised, and it cannot be mended"),
-    DeclineReason.NOT_AN_ACT: _l("It is not a dated act of a state, or it answers nothing"),
-    DeclineReason.NOT_CHECKABLE: _l("No source lets it be checked"),
-    DeclineReason.ALREADY_THERE: _l("The same is on record already"),
-    DeclineReason.OUT_OF_SCOPE: _l("It bears on no commitment that is followed here"),
+    DeclineReason.HARMFUL: _l("A person could be recognised, and this cannot be corrected"),
+    DeclineReason.NOT_AN_ACT: _l("It is not a dated action of a state, or it is not a reply"),
+    DeclineReason.NOT_CHECKABLE: _l("No source allows a check"),
+    DeclineReason.ALREADY_THERE: _l("The same record already exists"),
+    DeclineReason.OUT_OF_SCOPE: _l("It concerns no commitment in this tracker"),
 }
 STANDS: dict[Status, Any] = {
-    Status.SUBMITTED: _l("It waits for a decision."),
-    Status.SECOND_REVIEW: _l("One reviewer would publish it; it waits for a second one."),
-    Status.PUBLISHED: _l("It is public."),
-    Status.RETURNED: _l("It was returned with reasons; its writers have it."),
+    Status.SUBMITTED: _l("The report is waiting for a decision."),
+    Status.SECOND_REVIEW: _l("One reviewer approved it. A second reviewer must decide."),
+    Status.PUBLISHED: _l("The report is public."),
+    Status.RETURNED: _l("It was returned to the authors with reasons."),
     Status.DECLINED: _l("It was declined."),
-    Status.SUPERSEDED: _l("It was public; a corrected version took its place."),
+    Status.SUPERSEDED: _l("It was public. A corrected version replaced it."),
     Status.WITHDRAWN: _l("It was public and was withdrawn."),
 }
 MOVES: dict[Move, Any] = {
     Move.SUBMIT: _l("Sent for review"),
-    Move.RECALL: _l("Taken back by its writers"),
-    Move.APPROVE: _l("A first reviewer would publish it"),
+    Move.RECALL: _l("Withdrawn from review by the authors"),
+    Move.APPROVE: _l("Approved by a first reviewer"),
     Move.PUBLISH: _l("Published"),
     Move.RETURN: _l("Returned"),
     Move.DECLINE: _l("Declined"),
-    Move.REOPEN: _l("Taken up again by its writers"),
+    Move.REOPEN: _l("Reopened by the authors"),
     Move.SUPERSEDE: _l("Replaced by a corrected version"),
     Move.WITHDRAW: _l("Withdrawn"),
 }
 _FIELDS: dict[str, Any] = {
     "state": _l("State"),
-    "kind": _l("Sort of act"),
+    "kind": _l("Type of action"),
     "title": _l("Title"),
-    "account": _l("Account"),
+    "account": _l("Description"),
     "text": _l("Text"),
     "stance": _l("What it says"),
     "happened_on": _l("When it happened or began"),
@@ -91,8 +100,8 @@ _FIELDS: dict[str, Any] = {
     "language": _l("Language"),
     "commitments": _l("Commitments"),
     "withhold_name": _l("Whether the name is withheld"),
-    "show_survivor_led": _l("Whether survivor-led may be known"),
-    "own_key": _l("Own number"),
+    "show_survivor_led": _l("Whether readers may know that survivors lead it"),
+    "own_key": _l("Your own number"),
 }
 _SOURCE: dict[str, Any] = {
     "url": _l("address"),
@@ -100,7 +109,7 @@ _SOURCE: dict[str, Any] = {
     "publisher": _l("publisher"),
     "published_on": _l("date"),
     "language": _l("language"),
-    "tier": _l("tier"),
+    "tier": _l("strength"),
     "archived_url": _l("archived copy"),
 }
 _NUMBERED = re.compile(r"source_([1-9])_([a-z_]+)")

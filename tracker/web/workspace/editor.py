@@ -43,8 +43,8 @@ class FrameForm(Form):
     """Title, period, and how survivors took part in the whole."""
 
     title = StringField(_l("Title of the report"), render_kw={"autocomplete": "off"})
-    period_start = StringField(_l("First day reported on"), render_kw=DAY)
-    period_end = StringField(_l("Last day reported on"), render_kw=DAY)
+    period_start = StringField(_l("First day of the period"), render_kw=DAY)
+    period_end = StringField(_l("Last day of the period"), render_kw=DAY)
     survivors = RadioField(
         _l("Did survivors take part in the report as a whole?"),
         choices=[

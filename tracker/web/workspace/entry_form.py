@@ -235,7 +235,7 @@ def fact_differences(line: Line, mine: Sequence[RecordResponse]) -> list[FactDif
 def answer_words(answer: RecordResponse | None) -> str:
     """What is said of a known record, in one line."""
     if answer is None:
-        return _("Nothing is said")
+        return _("No answer")
     word = str(RESPONSES[answer.response])
     return f"{word}: {answer.note}" if answer.note else word
 

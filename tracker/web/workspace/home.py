@@ -43,8 +43,8 @@ class StartForm(Form):
 
     state = SelectField(_l("State"), validate_choice=False)
     title = StringField(_l("Title of the report"), render_kw={"autocomplete": "off"})
-    period_start = StringField(_l("First day reported on"), render_kw=DAY)
-    period_end = StringField(_l("Last day reported on"), render_kw=DAY)
+    period_start = StringField(_l("First day of the period"), render_kw=DAY)
+    period_end = StringField(_l("Last day of the period"), render_kw=DAY)
     due = HiddenField()
 
     def frame(self) -> ReportDraft:
@@ -125,19 +125,21 @@ def _by_standing(found: report_editor.Workspace) -> Iterator[tuple[int, Callable
     cleared, sent = len(found.cleared), len(found.submitted)
     yield (
         returned,
-        lambda: ngettext("%(num)s was returned.", "%(num)s were returned.", returned),
+        lambda: ngettext(
+            "%(num)s was returned with comments.", "%(num)s were returned with comments.", returned
+        ),
     )
     yield (
         written,
-        lambda: ngettext("%(num)s is being written.", "%(num)s are being written.", written),
+        lambda: ngettext("%(num)s is a draft.", "%(num)s are drafts.", written),
     )
     yield (
         cleared,
-        lambda: ngettext("%(num)s is ready to be sent.", "%(num)s are ready to be sent.", cleared),
+        lambda: ngettext("%(num)s is ready to send.", "%(num)s are ready to send.", cleared),
     )
     yield (
         sent,
-        lambda: ngettext("%(num)s is with a reviewer.", "%(num)s are with a reviewer.", sent),
+        lambda: ngettext("%(num)s is under review.", "%(num)s are under review.", sent),
     )
 
 
@@ -145,7 +147,7 @@ def pressure(due_on: date) -> str:
     """How near a due date is, in words."""
     days = (due_on - clock.today()).days
     if days < 0:
-        return ngettext("late by %(num)s day", "late by %(num)s days", -days)
+        return ngettext("%(num)s day late", "%(num)s days late", -days)
     if days == 0:
         return _("due today")
     left = ngettext("%(num)s day left", "%(num)s days left", days)
@@ -197,7 +199,7 @@ def _suggested(owed: Obligation | None) -> dict[str, object]:
         return {}
     return {
         "title": _(
-            "Report on %(start)s to %(end)s",
+            "Report for %(start)s to %(end)s",
             start=owed.period_start.year,
             end=owed.period_end.year,
         ),

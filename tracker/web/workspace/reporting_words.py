@@ -12,21 +12,21 @@ from tracker.review.history import HistoryEvent
 from tracker.review.sentences import sentence
 
 PUNCTUALITY: dict[str, Any] = {
-    "reported": _l("Reported in time"),
+    "reported": _l("Reported on time"),
     "reported_late": _l("Reported late"),
-    "silent": _l("Silent"),
+    "silent": _l("Not reported"),
     "not_yet_due": _l("Not yet due"),
 }
 SURVIVORS: dict[str, Any] = {
     "led": _l("Survivors led it"),
     "consulted": _l("Survivors were consulted"),
     "not_consulted": _l("Survivors were not consulted"),
-    "not_stated": _l("The state does not say whether survivors took part"),
+    "not_stated": _l("The state has not said whether survivors took part"),
 }
 RESPONSES: dict[str, Any] = {
-    "confirm": _l("The state confirms"),
-    "correct": _l("The state corrects"),
-    "contest": _l("The state contests"),
+    "confirm": _l("Confirmed by the state"),
+    "correct": _l("Corrected by the state"),
+    "contest": _l("Contested by the state"),
 }
 
 

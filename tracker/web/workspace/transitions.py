@@ -26,7 +26,7 @@ from tracker.workspace import report_editor
 class DiscardForm(Form):
     """Why a draft is given up, if its writer wants to say so."""
 
-    reason = TextAreaField(_l("Why"), render_kw={"rows": 4, "dir": "auto"})
+    reason = TextAreaField(_l("Reason"), render_kw={"rows": 4, "dir": "auto"})
 
 
 blueprint = Blueprint("report_moves", __name__, url_prefix="/workspace/reports/<reference>")

@@ -56,9 +56,11 @@ SUFFIX = ".xlsx"
 # Around the workbook travel the token and the names of fields.
 MOST_SENT = MOST_UPLOADED + 64 * 1024
 NOTICES = {
-    "written": _l("The workbook is taken into the report."),
-    "dropped": _l("The workbook is put away; nothing was changed."),
-    "gone": _l("The workbook is no longer kept, so nothing was changed. Please send it again."),
+    "written": _l("The workbook is imported into the report."),
+    "dropped": _l("The upload is cancelled. Nothing was changed."),
+    "gone": _l(
+        "The uploaded workbook has expired, so nothing was changed. Please upload it again."
+    ),
 }
 
 
@@ -71,9 +73,9 @@ class UploadForm(Form):
         """What was sent; raises Invalid at the field."""
         file = request.files.get("workbook")
         if file is None or not file.filename:
-            raise Invalid({"workbook": [_("choose the workbook that you have filled")]})
+            raise Invalid({"workbook": [_("choose the filled workbook")]})
         if not file.filename.lower().endswith(SUFFIX):
-            raise Invalid({"workbook": [_("a file whose name ends in .xlsx is needed")]})
+            raise Invalid({"workbook": [_("choose a file with a name that ends in .xlsx")]})
         content = file.read(MOST_UPLOADED + 1)
         if len(content) > MOST_UPLOADED:
             raise Invalid({"workbook": [_too_large()]})
@@ -207,8 +209,8 @@ blueprint.register_error_handler(ReportClosed, editor_pages.closed)
 
 def _too_large() -> str:
     return _(
-        "A workbook of a report has at most %(most)s MiB. Nothing was changed. Pictures and "
-        "further sheets make it large: download it again and copy only the texts into it.",
+        "The limit is %(most)s MiB. Nothing was changed. Pictures and extra sheets make a "
+        "file large. Download the workbook again and copy only your texts into it.",
         most=MOST_UPLOADED // 1024**2,
     )
 
