@@ -15,7 +15,11 @@ from tracker.text.word_lists import read_rows
 
 _APART = re.compile(r"[;；؛|\n\r•·▪●◦‣■□➢➤\uf0b7\uf0a7]+")
 _BULLET = re.compile(r"^\s*(?:[-–—*✓○]\s*(?=[^\W\d_])|\(?(?:\d{1,2}|[a-z])[.)]\s+|o\s+(?=[A-Z]))")
-_MOST_JOINED = 4  # pieces of a name that holds commas
+# Numbers within a line, where the line begins with one: "1) Women 2) Children".
+_NEXT = re.compile(r"\s+\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
+# Signs that part issues only where one of the parts is known: names hold them as well.
+_MAY_PART = re.compile(r"\s*[,،、，/+]\s*|\s+[-–—]\s+")
+_MOST_JOINED = 4  # pieces of a name that holds such signs
 
 _FILE = Path(__file__).with_name("lists") / "issue_themes.csv"
 
@@ -56,28 +60,40 @@ def meaning(issue: str) -> Meaning | None:
 def parted(cell: str) -> tuple[str, ...]:
     """The issues that one cell holds, each once, without bullets and numbers before them.
 
-    Commas part them where any of them is known: the known ones then keep their themes whatever
-    stands beside them. A name that we know with its comma is one.
+    Commas and slashes part them where any of them is known: the known ones then keep their themes
+    whatever stands beside them. A name that we know with its comma is one.
     """
     found: list[str] = []
-    for part in (_BULLET.sub("", " ".join(each.split())) for each in _APART.split(cell)):
-        found.extend(_listed(part))
+    for line in (" ".join(each.split()) for each in _APART.split(cell)):
+        bare = _BULLET.sub("", line)
+        for part in _NEXT.split(bare) if _is_numbered(line) else (bare,):
+            found.extend(_listed(part))
     return tuple(dict.fromkeys(each for each in found if each))
 
 
+def _is_numbered(line: str) -> bool:
+    return bool(_BULLET.match(line)) and line.lstrip(" (")[:1].isalnum()
+
+
 def _listed(part: str) -> list[str]:
-    """The issues of a list with commas, longest known names first."""
-    pieces = [each.strip() for each in re.split("[,،、，]", part)]
+    """The issues of a list with commas or slashes, longest known names first."""
+    signs = list(_MAY_PART.finditer(part))
+    starts, ends = (
+        [0, *(each.end() for each in signs)],
+        [*(each.start() for each in signs), len(part)],
+    )
+    pieces = [part[start:end].strip() for start, end in zip(starts, ends, strict=True)]
     if len(pieces) < 2 or meaning(part) is not None or not _knows_any(pieces):
         return [part]
     found: list[str] = []
     place = 0
     while place < len(pieces):
         lengths = range(min(_MOST_JOINED, len(pieces) - place), 1, -1)
-        joined = (", ".join(pieces[place : place + length]) for length in lengths)
-        name = next((each for each in joined if meaning(each) is not None), pieces[place])
+        joined = ((size, part[starts[place] : ends[place + size - 1]].strip()) for size in lengths)
+        known = (each for each in joined if meaning(each[1]) is not None)
+        size, name = next(known, (1, pieces[place]))
         found.append(name)
-        place += name.count(", ") + 1
+        place += size
     return found
 
 

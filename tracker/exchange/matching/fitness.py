@@ -33,6 +33,8 @@ _LONGEST_WORD = 60  # letters of a word of a list; what is longer is a sentence
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _THEME = re.compile(r"[a-z0-9-]+")  # our codes of themes; words of others are issues
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ROMAN = re.compile(r"[IVXLCDM]+[.)]?")
+_LONGEST_CODE = 3  # letters of what is no word of a title
 _TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.DOTALL)
 PROSE = frozenset(
     (
@@ -146,6 +148,8 @@ class Fitness:
         plain = tidy(cell)
         if not _TWO_LETTERS.search(plain) or _ADDRESS.fullmatch(plain) or _is_date(plain):
             return False
+        if name == "title" and is_code(plain):
+            return False
         return name not in SENTENCES or not self._is_state(plain)
 
     def _may_be_word(self, column: Column, cell: str) -> bool:
@@ -188,6 +192,17 @@ class Fitness:
             case Sort.FLAG:
                 return lists.flag
         return None
+
+
+def is_code(plain: str) -> bool:
+    """Whether a text stands for something in a list elsewhere: yes, IV, KEN, CAT-5, UPR2021.
+
+    Words of scripts without capital letters are none.
+    """
+    if lists.flag(plain).text is not None or _ROMAN.fullmatch(plain):
+        return True
+    is_token = plain.isascii() and " " not in plain
+    return is_token and (len(plain) <= _LONGEST_CODE or any(letter.isdigit() for letter in plain))
 
 
 def names_rows(texts: Sequence[str], *, is_number: bool) -> bool:

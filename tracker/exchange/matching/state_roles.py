@@ -145,9 +145,10 @@ def settle(
     others = [*by[Heading.NEUTRAL], *by[Heading.UNKNOWN]]
     if has_maker and makers:
         decided[MADE_BY] = _one_of(makers, sure=True, by_heading=True)
-    if not has_maker and makers and any(_is_direction(each.name, columns) for each in reviewed):
+    beside = [*makers, *others]
+    if not has_maker and beside and any(_is_direction(each.name, columns) for each in reviewed):
         # From one State to another: whose record it is, the headings do not say.
-        decided[STATE] = _one_of([*makers, *reviewed], sure=False, by_heading=True)
+        decided[STATE] = _one_of([*reviewed, *beside], sure=False, by_heading=True)
     elif reviewed:
         decided[STATE] = _one_of(reviewed, sure=True, by_heading=True)
         left = [each for each in others if not each.is_like(reviewed[0])]

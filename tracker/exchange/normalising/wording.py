@@ -139,17 +139,18 @@ class Wordings:
         return found.rest
 
     def _without_states(self, cells: dict[str, str], text: str) -> str:
-        found = bracketed(text)
-        if found is None or "made_by" not in cells:
+        if "made_by" not in cells:
             return text
-        rest, inside = found
-        codes = states_in(inside, self.names)
-        if codes is None:
-            return text
+        rest, insides, codes = text, list[str](), set[str]()
+        # Several brackets one after another name one State each: "(Norway) (Sweden)".
+        while (found := bracketed(rest)) and (inside := states_in(found[1], self.names)):
+            rest = found[0]
+            insides.insert(0, found[1])
+            codes.update(inside)
         said = cells["made_by"]
-        if said and set(states_in(said, self.names) or ()) != set(codes):
+        if not codes or (said and set(states_in(said, self.names) or ()) != codes):
             return text
-        cells["made_by"] = said or inside
+        cells["made_by"] = said or ", ".join(insides)
         self._counts["states"] += 1
         return rest
 
