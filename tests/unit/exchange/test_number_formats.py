@@ -31,9 +31,9 @@ FORMATS = [
     ("d-mmm", Shown.NO_YEAR, "the year cannot be seen"),
     ("mmmm", Shown.NO_YEAR, "a month of no year"),
     ("dddd", Shown.NO_YEAR, "a day of the week"),
-    ("h:mm:ss", Shown.TIME, "no date"),
-    ("mm:ss", Shown.TIME, "minutes before seconds"),
-    ("[h]:mm", Shown.TIME, "a span of hours"),
+    ("h:mm:ss", Shown.CLOCK, "no date"),
+    ("mm:ss", Shown.CLOCK, "minutes before seconds"),
+    ("[h]:mm", Shown.CLOCK, "a span of hours"),
     ("General", Shown.TIME, "its letters are no parts"),
     ("0.00E+00", Shown.TIME, "an exponent is no year"),
 ]
@@ -45,7 +45,8 @@ def test_format_tells_how_much_of_a_date_it_shows(code: str, shown: Shown) -> No
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"), [(14, Shown.TIME), (16, Shown.NO_YEAR), (17, Shown.MONTH)]
+    ("number", "shown"),
+    [(14, Shown.TIME), (16, Shown.NO_YEAR), (17, Shown.MONTH), (20, Shown.CLOCK)],
 )
 def test_built_in_formats_have_no_code_of_their_own(number: int, shown: Shown) -> None:
     assert shown_by("", number) is shown
@@ -61,6 +62,8 @@ DATES = [
     (moment(2020, 5, 3), None, False, "2020-05-03", "nothing said: the whole day"),
     (moment(2020, 5, 3), Shown.NO_YEAR, False, "--05-03", "its year was made up"),
     (moment(2020, 5, 3, 21), Shown.DAY, False, "2020-05-03 21:00:00", "with its time"),
+    (moment(2020, 5, 3, 13, 30), Shown.CLOCK, False, "--05-03", "a time is shown, and no day"),
+    (moment(1899, 12, 31, 13, 30), Shown.CLOCK, False, "1899-12-31 13:30:00", "a time alone"),
     (moment(1905, 7, 13), Shown.DAY, False, "1905-07-13", "perhaps the number 2021"),
     (moment(1905, 7, 13), Shown.YEAR, False, "1905-07-13", "the year 1905 it is hardly"),
     (moment(1909, 7, 14), Shown.YEAR, True, "1909-07-14", "2021 counted from 1904"),

@@ -16,8 +16,11 @@ _NOT_CODE = re.compile(
 )
 _HALF_DAY = re.compile(r"am/pm|a/p|上午/下午", re.IGNORECASE)
 _PART = re.compile(r"\[?([ymdhsegb])\1*\]?", re.IGNORECASE)
-# The others show a plain number, a day with its year, or a time.
-_BUILT_IN = {9: "0%", 10: "0.00%", 16: "d-mmm", 17: "mmm-yy"}
+# The others show a plain number, or a day with its year.
+_BUILT_IN = {9: "0%", 10: "0.00%", 16: "d-mmm", 17: "mmm-yy"} | dict.fromkeys(
+    (18, 19, 20, 21, 45, 46, 47), "h:mm:ss"
+)
+_OF_A_CLOCK = {"h", "s", "hours", "minutes", "seconds"}
 _YEAR_ONE, _YEAR_LAST = 1900, 2100
 _COUNTED_FROM = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
@@ -29,7 +32,8 @@ class Shown(StrEnum):
     MONTH = auto()
     YEAR = auto()
     NO_YEAR = auto()  # a day or month whose year cannot be seen
-    TIME = auto()  # no date at all
+    CLOCK = auto()  # a time of day, and nothing of the day
+    TIME = auto()  # neither: a number or a text
     PERCENT = auto()  # no date; 0.125 is shown as 12.5 %
 
 
@@ -59,7 +63,9 @@ def shown_of(parts: Iterable[str]) -> Shown:
         return Shown.DAY if has_year else Shown.NO_YEAR
     if "month" in names:
         return Shown.MONTH if has_year else Shown.NO_YEAR
-    return Shown.YEAR if has_year else Shown.TIME
+    if has_year:
+        return Shown.YEAR
+    return Shown.CLOCK if names & _OF_A_CLOCK else Shown.TIME
 
 
 def text_of_date(value: date, shown: Shown | None, *, from_1904: bool = False) -> str:
@@ -70,10 +76,12 @@ def text_of_date(value: date, shown: Shown | None, *, from_1904: bool = False) -
     1905-07-13, for a person to say which it is.
     """
     day = value.date() if isinstance(value, datetime) else value
-    is_whole = shown in (None, Shown.DAY, Shown.TIME, Shown.PERCENT)
+    # A time of day alone has the day on which programs begin to count; any other was not shown.
+    is_time = shown is Shown.CLOCK and day.year <= _YEAR_ONE
+    is_whole = is_time or shown in (None, Shown.DAY, Shown.TIME, Shown.PERCENT)
     if is_whole or year_behind(day, from_1904=from_1904):
         return _whole(value)
-    if shown is Shown.NO_YEAR:
+    if shown in (Shown.NO_YEAR, Shown.CLOCK):
         return f"--{day:%m-%d}"
     return day.isoformat()[:7] if shown is Shown.MONTH else day.isoformat()[:4]
 

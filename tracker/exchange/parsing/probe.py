@@ -17,7 +17,7 @@ from tracker.exchange.sheets import UnreadableFile
 MOST_MERGED = 20_000  # merged cells that are filled
 MOST_LINKS = 200_000
 MOST_HIDDEN = MOST_ROWS
-LESS = frozenset((Shown.MONTH, Shown.YEAR, Shown.NO_YEAR, Shown.PERCENT))
+LESS = frozenset((Shown.MONTH, Shown.YEAR, Shown.NO_YEAR, Shown.CLOCK, Shown.PERCENT))
 FARTHEST_ROW = MOST_ROWS + 1_000  # titles, notes and empty rows are no rows of the table
 
 
