@@ -170,7 +170,7 @@ def test_file_has_the_rows_of_the_list(
 def test_decisions_without_any_say_so(world: SimpleNamespace, client: FlaskClient) -> None:
     page = opened(client, "/decisions")
 
-    assert "No decision of a reviewer is known by this day." in page.text
+    assert "There are no decisions of reviewers by this day." in page.text
     assert "There are no decisions by this day" in section(page, "register")
 
 

@@ -126,7 +126,7 @@ def test_earlier_day_changes_the_figures(seeded_client: FlaskClient) -> None:
 
 
 def test_index_says_that_it_ends_only_once_it_has(seeded_client: FlaskClient) -> None:
-    assert "Then the index ends." in asked(seeded_client, "index-3p")["sentence"]
+    assert "The index ends there." in asked(seeded_client, "index-3p")["sentence"]
     assert "index ends" not in asked(seeded_client, "index-3p", "?as_of=2010-12-31")["sentence"]
 
 

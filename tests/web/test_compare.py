@@ -81,8 +81,8 @@ def test_insufficient_side_is_in_no_comparison(seeded_client: FlaskClient) -> No
     assert row(page, "Gap")[1] == "not comparable: less than a third is known"
     assert row(page, "Had the rules")[1] == NOTHING
     assert page.select("#compare .bounds")[1].select_one(".point") is None
-    assert "Too little is known for any comparison." in told
-    assert "Insufficient, hence in no comparison:" in told
+    assert "There is too little information for a comparison." in told
+    assert "Not compared, because there is too little information:" in told
     assert "United States of America" in told
 
 

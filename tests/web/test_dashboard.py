@@ -117,7 +117,7 @@ def test_empty_registry_says_so_without_a_fault(db: SQLAlchemy, client: FlaskCli
     page = opened(client, "/")
 
     assert "No commitment in this selection applies to a state yet." in section(page, "known")
-    assert "No dated act is on record by this date." in section(page, "recent-acts")
+    assert "We know of no dated action by this date." in section(page, "recent-acts")
 
 
 def test_statements_do_not_grow_with_records(seeded_app: Flask) -> None:

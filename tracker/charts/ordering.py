@@ -21,9 +21,16 @@ def order_sentences(named: Sequence[NamedRange]) -> list[str]:
     """The gaps in what is known, the orders that hold, and who is in no comparison."""
     told = [each for each in named if each.figures.figure is not FigureStanding.INSUFFICIENT]
     silent = [each.name for each in named if each.figures.figure is FigureStanding.INSUFFICIENT]
-    texts = _orders(told) if len(told) > 1 else [_("Too little is known for any comparison.")]
+    texts = (
+        _orders(told) if len(told) > 1 else [_("There is too little information for a comparison.")]
+    )
     if silent:
-        texts.append(_("Insufficient, hence in no comparison: %(names)s.", names=_list(silent)))
+        texts.append(
+            _(
+                "Not compared, because there is too little information: %(names)s.",
+                names=_list(silent),
+            )
+        )
     return texts
 
 
@@ -39,19 +46,20 @@ def _orders(told: Sequence[NamedRange]) -> list[str]:
         _("%(name)s %(gap)s", name=each.name, gap=charts.two_digits(each.figures.gap or 0.0))
         for each in told
     ]
-    texts = [_("Gaps in what is known: %(gaps)s.", gaps=_list(gaps))]
+    texts = [_("Gaps, based on what we know: %(gaps)s.", gaps=_list(gaps))]
     for one in told:
         wider = [other.name for other in told if apart(one.figures, other.figures)]
         if wider:
             texts.append(
                 _(
-                    "The gap of %(one)s is narrower than that of %(other)s, whatever is unknown.",
+                    "The gap of %(one)s is narrower than that of %(other)s, even if "
+                    "everything unknown were known.",
                     one=one.name,
                     other=", ".join(wider),
                 )
             )
     if len(texts) == 1:
-        texts.append(_("All bounds overlap: what is unknown could turn any order round."))
+        texts.append(_("All ranges overlap, so missing information could change the order."))
     return texts
 
 

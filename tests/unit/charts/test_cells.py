@@ -133,7 +133,7 @@ def test_heatmap_says_how_much_of_it_is_empty() -> None:
     chart = heatmap(Question(scope=WHOLE))
 
     assert chart.sentence == (
-        "3 member states and 2 commitments make 5 cells that apply. 2 of them are empty."
+        "3 member states and 2 commitments give 5 cells that apply. 2 of them are empty."
     )
     assert chart.coverage == "filled: 3 of 5 cells (60%)"
 

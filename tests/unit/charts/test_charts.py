@@ -144,7 +144,7 @@ def test_empty_lanes_say_why_they_are_empty() -> None:
     assert chart.figure is not None
     texts = [note["text"] for note in chart.figure["layout"]["annotations"]]
 
-    assert "<i>no assessment published yet</i>" in texts
+    assert "<i>no assessment yet</i>" in texts
     assert chart.table.rows[0]["assessed"] is None
     assert chart.table.rows[0]["assessed_cells"] == 0
 
@@ -199,7 +199,7 @@ def test_not_assessed_is_not_no_information() -> None:
 def test_comparison_leaves_out_what_is_insufficient() -> None:
     chart = compare(question(states=("XAA", "XBB", "XCC")))
 
-    assert "Insufficient, hence in no comparison: State XCC." in chart.sentence
+    assert "Not compared, because there is too little information: State XCC." in chart.sentence
     assert "The gap of State XAA is narrower than that of State XBB" in chart.sentence
 
 

@@ -80,12 +80,12 @@ def test_long_title_is_wrapped_and_given_room() -> None:
 
 
 def test_line_without_a_dot_gives_its_reason() -> None:
-    panel = Panel("Pillar", (DotLine("Reported", "no report filed here yet"),))
+    panel = Panel("Pillar", (DotLine("Reported", "no report yet"),))
 
     figure = dots.dots([panel])
 
     assert figure["data"][1]["x"] == []
-    assert figure["layout"]["annotations"][1]["text"] == "<i>no report filed here yet</i>"
+    assert figure["layout"]["annotations"][1]["text"] == "<i>no report yet</i>"
     go.Figure(figure)
 
 

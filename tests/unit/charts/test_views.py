@@ -39,8 +39,8 @@ def test_only_like_is_compared_with_like() -> None:
     assert (africa["reported_cells"], africa["evidenced_cells"]) == (1, 2)
     assert (africa["both"], africa["apart"]) == (1, 0.75)
     assert chart.sentence == (
-        "In 2 cells both the state and others speak. "
-        "There states report 25% of the way more than others see, on average."
+        "For 2 commitments of states we have both a state report and another source. "
+        "There, states report 25% more progress than others see, on average."
     )
 
 
@@ -65,7 +65,7 @@ def test_single_cells_have_a_line_each(
     assert "+0.75" in texts
     first = chart.table.rows[0]
     assert (first["reported"], first["evidenced"], first["apart"]) == (4, 1, 0.75)
-    assert chart.sentence.endswith("more than one lane speaks.")
+    assert chart.sentence.endswith("more than one source.")
 
 
 def test_lanes_that_say_the_same_do_not_hide_each_other() -> None:
@@ -88,7 +88,9 @@ def test_single_cells_of_nobody_are_refused() -> None:
 def test_nothing_to_compare_is_said_not_drawn() -> None:
     chart = lanes(Question(scope=SILENT))
 
-    assert chart.sentence == "There is no cell in which both the state and others speak."
+    assert chart.sentence == (
+        "For no commitment of a state do we have both a state report and another source."
+    )
     assert all(row["apart"] is None for row in chart.table.rows)
 
 

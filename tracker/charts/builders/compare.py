@@ -43,10 +43,9 @@ def compare(question: Question) -> Chart:
         figure=dots.dots(panels),
         height=dots.height(panels),
         note=_(
-            "A square marks how far things have come in what is known; the bar behind it, where "
-            "they would stand if everything unknown were undone, or complete. Where too little is "
-            "known there is only the outline of that bar, the word says so, and nothing is "
-            "compared."
+            "A square marks progress, based on what we know. The bar behind it shows "
+            "the range if everything unknown were undone, or done. With too little "
+            "information only the outline of the bar appears, and nothing is compared."
         ),
         coverage=cells_known(
             sum(side.score.known for side in compared),
@@ -94,8 +93,8 @@ def _columns() -> tuple[Column, ...]:
         Column("low", _("At least"), Kind.FIGURE),
         Column("high", _("At most"), Kind.FIGURE),
         Column("coverage", _("Known"), Kind.SHARE),
-        Column("known", _("Cells known"), Kind.NUMBER),
-        Column("applicable", _("Cells that apply"), Kind.NUMBER),
+        Column("known", _("With information"), Kind.NUMBER),
+        Column("applicable", _("Commitments of states"), Kind.NUMBER),
         Column("states", _("States (n)"), Kind.NUMBER),
         Column("standing", _("Status")),
     )

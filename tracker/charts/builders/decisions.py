@@ -29,10 +29,11 @@ def time_to_decision(question: Question) -> Chart:
         table=_table(found),
         figure=_figure(found) if total else None,
         height=steps.HEIGHT if total else 0,
-        empty=None if total else _("No decision of a reviewer is known by this day."),
+        empty=None if total else _("There are no decisions of reviewers by this day."),
         note=_(
-            "Whole days from the day something was last sent to reviewers to their decision: "
-            "published, returned or declined. Of what is not public, months that are over count."
+            "Whole days from the last submission to the decision: published, returned "
+            "or declined. For records that are not public, only months that have ended "
+            "count."
         ),
         parameters=question.parameters,
     )

@@ -39,10 +39,10 @@ def heatmap(question: Question) -> Chart:
         is_matrix=bool(whole.commitments and whole.states),
         empty=None
         if whole.commitments
-        else _("No commitment in this selection asks anything of states."),
+        else _("No commitment in this selection asks states to act."),
         note=_(
-            "A cell is one state and one commitment. Where rows or columns are folded together, "
-            "the parts of a cell are the shares of what is within it."
+            "A cell is one commitment of one state. If rows or columns are folded, a "
+            "cell shows the shares of its parts."
         ),
         coverage=_coverage(total),
         parameters=question.parameters,
@@ -69,18 +69,18 @@ def kind_word(kind: cells.Kind) -> str:
 _TITLES = {
     Show.SETTLED: lambda: _("Where does each state stand on each commitment?"),
     Show.REPORTED: lambda: _("What does each state report on each commitment?"),
-    Show.EVIDENCED: lambda: _("What does the evidence show, cell by cell?"),
-    Show.ASSESSED: lambda: _("What do reviewers conclude, cell by cell?"),
-    Show.BASIS: lambda: _("On whose word does each cell rest?"),
-    Show.DIVERGENCE: lambda: _("Where do states claim more, or less, than others see?"),
+    Show.EVIDENCED: lambda: _("What does other evidence show on each commitment?"),
+    Show.ASSESSED: lambda: _("How do reviewers assess each commitment?"),
+    Show.BASIS: lambda: _("Which source does each status use?"),
+    Show.DIVERGENCE: lambda: _("Where do states report more, or less, than others see?"),
 }
 _APART = {
-    Apart.FAR_BELOW: lambda: _("Claims far less"),
-    Apart.BELOW: lambda: _("Claims less"),
-    Apart.SAME: lambda: _("Says the same"),
-    Apart.ABOVE: lambda: _("Claims more"),
-    Apart.FAR_ABOVE: lambda: _("Claims far more"),
-    Apart.NOT_COMPARED: lambda: _("Nothing to compare"),
+    Apart.FAR_BELOW: lambda: _("Reports far less"),
+    Apart.BELOW: lambda: _("Reports less"),
+    Apart.SAME: lambda: _("Reports the same"),
+    Apart.ABOVE: lambda: _("Reports more"),
+    Apart.FAR_ABOVE: lambda: _("Reports far more"),
+    Apart.NOT_COMPARED: lambda: _("No comparison"),
 }
 
 
@@ -96,8 +96,8 @@ def _sentence(whole: Matrix, total: Counter[cells.Kind], show: Show) -> str:
     applying = sum(total.values()) - sum(total[kind] for kind in OUTSIDE)
     unknown = sum(total[kind] for kind in EMPTY)
     told = ngettext(
-        "%(states)s and %(number)s commitment make %(cells)s cells that apply.",
-        "%(states)s and %(number)s commitments make %(cells)s cells that apply.",
+        "%(states)s and %(number)s commitment give %(cells)s cells that apply.",
+        "%(states)s and %(number)s commitments give %(cells)s cells that apply.",
         len(whole.commitments),
         states=member_states(len(whole.states)).capitalize(),
         number=charts.count(len(whole.commitments)),
@@ -105,7 +105,7 @@ def _sentence(whole: Matrix, total: Counter[cells.Kind], show: Show) -> str:
     )
     if show is Show.DIVERGENCE:
         rest = _(
-            "In %(number)s of them both the state and others speak.",
+            "In %(number)s of them we have both a state report and another source.",
             number=charts.count(applying - unknown),
         )
     else:

@@ -23,9 +23,7 @@ def index_3p(question: Question) -> Chart:
     panels = [panel for code in CODES if (panel := _panel(code, rows)).lines]
     return Chart(
         name="index-3p",
-        title=question.titled(
-            _("Did policies get better while somebody measured them?"), by=OF_STATES
-        ),
+        title=question.titled(_("Did policies improve while they were measured?"), by=OF_STATES),
         sentence=_sentence(rows),
         table=Table(_columns(), _rows(rows)),
         figure=lines.lines(
@@ -36,13 +34,13 @@ def index_3p(question: Question) -> Chart:
         if panels
         else None,
         height=lines.height(panels) if panels else 0,
-        empty=None if panels else _("The index has no value by this date for this selection."),
+        empty=None if panels else _("The index has no values for this selection by this date."),
         note=_(
-            "3P Anti-trafficking Policy Index (Cho, Dreher and Neumayer 2014): a peer-reviewed "
-            "index, tier B, from 1 (no compliance) to 5 (full compliance), read off reports of "
-            "one government. It covers more states in later years, so means of two years are not "
-            "of the same states; a hollow mark is a mean over fewer than five. It ends in 2013: "
-            "nothing here says how things went on."
+            "3P Anti-trafficking Policy Index (Cho, Dreher and Neumayer 2014). It is a "
+            "peer-reviewed index, strength B, from 1 (no compliance) to 5 (full "
+            "compliance), based on reports of one government. It covers more states in "
+            "later years, so means of two years are not of the same states. A hollow "
+            "mark is a mean of fewer than five states. The index ends in 2013."
         ),
         coverage=_coverage(rows),
         parameters=question.parameters,
@@ -67,7 +65,7 @@ def _coverage(rows: list[Mean]) -> str | None:
 
 def _sentence(rows: list[Mean]) -> str:
     if not rows:
-        return _("Nothing was measured by this date.")
+        return _("There are no measurements by this date.")
     first, last = min(row.year for row in rows), max(row.year for row in rows)
     moved = [
         _(
@@ -85,7 +83,7 @@ def _sentence(rows: list[Mean]) -> str:
         last=last,
         moved=", ".join(moved),
     )
-    return f"{told} {_('Then the index ends.')}" if last >= LAST_YEAR else told
+    return f"{told} {_('The index ends there.')}" if last >= LAST_YEAR else told
 
 
 def _overall(rows: list[Mean], code: str, year: int) -> str:

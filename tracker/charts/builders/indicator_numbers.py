@@ -21,11 +21,11 @@ def numbers_by_year(question: Question, of: Scale) -> Chart:
     rows = tuple(_row(year, found[year]) for year in sorted(found))
     return Chart(
         name="indicator-values",
-        title=question.titled(_("Which values are on record, year by year?"), by=OF_STATES),
+        title=question.titled(_("Which values do we have for each year?"), by=OF_STATES),
         sentence=_sentence(of, found, len(scope.states)),
         table=Table(_columns(of), rows),
-        empty=None if rows else _("No value is on record by this date: no information."),
-        note=_("The values are numbers. They state no level, so they enter no gap."),
+        empty=None if rows else _("There are no values by this date: no information."),
+        note=_("The values are numbers without levels, so they do not enter the gap."),
         coverage=states_known(len(found[max(found)]), len(scope.states)) if found else None,
         parameters=question.parameters,
     )
@@ -49,11 +49,11 @@ def _by_year(of: Scale, question: Question) -> dict[int, list[float]]:
 
 def _sentence(of: Scale, found: dict[int, list[float]], states: int) -> str:
     if not found:
-        return _("Nothing is on record for %(states)s.", states=member_states(states))
+        return _("We have no values for %(states)s.", states=member_states(states))
     year = max(found)
     return ngettext(
-        "In %(year)s, a value is on record for %(number)s state.",
-        "In %(year)s, a value is on record for %(number)s states.",
+        "For %(year)s we have a value for %(number)s state.",
+        "For %(year)s we have values for %(number)s states.",
         len(found[year]),
         year=year,
         number=charts.count(len(found[year])),

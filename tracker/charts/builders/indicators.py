@@ -32,15 +32,15 @@ def indicator_values(question: Question) -> Chart:
     ]
     return Chart(
         name="indicator-values",
-        title=question.titled(_("How many states stood where, year by year?"), by=OF_STATES),
+        title=question.titled(_("How many states had each value, year by year?"), by=OF_STATES),
         sentence=_sentence(of, counts, len(scope.states)),
         table=Table(_year_columns(of), tuple(_year_row(year, counts[year]) for year in years)),
         figure=columns.columns(years, layers, axis_title=_("Member states")) if years else None,
         height=columns.HEIGHT if years else 0,
-        empty=None if years else _("No value is on record by this date: no information."),
+        empty=None if years else _("There are no values by this date: no information."),
         note=_("A status counts until a later record changes it.")
         if of.lasts
-        else _("Only values of the year itself are counted; states without one are left out."),
+        else _("Only values of that year count. States without one are left out."),
         coverage=states_known(sum(counts[max(counts)].values()), len(scope.states))
         if years
         else None,
@@ -60,10 +60,10 @@ def indicator_latest(question: Question) -> Chart:
     with_value = sum(line.iso3 in found for line in lines)
     return Chart(
         name="indicator-latest",
-        title=question.titled(_("Where does each state stand?"), by=OF_STATES),
+        title=question.titled(_("What is the value for each state?"), by=OF_STATES),
         sentence=ngettext(
-            "A value is on record for %(number)s of %(all)s state.",
-            "A value is on record for %(number)s of %(all)s states.",
+            "We have a value for %(number)s of %(all)s state.",
+            "We have a value for %(number)s of %(all)s states.",
             len(lines),
             number=charts.count(with_value),
             all=charts.count(len(lines)),
@@ -75,7 +75,10 @@ def indicator_latest(question: Question) -> Chart:
                 for line in lines
             ),
         ),
-        note=_("The latest record of each state; how a vote is made of it is told in its cell."),
+        note=_(
+            "The latest value of each state. The page of each commitment of a state "
+            "shows how it counts."
+        ),
         coverage=states_known(with_value, len(lines)),
         parameters=question.parameters,
     )
@@ -90,14 +93,14 @@ def _asked(question: Question, iso3: str) -> bool:
 
 def _sentence(of: Scale, counts: dict[int, Counter[str]], states: int) -> str:
     if not counts:
-        return _("Nothing is on record for %(states)s.", states=member_states(states))
+        return _("We have no values for %(states)s.", states=member_states(states))
     year = max(counts)
     told = sum(counts[year].values())
     best = max(of.steps, key=lambda step: step.level)
     text = (
-        _("At the end of %(year)s, %(best)s of %(told)s states on record stood at “%(label)s”.")
+        _("At the end of %(year)s, %(best)s of %(told)s states with a value were at “%(label)s”.")
         if of.lasts
-        else _("In %(year)s, %(best)s of %(told)s states with a value stood at “%(label)s”.")
+        else _("In %(year)s, %(best)s of %(told)s states with a value were at “%(label)s”.")
     )
     return text % {
         "year": year,
@@ -122,7 +125,7 @@ def _year_row(year: int, counts: Counter[str]) -> Row:
 def _status(of: Scale, step: Step | None) -> str:
     if step is not None:
         return str(charts.LEVELS[step.level])
-    return _("Not on the scale") if of.steps else _("A number, which states no level")
+    return _("Not on the scale") if of.steps else _("A number without a level")
 
 
 def _latest_columns() -> tuple[Column, ...]:

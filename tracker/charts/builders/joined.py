@@ -21,7 +21,7 @@ def joined_index(question: Question) -> Chart:
     panels = [panel for code in CODES if (panel := _panel(code, rows)).lines]
     return Chart(
         name="joined-index",
-        title=question.titled(_("Does practice follow from joining?"), by=OF_STATES),
+        title=question.titled(_("Does practice improve after joining?"), by=OF_STATES),
         sentence=_sentence(rows),
         table=Table(_columns(), _rows(rows)),
         figure=lines.lines(
@@ -32,14 +32,14 @@ def joined_index(question: Question) -> Chart:
         if panels
         else None,
         height=lines.height(panels) if panels else 0,
-        empty=None if panels else _("The index has no value by this date for this selection."),
+        empty=None if panels else _("The index has no values for this selection by this date."),
         note=_(
-            "A state counts as joined from the year in which it is first known to be a party to "
-            "the Protocol; the others may have joined without our knowing. States change sides "
-            "as they join, so the lines are not of the same states over time, and what differs "
-            "between them need not come from joining. The index is a peer-reviewed one, tier B, "
-            "from 1 to 5, read off the reports of one government; it ends in 2013. A hollow mark "
-            "is a mean over fewer than five states."
+            "A state counts as a party from the first year in which we know that it "
+            "was one. Others may have joined without our knowing. States change groups "
+            "when they join, so the lines do not compare the same states over time, "
+            "and joining need not cause the difference. The index is peer-reviewed, "
+            "strength B, from 1 to 5, based on reports of one government, and ends in "
+            "2013. A hollow mark is a mean of fewer than five states."
         ),
         coverage=_coverage(rows),
         parameters=question.parameters,
@@ -59,15 +59,15 @@ def _coverage(rows: list[Mean]) -> str | None:
 
 def _sentence(rows: list[Mean]) -> str:
     if not rows:
-        return _("Nothing was measured by this date.")
+        return _("There are no measurements by this date.")
     last = max(row.year for row in rows)
     compared = [text for code in CODES if (text := _compared(code, last, rows))]
     told = _(
-        "Mean points out of 5 in %(year)s, known parties beside others: %(compared)s.",
+        "Mean points out of 5 in %(year)s, known parties and others: %(compared)s.",
         year=last,
         compared="; ".join(compared),
     )
-    ends = _("What came after is not known: the index ends.")
+    ends = _("The index ends there.")
     return f"{told} {ends}" if last == LAST_YEAR else told
 
 

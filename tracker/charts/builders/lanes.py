@@ -50,16 +50,17 @@ def lanes(question: Question) -> Chart:
     lines = [line for _heading, group in groups for line in group]
     return Chart(
         name="lanes",
-        title=question.titled(_("Do states, evidence and reviewers say the same?")),
+        title=question.titled(_("Do state reports, other evidence and reviewers agree?")),
         sentence=_sentence(_line("", Named("", ""), whole, _cells(scope))),
         table=Table(_columns(), tuple(_row(line) for line in lines)),
         figure=dumbbells.dumbbells(drawn, _names()) if whole.applicable else None,
         height=dumbbells.height(drawn) if whole.applicable else 0,
         empty=None if whole.applicable else _("No commitment in this selection applies yet."),
         note=_(
-            "Each mark is a mean over the cells in which that lane speaks, which are not the same "
-            "cells for all three; n counts them. Only the last two columns of the table compare "
-            "like with like: cells in which both the state and others speak."
+            "Each mark is a mean over the commitments on which that source has a "
+            "level. These differ for the three sources; n is their number. Only the "
+            "last two columns of the table compare the same commitments: those with a "
+            "state report and another source."
         ),
         coverage=cells_known(whole.known, whole.applicable),
         parameters=question.parameters,
@@ -68,19 +69,19 @@ def lanes(question: Question) -> Chart:
 
 def _sentence(line: Line) -> str:
     if line.apart is None:
-        return _("There is no cell in which both the state and others speak.")
+        return _("For no commitment of a state do we have both a state report and another source.")
     told = ngettext(
-        "In %(number)s cell both the state and others speak.",
-        "In %(number)s cells both the state and others speak.",
+        "For %(number)s commitment of a state we have both a state report and another source.",
+        "For %(number)s commitments of states we have both a state report and another source.",
         line.both,
         number=charts.count(line.both),
     )
     if round(line.apart, 2) == 0:
-        return f"{told} {_('On average they say the same there.')}"
+        return f"{told} {_('On average they agree.')}"
     further = (
-        _("There states report %(points)s of the way more than others see, on average.")
+        _("There, states report %(points)s more progress than others see, on average.")
         if line.apart > 0
-        else _("There states report %(points)s of the way less than others see, on average.")
+        else _("There, states report %(points)s less progress than others see, on average.")
     )
     return f"{told} {further % {'points': charts.per_cent(abs(line.apart))}}"
 
@@ -171,7 +172,7 @@ def _both(line: Line) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("name", _("Of what"), Kind.THING),
+        Column("name", _("Group"), Kind.THING),
         *(
             column
             for lane in LaneName
@@ -180,8 +181,8 @@ def _columns() -> tuple[Column, ...]:
                 Column(f"{lane}_cells", _("n"), Kind.NUMBER),
             )
         ),
-        Column("both", _("Cells where both speak"), Kind.NUMBER),
-        Column("apart", _("State over others, there"), Kind.FIGURE, "minus_1_to_1"),
+        Column("both", _("With both sources"), Kind.NUMBER),
+        Column("apart", _("State report minus others"), Kind.FIGURE, "minus_1_to_1"),
     )
 
 

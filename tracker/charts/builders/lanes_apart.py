@@ -53,7 +53,7 @@ def lanes_apart(question: Question) -> Chart:
         table=Table(_columns(), tuple(map(_row, lines))),
         figure=dumbbells.dumbbells(groups, names) if lines else None,
         height=dumbbells.height(groups) if lines else 0,
-        empty=None if lines else _("No lane says anything here yet."),
+        empty=None if lines else _("There are no levels here yet."),
         note=_note(len(lines)),
         coverage=cells_known(len(lines), len(cells)),
         parameters=question.parameters,
@@ -145,19 +145,19 @@ def _title(question: Question) -> str:
     about = question.scope.picture
     if question.state and question.commitment:
         title = _(
-            "What do the three lanes say of %(state)s on %(reference)s?",
+            "What do the three sources say about %(state)s on %(reference)s?",
             state=charts.state_name(about.states[question.state]),
             reference=question.commitment,
         )
     elif question.state:
         title = _(
-            "What do the three lanes say of %(state)s, commitment by commitment?",
+            "What do the three sources say about %(state)s, by commitment?",
             state=charts.state_name(about.states[question.state]),
         )
     else:
         reference = question.commitment or ""
         title = _(
-            "What do the three lanes say on %(reference)s “%(title)s”, state by state?",
+            "What do the three sources say about %(reference)s “%(title)s”, by state?",
             reference=reference,
             title=about.commitments[reference].title,
         )
@@ -168,31 +168,31 @@ def _sentence(cells: int, told: int, several: int) -> str:
     return " ".join(
         (
             ngettext(
-                "Of %(num)s cell that applies, %(told)s has a level in some lane.",
-                "Of %(num)s cells that apply, %(told)s have a level in some lane.",
+                "%(told)s of %(num)s commitment of states has a level from any source.",
+                "%(told)s of %(num)s commitments of states have a level from any source.",
                 cells,
                 told=charts.count(told),
             ),
             ngettext(
-                "In %(num)s of them more than one lane speaks.",
-                "In %(num)s of them more than one lane speaks.",
+                "%(num)s of them has more than one source.",
+                "%(num)s of them have more than one source.",
                 several,
             )
             if several
-            else _("Nowhere does more than one lane speak."),
+            else _("None has more than one source."),
         )
     )
 
 
 def _note(lines: int) -> str:
     note = _(
-        "Each mark is the level of one lane. The number at the end of a line is by how much the "
-        "state claims more, or less, than others see."
+        "Each mark is the level from one source. The number at the end of a line is "
+        "the difference between the state report and the others."
     )
     if lines > MOST_DRAWN:
         more = _(
-            "Drawn are %(number)s of %(all)s lines, first those in which several lanes speak; the "
-            "table has all.",
+            "The chart shows %(number)s of %(all)s lines, first those with several "
+            "sources. The table has all.",
             number=charts.count(MOST_DRAWN),
             all=charts.count(lines),
         )
@@ -205,7 +205,7 @@ def _columns() -> tuple[Column, ...]:
         Column("state", _("State"), Kind.STATE),
         Column("commitment", _("Commitment"), Kind.COMMITMENT),
         *(Column(lane.value, str(charts.LANES[lane]), Kind.LEVEL) for lane in LaneName),
-        Column("apart", _("State over others"), Kind.FIGURE, "minus_1_to_1"),
+        Column("apart", _("State report minus others"), Kind.FIGURE, "minus_1_to_1"),
     )
 
 

@@ -77,10 +77,10 @@ def commitments_by_level(question: Question) -> Chart:
         ),
         figure=shares.shares(bars, _parts(drawn)) if bars else None,
         height=shares.height(bars) if bars else 0,
-        empty=None if bars else _("No commitment in this selection asks anything of states."),
+        empty=None if bars else _("No commitment in this selection asks states to act."),
         note=_(
-            "Pillars by cells; below them the commitments on which most is known, by states. "
-            "Every commitment with its levels is in the list of commitments."
+            "First the pillars, then the commitments with the most information. The "
+            "list of commitments shows all of them."
         ),
         coverage=_commitments_known(rows),
         parameters=question.parameters,
@@ -105,7 +105,7 @@ def commitment_levels(question: Question) -> Chart:
     nothing = not total.total
     return Chart(
         name="commitment-levels",
-        title=question.titled(_("Where do states stand on it?")),
+        title=question.titled(_("Where do states stand?")),
         sentence=_one_sentence(total, line.reference),
         table=Table(
             (Column("region", _("Region")), *_status_columns()),
@@ -134,7 +134,7 @@ def commitment_map(question: Question) -> Chart:
     total = by_region(scope, line.reference)[-1]
     return Chart(
         name="commitment-map",
-        title=question.titled(_("Which states stand where?")),
+        title=question.titled(_("Which states are at which level?")),
         sentence=_map_sentence(total),
         table=Table(_cell_columns(), tuple(_cell_row(line.reference, *cell) for cell in cells)),
         figure=None
@@ -168,8 +168,8 @@ def _commitments_known(rows: Sequence[CommitmentLevels]) -> str | None:
     if not rows:
         return None
     return ngettext(
-        "anything known: on %(known)s of %(number)s commitment",
-        "anything known: on %(known)s of %(number)s commitments",
+        "information on %(known)s of %(number)s commitment",
+        "information on %(known)s of %(number)s commitments",
         len(rows),
         known=charts.count(sum(bool(row.known) for row in rows)),
         number=charts.count(len(rows)),
@@ -177,7 +177,7 @@ def _commitments_known(rows: Sequence[CommitmentLevels]) -> str | None:
 
 
 def _asks_nothing() -> str:
-    return _("This passage asks nothing of states that could be measured.")
+    return _("This passage asks states nothing that we could measure.")
 
 
 # Words --------------------------------------------------------------------------------------
@@ -202,8 +202,8 @@ def _sentence(rows: Sequence[CommitmentLevels], states: int) -> str:
     silent, later = sum(not row.known for row in due), len(rows) - len(due)
     texts = [
         ngettext(
-            "%(number)s commitment asks something of %(states)s.",
-            "%(number)s commitments ask something of %(states)s.",
+            "%(number)s commitment asks %(states)s to act.",
+            "%(number)s commitments ask %(states)s to act.",
             len(due),
             number=charts.count(len(due)),
             states=member_states(states),
@@ -233,7 +233,7 @@ def _sentence(rows: Sequence[CommitmentLevels], states: int) -> str:
 def _one_sentence(total: ByLevel, reference: str) -> str:
     applying = total.tally.applicable
     if not applying:
-        return _("%(reference)s applies to no state that is known of.", reference=reference)
+        return _("%(reference)s applies to no state that we know of.", reference=reference)
     first = ngettext(
         "%(reference)s applies to %(number)s state.",
         "%(reference)s applies to %(number)s states.",
@@ -242,7 +242,7 @@ def _one_sentence(total: ByLevel, reference: str) -> str:
         number=charts.count(applying),
     )
     if not total.known:
-        return f"{first} {_('Nothing is known yet of how far any of them has come.')}"
+        return f"{first} {_('We do not know yet how far any of them has come.')}"
     done = total.tally.levels[4]
     second = ngettext(
         "There is information on %(number)s of them; %(done)s of these complete.",
@@ -313,7 +313,7 @@ def _cell_columns() -> tuple[Column, ...]:
         Column("state", _("State"), Kind.STATE),
         Column("level", _("Level"), Kind.LEVEL),
         Column("status", _("Status")),
-        Column("basis", _("Rests on")),
+        Column("basis", _("Based on")),
         Column("newest_on", _("Newest record"), Kind.DATE),
         Column("cell", _("Records"), Kind.CELL),
     )

@@ -32,8 +32,8 @@ COLOURS = {
     Consultation.NOT_CONSULTED: "#d8b365",
 }
 POLARITIES = {
-    Polarity.SUPPORTS: (_l("Supports that it is done"), ACCENT),
-    Polarity.CONTRADICTS: (_l("Contradicts that it is done"), "#d8b365"),
+    Polarity.SUPPORTS: (_l("Supports that it is met"), ACCENT),
+    Polarity.CONTRADICTS: (_l("Contradicts that it is met"), "#d8b365"),
     Polarity.CONTEXT: (_l("Context"), "#a9c9db"),
 }
 
@@ -55,9 +55,9 @@ def consultation(question: Question) -> Chart:
         height=shares.height(_drawn(groups, found)[0]) if groups else 0,
         empty=None if groups else _("No member state is in this selection."),
         note=_(
-            "Each state counts once, by its latest published report as a whole. “Not stated” is "
-            "what the report leaves open; no report is no information, and says nothing about "
-            "whether survivors were asked."
+            "Each state counts once, by its latest published report. “Not stated” "
+            "means that the report leaves it open. “No report” does not mean that "
+            "survivors were not asked."
         ),
         coverage=states_known(len(found.states), len(scope.states)),
         parameters=question.parameters,
@@ -76,28 +76,28 @@ def _said(found: Consulted, states: int) -> str:
     among = member_states(states)
     if not found.states:
         return _(
-            "Of %(states)s none has reported here: whether survivors were consulted is not known "
-            "of any.",
+            "None of %(states)s has reported here, so we do not know whether survivors "
+            "were consulted.",
             states=among,
         )
     counts = Counter(found.states.values())
     heard = counts[Consultation.LED] + counts[Consultation.CONSULTED]
     reported = ngettext(
-        "Of %(states)s %(number)s has reported here.",
-        "Of %(states)s %(number)s have reported here.",
+        "%(number)s of %(states)s has reported here.",
+        "%(number)s of %(states)s have reported here.",
         len(found.states),
         states=among,
         number=charts.count(len(found.states)),
     )
     said = ngettext(
-        "%(number)s says that survivors were consulted or led the report.",
-        "%(number)s say that survivors were consulted or led the report.",
+        "%(number)s of these says that survivors were consulted or led the report.",
+        "%(number)s of these say that survivors were consulted or led the report.",
         heard,
         number=charts.count(heard),
     )
     silent = ngettext(
-        "Of %(number)s nothing is known.",
-        "Of %(number)s nothing is known.",
+        "There is no information about %(number)s.",
+        "There is no information about %(number)s.",
         states - len(found.states),
         number=charts.count(states - len(found.states)),
     )
@@ -107,7 +107,7 @@ def _said(found: Consulted, states: int) -> str:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("side", _("Regional group"), Kind.SIDE),
-        Column("of", _("Of")),
+        Column("of", _("States")),
         *(Column(says.value, str(name), Kind.NUMBER) for says, name in SAYS.items()),
         Column("unknown", _("No report"), Kind.NUMBER),
     )
@@ -126,7 +126,7 @@ def _rows(groups: dict[str, list[str]], found: Consulted, scope: Scope) -> list[
     return [
         *rows,
         {"side": None, "of": member_states(len(scope.states)), **_counts(scope.states, found)},
-        {"side": None, "of": _("single answers on commitments"), **answers, "unknown": None},
+        {"side": None, "of": _("answers on single commitments"), **answers, "unknown": None},
     ]
 
 
@@ -169,7 +169,7 @@ def survivor_led(question: Question) -> Chart:
     rows = logged(scope)
     totals = {led: _total(rows, by_survivors=led) for led in (True, False)}
     drawn = [led for led in (True, False) if sum(totals[led].values())]
-    names = {True: _("Survivor-led organisations"), False: _("Others, or not told")}
+    names = {True: _("Survivor-led organisations"), False: _("Others, or not known")}
     bars = [Bar(names[led]) for led in drawn]
     parts = [
         Part(str(name), colour, tuple(totals[led][polarity] for led in drawn))
@@ -182,10 +182,10 @@ def survivor_led(question: Question) -> Chart:
         table=Table(_logged_columns(), tuple(_logged_rows(rows, totals, names, scope))),
         figure=shares.shares(bars, parts) if bars else None,
         height=shares.height(bars) if bars else 0,
-        empty=None if bars else _("No act that bears on these commitments has been logged here."),
+        empty=None if bars else _("No action on these commitments has been logged here."),
         note=_(
-            "Counted is each act on each commitment that it bears on. Whether survivors lead an "
-            "organisation whose name is withheld is told only where it wishes so."
+            "Each action counts once for each of its commitments. If an organisation’s "
+            "name is withheld, we say that it is survivor-led only if it agrees."
         ),
         coverage=states_known(
             len(frozenset().union(*(row.states for row in rows if row.by_survivors))),
@@ -204,19 +204,19 @@ def _seen(rows: list[Logged], totals: dict[bool, Counter[Polarity]]) -> str:
     own = totals[True]
     if not sum(own.values()):
         return _(
-            "No survivor-led organisation has put an act on record that bears on these "
-            "commitments: what survivors see is not known here."
+            "No survivor-led organisation has logged an action on these commitments, "
+            "so we do not know what survivors see."
         )
     said = ngettext(
-        "Survivor-led organisations speak %(number)s time, on %(commitments)s.",
-        "Survivor-led organisations speak %(number)s times, on %(commitments)s.",
+        "Survivor-led organisations have logged %(number)s record on %(commitments)s.",
+        "Survivor-led organisations have logged %(number)s records on %(commitments)s.",
         sum(own.values()),
         number=charts.count(sum(own.values())),
         commitments=_commitments(sum(row.by_survivors for row in rows)),
     )
     against = ngettext(
-        "%(number)s time they contradict that it is done.",
-        "%(number)s times they contradict that it is done.",
+        "%(number)s record contradicts that the commitment is met.",
+        "%(number)s records contradict that the commitment is met.",
         own[Polarity.CONTRADICTS],
         number=charts.count(own[Polarity.CONTRADICTS]),
     )
@@ -231,7 +231,7 @@ def _commitments(number: int) -> str:
 
 def _logged_columns() -> tuple[Column, ...]:
     return (
-        Column("who", _("Told by")),
+        Column("who", _("Source")),
         Column("commitment", _("Commitment"), Kind.COMMITMENT),
         *(
             Column(polarity.value, str(name), Kind.NUMBER)

@@ -24,17 +24,17 @@ def pillars(question: Question) -> Chart:
     panels = [_panel(name.name, part) for name, part in parts]
     return Chart(
         name="pillars",
-        title=question.titled(_("What do states report, the evidence show, reviewers conclude?")),
+        title=question.titled(_("What do state reports, other evidence and reviewers say?")),
         sentence=_group_sentence(score, len(scope.states), reporting_states(scope)),
         table=_table(parts),
         figure=dots.dots(panels) if score.applicable else None,
         height=dots.height(panels) if score.applicable else 0,
         empty=None if score.applicable else _nothing_applies(),
         note=_(
-            "A gap is the mean over states of what is missing to complete, in what is known. The "
-            "bar behind the mark shows what it would be if everything unknown were undone, or "
-            "complete; where too little is known there is only the outline of that bar. n counts "
-            "cells: one state and one commitment."
+            "A gap is the mean over states of what is still to do, based on what we "
+            "know. The bar behind the mark shows the range if everything unknown were "
+            "undone, or done. With too little information only the outline of the bar "
+            "appears. n counts commitments of states."
         ),
         coverage=cells_known(score.known, score.applicable),
         parameters=question.parameters,
@@ -60,9 +60,10 @@ def state_pillars(question: Question) -> Chart:
         height=dots.height(panels) if score.applicable else 0,
         empty=None if score.applicable else _nothing_applies(),
         note=_(
-            "The gap is what is missing to complete, in what is known. The bar behind the mark "
-            "shows what it would be if everything unknown were undone, or complete; where too "
-            "little is known there is only the outline of that bar. n counts commitments."
+            "The gap is what is still to do, based on what we know. The bar behind the "
+            "mark shows the range if everything unknown were undone, or done. With too "
+            "little information only the outline of the bar appears. n counts "
+            "commitments."
         ),
         coverage=cells_known(score.known, score.applicable),
         parameters=question.parameters,
@@ -102,13 +103,13 @@ def _group_sentence(score: Score, states: int, reporting: int) -> str:
 
 def _gap_sentences(score: Score) -> list[str]:
     if score.gap is None or score.low is None or score.high is None:
-        return [_("Nothing is known from which a gap could be told.")]
+        return [_("There is no information from which to compute a gap.")]
     if score.figure is FigureStanding.INSUFFICIENT:
-        return [_("That is too little to tell how wide the gap is.")]
+        return [_("That is too little to say how wide the gap is.")]
     return [
         _(
-            "Where something is known, %(done)s of the way is done: a gap of %(gap)s. With the "
-            "unknown it lies anywhere from %(low)s to %(high)s.",
+            "Where we have information, progress is %(done)s: a gap of %(gap)s. With "
+            "the missing information it could be anywhere from %(low)s to %(high)s.",
             done=charts.per_cent(1 - score.gap),
             gap=charts.two_digits(score.gap),
             low=charts.two_digits(score.low),
@@ -178,9 +179,9 @@ def gap_line(label: str, name: str, part: Figures) -> DotLine:
 def silence(lane: LaneName) -> str:
     """Why a lane is empty."""
     return {
-        LaneName.REPORTED: _("no report filed here yet"),
-        LaneName.EVIDENCED: _("no evidence logged yet"),
-        LaneName.ASSESSED: _("no assessment published yet"),
+        LaneName.REPORTED: _("no report yet"),
+        LaneName.EVIDENCED: _("no evidence yet"),
+        LaneName.ASSESSED: _("no assessment yet"),
     }[lane]
 
 
@@ -208,7 +209,7 @@ def _columns() -> tuple[Column, ...]:
         Column("low", _("At least"), Kind.FIGURE),
         Column("high", _("At most"), Kind.FIGURE),
         Column("coverage", _("Known"), Kind.SHARE),
-        Column("applicable", _("Cells that apply"), Kind.NUMBER),
+        Column("applicable", _("Commitments of states"), Kind.NUMBER),
         Column("standing", _("Status")),
     )
 

@@ -34,16 +34,17 @@ def regions(question: Question) -> Chart:
     whole = scope.together()
     return Chart(
         name="regions",
-        title=question.titled(_("Is it the same everywhere?")),
+        title=question.titled(_("Do regions differ?")),
         sentence=_sentence(found),
         table=Table(_columns(), tuple(rows)),
         figure=dots.dots(panels) if found else None,
         height=dots.height(panels) if found else 0,
         empty=None if found else _("No member state is in this selection."),
         note=_(
-            "A square marks how far things have come in what is known; the bar behind it, where "
-            "they would stand if everything unknown were undone, or complete. Where too little is "
-            "known there is only the outline of that bar. Regions are in the order of their names."
+            "A square marks progress, based on what we know. The bar behind it shows "
+            "the range if everything unknown were undone, or done. With too little "
+            "information only the outline of the bar appears. Regions are in the order "
+            "of their names."
         ),
         coverage=cells_known(whole.known, whole.applicable),
         parameters=question.parameters,
@@ -75,12 +76,12 @@ def _sentence(found: dict[Region, Score]) -> str:
         if score.figure is not FigureStanding.INSUFFICIENT
     }
     if not told:
-        return _("For no region is enough known to tell how wide its gap is.")
+        return _("There is too little information to say how wide the gap is in any region.")
     gaps = [
         _("%(name)s %(gap)s", name=charts.REGIONS[region], gap=charts.two_digits(score.gap or 0.0))
         for region, score in told.items()
     ]
-    return _("Gaps in what is known: %(gaps)s.", gaps="; ".join(gaps))
+    return _("Gaps, based on what we know: %(gaps)s.", gaps="; ".join(gaps))
 
 
 def _columns() -> tuple[Column, ...]:

@@ -20,8 +20,8 @@ from tracker.reporting.vocabulary import Punctuality
 
 HEARD = {
     StateCoverage.STATE: _l("The state has reported"),
-    StateCoverage.OTHERS: _l("Others only"),
-    StateCoverage.NOBODY: _l("Nobody"),
+    StateCoverage.OTHERS: _l("Other sources only"),
+    StateCoverage.NOBODY: _l("No information"),
 }
 STANDINGS = {
     Punctuality.REPORTED: _l("Reported on time"),
@@ -57,16 +57,16 @@ def silence(question: Question) -> Chart:
     ]
     return Chart(
         name="silence",
-        title=question.titled(_("Of whom does nobody speak, and who does not speak?")),
+        title=question.titled(_("Who reports, and for whom is there no information?")),
         sentence=_coverage_text(total),
         table=Table(_columns(), tuple(_rows(found, total))),
         figure=shares.shares(bars, parts) if bars else None,
         height=shares.height(bars) if bars else 0,
         empty=None if bars else _("No member state is in this selection."),
         note=_(
-            "A state speaks if any of its published reports answers for any commitment here, be "
-            "it with “not assessed, because”. Silence here is not blame: where nobody has asked, "
-            "nothing was due."
+            "A state counts as reporting if a published report answers on any of these "
+            "commitments, even with “not assessed, because”. Not reporting is no blame "
+            "if nothing was due."
         ),
         coverage=states_known(total.total() - total[StateCoverage.NOBODY], total.total()),
         parameters=question.parameters,
@@ -80,25 +80,25 @@ def _coverage_text(total: Counter[StateCoverage]) -> str:
     among = member_states(states)
     if total[StateCoverage.STATE]:
         spoke = ngettext(
-            "Of %(states)s %(number)s has reported here itself.",
-            "Of %(states)s %(number)s have reported here themselves.",
+            "%(number)s of %(states)s has reported here.",
+            "%(number)s of %(states)s have reported here.",
             total[StateCoverage.STATE],
             states=among,
             number=charts.count(total[StateCoverage.STATE]),
         )
     else:
-        spoke = _("Of %(states)s none has reported here itself.", states=among)
+        spoke = _("None of %(states)s has reported here.", states=among)
     others = ngettext(
-        "Of %(number)s there is only what others say.",
-        "Of %(number)s there is only what others say.",
+        "For %(number)s we have only other sources.",
+        "For %(number)s we have only other sources.",
         total[StateCoverage.OTHERS],
         number=charts.count(total[StateCoverage.OTHERS]),
     )
     if not total[StateCoverage.NOBODY]:
-        return f"{spoke} {others} " + _("There is none of which nobody says anything.")
+        return f"{spoke} {others} " + _("We have some information about each of them.")
     nobody = ngettext(
-        "Of %(number)s nobody says anything.",
-        "Of %(number)s nobody says anything.",
+        "For %(number)s we have no information.",
+        "For %(number)s we have no information.",
         total[StateCoverage.NOBODY],
         number=charts.count(total[StateCoverage.NOBODY]),
     )
@@ -136,15 +136,15 @@ def due_reports(question: Question) -> Chart:
     bars = [Bar(_round(one)) for one in rounds]
     return Chart(
         name="due-reports",
-        title=question.titled(_("Who was asked to report, and did?"), by=("region", "group")),
+        title=question.titled(_("Who had to report, and did?"), by=("region", "group")),
         sentence=_due(rounds),
         table=Table(_due_columns(), tuple(_due_row(one) for one in rounds)),
         figure=shares.shares(bars, _due_parts(rounds)) if rounds else None,
         height=shares.height(bars) if rounds else 0,
-        empty=None if rounds else _("No report has been asked for yet, so none is missing."),
+        empty=None if rounds else _("No report has been due yet, so none is missing."),
         note=_(
-            "Late is sent after the day on which it was due, silent is due and not sent. What "
-            "was sent counts from the day of sending, published or not."
+            "Late means submitted after the due date. A report counts from the day of "
+            "submission, even before it is published."
         ),
         parameters=question.parameters,
     )
@@ -156,21 +156,21 @@ def _round(one: RoundLine) -> str:
 
 def _due(rounds: tuple[RoundLine, ...]) -> str:
     if not rounds:
-        return _("Nobody has been asked to report here yet.")
+        return _("No report has been due yet.")
     total: Counter[Punctuality] = sum((Counter(one.counts) for one in rounds), Counter())
     due = total.total() - total[Punctuality.NOT_YET_DUE]
     reports = ngettext(
         "%(number)s report was due.", "%(number)s reports were due.", due, number=charts.count(due)
     )
     silent = ngettext(
-        "%(number)s has not come,",
-        "%(number)s have not come,",
+        "%(number)s was not submitted.",
+        "%(number)s were not submitted.",
         total[Punctuality.SILENT],
         number=charts.count(total[Punctuality.SILENT]),
     )
     late = ngettext(
-        "%(number)s came late.",
-        "%(number)s came late.",
+        "%(number)s was late.",
+        "%(number)s were late.",
         total[Punctuality.REPORTED_LATE],
         number=charts.count(total[Punctuality.REPORTED_LATE]),
     )

@@ -31,7 +31,7 @@ def spread(question: Question) -> Chart:
     bars = [Bar(name.name, gap=not name.code) for name, _counts_found in rows]
     return Chart(
         name="spread",
-        title=question.titled(_("How are states spread from narrow gaps to wide ones?")),
+        title=question.titled(_("How many states have narrow and wide gaps?")),
         sentence=sentence(found),
         table=Table(
             (

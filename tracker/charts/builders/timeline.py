@@ -32,15 +32,15 @@ def state_timeline(question: Question) -> Chart:
     name = charts.state_name(line)
     return Chart(
         name="state-timeline",
-        title=_("%(state)s: what is on record, and since when?", state=name),
+        title=_("%(state)s: which records do we have, and from when?", state=name),
         sentence=_sentence(name, rows),
         table=Table(_columns(), tuple(rows)),
         figure=timeline.timeline(moments, _kinds()) if moments else None,
         height=timeline.height(moments) if moments else 0,
         empty=None
         if moments
-        else _("No record about this state is public by this date: no information."),
-        note=_("The colour of a mark is that of the level it means; an open mark means none."),
+        else _("No record about this state was public by this date: no information."),
+        note=_("The colour of a mark shows its level. An open mark has no level."),
         coverage=_coverage(rows),
         parameters=question.parameters,
     )
@@ -57,22 +57,22 @@ def _coverage(rows: Sequence[Row]) -> str:
 
 def _sentence(name: str, rows: Sequence[Row]) -> str:
     if not rows:
-        return _("Nothing is on record about %(state)s.", state=name)
+        return _("There is no information about %(state)s.", state=name)
     told = ngettext(
-        "%(number)s dated record tells of %(state)s.",
-        "%(number)s dated records tell of %(state)s.",
+        "We have %(number)s dated record about %(state)s.",
+        "We have %(number)s dated records about %(state)s.",
         len(rows),
         number=charts.count(len(rows)),
         state=name,
     )
-    newest = _("The newest is of %(day)s.", day=charts.partial_day(rows[0]["date"]))
+    newest = _("The newest is from %(day)s.", day=charts.partial_day(rows[0]["date"]))
     return f"{told} {newest}"
 
 
 def _kinds() -> dict[str, str]:
     return {
         "value": _("Value of an indicator"),
-        "act": _("Treaty act"),
+        "act": _("Treaty action"),
         "logged": _("Logged by civil society"),
     }
 
@@ -120,7 +120,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("date", _("Date"), Kind.DATE),
         Column("indicator", _("Indicator"), Kind.INDICATOR),
-        Column("what", _("What is on record")),
+        Column("what", _("Record")),
         Column("level", _("Level"), Kind.LEVEL),
         Column("source", _("Source"), Kind.SOURCE),
         Column("tier", _("Strength")),

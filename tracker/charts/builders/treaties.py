@@ -39,12 +39,13 @@ def ratifications(question: Question) -> Chart:
         if rows
         else None,
         height=lines.height(panels, PANEL) if rows else 0,
-        empty=None if rows else _("No act of joining a treaty is on record by this date."),
+        empty=None if rows else _("We know of no ratification by this date."),
         note=_(
-            "A solid line rests on an official list and ends on the day to which that list was "
-            "complete. Dotted: later or scattered sources, in which most acts are missing; a state "
-            "then counts from the day on which a source first says that it is a party. Points are "
-            "ends of years in which the number rose, and the end of the list."
+            "A solid line uses an official list and ends on its last complete day. A "
+            "dotted line uses other sources, in which most ratifications are missing. "
+            "A state then counts from the day on which a source first names it as a "
+            "party. Points mark ends of years in which the number rose, and the end of "
+            "the list."
         ),
         coverage=states_known(rows[0].parties_on(last), len(scope.states)) if rows else None,
         parameters=question.parameters,
@@ -62,20 +63,20 @@ def _years(rows: Sequence[Treaty]) -> dict[str, list[str]]:
 
 def _sentence(rows: Sequence[Treaty]) -> str:
     if not rows:
-        return _("Nothing is known about who joined which treaty.")
+        return _("There is no information about who joined which treaty.")
     first = rows[0]
     told = ngettext(
-        "%(number)s state is on record as “%(title)s”.",
-        "%(number)s states are on record as “%(title)s”.",
+        "We know of %(number)s state: “%(title)s”.",
+        "We know of %(number)s states: “%(title)s”.",
         len(first.firsts),
         title=first.title,
         number=charts.count(len(first.firsts)),
     )
     if first.complete_to is None:
-        return f"{told} {_('No official list stands behind it.')}"
+        return f"{told} {_('There is no official list for it.')}"
     listed = _(
-        "The official list behind it ends on %(day)s with %(number)s; of later acts most are "
-        "missing here, which does not mean that nobody joined.",
+        "The official list ends on %(day)s with %(number)s. Most later ones are "
+        "missing here, so others may have joined.",
         day=charts.day(first.complete_to),
         number=charts.count(first.parties_on(first.complete_to)),
     )
@@ -117,7 +118,7 @@ def _columns() -> tuple[Column, ...]:
         Column("treaty", _("Treaty"), Kind.INDICATOR),
         Column("on", _("By"), Kind.DATE),
         Column("parties", _("States known to be a party"), Kind.NUMBER),
-        Column("complete", _("Rests on")),
+        Column("complete", _("Based on")),
     )
 
 
@@ -136,7 +137,7 @@ def _rows(treaty: Treaty, last: date) -> list[Row]:
 
 def _rests_on(treaty: Treaty, day: date) -> str:
     if treaty.complete_to is None or day > treaty.complete_to:
-        return _("later or scattered sources: incomplete")
+        return _("other sources: incomplete")
     return _("an official list")
 
 
@@ -150,24 +151,21 @@ def recent(question: Question) -> Chart:
     names = {line.iso3: charts.state_name(line) for line in scope.lines}
     return Chart(
         name="recent-acts",
-        title=question.titled(_("What did states do last?"), by=OF_STATES),
+        title=question.titled(_("What did states do most recently?"), by=OF_STATES),
         sentence=_recent_sentence(acts),
         table=Table(_act_columns(), tuple(_act_row(act, names) for act in acts)),
-        empty=None if acts else _("No dated act is on record by this date."),
-        note=_(
-            "Dated acts only, and only as far as sources reach: where the list ends, the record "
-            "ends, not the acts."
-        ),
+        empty=None if acts else _("We know of no dated action by this date."),
+        note=_("Dated actions only, as far as our sources reach. Later actions may be missing."),
         parameters=question.parameters,
     )
 
 
 def _recent_sentence(acts: Sequence[Act]) -> str:
     if not acts:
-        return _("Nothing is known of what states did.")
+        return _("There is no information about actions of states.")
     return ngettext(
-        "The latest act on record is of %(day)s.",
-        "The latest %(number)s acts on record; the newest is of %(day)s.",
+        "The latest action that we know is from %(day)s.",
+        "These are the latest %(number)s actions that we know. The newest is from %(day)s.",
         len(acts),
         number=charts.count(len(acts)),
         day=charts.day(acts[0].on.last_day),
@@ -184,7 +182,7 @@ def _act_columns() -> tuple[Column, ...]:
         Column("date", _("Date"), Kind.DATE),
         Column("state", _("State"), Kind.STATE),
         Column("act", _("Act")),
-        Column("indicator", _("Concerning"), Kind.INDICATOR),
+        Column("indicator", _("Treaty"), Kind.INDICATOR),
         Column("source", _("Source"), Kind.SOURCE),
         Column("tier", _("Strength")),
     )

@@ -47,7 +47,7 @@ def trend(question: Question) -> Chart:
     nothing = not any(moment.score.known for moment in moments)
     return Chart(
         name="trend",
-        title=question.titled(_("Does more become known, and does the gap narrow?")),
+        title=question.titled(_("Is information growing, and is the gap narrowing?")),
         sentence=_sentence(whole),
         table=Table(_columns(), tuple(_row(moment) for moment in moments)),
         figure=None
@@ -59,11 +59,13 @@ def trend(question: Question) -> Chart:
             panel=panel,
         ),
         height=0 if nothing else lines.height(panels, panel),
-        empty=_("Nothing is known in this selection at any of these days.") if nothing else None,
+        empty=_("There is no information in this selection on any of these days.")
+        if nothing
+        else None,
         note=_(
-            "What was on record for the ends of these years by what is known now, not what was "
-            "known then. New commitments raise what is asked, so the share known can fall while "
-            "more becomes known. A gap is left out where it is insufficient."
+            "The figures describe the ends of these years with today’s information. "
+            "New commitments can lower the share with information although there is "
+            "more of it. A gap with too little information is left out."
         ),
         coverage=cells_known(whole[-1].score.known, whole[-1].score.applicable) if whole else None,
         parameters=question.parameters,
@@ -157,7 +159,7 @@ def _line(
 
 
 def _figure_name(figure: str) -> str:
-    return _("Known, of what applies") if figure == "coverage" else _("Gap, in what is known")
+    return _("Share with information") if figure == "coverage" else _("Gap, based on what we know")
 
 
 def _value(score: Score, figure: str) -> float | None:
@@ -181,11 +183,11 @@ def _name(region: Region | None) -> Named:
 def _sentence(whole: Sequence[Moment]) -> str:
     told = [moment for moment in whole if moment.score.coverage is not None]
     if len(told) < 2:
-        return _("There are too few days to tell of any change.")
+        return _("There are too few dates to show a change.")
     first, last = told[0], told[-1]
     return _(
-        "On average over states, %(before)s of what applied on %(first)s is known, and %(after)s "
-        "of what applies on %(last)s.",
+        "On average over states, we have information on %(before)s of the commitments "
+        "on %(first)s and %(after)s on %(last)s.",
         first=charts.day(first.day),
         before=charts.per_cent(first.score.coverage or 0.0),
         last=charts.day(last.day),
@@ -198,8 +200,8 @@ def _columns() -> tuple[Column, ...]:
         Column("region", _("Region"), Kind.SIDE),
         Column("on", _("Situation on"), Kind.DATE),
         Column("coverage", _("Known"), Kind.SHARE),
-        Column("known", _("Cells known"), Kind.NUMBER),
-        Column("applicable", _("Cells that apply"), Kind.NUMBER),
+        Column("known", _("With information"), Kind.NUMBER),
+        Column("applicable", _("Commitments of states"), Kind.NUMBER),
         Column("gap", _("Gap"), Kind.FIGURE),
         Column("low", _("At least"), Kind.FIGURE),
         Column("high", _("At most"), Kind.FIGURE),
