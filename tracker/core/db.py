@@ -145,12 +145,17 @@ def is_busy(error: OperationalError) -> bool:
     return getattr(error.orig, "sqlstate", None) in ("40001", "40P01", "55P03")
 
 
+# PostgreSQL's raise_exception: what RAISE EXCEPTION in a trigger of a migration gives.
+_RAISED_BY_A_TRIGGER = "P0001"
+
+
 def hide_values(engine: Engine) -> None:
     """Have no error of the database repeat what was written, whoever logs or prints it.
 
     ``hide_parameters`` of SQLAlchemy covers its own message. PostgreSQL adds lines that repeat
     rows and keys (DETAIL, CONTEXT), and quotes values that it cannot read: of its messages only the
-    state, and the names of table, column and constraint, are left.
+    state, and the names of table, column and constraint, are left. The messages of our own triggers
+    repeat nothing and stay.
     """
 
     @event.listens_for(engine, "handle_error")
@@ -170,8 +175,11 @@ def _without_values(error: BaseException) -> str | None:
     if diagnosis is None:
         # SQLite names tables and columns, and quotes no parameter.
         return None
+    state = getattr(error, "sqlstate", None)
+    if state == _RAISED_BY_A_TRIGGER:
+        return f"state={state} {diagnosis.message_primary}"
     parts = {
-        "state": getattr(error, "sqlstate", None),
+        "state": state,
         "table": diagnosis.table_name,
         "column": diagnosis.column_name,
         "constraint": diagnosis.constraint_name,
