@@ -1,6 +1,12 @@
-"""An indicator that counts, or gives a share: lowest, middle and highest value of each year."""
+"""An indicator that counts, or gives a share: lowest, middle and highest value of each year.
+
+A count that is known only within bounds, such as 10-19, is used with both of its ends. The middle
+value then lies between the middle of the lower ends and the middle of the upper ends.
+"""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from statistics import median
 
 from flask_babel import gettext as _
@@ -10,28 +16,55 @@ from tracker.charts.builders.question import OF_STATES, Question, member_states,
 from tracker.charts.chart import Chart, Column, Kind, Row, Table
 from tracker.charts.series.indicators import Scale, latest, values
 from tracker.labels import charts
-from tracker.registry.measured import plain_number
+from tracker.registry.measured import bounds, plain_number
 from tracker.registry.membership import is_before
+
+
+@dataclass(frozen=True, slots=True)
+class YearNumbers:
+    """The values of one year, one for each state; of a plain number both ends are the same."""
+
+    lower: tuple[float, ...]
+    upper: tuple[float, ...]
+    ranges: int
+
+    @property
+    def states(self) -> int:
+        """How many states have a value."""
+        return len(self.lower)
 
 
 def numbers_by_year(question: Question, of: Scale) -> Chart:
     """A table of the values by year; they are on no scale, so nothing is coloured or ranked."""
     scope = question.scope
     found = _by_year(of, question)
-    rows = tuple(_row(year, found[year]) for year in sorted(found))
+    ranged = any(one.ranges for one in found.values())
+    rows = tuple(_row(year, found[year], ranged) for year in sorted(found))
     return Chart(
         name="indicator-values",
         title=question.titled(_("Which values do we have for each year?"), by=OF_STATES),
-        sentence=_sentence(of, found, len(scope.states)),
-        table=Table(_columns(of), rows),
+        sentence=_sentence(found, len(scope.states)),
+        table=Table(_columns(of, ranged), rows),
         empty=None if rows else _("There are no values by this date: no information."),
-        note=_("The values are numbers without levels, so they do not enter the gap."),
-        coverage=states_known(len(found[max(found)]), len(scope.states)) if found else None,
+        note=_note(ranged),
+        coverage=states_known(found[max(found)].states, len(scope.states)) if found else None,
         parameters=question.parameters,
     )
 
 
-def _by_year(of: Scale, question: Question) -> dict[int, list[float]]:
+def _note(ranged: bool) -> str:
+    plain = _("The values are numbers without levels, so they do not enter the gap.")
+    if not ranged:
+        return str(plain)
+    about = _(
+        "Some values are ranges, such as 10 to 19, because the source does not publish small "
+        "numbers. The lowest value uses the lower ends, the highest value the upper ends. The "
+        "middle value lies between the two numbers given for it."
+    )
+    return f"{plain} {about}"
+
+
+def _by_year(of: Scale, question: Question) -> dict[int, YearNumbers]:
     """The numbers of each year, one for each state: its latest of the year."""
     scope = question.scope
     by_year = defaultdict(list)
@@ -40,42 +73,68 @@ def _by_year(of: Scale, question: Question) -> dict[int, list[float]]:
             by_year[value.on.last_day.year].append(value)
     found = {}
     for year, told in by_year.items():
-        numbers = [plain_number(value.value) for value in latest(told).values()]
-        known = sorted(number for number in numbers if number is not None)
-        if known:
-            found[year] = known
+        numbers = year_numbers(value.value for value in latest(told).values())
+        if numbers.states:
+            found[year] = numbers
     return found
 
 
-def _sentence(of: Scale, found: dict[int, list[float]], states: int) -> str:
+def year_numbers(texts: Iterable[str]) -> YearNumbers:
+    """The numbers and ranges among values as they are on record; what is neither is left out."""
+    ends = [both for text in texts if (both := _ends(text)) is not None]
+    return YearNumbers(
+        lower=tuple(sorted(ends_of[0] for ends_of in ends)),
+        upper=tuple(sorted(ends_of[1] for ends_of in ends)),
+        ranges=sum(low < high for low, high in ends),
+    )
+
+
+def _ends(text: str) -> tuple[float, float] | None:
+    number = plain_number(text)
+    return bounds(text) if number is None else (number, number)
+
+
+def _sentence(found: Mapping[int, YearNumbers], states: int) -> str:
     if not found:
         return _("We have no values for %(states)s.", states=member_states(states))
     year = max(found)
     return ngettext(
         "For %(year)s we have a value for %(number)s state.",
         "For %(year)s we have values for %(number)s states.",
-        len(found[year]),
+        found[year].states,
         year=year,
-        number=charts.count(len(found[year])),
+        number=charts.count(found[year].states),
     )
 
 
-def _columns(of: Scale) -> tuple[Column, ...]:
+def _columns(of: Scale, ranged: bool) -> tuple[Column, ...]:
     unit = f" ({of.unit})" if of.unit else ""
+    middle = (
+        (
+            Column("median_from", _("Middle value, from") + unit, Kind.NUMBER),
+            Column("median_to", _("Middle value, to") + unit, Kind.NUMBER),
+        )
+        if ranged
+        else (Column("median", _("Middle value") + unit, Kind.NUMBER),)
+    )
+    ranges = (Column("ranges", _("of them ranges (n)"), Kind.NUMBER),) if ranged else ()
     return (
         Column("year", _("Year"), Kind.YEAR),
         Column("lowest", _("Lowest") + unit, Kind.NUMBER),
-        Column("median", _("Middle value") + unit, Kind.NUMBER),
+        *middle,
         Column("highest", _("Highest") + unit, Kind.NUMBER),
         Column("n", _("States (n)"), Kind.NUMBER),
+        *ranges,
     )
 
 
-def _row(year: int, numbers: list[float]) -> Row:
+def _row(year: int, numbers: YearNumbers, ranged: bool) -> Row:
+    low, high = median(numbers.lower), median(numbers.upper)
+    middle = {"median_from": low, "median_to": high, "ranges": numbers.ranges}
     return {
         "year": year,
-        "lowest": numbers[0],
-        "median": median(numbers),
-        "highest": numbers[-1],
-        "n": len(numbers),
+        "lowest": numbers.lower[0],
+        **(middle if ranged else {"median": low}),
+        "highest": numbers.upper[-1],
+        "n": numbers.states,
     }

@@ -45,7 +45,8 @@ def ratifications(question: Question) -> Chart:
             "dotted line uses other sources, in which most ratifications are missing. "
             "A state then counts from the day on which a source first names it as a "
             "party. Points mark ends of years in which the number rose, and the end of "
-            "the list."
+            "the list. Ratifications before a state was a member of the United Nations "
+            "count from the day on which it became one."
         ),
         coverage=states_known(rows[0].parties_on(last), len(scope.states)) if rows else None,
         parameters=question.parameters,

@@ -1,13 +1,15 @@
 """How many states are known to be party to each treaty, over time, and how far that is complete.
 
 The first day on which a state is known to be a party: of an act, or of a statement that it is
-one. A depositary's list is complete to the day on which it was current; later acts are mostly
-missing, which is no information, not a standstill.
+one. A state counts while it is a member of the United Nations (docs/methodology.md, "What counts"),
+so an act before that counts from the day of membership. A depositary's list is complete to the day
+on which it was current; later acts are mostly missing, which is no information, not a standstill.
 """
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -16,6 +18,7 @@ from tracker.core.db import db
 from tracker.evidence.models import IndicatorValue, Source
 from tracker.evidence.vocabulary import Tier
 from tracker.gap.facts import ScoringParams
+from tracker.registry.membership import member_from
 from tracker.registry.models import Indicator, Instrument, State
 from tracker.registry.vocabulary import IndicatorKind, MembershipStatus
 from tracker.review.visibility import public_at
@@ -81,6 +84,8 @@ def _firsts(
             IndicatorValue.effective_on,
             Source.tier,
             Source.current_on,
+            State.member_since,
+            State.member_on,
         )
         .join(IndicatorValue.indicator)
         .outerjoin(Indicator.treaty)
@@ -96,11 +101,20 @@ def _firsts(
     )
     followed: dict[str, tuple[str, str | None]] = {}
     firsts: dict[str, dict[str, _First]] = defaultdict(dict)
-    for code, title, treaty, iso3, on, tier, current_on in db.session.execute(query):
-        if iso3 in states:
-            followed[code] = title, treaty
-            firsts[code].setdefault(iso3, _First(on, tier, current_on))
+    for row in db.session.execute(query):
+        if row.iso3 in states:
+            followed[row.code] = row.title, row.treaty
+            firsts[row.code].setdefault(
+                row.iso3, _First(_counted_from(row), row.tier, row.current_on)
+            )
     return followed, {code: list(known.values()) for code, known in firsts.items()}
+
+
+def _counted_from(row: Any) -> date:
+    """The day of the act, or of membership in the United Nations where that came later."""
+    joined = member_from(row.member_since, row.member_on)
+    on: date = row.effective_on
+    return on if joined is None else max(on, joined)
 
 
 def _complete_to(firsts: list[_First]) -> date | None:
