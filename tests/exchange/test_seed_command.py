@@ -78,7 +78,7 @@ def test_refusals_are_told_with_status_one(app: Flask, tmp_path: Path, command: 
         " partnership, cross_cutting",
         'indicator_values.csv row 2, column state: "XQX" — a code that exists or is in states.csv;'
         " XQX does not exist",
-        "2 rows rejected; nothing was saved",
+        "2 rows rejected. Nothing was saved.",
     ]
     assert counts(app) == (0, 0)
 
@@ -91,7 +91,7 @@ def test_many_refusals_are_counted_beyond_the_first_hundred(app: Flask, tmp_path
 
     assert status == 1
     assert len(output.splitlines()) == 102
-    assert output.endswith("… and 30 more\n130 rows rejected; nothing was saved\n")
+    assert output.endswith("… and 30 more\n130 rows rejected. Nothing was saved.\n")
 
 
 def test_rows_not_in_the_file_are_counted(app: Flask, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_a_cycle_is_regenerated_and_archived(cli: FlaskCliRunner, file: Path) ->
     unknown = cli.invoke(args=["cycles", "regenerate", "NONE"])
 
     assert (
-        told == "Due dates: 0 created, 0 moved, 0 removed; 0 unchanged because they have reports\n"
+        told == "Due dates: 0 created, 0 moved, 0 removed, 0 unchanged because they have reports\n"
     )
     assert (ended.exit_code, due()) == (0, 2)
     assert (unknown.exit_code, "no cycle NONE" in unknown.output) == (1, True)

@@ -73,7 +73,7 @@ def test_a_defined_cycle_tells_what_it_made(
     ("field", "given", "told"),
     [
         ("instruments", "PLAN; NOWHERE, OTHER", "NOWHERE, OTHER"),
-        ("instruments", "", "needed"),
+        ("instruments", "", "required"),
         ("states", "XAA", "list states if"),
         ("first_due_on", "2025-02-30", "a date"),
         ("first_due_on", "2024-12-31", "after the end of the period"),
@@ -81,7 +81,7 @@ def test_a_defined_cycle_tells_what_it_made(
         ("every_months", "12", "give the last possible due date"),
         ("scope", "everybody", "one of"),
         ("title", "x" * 301, "at most 300"),
-        ("code", "", "needed"),
+        ("code", "", "required"),
     ],
 )
 def test_what_is_wrong_stands_at_its_field(

@@ -30,7 +30,10 @@ class RatingDraft(Draft):
         "medium",
     )
     rationale: str = column(
-        _l("Reasons for the level and the records used; nothing that could identify a victim"),
+        _l(
+            "Reasons for the level and the records used. Do not include anything that could "
+            "identify a victim"
+        ),
         fields.text(limit=RATIONALE_LIMIT),
         "The law is in force; shelters exist in two of nine regions.",
     )

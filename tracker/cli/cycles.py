@@ -78,7 +78,7 @@ def archive(code: str, dry_run: bool) -> None:
 def _echo(done: service.Regenerated) -> None:
     click.echo(
         _(
-            "Due dates: %(created)s created, %(moved)s moved, %(dropped)s removed; "
+            "Due dates: %(created)s created, %(moved)s moved, %(dropped)s removed, "
             "%(kept)s unchanged because they have reports",
             created=done.created,
             moved=done.moved,

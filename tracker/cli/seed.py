@@ -58,8 +58,8 @@ def _report(load: Load) -> None:
     if len(load.refused) > MOST_SHOWN:
         click.echo(_("… and %(more)s more", more=len(load.refused) - MOST_SHOWN), err=True)
     total = ngettext(
-        "%(num)s row rejected; nothing was saved",
-        "%(num)s rows rejected; nothing was saved",
+        "%(num)s row rejected. Nothing was saved.",
+        "%(num)s rows rejected. Nothing was saved.",
         len(load.refused),
     )
     click.echo(total, err=True)

@@ -108,7 +108,7 @@ class ActionDraft(CitingDraft):
         optional=True,
     )
     account: str | None = column(
-        _l("Short description; nothing that could identify a victim or a witness"),
+        _l("Short description. Do not include anything that could identify a victim or a witness"),
         fields.text(limit=ACCOUNT_LIMIT),
         "The act sets penalties and pays for shelters.",
         optional=True,
@@ -120,7 +120,7 @@ class ActionDraft(CitingDraft):
         optional=True,
     )
     until: PartialDate | None = column(
-        _l("If it lasted: when it ended; it counts from that date"),
+        _l("If it lasted: when it ended. It counts from that date"),
         fields.past_date(),
         "2021-12",
         optional=True,

@@ -22,7 +22,7 @@ class SourceDraft(Draft):
     title: str = column(_l("Title of the source"), _TITLE, "Status of the Protocol")
     publisher: str = column(_l("Publisher"), _TITLE, "United Nations")
     url: str | None = column(
-        _l("Its address"), fields.web_address(), "https://undocs.org/", optional=True
+        _l("Web address"), fields.web_address(), "https://undocs.org/", optional=True
     )
     tier: Tier = column(
         _l("Strength: A primary official, B independent institution, C civil society, D secondary"),
@@ -45,8 +45,8 @@ class SourceDraft(Draft):
     )
     family: str = column(
         _l(
-            "Who made the observation: sources of one family count as one; official for "
-            "depositaries and states’ own records; empty: this source alone"
+            "Who made the observation. Sources of one family count as one. official: "
+            "depositaries and states’ own records. Empty: this source alone"
         ),
         fields.code(limit=60),
         "official",
@@ -73,7 +73,7 @@ class IndicatorValueDraft(Draft):
     IDENTITY = ("indicator", "state", "effective_on", "source")
 
     reference: str | None = column(
-        _l("Public reference; empty: found by indicator, state, date and source, or created"),
+        _l("Public reference. Empty: found by indicator, state, date and source, or created"),
         fields.reference(),
         "TIP-PARTY-KEN-2005",
         optional=True,
@@ -86,7 +86,7 @@ class IndicatorValueDraft(Draft):
     )
     value: str = column(_l("A value of the indicator’s scale"), fields.code(), "party")
     effective_on: PartialDate = column(
-        _l("The date from which it counts; a month or year counts from its last day"),
+        _l("The date from which it counts. A month or year counts from its last day"),
         fields.past_date(),
         "2005-01-05",
     )

@@ -32,7 +32,7 @@ class ReplyDraft(CitingDraft):
         optional=True,
     )
     text: str | None = column(
-        _l("The reply; nothing that could identify a victim or a witness"),
+        _l("The reply. Do not include anything that could identify a victim or a witness"),
         fields.text(limit=TEXT_LIMIT),
         "The law was amended in May and now covers this.",
         optional=True,

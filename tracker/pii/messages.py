@@ -45,7 +45,7 @@ ADVICE = {
     ),
     FindingKind.AGE: _l("Give an age range: “a minor”, “a woman in her twenties”."),
     FindingKind.PLACE_OF_STAY: _l(
-        "Name only the region or the town. Never name a shelter, a street, a village, a "
-        "hotel or a workplace where a victim or a witness can be found."
+        "Name only the region or the town. Never name a place where a victim or a witness "
+        "can be found: a shelter, street, village, hotel or workplace."
     ),
 }

@@ -54,30 +54,28 @@ class InstrumentDraft(Draft):
     issuing_body: str = column(
         _l("Who adopted or issued it"), _TITLE, "United Nations General Assembly"
     )
-    kind: InstrumentKind = column(
-        _l("What sort of text it is"), fields.one_of(InstrumentKind), "resolution"
-    )
+    kind: InstrumentKind = column(_l("Type of text"), fields.one_of(InstrumentKind), "resolution")
     symbol: str | None = column(_l("Symbol of the document"), _NAME, "A/RES/64/293", optional=True)
     adopted_on: PartialDate = column(
-        _l("When it was adopted or issued, as far as known"), fields.past_date(), "2010-07-30"
+        _l("Date of adoption or issue, as precisely as known"), fields.past_date(), "2010-07-30"
     )
     in_force_on: date | None = column(
         _l("Entry into force of a treaty"), fields.day(), "2003-12-25", optional=True
     )
     url: str | None = column(
-        _l("Address of the text"), fields.web_address(), "https://undocs.org/", optional=True
+        _l("Web address of the text"), fields.web_address(), "https://undocs.org/", optional=True
     )
     url_certainty: UrlCertainty | None = column(
-        _l("How the address was come by"), fields.one_of(UrlCertainty), "seen", optional=True
+        _l("How we found the web address"), fields.one_of(UrlCertainty), "seen", optional=True
     )
     membership_indicator: str | None = column(
-        _l("Indicator that tells who is a party to the treaty"),
+        _l("Indicator that shows the parties to the treaty"),
         fields.code(),
         "TIP-PARTY",
         optional=True,
         refers="indicators",
     )
-    text_seen: str = column(_l("How much of the text was seen"), _TITLE, "Whole text")
+    text_seen: str = column(_l("How much of the text we have seen"), _TITLE, "Whole text")
     note: str | None = column(
         _l("Anything that a reader must know"),
         fields.text(),
@@ -88,14 +86,14 @@ class InstrumentDraft(Draft):
     def faults(self) -> Iterator[tuple[str, str]]:
         """An address and its certainty go together; only a treaty has parties and a force."""
         if (self.url is None) != (self.url_certainty is None):
-            yield "url_certainty", _("needed with an address, and only with one")
+            yield "url_certainty", _("required with an address, empty without one")
         if self.kind != InstrumentKind.TREATY:
             if self.in_force_on is not None:
-                yield "in_force_on", _("blank; only a treaty enters into force")
+                yield "in_force_on", _("empty, because only a treaty enters into force")
             if self.membership_indicator is not None:
-                yield "membership_indicator", _("blank; only a treaty has parties")
+                yield "membership_indicator", _("empty, because only a treaty has parties")
         elif self.in_force_on is not None and self.in_force_on < fields.first_day(self.adopted_on):
-            yield "in_force_on", _("a day not before the adoption")
+            yield "in_force_on", _("a date on or after the adoption")
 
 
 @dataclass(frozen=True)
@@ -129,13 +127,13 @@ class StateDraft(Draft):
     name_zh: str = column(_l("Short name in Chinese"), _NAME, "肯尼亚")
     status: StateStatus = column(_l("Member or observer"), fields.one_of(StateStatus), "member")
     member_since: PartialDate | None = column(
-        _l("Day of UN membership, or the year where only that is known"),
+        _l("Date of UN membership, or the year if only that is known"),
         fields.day_or_year(least=FIRST_MEMBERS),
         "1963-12-16",
         optional=True,
     )
-    region: Region = column(_l("Region of M49"), fields.one_of(Region), "africa")
-    subregion: str = column(_l("Subregion of M49"), _SUBREGION, "sub-saharan-africa")
+    region: Region = column(_l("M49 region"), fields.one_of(Region), "africa")
+    subregion: str = column(_l("M49 subregion"), _SUBREGION, "sub-saharan-africa")
     regional_group: RegionalGroup | None = column(
         _l("Regional group of members"), fields.one_of(RegionalGroup), "AG", optional=True
     )
@@ -149,9 +147,9 @@ class StateDraft(Draft):
     def faults(self) -> Iterator[tuple[str, str]]:
         """Membership has a year; an observer has neither a year nor a regional group."""
         if (self.status == StateStatus.MEMBER) != (self.member_since is not None):
-            yield "member_since", _("needed for a member, blank for an observer")
+            yield "member_since", _("required for a member, empty for an observer")
         if self.status == StateStatus.OBSERVER and self.regional_group is not None:
-            yield "regional_group", _("blank for an observer")
+            yield "regional_group", _("empty for an observer")
 
 
 @dataclass(frozen=True)
@@ -160,9 +158,9 @@ class StateAliasDraft(Draft):
 
     KEY = ("name",)
 
-    name: str = column(_l("The spelling as met"), _NAME, "Republic of Kenya")
+    name: str = column(_l("The spelling in sources"), _NAME, "Republic of Kenya")
     iso3: str | None = column(
-        _l("The state it means; blank if it means none of the registry"),
+        _l("The state that it means, or empty if it means no state of the registry"),
         _ISO3,
         "KEN",
         optional=True,
@@ -175,7 +173,7 @@ class StateAliasDraft(Draft):
     def faults(self) -> Iterator[tuple[str, str]]:
         """A spelling that means no state says why."""
         if self.iso3 is None and self.note is None:
-            yield "note", _("needed where no state is named: why it means none")
+            yield "note", _("the reason why it means no state, because no state is named")
 
 
 @dataclass(frozen=True)
@@ -194,16 +192,16 @@ class CommitmentDraft(Draft):
         fields.whole_number(least=1, most=9_999),
         "16",
     )
-    locator: str = column(_l("Place within the source"), _TITLE, "Paragraph 16")
+    locator: str = column(_l("Place in the source"), _TITLE, "Paragraph 16")
     title: str = column(_l("Short title in our words"), _TITLE, "Train officials")
     statement: str = column(
         _l("What is undertaken, in our words"), fields.text(), "States train their officials."
     )
     kind: CommitmentKind = column(
-        _l("What the passage is"), fields.one_of(CommitmentKind), "commitment"
+        _l("Type of passage"), fields.one_of(CommitmentKind), "commitment"
     )
     addressees: tuple[Addressee, ...] = column(
-        _l("To whom it speaks"),
+        _l("Addressee"),
         fields.several(fields.one_of(Addressee)),
         "all_states; un_entities",
         optional=True,
@@ -223,20 +221,20 @@ class CommitmentDraft(Draft):
         optional=True,
     )
     certainty: Certainty = column(
-        _l("How sure we are of wording and place"), fields.one_of(Certainty), "verified"
+        _l("How certain we are of text and place"), fields.one_of(Certainty), "verified"
     )
     certainty_note: str | None = column(
-        _l("What the certainty rests on"), fields.text(), "The text was read.", optional=True
+        _l("Basis of the certainty"), fields.text(), "The text was read.", optional=True
     )
     retired_reason: str | None = column(
-        _l("Why the commitment is retired; blank where it is not"),
+        _l("Why the commitment is retired, otherwise empty"),
         fields.text(),
         "The text promises nothing here.",
         optional=True,
         has_default=True,
     )
     replaced_by: str | None = column(
-        _l("The commitment to read instead of a retired one"),
+        _l("The commitment that replaces it"),
         fields.reference(limit=40),
         "GPA-2010-17",
         optional=True,
@@ -247,11 +245,11 @@ class CommitmentDraft(Draft):
     def faults(self) -> Iterator[tuple[str, str]]:
         """What asks something of somebody says of whom; only what is retired is replaced."""
         if self.kind in COUNTED_KINDS and not self.addressees:
-            yield "addressees", _("needed for a commitment, a call or a treaty obligation")
+            yield "addressees", _("required for a commitment, a call or a treaty obligation")
         if self.replaced_by is not None and self.retired_reason is None:
-            yield "retired_reason", _("needed where another commitment replaces this one")
+            yield "retired_reason", _("required if another commitment replaces this one")
         if self.replaced_by == self.reference:
-            yield "replaced_by", _("another commitment than this one")
+            yield "replaced_by", _("another commitment, not this one")
 
 
 @dataclass(frozen=True)
@@ -270,7 +268,10 @@ class RelationDraft(Draft):
         refers="commitments",
     )
     relation: RelationKind = column(
-        _l("How it stands to the second; narrower: within it; later_form_of: made again later"),
+        _l(
+            "Relation to the second commitment. narrower: part of it. later_form_of: made "
+            "again later"
+        ),
         fields.one_of(RelationKind),
         "same",
     )
@@ -280,12 +281,12 @@ class RelationDraft(Draft):
         "GPA-2010-16",
         refers="commitments",
     )
-    confidence: Strength = column(_l("How sure we are"), fields.one_of(Strength), "high")
+    confidence: Strength = column(_l("How certain we are"), fields.one_of(Strength), "high")
     rationale: str = column(
-        _l("Why we hold it"), fields.text(), "Both ask for the training of officials."
+        _l("Reason for the relation"), fields.text(), "Both ask for the training of officials."
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """No commitment stands in a relation to itself."""
         if self.from_ == self.to:
-            yield "to", _("another commitment than the first")
+            yield "to", _("another commitment, not the first one")

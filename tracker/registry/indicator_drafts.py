@@ -26,22 +26,20 @@ class IndicatorDraft(Draft):
     code: str = column(_l("Public code"), fields.code(), "TIP-PARTY")
     title: str = column(_l("Short title"), _TITLE, "Party to the Trafficking Protocol")
     statement: str = column(
-        _l("What it tells and what it does not"), fields.text(), "Whether a state is a party."
+        _l("Meaning and limits of the indicator"), fields.text(), "Whether a state is a party."
     )
     type: IndicatorType = column(
-        _l("What is accepted, what is done, or what results"),
+        _l("Acceptance, action or result"),
         fields.one_of(IndicatorType),
         "structural",
     )
-    kind: IndicatorKind = column(
-        _l("How its values behave"), fields.one_of(IndicatorKind), "membership"
-    )
+    kind: IndicatorKind = column(_l("Type of values"), fields.one_of(IndicatorKind), "membership")
     unit: str | None = column(_l("Unit of its values"), _NAME, "points, 1 to 5", optional=True)
     direction: Direction = column(
-        _l("up: a higher value is nearer"), fields.one_of(Direction), "up"
+        _l("up: a higher value is better"), fields.one_of(Direction), "up"
     )
     treaty: str | None = column(
-        _l("The treaty whose membership it tells"),
+        _l("The treaty that the indicator follows"),
         fields.code(),
         "TIP-PROTOCOL",
         optional=True,
@@ -52,8 +50,8 @@ class IndicatorDraft(Draft):
     )
     speaks: str = column(
         _l(
-            "How long a value counts: standing (until a later one), or a number of months;"
-            " blank: 60 months, for a membership standing"
+            "How long a value counts: standing (until a newer value) or a number of "
+            "months. Empty: 60 months, or standing for membership"
         ),
         validity.reader(),
         "standing",
@@ -70,9 +68,9 @@ class IndicatorDraft(Draft):
         """Membership is of a treaty, and nothing else is; it never runs out."""
         membership = self.kind == IndicatorKind.MEMBERSHIP
         if membership != (self.treaty is not None):
-            yield "treaty", _("needed for an indicator of membership, blank for any other")
+            yield "treaty", _("required for an indicator of membership, empty for others")
         if membership and self.speaks != validity.STANDING:
-            yield "speaks", _("standing for an indicator of membership")
+            yield "speaks", _("standing, because the indicator shows membership")
 
 
 @dataclass(frozen=True)
@@ -86,12 +84,12 @@ class IndicatorLevelDraft(Draft):
     )
     value: str = column(_l("Value as recorded"), fields.code(), "3")
     level: int = column(
-        _l("Level, 0 not started to 4 complete"), fields.whole_number(least=0, most=4), "2"
+        _l("Level from 0 (not started) to 4 (complete)"), fields.whole_number(least=0, most=4), "2"
     )
     label: str = column(_l("Short word for the value"), _NAME, "Partial")
     meaning: str = column(_l("What the value means"), fields.text(), "Part of it is done.")
     number: float | None = column(
-        _l("The value as a number, where it is one"), fields.number(), "3", optional=True
+        _l("The value as a number, if it is one"), fields.number(), "3", optional=True
     )
 
 
@@ -111,10 +109,10 @@ class MeasureDraft(Draft):
         refers="commitments",
     )
     reason: str = column(
-        _l("Why, and what it leaves out"), fields.text(), "Being a party is what this asks."
+        _l("Reason, and what it leaves out"), fields.text(), "Being a party is what this asks."
     )
     ceiling: int = column(
-        _l("The highest level that the indicator can show of the commitment; blank: 4"),
+        _l("The highest level that the indicator can show for the commitment. Empty: 4"),
         _CEILING,
         "4",
         optional=True,

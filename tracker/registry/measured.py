@@ -12,8 +12,7 @@ _RANGE = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
 WHOLE_SHARE = 100
 _COUNT_EXPECTED = _l(
-    "a whole number from 0 in digits 0 to 9, such as 1373, or the lowest and the highest"
-    " that it can be, such as 0-10"
+    "a whole number from 0, such as 1373, or the lowest and highest possible number, such as 0-10"
 )
 
 

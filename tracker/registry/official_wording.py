@@ -34,26 +34,26 @@ class OfficialWordingDraft(Draft):
         "PD-2021-20",
         refers="commitments",
     )
-    language: str = column(_l("Language of the wording"), fields.language(), "fr")
+    language: str = column(_l("Language of the text"), fields.language(), "fr")
     paragraph: str = column(
         _l("Number printed before the paragraph, with the letter of a point"),
         fields.text(limit=40),
         "16 (a)",
     )
     text: str = column(
-        _l("Official wording, without footnotes"),
+        _l("Official text, without footnotes"),
         fields.text(limit=MOST_LETTERS),
         "Words of the source.",
     )
     sha256: str = column(
-        _l("SHA-256 of the file that was read"),
+        _l("SHA-256 of the file"),
         fields.letters("[0-9a-f]{64}", explanation=lambda: str(_l("64 digits from 0 to f"))),
         "0" * 64,
     )
     origin: str = column(
-        _l("Address or name of the file"), fields.text(), "https://example.org/A_RES_76_7-F.xml"
+        _l("Web address or name of the file"), fields.text(), "https://example.org/A_RES_76_7-F.xml"
     )
-    read_on: date = column(_l("Day on which the file was read here"), fields.day(), "2026-01-31")
+    read_on: date = column(_l("Date when we read the file"), fields.day(), "2026-01-31")
 
 
 OFFICIAL_WORDINGS = Storage(

@@ -55,17 +55,22 @@ class PositionDraft(Draft):
         refers="commitments",
     )
     position: Stand = column(
-        _l("Position: code, or the source’s usual word"), vocabulary_aliases.stand(), "supported"
+        _l("Position: code, or usual word"),
+        vocabulary_aliases.stand(),
+        "supported",
     )
     stated_on: PartialDate | None = column(
-        _l("When it was stated, as far as known"), fields.past_date(), "2020-01-30", optional=True
+        _l("Date of the position, if known"),
+        fields.past_date(),
+        "2020-01-30",
+        optional=True,
     )
     source: str | None = column(
-        _l("Symbol or name of where the state says so"), _LINE, "A/HRC/44/9/Add.1", optional=True
+        _l("Symbol or name of the source of the position"), _LINE, "A/HRC/44/9/Add.1", optional=True
     )
-    locator: str | None = column(_l("Place within it"), _LINE, "Paragraph 4", optional=True)
+    locator: str | None = column(_l("Place in that source"), _LINE, "Paragraph 4", optional=True)
     source_url: str | None = column(
-        _l("Its address"), fields.web_address(), "https://undocs.org/", optional=True
+        _l("Web address"), fields.web_address(), "https://undocs.org/", optional=True
     )
     note: str | None = column(
         _l("Anything that a reader must know"), fields.text(), "Stated orally.", optional=True
@@ -74,7 +79,7 @@ class PositionDraft(Draft):
     def faults(self) -> Iterator[tuple[str, str]]:
         """What a state says is said somewhere."""
         if self.position != Stand.NOT_STATED and not (self.source or self.source_url):
-            yield "source", _("needed with a position: where the state says so")
+            yield "source", _("required with a position: the source in which the state says so")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,33 +97,36 @@ class RecommendationDraft(Draft):
         _l("Symbol of the document"), fields.line(limit=120), "A/HRC/44/9", optional=True
     )
     url: str | None = column(
-        _l("Address of the document"), fields.web_address(), "https://undocs.org/", optional=True
+        _l("Web address of the document"),
+        fields.web_address(),
+        "https://undocs.org/",
+        optional=True,
     )
     date: PartialDate | None = column(
-        _l("When it was made, as far as known; blank: as the number of the session tells"),
+        _l("Date of the recommendation, as precisely as known. Empty: the date of the session"),
         fields.past_date(),
         "2020-01-30",
         optional=True,
     )
     state: str = column(
-        _l("State to which it is made, ISO 3166-1 alpha-3 code"), _ISO3, "KEN", refers="states"
+        _l("ISO 3166-1 alpha-3 code of the state that receives it"), _ISO3, "KEN", refers="states"
     )
     made_by: str | None = column(
-        _l("State or body that makes it, as the source names it"), _LINE, "Norway", optional=True
+        _l("State or body that makes it, as named in the source"), _LINE, "Norway", optional=True
     )
     number: str | None = column(
-        _l("Its number or paragraph within the document"), _SHORT, "142.15", optional=True
+        _l("Number or paragraph in the document"), _SHORT, "142.15", optional=True
     )
     wording: str = column(
-        _l("Its wording in the source, unchanged"),
+        _l("Text in the source, unchanged"),
         fields.text(limit=10_000),
         "(the text as the document has it)",
     )
     language: str | None = column(
-        _l("Language of that wording"), fields.language(), "en", optional=True
+        _l("Language of that text"), fields.language(), "en", optional=True
     )
     issues: tuple[str, ...] = column(
-        _l("Issues or themes as the source names them, parted by ;"),
+        _l("Issues or themes as named in the source, separated by ;"),
         _issues(),
         "Trafficking; Rights of the child",
         optional=True,
@@ -128,32 +136,32 @@ class RecommendationDraft(Draft):
         _l("What is asked, in our words"), fields.text(), "The state trains.", optional=True
     )
     pillar: Pillar | None = column(
-        _l("One of the five pillars; blank: as the issues tell"),
+        _l("Pillar. Empty: from the issues"),
         fields.one_of(Pillar),
         "prevention",
         optional=True,
     )
     themes: tuple[str, ...] = column(
-        _l("Codes of our themes; blank: as the issues tell"),
+        _l("Our themes. Empty: from the issues"),
         fields.several(fields.code(limit=60)),
         "children; training",
         optional=True,
         refers="themes",
     )
     position: Stand | None = column(
-        _l("Position of the state: code, or the source’s usual word"),
+        _l("Position of the state: code, or the usual word of the source"),
         vocabulary_aliases.stand(),
         "supported",
         optional=True,
     )
     position_on: PartialDate | None = column(
-        _l("When the position was stated"), fields.past_date(), "2020-06-25", optional=True
+        _l("Date of the position"), fields.past_date(), "2020-06-25", optional=True
     )
     position_source: str | None = column(
-        _l("Where it was stated: symbol or name"), _LINE, "A/HRC/44/9/Add.1", optional=True
+        _l("Symbol or name of the source of the position"), _LINE, "A/HRC/44/9/Add.1", optional=True
     )
     position_url: str | None = column(
-        _l("Address of that source"), fields.web_address(), "https://undocs.org/", optional=True
+        _l("Web address of that source"), fields.web_address(), "https://undocs.org/", optional=True
     )
     # No column: the reference under which it is on record, set where records are looked up.
     known_as: str | None = None
@@ -171,18 +179,18 @@ class RecommendationDraft(Draft):
         """It can be found again, and a position's particulars belong to a position."""
         if self.mechanism == Mechanism.UNIVERSAL_PERIODIC_REVIEW:
             if not self.session:
-                yield "session", _("needed for the Universal Periodic Review, such as 41")
+                yield "session", _("a session number such as 41, as for every such review")
         elif not self.symbol:
-            yield "symbol", _("needed: the symbol of the document that makes it")
+            yield "symbol", _("the symbol of the document with the recommendation")
         if self.mechanism in NAMED_BODIES and not self.made_by:
-            yield "made_by", _("needed: the name of the body that makes it")
+            yield "made_by", _("the name of the body that makes it")
         if self.date is None and (self.session or not self.is_of_review):
-            yield "date", _("needed: when it was made; the date of this session is not known here")
+            yield "date", _("the date, because the date of this session is not known here")
         if self.is_of_review and self.date and self.date.last_day < FIRST_REVIEW:
             first = FIRST_REVIEW.isoformat()
             yield "date", _("a date from %(first)s on, when the first review began", first=first)
         if self.position is None and any(self._of_position):
-            yield "position", _("needed with its date or its source")
+            yield "position", _("required with its date or its source")
 
     def __eq__(self, other: object) -> bool:
         """Alike in every column; a row without a position says nothing against one on record."""

@@ -44,7 +44,7 @@ def _who(holders: list[RecommendationDraft]) -> str:
     more = ", …" if len(names) > MOST_NAMED else ""
     return str(
         _(
-            "needed: who makes it; on record are those of %(names)s",
+            "the state or body that makes it; existing ones are %(names)s",
             names=", ".join(names[:MOST_NAMED]) + more,
         )
     )

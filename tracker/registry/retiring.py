@@ -68,7 +68,7 @@ def coming_back(
     A retired commitment does not come back. What replaces it has a reference of its own.
     """
     return {
-        row: ("retired_reason", _("needed; this commitment is retired and does not come back"))
+        row: ("retired_reason", _("a reason, because this commitment is retired and cannot return"))
         for row, draft in drafts
         if (held := existing.get(draft.key)) is not None
         and held.retired_reason is not None

@@ -65,7 +65,7 @@ def _worded(words: Mapping[str, StrEnum], allowed: tuple[str, ...]) -> Reader:
         if found is None:
             raise InvalidValue(
                 _(
-                    "one of %(allowed)s, or a usual word for it in a UN language",
+                    "one of %(allowed)s, or a common word for it in a UN language",
                     allowed=", ".join(allowed),
                 )
             )

@@ -52,7 +52,7 @@ class CycleDraft(Draft):
     first_period_end: date = column(_l("Last day of the first period"), day(), "2024-12-31")
     first_due_on: date = column(_l("Due date of the first report"), day(), "2025-03-31")
     every_months: int | None = column(
-        _l("Months between rounds; empty for a single round"),
+        _l("Months between rounds. Empty: a single round"),
         whole_number(least=1, most=240),
         "48",
         optional=True,

@@ -32,7 +32,7 @@ _REPORT: Words = {
 }
 _ACTION: Words = {
     Move.SUBMIT: {"": _l("The organisation sent it for review.")},
-    Move.APPROVE: {"": _l("A first reviewer approved it; it needed two.")},
+    Move.APPROVE: {"": _l("A first reviewer approved it. It needed two.")},
     Move.PUBLISH: {"": _l("A reviewer published it.")},
     Move.RETURN: {"": _l("A reviewer returned it to the organisation.")},
     Move.SUPERSEDE: {"": _l("A corrected version replaced it.")},
@@ -47,7 +47,7 @@ _REPLY: Words = {
         "focal_point": _l("The focal point sent it for review."),
         "validating_authority": _l("The validating authority sent it for review."),
     },
-    Move.APPROVE: {"": _l("A first reviewer approved it; it needed two.")},
+    Move.APPROVE: {"": _l("A first reviewer approved it. It needed two.")},
     Move.PUBLISH: {"": _l("A reviewer published it after a check for personal data only.")},
     Move.RETURN: {"": _l("A reviewer returned it to its author.")},
     Move.SUPERSEDE: {"": _l("A newer reply replaced it.")},

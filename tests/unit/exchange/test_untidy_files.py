@@ -129,7 +129,7 @@ REFUSED: list[tuple[str, str, bytes, str]] = [
     ("only separators", "f.csv", b",,,\n,,,\n", "the file is empty"),
     ("a PDF called CSV", "f.csv", b"%PDF-1.7 \n1 0 obj", "this is PDF"),
     ("a page called XLS", "f.xls", b"<html><table><tr><td>1</td></tr>", "this is HTML or XML"),
-    ("noise", "f.csv", bytes(range(1, 32)) * 20, "neither text nor a workbook"),
+    ("noise", "f.csv", bytes(range(1, 32)) * 20, "not another type"),
     ("an archive of something else", "f.xlsx", b"PK\x05\x06" + bytes(18), "another archive"),
     ("half a workbook", "f.xlsx", b"PK\x03\x04 half", "damaged"),
     ("an old workbook cut short", "f.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40), "dama"),

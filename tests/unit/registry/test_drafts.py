@@ -46,7 +46,7 @@ def test_all_errors_of_a_row_are_told_at_once() -> None:
     assert errors == {
         "position": ["a whole number from 1 to 9999 in digits 0 to 9"],
         "pillar": ["one of prevention, protection, prosecution, partnership, cross_cutting"],
-        "title": ["needed; for example Train officials"],
+        "title": ["this field is required; for example Train officials"],
     }
 
 

@@ -157,7 +157,7 @@ COLLECTION = Collection(
         ),
         Field(
             "effective_on",
-            _l("The date from which it counts; a month or year counts from its last day"),
+            _l("The date from which it counts. A month or year counts from its last day"),
             PARTIAL_DAY,
             _dated("effective_on"),
             "2020-03-10",

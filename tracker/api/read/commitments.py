@@ -101,9 +101,19 @@ RELATED = (
         "same",
     ),
     Field(
-        "confidence", _l("How sure we are"), code_of(Strength), lambda one: one.confidence, "high"
+        "confidence",
+        _l("How certain we are"),
+        code_of(Strength),
+        lambda one: one.confidence,
+        "high",
     ),
-    Field("rationale", _l("Why we hold it"), TEXT, lambda one: one.rationale, "Both ask for it."),
+    Field(
+        "rationale",
+        _l("Reason for the relation"),
+        TEXT,
+        lambda one: one.rationale,
+        "Both ask for it.",
+    ),
 )
 FORMS = (
     Field("commitment", _l("A form of it"), TEXT, lambda one: one.card.reference, "GPA-2010-25"),
@@ -127,7 +137,11 @@ FORMS = (
 MEASURED_BY = (
     Field("indicator", _l("Code of the indicator"), TEXT, lambda one: one.code, "TIP-PARTY"),
     Field(
-        "reason", _l("Why, and what it leaves out"), TEXT, lambda one: one.reason, "It tells this."
+        "reason",
+        _l("Reason, and what it leaves out"),
+        TEXT,
+        lambda one: one.reason,
+        "It tells this.",
     ),
 )
 OFFICIAL_WORDINGS = tuple(

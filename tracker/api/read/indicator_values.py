@@ -94,7 +94,7 @@ COLLECTION = Collection(
         ),
         Field(
             "effective_on",
-            _l("The date from which it counts; a month or year counts from its last day"),
+            _l("The date from which it counts. A month or year counts from its last day"),
             PARTIAL_DAY,
             lambda row: dated(row.view.effective_on, row.view.effective_precision),
             "2005-01-05",

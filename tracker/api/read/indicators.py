@@ -23,7 +23,11 @@ STEPS = (
 MEASURES = (
     Field("commitment", _l("The commitment"), TEXT, lambda one: one.reference, "GPA-2010-08"),
     Field(
-        "reason", _l("Why, and what it leaves out"), TEXT, lambda one: one.reason, "It tells this."
+        "reason",
+        _l("Reason, and what it leaves out"),
+        TEXT,
+        lambda one: one.reason,
+        "It tells this.",
     ),
     Field(
         "ceiling",

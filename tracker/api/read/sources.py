@@ -32,7 +32,7 @@ def source_fields(get: Callable[[Any], Any]) -> tuple[Field, ...]:
         ),
         Field(
             "source_url",
-            _l("Its address"),
+            _l("Web address"),
             TEXT,
             lambda row: get(row).url,
             "https://example.org/3p",
@@ -79,7 +79,7 @@ CITATION = (
     Field("title", _l("Title of the source"), TEXT, lambda one: one.title, "Official Gazette 12"),
     Field("publisher", _l("Publisher"), TEXT, lambda one: one.publisher, "A ministry"),
     Field(
-        "url", _l("Its address"), TEXT, lambda one: one.url, "https://example.org/", nullable=True
+        "url", _l("Web address"), TEXT, lambda one: one.url, "https://example.org/", nullable=True
     ),
     Field(
         "archived_url",

@@ -32,20 +32,23 @@ COLUMNS = (
     Described("uhri_theme", _l("Theme of the Index, as its source spells it"), required=True),
     Described(
         "relation",
-        _l("What the theme of the Index is to ours: broader covers ours and more"),
+        _l("Relation of the theme of the Index to ours: broader covers ours and more"),
         required=True,
         allowed=RELATIONS,
     ),
     Described(
-        "confidence", _l("How sure we are of the relation"), required=True, allowed=codes(Strength)
+        "confidence",
+        _l("How certain we are of the relation"),
+        required=True,
+        allowed=codes(Strength),
     ),
     Described(
         "basis",
-        _l("On what the pair rests: our_judgement; nobody official made it"),
+        _l("Basis of the pair. our_judgement: not from an official source"),
         required=True,
         allowed=(OUR_JUDGEMENT,),
     ),
-    Described("source", _l("Where the theme of the Index is spelled so"), required=True),
+    Described("source", _l("Source of this spelling of the theme"), required=True),
 )
 
 

@@ -20,13 +20,13 @@ THEME_COLUMNS = (
 )
 ADDRESSEE_COLUMNS = (
     _COMMITMENT,
-    Described("addressee", _l("To whom it speaks"), required=True, allowed=codes(Addressee)),
+    Described("addressee", _l("Addressee"), required=True, allowed=codes(Addressee)),
 )
 TARGET_COLUMNS = (
     _COMMITMENT,
     Described("goal", _l("Goal of the 2030 Agenda"), Type.WHOLE, required=True, least=1, most=17),
     Described("target", _l("Target of that goal which it serves, such as 16.2"), required=True),
-    Described("basis", _l("On what the pair rests: our_judgement; nobody official made it")),
+    Described("basis", _l("Basis of the pair. our_judgement: not from an official source")),
 )
 OUR_JUDGEMENT = "our_judgement"
 

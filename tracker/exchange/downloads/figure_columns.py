@@ -192,9 +192,9 @@ COMMITMENT_COLUMNS = (
     COMMITMENT,
     Described("title", _l("Short title in our words"), required=True),
     Described("pillar", _l("One of the five pillars"), required=True, allowed=codes(PILLARS)),
-    Described("kind", _l("What the passage is"), required=True, allowed=codes(CommitmentKind)),
+    Described("kind", _l("Type of passage"), required=True, allowed=codes(CommitmentKind)),
     Described("instrument", _l("Code of the instrument"), required=True, refers="instruments"),
-    Described("locator", _l("Place within the source"), required=True),
+    Described("locator", _l("Place in the source"), required=True),
     Described(
         "certainty", _l("How sure we are of that place"), required=True, allowed=codes(Certainty)
     ),

@@ -48,7 +48,7 @@ class ImportedActionDraft(ActionDraft):
         has_default=True,
     )
     level: int | None = column(
-        _l("Level shown for the commitments that do not state one; 0 to 4"),
+        _l("Level from 0 to 4 for the commitments that do not state one"),
         fields.whole_number(least=0, most=4),
         "2",
         optional=True,

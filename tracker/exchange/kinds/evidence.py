@@ -28,8 +28,8 @@ def _value_faults(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[F
             yield (
                 "effective_on",
                 _(
-                    "a date from %(joined)s on, when %(state)s became a member of the "
-                    "United Nations; for an earlier date use before_membership",
+                    "a date from %(joined)s on, when %(state)s joined the United Nations; "
+                    "for an earlier date use before_membership",
                     joined=joined,
                     state=draft.state,
                 ),

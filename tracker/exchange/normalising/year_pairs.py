@@ -82,7 +82,7 @@ class YearPairs:
             return str(
                 _(
                     "your choice for this column: “%(text)s” may be a month, or a year "
-                    "that begins in %(first)s and ends in %(last)s",
+                    "from %(first)s to %(last)s",
                     text=text,
                     first=pair.first,
                     last=pair.last,
@@ -90,8 +90,7 @@ class YearPairs:
             )
         return str(
             _(
-                "your choice of the year in this column: “%(text)s” begins in %(first)s "
-                "and ends in %(last)s",
+                "your choice of the year in this column: “%(text)s” is from %(first)s to %(last)s",
                 text=text,
                 first=pair.first,
                 last=pair.last,

@@ -137,10 +137,7 @@ def _refuse_noise(content: bytes) -> None:
     noise = len(_CONTROL.findall(sample)) + sample.count(0) // 4
     if noise > max(2, _UNREADABLE_SHARE * len(sample)):
         raise UnreadableFile(
-            _(
-                "the file must be a table as CSV, XLSX, XLS, ODS, DOCX or JSON; this is "
-                "neither text nor a workbook"
-            )
+            _("the file must be a table as CSV, XLSX, XLS, ODS, DOCX or JSON, not another type")
         )
 
 

@@ -148,10 +148,7 @@ def _unwrapped(value: Mapping[str, Any]) -> tuple[Any, list[str]]:
 
 def _unknown() -> UnreadableFile:
     return UnreadableFile(
-        _(
-            "the file must be a list of objects, an object of lists or one object in each "
-            "line; objects may contain objects one level deep"
-        )
+        _("the file must be a list of objects, an object of lists or one object in each line")
     )
 
 

@@ -99,7 +99,7 @@ STATUS: Mapping[Status, Any] = {
 MOVES: Mapping[Move, Any] = {
     Move.SUBMIT: _l("Sent for review"),
     Move.RECALL: _l("Withdrawn from review"),
-    Move.APPROVE: _l("Approved by a first reviewer; waiting for a second one"),
+    Move.APPROVE: _l("Approved by a first reviewer, waiting for a second one"),
     Move.PUBLISH: _l("Published"),
     Move.RETURN: _l("Returned by a reviewer"),
     Move.DECLINE: _l("Declined by a reviewer"),

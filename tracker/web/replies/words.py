@@ -36,7 +36,7 @@ STATUS: Mapping[Status, Any] = {
 MOVES: Mapping[Move, Any] = {
     Move.SUBMIT: _l("Sent for review"),
     Move.RECALL: _l("Withdrawn from review"),
-    Move.APPROVE: _l("Approved by a first reviewer; waiting for a second one"),
+    Move.APPROVE: _l("Approved by a first reviewer, waiting for a second one"),
     Move.PUBLISH: _l("Published"),
     Move.RETURN: _l("Returned by a reviewer"),
     Move.DECLINE: _l("Declined by a reviewer"),
@@ -45,9 +45,9 @@ MOVES: Mapping[Move, Any] = {
     Move.WITHDRAW: _l("Withdrawn"),
 }
 STAYS_KNOWN = _l(
-    "If you replace a reply and withhold the name, we remove the name and the day from "
-    "the earlier reply, too. Readers may have copied it, and e-mails that we have sent "
-    "contain your name. A later reply on this record cannot show the name again."
+    "If you replace a reply and withhold the name, we also remove name and day from the "
+    "earlier reply. Readers may have copied it, and e-mails that we have sent contain "
+    "your name. A later reply on this record cannot show the name again."
 )
 FIELDS: Mapping[str, Any] = {
     "stance": _l("What is your position on the record?"),

@@ -1,0 +1,131 @@
+"""The texts of the interface are plain English: short sentences, standard words, one vocabulary.
+
+The rules and the figures are in `tools/words.py`. An area may have as many texts that break a rule
+as it had when the test was written; the number only ever goes down. New areas start at none.
+"""
+
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from tools.words import MOST_WORDS, Fault, Message, faults, messages, reading_ease, sentences
+
+# By the start of a path below tracker/: how many faults of older texts are left.
+LEFT = {
+    "api/": 240,
+    "card/": 28,
+    "charts/": 75,
+    "comparison/": 2,
+    "exchange/downloads/": 85,
+    "exchange/package/": 12,
+    "gap/": 2,
+    "labels/": 1,
+    "stories/": 4,
+    "timeline/": 2,
+    "web/downloads/": 3,
+    "web/public/": 24,
+    "web/templates/about/": 8,
+    "web/templates/api/": 22,
+    "web/templates/base.html": 1,
+    "web/templates/commitments/": 7,
+    "web/templates/compare/": 6,
+    "web/templates/components/": 8,
+    "web/templates/dashboard/": 3,
+    "web/templates/data/": 1,
+    "web/templates/decisions/": 3,
+    "web/templates/explore/": 2,
+    "web/templates/methodology/": 45,
+    "web/templates/recommendations/": 1,
+    "web/templates/states/": 42,
+    "web/templates/stories/": 2,
+}
+EVERYWHERE_ELSE = "everywhere else"
+
+
+@cache
+def found() -> tuple[Fault, ...]:
+    return tuple(fault for message in messages() for fault in faults(message))
+
+
+def area(path: str) -> str:
+    return next((prefix for prefix in LEFT if path.startswith(prefix)), EVERYWHERE_ELSE)
+
+
+@pytest.mark.parametrize("name", [*LEFT, EVERYWHERE_ELSE])
+def test_no_area_gains_a_text_that_breaks_a_rule(name: str) -> None:
+    broken = [fault for fault in found() if area(fault.message.path) == name]
+
+    listed = "\n".join(str(each) for each in broken)
+    assert len(broken) <= LEFT.get(name, 0), f"write these in plain English:\n{listed}"
+
+
+def test_most_texts_of_the_interface_are_looked_at() -> None:
+    texts = Counter(message.path.partition("/")[0] for message in messages())
+
+    assert texts["web"] > 1_500, "templates and pages"
+    assert texts["exchange"] > 300, "files"
+    assert texts["accounts"] > 30, "e-mails"
+
+
+# A text, and the rule that it breaks; None if it is plain English.
+TEXTS: list[tuple[str, str | None]] = [
+    ("Send for review", None),
+    ("The report is published. Readers can reply.", None),
+    ("The report is published; readers can reply.", "semicolon"),
+    ("Separate several codes with semicolons, for example GPA-2010; PD-2021.", None),
+    ("use at most 10 characters; this text has 12", None),
+    ("Nobody has taken this yet.", "nobody"),
+    ("Ask whoever wrote it.", "whoever"),
+    ("Shown are actions of one state.", "inversion"),
+    ("Of Kenya nothing is known.", "inversion"),
+    ("What states promised, and what they did", "what …"),
+    ("Who decided is not told.", "tells"),
+    ("Tell us who can confirm this.", None),
+    ("This is what stands there now.", "stands"),
+    ("The standing committee met.", None),
+    ("No more letters", "e-mail"),
+    ("letters A to Z and digits", None),
+    ("Set up the second factor", "two-step"),
+    ("Mend it", "correct"),
+    ("Put the file away", "cancel"),
+    ("Bring a file", "import"),
+    ("values parted by commas", "separated"),
+    ("Take it back to change it", "withdraw"),
+    ("2 states are silent.", "has not reported"),
+    ("Clear the report", "approve"),
+    ("Clear the filters", None),
+    ("What sort of act is it?", "type"),
+    ("The draft is begun.", "started"),
+    ("The settled level of a state", "status"),
+    ("a word " * (MOST_WORDS // 2) + "more.", "more than"),
+    ("a word " * (MOST_WORDS // 2 - 1) + "more.", None),
+    (
+        "%(a)s %(b)s. " * (MOST_WORDS // 2 + 1),
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), TEXTS)
+def test_a_text_is_judged_by_the_rules(text: str, rule: str | None) -> None:
+    broken = [fault.rule for fault in faults(Message("web/page.html", 1, text))]
+
+    if rule is None:
+        assert broken == []
+    else:
+        assert any(rule in each for each in broken), broken
+
+
+def test_sentences_end_where_a_new_one_begins() -> None:
+    text = "Use e.g. 3.5 or 2016. “Other” is fine! Is it? %(num)s rows."
+
+    assert len(sentences(text)) == 4
+
+
+def test_short_words_read_more_easily_than_long_ones() -> None:
+    easy = reading_ease(["The cat sat on the mat. It is a big cat."])
+    hard = reading_ease(["Institutional accountability necessitates comprehensive documentation."])
+
+    assert easy > 90
+    assert hard < 0
