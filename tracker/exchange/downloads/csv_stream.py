@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
@@ -11,6 +12,9 @@ Cell = str | int | float | date | Enum | None
 # A spreadsheet takes text that begins so for a formula; an apostrophe before it keeps it text.
 # So does what looks like one of its signs, only wider, to one that is set to Chinese or Japanese.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where lists are parted by semicolons, Excel opens a file of commas so as well: what stands behind
+# one within a text then begins a cell of its own, in quotes or not (OWASP, CSV Injection).
+_WITHIN = re.compile(r"([;\t]\s*)(?=[=+\-@＝＋－＠])")
 PIECE = 64 * 1024
 
 
@@ -49,7 +53,17 @@ def neutral(cell: Cell) -> str | int | float:
         case date():
             return cell.isoformat()
         case _:
-            return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+            return _as_text(cell)
+
+
+def _as_text(cell: str) -> str:
+    if cell.startswith(FORMULA_STARTS):
+        return f"'{cell[0]}{_behind_signs(cell[1:])}"
+    return _behind_signs(cell)
+
+
+def _behind_signs(text: str) -> str:
+    return _WITHIN.sub(r"\1'", text) if ";" in text or "\t" in text else text
 
 
 def _drained(buffer: io.StringIO) -> bytes:

@@ -267,7 +267,8 @@ def readme(edition: Edition, tables: Sequence[Table]) -> str:
                 "Comma-separated text in UTF-8 without a byte order mark; lines end with CR LF. "
                 "Days are written 2013-12-31, and 2013-12 or 2013 where no more is known. A cell "
                 "that holds several codes parts them by a semicolon and a space. Text that a "
-                "spreadsheet would take for a formula has an apostrophe before it. "
+                "spreadsheet would take for a formula has an apostrophe before it, also behind a "
+                "semicolon within a text. "
                 "datapackage.json describes every column: type, bounds, codes, unit, keys and "
                 "what it refers to."
             ),

@@ -216,6 +216,7 @@ _STYLES = (
     '<cellXfs count="4"><xf xfId="0"/><xf numFmtId="164" applyNumberFormat="1" xfId="0"/>'
     '<xf fontId="1" applyFont="1" xfId="0"/>'
     '<xf applyAlignment="1" xfId="0"><alignment vertical="top" wrapText="1"/></xf>'
-    "</cellXfs></styleSheet>"
+    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
+    "</cellStyles></styleSheet>"
 )
 _BOLD, _WRAPPED = ' s="2"', ' s="3"'
