@@ -20,7 +20,7 @@ from tracker.accounts import known_browsers, passwords, retention
 from tracker.accounts.actor import OPERATOR
 from tracker.accounts.models import UsedAllowance, UserAccount
 from tracker.accounts.throttle import Allowance, TooMany, count
-from tracker.core.db import give_lock_back
+from tracker.core.db import release_write_lock
 from tracker.policy.predicates import Role
 
 NOON = datetime(2030, 5, 1, 12, tzinfo=UTC)
@@ -423,14 +423,14 @@ def test_slow_work_after_a_change_is_an_error_of_ours(db: SQLAlchemy) -> None:
     ada.name = "changed"
 
     with pytest.raises(RuntimeError):
-        give_lock_back()
+        release_write_lock()
 
 
 def test_slow_work_after_a_change_that_was_sent_is_one_too(db: SQLAlchemy) -> None:
     db.session.execute(text("UPDATE user_account SET name = name"))
 
     with pytest.raises(RuntimeError):
-        give_lock_back()
+        release_write_lock()
 
     db.session.rollback()
-    give_lock_back()
+    release_write_lock()

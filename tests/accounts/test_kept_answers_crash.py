@@ -94,18 +94,18 @@ def test_what_was_done_before_the_kill_is_answered_again(app: Flask, db: SQLAlch
 def test_of_a_process_on_another_machine_nothing_is_known(app: Flask, db: SQLAlchemy) -> None:
     elsewhere = f"{'0' * 16}:{'0' * 16}"
 
-    assert not processes.is_gone(elsewhere)
-    assert not processes.is_gone("")
-    assert not processes.is_gone(processes.own_name().partition(":")[0] + ":../place")
+    assert not processes.has_ended(elsewhere)
+    assert not processes.has_ended("")
+    assert not processes.has_ended(processes.own_name().partition(":")[0] + ":../place")
 
 
 def test_this_process_is_alive_and_keeps_its_name(app: Flask, db: SQLAlchemy) -> None:
     name = processes.own_name()
 
     assert processes.own_name() == name
-    assert not processes.is_gone(name)
-    assert not processes.is_gone(name)
-    assert processes.is_gone(f"{name.partition(':')[0]}:{'f' * 16}"), "never began, or long ended"
+    assert not processes.has_ended(name)
+    assert not processes.has_ended(name)
+    assert processes.has_ended(f"{name.partition(':')[0]}:{'f' * 16}"), "never began, or long ended"
 
 
 def test_files_of_processes_long_gone_are_swept(app: Flask, db: SQLAlchemy) -> None:

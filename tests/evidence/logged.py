@@ -98,7 +98,7 @@ def publish(sent: Submission) -> Submission:
             fingerprint=place.fingerprint,
             found=ReviewedFinding.HARMLESS,
         )
-    looks = tuple(review_decisions.ReviewLook)
+    looks = tuple(review_decisions.ReviewCheck)
     if review_decisions.reasons_for_two(sent):
         review_decisions.approve(REVIEWER, sent.reference, version=sent.version, checked=looks)
         return review_decisions.publish(

@@ -19,7 +19,7 @@ from tracker.evidence import action_service, review_decisions
 from tracker.evidence.models import Action
 from tracker.evidence.privacy_check import ReviewedFinding, findings_of
 from tracker.evidence.queries.under_review import decides
-from tracker.evidence.review_decisions import LOOKS, ReviewLook
+from tracker.evidence.review_decisions import LOOKS, ReviewCheck
 from tracker.evidence.second_review import Cause, reasons_for_two
 from tracker.gap import standing
 from tracker.gap.cell import explain_cell
@@ -169,8 +169,8 @@ def test_published_action_counts_at_once_and_is_told_to_the_trail(
     assert trail.verify().fault is None
 
 
-@pytest.mark.parametrize("left", sorted(ReviewLook))
-def test_everything_has_to_be_looked_at(world: SimpleNamespace, left: ReviewLook) -> None:
+@pytest.mark.parametrize("left", sorted(ReviewCheck))
+def test_everything_has_to_be_looked_at(world: SimpleNamespace, left: ReviewCheck) -> None:
     sent = logged.submitted(world)
 
     with pytest.raises(Invalid) as refused:
@@ -178,7 +178,7 @@ def test_everything_has_to_be_looked_at(world: SimpleNamespace, left: ReviewLook
             REVIEWER,
             sent.reference,
             version=sent.version,
-            checked=[look for look in ReviewLook if look is not left],
+            checked=[look for look in ReviewCheck if look is not left],
         )
 
     assert set(refused.value.errors) == {left}

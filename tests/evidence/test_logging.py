@@ -249,7 +249,7 @@ def test_a_decision_outlives_the_draft_and_none_of_its_words(world: SimpleNamesp
     with pytest.raises(NotFound):
         action_service.save(world.contributor, reference, {}, version=left.version)
     with pytest.raises(NotFound):
-        under_review.seen(logged.REVIEWER, reference)
+        under_review.load_submission(logged.REVIEWER, reference)
     begun = logged.begun(world, own_key="7")
     assert action_service.faults(begun).get("own_key") is None
 

@@ -228,7 +228,7 @@ def test_waits_count_whole_days_from_the_last_sending(
     sent.submitted_at -= timedelta(days=5, hours=3)
     moved_back(db, 5)
     review_decisions.publish(
-        REVIEWER, sent.reference, version=sent.version, checked=tuple(review_decisions.ReviewLook)
+        REVIEWER, sent.reference, version=sent.version, checked=tuple(review_decisions.ReviewCheck)
     )
 
     assert [(one.sort, one.days) for one in waits(clock.today())] == [(ItemKind.ACTION, 5)]

@@ -39,6 +39,12 @@ RETIRED = {
     "mend": "correct",
     "mending": "correction",
     "gather": "load",
+    "said": "answered, described",
+    "says": "describes, matches",
+    "whose": "owner",
+    "unlike": "different",
+    "look": "check, probe, load",
+    "spoke": "counted",
 }
 PHRASES = ("put_away", "give_up", "giving_up", "take_along", "on_record", "put_in_place")
 

@@ -174,7 +174,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(place: tuple[State, C
         seen += [one.key for one in found.occurrences]
         if found.older is None:
             break
-        after = query.place_of(found.older)
+        after = query.parse_place(found.older)
 
     assert seen == sorted(set(seen), key=seen.index)
     assert seen == [one.key for one in query.page(asked).occurrences]

@@ -11,7 +11,7 @@ from tracker.accounts.mail import queue, templates
 from tracker.accounts.models import UserAccount
 from tracker.audit import trail
 from tracker.core import clock
-from tracker.core.db import db, give_lock_back
+from tracker.core.db import db, release_write_lock
 from tracker.core.errors import Conflict, Invalid
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
@@ -58,7 +58,7 @@ def new_account(*, email: str, fields: Mapping[str, str]) -> UserAccount:
     if any(faults.values()):
         raise Invalid({field: texts for field, texts in faults.items() if texts})
     language = fields.get("language", "en")
-    give_lock_back()
+    release_write_lock()
     return UserAccount(
         public_id=identifiers.public_id(),
         email=email,

@@ -144,7 +144,7 @@ def _answered(kept: IdempotentAnswer, named: RequestKey) -> StoredResponse:
 
 
 def _is_over(kept: IdempotentAnswer) -> bool:
-    if kept.status is None and kept.owner is not None and processes.is_gone(kept.owner):
+    if kept.status is None and kept.owner is not None and processes.has_ended(kept.owner):
         return True
     lasts = ABANDONED if kept.status is None else KEPT
     return kept.begun_at < clock.now() - lasts

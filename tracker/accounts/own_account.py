@@ -18,10 +18,10 @@ from tracker.accounts.addresses import normalise
 from tracker.accounts.mail import queue, templates
 from tracker.accounts.mail.preferences import Preference
 from tracker.accounts.models import UserAccount
-from tracker.accounts.sign_in import knows_password
+from tracker.accounts.sign_in import check_password_again
 from tracker.accounts.throttle import NEW_ADDRESS, count
 from tracker.audit import trail
-from tracker.core.db import db, give_lock_back
+from tracker.core.db import db, release_write_lock
 from tracker.core.errors import Invalid, NotFound
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
@@ -41,7 +41,7 @@ def change_password(actor: Actor, user: UserAccount, *, old: str, new: str, sess
     faults = passwords.faults(new, about=(user.name, user.email, user.email.split("@")[0]))
     if faults:
         raise Invalid({"new": faults})
-    give_lock_back()
+    release_write_lock()
     hashed = passwords.hash_password(new)
     user.password_hash = hashed
     resets.forget_links(user)
@@ -110,5 +110,5 @@ def take_new_address(actor: Actor, user: UserAccount, *, token: str) -> None:
 
 def confirm(user: UserAccount, password: str, *, field: str = "password") -> None:
     """Ask for the password once more before something weighty; raises Invalid or TooMany."""
-    if not knows_password(user, password):
+    if not check_password_again(user, password):
         raise Invalid({field: [_("This is not your current password.")]})

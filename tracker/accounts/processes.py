@@ -34,7 +34,7 @@ def own_name() -> str:
         return _names[key]
 
 
-def is_gone(name: str) -> bool:
+def has_ended(name: str) -> bool:
     """Whether the process of that name has ended.
 
     Of a process that keeps its files elsewhere, on another machine, nothing is known: it is not
@@ -67,7 +67,7 @@ def sweep() -> None:
     for file in folder.iterdir():
         with suppress(FileNotFoundError):
             if file.name != _PLACE and file.stat().st_mtime < before:
-                is_gone(f"{_place(folder)}:{file.name}")
+                has_ended(f"{_place(folder)}:{file.name}")
 
 
 def _begin(folder: Path) -> str:

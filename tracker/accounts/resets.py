@@ -17,7 +17,7 @@ from tracker.accounts.models import PasswordReset, UserAccount
 from tracker.accounts.throttle import RESET, count
 from tracker.audit import trail
 from tracker.core import clock
-from tracker.core.db import db, give_lock_back
+from tracker.core.db import db, release_write_lock
 from tracker.core.errors import Invalid, NotFound
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
@@ -66,7 +66,7 @@ def finish(actor: Actor, *, token: str, password: str) -> UserAccount:
     faults = passwords.faults(password, about=(user.name, user.email, user.email.split("@")[0]))
     if faults:
         raise Invalid({"password": faults})
-    give_lock_back()
+    release_write_lock()
     hashed = passwords.hash_password(password)
     user = read(actor, token=token)
     used = compare_and_set(

@@ -15,7 +15,7 @@ from tracker.accounts.models import UserAccount
 from tracker.accounts.sessions import ActiveSession
 from tracker.accounts.throttle import CONFIRMATION, KNOWN_SIGN_IN, SIGN_IN, count
 from tracker.audit import trail
-from tracker.core.db import db, give_lock_back, reading
+from tracker.core.db import db, reading, release_write_lock
 from tracker.core.errors import NotFound, TrackerError
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
@@ -78,7 +78,7 @@ def _with_address(key: str) -> UserAccount | None:
     return db.session.scalars(select(UserAccount).where(UserAccount.email == key)).one_or_none()
 
 
-def give_second_factor(
+def complete_second_factor(
     actor: Actor, found: ActiveSession, *, code: str, browser: str | None = None
 ) -> str:
     """Complete a pending session with a code; returns its new id. Raises Refused or TooMany."""
@@ -113,14 +113,14 @@ def end_one_session(actor: Actor, user: UserAccount, *, public_id: str) -> None:
     raise NotFound("session", public_id)
 
 
-def knows_password(user: UserAccount, password: str) -> bool:
+def check_password_again(user: UserAccount, password: str) -> bool:
     """Whether the person proves once more who they are, before something weighty.
 
     Comes before the first change: the lock on writing is given back while it is hashed.
     """
     count(CONFIRMATION, user.public_id)
     kept = user.password_hash
-    give_lock_back()
+    release_write_lock()
     return passwords.check(kept, password, lane=passwords.KNOWN).right
 
 

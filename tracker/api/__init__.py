@@ -41,7 +41,7 @@ def init_app(app: Flask) -> None:
     for module in (pages, search, *MODULES):
         reading.register_blueprint(module.blueprint)
     app.register_blueprint(reading)
-    app.register_blueprint(registry.made())
+    app.register_blueprint(registry.create_blueprint())
     refuse_undeclared(app)
 
 

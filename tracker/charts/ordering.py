@@ -34,7 +34,7 @@ def order_sentences(named: Sequence[NamedRange]) -> list[str]:
     return texts
 
 
-def apart(one: Figures, other: Figures) -> bool:
+def is_clearly_narrower(one: Figures, other: Figures) -> bool:
     """Whether the first gap is narrower, whatever is unknown: the bounds do not overlap."""
     if one.low is None or one.high is None or other.low is None or other.high is None:
         return False
@@ -48,7 +48,7 @@ def _orders(told: Sequence[NamedRange]) -> list[str]:
     ]
     texts = [_("Gaps, based on what we know: %(gaps)s.", gaps=_list(gaps))]
     for one in told:
-        wider = [other.name for other in told if apart(one.figures, other.figures)]
+        wider = [other.name for other in told if is_clearly_narrower(one.figures, other.figures)]
         if wider:
             texts.append(
                 _(

@@ -53,7 +53,7 @@ OPTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ImportOptions:
     """What the options say."""
 
     instructions: Instructions
@@ -61,16 +61,16 @@ class Said:
     rows: RowChoice
 
 
-def said(
+def parse_options(
     match: Sequence[str],
     constant: Sequence[str],
     meaning: Sequence[str],
     only: Sequence[str],
     containing: Sequence[str],
-) -> Said:
+) -> ImportOptions:
     """The options read; raises BadParameter for one that is not written as it should be."""
     constants = (_pair(each, "--constant", "FIELD=VALUE") for each in constant)
-    return Said(
+    return ImportOptions(
         Instructions(
             [_pair(each, "--match", "HEADER=FIELD", last=True) for each in match], dict(constants)
         ),

@@ -103,7 +103,7 @@ def import_file(
     It tells which column was taken for which field and why, and which values were understood as
     what. Nothing is written while a column is not sure: name it with --match.
     """
-    said = import_options.said(*(others.pop(name) for name in SAID))
+    said = import_options.parse_options(*(others.pop(name) for name in SAID))
     offer, actor = OFFERS[kind], _actor(email)
     context = {ImportDestination.ORGANISATION: organisation, ImportDestination.REPORT: report}.get(
         offer.into

@@ -95,7 +95,7 @@ def has_changes() -> bool:
     return session.in_transaction() and bool(session.connection().info.get(_WROTE))
 
 
-def give_lock_back() -> None:
+def release_write_lock() -> None:
     """End the present transaction before slow work: hashing, reading and cleaning of files.
 
     Nothing may have been changed in it. Others may write meanwhile, so what was read before may be
@@ -109,11 +109,11 @@ def give_lock_back() -> None:
 @contextmanager
 def reading() -> Iterator[None]:
     """Read within a request that writes later, without its lock; ends the transaction twice."""
-    give_lock_back()
+    release_write_lock()
     token = _writing.set(False)
     try:
         yield
-        give_lock_back()
+        release_write_lock()
     finally:
         _writing.reset(token)
 
@@ -211,7 +211,7 @@ def _make_for_owner(engine: Engine) -> None:
             os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def is_taken(error: IntegrityError) -> bool:
+def is_unique_violation(error: IntegrityError) -> bool:
     """Whether another row has what has to be unique: somebody did the same a moment before."""
     if isinstance(error.orig, sqlite3.IntegrityError):
         return error.orig.sqlite_errorcode in (

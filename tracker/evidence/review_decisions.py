@@ -49,7 +49,7 @@ from tracker.review.submissions import DeclineReason, Kind
 REMARK_LIMIT = 1_000
 
 
-class ReviewLook(StrEnum):
+class ReviewCheck(StrEnum):
     """One thing that is looked at before publication."""
 
     PEOPLE = "people"  # nothing by which a victim or a witness could be recognised
@@ -59,9 +59,9 @@ class ReviewLook(StrEnum):
 
 
 # A reply is the other side's word: it is looked at for personal data alone.
-LOOKS: Mapping[Kind, tuple[ReviewLook, ...]] = {
-    Kind.ACTION: tuple(ReviewLook),
-    Kind.REPLY: (ReviewLook.PEOPLE,),
+LOOKS: Mapping[Kind, tuple[ReviewCheck, ...]] = {
+    Kind.ACTION: tuple(ReviewCheck),
+    Kind.REPLY: (ReviewCheck.PEOPLE,),
 }
 
 

@@ -62,7 +62,7 @@ class SubmissionCheck:
         return sum(place.keeps_back for each in self.marked for place in each.places)
 
 
-def look_over(actor: Actor, reference: str) -> SubmissionCheck:
+def check_submission(actor: Actor, reference: str) -> SubmissionCheck:
     """What there is to see of an own draft before it is sent; raises NotFound."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = _own(reference, actor)

@@ -82,14 +82,18 @@ def is_rule(reading: ParsedParagraph, found: re.Match[str], *, strong: bool) -> 
     if not strong and _of_an_official(reading, first, start):
         return True
     return (
-        not strong and reading.says("law_ages", first, last) and not _person_touches(reading, found)
+        not strong
+        and reading.ends_phrase("law_ages", first, last)
+        and not _person_touches(reading, found)
     )
 
 
 def _of_an_official(reading: ParsedParagraph, first: int, start: int) -> bool:
     """Whether an office, and no victim, is named before: "Judge N., 58 ans, presides"."""
     earlier = max(first, start - 70)
-    return reading.says("titles", earlier, start) and not reading.says("victims", earlier, start)
+    return reading.ends_phrase("titles", earlier, start) and not reading.ends_phrase(
+        "victims", earlier, start
+    )
 
 
 def _of_one(found: re.Match[str]) -> bool:
@@ -133,6 +137,6 @@ def _fields(word: str) -> frozenset[str]:
 def _person_touches(reading: ParsedParagraph, found: re.Match[str]) -> bool:
     """Whether a word for one person stands within a few letters of the age."""
     start, end = found.span()
-    return reading.says("one_person", start - 2, end + 2) or reading.says(
+    return reading.ends_phrase("one_person", start - 2, end + 2) or reading.ends_phrase(
         "one_person", end, end + 14
     )

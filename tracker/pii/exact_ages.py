@@ -242,4 +242,4 @@ def _frames_for(lower: str) -> Iterator[Frame]:
 
 def _person_near(reading: ParsedParagraph, start: int, end: int) -> bool:
     first, last = reading.sentence(start)
-    return reading.says("one_person", max(first, start - _NEAR), min(last, end + _NEAR))
+    return reading.ends_phrase("one_person", max(first, start - _NEAR), min(last, end + _NEAR))

@@ -24,7 +24,7 @@ from tracker.pii import (
 )
 from tracker.pii.findings import Finding, FindingKind, fingerprint
 from tracker.pii.normalise import NormalisedText, fold
-from tracker.pii.paragraphs import ParsedParagraph, TextSpan, apart
+from tracker.pii.paragraphs import ParsedParagraph, TextSpan, without_overlaps
 
 Search = Callable[[ParsedParagraph], Iterable[TextSpan]]
 SEARCHES: tuple[Search, ...] = (
@@ -100,11 +100,11 @@ def find_in_name(filename: str) -> tuple[Finding, ...]:
 def _places(reading: ParsedParagraph) -> list[TextSpan]:
     found = tuple(place for search in SEARCHES for place in search(reading))
     named = [place for search in NAMES for place in search(reading, found)]
-    return apart([*found, *named], ORDER)
+    return without_overlaps([*found, *named], ORDER)
 
 
 def _places_in_name(reading: ParsedParagraph) -> list[TextSpan]:
-    return apart([*_places(reading), *file_names.names(reading)], ORDER)
+    return without_overlaps([*_places(reading), *file_names.names(reading)], ORDER)
 
 
 def _findings(

@@ -129,7 +129,7 @@ class ParsedParagraph:
         end = self._sentence_ends[number] if last else len(self.text)
         return max(start, place - _FAR), min(end, place + _FAR)
 
-    def says(self, field: str, start: int, end: int) -> bool:
+    def ends_phrase(self, field: str, start: int, end: int) -> bool:
         """Whether a phrase of the field ends between these characters."""
         ends = self._ends(field)
         number = bisect_right(ends, start)
@@ -190,7 +190,7 @@ def _word_lists() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
     }
 
 
-def apart(places: Iterable[TextSpan], order: tuple[FindingKind, ...]) -> list[TextSpan]:
+def without_overlaps(places: Iterable[TextSpan], order: tuple[FindingKind, ...]) -> list[TextSpan]:
     """The places without overlaps, in order of place.
 
     Where two overlap, the kind that stands first in `order` stays, and among the same kind the

@@ -100,13 +100,13 @@ def _judged(reading: ParsedParagraph, start: int, end: int) -> Iterator[TextSpan
     first, last = reading.sentence(start)
     if reading.in_url(start) or _known(reading.lower[start:end]) or _unnamed(reading, start, end):
         return
-    stays = reading.says("stay", first, last)
+    stays = reading.ends_phrase("stay", first, last)
     person = any(
-        reading.says(field, *part)
+        reading.ends_phrase(field, *part)
         for field in ("one_person", "victims")
         for part in ((first, start), (end, last))
     )
-    if stays and not (reading.says("openings", first, last) and not person):
+    if stays and not (reading.ends_phrase("openings", first, last) and not person):
         level = Level.CERTAIN if person else Level.LOOK
         yield TextSpan(FindingKind.PLACE_OF_STAY, start, end, level)
     elif person and not _official(reading, first, start, last):
@@ -115,7 +115,7 @@ def _judged(reading: ParsedParagraph, start: int, end: int) -> Iterator[TextSpan
 
 def _official(reading: ParsedParagraph, first: int, start: int, last: int) -> bool:
     """Whether the sentence is about opening or running a place, or it is an office's seat."""
-    return reading.says("openings", first, last) or (
+    return reading.ends_phrase("openings", first, last) or (
         reading.before("offices", start, within=_NEAR) is not None
     )
 

@@ -263,7 +263,7 @@ def _excerpt(
     best = max(hits, key=lambda one: len(one[1]), default=None)
     if best is None or not (best[1] or (document.kind is not Kind.STATE and not needs_hit)):
         return None
-    part, found = best if best[1] else _first_said(hits)
+    part, found = best if best[1] else _first_hits(hits)
     start, end = _around(part.text, found[0][0] if found else 0)
     cut = pieces(part.text, found, start, end)
     before = (Piece("… ", hit=False),) if start else ()
@@ -271,7 +271,7 @@ def _excerpt(
     return ResultPage((*before, *cut, *after), _spoken(part))
 
 
-def _first_said(
+def _first_hits(
     hits: Sequence[tuple[Part, list[tuple[int, int]]]],
 ) -> tuple[Part, list[tuple[int, int]]]:
     said = [one for one in hits if one[0].weight >= 2]

@@ -13,14 +13,22 @@ from tracker.registry.filters import Narrow, commitments_in, narrowed, states_in
 from tracker.registry.models import State
 from tracker.timeline.event import RecordKind, TimelineQuery
 from tracker.timeline.rows import Rows
-from tracker.timeline.visible_records import Record, gone, life, named, stands, who, whose
+from tracker.timeline.visible_records import (
+    Record,
+    is_current_text,
+    is_withdrawn,
+    life,
+    named,
+    of_organisations,
+    who,
+)
 
 Query = Any
 
 
 def rows(asked: TimelineQuery) -> Iterator[Rows]:
     """Published, corrected, withdrawn."""
-    clauses = [*narrowed(_NARROWING, asked.filters), *whose(Action, asked)]
+    clauses = [*narrowed(_NARROWING, asked.filters), *of_organisations(Action, asked)]
     if asked.tiers != ALL_TIERS:
         clauses.append(Action.id.in_(_of_tiers(asked.tiers)))
     yield from life(_RECORD, clauses)
@@ -65,12 +73,12 @@ _RECORD = Record(
     told={
         "iso3": State.iso3,
         "reference": Action.reference,
-        "title": stands(Action, Action.title),
+        "title": is_current_text(Action, Action.title),
         "language": Action.language,
-        "detail": stands(Action, Action.kind),
+        "detail": is_current_text(Action, Action.kind),
         "effective": Action.effective_on,
         "effective_precision": Action.effective_precision,
-        "gone": gone(Action),
+        "gone": is_withdrawn(Action),
         **who(Action),
     },
     kept=("iso3", "reference", "gone"),

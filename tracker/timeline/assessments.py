@@ -10,7 +10,7 @@ from tracker.registry.filters import commitments_in, narrowed, states_in
 from tracker.registry.models import Commitment, State
 from tracker.timeline.event import RecordKind, TimelineQuery
 from tracker.timeline.rows import Rows
-from tracker.timeline.visible_records import Record, gone, life, stands
+from tracker.timeline.visible_records import Record, is_current_text, is_withdrawn, life
 
 
 def rows(asked: TimelineQuery) -> Iterator[Rows]:
@@ -39,10 +39,10 @@ _RECORD = Record(
         "reference": Assessment.reference,
         "about": Commitment.reference,
         "about_title": Commitment.title,
-        "number": stands(Assessment, Assessment.level),
+        "number": is_current_text(Assessment, Assessment.level),
         "effective": Assessment.effective_on,
         "effective_precision": literal("day"),
-        "gone": gone(Assessment),
+        "gone": is_withdrawn(Assessment),
     },
     kept=("iso3", "reference", "about", "about_title", "gone"),
 )

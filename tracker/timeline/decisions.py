@@ -18,7 +18,7 @@ from tracker.review.models import Submission, SubmissionMove
 from tracker.timeline import reports
 from tracker.timeline.event import EventKind, RecordKind, TimelineQuery
 from tracker.timeline.rows import Rows
-from tracker.timeline.visible_records import gone
+from tracker.timeline.visible_records import is_withdrawn
 
 NEGATIVE = {Move.RETURN: EventKind.RETURNED, Move.DECLINE: EventKind.DECLINED}
 OF_STATES = frozenset({"kind", "state", "region", "group"})
@@ -81,7 +81,7 @@ def _of_submissions(asked: TimelineQuery, model: Any, name: str) -> Rows:
             "about": literal(name),
             "effective": case((model.name_withheld, func.month_of(made)), else_=func.day_of(made)),
             "effective_precision": case((model.name_withheld, "month"), else_="day"),
-            "gone": gone(model),
+            "gone": is_withdrawn(model),
         },
         clauses=[
             *narrowed(states_in(model.state_id), asked.filters),

@@ -95,7 +95,7 @@ def spelled(place: Place) -> str:
     return f"{place.day.isoformat()}~{place.effective.isoformat()}~{place.key}"
 
 
-def place_of(text: str) -> Place:
+def parse_place(text: str) -> Place:
     """The place that an address names; raises BadParameter."""
     found = _PLACE.fullmatch(text)
     try:

@@ -13,7 +13,7 @@ from tracker.registry.filters import Narrow, commitments_in, narrowed
 from tracker.registry.models import Commitment, Indicator, Measure, Relation
 from tracker.timeline.event import EventKind, RecordKind, RelatedRecord, TimelineQuery
 from tracker.timeline.rows import Rows
-from tracker.timeline.visible_records import gone
+from tracker.timeline.visible_records import is_withdrawn
 
 _FROM, _TO = aliased(Commitment), aliased(Commitment)
 
@@ -38,7 +38,7 @@ def rows(asked: TimelineQuery) -> Iterator[Rows]:
         model, renewed = ties.model, _renews(ties)
         yield _rows(ties, EventKind.PUBLISHED, model.published_at, [*clauses, ~renewed])
         yield _rows(ties, EventKind.CHANGED, model.published_at, [*clauses, renewed])
-        taken_off = [model.published_at.is_not(None), gone(model)]
+        taken_off = [model.published_at.is_not(None), is_withdrawn(model)]
         yield _rows(ties, EventKind.WITHDRAWN, model.ended_at, [*clauses, *taken_off])
 
 

@@ -14,12 +14,22 @@ from tracker.reporting.models import Report, ReportEntry
 from tracker.timeline.actions import bearing_on
 from tracker.timeline.event import RecordKind, TimelineQuery
 from tracker.timeline.rows import Rows
-from tracker.timeline.visible_records import Record, gone, life, named, stands, who, whose
+from tracker.timeline.visible_records import (
+    Record,
+    is_current_text,
+    is_withdrawn,
+    life,
+    named,
+    of_organisations,
+    who,
+)
 
 
 def rows(asked: TimelineQuery) -> Iterator[Rows]:
     """Published, corrected, withdrawn."""
-    yield from life(_RECORD, [*narrowed(_NARROWING, asked.filters), *whose(Reply, asked)])
+    yield from life(
+        _RECORD, [*narrowed(_NARROWING, asked.filters), *of_organisations(Reply, asked)]
+    )
 
 
 def _answering(name: str) -> Narrow:
@@ -67,7 +77,7 @@ _RECORD = Record(
     told={
         "iso3": State.iso3,
         "reference": Reply.reference,
-        "detail": stands(Reply, Reply.stance),
+        "detail": is_current_text(Reply, Reply.stance),
         "about": func.coalesce(Action.reference, Report.reference, Assessment.reference),
         "about_title": case(
             (Reply.action_id.is_not(None), "action"),
@@ -76,7 +86,7 @@ _RECORD = Record(
         ),
         # Whether the state answers or an organisation does is known of every answer.
         "number": case((Reply.organisation_id.is_(None), 0), else_=1),
-        "gone": gone(Reply),
+        "gone": is_withdrawn(Reply),
         **who(Reply),
     },
     kept=("iso3", "reference", "about", "about_title", "number", "gone"),

@@ -21,7 +21,7 @@ from tracker.registry.models import (
 from tracker.registry.vocabulary import Addressee
 from tracker.timeline.event import EventKind, RecordKind, TimelineQuery
 from tracker.timeline.rows import Rows
-from tracker.timeline.visible_records import gone
+from tracker.timeline.visible_records import is_withdrawn
 
 Query = Any
 
@@ -76,7 +76,7 @@ def rows(asked: TimelineQuery) -> Iterator[Rows]:
             "about_title": func.coalesce(Instrument.title, Indicator.title),
             "effective": IndicatorValue.effective_on,
             "effective_precision": IndicatorValue.effective_precision,
-            "gone": gone(IndicatorValue),
+            "gone": is_withdrawn(IndicatorValue),
         },
         clauses=[
             *clauses,

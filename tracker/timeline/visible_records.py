@@ -51,7 +51,7 @@ def life(record: Record, clauses: list[Any]) -> Iterator[Rows]:
         EventKind.WITHDRAWN,
         model.ended_at,
         {name: record.told[name] for name in record.kept},
-        [*clauses, model.published_at.is_not(None), gone(model)],
+        [*clauses, model.published_at.is_not(None), is_withdrawn(model)],
     )
 
 
@@ -70,12 +70,12 @@ def _rows(
     )
 
 
-def gone(model: Any) -> Any:
+def is_withdrawn(model: Any) -> Any:
     """Whether a record was withdrawn: then it has no words any more."""
     return func.coalesce(model.ended_as == Ending.WITHDRAWN, false())
 
 
-def stands(model: Any, column: Any) -> Any:
+def is_current_text(model: Any, column: Any) -> Any:
     """A text of the record as long as no later version took its place."""
     return case((model.ended_at.is_(None), column), else_=null())
 
@@ -94,7 +94,7 @@ def who(model: Any) -> dict[str, Any]:
     }
 
 
-def whose(model: Any, asked: TimelineQuery) -> list[Any]:
+def of_organisations(model: Any, asked: TimelineQuery) -> list[Any]:
     """Only of survivor-led organisations, where that is asked; of what is shown of them."""
     return [_led_shown(model), Organisation.survivor_led] if asked.survivor_led else []
 

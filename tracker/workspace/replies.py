@@ -83,7 +83,7 @@ class ReplyPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ReplyCheck:
     """What is looked at before an answer is sent: places found, and what keeps it back."""
 
     findings: tuple[FieldFinding, ...]
@@ -137,11 +137,11 @@ def page(actor: Actor, reference: str) -> ReplyPage:
     )
 
 
-def look(actor: Actor, reference: str) -> Look:
+def check_reply(actor: Actor, reference: str) -> ReplyCheck:
     """What is looked at before one's own answer is sent."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission: Submission = own_submission(actor, Kind.REPLY, reference)
-    return Look(findings_of(submission), reply_service.faults(submission))
+    return ReplyCheck(findings_of(submission), reply_service.faults(submission))
 
 
 def organisation_named(actor: Actor, public_id: str | None) -> int | None:

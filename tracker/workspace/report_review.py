@@ -75,12 +75,12 @@ def _odd(
     level, found = entry.draft.level, []
     if not entry.draft.sources and not unfinished(entry.draft):
         found.append(NO_SOURCE)
-    if _apart(level, cell.evidenced if cell else None):
+    if _differ(level, cell.evidenced if cell else None):
         found.append(FAR_FROM_EVIDENCE)
-    if _apart(level, earlier.draft.level if earlier else None):
+    if _differ(level, earlier.draft.level if earlier else None):
         found.append(MOVED)
     return tuple(found)
 
 
-def _apart(one: int | None, other: int | None) -> bool:
+def _differ(one: int | None, other: int | None) -> bool:
     return one is not None and other is not None and abs(one - other) >= FAR

@@ -25,8 +25,8 @@ from tracker.evidence.queries.actions import (
 )
 from tracker.evidence.queries.actions import actions as public_actions
 from tracker.evidence.queries.attached_files import AttachedFile, files_of
-from tracker.evidence.queries.under_review import ABOUT_ACTION, record_of, seen
-from tracker.evidence.review_decisions import LOOKS, ReviewLook, fields_that_name, remarkable
+from tracker.evidence.queries.under_review import ABOUT_ACTION, load_submission, record_of
+from tracker.evidence.review_decisions import LOOKS, ReviewCheck, fields_that_name, remarkable
 from tracker.evidence.second_review import Reason, reasons_for_two
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
@@ -115,7 +115,7 @@ class SubmissionReview:
     naming: tuple[str, ...]
     files: tuple[AttachedFile, ...]
     duplicates: tuple[Duplicate, ...]
-    looks: tuple[ReviewLook, ...]
+    looks: tuple[ReviewCheck, ...]
     fields: Mapping[str, str]
     steps: tuple[Step, ...]
 
@@ -139,7 +139,7 @@ class SubmissionReview:
 def submission_review(actor: Actor, reference: str) -> SubmissionReview:
     """One that was sent, for those who may decide on it; raises NotFound."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
-    submission = seen(actor, reference)
+    submission = load_submission(actor, reference)
     record = record_of(submission)
     action = record if isinstance(record, Action) else None
     return SubmissionReview(

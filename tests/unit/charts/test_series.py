@@ -17,7 +17,7 @@ from tests.unit.charts.sketch import (
     seen,
     state,
 )
-from tracker.charts.ordering import apart
+from tracker.charts.ordering import is_clearly_narrower
 from tracker.charts.series.actions import SourceLine
 from tracker.charts.series.compared import sides
 from tracker.charts.series.indicators import Scale, Step, Value, by_year, latest
@@ -200,9 +200,11 @@ def test_order_holds_only_where_bounds_are_apart() -> None:
 
     done, undone, half_known = sides(scope(table), ("XAA", "XBB", "XCC"))
 
-    assert apart(done.score, undone.score)
-    assert not apart(undone.score, done.score)
-    assert not apart(half_known.score, undone.score), "its unknown half may be complete or undone"
+    assert is_clearly_narrower(done.score, undone.score)
+    assert not is_clearly_narrower(undone.score, done.score)
+    assert not is_clearly_narrower(half_known.score, undone.score), (
+        "its unknown half may be complete or undone"
+    )
 
 
 def test_region_stands_for_its_member_states() -> None:

@@ -22,7 +22,7 @@ from tracker.api.core.authentication import REALM, Unauthenticated
 from tracker.api.core.endpoint import NotFinished, OutOfScope
 from tracker.api.core.query_params import InvalidParameter, UnknownReference
 from tracker.api.core.request_bodies import InvalidBody
-from tracker.core.db import is_busy, is_taken
+from tracker.core.db import is_busy, is_unique_violation
 from tracker.core.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
 from tracker.reporting.conflicts import AlreadyBegun, EntryConflict, FrameConflict, ReportClosed
 from tracker.review.conflicts import ChangedSinceViewed, IllegalMove, TextConflict
@@ -98,7 +98,7 @@ def _of_ours(error: Exception) -> Response:
         answer = field_errors(503, _("A large file is being written; nothing of yours was."))
         answer.headers["Retry-After"] = "60"
         return answer
-    if isinstance(error, IntegrityError) and is_taken(error):
+    if isinstance(error, IntegrityError) and is_unique_violation(error):
         return field_errors(409, _("The same was done by another request at the same moment."))
     number = secrets.token_hex(4)
     current_app.logger.exception("fault %s on %s", number, request.endpoint)

@@ -29,7 +29,7 @@ from tracker.api.private.paging import PAGES, answered_page, place_of_page, step
 from tracker.api.read.actions import REFERENCE
 from tracker.evidence.privacy_check import FieldFinding
 from tracker.evidence.queries.own_actions import OwnAction, own_action, own_actions_begun
-from tracker.evidence.submission_check import SubmissionCheck, look_over
+from tracker.evidence.submission_check import SubmissionCheck, check_submission
 from tracker.policy.audience import Audience
 from tracker.review.lifecycle import Status
 
@@ -115,15 +115,15 @@ WHOLE_OWN = (
 )
 
 
-def whole(reference: str) -> OwnActionDetail:
+def load_detail(reference: str) -> OwnActionDetail:
     """One of the actor's own; raises NotFound."""
     actor = actor_of_request()
-    return OwnActionDetail(own_action(actor, reference), look_over(actor, reference))
+    return OwnActionDetail(own_action(actor, reference), check_submission(actor, reference))
 
 
 def describe_findings(reference: str) -> list[dict[str, Any]]:
     """The places of an own draft that may tell who a person is."""
-    return [values_of(FINDING, each) for each in _findings(whole(reference))]
+    return [values_of(FINDING, each) for each in _findings(load_detail(reference))]
 
 
 def _all() -> Response:
@@ -133,7 +133,7 @@ def _all() -> Response:
 
 
 def _one(reference: str) -> Response:
-    found = whole(reference)
+    found = load_detail(reference)
     return answered(values_of(WHOLE_OWN, found), ETag=tag(found.own.version))
 
 

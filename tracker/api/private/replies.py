@@ -49,7 +49,7 @@ from tracker.evidence.vocabulary import Stance
 from tracker.policy.audience import Audience
 from tracker.review.lifecycle import OPEN
 from tracker.workspace import replies
-from tracker.workspace.replies import Look, ReplyPage
+from tracker.workspace.replies import ReplyCheck, ReplyPage
 
 REPLY = Parameter(
     "reference",
@@ -91,7 +91,7 @@ class OwnReplyDetail:
 
     own: OwnReply
     page: ReplyPage
-    look: Look
+    look: ReplyCheck
 
 
 def _of_own(field: Field) -> Field:
@@ -172,19 +172,19 @@ WAITING = (
 )
 
 
-def whole(reference: str) -> OwnReplyDetail:
+def load_detail(reference: str) -> OwnReplyDetail:
     """One of the answers of the actor's sides; raises NotFound."""
     actor = actor_of_request()
     return OwnReplyDetail(
         own_reply(actor, reference),
         replies.page(actor, reference),
-        replies.look(actor, reference),
+        replies.check_reply(actor, reference),
     )
 
 
 def describe_findings(reference: str) -> list[dict[str, Any]]:
     """The places of an own draft that may tell who a person is."""
-    return [values_of(FINDING, each) for each in whole(reference).look.findings]
+    return [values_of(FINDING, each) for each in load_detail(reference).look.findings]
 
 
 def _waiting() -> Iterator[WaitingRecord]:
@@ -237,7 +237,7 @@ def _all() -> Response:
 
 
 def _one(reference: str) -> Response:
-    found = whole(reference)
+    found = load_detail(reference)
     return answered(values_of(WHOLE_OWN, found), ETag=tag(found.own.version))
 
 

@@ -149,7 +149,7 @@ WHOLE_OWN = (
 )
 
 
-def whole(reference: str) -> OwnReportDetail:
+def load_detail(reference: str) -> OwnReportDetail:
     """One of the reports of the actor's states; raises NotFound."""
     actor = actor_of_request()
     editor, report = (
@@ -168,7 +168,7 @@ def _all() -> Response:
 
 
 def _one(reference: str) -> Response:
-    found = whole(reference)
+    found = load_detail(reference)
     return answered(values_of(WHOLE_OWN, found), ETag=tag(found.edition))
 
 

@@ -157,7 +157,7 @@ def places_of(ask: CollectionQuery) -> list[Place]:
     return sorted(found, reverse=True)
 
 
-def whole(
+def load_reports(
     ask: CollectionQuery, places: Iterable[Place], *, together: int = TOGETHER
 ) -> Iterator[ReportPage]:
     """Reports at these places whole, some of them read at a time."""
@@ -173,7 +173,7 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
     wanted = {line.reference for line in commitments_chosen(seen, ask.selection)}
     # The report in which the page before ended comes first again.
     places = [each for each in places_of(ask) if ask.after is None or each <= ask.after[:2]]
-    for report in whole(ask, places):
+    for report in load_reports(ask, places):
         for entry in sorted(report.entries, key=lambda one: one.passage.reference):
             key = (report.period_end, report.reference, entry.passage.reference)
             is_seen = ask.after is not None and key[:2] == ask.after[:2] and key <= ask.after

@@ -10,7 +10,7 @@ from tracker.api.core.cursors import Key
 from tracker.api.core.fields import DAY, STATE, TEXT, Field, code_of, parts
 from tracker.api.core.parameters import OF_STATES, Parameter
 from tracker.api.core.routes import register_collection
-from tracker.api.read.entries import ENTRY, TOGETHER, places_of, whole
+from tracker.api.read.entries import ENTRY, TOGETHER, load_reports, places_of
 from tracker.gap.facts import ScoringParams
 from tracker.reporting.report_detail import ReportPage, public_report
 from tracker.reporting.vocabulary import Consultation
@@ -28,7 +28,7 @@ PUBLIC = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN)
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, ReportPage]]:
     """The latest period first."""
     places = [each for each in places_of(ask) if ask.after is None or each < ask.after]
-    for report in whole(ask, places, together=min(ask.step, TOGETHER)):
+    for report in load_reports(ask, places, together=min(ask.step, TOGETHER)):
         yield (report.period_end, report.reference), report
 
 

@@ -12,7 +12,7 @@ from tracker.api.core.authentication import actor_of_request
 from tracker.api.core.endpoint import MATCH, BodySchema, answered, tag_sent
 from tracker.api.core.fields import TEXT, WHOLE, Field, code_of, several, values_of
 from tracker.api.core.parameters import Parameter
-from tracker.api.private.actions import FILE, whole
+from tracker.api.private.actions import FILE, load_detail
 from tracker.api.private.fields import sent_member
 from tracker.api.read.actions import REFERENCE
 from tracker.api.write.actions import act_upon
@@ -108,7 +108,7 @@ def _describe(reference: str, file: str) -> Response:
         people_confirmed=_confirmed(given["people_confirmed"] or "no"),
         seen=tag_sent(),
     )
-    told = next(one for one in whole(reference).looked.files if one.public_id == file)
+    told = next(one for one in load_detail(reference).looked.files if one.public_id == file)
     return answered(values_of(DESCRIBED, told), ETag=f'"{told.tag}"')
 
 

@@ -71,7 +71,7 @@ SUBJECTS = (
 ACTS: tuple[Endpoint, ...] = tuple(act for subject in SUBJECTS for act in subject.acts)
 
 
-def made() -> Blueprint:
+def create_blueprint() -> Blueprint:
     """A new blueprint with every act."""
     blueprint = Blueprint("api_writing", __name__, url_prefix=ROOT)
     register(blueprint, ACTS)

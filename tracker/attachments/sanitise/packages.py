@@ -90,7 +90,9 @@ def cleaned(content: bytes, format_: Format) -> SanitisedFile:
     if TYPES not in parts or RELATIONS not in parts:
         raise FileRefused(Reason.DISAGREES)
     package = _Package(format_, parts, _types(parts))
-    if any("macro" in each.lower() or "vbaproject" in each.lower() for each in _said(package)):
+    if any(
+        "macro" in each.lower() or "vbaproject" in each.lower() for each in _declared_types(package)
+    ):
         raise FileRefused(Reason.MACROS)
     if format_.main not in package.types.values():
         raise FileRefused(Reason.DISAGREES)
@@ -103,7 +105,7 @@ def cleaned(content: bytes, format_: Format) -> SanitisedFile:
     )
 
 
-def _said(package: _Package) -> set[str]:
+def _declared_types(package: _Package) -> set[str]:
     """Names and types, by which macros are told even where nothing leads to them."""
     return {*package.parts, *package.types.values()}
 

@@ -79,7 +79,7 @@ def _head(sheet: Sheet, contents: Contents, name: str) -> None:
         warning = _("Demonstration: invented states and records")
         sheet.paragraph(warning, style="B", after=2)
     sheet.paragraph(contents.kicker, size=9, colour=QUIET, after=0.5)
-    sheet.start_section(sheet.said(name))
+    sheet.start_section(sheet.settable(name))
     sheet.paragraph(name, size=26, style="B", after=2, width=WIDTH, sort="H1")
     sheet.paragraph(contents.told.summary.text, size=11.5, after=2.5, width=160)
     version = [

@@ -124,7 +124,7 @@ def scale_key(sheet: Sheet) -> None:
 def _named(sheet: Sheet, x: float, y: float, name: str) -> float:
     """A word of a key; gives where the next entry begins."""
     with sheet.type(7.5, colour=QUIET):
-        width = sheet.get_string_width(sheet.said(name)) + 2
+        width = sheet.get_string_width(sheet.settable(name)) + 2
         sheet.text_at(x, y, width, name)
     return x + width + 3
 

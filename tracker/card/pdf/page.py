@@ -149,7 +149,7 @@ class Sheet(FPDF):
         """The name of the site and of the card; a thicker line on the first page."""
         self.set_y(10)
         with self._artifact(), self.type(8, colour=QUIET):
-            self.cell(WIDTH / 2, 4, self.said(self._edges[0]))
+            self.cell(WIDTH / 2, 4, self.settable(self._edges[0]))
         self.set_draw_color(*INK)
         self.set_line_width(0.7 if self.page_no() == 1 else 0.2)
         self.line(SIDE, 15.5, SIDE + WIDTH, 15.5)
@@ -159,12 +159,12 @@ class Sheet(FPDF):
         """For which day it all is, and the number of the page among all."""
         self.set_y(-14)
         with self._artifact(), self.type(7.5, colour=QUIET):
-            self.cell(WIDTH - 20, 4, self.said(self._edges[1]))
+            self.cell(WIDTH - 20, 4, self.settable(self._edges[1]))
             self.cell(20, 4, f"{self.page_no()} / {{nb}}", align="R")
 
     # Text -----------------------------------------------------------------------------------
 
-    def said(self, text: object) -> str:
+    def settable(self, text: object) -> str:
         """The text as the fonts can set it, on one line of spaces."""
         signs = " ".join(str(text).split())
         lacking = {sign for sign in signs if not self._has(sign)}
@@ -188,7 +188,7 @@ class Sheet(FPDF):
         """One line of text in a place, cut nowhere: what does not fit was not to be put here."""
         self.set_xy(x, y)
         with self.tagged("P"):
-            self.cell(width, how.pop("height", 4), self.said(text), **how)
+            self.cell(width, how.pop("height", 4), self.settable(text), **how)
 
     def paragraph(self, text: object, *, size: float = 9.5, after: float = 2, **how: Any) -> None:
         """Running text over the measure; ``link`` makes all of it one, ``sort`` what it is."""
@@ -200,7 +200,7 @@ class Sheet(FPDF):
             self.multi_cell(
                 width,
                 size * 0.52,
-                self.said(text),
+                self.settable(text),
                 align="L",
                 new_x=XPos.LMARGIN,
                 new_y=YPos.NEXT,
@@ -214,7 +214,7 @@ class Sheet(FPDF):
             height = self.multi_cell(
                 width,
                 size * 0.5,
-                self.said(text),
+                self.settable(text),
                 align="L",
                 dry_run=True,
                 output=MethodReturnValue.HEIGHT,
@@ -228,7 +228,7 @@ class Sheet(FPDF):
             self.multi_cell(
                 width,
                 size * 0.5,
-                self.said(text),
+                self.settable(text),
                 align="L",
                 new_x=XPos.LEFT,
                 new_y=YPos.NEXT,
@@ -258,7 +258,7 @@ class Sheet(FPDF):
     def _spaced(self, text: str) -> str:
         """A piece as the fonts can set it, with a space at either end where it has one."""
         before, after = (" " if edge == " " else "" for edge in (text[:1], text[-1:]))
-        return before + self.said(text) + after
+        return before + self.settable(text) + after
 
     # Parts ----------------------------------------------------------------------------------
 
@@ -272,7 +272,7 @@ class Sheet(FPDF):
         size = 13 if level == 0 else 10.5
         self.set_y(self.get_y() + (5 if level == 0 else 2))
         self.room(needs)
-        self.start_section(self.said(title), level=level)
+        self.start_section(self.settable(title), level=level)
         # At the top of a page the line of its head is enough.
         if level == 0 and self.get_y() > TOP:
             self.rule(colour=INK)

@@ -49,7 +49,7 @@ def consultation(question: Question) -> Chart:
     return Chart(
         name="consultation",
         title=question.titled(_("Do states say that they consulted survivors?")),
-        sentence=_said(found, len(scope.states)),
+        sentence=_summary(found, len(scope.states)),
         table=Table(_columns(), tuple(_rows(groups, found, scope))),
         figure=shares.shares(*_drawn(groups, found)) if groups else None,
         height=shares.height(_drawn(groups, found)[0]) if groups else 0,
@@ -72,7 +72,7 @@ def _groups(scope: Scope) -> dict[str, list[str]]:
     return {group: states for group, states in found.items() if states}
 
 
-def _said(found: Consulted, states: int) -> str:
+def _summary(found: Consulted, states: int) -> str:
     among = member_states(states)
     if not found.states:
         return _(

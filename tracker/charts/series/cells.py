@@ -110,7 +110,7 @@ def kind_of(show: Show) -> Callable[[Standing], Kind | None]:
         case Show.BASIS:
             return _basis
         case Show.DIVERGENCE:
-            return _apart
+            return _special_kind
         case _:
             return lambda standing: _level(standing, LaneName(show))
 
@@ -143,7 +143,7 @@ def _basis(standing: Standing) -> Kind | None:
     return standing.basis if word is CellOutcome.LEVEL else _in_scope(word)
 
 
-def _apart(standing: Standing) -> Kind | None:
+def _special_kind(standing: Standing) -> Kind | None:
     word = outcome_of(standing)
     if word is not CellOutcome.LEVEL and word not in UNKNOWN:
         return _in_scope(word)

@@ -30,13 +30,13 @@ class Side:
 def sides(scope: Scope, codes: Sequence[str]) -> list[Side]:
     """The sides in the order given; raises BadParameter for too few, too many or unknown."""
     if not FEWEST <= len(codes) <= MOST:
-        raise BadParameter("states", ",".join(codes)[:80], wanted())
+        raise BadParameter("states", ",".join(codes)[:80], accepted_comparisons())
     if len(set(codes)) != len(codes):
-        raise BadParameter("states", ",".join(codes)[:80], wanted())
+        raise BadParameter("states", ",".join(codes)[:80], accepted_comparisons())
     return [_side(scope, code) for code in codes]
 
 
-def wanted() -> str:
+def accepted_comparisons() -> str:
     """What may be compared, in words."""
     return _(
         "%(fewest)s to %(most)s different codes such as KEN,PHL: of states (three capital "
@@ -57,5 +57,5 @@ def _side(scope: Scope, code: str) -> Side:
     elif code in set(RegionalGroup):
         states = tuple(iso3 for iso3 in whole.members if whole.states[iso3].group == code)
     else:
-        raise BadParameter("states", code[:40], wanted())
+        raise BadParameter("states", code[:40], accepted_comparisons())
     return Side(code, whole.group(states, scope.chosen), states)

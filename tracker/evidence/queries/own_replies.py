@@ -119,7 +119,7 @@ def entries_to_answer(actor: Actor) -> dict[int, tuple[EntryToAnswer, ...]]:
         return {}
     acts = _acts(organisations)
     entries = _entries({cell for _organisation, cell in acts})
-    said = _said(organisations)
+    said = _replied(organisations)
     found: dict[int, list[EntryToAnswer]] = defaultdict(list)
     for (organisation, cell), number in acts.items():
         for row in entries.get(cell, ()):
@@ -192,7 +192,7 @@ def _to_answer(row: Any, about: str, acts: int) -> EntryToAnswer:
     )
 
 
-def _said(organisations: Iterable[int]) -> set[tuple[int, str]]:
+def _replied(organisations: Iterable[int]) -> set[tuple[int, str]]:
     query = select(Submission.organisation_id, Submission.about).where(
         Submission.kind == Kind.REPLY,
         Submission.organisation_id.in_(organisations),

@@ -36,7 +36,7 @@ def held(actor: Actor, reference: str) -> Submission:
     return submission
 
 
-def seen(actor: Actor, reference: str) -> Submission:
+def load_submission(actor: Actor, reference: str) -> Submission:
     """As ``held``, only to be looked at."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     query = select(Submission).where(Submission.reference == reference)

@@ -252,7 +252,7 @@ def choose_values(
     _unplan(run)
 
 
-def values_seen(run: ImportRun) -> bool:
+def has_asked_values(run: ImportRun) -> bool:
     """Whether the owner has been asked about values that are not understood."""
     return bool((run.value_map or {}).get("seen"))
 

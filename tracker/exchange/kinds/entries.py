@@ -47,7 +47,7 @@ def kind_for(actor: Actor, reference: str) -> Kind[EntryDraft]:
     ) -> Changes[EntryDraft]:
         return put_entries(actor, reference, drafts, origin=origin)
 
-    return Kind(SPECIFICATION, lambda: _said(desk), put, faults)
+    return Kind(SPECIFICATION, lambda: _answered_entries(desk), put, faults)
 
 
 def put_entries(
@@ -56,7 +56,7 @@ def put_entries(
     """Save what is new or differs, each as if it had been typed."""
     require(actor, Permission.WORKSPACE_SEE)
     desk = _writable(actor, reference)
-    changes = compare(_said(desk), drafts)
+    changes = compare(_answered_entries(desk), drafts)
     lines = {line.card.reference: line for line in desk.lines}
     written = [*changes.created, *(new for _old, new in changes.changed)]
     # An entry that shared its text comes first: it becomes its own before the other changes.
@@ -74,7 +74,7 @@ def _writable(actor: Actor, reference: str) -> ReportEditor:
     return desk
 
 
-def _said(desk: ReportEditor) -> dict[tuple[str, ...], EntryDraft]:
+def _answered_entries(desk: ReportEditor) -> dict[tuple[str, ...], EntryDraft]:
     """The entries that say something, by commitment."""
     entries = (line.entry.saved.draft for line in desk.lines if line.entry)
     return {draft.key: draft for draft in entries if not draft.is_blank}

@@ -65,14 +65,14 @@ _PAIRS = tuple(
 def role_of(heading: str, others: Sequence[str] = ()) -> Role | None:
     """What a heading says; ``others``: all headings of the file. None: nothing, or both."""
     plain = folded(_REPEATED.sub("", heading))
-    found = {role for role in Role if _says(plain, role)}
+    found = {role for role in Role if _names_role(plain, role)}
     if Role.MAKER in found and Role.REVIEWED in found:
         # "Reviewed by" says who reviews.
         return Role.MAKER if plain.endswith(" by") else None
     return found.pop() if found else _of_pair(plain, {folded(each) for each in others})
 
 
-def _says(plain: str, role: Role) -> bool:
+def _names_role(plain: str, role: Role) -> bool:
     if plain in _WHOLE[role]:
         return True
     if any(_is_within(word, plain) for word in _WITHIN[role]):
@@ -188,7 +188,7 @@ def _state_columns(
     usual = words_for(kind, STATE, "states")
     for place, name in enumerate(columns):
         texts = [tidy(row[place]) if place < len(row) else "" for row in samples]
-        told = list(dict.fromkeys(text for text in texts if text and _says_something(text)))
+        told = list(dict.fromkeys(text for text in texts if text and _is_filled(text)))
         if not told:
             continue
         heading = _heading(name, columns, usual)
@@ -199,7 +199,7 @@ def _state_columns(
             yield _StateColumn(name, heading, states, known)
 
 
-def _says_something(text: str) -> bool:
+def _is_filled(text: str) -> bool:
     return not is_silent(text) or text.upper() == "NA"
 
 

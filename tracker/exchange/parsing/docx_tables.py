@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.exchange.parsing.probe import WorkbookProbe, parse, whole
+from tracker.exchange.parsing.probe import WorkbookProbe, parse, whole_number_of
 from tracker.exchange.parsing.records import MOST_CELLS, MOST_COLUMNS, StringInterner
 from tracker.exchange.parsing.xlsx_probe import links_of
 from tracker.exchange.sheets import UnreadableFile
@@ -110,9 +110,9 @@ class _Reading:
         elif name == "tc":
             self._pieces, self._span, self._goes_on = [], 1, False
         elif name == "gridBefore":
-            self._column += min(whole(_value(given), 0), MOST_COLUMNS)
+            self._column += min(whole_number_of(_value(given), 0), MOST_COLUMNS)
         elif name == "gridSpan":
-            self._span = max(1, min(whole(_value(given), 1), MOST_COLUMNS))
+            self._span = max(1, min(whole_number_of(_value(given), 1), MOST_COLUMNS))
         else:
             self._goes_on = _value(given) in (None, "continue")
 

@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tracker.exchange.parsing.number_formats import Shown, shown_of, text_of_date, text_of_percent
-from tracker.exchange.parsing.probe import MOST_HIDDEN, WorkbookProbe, damaged, parse, whole
+from tracker.exchange.parsing.probe import (
+    MOST_HIDDEN,
+    WorkbookProbe,
+    damaged,
+    parse,
+    whole_number_of,
+)
 from tracker.exchange.parsing.records import MOST_COLUMNS
 from tracker.exchange.parsing.xlsx_probe import LINKED
 
@@ -271,7 +277,7 @@ class _Reading(_Walk):
             self._paragraphs[-1].append(_SPACE.sub(" ", text))
 
 
-def look_at_ods(parts: Mapping[str, bytes]) -> OdsSheets:
+def probe_ods(parts: Mapping[str, bytes]) -> OdsSheets:
     """Every sheet of a document; raises UnreadableFile."""
     seen = _SheetScanner(_styles(parts))
     parse(parts["content.xml"], seen.start, seen.end)
@@ -294,7 +300,7 @@ def _styles(parts: Mapping[str, bytes]) -> _Styles:
 
 
 def _times(given: dict[str, str], name: str) -> int:
-    return max(1, whole(given.get(name), 1))
+    return max(1, whole_number_of(given.get(name), 1))
 
 
 def _number(text: str) -> str:

@@ -42,7 +42,7 @@ class OldSheet:
     look: WorkbookProbe
 
 
-def look_at_xls(content: bytes) -> list[OldSheet]:
+def probe_xls(content: bytes) -> list[OldSheet]:
     """Every sheet in the order in which the workbook names them; raises UnreadableFile."""
     try:
         streams = _Compound(content).workbooks()

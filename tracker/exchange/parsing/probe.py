@@ -115,7 +115,7 @@ def parse(
         raise damaged() from None
 
 
-def whole(text: str | None, otherwise: int) -> int:
+def whole_number_of(text: str | None, otherwise: int) -> int:
     """A number that an attribute gives; raises UnreadableFile for what is none."""
     if text is None:
         return otherwise

@@ -14,8 +14,8 @@ from tracker.attachments.sanitise.results import FileRefused, Reason
 from tracker.exchange.parsing.cell_notes import notes_of_cells
 from tracker.exchange.parsing.docx_tables import document_part, note_of, tables_of
 from tracker.exchange.parsing.number_formats import text_of_date
-from tracker.exchange.parsing.ods import look_at_ods, rows_of_ods
-from tracker.exchange.parsing.old_excel import SIGNATURE, look_at_xls, rows_of
+from tracker.exchange.parsing.ods import probe_ods, rows_of_ods
+from tracker.exchange.parsing.old_excel import SIGNATURE, probe_xls, rows_of
 from tracker.exchange.parsing.probe import WorkbookProbe, damaged
 from tracker.exchange.parsing.records import MOST_CELLS, Grid, Record, StringInterner
 from tracker.exchange.parsing.workbook_parts import cell_text, sheet_parts
@@ -25,7 +25,7 @@ from tracker.exchange.parsing.xlsx_probe import (
     hidden_sheets,
     is_strict,
     links_of,
-    look_at_xlsx,
+    probe_xlsx,
     shown_by_style,
 )
 from tracker.exchange.sheets import UnreadableFile
@@ -83,7 +83,7 @@ def read_book(content: bytes, chosen: str | None = None) -> Workbook:
 
 
 def _old(content: bytes, chosen: str | None) -> Workbook:
-    sheets = look_at_xls(content)
+    sheets = probe_xls(content)
     looks = {each.name: each.look for each in sheets}
     hidden = {each.name for each in sheets if each.is_hidden}
     sheet = _sheet(looks, hidden, chosen)
@@ -93,7 +93,7 @@ def _old(content: bytes, chosen: str | None) -> Workbook:
 
 
 def _ods(parts: dict[str, bytes], chosen: str | None) -> Workbook:
-    found = look_at_ods(parts)
+    found = probe_ods(parts)
     sheet = _sheet(found.looks, found.hidden, chosen)
     rows = rows_of_ods(parts, sheet, found.looks[sheet])
     return _book("ods", found.looks, sheet, found.hidden, rows)
@@ -113,13 +113,12 @@ def _xlsx(parts: dict[str, bytes], chosen: str | None) -> Workbook:
         parts = as_transitional(parts)
     named, shown = sheet_parts(parts), shown_by_style(parts.get("xl/styles.xml"))
     looks = {
-        name: look_at_xlsx(parts[part], shown, links_of(parts, part))
-        for name, part in named.items()
+        name: probe_xlsx(parts[part], shown, links_of(parts, part)) for name, part in named.items()
     }
     for name in parts.keys() - set(named.values()):
         # Every part is looked at: which of them the reader takes for a sheet is its own affair.
         if _is_xml(name):
-            look_at_xlsx(parts[name], [], {}).refuse_beyond()
+            probe_xlsx(parts[name], [], {}).refuse_beyond()
     hidden = hidden_sheets(parts)
     sheet = _sheet(looks, hidden, chosen)
     from_1904 = counts_from_1904(parts)

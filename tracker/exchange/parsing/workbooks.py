@@ -59,7 +59,7 @@ def read_workbook(content: bytes, wanted: frozenset[str]) -> dict[str, WorkbookS
     files = sheet_parts(parts)
     styles = shown_by_style(parts.get("xl/styles.xml"))
     from_1904 = counts_from_1904(parts)
-    looks = {name: _look(parts[files[name]], styles) for name in wanted if name in files}
+    looks = {name: _probe(parts[files[name]], styles) for name in wanted if name in files}
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         found = {
@@ -72,7 +72,7 @@ def read_workbook(content: bytes, wanted: frozenset[str]) -> dict[str, WorkbookS
 
 
 @dataclass(slots=True)
-class _Look:
+class _Probe:
     """What looking through a sheet's text found."""
 
     styles: list[Shown | None]
@@ -121,8 +121,8 @@ class _Look:
             )
 
 
-def _look(part: bytes, styles: list[Shown | None]) -> _Look:
-    look, parser = _Look(styles), expat.ParserCreate()
+def _probe(part: bytes, styles: list[Shown | None]) -> _Probe:
+    look, parser = _Probe(styles), expat.ParserCreate()
     parser.StartElementHandler = look.start
     try:
         parser.Parse(part, True)
@@ -145,7 +145,7 @@ def _place(name: str) -> Place:
     return Place(int(found[2]), column)
 
 
-def _sheet(name: str, sheet: Any, look: _Look, *, from_1904: bool) -> WorkbookSheet:
+def _sheet(name: str, sheet: Any, look: _Probe, *, from_1904: bool) -> WorkbookSheet:
     values = sheet.to_python(skip_empty_area=False)
     rows = tuple(
         tuple(

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.exchange.parsing.number_formats import Shown, shown_by
-from tracker.exchange.parsing.probe import LESS, MOST_HIDDEN, WorkbookProbe, damaged, parse, whole
+from tracker.exchange.parsing.probe import (
+    LESS,
+    MOST_HIDDEN,
+    WorkbookProbe,
+    damaged,
+    parse,
+    whole_number_of,
+)
 from tracker.exchange.parsing.records import MOST_COLUMNS
 
 _HOLDS = frozenset(("v", "is", "f"))
@@ -74,11 +81,11 @@ class _Styles:
     def start(self, tag: str, given: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name == "numFmt":
-            self.codes[whole(given.get("numFmtId"), 0)] = given.get("formatCode", "")
+            self.codes[whole_number_of(given.get("numFmtId"), 0)] = given.get("formatCode", "")
         elif name == "cellXfs":
             self.inside = True
         elif name == "xf" and self.inside:
-            self.used.append(whole(given.get("numFmtId"), 0))
+            self.used.append(whole_number_of(given.get("numFmtId"), 0))
 
     def end(self, tag: str) -> None:
         if tag.rpartition(":")[2] == "cellXfs":
@@ -142,16 +149,16 @@ class _Sheet:
             self.formula.append(text)
 
     def _row(self, given: dict[str, str]) -> None:
-        self.row, self.column = whole(given.get("r"), self.row + 1), 0
+        self.row, self.column = whole_number_of(given.get("r"), self.row + 1), 0
         if given.get("hidden") in ("1", "true") and len(self.look.hidden_rows) < MOST_HIDDEN:
             self.look.hidden_rows.append(self.row)
 
     def _cell(self, given: dict[str, str]) -> None:
         self.column += 1
         if place := given.get("r"):
-            self.row, self.column = place_of(place)
+            self.row, self.column = cell_position(place)
         self.is_filled = False
-        self.style = whole(given.get("s"), 0)
+        self.style = whole_number_of(given.get("s"), 0)
         if given.get("t") == "e":
             self.look.errors += 1
 
@@ -169,9 +176,11 @@ class _Sheet:
     def _other(self, name: str, given: dict[str, str]) -> None:
         if name == "mergeCell":
             first, _colon, last = given.get("ref", "").partition(":")
-            self.look.merge((*place_of(first), *place_of(last or first)))
+            self.look.merge((*cell_position(first), *cell_position(last or first)))
         elif name == "col" and given.get("hidden") in ("1", "true"):
-            self.look.hide_columns(whole(given.get("min"), 1), whole(given.get("max"), 1))
+            self.look.hide_columns(
+                whole_number_of(given.get("min"), 1), whole_number_of(given.get("max"), 1)
+            )
         elif name == "hyperlink":
             self._link(given)
 
@@ -183,16 +192,14 @@ class _Sheet:
         if anchor := given.get("location"):
             address = f"{address}#{anchor}"
         first, _colon, last = given.get("ref", "").partition(":")
-        top, left = place_of(first)
-        bottom, right = place_of(last or first)
+        top, left = cell_position(first)
+        bottom, right = cell_position(last or first)
         for row in range(top, min(bottom, top + 1_000) + 1):
             for column in range(left, min(right, left + MOST_COLUMNS) + 1):
                 self.look.link(row, column, address)
 
 
-def look_at_xlsx(
-    part: bytes, shown: list[Shown | None], targets: Mapping[str, str]
-) -> WorkbookProbe:
+def probe_xlsx(part: bytes, shown: list[Shown | None], targets: Mapping[str, str]) -> WorkbookProbe:
     """One sheet's part; ``shown`` by style, ``targets`` of its relations by id."""
     seen = _Sheet(shown, targets)
     parse(part, seen.start, seen.end, seen.text)
@@ -202,7 +209,7 @@ def look_at_xlsx(
 _COLUMNS: dict[str, int] = {}  # letters to number, as met; at most a few hundred are in use
 
 
-def place_of(name: str) -> tuple[int, int]:
+def cell_position(name: str) -> tuple[int, int]:
     """Row and column of a cell's name such as B3, counted from 1; raises UnreadableFile."""
     letters = name.rstrip("0123456789")
     row = name[len(letters) :]

@@ -155,7 +155,7 @@ def relations_of(reference: str, known_by: date) -> list[Related]:
         if another and is_public(another, known_by):
             found.append(
                 Related(
-                    kind=seen_from(kind, forwards=forwards),
+                    kind=relation_from(kind, forwards=forwards),
                     confidence=confidence,
                     rationale=rationale,
                     reference=another.reference,
@@ -202,7 +202,7 @@ def _aliases() -> tuple[Any, Any]:
     return columns.subquery("one"), columns.subquery("other")
 
 
-def seen_from(kind: str, *, forwards: bool) -> str:
+def relation_from(kind: str, *, forwards: bool) -> str:
     """``narrower`` says that the first is within the second: told from either side.
 
     So is ``later_form_of``, which says that the first is the second made again later.

@@ -18,7 +18,7 @@ from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.registry.models import Commitment, Instrument, Relation, State, StateAlias, Theme
-from tracker.registry.queries.commitments import RELATION_ORDER, seen_from
+from tracker.registry.queries.commitments import RELATION_ORDER, relation_from
 from tracker.registry.state_spellings import usual_names
 from tracker.registry.vocabulary import InstrumentKind, RelationKind
 from tracker.review.publishable import REGISTRY
@@ -191,7 +191,7 @@ def related_passages(commitment_id: int, known_by: date) -> tuple[RelatedPassage
 def _passage(row: Relation, commitment_id: int) -> RelatedPassage:
     is_first = row.from_id == commitment_id
     other = row.to_commitment if is_first else row.from_commitment
-    kind = seen_from(row.kind, forwards=is_first)
+    kind = relation_from(row.kind, forwards=is_first)
     return RelatedPassage(
         id=other.id,
         reference=other.reference,

@@ -111,7 +111,7 @@ def give_second_factor() -> ResponseReturnValue:
 
     def act() -> ResponseReturnValue:
         try:
-            token = accounts_sign_in.give_second_factor(
+            token = accounts_sign_in.complete_second_factor(
                 ANONYMOUS,
                 present.found,
                 code=form.code.data or "",
@@ -132,7 +132,7 @@ def give_second_factor() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session and have the browser forget what it saw."""
     accounts_sign_in.sign_out(visitor.actor_of_request(), cookies.read(cookies.SESSION))
-    return _gone('"cache", "storage"')
+    return _signed_out('"cache", "storage"')
 
 
 @blueprint.post("/sign-out/everywhere")
@@ -141,10 +141,10 @@ def sign_out_everywhere() -> ResponseReturnValue:
     """End all sessions of the account."""
     actor, user, _session = visitor.own()
     accounts_sign_in.sign_out_everywhere(actor, user)
-    return _gone('"cache", "cookies", "storage"')
+    return _signed_out('"cache", "cookies", "storage"')
 
 
-def _gone(forgotten: str) -> ResponseReturnValue:
+def _signed_out(forgotten: str) -> ResponseReturnValue:
     """The way out. That the browser is known stays with it, unless all cookies are to go."""
     visitor.forget()
     answer = make_response(redirect(url_for("sign_in.page", done="signed-out"), 303))

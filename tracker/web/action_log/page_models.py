@@ -13,7 +13,7 @@ from tracker.evidence.action_writer import strongest_first
 from tracker.evidence.decision_register import median, waits
 from tracker.evidence.queries.own_actions import OwnAction
 from tracker.evidence.review_queue import ItemKind
-from tracker.evidence.submission_check import look_over, own_files
+from tracker.evidence.submission_check import check_submission, own_files
 from tracker.registry.queries.commitments import register
 from tracker.web.action_log import form as form_words
 from tracker.web.action_log import words as action_log_words
@@ -25,7 +25,7 @@ from tracker.web.core.language import selected
 from tracker.workspace.commitment_picker import picker
 
 
-def whole(own: OwnAction, given: Mapping[str, str], *, form: ReasonForm | None = None) -> str:
+def draw_action(own: OwnAction, given: Mapping[str, str], *, form: ReasonForm | None = None) -> str:
     """What was sent, each step with its reason, and what can be done with it."""
     return render_template(
         "logging/action.html",
@@ -87,7 +87,7 @@ def draw_check(
     return render_template(
         "logging/check.html",
         own=own,
-        looked=look_over(visitor.actor_of_request(), own.reference),
+        looked=check_submission(visitor.actor_of_request(), own.reference),
         sources=strongest_first(own.draft.sources),
         cards=register().cards,
         faults=faults or {},

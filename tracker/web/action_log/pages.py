@@ -29,11 +29,11 @@ from tracker.web.action_log import merging
 from tracker.web.action_log import words as action_log_words
 from tracker.web.action_log.form import ActionForm
 from tracker.web.action_log.page_models import (
+    draw_action,
     draw_check,
     draw_form,
     notice_of,
     references,
-    whole,
     words,
 )
 from tracker.web.core import query_params, visitor
@@ -109,7 +109,7 @@ def action(reference: str) -> ResponseReturnValue:
     own = own_action(visitor.actor_of_request(), reference)
     if own.is_open:
         return draw_form(own, asked.given)
-    return whole(own, asked.given)
+    return draw_action(own, asked.given)
 
 
 @blueprint.post("/<reference>")

@@ -10,7 +10,7 @@ from tracker.core.errors import Invalid
 from tracker.evidence import action_service
 from tracker.evidence.queries.own_actions import own_action
 from tracker.review.conflicts import IllegalMove
-from tracker.web.action_log.page_models import whole
+from tracker.web.action_log.page_models import draw_action
 from tracker.web.core import visitor
 from tracker.web.core.audience import contributor
 from tracker.web.core.forms import UNPROCESSABLE, ReasonForm
@@ -52,7 +52,7 @@ def withdraw(reference: str) -> ResponseReturnValue:
     except Invalid as invalid:
         own = own_action(visitor.actor_of_request(), reference)
         form.take(invalid)
-        return make_response(whole(own, {}, form=form), UNPROCESSABLE)
+        return make_response(draw_action(own, {}, form=form), UNPROCESSABLE)
 
 
 @blueprint.post("/discard")

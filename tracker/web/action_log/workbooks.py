@@ -22,7 +22,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.accounts import queries
 from tracker.accounts.models import Organisation
-from tracker.core.db import give_lock_back
+from tracker.core.db import release_write_lock
 from tracker.core.errors import Invalid, NotFound
 from tracker.evidence.action_drafts import TEXT_FIELDS
 from tracker.evidence.queries.own_actions import organisations_of, own_actions
@@ -123,7 +123,7 @@ def confirm() -> ResponseReturnValue:
             sent.name,
             sent.content,
             digest=form.digest.data or "",
-            let_go=give_lock_back,
+            let_go=release_write_lock,
         )
     except PlanChanged as changed:
         return make_response(_preview(organisation, changed.plan, has_changed=True), CONFLICT)

@@ -84,10 +84,10 @@ class FormSession(SessionMixin):
     def __getitem__(self, name: str) -> Any:
         if name != CSRF:
             raise KeyError(name)
-        text = self._whose()
+        text = self._owner()
         return hmac.digest(derived_key("forms"), text.encode(), "sha256").hex()
 
-    def _whose(self) -> str:
+    def _owner(self) -> str:
         if "ended_session" in g:
             return f"session {g.ended_session}"
         visitor = g.get("visitor")

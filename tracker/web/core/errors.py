@@ -16,7 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from tracker.accounts.throttle import TooMany
-from tracker.core.db import is_busy, is_taken
+from tracker.core.db import is_busy, is_unique_violation
 from tracker.core.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady, Part
 from tracker.core.interfaces import answer_to_program
 from tracker.web.core import transactions, visitor
@@ -92,7 +92,7 @@ def _conflict(_error: Conflict | StaleDataError) -> Response:
 
 def _taken(error: IntegrityError) -> Response:
     """Two requests did the same at once: the first is done, the second changes nothing."""
-    return _conflict(Conflict("done a moment ago")) if is_taken(error) else _fault(error)
+    return _conflict(Conflict("done a moment ago")) if is_unique_violation(error) else _fault(error)
 
 
 def _too_many(error: TooMany) -> Response:

@@ -118,7 +118,7 @@ def _ways() -> _Ways | None:
     return WAYS.get(endpoint)
 
 
-def wanted() -> str:
+def preferred_form() -> str:
     """The form that is accepted best; a page where nothing is said, or only that all is welcome.
 
     A page also where what is accepted is none of these: readers are shown something.
@@ -136,7 +136,7 @@ def _address(where: Where, reading: Mapping[str, str]) -> str:
 def _send_on() -> Answer | None:
     if request.method not in SAFE or request.endpoint not in WAYS:
         return None
-    form = wanted()
+    form = preferred_form()
     ways = None if form == HTML else _ways()
     if ways is None:
         return None

@@ -86,7 +86,7 @@ class ColumnsForm(Form):
         """Which rows are wanted. Raises Invalid for a column that stands alone or twice."""
         found = RowChoice({}, {})
         for ending in CONDITIONS:
-            column, values, words = self._said(ending)
+            column, values, words = self._rows_of(ending)
             if column in {*found.values, *found.words}:
                 told = _(
                     "you have already chosen this column above; add its values and words there"
@@ -98,7 +98,7 @@ class ColumnsForm(Form):
                 found = replace(found, words={**found.words, column: words})
         return found
 
-    def _said(self, ending: str) -> tuple[str, list[str], list[str]]:
+    def _rows_of(self, ending: str) -> tuple[str, list[str], list[str]]:
         fields = self.condition(ending)
         column, values, words = fields[0].data or "", *(_parted(each.data) for each in fields[1:])
         if column and not values and not words:

@@ -217,7 +217,7 @@ def next_step(run: ImportRun) -> str:
     if run.plan_digest is None:
         return "columns"
     told = run.shown or {}
-    if (told.get("unknown") or told.get("questions")) and not runs.values_seen(run):
+    if (told.get("unknown") or told.get("questions")) and not runs.has_asked_values(run):
         return "values"
     return "check"
 

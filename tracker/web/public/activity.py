@@ -27,7 +27,7 @@ FILTERS = ("region", "group", "pillar", "theme", "instrument")
 
 
 def _place(name: str, text: str) -> str:
-    query.place_of(text)
+    query.parse_place(text)
     return text
 
 
@@ -45,7 +45,7 @@ MOST_BACK = 20  # pages; from there, "The newest" leads back
 
 def _places(name: str, text: str) -> str:
     for place in text.split(","):
-        query.place_of(place)
+        query.parse_place(place)
     return text
 
 
@@ -211,7 +211,7 @@ def _way(passed: list[str]) -> str | None:
 
 def _page(asked: PageParams) -> query.Page:
     after = asked.more.get("after")
-    before = query.place_of(after) if after else None
+    before = query.parse_place(after) if after else None
     return query.page(parse_timeline_query(asked.reading, narrowing(asked)), before=before)
 
 

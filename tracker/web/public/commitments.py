@@ -139,6 +139,6 @@ def _dated(asked: PageParams) -> dict[str, str]:
 
 
 @blueprint.app_template_global()
-def says_word(word: CellOutcome) -> str:
+def outcome_word(word: CellOutcome) -> str:
     """What a cell without a level says, in words."""
     return str(charts.SAYS[word])

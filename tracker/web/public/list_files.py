@@ -70,7 +70,7 @@ def _new(asked: PageParams) -> Iterator[tuple[Cell, ...]]:
             )
         if not found.older:
             return
-        before = query.place_of(found.older)
+        before = query.parse_place(found.older)
 
 
 @blueprint.get("/search.csv")

@@ -95,7 +95,7 @@ class CellRow:
     standing: Standing
 
     @property
-    def says_something(self) -> bool:
+    def has_information(self) -> bool:
         """Whether any lane holds a level or an answer."""
         standing = self.standing
         levels = (standing.reported, standing.evidenced, standing.assessed)
@@ -198,8 +198,8 @@ def _ordered(rows: list[CellRow], sort: str) -> list[CellRow]:
 
 def _pillar(score: PillarScore, applying: Iterable[CellRow], known: str | None) -> PillarCells:
     within = [row for row in applying if row.line.fact.pillar is score.pillar]
-    told = [row for row in within if row.says_something]
-    untold = [row for row in within if not row.says_something]
+    told = [row for row in within if row.has_information]
+    untold = [row for row in within if not row.has_information]
     if known == "contested":
         told = [row for row in told if row.standing.contested]
     elif known == "disputed":

@@ -245,7 +245,7 @@ def _check(
     return render_template(
         "replies/check.html",
         page=page,
-        looked=replies.look(visitor.actor_of_request(), page.reference),
+        looked=replies.check_reply(visitor.actor_of_request(), page.reference),
         faults=faults or {},
         changed=changed,
         draft=readable(page.text)[0],

@@ -14,7 +14,7 @@ from wtforms import BooleanField, HiddenField, RadioField, StringField, TextArea
 from tracker.core import clock
 from tracker.core.errors import Conflict, Invalid
 from tracker.evidence import review_decisions
-from tracker.evidence.review_decisions import REMARK_LIMIT, ReviewLook
+from tracker.evidence.review_decisions import REMARK_LIMIT, ReviewCheck
 from tracker.gap.snapshot import load_snapshot
 from tracker.gap.standing import default_params
 from tracker.registry.queries import commitments as registry
@@ -36,14 +36,14 @@ class PublishForm(Form):
     """What the reviewer has looked at; a field for each Look."""
 
     version = HiddenField()
-    people = BooleanField(words.LOOKS[ReviewLook.PEOPLE])
-    sources = BooleanField(words.LOOKS[ReviewLook.SOURCES])
-    level = BooleanField(words.LOOKS[ReviewLook.LEVEL])
-    dates = BooleanField(words.LOOKS[ReviewLook.DATES])
+    people = BooleanField(words.LOOKS[ReviewCheck.PEOPLE])
+    sources = BooleanField(words.LOOKS[ReviewCheck.SOURCES])
+    level = BooleanField(words.LOOKS[ReviewCheck.LEVEL])
+    dates = BooleanField(words.LOOKS[ReviewCheck.DATES])
 
     def checked(self) -> frozenset[str]:
         """The boxes that are ticked."""
-        return frozenset(look for look in ReviewLook if self[look].data)
+        return frozenset(look for look in ReviewCheck if self[look].data)
 
 
 class SettleForm(Form):

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.core.errors import Conflict
-from tracker.evidence.review_decisions import ReviewLook
+from tracker.evidence.review_decisions import ReviewCheck
 from tracker.evidence.review_queue import ItemKind
 from tracker.pii.messages import ADVICE, LABELS
 from tracker.review.assignment import Assignee
@@ -50,15 +50,17 @@ OVERTAKEN: dict[type[Conflict], Any] = {
         "The record that this corrects or replies to is no longer public. Return or decline this."
     ),
 }
-LOOKS: dict[ReviewLook, Any] = {
-    ReviewLook.PEOPLE: _l(
+LOOKS: dict[ReviewCheck, Any] = {
+    ReviewCheck.PEOPLE: _l(
         "Nothing in the report could identify a victim of trafficking or a witness"
     ),
-    ReviewLook.SOURCES: _l(
+    ReviewCheck.SOURCES: _l(
         "The sources can be found, support the text and have the right strength"
     ),
-    ReviewLook.LEVEL: _l("The text supports what it says about each commitment and its level"),
-    ReviewLook.DATES: _l("The dates are those of the action, and no more precise than the sources"),
+    ReviewCheck.LEVEL: _l("The text supports what it says about each commitment and its level"),
+    ReviewCheck.DATES: _l(
+        "The dates are those of the action, and no more precise than the sources"
+    ),
 }
 GROUNDS: dict[DeclineReason, Any] = {
     DeclineReason.HARMFUL: _l("A person could be recognised, and this cannot be corrected"),

@@ -65,7 +65,7 @@ def save(reference: str, commitment: str) -> ResponseReturnValue:
     given = query_params.parse_page_params(more=CHECKS, reading=False).given
     one = _one(reference, commitment)
     line = one.line
-    form, typed = EntryForm(), entry_form.typed(line)
+    form, typed = EntryForm(), entry_form.parse_entry(line)
     try:
         saved = _save(reference, line, typed, version=version_of(form.version.data))
     except Invalid as invalid:

@@ -108,7 +108,7 @@ class TypedEntry:
         return EntryDraft.parse({"commitment": commitment, **given, **texts})
 
 
-def typed(line: Line) -> TypedEntry:
+def parse_entry(line: Line) -> TypedEntry:
     """Read the present request, for the records and commitments that the line knows.
 
     Where two texts stood side by side, ``take-FIELD`` says that theirs is to stay.
@@ -131,9 +131,9 @@ def _facts(line: Line) -> tuple[RecordResponse, ...]:
     Where two answers stood side by side, ``take-fact-RECORD`` says that theirs is to stay.
     """
     known = {record.reference for record in line.known}
-    kept = [fact for fact in _said(line) if fact.record not in known]
+    kept = [fact for fact in _responses(line) if fact.record not in known]
     theirs = {record for record in known if request.form.get(f"take-fact-{record}") == THEIRS}
-    kept += [fact for fact in _said(line) if fact.record in theirs]
+    kept += [fact for fact in _responses(line) if fact.record in theirs]
     given = [(record, request.form.get(f"fact-{record}", "")) for record in sorted(known - theirs)]
     told = [
         RecordResponse(
@@ -145,13 +145,13 @@ def _facts(line: Line) -> tuple[RecordResponse, ...]:
     return tuple(sorted((*kept, *told), key=lambda fact: fact.record))
 
 
-def _said(line: Line) -> Sequence[RecordResponse]:
+def _responses(line: Line) -> Sequence[RecordResponse]:
     return line.entry.facts if line.entry else ()
 
 
 def changed_facts(line: Line, given: Sequence[RecordResponse]) -> tuple[RecordResponse, ...] | None:
     """The answers if they differ from those kept; None leaves them, and the version, alone."""
-    kept = sorted(_said(line), key=lambda fact: fact.record)
+    kept = sorted(_responses(line), key=lambda fact: fact.record)
     return None if kept == list(given) else tuple(given)
 
 
@@ -221,7 +221,7 @@ class FactDifference:
 
 def fact_differences(line: Line, mine: Sequence[RecordResponse]) -> list[FactDifference]:
     """The records that differ between what is kept now and what was sent."""
-    left = {fact.record: fact for fact in _said(line)}
+    left = {fact.record: fact for fact in _responses(line)}
     right = {fact.record: fact for fact in mine}
     return [
         FactDifference(

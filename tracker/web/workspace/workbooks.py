@@ -19,7 +19,7 @@ from flask_wtf.file import FileField
 from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import HiddenField
 
-from tracker.core.db import give_lock_back
+from tracker.core.db import release_write_lock
 from tracker.core.errors import Invalid, NotFound
 from tracker.exchange.parsing.archives import MOST_UPLOADED
 from tracker.exchange.workbooks import pending_uploads
@@ -168,7 +168,7 @@ def confirm(reference: str) -> ResponseReturnValue:
     actor, digest = visitor.actor_of_request(), form.digest.data or ""
     try:
         plan = carry_out_upload(
-            actor, reference, sent.name, sent.content, digest=digest, let_go=give_lock_back
+            actor, reference, sent.name, sent.content, digest=digest, let_go=release_write_lock
         )
     except PlanChanged as changed:
         return make_response(_preview(changed.plan, has_changed=True), 409)
