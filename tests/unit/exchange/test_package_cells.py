@@ -42,7 +42,7 @@ from tracker.schema.drafts import Draft
 def test_nothing_stays_nothing_and_zero_a_zero(
     kind: Type, cell: Cell, kept: object, again: object
 ) -> None:
-    column = Described("column", "what it holds", kind)
+    column = Described("column", "content", kind)
 
     value = stored(column, cell)
 

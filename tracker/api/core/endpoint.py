@@ -37,10 +37,10 @@ KEY_PATTERN = "^[!-~]{1,100}$"
 CHUNK = 64 * 1024
 VERSION = Parameter(
     MATCH,
-    _l("The ETag of the version that you saw."),
+    _l("The ETag of the version that you read."),
     {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
     '"3"',
-    _l('the ETag that was answered last, such as "3"'),
+    _l('the ETag of the last response, such as "3"'),
     required=True,
     key="if-match",
 )

@@ -58,14 +58,14 @@ def _of(collection: Collection) -> Iterator[Operation]:
     title, stem = str(collection.title), collection.name.replace("-", "_")
     path = f"{ROOT}/{collection.name}"
     lists = (
-        ("", Answers.PAGE, _("%(what)s, page by page", what=title)),
+        ("", Answers.PAGE, _("%(what)s, in pages", what=title)),
         (
             ".json",
             Answers.PAGE,
-            _("%(what)s, page by page, always as JSON", what=title),
+            _("%(what)s, in pages, always as JSON", what=title),
         ),
-        (".csv", Answers.CSV, _("%(what)s, whole, as CSV", what=title)),
-        (".xlsx", Answers.XLSX, _("%(what)s, whole, as a workbook", what=title)),
+        (".csv", Answers.CSV, _("%(what)s, complete, as CSV", what=title)),
+        (".xlsx", Answers.XLSX, _("%(what)s, complete, as a workbook", what=title)),
     )
     for suffix, answers, summary in lists:
         known = (

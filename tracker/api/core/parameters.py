@@ -59,7 +59,7 @@ class Parameter:
             allowed = ", ".join(map(str, items["enum"]))
             if items is self.schema:
                 return _("one of %(allowed)s", allowed=allowed)
-            return _("some of %(allowed)s, parted by commas", allowed=allowed)
+            return _("some of %(allowed)s, separated by commas", allowed=allowed)
         return str(self.wanted)
 
 
@@ -105,42 +105,42 @@ def _some_of(words: Iterable[str]) -> Schema:
 
 
 AS_OF = Parameter(
-    "as_of", _l("The situation on this day; left out: today."), _DAY, "2013-12-31", _A_DAY
+    "as_of", _l("The situation on this day. Default: today."), _DAY, "2013-12-31", _A_DAY
 )
 KNOWN_BY = Parameter(
     "known_by",
-    _l("By what had been published here on this day; left out: today."),
+    _l("Uses what was published here by this day. Default: today."),
     _DAY,
     "2026-01-31",
     _A_DAY,
 )
 LANE = Parameter(
     "lane",
-    _l("Which lanes may settle a level; left out: all."),
+    _l("Sources that may decide the status. Default: all."),
     _some_of(LaneName),
     ["evidenced", "assessed"],
 )
 TIER = Parameter(
     "tier",
-    _l("Records of which tiers of sources vote, and are listed as evidence; left out: all."),
+    _l("Strengths of the sources that count and are listed as evidence. Default: all."),
     _some_of(Tier),
     ["A", "B"],
 )
 SURVIVOR_LED = Parameter(
     "survivor_led",
-    _l("1: only acts of organisations known to be survivor-led vote, and are listed."),
+    _l("1: counts and lists only actions of survivor-led organisations."),
     code_of(("1",)),
     "1",
 )
 RECOMMENDATIONS = Parameter(
     "recommendations",
-    _l("1: recommendations of hearing participants count too."),
+    _l("1: also counts recommendations of hearing participants."),
     code_of(("1",)),
     "1",
 )
 WEIGHTS = Parameter(
     "weights",
-    _l("Weights of pillars; one that is not named weighs 1, and not all may weigh 0."),
+    _l("Weights of pillars. Others weigh 1, and not all may weigh 0."),
     {"type": "string", "pattern": _WEIGHTS},
     "prevention:2,protection:0.5",
     _l("pairs of a pillar and its weight such as prevention:2,protection:0.5, no pillar twice"),
@@ -148,15 +148,15 @@ WEIGHTS = Parameter(
 AGE = Parameter(
     "age",
     _l(
-        "any: records count for ever, however old; current: what was last known is left out; "
-        "neither: each record counts for its own time, and what was last known is told."
+        "any: records of any age count. current: current information only. Neither: "
+        "each record counts for its period, and last known levels are shown."
     ),
     code_of(AGES),
     ANY_AGE,
 )
 RULES_VERSION = Parameter(
     "rules",
-    _l("Version of the methodology by which figures are made; left out: the current one."),
+    _l("Version of the methodology. Default: the current one."),
     code_of(RULES),
     "2",
 )
@@ -200,13 +200,13 @@ STATE = Parameter(
 INDICATOR = Parameter("indicator", _l("Values of one indicator."), _CODE, "3P-PREVENTION", _A_CODE)
 KIND = Parameter("kind", _l("Passages of one kind."), code_of(CommitmentKind), "commitment")
 ADDRESSEE = Parameter(
-    "addressee", _l("Passages that speak to them."), code_of(Addressee), "all_states"
+    "addressee", _l("Passages addressed to them."), code_of(Addressee), "all_states"
 )
 CERTAINTY = Parameter(
-    "certainty", _l("By how sure we are of the place."), code_of(Certainty), "verified"
+    "certainty", _l("By our certainty about the place."), code_of(Certainty), "verified"
 )
 COUNTS = Parameter(
-    "counts", _l("Whether they enter the gap at the reading."), code_of(("yes", "no")), "yes"
+    "counts", _l("Whether they enter the gap with these settings."), code_of(("yes", "no")), "yes"
 )
 SEARCH = Parameter(
     "q",
@@ -217,22 +217,22 @@ SEARCH = Parameter(
 )
 STATUS = Parameter(
     "status",
-    _l("Cells that say this: a level, or why there is none."),
+    _l("Commitments of states with this status: a level, or the reason why there is none."),
     code_of(CellOutcome),
     "level",
 )
 POLARITY = Parameter(
-    "polarity", _l("Acts that bear on a commitment in this way."), code_of(Polarity), "supports"
+    "polarity", _l("Actions with this effect on a commitment."), code_of(Polarity), "supports"
 )
 ORGANISATION = Parameter(
     "organisation",
-    _l("Acts that an organisation logged under its name, by its public id."),
+    _l("Actions of an organisation under its name, by its public id."),
     {"type": "string", "pattern": f"^{PUBLIC_ID}$"},
     "7q2m4t9w5h8d3k6n2p",
-    _l("the id of an organisation, as actions tell it"),
+    _l("the id of an organisation, as in actions"),
 )
 ACTION_KIND = Parameter(
-    "kind", _l("Acts of one kind."), code_of(ActionKind), "law", key="kind_of_action"
+    "kind", _l("Actions of one kind."), code_of(ActionKind), "law", key="kind_of_action"
 )
 
 OF_STATES = (REGION, GROUP, STATE)
@@ -242,7 +242,7 @@ OF_COMMITMENTS = (PILLAR, THEME, INSTRUMENT, COMMITMENT)
 
 LIMIT = Parameter(
     "limit",
-    _l("How many rows a page holds at most."),
+    _l("Rows of a page, at most."),
     {"type": "integer", "minimum": 1, "maximum": MOST},
     2,
     _l("a whole number from 1 to 500"),
@@ -250,8 +250,8 @@ LIMIT = Parameter(
 )
 AFTER = Parameter(
     "after",
-    _l("Where the page before ended: its page.next, as it is."),
+    _l("The page.next of the previous page."),
     {"type": "string", "pattern": CURSOR},
     None,
-    _l("what page.next of the page before said"),
+    _l("the page.next of the previous page"),
 )

@@ -32,21 +32,21 @@ KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 
 # By status: the name under which the documentation explains it, and the title.
 KINDS: Mapping[int, tuple[str, Any]] = {
-    400: ("not-understood", _l("The request is not understood")),
-    401: ("unauthenticated", _l("The token is missing, unknown or no longer holds")),
-    403: ("out-of-scope", _l("The token is not for this")),
-    404: ("not-found", _l("Nothing public has this address")),
-    405: ("method-not-allowed", _l("This address does not take that kind of request")),
-    406: ("not-acceptable", _l("There is no answer in a format that you accept")),
-    409: ("conflict", _l("As it stands now, this cannot be done")),
-    412: ("written-meanwhile", _l("Somebody wrote since you read it")),
-    413: ("too-large", _l("What was sent is too large")),
-    415: ("not-json", _l("What is sent has to be JSON, and a file a form")),
+    400: ("not-understood", _l("The request is not valid")),
+    401: ("unauthenticated", _l("The token is missing, unknown or expired")),
+    403: ("out-of-scope", _l("The token has no permission for this")),
+    404: ("not-found", _l("Not found")),
+    405: ("method-not-allowed", _l("This address does not accept this method")),
+    406: ("not-acceptable", _l("No accepted format is available")),
+    409: ("conflict", _l("Not possible in the current state")),
+    412: ("written-meanwhile", _l("Somebody changed it since you read it")),
+    413: ("too-large", _l("The request is too large")),
+    415: ("not-json", _l("Send JSON, or a form for a file")),
     422: ("invalid", _l("Please correct your input")),
-    428: ("version-needed", _l("Say in If-Match which version you saw")),
-    429: ("too-many", _l("Too many requests came at once")),
+    428: ("version-needed", _l("Send the version that you read in If-Match")),
+    429: ("too-many", _l("Too many requests")),
     500: ("fault", _l("Something went wrong")),
-    503: ("not-ready", _l("The tracker cannot do this just now")),
+    503: ("not-ready", _l("Not available at the moment")),
 }
 
 

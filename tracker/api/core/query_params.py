@@ -52,7 +52,7 @@ def parse_query(parameters: Sequence[Parameter]) -> QueryParams:
         reading = parse_scoring_params(given)
     except BadParameter as fault:
         if fault.name in (AS_OF.name, KNOWN_BY.name):
-            reason = _("this day has not come, or lies before 1900; today at the latest")
+            reason = _("must be a day between 1900 and today")
             raise UnknownReference({fault.name: [reason]}) from None
         raise InvalidParameter({fault.name: [str(WEIGHTS.holds)]}) from None
     return QueryParams(reading, given)
@@ -75,20 +75,20 @@ def _fault(
     parameter: Parameter | None, texts: Sequence[str], known: Mapping[str, Parameter]
 ) -> str | None:
     if parameter is None:
-        return _("unknown; this address knows %(known)s", known=", ".join(known) or _("none"))
+        return _("unknown; valid are %(known)s", known=", ".join(known) or _("none"))
     if len(texts) > 1:
-        return _("given more than once; once is enough, with commas where it is a list")
+        return _("given more than once; send it once, with commas for a list")
     if not texts[0].strip():
         return _("blank; leave it out instead")
     if not parameter.fits(texts[0]):
-        return _("not understood; expected: %(expected)s", expected=parameter.expected())
+        return _("not valid; expected: %(expected)s", expected=parameter.expected())
     return None
 
 
 def refuse_unknown(reading: ScoringParams, given: Mapping[str, str]) -> None:
     """Raise NamesNothing for codes of open lists that are not on record, and where those are."""
     errors = {
-        name: [_("nothing has this code; %(list)s tells which there are", list=where)]
+        name: [_("unknown code; %(list)s lists the valid ones", list=where)]
         for name, (where, codes) in _open_lists(reading, given).items()
         if given[name] not in codes
     }

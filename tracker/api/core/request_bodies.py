@@ -54,7 +54,7 @@ def read(content: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise InvalidBody(_("it is not JSON in UTF-8")) from None
     if not isinstance(found, dict):
-        raise InvalidBody(_("an object is needed"))
+        raise InvalidBody(_("must be an object"))
     _refuse_unkeepable(found, MOST_DEPTH)
     return found
 
@@ -62,7 +62,7 @@ def read(content: bytes) -> dict[str, Any]:
 def texts(body: Mapping[str, Any]) -> dict[str, str]:
     """A flat object of texts; null is as if it were left out. Raises Invalid by field."""
     wrong = {
-        name: [_("text is needed")]
+        name: [_("must be text")]
         for name, value in body.items()
         if not isinstance(value, str | None)
     }
@@ -98,7 +98,7 @@ def _refuse_unkeepable(value: Any, depth: int) -> None:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise InvalidBody(_("a name is there twice"))
+        raise InvalidBody(_("a name is repeated"))
     return found
 
 

@@ -140,7 +140,7 @@ def _after(collection: Collection, given: QueryParams) -> cursors.Key | None:
     try:
         return cursors.decode(given.given["after"], collection.kinds)
     except cursors.InvalidCursor:
-        raise UnknownReference({"after": [_("no page of this list ended there")]}) from None
+        raise UnknownReference({"after": [_("not the end of a page of this list")]}) from None
 
 
 # A file -------------------------------------------------------------------------------------

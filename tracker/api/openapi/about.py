@@ -19,9 +19,9 @@ def paths() -> dict[str, dict[str, Any]]:
     page = {"text/html": {"schema": {"type": "string"}}}
     return {
         f"{ROOT}/search": {"get": _search()},
-        ROOT: {"get": _plain("root", _("What there is"), anything)},
+        ROOT: {"get": _plain("root", _("Overview"), anything)},
         f"{ROOT}/openapi.json": {"get": _plain("openapi", _("This description"), anything)},
-        f"{ROOT}/docs": {"get": _plain("docs", _("The same, for reading"), page)},
+        f"{ROOT}/docs": {"get": _plain("docs", _("The same for people"), page)},
     }
 
 
@@ -77,7 +77,7 @@ def _plain(name: str, summary: str, content: dict[str, Any]) -> dict[str, Any]:
                 },
                 "content": content,
             },
-            "304": {"description": _("Nothing has changed since the answer with this ETag")},
+            "304": {"description": _("Unchanged since the response with this ETag")},
             **refusals(),
         },
     }

@@ -36,12 +36,15 @@ def document() -> dict[str, Any]:
         "info": {
             "title": "Commitments Tracker",
             "version": RELEASE,
-            "summary": _("What states undertook against trafficking in persons, and what follows."),
+            "summary": _(
+                "Commitments of states against trafficking in persons, and "
+                "the gap to their actions."
+            ),
             "description": _description(),
             "license": LICENCE,
         },
         "servers": [{"url": "/"}],
-        "externalDocs": {"url": f"{ROOT}/docs", "description": _("The same, for reading")},
+        "externalDocs": {"url": f"{ROOT}/docs", "description": _("The same for people")},
         "tags": _tags(),
         # Reading is open to everybody; a token that is sent must hold.
         "security": [{}, {"token": []}],
@@ -55,7 +58,7 @@ def document() -> dict[str, Any]:
                 "token": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": _("A token made on the page of one’s own account."),
+                    "description": _("A token that you created on your account page."),
                 }
             },
         },
@@ -65,9 +68,9 @@ def document() -> dict[str, Any]:
 def _tags() -> list[dict[str, str]]:
     """By subject: the lists, the search, what is written, the interface itself."""
     told = [(each.name, each.about) for each in COLLECTIONS]
-    told += [("search", _("Everything public that answers to a few words"))]
+    told += [("search", _("Search everything public"))]
     told += [(subject.name, subject.about) for subject in SUBJECTS]
-    told += [("about", _("The interface itself"))]
+    told += [("about", _("The API itself"))]
     return [{"name": name, "description": str(about)} for name, about in told]
 
 
@@ -85,19 +88,20 @@ def _description() -> str:
     return "\n\n".join(
         (
             _(
-                "Everything public, as on the pages: the same records, filters and figures. A "
-                "figure or level that does not exist is null, never a zero, and the row’s status "
-                "says which way of not existing it is."
+                "Everything public, as on the pages: the same records, filters and "
+                "figures. A missing figure or level is null, never zero. The status of "
+                "the row gives the reason."
             ),
             _(
-                "`as_of` shows the situation on a day, `known_by` what had been published by a "
-                "day; both are told in `meta` with the version of the methodology (now "
-                "%(version)s), so that a figure can be had again to the last digit.",
+                "`as_of` shows the situation on a day, `known_by` what was published "
+                "by a day. `meta` repeats both with the version of the methodology "
+                "(now %(version)s), so that you can reproduce a figure exactly.",
                 version=VERSION,
             ),
             _(
-                "Lists are read page by page: hand `page.next` back as `after` until it is null. "
-                "Answers carry an ETag of the public revision; ask with `If-None-Match`."
+                "Lists come in pages: send `page.next` back as `after` until it is "
+                "null. Responses have an ETag of the public revision; ask with "
+                "`If-None-Match`."
             ),
         )
     )

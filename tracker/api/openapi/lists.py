@@ -46,7 +46,7 @@ def described_operation(each: Operation) -> dict[str, Any]:
                 "headers": _headers(each),
                 "content": _content(each),
             },
-            "304": {"description": _("Nothing has changed since the answer with this ETag")},
+            "304": {"description": _("Unchanged since the response with this ETag")},
             **refusals(),
         },
     }

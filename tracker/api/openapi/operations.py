@@ -46,9 +46,9 @@ def parameters() -> dict[str, Any]:
             "in": "header",
             "required": False,
             "description": _(
-                "A name of your own for this request. Sent again with it within 24 hours, the "
-                "same is answered and nothing done twice; another request under it is 422, one "
-                "that is being worked on 409."
+                "A name that you choose for this request. The same request within 24 "
+                "hours gets the same response and takes effect once. Another request "
+                "with it gets 422, a simultaneous one 409."
             ),
             "schema": {"type": "string", "pattern": KEY_PATTERN},
             "example": "5b1f0c1e-7f0a-4b1c-9a55-2f6d3c1a9e10",

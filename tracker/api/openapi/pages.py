@@ -99,24 +99,24 @@ PARTS = {
     "lists": _l("Lists, pages and files"),
     "missing": _l("Missing is never zero"),
     "reading": _l("Any day, any rules"),
-    "unchanged": _l("Asking again"),
-    "problems": _l("What goes wrong"),
+    "unchanged": _l("Unchanged responses"),
+    "problems": _l("Errors"),
     "tokens": _l("Tokens"),
     "writing": _l("Writing"),
-    "changes": _l("What changed, and what will"),
+    "changes": _l("Changes"),
 }
 SCOPES = {
-    Scope.RECORDS_READ: _l("see what is one’s own side’s, drafts too"),
-    Scope.ACTIONS_WRITE: _l("log actions, attach files, send and withdraw them"),
-    Scope.REPORTS_WRITE: _l("begin reports, fill them, take them up again"),
+    Scope.RECORDS_READ: _l("read the records of your side, drafts too"),
+    Scope.ACTIONS_WRITE: _l("log actions, attach files, submit and withdraw them"),
+    Scope.REPORTS_WRITE: _l("start, fill in and reopen reports"),
     Scope.REPORTS_CLEAR: _l(
-        "clear reports, send and withdraw them: for a validating authority who has given the "
-        "second factor, for at most 90 days"
+        "approve, submit and withdraw reports: for a validating authority with "
+        "two-step verification, for 90 days at most"
     ),
-    Scope.REPLIES_WRITE: _l("answer what others put on record, send and withdraw answers"),
+    Scope.REPLIES_WRITE: _l("reply to records of others, submit and withdraw replies"),
     Scope.REGISTRY_WRITE: _l(
-        "bring files of the registry: for an administrator who has given the second factor, for at "
-        "most 90 days"
+        "import files of the registry: for an administrator with two-step "
+        "verification, for 90 days at most"
     ),
 }
 
@@ -141,7 +141,7 @@ def taken(parameter: Parameter) -> str:
     if "enum" not in items and parameter.schema["type"] == "string" and parameter.example:
         return _("such as %(example)s", example=parameter.example)
     if parameter.schema["type"] == "array":
-        return _("parted by commas: %(codes)s", codes=", ".join(items["enum"]))
+        return _("separated by commas: %(codes)s", codes=", ".join(items["enum"]))
     return "" if len(items.get("enum", ())) == 1 else describe_type(parameter.schema)
 
 

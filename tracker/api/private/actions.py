@@ -99,7 +99,7 @@ WHOLE_OWN = (
     *map(_of_own, OWN),
     Field(
         "errors",
-        _l("Of a draft, what keeps it from being submitted, by field"),
+        _l("For a draft: errors that prevent submission, by field"),
         REASONS,
         lambda whole: whole.looked.faults if whole.own.is_open else {},
         {"state": ["choose the state that acted"]},
@@ -108,7 +108,7 @@ WHOLE_OWN = (
     parts("files", _l("Its files"), FILE, lambda whole: whole.looked.files),
     parts(
         "duplicates",
-        _l("What is perhaps the same act, of what is public and one’s own"),
+        _l("Possible duplicates among public and your own actions"),
         DUPLICATE,
         lambda whole: whole.looked.duplicates if whole.own.is_open else (),
     ),
@@ -141,8 +141,8 @@ OWN_WHOLE = Endpoint(
     name="own_action",
     method="GET",
     path="/own/actions/<reference>",
-    summary=_l("One of them, whole"),
-    about=_l("With what keeps it from being submitted, and the version as its ETag."),
+    summary=_l("One of them, complete"),
+    about=_l("With errors that prevent submission, and the version as its ETag."),
     scope=Scope.RECORDS_READ,
     of=Audience.CONTRIBUTOR,
     does=_one,
@@ -154,11 +154,8 @@ ACTS = (
         name="list_own_actions",
         method="GET",
         path="/own/actions",
-        summary=_l("One’s own actions"),
-        about=_l(
-            "Every action of the organisations for which the token’s owner logs, what was begun "
-            "last first."
-        ),
+        summary=_l("Your actions"),
+        about=_l("Every action of the organisations of the token’s owner, newest drafts first."),
         takes=PAGES,
         scope=Scope.RECORDS_READ,
         of=Audience.CONTRIBUTOR,

@@ -157,8 +157,8 @@ OWN_ENTRY = Endpoint(
     path="/own/reports/<reference>/entries/<commitment>",
     summary=_l("One entry of a report"),
     about=_l(
-        "With the public records that bear on it, what asks the same, and what was said before. "
-        "Its ETag goes into If-Match of what is written over it, also where there is none yet."
+        "With public records about it, commitments that ask the same, and the last "
+        "answer. Send its ETag in If-Match when you write it, also for a new entry."
     ),
     scope=Scope.RECORDS_READ,
     of=Audience.STATE,

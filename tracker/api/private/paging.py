@@ -31,7 +31,7 @@ def place_of_page(*kinds: type) -> Key | None:
     try:
         return cursors.decode(given[AFTER.name], kinds)
     except cursors.InvalidCursor:
-        raise UnknownReference({AFTER.name: [_("no page of this list ended there")]}) from None
+        raise UnknownReference({AFTER.name: [_("not the end of a page of this list")]}) from None
 
 
 def sort_before(rows: Sequence[tuple[Key, Any]], place: Key | None) -> list[tuple[Key, Any]]:

@@ -123,7 +123,7 @@ WHOLE_OWN = (
     ),
     Field(
         "errors",
-        _l("Of a draft, what keeps it from being sent, by field"),
+        _l("For a draft: errors that prevent submission, by field"),
         REASONS,
         lambda whole: whole.look.faults if whole.own.status in OPEN else {},
         {"language": ["choose the language in which you wrote"]},
@@ -262,7 +262,7 @@ ACTS = (
     _see(
         "list_own_replies",
         "/own/replies",
-        _l("One’s own answers"),
+        _l("Your replies"),
         _l("Of every side for which its owner writes, what was begun last first."),
         does=_all,
         answers=BodySchema(name="OwnReply", fields=OWN, many=True),
@@ -271,8 +271,8 @@ ACTS = (
     _see(
         "own_reply",
         "/own/replies/<reference>",
-        _l("One of them, whole"),
-        _l("With what keeps it from being sent, and the version as its ETag."),
+        _l("One of them, complete"),
+        _l("With errors that prevent submission, and the version as its ETag."),
         does=_one,
         answers=BodySchema(name="OwnReplyWhole", fields=WHOLE_OWN, tagged=True),
         in_path=(REPLY,),
@@ -280,10 +280,10 @@ ACTS = (
     _see(
         "list_to_answer",
         "/own/to-answer",
-        _l("What waits for an answer"),
+        _l("Records that wait for a reply"),
         _l(
-            "Acts and assessments for a state, entries of reports for an organisation that has "
-            "logged something on them."
+            "For a state: actions and assessments. For an organisation: entries of "
+            "reports on commitments about which it logged something."
         ),
         does=_to_answer,
         answers=BodySchema(name="ToAnswer", fields=WAITING, many=True),

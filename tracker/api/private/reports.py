@@ -195,7 +195,7 @@ def _see(name: str, path: str, summary: Any, about: Any, **more: Any) -> Endpoin
 OWN_WHOLE = _see(
     "own_report",
     "/own/reports/<reference>",
-    _l("One of them, whole"),
+    _l("One of them, complete"),
     _l(
         "With every commitment it is asked about, what keeps it from being cleared, and an ETag "
         "that stands for the report and all its entries."
@@ -208,7 +208,7 @@ ACTS = (
     _see(
         "list_own_reports",
         "/own/reports",
-        _l("One’s own reports"),
+        _l("Your reports"),
         _l("Every report of the states for which its owner speaks, the latest period first."),
         does=_all,
         answers=BodySchema(name="OwnReport", fields=OWN, many=True),
@@ -219,7 +219,7 @@ ACTS = (
     _see(
         "list_due_reports",
         "/own/due",
-        _l("What is due"),
+        _l("Due reports"),
         _l("Due dates to which no report was begun, the most pressing first."),
         does=_due,
         answers=BodySchema(name="DueReport", fields=DUE, many=True),

@@ -46,14 +46,14 @@ BEARING = (
     Field("commitment", _l("The commitment"), TEXT, lambda one: one.commitment, "GPA-2010-38"),
     Field(
         "polarity",
-        _l("Whether it bears the commitment out, speaks against it, or only gives context"),
+        _l("Whether it supports the commitment, contradicts it, or gives context only"),
         code_of(Polarity),
         lambda one: one.polarity,
         "supports",
     ),
     Field(
         "level",
-        _l("The level it shows; null: it shows none and never votes"),
+        _l("The level that it shows; null: none, so it never counts"),
         LEVEL,
         lambda one: one.level,
         3,
@@ -105,8 +105,8 @@ COLLECTION = Collection(
     row="Action",
     title=_l("Actions"),
     about=_l(
-        "Dated acts of states as civil society logs them, the newest first. Of an organisation "
-        "that withholds its name nothing is told, and of its record only the month of publication."
+        "Dated actions of states, logged by civil society, newest first. If an "
+        "organisation withholds its name, only the month of publication is given."
     ),
     fields=(
         Field("reference", _l("Public reference"), TEXT, _of("reference"), "A-KEN-7Q2M"),
@@ -135,7 +135,7 @@ COLLECTION = Collection(
             True,
             nullable=True,
         ),
-        Field("kind", _l("What sort of act"), code_of(ActionKind), _of("kind"), "law"),
+        Field("kind", _l("Kind of action"), code_of(ActionKind), _of("kind"), "law"),
         Field("title", _l("What the state did"), TEXT, _of("title"), "A law was adopted"),
         Field("account", _l("Short account"), TEXT, _of("account"), "The law …"),
         Field(
@@ -149,7 +149,7 @@ COLLECTION = Collection(
         Field("language", _l("Language of the account"), TEXT, _of("language"), "en"),
         Field(
             "began_on",
-            _l("When it began, as far as known; null: an act of one day"),
+            _l("When it began, as far as known; null: an action of one day"),
             PARTIAL_DAY,
             _dated("began_on"),
             None,
@@ -178,21 +178,21 @@ COLLECTION = Collection(
         ),
         Field(
             "withdrawn",
-            _l("Whether it was withdrawn since: then it says no more than that it was there"),
+            _l("Whether it was withdrawn; its content is then no longer given"),
             FLAG,
             _of("withdrawn"),
             False,
         ),
         parts(
             "bearings",
-            _l("How it bears on commitments"),
+            _l("Its effects on commitments"),
             BEARING,
             _of("bearings"),
             in_files=True,
         ),
         parts(
             "sources",
-            _l("Its sources, the strongest first: that one weighs in the vote"),
+            _l("Its sources, strongest first; the first decides the strength"),
             CITATION,
             _of("sources"),
             in_files=True,
@@ -229,7 +229,7 @@ COLLECTION = Collection(
         ),
         Field(
             "latest",
-            _l("The version that counts, or the last one"),
+            _l("The current version, or the last one"),
             TEXT,
             lambda row: row.page.latest,
             "A-KEN-7Q2M",

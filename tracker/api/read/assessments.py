@@ -56,7 +56,7 @@ COLLECTION = Collection(
     name="assessments",
     row="Assessment",
     title=_l("Assessments"),
-    about=_l("What reviewers conclude of a state and a commitment, and why; the newest first."),
+    about=_l("Reviewers’ assessments of a state on a commitment, with reasons; newest first."),
     fields=(
         Field(
             "reference", _l("Public reference"), TEXT, lambda row: row.view.reference, "S-KEN-4T9W"
@@ -68,7 +68,7 @@ COLLECTION = Collection(
         Field("level", _l("0 not started to 4 complete"), LEVEL, lambda row: row.view.level, 2),
         Field(
             "confidence",
-            _l("How firmly it stands"),
+            _l("Confidence of the reviewer"),
             code_of(Confidence),
             lambda row: row.view.confidence,
             "medium",

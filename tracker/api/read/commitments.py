@@ -71,8 +71,8 @@ FIELDS = (
     Field(
         "official_wording",
         _l(
-            "Wording that came with the row itself; null: none did. official_wordings has what "
-            "was read from files of the source"
+            "Wording stored with the row; null: none. official_wordings has the texts "
+            "from imported files"
         ),
         TEXT,
         lambda row: row.card.official_wording,
@@ -187,7 +187,7 @@ COLLECTION = Collection(
     name="commitments",
     row="Commitment",
     title=_l("Commitments"),
-    about=_l("Every passage in our words, with its place in its source and how sure we are of it."),
+    about=_l("Every passage in our own words, with its place in the source and our certainty."),
     fields=FIELDS,
     rows=rows,
     kinds=(date, str, int, str),
@@ -216,8 +216,8 @@ COLLECTION = Collection(
         parts(
             "official_wordings",
             _l(
-                "Words of the source in each language that this site holds; empty: none was "
-                "brought here, and the instrument's address has the text"
+                "Official wording in each available language; empty: none was "
+                "imported, see the address of the instrument"
             ),
             OFFICIAL_WORDINGS,
             lambda row: wordings_of(row.card.reference, row.reading.known_by),

@@ -79,21 +79,23 @@ RECORD = (
     ),
     Field(
         "counts",
-        _l("Whether it speaks in its lane, or decides whether the commitment applies"),
+        _l("Whether it counts in its lane, or decides whether the commitment applies"),
         FLAG,
         lambda told: told.note.counts,
         True,
     ),
     Field(
         "contested",
-        _l("Whether the other side contests it in public; it counts all the same"),
+        _l("Whether the other side contests it in public; it still counts"),
         FLAG,
         lambda told: told.note.contested,
         False,
     ),
     _note("left_out", _l("Why it does not count; null: it counts"), code_of(LeftOut)),
     _note("level", _l("Level that it states; null: none"), LEVEL, 2),
-    _note("shown", _l("Of evidence: the level down to what its indicator can show"), LEVEL, 2),
+    _note(
+        "shown", _l("For evidence: the level, limited by the ceiling of its indicator"), LEVEL, 2
+    ),
     _note(
         "spoke_until", _l("Last day on which it counts; null: until a later one"), DAY, "2018-12-31"
     ),

@@ -98,7 +98,7 @@ def _voice(stream: str) -> str | None:
 VOTE = (
     Field(
         "voice",
-        _l("Who votes: a family of sources, or an organisation; null: its name is withheld"),
+        _l("The voter: a family of sources or an organisation; null: its name is withheld"),
         TEXT,
         lambda counted: _voice(counted.vote.stream),
         "family:us-state-department",
@@ -139,9 +139,9 @@ CONFIDENCE = (
 )
 SETTLING = (
     _plain("lane", _l("The lane"), code_of(LaneName), "evidenced"),
-    _plain("level", _l("Its level; null: it is silent"), LEVEL, 2, nullable=True),
-    _plain("read", _l("Whether the reader lets it settle"), FLAG, True),
-    _plain("settles", _l("Whether it settles the level"), FLAG, True),
+    _plain("level", _l("Its level; null: none"), LEVEL, 2, nullable=True),
+    _plain("read", _l("Whether the settings allow it to decide"), FLAG, True),
+    _plain("settles", _l("Whether it decides the level"), FLAG, True),
 )
 EARLIER = (
     _plain("as_of", _l("The day with which is compared"), DAY, "2011-12-31"),
@@ -212,7 +212,7 @@ MORE = (
     ),
     parts(
         "confidence_steps",
-        _l("How the confidence of the evidence came about"),
+        _l("How the confidence of the evidence was computed"),
         CONFIDENCE,
         lambda row: row.explanation.confidence_steps,
     ),
@@ -224,27 +224,27 @@ MORE = (
     ),
     part(
         "earlier",
-        _l("With what it is compared to tell whether it regressed"),
+        _l("The earlier level that shows whether it regressed"),
         EARLIER,
         lambda row: row.explanation.earlier,
     ),
     part(
         "at_adoption",
-        _l("With what it is compared to tell what moved; null: movement is not told"),
+        _l("The baseline for movement; null: no movement"),
         EARLIER,
         lambda row: row.explanation.baseline,
         nullable=True,
     ),
     part(
         "gap_terms",
-        _l("How the gap is had; null: there is none"),
+        _l("How the gap was computed; null: none"),
         GAP_TERMS,
         lambda row: row.explanation.gap_terms,
         nullable=True,
     ),
     part(
         "divergence_terms",
-        _l("How the divergence is had; null: there is none"),
+        _l("How the divergence was computed; null: none"),
         DIVERGENCE_TERMS,
         lambda row: row.explanation.divergence_terms,
         nullable=True,

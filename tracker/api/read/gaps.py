@@ -18,7 +18,7 @@ from tracker.gap.methodology import LEVELS
 from tracker.gap.outcomes import UNKNOWN, CellOutcome
 from tracker.gap.scoring import Band, FigureStanding
 
-BY = Parameter("by", _l("Over what the gap is added up."), code_of(GroupBy), "state", required=True)
+BY = Parameter("by", _l("How the gap is grouped."), code_of(GroupBy), "state", required=True)
 TOLD = {
     "gap": (SHARE, 0.625, True),
     "coverage": (SHARE, 0.25, True),
@@ -45,13 +45,13 @@ TOLD = {
 }
 UNKNOWN_WORDS = {
     CellOutcome.NOT_ASSESSED: _l(
-        "Number that the state reports as not assessed, and nobody else tells"
+        "Number that the state reports as not assessed, without another source"
     ),
     CellOutcome.SAID_NOT_APPLICABLE: _l(
         "Number that the state reports as not applicable, which apply"
     ),
-    CellOutcome.DATED: _l("Number of which only what was last known is on record"),
-    CellOutcome.NO_INFORMATION: _l("Number of which nothing is on record"),
+    CellOutcome.DATED: _l("Number with a last known level only"),
+    CellOutcome.NO_INFORMATION: _l("Number without any information"),
 }
 
 
@@ -92,16 +92,16 @@ COLLECTION = Collection(
     row="Gap",
     title=_l("Gaps"),
     about=_l(
-        "Gap, coverage and bounds, added up by what is asked. States have their own figures, "
-        "observers included; all others are told over the member states, or over the one state "
-        "that is asked for. A gap that does not exist is null, and status says why."
+        "Gap, coverage and range by the chosen grouping. States have their own "
+        "figures, observers included. All other rows are over the member states, or "
+        "over one chosen state. A missing gap is null, and status gives the reason."
     ),
     fields=(
-        Field("by", _l("By what it is added up"), code_of(GroupBy), lambda row: row.by, "state"),
+        Field("by", _l("The grouping"), code_of(GroupBy), lambda row: row.by, "state"),
         Field("key", _l("Code of the row"), TEXT, lambda row: row.gap.key, "KEN"),
         Field(
             "title",
-            _l("Its name; null where the code says it"),
+            _l("Its name; null if the code is enough"),
             TEXT,
             lambda row: row.gap.title,
             "Kenya",
@@ -109,7 +109,7 @@ COLLECTION = Collection(
         ),
         Field(
             "status",
-            _l("known; or the first that holds of why there is no gap"),
+            _l("known, or the first reason why there is no gap"),
             code_of(GapStatus),
             lambda row: row.gap.status,
             "known",

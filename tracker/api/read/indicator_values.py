@@ -63,8 +63,8 @@ COLLECTION = Collection(
     row="IndicatorValue",
     title=_l("Indicator values"),
     about=_l(
-        "Every dated value with its source, the newest first. An absent row is no information, "
-        "never a zero."
+        "Every dated value with its source, newest first. An absent row means no "
+        "information, never zero."
     ),
     fields=(
         Field(

@@ -56,7 +56,7 @@ COLLECTION = Collection(
     name="indicators",
     row="Indicator",
     title=_l("Indicators"),
-    about=_l("What is measured of states, in which unit, and what it does not tell."),
+    about=_l("Indicators, with unit and limits."),
     fields=(
         *from_draft(
             IndicatorDraft,
@@ -76,7 +76,7 @@ COLLECTION = Collection(
         parts("scale", _l("Which level each value means"), STEPS, lambda view: view.steps),
         parts(
             "measures",
-            _l("On which commitments it bears: our judgement"),
+            _l("The commitments that it measures: our judgement"),
             MEASURES,
             lambda view: view.measures,
         ),

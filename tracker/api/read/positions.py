@@ -44,8 +44,8 @@ COLLECTION = Collection(
     row="Position",
     title=_l("Positions"),
     about=_l(
-        "Where states say that they stand on commitments and on recommendations made to them; of "
-        "each the latest at the two dates. An absent row is no information."
+        "Positions of states on commitments and on recommendations to them: the latest "
+        "of each at the two dates. An absent row means no information."
     ),
     fields=FIELDS,
     rows=rows,

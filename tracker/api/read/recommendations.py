@@ -61,8 +61,9 @@ COLLECTION = Collection(
     row="Recommendation",
     title=_l("Recommendations to single states"),
     about=_l(
-        "What the Universal Periodic Review, treaty bodies and special procedures asked of one "
-        "state each, in the words of the source, with the state’s position. None enters the gap."
+        "Recommendations of the Universal Periodic Review, treaty bodies and special "
+        "procedures to single states, in the words of the source, with the state’s "
+        "position. None enters the gap."
     ),
     fields=(
         Field(

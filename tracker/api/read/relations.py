@@ -14,8 +14,9 @@ COLLECTION = Collection(
     row="Relation",
     title=_l("Relations"),
     about=_l(
-        "Which commitments ask the same, part of it, or something near, and which are a later form "
-        "of another: our judgement. Filters hold if either of the two commitments fits."
+        "Which commitments ask the same, a part of it or something related, and which "
+        "are a later form of another: our judgement. Filters match either of the two "
+        "commitments."
     ),
     fields=from_draft(RelationDraft),
     rows=recorded(records.RELATIONS),

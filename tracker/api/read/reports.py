@@ -42,8 +42,8 @@ COLLECTION = Collection(
     row="Report",
     title=_l("Reports"),
     about=_l(
-        "Published progress reports of states, the latest period first. Files hold the reports; "
-        "what they say of each commitment is the list report-entries."
+        "Published progress reports of states, latest period first. Files contain the "
+        "reports. Their answers on commitments are the list report-entries."
     ),
     fields=(
         Field("reference", _l("Public reference"), TEXT, lambda row: row.reference, "R-KEN-5H8D"),

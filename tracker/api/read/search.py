@@ -53,7 +53,7 @@ LISTS = {
 }
 QUERY = Parameter(
     SEARCH.name,
-    _l("What is searched for; words within quotes stand side by side."),
+    _l("Search words. Quotes keep words together."),
     SEARCH.schema,
     "hotline Kenya",
     SEARCH.wanted,
@@ -62,17 +62,17 @@ QUERY = Parameter(
 )
 KIND = Parameter(
     "kind",
-    _l("One kind, page by page; left out: some of each."),
+    _l("One kind, in pages. Default: some of each."),
     code_of(Kind),
     "commitment",
     key="kind_found",
 )
 LANGUAGE = Parameter(
-    "language", _l("In which language states are named."), code_of(LANGUAGES), "fr", default="en"
+    "language", _l("Language for names of states."), code_of(LANGUAGES), "fr", default="en"
 )
 LIMIT = Parameter(
     "limit",
-    _l("How many of a kind; left out: 5 of each, 25 of one."),
+    _l("Results of a kind. Default: 5 of each, 25 of one."),
     {"type": "integer", "minimum": 1, "maximum": MOST},
     2,
     _l("a whole number from 1 to 100"),
@@ -80,7 +80,7 @@ LIMIT = Parameter(
 )
 PAGE = Parameter(
     "page",
-    _l("Which page of one kind; of all kinds there is one page."),
+    _l("Page of one kind. All kinds together have one page."),
     {"type": "integer", "minimum": 1, "maximum": 100_000},
     1,
     _l("a whole number from 1"),
@@ -190,8 +190,9 @@ RESULTS = (
 )
 
 ABOUT = _l(
-    "The same index, order and groups as on the page: some of each kind, or one kind page by page. "
-    "What was found in a text is told as marks: where it begins and ends, in characters."
+    "The same index, order and groups as on the page: some results of each kind, or "
+    "one kind in pages. Matches in a text are marks with beginning and end, in "
+    "characters."
 )
 
 blueprint = Blueprint("search", __name__)

@@ -50,7 +50,7 @@ def source_fields(get: Callable[[Any], Any]) -> tuple[Field, ...]:
         ),
         Field(
             "source_family",
-            _l("Who really saw it: sources of one family have one vote together"),
+            _l("Who observed the facts: sources of one family count once together"),
             TEXT,
             lambda row: get(row).family,
             "us-state-department",

@@ -74,8 +74,8 @@ COLLECTION = Collection(
     row="Standing",
     title=_l("Standings"),
     about=_l(
-        "Where each state stands on each commitment: three lanes and what follows. A level or "
-        "figure that does not exist is null, and status says which way of not existing it is."
+        "The status of each state on each commitment: three lanes and the results. A "
+        "missing level or figure is null, and status gives the reason."
     ),
     fields=FIELDS,
     rows=rows,
@@ -84,8 +84,8 @@ COLLECTION = Collection(
     identity=(STATE_PARAMETER, COMMITMENT),
     one=explain_cell,
     one_about=_l(
-        "One cell taken apart: every record, whether it counts and why not, the votes, and each "
-        "step of the arithmetic. Always made from the records."
+        "One commitment of one state: every record, whether it counts and why, the "
+        "votes, and each step of the arithmetic. Always computed from the records."
     ),
     more=MORE,
     figures=True,

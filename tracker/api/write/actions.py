@@ -32,17 +32,17 @@ COLUMNS = tuple(
 )
 ORGANISATION = sent_member(
     "organisation",
-    _l("Public id of the organisation, for those who log for several"),
+    _l("Public id of the organisation, if you log for several"),
     TYPED,
     None,
     nullable=True,
 )
 EXPLANATION = (
-    sent_member("field", _l("The field of the place"), TYPED, "account"),
+    sent_member("field", _l("The field of the finding"), TYPED, "account"),
     sent_member("fingerprint", _l("Its fingerprint"), TYPED, "0f5c…"),
     sent_member(
         "explanation",
-        _l("Why it harms nobody, in up to 500 characters; blank takes that back"),
+        _l("Why it harms nobody, in up to 500 characters; blank removes the explanation"),
         TYPED,
         "The public address of a ministry.",
     ),
@@ -95,8 +95,8 @@ ACTS = (
         "begin_action",
         "POST",
         "/actions",
-        _l("Begin to log an action"),
-        _l("A draft with whatever is known so far; what cannot be read yet is kept all the same."),
+        _l("Start an action"),
+        _l("Creates a draft with any text, also if it is not valid yet."),
         does=_begin,
         body=(*COLUMNS, ORGANISATION),
         status=201,
@@ -107,8 +107,8 @@ ACTS = (
         f"{ONE}/draft",
         _l("Write a draft"),
         _l(
-            "The whole text, over the version that you saw. If somebody wrote meanwhile the answer "
-            "is 412 with what is stored, and nothing is lost."
+            "Replaces the whole text of the version that you read. If somebody changed "
+            "it meanwhile, you get 412 with the stored text."
         ),
         does=OWN.write,
         body=COLUMNS,
@@ -118,8 +118,8 @@ ACTS = (
         "explain_finding",
         "POST",
         f"{ONE}/explanations",
-        _l("Explain a place"),
-        _l("Why what may tell who a person is harms nobody; a reviewer decides."),
+        _l("Explain a finding"),
+        _l("Explains why possible personal data harms nobody. A reviewer decides."),
         does=OWN.explain,
         body=EXPLANATION,
         needed=("field", "fingerprint"),
@@ -129,7 +129,10 @@ ACTS = (
         "POST",
         f"{ONE}/submit",
         _l("Submit it to the reviewers"),
-        _l("As you saw it. What keeps it back is told by field, personal data with its place."),
+        _l(
+            "Submits the version that you read. Errors name the field, and findings of "
+            "personal data their place."
+        ),
         does=OWN.submit,
         over=VERSION,
     ),
@@ -137,24 +140,27 @@ ACTS = (
         "recall_action",
         "POST",
         f"{ONE}/recall",
-        _l("Take it back before anybody has decided"),
-        _l("It is a draft again."),
+        _l("Recall it before a decision"),
+        _l("It becomes a draft again."),
         does=OWN.recall,
     ),
     act_upon(
         "reopen_action",
         "POST",
         f"{ONE}/reopen",
-        _l("Take up again what was returned"),
-        _l("It is a draft again."),
+        _l("Reopen it after a return"),
+        _l("It becomes a draft again."),
         does=OWN.reopen,
     ),
     act_upon(
         "correct_action",
         "POST",
         f"{ONE}/correct",
-        _l("Begin a correction of what is public"),
-        _l("A draft with its text and files, or the correction that is under way already."),
+        _l("Start a correction of a published action"),
+        _l(
+            "Creates a draft with its text and files, or returns the existing draft of "
+            "a correction."
+        ),
         does=_correct,
         status=201,
     ),
@@ -162,8 +168,8 @@ ACTS = (
         "withdraw_action",
         "POST",
         f"{ONE}/withdraw",
-        _l("End its being public"),
-        _l("At once; that it was there, and the reason, stay."),
+        _l("Withdraw it"),
+        _l("It is no longer public at once. That it existed, and the reason, stay."),
         does=OWN.withdraw,
         body=REASON,
         needed=("reason",),
@@ -173,7 +179,7 @@ ACTS = (
         "DELETE",
         f"{ONE}/draft",
         _l("Delete a draft with its files"),
-        _l("One on which a reviewer has decided stays in its history."),
+        _l("A decided one stays in its history."),
         does=OWN.discard,
         answers=None,
         status=204,

@@ -36,13 +36,13 @@ COLUMNS = tuple(
 _FACT = {**object_of(FACT), "required": ["record", "response"]}
 FACTS = sent_member(
     "facts",
-    _l("What the state says of public records, all of it; left out: as it is"),
+    _l("All responses to public records; absent: unchanged"),
     {**several(_FACT), "maxItems": MOST_FACTS},
     [{"record": "3P-KEN-2013", "response": "contest", "note": "The law was in force by then."}],
 )
 ALIKE = sent_member(
     "alike",
-    _l("Commitments that ask the same and repeat the answer, all of them; left out: as it is"),
+    _l("All commitments that repeat the answer; absent: unchanged"),
     {**several(TEXT), "maxItems": MOST_FACTS},
     [],
 )
@@ -105,9 +105,9 @@ def _alike(given: Any) -> list[str] | None:
     if given is None:
         return None
     if not isinstance(given, list) or len(given) > MOST_FACTS:
-        raise Invalid({"alike": [_("a list of references is needed")]})
+        raise Invalid({"alike": [_("must be a list of references")]})
     if not all(isinstance(one, str) and COMMITMENT.fits(one) for one in given):
-        raise Invalid({"alike": [_("a list of references is needed")]})
+        raise Invalid({"alike": [_("must be a list of references")]})
     return given
 
 
@@ -115,7 +115,7 @@ def _facts(given: Any) -> tuple[RecordResponse, ...] | None:
     if given is None:
         return None
     if not isinstance(given, list) or len(given) > MOST_FACTS:
-        raise Invalid({"facts": [_("a list of objects is needed")]})
+        raise Invalid({"facts": [_("must be a list of objects")]})
     read = [_fact(number, one) for number, one in enumerate(given)]
     if len({one.record for one in read}) < len(read):
         raise Invalid({"facts": [_("the same record appears twice")]})
@@ -125,13 +125,13 @@ def _facts(given: Any) -> tuple[RecordResponse, ...] | None:
 def _fact(number: int, given: Any) -> RecordResponse:
     where = f"facts.{number}"
     if not isinstance(given, dict):
-        raise Invalid({where: [_("an object is needed")]})
+        raise Invalid({where: [_("must be an object")]})
     try:
         said = request_bodies.only(given, *(each.name for each in FACT))
     except Invalid as invalid:
         raise Invalid({f"{where}.{name}": told for name, told in invalid.errors.items()}) from None
     if not COMMITMENT.fits(said["record"]):
-        raise Invalid({f"{where}.record": [_("the reference of a public record is needed")]})
+        raise Invalid({f"{where}.record": [_("must be the reference of a public record")]})
     if said["response"] not in set(FactResponse):
         allowed = ", ".join(FactResponse)
         raise Invalid({f"{where}.response": [_("one of %(allowed)s", allowed=allowed)]})
@@ -161,8 +161,8 @@ ACTS = (
         "PUT",
         _l("Write an entry"),
         _l(
-            "The whole text, over the version that you saw; version 0 where there is none yet. If "
-            "somebody wrote meanwhile the answer is 412 with what is stored, and nothing is lost."
+            "Replaces the whole text of the version that you read; version 0 for a new "
+            "entry. If somebody changed it meanwhile, you get 412 with the stored text."
         ),
         does=_write,
         body=BODY,
@@ -171,8 +171,8 @@ ACTS = (
     _act(
         "drop_entry",
         "DELETE",
-        _l("Take an entry out of a draft"),
-        _l("Its text stays in the audit trail; one that is not there is none to take out."),
+        _l("Remove an entry from a draft"),
+        _l("Its text stays in the audit trail. Removing a missing entry changes nothing."),
         does=_drop,
         answers=None,
         status=204,

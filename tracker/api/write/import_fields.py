@@ -28,10 +28,10 @@ FILE = sent_member(
 )
 MEMBERS = (
     FILE,
-    sent_member("write", _l("yes: write it; without this it is only checked"), YES_OR_NO, "no"),
+    sent_member("write", _l("yes: write it; default: check only"), YES_OR_NO, "no"),
     sent_member(
         "accept_valid",
-        _l("yes: write rows without fault though others are refused"),
+        _l("yes: write valid rows although others are refused"),
         YES_OR_NO,
         "no",
     ),

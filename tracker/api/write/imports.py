@@ -153,7 +153,7 @@ def _members(offer: ImportTarget) -> dict[str, str]:
         elif "\0" in text:  # no database keeps one
             faults[name] = [_("the text contains a NUL or incomplete character; remove it")]
     if "file" in request.form:
-        faults["file"] = [_("a file is needed")]
+        faults["file"] = [_("must be a file")]
     if faults:
         raise Invalid(faults)
     return {name: text for name, text in request.form.items() if text}
@@ -166,7 +166,7 @@ def _is_row(text: str) -> bool:
 def _file() -> tuple[str, bytes]:
     file = request.files.get("file")
     if file is None or not file.filename:
-        raise Invalid({"file": [_("a file is needed")]})
+        raise Invalid({"file": [_("must be a file")]})
     most = attachment_upload.most_megabytes()
     content = file.read(most * MEGABYTE + 1)
     if len(content) > most * MEGABYTE:
@@ -180,12 +180,12 @@ def _act(offer: ImportTarget) -> Endpoint:
         name=f"import_{offer.name}",
         method="POST",
         path=f"/imports/{offer.name}",
-        summary=_l("Bring a file: %(kind)s", kind=offer.name),
+        summary=_l("Import a file: %(kind)s", kind=offer.name),
         about=_l(
-            "Checked only, unless `write` is `yes`. The columns of such a file are told at "
-            "`/data/import/%(kind)s`. The answer says which column of the file was taken for which "
-            "field, and why. While one is not sure, nothing is written: name it in `match`. The "
-            "same file again changes nothing.",
+            "Only checks the file, unless `write` is `yes`. `/data/import/%(kind)s` "
+            "describes the columns. The response shows which column matches which "
+            "field, and why. Nothing is written while a match is uncertain: name the "
+            "column in `match`. The same file again changes nothing.",
             kind=offer.name,
         ),
         scope=scope,

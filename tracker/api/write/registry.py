@@ -35,8 +35,8 @@ SUBJECTS = (
         "own-actions",
         _l("Actions"),
         _l(
-            "What an organisation logs, from a draft with whatever is known to what reviewers get. "
-            "Text is a flat object with the columns of the workbook."
+            "Actions of an organisation, from draft to submission. Text is a flat "
+            "object with the columns of the workbook."
         ),
         (*private_actions.ACTS, *write_actions.ACTS, *files.ACTS),
     ),
@@ -44,8 +44,8 @@ SUBJECTS = (
         "own-reports",
         _l("Reports"),
         _l(
-            "What a state reports: focal points write entry by entry, the validating authority "
-            "clears and sends, with a scope of its own and over what was read."
+            "Reports of a state. Focal points write entries. The validating authority "
+            "approves and submits, with a scope of its own, the version that it read."
         ),
         (*private_reports.ACTS, *write_reports.ACTS, *entries.ACTS),
     ),
@@ -53,8 +53,8 @@ SUBJECTS = (
         "own-replies",
         _l("Replies"),
         _l(
-            "A state answers acts and assessments about it, an organisation entries of reports. "
-            "There is one standing answer of a side on a record."
+            "A state replies to actions and assessments about it, an organisation to "
+            "entries of reports. Each side has one current reply to a record."
         ),
         (*private_replies.ACTS, *write_replies.ACTS),
     ),
@@ -62,8 +62,8 @@ SUBJECTS = (
         "imports",
         _l("Files"),
         _l(
-            "Lists as files: the plan is answered, each refusal with row, column and what would be "
-            "accepted; nothing is written before `write` says so."
+            "Imports of lists. The response is the plan, with row, column and accepted "
+            "values of each refusal. Nothing is written without `write`."
         ),
         imports.ACTS,
     ),

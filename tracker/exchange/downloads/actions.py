@@ -24,11 +24,11 @@ COLUMNS = (
         required=True,
         refers="states",
     ),
-    Described("organisation", _l("Who logged it; empty: the name is withheld")),
+    Described("organisation", _l("Who logged it; empty: name withheld")),
     Described(
         "organisation_id", _l("Its public id; empty: the name is withheld"), refers="organisations"
     ),
-    Described("survivor_led", _l("Whether survivors lead it; empty: not told"), Type.FLAG),
+    Described("survivor_led", _l("Whether it is survivor-led; empty: not known"), Type.FLAG),
     Described("kind", _l("Type of action"), required=True, allowed=codes(ActionKind)),
     Described("title", _l("What the state did, in one line"), required=True),
     Described("account", _l("Short account")),
@@ -55,7 +55,7 @@ COLUMNS = (
         allowed=codes(Stage),
     ),
     Described("language", _l("Language of title and description")),
-    Described("commitments", _l("What it bears on: REF=supports@3, REF=context, parted by ;")),
+    Described("commitments", _l("Commitments: REF=supports@3, REF=context, separated by ;")),
     Described(
         "published",
         _l("When it became public here; to the month if a name is withheld"),
@@ -72,17 +72,17 @@ _ACTION = Described("action", _l("Reference of the action"), required=True, refe
 BEARING_COLUMNS = (
     _ACTION,
     Described(
-        "commitment", _l("The commitment that it bears on"), required=True, refers="commitments"
+        "commitment", _l("The commitment that it concerns"), required=True, refers="commitments"
     ),
     Described(
         "polarity",
-        _l("supports, contradicts, or only context"),
+        _l("supports, contradicts or context"),
         required=True,
         allowed=codes(Polarity),
     ),
     Described(
         "level",
-        _l("The level that it shows; empty: it shows none and never votes"),
+        _l("The level that it shows; empty: none, so it never counts"),
         Type.WHOLE,
         least=0,
         most=4,
@@ -92,7 +92,11 @@ BEARING_COLUMNS = (
 SOURCE_COLUMNS = (
     _ACTION,
     Described(
-        "position", _l("1: the strongest, whose tier weighs"), Type.WHOLE, required=True, least=1
+        "position",
+        _l("1: the best source, which decides the strength"),
+        Type.WHOLE,
+        required=True,
+        least=1,
     ),
     Described("title", _l("Title of the source"), required=True),
     Described("publisher", _l("Publisher")),

@@ -32,7 +32,7 @@ _FIGURES: tuple[Download, ...] = (
     Download(
         name="standings",
         title=_l("Standings"),
-        about=_l("Where each state stands on each commitment: three lanes and what follows."),
+        about=_l("Status of each state on each commitment: three lanes and the results."),
         columns=figure_columns.STANDING_COLUMNS,
         rows=figures.standings,
         count=figures.count_standings,
@@ -43,7 +43,7 @@ _FIGURES: tuple[Download, ...] = (
     Download(
         name="state_gaps",
         title=_l("Gaps of states"),
-        about=_l("Gap, coverage and bounds of each state, for each pillar and for all of them."),
+        about=_l("Gap, coverage and range of each state, for each pillar and for all."),
         columns=figure_columns.STATE_COLUMNS,
         rows=figures.state_gaps,
         count=figures.count_state_gaps,
@@ -54,7 +54,9 @@ _FIGURES: tuple[Download, ...] = (
     Download(
         name="commitment_gaps",
         title=_l("Gaps of commitments"),
-        about=_l("Gap, coverage and bounds of each commitment, and how many states stand where."),
+        about=_l(
+            "Gap, coverage and range of each commitment, and the number of states at each level."
+        ),
         columns=figure_columns.COMMITMENT_COLUMNS,
         rows=figures.commitment_gaps,
         count=figures.count_commitment_gaps,
@@ -69,15 +71,15 @@ _COLUMNS = (
     Described("file", _l("Name of the file"), required=True),
     Described("position", _l("Place of the column, from 1"), Type.WHOLE, required=True, least=1),
     Described("column", _l("Name of the column"), required=True),
-    Described("type", _l("What its cells are"), required=True, allowed=codes(Type)),
+    Described("type", _l("Type of its cells"), required=True, allowed=codes(Type)),
     Described("required", _l("Whether no cell is empty"), Type.FLAG, required=True),
-    Described("key", _l("Whether it is of those that tell a row from all others"), Type.FLAG),
-    Described("allowed", _l("Codes of a closed list, parted by ;")),
-    Described("least", _l("Least number"), Type.NUMBER),
-    Described("most", _l("Greatest number"), Type.NUMBER),
+    Described("key", _l("Whether it is part of the key"), Type.FLAG),
+    Described("allowed", _l("Codes of a closed list, separated by ;")),
+    Described("least", _l("Smallest number"), Type.NUMBER),
+    Described("most", _l("Largest number"), Type.NUMBER),
     Described("unit", _l("Unit of a number")),
-    Described("refers", _l("The file of which a cell holds the key")),
-    Described("holds", _l("What it holds, and what an empty cell says"), required=True),
+    Described("refers", _l("The file to whose key a cell refers")),
+    Described("holds", _l("Its content, and the meaning of an empty cell"), required=True),
 )
 
 
@@ -104,7 +106,7 @@ def _dictionary(_selection: Selection) -> Iterator[Sequence[Cell]]:
 _DICTIONARY = Download(
     name="columns",
     title=_l("Data dictionary"),
-    about=_l("Every column of every file: type, bounds, codes, unit and what it holds."),
+    about=_l("Every column of every file: type, limits, codes, unit and content."),
     columns=_COLUMNS,
     rows=_dictionary,
     count=lambda _selection: sum(len(file.columns) for file in DOWNLOADS.values()),

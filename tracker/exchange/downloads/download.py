@@ -12,12 +12,12 @@ from tracker.schema.drafts import Link
 
 OURS = _l("CC BY 4.0")
 THEIRS = _l(
-    "Facts of public record and series of others: for each value the source that it names, with "
-    "its licence in the file of sources. Our selection and codes: CC BY 4.0."
+    "Facts of public record and data of others: each value has its source and licence "
+    "in the file of sources. Our selection and codes: CC BY 4.0."
 )
 UN_WORDING = _l(
-    "Wording of the United Nations, read from its unofficial XML copies: acknowledge the United "
-    "Nations as the source. It is not offered under our licence."
+    "Wording of the United Nations, from its unofficial XML copies: acknowledge the "
+    "United Nations as the source. Our licence does not cover it."
 )
 
 

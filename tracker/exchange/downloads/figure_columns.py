@@ -25,10 +25,10 @@ ALL_PILLARS = "all"
 
 DATED_COLUMNS = (
     Described("as_of", _l("The situation on this day"), Type.DAY, required=True),
-    Described("known_by", _l("By what had been published on this day"), Type.DAY, required=True),
+    Described("known_by", _l("Uses what was published by this day"), Type.DAY, required=True),
     Described("methodology", _l("Version of the rules"), required=True),
     Described("revision", _l("Public revision of the records"), Type.WHOLE, required=True),
-    Described("rules", _l("What the reader chose otherwise than the methodology; empty: nothing")),
+    Described("rules", _l("Settings that differ from the methodology; empty: none")),
 )
 
 
@@ -57,30 +57,30 @@ COMMITMENT = Described(
 )
 NUMBER_COLUMNS = (
     _share("gap", _l("Implementation gap, 0 complete to 1 nothing done; empty: none known")),
-    _share("coverage", _l("Share known of what applies; empty: nothing applies")),
-    _share("low", _l("The gap if every unknown were complete; empty: nothing applies")),
-    _share("high", _l("The gap if every unknown were not started; empty: nothing applies")),
+    _share("coverage", _l("Share with current information; empty: nothing applies")),
+    _share("low", _l("The gap if everything unknown were complete; empty: nothing applies")),
+    _share("high", _l("The gap if everything unknown were not started; empty: nothing applies")),
     Described(
         "figure",
         _l("comparable, indicative or insufficient, by coverage"),
         allowed=codes(FigureStanding),
     ),
-    Described("band", _l("The gap in a word; empty: insufficient or none"), allowed=codes(Band)),
+    Described("band", _l("Band of the gap; empty: insufficient or none"), allowed=codes(Band)),
     _count("known", _l("Number of cells with a settled level")),
     _count("applicable", _l("Number of cells that apply, known or not")),
     _count("not_applicable", _l("Number not applicable: not a party to the treaty")),
     _count("membership_unknown", _l("Number whose membership of the treaty is unknown")),
     _count("not_yet_due", _l("Number adopted after the date")),
-    _count("reported_known", _l("Number of applicable cells on which the state reports a level")),
-    _count("evidenced_known", _l("Number on which evidence shows a level")),
-    _count("assessed_known", _l("Number on which reviewers conclude a level")),
-    _count("voices", _l("How many voices vote: families of sources, organisations"), _VOICES),
+    _count("reported_known", _l("Number of applicable cells with a level from a state report")),
+    _count("evidenced_known", _l("Number with a level from other evidence")),
+    _count("assessed_known", _l("Number with a level from reviewers")),
+    _count("voices", _l("Number of voters: families of sources, organisations"), _VOICES),
     _share(
         "concentration",
-        _l("Largest share of what is known that one voice settles alone; empty: nothing known"),
+        _l("Largest share of the known part that one voter alone decides; empty: nothing known"),
     ),
     _share("once_known", _l("Share known now or last known earlier; empty: nothing applies")),
-    _share("gap_once", _l("The gap with last known levels where nothing counts now; empty: none")),
+    _share("gap_once", _l("The gap including last known levels; empty: none")),
     Described(
         "year",
         _l("Weighted lower median of the years of the newest records behind gap_once"),
@@ -122,24 +122,24 @@ CELL_COLUMNS = (
     _level("settled", _l("Settled level, 0 to 4; empty: see status")),
     Described(
         "basis",
-        _l("The lane that settled it: assessed, evidenced or reported"),
+        _l("The lane that decided it: assessed, evidenced or reported"),
         allowed=codes(LaneName),
     ),
     _level("reported", _l("Level that the state reports; empty: none")),
     Described(
         "reported_answer",
-        _l("How the latest entry answers; empty: no entry"),
+        _l("Answer of the latest entry; empty: no entry"),
         allowed=codes(Answer),
     ),
     Described("reported_reason", _l("Why the entry has no level, in the state’s words")),
     _level("evidenced", _l("Level that the evidence shows; empty: none")),
-    _level("assessed", _l("Level that reviewers conclude; empty: none")),
-    _flag("contested", _l("true where two votes differ by two levels or more")),
-    _flag("disputed", _l("true where a record that counts is contested in a public answer")),
+    _level("assessed", _l("Level of the reviewers’ assessment; empty: none")),
+    _flag("contested", _l("true if two votes differ by two levels or more")),
+    _flag("disputed", _l("true if a record that counts is contested in a public reply")),
     Described(
         "confidence", _l("high, medium or low; empty: no settled level"), allowed=codes(Confidence)
     ),
-    _flag("regressed", _l("true where it is lower than 24 months earlier")),
+    _flag("regressed", _l("true if it is lower than 24 months earlier")),
     _share("gap", _l("1 − value of the settled level; empty: no gap exists")),
     Described(
         "divergence",
@@ -150,13 +150,13 @@ CELL_COLUMNS = (
         unit=_l("difference of values of levels"),
     ),
     Described("newest_on", _l("Date of the newest record that counts; empty: none"), Type.DAY),
-    _level("last_known", _l("Level last known where status is dated; empty otherwise")),
+    _level("last_known", _l("Last known level if the status is dated; otherwise empty")),
     Described(
         "last_known_on",
         _l("Date of the newest record behind the last known level; empty: none"),
         Type.DAY,
     ),
-    _count("voices", _l("How many voices vote: families of sources, organisations"), _VOICES),
+    _count("voices", _l("Number of voters: families of sources, organisations"), _VOICES),
     _level("baseline", _l("Settled level on the day of adoption; empty: none, or a treaty")),
     Described(
         "movement",
@@ -196,7 +196,7 @@ COMMITMENT_COLUMNS = (
     Described("instrument", _l("Code of the instrument"), required=True, refers="instruments"),
     Described("locator", _l("Place in the source"), required=True),
     Described(
-        "certainty", _l("How sure we are of that place"), required=True, allowed=codes(Certainty)
+        "certainty", _l("Our certainty about that place"), required=True, allowed=codes(Certainty)
     ),
     *NUMBER_COLUMNS,
     *(
@@ -206,7 +206,7 @@ COMMITMENT_COLUMNS = (
     *(
         _count(
             word.value,
-            _l("Number of states of which this is all that can be said"),
+            _l("Number of states with this status"),
             _l("states"),
         )
         for word in UNKNOWN

@@ -12,7 +12,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="actions",
         title=_l("Actions"),
-        about=_l("Dated acts of states as civil society logged them, with what they bear on."),
+        about=_l("Dated actions of states, logged by civil society, with their commitments."),
         columns=actions.COLUMNS,
         rows=actions.rows,
         count=actions.count,
@@ -24,7 +24,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="action_commitments",
         title=_l("Actions and commitments"),
-        about=_l("On which commitments each action bears, how, and the level that it shows."),
+        about=_l("The commitments of each action, the effect, and the level that it shows."),
         columns=actions.BEARING_COLUMNS,
         rows=actions.bearings,
         count=actions.count_bearings,
@@ -35,7 +35,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="action_sources",
         title=_l("Sources of actions"),
-        about=_l("The sources that each action names, the strongest first."),
+        about=_l("The sources of each action, strongest first."),
         columns=actions.SOURCE_COLUMNS,
         rows=actions.sources,
         count=actions.count_sources,
@@ -47,7 +47,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="organisations",
         title=_l("Organisations"),
-        about=_l("Organisations that are named in public with an action of theirs."),
+        about=_l("Organisations with a published action under their name."),
         columns=reviews.ORGANISATION_COLUMNS,
         rows=reviews.organisations,
         count=reviews.count_organisations,
@@ -56,7 +56,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="reports",
         title=_l("Reports"),
-        about=_l("Published progress reports of states, the latest period first."),
+        about=_l("Published progress reports of states, latest period first."),
         columns=reports.REPORT_COLUMNS,
         rows=reports.reports,
         count=reports.count_reports,
@@ -67,7 +67,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="report_entries",
         title=_l("Entries of reports"),
-        about=_l("What published reports say of single commitments, in the words of the state."),
+        about=_l("Answers of published reports on single commitments, in the words of the state."),
         columns=reports.ENTRY_COLUMNS,
         rows=reports.entries,
         count=reports.count_entries,
@@ -78,7 +78,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="report_answers",
         title=_l("Answers in reports"),
-        about=_l("What entries of reports confirm, correct or contest of public records."),
+        about=_l("Responses of report entries to public records: confirm, correct or contest."),
         columns=reports.ANSWER_COLUMNS,
         rows=reports.answers,
         count=reports.count_answers,
@@ -90,7 +90,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="assessments",
         title=_l("Assessments"),
-        about=_l("What reviewers conclude of a state and a commitment, and why."),
+        about=_l("Reviewers’ assessments of a state on a commitment, with reasons."),
         columns=reviews.ASSESSMENT_COLUMNS,
         rows=reviews.assessments,
         count=reviews.count_assessments,
@@ -100,7 +100,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="replies",
         title=_l("Replies"),
-        about=_l("What the other side says of an action, a report or an assessment."),
+        about=_l("Replies of the other side to an action, a report or an assessment."),
         columns=reviews.REPLY_COLUMNS,
         rows=reviews.replies,
         count=reviews.count_replies,
@@ -111,7 +111,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="decisions",
         title=_l("Decisions"),
-        about=_l("What reviewers decided, as far as readers may know of it."),
+        about=_l("Decisions of reviewers, as far as they are public."),
         columns=reviews.DECISION_COLUMNS,
         rows=reviews.decisions,
         count=reviews.count_decisions,

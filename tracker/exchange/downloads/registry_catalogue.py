@@ -37,12 +37,12 @@ REGISTRY: tuple[Download, ...] = (
     _of_records(
         records.INSTRUMENTS,
         _l("Instruments"),
-        _l("Texts that record commitments, and treaties whose parties are followed."),
+        _l("Texts with commitments, and treaties whose parties we follow."),
     ),
     _of_records(
         records.COMMITMENTS,
         _l("Commitments"),
-        _l("Every passage in our words, with its place in its source and how sure we are of it."),
+        _l("Every passage in our own words, with its place in the source and our certainty."),
     ),
     Download(
         name="commitment_themes",
@@ -57,7 +57,7 @@ REGISTRY: tuple[Download, ...] = (
     Download(
         name="commitment_addressees",
         title=_l("Commitments and addressees"),
-        about=_l("To whom each commitment speaks, one row a pair."),
+        about=_l("Addressees of each commitment, one row a pair."),
         columns=commitments.ADDRESSEE_COLUMNS,
         rows=commitments.addressees,
         count=commitments.count(commitments.addressees),
@@ -67,7 +67,7 @@ REGISTRY: tuple[Download, ...] = (
     Download(
         name="crosswalk_sdg",
         title=_l("Crosswalk to the 2030 Agenda"),
-        about=_l("Which targets of the Sustainable Development Goals a commitment serves."),
+        about=_l("Targets of the Sustainable Development Goals that match a commitment."),
         columns=commitments.TARGET_COLUMNS,
         rows=commitments.targets,
         count=commitments.count(commitments.targets),
@@ -77,7 +77,7 @@ REGISTRY: tuple[Download, ...] = (
     Download(
         name="crosswalk_uhri",
         title=_l("Crosswalk to the Universal Human Rights Index"),
-        about=_l("Which of our themes has a plain match there: our judgement, theme by theme."),
+        about=_l("Our themes with a plain match there: our judgement, theme by theme."),
         columns=uhri.COLUMNS,
         rows=uhri.rows,
         count=uhri.count,
@@ -86,54 +86,56 @@ REGISTRY: tuple[Download, ...] = (
     _of_records(
         records.RELATIONS,
         _l("Relations"),
-        _l("Which commitments ask the same, part of it, or something near: our judgement."),
+        _l("Which commitments ask the same, a part of it or something related: our judgement."),
     ),
-    _of_records(records.THEMES, _l("Themes"), _l("The subjects that commitments share.")),
+    _of_records(records.THEMES, _l("Themes"), _l("Subjects that commitments share.")),
     _of_records(
         records.INDICATORS,
         _l("Indicators"),
-        _l("What is measured of states, in which unit, and what it does not tell."),
+        _l("Indicators, with unit and limits."),
     ),
     _of_records(
         records.INDICATOR_LEVELS,
         _l("Scales of indicators"),
-        _l("Which level each value of an indicator stands for."),
+        _l("The level of each value of an indicator."),
     ),
     _of_records(
         records.MEASURES,
         _l("Measures"),
-        _l("Which indicator bears on which commitment, and why: our judgement."),
+        _l("Which indicator measures which commitment, and why: our judgement."),
     ),
     _of_records(
         records.OFFICIAL_WORDINGS_FILE,
         _l("Official wordings"),
         _l(
-            "Words of the source beside our summaries, by language, where this site holds them. "
-            "An absent row means that none was brought here."
+            "Official wording beside our summaries, by language, if this site has it. "
+            "An absent row means that none was imported."
         ),
         licence=UN_WORDING,
     ),
     _of_records(
         records.SOURCES,
         _l("Sources"),
-        _l("Where the values come from, with tier, licence and how to cite each."),
+        _l("Sources of the values, with strength, licence and citation."),
     ),
     _of_records(
         records.INDICATOR_VALUES,
         _l("Indicator values"),
-        _l("Every dated value with its source. An absent row is no information."),
+        _l("Every dated value with its source. An absent row means no information."),
         licence=THEIRS,
     ),
     _of_records(
         recommendations.POSITIONS_FILE,
         _l("Positions"),
-        _l("Where states say that they stand on commitments. An absent row is no information."),
+        _l("Positions of states on commitments. An absent row means no information."),
         licence=THEIRS,
     ),
     Download(
         name="recommendations",
         title=_l("Recommendations to single states"),
-        about=_l("What other mechanisms asked of one state each, with the state’s position."),
+        about=_l(
+            "Recommendations of other mechanisms to single states, with the state’s position."
+        ),
         columns=recommendations.COLUMNS,
         rows=recommendations.rows,
         count=recommendations.count,
@@ -144,7 +146,7 @@ REGISTRY: tuple[Download, ...] = (
     Download(
         name="indicator_values_sdmx",
         title=_l("Indicator values as SDMX-CSV"),
-        about=_l("The same values as SDMX-CSV 2.0; the identifiers of structure are our own."),
+        about=_l("The same values as SDMX-CSV 2.0, with our own identifiers."),
         columns=sdmx.COLUMNS,
         rows=sdmx.rows,
         count=sdmx.count,

@@ -31,7 +31,7 @@ REPORT_COLUMNS = (
     *from_draft(ReportDraft, optional=("period_start",)),
     Described("round", _l("Round of the cycle that it answers; empty: an extra report")),
     Described("due_on", _l("When it was due; empty: an extra report"), Type.DAY),
-    Described("submitted_on", _l("When it was first sent; empty: not on record"), Type.DAY),
+    Described("submitted_on", _l("When it was first submitted; empty: not known"), Type.DAY),
     Described("published_on", _l("When it became public here"), Type.DAY, required=True),
 )
 ENTRY_COLUMNS = (
@@ -47,10 +47,10 @@ ENTRY_COLUMNS = (
 ANSWER_COLUMNS = (
     _REPORT,
     Described("commitment", _l("The commitment of the entry"), required=True, refers="commitments"),
-    Described("record", _l("Reference of the public record that it speaks of"), required=True),
+    Described("record", _l("Reference of the public record that it answers"), required=True),
     Described(
         "response",
-        _l("What the state says of that record"),
+        _l("Response of the state to that record"),
         required=True,
         allowed=codes(FactResponse),
     ),

@@ -42,11 +42,13 @@ ASSESSMENT_COLUMNS = (
         most=4,
         unit=_l("level, 0 not started to 4 complete"),
     ),
-    Described("confidence", _l("How firmly it stands"), required=True, allowed=codes(Confidence)),
+    Described(
+        "confidence", _l("Confidence of the reviewer"), required=True, allowed=codes(Confidence)
+    ),
     Described("rationale", _l("Reasons, with the records used"), required=True),
     Described("effective_on", _l("Date of the newest evidence"), Type.DAY, required=True),
     Described("published_on", _l("When it became public here"), Type.DAY, required=True),
-    Described("records", _l("References of the records on which it relies, parted by ;")),
+    Described("records", _l("References of the records that it uses, separated by ;")),
 )
 REPLY_COLUMNS = (
     Described("reference", _l("Public reference"), required=True),
@@ -65,7 +67,7 @@ REPLY_COLUMNS = (
     _STATE,
     Described("by", _l("Who answers"), required=True, allowed=("state", "organisation")),
     Described("organisation", _l("Its name; empty: a state answers, or the name is withheld")),
-    Described("survivor_led", _l("Whether survivors lead it; empty: not told"), Type.FLAG),
+    Described("survivor_led", _l("Whether it is survivor-led; empty: not known"), Type.FLAG),
     Described("stance", _l("What it says of the record"), required=True, allowed=codes(Stance)),
     Described("text", _l("The answer; empty: no more than the stance, or it was taken back")),
     Described("language", _l("Language of the text")),
@@ -75,7 +77,7 @@ REPLY_COLUMNS = (
         Type.PARTIAL_DAY,
         required=True,
     ),
-    Described("withdrawn", _l("true where its words were taken back"), Type.FLAG, required=True),
+    Described("withdrawn", _l("true if it was withdrawn"), Type.FLAG, required=True),
 )
 ORGANISATION_COLUMNS = (
     Described("public_id", _l("Public id"), required=True),
@@ -86,15 +88,17 @@ ORGANISATION_COLUMNS = (
 DECISION_COLUMNS = (
     Described(
         "on",
-        _l("Day of the decision; to the month where more is not told"),
+        _l("Day of the decision, or its month"),
         Type.PARTIAL_DAY,
         required=True,
     ),
     Described("sort", _l("What was decided on"), required=True, allowed=codes(ItemKind)),
     Described("decision", _l("Decisions"), required=True, allowed=codes(sorted(DECISIONS))),
-    Described("reference", _l("What it was about; empty: that is not public")),
-    Described("reason", _l("Why; empty: none is told")),
-    Described("ground", _l("Why it was declined; empty: it was not"), allowed=codes(DeclineReason)),
+    Described("reference", _l("The record; empty: it is not public")),
+    Described("reason", _l("Reason; empty: not public")),
+    Described(
+        "ground", _l("Ground for declining; empty: not declined"), allowed=codes(DeclineReason)
+    ),
 )
 
 

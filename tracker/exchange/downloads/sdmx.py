@@ -70,7 +70,7 @@ COLUMNS = (
     Described("ACT", _l("The act behind it, such as accession; empty: none is told")),
     Described("SOURCE", _l("Code of the source; empty: there is no value"), refers="sources"),
     Described("SOURCE_LICENCE", _l("Licence of the source; empty: none was stated")),
-    Described("COMMENT_OBS", _l("What a reader must know of this value; empty: nothing")),
+    Described("COMMENT_OBS", _l("Note about this value")),
 )
 
 

@@ -183,7 +183,7 @@ def dcat(told: DataSetDescription) -> tuple[Node, ...]:
             told.api,
             "dcat:DataService",
             {
-                "dct:title": _("Interface for programs, version 1"),
+                "dct:title": _("API, version 1"),
                 "dcat:endpointURL": Ref(told.api),
                 "dcat:endpointDescription": Ref(told.api_description),
                 "dcat:servesDataset": Ref(told.page),

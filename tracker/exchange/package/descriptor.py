@@ -110,9 +110,9 @@ class Part:
 def empty_cells() -> str:
     """What an empty cell says."""
     return _(
-        "An empty cell (NULL) is never a zero. It means that there is nothing to say there: the "
-        "description of the column tells what, and the column status says which of no "
-        "information, not assessed, not applicable, membership unknown and not yet due it is."
+        "An empty cell (NULL) is never a zero. The description of the column gives its "
+        "meaning. The column status distinguishes no information, not assessed, not "
+        "applicable, membership unknown and not yet due."
     )
 
 
@@ -131,8 +131,8 @@ def package(
         "id": f"{edition.site}/data",
         "title": _("Commitments Tracker: public data set"),
         "description": _(
-            "What states undertook against trafficking in persons, what they report, what the "
-            "evidence shows and what reviewers conclude, commitment by commitment."
+            "Commitments of states against trafficking in persons, with state reports, "
+            "other evidence and reviewers’ assessments of each."
         ),
         "homepage": edition.site,
         "version": edition.version,
@@ -255,9 +255,10 @@ def readme(edition: Edition, tables: Sequence[Table]) -> str:
         *_paragraph(
             _("Licence"),
             _(
-                "Our own work (registry, relations, levels, figures) is under CC BY 4.0. Series "
-                "and records of others keep the licence of their source: data/sources.csv names "
-                "it for each source; an empty cell there means that none was stated."
+                "Our own work (registry, relations, levels, figures) is under CC BY "
+                "4.0. Data of others keeps the licence of its source, which "
+                "data/sources.csv lists. An empty cell there means that the source "
+                "stated none."
             ),
         ),
         *_paragraph(_("Empty cells"), empty_cells()),
@@ -274,10 +275,10 @@ def readme(edition: Edition, tables: Sequence[Table]) -> str:
             ),
         ),
         *_paragraph(
-            _("What is not here"),
+            _("What is left out"),
             _(
-                "Drafts, names that organisations withhold, and rows that name something which is "
-                "not public (the number of those stands in the table)."
+                "Drafts, names that organisations withhold, and rows that refer to "
+                "something that is not public. The table gives their number."
             ),
         ),
         f"## {_('Files')}",

@@ -84,9 +84,9 @@ def described() -> catalogue.DataSetDescription:
         api_description=url_for("api.description.openapi", _external=True),
         title=_("Commitments Tracker: public data set"),
         about=_(
-            "What states undertook against trafficking in persons, what they report, what the "
-            "evidence shows and what reviewers conclude, commitment by commitment. Missing "
-            "information is told as such and never as a zero."
+            "Commitments of states against trafficking in persons, with state reports, "
+            "other evidence and reviewers’ assessments of each. Missing information is "
+            "marked as missing and is never zero."
         ),
         begins=min((each.adopted_on for each in instruments), default=None),
         issued=first_published(),
