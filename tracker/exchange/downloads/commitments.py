@@ -25,7 +25,7 @@ ADDRESSEE_COLUMNS = (
 TARGET_COLUMNS = (
     _COMMITMENT,
     Described("goal", _l("Goal of the 2030 Agenda"), Type.WHOLE, required=True, least=1, most=17),
-    Described("target", _l("Target of that goal which it serves, such as 16.2"), required=True),
+    Described("target", _l("Target of that goal, such as 16.2"), required=True),
     Described("basis", _l("Basis of the pair. our_judgement: not from an official source")),
 )
 OUR_JUDGEMENT = "our_judgement"
