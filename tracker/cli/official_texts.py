@@ -3,6 +3,7 @@
 Ends with 0 where every file was read, 3 where some were refused, 1 where all were.
 """
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -12,14 +13,12 @@ from flask_babel import gettext as _
 
 from tracker.accounts.actor import OPERATOR
 from tracker.core.db import db, writing
-from tracker.exchange.official_texts import wording
-from tracker.exchange.official_texts.document import MOST_BYTES
+from tracker.exchange.official_texts import archive, wording
 from tracker.exchange.official_texts.importing import (
     MOST_FILES,
     FileReport,
     GivenFile,
     import_official_texts,
-    origin_of,
 )
 
 NAME = "official-text"
@@ -44,15 +43,15 @@ ALL_REFUSED, SOME_REFUSED = 1, 3
 def import_official_text(files: tuple[Path, ...], *, write: bool, address: str) -> None:
     """Import the official texts of resolutions beside our summaries.
 
-    FILES are resolutions in the United Nations' own XML (Akoma Ntoso). Each paragraph goes to the
-    commitments whose place names its number; what found no partner is told. The product ships no
-    such text: the files are yours to bring.
+    FILES are resolutions in the United Nations' own XML (Akoma Ntoso), or zip files of them. Each
+    paragraph goes to the commitments whose place names its number; what found no partner is told.
+    The product ships no such text: the files are yours to bring.
     """
     if len(files) > MOST_FILES:
         raise click.UsageError(_("choose at most %(most)s files at once", most=MOST_FILES))
     door: AbstractContextManager[None] = writing() if write else nullcontext()
     with door:
-        given = [_given(each, address, alone=len(files) == 1) for each in files]
+        given = [each for file in files for each in _given(file, address, alone=len(files) == 1)]
         reports = import_official_texts(OPERATOR, given, write=write)
         db.session.commit()
     for report in reports:
@@ -64,11 +63,11 @@ def import_official_text(files: tuple[Path, ...], *, write: bool, address: str) 
         raise SystemExit(ALL_REFUSED if refused == len(reports) else SOME_REFUSED)
 
 
-def _given(file: Path, address: str, *, alone: bool) -> GivenFile:
-    """The file; of one too large only as much as shows that it is."""
+def _given(file: Path, address: str, *, alone: bool) -> Iterator[GivenFile]:
+    """The file, or those of a zip file; of one too large only as much as shows that it is."""
     with file.open("rb") as opened:
-        content = opened.read(MOST_BYTES + 1)
-    return GivenFile(file.name, content, origin_of(file.name, address, alone=alone))
+        content = opened.read(archive.MOST_BYTES + 1)
+    yield from archive.given_files(file.name, content, address, alone=alone)
 
 
 def _show(report: FileReport) -> None:

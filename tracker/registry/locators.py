@@ -1,4 +1,7 @@
-"""Which numbered paragraph, and which point of it, the place of a commitment names. Pure."""
+"""Which numbered paragraph or action, and which point of it, a commitment's place names. Pure.
+
+Some texts number their promises as actions ("Action 31 (b)"): each is a heading with a paragraph.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,32 +10,39 @@ _PLACE = re.compile(
     r"\bparagraph\s+(?P<number>\d+(?:\.\d+)*)(?:\s*\((?P<point>[a-z])\))?",
     re.IGNORECASE,
 )
+_ACTION = re.compile(r"\baction\s+(?P<number>\d+)(?:\s*\((?P<point>[a-z])\))?", re.IGNORECASE)
 _ANNEX = re.compile(r"\bannex\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphPlace:
-    """Paragraph 26, perhaps its point (a), perhaps said to be in an annex."""
+    """Paragraph 26, or action 31 of the text, perhaps a point of it, perhaps in an annex."""
 
     number: str
     point: str | None
     in_annex: bool
+    of_action: bool = False  # ``number`` is that of the action's heading, not of a paragraph
 
     @property
     def label(self) -> str:
-        """As it is cited: ``26`` or ``26 (a)``."""
-        return f"{self.number} ({self.point})" if self.point else self.number
+        """As it is cited: ``26``, ``26 (a)`` or ``Action 31 (b)``."""
+        name = f"Action {self.number}" if self.of_action else self.number
+        return f"{name} ({self.point})" if self.point else name
 
 
 def paragraph_of(locator: str) -> ParagraphPlace | None:
     """The paragraph that a locator names; None where it names a section, an article or no number.
 
-    "Objective 10, paragraph 26 (a)" is point (a) of paragraph 26.
+    "Objective 10, paragraph 26 (a)" is point (a) of paragraph 26; so is "Action 5, paragraph 26
+    (a)". "Action 31 (b)" is point (b) below the heading of action 31.
     """
-    found = _PLACE.search(locator)
+    found = _PLACE.search(locator) or _ACTION.search(locator)
     if found is None:
         return None
     point = found["point"]
     return ParagraphPlace(
-        found["number"], point.lower() if point else None, bool(_ANNEX.search(locator))
+        found["number"],
+        point.lower() if point else None,
+        bool(_ANNEX.search(locator)),
+        of_action=found.re is _ACTION,
     )

@@ -1,14 +1,17 @@
-"""What search may read of states and indicators: every name a state goes by, what is measured."""
+"""What search may read of the registry: names of states, what is measured, official wordings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
 from tracker.core.db import db
-from tracker.registry.models import Indicator, State, StateAlias
+from tracker.registry.models import Commitment, Indicator, State, StateAlias
+from tracker.registry.official_wording_models import OfficialWording
 from tracker.registry.queries.states import LANGUAGES
 from tracker.registry.state_spellings import usual_names
+from tracker.review.visibility import public_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +56,17 @@ def indicator_texts() -> tuple[IndicatorText, ...]:
     query = select(Indicator.code, Indicator.title, Indicator.statement)
     rows = db.session.execute(query.order_by(Indicator.title, Indicator.code))
     return tuple(IndicatorText(*row) for row in rows)
+
+
+def wording_texts(known_by: date) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """By commitment its official wordings in force, each as language and text."""
+    query = (
+        select(Commitment.reference, OfficialWording.language, OfficialWording.text)
+        .join(OfficialWording.commitment)
+        .where(public_at(OfficialWording, known_by))
+        .order_by(Commitment.reference, OfficialWording.language)
+    )
+    found: dict[str, list[tuple[str, str]]] = {}
+    for reference, language, text in db.session.execute(query):
+        found.setdefault(reference, []).append((language, text))
+    return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from tracker.core import clock
 from tracker.evidence.search_texts import ActionText, action_texts
 from tracker.registry.queries.commitments import register
 from tracker.registry.search_texts import (
@@ -9,6 +10,7 @@ from tracker.registry.search_texts import (
     StateNames,
     indicator_texts,
     states_by_name,
+    wording_texts,
 )
 from tracker.registry.summaries import Card, InstrumentCard
 from tracker.reporting.search_texts import EntryText, ReportText, entry_texts, report_texts
@@ -23,9 +25,10 @@ def documents(names: Iterable[StateNames]) -> list[Document]:
     """Everything that may be found, in the order in which equals are shown."""
     registry = register()
     acts = action_texts()
+    wordings = wording_texts(clock.today())
     return [
         *map(_state, names),
-        *map(_commitment, registry.cards.values()),
+        *(_commitment(card, wordings.get(card.reference, ())) for card in registry.cards.values()),
         *map(_instrument, registry.instruments.values()),
         *map(_action, acts),
         *map(_report, report_texts()),
@@ -54,7 +57,7 @@ def _state(state: StateNames) -> Document:
     )
 
 
-def _commitment(card: Card) -> Document:
+def _commitment(card: Card, wordings: Iterable[tuple[str, str]]) -> Document:
     hidden = [theme.name for theme in card.themes]
     hidden += [f"SDG {target}" for target in card.sdg_targets]
     return Document(
@@ -68,6 +71,7 @@ def _commitment(card: Card) -> Document:
             Part(card.title, FIRST, "en"),
             Part(card.statement, SAYS, "en"),
             *([Part(card.official_wording, SAYS, "en")] if card.official_wording else ()),
+            *(Part(text, SAYS, language) for language, text in wordings),
             Part(f"{card.instrument.symbol or card.instrument.code}, {card.locator}", SAYS),
             Part(card.instrument.title, BELONGS, "en"),
             *(Part(text, BELONGS, "en") for text in hidden),

@@ -48,6 +48,9 @@ class Reason(StrEnum):
     NO_PARAGRAPH = "no_paragraph"
     NO_INSTRUMENT = "no_instrument"
     SAME_TEXT_TWICE = "same_text_twice"
+    BROKEN_ARCHIVE = "broken_archive"
+    EMPTY_ARCHIVE = "empty_archive"
+    MANY_FILES = "many_files"
 
 
 class TextRefused(Exception):  # noqa: N818 – it is no failure of the program

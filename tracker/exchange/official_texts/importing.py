@@ -47,11 +47,15 @@ class Unmatched(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GivenFile:
-    """A file as it was brought: its name, its bytes and where it lies."""
+    """A file as it was brought: its name, its bytes and where it lies.
+
+    ``fault`` says why an archive could not be used.
+    """
 
     name: str
     content: bytes
     origin: str
+    fault: Reason | None = None
 
 
 @dataclass(slots=True)
@@ -123,6 +127,8 @@ def _read(
     """What a file says for which commitments; no draft where it is refused."""
     report = FileReport(file.name, sha256(file.content).hexdigest())
     try:
+        if file.fault is not None:
+            raise TextRefused(file.fault, str(MOST_FILES))
         text = read_resolution(file.content)
         report.symbol, report.language = text.symbol, text.language
         report.paragraphs = len(text.paragraphs)
@@ -182,6 +188,8 @@ def wording_at(
         return Unmatched.NO_NUMBER
     annexed = [each for annex in text.annexes for each in annex]
     searched = annexed if place.in_annex or not text.body else list(text.body)
+    if place.of_action:
+        return _below_action(searched, place)
     found = [each for each in searched if each.number == place.number]
     if not found:
         return Unmatched.NO_PARAGRAPH
@@ -193,3 +201,21 @@ def wording_at(
         return found[0], found[0].text
     point = found[0].point(place.point)
     return Unmatched.NO_POINT if point is None else (found[0], point)
+
+
+def _below_action(
+    paragraphs: Sequence[Paragraph], place: ParagraphPlace
+) -> tuple[Paragraph, str] | Unmatched:
+    """The one paragraph below the heading of an action, or the point of it that is named.
+
+    Headings bound an action, so doubts about the numbers of paragraphs do not matter here.
+    """
+    below = [each for each in paragraphs if each.action == place.number]
+    if not below:
+        return Unmatched.NO_PARAGRAPH
+    if place.point is None:
+        return (below[0], below[0].text) if len(below) == 1 else Unmatched.NUMBER_TWICE
+    points = [(each, text) for each in below if (text := each.point(place.point)) is not None]
+    if not points:
+        return Unmatched.NO_POINT
+    return points[0] if len(points) == 1 else Unmatched.NUMBER_TWICE

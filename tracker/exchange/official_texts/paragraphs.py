@@ -15,6 +15,11 @@ from itertools import pairwise
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\s*[.\-–—:]*")
 _LETTER = re.compile(r"[(\s]*([^\W\d_]{1,4})\u0640?\s*\)")
+# Headings such as "Action 31." in the six languages; some translations use the plural.
+_ACTION = re.compile(
+    r"(?:actions?|mesures?|acci(?:ón|ones)|действи[ея]|(?:ال)?إجراء(?:ات)?|行动)\s*(\d+)\s*[.:\-–—。]",
+    re.IGNORECASE,
+)
 _SECTION = re.compile(r"[IVXLCA-H]+\.")
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -55,6 +60,7 @@ class Paragraph:
     opening: list[str] = field(default_factory=list)
     points: list[list[str]] = field(default_factory=list)
     doubt: Doubt | None = None
+    action: str | None = None  # number of the action below whose heading it stands
 
     @property
     def text(self) -> str:
@@ -88,13 +94,17 @@ def numbered_paragraphs(blocks: Iterable[Block]) -> list[Paragraph]:
     """The numbered paragraphs in their order; what stands before, between or without is left."""
     found: list[Paragraph] = []
     current: Paragraph | None = None
+    action: str | None = None
     for block in blocks:
         number, text = _numbered(block, found)
+        heading = None if number else action_of(block)
         if number:
-            current = Paragraph(number, [text] if text else [])
+            current = Paragraph(number, [text] if text else [], action=action)
             found.append(current)
+        elif heading:
+            current, action = None, heading
         elif block.is_heading or _SECTION.fullmatch(block.number):
-            current = None
+            current = action = None
         elif current is not None and block.text:
             label = _label_of(block.number or block.text)
             shown = f"{block.number} {block.text}" if block.number else block.text
@@ -102,6 +112,14 @@ def numbered_paragraphs(blocks: Iterable[Block]) -> list[Paragraph]:
     kept = [paragraph for paragraph in found if paragraph.text]
     _mark_doubts(kept)
     return kept
+
+
+def action_of(block: Block) -> str | None:
+    """The number of the action that a heading names; None for any other block."""
+    if block.number:
+        return None
+    found = _ACTION.match(unicodedata.normalize("NFKC", block.text).strip())
+    return str(int(found[1])) if found else None
 
 
 def _numbered(block: Block, before: list[Paragraph]) -> tuple[str, str]:

@@ -31,6 +31,11 @@ _REFUSALS = {
         "%(detail)s is uploaded twice in this language with different content. Upload one "
         "file only."
     ),
+    Reason.BROKEN_ARCHIVE: _l(
+        "The zip file cannot be unpacked, or it is too large when unpacked. Upload the XML files."
+    ),
+    Reason.EMPTY_ARCHIVE: _l("The zip file contains no XML file."),
+    Reason.MANY_FILES: _l("The zip file has more than %(detail)s XML files. Split it."),
 }
 _UNMATCHED = {
     Unmatched.NO_NUMBER: _l("the commitment gives no paragraph number"),

@@ -9,14 +9,12 @@ from wtforms import BooleanField, StringField
 
 from tracker.core.errors import Invalid
 from tracker.evidence import attachment_upload
-from tracker.exchange.official_texts import wording
-from tracker.exchange.official_texts.document import MOST_BYTES
+from tracker.exchange.official_texts import archive, wording
 from tracker.exchange.official_texts.importing import (
     MOST_FILES,
     FileReport,
     GivenFile,
     import_official_texts,
-    origin_of,
 )
 from tracker.registry.queries.official_wordings import coverage, numbered_texts
 from tracker.web.core import language, query_params, visitor
@@ -29,7 +27,7 @@ blueprint = Blueprint("official_texts", __name__, url_prefix="/admin/official-te
 class FilesForm(Form):
     """The files, where they lie, and whether they are only to be tried."""
 
-    files = MultipleFileField(_l("Files"), render_kw={"accept": ".xml"})
+    files = MultipleFileField(_l("Files"), render_kw={"accept": ".xml,.zip"})
     place = StringField(
         _l("Web address of the source"), render_kw={"type": "url", "maxlength": 2000}
     )
@@ -40,7 +38,7 @@ class FilesForm(Form):
         found = [each for each in request.files.getlist("files") if each.filename]
         address = (self.place.data or "").strip()
         if not found:
-            raise Invalid({"files": [_("choose one or more XML files")]})
+            raise Invalid({"files": [_("choose one or more XML or zip files")]})
         if len(found) > MOST_FILES:
             raise Invalid({"files": [_("choose at most %(most)s files at once", most=MOST_FILES)]})
         if address and not address.startswith(("https://", "http://")):
@@ -51,12 +49,14 @@ class FilesForm(Form):
             )
         alone = len(found) == 1
         return [
-            GivenFile(
-                name := str(each.filename).rpartition("/")[2],
-                each.read(MOST_BYTES + 1),
-                origin_of(name, address, alone=alone),
-            )
+            given
             for each in found
+            for given in archive.given_files(
+                str(each.filename).rpartition("/")[2],
+                each.read(archive.MOST_BYTES + 1),
+                address,
+                alone=alone,
+            )
         ]
 
 
