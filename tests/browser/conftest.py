@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.browser.reader import Reader
@@ -33,6 +33,8 @@ FLAGS = [
 ]
 ColorScheme = Literal["light", "dark"]
 Visit = Callable[..., Page]
+# Milliseconds; a machine that does much else answers later than the five seconds of Playwright.
+expect.set_options(timeout=20_000)
 HEIGHTS = {1280: 900, 390: 844}
 REPORT_BREACHES = """
 document.addEventListener("securitypolicyviolation", (event) =>

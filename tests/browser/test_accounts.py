@@ -32,6 +32,15 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    # A page that is opened while the form is on its way would take its place.
+    expect(page).not_to_have_url(re.compile("/sign-in"))
+
+
+def open_menu(page: Page) -> None:
+    """On a phone, what one may do stands in a menu."""
+    menu = page.locator("details.menu > summary")
+    if menu.is_visible():
+        menu.click()
 
 
 def test_an_administrator_is_led_to_the_second_factor(page: Page, administrator: str) -> None:
@@ -42,6 +51,7 @@ def test_an_administrator_is_led_to_the_second_factor(page: Page, administrator:
     page.get_by_label("Code shown by the app").fill(pyotp.TOTP(key).now())
     page.get_by_role("button", name="Turn on").click()
     expect(page.locator(".recovery li")).to_have_count(10)
+    open_menu(page)
     page.get_by_role("link", name="Administration").click()
 
     expect(page.get_by_role("link", name="Ada Lovelace").first).to_be_visible()
@@ -78,6 +88,7 @@ def test_the_end_of_a_session_is_told_before(page: Page, administrator: str) -> 
 
 def test_signing_out_leaves_no_session_behind(page: Page, administrator: str) -> None:
     sign_in(page, administrator)
+    open_menu(page)
     page.get_by_role("button", name="Sign out").first.click()
 
     expect(page.get_by_role("status")).to_contain_text("You are signed out.")

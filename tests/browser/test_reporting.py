@@ -127,8 +127,15 @@ def begin(page: Page) -> str:
     page.get_by_role("link", name="Edit title, period and survivors").click()
     page.get_by_label("Survivors were consulted", exact=True).check()
     page.get_by_label("How, or why not").fill("An invented association read the draft.")
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
     return page.url.partition("?")[0]
+
+
+def open_first_entry(page: Page) -> None:
+    """Open the first commitment of the list; the address is then that of its entry."""
+    with page.expect_navigation():
+        page.locator("ol.entries a").first.click()
 
 
 def choose(page: Page, level: int) -> None:
@@ -229,8 +236,9 @@ def test_a_report_travels_from_first_key_to_the_gap(office: Office, enter: Enter
 
     # Of treaties it is not known here whether the state is a party; this plan speaks to all states.
     page.get_by_label("Search in commitments").fill("GPA-2010")
-    page.get_by_role("button", name="Show").click()
-    page.locator("ol.entries a").first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show").click()
+    open_first_entry(page)
     began = time.perf_counter()
     for number, level in enumerate(LEVELS):
         answers[page.url.partition("?")[0].rsplit("/", 1)[1]] = level
@@ -279,7 +287,7 @@ def shows_the_levels(page: Page, answers: dict[str, int]) -> None:
 def test_two_people_see_both_texts(office: Office, enter: Enter) -> None:
     page = enter(office.focal)
     begin(page)
-    page.locator("ol.entries a").first.click()
+    open_first_entry(page)
     other = page.context.new_page()
     other.goto(page.url)
     other.locator("#measures_taken").press_sequentially("Text of the other.")
@@ -300,7 +308,7 @@ def test_two_people_see_both_texts(office: Office, enter: Enter) -> None:
 def test_text_outlives_the_session(office: Office, enter: Enter) -> None:
     page = enter(office.focal)
     begin(page)
-    page.locator("ol.entries a").first.click()
+    open_first_entry(page)
     page.context.clear_cookies()
     page.locator("#measures_taken").press_sequentially("Typed after the session.")
     told(page, "you were signed out")
