@@ -174,6 +174,7 @@ def test_the_letter_is_in_the_readers_words(db: SQLAlchemy, at: Traveller) -> No
     assert '<html lang="en" dir="ltr">' in row.body_html
     assert '<html lang="ar" dir="rtl">' in arabic.body_html
     assert "يونيو" in arabic.subject, "days are told as the reader's language does"
+    assert "\u2068Examplia\u2069" in arabic.body_text, "a name of its own direction is kept apart"
     for letter in (row.body_text, row.body_html):
         assert "/letters/stop/" in letter
         for another in ("Zoë", zoe.email, "Ada Invented", ada.email):

@@ -8,7 +8,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from tracker.accounts.mail import queue
-from tracker.accounts.mail.templates import MailMessage, in_language_of, link, to_reader
+from tracker.accounts.mail.templates import MailMessage, in_language_of, isolated, link, to_reader
 from tracker.accounts.models import UserAccount
 from tracker.assessment.models import Assessment
 from tracker.reporting.reminders import speakers
@@ -25,8 +25,8 @@ def notify_state(assessment: Assessment) -> int:
 
 def _letter(user: UserAccount, assessment: Assessment) -> MailMessage:
     with in_language_of(user) as language:
-        state = getattr(assessment.state, f"name_{language}")
-        told = {"state": state, "commitment": assessment.commitment.reference}
+        state = isolated(getattr(assessment.state, f"name_{language}"))
+        told = {"state": state, "commitment": isolated(assessment.commitment.reference)}
         day = str(format_date(assessment.reply_until, "d MMMM y"))
         return to_reader(
             user,

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tracker.accounts.actor import Actor
 from tracker.accounts.actor_loading import load_actor
 from tracker.accounts.mail import preferences, queue
-from tracker.accounts.mail.templates import MailMessage, in_language_of, link, to_reader
+from tracker.accounts.mail.templates import MailMessage, in_language_of, isolated, link, to_reader
 from tracker.accounts.models import Membership, UserAccount
 from tracker.core.db import db
 from tracker.evidence.queries.under_review import decides
@@ -72,8 +72,8 @@ def _holders(*which: object) -> Sequence[UserAccount]:
 
 def _letter(user: UserAccount, kind: str, step: SubmissionMove) -> MailMessage:
     submission = step.submission
-    told = {"reference": submission.reference}
     with in_language_of(user):
+        told = {"reference": isolated(submission.reference)}
         if kind == WAITS:
             subject = _("Waiting for a decision: %(reference)s", **told)
             text, page = _waiting(Move(step.move), told), "review"

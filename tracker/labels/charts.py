@@ -5,7 +5,6 @@ The doors take them from here for their own pages.
 
 from datetime import date
 from typing import Any
-from unicodedata import bidirectional
 
 from babel import Locale
 from flask_babel import format_date, format_decimal, format_percent, get_locale
@@ -18,6 +17,7 @@ from tracker.gap.facts import MovementCode
 from tracker.gap.methodology import rounded
 from tracker.gap.outcomes import CellOutcome
 from tracker.gap.snapshot import CommitmentLine, StateLine
+from tracker.text.isolates import isolate
 
 LEVELS: dict[int, Any] = {
     0: _l("Not started"),
@@ -131,8 +131,7 @@ def isolated(text: str) -> str:
 
     Only where it has letters that run from right to left or the sentence does; others need none.
     """
-    runs_back = any(bidirectional(letter) in ("R", "AL") for letter in text)
-    return f"\u2068{text}\u2069" if runs_back or language() == "ar" else text
+    return isolate(text, language())
 
 
 def name_order(name: str) -> bytes:

@@ -10,7 +10,7 @@ from datetime import date
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
-from tracker.accounts.mail.templates import MailMessage, in_language_of, link, to_reader
+from tracker.accounts.mail.templates import MailMessage, in_language_of, isolated, link, to_reader
 from tracker.accounts.models import UserAccount
 from tracker.reporting.models import Report
 from tracker.reporting.obligations import Obligation
@@ -27,7 +27,7 @@ def reminder(
 ) -> MailMessage:
     """One report is due soon, today, or since; ``on`` is the day this reminder is due itself."""
     with in_language_of(user) as language:
-        state = owed.names[language]
+        state = isolated(owed.names[language])
         parts = [_asked(owed, state), _when(owed.due_on, today)]
         if step == LAST:
             parts.append(
@@ -55,8 +55,8 @@ def digest(user: UserAccount, owed: Sequence[Obligation], *, month: date) -> Mai
         lines = [
             _(
                 "%(state)s: %(cycle)s, due on %(day)s",
-                state=each.names[language],
-                cycle=each.cycle_title,
+                state=isolated(each.names[language]),
+                cycle=isolated(each.cycle_title),
                 day=_day(each.due_on),
             )
             for each in owed[:MOST_LISTED]
@@ -83,8 +83,8 @@ def digest(user: UserAccount, owed: Sequence[Obligation], *, month: date) -> Mai
 def notice(user: UserAccount, kind: str, report: Report) -> MailMessage:
     """A move of a report leaves it waiting for the reader."""
     with in_language_of(user) as language:
-        state = getattr(report.state, f"name_{language}")
-        told = {"state": state, "reference": report.reference}
+        state = isolated(getattr(report.state, f"name_{language}"))
+        told = {"state": state, "reference": isolated(report.reference)}
         subject, text, page = {
             CLEARED: (
                 _("Approved, not yet sent: %(reference)s, %(state)s", **told),
@@ -121,7 +121,7 @@ def notice(user: UserAccount, kind: str, report: Report) -> MailMessage:
 def _asked(owed: Obligation, state: str) -> str:
     return _(
         "%(cycle)s asks %(state)s for a progress report for the period from %(start)s to %(end)s.",
-        cycle=owed.cycle_title,
+        cycle=isolated(owed.cycle_title),
         state=state,
         start=_day(owed.period_start),
         end=_day(owed.period_end),

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.accounts.mail.subscription_links import signed
-from tracker.accounts.mail.templates import MailMessage, in_language, link, to_subscriber
+from tracker.accounts.mail.templates import MailMessage, in_language, isolated, link, to_subscriber
 from tracker.accounts.models import Subscription
 
 CONFIRM, HAD, NEWS = "subscription-confirm", "subscription-had", "subscription-news"
@@ -60,12 +60,12 @@ def news(
     return to_subscriber(
         NEWS,
         row.email,
-        _("Updates: %(what)s", what=what),
+        _("Updates: %(what)s", what=isolated(what)),
         ngettext(
             "Published on the Commitments Tracker (%(what)s):",
             "%(num)s updates on the Commitments Tracker (%(what)s):",
             number,
-            what=what,
+            what=isolated(what),
         ),
         lines,
         _("Details, with links to the records:"),

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 
 from tracker.accounts.mail import preferences, subscription_links
 from tracker.accounts.models import UserAccount
+from tracker.text.isolates import isolate
 
 # Where the pages are to which letters lead; a test compares them with the pages' own addresses.
 PATHS = {
@@ -213,7 +214,7 @@ def token_made(user: UserAccount, *, name: str) -> MailMessage:
             "token-made",
             user.email,
             _("A new API token"),
-            _("An API token was created for your account: %(name)s.", name=name),
+            _("An API token was created for your account: %(name)s.", name=isolated(name)),
             *_warning(),
         )
 
@@ -298,6 +299,12 @@ def _letter(
 ) -> MailMessage:
     text, html = _drawn(subject, parts, stop=None)
     return MailMessage(kind, recipient, _line(subject), text, matter, html)
+
+
+def isolated(text: str) -> str:
+    """A name or another person's text, for a sentence of an e-mail in the present language."""
+    locale = get_locale()
+    return isolate(text, locale.language if locale else "en")
 
 
 def _line(subject: str) -> str:

@@ -136,7 +136,7 @@ def _languages() -> list[SelectChoice]:
 def _with_none(pairs: Any) -> list[SelectChoice]:
     return [
         SelectChoice("", _l("Choose")),
-        *(SelectChoice(code, str(word)) for code, word in pairs),
+        *(SelectChoice(code, str(word), {"dir": "auto"}) for code, word in pairs),
     ]
 
 

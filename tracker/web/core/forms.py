@@ -99,4 +99,6 @@ def draw(template: str, **context: Any) -> Callable[[Form], str]:
 def choices(pairs: Iterable[tuple[str, Any]], *, empty: bool = True) -> list[SelectChoice]:
     """Options of a list, perhaps with an empty one first."""
     first = [SelectChoice("", _("Choose"))] if empty else []
-    return [*first, *(SelectChoice(code, str(words)) for code, words in pairs)]
+    # A name has a direction of its own, whatever the language of the page.
+    own = {"dir": "auto"}
+    return [*first, *(SelectChoice(code, str(words), own) for code, words in pairs)]

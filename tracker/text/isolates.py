@@ -1,0 +1,16 @@
+"""Unicode's isolates keep a text apart from the sentence around it.
+
+Without them an Arabic title in an English sentence moves the words and figures beside it.
+"""
+
+from unicodedata import bidirectional
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+RUNS_BACK = frozenset({"ar", "fa", "he", "ur"})
+
+
+def isolate(text: str, language: str) -> str:
+    """A text for a sentence in a language, between isolates where either runs right to left."""
+    if language in RUNS_BACK or any(bidirectional(letter) in ("R", "AL") for letter in text):
+        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+    return text
