@@ -135,7 +135,7 @@ def test_each_thing_is_told_once_however_often_the_command_runs(
     confirmed()
     happens(START + HOUR, title="First")
     clock.move_to(START + 2 * HOUR)
-    assert cli.invoke(args=["subscriptions", "send"]).output == "1 due, 1 letters\n"
+    assert cli.invoke(args=["subscriptions", "send"]).output == "1 due, 1 e-mails\n"
     assert cli.invoke(args=["subscriptions", "send"]).output == "0 due, 0 letters\n"
 
     happens(START + 3 * HOUR, title="Second")

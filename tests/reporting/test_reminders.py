@@ -307,7 +307,7 @@ def test_the_command_tries_and_writes_once(
     assert "reminder -7  XAA ROUND:2024-12-31  2" in tried.output
     assert "2 e-mails, not saved" in tried.output
     assert [run.splitlines()[-1] for run in runs] == ["2 e-mails", "0 e-mails"]
-    assert nothing == "0 letters\n"
+    assert nothing == "0 e-mails\n"
 
 
 def test_reminding_many_states_asks_few_questions(db: SQLAlchemy, at: Traveller) -> None:
