@@ -136,7 +136,7 @@ def test_each_thing_is_told_once_however_often_the_command_runs(
     happens(START + HOUR, title="First")
     clock.move_to(START + 2 * HOUR)
     assert cli.invoke(args=["subscriptions", "send"]).output == "1 due, 1 e-mails\n"
-    assert cli.invoke(args=["subscriptions", "send"]).output == "0 due, 0 letters\n"
+    assert cli.invoke(args=["subscriptions", "send"]).output == "0 due, 0 e-mails\n"
 
     happens(START + 3 * HOUR, title="Second")
     clock.move_to(START + 4 * HOUR)
