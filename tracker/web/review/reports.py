@@ -51,11 +51,11 @@ ODD = {
     MOVED: _l("two or more levels different from the previous report"),
 }
 STANDS = {
-    Status.SUBMITTED: _l("The report is waiting for a decision."),
-    Status.PUBLISHED: _l("The report is public."),
-    Status.RETURNED: _l("The report was returned to the state and is in its workspace."),
-    Status.SUPERSEDED: _l("The report was public. A newer report replaced it."),
-    Status.WITHDRAWN: _l("The report was public. The state withdrew it."),
+    Status.SUBMITTED: _l("It is waiting for a decision."),
+    Status.PUBLISHED: _l("It is public."),
+    Status.RETURNED: _l("It was returned to the state and is in its workspace."),
+    Status.SUPERSEDED: _l("It was public. A newer report replaced it."),
+    Status.WITHDRAWN: _l("It was public. The state withdrew it."),
 }
 
 

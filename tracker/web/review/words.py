@@ -70,9 +70,9 @@ GROUNDS: dict[DeclineReason, Any] = {
     DeclineReason.OUT_OF_SCOPE: _l("It concerns no commitment in this tracker"),
 }
 STANDS: dict[Status, Any] = {
-    Status.SUBMITTED: _l("The report is waiting for a decision."),
+    Status.SUBMITTED: _l("It is waiting for a decision."),
     Status.SECOND_REVIEW: _l("One reviewer approved it. A second reviewer must decide."),
-    Status.PUBLISHED: _l("The report is public."),
+    Status.PUBLISHED: _l("It is public."),
     Status.RETURNED: _l("It was returned to the authors with reasons."),
     Status.DECLINED: _l("It was declined."),
     Status.SUPERSEDED: _l("It was public. A corrected version replaced it."),
