@@ -57,7 +57,7 @@ def test_queue_tells_what_waits_and_how_long(
     row = words(page.find("tbody"))
     assert f"/review/reports/{reference}" in links(page.find("tbody"))
     assert "Examplia" in row
-    assert "since today" in row
+    assert "less than a day" in row
     assert "1 record is waiting" in page.text
 
 
