@@ -16,6 +16,7 @@ from tests import factories as make
 from tests.web.pages import headline, opened, section, statements
 from tracker.charts import catalogue
 from tracker.charts.figures.capitals import CAPITALS
+from tracker.charts.figures.template import LAYOUT
 from tracker.gap import standing
 from tracker.review.publication import registry_changed
 
@@ -76,7 +77,16 @@ def test_json_and_csv_carry_the_same_rows(seeded_client: FlaskClient, name: str)
     assert header == chart["columns"]
     assert rows == [["" if cell is None else str(cell) for cell in row] for row in chart["rows"]]
     assert bool(rows) is (name not in WITHOUT_ROWS), "a chart of the seed without any row"
-    go.Figure({"data": chart["data"], "layout": chart["layout"]})
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_plotly_accepts_the_figure_of_every_builder(seeded_client: FlaskClient, name: str) -> None:
+    chart = asked(seeded_client, name, ADDRESSES[name])
+
+    drawn = go.Figure({"data": chart["data"], "layout": chart["layout"]})
+
+    assert len(drawn.data) == len(chart["data"])
+    assert drawn.layout.paper_bgcolor == LAYOUT["paper_bgcolor"]
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,16 @@ does, so that a figure reads in either theme. Colour never carries a meaning alo
 outside goes through ``plain``: the chart library reads labels as a kind of HTML.
 """
 
+from copy import deepcopy
 from html import escape
 from typing import Any
+
+from tracker.charts.figures.template import AXIS, CLEAR, FAINT, LAYOUT
 
 Figure = dict[str, Any]
 
 INK = "#767676"  # for outlines and hairlines that must show
 BLANK = "rgba(128,128,128,0.02)"  # as good as clear, but not hatched: not applicable
-FAINT = "rgba(128,128,128,0.28)"  # for grid lines
-CLEAR = "rgba(0,0,0,0)"  # on maps the page hatches it: no information
 ACCENT = "#2f7fa8"
 SAID = "#a9c9db"  # what the state alone says
 JUDGED = "#46597a"  # what reviewers conclude
@@ -110,29 +111,8 @@ def figure(traces: list[Figure], *, height: int, **layout: Any) -> Figure:
 
 
 def base_layout(height: int) -> Figure:
-    """Clear paper, no dragging, the page's own letters, and a fixed height."""
-    return {
-        "height": height,
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 40},
-        "font": {"size": 14},
-        "showlegend": False,
-        "hovermode": "closest",
-        "dragmode": False,
-        "legend": {
-            "orientation": "h",
-            "xref": "container",
-            "x": 0,
-            "xanchor": "left",
-            "yref": "container",
-            "y": 0,
-            "yanchor": "bottom",
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-    }
+    """The layout of the template with a fixed height in pixels."""
+    return {"height": height, **deepcopy(LAYOUT)}
 
 
 # Without it the lowest label of one axis touches the first of the other.
@@ -140,14 +120,5 @@ APART: Figure = {"ticks": "outside", "ticklen": 7, "tickcolor": FAINT}
 
 
 def axis(**changes: Any) -> Figure:
-    """A quiet axis: no frame, faint grid, room made for its labels."""
-    return {
-        "fixedrange": True,
-        "automargin": True,
-        "zeroline": False,
-        "gridcolor": FAINT,
-        # A colour alone would draw the line; the grid already has one at nothing done.
-        "showline": False,
-        "ticks": "",
-        **changes,
-    }
+    """The axis of the template with changes."""
+    return {**AXIS, **changes}
