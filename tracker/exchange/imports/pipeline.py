@@ -12,6 +12,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from tracker.core.errors import Invalid
+from tracker.exchange.imports import walk_free
 from tracker.exchange.imports.instructions import (
     Instructions,
     refuse_unknown_fields,
@@ -23,6 +24,7 @@ from tracker.exchange.normalising.settled_values import Translation, Values
 from tracker.exchange.normalising.state_names import StateNames, state_names
 from tracker.exchange.normalising.translation import translate
 from tracker.exchange.parsing import LayoutChoice, Table, read_table
+from tracker.exchange.parsing.workbook_grids import is_workbook
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.specification import Specification
 from tracker.registry import storage
@@ -142,6 +144,21 @@ def known_values() -> KnownValues:
     )
 
 
+def read_import(
+    name: str,
+    content: bytes,
+    specification: Specification[Any],
+    choice: LayoutChoice,
+    known: KnownValues | None = None,
+) -> Table:
+    """The table in a file, by its profile if it is a workbook that is known; UnreadableFile."""
+    if specification.kind == walk_free.KIND and is_workbook(content):
+        table = walk_free.read(name, content, choice, lambda: (known or known_values()).scales)
+        if table is not None:
+            return table
+    return read_table(name, content, choice)
+
+
 def parse_import(
     name: str,
     content: bytes,
@@ -152,12 +169,12 @@ def parse_import(
     scales: KnownValues | None = None,
 ) -> ParsedImport:
     """Read a file the whole way; raises UnreadableFile where its table cannot be told, Invalid."""
-    table = read_table(name, content, way.choice)
+    known = scales or KnownValues()
+    table = read_import(name, content, specification, way.choice, known)
     matching = matched(table, specification, way, names)
     rows = chosen_rows(table, matching, way.rows)
     left_out = len(table.rows) - len(rows)
     table = replace(table, rows=rows)
-    known = scales or KnownValues()
     refuse_unknown_indicators(way.maps, {*known.scales, *known.counted})
     values = Values(names, way.maps, way.day_first, scales=known.scales, counted=known.counted)
     translation = translate(table, matching, values, specification=specification)

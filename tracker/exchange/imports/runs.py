@@ -33,11 +33,12 @@ from tracker.exchange.imports.pipeline import (
     choice_as_json,
     known_state_names,
     matched,
+    read_import,
     way_from,
 )
 from tracker.exchange.imports.row_choice import RowChoice
 from tracker.exchange.matching.columns import Matching
-from tracker.exchange.parsing import LayoutChoice, Table, read_table
+from tracker.exchange.parsing import LayoutChoice, Table
 from tracker.exchange.sheets import UnreadableFile
 from tracker.exchange.temp_store import TempStore
 from tracker.policy.permission_map import require
@@ -90,7 +91,7 @@ def begin(
     require(actor, Permission.IMPORTS_KEEP)
     # First, before anything is asked of the database: it may take seconds, and where one writer
     # keeps the others waiting nobody should wait for that.
-    table = _table(name, content, choice or LayoutChoice())
+    table = _table(name, content, offer, choice or LayoutChoice())
     bound(actor, offer, context)
     owner = queries.find_user(actor.key).id
     if len(_open_of(owner)) >= MOST_OPEN:
@@ -185,7 +186,7 @@ def load_view(
     way, name, content = way_of(run), run.file_name, content_of(run, data_dir)
     specification = offer_of(run.kind).specification
     let_go()
-    table = read_table(name, content, way.choice)
+    table = read_import(name, content, specification, way.choice)
     return RunView(table, matched(table, specification, way, known_state_names()), way)
 
 
@@ -205,7 +206,7 @@ def choose_reading(
     refuse_at_work(run)
     name, content = run.file_name, content_of(run, data_dir)
     let_go()
-    table = _table(name, content, choice)
+    table = _table(name, content, offer_of(run.kind), choice)
     _hold(run)
     refuse_at_work(run)
     before = way_of(run)
@@ -330,9 +331,9 @@ def _unplan(run: ImportRun) -> None:
     db.session.flush()
 
 
-def _table(name: str, content: bytes, choice: LayoutChoice) -> Table:
+def _table(name: str, content: bytes, offer: ImportTarget, choice: LayoutChoice) -> Table:
     try:
-        table = read_table(name, content, choice)
+        table = read_import(name, content, offer.specification, choice)
     except UnreadableFile as fault:
         raise Invalid({"file": [fault.reason]}) from None
     if not table.rows:
