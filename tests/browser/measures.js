@@ -156,12 +156,26 @@ function moving() {
 function hidden(element) {
   const area = element.getClientRects()[0];
   if (!area || area.width < 2 || area.height < 2) return ["it has no size"];
+  if (element.closest("svg")) return hiddenShape(element, area);
   const [left, right] = [Math.max(area.left, 0), Math.min(area.right, innerWidth)];
   const [start, end] = [Math.max(area.top, 0), Math.min(area.bottom, innerHeight)];
   const top = document.elementFromPoint((left + right) / 2, (start + end) / 2);
   if (right < left || end < start || !top) return ["it is outside the window"];
   const related = [element, element.closest("label")].some((one) => one?.contains(top));
   return related || top.contains(element) ? [] : [`it is covered by ${nameOf(top)}`];
+}
+
+/** The same for a shape, whose middle may be hollow: one place where it can be seen is enough. */
+function hiddenShape(element, area) {
+  const steps = Array.from({ length: 25 }, (_none, place) => (place + 0.5) / 25);
+  const seen = steps.some((across) =>
+    steps.some((down) =>
+      element.contains(
+        document.elementFromPoint(area.left + across * area.width, area.top + down * area.height),
+      ),
+    ),
+  );
+  return seen ? [] : ["no place of it can be seen"];
 }
 
 /** Where the focus is, and whether it can be seen there; null when it is nowhere in the page. */

@@ -1,7 +1,5 @@
 """Charts come after their tables, draw what the tables say, move nothing, and may fail."""
 
-import re
-
 import pytest
 from playwright.sync_api import Request, Route, expect
 
@@ -35,16 +33,17 @@ def test_table_can_be_read_while_library_is_on_its_way(reader: Reader) -> None:
     with reader.page.expect_request(LIBRARY):
         reader.page.goto("/", wait_until="domcontentloaded")
 
-    reader.page.locator("#map details:not(.take) summary").click()
+    reader.page.locator("#pillars details:not(.take) summary").click()
 
-    expect(reader.page.get_by_role("row", name="Kenya")).to_be_visible()
-    expect(reader.page.locator("#map [data-chart] svg")).to_have_count(0)
+    expect(reader.page.get_by_role("row", name="Prevention").first).to_be_visible()
+    expect(reader.page.locator("#map svg a").first).to_be_visible()
+    expect(reader.page.locator("#pillars [data-chart] svg")).to_have_count(0)
     waiting[0].continue_()
-    expect(reader.page.locator("#map svg.main-svg").first).to_be_visible()
+    expect(reader.page.locator("#pillars svg.main-svg").first).to_be_visible()
 
 
 @wide
-def test_library_and_shapes_come_from_this_site(reader: Reader, site: str) -> None:
+def test_library_comes_from_this_site_and_the_map_needs_none(reader: Reader, site: str) -> None:
     asked: list[str] = []
 
     def note(request: Request) -> None:
@@ -55,7 +54,7 @@ def test_library_and_shapes_come_from_this_site(reader: Reader, site: str) -> No
     reader.draw()
 
     assert len([url for url in asked if url.startswith(f"{site}/static/plotly")]) == 1
-    assert [url for url in asked if "topojson" in url]
+    assert [url for url in asked if "topojson" in url] == [], "outlines are part of the page"
     assert [url for url in asked if not url.startswith((f"{site}/", "data:", "blob:"))] == []
 
 
@@ -69,28 +68,6 @@ def test_page_without_charts_asks_for_no_library(reader: Reader, address: str) -
     reader.page.wait_for_load_state("networkidle")
 
     assert [url for url in asked if "plotly" in url or "charts" in url] == []
-
-
-@wide
-def test_state_on_the_map_leads_to_its_page(reader: Reader) -> None:
-    reader.open("/?as_of=2013-12-31")
-    reader.draw()
-    place = reader.page.locator("#map")
-    place.scroll_into_view_if_needed()
-    x, y = place.evaluate(
-        """(figure) => {
-          const areas = [...figure.querySelectorAll(".choroplethlayer path")];
-          const area = areas.find((path) => path.__data__.loc === "BRA").getBoundingClientRect();
-          return [area.left + area.width / 2, area.top + area.height / 2];
-        }"""
-    )
-
-    reader.page.mouse.move(x, y)
-    expect(place.locator(".hoverlayer .hovertext")).to_contain_text("Brazil")
-    reader.page.mouse.click(x, y)
-
-    expect(reader.page.locator("h1")).to_have_text("Brazil")
-    expect(reader.page).to_have_url(re.compile(r"/states/BRA\?as_of=2013-12-31$"))
 
 
 @pytest.mark.parametrize(

@@ -65,13 +65,13 @@ def test_gap_of_a_row_is_the_gap_of_its_cell(reader: Reader) -> None:
 def test_reading_is_kept_along_the_way_and_dropped(reader: Reader) -> None:
     page = reader.page
     reader.open("/")
-    today = page.locator(".headline").inner_text()
+    today = page.locator(".first .lead").inner_text()
 
     page.get_by_text("Settings for this page").click()
     page.get_by_label("Situation on").fill("2013-12-31")
     page.locator(".reading").get_by_role("button", name="Show").click()
     expect(page).to_have_url(re.compile(r"/\?as_of=2013-12-31$"))
-    expect(page.locator(".headline")).not_to_have_text(today)
+    expect(page.locator(".first .lead")).not_to_have_text(today)
 
     unfolded(reader, "map").get_by_role("link", name="Kenya").click()
     expect(page).to_have_url(re.compile(r"/states/KEN\?as_of=2013-12-31$"))
@@ -83,7 +83,7 @@ def test_reading_is_kept_along_the_way_and_dropped(reader: Reader) -> None:
 
     page.get_by_role("link", name="Reset the settings").click()
     expect(page).to_have_url(re.compile(r"/$"))
-    expect(page.locator(".headline")).to_have_text(today)
+    expect(page.locator(".first .lead")).to_have_text(today)
 
 
 def test_filters_of_a_page_outlive_the_reading(reader: Reader) -> None:

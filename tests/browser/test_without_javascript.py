@@ -24,7 +24,7 @@ def test_dashboard_shows_its_figures_in_tables(page: Page) -> None:
     kenya = page.locator("#map tbody tr", has_text="Kenya")
     expect(kenya).to_be_visible()
     expect(kenya).to_contain_text(re.compile(r"0\.\d\d"))
-    for name in ("known", "pillars", "commitments-by-level", "ratifications", "index-3p"):
+    for name in ("pillars", "movement", "silence"):
         assert page.locator(f"#{name} table tbody tr").count() > 1
     # Nothing announces a chart that cannot come.
     assert not page.get_by_text("The chart is being drawn").is_visible()
@@ -78,7 +78,7 @@ def test_search_of_the_masthead_finds_commitments(page: Page) -> None:
 
 def test_date_and_rules_are_changed_by_form(page: Page) -> None:
     page.goto("/")
-    today = page.locator(".headline").inner_text()
+    today = page.locator(".first .lead").inner_text()
 
     page.get_by_text("Settings for this page").click()
     page.get_by_label("Situation on").fill("2013-12-31")
@@ -87,7 +87,7 @@ def test_date_and_rules_are_changed_by_form(page: Page) -> None:
 
     expect(page.locator(".reading strong")).to_contain_text("31 Dec 2013")
     expect(page.locator(".reading")).to_contain_text("the evidence shows")
-    expect(page.locator(".headline")).not_to_have_text(today)
+    expect(page.locator(".first .lead")).not_to_have_text(today)
 
 
 def test_states_are_compared_by_form(page: Page) -> None:

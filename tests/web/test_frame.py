@@ -152,6 +152,3 @@ def test_demonstration_says_so_on_every_page(seeded_copy: Flask) -> None:
     assert words not in before
     for address in ("/", "/states", "/about", "/nothing"):
         assert words in client.get(address).text, address
-
-    assert "are not on the map" in client.get("/").text
-    assert 'class="plot map"' not in client.get("/explore?view=map").text

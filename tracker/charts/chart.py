@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from tracker.charts.figures.world import MapClass
+
 
 class Kind(StrEnum):
     """What a column holds, hence how a page shows it. None is always shown as a dash."""
@@ -104,6 +106,8 @@ class Chart:
     says in words how much of what the chart is about is known at all. ``is_matrix`` is for the one
     chart whose cells are fetched apart and drawn by a script of their own. ``of_files`` makes what
     files hold where the figure shows more than the table beside it; None: they hold that table.
+    ``classes`` are those of a map of States, which pages draw themselves; ``leads_to`` says to
+    which page a State on it leads.
     """
 
     name: str
@@ -118,6 +122,8 @@ class Chart:
     is_matrix: bool = False
     parameters: Mapping[str, str] = field(default_factory=dict)
     of_files: Callable[[], Table] | None = None
+    classes: tuple[MapClass, ...] = ()
+    leads_to: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def file_table(self) -> Table:

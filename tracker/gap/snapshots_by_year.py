@@ -10,7 +10,8 @@ from datetime import date
 
 from tracker.gap import commitment_facts, repository
 from tracker.gap.facts import NO_FACTS, CellFacts, CommitmentFact, ScoringParams, Standing
-from tracker.gap.selection import EVERYTHING, CellKey
+from tracker.gap.figures import Score
+from tracker.gap.selection import EVERYTHING, CellKey, Selection
 from tracker.gap.settler import Settler
 from tracker.gap.snapshot import Snapshot, load_snapshot
 
@@ -30,6 +31,27 @@ def snapshots_over(reading: ScoringParams, days: Sequence[date]) -> Iterator[Sna
             whole.commitments,
             _standings(states, commitments, facts, then, joined),
         )
+
+
+def state_scores_over(
+    reading: ScoringParams, state_id: int, days: Sequence[date]
+) -> list[Score | None]:
+    """The score of one State on each day; None on days before it was a member."""
+    whole = load_snapshot(reading)
+    commitments = commitment_facts.commitments(reading.known_by)
+    only = Selection(states=frozenset({state_id}))
+    facts = repository.cells(only, reading.known_by, commitments)
+    names = repository.states((state_id,))
+    joined = repository.joined(reading.known_by, (state_id,))
+    iso3 = names[state_id]
+    line = {iso3: whole.states[iso3]}
+    scores: list[Score | None] = []
+    for day in days:
+        then = replace(reading, as_of=day)
+        table = _standings(names, commitments, facts, then, joined)
+        snapshot = Snapshot(then, whole.revision, line, whole.commitments, table)
+        scores.append(snapshot.state(iso3) if iso3 in snapshot.members else None)
+    return scores
 
 
 def _standings(

@@ -128,15 +128,17 @@ def test_insufficient_state_has_no_colour_and_no_band() -> None:
     }
     assert areas["XCC"] == CLEAR
     assert areas["XAA"] != CLEAR
+    codes = {spot.iso3: each.code for each in chart.classes for spot in each.spots}
+    assert codes["XCC"] == "unknown"
+    assert codes["XAA"].startswith("band-")
 
 
 def test_map_counts_only_states_that_are_in_a_band() -> None:
     chart = gap_map(question())
 
     # XAA: gaps of prevention 0.25 and protection 0.25; XBB: half of what applies is known, gap 1.
-    assert chart.sentence.startswith(
-        "Judged by what is known, the gap is wide or wider in 1 of 2 states. For 1 other less than"
-    )
+    assert chart.sentence.startswith("In 1 of 2 States with enough current information")
+    assert "1 State" in chart.sentence.partition("done.")[2]
 
 
 def test_empty_lanes_say_why_they_are_empty() -> None:

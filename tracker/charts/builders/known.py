@@ -7,6 +7,7 @@ from tracker.charts.builders.question import Question, cells_known, member_state
 from tracker.charts.chart import Chart, Column, Kind, Named, Table
 from tracker.charts.figures import shares
 from tracker.charts.figures.style import ACCENT, PAST, PATTERNS, SAID
+from tracker.charts.series.basis import basis
 from tracker.charts.series.knowledge import Known, knowledge, reporting_states
 from tracker.labels import charts
 
@@ -28,8 +29,26 @@ def known(question: Question) -> Chart:
             "A cell is one state and one commitment. Counted are commitments, calls and treaty "
             "obligations addressed to states, once adopted, and of treaties only for known parties."
         ),
-        coverage=cells_known(total.known, total.applicable),
+        coverage=cells_known(total.known, total.applicable, basis(question.scope)),
         parameters=question.parameters,
+    )
+
+
+def finding(total: Known) -> str:
+    """What is not known now, and how much of that was known once: the finding of the dashboard."""
+    if not total.applicable:
+        return _("No commitment in this selection applies to a State yet.")
+    share = charts.per_cent(total.unknown / total.applicable)
+    if not total.dated:
+        return _(
+            "There is no current information about %(share)s of what States promised.", share=share
+        )
+    return _(
+        "There is no current information about %(share)s of what States promised: our evidence on "
+        "%(dated)s commitments is out of date, and on %(none)s we have none.",
+        share=share,
+        dated=charts.count(total.dated),
+        none=charts.count(total.unknown - total.dated),
     )
 
 

@@ -132,14 +132,15 @@ def commitment_map(question: Question) -> Chart:
     )
     nothing = all(kind_of(standing) is CellOutcome.OUT_OF_SCOPE for _name, _iso3, standing in cells)
     total = by_region(scope, line.reference)[-1]
+    classes, leads_to = _map_classes(cells), {"page": "cell", "reference": line.reference}
     return Chart(
         name="commitment-map",
         title=question.titled(_("Which states are at which level?")),
         sentence=_map_sentence(total),
         table=Table(_cell_columns(), tuple(_cell_row(line.reference, *cell) for cell in cells)),
-        figure=None
-        if nothing
-        else world(_map_classes(cells), leads_to={"page": "cell", "reference": line.reference}),
+        figure=None if nothing else world(classes, leads_to=leads_to),
+        classes=() if nothing else tuple(classes),
+        leads_to=leads_to,
         height=0 if nothing else HEIGHT,
         empty=_asks_nothing() if nothing else None,
         note=disclaimer(bands=False),

@@ -8,6 +8,7 @@ from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.charts.figures import dots
 from tracker.charts.figures.dots import Dot, DotLine, Panel
 from tracker.charts.figures.style import LANE_MARKS
+from tracker.charts.series.basis import basis
 from tracker.charts.series.knowledge import reporting_states
 from tracker.core.errors import NotFound
 from tracker.gap.facts import LaneName
@@ -24,7 +25,7 @@ def pillars(question: Question) -> Chart:
     panels = [_panel(name.name, part) for name, part in parts]
     return Chart(
         name="pillars",
-        title=question.titled(_("What do state reports, other evidence and reviewers say?")),
+        title=question.titled(_("Progress by pillar")),
         sentence=_group_sentence(score, len(scope.states), reporting_states(scope)),
         table=_table(parts),
         figure=dots.dots(panels) if score.applicable else None,
@@ -36,7 +37,7 @@ def pillars(question: Question) -> Chart:
             "undone, or done. With too little information only the outline of the bar "
             "appears. n counts commitments of states."
         ),
-        coverage=cells_known(score.known, score.applicable),
+        coverage=cells_known(score.known, score.applicable, basis(scope)),
         parameters=question.parameters,
     )
 
@@ -65,7 +66,7 @@ def state_pillars(question: Question) -> Chart:
             "little information only the outline of the bar appears. n counts "
             "commitments."
         ),
-        coverage=cells_known(score.known, score.applicable),
+        coverage=cells_known(score.known, score.applicable, basis(scope, (line.iso3,))),
         parameters=question.parameters,
     )
 

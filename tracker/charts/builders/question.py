@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.charts.scope import Scope
+from tracker.charts.series.basis import Basis
 from tracker.labels import charts
 from tracker.registry.queries.commitments import register
 
@@ -54,18 +55,36 @@ def _in_words(named: Mapping[str, object] | None, name: str, code: str) -> str:
     return register().themes[code].name if name == "theme" else code
 
 
-def cells_known(known: int, applicable: int) -> str | None:
-    """How many of the cells that apply are known, in words; None where nothing applies."""
+def cells_known(known: int, applicable: int, rests_on: Basis | None = None) -> str | None:
+    """How many of the commitments that apply are known, the newest year and how many sources.
+
+    None where nothing applies. The commitments of each State count.
+    """
     if not applicable:
         return None
-    return ngettext(
-        "known: %(known)s of %(number)s cell (%(share)s)",
-        "known: %(known)s of %(number)s cells (%(share)s)",
+    told = ngettext(
+        "current information on %(known)s of %(number)s commitment (%(share)s)",
+        "current information on %(known)s of %(number)s commitments (%(share)s)",
         applicable,
         known=charts.count(known),
         number=charts.count(applicable),
         share=charts.per_cent(known / applicable),
     )
+    return " · ".join((told, *_rests_on(rests_on or Basis())))
+
+
+def _rests_on(rests_on: Basis) -> list[str]:
+    if rests_on.newest_year is None:
+        return []
+    return [
+        ngettext(
+            "%(number)s source",
+            "%(number)s sources",
+            rests_on.sources,
+            number=charts.count(rests_on.sources),
+        ),
+        _("newest of %(year)s", year=rests_on.newest_year),
+    ]
 
 
 def states_known(known: int, states: int) -> str:

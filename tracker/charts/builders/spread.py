@@ -32,7 +32,7 @@ def spread(question: Question) -> Chart:
     return Chart(
         name="spread",
         title=question.titled(_("How many states have narrow and wide gaps?")),
-        sentence=sentence(found),
+        sentence=sentence([place.score.drawn for place in found]),
         table=Table(
             (
                 Column("region", _("Region"), Kind.SIDE),

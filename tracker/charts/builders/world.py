@@ -1,134 +1,131 @@
-"""How wide the gap is in each state: the map of the dashboard.
+"""How far each State has come: the map of the dashboard.
 
-A state is drawn by its current figure where that is at least indicative. Where too little is
+A State is drawn by its current figure where that is at least indicative. Where too little is
 current but a third was known once, what was last known is drawn faded, with its year. The rule is
 "What is drawn" of the methodology.
 """
 
-from collections import Counter
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.charts.builders.question import Question, cells_known, member_states
+from tracker.charts.builders.question import Question, cells_known
 from tracker.charts.chart import Chart, Column, Kind, Named, Table
 from tracker.charts.figures.style import BAND_COLOURS, PAST_BAND_COLOURS
 from tracker.charts.figures.world import HEIGHT, MapClass, Spot, world
+from tracker.charts.series.basis import basis
 from tracker.charts.series.states import Place, places
 from tracker.gap.scoring import Band, Drawn, FigureStanding, Grade
 from tracker.labels import charts
 
+LEADS_TO = {"page": "state"}
+# What each band of the gap leaves done, in per cent.
+_PROGRESS = {
+    Band.NARROW: (80, 100),
+    Band.MODERATE: (60, 80),
+    Band.WIDE: (40, 60),
+    Band.VERY_WIDE: (20, 40),
+    Band.NEARLY_ALL_UNDONE: (0, 20),
+}
+
 
 def gap_map(question: Question) -> Chart:
-    """Member states by the band of their gap, or of the gap last known."""
+    """Member States by their progress, or by what was last known of it."""
     rows = sorted(
         places(question.scope), key=lambda place: charts.name_order(charts.state_name(place.line))
     )
+    classes = map_classes(rows)
     return Chart(
         name="map",
-        title=question.titled(_("How wide is the gap between commitment and action?")),
-        sentence=sentence(rows),
+        title=question.titled(_("How far has each State come?")),
+        sentence=sentence([place.score.drawn for place in rows]),
         table=Table(_columns(), tuple(_row(place) for place in rows)),
-        figure=world(_classes(rows), leads_to={"page": "state"}) if rows else None,
+        figure=world(classes, leads_to=LEADS_TO) if rows else None,
+        classes=tuple(classes) if rows else (),
+        leads_to=LEADS_TO,
         height=HEIGHT if rows else 0,
-        empty=None if rows else _("No member state is in this selection."),
+        empty=None if rows else _("No member State is in this selection."),
         note=disclaimer(),
         coverage=cells_known(
-            sum(place.score.known for place in rows), sum(place.score.applicable for place in rows)
+            sum(place.score.known for place in rows),
+            sum(place.score.applicable for place in rows),
+            basis(question.scope),
         ),
         parameters=question.parameters,
     )
 
 
-def sentence(rows: list[Place]) -> str:
-    """How many states stand where, and how many cannot be placed."""
-    bands = Counter(place.score.band for place in rows)
-    out = bands.pop(None, 0)
-    placed = sum(bands.values())
-    if not placed:
-        nothing = _(
-            "There is too little current information to place any of %(states)s.",
-            states=member_states(len(rows)),
-        )
-        return " ".join((nothing, *_last_known(rows)))
-    wide = sum(bands[band] for band in (Band.WIDE, Band.VERY_WIDE, Band.NEARLY_ALL_UNDONE))
-    first = ngettext(
-        "Judged by what is known, the gap is wide or wider in %(wide)s of %(placed)s state.",
-        "Judged by what is known, the gap is wide or wider in %(wide)s of %(placed)s states.",
-        placed,
+def sentence(drawn: Sequence[Drawn]) -> str:
+    """In how many States much is undone, and how many are placed by old information or not."""
+    current = [one.band for one in drawn if one.grade is not Grade.DATED and one.band is not None]
+    past = [one.year for one in drawn if one.grade is Grade.DATED and one.year is not None]
+    unknown = sum(one.band is None for one in drawn)
+    return " ".join((_placed(current), *_last_known(past), *_unknown(unknown)))
+
+
+def _placed(bands: Sequence[Band]) -> str:
+    if not bands:
+        return _("For no State is there enough current information to say how far it has come.")
+    wide = sum(band in (Band.WIDE, Band.VERY_WIDE, Band.NEARLY_ALL_UNDONE) for band in bands)
+    return ngettext(
+        "In %(wide)s of %(placed)s State with enough current information, more than 40%% of what "
+        "we know about is still to be done.",
+        "In %(wide)s of %(placed)s States with enough current information, more than 40%% of what "
+        "we know about is still to be done.",
+        len(bands),
         wide=charts.count(wide),
-        placed=charts.count(placed),
+        placed=charts.count(len(bands)),
     )
-    return " ".join((first, *_left_out(out), *_last_known(rows), *_strength(rows)))
 
 
-def _last_known(rows: list[Place]) -> list[str]:
-    """How many states are drawn by what was last known, and of which years."""
-    years = sorted(drawn.year for place in rows if (drawn := place.score.drawn).year is not None)
+def _last_known(years: Sequence[int]) -> list[str]:
+    """How many States are drawn by what was last known, and of which years."""
     if not years:
         return []
-    if years[0] == years[-1]:
-        return [
-            ngettext(
-                "%(number)s state is drawn faded, with what was last known in %(year)s.",
-                "%(number)s states are drawn faded, with what was last known in %(year)s.",
-                len(years),
-                number=charts.count(len(years)),
-                year=years[0],
-            )
-        ]
+    first, last = min(years), max(years)
+    span = str(last) if first == last else _("%(first)s to %(last)s", first=first, last=last)
     return [
         ngettext(
-            "%(number)s state is drawn faded, with what was last known between %(first)s and "
-            "%(last)s.",
-            "%(number)s states are drawn faded, with what was last known between %(first)s and "
-            "%(last)s.",
+            "%(number)s State is drawn faded, by what was last known (%(years)s).",
+            "%(number)s States are drawn faded, by what was last known (%(years)s).",
             len(years),
             number=charts.count(len(years)),
-            first=years[0],
-            last=years[-1],
+            years=span,
         )
     ]
 
 
-def _left_out(out: int) -> list[str]:
-    if not out:
+def _unknown(number: int) -> list[str]:
+    if not number:
         return []
     return [
         ngettext(
-            "For %(number)s other less than a third of what applies is known: insufficient, "
-            "so it is in no band.",
-            "For %(number)s others less than a third of what applies is known: insufficient, "
-            "so they are in no band.",
-            out,
-            number=charts.count(out),
+            "For %(number)s State there is too little information (hatched).",
+            "For %(number)s States there is too little information (hatched).",
+            number,
+            number=charts.count(number),
         )
     ]
-
-
-def _strength(rows: list[Place]) -> list[str]:
-    if any(place.score.figure is FigureStanding.COMPARABLE for place in rows):
-        return []
-    return [_("No figure rests on enough to be comparable; all are indicative at best.")]
 
 
 def disclaimer(*, bands: bool = True) -> str:
-    """What the map does not say, in our own words; and, for the gap, where its bands end."""
+    """What the map does not say, in our own words; and, for progress, what it is a share of."""
     shapes = _(
-        "Shapes, boundaries and names on the map say nothing about the status of any territory or "
-        "the course of any border. States too small for the map are dots at their capitals; areas "
-        "without an outline belong to no state in this selection."
+        "Shapes, borders and names on the map say nothing about the status of any territory. Small "
+        "States are dots, moved apart where two would cover each other."
     )
     if not bands:
         return shapes
     limits = _(
-        "Bands: narrow up to 0.2, moderate up to 0.4, wide up to 0.6, very wide up to 0.8, above "
-        "that nearly all undone."
+        "Progress is 100% minus the gap, in the commitments that we have information about. The "
+        "gap is narrow up to 20%, moderate up to 40%, wide up to 60% and very wide up to 80%."
     )
     return f"{shapes} {limits}"
 
 
-def _classes(rows: list[Place]) -> list[MapClass]:
+def map_classes(rows: Sequence[Place]) -> list[MapClass]:
+    """States by band: first the current ones, then those last known, then those without."""
     current: dict[Band | None, list[Spot]] = {band: [] for band in (*Band, None)}
     past: dict[Band, list[Spot]] = {band: [] for band in Band}
     for place in rows:
@@ -140,50 +137,45 @@ def _classes(rows: list[Place]) -> list[MapClass]:
             current[drawn.band].append(spot)
     return [
         *(
-            MapClass(str(charts.BANDS[band]), colour, tuple(current[band]))
+            MapClass(band_words(band), colour, tuple(current[band]))
             for band, colour in zip(Band, BAND_COLOURS, strict=True)
         ),
         *(
-            MapClass(
-                _("Last known: %(band)s", band=str(charts.BANDS[band]).lower()),
-                colour,
-                tuple(past[band]),
-            )
+            MapClass(_("Last known: %(band)s", band=band_words(band)), colour, tuple(past[band]))
             for band, colour in zip(Band, PAST_BAND_COLOURS, strict=True)
             if past[band]
         ),
-        MapClass(_("Insufficient information (hatched)"), None, tuple(current[None])),
+        MapClass(_("Too little information (hatched)"), None, tuple(current[None])),
     ]
+
+
+def band_words(band: Band) -> str:
+    """A band as the progress that it covers."""
+    low, high = _PROGRESS[band]
+    return _("Progress %(low)s–%(high)s%%", low=low, high=high)
 
 
 def _hover(place: Place, drawn: Drawn) -> str:
     score, name = place.score, charts.state_name(place.line)
-    if drawn.grade is Grade.DATED and drawn.gap is not None and drawn.band is not None:
+    share = charts.per_cent(score.coverage or 0)
+    if drawn.gap is not None and drawn.grade is Grade.DATED:
         return _(
-            "%(state)s: gap last known %(gap)s (%(year)s), %(band)s; %(share)s of what applies has "
-            "current information",
+            "%(state)s: progress %(progress)s, last known in %(year)s",
             state=name,
-            gap=charts.two_digits(drawn.gap),
-            year=drawn.year or _("year not known"),
-            band=charts.BANDS[drawn.band],
-            share=charts.per_cent(score.coverage or 0),
+            progress=charts.per_cent(1 - drawn.gap),
+            year=drawn.year or _("an unknown year"),
         )
-    if score.gap is None or score.low is None or score.high is None or score.coverage is None:
-        return _("%(state)s: no information", state=name)
-    if score.band is None:
+    if drawn.gap is None or score.low is None or score.high is None:
         return _(
-            "%(state)s: insufficient, %(share)s of what applies is known",
-            state=name,
-            share=charts.per_cent(score.coverage),
+            "%(state)s: too little information (%(share)s of what applies)", state=name, share=share
         )
     return _(
-        "%(state)s: gap %(gap)s (%(low)s to %(high)s), %(band)s, %(share)s known",
+        "%(state)s: progress %(progress)s (%(low)s to %(high)s), current information on %(share)s",
         state=name,
-        gap=charts.two_digits(score.gap),
-        low=charts.two_digits(score.low),
-        high=charts.two_digits(score.high),
-        band=charts.BANDS[score.band],
-        share=charts.per_cent(score.coverage),
+        progress=charts.per_cent(1 - drawn.gap),
+        low=charts.per_cent(1 - score.high),
+        high=charts.per_cent(1 - score.low),
+        share=share,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.charts.figures.capitals import CAPITALS
-from tracker.charts.figures.style import BLANK, CLEAR, FAINT, INK, Figure, figure, plain
+from tracker.charts.figures.style import BLANK, CLEAR, FAINT, INK, TOKENS, Figure, figure, plain
 
 HEIGHT = 520
 DOT = 9
@@ -34,6 +34,13 @@ class MapClass:
     spots: tuple[Spot, ...]
     sign: str = ""
     mark: str = "circle-open-dot"  # of states too small for an area, where there is no colour
+
+    @property
+    def code(self) -> str:
+        """What a page calls the class: the name of its colour, else what stands for none."""
+        if self.colour is not None:
+            return TOKENS[self.colour].removeprefix("--")
+        return "signed" if self.sign else "unknown"
 
 
 def world(classes: Sequence[MapClass], *, leads_to: Figure) -> Figure:

@@ -36,13 +36,14 @@ def _leading(trace: Mapping[str, Any], asked: PageParams) -> Mapping[str, Any]:
     if not meta:
         return trace
     marks = trace.get("customdata", [])
-    return {**trace, "customdata": [_address(mark, meta, asked) for mark in marks]}
+    return {**trace, "customdata": [address(mark, meta, asked) for mark in marks]}
 
 
-def _address(mark: Any, meta: Mapping[str, str], asked: PageParams) -> Any:
+def address(mark: Any, meta: Mapping[str, str], asked: PageParams) -> Any:
+    """The address that a mark leads to; a mark of several codes keeps all but its last."""
     if isinstance(mark, list):
         *rest, last = mark
-        return [*rest, _address(last, meta, asked)]
+        return [*rest, address(last, meta, asked)]
     match meta["page"]:
         case _ if not mark:
             return ""

@@ -1,26 +1,27 @@
-"""The first page: how much is known at all, where the gap is wide, and ways in."""
+"""The first page: how far States have come, how much is known now, and ways in."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.charts.builders.known import finding
 from tracker.charts.catalogue import chart
+from tracker.charts.scope import scope
+from tracker.charts.series.knowledge import knowledge
+from tracker.charts.series.map_years import FIRST_YEAR
+from tracker.core import clock, collation
 from tracker.gap.snapshot import load_snapshot
+from tracker.labels import charts as chart_words
 from tracker.labels.codes import LABELS
 from tracker.registry.queries.states import choices
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
+from tracker.web.core.query_params import PageParams
+from tracker.web.public.activity import what_is_new
 
 blueprint = Blueprint("dashboard", __name__)
 
-CHARTS = (
-    "known",
-    "map",
-    "pillars",
-    "commitments-by-level",
-    "ratifications",
-    "index-3p",
-    "recent-acts",
-)
+CHARTS = ("map", "pillars", "movement", "silence")
+FURTHER = ("known", "commitments-by-level", "ratifications", "index-3p", "recent-acts")
 
 
 @blueprint.get("/")
@@ -29,12 +30,26 @@ def home() -> ResponseReturnValue:
     """Everything at a glance, for all member states or those that the filters leave."""
     asked = query_params.parse_page_params(filters=("region", "group", "pillar", "instrument"))
     reading = asked.reading
-    charts = {name: chart(name, reading, filters=asked.filters) for name in CHARTS}
+    snapshot = load_snapshot(reading)
+    total = knowledge(scope(reading, asked.filters))[-1]
     return render_template(
         "dashboard/home.html",
         asked=asked,
-        charts=charts,
-        revision=load_snapshot(reading).revision,
+        charts={name: chart(name, reading, filters=asked.filters) for name in CHARTS},
+        further=[chart(name, reading, filters=asked.filters) for name in FURTHER],
+        total=total,
+        finding=finding(total),
+        new=what_is_new(asked),
+        states=collation.by_name(snapshot.states.values(), chart_words.state_name),
+        years=range(FIRST_YEAR, clock.today().year),
+        years_file=_years_file(asked),
+        revision=snapshot.revision,
         instruments=choices().instruments.items(),
         options=LABELS,
     )
+
+
+def _years_file(asked: PageParams) -> str | None:
+    """The table of past years: for the methodology's own reading of all States alone."""
+    plain = asked.is_plain and not asked.filters
+    return url_for("map_years.table") if plain else None

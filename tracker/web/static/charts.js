@@ -3,7 +3,7 @@
 import { offer } from "./charts/actions.js";
 import { fetchFigure } from "./charts/fetching.js";
 import { config, fetchLibrary } from "./charts/library.js";
-import { hatch, themed } from "./charts/theme.js";
+import { themed } from "./charts/theme.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 // Paper is narrower than most windows and always white; once it is laid out nothing can be drawn.
@@ -12,11 +12,8 @@ let onPaper = false;
 const drawn = new Map();
 
 function dressed(figure, place) {
-  const isMap = place.classList.contains("map");
   const paper = onPaper ? PAPER : undefined;
-  // A map is as high as its width allows; anything else as high as its lines need.
-  const height = isMap ? (onPaper ? PAPER * 0.6 : place.clientHeight) : undefined;
-  return themed(figure, { width: place.clientWidth, height, paper });
+  return themed(figure, { width: place.clientWidth, paper });
 }
 
 function follow(event) {
@@ -34,8 +31,6 @@ async function draw(place) {
     place.replaceChildren();
     await Plotly.newPlot(place, data, layout, config);
     place.on("plotly_click", follow);
-    place.on("plotly_afterplot", () => hatch(place));
-    hatch(place);
     drawn.set(place, figure);
   } catch {
     fail(place);

@@ -5,15 +5,16 @@ import { save } from "./picture.js";
 
 async function saved({ currentTarget: button }) {
   const place = document.querySelector(
-    `#${CSS.escape(button.dataset.of)} :is([data-chart], [data-cells])`,
+    `#${CSS.escape(button.dataset.of)} :is([data-chart], [data-cells], [data-world])`,
   );
   button.disabled = true;
   try {
-    const { chart, cells } = place.dataset;
+    const { chartFile, cells } = place.dataset;
+    const chart = place.dataset.chart ?? chartFile;
     const matrix = cells && (await fetchFigure(cells));
     const figure = await fetchFigure(chart ?? matrix.chart);
-    const isMap = place.classList.contains("map");
-    await save({ ...figure, matrix }, button.dataset.picture, isMap);
+    const map = place.querySelector("svg[data-of]");
+    await save({ ...figure, matrix, map }, button.dataset.picture);
   } catch {
     button.textContent = place.dataset.failed;
   } finally {

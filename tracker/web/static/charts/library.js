@@ -1,5 +1,5 @@
 // The chart library, fetched when it is needed and not before.
-const { plotly, shapes } = document.currentScript.dataset;
+const { plotly } = document.currentScript.dataset;
 let library;
 
 export const config = {
@@ -9,7 +9,6 @@ export const config = {
   doubleClick: false,
   scrollZoom: false,
   responsive: true,
-  topojsonURL: new URL(shapes, location.href).href,
 };
 
 export function fetchLibrary() {

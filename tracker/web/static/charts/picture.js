@@ -1,8 +1,9 @@
 // A chart as a picture to take along: with its question, its answer, for which day it is, where it is
 // from and under which licence. Drawn anew at one width and on white, whatever the reader's screen is.
 import { config, fetchLibrary } from "./library.js";
+import { mapPicture } from "./map_picture.js";
 import { matrixPicture } from "./matrix_picture.js";
-import { hatch, rightToLeft, themed } from "./theme.js";
+import { rightToLeft, themed } from "./theme.js";
 
 const WIDTH = 1000;
 const EDGE = 32;
@@ -35,7 +36,7 @@ function lines(text, { top, size, weight = 400, colour = INK, family }) {
 }
 
 /** The plot, drawn where nobody sees it, as the parts of one picture. */
-async function plot(figure, isMap) {
+async function plot(figure) {
   const Plotly = await fetchLibrary();
   const place = document.createElement("div");
   place.id = "chart-being-saved";
@@ -43,8 +44,7 @@ async function plot(figure, isMap) {
   place.ariaHidden = "true";
   document.body.append(place);
   try {
-    const height = isMap ? Math.round(INSIDE * 0.52) : undefined;
-    const { data, layout } = themed(figure, { paper: INSIDE, height });
+    const { data, layout } = themed(figure, { paper: INSIDE });
     layout.showlegend = Boolean(figure.layout.showlegend);
     await Plotly.newPlot(place, data, layout, { ...config, responsive: false, staticPlot: true });
     // The library's legend needs as much room as its names turn out to need.
@@ -53,7 +53,6 @@ async function plot(figure, isMap) {
       const margin = { ...layout.margin, b: (layout.margin.b ?? 0) + legend + 12 };
       await Plotly.relayout(place, { height: layout.height + legend + 12, margin });
     }
-    hatch(place, "#fff", "#8e8b84");
     const parts = [...place.querySelectorAll("svg.main-svg")].map((part) =>
       new XMLSerializer().serializeToString(part),
     );
@@ -85,14 +84,19 @@ async function letters() {
   return (await Promise.all(texts)).join("\n");
 }
 
+function drawing(figure) {
+  if (figure.matrix) return matrixPicture(figure.matrix, INSIDE);
+  return figure.map ? mapPicture(figure.map, INSIDE) : plot(figure);
+}
+
 /** The whole picture as SVG text with its size. */
-async function compose(figure, isMap) {
+async function compose(figure) {
   const { fontFamily: family } = getComputedStyle(document.body);
   const put = (text, top, more) => lines(text, { top, family, ...more });
   const title = put(figure.title, EDGE - 6, { size: 26, weight: 700 });
   const told = put(figure.sentence, title.bottom + 4, { size: 17 });
   const about = put(figure.subtitle, told.bottom + 4, { size: 14, colour: QUIET });
-  const drawn = figure.matrix ? matrixPicture(figure.matrix, INSIDE) : await plot(figure, isMap);
+  const drawn = await drawing(figure);
   const top = about.bottom + 14;
   const note = put(figure.note ?? "", top + drawn.height + 10, { size: 13, colour: QUIET });
   const credit = put(`${figure.credit} ${figure.meta.address}`, note.bottom + 4, { size: 13 });
@@ -124,8 +128,8 @@ async function rastered({ text, height }) {
 }
 
 /** Save a chart as `kind`, "png" or "svg". */
-export async function save(figure, kind, isMap) {
-  const picture = await compose(figure, isMap);
+export async function save(figure, kind) {
+  const picture = await compose(figure);
   const blob =
     kind === "png" ? await rastered(picture) : new Blob([picture.text], { type: "image/svg+xml" });
   const link = document.createElement("a");

@@ -58,9 +58,8 @@ function turnedNote(note) {
   return turned;
 }
 
-/** The same figure read from right to left; a map stays as the world is. */
+/** The same figure read from right to left. */
 function turned(layout) {
-  if (layout.geo) return layout;
   const parts = Object.entries(layout).map(([name, part]) => {
     if (isAxis(name, "x")) return [name, turnedAxis(part)];
     if (isAxis(name, "y")) return [name, { ...part, side: opposite[part.side ?? "left"] }];
@@ -81,7 +80,7 @@ function fitted(layout, narrow) {
  * The figure as drawn on the page. With `paper`, its width in pixels, it is drawn for white paper:
  * figures are written in the colours for that.
  */
-export function themed({ data, layout }, { width, height, paper }) {
+export function themed({ data, layout }, { width, paper }) {
   const { fontFamily: family } = getComputedStyle(document.body);
   const narrow = !paper && width < NARROW;
   const size = narrow ? 12 : (layout.font?.size ?? 14);
@@ -94,7 +93,7 @@ export function themed({ data, layout }, { width, height, paper }) {
       ...paint(fitted(own, narrow)),
       font,
       ...(paper ? { width: paper } : { autosize: true }),
-      height: height ?? layout.height,
+      height: layout.height,
       // The page has a key of its own above the plot.
       showlegend: false,
       hoverlabel: {
@@ -105,22 +104,4 @@ export function themed({ data, layout }, { width, height, paper }) {
       },
     },
   };
-}
-
-/** States without information are hatched, as everywhere: the library cannot do so on maps. */
-export function hatch(place, ground = "var(--hatch-paper)", line = "var(--hatch)") {
-  const areas = [...place.querySelectorAll(".choroplethlayer path")].filter((area) =>
-    /url|, 0\)/.test(getComputedStyle(area).fill),
-  );
-  const picture = areas[0]?.ownerSVGElement;
-  if (!picture) return;
-  const id = `hatch-${place.id || "map"}`;
-  if (!picture.querySelector(`#${id}`)) {
-    picture.insertAdjacentHTML(
-      "afterbegin",
-      `<pattern id="${id}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="5" height="5" style="fill: ${ground}"/><path d="M0 0V5" style="stroke: ${line}"/></pattern>`,
-    );
-  }
-  for (const area of areas) area.style.fill = `url(#${id})`;
 }
