@@ -18,6 +18,7 @@ FILES = {
     "explore.cells",
     "import_help.template",
     "lists.found",
+    "map_years.table",
     "lists.new",
     "lists.owed",
     "state_card.pdf",
