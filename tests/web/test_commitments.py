@@ -251,7 +251,7 @@ def test_page_tells_place_certainty_and_kind(seeded_client: FlaskClient) -> None
 @pytest.mark.parametrize(
     ("address", "told", "reason"),
     [
-        ("HEARING-2021-05", "States have not undertaken it.", "a recommendation"),
+        ("HEARING-2021-05", "States have not committed to it.", "a recommendation"),
         ("HEARING-2021-05", "only commitments, calls and treaty obligations do", "its kind"),
         ("TIP-PROTOCOL-01", "A treaty obliges its parties to it", "an obligation"),
     ],

@@ -55,8 +55,8 @@ STORIES = {
             _l("Are survivors heard?"),
             _l(
                 "The theme of 2021 was “Victims’ voices lead the way”. Here you see "
-                "what states were asked, what they report, and what survivor-led "
-                "organisations see."
+                "the requests to states, their reports and the records of survivor-led "
+                "organisations."
             ),
             _l(
                 "We do not know whether consulted survivors changed anything, or who "
@@ -77,8 +77,8 @@ STORIES = {
                 "this often."
             ),
             _l(
-                "A level covers laws and practice that somebody reported or logged. We "
-                "do not count how many victims were punished."
+                "A level covers laws and practice that were reported or logged. We do "
+                "not count how many victims were punished."
             ),
             _of("non-punishment", "known", "map", "commitments-by-level"),
             theme="non-punishment",
@@ -92,8 +92,8 @@ STORIES = {
                 "measured practice until 2013."
             ),
             _l(
-                "Two things that go together need not cause each other. Nobody has "
-                "measured all states since 2013, and our list of parties has gaps."
+                "Two things that go together need not cause each other. The index has "
+                "measured nothing since 2013, and our list of parties has gaps."
             ),
             (Part("joined-index"), Part("ratifications"), Part("index-3p")),
         ),
@@ -122,8 +122,8 @@ STORIES = {
                 "we cannot."
             ),
             _l(
-                "There are many reasons not to report: nobody asked, nobody could, "
-                "nobody wanted to. These figures do not distinguish them."
+                "There are many reasons not to report: no request, no means or no "
+                "will. These figures do not distinguish them."
             ),
             (Part("silence"), Part("due-reports"), Part("known"), Part("commitments-by-level")),
         ),

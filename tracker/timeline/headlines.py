@@ -258,8 +258,8 @@ def _unpublished(one: Event) -> str:
     number, month = one.number or 0, _month(one.effective or one.day)
     if one.what is EventKind.DECLINED:
         said = ngettext(
-            "In %(month)s reviewers declined %(num)s record; it is not public.",
-            "In %(month)s reviewers declined %(num)s records; they are not public.",
+            "In %(month)s reviewers declined %(num)s record that is not public.",
+            "In %(month)s reviewers declined %(num)s records that are not public.",
             number,
             month=month,
         )

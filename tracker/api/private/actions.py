@@ -49,7 +49,7 @@ DUPLICATE = (
     plain_field("title", _l("Its title"), TEXT, "Parliament adopted an act"),
     plain_field(
         "status",
-        _l("Where it stands, of one’s own; null: it is public"),
+        _l("Where it stands, of one’s own. Null: it is public"),
         code_of(Status),
         None,
         nullable=True,

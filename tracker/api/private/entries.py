@@ -109,7 +109,7 @@ ENTRY = (
     ),
     Field(
         "repeats",
-        _l("The commitment of which it repeats the answer; null: it has its own"),
+        _l("The commitment of which it repeats the answer. Null: it has its own"),
         TEXT,
         lambda line: line.entry.repeats if line.entry else None,
         None,
@@ -141,7 +141,7 @@ WHOLE_ENTRY = (
     parts("alike", _l("Other commitments that ask the same"), ALIKE, lambda line: line.alike),
     part(
         "said_before",
-        _l("What the state last published on it; null: nothing"),
+        _l("What the state last published on it. Null: nothing"),
         (
             plain_field("report", _l("The report"), TEXT, "R-KEN-4G7C"),
             plain_field("period_end", _l("Its last day"), DAY, "2020-12-31"),

@@ -55,14 +55,14 @@ FINDING = (
     plain_field("fingerprint", _l("By which an explanation names the place"), TEXT, "0f5c…"),
     plain_field(
         "explanation",
-        _l("Why it harms nobody, as its writer said; null: nothing was said"),
+        _l("Why it harms nobody, as its writer said. Null: nothing was said"),
         TEXT,
         None,
         nullable=True,
     ),
     plain_field(
         "settled_as",
-        _l("What a reviewer found; null: none has looked"),
+        _l("What a reviewer found. Null: none has looked"),
         code_of(ReviewedFinding),
         None,
         nullable=True,
@@ -76,7 +76,7 @@ STEP = (
     plain_field("role", _l("In which role; never who"), code_of(Role), "reviewer"),
     plain_field(
         "ground",
-        _l("Why it was declined; null: it was not"),
+        _l("Why it was declined. Null: it was not"),
         code_of(DeclineReason),
         None,
         nullable=True,

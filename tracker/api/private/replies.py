@@ -62,10 +62,10 @@ OWN = (
     *RECEIPT,
     plain_field("about", _l("What it answers, as own/to-answer names it"), TEXT, ABOUT),
     Field("state", _l("The state concerned"), STATE, lambda one: one.iso3, "KEN", nullable=True),
-    plain_field("organisation", _l("Who answers; null: the state"), TEXT, None, nullable=True),
+    plain_field("organisation", _l("Who answers. Null: the state"), TEXT, None, nullable=True),
     plain_field(
         "stance",
-        _l("What it says of the record; null: not said yet"),
+        _l("What it says of the record. Null: not said yet"),
         code_of(Stance),
         "contest",
         nullable=True,
@@ -81,7 +81,7 @@ RECORD = (
     plain_field("commitment", _l("Null: it bears on several"), TEXT, None, nullable=True),
     plain_field("title", _l("Its title"), TEXT, "A law was adopted"),
     plain_field("told", _l("What it says, in its own words"), TEXT, "The law …", nullable=True),
-    plain_field("level", _l("The level it states; null: none"), LEVEL, None, nullable=True),
+    plain_field("level", _l("The level it states. Null: none"), LEVEL, None, nullable=True),
 )
 
 
@@ -116,7 +116,7 @@ WHOLE_OWN = (
     ),
     part(
         "record",
-        _l("What it answers; null: it is no longer public"),
+        _l("What it answers. Null: it is no longer public"),
         RECORD,
         lambda whole: whole.page.record,
         nullable=True,
@@ -159,7 +159,7 @@ WAITING = (
     Field("state", _l("The state it is about"), STATE, lambda one: one.iso3, "KEN"),
     plain_field(
         "organisation",
-        _l("Public id of the organisation that may answer; null: the state may"),
+        _l("Public id of the organisation that may answer. Null: the state may"),
         TEXT,
         None,
         nullable=True,
@@ -167,7 +167,7 @@ WAITING = (
     plain_field("reference", _l("Its reference"), TEXT, "A-7Q2M3KHE"),
     plain_field("commitment", _l("Null: it bears on several"), TEXT, None, nullable=True),
     plain_field("title", _l("Its title"), TEXT, "A law was adopted"),
-    plain_field("level", _l("The level it states; null: none"), LEVEL, None, nullable=True),
+    plain_field("level", _l("The level it states. Null: none"), LEVEL, None, nullable=True),
     plain_field("public", _l("Whether readers see it already"), FLAG, True),
 )
 
@@ -263,7 +263,7 @@ ACTS = (
         "list_own_replies",
         "/own/replies",
         _l("Your replies"),
-        _l("Of every side for which its owner writes, what was begun last first."),
+        _l("Replies of the token’s owner, newest drafts first."),
         does=_all,
         answers=BodySchema(name="OwnReply", fields=OWN, many=True),
         takes=PAGES,

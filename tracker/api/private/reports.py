@@ -79,7 +79,7 @@ OWN = (
         nullable=True,
     ),
     plain_field(
-        "due_id", _l("The due date that it answers; null: an extra one"), WHOLE, 12, nullable=True
+        "due_id", _l("The due date that it answers. Null: an extra one"), WHOLE, 12, nullable=True
     ),
     plain_field("cycle", _l("Code of its cycle"), TEXT, "ROUND-2024", nullable=True),
     plain_field("due_on", _l("When it is due"), DAY, "2026-06-30", nullable=True),
@@ -102,7 +102,7 @@ PROGRESS = tuple(
     )
 )
 DUE = (
-    plain_field("due_id", _l("Goes into due where a report is begun"), WHOLE, 12),
+    plain_field("due_id", _l("The value of due for a new report"), WHOLE, 12),
     Field("state", _l("ISO 3166-1 alpha-3 code"), STATE, lambda one: one.iso3, "KEN"),
     plain_field("cycle", _l("Code of the cycle"), TEXT, "ROUND-2024"),
     plain_field("cycle_title", _l("Its title"), TEXT, "Round of 2024"),
@@ -139,7 +139,7 @@ WHOLE_OWN = (
     part("progress", _l("How far it has come"), PROGRESS, lambda whole: whole.editor.progress),
     Field(
         "errors",
-        _l("Of a draft, what keeps it from being cleared, by field and by commitment.field"),
+        _l("For a draft: errors that prevent approval, by field and by commitment.field"),
         REASONS,
         lambda whole: whole.errors,
         {"GPA-2010-38.level": ["choose a level from 0 to 4"]},
@@ -197,8 +197,8 @@ OWN_WHOLE = _see(
     "/own/reports/<reference>",
     _l("One of them, complete"),
     _l(
-        "With every commitment it is asked about, what keeps it from being cleared, and an ETag "
-        "that stands for the report and all its entries."
+        "With every commitment of its cycle and errors that prevent approval. Its ETag "
+        "covers the report and all its entries."
     ),
     does=_one,
     answers=BodySchema(name="OwnReportWhole", fields=WHOLE_OWN, tagged=True),
@@ -220,7 +220,7 @@ ACTS = (
         "list_due_reports",
         "/own/due",
         _l("Due reports"),
-        _l("Due dates to which no report was begun, the most pressing first."),
+        _l("Due dates without a report, most urgent first."),
         does=_due,
         answers=BodySchema(name="DueReport", fields=DUE, many=True),
     ),

@@ -53,7 +53,7 @@ BEARING = (
     ),
     Field(
         "level",
-        _l("The level that it shows; null: none, so it never counts"),
+        _l("The level that it shows. Null: none, so it never counts"),
         LEVEL,
         lambda one: one.level,
         3,
@@ -113,7 +113,7 @@ COLLECTION = Collection(
         Field("state", _l("ISO 3166-1 alpha-3 code"), STATE, _of("iso3"), "KEN"),
         Field(
             "organisation",
-            _l("Who logged it; null: the name is withheld"),
+            _l("Who logged it. Null: the name is withheld"),
             TEXT,
             _of("organisation"),
             "An organisation",
@@ -121,7 +121,7 @@ COLLECTION = Collection(
         ),
         Field(
             "organisation_id",
-            _l("Its public id; null: the name is withheld"),
+            _l("Its public id. Null: the name is withheld"),
             TEXT,
             _of("organisation_id"),
             "7q2m4t9w5h8d3k6n2p",
@@ -129,7 +129,7 @@ COLLECTION = Collection(
         ),
         Field(
             "survivor_led",
-            _l("Whether the organisation is led by survivors; null: it does not say"),
+            _l("Whether the organisation is led by survivors. Null: it does not say"),
             FLAG,
             _of("survivor_led"),
             True,
@@ -140,7 +140,7 @@ COLLECTION = Collection(
         Field("account", _l("Short account"), TEXT, _of("account"), "The law …"),
         Field(
             "stage",
-            _l("output: something was set up; outcome: something came of it; null: not said"),
+            _l("output: something was set up; outcome: something came of it. Null: not said"),
             code_of(Stage),
             _of("stage"),
             "output",
@@ -149,7 +149,7 @@ COLLECTION = Collection(
         Field("language", _l("Language of the account"), TEXT, _of("language"), "en"),
         Field(
             "began_on",
-            _l("When it began, as far as known; null: an action of one day"),
+            _l("When it began, as far as known. Null: an action of one day"),
             PARTIAL_DAY,
             _dated("began_on"),
             None,
@@ -164,21 +164,21 @@ COLLECTION = Collection(
         ),
         Field(
             "counts_from",
-            _l("The day from which it counts in figures; it may be after today"),
+            _l("The day from which it counts in figures. It may be after today"),
             DAY,
             _of("effective_on"),
             "2020-03-10",
         ),
         Field(
             "published_on",
-            _l("When it became public here; only the month where the name is withheld"),
+            _l("When it became public here. Only the month where the name is withheld"),
             PARTIAL_DAY,
             _dated("published_on"),
             "2026-01",
         ),
         Field(
             "withdrawn",
-            _l("Whether it was withdrawn; its content is then no longer given"),
+            _l("Whether it was withdrawn. Its content is then no longer given"),
             FLAG,
             _of("withdrawn"),
             False,
@@ -192,7 +192,7 @@ COLLECTION = Collection(
         ),
         parts(
             "sources",
-            _l("Its sources, strongest first; the first decides the strength"),
+            _l("Its sources, strongest first. The first decides the strength"),
             CITATION,
             _of("sources"),
             in_files=True,
@@ -213,7 +213,7 @@ COLLECTION = Collection(
         ),
         Field(
             "ended_on",
-            _l("When that ended; only the month where the name is withheld; null: it has not"),
+            _l("When that ended. Only the month where the name is withheld. Null: it has not"),
             PARTIAL_DAY,
             lambda row: dated(row.page.ended_on, row.page.ended_precision),
             None,
@@ -221,7 +221,7 @@ COLLECTION = Collection(
         ),
         Field(
             "ended_reason",
-            _l("Why it was withdrawn; null: it was not"),
+            _l("Why it was withdrawn. Null: it was not"),
             TEXT,
             lambda row: row.page.ended_reason,
             None,

@@ -71,7 +71,7 @@ FIELDS = (
     Field(
         "official_wording",
         _l(
-            "Wording stored with the row; null: none. official_wordings has the texts "
+            "Wording stored with the row. Null: none. official_wordings has the texts "
             "from imported files"
         ),
         TEXT,
@@ -93,8 +93,9 @@ RELATED = (
     Field(
         "relation",
         _l(
-            "How it stands to this one; narrower: it asks part of this, broader: this and more, "
-            "earlier_form_of: it makes this again later, later_form_of: this makes it again later"
+            "Its relation to this one. narrower: it asks a part of this. broader: this "
+            "and more. earlier_form_of: it makes this again later. later_form_of: this "
+            "makes it again later"
         ),
         code_of(RELATION_ORDER),
         lambda one: one.kind,
@@ -119,7 +120,7 @@ FORMS = (
     Field("commitment", _l("A form of it"), TEXT, lambda one: one.card.reference, "GPA-2010-25"),
     Field(
         "since",
-        _l("The form with which it is compared; null: it is the first"),
+        _l("The form with which it is compared. Null: it is the first"),
         TEXT,
         lambda one: one.since.reference if one.since else None,
         "GPA-2010-25",
@@ -203,7 +204,7 @@ COLLECTION = Collection(
         ),
         parts(
             "forms",
-            _l("How the promise changed: its forms, the oldest first; empty: it stands alone"),
+            _l("How the promise changed: its forms, the oldest first. Empty: it stands alone"),
             FORMS,
             _forms,
         ),
@@ -216,7 +217,7 @@ COLLECTION = Collection(
         parts(
             "official_wordings",
             _l(
-                "Official wording in each available language; empty: none was "
+                "Official wording in each available language. Empty: none was "
                 "imported, see the address of the instrument"
             ),
             OFFICIAL_WORDINGS,

@@ -82,7 +82,7 @@ ENTRY = (
     ),
     Field(
         "level",
-        _l("Level that the state reports, 0 to 4; null: see answer"),
+        _l("Level that the state reports, 0 to 4. Null: see answer"),
         LEVEL,
         lambda one: one.draft.level,
         2,
@@ -103,7 +103,7 @@ ENTRY = (
     _text("sources", _l("Sources named by the state, one a line")),
     parts(
         "indicator_values",
-        _l("Indicator values given by the state; shown only, never counted"),
+        _l("Indicator values given by the state. Shown only, never counted"),
         VALUES,
         lambda one: one.draft.indicator_values,
         in_files=True,
@@ -117,7 +117,7 @@ ENTRY = (
     ),
     Field(
         "repeats",
-        _l("The commitment with which it shares its text; null: none"),
+        _l("The commitment with which it shares its text. Null: none"),
         TEXT,
         lambda one: one.repeats,
         None,

@@ -72,7 +72,7 @@ RECORD = (
     ),
     Field(
         "published_on",
-        _l("When it became public here; only the month where a name is withheld"),
+        _l("When it became public here. Only the month where a name is withheld"),
         PARTIAL_DAY,
         _published,
         "2026-01-31",
@@ -86,29 +86,29 @@ RECORD = (
     ),
     Field(
         "contested",
-        _l("Whether the other side contests it in public; it still counts"),
+        _l("Whether the other side contests it in public. It still counts"),
         FLAG,
         lambda told: told.note.contested,
         False,
     ),
-    _note("left_out", _l("Why it does not count; null: it counts"), code_of(LeftOut)),
-    _note("level", _l("Level that it states; null: none"), LEVEL, 2),
+    _note("left_out", _l("Why it does not count. Null: it counts"), code_of(LeftOut)),
+    _note("level", _l("Level that it states. Null: none"), LEVEL, 2),
     _note(
         "shown", _l("For evidence: the level, limited by the ceiling of its indicator"), LEVEL, 2
     ),
     _note(
-        "spoke_until", _l("Last day on which it counts; null: until a later one"), DAY, "2018-12-31"
+        "spoke_until", _l("Last day on which it counts. Null: until a later one"), DAY, "2018-12-31"
     ),
     _note("family", _l("Of values: the family of its source"), TEXT, "us-state-department"),
     Field(
         "weight",
-        _l("Weight of its vote; null: it has none"),
+        _l("Weight of its vote. Null: it has none"),
         WHOLE,
         lambda told: TIER_WEIGHT[told.note.tier] if told.note.tier and told.note.counts else None,
         3,
         nullable=True,
     ),
-    _note("tier", _l("Tier of its source; null: no evidence"), code_of(Tier), "B"),
+    _note("tier", _l("Tier of its source. Null: no evidence"), code_of(Tier), "B"),
     _note("polarity", _l("Of evidence: how it bears on it"), code_of(Polarity), "supports"),
     _note("answer", _l("Of reports: how the entry answers"), code_of(Answer)),
     _note("reason", _l("Of reports: why there is no level, as the state wrote it"), TEXT),
@@ -125,7 +125,7 @@ RECORD = (
     Field("value", _l("Of values: the value"), TEXT, _of(ValueView, "value"), "3", nullable=True),
     Field(
         "organisation",
-        _l("Of actions: who logged it; null: the name is withheld, or it is no action"),
+        _l("Of actions: who logged it. Null: the name is withheld, or it is no action"),
         TEXT,
         _of(ActionView, "organisation"),
         None,

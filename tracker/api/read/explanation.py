@@ -98,7 +98,7 @@ def _voice(stream: str) -> str | None:
 VOTE = (
     Field(
         "voice",
-        _l("The voter: a family of sources or an organisation; null: its name is withheld"),
+        _l("The voter: a family of sources or an organisation. Null: its name is withheld"),
         TEXT,
         lambda counted: _voice(counted.vote.stream),
         "family:us-state-department",
@@ -139,13 +139,13 @@ CONFIDENCE = (
 )
 SETTLING = (
     _plain("lane", _l("The lane"), code_of(LaneName), "evidenced"),
-    _plain("level", _l("Its level; null: none"), LEVEL, 2, nullable=True),
+    _plain("level", _l("Its level. Null: none"), LEVEL, 2, nullable=True),
     _plain("read", _l("Whether the settings allow it to decide"), FLAG, True),
     _plain("settles", _l("Whether it decides the level"), FLAG, True),
 )
 EARLIER = (
     _plain("as_of", _l("The day with which is compared"), DAY, "2011-12-31"),
-    _plain("settled", _l("Settled level on that day; null: none"), LEVEL, None, nullable=True),
+    _plain("settled", _l("Settled level on that day. Null: none"), LEVEL, None, nullable=True),
 )
 GAP_TERMS = (
     _plain("level", _l("Status"), LEVEL, 2),
@@ -197,7 +197,7 @@ MORE = (
     _step("half", _l("The weight at which the evidenced level is found"), NUMBER, 1.5),
     _step(
         "spread",
-        _l("Levels between the lowest and the highest vote; null: no vote"),
+        _l("Levels between the lowest and the highest vote. Null: no vote"),
         WHOLE,
         0,
         nullable=True,
@@ -230,21 +230,21 @@ MORE = (
     ),
     part(
         "at_adoption",
-        _l("The baseline for movement; null: no movement"),
+        _l("The baseline for movement. Null: no movement"),
         EARLIER,
         lambda row: row.explanation.baseline,
         nullable=True,
     ),
     part(
         "gap_terms",
-        _l("How the gap was computed; null: none"),
+        _l("How the gap was computed. Null: none"),
         GAP_TERMS,
         lambda row: row.explanation.gap_terms,
         nullable=True,
     ),
     part(
         "divergence_terms",
-        _l("How the divergence was computed; null: none"),
+        _l("How the divergence was computed. Null: none"),
         DIVERGENCE_TERMS,
         lambda row: row.explanation.divergence_terms,
         nullable=True,

@@ -101,7 +101,7 @@ COLLECTION = Collection(
         Field("key", _l("Code of the row"), TEXT, lambda row: row.gap.key, "KEN"),
         Field(
             "title",
-            _l("Its name; null if the code is enough"),
+            _l("Its name. Null if the code is enough"),
             TEXT,
             lambda row: row.gap.title,
             "Kenya",

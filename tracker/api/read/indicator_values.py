@@ -86,7 +86,7 @@ COLLECTION = Collection(
         Field("label", _l("Short word for the value"), TEXT, lambda row: row.view.label, "Party"),
         Field(
             "level",
-            _l("The level that it means, 0 to 4; null: its scale gives it none"),
+            _l("The level that it means, 0 to 4. Null: its scale gives it none"),
             LEVEL,
             lambda row: row.view.level,
             4,
@@ -101,7 +101,7 @@ COLLECTION = Collection(
         ),
         Field(
             "counts_from",
-            _l("The day from which it counts in figures; it may be after today"),
+            _l("The day from which it counts in figures. It may be after today"),
             DAY,
             lambda row: row.view.effective_on,
             "2005-01-05",

@@ -62,7 +62,7 @@ COLLECTION = Collection(
     title=_l("Recommendations to single states"),
     about=_l(
         "Recommendations of the Universal Periodic Review, treaty bodies and special "
-        "procedures to single states, in the words of the source, with the state’s "
+        "procedures to single states. Each has the words of the source and the state’s "
         "position. None enters the gap."
     ),
     fields=(

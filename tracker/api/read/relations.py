@@ -14,9 +14,8 @@ COLLECTION = Collection(
     row="Relation",
     title=_l("Relations"),
     about=_l(
-        "Which commitments ask the same, a part of it or something related, and which "
-        "are a later form of another: our judgement. Filters match either of the two "
-        "commitments."
+        "Which commitments ask the same, a part of it or something related, or are a "
+        "later form: our judgement. Filters match either of the two commitments."
     ),
     fields=from_draft(RelationDraft),
     rows=recorded(records.RELATIONS),

@@ -61,7 +61,7 @@ COLLECTION = Collection(
         ),
         Field(
             "period_start",
-            _l("First day reported on; null: not said"),
+            _l("First day reported on. Null: not said"),
             DAY,
             lambda row: row.period_start,
             date(2021, 1, 1),
@@ -76,7 +76,7 @@ COLLECTION = Collection(
         ),
         Field(
             "round",
-            _l("Round of the reporting cycle that it answers; null: an extra report"),
+            _l("Round of the reporting cycle that it answers. Null: an extra report"),
             TEXT,
             lambda row: row.round,
             "ROUND-2024",
@@ -84,7 +84,7 @@ COLLECTION = Collection(
         ),
         Field(
             "due_on",
-            _l("When it was due; null: an extra report"),
+            _l("When it was due. Null: an extra report"),
             DAY,
             lambda row: row.due_on,
             date(2025, 3, 31),
@@ -92,7 +92,7 @@ COLLECTION = Collection(
         ),
         Field(
             "submitted_on",
-            _l("When it was first sent; null: not on record"),
+            _l("When it was first sent. Null: not on record"),
             DAY,
             lambda row: row.submitted_on,
             date(2025, 3, 30),
@@ -107,7 +107,7 @@ COLLECTION = Collection(
         ),
         Field(
             "ended_on",
-            _l("When that ended; null: it has not"),
+            _l("When that ended. Null: it has not"),
             DAY,
             lambda row: row.ended_on,
             None,
@@ -115,7 +115,7 @@ COLLECTION = Collection(
         ),
         Field(
             "ended_reason",
-            _l("Why it was withdrawn; null: it was not"),
+            _l("Why it was withdrawn. Null: it was not"),
             TEXT,
             lambda row: row.ended_reason,
             None,
@@ -123,7 +123,7 @@ COLLECTION = Collection(
         ),
         Field(
             "successor",
-            _l("The report in its place; null: none"),
+            _l("The report in its place. Null: none"),
             TEXT,
             lambda row: row.successor,
             None,

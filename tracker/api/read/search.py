@@ -124,7 +124,7 @@ SHOWN = (
     Field("text", _l("The text"), TEXT, _text, "Hotlines for victims"),
     Field(
         "language",
-        _l("Its language; null: of none, or not known"),
+        _l("Its language. Null: of none, or not known"),
         TEXT,
         lambda shown: shown.language,
         "en",
@@ -141,7 +141,7 @@ HIT = (
     Field("key", _l("Code, reference or id"), TEXT, lambda hit: hit.document.key, "GPA-2010-38"),
     Field(
         "state",
-        _l("The state that it is about; null: none"),
+        _l("The state that it is about. Null: none"),
         TEXT,
         lambda hit: hit.document.iso3,
         None,
@@ -150,7 +150,7 @@ HIT = (
     part("title", _l("Its title"), SHOWN, lambda hit: hit.title),
     part(
         "excerpt",
-        _l("Around what was found; null: the title says it all"),
+        _l("Around what was found. Null: the title says it all"),
         SHOWN,
         lambda hit: hit.excerpt,
         nullable=True,
@@ -159,7 +159,7 @@ HIT = (
     Field("more", _l("How many other entries of it"), WHOLE, lambda hit: hit.more, 0),
     Field(
         "address",
-        _l("Its address here; null: it has a page alone"),
+        _l("Its address here. Null: it has a page alone"),
         TEXT,
         address_of,
         "/api/v1/commitments/GPA-2010-38",

@@ -57,7 +57,7 @@ def source_fields(get: Callable[[Any], Any]) -> tuple[Field, ...]:
         ),
         Field(
             "source_licence",
-            _l("Licence of the data; null: none was stated"),
+            _l("Licence of the data. Null: none was stated"),
             TEXT,
             lambda row: get(row).licence,
             None,

@@ -21,7 +21,7 @@ from tracker.registry.vocabulary import Pillar, RelationKind
 
 THREAD = Parameter(
     "thread",
-    _l("Any commitment of the thread, by its reference; threads are named after the first."),
+    _l("Any commitment of the thread, by its reference. Threads are named after the first."),
     COMMITMENT.schema,
     "GPA-2010-25",
     COMMITMENT.wanted,
@@ -59,7 +59,7 @@ STAGES = (
     Field("title", _l("Title, in our words"), TEXT, lambda one: one.card.title, "Train officials"),
     Field(
         "since",
-        _l("The earlier commitment with which it is compared; null: it is the first"),
+        _l("The earlier commitment with which it is compared. Null: it is the first"),
         TEXT,
         lambda one: one.since.reference if one.since else None,
         "GPA-2010-25",
@@ -67,7 +67,7 @@ STAGES = (
     ),
     Field(
         "relation",
-        _l("How it relates to that one; null: it is the first"),
+        _l("How it relates to that one. Null: it is the first"),
         code_of((RelationKind.SAME, RelationKind.LATER_FORM_OF)),
         lambda one: one.kind,
         "later_form_of",

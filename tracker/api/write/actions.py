@@ -42,12 +42,12 @@ EXPLANATION = (
     sent_member("fingerprint", _l("Its fingerprint"), TYPED, "0f5c…"),
     sent_member(
         "explanation",
-        _l("Why it harms nobody, in up to 500 characters; blank removes the explanation"),
+        _l("Why it harms nobody, in up to 500 characters. Blank removes the explanation"),
         TYPED,
         "The public address of a ministry.",
     ),
 )
-REASON = (sent_member("reason", _l("Why; readers see it"), TYPED, "The source was withdrawn."),)
+REASON = (sent_member("reason", _l("Why. Readers see it"), TYPED, "The source was withdrawn."),)
 OWN = SubmissionActs(Kind.ACTION, action_service, describe_findings, "own/actions")
 RECEIPT_SHAPE = BodySchema(name="Receipt", fields=RECEIPT, tagged=True)
 
@@ -107,8 +107,8 @@ ACTS = (
         f"{ONE}/draft",
         _l("Write a draft"),
         _l(
-            "Replaces the whole text of the version that you read. If somebody changed "
-            "it meanwhile, you get 412 with the stored text."
+            "Replaces the whole text of the version that you read. After a change by "
+            "another person you get 412 with the stored text."
         ),
         does=OWN.write,
         body=COLUMNS,
@@ -119,7 +119,7 @@ ACTS = (
         "POST",
         f"{ONE}/explanations",
         _l("Explain a finding"),
-        _l("Explains why possible personal data harms nobody. A reviewer decides."),
+        _l("Explains why possible personal data is harmless. A reviewer decides."),
         does=OWN.explain,
         body=EXPLANATION,
         needed=("field", "fingerprint"),

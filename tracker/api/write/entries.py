@@ -36,13 +36,13 @@ COLUMNS = tuple(
 _FACT = {**object_of(FACT), "required": ["record", "response"]}
 FACTS = sent_member(
     "facts",
-    _l("All responses to public records; absent: unchanged"),
+    _l("All responses to public records. Absent: unchanged"),
     {**several(_FACT), "maxItems": MOST_FACTS},
     [{"record": "3P-KEN-2013", "response": "contest", "note": "The law was in force by then."}],
 )
 ALIKE = sent_member(
     "alike",
-    _l("All commitments that repeat the answer; absent: unchanged"),
+    _l("All commitments that repeat the answer. Absent: unchanged"),
     {**several(TEXT), "maxItems": MOST_FACTS},
     [],
 )
@@ -161,7 +161,7 @@ ACTS = (
         "PUT",
         _l("Write an entry"),
         _l(
-            "Replaces the whole text of the version that you read; version 0 for a new "
+            "Replaces the whole text of the version that you read. Version 0 for a new "
             "entry. If somebody changed it meanwhile, you get 412 with the stored text."
         ),
         does=_write,

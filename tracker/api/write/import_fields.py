@@ -37,15 +37,15 @@ MEMBERS = (
     ),
     sent_member(
         "matching",
-        _l("Name of a matching that you saved on the pages; its meanings of values hold as well"),
+        _l("Name of a matching that you saved on the pages. Its meanings of values hold as well"),
         TEXT,
         "From the office",
     ),
     sent_member(
         "match",
         _l(
-            "JSON: by column of the file, the field that it is; an empty field leaves it out. "
-            "Nothing is written while a column is not sure: name it here"
+            "JSON: by column of the file, the field that it is. An empty field leaves "
+            "it out. Nothing is written while a column is not sure: name it here"
         ),
         TEXTS,
         {"From": "made_by", "To": "state"},
@@ -59,8 +59,8 @@ MEMBERS = (
     sent_member(
         "meanings",
         _l(
-            "JSON: by field, what words of the file mean; an empty meaning says nothing. "
-            "`value[INDICATOR]` says it for one indicator"
+            "JSON: by field, what words of the file mean. An empty meaning says "
+            "nothing. `value[INDICATOR]` says it for one indicator"
         ),
         MEANINGS,
         {"position": {"A": "supported"}},
@@ -73,14 +73,14 @@ MEMBERS = (
     ),
     sent_member(
         "containing",
-        _l("JSON: by column, words of the rows that are wanted; traffick* begins a word"),
+        _l("JSON: by column, words of the rows that are wanted. Traffick* begins a word"),
         LISTS,
         {"Text": ["traffick*", "forced labour"]},
     ),
-    sent_member("sheet", _l("Sheet of a workbook; else the first with a table"), TEXT, "Data"),
+    sent_member("sheet", _l("Sheet of a workbook. Else the first with a table"), TEXT, "Data"),
     sent_member(
         "header_row",
-        _l("Row that names the columns, 0 where none does; else recognised"),
+        _l("Row that names the columns, 0 where none does. Else recognised"),
         {"type": "string", "pattern": "^[0-9]{1,5}$"},
         "3",
     ),
@@ -92,14 +92,14 @@ MEMBERS = (
     ),
     sent_member(
         "hidden_rows",
-        _l("leave_out: without rows that a spreadsheet program hides; else they are read"),
+        _l("leave_out: without rows that a spreadsheet program hides. Else they are read"),
         {"type": "string", "enum": ["read", "leave_out"]},
         "leave_out",
     ),
-    sent_member("encoding", _l("Such as utf-8 or cp1252; else recognised"), TEXT, "utf-8"),
+    sent_member("encoding", _l("Such as utf-8 or cp1252. Else recognised"), TEXT, "utf-8"),
     sent_member(
         "separator",
-        _l("By what cells are parted; else recognised"),
+        _l("By what cells are parted. Else recognised"),
         {"type": "string", "enum": list(SEPARATORS)},
         "semicolon",
     ),
@@ -123,7 +123,7 @@ REFUSAL = (
     Field("row", _l("Row of the file"), WHOLE, lambda one: one.row, 3, nullable=True),
     Field(
         "column",
-        _l("Its column, as in the file; ours where the request has a key"),
+        _l("Its column, as in the file. Ours where the request has a key"),
         TEXT,
         lambda one: one.column,
         "state",
@@ -131,7 +131,7 @@ REFUSAL = (
     ),
     Field(
         "value",
-        _l("What stands there; empty where the request has a key, with which answers are kept"),
+        _l("What stands there. Empty where the request has a key, with which answers are kept"),
         TEXT,
         lambda one: one.value,
         "Utopia",
@@ -149,7 +149,7 @@ COLUMN = (
     Field("field", _l("Field of such files"), TEXT, lambda one: one.match.column, "state"),
     Field(
         "column",
-        _l("The column of the file; null: a constant, not chosen, or the request has a key"),
+        _l("The column of the file. Null: a constant, not chosen, or the request has a key"),
         TEXT,
         lambda one: one.match.source,
         "To",
@@ -180,7 +180,7 @@ COLUMN = (
     ),
     Field(
         "sure",
-        _l("Whether it needs no second look; if not, nothing is written before `match` names it"),
+        _l("Whether it needs no second look. If not, nothing is written before `match` names it"),
         FLAG,
         lambda one: not one.match.is_open,
         True,
@@ -203,7 +203,7 @@ UNUSED = (
     ),
     Field(
         "column",
-        _l("Its name; null where the request has a key"),
+        _l("Its name. Null where the request has a key"),
         TEXT,
         lambda one: one[1],
         "Remarks",
@@ -226,17 +226,17 @@ UNKNOWN = (
     Field("field", _l("Field of such files"), TEXT, lambda one: one.column, "position"),
     Field(
         "within",
-        _l("The indicator whose scale does not know it; null in fields without scales"),
+        _l("The indicator whose scale does not know it. Null in fields without scales"),
         TEXT,
         lambda one: one.within or None,
         "X-ONE",
         nullable=True,
     ),
-    Field("value", _l("The text that nobody knows"), TEXT, lambda one: shortened(one.value), "A"),
+    Field("value", _l("The unknown text"), TEXT, lambda one: shortened(one.value), "A"),
     Field("rows", _l("In how many rows"), WHOLE, lambda one: one.count, 8),
     Field(
         "accepted",
-        _l("What it may mean, for `meanings`; empty where that is no list"),
+        _l("What it may mean, for `meanings`. Empty where that is no list"),
         several(TEXT),
         lambda one: one.accepted,
         ["supported", "noted"],
@@ -276,13 +276,13 @@ PLAN = (
     parts("unused", _l("Columns of the file that are not used"), UNUSED, lambda one: one.unused),
     parts(
         "understood",
-        _l("The first 500 values understood as others; none where the request has a key"),
+        _l("The first 500 values understood as others. None where the request has a key"),
         UNDERSTOOD,
         lambda one: one.understood,
     ),
     parts(
         "unknown",
-        _l("The first 500 values that need a meaning; none where the request has a key"),
+        _l("The first 500 values that need a meaning. None where the request has a key"),
         UNKNOWN,
         lambda one: one.unknown,
     ),
@@ -295,7 +295,7 @@ PLAN = (
     ),
     Field(
         "notes",
-        _l("What was noticed in the file; none where the request has a key"),
+        _l("What was noticed in the file. None where the request has a key"),
         several(TEXT),
         lambda one: one.notes,
         [],

@@ -46,7 +46,7 @@ BEGUN = (
         nullable=True,
     ),
 )
-REASON = (sent_member("reason", _l("Why; readers see it"), TYPED, "It was a mistake."),)
+REASON = (sent_member("reason", _l("Why. Readers see it"), TYPED, "It was a mistake."),)
 OWN = SubmissionActs(Kind.REPLY, reply_service, describe_findings, "own/replies")
 
 
@@ -113,7 +113,7 @@ ACTS = (
         "POST",
         f"{ONE}/explanations",
         _l("Explain a finding"),
-        _l("Explains why possible personal data harms nobody. A reviewer decides."),
+        _l("Explains why possible personal data is harmless. A reviewer decides."),
         does=OWN.explain,
         body=EXPLANATION,
         needed=("field", "fingerprint"),

@@ -69,7 +69,7 @@ FRAME = tuple(
 WHERE = (
     sent_member(
         "due",
-        _l("The due date that it answers, as own/due tells it; left out: an extra report"),
+        _l("The due date that it answers, as own/due tells it. Left out: an extra report"),
         {"type": "string", "pattern": "^[0-9]{1,9}$"},
         "12",
         nullable=True,
@@ -82,7 +82,7 @@ WHERE = (
         nullable=True,
     ),
 )
-REASON = (sent_member("reason", _l("Why; readers see it"), TYPED, "It named the wrong year."),)
+REASON = (sent_member("reason", _l("Why. Readers see it"), TYPED, "It named the wrong year."),)
 WHY = (sent_member("reason", _l("Why, if you want to say"), TYPED, "Begun twice.", nullable=True),)
 GONE = frozenset({Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN, Status.DISCARDED})
 

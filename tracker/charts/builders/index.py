@@ -36,11 +36,11 @@ def index_3p(question: Question) -> Chart:
         height=lines.height(panels) if panels else 0,
         empty=None if panels else _("The index has no values for this selection by this date."),
         note=_(
-            "3P Anti-trafficking Policy Index (Cho, Dreher and Neumayer 2014). It is a "
-            "peer-reviewed index, strength B, from 1 (no compliance) to 5 (full "
-            "compliance), based on reports of one government. It covers more states in "
-            "later years, so means of two years are not of the same states. A hollow "
-            "mark is a mean of fewer than five states. The index ends in 2013."
+            "3P Anti-trafficking Policy Index (Cho, Dreher and Neumayer 2014). It is "
+            "peer-reviewed, strength B, and based on reports of one government. Its "
+            "values run from 1 (no compliance) to 5 (full compliance). It covers more "
+            "states in later years, so means of two years are not of the same states. "
+            "A hollow mark is a mean of fewer than five states. The index ends in 2013."
         ),
         coverage=_coverage(rows),
         parameters=question.parameters,

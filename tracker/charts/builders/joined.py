@@ -36,9 +36,9 @@ def joined_index(question: Question) -> Chart:
         note=_(
             "A state counts as a party from the first year in which we know that it "
             "was one. Others may have joined without our knowing. States change groups "
-            "when they join, so the lines do not compare the same states over time, "
-            "and joining need not cause the difference. The index is peer-reviewed, "
-            "strength B, from 1 to 5, based on reports of one government, and ends in "
+            "when they join, so the lines do not compare the same states over time. "
+            "Joining need not cause the difference. The index is peer-reviewed, "
+            "strength B, from 1 to 5, based on reports of one government. It ends in "
             "2013. A hollow mark is a mean of fewer than five states."
         ),
         coverage=_coverage(rows),

@@ -58,7 +58,7 @@ def lanes(question: Question) -> Chart:
         empty=None if whole.applicable else _("No commitment in this selection applies yet."),
         note=_(
             "Each mark is a mean over the commitments on which that source has a "
-            "level. These differ for the three sources; n is their number. Only the "
+            "level. These differ for the three sources. n is their number. Only the "
             "last two columns of the table compare the same commitments: those with a "
             "state report and another source."
         ),

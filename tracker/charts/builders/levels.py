@@ -246,8 +246,8 @@ def _one_sentence(total: ByLevel, reference: str) -> str:
         return f"{first} {_('We do not know yet how far any of them has come.')}"
     done = total.tally.levels[4]
     second = ngettext(
-        "There is information on %(number)s of them; %(done)s of these complete.",
-        "There is information on %(number)s of them; %(done)s of these complete.",
+        "There is information on %(number)s of them, and %(done)s of these are complete.",
+        "There is information on %(number)s of them, and %(done)s of these are complete.",
         total.known,
         number=charts.count(total.known),
         done=charts.count(done),

@@ -24,11 +24,11 @@ COLUMNS = (
         required=True,
         refers="states",
     ),
-    Described("organisation", _l("Who logged it; empty: name withheld")),
+    Described("organisation", _l("Who logged it. Empty: name withheld")),
     Described(
-        "organisation_id", _l("Its public id; empty: the name is withheld"), refers="organisations"
+        "organisation_id", _l("Its public id. Empty: the name is withheld"), refers="organisations"
     ),
-    Described("survivor_led", _l("Whether it is survivor-led; empty: not known"), Type.FLAG),
+    Described("survivor_led", _l("Whether it is survivor-led. Empty: not known"), Type.FLAG),
     Described("kind", _l("Type of action"), required=True, allowed=codes(ActionKind)),
     Described("title", _l("What the state did, in one line"), required=True),
     Described("account", _l("Short account")),
@@ -40,12 +40,12 @@ COLUMNS = (
     ),
     Described(
         "until",
-        _l("When a period ended; it counts from then. Empty: no period"),
+        _l("When a period ended. It counts from then. Empty: no period"),
         Type.PARTIAL_DAY,
     ),
     Described(
         "counts_from",
-        _l("The day from which it counts in figures; it may be after the day of the file"),
+        _l("The day from which it counts in figures. It may be after the day of the file"),
         Type.DAY,
         required=True,
     ),
@@ -65,7 +65,7 @@ COLUMNS = (
     Described("tier", _l("Tier of the strongest source"), allowed=codes(Tier)),
     Described("source_title", _l("Title of the strongest source")),
     Described("source_publisher", _l("Publisher")),
-    Described("source_url", _l("Its address; empty: printed only")),
+    Described("source_url", _l("Its address. Empty: printed only")),
     Described("sources", _l("How many sources are named"), Type.WHOLE, required=True, least=0),
 )
 _ACTION = Described("action", _l("Reference of the action"), required=True, refers="actions")
@@ -82,7 +82,7 @@ BEARING_COLUMNS = (
     ),
     Described(
         "level",
-        _l("The level that it shows; empty: none, so it never counts"),
+        _l("The level that it shows. Empty: none, so it never counts"),
         Type.WHOLE,
         least=0,
         most=4,
@@ -100,8 +100,8 @@ SOURCE_COLUMNS = (
     ),
     Described("title", _l("Title of the source"), required=True),
     Described("publisher", _l("Publisher")),
-    Described("url", _l("Its address; empty: printed only")),
-    Described("archived_url", _l("Address of a copy kept elsewhere; empty: none known")),
+    Described("url", _l("Its address. Empty: printed only")),
+    Described("archived_url", _l("Address of a copy kept elsewhere. Empty: none known")),
     Described(
         "tier",
         _l("Strength: A primary official, B independent institution, C civil society, D secondary"),

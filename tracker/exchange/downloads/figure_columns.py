@@ -28,7 +28,7 @@ DATED_COLUMNS = (
     Described("known_by", _l("Uses what was published by this day"), Type.DAY, required=True),
     Described("methodology", _l("Version of the rules"), required=True),
     Described("revision", _l("Public revision of the records"), Type.WHOLE, required=True),
-    Described("rules", _l("Settings that differ from the methodology; empty: none")),
+    Described("rules", _l("Settings that differ from the methodology. Empty: none")),
 )
 
 
@@ -56,16 +56,16 @@ COMMITMENT = Described(
     "commitment", _l("Reference of the commitment"), required=True, refers="commitments"
 )
 NUMBER_COLUMNS = (
-    _share("gap", _l("Implementation gap, 0 complete to 1 nothing done; empty: none known")),
-    _share("coverage", _l("Share with current information; empty: nothing applies")),
-    _share("low", _l("The gap if everything unknown were complete; empty: nothing applies")),
-    _share("high", _l("The gap if everything unknown were not started; empty: nothing applies")),
+    _share("gap", _l("Implementation gap, 0 complete to 1 nothing done. Empty: none known")),
+    _share("coverage", _l("Share with current information. Empty: nothing applies")),
+    _share("low", _l("The gap if everything unknown were complete. Empty: nothing applies")),
+    _share("high", _l("The gap if everything unknown were not started. Empty: nothing applies")),
     Described(
         "figure",
         _l("comparable, indicative or insufficient, by coverage"),
         allowed=codes(FigureStanding),
     ),
-    Described("band", _l("Band of the gap; empty: insufficient or none"), allowed=codes(Band)),
+    Described("band", _l("Band of the gap. Empty: insufficient or none"), allowed=codes(Band)),
     _count("known", _l("Number of cells with a settled level")),
     _count("applicable", _l("Number of cells that apply, known or not")),
     _count("not_applicable", _l("Number not applicable: not a party to the treaty")),
@@ -77,10 +77,10 @@ NUMBER_COLUMNS = (
     _count("voices", _l("Number of voters: families of sources, organisations"), _VOICES),
     _share(
         "concentration",
-        _l("Largest share of the known part that one voter alone decides; empty: nothing known"),
+        _l("Largest share of the known part that one voter alone decides. Empty: nothing known"),
     ),
-    _share("once_known", _l("Share known now or last known earlier; empty: nothing applies")),
-    _share("gap_once", _l("The gap including last known levels; empty: none")),
+    _share("once_known", _l("Share known now or last known earlier. Empty: nothing applies")),
+    _share("gap_once", _l("The gap including last known levels. Empty: none")),
     Described(
         "year",
         _l("Weighted lower median of the years of the newest records behind gap_once"),
@@ -88,11 +88,11 @@ NUMBER_COLUMNS = (
     ),
     _share(
         "baseline",
-        _l("Mean value of levels at adoption, over cells known then and now; empty: none"),
+        _l("Mean value of levels at adoption, over cells known then and now. Empty: none"),
     ),
     Described(
         "movement",
-        _l("The mean now less the baseline, over the same cells; empty: none known at both ends"),
+        _l("The mean now less the baseline, over the same cells. Empty: none known at both ends"),
         Type.NUMBER,
         least=-1,
         most=1,
@@ -119,48 +119,48 @@ CELL_COLUMNS = (
         required=True,
         allowed=codes(CellOutcome),
     ),
-    _level("settled", _l("Settled level, 0 to 4; empty: see status")),
+    _level("settled", _l("Settled level, 0 to 4. Empty: see status")),
     Described(
         "basis",
         _l("The lane that decided it: assessed, evidenced or reported"),
         allowed=codes(LaneName),
     ),
-    _level("reported", _l("Level that the state reports; empty: none")),
+    _level("reported", _l("Level that the state reports. Empty: none")),
     Described(
         "reported_answer",
-        _l("Answer of the latest entry; empty: no entry"),
+        _l("Answer of the latest entry. Empty: no entry"),
         allowed=codes(Answer),
     ),
     Described("reported_reason", _l("Why the entry has no level, in the state’s words")),
-    _level("evidenced", _l("Level that the evidence shows; empty: none")),
-    _level("assessed", _l("Level of the reviewers’ assessment; empty: none")),
+    _level("evidenced", _l("Level that the evidence shows. Empty: none")),
+    _level("assessed", _l("Level of the reviewers’ assessment. Empty: none")),
     _flag("contested", _l("true if two votes differ by two levels or more")),
     _flag("disputed", _l("true if a record that counts is contested in a public reply")),
     Described(
-        "confidence", _l("high, medium or low; empty: no settled level"), allowed=codes(Confidence)
+        "confidence", _l("high, medium or low. Empty: no settled level"), allowed=codes(Confidence)
     ),
     _flag("regressed", _l("true if it is lower than 24 months earlier")),
-    _share("gap", _l("1 − value of the settled level; empty: no gap exists")),
+    _share("gap", _l("1 − value of the settled level. Empty: no gap exists")),
     Described(
         "divergence",
-        _l("Reported − what others see; empty unless both exist"),
+        _l("Reported − what others see. Empty unless both exist"),
         Type.NUMBER,
         least=-1,
         most=1,
         unit=_l("difference of values of levels"),
     ),
-    Described("newest_on", _l("Date of the newest record that counts; empty: none"), Type.DAY),
+    Described("newest_on", _l("Date of the newest record that counts. Empty: none"), Type.DAY),
     _level("last_known", _l("Last known level if the status is dated; otherwise empty")),
     Described(
         "last_known_on",
-        _l("Date of the newest record behind the last known level; empty: none"),
+        _l("Date of the newest record behind the last known level. Empty: none"),
         Type.DAY,
     ),
     _count("voices", _l("Number of voters: families of sources, organisations"), _VOICES),
-    _level("baseline", _l("Settled level on the day of adoption; empty: none, or a treaty")),
+    _level("baseline", _l("Settled level on the day of adoption. Empty: none, or a treaty")),
     Described(
         "movement",
-        _l("Value of the settled level less that of the baseline; empty unless both exist"),
+        _l("Value of the settled level less that of the baseline. Empty unless both exist"),
         Type.NUMBER,
         least=-1,
         most=1,
@@ -169,8 +169,8 @@ CELL_COLUMNS = (
     Described(
         "movement_code",
         _l(
-            "improved, unchanged or worsened; or no_baseline, not_known_now, neither;"
-            " empty: does not apply, or a treaty"
+            "improved, unchanged or worsened; or no_baseline, not_known_now, neither. "
+            "Empty: does not apply, or a treaty"
         ),
         allowed=codes(MovementCode),
     ),

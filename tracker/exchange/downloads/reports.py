@@ -29,9 +29,9 @@ REPORT_COLUMNS = (
     _STATE,
     # Reports of earlier years may not say when their period began.
     *from_draft(ReportDraft, optional=("period_start",)),
-    Described("round", _l("Round of the cycle that it answers; empty: an extra report")),
-    Described("due_on", _l("When it was due; empty: an extra report"), Type.DAY),
-    Described("submitted_on", _l("When it was first submitted; empty: not known"), Type.DAY),
+    Described("round", _l("Round of the cycle that it answers. Empty: an extra report")),
+    Described("due_on", _l("When it was due. Empty: an extra report"), Type.DAY),
+    Described("submitted_on", _l("When it was first submitted. Empty: not known"), Type.DAY),
     Described("published_on", _l("When it became public here"), Type.DAY, required=True),
 )
 ENTRY_COLUMNS = (
@@ -42,7 +42,7 @@ ENTRY_COLUMNS = (
     ),
     # Values of indicators are code, value and day together: text, not codes.
     *from_draft(EntryDraft, as_text=("indicator_values",)),
-    Described("repeats", _l("The commitment with which it shares its text; empty: none")),
+    Described("repeats", _l("The commitment with which it shares its text. Empty: none")),
 )
 ANSWER_COLUMNS = (
     _REPORT,
@@ -54,7 +54,7 @@ ANSWER_COLUMNS = (
         required=True,
         allowed=codes(FactResponse),
     ),
-    Described("note", _l("What is right instead, or why not; empty: nothing more is said")),
+    Described("note", _l("What is right instead, or why not. Empty: nothing more is said")),
 )
 
 

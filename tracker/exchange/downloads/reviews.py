@@ -61,15 +61,15 @@ REPLY_COLUMNS = (
     Described("record", _l("Reference of the record that is answered"), required=True),
     Described(
         "commitment",
-        _l("The entry of the report that is answered; empty: not an entry"),
+        _l("The entry of the report that is answered. Empty: not an entry"),
         refers="commitments",
     ),
     _STATE,
     Described("by", _l("Who answers"), required=True, allowed=("state", "organisation")),
-    Described("organisation", _l("Its name; empty: a state answers, or the name is withheld")),
-    Described("survivor_led", _l("Whether it is survivor-led; empty: not known"), Type.FLAG),
+    Described("organisation", _l("Its name. Empty: a state answers, or the name is withheld")),
+    Described("survivor_led", _l("Whether it is survivor-led. Empty: not known"), Type.FLAG),
     Described("stance", _l("What it says of the record"), required=True, allowed=codes(Stance)),
-    Described("text", _l("The answer; empty: no more than the stance, or it was taken back")),
+    Described("text", _l("The answer. Empty: no more than the stance, or it was taken back")),
     Described("language", _l("Language of the text")),
     Described(
         "published",
@@ -94,10 +94,10 @@ DECISION_COLUMNS = (
     ),
     Described("sort", _l("What was decided on"), required=True, allowed=codes(ItemKind)),
     Described("decision", _l("Decisions"), required=True, allowed=codes(sorted(DECISIONS))),
-    Described("reference", _l("The record; empty: it is not public")),
-    Described("reason", _l("Reason; empty: not public")),
+    Described("reference", _l("The record. Empty: it is not public")),
+    Described("reason", _l("Reason. Empty: not public")),
     Described(
-        "ground", _l("Ground for declining; empty: not declined"), allowed=codes(DeclineReason)
+        "ground", _l("Ground for declining. Empty: not declined"), allowed=codes(DeclineReason)
     ),
 )
 

@@ -54,7 +54,7 @@ def title(parts: list[str]) -> str:
 
 def subtitle(reading: ScoringParams) -> str:
     """What is told of the reader's own rules."""
-    about = _("Days of publication; only the month if a name is withheld.")
+    about = _("Days of publication, or only the month if a name is withheld.")
     return " ".join([about, *(f"{rule}." for rule in rules(reading))])
 
 

@@ -31,7 +31,7 @@ SORTS = {
     "instrument": _l("Text and order within it"),
     "information": _l("States with information, most first"),
     "unknown": _l("States with information, fewest first"),
-    "gap": _l("Gap, widest first; insufficient figures last"),
+    "gap": _l("Gap, widest first, insufficient figures last"),
 }
 YES_NO = {"yes": _l("Enters the gap"), "no": _l("Does not enter the gap")}
 

@@ -9,25 +9,25 @@ from tracker.registry.summaries import Card
 from tracker.registry.vocabulary import COUNTED_KINDS, CommitmentKind
 
 KINDS: dict[str, Any] = {
-    CommitmentKind.COMMITMENT: _l("States undertake it, in a text that they adopted."),
-    CommitmentKind.CALL: _l("A body calls on others to do it; nobody has undertaken it by that."),
+    CommitmentKind.COMMITMENT: _l("States committed to it in a text that they adopted."),
+    CommitmentKind.CALL: _l("A body calls on others to do it. This creates no commitment."),
     CommitmentKind.TREATY_OBLIGATION: _l("A treaty obliges its parties to it, and no other state."),
-    CommitmentKind.RECALLED_COMMITMENT: _l("The text recalls what was undertaken elsewhere."),
+    CommitmentKind.RECALLED_COMMITMENT: _l("The text recalls a commitment from another text."),
     CommitmentKind.RECOMMENDATION: _l(
-        "Participants of a hearing recommend it. States have not undertaken it."
+        "Participants of a hearing recommend it. States have not committed to it."
     ),
-    CommitmentKind.PLEDGE: _l("Those who speak undertake it of themselves; they are no states."),
-    CommitmentKind.PURPOSE: _l("It says what the text is for."),
-    CommitmentKind.STATEMENT: _l("It says why something matters, and asks nothing."),
+    CommitmentKind.PLEDGE: _l("Speakers other than states commit themselves to it."),
+    CommitmentKind.PURPOSE: _l("It states the purpose of the text."),
+    CommitmentKind.STATEMENT: _l("It explains why something matters and asks for nothing."),
     CommitmentKind.GUIDING_QUESTION: _l("A question put to those who took part in an event."),
-    CommitmentKind.REPORTED_ACTIVITY: _l("It reports what somebody does or has done."),
-    CommitmentKind.OBSERVATION: _l("It observes how things stand."),
+    CommitmentKind.REPORTED_ACTIVITY: _l("It reports actions."),
+    CommitmentKind.OBSERVATION: _l("It describes the situation."),
     CommitmentKind.REFERENCE: _l("It points to another text."),
 }
 
 URL_CERTAINTY: dict[str, Any] = {
     "seen": _l("We have opened this address and seen the text there."),
-    "pattern": _l("Built from the symbol or number in the usual way; we have not opened it."),
+    "pattern": _l("Built from the symbol or number in the usual way. We have not opened it."),
     "site_only": _l("Leads to the site of the body, not to the text itself."),
 }
 
