@@ -17,6 +17,13 @@ MEASURES = Path(__file__).with_name("measures.js").read_text(encoding="utf-8")
 DRAWN = "svg.main-svg"
 
 
+def open_menu(page: Page) -> None:
+    """Show the navigation, which is folded into a menu on a phone."""
+    menu = page.locator("details.menu > summary")
+    if menu.is_visible():
+        menu.click()
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """Where one press of the Tab key came to: what it is, and what is wrong with being there."""

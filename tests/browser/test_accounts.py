@@ -9,6 +9,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests import people
+from tests.browser.reader import open_menu
 from tests.people import PASSWORD
 from tracker.accounts.models import UsedAllowance
 from tracker.core.db import db, writing
@@ -34,13 +35,6 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_role("button", name="Sign in").click()
     # A page that is opened while the form is on its way would take its place.
     expect(page).not_to_have_url(re.compile("/sign-in"))
-
-
-def open_menu(page: Page) -> None:
-    """On a phone, what one may do stands in a menu."""
-    menu = page.locator("details.menu > summary")
-    if menu.is_visible():
-        menu.click()
 
 
 def test_an_administrator_is_led_to_the_second_factor(page: Page, administrator: str) -> None:
