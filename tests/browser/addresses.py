@@ -17,10 +17,11 @@ FILES = {
     "data_set.sdmx",
     "explore.cells",
     "import_help.template",
+    "lists.due_reports",
     "lists.found",
-    "map_years.table",
     "lists.new",
-    "lists.owed",
+    "map_years.table",
+    "methodology.versions_file",
     "state_card.pdf",
 }
 # These open only from a letter, or half-way through signing in: no address of them can be written
