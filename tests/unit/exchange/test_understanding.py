@@ -62,7 +62,7 @@ UNDATED = [
     ("2016-13-01", "a date that exists"),
     ("13/13/2016", "a date that exists"),
     ("2015–2017", "a date such as"),
-    ("2015/16", "begins in 2015 and ends in 2016"),
+    ("2015/16", "2015 to 2016"),
     ("soon", "a date such as"),
     ("May 16", "a date such as"),
     ("3 May 2016 or 4 May 2016", "a date such as"),
