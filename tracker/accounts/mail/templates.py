@@ -325,7 +325,7 @@ def _drawn(subject: str, parts: tuple[Part, ...], *, stop: Link | None) -> tuple
     # Not render_template: a letter knows nothing of the request that caused it.
     templates = current_app.jinja_env
     text, html = (
-        templates.get_template(f"letters/letter.{form}").render(told) for form in ("txt", "html")
+        templates.get_template(f"mail/message.{form}").render(told) for form in ("txt", "html")
     )
     return text, html
 

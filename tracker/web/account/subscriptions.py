@@ -59,7 +59,7 @@ def page() -> ResponseReturnValue:
     done = query_params.one_of(("1",))
     asked = query_params.parse_page_params(more={**more, "done": done}, reading=False)
     if "done" in asked.given:
-        return render_template("subscriptions/asked.html")
+        return render_template("subscriptions/confirmation_sent.html")
     about = _about(asked.more)
     form = AskForm(formdata=None, rhythm=Frequency.WEEKLY, about=_spelled(about))
     return render_template("subscriptions/page.html", form=form, what=news_mail.called(about))

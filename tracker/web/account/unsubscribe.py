@@ -35,7 +35,7 @@ def stop(token: str) -> ResponseReturnValue:
     """Say which letters the link ends, and ask."""
     query_params.parse_page_params(reading=False)
     _user, preference = preferences.read(token)
-    return render_template("letters/stop.html", what=KINDS[preference], token=token, done=False)
+    return render_template("mail/stop.html", what=KINDS[preference], token=token, done=False)
 
 
 @blueprint.post("/stop/<token>")
@@ -44,4 +44,4 @@ def stop(token: str) -> ResponseReturnValue:
 def stop_now(token: str) -> ResponseReturnValue:
     """End them; answered here and not elsewhere, since mail programs follow no redirect."""
     preference = preferences.turn_off(ANONYMOUS, token=token)
-    return render_template("letters/stop.html", what=KINDS[preference], token=token, done=True)
+    return render_template("mail/stop.html", what=KINDS[preference], token=token, done=True)

@@ -70,7 +70,7 @@ def workspace() -> ResponseReturnValue:
     actor = visitor.actor_of_request()
     own = own_actions(actor)
     return render_template(
-        "logging/desk.html",
+        "logging/list.html",
         groups=[(name, [each for each in own if each.status in of]) for name, of in GROUPS],
         organisations=[each for _id, each in organisations_of(actor)],
         notice=notice_of(given),

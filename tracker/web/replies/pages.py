@@ -57,7 +57,7 @@ def workspace() -> ResponseReturnValue:
     given = query_params.parse_page_params(more=DONE, reading=False).given
     found = replies.load_workspace(visitor.actor_of_request())
     return render_template(
-        "replies/desk.html",
+        "replies/list.html",
         desk=found,
         groups=[(name, [one for one in found.own if one.status in of]) for name, of in GROUPS],
         names=dict(queries.state_names(selected())),
