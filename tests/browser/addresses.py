@@ -93,6 +93,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "stories.index": ("/stories",),
     "stories.story": ("/stories/survivors", "/stories/ratification", "/stories/silence"),
     "subscriptions.page": ("/subscriptions", "/subscriptions?state=KEN"),
+    "state_tabs.commitments": ("/states/KEN/commitments", "/states/KEN/commitments?known=apart"),
+    "state_tabs.records": ("/states/KEN/records", "/states/KEN/records?kind=recommendations"),
+    "state_tabs.reports": ("/states/KEN/reports",),
+    "state_tabs.timeline": ("/states/KEN/timeline",),
+    "states.cell_of_list": (),  # leads to the cell
     "states.state": (
         "/states/KEN",
         "/states/PHL?as_of=2013-12-31&lane=evidenced",  # a reading that differs from the plain one

@@ -89,7 +89,7 @@ def test_table_and_a_sentence_stand_in_for_a_lost_chart(reader: Reader, lost: st
 
     reader.open("/states/KEN")
 
-    chart = reader.page.locator("#state-pillars")
+    chart = reader.page.locator("#state-movement")
     chart.scroll_into_view_if_needed()
     expect(chart.get_by_text("The chart could not be drawn.")).to_be_visible()
     expect(chart.get_by_role("row", name="Prevention")).to_be_visible()
@@ -104,4 +104,4 @@ def test_letters_of_charts_follow_the_colour_scheme(visit: Visit) -> None:
     reader.page.emulate_media(color_scheme="dark")
 
     ink = reader.page.locator("h1").evaluate("(heading) => getComputedStyle(heading).color")
-    expect(reader.page.locator("#state-pillars svg text").first).to_have_css("fill", ink)
+    expect(reader.page.locator("#state-movement svg text").first).to_have_css("fill", ink)

@@ -78,7 +78,7 @@ def test_readers_are_told_of_a_dead_address_and_of_its_copy(
     link_schedule.store_outcomes(OPERATOR, [outcome(OLD, Answer.GONE, days=1)])
     db.session.commit()
 
-    page = client.get("/states/XAA").text
+    page = client.get("/states/XAA/records").text
 
     # One failure is no news; the second is, and every kept page is made anew.
     assert (once, publication.revision()) == (before, before + 1)

@@ -46,7 +46,7 @@ def everywhere(client: FlaskClient) -> dict[str, str]:
     """What every list, feed, file and answer says, by address."""
     addresses = (
         "/actions",
-        "/states/XAA",
+        "/states/XAA/records",
         "/states/XAA/PLAN-01",
         "/commitments/PLAN-01",
         "/activity",
@@ -79,7 +79,7 @@ def test_action_is_in_every_list_at_once(
         level = (
             load_snapshot(ScoringParams(NOW.date(), NOW.date())).standings["XAA"]["PLAN-01"].settled
         )
-        pages = [words(opened(client, each).main) for each in ("/actions", "/states/XAA")]
+        pages = [words(opened(client, each).main) for each in ("/actions", "/states/XAA/records")]
         page = words(opened(client, f"/actions/{reference}").main)
 
     missing = [each for each, text in seen.items() if TITLE not in text and reference not in text]

@@ -71,6 +71,9 @@ def addresses(references: list[str]) -> list[str]:
     lists = [
         "/actions",
         "/states/XAA",
+        "/states/XAA/commitments",
+        "/states/XAA/timeline",
+        "/states/XAA/records",
         "/states/XAA/PLAN-01",
         "/states/XAA/card",
         "/commitments/PLAN-01",

@@ -75,6 +75,7 @@ PUBLIC = (
     "reports",
     "search",
     "state_card",
+    "state_tabs",
     "states",
     "stories",
     "threads",

@@ -62,6 +62,9 @@ def test_withheld_name_is_on_no_page(
         "/decisions",
         "/data/actions.csv",
         "/states/XAA",
+        "/states/XAA/commitments",
+        "/states/XAA/timeline",
+        "/states/XAA/records",
         "/states/XAA/PLAN-01",
         "/data",
     )

@@ -128,4 +128,4 @@ def test_pillars_of_a_state_lead_to_its_cells(seeded_client: FlaskClient) -> Non
 
     target = links(page.select("#state-pillars tbody tr")[0])[0]
 
-    assert target == "/states/KEN?pillar=prevention#commitments"
+    assert target == "/states/KEN/commitments?pillar=prevention"

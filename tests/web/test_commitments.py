@@ -48,8 +48,8 @@ def test_list_shows_every_commitment_page_by_page(seeded_client: FlaskClient) ->
 def test_sentence_counts_the_rows_below(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/commitments?show=all")
     notes = [words(each.select_one(".stand")) for each in page.select(".commitment")]
-    entering = [note for note in notes if note != "Does not enter the gap"]
-    silent = [note for note in entering if note.startswith("No information")]
+    entering = [note for note in notes if note != "Enters no figure"]
+    silent = [note for note in entering if note.startswith("No current information")]
 
     assert f"We list {RECORDED} passages" in words(page.select_one(".lead"))
     assert f"{len(entering)} of them ask states" in words(page.select_one(".lead"))
@@ -243,7 +243,7 @@ def test_page_tells_place_certainty_and_kind(seeded_client: FlaskClient) -> None
     assert "A/RES/64/293" in told
     assert "on ratification · secondary" in told
     assert "It enters the gap." in told
-    assert "Not kept here: the sentence above is ours." in told
+    assert "Not stored here. The sentence above is our summary." in told
     outward = page.select_one("dl.facts a[href^='https://undocs.org/']")
     assert set(outward["rel"]) >= {"noreferrer", "noopener"}
 
@@ -267,7 +267,7 @@ def test_kind_is_explained_in_a_sentence(
 def test_passage_out_of_the_gap_shows_no_levels(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/commitments/HEARING-2021-05")
 
-    assert "No level is shown for states." in words(page.main)
+    assert "No status is shown for states." in words(page.main)
     assert not page.select(".levels-bar, .group, figure.chart")
 
 
@@ -292,11 +292,15 @@ def test_relation_is_told_from_both_sides(seeded_client: FlaskClient) -> None:
     part = opened(seeded_client, "/commitments/GCM-2018-12")
     whole = opened(seeded_client, "/commitments/TIP-PROTOCOL-11")
 
-    assert "Asks this and more TIP-PROTOCOL-11" in words(part.main)
-    assert "Asks a part of it GCM-2018-12" in words(whole.main)
+    for page, kind, other in (
+        (part, "Asks this and more", "TIP-PROTOCOL-11"),
+        (whole, "Asks a part of it", "GCM-2018-12"),
+    ):
+        heading = next(one for one in page.select("h3") if words(one) == kind)
+        assert other in words(heading.find_next_sibling("ul"))
     for page in (part, whole):
-        assert "our judgement, not official" in words(page.main)
-        assert "Held with high confidence." in words(page.main)
+        assert "our own judgement" in words(page.main)
+        assert "Our confidence: high." in words(page.main)
 
 
 def test_what_measures_it_gives_its_reason(seeded_client: FlaskClient) -> None:
@@ -399,7 +403,7 @@ def test_official_wording_is_shown_where_imported(db: SQLAlchemy, client: FlaskC
     page = opened(client, "/commitments/PLAN-01")
 
     assert words(page.select_one("blockquote")) == "An invented wording."
-    assert "Not kept here" not in words(page.main)
+    assert "Not stored here" not in words(page.main)
 
 
 def test_never_published_commitment_does_not_exist(db: SQLAlchemy, client: FlaskClient) -> None:
@@ -455,4 +459,6 @@ def test_withdrawn_relation_is_told_no_more(db: SQLAlchemy, client: FlaskClient)
     relation.ended_at, relation.ended_as = datetime.now(UTC), "withdrawn"
     db.session.commit()
 
-    assert "No other passage recorded here" in words(opened(client, "/commitments/PLAN-01").main)
+    assert "no other commitment that asks this" in words(
+        opened(client, "/commitments/PLAN-01").main
+    )

@@ -103,7 +103,7 @@ def test_sides_lead_to_their_pages_and_files(seeded_client: FlaskClient) -> None
     assert figure is not None
     targets = links(figure)
 
-    assert "/states/KEN#commitments" in targets
+    assert "/states/KEN/commitments" in targets
     assert "/states?region=africa" in targets
     files = [target for target in targets if target.startswith(("/charts/compare", "/data/"))]
     assert len(files) == 4

@@ -56,13 +56,15 @@ def test_a_states_page_counts_what_else_it_was_asked(client: FlaskClient, asked:
     silent = opened(client, "/states/XBB").find(id="asked")
     earlier = opened(client, "/states/XAA?as_of=2013-01-31").find(id="asked")
 
-    assert "2 recommendations to Examplia are on record here" in words(told)
-    assert "It supported 1 of them. None of them enters the gap." in words(told)
+    records = opened(client, "/states/XAA/records?kind=recommendations").find(id="records")
+
+    assert "2 recommendations to Examplia" in words(told)
+    assert "It supported 1 of them" in words(told)
     assert "/recommendations?state=XAA&position=supported" in links(told)
-    assert "No position on record here 1 (50%)" in words(told)
-    assert "1 recommendation to Examplia is on record here" in words(earlier)
+    assert "No position on record here" in words(records)
+    assert "1 recommendation to Examplia" in words(earlier)
     assert "It supported 0 of them" in words(earlier), "the position came later"
-    assert "That does not mean that none was made" in words(silent)
+    assert words(silent) == "recommendations of other bodies", "named in the line of empty parts"
 
 
 def test_a_recommendation_is_told_in_the_words_of_its_source(
@@ -148,7 +150,7 @@ def test_positions_stand_beside_a_commitment_with_their_shares(
     part = opened(client, "/commitments/PLAN-01")
 
     assert "Noted 1 (100%)" in words(part)
-    assert "Of 1 member state none is on record here" in words(part)
+    assert "For 1 member state we have no position on record" in words(part)
 
 
 def test_many_recommendations_cost_no_more_queries(

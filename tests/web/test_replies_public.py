@@ -38,15 +38,15 @@ def test_state_s_answer_stands_beside_the_act(
     make.reply(act, text="The court had not yet ruled.", citations=[make.citation(None)])
     public(db)
 
-    for address in (CELL, STATE):
+    for address in (CELL, f"{STATE}/records"):
         told = read(client, address)
         assert "The state contests this" in told
         assert "The court had not yet ruled." in told
         assert "An invented source" in told
-    assert "A record behind it is contested by the other side." in read(client, CELL)
+    assert "A record behind it is challenged by the other side." in read(client, CELL)
     assert "It keeps its weight" in read(client, CELL)
-    assert "contested in a reply" in read(client, STATE)
-    assert "contested in a reply" in read(client, "/commitments/PLAN-01")
+    assert "challenged in a reply" in read(client, f"{STATE}/commitments")
+    assert "challenged in a reply" in read(client, "/commitments/PLAN-01")
 
 
 def test_word_in_a_report_is_told_as_such(db: SQLAlchemy, client: FlaskClient, act: object) -> None:
@@ -124,7 +124,7 @@ def test_assessment_shows_what_it_relies_on_and_the_answer(
 
     assert "Relies on ACT-A" in told
     assert "The reviewer overlooks the decree." in told
-    assert "contested by the other side" in told
+    assert "challenged by the other side" in told
 
 
 def test_withdrawn_answer_is_shown_on_no_day(
@@ -156,4 +156,4 @@ def test_disputed_cells_are_found_and_taken_away(
 
     assert told["disputed"] == "true"
     assert told["contested"] == "false"
-    assert "PLAN-01" in read(client, f"{STATE}?known=disputed")
+    assert "PLAN-01" in read(client, f"{STATE}/commitments?known=disputed")

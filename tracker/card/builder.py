@@ -4,11 +4,13 @@ Cached by reading and day of comparison until records of the State change. Due d
 what is cached: a report that was sent ends a silence without being public yet.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.card import highlights
 from tracker.card.changes import Change, changes, counting
+from tracker.card.findings import Finding, findings
 from tracker.card.highlights import CardCell, Counts, Unknown
 from tracker.card.records import (
     CardRecord,
@@ -20,7 +22,7 @@ from tracker.card.records import (
 from tracker.core.cache import Cache
 from tracker.core.errors import NotFound
 from tracker.gap import standing
-from tracker.gap.facts import ScoringParams
+from tracker.gap.facts import ScoringParams, Standing
 from tracker.gap.figures import Score
 from tracker.gap.methodology import months_before
 from tracker.gap.snapshot import StateLine, load_snapshot
@@ -56,6 +58,7 @@ class StateCard:
     changed: tuple[Change, ...]
     sources: tuple[SourceUse, ...]
     later: tuple[CardRecord, ...]  # public already, and counting from a later day
+    findings: tuple[Finding, ...]
 
     @property
     def revision(self) -> int:
@@ -126,6 +129,7 @@ def _make(
     cells = highlights.applying(whole.commitments, standing.of_state(iso3, reading))
     before = standing.of_state(iso3, replace(reading, as_of=since))
     records = records_of(iso3, reading)
+    ever = _at_any_age(iso3, reading, cells)
     return StateCard(
         line=whole.states[iso3],
         reading=reading,
@@ -142,4 +146,14 @@ def _make(
         changed=changes(cells, before, records),
         sources=sources_used((counting(cell.standing) for cell in cells), records),
         later=counting_later(records.values(), reading.as_of),
+        findings=findings(cells, ever, records),
     )
+
+
+def _at_any_age(
+    iso3: str, reading: ScoringParams, cells: tuple[CardCell, ...]
+) -> Mapping[str, Standing]:
+    """Standings with records of any age, which name the sources of what was last known."""
+    if not any(cell.standing.is_dated for cell in cells):
+        return {}
+    return standing.of_state(iso3, replace(reading, any_age=True))

@@ -9,19 +9,20 @@ from tracker.card.builder import StateCard
 from tracker.card.changes import Change, level_of
 from tracker.gap.facts import Applicability, Standing
 from tracker.labels import charts
+from tracker.labels.codes import last_known_word
 from tracker.reporting.vocabulary import Answer
 
 
 def changed_sentences(card: StateCard) -> list[str]:
-    """How many settled levels differ from those of the earlier day, and in which way."""
+    """How many statuses differ from those of the earlier day, and in which way."""
     both = _(
-        "Compared are %(since)s and %(day)s, both as known on %(known)s.",
+        "This compares %(since)s with %(day)s, both as known on %(known)s.",
         since=charts.day(card.since),
         day=charts.day(card.reading.as_of),
         known=charts.day(card.reading.known_by),
     )
     if not card.changed:
-        return [_("Nothing: every settled level is what it was."), both]
+        return [_("No status changed."), both]
     kinds = Counter(_direction(change) for change in card.changed)
     parts = [
         text
@@ -30,13 +31,13 @@ def changed_sentences(card: StateCard) -> list[str]:
             ("rose", _("%(number)s rose", number=kinds["rose"])),
             ("came", _("%(number)s became known", number=kinds["came"])),
             ("began", _("%(number)s began to apply", number=kinds["began"])),
-            ("went", _("%(number)s no longer known", number=kinds["went"])),
+            ("went", _("%(number)s are no longer known", number=kinds["went"])),
         )
         if kinds[kind]
     ]
     total = ngettext(
-        "%(num)s settled level differs: %(parts)s.",
-        "%(num)s settled levels differ: %(parts)s.",
+        "The status of %(num)s commitment changed: %(parts)s.",
+        "The status of %(num)s commitments changed: %(parts)s.",
         len(card.changed),
         parts=", ".join(parts),
     )
@@ -76,6 +77,8 @@ def standing_words(standing: Standing) -> str:
     """What a cell that applies says, in words."""
     if standing.settled is not None:
         return str(charts.LEVELS[standing.settled])
+    if standing.is_dated:
+        return last_known_word(standing).capitalize()
     if standing.reported_answer in (Answer.NOT_ASSESSED, Answer.NOT_APPLICABLE):
         return _("Not assessed")
     return _("No information")

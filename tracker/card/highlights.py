@@ -35,12 +35,14 @@ class Unknown:
 class Counts:
     """Numbers of the cells that apply to a state.
 
-    ``untold`` are those on which no lane holds a level nor an answer; ``reported``, ``evidenced``
-    and ``assessed`` those whose settled level rests on that lane.
+    ``dated`` are those of which only an earlier level is known. ``untold`` are those on which no
+    lane holds a level nor an answer, now or earlier; ``reported``, ``evidenced`` and ``assessed``
+    those whose settled level rests on that lane.
     """
 
     applicable: int
     known: int
+    dated: int
     untold: int
     reported: int
     evidenced: int
@@ -87,9 +89,10 @@ def disputed(cells: Iterable[CardCell]) -> tuple[CardCell, ...]:
 
 
 def has_information(standing: Standing) -> bool:
-    """Whether any lane holds a level or an answer."""
+    """Whether any lane holds a level or an answer, now or earlier."""
     levels = (standing.reported, standing.evidenced, standing.assessed)
-    return levels != (None, None, None) or standing.reported_answer is not None
+    answered = standing.reported_answer is not None
+    return levels != (None, None, None) or answered or standing.is_dated
 
 
 def unknown(cells: Sequence[CardCell]) -> tuple[Unknown, ...]:
@@ -109,6 +112,7 @@ def counted(cells: Sequence[CardCell]) -> Counts:
     return Counts(
         applicable=len(cells),
         known=sum(cell.standing.gap is not None for cell in cells),
+        dated=sum(cell.standing.is_dated for cell in cells),
         untold=sum(not has_information(cell.standing) for cell in cells),
         reported=bases["reported"],
         evidenced=bases["evidenced"],

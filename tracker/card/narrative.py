@@ -11,7 +11,7 @@ from tracker.card.builder import DueReport, StateCard, year_before
 from tracker.card.change_narrative import changed_sentences
 from tracker.card.highlights import WIDEST, CardCell
 from tracker.card.robustness import firmness_sentences
-from tracker.gap.scoring import FigureStanding
+from tracker.card.summary import progress_sentences, spread_sentences, summary_sentences
 from tracker.labels import charts
 
 
@@ -28,6 +28,8 @@ class CardNarrative:
     """All parts of a card, in the order of its argument."""
 
     summary: Part
+    progress: Part
+    spread: Part
     firmness: Part
     widest: Part
     diverging: Part
@@ -56,12 +58,12 @@ def numbers(card: StateCard, owed: DueReport) -> tuple[Number, ...]:
         else _("changed since %(year)s", year=card.since.year)
     )
     return (
-        Number("applicable", counts.applicable, _("apply")),
-        Number("known", counts.known, _("with a level")),
-        Number("untold", counts.untold, _("nobody knows")),
-        Number("widest", card.short, _("short of complete")),
-        Number("diverging", len(card.diverging), _("accounts differ")),
-        Number("disputed", len(card.disputed), _("contested")),
+        Number("applicable", counts.applicable, _("commitments")),
+        Number("known", counts.known, _("with current information")),
+        Number("dated", counts.dated, _("known earlier only")),
+        Number("untold", counts.untold, _("without information")),
+        Number("widest", card.short, _("known not complete")),
+        Number("diverging", len(card.diverging), _("sources differ from the State report")),
         Number("changed", len(card.changed), changed),
         Number("silence", len(owed.silent), _("reports overdue")),
     )
@@ -71,92 +73,32 @@ def narrate(card: StateCard, owed: DueReport) -> CardNarrative:
     """The titles and sentences of a card."""
     name = charts.state_name(card.line)
     return CardNarrative(
-        summary=Part(name, " ".join(summary(card, name))),
-        firmness=Part(_("How sure is the figure?"), _join(firmness_sentences(card.firmness))),
-        widest=Part(_("Where are the gaps widest?"), _join(_widest(card))),
-        diverging=Part(_("Where do the state and others differ?"), _join(_diverging(card))),
-        disputed=Part(_("What is contested?"), _join(_disputed(card))),
-        silence=Part(_("What was due and has not been reported?"), _join(_silence(owed, name))),
-        unknown=Part(_("What does nobody know?"), _join(_unknown(card, name))),
+        summary=Part(name, _join(summary_sentences(card, name))),
+        progress=Part(_("Progress"), _join(progress_sentences(card))),
+        spread=Part(_("Range"), _join(spread_sentences(card))),
+        firmness=Part(
+            _("How much does the figure depend on the scoring rules?"),
+            _join(firmness_sentences(card.firmness)),
+        ),
+        widest=Part(_("Where is most still to do?"), _join(_widest(card))),
+        diverging=Part(
+            _("Where do the State report and other sources differ?"), _join(_diverging(card))
+        ),
+        disputed=Part(
+            _("Where do sources disagree, and what is challenged?"), _join(_disputed(card))
+        ),
+        silence=Part(_("Which reports were due?"), _join(_silence(owed, name))),
+        unknown=Part(_("Where is there no information?"), _join(_unknown(card, name))),
         changed=Part(
             _("What changed since %(day)s?", day=charts.day(card.since)),
             _join(changed_sentences(card)),
         ),
-        sources=Part(_("On which sources does this rest?"), _join(_sources(card))),
+        sources=Part(_("Which sources does this rest on?"), _join(_sources(card))),
     )
 
 
 def _join(sentences: Sequence[str]) -> str:
     return " ".join(sentences)
-
-
-# How much is known, and what that amounts to ------------------------------------------------
-
-
-def summary(card: StateCard, name: str) -> list[str]:
-    """What is known of a state, in a few sentences."""
-    score = card.score
-    if not score.applicable or score.coverage is None:
-        return [
-            _(
-                "On this day nothing that is recorded here applied to %(state)s, or nothing had "
-                "been published yet.",
-                state=name,
-            )
-        ]
-    known = ngettext(
-        "%(num)s commitment applies to %(state)s; a level is on record for %(known)s of %(num)s "
-        "(coverage %(coverage)s).",
-        "%(num)s commitments apply to %(state)s; a level is on record for %(known)s of them "
-        "(coverage %(coverage)s).",
-        score.applicable,
-        state=name,
-        known=charts.count(score.known),
-        coverage=charts.per_cent(score.coverage),
-    )
-    return [known, *_amounting(card)]
-
-
-def _amounting(card: StateCard) -> list[str]:
-    score = card.score
-    if score.gap is None or score.low is None or score.high is None:
-        return [_("Nothing else is known, and that is not a zero: there is no figure.")]
-    spread = _(
-        "Where something is known, the gap is %(gap)s; with all that is unknown it lies somewhere "
-        "between %(low)s and %(high)s.",
-        gap=charts.two_digits(score.gap),
-        low=charts.two_digits(score.low),
-        high=charts.two_digits(score.high),
-    )
-    return [_bases(card), spread, _worth(card)]
-
-
-def _bases(card: StateCard) -> str:
-    counts = card.counts
-    if not counts.assessed and not counts.reported:
-        return _(
-            "All of that rests on evidence: neither a report of the state nor an assessment "
-            "settles anything yet."
-        )
-    if not counts.assessed and not counts.evidenced:
-        return _("All of that rests on the state’s own report: nobody else has said anything yet.")
-    return _(
-        "Of these levels, %(evidenced)s rest on evidence, %(assessed)s on what reviewers conclude "
-        "and %(reported)s on the state’s own report alone.",
-        evidenced=charts.count(counts.evidenced),
-        assessed=charts.count(counts.assessed),
-        reported=charts.count(counts.reported),
-    )
-
-
-def _worth(card: StateCard) -> str:
-    score = card.score
-    if score.band is None:
-        return _("That is too little to call the gap narrow or wide.")
-    band = str(charts.BANDS[score.band]).lower()
-    if score.figure is FigureStanding.INDICATIVE:
-        return _("That is enough for an indication: %(band)s.", band=band)
-    return _("That is enough to compare: %(band)s.", band=band)
 
 
 # What is picked out -------------------------------------------------------------------------
@@ -165,21 +107,19 @@ def _worth(card: StateCard) -> str:
 def _widest(card: StateCard) -> list[str]:
     known, found = card.counts.known, len(card.widest)
     if not known:
-        return [_("No level is on record, so no gap can be named: this list says nothing.")]
+        return [_("There is no current information, so no commitment can be named here.")]
     if not found:
         return [
             ngettext(
-                "None: the one commitment of which something is known stands at complete.",
-                "None: all %(num)s commitments of which something is known stand at complete.",
+                "Nothing: the one commitment with current information is complete.",
+                "Nothing: all %(num)s commitments with current information are complete.",
                 known,
             )
         ]
     texts = [
         ngettext(
-            "Among the %(known)s commitments of which something is known, %(num)s is short of "
-            "complete.",
-            "Among the %(known)s commitments of which something is known, %(num)s are short of "
-            "complete.",
+            "Of the %(known)s commitments with current information, %(num)s is not complete.",
+            "Of the %(known)s commitments with current information, %(num)s are not complete.",
             card.short,
             known=charts.count(known),
         )
@@ -190,18 +130,18 @@ def _widest(card: StateCard) -> list[str]:
 
 
 def _cut(found: Sequence[CardCell]) -> str:
-    """That a list of ten ends somewhere, and whether the next ones are just as wide."""
+    """That a list of ten ends somewhere, and whether the next ones are just as far behind."""
     last = found[WIDEST - 1].standing.gap
     ties = sum(cell.standing.gap == last for cell in found[WIDEST:])
-    shown = _("The ten widest are listed; what asks the same is one line.")
+    shown = _("The ten furthest from complete are listed. Commitments that ask the same are one.")
     if not ties:
         return shown
     return " ".join(
         (
             shown,
             ngettext(
-                "%(num)s more is as wide as the last of them.",
-                "%(num)s more are as wide as the last of them.",
+                "%(num)s more is as far from complete as the last of them.",
+                "%(num)s more are as far from complete as the last of them.",
                 ties,
             ),
         )
@@ -211,20 +151,15 @@ def _cut(found: Sequence[CardCell]) -> str:
 def _diverging(card: StateCard) -> list[str]:
     more, less, agreeing = len(card.claims_more), len(card.claims_less), card.counts.agreeing
     if not more + less + agreeing:
-        return [
-            _(
-                "Nothing can be compared yet: on no commitment do both the state and others say a "
-                "level."
-            )
-        ]
+        return [_("On no commitment do both the State report and another source give a status.")]
     both = ngettext(
-        "On %(num)s commitment both the state and others say a level.",
-        "On %(num)s commitments both the state and others say a level.",
+        "On %(num)s commitment both the State report and another source give a status.",
+        "On %(num)s commitments both the State report and another source give a status.",
         more + less + agreeing,
     )
     apart = _(
-        "The state claims more than others see on %(more)s and less on %(less)s; on %(same)s they "
-        "agree.",
+        "The State report gives a higher status on %(more)s, a lower one on %(less)s and the same "
+        "on %(same)s.",
         more=charts.count(more),
         less=charts.count(less),
         same=charts.count(agreeing),
@@ -238,41 +173,41 @@ def _disputed(card: StateCard) -> list[str]:
     if not card.disputed:
         return [
             _(
-                "Nothing: no two votes on a commitment lie two levels apart, and no answer "
-                "contests a record."
+                "On no commitment do sources lie two levels or more apart, and no record is "
+                "challenged."
             )
         ]
     texts = []
     if against:
         texts.append(
             ngettext(
-                "On %(num)s commitment the evidence contradicts itself by two levels or more.",
-                "On %(num)s commitments the evidence contradicts itself by two levels or more.",
+                "On %(num)s commitment sources lie two levels or more apart.",
+                "On %(num)s commitments sources lie two levels or more apart.",
                 against,
             )
         )
     if answered:
         texts.append(
             ngettext(
-                "On %(num)s commitment a public answer contests a record; it counts all the same.",
-                "On %(num)s commitments a public answer contests a record; it counts all the same.",
+                "On %(num)s commitment a public reply challenges a record, which still counts.",
+                "On %(num)s commitments a public reply challenges a record, which still counts.",
                 answered,
             )
         )
     return texts
 
 
-# Silence ------------------------------------------------------------------------------------
+# Reports and information that are missing ---------------------------------------------------
 
 
 def _silence(owed: DueReport, name: str) -> list[str]:
     if not owed.asked:
-        texts = [_("Nothing: no report of %(state)s had been due by this day.", state=name)]
+        texts = [_("No report from %(state)s was due by this day.", state=name)]
     elif not owed.silent:
         texts = [
             ngettext(
-                "Nothing: the one report that was due has been sent.",
-                "Nothing: all %(num)s reports that were due have been sent.",
+                "The one report that was due has been sent.",
+                "All %(num)s reports that were due have been sent.",
                 owed.asked,
             )
         ]
@@ -286,7 +221,7 @@ def _silence(owed: DueReport, name: str) -> list[str]:
         ]
     if owed.following:
         texts.append(
-            _("The next one is due on %(day)s.", day=charts.day(owed.following.due_on)),
+            _("The next report is due on %(day)s.", day=charts.day(owed.following.due_on)),
         )
     return texts
 
@@ -294,24 +229,26 @@ def _silence(owed: DueReport, name: str) -> list[str]:
 def _unknown(card: StateCard, name: str) -> list[str]:
     counts = card.counts
     if not counts.applicable:
-        return [_("Nothing applies on this day, so nothing is missing either.")]
+        return [_("No commitment applies on this day.")]
     if not counts.untold:
-        texts = [_("There is some word on every commitment that applies to %(state)s.", state=name)]
+        texts = [
+            _("There is some information on every commitment of %(state)s.", state=name),
+        ]
     else:
         texts = [
             ngettext(
-                "Nobody has said anything about %(untold)s of the %(num)s commitment that applies.",
-                "Nobody has said anything about %(untold)s of the %(num)s commitments that apply.",
+                "There is no information on %(untold)s of the %(num)s commitment that applies.",
+                "There is no information on %(untold)s of the %(num)s commitments that apply.",
                 counts.applicable,
                 untold=charts.count(counts.untold),
             ),
-            _("That is neither good nor bad: it is not known."),
+            _("That is neither good nor bad."),
         ]
     if card.unassessed:
         texts.append(
             ngettext(
-                "On %(num)s the state’s own report gives a reason instead of a level.",
-                "On %(num)s the state’s own report gives a reason instead of a level.",
+                "On %(num)s the State report gives a reason instead of a status.",
+                "On %(num)s the State report gives a reason instead of a status.",
                 card.unassessed,
             )
         )
@@ -323,16 +260,16 @@ def _unknown(card: StateCard, name: str) -> list[str]:
 
 def _sources(card: StateCard) -> list[str]:
     if not card.sources:
-        return [_("On none: no record of others counts on this day.")]
+        return [_("No source says anything that counts on this day.")]
     tiers = Counter(use.source.tier for use in card.sources)
     parts = [
-        _("%(number)s of tier %(tier)s", number=charts.count(tiers[tier]), tier=tier)
+        _("%(number)s of strength %(tier)s", number=charts.count(tiers[tier]), tier=tier)
         for tier in sorted(tier for tier in tiers if tier)
     ]
     return [
         ngettext(
-            "%(num)s source speaks in the cells of this card: %(parts)s.",
-            "%(num)s sources speak in the cells of this card: %(parts)s.",
+            "%(num)s source counts for the commitments of this state: %(parts)s.",
+            "%(num)s sources count for the commitments of this state: %(parts)s.",
             len(card.sources),
             parts=", ".join(parts),
         )

@@ -23,30 +23,31 @@ DRIVERS_SHORT = {
 def firmness_sentences(spread: Sensitivity | None) -> list[str]:
     """What the draws say; that there is nothing to draw, where there is no gap."""
     if spread is None:
-        return [_("There is no figure whose firmness could be told.")]
+        return [_("There is no figure of progress to test.")]
     if spread.driver is None:
         return [
             _(
-                "The choices that the rules make do not move this figure: in all of %(draws)s "
-                "draws it is %(low)s.",
+                "Other reasonable scoring rules do not change it: progress is %(done)s in all of "
+                "%(draws)s trials.",
                 draws=charts.count(spread.draws),
-                low=charts.two_digits(spread.median),
+                done=charts.per_cent(1 - spread.median),
             )
         ]
     texts = [
         _(
-            "Had the rules been chosen otherwise, the gap in what is known would lie between "
-            "%(low)s and %(high)s in nine of ten cases.",
-            low=charts.two_digits(spread.low),
-            high=charts.two_digits(spread.high),
+            "With other reasonable scoring rules, progress on what is known would be between "
+            "%(low)s and %(high)s (90%% of %(draws)s trials).",
+            low=charts.per_cent(1 - spread.high),
+            high=charts.per_cent(1 - spread.low),
+            draws=charts.count(spread.draws),
         ),
-        _("What moves it most is %(driver)s.", driver=DRIVERS[spread.driver]),
+        _("What changes it most is %(driver)s.", driver=DRIVERS[spread.driver]),
     ]
     if spread.draws < DRAWS:
         texts.append(
             _(
-                "In %(missing)s of %(draws)s draws evidence alone knows nothing; these are "
-                "left out.",
+                "%(missing)s of %(draws)s trials are left out, because other evidence alone gives "
+                "no figure.",
                 missing=charts.count(DRAWS - spread.draws),
                 draws=charts.count(DRAWS),
             )

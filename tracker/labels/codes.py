@@ -95,6 +95,11 @@ LABELS: dict[str, dict[str, Any]] = {
         "evidenced": _l("Evidenced"),
         "assessed": _l("Assessed"),
     },
+    "source_kind": {
+        "reported": _l("State report"),
+        "evidenced": _l("Other evidence"),
+        "assessed": _l("Reviewers’ assessment"),
+    },
     "applicability": {
         "applies": _l("Applies"),
         "not_applicable": _l("Not applicable: not a party to the treaty"),

@@ -82,6 +82,8 @@ def _head(sheet: Sheet, contents: Contents, name: str) -> None:
     sheet.start_section(sheet.settable(name))
     sheet.paragraph(name, size=26, style="B", after=2, width=WIDTH, sort="H1")
     sheet.paragraph(contents.told.summary.text, size=11.5, after=2.5, width=160)
+    progress = f"{contents.told.progress.text} {contents.told.spread.text}".strip()
+    sheet.paragraph(progress, size=10, after=2.5, width=160)
     version = [
         captions.dated(card.reading),
         _("methodology %(version)s", version=VERSION),
@@ -99,12 +101,12 @@ def _reports(sheet: Sheet, contents: Contents) -> None:
     if contents.reports:
         last = contents.reports[0]
         text = _(
-            "Its latest report tells of the period to %(end)s and was published on %(day)s.",
+            "The latest State report covers the period to %(end)s and was published on %(day)s.",
             end=charts.day(last.period_end),
             day=charts.day(last.published_on),
         )
     else:
-        text = _("It has filed no report here yet; that says nothing about what it has done.")
+        text = _("The government has not reported here yet.")
     sheet.paragraph(text, size=9, after=0, width=WIDTH)
 
 
@@ -126,16 +128,18 @@ def _widest(sheet: Sheet, contents: Contents) -> None:
     sheet.paragraph(told.text, after=2)
     if card.widest:
         figures.scale_key(sheet)
-        rows.cells(sheet, card.widest[:WIDEST], contents.ways, number=(_("Gap"), rows.gap))
+        rows.cells(
+            sheet, card.widest[:WIDEST], contents.ways, number=(_("Progress"), rows.progress)
+        )
 
 
 def _differ(sheet: Sheet, contents: Contents) -> None:
     told, card = contents.told, contents.card
     _opened(sheet, told.diverging)
-    number = (_("Divergence"), rows.divergence)
+    number = (_("Difference"), rows.divergence)
     for title, found in (
-        (_("The state claims more than others see"), card.claims_more),
-        (_("Others see more than the state claims"), card.claims_less),
+        (_("The State report gives a higher status"), card.claims_more),
+        (_("The State report gives a lower status"), card.claims_less),
     ):
         if found:
             sheet.part(title, needs=24, level=1)
@@ -143,7 +147,7 @@ def _differ(sheet: Sheet, contents: Contents) -> None:
     sheet.part(told.disputed.title, needs=24, level=1)
     sheet.paragraph(told.disputed.text)
     if card.disputed:
-        _cut(sheet, card.disputed, contents, number=(_("Gap"), rows.gap))
+        _cut(sheet, card.disputed, contents, number=(_("Progress"), rows.progress))
 
 
 def _cut(
@@ -204,20 +208,20 @@ def _end(sheet: Sheet, contents: Contents) -> None:
     sheet.part(_("How to cite this"), needs=45)
     sheet.paragraph(contents.cited, width=WIDTH)
     for words_of, address in (
-        (_("This card with every commitment and record"), contents.ways.card),
-        (_("How every figure is worked out"), contents.ways.methodology),
+        (_("This page with every commitment and record"), contents.ways.card),
+        (_("How figures are calculated"), contents.ways.methodology),
     ):
         sheet.paragraph(words_of, size=8.5, after=0)
         sheet.paragraph(address, size=8, colour=ACCENT, link=address, after=1.5, width=WIDTH)
     note = _(
-        "Missing is never zero: no information, not assessed, not applicable and not yet due are "
-        "told apart everywhere. Letters: Noto Sans, SIL Open Font License 1.1."
+        "Missing information never counts as zero. No information, not assessed, not applicable "
+        "and not yet due are different answers. Letters: Noto Sans, SIL Open Font License 1.1."
     )
     sheet.paragraph(note, size=8, colour=QUIET, width=WIDTH)
     if sheet.lacks:
         lacking = _(
-            "The mark %(mark)s stands for a letter that the fonts of this document lack; the page "
-            "shows it.",
+            "The fonts of this document lack a letter. The mark %(mark)s stands for it. The page "
+            "shows the letter.",
             mark="\ufffd",
         )
         sheet.paragraph(lacking, size=8, colour=QUIET, width=WIDTH)

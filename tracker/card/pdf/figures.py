@@ -48,7 +48,7 @@ def pillars(sheet: Sheet, card: StateCard) -> None:
 
 def _in_words(parts: Sequence[tuple[str, Figures]]) -> str:
     """The figure for who cannot see it."""
-    told = (f"{name}: {_lanes_text(each)}, {_gap_text(each)}" for name, each in parts)
+    told = (f"{name}: {_lanes_text(each)}, {_progress_text(each)}" for name, each in parts)
     return ". ".join(told)
 
 
@@ -73,7 +73,7 @@ def _pillar(sheet: Sheet, name: str, figures: Figures, card: StateCard | None = 
     marks.bounds(sheet, (TRACK_AT, y + 10.4, TRACK), figures, spread)
     with sheet.type(8):
         sheet.text_at(TOLD_AT, y + 2.2, TOLD, _lanes_text(figures))
-        sheet.text_at(TOLD_AT, y + 8.4, TOLD, _gap_text(figures))
+        sheet.text_at(TOLD_AT, y + 8.4, TOLD, _progress_text(figures))
     sheet.set_y(y + height)
     if card is None:
         sheet.rule()
@@ -87,16 +87,16 @@ def _lanes_text(figures: Figures) -> str:
     )
 
 
-def _gap_text(figures: Figures) -> str:
+def _progress_text(figures: Figures) -> str:
     if figures.gap is None or figures.low is None or figures.high is None:
         return _("no information")
     if figures.figure is FigureStanding.INSUFFICIENT:
         return str(charts.FIGURE_STANDINGS["insufficient"]).lower()
     return _(
-        "gap %(gap)s (%(low)s–%(high)s)",
-        gap=charts.two_digits(figures.gap),
-        low=charts.two_digits(figures.low),
-        high=charts.two_digits(figures.high),
+        "progress %(done)s (%(low)s–%(high)s)",
+        done=charts.per_cent(1 - figures.gap),
+        low=charts.per_cent(1 - figures.high),
+        high=charts.per_cent(1 - figures.low),
     )
 
 
@@ -107,7 +107,7 @@ def _lane_key(sheet: Sheet) -> None:
         marks.lane_mark(sheet, lane, x + 1, y + 2)
         x = _named(sheet, x + 3, y, str(charts.LANES[lane]))
     marks.square(sheet, x + 1, y + 2)
-    _named(sheet, x + 3, y, _("gap, within its bounds"))
+    _named(sheet, x + 3, y, _("progress, within its range"))
     sheet.set_y(y + 6)
 
 
@@ -137,7 +137,7 @@ def unknown(sheet: Sheet, card: StateCard) -> None:
         with sheet.type(8.5):
             sheet.text_at(SIDE, y, NAME, charts.PILLARS[each.pillar])
             told = _(
-                "%(cells)s of %(all)s unknown",
+                "%(cells)s of %(all)s without information",
                 cells=charts.count(each.cells),
                 all=charts.count(each.applicable),
             )
@@ -153,7 +153,7 @@ def timeline(sheet: Sheet, rows: Sequence[Row]) -> None:
     """
     lines: dict[str, list[Row]] = {}
     for row in rows:
-        name = str(row["indicator"]) if row["indicator"] else _("Logged by civil society")
+        name = str(row["indicator"]) if row["indicator"] else _("Actions logged by civil society")
         lines.setdefault(name, []).append(row)
     days = [row["date"].last_day for row in rows]
     first, last = min(days).year, max(days).year + 1

@@ -31,9 +31,9 @@ class Ways:
     cell: Callable[[str], str]
 
 
-def gap(standing: Standing) -> str:
-    """The gap of a cell as a text."""
-    return "–" if standing.gap is None else charts.two_digits(standing.gap)
+def progress(standing: Standing) -> str:
+    """The progress of a cell as a text."""
+    return "–" if standing.gap is None else charts.per_cent(1 - standing.gap)
 
 
 def divergence(standing: Standing) -> str:
@@ -75,7 +75,7 @@ def _head(sheet: Sheet, number: str) -> None:
     y = sheet.get_y()
     with sheet.type(SIZE - 1, "B", QUIET):
         sheet.text_at(SIDE, y, TITLE, _("Commitment"))
-        sheet.text_at(LANES_AT, y, LANES, _("Three lanes"))
+        sheet.text_at(LANES_AT, y, LANES, _("Who says so"))
         sheet.text_at(LEVEL_AT, y, LEVEL, _("Status"))
         sheet.text_at(NUMBER_AT, y, WIDTH + SIDE - NUMBER_AT, number, align="R")
     sheet.set_y(y + 4.6)
@@ -116,9 +116,9 @@ def _reference(sheet: Sheet, y: float, reference: str, ways: Ways) -> None:
 
 def _flags(standing: Standing) -> str:
     flags = (
-        (standing.contested, _("contested")),
-        (standing.disputed, _("contested in a reply")),
-        (standing.regressed, _("regressed")),
+        (standing.contested, _("sources disagree")),
+        (standing.disputed, _("challenged in a reply")),
+        (standing.regressed, _("lower than two years earlier")),
     )
     return ", ".join(text for holds, text in flags if holds)
 
@@ -198,8 +198,8 @@ def sources(sheet: Sheet, found: Sequence[SourceUse]) -> None:
         parts = [
             source.publisher,
             _("as of %(day)s", day=charts.partial_day(PartialDate(day, precision))) if day else "",
-            _("tier %(tier)s", tier=source.tier) if source.tier else "",
-            ngettext("in %(num)s cell", "in %(num)s cells", use.cells),
+            _("strength %(tier)s", tier=source.tier) if source.tier else "",
+            ngettext("on %(num)s commitment", "on %(num)s commitments", use.cells),
         ]
         more = "".join(f", {part}" for part in parts if part)
         pieces = [(f"{place}.  ", None), (source.title, source.language), (more, None)]

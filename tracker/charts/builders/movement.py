@@ -96,7 +96,7 @@ def state_movement(question: Question) -> Chart:
         sentence=state_movement_sentence(whole),
         whole=whole,
         unit=Unit.COMMITMENTS,
-        note=_("The figure for all pillars is the mean of the pillars that have one."),
+        note="",
     )
 
 
@@ -208,11 +208,11 @@ def _left_out(lines: Sequence[Line]) -> str:
     names = [line.title or line.label for line in lines if not line.movement.moved.cells]
     if not names or len(names) == len(lines):
         return ""
-    return _("Not drawn, because nothing is known on both days: %(names)s.", names=", ".join(names))
+    return _("Not known on both days: %(names)s.", names=", ".join(names))
 
 
 def _obligations() -> str:
-    return _("Treaty obligations are left out, because each state is bound from another day.")
+    return _("Treaty obligations are left out. They bind each state from another day.")
 
 
 # Rows and figure from the same movement -----------------------------------------------------

@@ -3,6 +3,7 @@
 Frozen views; knows nothing of values.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +11,15 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from tracker.core import collation
+from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure
+from tracker.review.publishable import REGISTRY
+from tracker.review.revisions import cached, revised_parts
 from tracker.review.visibility import public_at
+
+REACH: Cache[Mapping[str, int]] = Cache(4)  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +157,20 @@ def _measures(known_by: date, *clauses: ColumnElement[bool]) -> dict[int, tuple[
         view = MeasureView(reference, title, instrument, reason, ceiling)
         found[indicator_id] = (*found.get(indicator_id, ()), view)
     return found
+
+
+def measured_numbers(known_by: date) -> Mapping[str, int]:
+    """By code, how many commitments each indicator measures; from the cache."""
+    return cached(
+        REACH, ("reach", known_by), revised_parts(REGISTRY), lambda: _measured_numbers(known_by)
+    )
+
+
+def _measured_numbers(known_by: date) -> Mapping[str, int]:
+    query = (
+        select(Indicator.code, func.count())
+        .join(Measure.indicator)
+        .where(public_at(Measure, known_by))
+        .group_by(Indicator.code)
+    )
+    return dict(db.session.execute(query).all())

@@ -8,14 +8,18 @@ from datetime import date
 from sqlalchemy import select
 
 from tracker.core import clock
+from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.registry.locators import ParagraphPlace, paragraph_of
 from tracker.registry.models import Commitment, Instrument
 from tracker.registry.official_wording_models import OfficialWording
 from tracker.registry.recommendation_models import links_to_many
+from tracker.review.publishable import REGISTRY
+from tracker.review.revisions import cached, revised_parts
 from tracker.review.visibility import public_at
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+WORDINGS: Cache[list["Wording"]] = Cache(500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,16 @@ def wordings_of(reference: str, known_by: date, first: str = "en") -> list[Wordi
         for row in rows
     ]
     return sorted(found, key=lambda each: (each.language != first, _rank(each.language)))
+
+
+def cached_wordings(reference: str, known_by: date, first: str = "en") -> list[Wording]:
+    """The same from the cache, for pages that show one commitment of many."""
+    return cached(
+        WORDINGS,
+        ("wordings", reference, known_by, first),
+        revised_parts(REGISTRY),
+        lambda: wordings_of(reference, known_by, first),
+    )
 
 
 def numbered_texts() -> list[NumberedText]:

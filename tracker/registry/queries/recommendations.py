@@ -184,7 +184,7 @@ def summary(iso3: str, days: Days, *, newest: int = 5) -> StateSummary:
         stands=Counter(stands.values()),
         mechanisms=_numbers(mechanisms, {}),
         themes=_numbers(themes, names),
-        newest=listed(filters, days, size=newest).rows,
+        newest=listed(filters, days, size=newest).rows if newest else (),
     )
 
 

@@ -146,9 +146,14 @@ def address_of(endpoint: str, **values: Any) -> str | None:
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
 
 
+# Blueprints whose pages are below those of another one.
+_PART_OF = {"state_tabs": "states"}
+
+
 def _current(endpoint: str) -> str | None:
     if request.endpoint == endpoint:
         return "page"
     blueprint = endpoint.partition(".")[0]
     is_listed = any(place.endpoint == request.endpoint for g in GROUPS for place in g.places)
-    return "true" if request.blueprint == blueprint and not is_listed else None
+    here = _PART_OF.get(request.blueprint or "", request.blueprint)
+    return "true" if here == blueprint and not is_listed else None

@@ -122,7 +122,7 @@ def feed_here() -> str:
     given = request.view_args or {}
     narrowed: dict[str, Any] = {}
     match request.endpoint:
-        case "states.state":
+        case endpoint if endpoint == "states.state" or request.blueprint == "state_tabs":
             narrowed = {"state": given["iso3"].upper()}
         case "commitments.commitment":
             narrowed = {"commitment": given["reference"].upper()}

@@ -16,27 +16,27 @@ from tracker.gap.facts import LaneName
 from tracker.gap.lanes import ConfidenceCode
 from tracker.gap.robustness import MovedLevel, with_one_more
 from tracker.labels.codes import label, level_label
-from tracker.web.core.formats import day, figure, number, signed
+from tracker.web.core.formats import day, figure, number, share, signed
 
 CONFIDENCE: dict[str, Any] = {
-    ConfidenceCode.THREE_STREAMS: _l("three voices or more"),
-    ConfidenceCode.TWO_STREAMS: _l("two voices"),
-    ConfidenceCode.ONE_STRONG_STREAM: _l("one voice, of tier A or B"),
-    ConfidenceCode.ONE_WEAK_STREAM: _l("one voice, of tier C or D"),
-    ConfidenceCode.CONTESTED: _l("contested, so one step down but never below low"),
+    ConfidenceCode.THREE_STREAMS: _l("three sources or more"),
+    ConfidenceCode.TWO_STREAMS: _l("two sources"),
+    ConfidenceCode.ONE_STRONG_STREAM: _l("one source of strength A or B"),
+    ConfidenceCode.ONE_WEAK_STREAM: _l("one source of strength C or D"),
+    ConfidenceCode.CONTESTED: _l("the sources disagree, so one step down but never below low"),
     ConfidenceCode.STALE: _l(
-        "newest vote more than 60 months old, so one step down but never below low"
+        "newest record more than 60 months old, so one step down but never below low"
     ),
 }
 _SPEAKS = {
-    LaneName.ASSESSED: _l("Reviewers conclude: %(level)s."),
-    LaneName.EVIDENCED: _l("The evidence shows: %(level)s."),
-    LaneName.REPORTED: _l("The state reports: %(level)s."),
+    LaneName.ASSESSED: _l("Reviewers’ assessment: %(level)s."),
+    LaneName.EVIDENCED: _l("Other evidence: %(level)s."),
+    LaneName.REPORTED: _l("State report: %(level)s."),
 }
 _SILENT = {
-    LaneName.ASSESSED: _l("Reviewers have concluded nothing."),
-    LaneName.EVIDENCED: _l("No evidence states a level."),
-    LaneName.REPORTED: _l("The state reports no level."),
+    LaneName.ASSESSED: _l("Reviewers’ assessment: none."),
+    LaneName.EVIDENCED: _l("Other evidence: none that gives a status."),
+    LaneName.REPORTED: _l("State report: none that gives a status."),
 }
 
 
@@ -44,19 +44,19 @@ def evidence_steps(explanation: Explanation) -> list[str]:
     """How the votes become the evidenced level; the table of votes stands beside it."""
     votes = explanation.votes
     if not votes:
-        return [_("No published evidence states a level, so this lane stays empty.")]
+        return [_("No published evidence that counts gives a status.")]
     decides = next(counted for counted in votes if counted.decides)
     steps = [
         ngettext(
-            "One voice votes, with a weight of %(weight)s; half of that is %(half)s.",
-            "%(num)s voices vote; together they weigh %(weight)s, and half of that is %(half)s.",
+            "One source counts, with a weight of %(weight)s. Half of that is %(half)s.",
+            "%(num)s sources count. Together they weigh %(weight)s, and half of that is %(half)s.",
             len(votes),
             weight=number(explanation.total_weight),
             half=f"{explanation.half:g}",
         ),
         _(
-            "In rising order, the weight reached is %(reached)s at “%(level)s”, the first to reach"
-            " at least half. The evidence shows: %(level)s.",
+            "In rising order, the weight reached is %(reached)s at “%(level)s”. That is the first"
+            " to reach half. Other evidence: %(level)s.",
             reached=number(decides.reached),
             level=level_label(decides.vote.level),
         ),
@@ -70,14 +70,14 @@ def _spread(explanation: Explanation) -> Iterator[str]:
         return
     if explanation.standing.contested:
         yield ngettext(
-            "The lowest and the highest vote lie %(num)s level apart: contested.",
-            "The lowest and the highest vote lie %(num)s levels apart: contested.",
+            "The lowest and the highest source are %(num)s level apart: they disagree.",
+            "The lowest and the highest source are %(num)s levels apart: they disagree.",
             explanation.spread,
         )
     elif explanation.spread:
-        yield _("The lowest and the highest vote lie one level apart: not contested.")
+        yield _("The lowest and the highest source are one level apart: they do not disagree.")
     else:
-        yield _("All votes are for the same level.")
+        yield _("All sources give the same status.")
 
 
 def _confidence(explanation: Explanation) -> str:
@@ -89,7 +89,7 @@ def _confidence(explanation: Explanation) -> str:
         )
         for step in explanation.confidence_steps
     ]
-    return _("Confidence of the evidence: %(steps)s.", steps="; ".join(steps))
+    return _("Confidence: %(steps)s.", steps="; ".join(steps))
 
 
 def settling_steps(explanation: Explanation) -> list[str]:
@@ -107,10 +107,10 @@ def _settling(step: SettlingStep, settled: bool) -> str:
         return str(_SILENT[step.lane])
     said = str(_SPEAKS[step.lane]) % {"level": level_label(step.level)}
     if not step.read:
-        return _("%(said)s You left this lane out.", said=said)
+        return _("%(said)s Your settings leave it out.", said=said)
     if step.settles:
-        return _("%(said)s This settles the level.", said=said)
-    return _("%(said)s The level is settled already.", said=said) if settled else said
+        return _("%(said)s This decides the status.", said=said)
+    return _("%(said)s The status is decided already.", said=said) if settled else said
 
 
 def _regression(explanation: Explanation) -> Iterator[str]:
@@ -119,17 +119,17 @@ def _regression(explanation: Explanation) -> Iterator[str]:
         return
     words = {"day": day(earlier.as_of), "level": level_label(earlier.settled)}
     if explanation.standing.regressed:
-        yield _("24 months earlier, on %(day)s, it was %(level)s: regressed.", **words)
+        yield _("24 months earlier, on %(day)s, it was %(level)s: it is lower now.", **words)
     else:
-        yield _("24 months earlier, on %(day)s, it was %(level)s: not regressed.", **words)
+        yield _("24 months earlier, on %(day)s, it was %(level)s: it is not lower now.", **words)
 
 
 def dispute_steps(explanation: Explanation) -> list[str]:
     """That records which count are contested, and that this moves no figure."""
     return [
         _(
-            "%(record)s is contested in a public answer. It keeps its weight: who is right is"
-            " not for a count to say.",
+            "%(record)s is challenged in a public reply. It keeps its weight, because a count"
+            " cannot say who is right.",
             record=record,
         )
         for record in explanation.disputed
@@ -145,30 +145,34 @@ def _gap(explanation: Explanation) -> Iterator[str]:
     terms = explanation.gap_terms
     if terms is not None:
         yield _(
-            "“%(level)s” is worth %(value)s. Gap = 1 − %(value)s = %(gap)s.",
+            "“%(level)s” is worth %(value)s. Progress is %(done)s, and the gap is 1 − %(value)s ="
+            " %(gap)s.",
             level=level_label(terms.level),
             value=figure(terms.value),
+            done=share(terms.value),
             gap=figure(terms.gap),
         )
     elif explanation.standing.settled is not None:
-        yield _("No gap is computed, because the commitment does not count here on this day.")
+        yield _("No progress is calculated, because the commitment does not count on this day.")
     else:
-        yield _("No settled level, so there is no gap. Missing is never zero.")
+        yield _(
+            "There is no status, so there is no figure. Missing information never counts as zero."
+        )
 
 
 def _divergence(explanation: Explanation) -> Iterator[str]:
     terms = explanation.divergence_terms
     if terms is None:
         return
-    told = _("What the state reports and what others see agree.")
+    told = _("The State report and the other source agree.")
     if terms.divergence > 0:
-        told = _("The state reports more than others see.")
+        told = _("The State report gives more than the other source.")
     elif terms.divergence < 0:
-        told = _("The state reports less than others see.")
+        told = _("The State report gives less than the other source.")
     yield _(
-        "Divergence: reported %(reported)s − %(lane)s %(seen)s = %(divergence)s. %(told)s",
+        "Difference: State report %(reported)s − %(lane)s %(seen)s = %(divergence)s. %(told)s",
         reported=figure(terms.reported),
-        lane=label("lane_short", terms.against).lower(),
+        lane=label("source_kind", terms.against).lower(),
         seen=figure(terms.seen),
         divergence=signed(terms.divergence),
         told=told,
@@ -183,13 +187,13 @@ def firmness(explanation: Explanation) -> list[str]:
     vote = tuple(counted.vote for counted in explanation.votes)
     moved = [one for one in with_one_more(vote, Tier.A) if one.becomes != now]
     if not moved:
-        return [_("One more primary official record would not move the level, whatever it says.")]
+        return [_("One more primary official record would not change the status.")]
     return [_moved(one) for one in dict.fromkeys((moved[0], moved[-1]))]
 
 
 def _moved(one: MovedLevel) -> str:
     return _(
-        "One more primary official record that says “%(vote)s” would move the evidence to"
+        "One more primary official record that says “%(vote)s” would change other evidence to"
         " “%(level)s”.",
         vote=level_label(one.vote),
         level=level_label(one.becomes),

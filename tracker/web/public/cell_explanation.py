@@ -1,4 +1,4 @@
-"""A cell told as an argument in the reader's language: records, sum, what is missing.
+"""A cell explained in the reader's language: records, calculation, what is missing.
 
 Takes apart what ``gap.cell`` loaded; it computes no figure. The English twin for operators is
 ``gap.narration``.
@@ -11,6 +11,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from tracker.card.findings import GENERAL
 from tracker.evidence.queries.actions import ActionView
 from tracker.evidence.queries.values import ValueView
 from tracker.gap.cell import Cell
@@ -22,15 +23,15 @@ from tracker.gap.records import OF_ANOTHER_DAY, LeftOut
 # Of acts it is not said that a later one is of the same organisation: where one of the two
 # withholds the name, that would give it away.
 LEFT_OUT: dict[str, Any] = {
-    LeftOut.CONTEXT: _l("gives context only"),
-    LeftOut.LAPSED: _l("too old: it no longer counts"),
-    LeftOut.NO_LEVEL: _l("states no level"),
+    LeftOut.CONTEXT: _l("it gives context only"),
+    LeftOut.LAPSED: _l("it is too old"),
+    LeftOut.NO_LEVEL: _l("it gives no status"),
     LeftOut.COUNTS_LATER: _l("it counts from the end of its month or year"),
-    LeftOut.TIER_LEFT_OUT: _l("of a tier that you left out"),
-    LeftOut.NOT_SURVIVOR_LED: _l("not from a survivor-led organisation, as you asked"),
+    LeftOut.TIER_LEFT_OUT: _l("your settings leave out its strength"),
+    LeftOut.NOT_SURVIVOR_LED: _l("your settings ask for survivor-led organisations alone"),
     LeftOut.SIGNATURE_STANDS: _l("“not a party” does not undo the signature"),
     LeftOut.SIGNATURE_ONLY: _l("a signature alone does not decide whether the treaty binds"),
-    LeftOut.NOT_LATEST: _l("a later record speaks in its place"),
+    LeftOut.NOT_LATEST: _l("a newer record replaces it"),
 }
 
 
@@ -82,6 +83,39 @@ class CellArgument:
     memberships: tuple[ExplainedRecord, ...]
     votes: tuple[StreamVote, ...]
     of_another_day: Mapping[LeftOut, int] = field(default_factory=dict)
+    reach: Mapping[str, int] = field(default_factory=dict)  # commitments measured, by indicator
+
+    @property
+    def deciding_source(self) -> str | None:
+        """The source whose vote gives the level of other evidence; None for a withheld name."""
+        return next((vote.name for vote in self.votes if vote.counted.decides), None)
+
+    @property
+    def last_source(self) -> str | None:
+        """The newest source of what was last known; None where none is named."""
+        behind = self._behind()
+        return _voice(behind[0].view) if behind else None
+
+    @property
+    def is_general(self) -> bool:
+        """Whether all that is known comes from indicators that are specific to no commitment."""
+        behind = self._behind()
+        return (
+            bool(behind)
+            and not self.entries
+            and not self.assessments
+            and all(
+                isinstance(one.view, ValueView) and self.reach.get(one.view.indicator, 0) >= GENERAL
+                for one in behind
+            )
+        )
+
+    def _behind(self) -> list[ExplainedRecord]:
+        """The evidence that counts; of a dated cell that which was known last."""
+        if not self.explanation.standing.is_dated:
+            return [one for one in self.evidence if one.note.counts]
+        on = self.explanation.standing.last_known_on
+        return [one for one in self.evidence if one.note.effective_on == on]
 
     @property
     def membership(self) -> ExplainedRecord | None:
@@ -90,7 +124,7 @@ class CellArgument:
 
     @property
     def is_silent(self) -> bool:
-        """Whether no lane says anything: no level and no answer."""
+        """Whether no lane says anything now: no level and no answer."""
         standing = self.explanation.standing
         levels = (standing.reported, standing.evidenced, standing.assessed)
         return levels == (None, None, None) and standing.reported_answer is None
@@ -101,8 +135,13 @@ class CellArgument:
         return self.explanation.standing.applicability is Applicability.APPLIES
 
 
-def explain_cell(cell: Cell, explanation: Explanation) -> CellArgument:
-    """Set out the records of a cell that belong to its day."""
+def explain_cell(
+    cell: Cell, explanation: Explanation, reach: Mapping[str, int] | None = None
+) -> CellArgument:
+    """Set out the records of a cell that belong to its day.
+
+    ``reach`` has by indicator how many commitments it measures.
+    """
     views: dict[str, Any] = {**cell.entries, **cell.values, **cell.actions, **cell.assessments}
     told: dict[RecordKind, list[ExplainedRecord]] = {kind: [] for kind in RecordKind}
     others: Counter[LeftOut] = Counter()
@@ -132,6 +171,7 @@ def explain_cell(cell: Cell, explanation: Explanation) -> CellArgument:
             for counted in explanation.votes
         ),
         of_another_day=+others,
+        reach=reach or {},
     )
 
 

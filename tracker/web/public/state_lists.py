@@ -21,7 +21,8 @@ from tracker.text.fuzzy_search import Index
 
 STATE_SORTS = ("name", "coverage", "gap")
 CELL_SORTS = ("place", "gap", "newest")
-KNOWN = ("known", "unknown", "contested", "disputed")
+KNOWN = ("known", "dated", "unknown", "contested", "disputed", "apart")
+ON_A_PAGE = 50
 
 
 # All states ---------------------------------------------------------------------------------
@@ -104,26 +105,36 @@ class CellRow:
 
 @dataclass(frozen=True, slots=True)
 class PillarCells:
-    """The applicable commitments of a pillar: those with any record, and those without."""
+    """The commitments of one pillar on one page of the list."""
 
     pillar: Pillar
     score: PillarScore
-    told: tuple[CellRow, ...]
-    untold: tuple[CellRow, ...]
+    rows: tuple[CellRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StateCells:
-    """What a state's page lists. ``apart`` holds what does not count, by the reason."""
+    """A page of the commitments of a state, by pillar.
+
+    ``total`` counts all that the filters leave, ``unknown`` those of them without any information.
+    ``apart`` counts what does not count for the state, by the reason.
+    """
 
     pillars: tuple[PillarCells, ...]
-    apart: Mapping[Applicability, tuple[CellRow, ...]]
-    shown: int
+    apart: Mapping[Applicability, int]
+    total: int
+    unknown: int
+    page: int
 
     @property
-    def untold(self) -> int:
-        """How many of the listed commitments nobody has said anything about."""
-        return sum(len(pillar.untold) for pillar in self.pillars)
+    def pages(self) -> int:
+        """How many pages there are; one where nothing is listed."""
+        return max(1, -(-self.total // ON_A_PAGE))
+
+    @property
+    def shown(self) -> int:
+        """How many commitments this page lists."""
+        return sum(len(pillar.rows) for pillar in self.pillars)
 
 
 def state_cells(
@@ -134,26 +145,41 @@ def state_cells(
     text: str | None,
     known: str | None,
     sort: str,
+    page: int = 1,
 ) -> StateCells:
-    """The cells of one state by pillar, narrowed and in the order asked for."""
+    """A page of the cells of one state by pillar, narrowed and in the order asked for."""
     rows = [CellRow(line, seen.standings[iso3][ref]) for ref, line in seen.commitments.items()]
     chosen = _chosen(seen, filters, text)
     listed = [row for row in rows if row.line.reference in chosen]
-    applying = _ordered([row for row in listed if _applies(row)], sort)
-    pillars = tuple(
-        _pillar(seen.state(iso3).pillars[place], applying, known)
-        for place, pillar in enumerate(PILLARS)
-        if filters.get("pillar", pillar) == pillar
-    )
+    kept = [row for row in listed if _KEEPS[known](row)]
+    ordered = [
+        row
+        for pillar in PILLARS
+        for row in _ordered([row for row in kept if row.line.fact.pillar is pillar], sort)
+    ]
+    start = (page - 1) * ON_A_PAGE
+    shown = ordered[start : start + ON_A_PAGE]
     return StateCells(
-        pillars=pillars,
+        pillars=tuple(_pillars(seen.state(iso3), shown)),
         apart={
-            reason: tuple(row for row in listed if row.standing.applicability is reason)
+            reason: number
             for reason in Applicability
             if reason is not Applicability.APPLIES
+            and (number := sum(row.standing.applicability is reason for row in listed))
         },
-        shown=sum(len(pillar.told) + len(pillar.untold) for pillar in pillars),
+        total=len(ordered),
+        unknown=sum(_is_unknown(row) for row in ordered),
+        page=page,
     )
+
+
+def _pillars(score: Score, rows: Iterable[CellRow]) -> Iterable[PillarCells]:
+    by_pillar: dict[Pillar, list[CellRow]] = {}
+    for row in rows:
+        by_pillar.setdefault(row.line.fact.pillar, []).append(row)
+    for part in score.pillars:
+        if part.pillar in by_pillar:
+            yield PillarCells(part.pillar, part, tuple(by_pillar[part.pillar]))
 
 
 def check_choices(filters: Mapping[str, str], choices: Choices) -> None:
@@ -184,6 +210,22 @@ def _applies(row: CellRow) -> bool:
     return row.standing.applicability is Applicability.APPLIES
 
 
+def _is_unknown(row: CellRow) -> bool:
+    return _applies(row) and not row.has_information and not row.standing.is_dated
+
+
+# What each choice of the list keeps; None is no choice.
+_KEEPS: Mapping[str | None, Callable[[CellRow], bool]] = {
+    None: _applies,
+    "known": lambda row: _applies(row) and row.has_information,
+    "dated": lambda row: _applies(row) and row.standing.is_dated,
+    "unknown": _is_unknown,
+    "contested": lambda row: _applies(row) and row.standing.contested,
+    "disputed": lambda row: _applies(row) and row.standing.disputed,
+    "apart": lambda row: not _applies(row),
+}
+
+
 def _ordered(rows: list[CellRow], sort: str) -> list[CellRow]:
     """Rows by place in their texts, by gap (widest first) or by newest record; unknown last."""
     keys: dict[str, Callable[[CellRow], tuple[bool, float]]] = {
@@ -194,19 +236,3 @@ def _ordered(rows: list[CellRow], sort: str) -> list[CellRow]:
         ),
     }
     return sorted(rows, key=keys[sort]) if sort in keys else rows
-
-
-def _pillar(score: PillarScore, applying: Iterable[CellRow], known: str | None) -> PillarCells:
-    within = [row for row in applying if row.line.fact.pillar is score.pillar]
-    told = [row for row in within if row.has_information]
-    untold = [row for row in within if not row.has_information]
-    if known == "contested":
-        told = [row for row in told if row.standing.contested]
-    elif known == "disputed":
-        told = [row for row in told if row.standing.disputed]
-    return PillarCells(
-        pillar=score.pillar,
-        score=score,
-        told=() if known == "unknown" else tuple(told),
-        untold=tuple(untold) if known in (None, "unknown") else (),
-    )

@@ -1,0 +1,113 @@
+"""What was promised, how much is known of it, and the progress that shows: the first sentences."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tracker.card.builder import StateCard
+from tracker.gap.figures import Score
+from tracker.gap.scoring import FigureStanding, Grade, rests_on_one_voice
+from tracker.labels import charts
+
+
+def summary_sentences(card: StateCard, name: str) -> list[str]:
+    """What was promised, how much is known of it now, and who says so."""
+    counts, score = card.counts, card.score
+    if not counts.applicable or score.coverage is None:
+        return [_("On this day no commitment on record here applied to %(state)s.", state=name)]
+    texts = [
+        ngettext(
+            "%(num)s commitment applies to %(state)s.",
+            "%(num)s commitments apply to %(state)s.",
+            counts.applicable,
+            state=name,
+        )
+    ]
+    if counts.known:
+        texts.append(
+            _(
+                "We have current information on %(known)s of them (%(share)s).",
+                known=charts.count(counts.known),
+                share=charts.per_cent(score.coverage),
+            )
+        )
+    else:
+        texts.append(_("We have current information on none of them."))
+    if counts.dated:
+        texts.append(
+            ngettext(
+                "On %(num)s more we know only an earlier status.",
+                "On %(num)s more we know only an earlier status.",
+                counts.dated,
+            )
+        )
+    return [*texts, *_bases(card)]
+
+
+def _bases(card: StateCard) -> list[str]:
+    counts = card.counts
+    if not counts.known:
+        return []
+    if not counts.assessed and not counts.reported:
+        return [
+            _("All current information is other evidence, without a State report or an assessment.")
+        ]
+    if not counts.assessed and not counts.evidenced:
+        return [_("All current information comes from the State report alone.")]
+    return [
+        _(
+            "Other evidence settles %(evidenced)s of them, reviewers’ assessments %(assessed)s and "
+            "the State report alone %(reported)s.",
+            evidenced=charts.count(counts.evidenced),
+            assessed=charts.count(counts.assessed),
+            reported=charts.count(counts.reported),
+        )
+    ]
+
+
+def progress_sentences(card: StateCard) -> list[str]:
+    """Progress today or as last known; none where too little is known."""
+    drawn = card.score.drawn
+    if drawn.gap is None:
+        return []
+    done = charts.per_cent(1 - drawn.gap)
+    if drawn.grade is Grade.DATED:
+        return [_("Progress was last known in %(year)s: %(done)s.", year=drawn.year, done=done)]
+    return [_("Where we have information, progress is %(done)s.", done=done)]
+
+
+def spread_sentences(card: StateCard) -> list[str]:
+    """The range that the unknown leaves to progress, and what the figure is good for."""
+    score = card.score
+    if score.low is None or score.high is None or score.gap is None and score.drawn.gap is None:
+        return [_("Without information, no figure of progress can be given.")]
+    spread = {
+        "low": charts.per_cent(1 - score.high),
+        "high": charts.per_cent(1 - score.low),
+    }
+    if score.drawn.gap is None:
+        return [
+            _(
+                "Too little is known for a figure of progress. It could be anywhere between "
+                "%(low)s and %(high)s.",
+                **spread,
+            )
+        ]
+    if score.drawn.grade is Grade.DATED:
+        return [_("Today it could be anywhere between %(low)s and %(high)s.", **spread)]
+    return [
+        _(
+            "If everything unknown were undone, or done, it would be between %(low)s and %(high)s.",
+            **spread,
+        ),
+        _worth(score),
+    ]
+
+
+def _worth(score: Score) -> str:
+    if score.figure is FigureStanding.INDICATIVE and rests_on_one_voice(
+        score.breadth.concentration
+    ):
+        return _("Most of what is known rests on one source, so this is only an indication.")
+    if score.figure is FigureStanding.INDICATIVE:
+        return _("Too little is known to compare it, so this is only an indication.")
+    return _("Enough is known to compare it with other states.")
