@@ -76,6 +76,15 @@ def test_the_present_choice_is_marked(seeded_app: Flask, value: str) -> None:
     assert page.p
 
 
+@pytest.mark.parametrize("address", ["/explore", "/compare?states=KEN,PHL"])
+def test_pages_of_many_figures_offer_the_choice(seeded_client: FlaskClient, address: str) -> None:
+    page = opened(seeded_client, address)
+
+    (offered,) = page.select("nav.age")
+    for link in links(offered):
+        assert seeded_client.get(link).status_code == 200, link
+
+
 def test_version_1_offers_no_choice_because_its_records_count_for_ever(seeded_app: Flask) -> None:
     assert not links(switch(seeded_app, "/explore?rules=1"))
 
