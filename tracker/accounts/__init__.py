@@ -1,1 +1,1 @@
-"""Who speaks: users, organisations and memberships, summed up in a frozen Actor."""
+"""Users, organisations and memberships, combined in a frozen Actor."""

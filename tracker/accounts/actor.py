@@ -1,4 +1,4 @@
-"""Who acts, as a frozen value that services are handed; usable outside any request."""
+"""The Actor: a frozen value of a user's roles, for services inside and outside requests."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""From a person to an Actor: read at each request from the memberships that are open now."""
+"""Loads an Actor for a user from the open memberships, at each request."""
 
 from sqlalchemy import select
 

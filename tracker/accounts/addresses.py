@@ -1,4 +1,4 @@
-"""E-mail addresses: what is accepted, and the one spelling under which an account is found."""
+"""Validates and normalises e-mail addresses."""
 
 import re
 import unicodedata

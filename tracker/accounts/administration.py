@@ -1,4 +1,4 @@
-"""Making accounts, and what an administrator does to one: close, open again, sign out."""
+"""Creates accounts, and lets administrators close, reopen and sign out accounts."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Conditional changes: of two acts that start from the same row, only one finds it as it was."""
+"""Conditional updates: of two requests for the same row, only one succeeds."""
 
 from typing import Any, TypeVar, cast
 

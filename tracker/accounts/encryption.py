@@ -1,4 +1,4 @@
-"""Secrets that must be read again: encrypted with a key derived from the site's own.
+"""Encrypts secrets that must be read again, with a key derived from the site's key.
 
 Whoever copies the database alone cannot make one-time codes from it.
 """

@@ -1,4 +1,4 @@
-"""What programs were answered when they changed something, so that asking again changes nothing.
+"""Stores API responses by idempotency key, so that a repeated request has no second effect.
 
 A program that did not hear the answer sends the same request with the same key once more. Kept is
 what was answered: references, versions and where it stands, never a text that somebody wrote. Who

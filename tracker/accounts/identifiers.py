@@ -1,4 +1,4 @@
-"""Random names and secrets, and the only form in which a secret is kept: its hash."""
+"""Random ids and secrets, and the hashes of secrets."""
 
 import base64
 import hashlib

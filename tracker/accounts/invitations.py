@@ -1,4 +1,4 @@
-"""Invitations: sent, taken back, accepted. The link works once, for 14 days."""
+"""Invitations: send, revoke, accept. A link works once, within 14 days."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta

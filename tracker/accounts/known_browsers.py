@@ -1,4 +1,4 @@
-"""Browsers from which an account was used before: their tries are counted apart from strangers'.
+"""Browsers known to an account, with separate limits for sign-in attempts.
 
 The browser keeps a signed mark for each of up to four accounts. It names nobody, opens nothing, and
 says nothing once the password is another one. Nothing of it is stored here.

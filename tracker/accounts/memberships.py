@@ -1,4 +1,4 @@
-"""Memberships: granted, ended, handed over. What was held stays on record with its end."""
+"""Memberships: grant, end, transfer. Ended memberships stay stored."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The tables of those who speak: people, what they may speak for, and how they prove who they are.
+"""Tables of users, organisations, memberships, sessions and credentials.
 
 Of a session no address and no browser is kept. Every secret is stored as a hash, but for the seed
 of one-time codes, which is encrypted.

@@ -1,4 +1,4 @@
-"""What people do to their own account: password, address, name, language, letters."""
+"""Changes that people make to their own account: password, address, name, language, e-mails."""
 
 from collections.abc import Mapping
 

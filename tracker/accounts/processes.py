@@ -1,4 +1,4 @@
-"""Which processes of this site are alive, told by locks that the system gives up when one dies.
+"""Lists the live processes of this site, by locks that the system releases when one ends.
 
 Each process that takes something on holds a lock on a file of its own in DATA_DIR, for as long as
 it lives, however it ends. Whoever can have that lock knows that the owner is gone.

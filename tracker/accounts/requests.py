@@ -1,4 +1,4 @@
-"""Requests for an account: made by anybody, vetted and decided by an administrator.
+"""Requests for an account: anybody sends one, an administrator decides.
 
 Asking says the same to everybody, whether or not the address has an account. What a person told us
 about themselves is deleted when the request is declined.

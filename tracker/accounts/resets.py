@@ -1,4 +1,4 @@
-"""A forgotten password: a link by letter, good once and for an hour.
+"""Password resets: an e-mailed link that works once, within an hour.
 
 Asking says the same whether or not somebody has the address. The second factor stays: a new
 password alone opens nothing that needs one.

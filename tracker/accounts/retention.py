@@ -1,4 +1,4 @@
-"""What is not kept for ever: who was here, to whom was written, who was invited and did not come.
+"""Deletes what is stored for a limited time: sessions, e-mails, invitations, requests.
 
 `docs/safeguarding.md` says the same times to readers; a test compares them.
 """

@@ -1,4 +1,4 @@
-"""The second factor: one-time codes of a telephone (RFC 6238), and recovery codes for its loss.
+"""Two-step verification: one-time codes (RFC 6238) and recovery codes.
 
 A code works once. The seed is shown while it is set up, sealed into the form, and stored only when
 a first code proved that the telephone has it.

@@ -1,4 +1,4 @@
-"""Sessions: begun, found, renewed and ended. The browser holds 256 random bits, we their hash.
+"""Sessions: start, find, renew, end. The browser holds 256 random bits, the server their hash.
 
 A session ends after an hour without a request, twelve hours after it began, or when it is revoked.
 One whose owner has a second factor that was not given yet is *pending*: it opens the page for the

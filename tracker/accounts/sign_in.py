@@ -1,4 +1,4 @@
-"""Signing in: the password step, the second factor, and the ways out.
+"""Signing in: password, two-step verification, signing out.
 
 Nothing told here depends on whether an account exists: a wrong address, a wrong password and a
 disabled account cost the same and answer the same.

@@ -1,4 +1,4 @@
-"""How often somebody may try, counted in the database so that all processes count together.
+"""Limits attempts, counted in the database for all processes together.
 
 What is counted has its own allowance by purpose: tries to sign in take nothing from links for a
 new password, and a browser from which the account was used before has an allowance of its own. So

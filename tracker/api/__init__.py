@@ -1,4 +1,4 @@
-"""The door for programs: version 1 of the API. Each module owns one collection.
+"""The API for programs, version 1. Each module owns one collection.
 
 It knows who asks by tokens and never by a cookie. What changes something is in ``writing``, on a
 blueprint of its own, ``api_writing``, beside this one, which only reads.

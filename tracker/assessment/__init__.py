@@ -1,1 +1,1 @@
-"""What reviewers conclude: append-only assessments of a cell."""
+"""Reviewers' assessments of cells; append-only."""

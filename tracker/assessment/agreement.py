@@ -1,4 +1,4 @@
-"""How far two reviewers who rate the same cell without each other agree.
+"""Computes how far two independent reviewers of the same cell agree.
 
 Cohen's kappa with quadratic weights: two levels that lie further apart weigh as the square of their
 distance, and what chance alone would give is taken off (Cohen 1968, Psychological Bulletin 70:213).

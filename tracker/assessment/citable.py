@@ -1,4 +1,4 @@
-"""The records of a cell on which an assessment may rely: what is public of it today."""
+"""The public records of a cell that an assessment may cite."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""A reviewer's own ratings, and cells that want a second one; of another's nothing is told."""
+"""A reviewer's own assessments, and cells that need a second one."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

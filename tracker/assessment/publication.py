@@ -1,4 +1,4 @@
-"""Assessments become public once the state has had its time to answer; a timer asks every day."""
+"""Publishes assessments after the state's time to reply; called by a timer."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Public views of assessments: what reviewers concluded, and why. No reviewer is named."""
+"""Public views of assessments. No reviewer is named."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

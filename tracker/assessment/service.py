@@ -1,4 +1,4 @@
-"""Rating a cell: by one reviewer, then perhaps by a second who has not seen the first.
+"""Assesses a cell: by one reviewer, then optionally by a second one who does not see the first.
 
 A rating is added, never changed. The first becomes an assessment once the state has had its time
 to answer; the second measures agreement and is in no lane. Whoever rates is not told which of the

@@ -1,4 +1,4 @@
-"""Which cells of a state stand elsewhere than on an earlier day, and what moved them. Pure.
+"""Finds cells of a state that differ from an earlier day, and the records that moved them. Pure.
 
 Both days are as known on the same day: what changed is the situation, not what was known of it.
 """

@@ -1,4 +1,4 @@
-"""A matrix of cells in columns, as small as they can be sent: one letter a cell, row by row."""
+"""Encodes a matrix of cells by column, one letter a cell."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A table's rows as plain values, one row a row: what CSV and JSON carry. Pure.
+"""Turns the rows of a table into plain values for CSV and JSON. Pure.
 
 Codes stand beside names, levels beside their words, units in the names of columns. A missing value
 is None; where a level is missing the row's own status says why.

@@ -1,4 +1,4 @@
-"""Which of several gaps is narrower whatever is unknown, in words. Nobody is given a place."""
+"""Compares gaps in words: which is narrower even if everything unknown were known."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Which states and which commitments a chart is about: a picture with the reader's filters.
+"""The states and commitments of a chart: a snapshot with the reader's filters.
 
 Groups and totals count member states; the observers have pages of their own.
 """

@@ -1,4 +1,4 @@
-"""The door for operators: groups and commands of the ``flask`` command."""
+"""Commands for operators: groups of the ``flask`` command."""
 
 import flask_migrate.cli
 from flask import Flask

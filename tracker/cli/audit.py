@@ -1,4 +1,4 @@
-"""``flask audit``: prove that the trail is whole."""
+"""``flask audit``: verify that the audit trail is complete."""
 
 import click
 from flask.cli import AppGroup

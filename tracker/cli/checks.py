@@ -1,4 +1,4 @@
-"""What every command checks before it starts, and how it ends when something stops it.
+"""Checks that run before each command, and how a command ends if one fails.
 
 Bound to each command in one place (``guard``), so a new command has it without a word of its own.
 A person at a terminal is told what is wrong and what to type, never shown a traceback for it.

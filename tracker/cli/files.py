@@ -1,4 +1,4 @@
-"""``flask files``: what contributors attached, looked after on the server."""
+"""``flask files``: maintain attached files on the server."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``flask forget``: remove what has been kept long enough. A timer should run it once a day."""
+"""``flask forget``: delete expired data. A timer should run it once a day."""
 
 from pathlib import Path
 

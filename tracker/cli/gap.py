@@ -1,4 +1,4 @@
-"""``flask gap``: take a cell apart, say how much is known, or rebuild the standing table."""
+"""``flask gap``: explain a cell, or rebuild the standing table."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

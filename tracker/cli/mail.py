@@ -1,4 +1,4 @@
-"""``flask mail``: send the letters that wait in the outbox, every minute; see what is stuck."""
+"""``flask mail``: send queued e-mails, and list those that failed."""
 
 import click
 from flask import current_app

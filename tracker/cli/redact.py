@@ -1,4 +1,4 @@
-"""``flask redact``: empty a record in which somebody can be recognised after all."""
+"""``flask redact``: remove the words of a record that identifies a person."""
 
 import click
 from flask.cli import with_appcontext

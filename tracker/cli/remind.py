@@ -1,4 +1,4 @@
-"""``flask remind``: write the letters about due dates. A timer should run it once a day.
+"""``flask remind``: queue e-mails about due dates. A timer should run it once a day.
 
 Run twice, or after days without, it writes no letter twice; ``flask mail send`` sends them.
 """

@@ -1,4 +1,4 @@
-"""``flask subscriptions send``: write the letters about what is new. A timer runs it often."""
+"""``flask subscriptions send``: queue e-mails about updates. A timer runs it often."""
 
 import click
 from flask.cli import AppGroup

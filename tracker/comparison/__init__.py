@@ -1,1 +1,1 @@
-"""States, groups of states, or one state on several days beside each other; nobody is ranked."""
+"""Compares states, groups of states, or one state on several days; without ranking."""

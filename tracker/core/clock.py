@@ -1,4 +1,4 @@
-"""The only place where time enters. Everything is UTC; a partial date counts from its last day."""
+"""The only source of time. Everything is UTC; a partial date counts from its last day."""
 
 import calendar
 import re

@@ -1,4 +1,4 @@
-"""The one order of names: that of the reader's language, as the Unicode collation has it.
+"""Sorts names in the order of the reader's language, by the Unicode collation.
 
 ICU's rules for each language decide, so that accents and case only break ties, й is a letter of
 its own in Russian and Chinese goes by pinyin. Databases differ in how they sort and know one order

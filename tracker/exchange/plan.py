@@ -1,4 +1,4 @@
-"""What a load would do, before anything is written: created, changed, left, refused. Pure.
+"""Plans a load before anything is written: created, changed, unchanged, refused. Pure.
 
 References are looked up among what is on record and what the same load brings, so the order of
 files says nothing. A load with a single refusal is refused whole.

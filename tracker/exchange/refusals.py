@@ -1,4 +1,4 @@
-"""Why something in a file is not taken: which file, row, column and value, and what would be."""
+"""Why something in a file is refused: file, row, column, value, and what would be valid."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Files that wait a while for one person: kept whole or not at all, then swept.
+"""Temporary files of one person: stored completely or not at all, later deleted.
 
 A shelf is a folder; what a file is about is in its name only as a hash.
 """

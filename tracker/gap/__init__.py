@@ -1,1 +1,1 @@
-"""How far action falls short: pure rules over facts; only gather and standing know the database."""
+"""Computes the gap: pure rules over facts; repository and standing access the database."""

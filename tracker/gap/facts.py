@@ -1,4 +1,4 @@
-"""What the rules of the gap are told: frozen facts, gathered elsewhere. Pure.
+"""Frozen facts that the rules of the gap use. Pure.
 
 A fact carries when it was effective and when it was public, so that any day can be shown again
 (``as_of``, ``known_by``). Absence is always ``None`` or a missing fact, never a zero.

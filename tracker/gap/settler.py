@@ -1,4 +1,4 @@
-"""Settling many cells at one day: cells that rest on the very same records are settled once.
+"""Settles many cells on one day; cells with the same records are settled once.
 
 An indicator measures many commitments, so most cells of a state share their records.
 """

@@ -1,4 +1,4 @@
-"""Which addresses may be asked at all: public ones, on the usual ports, over http or https.
+"""Decides which addresses may be checked: public ones, usual ports, http or https.
 
 Whoever names a source must not be able to have this server knock at doors of its own network, so
 a name is resolved once, every address it stands for must be public, and the connection goes to

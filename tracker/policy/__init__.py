@@ -1,1 +1,1 @@
-"""Who may do what: one table that every service asks. Knows no record and no framework."""
+"""Who may do what: one table for all services. Knows no record and no framework."""

@@ -1,1 +1,1 @@
-"""What was promised: instruments, commitments, relations, themes, states and indicators."""
+"""Instruments, commitments, relations, themes, states and indicators."""

@@ -1,4 +1,4 @@
-"""How a list of records is narrowed to some states or some commitments: clauses for any table.
+"""Filters lists of records by states or commitments: clauses for any table.
 
 Files, pages and the API filter by the same clauses; codes were checked by the door.
 """

@@ -1,4 +1,4 @@
-"""The door for readers: pages. Each module owns one blueprint; this file only lists them."""
+"""The web pages. Each module owns one blueprint; this file only lists them."""
 
 from flask import Flask
 from flask_babel import Babel

@@ -1,1 +1,1 @@
-"""E-mail: queued with the act that causes it, sent later, each message once."""
+"""E-mail: queued with the change that causes it, sent later, each message once."""

@@ -1,4 +1,4 @@
-"""What an operator sees of the outbox: letters that wait, are uncertain or were given up.
+"""What operators see of the mail queue: waiting, uncertain and failed e-mails.
 
 What a letter says is not told here: links in it open accounts.
 """

@@ -1,4 +1,4 @@
-"""Which letters a person may turn off, and the signed link that does so without signing in.
+"""Which e-mails a person may turn off, and the signed link that does so.
 
 Letters about the safety of an account are of no kind named here: they are always sent.
 """

@@ -1,4 +1,4 @@
-"""The outbox: letters are written with the act that causes them and sent later, each once.
+"""The mail queue: e-mails are stored with the change that causes them and sent later, once.
 
 A letter about one matter goes to one reader once for the day it is due; letters about somebody's
 safety always go.

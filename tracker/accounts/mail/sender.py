@@ -1,4 +1,4 @@
-"""Sending what is in the outbox through MAIL_URL, each letter in transactions of its own.
+"""Sends queued e-mails through MAIL_URL, each in its own transactions.
 
 A letter is claimed, then noted as leaving in the moment before its text goes to the mail server,
 then marked as sent. Each note is on disk before the next step, so whatever breaks, no letter goes

@@ -1,1 +1,1 @@
-"""What every endpoint of the API shares: parameters, bodies, answers, errors."""
+"""What all endpoints share: parameters, bodies, responses, errors."""

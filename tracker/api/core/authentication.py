@@ -1,4 +1,4 @@
-"""Who asks, by the token they send: the programs' door never looks at a cookie.
+"""Authenticates API requests by their token, never by a cookie.
 
 Reading needs no token; one that is sent must hold all the same. What changes something is taken
 with a token only: a browser sends none by itself, so no other site can make it, and no form's token

@@ -1,4 +1,4 @@
-"""A collection of the API, declared once: what its rows hold, how they are narrowed and had.
+"""Declares a collection of the API: fields, filters and rows.
 
 Addresses, parameters, files, the description for programs and its page all follow from it.
 """

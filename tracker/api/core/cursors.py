@@ -1,4 +1,4 @@
-"""Where a page of a list ended, as a text that programs hand back without looking into it.
+"""Encodes and decodes the position at the end of a page of a list.
 
 It holds the public key of the last row, so that a page begins right after that row whatever was
 added or taken away meanwhile.

@@ -1,4 +1,4 @@
-"""What of the interface is to go: declared where it is declared, told with every answer of it.
+"""Declares deprecated parts of the API and adds the headers that announce their end.
 
 A program that nobody looks at any more is told by headers: since when it should be left
 (``Deprecation``, RFC 9745), from when it may be gone (``Sunset``, RFC 8594), and where what takes

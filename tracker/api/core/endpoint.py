@@ -1,4 +1,4 @@
-"""What programs can do, declared once: address, scope, what is sent, what is answered.
+"""Declares endpoints that change records: address, scope, request and response.
 
 The address, its guard, the description for programs and its page all follow from the declaration.
 What an act does is a service's; nothing here decides who may.

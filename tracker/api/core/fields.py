@@ -1,4 +1,4 @@
-"""What an answer holds, field by field: once, for JSON, files, the description and its page.
+"""Declares the fields of responses once, for JSON, files, the description and its page.
 
 A field says what it means, of which type it is and how it is had from a row. A field of a record
 that can be brought has name, meaning and type from the draft that brings it.

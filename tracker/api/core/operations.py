@@ -1,4 +1,4 @@
-"""Every address of the API as an operation: what it takes and what it answers.
+"""Lists every address of the API as an operation with parameters and responses.
 
 Made from the collections; the description for programs and its page are both made from these.
 """

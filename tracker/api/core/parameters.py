@@ -1,4 +1,4 @@
-"""What an address of the API may ask: declared once, read and described from that.
+"""Declares the query parameters of the API once, for parsing and description.
 
 What is done with them is in ``asking``; nothing here reads an address.
 """

@@ -1,4 +1,4 @@
-"""What went wrong, as problem details (RFC 9457): the one file of this door that tells it.
+"""Turns errors into problem details (RFC 9457). The only module of the API that does so.
 
 Foreign and missing are the same answer. Only faults of ours are logged with their traceback and get
 a number that can be passed on.

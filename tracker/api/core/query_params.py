@@ -1,4 +1,4 @@
-"""What an address of the API was asked, read strictly by what it declares.
+"""Parses query parameters strictly, as declared.
 
 Unlike a page's form, a program means what it sends: a parameter that is unknown, given twice,
 blank or not well formed is refused by name, all of them at once (400). One that is well formed and

@@ -1,4 +1,4 @@
-"""What programs send, read strictly before anything else looks at it.
+"""Parses JSON and form bodies strictly.
 
 JSON as Python reads it takes what no database keeps and no other program understands: NaN, lone
 surrogates, NUL, numbers of thousands of digits, a name twice. All of that is refused here.

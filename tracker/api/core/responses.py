@@ -1,4 +1,4 @@
-"""How this door answers: a page of a list, a whole list as a file, a single item.
+"""Builds responses: a page of a list, a whole list as a file, a single item.
 
 Every answer carries the public revision in its ETag; one that has not changed is not made again.
 """

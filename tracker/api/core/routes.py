@@ -1,4 +1,4 @@
-"""From a collection to its addresses: the list, the list as a file, and each item."""
+"""Creates the addresses of a collection: the list, its files and each item."""
 
 from functools import partial
 from typing import Any

@@ -1,4 +1,4 @@
-"""The description of the search, and of what the interface tells of itself."""
+"""Describes the search and the API's own pages."""
 
 from typing import Any
 

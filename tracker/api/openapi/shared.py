@@ -1,4 +1,4 @@
-"""What all parts of the description share: problems, headers, parameters, what every answer has."""
+"""Parts that all descriptions share: problems, headers, parameters."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""An organisation's own actions for its programs: every one, where it stands, each step and reason.
+"""Returns an organisation's own actions to its programs, with status, steps and reasons.
 
 Seen with a token of somebody who logs for the organisation, and by nobody else.
 """

@@ -1,4 +1,4 @@
-"""One entry of an own report for programs: what is said, what it lacks, what bears on it."""
+"""Returns one entry of an own report: its text, errors and records about it."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""One side’s own answers for its programs, and what waits for an answer.
+"""Returns a side's own replies and the records that wait for a reply.
 
 Seen with a token of somebody who writes for the state or the organisation, and by nobody else.
 """

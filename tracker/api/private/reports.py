@@ -1,4 +1,4 @@
-"""A state's own reports for its programs: every one, entry by entry, and what is due.
+"""Returns a state's own reports with their entries, and due reports.
 
 Seen with a token of somebody on the state's side of reporting, and by nobody else.
 """

@@ -1,4 +1,4 @@
-"""Where evidence comes from, as the rows of values and of acts tell it."""
+"""Sources of evidence, as they appear in rows of values and actions."""
 
 from collections.abc import Callable
 from typing import Any

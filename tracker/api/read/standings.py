@@ -1,4 +1,4 @@
-"""Standings: where each state stands on each commitment, and one such cell taken apart."""
+"""Standings: the status of each state on each commitment, and its explanation."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Logging an action by program: the acts of the form, through the same services.
+"""Endpoints to log an action, through the same services as the form.
 
 What is answered is a receipt: reference, version and where it stands; the whole is read under
 ``own/actions``. So nothing of what somebody wrote is kept with the answers.

@@ -1,4 +1,4 @@
-"""Entries of a report by program: written over the version that was seen, or taken out.
+"""Endpoints to write and remove entries of a report.
 
 What is said of public records, and which other commitments repeat the answer, is left as it is
 unless it is sent.

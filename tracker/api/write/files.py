@@ -1,4 +1,4 @@
-"""Files of an action by program: attached, described anew, taken away again.
+"""Endpoints to attach, describe and remove files of an action.
 
 A file is made anew and searched before it is kept, whoever sends it.
 """

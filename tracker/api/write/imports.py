@@ -1,4 +1,4 @@
-"""Files of records by program: checked, and written where that is asked for.
+"""Endpoints to import files of records: checks them, and writes them on request.
 
 The plan is answered at once, with each refusal by row and column. Written is all of the file or
 nothing, or, where that is accepted, its rows without fault.

@@ -1,4 +1,4 @@
-"""The part of the programs' door that changes something, and shows one's own side.
+"""Lists all endpoints that change records or show own records.
 
 Its blueprint stands beside the one that only reads; every address of it asks for a token.
 """

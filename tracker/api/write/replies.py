@@ -1,4 +1,4 @@
-"""Answering a record by program: the acts of the form, through the same services.
+"""Endpoints to write a reply, through the same services as the form.
 
 A state answers what others put on record of it, an organisation what a state reports.
 """

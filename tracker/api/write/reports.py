@@ -1,4 +1,4 @@
-"""Reports by program: begun, framed, moved, through the same services as the pages.
+"""Endpoints to start, describe and move reports, through the same services as the pages.
 
 What a validating authority does needs a scope of its own, and is done over the whole report as it
 was read.

@@ -1,4 +1,4 @@
-"""What programs do with any submission of their own: the same acts for actions and for answers.
+"""Endpoints that actions and replies share.
 
 What is answered is a receipt: reference, version and where it stands. Nothing of what somebody
 wrote is kept with the answers.

@@ -1,4 +1,4 @@
-"""Files that readers take away: what each holds, column by column, and how its rows are made.
+"""The catalogue of files for download: content, columns and rows.
 
 A file of the registry or of evidence has the columns of the file that brought it, so that it can
 be corrected and handed back; a file of figures says in every row at which dates and by which rules

@@ -1,4 +1,4 @@
-"""Rows out as comma-separated text, a piece at a time, safe to open in a spreadsheet."""
+"""Streams rows as comma-separated text that is safe to open in a spreadsheet."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What a file holds, column by column, and what a reader asks of it. Pure."""
+"""The columns of a file and a reader's selection of rows. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

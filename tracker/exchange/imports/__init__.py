@@ -1,4 +1,4 @@
-"""One way for every file of records: read, matched, planned, looked at, then written.
+"""Imports of files: parse, match, plan, preview, write.
 
 A run is one file on its way; the three doors (pages, command, programs) go it by the same acts.
 """

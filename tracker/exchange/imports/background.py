@@ -1,4 +1,4 @@
-"""Large files are worked on by a thread of the serving process, which says how far it is.
+"""Imports large files in a thread of the serving process, which reports progress.
 
 A run is taken by one conditional update, so no two processes ever have the same. The thread beats
 in transactions of its own; a run whose process ended is told as such, and can be begun again.

@@ -1,4 +1,4 @@
-"""The work on a run: its file read, planned and, once that was confirmed, written.
+"""Runs an import: parses its file, plans, and writes after confirmation.
 
 It is done at once where the file is small, else by a thread that tells how far it is. Writing and
 the note that it is done are one transaction; whoever lost the run meanwhile writes nothing.

@@ -1,4 +1,4 @@
-"""A file brought in one go, without steps: by programs and by the command line.
+"""Imports a file in one step, for programs and the command line.
 
 What would be written is found and written in one transaction, so nothing can change in between.
 """

@@ -1,4 +1,4 @@
-"""Which rows of a file are brought: those whose cells have given values or given words. Pure.
+"""Selects the rows of a file to import, by values or words of their cells. Pure.
 
 Conditions on several columns hold together; of the values and words for one column, one is enough.
 """

@@ -1,4 +1,4 @@
-"""Public pages as they were sent, compressed, answered again without making them anew.
+"""Caches public pages as they were sent, compressed, and answers from the cache.
 
 Only requests without a cookie, credentials or a body are answered from here, and only pages that
 ``caching`` has found to be the same for every reader are stored. Before each answer the database is

@@ -1,4 +1,4 @@
-"""What the tracker is, for whom, and what it cannot tell. No figure is shown and no record read."""
+"""The page about the tracker and its limits. Reads no record."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue

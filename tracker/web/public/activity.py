@@ -1,4 +1,4 @@
-"""What is new: the timeline of everything public, as a page and as a feed for news readers."""
+"""Latest updates: the timeline of everything public, as a page and as a feed."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A feed as RFC 4287 wants it, in pages as RFC 5005 does.
+"""Builds Atom feeds (RFC 4287) with pages (RFC 5005).
 
 Days alone are told, of withheld records the month's first. Ids are made of what never changes: the
 site's own address and the place of the entry in the timeline.

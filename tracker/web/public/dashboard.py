@@ -1,4 +1,4 @@
-"""The first page: how far States have come, how much is known now, and ways in."""
+"""The first page: the main finding, how much is known, the map, and links."""
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue

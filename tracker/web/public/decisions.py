@@ -1,4 +1,4 @@
-"""The public register of what reviewers decided, with reasons, and how long it takes them."""
+"""The public list of reviewers' decisions, with reasons and the time they took."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The page of the search: everything public that answers to a few words, by kind."""
+"""The search page: everything public, by kind."""
 
 from typing import Any
 

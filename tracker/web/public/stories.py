@@ -1,4 +1,4 @@
-"""Stories in numbers: a question as a page, and what the records answer to it."""
+"""Key questions: one page for each question, answered with records."""
 
 from collections.abc import Mapping
 from typing import Any
