@@ -26,7 +26,7 @@ from tracker.charts.builders.pillars import pillars, state_pillars
 from tracker.charts.builders.question import Question
 from tracker.charts.builders.world import gap_map
 from tracker.charts.chart import Chart
-from tracker.charts.figures.style import CLEAR
+from tracker.charts.figures.template import CLEAR
 from tracker.core.errors import NotFound
 from tracker.registry.vocabulary import Pillar
 

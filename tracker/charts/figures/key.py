@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from tracker.charts.figures.style import BLANK, CLEAR, TOKENS, Figure
+from tracker.charts.figures.style import BLANK, TOKENS, Figure
+from tracker.charts.figures.template import CLEAR
 
 HATCH = "/"
 

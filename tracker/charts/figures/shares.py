@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
-from tracker.charts.figures.style import CLEAR, INK, Figure, axis, figure, plain
+from tracker.charts.figures.style import INK, Figure, axis, figure, plain
+from tracker.charts.figures.template import CLEAR
 
 BAR = 34
 AXIS = 34

@@ -9,7 +9,8 @@ from datetime import date
 from itertools import accumulate
 from textwrap import wrap
 
-from tracker.charts.figures.style import CLEAR, INK, LEVEL_COLOURS, Figure, axis, figure, plain
+from tracker.charts.figures.style import INK, LEVEL_COLOURS, Figure, axis, figure, plain
+from tracker.charts.figures.template import CLEAR
 
 LINE, BETWEEN, FOOT, WIDTH = 18, 22, 40, 24
 # A dated act stands out from a yearly value; what an organisation logged has a mark of its own.

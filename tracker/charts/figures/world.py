@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.charts.figures.capitals import CAPITALS
-from tracker.charts.figures.style import BLANK, CLEAR, FAINT, INK, TOKENS, Figure, figure, plain
+from tracker.charts.figures.style import BLANK, INK, TOKENS, Figure, figure, plain
+from tracker.charts.figures.template import CLEAR, FAINT
 
 HEIGHT = 520
 DOT = 9
