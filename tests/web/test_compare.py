@@ -15,7 +15,8 @@ def test_empty_page_offers_a_form_and_beginnings(seeded_client: FlaskClient) -> 
     assert beginnings is not None
 
     assert not page.select("#compare")
-    assert len(page.select("select[name=states]")) == 9, "eight sides, and one state on its days"
+    assert len(page.select("form.choose input[name=add]")) == 1, "one field, not eight"
+    assert len(page.select("#all-sides option")) == 195 + 5 + 5
     for address in links(beginnings):
         assert len(opened(seeded_client, address).select("#compare thead th")) == 5
 
@@ -57,7 +58,6 @@ def test_codes_are_taken_however_they_come(seeded_client: FlaskClient, query: st
 @pytest.mark.parametrize(
     ("states", "reason"),
     [
-        ("KEN", "one alone"),
         ("KEN,KEN", "the same twice"),
         ("KEN,XXX", "an unknown state"),
         ("KEN,PHL,FRA,BRA,THA,NGA,PER,USA,CHN", "nine"),
@@ -72,6 +72,60 @@ def test_other_numbers_and_names_are_refused(
 
     assert answer.status_code == 400, reason
     assert "KEN" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "leads_to", "reason"),
+    [
+        ("add=Kenya", "KEN", "the first"),
+        ("states=KEN&add=france", "KEN,FRA", "a name in small letters"),
+        ("states=KEN&add=Filipinas", "KEN,PHL", "a name in another language"),
+        ("states=KEN&add=Kenya", "KEN", "one that is there already"),
+        ("add=Kenya,+France;+Brazil", "KEN,FRA,BRA", "several at once"),
+        ("states=KEN&add=Africa", "KEN,africa", "a region"),
+        ("states=KEN&add=PHL", "KEN,PHL", "a code"),
+    ],
+)
+def test_those_compared_are_added_by_name(
+    seeded_client: FlaskClient, query: str, leads_to: str, reason: str
+) -> None:
+    answer = seeded_client.get(f"/compare?{query}")
+
+    assert answer.status_code == 302, reason
+    assert answer.location.replace("%2C", ",") == f"/compare?states={leads_to}", reason
+    assert seeded_client.get(answer.location).status_code == 200
+
+
+def test_unknown_name_is_said_and_can_be_corrected(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/compare?states=KEN&add=Atlantis")
+    field = page.select_one("input[name=add]")
+    assert field is not None
+
+    assert "Atlantis" in words(page.select_one("[role=alert]"))
+    assert field["value"] == "Atlantis"
+    assert page.select_one('form.choose input[name=states][value="KEN"]') is not None
+
+
+def test_one_state_alone_gets_peers_of_its_region(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/compare?states=KEN")
+
+    offered = [one for one in links(page) if one.startswith("/compare?states=KEN")]
+
+    assert len(offered) == 6
+    assert page.select_one("#compare") is None
+    assert opened(seeded_client, offered[0]).select_one("#compare") is not None
+
+
+def test_commitments_stand_side_by_side_widest_difference_first(
+    seeded_client: FlaskClient,
+) -> None:
+    page = opened(seeded_client, "/compare?states=KEN,PHL")
+    rows = page.select("section[aria-labelledby=apart] tbody tr")
+
+    assert "can be compared" in words(page.select_one("section[aria-labelledby=apart]"))
+    for each in rows:
+        assert any("/states/KEN/" in link for link in links(each))
+        assert any("/states/PHL/" in link for link in links(each))
 
 
 def test_insufficient_side_is_in_no_comparison(seeded_client: FlaskClient) -> None:

@@ -27,20 +27,9 @@ export function fill(pen, kind, look, x, y, width, height) {
   } else if (UNKNOWN.has(kind.code)) {
     pen.fillStyle = look["hatch-paper"];
     pen.fillRect(x, y, width, height);
-    pen.save();
-    pen.beginPath();
-    pen.rect(x, y, width, height);
-    pen.clip();
-    pen.strokeStyle = look.hatch;
-    pen.lineWidth = 0.75;
-    pen.globalAlpha = 0.6;
-    pen.beginPath();
-    for (let at = -height; at < width; at += 5) {
-      pen.moveTo(x + at, y + height);
-      pen.lineTo(x + at + height, y);
-    }
-    pen.stroke();
-    pen.restore();
+    pen.strokeStyle = look.rule;
+    pen.lineWidth = 0.5;
+    pen.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
   }
 }
 
