@@ -122,7 +122,7 @@ def test_commitments_stand_side_by_side_widest_difference_first(
     page = opened(seeded_client, "/compare?states=KEN,PHL")
     rows = page.select("section[aria-labelledby=apart] tbody tr")
 
-    assert "can be compared" in words(page.select_one("section[aria-labelledby=apart]"))
+    assert "commitments that apply" in words(page.select_one("section[aria-labelledby=apart]"))
     for each in rows:
         assert any("/states/KEN/" in link for link in links(each))
         assert any("/states/PHL/" in link for link in links(each))
