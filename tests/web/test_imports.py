@@ -137,13 +137,13 @@ def test_others_may_write_while_a_file_is_read(
     content = f"{HEAD}N-1;3;XAA;2019-05;IND;{world.source}\n".encode()
     place = sent(world, content).location.removesuffix("/reading")
     held: list[bool] = []
-    read = runs.read_table
+    read = runs.read_import
 
     def reading(*args: Any) -> Any:
         held.append(world.db.session.registry().in_transaction())
         return read(*args)
 
-    monkeypatch.setattr(runs, "read_table", reading)
+    monkeypatch.setattr(runs, "read_import", reading)
     assert world.browser.send(f"{place}/reading", encoding="utf-8").status_code == 303
     assert world.browser.send(f"{place}/columns", **{"source-0": ""}).status_code == 422
 
