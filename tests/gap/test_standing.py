@@ -67,6 +67,31 @@ def test_refreshed_table_equals_a_rebuilt_one(db: SQLAlchemy, world: dict[str, o
         assert rebuild.fingerprint() == refreshed
 
 
+@pytest.mark.parametrize("many", [1, 2, 20])
+def test_one_change_of_many_states_refreshes_them_a_few_at_a_time(
+    db: SQLAlchemy, world: dict[str, object], monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """Whether the cells of each State are picked or those that any of them touches."""
+    monkeypatch.setattr(standing, "MANY_STATES", many)
+    monkeypatch.setattr(standing, "STATES_AT_A_TIME", 2)
+    others = [make.state(f"XC{letter}") for letter in "ABC"]
+    standing.rebuild()
+    bystander = make.state("XZZ")
+    standing.rebuild()
+    before = db.session.get(StandingRow, (bystander.id, world["first"].id)).applicability
+
+    with publication.one_change():
+        for state in (world["one"], world["other"], *others):
+            publish(make.value(world["party"], state, "party", date(2005, 6, 1), **NOT_PUBLIC))
+        publish(make.action(others[0], world["first"], level=1, **NOT_PUBLIC))
+
+    rows = db.session.query(StandingRow).filter_by(commitment_id=world["article"].id)
+    applies = {row.state_id for row in rows if row.applicability == "applies"}
+    assert applies == {world["one"].id, world["other"].id, *(state.id for state in others)}
+    assert db.session.get(StandingRow, (bystander.id, world["first"].id)).applicability == before
+    assert rebuilt_equal()
+
+
 def test_a_public_change_moves_its_own_cells_at_once(
     db: SQLAlchemy, world: dict[str, object]
 ) -> None:
@@ -182,7 +207,7 @@ def test_stored_and_computed_pictures_agree(db: SQLAlchemy, world: dict[str, obj
     reading = standing.default_params()
     stored = dict(standing.stored())
 
-    for key, _commitment, computed in standing.compute(standing.EVERYTHING, reading):
+    for key, _commitment, computed in standing.compute(EVERYTHING, reading):
         row = stored[key]
         assert (row.settled, row.gap, row.divergence) == (
             computed.settled,

@@ -36,8 +36,9 @@ from tracker.registry.vocabulary import Stand
 from tracker.review import publication
 from tracker.schema.drafts import Origin, differences, spell
 from tracker.schema.fields import as_text
+from tracker.storage.conversion import draft_maker
 from tracker.storage.models import PastValue
-from tracker.storage.records import Lookup, codes_of, draft_of, load_by
+from tracker.storage.records import Lookup, codes_of, load_by
 
 FILE = Origin("values.csv", "0" * 64)
 ACTS = 25
@@ -88,7 +89,7 @@ def table(db: SQLAlchemy, kept: Any) -> list[Row]:
     return [
         Row(
             getattr(row, kept.versioned or "", ""),
-            draft_of(kept, row, codes),
+            draft_maker(kept, codes)(row),
             getattr(row, "ended_as", None),
         )
         for row in rows.all()

@@ -66,7 +66,9 @@ class PartialDate:
 
     def __str__(self) -> str:
         text = self.last_day.isoformat()
-        return {"year": text[:4], "month": text[:7]}.get(self.precision, text)
+        if self.precision == "day":
+            return text
+        return text[:4] if self.precision == "year" else text[:7]
 
 
 def first_day(last_day: date, precision: str) -> date:

@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from tracker.core.clock import PartialDate
 from tracker.evidence.vocabulary import Tier
 from tracker.schema import fields
-from tracker.schema.drafts import Column, Draft, column
+from tracker.schema.drafts import Column, Draft, ParsedTexts, column
 
 MOST_SOURCES = 5
 _NUMBERED = re.compile(r"source_([1-9])_([a-z_]+)")
@@ -101,9 +101,11 @@ class CitingDraft(Draft):
         return (*super().columns(), *_COLUMNS)
 
     @classmethod
-    def read(cls, given: Mapping[str, str | None]) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    def read(
+        cls, given: Mapping[str, str | None], parsed: ParsedTexts | None = None
+    ) -> tuple[dict[str, Any], dict[str, list[str]]]:
         """As every draft; sources are read one by one."""
-        values, errors = super().read(given)
+        values, errors = super().read(given, parsed)
         listed = []
         for number in range(1, MOST_SOURCES + 1):
             told, faults = CitationDraft.read(

@@ -1,6 +1,7 @@
 """Drafts of evidence: sources and dated values of indicators. Pure."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask_babel import lazy_gettext as _l
 
@@ -115,7 +116,7 @@ class IndicatorValueDraft(Draft):
         has_default=True,
     )
 
-    @property
+    @cached_property
     def identity(self) -> Key:
         """What tells the value from all others, whatever reference a file gives it."""
         return self.pick(self.IDENTITY)

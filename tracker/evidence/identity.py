@@ -76,8 +76,9 @@ def foreign_to(holder: IndicatorValueDraft, draft: IndicatorValueDraft) -> str |
 
 def possible_references(draft: IndicatorValueDraft) -> tuple[str, ...]:
     """Every reference under which ``identify`` may look for the draft, its own one first."""
-    made = (made_reference(draft), marked_reference(draft))
-    return (draft.reference,) if draft.reference else made
+    if draft.reference:
+        return (draft.reference,)
+    return made_reference(draft), marked_reference(draft)
 
 
 def made_reference(draft: IndicatorValueDraft) -> str:

@@ -58,11 +58,17 @@ class IndicatorValue(PublishableOfState, db.Model):
     """One dated value of an indicator for a state."""
 
     __tablename__ = "indicator_value"
-    __table_args__ = (Index("ix_indicator_value_state_indicator", "state_id", "indicator_id"),)
+    __table_args__ = (
+        Index("ix_indicator_value_state_indicator", "state_id", "indicator_id"),
+        # What tells a value from all others: a file finds its own among any number of them.
+        Index(
+            "ix_indicator_value_identity", "indicator_id", "state_id", "effective_on", "source_id"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(60), unique=True, comment="Public reference")
-    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"))
     state_id: Mapped[int] = mapped_column(ForeignKey("state.id"))
     value: Mapped[str] = mapped_column(String(40), comment="A value of the indicator's scale")
     effective_on: Mapped[date] = mapped_column(

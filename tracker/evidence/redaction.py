@@ -6,7 +6,7 @@ was such a record, of which state and when, and who emptied it, why and when.
 """
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 
 from tracker.accounts.actor import Actor
 from tracker.audit import trail
@@ -21,6 +21,7 @@ from tracker.review import publication, submissions
 from tracker.review.lifecycle import Move, Status
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
+from tracker.review.versions import of_family
 
 EMPTIED = "—"  # what stands where the words were; a column of text is never without any
 REASON_LIMIT = 400
@@ -45,12 +46,9 @@ def redact(actor: Actor, reference: str, *, reason: str) -> tuple[str, ...]:
 
 def _versions(reference: str) -> tuple[str, ...]:
     """The references of a record and of its corrections, whichever of them is named."""
-    root = reference.partition(".")[0]
     found: set[str] = set()
     for model in (Submission, Action, Reply):
-        query = select(model.reference).where(
-            or_(model.reference == root, model.reference.startswith(f"{root}.", autoescape=True))
-        )
+        query = select(model.reference).where(of_family(model.reference, reference))
         found |= set(db.session.scalars(query))
     return tuple(sorted(found))
 

@@ -24,10 +24,16 @@ INDICATOR_VALUES = Storage(
 
 
 def load_candidates(drafts: Collection[IndicatorValueDraft]) -> dict[Key, IndicatorValueDraft]:
-    """The stored values that the drafts may be: by reference, or by what tells values apart."""
+    """The stored values that the drafts may be: by reference, or by what tells values apart.
+
+    Where a draft's own reference is stored, nothing else can be its record.
+    """
     references = dict.fromkeys(name for draft in drafts for name in possible_references(draft))
-    return load_drafts_by(
-        INDICATOR_VALUES,
-        Lookup(("reference",), [(name,) for name in references]),
-        lookup_of(INDICATOR_VALUES, IndicatorValueDraft.IDENTITY, drafts),
+    named = load_drafts_by(
+        INDICATOR_VALUES, Lookup(("reference",), [(name,) for name in references])
     )
+    others = [draft for draft in drafts if (draft.reference,) not in named]
+    if not others:
+        return named
+    alike = lookup_of(INDICATOR_VALUES, IndicatorValueDraft.IDENTITY, others)
+    return {**load_drafts_by(INDICATOR_VALUES, alike), **named}

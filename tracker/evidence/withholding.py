@@ -9,7 +9,7 @@ taken back by a later correction, which would name the organisation for the earl
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import or_, select
 
 from tracker.accounts.actor import Actor
 from tracker.audit import trail
@@ -20,19 +20,9 @@ from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.review import publication
 from tracker.review.models import Submission
+from tracker.review.versions import of_family
 
 Record = Action | Reply
-
-
-def root_of(reference: str) -> str:
-    """What the versions of one record share: versions after the first are called X.2, X.3."""
-    return reference.partition(".")[0]
-
-
-def of_family(column: Any, reference: str) -> ColumnElement[bool]:
-    """A clause: the column holds the reference of a version of this record."""
-    root = root_of(reference)
-    return or_(column == root, column.startswith(f"{root}.", autoescape=True))
 
 
 def earlier_version_withholds(submission: Submission) -> bool:

@@ -82,8 +82,9 @@ def _columns(kind: Kind[Any], link: Link) -> Key:
 
 
 def _values(link: Link, columns: Key, drafts: Collection[Any]) -> Iterator[tuple[Any, ...]]:
+    names = link.columns[: len(columns)]
     for draft in drafts:
-        held = tuple(draft.get(name) for name in link.columns[: len(columns)])
+        held = draft.values(names)
         if len(columns) == 1 and isinstance(held[0], tuple):
             yield from ((str(code),) for code in held[0])
         elif None not in held:

@@ -5,7 +5,7 @@ files says nothing. A load with a single refusal is refused whole.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic
 
@@ -15,7 +15,7 @@ from tracker.core.errors import Invalid
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import Row, Sheet
 from tracker.exchange.specification import Fault, Kind, Known, as_named
-from tracker.schema.drafts import Changes, D, Key, Link, Origin, compare, spell
+from tracker.schema.drafts import Changes, D, Key, Link, Origin, ParsedTexts, compare, spell
 from tracker.schema.fields import clean
 
 MOST_NAMED = 12
@@ -60,11 +60,12 @@ def read_drafts(kind: Kind[D], sheet: Sheet, *, tick: Tick = _no_tick) -> Parsed
     drafts: dict[int, D] = {}
     first_met: dict[Key, int] = {}
     misread: set[Key] = set()
+    parsed = ParsedTexts()
     refused = list(sheet.refused)
     for gone, row in enumerate(sheet.rows, 1):
         tick(gone)
         try:
-            draft = kind.specification.draft.parse(row.cells)
+            draft = kind.specification.draft.parse(row.cells, parsed)
         except Invalid as fault:
             refused.extend(_refusals(sheet.origin.name, row, fault))
             misread.add(_raw_key(kind, row))
@@ -174,23 +175,28 @@ class _Checks:
     def __init__(self, known: Known, brought: Mapping[str, ParsedFile[Any]]) -> None:
         self._known = known
         self._brought = brought
+        self._checked: dict[tuple[Link, tuple[Any, ...]], tuple[Fault, ...]] = {}
 
     def refusals(self, reading: ParsedFile[Any]) -> Iterator[Refusal]:
         """Everything about a reading that only the rest of the world can tell."""
         taken = self._taken_twice(reading.kind)
         for number, draft in reading.drafts.items():
             faults = [
-                *(
-                    fault
-                    for link in reading.kind.links(draft, self._known)
-                    for fault in self._dangling(draft, link)
-                ),
+                *self._unknown(draft, reading.kind.links(draft, self._known)),
                 *self._shared(draft, taken),
                 *reading.kind.faults(draft, self._known),
             ]
             values = draft.cells() if faults else {}
             for column, reason in faults:
                 yield Refusal(reading.origin.name, number, column, values[column], reason)
+
+    def _unknown(self, draft: Any, links: Iterable[Link]) -> Iterator[Fault]:
+        """The faults of what a draft names; what rows repeat is looked up once."""
+        for link in links:
+            named = (link, draft.values(link.columns))
+            if named not in self._checked:
+                self._checked[named] = tuple(self._dangling(draft, link))
+            yield from self._checked[named]
 
     def _dangling(self, draft: Any, link: Link) -> Iterator[Fault]:
         reading = self._brought.get(link.kind)

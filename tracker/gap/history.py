@@ -103,14 +103,16 @@ def changes_on(
     Records begin and cease to speak, today and in the day 24 months earlier with which it is
     compared; a state joins; a text is adopted.
     """
-    days = {commitment.adopted_on}
+    earliest = params.as_of.year - REGRESSED_MONTHS // 12 - 1
+    days: set[date] = set()
+    for fact in filter(lambda fact: fact.publication.known(params.known_by), _all(facts)):
+        days.update(_turns(fact, params))
+    # What turned long ago turns nothing any more, nor 24 months later.
+    days.update([months_after(day, REGRESSED_MONTHS) for day in days if day.year >= earliest])
+    days.add(commitment.adopted_on)
     if joined is not None:
         days.add(joined)
-    days.update(fact.effective_on for fact in facts.memberships)
-    for fact in filter(lambda fact: fact.publication.known(params.known_by), _all(facts)):
-        for day in _turns(fact, params):
-            days.add(day)
-            days.add(months_after(day, REGRESSED_MONTHS))
+    days.update([fact.effective_on for fact in facts.memberships])
     return min((day for day in days if day > params.as_of), default=None)
 
 

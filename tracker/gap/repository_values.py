@@ -1,33 +1,22 @@
-"""Loads indicator values as facts, for the rules. Reads only; knows no rule."""
+"""Published values of indicators, as facts for the rules; each once for each ceiling."""
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
 from tracker.core.db import db
-from tracker.evidence.models import (
-    IndicatorValue,
-    Source,
-)
+from tracker.evidence.models import IndicatorValue, Source
 from tracker.evidence.vocabulary import Polarity, Tier
-from tracker.gap.facts import (
-    EvidenceFact,
-    Publication,
-)
+from tracker.gap.facts import EvidenceFact, Publication
 from tracker.gap.selection import CellKey, Query, Selection
 from tracker.registry import validity
-from tracker.registry.models import (
-    Indicator,
-    IndicatorLevel,
-    Measure,
-)
-from tracker.registry.vocabulary import (
-    IndicatorKind,
-    MembershipStatus,
-)
+from tracker.registry.models import Indicator, IndicatorLevel, Measure
+from tracker.registry.vocabulary import IndicatorKind, MembershipStatus
 from tracker.storage import past_values
+
+_OWN = 10  # columns of a row that are read for each; what follows is the same for many
 
 
 def values(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceFact]]:
@@ -37,36 +26,97 @@ def values(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceF
         return {}
     query: Query = value_query().where(IndicatorValue.indicator_id.in_(measured))
     query = selection.states_of(query, IndicatorValue.state_id)
-    sources = past_values.past_values("evidence:sources", known_by)
-    indicators = past_values.past_values("registry:indicators", known_by)
-    scales = past_values.past_values("registry:indicator-levels", known_by)
+    terms = _Terms(known_by)
+    publications: dict[Any, Publication] = {}
     found: dict[CellKey, list[EvidenceFact]] = defaultdict(list)
     for row in db.session.execute(query):
-        level = scales.get((f"{row.code} {row.value}", "level"), row.level)
-        membership = row.kind == IndicatorKind.MEMBERSHIP
-        fact = EvidenceFact(
-            reference=row.reference,
-            stream=f"indicator:{row.code}",
-            level=None if level is None else int(level),
-            polarity=Polarity.SUPPORTS,
-            tier=Tier(sources.get((row.source, "tier"), row.tier)),
-            family=sources.get((row.source, "family"), row.family),
-            speaks=validity.months(indicators.get((row.code, "speaks"), row.speaks)),
-            effective_on=row.effective_on,
-            publication=Publication(row.published_at, row.ended_at),
-            precision=row.effective_precision,
-            membership=MembershipStatus(row.value) if membership else None,
-        )
-        for ceiling, commitment_ids in measured[row.indicator_id].items():
+        (
+            state_id,
+            indicator_id,
+            reference,
+            value,
+            effective_on,
+            precision,
+            began,
+            ended,
+            indicator,
+            source,
+        ) = row[:_OWN]
+        publication = publications.get((began, ended))
+        if publication is None:  # Values that came in one file share theirs.
+            publication = publications[began, ended] = Publication(began, ended)
+        stated = terms.stated.get((indicator, value)) or terms.of_value(row)
+        source_terms = terms.source_terms.get(source) or terms.of_source(row)
+        for ceiling, commitment_ids in measured[indicator_id].items():
             # One fact for many cells: those that rest on the very same facts are settled once.
-            shown = fact if ceiling == fact.ceiling else replace(fact, ceiling=ceiling)
+            shown = EvidenceFact(
+                reference=reference,
+                stream=stated.stream,
+                level=stated.level,
+                polarity=Polarity.SUPPORTS,
+                tier=source_terms.tier,
+                effective_on=effective_on,
+                publication=publication,
+                membership=stated.membership,
+                precision=precision,
+                family=source_terms.family,
+                speaks=stated.speaks,
+                ceiling=ceiling,
+            )
             for commitment_id in commitment_ids:
-                found[row.state_id, commitment_id].append(shown)
+                found[state_id, commitment_id].append(shown)
     return found
 
 
+class _Stated(NamedTuple):
+    """What a value of an indicator says, whatever its State and day."""
+
+    stream: str
+    level: int | None
+    speaks: int | None
+    membership: MembershipStatus | None
+
+
+class _OfSource(NamedTuple):
+    """What counts of a source."""
+
+    tier: Tier
+    family: str
+
+
+class _Terms:
+    """The terms on which values count, as known by a day; each is worked out once."""
+
+    def __init__(self, known_by: date) -> None:
+        self._sources = past_values.past_values("evidence:sources", known_by)
+        self._indicators = past_values.past_values("registry:indicators", known_by)
+        self._scales = past_values.past_values("registry:indicator-levels", known_by)
+        self.stated: dict[tuple[str, str], _Stated] = {}
+        self.source_terms: dict[str, _OfSource] = {}
+
+    def of_value(self, row: Any) -> _Stated:
+        """Those of the indicator of a row, for its value."""
+        level = self._scales.get((f"{row.code} {row.value}", "level"), row.level)
+        membership = row.kind == IndicatorKind.MEMBERSHIP
+        found = self.stated[row.code, row.value] = _Stated(
+            f"indicator:{row.code}",
+            None if level is None else int(level),
+            validity.months(self._indicators.get((row.code, "speaks"), row.speaks)),
+            MembershipStatus(row.value) if membership else None,
+        )
+        return found
+
+    def of_source(self, row: Any) -> _OfSource:
+        """Those of the source of a row."""
+        found = self.source_terms[row.source] = _OfSource(
+            Tier(self._sources.get((row.source, "tier"), row.tier)),
+            self._sources.get((row.source, "family"), row.family),
+        )
+        return found
+
+
 def value_query() -> Query:
-    """The published values with their indicator, level and source."""
+    """Published values, each with its indicator, its level and its source."""
     return (
         select(
             IndicatorValue.state_id,
@@ -78,10 +128,10 @@ def value_query() -> Query:
             IndicatorValue.published_at,
             IndicatorValue.ended_at,
             Indicator.code,
+            Source.code.label("source"),
             Indicator.kind,
             Indicator.speaks,
             IndicatorLevel.level,
-            Source.code.label("source"),
             Source.tier,
             Source.family,
         )

@@ -7,20 +7,17 @@ the records until the next write or rebuild makes the table anew
 (docs/decisions/0042-use-the-standing-table-until-a-cell-changes.md).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
-from tracker.assessment.models import Assessment
 from tracker.assessment.vocabulary import Confidence
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.errors import NotFound
-from tracker.evidence.models import Action, ActionCommitment, IndicatorValue, Reply
 from tracker.gap import commitment_facts, methodology, repository
 from tracker.gap.facts import (
     NO_FACTS,
@@ -32,18 +29,17 @@ from tracker.gap.facts import (
     Standing,
 )
 from tracker.gap.models import StandingBuild, StandingRow
-from tracker.gap.selection import EVERYTHING, CellKey, Selection
+from tracker.gap.selection import CellKey, Selection
 from tracker.gap.settler import Settler
-from tracker.registry.models import Commitment, Indicator, Instrument, Measure, State
-from tracker.registry.official_wording_models import OfficialWording
-from tracker.registry.recommendation_models import Position
-from tracker.reporting.models import Report, ReportEntry
+from tracker.gap.touched import touched_cells
+from tracker.registry.models import State
 from tracker.reporting.vocabulary import Answer
-from tracker.review.publication import PublishedRows, public_changed
+from tracker.review.publication import public_changed
 from tracker.review.revisions import revision
 
-# Beyond this many touched states a rebuild is cheaper than picking cells.
+# Beyond this many touched states their cells are not picked one state at a time.
 MANY_STATES = 20
+STATES_AT_A_TIME = 24
 VOICES_JOINT = " "  # no code of a source or an organisation holds one
 
 
@@ -64,26 +60,54 @@ def default_params() -> ScoringParams:
 def rebuild() -> Rebuilt:
     """Make the whole table anew for today."""
     db.session.execute(delete(StandingRow))
-    rows = list(_rows(EVERYTHING))
-    _insert(rows)
-    return Rebuilt(len(rows), _stamp())
+    count = _fill(Selection(frozenset(some)) for some in _batches(list(repository.states())))
+    return Rebuilt(count, _stamp())
 
 
 def refresh(records: Sequence[Any]) -> None:
     """Bring the cells that the records touch up to date, or everything where that is safer."""
-    touched = _touched(records) if _is_current() else None
+    touched = touched_cells(records) if _is_current() else None
     if touched is None:
         rebuild()
         return
-    for state_id, commitment_ids in touched.items():
-        selection = Selection(frozenset({state_id}), frozenset(commitment_ids))
-        db.session.execute(
-            delete(StandingRow).where(
-                StandingRow.state_id == state_id, StandingRow.commitment_id.in_(commitment_ids)
-            )
+    for selection in _selections(touched):
+        cells = (
+            StandingRow.state_id.in_(selection.states or ()),
+            StandingRow.commitment_id.in_(selection.commitments or ()),
         )
-        _insert(list(_rows(selection)))
+        db.session.execute(delete(StandingRow).where(*cells))
+    _fill(_selections(touched))
     _stamp()
+
+
+def _selections(touched: Mapping[int, Collection[int]]) -> Iterator[Selection]:
+    """The touched cells, a few States at a time; of many States all that any of them touches."""
+    groups: dict[frozenset[int], list[int]] = {}
+    if len(touched) > MANY_STATES:
+        groups[frozenset().union(*touched.values())] = list(touched)
+    else:
+        for state_id, commitment_ids in touched.items():
+            groups.setdefault(frozenset(commitment_ids), []).append(state_id)
+    for commitment_ids, state_ids in groups.items():
+        for some in _batches(state_ids):
+            yield Selection(frozenset(some), commitment_ids)
+
+
+def _batches(state_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The States a few at a time: the records of all at once would fill the memory."""
+    for start in range(0, len(state_ids), STATES_AT_A_TIME):
+        yield state_ids[start : start + STATES_AT_A_TIME]
+
+
+def _fill(selections: Iterable[Selection]) -> int:
+    """Insert the cells of the selections, which the table does not hold; how many these were."""
+    reading, count = default_params(), 0
+    known = commitment_facts.commitments(reading.known_by)
+    for selection in selections:
+        rows = list(_rows(selection, reading, known))
+        _insert(rows)
+        count += len(rows)
+    return count
 
 
 def connect_signals() -> None:
@@ -131,88 +155,12 @@ def _stamp() -> int:
     return number
 
 
-def _touched(records: Sequence[Any]) -> dict[int, set[int]] | None:
-    """Commitment ids by state id; None where the change may touch any cell."""
-    if not records:
-        return None
-    touched: dict[int, set[int]] = {}
-    # Thousands of values are of a few indicators: each is asked for once.
-    measured = cache(_commitments_of_indicator)
-    for record in _each(records):
-        if isinstance(record, Position | OfficialWording):
-            continue  # No rule rests on what a state says of a commitment, or on its wording.
-        cell = _cells_of(record, measured)
-        if cell is None or len(touched) > MANY_STATES:
-            return None
-        touched.setdefault(cell[0], set()).update(cell[1])
-    return touched
-
-
-@dataclass(frozen=True, slots=True)
-class _Series:
-    """The values of one indicator for one state."""
-
-    state_id: int
-    indicator_id: int
-
-
-def _each(records: Sequence[Any]) -> Iterator[Any]:
-    """The records one by one; of values that were written together each series once."""
-    for record in records:
-        if not isinstance(record, PublishedRows):
-            yield record
-        elif record.model is IndicatorValue:
-            series = {(row["state_id"], row["indicator_id"]) for row in record.rows}
-            yield from (_Series(*each) for each in sorted(series))
-        elif record.model not in (Position, OfficialWording):
-            yield record
-
-
-def _cells_of(record: Any, measured: Callable[[int], set[int]]) -> tuple[int, set[int]] | None:
-    match record:
-        case IndicatorValue() | _Series():
-            return record.state_id, measured(record.indicator_id)
-        case Action():
-            return record.state_id, {bearing.commitment_id for bearing in record.bearings}
-        case Report():
-            return record.state_id, {entry.commitment_id for entry in record.entries}
-        case Assessment():
-            return record.state_id, {record.commitment_id}
-        case Reply():
-            return record.state_id, _commitments_answered(record)
-        case _:
-            return None
-
-
-def _commitments_answered(reply: Reply) -> set[int]:
-    """The commitments on which the record bears that a reply answers."""
-    if reply.action_id is not None:
-        bearing = select(ActionCommitment.commitment_id).where(
-            ActionCommitment.action_id == reply.action_id
-        )
-        return set(db.session.scalars(bearing))
-    model, key = (
-        (ReportEntry, reply.entry_id) if reply.entry_id else (Assessment, reply.assessment_id)
-    )
-    return set(db.session.scalars(select(model.commitment_id).where(model.id == key)))
-
-
-def _commitments_of_indicator(indicator_id: int) -> set[int]:
-    """Commitments that an indicator measures, and those bound to the treaty it tells of."""
-    measured = db.session.scalars(
-        select(Measure.commitment_id).where(Measure.indicator_id == indicator_id)
-    )
-    bound = db.session.scalars(
-        select(Commitment.id)
-        .join(Commitment.instrument)
-        .join(Indicator, Indicator.code == Instrument.membership_indicator)
-        .where(Indicator.id == indicator_id)
-    )
-    return set(measured) | set(bound)
-
-
-def _rows(selection: Selection) -> Iterator[dict[str, Any]]:
-    for key, settler, cell in _cells(selection, default_params()):
+def _rows(
+    selection: Selection,
+    reading: ScoringParams,
+    known: Mapping[int, CommitmentFact] | None = None,
+) -> Iterator[dict[str, Any]]:
+    for key, settler, cell in _cells(selection, reading, known):
         yield {
             "state_id": key[0],
             "commitment_id": key[1],
@@ -230,10 +178,16 @@ def compute(
 
 
 def _cells(
-    selection: Selection, reading: ScoringParams
+    selection: Selection,
+    reading: ScoringParams,
+    known: Mapping[int, CommitmentFact] | None = None,
 ) -> Iterator[tuple[CellKey, Settler, tuple[CommitmentFact, CellFacts, date | None]]]:
-    """Every selected cell, with what settles it and what it is settled from."""
-    known = commitment_facts.commitments(reading.known_by)
+    """Every selected cell, with what settles it and what it is settled from.
+
+    ``known`` are the commitments where the caller has them at hand.
+    """
+    if known is None:
+        known = commitment_facts.commitments(reading.known_by)
     facts = repository.cells(selection, reading.known_by, known)
     chosen = {
         key: fact

@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from tracker.core import clock
 from tracker.core.clock import PartialDate
 from tracker.reporting.vocabulary import Answer, Consultation
-from tracker.schema.drafts import Draft, Key, column
+from tracker.schema.drafts import Draft, Key, ParsedTexts, column
 from tracker.schema.fields import (
     SEPARATOR,
     InvalidValue,
@@ -134,11 +134,11 @@ class EntryDraft(Draft):
     )
 
     @classmethod
-    def parse(cls, given: Mapping[str, str | None]) -> Self:
+    def parse(cls, given: Mapping[str, str | None], parsed: ParsedTexts | None = None) -> Self:
         """As every draft; whoever gives a level need not say that the answer is a level."""
         if (given.get("level") or "").strip() and not (given.get("answer") or "").strip():
             given = {**given, "answer": Answer.LEVEL}
-        return super().parse(given)
+        return super().parse(given, parsed)
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """A level and an answer that speak against each other are refused even while typing."""

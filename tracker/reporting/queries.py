@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -12,6 +12,8 @@ from tracker.core.db import db
 from tracker.registry.models import Commitment, State
 from tracker.reporting.models import EntryFact, Report, ReportEntry
 from tracker.review.visibility import public_at
+
+VIEWED_AT_A_TIME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,37 @@ def published_reports(as_of: date, known_by: date) -> tuple[ReportView, ...]:
 
 def latest_reports(as_of: date, known_by: date) -> dict[str, ReportView]:
     """By ISO3 code, the latest report at the two dates; a state left out has filed none."""
-    latest: dict[str, ReportView] = {}
-    for row in db.session.execute(_report_query(as_of, known_by)):
-        latest.setdefault(row.iso3, _report_view(row))
-    return latest
+    latest: dict[str, str] = {}
+    for place in report_places(as_of, known_by):
+        latest.setdefault(place.iso3, place.reference)
+    views = report_views(latest.values())
+    return {iso3: views[reference] for iso3, reference in latest.items()}
+
+
+class ReportPlace(NamedTuple):
+    """Where a report stands among all of them: enough to choose those that a page shows."""
+
+    reference: str
+    iso3: str
+    period_end: date
+
+
+def report_places(as_of: date, known_by: date) -> list[ReportPlace]:
+    """The place of every report that counts at the two dates, the latest period first."""
+    query = select(Report.reference, State.iso3, Report.period_end).join(Report.state)
+    rows = db.session.execute(_that_count(query, as_of, known_by))
+    return [ReportPlace(*row) for row in rows]
+
+
+def report_views(references: Iterable[str]) -> dict[str, ReportView]:
+    """By reference, published reports; their entries are counted for these alone."""
+    wanted = list(references)
+    found: dict[str, ReportView] = {}
+    for start in range(0, len(wanted), VIEWED_AT_A_TIME):
+        some = wanted[start : start + VIEWED_AT_A_TIME]
+        query = _viewed().where(Report.reference.in_(some), Report.published_at.is_not(None))
+        found |= {row.reference: _report_view(row) for row in db.session.execute(query)}
+    return found
 
 
 def number_of_entries(reports: Iterable[str], commitments: Iterable[str]) -> int:
@@ -87,25 +116,32 @@ def _counted(query: Any, reports: Iterable[str], commitments: Iterable[str]) -> 
 
 
 def _report_query(as_of: date, known_by: date) -> Any:
+    return _that_count(_viewed(), as_of, known_by)
+
+
+def _that_count(query: Any, as_of: date, known_by: date) -> Any:
+    """The reports that count at the two dates, the latest period first."""
+    return query.where(
+        Report.period_end <= clock.latest_begun(as_of), public_at(Report, known_by)
+    ).order_by(Report.period_end.desc(), Report.published_at.desc(), Report.reference.desc())
+
+
+def _viewed() -> Any:
+    """Everything that a view of a report shows."""
     entries = (
         select(func.count())
         .where(ReportEntry.report_id == Report.id, ReportEntry.answer.is_not(None))
         .correlate(Report)
     ).scalar_subquery()
-    return (
-        select(
-            Report.reference,
-            State.iso3,
-            Report.title,
-            Report.period_start,
-            Report.period_end,
-            Report.published_at,
-            entries.label("entries"),
-        )
-        .join(Report.state)
-        .where(Report.period_end <= clock.latest_begun(as_of), public_at(Report, known_by))
-        .order_by(Report.period_end.desc(), Report.published_at.desc(), Report.reference.desc())
-    )
+    return select(
+        Report.reference,
+        State.iso3,
+        Report.title,
+        Report.period_start,
+        Report.period_end,
+        Report.published_at,
+        entries.label("entries"),
+    ).join(Report.state)
 
 
 def _report_view(row: Any) -> ReportView:

@@ -35,6 +35,7 @@ from tracker.review.lifecycle import (
     after,
 )
 from tracker.review.models import Submission, SubmissionMove
+from tracker.review.versions import later_versions
 
 REASON_LIMIT = 5_000
 
@@ -201,7 +202,7 @@ def _reference(kind: Kind, replaces: str | None) -> str:
     # A version that was declined keeps its number, so the next one is one more than the highest.
     root = replaces.partition(".")[0]
     taken = db.session.scalars(
-        select(Submission.reference).where(Submission.reference.startswith(f"{root}."))
+        select(Submission.reference).where(later_versions(Submission.reference, root))
     )
     numbers = [_version(name) for name in (replaces, *taken)]
     return f"{root}.{max(numbers) + 1}"

@@ -5,8 +5,9 @@ once, on the draft: what it holds, how it is read, an example, and to what it re
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from flask_babel import gettext as _
@@ -92,18 +93,21 @@ class Draft:
     @classmethod
     def links(cls) -> tuple[Link, ...]:
         """Everything that a draft refers to, column by column, then those that span columns."""
-        single = (Link((each.name,), each.refers) for each in cls.columns() if each.refers)
-        return (*single, *cls.LINKS)
+        return _links(cls)
 
     @classmethod
-    def parse(cls, given: Mapping[str, str | None]) -> Self:
+    def parse(cls, given: Mapping[str, str | None], parsed: "ParsedTexts | None" = None) -> Self:
         """The draft that the texts describe; raises Invalid with every error by field.
 
-        A blank or absent text is *nothing said*, never zero.
+        A blank or absent text is *nothing said*, never zero. ``parsed`` remembers texts from draft
+        to draft of one file.
         """
-        values, errors = cls.read(given)
-        known = {each.name for each in cls.columns()}
-        errors |= {name: [_("this field does not exist")] for name in given.keys() - known}
+        values, errors = cls.read(given, parsed)
+        known = _names(cls)
+        if not given.keys() <= known.keys():
+            errors |= {
+                name: [_("this field does not exist")] for name in given.keys() - known.keys()
+            }
         if errors:
             raise Invalid(errors)
         draft = cls(**values)
@@ -113,14 +117,16 @@ class Draft:
         return draft
 
     @classmethod
-    def read(cls, given: Mapping[str, str | None]) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    def read(
+        cls, given: Mapping[str, str | None], parsed: "ParsedTexts | None" = None
+    ) -> tuple[dict[str, Any], dict[str, list[str]]]:
         """What could be read, by attribute, and why not what could not, by column."""
-        attributes = cls.attributes()
         values: dict[str, Any] = {}
         errors: dict[str, list[str]] = {}
-        for each in _columns(cls):
+        value = _value if parsed is None else parsed.value
+        for attribute, each in zip(_attributes(cls).values(), _columns(cls), strict=True):
             try:
-                values[attributes[each.name]] = _value(each, given.get(each.name) or "")
+                values[attribute] = value(each, given.get(each.name) or "")
             except InvalidValue as fault:
                 errors[each.name] = [str(fault)]
         return values, errors
@@ -135,11 +141,16 @@ class Draft:
 
     def cells(self) -> dict[str, str]:
         """The draft written back as text; parsing it again gives the same draft."""
-        return {each.name: as_text(self.get(each.name)) for each in self.columns()}
+        names = tuple(_names(type(self)))
+        return dict(zip(names, map(as_text, self.values(names)), strict=True))
+
+    def values(self, names: Key) -> tuple[Any, ...]:
+        """The values of the named columns."""
+        return _getter(type(self), names)(self)
 
     def pick(self, names: Key) -> Key:
         """The text of the named columns."""
-        return tuple(as_text(self.get(name)) for name in names)
+        return tuple(map(as_text, _getter(type(self), names)(self)))
 
     @property
     def key(self) -> Key:
@@ -163,6 +174,9 @@ D = TypeVar("D", bound=Draft)
 # Filled as classes are first asked for: reading a long file asks once for every row.
 _COLUMNS: dict[object, tuple[Column, ...]] = {}
 _ATTRIBUTES: dict[object, dict[str, str]] = {}
+_NAMES: dict[object, dict[str, None]] = {}
+_LINKS: dict[object, tuple[Link, ...]] = {}
+_GETTERS: dict[tuple[object, Key], Callable[[Draft], tuple[Any, ...]]] = {}
 
 
 def _columns(cls: type[Draft]) -> tuple[Column, ...]:
@@ -181,6 +195,37 @@ def _attributes(cls: type[Draft]) -> dict[str, str]:
     return _ATTRIBUTES[cls]
 
 
+def _names(cls: type[Draft]) -> dict[str, None]:
+    """The names of the columns in their order, looked up as quickly as found."""
+    if cls not in _NAMES:
+        _NAMES[cls] = dict.fromkeys(each.name for each in cls.columns())
+    return _NAMES[cls]
+
+
+def _links(cls: type[Draft]) -> tuple[Link, ...]:
+    if cls not in _LINKS:
+        single = (Link((each.name,), each.refers) for each in cls.columns() if each.refers)
+        _LINKS[cls] = (*single, *cls.LINKS)
+    return _LINKS[cls]
+
+
+def _getter(cls: type[Draft], names: Key) -> Callable[[Draft], tuple[Any, ...]]:
+    """Gives the values of the named columns of a draft of the class."""
+    if (cls, names) not in _GETTERS:
+        _GETTERS[cls, names] = _made_getter(cls, names)
+    return _GETTERS[cls, names]
+
+
+def _made_getter(cls: type[Draft], names: Key) -> Callable[[Draft], tuple[Any, ...]]:
+    if cls.get is not Draft.get or not names:
+        return lambda draft: tuple([draft.get(name) for name in names])
+    attributes = [_attributes(cls)[name] for name in names]
+    if len(attributes) > 1:
+        return attrgetter(*attributes)
+    one = attrgetter(attributes[0])
+    return lambda draft: (one(draft),)
+
+
 def _described(cls: type[Draft]) -> list[dataclasses.Field[Any]]:
     """The fields that are columns; any other is made of several by the class itself."""
     return [field for field in dataclasses.fields(cls) if field.metadata]
@@ -195,6 +240,30 @@ def _value(described: Column, raw: str) -> Any:
             _("this field is required; for example %(example)s", example=described.example)
         )
     return described.reader.blank
+
+
+MOST_REMEMBERED = 1_000  # texts of one column
+
+
+class ParsedTexts:
+    """Texts of columns that were parsed before: the rows of a file repeat each other.
+
+    For one file at a time: whether a date is in the future depends on the moment.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._values: dict[str, dict[str, Any]] = {}
+
+    def value(self, described: Column, raw: str) -> Any:
+        """The value of a text in a column; raises InvalidValue."""
+        known = self._values.setdefault(described.name, {})
+        if raw in known:
+            return known[raw]
+        value = _value(described, raw)
+        if len(known) < MOST_REMEMBERED:
+            known[raw] = value
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +298,9 @@ def compare(
     named = {draft.key: draft for draft in drafts}
     if len(named) < len(drafts):
         raise Invalid({drafts[0].KEY[-1]: [_("the same record appears twice")]})
-    created = tuple(draft for draft in drafts if draft.key not in existing)
-    met = [(existing[draft.key], draft) for draft in drafts if draft.key in existing]
-    changed = tuple((old, new) for old, new in met if old != new)
+    created = tuple([draft for key, draft in named.items() if key not in existing])
+    met = [(existing[key], draft) for key, draft in named.items() if key in existing]
+    changed = tuple([(old, new) for old, new in met if old != new])
     return Changes(
         created=created,
         changed=changed,

@@ -56,12 +56,16 @@ def clean(raw: str) -> str:
 
     So a file saved again by another program, with its own line ends, brings no changes.
     """
+    if raw.isascii() and "\r" not in raw:
+        return raw.strip()  # Most cells: composed already.
     lines = raw.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", lines).strip()
 
 
 def as_text(value: object) -> str:
     """A value as a cell writes it; the readers read it back to the same value."""
+    if type(value) is str:
+        return value
     match value:
         case None:
             return ""

@@ -6,17 +6,16 @@ load all of it.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import func, inspect, select, tuple_
 
-from tracker.core.clock import PartialDate
 from tracker.core.db import db
 from tracker.schema.drafts import D, Key
+from tracker.storage.conversion import VERSION_MARK, draft_maker, plain_value, precision_name
 
-VERSION_MARK = "."
 CHUNK = 500  # values that one query asks for
 FIRST_VERSIONS = 8  # later versions that the first query asks for; each further one asks for more
 T = TypeVar("T")
@@ -134,13 +133,13 @@ def load_by(storage: Storage[D], *lookups: Lookup) -> dict[Key, StoredRow[D]]:
     that finds an earlier version gives the latest as well.
     """
     found: dict[Any, Any] = {}
+    place = _placer(storage)
     for lookup in lookups:
-        found |= {_place(storage, row): row for row in _matching(storage, lookup)}
-    rows = [found[place] for place in sorted(found)]
+        found |= {place(row): row for row in _matching(storage, lookup)}
+    rows = [found[key] for key in sorted(found)]
     if not storage.versioned:
         return _by_key(storage, rows)
-    bases = dict.fromkeys(_base(storage, row) for row in rows)
-    return _by_key(storage, _latest_versions(storage, list(bases)))
+    return _by_key(storage, _latest_of(storage, rows))
 
 
 def load_drafts_by(storage: Storage[D], *lookups: Lookup) -> dict[Key, D]:
@@ -155,7 +154,7 @@ def load_for(storage: Storage[D], drafts: Iterable[D]) -> dict[Key, StoredRow[D]
 
 def lookup_of(storage: Storage[Any], columns: Key, drafts: Iterable[Any]) -> Lookup:
     """A lookup by what the drafts hold in these columns; a blank one finds nothing."""
-    values = dict.fromkeys(tuple(_held(draft, name) for name in columns) for draft in drafts)
+    values = dict.fromkeys([_all_held(draft, columns) for draft in drafts])
     return Lookup(columns, [each for each in values if None not in each])
 
 
@@ -209,34 +208,6 @@ def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield some
 
 
-def draft_of(storage: Storage[D], row: Any, codes: Mapping[str, Mapping[int, str]]) -> D:
-    """A row as the draft that would make it anew; ``codes`` by column, from ``codes_of``."""
-    values = {}
-    for name, attribute in storage.draft.attributes().items():
-        if name in storage.read:
-            values[attribute] = storage.read[name](row)
-        elif name in storage.links:
-            linked = getattr(row, storage.links[name].attribute)
-            values[attribute] = None if linked is None else codes[name][linked]
-        else:
-            values[attribute] = _stored(row, storage.names.get(name, name))
-    if storage.versioned:
-        values[storage.versioned] = values[storage.versioned].partition(VERSION_MARK)[0]
-    return storage.named(row, storage.draft(**values))
-
-
-def _stored(row: Any, name: str) -> Any:
-    """A column's value; a partial date lies in two columns."""
-    value = getattr(row, name)
-    precision = getattr(row, precision_name(name), None)
-    return value if precision is None else PartialDate(value, precision)
-
-
-def precision_name(name: str) -> str:
-    """The column that holds the precision of a partial date."""
-    return f"{name.removesuffix('_on')}_precision"
-
-
 # Queries --------------------------------------------------------------------------------------
 
 
@@ -288,11 +259,11 @@ def _bound(storage: Storage[Any], lookup: Lookup) -> Iterator[tuple[Any, ...]]:
             )
 
 
-def plain_value(value: Any) -> Any:
-    """A draft's value as one column of a table holds it."""
-    if isinstance(value, PartialDate):
-        return value.last_day
-    return value.value if isinstance(value, StrEnum) else value
+def _all_held(draft: Any, names: Key) -> tuple[Any, ...]:
+    """What a draft has for each of these columns."""
+    if draft.attributes().keys() >= set(names):
+        return draft.values(names)
+    return tuple(_held(draft, name) for name in names)
 
 
 def _held(draft: Any, name: str) -> Any:
@@ -300,8 +271,9 @@ def _held(draft: Any, name: str) -> Any:
     return draft.get(name) if name in draft.attributes() else getattr(draft, name)
 
 
-def _place(storage: Storage[Any], row: Any) -> tuple[Any, ...]:
-    return tuple(getattr(row, column.key) for column in inspect(storage.model).primary_key)
+def _placer(storage: Storage[Any]) -> Callable[[Any], Any]:
+    """Gives the primary key of a row."""
+    return attrgetter(*(column.key for column in inspect(storage.model).primary_key))
 
 
 def _base(storage: Storage[Any], row: Any) -> str:
@@ -309,15 +281,30 @@ def _base(storage: Storage[Any], row: Any) -> str:
     return text.partition(VERSION_MARK)[0]
 
 
-def _latest_versions(storage: Storage[Any], bases: Sequence[str]) -> list[Any]:
-    """The latest version of each reference, in the order in which the first ones were stored.
+def _latest_of(storage: Storage[Any], rows: Sequence[Any]) -> list[Any]:
+    """The latest versions of the records of the rows, in the order in which these began.
+
+    A first version that has not ended is the latest: most rows need no further query.
+    """
+    place, reference = _placer(storage), attrgetter(storage.versioned or "")
+    only = {reference(row): (place(row), row) for row in rows if row.ended_at is None}
+    only = {base: each for base, each in only.items() if VERSION_MARK not in base}
+    bases = dict.fromkeys(_base(storage, row) for row in rows)
+    several = _latest_versions(storage, [base for base in bases if base not in only])
+    ordered = sorted([*only.values(), *several], key=itemgetter(0))
+    return [row for _key, row in ordered]
+
+
+def _latest_versions(storage: Storage[Any], bases: Sequence[str]) -> list[tuple[Any, Any]]:
+    """The latest version of each reference, with the primary key of the first one.
 
     Versions are counted without gaps and only one that ended has a successor, so most references
     cost one lookup; of others the next few versions are asked for, then more at a time.
     """
     name = storage.versioned or ""
     first = list(_matching(storage, Lookup((name,), [(base,) for base in bases])))
-    first.sort(key=lambda row: _place(storage, row))
+    place = _placer(storage)
+    began = {_base(storage, row): place(row) for row in first}
     latest = {_base(storage, row): row for row in first}
     open_ = [base for base, row in latest.items() if row.ended_at is not None]
     lowest, step = 2, FIRST_VERSIONS
@@ -328,13 +315,13 @@ def _latest_versions(storage: Storage[Any], bases: Sequence[str]) -> list[Any]:
             for version in range(lowest, lowest + step)
         ]
         found = list(_matching(storage, Lookup((name,), asked)))
-        found.sort(key=lambda row: _place(storage, row))
+        found.sort(key=place)
         latest |= {_base(storage, row): row for row in found}
         last = f"{VERSION_MARK}{lowest + step - 1}"
         full = {_base(storage, row) for row in found if getattr(row, name).endswith(last)}
         open_ = [base for base in open_ if base in full and latest[base].ended_at is not None]
         lowest, step = lowest + step, step * 4
-    return list(latest.values())
+    return [(began[base], row) for base, row in latest.items()]
 
 
 def _by_key(storage: Storage[D], rows: Sequence[Any]) -> dict[Key, StoredRow[D]]:
@@ -343,5 +330,6 @@ def _by_key(storage: Storage[D], rows: Sequence[Any]) -> dict[Key, StoredRow[D]]
         name: codes_of(link, {getattr(row, link.attribute) for row in rows} - {None})
         for name, link in storage.links.items()
     }
-    found = (StoredRow(row, draft_of(storage, row, codes)) for row in rows)
+    draft_of = draft_maker(storage, codes)
+    found = [StoredRow(row, draft_of(row)) for row in rows]
     return {stored.draft.key: stored for stored in found}

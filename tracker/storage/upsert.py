@@ -10,7 +10,7 @@ prepared before the lock on writing is taken: see ``prepare_versioned``.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic
+from typing import Any, Generic, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -33,16 +33,14 @@ from tracker.schema.drafts import (
 )
 from tracker.schema.fields import as_text
 from tracker.storage import past_values
+from tracker.storage.conversion import VERSION_MARK, plain_value, precision_name
 from tracker.storage.records import (
-    VERSION_MARK,
     Storage,
     StoredRow,
     chunks,
     count_records,
     ids_of,
     load_for,
-    plain_value,
-    precision_name,
 )
 
 
@@ -213,35 +211,57 @@ def _ids(storage: Storage[D], drafts: Sequence[D]) -> dict[str, dict[str, int]]:
     }
 
 
-def _columns(
-    storage: Storage[Any], ids: Mapping[str, Mapping[str, int]], draft: Draft
-) -> Iterator[tuple[str, Any]]:
-    """The attributes of the row that a draft makes, with their values."""
-    for name in draft.attributes():
+class _Written(NamedTuple):
+    """A column of the draft that is written into the row."""
+
+    name: str
+    held: str  # the attribute of the draft
+    attribute: str  # of the row
+    precision: str | None  # the attribute of the row that holds the precision of a partial date
+
+
+def _written(storage: Storage[Any]) -> list[_Written]:
+    """The columns that a row of its own table holds."""
+    found = []
+    for name, held in storage.draft.attributes().items():
         if name in storage.read:
             continue
-        value = draft.get(name)
         if name in storage.links:
-            yield storage.links[name].attribute, _id_of(name, value, ids[name])
+            found.append(_Written(name, held, storage.links[name].attribute, None))
+        else:
+            attribute = storage.names.get(name, name)
+            precision = precision_name(attribute)
+            is_partial = hasattr(storage.model, precision)
+            found.append(_Written(name, held, attribute, precision if is_partial else None))
+    return found
+
+
+def _columns(
+    written: Sequence[_Written], ids: Mapping[str, Mapping[str, int]], draft: Draft
+) -> Iterator[tuple[str, Any]]:
+    """The attributes of the row that a draft makes, with their values."""
+    for name, held, attribute, precision in written:
+        value = getattr(draft, held)
+        if name in ids:
+            yield attribute, _id_of(name, value, ids[name])
             continue
-        attribute = storage.names.get(name, name)
         yield attribute, plain_value(value)
-        if hasattr(storage.model, precision_name(attribute)):
-            yield precision_name(attribute), value.precision if value else None
+        if precision is not None:
+            yield precision, value.precision if value else None
 
 
 def _row_maker(storage: Storage[D], drafts: Sequence[D]) -> Callable[[D], dict[str, Any]]:
     """Turns drafts into rows for one table; the ids of everything linked are read once, before."""
-    ids = _ids(storage, drafts)
-    return lambda draft: dict(_columns(storage, ids, draft))
+    ids, written = _ids(storage, drafts), _written(storage)
+    return lambda draft: dict(_columns(written, ids, draft))
 
 
 def _filler(storage: Storage[D], drafts: Sequence[D]) -> Callable[[Any, D], Any]:
     """Writes a draft into a mapped object; the ids of everything linked are read once, before."""
-    ids, write = _ids(storage, drafts), storage.writer()
+    ids, write, written = _ids(storage, drafts), storage.writer(), _written(storage)
 
     def fill(row: Any, draft: D) -> Any:
-        for attribute, value in _columns(storage, ids, draft):
+        for attribute, value in _columns(written, ids, draft):
             setattr(row, attribute, value)
         write(row, draft)
         return row

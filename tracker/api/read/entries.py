@@ -24,7 +24,7 @@ from tracker.api.core.parameters import OF_COMMITMENTS, OF_STATES
 from tracker.api.core.routes import register_collection
 from tracker.exchange.downloads.figures import commitments_chosen
 from tracker.gap.snapshot import load_snapshot
-from tracker.reporting.queries import published_reports
+from tracker.reporting.queries import report_places
 from tracker.reporting.report_detail import EntryPage, ReportPage, public_reports
 from tracker.reporting.vocabulary import Answer, Consultation, FactResponse
 
@@ -147,7 +147,7 @@ def places_of(ask: CollectionQuery) -> list[Place]:
     seen = load_snapshot(ask.reading)
     found = [
         (view.period_end, view.reference)
-        for view in published_reports(ask.reading.as_of, ask.reading.known_by)
+        for view in report_places(ask.reading.as_of, ask.reading.known_by)
         if ask.selection.allows(
             state=view.iso3,
             region=seen.states[view.iso3].region,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from tracker.core.db import db
 from tracker.core.errors import NotFound
@@ -20,6 +20,7 @@ from tracker.evidence.withholding import names_itself
 from tracker.review.history import HistoryEvent, end_of, when
 from tracker.review.lifecycle import Move
 from tracker.review.publication import Ending
+from tracker.review.versions import of_family
 
 # What is compared between two versions, in the order in which a page shows it.
 COMPARED = (
@@ -122,13 +123,9 @@ def public_action(reference: str, known_by: date) -> ActionPage:
 
 def _family(reference: str) -> Sequence[Action]:
     """All versions of a record that ever were public, the first one first."""
-    root = reference.partition(".")[0]
     query = (
         select(Action)
-        .where(
-            or_(Action.reference == root, Action.reference.startswith(f"{root}.", autoescape=True)),
-            Action.published_at.is_not(None),
-        )
+        .where(of_family(Action.reference, reference), Action.published_at.is_not(None))
         .order_by(Action.published_at, Action.id)
     )
     return db.session.scalars(query).all()

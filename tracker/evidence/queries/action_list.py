@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from tracker.accounts.models import Organisation
 from tracker.core import collation
+from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.evidence.models import Action, ActionCommitment, Citation
@@ -20,6 +21,7 @@ from tracker.evidence.queries import actions as queries_actions
 from tracker.evidence.queries.actions import ActionView
 from tracker.evidence.vocabulary import Tier
 from tracker.registry.filters import Narrow, commitments_in, narrowed, states_in
+from tracker.review.revisions import cached, dated_revision
 from tracker.review.visibility import begun_at, public_at
 
 ON_A_PAGE = 50
@@ -47,6 +49,10 @@ class NamedOrganisation:
     name: str
     survivor_led: bool
     actions: int
+
+
+# The lists of organisations of a few days; each page of actions shows one.
+_NAMED: Cache[tuple[NamedOrganisation, ...]] = Cache(8)
 
 
 def _bearing(narrow: Narrow) -> Narrow:
@@ -162,7 +168,22 @@ def narrowing(
 
 def named(as_of: date, known_by: date) -> tuple[NamedOrganisation, ...]:
     """Every organisation with an action under its name that counts at the two dates, by name."""
-    query = (
+    found = cached(
+        _NAMED,
+        ("named organisations", as_of, known_by),
+        dated_revision(),
+        lambda: _named(as_of, known_by),
+    )
+    return tuple(collation.by_name(found, lambda one: one.name))
+
+
+def _named(as_of: date, known_by: date) -> tuple[NamedOrganisation, ...]:
+    rows = db.session.execute(_named_query(as_of, known_by))
+    return tuple(NamedOrganisation(*row) for row in rows)
+
+
+def _named_query(as_of: date, known_by: date) -> Any:
+    return (
         select(
             Organisation.public_id,
             Organisation.name,
@@ -174,16 +195,15 @@ def named(as_of: date, known_by: date) -> tuple[NamedOrganisation, ...]:
         .group_by(Organisation.id)
         .order_by(Organisation.public_id)
     )
-    found = (NamedOrganisation(*row) for row in db.session.execute(query))
-    return tuple(collation.by_name(found, lambda one: one.name))
 
 
 def named_organisation(public_id: str, as_of: date, known_by: date) -> NamedOrganisation:
     """One of them; raises NotFound for any other, whether or not there is such an organisation."""
-    found = next((one for one in named(as_of, known_by) if one.public_id == public_id), None)
-    if found is None:
+    query = _named_query(as_of, known_by).where(Organisation.public_id == public_id)
+    row = db.session.execute(query).first()
+    if row is None:
         raise NotFound("organisation", public_id)
-    return found
+    return NamedOrganisation(*row)
 
 
 def _counting(as_of: date, known_by: date) -> tuple[ColumnElement[bool], ...]:

@@ -31,7 +31,8 @@ from tracker.registry.recommendation_models import links_to_many
 from tracker.review.publishable import Publishable
 from tracker.review.visibility import begun_at, public_at
 from tracker.schema.drafts import D
-from tracker.storage.records import Storage, codes_of, draft_of
+from tracker.storage.conversion import draft_maker
+from tracker.storage.records import Storage, codes_of
 
 STEP = 500
 Place = tuple[int | str, ...]
@@ -87,6 +88,7 @@ class RecordFile(Generic[D]):
         ``after`` is the place of the last one seen; ``step`` how many are fetched at a time.
         """
         codes = {name: codes_of(link) for name, link in self.storage.links.items()}
+        draft_of = draft_maker(self.storage, codes)
         query = (
             select(self.storage.model)
             .options(*self.storage.options)
@@ -98,7 +100,7 @@ class RecordFile(Generic[D]):
         # Closed also when a reader breaks off: PostgreSQL keeps a cursor open until then.
         with db.session.execute(query.execution_options(yield_per=step)) as found:
             for row in found.scalars():
-                yield self._place(row), draft_of(self.storage, row, codes)
+                yield self._place(row), draft_of(row)
 
     @property
     def _key(self) -> tuple[Any, ...]:

@@ -52,6 +52,8 @@ def _off_scale(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[Faul
     if indicator.kind in NUMBER_KINDS:
         if (reason := number_fault(indicator.kind, draft.value)) is not None:
             yield "value", reason
+    elif (draft.indicator, draft.value) in known["indicator_levels"]:
+        return
     elif all(code != draft.indicator for code, _value in known["indicator_levels"]):
         yield "value", _("a value of the indicator’s scale; it has no scale yet")
 

@@ -4,6 +4,7 @@ The words are in ``lists/header_words.csv``.
 Words are compared folded (see ``folded``): case, accents, signs and spaces do not matter.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -30,6 +31,8 @@ NOTES = _LINES["notes"]
 """What the lines below a table begin with."""
 
 
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LONGEST = 200  # characters that are compared: longer texts are no names and no words of a list
 
 
@@ -43,6 +46,8 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _folded(text: str) -> str:
+    if text.isascii():  # Nothing is combined, and small letters are casefolded.
+        return " ".join(_ASCII_WORD.findall(_CAMEL_CASE.sub(" ", text).lower()))
     parted = "".join(
         f" {letter}" if letter.isupper() and before.islower() else letter
         for before, letter in zip(" " + text, text, strict=False)

@@ -37,6 +37,7 @@ from tracker.exchange.specification import Specification
 from tracker.schema.drafts import Column, Origin
 
 AS_IT_STANDS = Values()
+_MOST_REMEMBERED = 1_000  # texts of a column of free text that are understood once
 _SHOWN = 5  # rows or texts that a note or an unknown value names
 # Their own readers say what fits between letters; each text of theirs is likely another.
 _FREE = frozenset((Sort.TEXT,))
@@ -143,7 +144,7 @@ class _Translating:
         if sort in _FREE:
             taken.understanding = mapped.before(considers((), taken.findings))
             return
-        taken.counts = Counter(taken.text(row).strip() for row in self._table.rows)
+        taken.counts = Counter([taken.text(row).strip() for row in self._table.rows])
         texts = list(taken.counts)
         told = [
             text
@@ -174,6 +175,8 @@ class _Translating:
         found = taken.meanings.get(raw)
         if found is None:
             found = taken.understanding(raw) if taken.understanding else NormalisedValue(raw)
+            if len(taken.meanings) < _MOST_REMEMBERED:
+                taken.meanings[raw] = found
         return found
 
     @property
@@ -187,24 +190,33 @@ class _Translating:
             cells, faults, also = dict(blank), list[Refusal](), dict[str, str]()
             if row.beyond:
                 faults.append(self._longer(row))
-            for taken in self._taken:
-                raw = taken.text(row).strip()
-                found = self._meaning(taken, raw)
-                if found.text is None:
-                    faults.append(self._refusal(row, taken.source, raw, found.reason))
-                elif found.text:
-                    cells[taken.column.name] = found.text
-                    also.update(found.also)
-                elif raw:
-                    taken.silent[raw] += 1
-            self._fill(cells, also)
+            self._read(row, cells, faults, also)
+            if also:
+                self._fill(cells, also)
             if self._wordings is not None and cells["wording"]:
                 self._wordings.settle(cells)
-            faults.extend(self._off_scale(row, cells))
+            if self._scales is not None:
+                faults.extend(self._off_scale(row, cells))
             if faults:
                 self._refused.extend((*faults, *self._others(row, cells, faults)))
             else:
                 yield Row(row.number, cells)
+
+    def _read(
+        self, row: TableRow, cells: dict[str, str], faults: list[Refusal], also: dict[str, str]
+    ) -> None:
+        """Put what the cells of a row mean into ``cells``, or why not into ``faults``."""
+        for taken in self._taken:
+            raw = taken.text(row).strip()
+            found = self._meaning(taken, raw)
+            if found.text is None:
+                faults.append(self._refusal(row, taken.source, raw, found.reason))
+            elif found.text:
+                cells[taken.column.name] = found.text
+                if found.also:
+                    also.update(found.also)
+            elif raw:
+                taken.silent[raw] += 1
 
     def _off_scale(self, row: TableRow, cells: dict[str, str]) -> Iterator[Refusal]:
         """The value of a row that its indicator does not know; one it knows is put in its place."""

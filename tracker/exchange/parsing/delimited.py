@@ -70,7 +70,7 @@ def _strict(text: str, separator: str, *, spaced: bool) -> Iterator[tuple[int, l
 def _read_grid(found: Iterable[tuple[int, list[str]]]) -> Grid:
     kept, records, empty, pending, size = StringInterner(), list[Record](), 0, 0, 0
     for number, cells in found:
-        if not any(cell and not cell.isspace() for cell in cells):
+        if not any(map(str.strip, cells)):
             pending += 1
             continue
         size += len(cells)

@@ -8,9 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tracker.exchange.matching.header_words import folded
-from tracker.exchange.parsing.headers import Sort, filled, sort_of
+from tracker.exchange.parsing.headers import Sort, has_several, sort_of
 from tracker.exchange.parsing.records import Record
 
 _MOST_SHARE = 0.5  # of all rows: where more hold one cell, the table is merely ragged
@@ -69,13 +70,17 @@ class _Finding:
         self._full = [
             cells
             for _n, cells in body
-            if filled(cells) > 1 and (cells[0] != cells[-1] or not _same(cells))
+            if (cells[0] != cells[-1] or not _same(cells)) and has_several(cells)
         ]
         self._first = min((_first(cells) for cells in self._full), default=0)
-        self._columns = [_Column.of(self._full, self._first + step) for step in (0, 1)]
         self._labels = Counter(
             folded(_labelled(text)[0]) for _n, cells in body if (text := self._text(cells))
         )
+
+    @cached_property
+    def _columns(self) -> list["_Column"]:
+        """The first two columns of usual rows; looked at only where a row has one text."""
+        return [_Column.of(self._full, self._first + step) for step in (0, 1)]
 
     def headings(self) -> dict[int, str]:
         """By row, the text of each heading."""
@@ -98,7 +103,7 @@ class _Finding:
 
     def _text(self, cells: Sequence[str]) -> str:
         """The one text of a row; empty where it has several, or none in which letters stand."""
-        if filled(cells) > 1 and cells[0] != cells[-1]:
+        if cells[0] != cells[-1] and has_several(cells):
             return ""  # Most rows: nothing else needs to be looked at.
         told = list(dict.fromkeys(" ".join(cell.split()) for cell in cells if cell.strip()))
         if len(told) != 1 or not self._full:
@@ -197,4 +202,6 @@ def _same(cells: Sequence[str]) -> bool:
 
 
 def _first(cells: Sequence[str]) -> int:
+    if cells and cells[0] and not cells[0].isspace():
+        return 0
     return next((place for place, cell in enumerate(cells) if cell.strip()), len(cells))

@@ -69,7 +69,18 @@ def sort_of(cell: str) -> Sort:
 
 def filled(cells: Sequence[str]) -> int:
     """How many cells hold anything."""
-    return sum(bool(cell) and not cell.isspace() for cell in cells)
+    return len([cell for cell in cells if cell and not cell.isspace()])
+
+
+def has_several(cells: Sequence[str]) -> bool:
+    """Whether more than one cell holds anything; of most rows the first two do."""
+    found = False
+    for cell in cells:
+        if cell and not cell.isspace():
+            if found:
+                return True
+            found = True
+    return False
 
 
 def is_remark(cells: Sequence[str]) -> bool:

@@ -224,11 +224,12 @@ class _LayoutDetector:
         return [record for record in body if record[0] not in numbers]
 
     def _is_total(self, cells: Sequence[str]) -> bool:
+        first = next((cell for cell in cells if cell and not cell.isspace()), None)
+        if len(cells) < 2 or first is None or len(first) > _LONG_NOTE:
+            return False
+        if folded(first) not in FOLDED_TOTALS:
+            return False
         told = [cell for cell in cells if cell.strip()]
-        if len(cells) < 2 or not told or len(told[0]) > _LONG_NOTE:
-            return False
-        if folded(told[0]) not in FOLDED_TOTALS:
-            return False
         return all(sort_of(cell) in (Sort.NUMBER, Sort.YEAR) for cell in told[1:])
 
     def _columns(self, body: Sequence[Record]) -> tuple[tuple[str, ...], list[int]]:
@@ -282,8 +283,9 @@ class _LayoutDetector:
             if len(kept) < len(places):
                 short.append(number)
                 kept += ("",) * (len(places) - len(kept))
-            beyond = tuple(cell for cell in cells[width:] if cell.strip())
-            kept += tuple(each.get(number, "") for each in added)
+            beyond = tuple([cell for cell in cells[width:] if cell.strip()])
+            if added:
+                kept += tuple([each.get(number, "") for each in added])
             if beyond:
                 long.append(number)
             elif kept in met:

@@ -38,7 +38,7 @@ class StringInterner:
 
     def cells(self, cells: Iterable[str]) -> tuple[str, ...]:
         """The same cells, sharing what was met before."""
-        return tuple(self._one(cell) if len(cell) < 64 else cell for cell in cells)
+        return tuple([self._one(cell) if len(cell) < 64 else cell for cell in cells])
 
     def _one(self, text: str) -> str:
         known = self._met.get(text)

@@ -18,7 +18,7 @@ from tracker.gap.snapshot import load_snapshot
 from tracker.labels.codes import LABELS
 from tracker.registry.vocabulary import Pillar
 from tracker.reporting.obligations import Obligation, RoundLine, obligations, rounds_of
-from tracker.reporting.queries import published_reports
+from tracker.reporting.queries import report_places, report_views
 from tracker.reporting.report_detail import EntryPage, public_report
 from tracker.reporting.vocabulary import Punctuality
 from tracker.review.revisions import revision
@@ -44,19 +44,21 @@ def index() -> ResponseReturnValue:
     )
     seen = load_snapshot(asked.reading)
     found = [
-        report
-        for report in published_reports(asked.reading.as_of, asked.reading.known_by)
-        if _fits(seen.states[report.iso3], asked.filters)
+        place.reference
+        for place in report_places(asked.reading.as_of, asked.reading.known_by)
+        if _fits(seen.states[place.iso3], asked.filters)
     ]
     pages = max(1, -(-len(found) // ON_A_PAGE))
     page = int(asked.more.get("page", "1"))
     if not 1 <= page <= pages:
         raise BadParameter("page", str(page), f"1–{pages}")
+    shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    views = report_views(shown)
     return render_template(
         "reports/index.html",
         asked=asked,
         total=len(found),
-        reports=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE],
+        reports=[views[reference] for reference in shown],
         page=page,
         pages=pages,
         states=seen.states,

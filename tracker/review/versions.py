@@ -1,0 +1,34 @@
+"""References of versions of one record: X, then X.2, X.3 …, and queries for all of them."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from tracker.core.db import db
+
+_MARK = "."
+_AFTER_MARK = chr(ord(_MARK) + 1)
+
+
+def root_of(reference: str) -> str:
+    """What the versions of one record share: versions after the first are called X.2, X.3."""
+    return reference.partition(_MARK)[0]
+
+
+def of_family(column: Any, reference: str) -> ColumnElement[bool]:
+    """A clause: the column holds the reference of a version of this record.
+
+    SQLite (3.45) finds no index for LIKE, since its LIKE takes small letters for capital ones; it
+    does for a range. On PostgreSQL a range would depend on the collation of the database.
+    """
+    root = root_of(reference)
+    return or_(column == root, later_versions(column, reference))
+
+
+def later_versions(column: Any, reference: str) -> ColumnElement[bool]:
+    """A clause: the column holds the reference of a version after the first."""
+    start = f"{root_of(reference)}{_MARK}"
+    if db.engine.dialect.name == "sqlite":
+        return and_(column >= start, column < f"{start[:-1]}{_AFTER_MARK}")
+    found: ColumnElement[bool] = column.startswith(start, autoescape=True)
+    return found

@@ -1,0 +1,84 @@
+"""How a stored row becomes the draft that would make it anew, and a draft's value a column's."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from tracker.core.clock import PartialDate
+from tracker.schema.drafts import D
+
+if TYPE_CHECKING:
+    from tracker.storage.records import Storage
+
+VERSION_MARK = "."
+_Get = Callable[[Any], Any]
+
+
+def draft_maker(
+    storage: "Storage[D]", codes: Mapping[str, Mapping[int, str]]
+) -> Callable[[Any], D]:
+    """Turns rows into drafts; ``codes`` by column, from ``codes_of``."""
+    getters = [
+        (attribute, _getter(storage, name, codes))
+        for name, attribute in storage.draft.attributes().items()
+    ]
+    versioned = storage.versioned
+
+    def made(row: Any) -> D:
+        values = {attribute: get(row) for attribute, get in getters}
+        if versioned:
+            values[versioned] = values[versioned].partition(VERSION_MARK)[0]
+        return storage.named(row, storage.draft(**values))
+
+    return made
+
+
+def _getter(storage: "Storage[Any]", name: str, codes: Mapping[str, Mapping[int, str]]) -> _Get:
+    """Gives what the row has for a column of the draft."""
+    if name in storage.read:
+        return storage.read[name]
+    if name in storage.links:
+        return _linked(storage.links[name].attribute, codes[name])
+    attribute = storage.names.get(name, name)
+    precision = precision_name(attribute)
+    if hasattr(storage.model, precision):
+        return _dated(attribute, precision)
+    return lambda row: getattr(row, attribute)
+
+
+def _linked(attribute: str, codes: Mapping[int, str]) -> _Get:
+    def get(row: Any) -> str | None:
+        linked = getattr(row, attribute)
+        return None if linked is None else codes[linked]
+
+    return get
+
+
+def _dated(attribute: str, name: str) -> _Get:
+    """A partial date lies in two columns; equal ones are one object."""
+    known: dict[Any, PartialDate] = {}
+
+    def get(row: Any) -> PartialDate | None:
+        value, precision = getattr(row, attribute), getattr(row, name)
+        if precision is None:
+            return value
+        found = known.get((value, precision))
+        if found is None:
+            found = known[value, precision] = PartialDate(value, precision)
+        return found
+
+    return get
+
+
+def precision_name(name: str) -> str:
+    """The column that holds the precision of a partial date."""
+    return f"{name.removesuffix('_on')}_precision"
+
+
+def plain_value(value: Any) -> Any:
+    """A draft's value as one column of a table holds it."""
+    if value is None or type(value) is str:
+        return value
+    if isinstance(value, PartialDate):
+        return value.last_day
+    return value.value if isinstance(value, StrEnum) else value
