@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from tracker.exchange.imports.scales import scales_for
 from tracker.exchange.matching.match import Match, Matching
@@ -29,6 +28,7 @@ from tracker.exchange.normalising.settled_values import (
     UnknownValue,
     Values,
 )
+from tracker.exchange.normalising.silent_cells import note_of_silent_cells
 from tracker.exchange.normalising.wording import Wordings
 from tracker.exchange.parsing.table import Table, TableRow
 from tracker.exchange.refusals import Refusal
@@ -339,23 +339,10 @@ class _Translating:
             for note in taken.findings.notes:
                 yield _("%(column)s: %(note)s", column=taken.source, note=note)
             if taken.silent:
-                yield _of_silence(taken.source, taken.silent)
+                yield note_of_silent_cells(taken.source, taken.silent)
 
 
 def _typed(column: Column, values: Values) -> Values:
     """The same, for a text that somebody typed for all rows: 2010-11 is then a month."""
     settled = {year_pairs.KEY: year_pairs.MONTHS, **values.maps.get(column.name, {})}
     return replace(values, maps={**values.maps, column.name: settled})
-
-
-def _of_silence(column: str, counts: Mapping[str, int]) -> str:
-    told = ", ".join(f"“{text}”" for text in list(counts)[:_SHOWN])
-    return str(
-        ngettext(
-            "%(column)s: %(num)s cell with %(texts)s counts as empty",
-            "%(column)s: %(num)s cells with %(texts)s count as empty",
-            sum(counts.values()),
-            column=column,
-            texts=told,
-        )
-    )

@@ -1,0 +1,21 @@
+"""What is told of the cells of a column that say nothing."""
+
+from collections.abc import Mapping
+
+from flask_babel import ngettext
+
+_QUOTED = 5  # texts that the note quotes
+
+
+def note_of_silent_cells(column: str, counts: Mapping[str, int]) -> str:
+    """The note that cells of a column say nothing, with the first few of their texts."""
+    told = ", ".join(f"“{text}”" for text in list(counts)[:_QUOTED])
+    return str(
+        ngettext(
+            "%(column)s: %(num)s cell with %(texts)s counts as empty",
+            "%(column)s: %(num)s cells with %(texts)s count as empty",
+            sum(counts.values()),
+            column=column,
+            texts=told,
+        )
+    )
