@@ -32,6 +32,7 @@ def test_table_can_be_read_while_library_is_on_its_way(reader: Reader) -> None:
     reader.page.route(LIBRARY, lambda route: waiting.append(route))
     with reader.page.expect_request(LIBRARY):
         reader.page.goto("/", wait_until="domcontentloaded")
+        reader.page.locator("#pillars [data-chart]").scroll_into_view_if_needed()
 
     reader.page.locator("#pillars details:not(.take) summary").click()
 
