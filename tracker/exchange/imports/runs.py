@@ -204,9 +204,9 @@ def choose_reading(
     """
     require(actor, Permission.IMPORTS_KEEP)
     refuse_at_work(run)
-    name, content = run.file_name, content_of(run, data_dir)
+    name, content, offer = run.file_name, content_of(run, data_dir), offer_of(run.kind)
     let_go()
-    table = _table(name, content, offer_of(run.kind), choice)
+    table = _table(name, content, offer, choice)
     _hold(run)
     refuse_at_work(run)
     before = way_of(run)
