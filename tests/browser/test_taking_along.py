@@ -24,7 +24,7 @@ def test_pictures_carry_title_day_and_licence(reader: Reader) -> None:
         pictures[kind] = coming.value.path().read_bytes()
 
     drawn = pictures["svg"].decode()
-    for told in ("Kenya: where does it stand", "31 Dec 2013", "CC BY 4.0", "methodology 1"):
+    for told in ("Kenya: where does it stand", "31 Dec 2013", "CC BY 4.0", "methodology 2"):
         assert told in drawn
     assert "main-svg" in drawn
     assert drawn.count("data:font/woff2") >= 1

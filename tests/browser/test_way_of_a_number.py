@@ -30,7 +30,7 @@ def test_map_leads_by_a_state_to_a_cell(reader: Reader) -> None:
 
 
 def test_commitment_leads_by_its_states_to_a_cell(reader: Reader) -> None:
-    reader.open("/")
+    reader.open("/charts/commitments-by-level")
 
     unfolded(reader, "commitments-by-level").locator("td a").first.click()
     reader.page.locator("details.group", has=reader.page.get_by_text("Kenya")).locator(

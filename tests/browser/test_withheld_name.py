@@ -230,7 +230,7 @@ def test_a_withheld_name_is_nowhere_and_the_record_everywhere(enter: Enter, plac
     expect(shown).to_contain_text("It closed an invented shelter")
     expect(shown).to_contain_text("An organisation whose name is withheld")
     expect(shown).to_contain_text("The shelter moved to another house and is open.")
-    expect(shown).to_contain_text("contested")
+    expect(shown).to_contain_text("challenged in a reply")
     for lane in ("reported", "evidenced", "assessed"):
         assert _cell(place, lane) is not None
     assert _picture(place, reference)

@@ -62,7 +62,7 @@ def test_commitments_are_searched_and_narrowed_by_form(page: Page) -> None:
 
 def listed(page: Page) -> int:
     """How many passages the list says that it has."""
-    found = re.match(r"[\d,]+", page.locator("header.page-head .lead").inner_text())
+    found = re.search(r"[\d,]+", page.locator("header.page-head .lead").inner_text())
     assert found
     return int(found[0].replace(",", ""))
 

@@ -69,6 +69,7 @@ PUBLIC = (
     "indicators",
     "instruments",
     "lists",
+    "map_years",
     "methodology",
     "organisations",
     "recommendations",

@@ -410,12 +410,12 @@ def test_a_draft_is_nowhere_for_anybody_else(app: Flask, client: FlaskClient, wo
         browser = visitor(app, world, who)
         for rule in pages:
             asked = [
-                browser.get(address(app, rule, {**world.foreign, "reference": reference}))
-                for reference in (hidden, "R-XAA-00000000")
+                (each, browser.get(address(app, rule, {**world.foreign, "reference": each})))
+                for each in (hidden, "R-XAA-00000000")
             ]
             told = [
-                (each.status_code, each.text.split("csrf_token")[0].replace(each.request.path, ""))
-                for each in asked
+                (each.status_code, each.text.split("csrf_token")[0].replace(reference, ""))
+                for reference, each in asked
             ]
             if told[0] != told[1] or "alone knows" in told[0][1]:
                 found.append((who, rule.endpoint))

@@ -230,5 +230,5 @@ def test_chart_is_built_once_for_a_revision(seeded_app: Flask) -> None:
 def test_page_and_file_say_the_same_sentence(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/?region=asia")
 
-    for name in ("known", "map", "pillars", "ratifications"):
+    for name in ("map", "pillars", "movement"):
         assert asked(seeded_client, name, "?region=asia")["sentence"] in section(page, name)

@@ -31,7 +31,7 @@ TWIN = Path(__file__).parents[2] / "docs" / "methodology.md"
         ("REGRESSED_MONTHS", 25, "25 months"),
         ("MANY_STREAMS", 5, "5 voices"),
         ("CONTESTED_SPREAD", 6, "6 levels"),
-        ("COMPARABLE", 0.7, "70%"),
+        ("COMPARABLE", 0.77, "77%"),
         ("MOST_FROM_ONE_VOICE", 0.45, "45%"),
         ("BAND_LIMITS", (0.15, 0.3, 0.6, 0.8), "0.15"),
         ("DRAWS", 2000, "2,000"),
@@ -111,9 +111,9 @@ def test_page_works_the_first_example_out(seeded_client: FlaskClient) -> None:
     told = words(page.main)
 
     assert votes(page)[0] == [("1", "2", "2"), ("2", "3", "5 decides"), ("4", "4", "9")]
-    assert "together they weigh 9, and half of that is 4.5" in told
-    assert "Gap = 1 − 0.50 = 0.50" in told
-    assert "reported 0.75 − evidenced 0.50 = +0.25" in told
+    assert "Together they weigh 9, and half of that is 4.5" in told
+    assert "the gap is 1 − 0.50 = 0.50" in told
+    assert "State report 0.75 − other evidence 0.50 = +0.25" in told
     assert told.count("0.25 and 0.75") >= 2
 
 
@@ -160,7 +160,7 @@ def test_two_kinds_of_doubt_are_drawn_from_the_example(seeded_client: FlaskClien
 
     assert drawn is not None
     assert f"--from:{example.firmness.low:.1f}" in str(drawn["style"])  # type: ignore[union-attr]
-    assert "would lie between 0.30 and 0.70 in nine of ten cases" in told
+    assert "between 30% and 70% (90% of 1,000 trials)" in told
     assert "0.25 to 0.75" in told
 
 

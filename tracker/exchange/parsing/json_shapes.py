@@ -216,6 +216,6 @@ def _text(value: Any, number: int) -> str:
         case list() if not any(isinstance(each, (list, dict)) for each in value):
             return _JOINT.join(text for each in value if (text := _text(each, number)))
         case _:
-            fault = _unknown()
-            fault.row = number
-            raise fault
+            raise UnreadableFile(
+                _("the values of an object may contain objects at most one level deep"), number
+            )
