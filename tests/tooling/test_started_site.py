@@ -73,6 +73,8 @@ ABSENT = {
     "/subscriptions/<token>/stop",
     "/subscriptions/confirm/<token>",
 }
+# Answered by 202 until it is made in the background.
+MADE_LATER = {"/charts/map/years.json"}
 
 
 def of_seed(name: str, column: str) -> str:
@@ -108,6 +110,7 @@ BY_NAME: dict[str, tuple[str, ...]] = {
     "indicator": ("TIP-PARTY",),
     "instrument": ("TIP-PROTOCOL",),
     "theme": (of_seed("themes", "code"),),
+    "thread": ("GPA-2010-25",),
     "suffix": ("json", "csv", "xlsx"),
 }
 
@@ -201,7 +204,7 @@ def test_every_public_address_answers_on_the_site_of_make_run(routes: Flask, sta
 
     wrong = []
     for rule in sorted({re.sub(r"<[a-z]+(\([^)]*\))?:", "<", rule) for rule in public}):
-        expected = {404} if rule in ABSENT else {200}
+        expected = {404} if rule in ABSENT else {200, 202} if rule in MADE_LATER else {200}
         for address in asked(rule):
             found = status(started + address)
             if found not in expected:
