@@ -61,6 +61,7 @@ def test_choice_is_shown_at_once_and_undone_by_back(reader: Reader) -> None:
 
     expect(reader.page).to_have_url(re.compile("as_of=2013-12-31"))
     expect(reader.page.locator(".reading")).to_contain_text("31 Dec 2013")
+    reader.draw()
     expect(reader.page.locator("svg.main-svg").first).to_be_visible()
     reader.page.go_back()
     expect(reader.page).not_to_have_url(re.compile("as_of"))
