@@ -109,7 +109,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if config.getoption("--lean") and session.exitstatus == pytest.ExitCode.OK:
         seen, texts, _seconds = statements.read(files)
         config.stash[MISSED] = statements.missed(seen, texts, lean.on_sqlite_only)
-        if config.stash[MISSED]:
+        if len(config.stash[MISSED]) > lean.MOST_MISSED:
             lean.RECORDS.mkdir(parents=True, exist_ok=True)
             for file in files:
                 shutil.copy(file, lean.RECORDS)
