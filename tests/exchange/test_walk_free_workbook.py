@@ -37,7 +37,11 @@ TOTALS = (
     ("Regional totals", "", "", "", "", ""),
     ("Africa", "", 7, 7, -7, 9),
 )
-SCALES = {"GSI23-M1111": {"0": "Not met", "1": "Met"}, "GSI23-M1151": {"failing_seen": "Seen"}}
+SCALES = {
+    "GSI23-M1111": {"0": "Not met", "1": "Met"},
+    "GSI23-M1151": {"failing_seen": "Seen", "failing_not_seen": "Not seen"},
+}
+FAILINGS = {"failing_seen": 1, "failing_not_seen": None}
 
 
 def workbook(
@@ -67,7 +71,7 @@ def registry(db: SQLAlchemy) -> SQLAlchemy:
         make.state(code, name)
     promise = make.commitment("PLAN-01")
     make.indicator("GSI23-M1111", measures=(promise,), levels={"0": 0, "1": 4})
-    make.indicator("GSI23-M1151", measures=(promise,), levels={"failing_seen": 1})
+    make.indicator("GSI23-M1151", measures=(promise,), levels=FAILINGS)
     make.saved(
         Source(
             code=walk_free.SOURCE,
@@ -105,6 +109,7 @@ def test_each_cell_of_a_known_indicator_becomes_a_row(app: Flask) -> None:
         ("Examplia", "GSI23-M1111", "1"),
         ("Examplia", "GSI23-M1151", "failing_seen"),
         ("Otherland", "GSI23-M1111", "0"),
+        ("Otherland", "GSI23-M1151", "failing_not_seen"),
     ]
 
 
@@ -120,10 +125,11 @@ def test_workbook_is_written_in_one_step(
         ("XAA", "GSI23-M1111", "1"),
         ("XAA", "GSI23-M1151", "failing_seen"),
         ("XBB", "GSI23-M1111", "0"),
+        ("XBB", "GSI23-M1151", "failing_not_seen"),
     }
     again = cli.invoke(args=["import", "indicator_values", str(file), "--write"])
     assert again.exit_code == 0, again.output
-    assert len(stored(registry)) == 3
+    assert len(stored(registry)) == 4
 
 
 def test_a_failing_that_was_not_seen_is_no_information_and_no_zero(
@@ -136,6 +142,24 @@ def test_a_failing_that_was_not_seen_is_no_information_and_no_zero(
     registry.session.remove()
     found = standing.of_state("XBB", standing.default_params())["PLAN-01"]
     assert (found.settled, found.evidenced, found.gap) == (None, None, None)
+
+
+def test_a_failing_no_longer_seen_ends_the_older_finding(
+    registry: SQLAlchemy, cli: FlaskCliRunner, tmp_path: Path
+) -> None:
+    file = tmp_path / "older.csv"
+    older = "GSI23-M1151,XBB,failing_seen,2022,walkfree-gsi-2023"
+    file.write_text(f"indicator,state,value,effective_on,source\n{older}\n", encoding="utf-8")
+    cli.invoke(args=["import", "indicator_values", str(file), "--write"])
+    registry.session.remove()
+    assert standing.of_state("XBB", standing.default_params())["PLAN-01"].evidenced == 1
+
+    newer = tmp_path / "mine.xlsx"
+    newer.write_bytes(workbook(("Africa", "Otherland", "", "", 0, 0)))
+    cli.invoke(args=["import", "indicator_values", str(newer), "--write"])
+    registry.session.remove()
+    found = standing.of_state("XBB", standing.default_params())["PLAN-01"]
+    assert (found.settled, found.evidenced) == (None, None)
 
 
 @pytest.mark.parametrize(

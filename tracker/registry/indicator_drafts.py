@@ -75,7 +75,7 @@ class IndicatorDraft(Draft):
 
 @dataclass(frozen=True)
 class IndicatorLevelDraft(Draft):
-    """One step of an indicator's scale: a value and the level it means."""
+    """One step of an indicator's scale: a value and the level it means, if it means one."""
 
     KEY = ("indicator", "value")
 
@@ -83,8 +83,11 @@ class IndicatorLevelDraft(Draft):
         _l("Code of the indicator"), fields.code(), "3P-PROSECUTION", refers="indicators"
     )
     value: str = column(_l("Value as recorded"), fields.code(), "3")
-    level: int = column(
-        _l("Level from 0 (not started) to 4 (complete)"), fields.whole_number(least=0, most=4), "2"
+    level: int | None = column(
+        _l("Level from 0 (not started) to 4 (complete). Empty: the value shows no level"),
+        fields.whole_number(least=0, most=HIGHEST_LEVEL),
+        "2",
+        optional=True,
     )
     label: str = column(_l("Short word for the value"), _NAME, "Partial")
     meaning: str = column(_l("What the value means"), fields.text(), "Part of it is done.")

@@ -238,7 +238,8 @@ class Indicator(db.Model):
 
     treaty: Mapped[Instrument | None] = relationship()
     levels: Mapped[list["IndicatorLevel"]] = relationship(
-        back_populates="indicator", order_by="IndicatorLevel.level, IndicatorLevel.value"
+        back_populates="indicator",
+        order_by="IndicatorLevel.level.nulls_last(), IndicatorLevel.value",
     )
     measures: Mapped[list["Measure"]] = relationship(back_populates="indicator")
 
@@ -251,7 +252,9 @@ class IndicatorLevel(db.Model):
 
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), primary_key=True)
     value: Mapped[str] = mapped_column(String(40), primary_key=True, comment="Value as recorded")
-    level: Mapped[int] = mapped_column(comment="0 not started to 4 complete")
+    level: Mapped[int | None] = mapped_column(
+        comment="0 not started to 4 complete; empty: the value states no level"
+    )
     label: Mapped[str] = mapped_column(Text, comment="Short word for the value")
     meaning: Mapped[str] = mapped_column(Text, comment="What the value means")
     number: Mapped[float | None] = mapped_column(comment="The value as a number, where it is one")

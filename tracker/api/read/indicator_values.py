@@ -13,7 +13,7 @@ from tracker.api.core.parameters import INDICATOR, OF_STATES, Parameter
 from tracker.api.core.routes import register_collection
 from tracker.api.read.sources import dated, source_fields
 from tracker.core.errors import NotFound
-from tracker.evidence.queries.lists import values_listed
+from tracker.evidence.queries.lists import values_offered
 from tracker.evidence.queries.values import ValueView
 from tracker.exchange.downloads.catalogue import THEIRS
 from tracker.gap.facts import ScoringParams
@@ -40,7 +40,7 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
     """
     if ask.reading.survivor_led:
         return
-    for found, view in values_listed(
+    for found, view in values_offered(
         ask.filters,
         as_of=ask.reading.as_of,
         known_by=ask.reading.known_by,
@@ -64,7 +64,7 @@ COLLECTION = Collection(
     title=_l("Indicator values"),
     about=_l(
         "Every dated value with its source, newest first. An absent row means no "
-        "information, never zero."
+        "information, never zero. Values of sources that reserve all rights are not here."
     ),
     fields=(
         Field(

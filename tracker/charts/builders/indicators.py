@@ -11,7 +11,7 @@ from tracker.charts.builders.treaties import act_word
 from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.charts.figures import columns
 from tracker.charts.figures.columns import Layer
-from tracker.charts.figures.style import LEVEL_COLOURS
+from tracker.charts.figures.style import INK, LEVEL_COLOURS
 from tracker.charts.series.indicators import Scale, Step, Value, by_year, latest, scale, values
 from tracker.labels import charts
 
@@ -25,9 +25,7 @@ def indicator_values(question: Question) -> Chart:
     counts = by_year(of, values(of.code, scope.picture.reading, scope.states))
     years = list(counts)
     layers = [
-        Layer(
-            step.label, LEVEL_COLOURS[step.level], tuple(counts[year][step.value] for year in years)
-        )
+        Layer(step.label, _colour(step), tuple(counts[year][step.value] for year in years))
         for step in of.steps
     ]
     return Chart(
@@ -91,12 +89,16 @@ def _asked(question: Question, iso3: str) -> bool:
     return iso3 in scope.states if filtered else True
 
 
+def _colour(step: Step) -> str:
+    return INK if step.level is None else LEVEL_COLOURS[step.level]
+
+
 def _sentence(of: Scale, counts: dict[int, Counter[str]], states: int) -> str:
     if not counts:
         return _("We have no values for %(states)s.", states=member_states(states))
     year = max(counts)
     told = sum(counts[year].values())
-    best = max(of.steps, key=lambda step: step.level)
+    best = max(of.steps, key=lambda step: -1 if step.level is None else step.level)
     text = (
         _("At the end of %(year)s, %(best)s of %(told)s states with a value were at “%(label)s”.")
         if of.lasts
@@ -123,8 +125,10 @@ def _year_row(year: int, counts: Counter[str]) -> Row:
 
 
 def _status(of: Scale, step: Step | None) -> str:
-    if step is not None:
+    if step is not None and step.level is not None:
         return str(charts.LEVELS[step.level])
+    if step is not None:
+        return _("Shows no level")
     return _("Not on the scale") if of.steps else _("A number without a level")
 
 

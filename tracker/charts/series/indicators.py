@@ -25,17 +25,17 @@ from tracker.review.visibility import public_at
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One value of the indicator's scale and the level it means."""
+    """One value of the indicator's scale; ``level`` None where the value shows none."""
 
     value: str
-    level: int
+    level: int | None
     label: str
     meaning: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """An indicator with its scale, from the lowest level."""
+    """An indicator with its scale, from the lowest level; values without a level come last."""
 
     code: str
     title: str
@@ -68,7 +68,7 @@ def scale(code: str) -> Scale:
     if row is None:
         raise NotFound("indicator", code)
     steps = select(IndicatorLevel).where(IndicatorLevel.indicator_id == row.id)
-    ordered = steps.order_by(IndicatorLevel.level, IndicatorLevel.value)
+    ordered = steps.order_by(IndicatorLevel.level.nulls_last(), IndicatorLevel.value)
     return Scale(
         code=row.code,
         title=row.title,

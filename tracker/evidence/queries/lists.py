@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from tracker.evidence.licences import is_offered
 from tracker.evidence.models import Action, IndicatorValue
 from tracker.evidence.queries import action_list, actions, values
 from tracker.evidence.queries.actions import ActionView
@@ -26,7 +27,7 @@ _VALUES: dict[str, Narrow] = {
 }
 
 
-def values_listed(
+def values_offered(
     filters: Mapping[str, str],
     *,
     as_of: date,
@@ -35,10 +36,10 @@ def values_listed(
     after: Place | None = None,
     step: int = 500,
 ) -> Iterator[tuple[DatedRecord, ValueView]]:
-    """Values that count at the two dates, from sources of these tiers."""
+    """Values offered for further use that count at the two dates, from sources of these tiers."""
     for found in newest_first(
         IndicatorValue,
-        narrowed(_VALUES, filters),
+        [*narrowed(_VALUES, filters), is_offered()],
         as_of=as_of,
         known_by=known_by,
         after=after,

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, func, literal, select, tuple_
 
 from tracker.core.db import db
 from tracker.evidence import storage as evidence
+from tracker.evidence.licences import is_offered
 from tracker.evidence.models import IndicatorValue
 from tracker.exchange.downloads.columns import from_draft
 from tracker.exchange.downloads.csv_stream import Cell
@@ -151,4 +152,5 @@ INDICATOR_VALUES = RecordFile(
     "indicator_values",
     evidence.INDICATOR_VALUES,
     {**states_in(IndicatorValue.state_id), "indicator": _of_indicator},
+    only=lambda _selection: [is_offered()],
 )

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from tracker.core.db import db
 from tracker.evidence.drafts import IndicatorValueDraft
+from tracker.evidence.licences import is_offered
 from tracker.evidence.models import IndicatorValue
 from tracker.exchange.downloads import records
 from tracker.exchange.downloads.csv_stream import Cell
@@ -19,6 +20,7 @@ from tracker.exchange.downloads.figures import states_chosen
 from tracker.exchange.downloads.selection import Described, Selection, Type
 from tracker.gap.snapshot import load_snapshot
 from tracker.registry.models import Indicator, State
+from tracker.review.visibility import public_at
 
 STRUCTURE = "dataflow"
 STRUCTURE_ID = "COMMITMENTS_TRACKER:DF_INDICATOR_VALUES(1.0.0)"
@@ -81,7 +83,7 @@ def rows(selection: Selection) -> Iterator[Sequence[Cell]]:
     licences = {each.code: each.licence for _p, each in records.SOURCES.records(plain)}
     scale = records.INDICATOR_LEVELS.records(plain)
     levels = {(each.indicator, each.value): each.level for _p, each in scale}
-    told: set[tuple[str, str]] = set()
+    told = _withheld(selection)
     for _place, draft in records.INDICATOR_VALUES.records(selection):
         told.add((draft.state, draft.indicator))
         yield _observed(
@@ -107,9 +109,22 @@ def count(selection: Selection) -> int:
         .where(*values.clauses(selection))
         .distinct()
     )
-    told = {(row.iso3, row.code) for row in db.session.execute(query)}
+    told = {(row.iso3, row.code) for row in db.session.execute(query)} | _withheld(selection)
     missing = sum(pair not in told for pair in _asked(selection, indicators))
     return values.count(selection) + missing
+
+
+def _withheld(selection: Selection) -> set[tuple[str, str]]:
+    """States and indicators with values not offered for further use: they are not missing."""
+    query = (
+        select(State.iso3, Indicator.code)
+        .select_from(IndicatorValue)
+        .join(IndicatorValue.state)
+        .join(IndicatorValue.indicator)
+        .where(~is_offered(), public_at(IndicatorValue, selection.reading.known_by))
+        .distinct()
+    )
+    return {(row.iso3, row.code) for row in db.session.execute(query)}
 
 
 def _asked(selection: Selection, indicators: Iterable[str]) -> Iterator[tuple[str, str]]:

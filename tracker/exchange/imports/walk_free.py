@@ -5,8 +5,8 @@ cell becomes a row of values here, so that a site imports its own copy in one st
 ships definitions, scales and measures, and no value: all rights are reserved.
 
 A met indicator is 1, one that is not met 0. Of an indicator that looks for a failing, -1 says that
-the failing was seen and 0 that it was not, which shows nothing: it states no level, so no row is
-made of it, and it never counts as zero. An empty cell is a state that was not rated.
+the failing was seen and 0 that it was not. The second is a value without a level: it never counts
+as zero, and no older finding counts any more. An empty cell is a state that was not rated.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Set
@@ -27,10 +27,13 @@ PREFIX = "GSI23-"  # an indicator here is called after its column there
 NEGATIVE = "NEG"  # with which columns end that look for a failing: M1151NEG
 EDITION, SOURCE = "2023", "walkfree-gsi-2023"
 COLUMNS = ("state", "indicator", "value", "effective_on", "source")
-FAILING = "failing_seen"
+FAILING, NO_FAILING = "failing_seen", "failing_not_seen"
 Scales = Mapping[str, Mapping[str, str]]
 _VALUES = {"1": "1", "1.0": "1", "0": "0", "0.0": "0"}
-_SEEN, _NOT_SEEN = frozenset({"-1", "-1.0", "−1"}), frozenset({"0", "0.0"})
+_FAILINGS = {
+    **dict.fromkeys(("-1", "-1.0", "−1"), FAILING),
+    **dict.fromkeys(("0", "0.0"), NO_FAILING),
+}
 
 
 def read(
@@ -50,7 +53,7 @@ def read(
         return None
     scales = load_scales()
     known = _known(table, scales)
-    failings = frozenset(code for code in known.values() if set(scales[code]) == {FAILING})
+    failings = frozenset(code for code in known.values() if FAILING in scales[code])
     if not known:
         return None
     return _as_rows(table, known, failings)
@@ -74,8 +77,8 @@ def _as_rows(table: Table, known: Mapping[int, str], failings: Set[str]) -> Tabl
         for place, indicator in known.items():
             value = _value(row.cells[place].strip(), is_failing=indicator in failings)
             if value is None:
-                unseen += bool(row.cells[place].strip())
                 continue
+            unseen += value == NO_FAILING
             cells = (row.cells[country], indicator, value, EDITION, SOURCE)
             rows.append(TableRow(row.number * PLACES + place + 1, cells))
     return replace(
@@ -90,12 +93,10 @@ def _as_rows(table: Table, known: Mapping[int, str], failings: Set[str]) -> Tabl
 
 
 def _value(text: str, *, is_failing: bool) -> str | None:
-    """The value here; None where a cell states no level. Other words stay, to be asked about."""
+    """The value here; None of an empty cell. Other words stay, to be asked about."""
     if not text:
         return None
-    if is_failing:
-        return FAILING if text in _SEEN else None if text in _NOT_SEEN else text
-    return _VALUES.get(text, text)
+    return (_FAILINGS if is_failing else _VALUES).get(text, text)
 
 
 def _notes(indicators: int, unseen: int) -> Iterator[str]:
@@ -107,8 +108,8 @@ def _notes(indicators: int, unseen: int) -> Iterator[str]:
     )
     if unseen:
         yield ngettext(
-            "%(num)s cell says that a failing was not seen. It states no level and is left out.",
-            "%(num)s cells say that a failing was not seen. They state no level and are left out.",
+            "%(num)s cell says that a failing was not seen. It is stored and shows no level.",
+            "%(num)s cells say that a failing was not seen. They are stored and show no level.",
             unseen,
         )
     yield _("Walk Free reserves all rights. Do not offer these values under another licence.")

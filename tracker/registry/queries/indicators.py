@@ -24,10 +24,10 @@ REACH: Cache[Mapping[str, int]] = Cache(4)  # days
 
 @dataclass(frozen=True, slots=True)
 class ScaleStep:
-    """A value of the scale, the level it stands for, and what it means."""
+    """A value of the scale and what it means; ``level`` None where it shows no level."""
 
     value: str
-    level: int
+    level: int | None
     label: str
     meaning: str
 

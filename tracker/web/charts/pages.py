@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker.charts import captions, flat
+from tracker.evidence.licences import has_reserved_values
 from tracker.exchange.downloads.csv_stream import csv_stream
 from tracker.exchange.workbooks.stream import CONTENT_TYPE as WORKBOOK
 from tracker.exchange.workbooks.stream import Sheet, fitted, sheets_stream
@@ -61,7 +62,7 @@ def figure(name: str) -> ResponseReturnValue:
             "known_by": reading.known_by,
             "methodology": VERSION,
             "revision": revision(),
-            "licence": "CC-BY-4.0",
+            "licence": None if _is_reserved(it) else "CC-BY-4.0",
             "address": chart_links.permanent(made, it.asked),
         },
         "credit": _credit(it),
@@ -104,13 +105,19 @@ def _attached(answer: Response, it: ChartRequest, ending: str) -> Response:
     return answer
 
 
+def _is_reserved(it: ChartRequest) -> bool:
+    indicator = it.chart.parameters.get("indicator")
+    return indicator is not None and has_reserved_values(indicator)
+
+
 def _credit(it: ChartRequest) -> str:
     """The last line of a picture: from where it is, of which revision, under which licence."""
-    told = _(
-        "%(site)s, public revision %(revision)s. Licence CC BY 4.0, sources as cited.",
-        site=_("Commitments Tracker"),
-        revision=revision(),
+    text = (
+        _("%(site)s, public revision %(revision)s. The source of the values reserves all rights.")
+        if _is_reserved(it)
+        else _("%(site)s, public revision %(revision)s. Licence CC BY 4.0, sources as cited.")
     )
+    told = text % {"site": _("Commitments Tracker"), "revision": revision()}
     if current_app.config.get("DEMO"):
         return f"{told} {_('Demonstration: invented states and records')}."
     return told
