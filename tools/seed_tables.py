@@ -1,4 +1,4 @@
-"""Write the tables of seed_data/README.md: rows by source, and parties against others' totals.
+"""Write the tables of seed_data/README.md: values by source, parties, and specific evidence.
 
 `python -m tools.seed_tables` writes them; with `--check` it ends with status 1 where they differ.
 """
@@ -28,6 +28,7 @@ TOTALS = (
     ("CETS197-PARTY", "2022-12-31", "48", "Council of Europe"),
     ("P029-PARTY", "2022-12-31", "59", "50forfreedom.org"),
 )
+GENERAL = 10  # commitments from which on an indicator is specific to none of them
 YEARS = ("1990", "2000", "2005", "2010", "2014", "2018", "2022", "2025")
 
 
@@ -45,6 +46,28 @@ def parties(values: Iterable[Row], day: str) -> int:
         if on <= day and row["value"] != "signed":
             latest[row["state"]] = max(latest.get(row["state"], ("", "")), (on, row["value"]))
     return sum(value == "party" for _on, value in latest.values())
+
+
+def evidence(values: Iterable[Row]) -> Iterator[tuple[str, str]]:
+    """What values say of commitments: the number of pairs of a member state and a commitment.
+
+    An indicator that measures ten commitments or more is specific to none of them.
+    """
+    members = {row["iso3"] for row in read("states") if row["status"] == "member"}
+    live = {row["reference"] for row in read("commitments") if not row["retired_reason"]}
+    measured = defaultdict(set)
+    for row in read("measures"):
+        if row["commitment"] in live:
+            measured[row["indicator"]].add(row["commitment"])
+    specific, every = set(), set()
+    for row in values:
+        of = measured[row["indicator"]] if row["state"] in members else set()
+        pairs = {(row["state"], commitment) for commitment in of}
+        every |= pairs
+        if len(of) < GENERAL:
+            specific |= pairs
+    yield "any indicator", f"{len(every):,}"
+    yield f"an indicator of fewer than {GENERAL} commitments", f"{len(specific):,}"
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
@@ -77,6 +100,9 @@ def tables() -> dict[str, str]:
         for code, day, total, where in TOTALS
     )
     return {
+        "evidence": "\n".join(
+            table(("a value of", "pairs of a member state and a commitment"), evidence(values))
+        ),
         "sources": "\n".join(
             table(("source", "values", "tier", "family", "licence stated"), of_sources)
         ),
