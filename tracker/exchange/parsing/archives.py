@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 
 from tracker.attachments.sanitise import archives
 from tracker.attachments.sanitise.results import FileRefused, Reason
+from tracker.exchange.parsing.xlsx_package import workbook_package
 from tracker.exchange.sheets import UnreadableFile
 
 MOST_UPLOADED = 10 * 1024 * 1024
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # also what an encrypted workbook begins with
-_NEEDED = ("[Content_Types].xml", "xl/workbook.xml")
 _MACROS = "vbaproject.bin"
 
 
@@ -27,16 +27,16 @@ def unpacked(content: bytes) -> dict[str, bytes]:
     if content.startswith(_OLD_EXCEL):
         raise UnreadableFile(_("the file must be an Excel workbook (.xlsx) without a password"))
     parts = _parts(content)
-    if any(name not in parts for name in _NEEDED):
+    if any(name.lower().endswith(_MACROS) for name in parts):
+        raise UnreadableFile(_("the workbook must not contain macros"))
+    package = workbook_package(parts)
+    if package is None:
         raise UnreadableFile(
             _("the file must be an Excel workbook (.xlsx); this is another type of file")
         )
-    if any(name.lower().endswith(_MACROS) for name in parts):
-        raise UnreadableFile(_("the workbook must not contain macros"))
-    for name, part in parts.items():
-        if name.endswith((".xml", ".rels")):
-            _refuse_definitions(part)
-    return parts
+    for part in package.values():
+        _refuse_definitions(part)
+    return package
 
 
 def _parts(content: bytes) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from tracker.exchange.parsing.records import (
     MOST_CELLS,
     MOST_COLUMNS,
+    MOST_EMPTY,
     MOST_ROWS,
     Grid,
     Record,
@@ -72,6 +73,7 @@ def _read_grid(found: Iterable[tuple[int, list[str]]]) -> Grid:
     for number, cells in found:
         if not any(map(str.strip, cells)):
             pending += 1
+            _refuse_emptiness(empty + pending, number)
             continue
         size += len(cells)
         refuse_beyond(len(records) + 1, _width(cells), size, number)
@@ -79,6 +81,13 @@ def _read_grid(found: Iterable[tuple[int, list[str]]]) -> Grid:
         pending = 0
         records.append((number, kept.cells(cells)))
     return Grid(tuple(records), (), empty)
+
+
+def _refuse_emptiness(rows: int, number: int) -> None:
+    if rows > MOST_EMPTY:
+        raise UnreadableFile(
+            _("a file can have at most %(most)s empty rows; delete them", most=MOST_EMPTY), number
+        )
 
 
 def _width(cells: list[str]) -> int:

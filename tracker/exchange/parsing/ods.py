@@ -9,18 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tracker.exchange.parsing.number_formats import Shown, shown_of, text_of_date, text_of_percent
+from flask_babel import gettext as _
+
+from tracker.exchange.parsing.number_formats import Shown, text_of_date, text_of_percent
+from tracker.exchange.parsing.ods_styles import PREFIXES, OdsStyles, styles_of
 from tracker.exchange.parsing.probe import (
     MOST_HIDDEN,
     WorkbookProbe,
-    damaged,
     parse,
     whole_number_of,
 )
-from tracker.exchange.parsing.records import MOST_COLUMNS
+from tracker.exchange.parsing.records import MOST_CELLS, MOST_COLUMNS
 from tracker.exchange.parsing.xlsx_probe import LINKED
+from tracker.exchange.sheets import UnreadableFile
 
 _CELLS = frozenset(("table-cell", "covered-table-cell"))
+_BESIDE_ROWS = frozenset(("table-column", "table-row-group"))
 _HIDDEN = frozenset(("collapse", "filter"))
 _SPACE = re.compile(r"[ \t\r\n]+")
 _KEPT_SPACE = "\x1d"  # a space that the document asks for: white space of its text is one space
@@ -36,56 +40,17 @@ class OdsSheets:
     hidden: set[str] = field(default_factory=set)
 
 
-class _Styles:
-    """By name of a cell's style, how much of a date it shows."""
-
-    def __init__(self) -> None:
-        self._formats: dict[str, list[str]] = {}
-        self._cells: dict[str, tuple[str | None, str | None]] = {}
-        self._open: list[str] | None = None
-        self._last_style = ""
-        self.hidden_tables: set[str] = set()
-
-    def start(self, tag: str, given: dict[str, str]) -> None:
-        """A new element of the styles."""
-        name = tag.rpartition(":")[2]
-        if name == "date-style":
-            self._open = self._formats.setdefault(given.get("style:name", ""), [])
-        elif name == "style":
-            self._last_style = given.get("style:name", "")
-            shows, parent = given.get("style:data-style-name"), given.get("style:parent-style-name")
-            self._cells[self._last_style] = (shows, parent)
-        elif name == "table-properties" and given.get("table:display") == "false":
-            self.hidden_tables.add(self._last_style)
-        elif self._open is not None and tag.startswith("number:"):
-            self._open.append(name)
-
-    def end(self, tag: str) -> None:
-        """The end of an element of the styles."""
-        if tag.rpartition(":")[2] == "date-style":
-            self._open = None
-
-    def shown(self, style: str | None) -> Shown | None:
-        """How much of a date a cell of this style shows; None: it says nothing of dates."""
-        for _step in range(10):
-            shows, parent = self._cells.get(style or "", (None, None))
-            if shows is not None:
-                parts = self._formats.get(shows)
-                return shown_of(parts) if parts is not None else None
-            style = parent
-        return None
-
-
 class _Walk:
     """Goes through every cell of a document, knowing its place and how often it is repeated."""
 
-    def __init__(self, styles: _Styles) -> None:
+    def __init__(self, styles: OdsStyles) -> None:
         self.styles = styles
         self.row = self.rows = 0
         self.column = self.columns = 0
         self.depth = 0  # of tables: one inside a cell is part of it
         self._of_columns: list[tuple[int, str | None]] = []
         self._of_row: str | None = None
+        self._folded: list[bool] = []  # of the groups that a row is in
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
@@ -100,9 +65,9 @@ class _Walk:
             self.row, self.rows = self.row + self.rows, _times(given, "table:number-rows-repeated")
             self.column, self.columns = 0, 1
             self._of_row = given.get("table:default-cell-style-name")
-            self.begin_row(given.get("table:visibility") in _HIDDEN)
-        elif name == "table-column":
-            self._column(given)
+            self.begin_row(given.get("table:visibility") in _HIDDEN or self._is_folded())
+        elif name in _BESIDE_ROWS:
+            self._beside_rows(name, given)
         elif name in _CELLS:
             self.column += self.columns
             self.columns = _times(given, "table:number-columns-repeated")
@@ -115,8 +80,20 @@ class _Walk:
             self.depth -= 1
         elif self.depth == 1 and tag.rpartition(":")[2] in _CELLS:
             self.end_cell()
+        elif tag == "table:table-row-group" and self._folded:
+            self._folded.pop()
         else:
             self.end_other(tag.rpartition(":")[2])
+
+    def _beside_rows(self, name: str, given: dict[str, str]) -> None:
+        if name == "table-column":
+            self._column(given)
+        else:
+            self._folded.append(given.get("table:display") == "false")
+
+    def _is_folded(self) -> bool:
+        """Whether the row is in a group that is not shown, however deep."""
+        return any(self._folded)
 
     def _column(self, given: dict[str, str]) -> None:
         first = self._of_columns[-1][0] + 1 if self._of_columns else 1
@@ -158,10 +135,12 @@ class _Walk:
 class _SheetScanner(_Walk):
     """What each sheet holds; its links are found with its text."""
 
-    def __init__(self, styles: _Styles) -> None:
+    def __init__(self, styles: OdsStyles) -> None:
         super().__init__(styles)
         self.found = OdsSheets()
         self.look = WorkbookProbe()
+        self._is_untyped = False
+        self._skipped = 0
 
     def table(self, given: dict[str, str]) -> None:
         name = given.get("table:name", "")
@@ -179,8 +158,26 @@ class _SheetScanner(_Walk):
 
     def begin_cell(self, given: dict[str, str]) -> None:
         kind = given.get("office:value-type")
-        if not kind and "table:formula" not in given:
-            return
+        self._is_untyped = not kind and "table:formula" not in given
+        if not self._is_untyped:
+            self._filled(given)
+
+    def end_cell(self) -> None:
+        self._is_untyped = False
+
+    def other(self, name: str, given: dict[str, str]) -> None:
+        self._skipped += name in _SKIPPED
+
+    def end_other(self, name: str) -> None:
+        self._skipped -= name in _SKIPPED
+
+    def text(self, text: str) -> None:
+        """Letters of the document: a cell may show some without naming the type of its value."""
+        if self._is_untyped and not self._skipped and not text.isspace():
+            self._is_untyped = False
+            self._filled({})
+
+    def _filled(self, given: dict[str, str]) -> None:
         last_row, last_column = self.row + self.rows - 1, self.column + self.columns - 1
         self.look.reach(last_row, last_column, times=self.columns * self.rows)
         self.look.formulas += "table:formula" in given
@@ -195,11 +192,12 @@ class _SheetScanner(_Walk):
 class _Reading(_Walk):
     """The rows of one sheet as text."""
 
-    def __init__(self, styles: _Styles, sheet: str, look: WorkbookProbe) -> None:
+    def __init__(self, styles: OdsStyles, sheet: str, look: WorkbookProbe) -> None:
         super().__init__(styles)
         self.sheet, self.look = sheet, look
         self.rows_read: list[list[str]] = []
         self._is_here = False
+        self._spaces_left = MOST_CELLS
         self._given: dict[str, str] | None = None
         self._paragraphs: list[list[str]] = []
         self._skipped = 0
@@ -238,9 +236,9 @@ class _Reading(_Walk):
         if given.get("calcext:value-type") == "error":
             return ""
         if kind == "percentage":
-            return _percent(given.get("office:value", ""))
+            return _percent(given.get("office:value", "")) or self._text()
         if kind in _NUMBERS:
-            return _number(given.get("office:value", ""))
+            return _number(given.get("office:value", "")) or self._text()
         if kind == "boolean":
             return given.get("office:boolean-value", "")
         if kind == "date":
@@ -249,6 +247,9 @@ class _Reading(_Walk):
             return _date(given.get("office:date-value", ""), shown)
         if kind == "string" and "office:string-value" in given and not self._paragraphs:
             return given["office:string-value"]
+        return self._text()
+
+    def _text(self) -> str:
         return "\n".join(_tidied(pieces) for pieces in self._paragraphs)
 
     def other(self, name: str, given: dict[str, str]) -> None:
@@ -264,8 +265,14 @@ class _Reading(_Walk):
             self.look.link(self.row, self.column, given.get("xlink:href", ""))
         elif name in ("s", "tab", "line-break") and self._paragraphs:
             signs = {"tab": "\t", "line-break": "\n"}
-            sign = signs.get(name) or _KEPT_SPACE * min(_times(given, "text:c"), 1_000)
-            self._paragraphs[-1].append(sign)
+            self._paragraphs[-1].append(signs.get(name) or self._spaces(_times(given, "text:c")))
+
+    def _spaces(self, number: int) -> str:
+        """Spaces that one element stands for; a few letters of a document could fill a memory."""
+        self._spaces_left -= min(number, 1_000)
+        if self._spaces_left < 0:
+            raise UnreadableFile(_("the file is too large when unpacked; split it"))
+        return _KEPT_SPACE * min(number, 1_000)
 
     def end_other(self, name: str) -> None:
         if self._given is not None and name in _SKIPPED:
@@ -279,24 +286,16 @@ class _Reading(_Walk):
 
 def probe_ods(parts: Mapping[str, bytes]) -> OdsSheets:
     """Every sheet of a document; raises UnreadableFile."""
-    seen = _SheetScanner(_styles(parts))
-    parse(parts["content.xml"], seen.start, seen.end)
+    seen = _SheetScanner(styles_of(parts))
+    parse(parts["content.xml"], seen.start, seen.end, seen.text, prefixes=PREFIXES)
     return seen.found
 
 
 def rows_of_ods(parts: Mapping[str, bytes], sheet: str, look: WorkbookProbe) -> list[list[str]]:
     """The rows of a sheet as text, from the first on; notes its links in ``look``."""
-    reading = _Reading(_styles(parts), sheet, look)
-    parse(parts["content.xml"], reading.start, reading.end, reading.text)
+    reading = _Reading(styles_of(parts), sheet, look)
+    parse(parts["content.xml"], reading.start, reading.end, reading.text, prefixes=PREFIXES)
     return reading.rows_read
-
-
-def _styles(parts: Mapping[str, bytes]) -> _Styles:
-    styles = _Styles()
-    for name in ("styles.xml", "content.xml"):
-        if name in parts:
-            parse(parts[name], styles.start, styles.end)
-    return styles
 
 
 def _times(given: dict[str, str], name: str) -> int:
@@ -307,7 +306,7 @@ def _number(text: str) -> str:
     try:
         value = float(text)
     except ValueError:
-        raise damaged() from None
+        return ""  # What the cell shows remains.
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else text
 
 
@@ -315,7 +314,7 @@ def _percent(text: str) -> str:
     try:
         return text_of_percent(float(text))
     except (ValueError, ArithmeticError):
-        raise damaged() from None
+        return ""
 
 
 def _date(text: str, shown: Shown | None) -> str:

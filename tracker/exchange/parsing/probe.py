@@ -4,7 +4,7 @@ That reader allots a place to every cell between the first and the last, so one 
 a small file could take all memory. It also does not tell errors and formulas from what they show.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -93,9 +93,15 @@ def parse(
     start: Callable[[str, dict[str, str]], None],
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
+    *,
+    prefixes: Mapping[str, str] | None = None,
 ) -> None:
-    """Go through a part of a workbook; raises UnreadableFile if damaged or with entities."""
-    parser = expat.ParserCreate()
+    """Go through a part of a workbook; raises UnreadableFile if damaged or with entities.
+
+    ``prefixes``: by namespace, the prefix under which ``start`` and ``end`` get its names, whatever
+    prefix the document uses. Without it names come as they are written.
+    """
+    parser = expat.ParserCreate(namespace_separator=" " if prefixes else None)
     parser.buffer_text = True
 
     def refuse(*_found: object) -> None:
@@ -104,15 +110,33 @@ def parse(
         )
 
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = start
+    parser.StartElementHandler = _renamed(start, prefixes) if prefixes else start
     if end is not None:
-        parser.EndElementHandler = end
+        parser.EndElementHandler = _end_renamed(end, prefixes) if prefixes else end
     if text is not None:
         parser.CharacterDataHandler = text
     try:
         parser.Parse(part, True)
     except expat.ExpatError:
         raise damaged() from None
+
+
+def _renamed(
+    start: Callable[[str, dict[str, str]], None], prefixes: Mapping[str, str]
+) -> Callable[[str, dict[str, str]], None]:
+    def renamed(tag: str, given: dict[str, str]) -> None:
+        start(_name(tag, prefixes), {_name(key, prefixes): text for key, text in given.items()})
+
+    return renamed
+
+
+def _end_renamed(end: Callable[[str], None], prefixes: Mapping[str, str]) -> Callable[[str], None]:
+    return lambda tag: end(_name(tag, prefixes))
+
+
+def _name(name: str, prefixes: Mapping[str, str]) -> str:
+    namespace, _space, local = name.rpartition(" ")
+    return f"{prefixes.get(namespace, 'other')}:{local}" if namespace else local
 
 
 def whole_number_of(text: str | None, otherwise: int) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 Record = tuple[int, tuple[str, ...]]
 """The number of a row as a person finds it in the file, and its cells."""
 
+# As many rows as a sheet of Excel has: saved as text, a coloured one leaves that many empty ones.
+MOST_EMPTY = 1_048_576
 MOST_ROWS = 100_000  # 50,000 are promised; twice that still takes seconds and 200 MiB or so
 MOST_COLUMNS = 200
 MOST_CELLS = 3_000_000  # 100,000 rows of 30 columns

@@ -19,11 +19,10 @@ from tracker.exchange.parsing.old_excel import SIGNATURE, probe_xls, rows_of
 from tracker.exchange.parsing.probe import WorkbookProbe, damaged
 from tracker.exchange.parsing.records import MOST_CELLS, Grid, Record, StringInterner
 from tracker.exchange.parsing.workbook_parts import cell_text, sheet_parts
+from tracker.exchange.parsing.xlsx_package import workbook_package
 from tracker.exchange.parsing.xlsx_probe import (
-    as_transitional,
     counts_from_1904,
     hidden_sheets,
-    is_strict,
     links_of,
     probe_xlsx,
     shown_by_style,
@@ -62,9 +61,9 @@ def read_book(content: bytes, chosen: str | None = None) -> Workbook:
         parts = _parts(content)
         if any(name.lower().endswith("vbaproject.bin") for name in parts):
             raise UnreadableFile(_("the workbook must not contain macros"))
-        if "xl/workbook.xml" in parts:
-            return _xlsx(parts, chosen)
-        if parts.get("mimetype", b"").startswith(_ODS) and "content.xml" in parts:
+        if (package := workbook_package(parts)) is not None:
+            return _xlsx(package, chosen)
+        if parts.get("mimetype", _ODS).startswith(_ODS) and "content.xml" in parts:
             return _ods(parts, chosen)
         if (part := document_part(parts)) is not None:
             return _docx(parts, part, chosen)
@@ -109,16 +108,13 @@ def _docx(parts: dict[str, bytes], part: str, chosen: str | None) -> Workbook:
 
 
 def _xlsx(parts: dict[str, bytes], chosen: str | None) -> Workbook:
-    if is_strict(parts):
-        parts = as_transitional(parts)
     named, shown = sheet_parts(parts), shown_by_style(parts.get("xl/styles.xml"))
     looks = {
         name: probe_xlsx(parts[part], shown, links_of(parts, part)) for name, part in named.items()
     }
     for name in parts.keys() - set(named.values()):
         # Every part is looked at: which of them the reader takes for a sheet is its own affair.
-        if _is_xml(name):
-            probe_xlsx(parts[name], [], {}).refuse_beyond()
+        probe_xlsx(parts[name], [], {}).refuse_beyond()
     hidden = hidden_sheets(parts)
     sheet = _sheet(looks, hidden, chosen)
     from_1904 = counts_from_1904(parts)
@@ -137,10 +133,6 @@ def _book(
     filled = _fill_merged(rows, look.merged)
     notes = (*_of_sheets(sheet, names, hidden), *notes_of_cells(look, filled))
     return Workbook(form, names, sheet, _grid(rows, look), notes)
-
-
-def _is_xml(name: str) -> bool:
-    return not name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".bin", ".emf", ".vml"))
 
 
 def _parts(content: bytes) -> dict[str, bytes]:

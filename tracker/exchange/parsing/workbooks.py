@@ -19,9 +19,7 @@ from tracker.exchange.parsing.archives import unpacked
 from tracker.exchange.parsing.number_formats import Shown, text_of_date, year_behind
 from tracker.exchange.parsing.workbook_parts import cell_text, sheet_parts
 from tracker.exchange.parsing.xlsx_probe import (
-    as_transitional,
     counts_from_1904,
-    is_strict,
     shown_by_style,
 )
 from tracker.exchange.sheets import UnreadableFile
@@ -53,9 +51,7 @@ class WorkbookSheet:
 def read_workbook(content: bytes, wanted: frozenset[str]) -> dict[str, WorkbookSheet]:
     """The wanted sheets that are there, by name; raises UnreadableFile."""
     parts = unpacked(content)
-    if is_strict(parts):
-        parts = as_transitional(parts)
-        content = archives.packed(parts)
+    content = archives.packed(parts)
     files = sheet_parts(parts)
     styles = shown_by_style(parts.get("xl/styles.xml"))
     from_1904 = counts_from_1904(parts)
@@ -78,6 +74,8 @@ class _Probe:
     styles: list[Shown | None]
     row: int = 0
     column: int = 0
+    is_number: bool = True
+    is_value: bool = False
     shown: dict[Place, Shown] = field(default_factory=dict)
     formulas: set[Place] = field(default_factory=set)
     merged: list[tuple[Place, Place]] = field(default_factory=list)
@@ -89,8 +87,12 @@ class _Probe:
                 self.row, self.column = _whole(given.get("r"), self.row + 1), 0
             case "c":
                 self._cell(given)
-            case "v" | "is":
+            case "is":
                 self._refuse_beyond()
+            case "v":
+                self.is_value = self.is_number
+                if not self.is_number:
+                    self._refuse_beyond()
             case "f" if len(self.formulas) < MOST_MARKED:
                 self.formulas.add(Place(self.row, self.column))
                 self._refuse_beyond()
@@ -98,8 +100,18 @@ class _Probe:
                 first, _colon, last = given.get("ref", "").partition(":")
                 self.merged.append((_place(first), _place(last or first)))
 
+    def end(self, _tag: str) -> None:
+        """The end of an element of the sheet."""
+        self.is_value = False
+
+    def text(self, _text: str) -> None:
+        """Letters of the sheet: a number without any is no cell."""
+        if self.is_value:
+            self._refuse_beyond()
+
     def _cell(self, given: dict[str, str]) -> None:
         self.column += 1
+        self.is_number = given.get("t", "n") == "n"
         if name := given.get("r"):
             place = _place(name)
             self.row, self.column = place.row, place.column
@@ -124,6 +136,8 @@ class _Probe:
 def _probe(part: bytes, styles: list[Shown | None]) -> _Probe:
     look, parser = _Probe(styles), expat.ParserCreate()
     parser.StartElementHandler = look.start
+    parser.EndElementHandler = look.end
+    parser.CharacterDataHandler = look.text
     try:
         parser.Parse(part, True)
     except expat.ExpatError:

@@ -16,34 +16,10 @@ from tracker.exchange.parsing.probe import (
 )
 from tracker.exchange.parsing.records import MOST_COLUMNS
 
-_HOLDS = frozenset(("v", "is", "f"))
+_HOLDS = frozenset(("is", "f"))
 LINKED = re.compile(r'\bHYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
-_STRICT = (
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"spreadsheetml/2006/main"),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"officeDocument/2006/relationships",
-    ),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", b"drawingml/2006/main"),
-)
-_FROM_1904 = re.compile(rb"""\bdate1904=["'](?:1|true)["']""")
-_TRANSITIONAL = b"http://schemas.openxmlformats.org/"
-
-
-def is_strict(parts: Mapping[str, bytes]) -> bool:
-    """Whether a workbook is written in the strict variant of its format (ISO/IEC 29500)."""
-    return _STRICT[0][0] in parts.get("xl/workbook.xml", b"")[:4096]
-
-
-def as_transitional(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts of a strict workbook under the names that readers know: only they differ."""
-    made = {}
-    for name, part in parts.items():
-        if name.lower().endswith((".xml", ".rels")):
-            for strict, usual in _STRICT:
-                part = part.replace(strict, _TRANSITIONAL + usual)
-        made[name] = part
-    return made
+_NO_SIZE = re.compile(r"0+(\.0*)?")
+_FROM_1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
 
 
 def counts_from_1904(parts: Mapping[str, bytes]) -> bool:
@@ -125,6 +101,8 @@ class _Sheet:
     column: int = 0
     style: int = 0
     is_filled: bool = False
+    is_number: bool = True
+    is_value: bool = False
     formula: list[str] | None = None
 
     def start(self, tag: str, given: dict[str, str]) -> None:
@@ -133,24 +111,33 @@ class _Sheet:
             self._cell(given)
         elif name in _HOLDS:
             self._filled(name)
+        elif name == "v":
+            # The reader makes a text of an empty one, and nothing of an empty number.
+            if self.is_number:
+                self.is_value = True
+            else:
+                self._filled(name)
         elif name == "row":
             self._row(given)
         else:
             self._other(name, given)
 
     def end(self, tag: str) -> None:
+        self.is_value = False
         if self.formula is not None and tag.rpartition(":")[2] == "f":
             if found := LINKED.search("".join(self.formula)):
                 self.look.link(self.row, self.column, found[1].replace('""', '"'))
             self.formula = None
 
     def text(self, text: str) -> None:
-        if self.formula is not None:
+        if self.is_value:
+            self._filled("v")
+        elif self.formula is not None:
             self.formula.append(text)
 
     def _row(self, given: dict[str, str]) -> None:
         self.row, self.column = whole_number_of(given.get("r"), self.row + 1), 0
-        if given.get("hidden") in ("1", "true") and len(self.look.hidden_rows) < MOST_HIDDEN:
+        if _is_hidden(given, "ht") and len(self.look.hidden_rows) < MOST_HIDDEN:
             self.look.hidden_rows.append(self.row)
 
     def _cell(self, given: dict[str, str]) -> None:
@@ -159,6 +146,7 @@ class _Sheet:
             self.row, self.column = cell_position(place)
         self.is_filled = False
         self.style = whole_number_of(given.get("s"), 0)
+        self.is_number = given.get("t", "n") == "n"
         if given.get("t") == "e":
             self.look.errors += 1
 
@@ -177,7 +165,7 @@ class _Sheet:
         if name == "mergeCell":
             first, _colon, last = given.get("ref", "").partition(":")
             self.look.merge((*cell_position(first), *cell_position(last or first)))
-        elif name == "col" and given.get("hidden") in ("1", "true"):
+        elif name == "col" and _is_hidden(given, "width"):
             self.look.hide_columns(
                 whole_number_of(given.get("min"), 1), whole_number_of(given.get("max"), 1)
             )
@@ -197,6 +185,11 @@ class _Sheet:
         for row in range(top, min(bottom, top + 1_000) + 1):
             for column in range(left, min(right, left + MOST_COLUMNS) + 1):
                 self.look.link(row, column, address)
+
+
+def _is_hidden(given: Mapping[str, str], size: str) -> bool:
+    """Whether a row or column is hidden, or so low or narrow that nobody sees it."""
+    return given.get("hidden") in ("1", "true") or bool(_NO_SIZE.fullmatch(given.get(size, "")))
 
 
 def probe_xlsx(part: bytes, shown: list[Shown | None], targets: Mapping[str, str]) -> WorkbookProbe:
