@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from tracker.core.db import db
 from tracker.registry.models import Commitment, Indicator, State, StateAlias
 from tracker.registry.official_wording_models import OfficialWording
 from tracker.registry.queries.states import LANGUAGES
 from tracker.registry.state_spellings import usual_names
-from tracker.review.visibility import public_at
+from tracker.review.publication import Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,16 @@ class IndicatorText:
     code: str
     title: str
     statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordingText:
+    """An official wording with the days from which and before which it was public here."""
+
+    language: str
+    text: str
+    public_from: date
+    public_until: date | None
 
 
 def states_by_name() -> tuple[StateNames, ...]:
@@ -58,15 +68,33 @@ def indicator_texts() -> tuple[IndicatorText, ...]:
     return tuple(IndicatorText(*row) for row in rows)
 
 
-def wording_texts(known_by: date) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """By commitment its official wordings in force, each as language and text."""
+def wording_texts() -> Mapping[str, Sequence[WordingText]]:
+    """By commitment every official wording that was ever public here and not withdrawn."""
     query = (
-        select(Commitment.reference, OfficialWording.language, OfficialWording.text)
+        select(
+            Commitment.reference,
+            OfficialWording.language,
+            OfficialWording.text,
+            OfficialWording.published_at,
+            OfficialWording.ended_at,
+        )
         .join(OfficialWording.commitment)
-        .where(public_at(OfficialWording, known_by))
-        .order_by(Commitment.reference, OfficialWording.language)
+        .where(
+            OfficialWording.published_at.is_not(None),
+            or_(
+                OfficialWording.ended_as.is_(None),
+                OfficialWording.ended_as != Ending.WITHDRAWN,
+            ),
+        )
+        .order_by(Commitment.reference, OfficialWording.language, OfficialWording.published_at)
     )
-    found: dict[str, list[tuple[str, str]]] = {}
-    for reference, language, text in db.session.execute(query):
-        found.setdefault(reference, []).append((language, text))
+    found: dict[str, list[WordingText]] = {}
+    for row in db.session.execute(query):
+        wording = WordingText(
+            language=row.language,
+            text=row.text,
+            public_from=row.published_at.date(),
+            public_until=row.ended_at.date() if row.ended_at else None,
+        )
+        found.setdefault(row.reference, []).append(wording)
     return found

@@ -36,6 +36,12 @@ AMBIGUOUS: Mapping[str, tuple[str, ...]] = read_lists(
 NEVER: tuple[str, ...] = read_lists(_FILE, group="list", entry="spelling", list="never")["never"]
 """Spellings that mean no state of the registry: territories, groups, and "other"."""
 
+DEMONYMS: Mapping[str, tuple[str, ...]] = read_lists(
+    _FILE.with_name("demonyms.csv"), group="state", entry="demonym"
+)
+"""By ISO3 code, English words for what is of one state and of no other. Readers search with them.
+Imports do not: a column of nationalities is no column of states that a record is about."""
+
 
 @cache
 def names_of_cldr() -> tuple[tuple[str, str], ...]:

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from tracker.core import clock
 from tracker.evidence.search_texts import ActionText, action_texts
 from tracker.registry.queries.commitments import register
 from tracker.registry.search_texts import (
     IndicatorText,
     StateNames,
+    WordingText,
     indicator_texts,
     states_by_name,
     wording_texts,
 )
 from tracker.registry.summaries import Card, InstrumentCard
 from tracker.reporting.search_texts import EntryText, ReportText, entry_texts, report_texts
-from tracker.search.index import Document, Kind, Part
+from tracker.search.index import Document, Field, Kind, Part
 from tracker.text.word_forms import ANY
 
 # Weights: what a record is called, what it says first, what it says, what it belongs to.
@@ -25,7 +25,7 @@ def documents(names: Iterable[StateNames]) -> list[Document]:
     """Everything that may be found, in the order in which equals are shown."""
     registry = register()
     acts = action_texts()
-    wordings = wording_texts(clock.today())
+    wordings = wording_texts()
     return [
         *map(_state, names),
         *(_commitment(card, wordings.get(card.reference, ())) for card in registry.cards.values()),
@@ -50,16 +50,16 @@ def _state(state: StateNames) -> Document:
         iso3=state.iso3,
         parts=(
             *(Part(name, CALLED, code) for code, name in state.names.items()),
-            *(Part(alias, FIRST) for alias in state.aliases),
+            *(Part(alias, FIRST, field=Field.OTHER_NAME) for alias in state.aliases),
             Part(state.iso3, CALLED),
             Part(state.iso2, CALLED),
         ),
     )
 
 
-def _commitment(card: Card, wordings: Iterable[tuple[str, str]]) -> Document:
-    hidden = [theme.name for theme in card.themes]
-    hidden += [f"SDG {target}" for target in card.sdg_targets]
+def _commitment(card: Card, wordings: Iterable[WordingText]) -> Document:
+    hidden = [(theme.name, Field.THEME) for theme in card.themes]
+    hidden += [(f"SDG {target}", Field.TARGET) for target in card.sdg_targets]
     return Document(
         kind=Kind.COMMITMENT,
         key=card.reference,
@@ -70,12 +70,31 @@ def _commitment(card: Card, wordings: Iterable[tuple[str, str]]) -> Document:
             Part(card.reference, CALLED),
             Part(card.title, FIRST, "en"),
             Part(card.statement, SAYS, "en"),
-            *([Part(card.official_wording, SAYS, "en")] if card.official_wording else ()),
-            *(Part(text, SAYS, language) for language, text in wordings),
-            Part(f"{card.instrument.symbol or card.instrument.code}, {card.locator}", SAYS),
-            Part(card.instrument.title, BELONGS, "en"),
-            *(Part(text, BELONGS, "en") for text in hidden),
+            *(
+                [Part(card.official_wording, SAYS, "en", field=Field.WORDING)]
+                if card.official_wording
+                else ()
+            ),
+            *(_wording(each) for each in wordings),
+            Part(
+                f"{card.instrument.symbol or card.instrument.code}, {card.locator}",
+                SAYS,
+                field=Field.PLACE,
+            ),
+            Part(card.instrument.title, BELONGS, "en", field=Field.INSTRUMENT),
+            *(Part(text, BELONGS, "en", field=field) for text, field in hidden),
         ),
+    )
+
+
+def _wording(wording: WordingText) -> Part:
+    return Part(
+        text=wording.text,
+        weight=SAYS,
+        language=wording.language,
+        since=wording.public_from,
+        until=wording.public_until,
+        field=Field.WORDING,
     )
 
 
@@ -87,13 +106,13 @@ def _instrument(card: InstrumentCard) -> Document:
         parts=(
             Part(card.title, CALLED, "en"),
             Part(called, CALLED),
-            Part(card.issuing_body, SAYS, "en"),
+            Part(card.issuing_body, SAYS, "en", field=Field.ISSUER),
         ),
     )
 
 
 def _action(act: ActionText) -> Document:
-    named = [Part(act.organisation, BELONGS)] if act.organisation else []
+    named = [Part(act.organisation, BELONGS, field=Field.ORGANISATION)] if act.organisation else []
     return Document(
         kind=Kind.ACTION,
         key=act.reference,
@@ -142,7 +161,7 @@ def _entry(entry: EntryText) -> Document:
         since=entry.public_from,
         until=entry.public_until,
         parts=(
-            Part(entry.title, BELONGS, "en"),
+            Part(entry.title, BELONGS, "en", field=Field.COMMITMENT),
             Part(entry.commitment, BELONGS),
             *(Part(text, SAYS, ANY) for text in entry.said),
         ),

@@ -29,13 +29,40 @@ class Kind(StrEnum):
     ORGANISATION = "organisation"
 
 
+class Field(StrEnum):
+    """Which of its texts a part of a record is."""
+
+    TEXT = "text"  # its title or its own words
+    WORDING = "wording"
+    PLACE = "place"  # symbol and paragraph
+    INSTRUMENT = "instrument"
+    THEME = "theme"
+    TARGET = "target"
+    ISSUER = "issuer"
+    ORGANISATION = "organisation"
+    OTHER_NAME = "other_name"
+    COMMITMENT = "commitment"  # that an answer of a report is about
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A text of a record; the lower the weight, the nearer is a hit in it."""
+    """A text of a record; the lower the weight, the nearer is a hit in it.
+
+    A part with dates is found from the day ``since`` on and before ``until``, by our own days.
+    """
 
     text: str
     weight: int
     language: str | None = None  # None: of no language, such as a symbol; forms.ANY: not known
+    since: date | None = None
+    until: date | None = None
+    field: Field = Field.TEXT
+
+    def is_known(self, known_by: date) -> bool:
+        """Whether the text was published here by a day."""
+        return (self.since is None or self.since <= known_by) and (
+            self.until is None or self.until > known_by
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +114,13 @@ class Segment:
         self.ids = [document.id for document in documents]
         self._starts = array("I")  # of each part, in order
         self._parts: list[tuple[int, int]] = []  # of each part: its document and its weight
+        self._dated: dict[int, Part] = {}  # by number, the parts that have dates of their own
         places: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         place = 0
         for number, document in enumerate(documents):
             for part in document.parts:
+                if part.since or part.until:
+                    self._dated[len(self._parts)] = part
                 self._starts.append(place)
                 self._parts.append((number, part.weight))
                 for word in words(part.text, part.language or "none"):
@@ -121,19 +151,26 @@ class Segment:
         ]
         return get_close_matches(word, near, n=1, cutoff=LIKENESS)
 
-    def together(self, run: Sequence[frozenset[str]]) -> dict[int, int]:
-        """Documents in which the words stand side by side, with the weight of the nearest part."""
+    def together(
+        self, run: Sequence[frozenset[str]], known_by: date | None = None
+    ) -> dict[int, int]:
+        """Documents in which the words stand side by side, with the weight of the nearest part.
+
+        ``known_by`` None: in any part, whenever it was published.
+        """
         begin = self._all(run[0])
         for step, wanted in enumerate(run[1:], start=1):
             there = set(self._all(wanted))
             begin = [place for place in begin if place + step in there]
-        return self._documents(begin)
+        return self._documents(begin, known_by)
 
-    def share(self, run: Sequence[frozenset[str]], share: float) -> dict[int, int]:
+    def share(
+        self, run: Sequence[frozenset[str]], share: float, known_by: date | None = None
+    ) -> dict[int, int]:
         """Documents that have at least such a share of the words, wherever they stand."""
         seen: dict[int, list[int]] = defaultdict(list)
         for wanted in set(run):
-            for document, weight in self._documents(self._all(wanted)).items():
+            for document, weight in self._documents(self._all(wanted), known_by).items():
                 seen[document].append(weight)
         least = share * len(set(run))
         return {number: min(weights) for number, weights in seen.items() if len(weights) >= least}
@@ -144,15 +181,18 @@ class Segment:
             return list(found[0])
         return sorted({place for places in found for place in places})
 
-    def _documents(self, places: Iterable[int]) -> dict[int, int]:
+    def _documents(self, places: Iterable[int], known_by: date | None) -> dict[int, int]:
         nearest: dict[int, int] = {}
         last = -1  # first place that is no longer in the part looked at
-        document = weight = 0
         for place in places:
             if place >= last:
                 part = bisect_right(self._starts, place)
-                document, weight = self._parts[part - 1]
                 last = self._starts[part] if part < len(self._starts) else 1 << 62
-                if weight < nearest.get(document, 1 << 30):
+                document, weight = self._parts[part - 1]
+                if self._was_known(part - 1, known_by) and weight < nearest.get(document, 1 << 30):
                     nearest[document] = weight
         return nearest
+
+    def _was_known(self, part: int, known_by: date | None) -> bool:
+        dated = self._dated.get(part)
+        return dated is None or known_by is None or dated.is_known(known_by)

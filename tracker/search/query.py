@@ -1,18 +1,16 @@
 """Parses what a reader searches for; no word is ignored silently. Pure."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from tracker.search.index import SHORTEST_BEGINNING, SHORTEST_MISSPELT, Segment
 from tracker.search.synonyms import in_english
+from tracker.search.syntax import Asked, Group, Operator, leaves, parse
 from tracker.text.fuzzy_search import Piece
-from tracker.text.word_forms import STOP_WORDS, Word, forms, is_unspaced, plain, words
+from tracker.text.word_forms import Word, forms, is_unspaced, plain, words
 
-_ASKED = re.compile(r'"([^"]*)"|([^\s"]+)')
-_QUOTES = str.maketrans(dict.fromkeys("“”„«»「」", '"'))
 ENOUGH = 0.6  # of the pairs of characters, where no text has a Chinese phrase whole
 
 
@@ -48,13 +46,17 @@ class Term:
         """The term as it goes into a search text again."""
         return f'"{self.written}"' if self.quoted else self.written
 
-    def matches(self, segment: Segment) -> dict[int, int]:
-        """Documents of a segment that have it, with the weight of their nearest part."""
+    def matches(self, segment: Segment, known_by: date | None = None) -> dict[int, int]:
+        """Documents of a segment that have it, with the weight of their nearest part.
+
+        ``known_by`` None: in a text of any day.
+        """
         if self.read_as is ReadAs.PARTS:
-            return segment.share(self.run, ENOUGH)
-        found = segment.together(self.run)
+            return segment.share(self.run, ENOUGH, known_by)
+        found = segment.together(self.run, known_by)
         if self.english:
-            found = _either(found, *(segment.together((each,)) for each in self.in_english))
+            apart = (segment.together((each,), known_by) for each in self.in_english)
+            found = _either(found, *apart)
         return found
 
     @property
@@ -70,25 +72,70 @@ def _either(found: dict[int, int], *apart: dict[int, int]) -> dict[int, int]:
     return {**also, **found}
 
 
+@dataclass(frozen=True, slots=True)
+class TermGroup:
+    """Terms and groups of them joined by an operator."""
+
+    operator: Operator
+    parts: tuple["Term | TermGroup", ...]
+
+
+Node = Term | TermGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search text as it was understood; ``root`` None: nothing was asked.
+
+    ``terms`` are those to be found, ``excluded`` those to be left out. ``ignored`` names signs
+    and words without effect.
+    """
+
+    root: Node | None
+    terms: tuple[Term, ...]
+    excluded: tuple[Term, ...]
+    ignored: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        """What must be found together."""
+        if isinstance(self.root, TermGroup) and self.root.operator is Operator.AND:
+            return self.root.parts
+        return () if self.root is None else (self.root,)
+
+    @property
+    def has_operators(self) -> bool:
+        """Whether an operator or quotes were used, or a sign was ignored."""
+        groups = any(isinstance(part, TermGroup) for part in self.parts)
+        return groups or bool(self.ignored) or any(term.quoted for term in self.terms)
+
+
+def read_query(text: str, segments: Sequence[Segment]) -> Query:
+    """What a search text asks, with each word in the reading that the texts have."""
+    parsed = parse(text)
+    read = {asked: term_of(asked, segments) for asked, _negated in leaves(parsed.root)}
+    terms, excluded = (
+        tuple(dict.fromkeys(read[asked] for asked, no in leaves(parsed.root) if no is negated))
+        for negated in (False, True)
+    )
+    root = None if parsed.root is None else _read_node(parsed.root, read)
+    return Query(root, terms, excluded, parsed.ignored)
+
+
+def _read_node(node: Asked | Group, read: Mapping[Asked, Term]) -> Node:
+    if isinstance(node, Asked):
+        return read[node]
+    return TermGroup(node.operator, tuple(_read_node(part, read) for part in node.parts))
+
+
 def understand(text: str, segments: Sequence[Segment]) -> tuple[Term, ...]:
-    """The terms of a search text; all of them must be found. None: nothing was asked."""
-    asked = [part for part in _parts(text) if words(part[0])]
-    telling = [part for part in asked if part[1] or not _is_stop_word(part[0])]
-    # A search for "the" alone is answered, not emptied.
-    terms = [_term(written, quoted, segments) for written, quoted in telling or asked]
-    return tuple(dict.fromkeys(terms))
+    """The terms of a search text that are to be found. None: nothing was asked."""
+    return read_query(text, segments).terms
 
 
-def _parts(text: str) -> Iterable[tuple[str, bool]]:
-    """What stands between spaces, or within quotes; a quote that is not closed is a space."""
-    composed = unicodedata.normalize("NFC", text).translate(_QUOTES)
-    for found in _ASKED.finditer(re.sub(r"\bco-op", "coop", composed, flags=re.IGNORECASE)):
-        quoted = found[1] is not None
-        yield (found[1] if quoted else found[2]), quoted
-
-
-def _is_stop_word(written: str) -> bool:
-    return written.casefold().strip(".,;:!?()،؟") in STOP_WORDS
+def term_of(asked: Asked, segments: Sequence[Segment]) -> Term:
+    """A word or phrase in the reading that the texts have."""
+    return _term(asked.written, asked.quoted, segments)
 
 
 def _term(written: str, quoted: bool, segments: Sequence[Segment]) -> Term:

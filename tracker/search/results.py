@@ -1,6 +1,5 @@
 """Returns search results by kind and page, and suggestions where nothing is found."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,26 +7,35 @@ from difflib import get_close_matches
 
 from tracker.registry.queries.states import folded
 from tracker.registry.search_texts import StateNames
-from tracker.search.index import Document, Kind, Part
+from tracker.search.index import Document, Field, Kind, Part
 from tracker.search.index_cache import Id, Searchable, current_index
-from tracker.search.query import Term, pieces, spans, understand
+from tracker.search.matching import Dates, Found, matching_records
+from tracker.search.query import Query, Term, TermGroup, pieces, read_query, spans
+from tracker.search.syntax import Operator
+from tracker.search.topics import TopicAnswer, state_answers
 from tracker.text.fuzzy_search import Piece
 from tracker.text.word_forms import ANY
 
 SOME = 5  # of each kind, where all kinds are shown
 ON_A_PAGE = 25  # where one kind is shown
+MOST_WITHOUT = 8  # words of a search that found nothing, of which each is left out once
 ENTRIES = 3  # of one report
 SNIPPET = 220  # characters
-OF_THE_STATE = 9  # weight of a hit in the name of the state that a record is about
 LIKE_A_STATE = 0.72  # of difflib; such as "Zimbabbwe" or "Phillipines"
 
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """A text in pieces with its language; None: not known."""
+    """A text in pieces with its language; None: not known. ``field``: what of a record it is."""
 
     pieces: tuple[Piece, ...]
     language: str | None
+    field: Field = Field.TEXT
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything was found in it."""
+        return any(piece.hit for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,14 @@ class Hit:
     within: tuple["Hit", ...] = ()
     more: int = 0
 
+    @property
+    def is_by_state(self) -> bool:
+        """Whether it was found by the state that it is about, and by nothing else."""
+        shown = (self.title, self.excerpt, *(each.excerpt for each in self.within))
+        return self.document.iso3 is not None and not any(
+            text is not None and text.is_marked for text in shown
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -55,13 +71,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found. ``terms`` empty: nothing was asked.
+    """What was found. ``query.root`` None: nothing was asked.
 
-    Where nothing is found ``without`` tells for each term what the others find and how much of it,
-    ``meant`` the states that are called much like it.
+    ``answers`` are commitments of a state on a topic, where the search names both. Where nothing
+    is found ``without`` tells for each term what the others find and how much of it, ``meant``
+    the states that are called much like it.
     """
 
-    terms: tuple[Term, ...]
+    query: Query
+    answers: tuple[TopicAnswer, ...]
     groups: tuple[Group, ...]
     counts: tuple[tuple[Kind, int], ...]
     page: int
@@ -69,6 +87,12 @@ class Results:
     without: tuple[tuple[Term, str, int], ...]
     meant: tuple[StateNames, ...]
     states: dict[str, StateNames]
+    themes: Mapping[str, str]  # names by code
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """What is to be found."""
+        return self.query.terms
 
     @property
     def total(self) -> int:
@@ -79,17 +103,6 @@ class Results:
     def reread(self) -> tuple[Term, ...]:
         """Terms that were not read as they were written."""
         return tuple(term for term in self.terms if term.read_as != "word")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Ids by kind in order, and by report the ids of its entries."""
-
-    kinds: Mapping[Kind, list[Id]]
-    entries: Mapping[Id, list[Id]]
-
-    def __len__(self) -> int:
-        return sum(len(ids) for ids in self.kinds.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +128,19 @@ def search(wanted: SearchFilter) -> Results:
 
 def search_in(within: Searchable, wanted: SearchFilter) -> Results:
     """The same over a given index. Pure."""
-    terms = understand(wanted.text, within.segments)
-    found = _found(terms, within, wanted)
+    query = read_query(wanted.text, within.segments)
+    dates = Dates(wanted.as_of, wanted.known_by)
+    found = matching_records(query.root, within, dates)
     ids = found.kinds
     counts = tuple((kind, len(ids[kind])) for kind in Kind if kind in ids)
     chosen = [kind for kind, _ in counts if wanted.kind in (None, kind)]
     size = wanted.size or (SOME if wanted.kind is None else ON_A_PAGE)
     start = 0 if wanted.kind is None else max(0, wanted.page - 1) * size
     most = len(ids.get(wanted.kind, ())) if wanted.kind else 0
-    show = _Showing(terms, within, wanted.language)
+    show = _Showing(query.terms, within, wanted)
     return Results(
-        terms=terms,
+        query=query,
+        answers=state_answers(query, within, dates),
         groups=tuple(
             Group(
                 kind,
@@ -137,71 +152,29 @@ def search_in(within: Searchable, wanted: SearchFilter) -> Results:
         counts=counts,
         page=wanted.page,
         pages=max(1, -(-most // size)),
-        without=() if counts else _without(terms, within, wanted),
+        without=() if counts else _without(query, within, dates),
         meant=() if counts else _meant(wanted.text, within),
         states=dict(within.states),
+        themes=within.topics.titles,
     )
-
-
-def _found(terms: Sequence[Term], within: Searchable, wanted: SearchFilter) -> _Found:
-    """What has all the terms, the nearest first; entries stand under their reports."""
-    ranks = _ranked(terms, within)
-    kinds: defaultdict[Kind, dict[Id, None]] = defaultdict(dict)
-    entries: defaultdict[Id, list[Id]] = defaultdict(list)
-    order = within.order
-    for id_ in sorted(ranks, key=lambda one: (ranks[one], order[one])):
-        document = within.documents[id_]
-        if not within.counts(document, wanted.as_of, wanted.known_by):
-            continue
-        if document.within is None:
-            kinds[id_[0]][id_] = None
-        # An entry of which nothing but the state was found says no more than its report does.
-        elif ranks[id_] < OF_THE_STATE * len(terms):
-            report = document.kind, document.within
-            kinds[id_[0]][report] = None
-            entries[report].append(id_)
-    return _Found({kind: list(ids) for kind, ids in kinds.items()}, entries)
-
-
-def _ranked(terms: Sequence[Term], within: Searchable) -> dict[Id, int]:
-    ranks: dict[Id, int] | None = None
-    for term in terms:
-        matched = _matched(term, within)
-        if ranks is None:
-            ranks = matched
-        else:
-            ranks = {id_: ranks[id_] + matched[id_] for id_ in ranks.keys() & matched.keys()}
-    return ranks or {}
-
-
-def _matched(term: Term, within: Searchable) -> dict[Id, int]:
-    """Records that have a term, or are about a state that is called so, with how near that is."""
-    matched: dict[Id, int] = {}
-    for segment in within.segments:
-        for number, weight in term.matches(segment).items():
-            matched[segment.ids[number]] = weight
-    for kind, iso3 in list(matched):
-        if kind is Kind.STATE:
-            for id_ in within.about.get(iso3, ()):
-                matched.setdefault(id_, OF_THE_STATE)
-    return matched
 
 
 # Where nothing is found ---------------------------------------------------------------------
 
 
-def _without(
-    terms: Sequence[Term], within: Searchable, wanted: SearchFilter
-) -> tuple[tuple[Term, str, int], ...]:
-    if len(terms) < 2:
+def _without(query: Query, within: Searchable, dates: Dates) -> tuple[tuple[Term, str, int], ...]:
+    """Only for searches of a few plain words: each costs one search more."""
+    parts = query.parts
+    terms = [part for part in parts if isinstance(part, Term)]
+    if len(terms) < len(parts) or not 2 <= len(terms) <= MOST_WITHOUT:
         return ()
-    told = []
+    found = []
     for left_out in terms:
-        others = [term for term in terms if term is not left_out]
-        number = len(_found(others, within, wanted))
+        others = tuple(term for term in terms if term is not left_out)
+        number = len(matching_records(TermGroup(Operator.AND, others), within, dates))
         if number:
-            told.append((left_out, " ".join(term.as_typed for term in others), number))
-    return tuple(told)
+            found.append((left_out, " ".join(term.as_typed for term in others), number))
+    return tuple(found)
 
 
 def _meant(text: str, within: Searchable) -> tuple[StateNames, ...]:
@@ -223,9 +196,9 @@ class _Showing:
 
     terms: Sequence[Term]
     all: Searchable
-    language: str
+    wanted: SearchFilter
 
-    def hit(self, id_: Id, found: _Found) -> Hit:
+    def hit(self, id_: Id, found: Found) -> Hit:
         """A record, a report with the nearest of its entries."""
         entries = found.entries.get(id_, ())
         shown = [self._one(entry) for entry in entries[:ENTRIES]]
@@ -234,12 +207,31 @@ class _Showing:
 
     def _one(self, id_: Id, *, needs_hit: bool = False) -> Hit:
         document = self.all.documents[id_]
-        title = _title(document, self.language)
+        title = _title(document, self.wanted.language)
         return Hit(
             document=document,
             title=ResultPage(_marked(title, self.terms), _spoken(title)),
-            excerpt=_excerpt(document, title, self.terms, needs_hit=needs_hit),
+            excerpt=self._excerpt(document, title, needs_hit=needs_hit),
         )
+
+    def _excerpt(self, document: Document, title: Part, *, needs_hit: bool) -> ResultPage | None:
+        """The part with the most hits besides title and reference, around its first one."""
+        called = (document.key, document.key.rpartition("#")[2])
+        others = [
+            part
+            for part in document.parts
+            if part is not title and part.text not in called and part.is_known(self.wanted.known_by)
+        ]
+        hits = [(part, spans(part.text, part.language, self.terms)) for part in others]
+        best = max(hits, key=lambda one: len(one[1]), default=None)
+        if best is None or not (best[1] or (document.kind is not Kind.STATE and not needs_hit)):
+            return None
+        part, found = best if best[1] else _first_hits(hits)
+        start, end = _around(part.text, found[0][0] if found else 0)
+        cut = pieces(part.text, found, start, end)
+        before = (Piece("… ", hit=False),) if start else ()
+        after = (Piece(" …", hit=False),) if end < len(part.text) else ()
+        return ResultPage((*before, *cut, *after), _spoken(part), part.field)
 
 
 def _title(document: Document, language: str) -> Part:
@@ -251,24 +243,6 @@ def _title(document: Document, language: str) -> Part:
 def _marked(part: Part, terms: Sequence[Term]) -> tuple[Piece, ...]:
     found = spans(part.text, part.language, terms)
     return pieces(part.text, found, 0, len(part.text))
-
-
-def _excerpt(
-    document: Document, title: Part, terms: Sequence[Term], *, needs_hit: bool
-) -> ResultPage | None:
-    """The part with the most hits besides title and reference, around its first one."""
-    called = (document.key, document.key.rpartition("#")[2])
-    others = [part for part in document.parts if part is not title and part.text not in called]
-    hits = [(part, spans(part.text, part.language, terms)) for part in others]
-    best = max(hits, key=lambda one: len(one[1]), default=None)
-    if best is None or not (best[1] or (document.kind is not Kind.STATE and not needs_hit)):
-        return None
-    part, found = best if best[1] else _first_hits(hits)
-    start, end = _around(part.text, found[0][0] if found else 0)
-    cut = pieces(part.text, found, start, end)
-    before = (Piece("… ", hit=False),) if start else ()
-    after = (Piece(" …", hit=False),) if end < len(part.text) else ()
-    return ResultPage((*before, *cut, *after), _spoken(part))
 
 
 def _first_hits(

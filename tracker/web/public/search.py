@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.core.errors import BadParameter
-from tracker.search.index import Document, Kind
+from tracker.search.index import Document, Field, Kind
 from tracker.search.results import SearchFilter, search
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
 from tracker.web.core.language import selected
 from tracker.web.core.query_params import PageParams
+from tracker.web.public.search_answers import answers_of
 
 blueprint = Blueprint("search", __name__)
 
@@ -31,6 +32,17 @@ KINDS = {
     Kind.INDICATOR: _l("Indicators"),
     Kind.ORGANISATION: _l("Organisations"),
 }
+FIELDS = {
+    Field.WORDING: _l("Official wording"),
+    Field.PLACE: _l("Place in the text"),
+    Field.INSTRUMENT: _l("Text or treaty"),
+    Field.THEME: _l("Theme"),
+    Field.TARGET: _l("Sustainable Development Goal"),
+    Field.ISSUER: _l("Issued by"),
+    Field.ORGANISATION: _l("Organisation"),
+    Field.OTHER_NAME: _l("Also called"),
+    Field.COMMITMENT: _l("Commitment"),
+}
 # The page of each kind, and what its address calls the key.
 PAGES = {
     Kind.STATE: ("states.state", "iso3"),
@@ -42,7 +54,14 @@ PAGES = {
     Kind.ORGANISATION: ("organisations.organisation", "public_id"),
 }
 # Ways to begin: each shows something that the search forgives.
-EXAMPLES = ("Kenya", "64/293", "ratify", '"rights of victims"', "الصين", "肯尼亚")
+EXAMPLES = (
+    "Kenya non-punishment",
+    "shelter OR housing",
+    "64/293",
+    '"rights of victims"',
+    "الصين",
+    "肯尼亚",
+)
 
 
 @blueprint.get("/search")
@@ -72,6 +91,8 @@ def page() -> ResponseReturnValue:
         results=results,
         chosen=kind,
         kinds=KINDS,
+        fields=FIELDS,
+        answers=answers_of(results, asked) if kind is None else (),
         address=lambda document: address(document, asked),
         examples=EXAMPLES,
     )

@@ -1,0 +1,210 @@
+"""Finds states and themes that are named within a text, by the longest name first. Pure.
+
+The spellings of states are those of imports and lists: the registry's names and aliases, usual and
+former names, and beside them the words for what is of a state ("Kenyan"). A spelling that means
+two states gives both, one of no state of today gives none.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from tracker.registry.issue_themes import MEANINGS
+from tracker.registry.queries.states import folded
+from tracker.registry.search_texts import StateNames
+from tracker.registry.state_spellings import AMBIGUOUS, DEMONYMS, ENDED, NEVER
+from tracker.text.word_forms import STOP_WORDS, forms, is_unspaced, plain
+from tracker.text.word_lists import read_lists
+
+LONGEST_NAME = 8  # words
+SHORTEST_MISSPELT = 5
+LIKENESS = 0.84  # of difflib; such as "Keniya"
+_POSSESSIVE = re.compile(r"['’ʼ]s\b", re.IGNORECASE)
+_APOSTROPHE = re.compile("['’‘`ʼ]")
+_WORDS: Mapping[str, tuple[str, ...]] = read_lists(
+    Path(__file__).with_name("lists") / "theme_words.csv", group="theme", entry="word"
+)
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text, folded, and without the marks that search leaves out as well."""
+
+    written: str
+    plain: str
+
+    @property
+    def form(self) -> str:
+        """The stem that its inflections share, in the language of its script."""
+        found = [one for one in forms(self.written) if one.startswith(("en:", "ru:", "ar:"))]
+        return min(found, key=lambda one: (len(one), one), default=self.written)
+
+
+def tokens(text: str) -> list[Token]:
+    """The telling words of a text without accents, case, signs and possessive endings."""
+    found = [Token(each, plain(each)) for each in folded(_POSSESSIVE.sub("", text)).split()]
+    return [one for one in found if one.plain not in STOP_WORDS]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What stands from one token to before another: states, or themes, or neither."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+
+
+class StateIndex:
+    """Names of states, ready to be found in texts."""
+
+    def __init__(self, states: Iterable[StateNames]) -> None:
+        known = {state.iso3: state for state in states}
+        self._exact: dict[Key, tuple[str, ...]] = {}
+        self._inflected: defaultdict[Key, dict[str, Key]] = defaultdict(dict)
+        self._codes = frozenset(known)
+        for iso3, state in known.items():
+            for name in (*state.names.values(), *state.aliases, *_demonyms(iso3)):
+                self._add(name, (iso3,))
+        for name, meant in AMBIGUOUS.items():
+            self._put(name, tuple(code for code in meant if code in known))
+        for name in (*NEVER, *(each for spellings in ENDED.values() for each in spellings)):
+            if len(name) > 3:
+                self._put(name, ())
+        self._unspaced = sorted(
+            (key[0] for key in self._exact if len(key) == 1 and is_unspaced(key[0])),
+            key=len,
+            reverse=True,
+        )
+
+    def _put(self, name: str, codes: tuple[str, ...]) -> None:
+        for text in (name, _APOSTROPHE.sub("", name)):
+            if key := tuple(token.plain for token in tokens(text)):
+                self._exact[key] = codes
+
+    def _add(self, name: str, codes: tuple[str, ...]) -> None:
+        for text in (name, _APOSTROPHE.sub("", name)):
+            found = tokens(text)
+            key = tuple(token.plain for token in found)
+            if not key or len("".join(key)) < 2:
+                continue
+            self._exact.setdefault(key, codes)
+            if any(map(_is_inflected, key)):
+                self._inflected[_key(found)][codes[0]] = key
+
+    def find(self, found: Sequence[Token]) -> list[Named]:
+        """Every state that is named, from the left; a name within a longer one is none."""
+        named: list[Named] = []
+        place = 0
+        while place < len(found):
+            for size in range(min(LONGEST_NAME, len(found) - place), 0, -1):
+                codes = self._called(found[place : place + size])
+                if codes is not None:
+                    named.append(Named(place, place + size, codes))
+                    place += size
+                    break
+            else:
+                place += 1
+        return named
+
+    def _called(self, part: Sequence[Token]) -> tuple[str, ...] | None:
+        key = tuple(token.plain for token in part)
+        if key in self._exact:
+            return self._exact[key]
+        if not any(map(_is_inflected, key)):
+            return None
+        found = self._inflected.get(_key(part), {})
+        return (max(found, key=lambda code: _shared(found[code], key)),) if found else None
+
+    def code(self, written: str) -> tuple[str, ...]:
+        """The state whose ISO3 code a word in capitals is."""
+        return (written,) if written in self._codes else ()
+
+    def misspelt(self, word: str) -> tuple[str, ...]:
+        """The state whose name of one word is spelt most like a word."""
+        if len(word) < SHORTEST_MISSPELT or not word.isalpha():
+            return ()
+        near = [key[0] for key, codes in self._exact.items() if len(key) == 1 and codes]
+        close = get_close_matches(word, near, n=1, cutoff=LIKENESS)
+        return self._exact[close[0],] if close else ()
+
+    def split_unspaced(self, text: str) -> str:
+        """A text with spaces around the names of states in scripts that are written without."""
+        for name in self._unspaced if any(map(is_unspaced, text)) else ():
+            if name in text:
+                text = text.replace(name, f" {name} ")
+                break
+        return text
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether a word is in a script whose names of states have endings: Cyrillic or Arabic."""
+    return "\u0400" <= word[0] <= "\u06ff"
+
+
+def _shared(name: Key, asked: Key) -> int:
+    """How many letters two names begin with alike."""
+    return sum(
+        next(
+            (place for place, (a, b) in enumerate(zip(x, y, strict=False)) if a != b),
+            min(len(x), len(y)),
+        )
+        for x, y in zip(name, asked, strict=False)
+    )
+
+
+def _demonyms(iso3: str) -> Iterable[str]:
+    for each in DEMONYMS.get(iso3, ()):
+        yield each
+        if each[-1] in "nieo":
+            yield f"{each}s"
+
+
+class ThemeIndex:
+    """Names and usual words of themes, ready to be found in texts.
+
+    A word for our whole subject ("human trafficking") is found with no theme.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._codes: dict[Key, tuple[str, ...]] = {}
+        for code, name in names.items():
+            self._add(name, (code,))
+            self._add(code.replace("-", " "), (code,))
+            for word in _WORDS.get(code, ()):
+                self._add(word, (code,))
+        for meaning in MEANINGS.values():
+            self._add(meaning.issue, tuple(code for code in meaning.themes if code in names))
+        self._words = frozenset(word for key in self._codes for word in key)
+
+    def _add(self, name: str, codes: tuple[str, ...]) -> None:
+        if key := _key(tokens(name)):
+            self._codes.setdefault(key, codes)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The form of every word of every name."""
+        return self._words
+
+    def find(self, found: Sequence[Token]) -> list[Named]:
+        """Every theme that is named, from the left, the longest name first."""
+        named: list[Named] = []
+        place = 0
+        while place < len(found):
+            for size in range(min(LONGEST_NAME, len(found) - place), 0, -1):
+                codes = self._codes.get(_key(found[place : place + size]))
+                if codes is not None:
+                    named.append(Named(place, place + size, codes))
+                    place += size
+                    break
+            else:
+                place += 1
+        return named
+
+
+def _key(found: Sequence[Token]) -> Key:
+    return tuple(token.form for token in found)

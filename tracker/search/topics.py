@@ -1,0 +1,222 @@
+"""Commitments of a state on a topic, where a search names both: "Kenya non-punishment".
+
+A topic is a theme, by any of its usual words, or whatever words a commitment has. Where no
+commitment has everything asked, those that have most are shown.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.search.index import Kind
+from tracker.search.index_cache import Searchable
+from tracker.search.matching import Dates, is_negated, ranked
+from tracker.search.naming import Token, tokens
+from tracker.search.query import Node, Query, Term, TermGroup, term_of
+from tracker.search.syntax import Asked, Operator
+
+MOST_STATES = 4
+_EMPTY = """
+what which how many much has have had do does did done about any know known say says tell
+commitment commitments promise promises promised progress state states country countries
+government governments action
+"""
+_QUESTION_WORDS = frozenset(_EMPTY.split())
+
+
+@dataclass(frozen=True, slots=True)
+class TopicAnswer:
+    """Commitments on a topic, the nearest first; ``iso3`` None: of all states.
+
+    ``themes`` are the codes of the themes that the search named. No commitment: the search names a
+    state and our whole subject.
+    """
+
+    iso3: str | None
+    themes: tuple[str, ...]
+    commitments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Theme:
+    """Themes that one name means, and the words of that name."""
+
+    codes: tuple[str, ...]
+    words: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """States and themes of a query, and what else it asks of a commitment."""
+
+    states: tuple[str, ...]
+    themes: tuple[_Theme, ...]
+    rest: tuple[Node, ...]
+    is_whole: bool  # besides a state it names our whole subject and nothing else
+
+
+def state_answers(query: Query, within: Searchable, dates: Dates) -> tuple[TopicAnswer, ...]:
+    """An answer for each state that is named with a topic; for a theme alone, one without."""
+    topic = _topic(query, within)
+    if topic.is_whole:
+        return tuple(TopicAnswer(iso3, (), ()) for iso3 in topic.states[:MOST_STATES])
+    if not (topic.themes or (topic.states and topic.rest)):
+        return ()
+    references = _commitments(topic, query, within, dates)
+    themes = tuple(dict.fromkeys(code for theme in topic.themes for code in theme.codes))
+    if not references:
+        return ()
+    return tuple(
+        TopicAnswer(iso3, themes, references) for iso3 in topic.states[:MOST_STATES] or (None,)
+    )
+
+
+def _topic(query: Query, within: Searchable) -> _Topic:
+    words: list[Token] = []
+    states: list[str] = []
+    rest: list[Node] = []
+    for part in query.parts:
+        if isinstance(part, Term):
+            words += _words_of(part, within)
+        elif part.operator is Operator.OR and (meant := _any_state(part, within)):
+            states += meant
+        else:
+            rest.append(part)
+    found, words = _taken_states(words, within)
+    subject = bool(words)
+    themes, words = _taken_themes(words, within)
+    rest += (
+        term_of(Asked(word.written), within.segments)
+        for word in words
+        if word.plain not in _QUESTION_WORDS
+    )
+    named = tuple(dict.fromkeys((*states, *found)))
+    return _Topic(named, themes, tuple(rest), bool(named and subject and not (themes or rest)))
+
+
+def _words_of(term: Term, within: Searchable) -> list[Token]:
+    """The words of a term; a misspelt one as it was understood."""
+    if code := within.names.code(term.written):
+        (state,) = code
+        return tokens(within.states[state].names["en"])
+    return tokens(within.names.split_unspaced(term.written))
+
+
+def _any_state(group: TermGroup, within: Searchable) -> list[str]:
+    """States of "Kenya OR Uganda"; none where an alternative is anything else."""
+    found: list[str] = []
+    for part in group.parts:
+        if not isinstance(part, Term):
+            return []
+        states, left = _taken_states(_words_of(part, within), within)
+        if not states or left:
+            return []
+        found += states
+    return found
+
+
+def _taken_states(words: Sequence[Token], within: Searchable) -> tuple[list[str], list[Token]]:
+    """The states that are named, and the other words."""
+    named = within.names.find(words)
+    taken = {place for one in named for place in range(one.start, one.end)}
+    states = [code for one in named for code in one.codes]
+    left = [word for place, word in enumerate(words) if place not in taken]
+    if states:
+        return states, left
+    for word in left:
+        if not _is_known(word, within) and (codes := within.names.misspelt(word.plain)):
+            return list(codes), [other for other in left if other is not word]
+    return states, left
+
+
+def _taken_themes(
+    words: Sequence[Token], within: Searchable
+) -> tuple[tuple[_Theme, ...], list[Token]]:
+    spelt = [_respelt(word, within) for word in words]
+    named = within.topics.names.find(spelt)
+    taken = {place for one in named for place in range(one.start, one.end)}
+    left = [word for place, word in enumerate(words) if place not in taken]
+    themes = tuple(
+        _Theme(one.codes, _all_of(words[one.start : one.end], within)) for one in named if one.codes
+    )
+    return themes, left
+
+
+def _all_of(words: Sequence[Token], within: Searchable) -> Node | None:
+    terms = tuple(term_of(Asked(word.written), within.segments) for word in words)
+    return TermGroup(Operator.AND, terms) if terms else None
+
+
+def _is_known(word: Token, within: Searchable) -> bool:
+    return any(segment.has(word.plain) or segment.has(word.form) for segment in within.segments)
+
+
+def _respelt(word: Token, within: Searchable) -> Token:
+    """A word that no text has, as the one that is spelt most like it."""
+    if _is_known(word, within) or word.form in within.topics.names.words:
+        return word
+    near = [
+        known
+        for segment in within.segments
+        for known in segment.spelt_like(word.plain)
+        if len(word.plain) >= 5 and word.plain.isalpha()
+    ]
+    return tokens(near[0])[0] if near else word
+
+
+def _commitments(topic: _Topic, query: Query, within: Searchable, dates: Dates) -> tuple[str, ...]:
+    """References of the commitments that have most of a topic, the nearest first."""
+    scores: Counter[str] = Counter()
+    for theme in topic.themes:
+        own = {ref for code in theme.codes for ref in within.topics.commitments.get(code, ())}
+        scores.update(own | _with(theme.words, within, dates).keys())
+    for part in topic.rest:
+        if not is_negated(part):
+            scores.update(_with(part, within, dates).keys())
+    out = _left_out(query, within, dates)
+    counted = {
+        reference: score
+        for reference, score in scores.items()
+        if reference not in out and _is_seen(reference, within, dates)
+    }
+    most = max(counted.values(), default=0)
+    near = _nearness(query, within, dates)
+    asked, order = within.topics.asked_of_states, within.order
+    return tuple(
+        sorted(
+            (reference for reference, score in counted.items() if score == most),
+            key=lambda one: (
+                one not in asked,
+                -near[one],
+                order[Kind.COMMITMENT, one],
+            ),
+        )
+    )
+
+
+def _with(node: Node | None, within: Searchable, dates: Dates) -> dict[str, int]:
+    """References of commitments that have a part of a query, with how near that is."""
+    found = ranked(node, within, dates)
+    return {key: rank for (kind, key), rank in found.items() if kind is Kind.COMMITMENT}
+
+
+def _nearness(query: Query, within: Searchable, dates: Dates) -> Counter[str]:
+    near: Counter[str] = Counter()
+    for part in query.parts:
+        for reference, rank in _with(part, within, dates).items():
+            near[reference] += max(1, 5 - rank)
+    return near
+
+
+def _left_out(query: Query, within: Searchable, dates: Dates) -> set[str]:
+    return {
+        reference
+        for part in query.parts
+        if not isinstance(part, Term) and is_negated(part)
+        for reference in _with(part.parts[0], within, dates)
+    }
+
+
+def _is_seen(reference: str, within: Searchable, dates: Dates) -> bool:
+    document = within.documents.get((Kind.COMMITMENT, reference))
+    return document is not None and within.counts(document, dates.as_of, dates.known_by)
