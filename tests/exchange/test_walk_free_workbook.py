@@ -211,3 +211,13 @@ def test_page_recognises_the_workbook_too(registry: SQLAlchemy, app: Flask) -> N
     columns = browser.client.get(f"{answer.location.removesuffix('/reading')}/columns").text
     for name in walk_free.COLUMNS:
         assert f'value="{name}" selected' in columns
+
+
+def test_without_a_value_for_it_an_unseen_failing_is_left_out_and_told(app: Flask) -> None:
+    scales = {"GSI23-M1151": {"failing_seen": "Seen"}}
+    with app.test_request_context():
+        table = walk_free.read("mine.xlsx", workbook(*ROWS), LayoutChoice(), lambda: scales)
+
+    assert table is not None
+    assert [row.cells[0] for row in table.rows] == ["Examplia"]
+    assert any("1 cell" in note for note in table.notes)

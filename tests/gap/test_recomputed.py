@@ -64,7 +64,9 @@ class Exported:
         self.indicators = {row["code"]: row for row in rows("indicators")}
         self.states = {row["iso3"]: row for row in rows("states")}
         self.levels = {
-            (row["indicator"], row["value"]): int(row["level"]) for row in rows("indicator_levels")
+            (row["indicator"], row["value"]): int(row["level"])
+            for row in rows("indicator_levels")
+            if row["level"]
         }
         self.measures: dict[str, dict[str, int]] = defaultdict(dict)
         for row in rows("measures"):

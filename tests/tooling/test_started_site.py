@@ -29,6 +29,7 @@ from tracker.exchange.downloads.catalogue import DOWNLOADS
 from tracker.exchange.imports.importable_kinds import OFFERS
 from tracker.policy.audience import Audience, audience_of
 from tracker.stories.catalogue import STORIES
+from tracker.web.discovery import sitemap
 
 ROOT = Path(__file__).resolve().parents[2]
 OPEN = (Audience.EVERYONE, Audience.GUESTS, Audience.MACHINES)
@@ -37,6 +38,7 @@ STARTING = 180  # seconds until the seed is loaded on a busy machine
 MADE_BY_SET_UP = (".venv", "build", "node_modules")
 # Charts by name and addresses by rule that answer 400 without this.
 NEEDS_MORE = {
+    "/oembed": "url=/charts/pillars",
     "commitment-levels": "commitment=GPA-2010-38",
     "commitment-map": "commitment=GPA-2010-38",
     "commitment-movement": "commitment=GPA-2010-38",
@@ -90,6 +92,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "/charts/<name>.json": {"name": tuple(catalogue.BUILDERS)},
     "/charts/<name>.xlsx": {"name": tuple(catalogue.BUILDERS)},
     "/embed/<name>": {"name": tuple(catalogue.BUILDERS)},
+    "/sitemaps/<name>.xml": {"name": tuple(sitemap.PARTS)},
     "/data/<name>": {"name": tuple(f"{name}.csv" for name in DOWNLOADS)},
     "/data/commitments-tracker.<ending>": {"ending": ("zip", "sqlite")},
     "/data/dcat.<ending>": {"ending": ("jsonld", "ttl")},

@@ -273,6 +273,10 @@ def test_pages_name_the_feed_of_what_they_are_about(seeded_client: FlaskClient) 
         ("/states/KEN", "/activity.atom?state=KEN"),
         ("/commitments/GPA-2010-25", "/activity.atom?commitment=GPA-2010-25"),
         ("/commitments?theme=migration", "/activity.atom?theme=migration"),
+        ("/commitments?pillar=protection&sort=gap", "/activity.atom?pillar=protection"),
+        ("/states?region=africa", "/activity.atom?region=africa"),
+        ("/actions?state=KEN&polarity=supports", "/activity.atom?state=KEN&kind=action"),
+        ("/reports?region=asia", "/activity.atom?region=asia&kind=report"),
     ):
         found = opened(seeded_client, page).select_one('link[rel="alternate"]')
         assert found is not None

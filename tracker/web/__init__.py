@@ -41,6 +41,7 @@ from tracker.web.core import (
     transactions,
     unread_bodies,
 )
+from tracker.web.discovery import calendar, canonical, oembed, sitemap
 from tracker.web.downloads import data_set
 from tracker.web.downloads import pages as downloads_pages
 from tracker.web.imports import help, steps
@@ -61,6 +62,7 @@ from tracker.web.public import (
     list_files,
     methodology,
     organisations,
+    previews,
     recommendations,
     search,
     state_card,
@@ -97,6 +99,8 @@ def init_app(app: Flask, babel: Babel) -> None:
     caching.init_app(app)
     app.before_request(access.refuse_nul_in_path)
     canonical_urls.init_app(app)
+    canonical.init_app(app)
+    previews.init_app(app)
     for module in (
         about,
         settings,
@@ -105,11 +109,14 @@ def init_app(app: Flask, babel: Babel) -> None:
         admin,
         assessments,
         attachments,
+        calendar,
         charts_pages,
         commitments,
         compare,
         cycles,
         official_texts,
+        oembed,
+        sitemap,
         dashboard,
         downloads_pages,
         data_set,
@@ -135,6 +142,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         action_log_workbooks,
         methodology,
         organisations,
+        previews,
         recommendations,
         replies_pages,
         workspace_transitions,

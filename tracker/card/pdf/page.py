@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, cast
 
 from fpdf import FPDF
@@ -17,9 +16,8 @@ from fpdf.enums import MethodReturnValue, XPos, YPos
 from fpdf.fonts import TTFFont
 from fpdf.syntax import PDFString
 
-from tracker.core.errors import NotReady, Part
+from tracker.card.fonts import FONTS, missing_fonts
 
-FONTS = Path(__file__).resolve().parents[3] / "build" / "fonts"
 FACES = ("noto-sans", "noto-sans-arabic")
 PIECEMEAL = "noto-sans-sc"  # many small files, of which a document takes those it needs
 WEIGHTS = {"": "regular", "B": "bold"}
@@ -38,16 +36,12 @@ RULE: Colour = (220, 217, 209)
 ACCENT: Colour = (26, 79, 143)
 
 
-def _no_fonts() -> NotReady:
-    return NotReady(Part.FONTS, "The fonts of the report card are missing. Run: make assets")
-
-
 @cache
 def _pieces() -> dict[str, str]:
     """By letter, the small font that has it."""
     file = FONTS / PIECEMEAL / "letters.json"
     if not file.exists():
-        raise _no_fonts()
+        raise missing_fonts()
     letters = json.loads(file.read_text(encoding="utf-8"))
     return {sign: piece for piece, signs in letters.items() for sign in signs}
 
@@ -80,7 +74,7 @@ class Sheet(FPDF):
         }
         # Before the first is opened: a document that is given up never closes its fonts.
         if not all(file.exists() for file in files.values()) or not _pieces():
-            raise _no_fonts()
+            raise missing_fonts()
         known: set[int] = set()
         for (face, style), file in files.items():
             self.add_font(face, style, file)
@@ -96,7 +90,7 @@ class Sheet(FPDF):
             return False
         face, file = f"{PIECEMEAL}-{piece}", FONTS / PIECEMEAL / f"{piece}.ttf"
         if not file.exists():
-            raise _no_fonts()
+            raise missing_fonts()
         for style in WEIGHTS:
             self.add_font(face, style, file)
         self._known |= set(cast(TTFFont, self.fonts[face]).cmap)

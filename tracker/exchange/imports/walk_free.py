@@ -5,11 +5,12 @@ cell becomes a row of values here, so that a site imports its own copy in one st
 ships definitions, scales and measures, and no value: all rights are reserved.
 
 A met indicator is 1, one that is not met 0. Of an indicator that looks for a failing, -1 says that
-the failing was seen and 0 that it was not. The second is a value without a level: it never counts
-as zero, and no older finding counts any more. An empty cell is a state that was not rated.
+the failing was seen and 0 that it was not. The second shows no level and never counts as zero. It
+is stored where the scale of the site has a value for it, so that no older finding counts any more,
+and left out elsewhere. An empty cell is a state that was not rated.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from flask_babel import gettext as _
@@ -53,10 +54,7 @@ def read(
         return None
     scales = load_scales()
     known = _known(table, scales)
-    failings = frozenset(code for code in known.values() if FAILING in scales[code])
-    if not known:
-        return None
-    return _as_rows(table, known, failings)
+    return _as_rows(table, known, scales) if known else None
 
 
 def _known(table: Table, scales: Scales) -> dict[int, str]:
@@ -68,7 +66,8 @@ def _known(table: Table, scales: Scales) -> dict[int, str]:
     return {place: code for place, code in named if code in scales}
 
 
-def _as_rows(table: Table, known: Mapping[int, str], failings: Set[str]) -> Table:
+def _as_rows(table: Table, known: Mapping[int, str], scales: Scales) -> Table:
+    failings = frozenset(code for code in known.values() if FAILING in scales[code])
     country = table.columns.index(COUNTRY)
     rows, unseen = [], 0
     for row in table.rows:
@@ -76,9 +75,11 @@ def _as_rows(table: Table, known: Mapping[int, str], failings: Set[str]) -> Tabl
             continue  # totals of regions stand below the countries
         for place, indicator in known.items():
             value = _value(row.cells[place].strip(), is_failing=indicator in failings)
+            if value == NO_FAILING and NO_FAILING not in scales[indicator]:
+                unseen += 1
+                continue
             if value is None:
                 continue
-            unseen += value == NO_FAILING
             cells = (row.cells[country], indicator, value, EDITION, SOURCE)
             rows.append(TableRow(row.number * PLACES + place + 1, cells))
     return replace(
@@ -108,8 +109,8 @@ def _notes(indicators: int, unseen: int) -> Iterator[str]:
     )
     if unseen:
         yield ngettext(
-            "%(num)s cell says that a failing was not seen. It is stored and shows no level.",
-            "%(num)s cells say that a failing was not seen. They are stored and show no level.",
+            "%(num)s cell says that a failing was not seen. It shows no level and is left out.",
+            "%(num)s cells say that a failing was not seen. They show no level and are left out.",
             unseen,
         )
     yield _("Walk Free reserves all rights. Do not offer these values under another licence.")

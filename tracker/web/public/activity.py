@@ -19,6 +19,7 @@ from tracker.timeline.headlines import Headline
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
 from tracker.web.core.query_params import PageParams
+from tracker.web.core.urls import url_with
 from tracker.web.public import atom
 
 blueprint = Blueprint("activity", __name__)
@@ -38,6 +39,14 @@ MORE = {
     "kind": query_params.one_of(RecordKind),
     "after": _place,
 }
+# Lists whose filters the feed knows, and the kind of record that they show.
+LISTS: dict[str, dict[str, str]] = {
+    "actions.index": {"kind": RecordKind.ACTION.value},
+    "commitments.index": {},
+    "reports.index": {"kind": RecordKind.REPORT.value},
+    "states.index": {},
+}
+NARROWING = frozenset({*FILTERS, "state", "commitment", "organisation"})
 ON_A_PAGE_OF_SOMETHING = 6
 WAY = ("after", "back")
 MOST_BACK = 20  # pages; from there, "The newest" leads back
@@ -128,11 +137,12 @@ def feed_here() -> str:
             narrowed = {"commitment": given["reference"].upper()}
         case "organisations.organisation":
             narrowed = {"organisation": given["public_id"]}
-        case "commitments.index" if request.args.get("theme"):
-            narrowed = {"theme": request.args["theme"]}
         case "activity.index":
             narrowed = {name: text for name, text in request.args.items() if name not in WAY}
-    return url_for("activity.feed", **narrowed)
+        case endpoint if endpoint in LISTS:
+            narrowed = {name: text for name, text in request.args.items() if name in NARROWING}
+            narrowed.update(LISTS[endpoint])
+    return url_with("activity.feed", {name: text for name, text in narrowed.items() if text})
 
 
 def title(

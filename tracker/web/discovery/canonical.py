@@ -1,0 +1,29 @@
+"""The one address of a page for search engines and link previews.
+
+It leaves out settings, so that the same page under other rules or on an earlier day is one page to
+a search engine, and keeps what the page lists: filters, the words of a search, the page number.
+"""
+
+from typing import Any
+
+from flask import Flask, request
+
+from tracker.web.core.query_params import READING, PageParams
+from tracker.web.core.urls import url_with
+from tracker.web.discovery.structured_data import page_data
+
+NOT_KEPT = READING | {"since", "sort", "show", "folded", "view", "back", "after"}
+
+
+def init_app(app: Flask) -> None:
+    """Give every page its address and the way to its picture."""
+    app.context_processor(lambda: {"canonical": canonical_url, "structured_data": page_data})
+
+
+def canonical_url(asked: PageParams | None = None) -> str | None:
+    """The whole address of the present page; None of an error page, which has none of its own."""
+    if request.endpoint is None or request.routing_exception is not None:
+        return None
+    given: dict[str, Any] = dict(asked.given) if asked else {}
+    kept = {name: text for name, text in given.items() if name not in NOT_KEPT}
+    return url_with(request.endpoint, kept, _external=True, **(request.view_args or {}))

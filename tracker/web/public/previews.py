@@ -1,0 +1,122 @@
+"""The pictures of link previews: of a state, a commitment and a key question, as of today.
+
+They are in English, as the titles of commitments are, whatever language the page is in.
+"""
+
+from flask import Blueprint, Flask, Response, current_app, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from tracker.card.builder import due_report, state_card
+from tracker.card.narrative import narrate
+from tracker.core.errors import NotFound
+from tracker.gap.outcomes import CellOutcome
+from tracker.gap.snapshot import load_snapshot
+from tracker.labels.codes import label
+from tracker.registry.queries import commitments as registry
+from tracker.stories import catalogue
+from tracker.web.core import query_params
+from tracker.web.core.audience import everyone
+from tracker.web.core.caching import shows_one_state
+from tracker.web.public import commitment_list
+
+blueprint = Blueprint("previews", __name__, url_prefix="/previews")
+
+ENGLISH = "en"
+
+
+def init_app(app: Flask) -> None:
+    """Tell each page the address of its picture; None where it has none."""
+    app.context_processor(lambda: {"preview_url": preview_url})
+
+
+def preview_url() -> str | None:
+    """The whole address of the picture of what the present page is about."""
+    given = request.view_args or {}
+    if request.blueprint in ("states", "state_tabs") and "iso3" in given:
+        return url_for("previews.state", iso3=given["iso3"], _external=True)
+    if request.endpoint == "commitments.commitment":
+        reference = given["reference"]
+        if reference in registry.register().cards:
+            return url_for("previews.commitment", reference=reference, _external=True)
+    if request.endpoint == "stories.story":
+        return url_for("previews.story", name=given["name"], _external=True)
+    return None
+
+
+@blueprint.get("/states/<iso3>.png")
+@everyone
+@shows_one_state
+def state(iso3: str) -> ResponseReturnValue:
+    """What is known of a state, in one picture."""
+    reading = query_params.parse_page_params(reading=False).reading
+    card, due = state_card(iso3, reading, None), due_report(iso3, reading)
+    with force_locale(ENGLISH):
+        told, counts = narrate(card, due), card.counts
+        return _picture(
+            _("Commitments against trafficking in persons"),
+            told.summary.title,
+            told.progress.text,
+            (counts.known, counts.dated, counts.applicable - counts.known - counts.dated),
+        )
+
+
+@blueprint.get("/commitments/<reference>.png")
+@everyone
+def commitment(reference: str) -> ResponseReturnValue:
+    """What a commitment asks, and of how many states anything is known."""
+    reading = query_params.parse_page_params(reading=False).reading
+    seen = load_snapshot(reading)
+    if reference not in seen.commitments:
+        raise NotFound("commitment", reference[:40])
+    card = registry.card(reference)
+    tally = commitment_list.row(card, seen).tally
+    dated = tally.others[CellOutcome.DATED]
+    with force_locale(ENGLISH):
+        return _picture(
+            f"{label('commitment_kind', card.kind)} · {card.instrument.title}",
+            card.title,
+            card.statement,
+            (tally.known, dated, tally.unknown - dated),
+        )
+
+
+@blueprint.get("/stories/<name>.png")
+@everyone
+def story(name: str) -> ResponseReturnValue:
+    """A key question with its answer in one sentence."""
+    reading = query_params.parse_page_params(reading=False).reading
+    found = catalogue.STORIES.get(name)
+    if found is None:
+        raise NotFound("story", name[:40])
+    with force_locale(ENGLISH):
+        sentence = catalogue.first(found, reading).sentence
+        return _picture(_("Key question"), str(found.question), sentence, ())
+
+
+def _picture(
+    kicker: str, title: str, sentence: str, numbers: tuple[int, ...]
+) -> ResponseReturnValue:
+    # Pillow is read when the first picture is asked for.
+    from tracker.card.preview import DATED, KNOWN, UNKNOWN, Preview, Share, drawn
+
+    words = (
+        (_("known now"), KNOWN),
+        (_("known earlier"), DATED),
+        (_("no information"), UNKNOWN),
+    )
+    shares = zip(words, numbers, strict=False)
+    site = _("Commitments Tracker")
+    if current_app.config.get("DEMO"):
+        site = f"{site} · {_('Demonstration: invented states and records')}"
+    body = drawn(
+        Preview(
+            site=site,
+            kicker=kicker,
+            title=title,
+            sentence=sentence,
+            shares=tuple(Share(word, number, colour) for (word, colour), number in shares),
+        )
+    )
+    return Response(body, mimetype="image/png")
