@@ -47,7 +47,9 @@ def drawn(preview: Preview) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, WIDTH, 14), fill=KNOWN)
-    draw.text((EDGE, 52), preview.kicker, font=_font("regular", 28), fill=QUIET)
+    font = _font("regular", 28)
+    kicker = _cut(preview.kicker, font.getlength, WIDTH - 2 * EDGE)
+    draw.text((EDGE, 52), kicker, font=font, fill=QUIET)
     y = _paragraph(draw, 104, preview.title, "bold", 58)
     _paragraph(draw, y + 18, preview.sentence, "regular", 34)
     if preview.shares:

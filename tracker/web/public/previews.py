@@ -57,7 +57,7 @@ def state(iso3: str) -> ResponseReturnValue:
         return _picture(
             _("Commitments against trafficking in persons"),
             told.summary.title,
-            told.progress.text,
+            f"{told.progress.text} {told.summary.text}",
             (counts.known, counts.dated, counts.applicable - counts.known - counts.dated),
         )
 
