@@ -22,6 +22,7 @@ FILES = {
     "lists.new",
     "map_years.table",
     "methodology.versions_file",
+    "search_suggest.suggest",
     "state_card.pdf",
 }
 # These open only from a letter, or half-way through signing in: no address of them can be written

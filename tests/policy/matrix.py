@@ -78,6 +78,7 @@ PUBLIC = (
     "recommendations",
     "reports",
     "search",
+    "search_suggest",
     "sitemap",
     "state_card",
     "state_tabs",

@@ -7,7 +7,7 @@ two states gives both, one of no state of today gives none.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -46,8 +46,12 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The telling words of a text without accents, case, signs and possessive endings."""
-    found = [Token(each, plain(each)) for each in folded(_POSSESSIVE.sub("", text)).split()]
-    return [one for one in found if one.plain not in STOP_WORDS]
+    return [one for one in all_tokens(text) if one.plain not in STOP_WORDS]
+
+
+def all_tokens(text: str) -> list[Token]:
+    """The same with words such as "the"."""
+    return [Token(each, plain(each)) for each in folded(_POSSESSIVE.sub("", text)).split()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,10 @@ class StateIndex:
         found = self._inflected.get(_key(part), {})
         return (max(found, key=lambda code: _shared(found[code], key)),) if found else None
 
+    def spellings(self) -> Iterator[tuple[Key, tuple[str, ...]]]:
+        """The words of every spelling, and the states that it means; none of a state that ended."""
+        return ((key, codes) for key, codes in self._exact.items() if codes)
+
     def code(self, written: str) -> tuple[str, ...]:
         """The state whose ISO3 code a word in capitals is."""
         return (written,) if written in self._codes else ()
@@ -171,6 +179,7 @@ class ThemeIndex:
     """
 
     def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
         self._codes: dict[Key, tuple[str, ...]] = {}
         for code, name in names.items():
             self._add(name, (code,))
@@ -184,6 +193,11 @@ class ThemeIndex:
     def _add(self, name: str, codes: tuple[str, ...]) -> None:
         if key := _key(tokens(name)):
             self._codes.setdefault(key, codes)
+
+    def spellings(self) -> Iterator[tuple[str, str]]:
+        """The code and each name or usual word of every theme."""
+        for code, name in self._names.items():
+            yield from ((code, spelling) for spelling in (name, *_WORDS.get(code, ())))
 
     @property
     def words(self) -> frozenset[str]:

@@ -24,3 +24,14 @@ addEventListener("afterprint", () => {
     delete unfolded.dataset.unfolded;
   }
 });
+
+// Suggestions come with the first search box that gets the focus, so that no page waits for them.
+function fetchSuggestions({ target }) {
+  if (!target.dataset?.suggestScript) return;
+  removeEventListener("focusin", fetchSuggestions);
+  const script = document.createElement("script");
+  script.src = target.dataset.suggestScript;
+  document.head.append(script);
+}
+addEventListener("focusin", fetchSuggestions);
+if (document.activeElement) fetchSuggestions({ target: document.activeElement });
