@@ -249,6 +249,17 @@ def test_answer_that_is_kept_repeats_no_text_of_the_file(administrator: Program)
         {"containing": '{"Text": [""]}'},
         {"containing": "[" * 9_000},
         {"match": '{"A\\u0000": "state"}'},
+        {"match": '{"To": "\\ud800"}'},  # half a character: no answer could name it
+        {"match": '{"\\ud800": "state"}'},
+        {"match": '{"To": "state", "To": "made_by"}'},  # which of them?
+        {"constants": '{"cycle": NaN}'},
+        {"constants": '{"cycle": null}'},
+        {"meanings": '{"position": {"Accepted": "\\udfff"}}'},
+        {"meanings": '{"position": {"A": "noted", "A": "supported"}}'},
+        {"only": '{"To": ["\\ud800"]}'},
+        {"only": '{"To": [null]}'},
+        {"containing": '{"Text": ' + "9" * 5_000 + "}"},
+        {"containing": '{"Text": {"a": ["b"]}}'},
         {"header_row": "first"},
     ],
 )

@@ -1,16 +1,16 @@
 """Members of a form that hold JSON: what is said directly about the columns and rows of a file."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 
+from tracker.api.core import request_bodies
 from tracker.core.errors import Invalid
 from tracker.exchange.imports.instructions import Instructions
 from tracker.exchange.imports.row_choice import RowChoice
 
-_DEEPEST = 20_000  # characters: beyond it nobody says anything about columns
+_MOST_LETTERS = 20_000  # beyond it nobody says anything about columns
 
 
 def instructions(given: Mapping[str, str]) -> Instructions:
@@ -54,10 +54,11 @@ def _object(given: Mapping[str, str], name: str) -> dict[str, Any]:
     text = given.get(name, "")
     if not text:
         return {}
+    if len(text) > _MOST_LETTERS:
+        raise Invalid({name: [_("a JSON object of at most 20,000 characters")]})
     try:
-        found = json.loads(text) if len(text) <= _DEEPEST else None
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict) or "\\u0000" in text:
-        raise Invalid({name: [_("a JSON object of at most 20,000 characters, without NUL")]})
-    return found
+        return request_bodies.read(text.encode())
+    except UnicodeEncodeError:
+        raise Invalid({name: [_("the text contains an incomplete character; remove it")]}) from None
+    except request_bodies.InvalidBody as refused:
+        raise Invalid({name: [refused.reason]}) from None
