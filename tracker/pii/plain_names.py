@@ -98,11 +98,20 @@ def _of_a_place(tokens: Sequence[Token], it: Candidate) -> bool:
     """Whether a word of places or institutions stands in it, right before it or right behind it."""
     if any(token.has_word("place_words") and token.capital for token in tokens[it.first : it.last]):
         return True
-    before = tokens[max(it.first - 1, 0) : it.first]
+    first = _before_named_after(tokens, it.first)
+    before = tokens[max(first - 1, 0) : first]
     behind = tokens[it.last : it.last + 1]
     return any(map(_names_a_thing, before)) or any(
         token.has_word("institutions") and not token.has_word("person_verbs") for token in behind
     )
+
+
+def _before_named_after(tokens: Sequence[Token], first: int) -> int:
+    """Where "имени" or "им." begins, by which a Russian institution has somebody's name."""
+    words = [token.text.lower() for token in tokens[max(first - 2, 0) : first]]
+    if words[-1:] == ["имени"]:
+        return first - 1
+    return first - 2 if words == ["им", "."] else first
 
 
 def _names_a_thing(token: Token) -> bool:

@@ -24,6 +24,7 @@ SEALED = {
     "held_out": "21c0cd2532818ffb68912b2eaa9bc331436a056d3d4978fc544cc1ad3cdba7b4",
     "sealed": "aa17b5ef538172fbff718b439c3d531b6fab77df0b253ec2853157053a7b350f",
     "everyday_sealed": "d4b7f412aac03d8b0ead18819a86ffb4e9deb6085bbbf825553d0fb66fba70bd",
+    "second_sealed": "cf9571bf32053d80def01815997ba1cef15ceaa4c25b3111d410e0124cee1b5b",
 }
 # The least share to be found, and the most tempting passages with a false alarm, per language.
 FLOORS = {
@@ -33,6 +34,8 @@ FLOORS = {
     "sealed": (0.75, 0),
     "everyday_open": (0.9, 0),
     "everyday_sealed": (0.9, 1),
+    "second_open": (0.95, 0),
+    "second_sealed": (0.8, 1),
 }
 
 
