@@ -336,6 +336,13 @@ def test_a_form_sent_from_another_site_is_refused(
         "/" + "x" * 3000,
         "http:evil.example",
         "/ok\x01",
+        "/..//evil.example/",  # shortened on the way, it names another site
+        "/.//evil.example/",
+        "/account/../..//evil.example/",
+        "/%2fevil.example/",
+        "/%5Cevil.example/",
+        "/%2e%2e//evil.example/",
+        "/account%0d%0aSet-Cookie:x=1",
     ],
 )
 def test_nobody_is_sent_to_another_site(db: SQLAlchemy, browser: Browser, target: str) -> None:

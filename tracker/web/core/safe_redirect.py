@@ -9,6 +9,9 @@ LONGEST = 2_000
 # One slash, then anything that a path of ours is made of; browsers read "\" as "/".
 _PATH = re.compile(r"/(?![/\\])[A-Za-z0-9/._~!$&'()*+,;=:@%?#\[\] \u00a0-\uffff-]*")
 
+# No page of ours has these, and a program in between may shorten "/..//a" to "//a": another site.
+_UNCLEAN = re.compile(r"//|/\.{1,2}(?:/|$)|%(?:2e|2f|5c|0[0-9a-f]|1[0-9a-f]|7f)", re.IGNORECASE)
+
 
 def path(text: str | None) -> str | None:
     """The text if it is a path of this site, else None."""
@@ -18,7 +21,9 @@ def path(text: str | None) -> str | None:
         parts = urlsplit(text)
     except ValueError:
         return None
-    return text if not parts.scheme and not parts.netloc else None
+    if parts.scheme or parts.netloc or _UNCLEAN.search(parts.path):
+        return None
+    return text
 
 
 def is_safe(name: str, text: str) -> str:
