@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ SETTINGS = {
     "SITE_URL": "Where readers reach the site, such as https://tracker.example.org. Every link"
     " leads there, requests for other host names are refused, and with https cookies are sent over"
     " TLS only. Default: http://HOST:PORT, and only this machine's own names are answered.",
+    "CONTACT": "E-mail address or https address at which readers reach the people who run the site."
+    " Shown on every page and in /.well-known/security.txt. Default: none, and pages say so.",
     "EXTRA_HOSTS": "Further host names under which requests are accepted, separated by commas, such"
     " as the IP address that a load balancer names in its health check. Default: none.",
     "ASSESSMENT_REPLY_DAYS": "Whole days that a state has to answer before an assessment counts."
@@ -31,6 +34,10 @@ SETTINGS = {
     " https://www.wikipedia.org/.",
 }
 ROOT = Path(__file__).resolve().parent
+# No characters that mean something in a mailto link, so that the address is the link.
+_MAILBOX = re.compile(
+    r"[A-Za-z0-9._+-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+)
 QUICK_EXIT_URL = "https://www.wikipedia.org/"
 # In DATA_DIR, made by `flask demo`: a mark that stays with the records cannot be forgotten, as a
 # setting could.
@@ -93,6 +100,7 @@ def from_environment() -> dict[str, object]:
         "MAIL_URL": os.environ.get("MAIL_URL") or None,
         "ASSESSMENT_REPLY_DAYS": whole_days(os.environ.get("ASSESSMENT_REPLY_DAYS"), 30),
         "QUICK_EXIT_URL": quick_exit(os.environ.get("QUICK_EXIT_URL")),
+        "CONTACT": contact(os.environ.get("CONTACT")),
         **site(os.environ.get("SITE_URL"), os.environ.get("EXTRA_HOSTS")),
         "READABLE_BY_OTHERS": readable_by_others(data_dir),
         "DEMO": (data_dir / DEMO_MARK).exists(),
@@ -140,6 +148,30 @@ def quick_exit(url: str | None) -> str:
             f"QUICK_EXIT_URL must be an address that begins with https://, not {url!r}"
         )
     return url
+
+
+def contact(raw: str | None) -> str | None:
+    """The address for readers as a link: ``mailto:`` or ``https:``; None where it is not set.
+
+    Raises SettingError for anything else: a link that leads nowhere is worse than none.
+    """
+    text = (raw or "").strip()
+    if not text:
+        return None
+    plain = text.isascii() and text.isprintable() and not set(text) & set(' "<>\\^`{|}')
+    if plain and text.lower().startswith("https://"):
+        try:
+            parts = urlsplit(text)
+            sound = bool(parts.hostname) and parts.username is None and parts.port != 0
+        except ValueError:
+            sound = False
+        if sound:
+            return text
+    elif plain and _MAILBOX.fullmatch(text[7:] if text[:7].lower() == "mailto:" else text):
+        return "mailto:" + (text[7:] if text[:7].lower() == "mailto:" else text)
+    raise SettingError(
+        f"CONTACT must be an e-mail address or an address that begins with https://, not {raw!r}"
+    )
 
 
 # This machine's own names: nobody elsewhere reaches a site by them.

@@ -66,6 +66,8 @@ def main() -> None:
     refuse_taken_port()
     settings = environment(demo=demo)
     fill(settings, demo=demo)
+    if not (settings.get("CONTACT") or "").strip():
+        say("CONTACT is not set, so readers cannot reach you. Set an e-mail or https address.")
     gunicorn = str(VENV / "bin" / "gunicorn")
     configuration = str(ROOT / "gunicorn.conf.py")
     os.execve(gunicorn, [gunicorn, "--config", configuration, "wsgi:app"], settings)

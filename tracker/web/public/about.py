@@ -1,12 +1,18 @@
 """The page about the tracker and its limits. Reads no record."""
 
-from flask import Blueprint, render_template
+from datetime import UTC, datetime, time, timedelta
+
+from flask import Blueprint, Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.core import clock
+from tracker.core.errors import NotFound
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
 
 blueprint = Blueprint("about", __name__)
+
+SECURITY_TXT_DAYS = 180  # RFC 9116, section 2.5.5, advises less than a year
 
 
 @blueprint.get("/about")
@@ -15,3 +21,23 @@ def page() -> ResponseReturnValue:
     """What this is, its three promises, its limits."""
     query_params.parse_page_params(reading=False)
     return render_template("about/page.html")
+
+
+@blueprint.get("/.well-known/security.txt")
+@everyone
+def security_txt() -> ResponseReturnValue:
+    """Where to report a security problem (RFC 9116); raises NotFound while no contact is set.
+
+    RFC 9116 requires a contact, so a file without one would be invalid. ``Canonical`` must begin
+    with https, so it is left out on a site without TLS.
+    """
+    query_params.parse_page_params(reading=False)
+    contact = current_app.config.get("CONTACT")
+    if not contact:
+        raise NotFound("security contact", "CONTACT")
+    last_day = clock.today() + timedelta(days=SECURITY_TXT_DAYS)
+    expires = datetime.combine(last_day, time(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    lines = [f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: en"]
+    if str(current_app.config.get("SITE_URL") or "").startswith("https://"):
+        lines.append(f"Canonical: {url_for('.security_txt', _external=True)}")
+    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
