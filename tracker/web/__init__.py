@@ -19,7 +19,7 @@ from tracker.web.action_log import pages as action_log_pages
 from tracker.web.action_log import transitions as action_log_transitions
 from tracker.web.action_log import workbooks as action_log_workbooks
 from tracker.web.admin import cycles, official_texts
-from tracker.web.charts import chart_links, embed, map_view, map_years
+from tracker.web.charts import chart_links, chart_table, embed, map_view, map_years
 from tracker.web.charts import pages as charts_pages
 from tracker.web.core import (
     access,
@@ -93,6 +93,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     activity.init_app(app)
     navigation.init_app(app)
     chart_links.init_app(app)
+    chart_table.init_app(app)
     map_view.init_app(app)
     errors.init_app(app)
     # Before caching: which form is wanted comes before whether it has changed.

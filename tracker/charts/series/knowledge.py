@@ -62,11 +62,13 @@ def knowledge(scope: Scope) -> list[Known]:
 
 
 def _cells(scope: Scope) -> Iterator[tuple[Pillar, Standing]]:
+    commitments = [(line.reference, line.fact.pillar) for line in scope.commitments]
     for iso3 in scope.states:
         row = scope.picture.standings[iso3]
-        for line in scope.commitments:
-            if row[line.reference].applicability is not Applicability.OUT_OF_SCOPE:
-                yield line.fact.pillar, row[line.reference]
+        for reference, pillar in commitments:
+            standing = row[reference]
+            if standing.applicability is not Applicability.OUT_OF_SCOPE:
+                yield pillar, standing
 
 
 def _sort(standing: Standing) -> str:

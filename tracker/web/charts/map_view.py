@@ -13,8 +13,8 @@ from tracker.charts.figures.tiles import TILES
 from tracker.charts.figures.world import MapClass
 from tracker.gap.snapshot import StateLine, load_snapshot
 from tracker.labels import charts
-from tracker.web.charts.chart_marks import address
 from tracker.web.core.query_params import PageParams
+from tracker.web.core.urls import UrlPattern
 
 PAST = "past-"
 
@@ -73,12 +73,13 @@ def map_view(chart: Chart, asked: PageParams) -> MapView:
     spots = [(each, spot) for each in chart.classes for spot in each.spots]
     codes = frozenset(spot.iso3 for _each, spot in spots)
     shapes, small = outlines(), dots(codes)
+    addresses = _addresses(chart, asked)
     states = [
         MapState(
             iso3=spot.iso3,
             name=charts.state_name(lines[spot.iso3]),
             words=spot.hover,
-            url=address(spot.iso3, chart.leads_to, asked),
+            url=addresses.fill(spot.iso3),
             code=each.code,
             sign=each.sign,
             path=shapes[spot.iso3].path if spot.iso3 in shapes else "",
@@ -100,6 +101,14 @@ def map_view(chart: Chart, asked: PageParams) -> MapView:
         key=_key(chart.classes),
         past_years=any(state.code.startswith(PAST) for state in states),
     )
+
+
+def _addresses(chart: Chart, asked: PageParams) -> UrlPattern:
+    """The pages that States on the map lead to: their own, or a commitment of theirs."""
+    given = chart.leads_to
+    if given["page"] == "cell":
+        return UrlPattern("states.cell", "iso3", asked.carried(), reference=given["reference"])
+    return UrlPattern("states.state", "iso3", asked.carried())
 
 
 def _by_region(

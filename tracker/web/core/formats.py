@@ -1,10 +1,12 @@
 """Template filters and globals that format values for display."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
+from babel.numbers import format_decimal, format_percent
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_percent
+from flask_babel import format_date, format_datetime, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -42,22 +44,32 @@ def init_app(app: Flask) -> None:
 
 def share(value: float | None) -> str | Markup:
     """A share of one as a whole per cent; a dash where there is none."""
-    return nothing() if value is None else str(format_percent(value, "#,##0%"))
+    return nothing() if value is None else _formatted(value, "#,##0%", str(get_locale()))
 
 
 def figure(value: float | None) -> str | Markup:
     """A gap, coverage or bound with two decimals; a dash where there is none."""
-    return nothing() if value is None else str(format_decimal(value, "0.00"))
+    return nothing() if value is None else _formatted(value, "0.00", str(get_locale()))
 
 
 def signed(value: float | None) -> str | Markup:
     """A divergence with its sign; a dash where there is none."""
-    return nothing() if value is None else str(format_decimal(value, "+0.00;−0.00"))
+    return nothing() if value is None else _formatted(value, "+0.00;−0.00", str(get_locale()))
 
 
 def number(value: int) -> str:
     """A count with the language's separators."""
-    return str(format_decimal(value))
+    return _formatted(value, None, str(get_locale()))
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def _formatted(value: float, pattern: str | None, locale: str) -> str:
+    """A number as text. The same few hundred shares and counts stand in thousands of cells.
+
+    Zero and minus zero are equal, so that both are written as zero.
+    """
+    write = format_percent if pattern and pattern.endswith("%") else format_decimal
+    return str(write(value + 0, pattern, locale=locale))
 
 
 def day(value: date | datetime | None) -> str | Markup:

@@ -1,6 +1,6 @@
 """Latest updates: the timeline of everything public, as a page and as a feed."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -9,12 +9,22 @@ from flask import Blueprint, Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core import collation
+from tracker.core.cache import Cache
 from tracker.core.errors import BadParameter
 from tracker.evidence.queries import action_list
 from tracker.labels.codes import LABELS
 from tracker.registry.queries import commitments as registry
+from tracker.registry.queries.states import state_ids
+from tracker.review.publishable import REGISTRY, SHARED, part_of_state
+from tracker.review.revisions import cached, dated_revision, revised_parts
 from tracker.timeline import headlines, query
-from tracker.timeline.event import Event, RecordKind, RelatedRecord, parse_timeline_query
+from tracker.timeline.event import (
+    Event,
+    RecordKind,
+    RelatedRecord,
+    TimelineQuery,
+    parse_timeline_query,
+)
 from tracker.timeline.headlines import Headline
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
@@ -48,6 +58,7 @@ LISTS: dict[str, dict[str, str]] = {
 }
 NARROWING = frozenset({*FILTERS, "state", "commitment", "organisation"})
 ON_A_PAGE_OF_SOMETHING = 6
+LATEST: Cache[query.Page] = Cache(400)
 WAY = ("after", "back")
 MOST_BACK = 20  # pages; from there, "The newest" leads back
 
@@ -118,12 +129,29 @@ def init_app(app: Flask) -> None:
 
 def what_is_new(asked: PageParams, **narrowed: str) -> dict[str, Any]:
     """The latest of one state or one commitment, for its own page."""
-    found = query.page(parse_timeline_query(asked.reading, narrowed), size=ON_A_PAGE_OF_SOMETHING)
+    found = _latest(parse_timeline_query(asked.reading, narrowed))
     return {
         "told": headlines.headline_of(found.occurrences),
         "more": found.older is not None,
         "narrowed": narrowed,
     }
+
+
+def _latest(wanted: TimelineQuery) -> query.Page:
+    """The newest of one thing, stored until its records change.
+
+    The query joins every kind of record, so that writing it down takes longer than running it.
+    """
+    state_id = state_ids().get(wanted.filters.get("state", ""))
+    version: Hashable = dated_revision()
+    if state_id is not None:
+        version = revised_parts(REGISTRY, SHARED, part_of_state(state_id))
+    filters = tuple(sorted(wanted.filters.items()))
+    key = (
+        *(wanted.as_of, wanted.known_by, wanted.lanes, wanted.tiers, wanted.survivor_led),
+        *filters,
+    )
+    return cached(LATEST, key, version, lambda: query.page(wanted, size=ON_A_PAGE_OF_SOMETHING))
 
 
 def feed_here() -> str:

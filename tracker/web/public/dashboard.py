@@ -1,18 +1,23 @@
 """The first page: the main finding, how much is known, the map, and links."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.charts.builders.known import finding
 from tracker.charts.catalogue import chart
 from tracker.charts.scope import scope
-from tracker.charts.series.knowledge import knowledge
+from tracker.charts.series.knowledge import Known, knowledge
 from tracker.charts.series.map_years import FIRST_YEAR
 from tracker.core import clock, collation
+from tracker.core.cache import Cache
+from tracker.gap.facts import ScoringParams
 from tracker.gap.snapshot import load_snapshot
 from tracker.labels import charts as chart_words
 from tracker.labels.codes import LABELS
 from tracker.registry.queries.states import choices
+from tracker.review.revisions import cached, dated_revision
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
 from tracker.web.core.query_params import PageParams
@@ -21,6 +26,7 @@ from tracker.web.public.activity import what_is_new
 blueprint = Blueprint("dashboard", __name__)
 
 CHARTS = ("map", "pillars", "movement", "silence")
+TOTALS: Cache[Known] = Cache(100)
 FURTHER = ("known", "commitments-by-level", "ratifications", "index-3p", "recent-acts")
 
 
@@ -31,7 +37,7 @@ def home() -> ResponseReturnValue:
     asked = query_params.parse_page_params(filters=("region", "group", "pillar", "instrument"))
     reading = asked.reading
     snapshot = load_snapshot(reading)
-    total = knowledge(scope(reading, asked.filters))[-1]
+    total = _total(reading, asked.filters)
     return render_template(
         "dashboard/home.html",
         asked=asked,
@@ -53,3 +59,13 @@ def _years_file(asked: PageParams) -> str | None:
     """The table of past years: for the methodology's own reading of all States alone."""
     plain = asked.is_plain and not asked.filters
     return url_for("map_years.table") if plain else None
+
+
+def _total(reading: ScoringParams, filters: Mapping[str, str]) -> Known:
+    """How much is known of all pillars together; every cell is looked at once a revision."""
+    return cached(
+        TOTALS,
+        (reading, *filters.items()),
+        dated_revision(),
+        lambda: knowledge(scope(reading, filters))[-1],
+    )
