@@ -1,5 +1,6 @@
 """A spelling of a state means the same to imports, to the list of states and to the search."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -10,8 +11,9 @@ from tests.exchange.seeds import NAMES
 from tests.web.test_search import searched
 from tracker.exchange.imports.pipeline import known_state_names
 from tracker.registry.queries.states import states_called
-from tracker.registry.state_spellings import ENDED, RENAMED, usual_names
+from tracker.registry.state_spellings import AMBIGUOUS, DEMONYMS, ENDED, NEVER, RENAMED, usual_names
 from tracker.search.index_cache import current_index
+from tracker.search.naming import tokens
 
 ASKED = [
     ("eSwatini", "SWZ"),
@@ -73,6 +75,55 @@ def test_every_spelling_means_the_same_to_imports_lists_and_search(seeded_app: F
 
     assert len(spellings) > 1000
     assert (unlike, unknown, unsearched) == ({}, [], [])
+
+
+def test_every_spelling_is_found_within_a_search_with_a_topic(seeded_app: Flask) -> None:
+    with seeded_app.app_context():
+        within = current_index()
+    spelt = [
+        (name, state.iso3)
+        for state in within.states.values()
+        for name in (*state.names.values(), *state.aliases, *DEMONYMS.get(state.iso3, ()))
+        if name not in AMBIGUOUS
+    ]
+    found = {
+        (name, iso3): [code for one in within.names.find(tokens(f"{name} 7")) for code in one.codes]
+        for name, iso3 in spelt
+    }
+
+    assert len(found) > 1500
+    assert {each: codes for each, codes in found.items() if codes != [each[1]]} == {}
+    for name, codes in AMBIGUOUS.items():
+        (one,) = within.names.find(tokens(name))
+        assert one.codes == codes
+    for name in (*NEVER, *(each for spellings in ENDED.values() for each in spellings)):
+        assert not any(one.codes for one in within.names.find(tokens(name))), name
+
+
+def test_list_of_states_understands_what_is_of_a_state_and_imports_do_not(
+    seeded_app: Flask,
+) -> None:
+    # A column of nationalities must not be taken for the states that records are about.
+    with seeded_app.app_context():
+        names = known_state_names()
+        listed = {word: states_called(word) for word in ("Kenyan", "Dutch", "Bissau-Guinean")}
+        imported = {word: names.find(word) for word in ("Kenyan", "Dutch")}
+
+    assert listed == {
+        "Kenyan": frozenset({"KEN"}),
+        "Dutch": frozenset({"NLD"}),
+        "Bissau-Guinean": frozenset({"GNB"}),
+    }
+    assert all(each is None or each.iso3 is None for each in imported.values())
+
+
+def test_no_word_for_what_is_of_a_state_means_two(seeded_app: Flask) -> None:
+    words = Counter(word.casefold() for each in DEMONYMS.values() for word in each)
+    with seeded_app.app_context():
+        known = {state.iso3 for state in current_index().states.values()}
+
+    assert max(words.values()) == 1
+    assert set(DEMONYMS) <= known
 
 
 def test_state_that_ended_is_none_of_today(seeded_app: Flask) -> None:

@@ -182,3 +182,54 @@ def test_empty_answer_says_what_to_try(world: SimpleNamespace, client: FlaskClie
 
     assert "/search?q=hotline" in links(page.main)
     assert "/states/XAA" in links(meant.main)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (" OR ".join(["a"] * 40), "many alternatives"),
+        ("(" * 190 + "law", "many brackets"),
+        ("-law", "only what to leave out"),
+        ("NOT", "an operator alone"),
+        ('"law OR', "a quote that is not closed"),
+        ("* ? % _ ~ ^ : {} [] \\", "wildcards of other tools"),
+        ("title:law AND NOT NEAR(law, 2)", "fields and operators of other tools"),
+        ("' UNION SELECT password FROM users; --", "an injection"),
+        ("مُكَافَحَة الاتِّجَار", "Arabic with vowel signs"),
+        ("打击贩运人口的法律和政策以及受害者保护", "Chinese without spaces"),
+        ("\u202etxt \u200b\ufeff", "signs that nobody sees"),
+        ("a", "one letter"),
+        ("7", "one digit"),
+        ("\U0001f600", "a sign that is no word"),
+    ],
+)
+def test_no_search_text_is_an_error(
+    world: SimpleNamespace, client: FlaskClient, text: str, reason: str
+) -> None:
+    for address in ("/search", "/search/suggest"):
+        answer = client.get(address, query_string={"q": text})
+        assert answer.status_code == 200, f"{address}: {reason}"
+
+
+def test_operators_are_understood_and_the_page_says_how(
+    world: SimpleNamespace, client: FlaskClient
+) -> None:
+    both = searched(client, "kiosks OR hotline")
+    page = opened(client, "/search?q=kiosks+OR+hotline+NOT")
+
+    assert sorted(both) == sorted([f"/actions/{world.open}", f"/actions/{world.withheld}"])
+    assert searched(client, "examplia -hotline") == ["/states/XAA", f"/actions/{world.open}"]
+    assert searched(client, "examplia NOT (hotline OR kiosks)") == ["/states/XAA"]
+    assert [each.text for each in page.select("bdi b")] == ["kiosks", "hotline"]
+    assert [each.text for each in page.select("bdi.ignored")] == ["NOT"]
+    assert searched(client, "-hotline") == []
+
+
+def test_result_says_in_which_field_it_was_found(
+    world: SimpleNamespace, client: FlaskClient
+) -> None:
+    by_state = opened(client, "/search?q=examplia&kind=action")
+    by_organisation = opened(client, "/search?q=circle&kind=action")
+
+    assert {mark.text for mark in by_state.select("ol.found .note mark")} == {"Examplia"}
+    assert by_organisation.select_one("ol.found p .note").text == "Organisation:"

@@ -53,7 +53,7 @@ LISTS = {
 }
 QUERY = Parameter(
     SEARCH.name,
-    _l("Search words. Quotes keep words together."),
+    _l("Search words, with quotes, OR, NOT and -word."),
     SEARCH.schema,
     "hotline Kenya",
     SEARCH.wanted,
@@ -176,9 +176,46 @@ TERM = (
     plain_field("quoted", _l("Whether its words stand side by side"), FLAG, False),
     plain_field("read_as", _l("How it was understood"), code_of(ReadAs), "word"),
 )
+ANSWER = (
+    Field(
+        "state",
+        _l("The state. Null: of all states"),
+        TEXT,
+        lambda answer: answer.iso3,
+        "KEN",
+        nullable=True,
+    ),
+    Field(
+        "themes",
+        _l("Codes of the themes that the search names"),
+        several(TEXT),
+        lambda answer: list(answer.themes),
+        ["non-punishment"],
+    ),
+    Field(
+        "commitments",
+        _l("References of the commitments on the topic, the nearest first"),
+        several(TEXT),
+        lambda answer: list(answer.commitments),
+        ["GPA-2010-25"],
+    ),
+)
 RESULTS = (
     Field("total", _l("How many records, of all kinds"), WHOLE, lambda found: found.total, 12),
     parts("terms", _l("What was asked, as it was understood"), TERM, lambda found: found.terms),
+    Field(
+        "ignored",
+        _l("Signs of the search without effect, such as an operator at its end"),
+        several(TEXT),
+        lambda found: list(found.query.ignored),
+        [],
+    ),
+    parts(
+        "answers",
+        _l("Where the search names a state with a topic: the state's commitments on it"),
+        ANSWER,
+        lambda found: found.answers,
+    ),
     parts("groups", _l("What was found, by kind"), GROUP, lambda found: found.groups),
     Field(
         "meant",

@@ -19,7 +19,7 @@ from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.registry.models import Commitment, Instrument, Relation, State, StateAlias, Theme
 from tracker.registry.queries.commitments import RELATION_ORDER, relation_from
-from tracker.registry.state_spellings import usual_names
+from tracker.registry.state_spellings import DEMONYMS, usual_names
 from tracker.registry.vocabulary import InstrumentKind, RelationKind
 from tracker.review.publishable import REGISTRY
 from tracker.review.revisions import cached, revised_parts
@@ -263,7 +263,7 @@ def folded(text: str) -> str:
 def _names() -> Iterable[tuple[str, str]]:
     columns = [getattr(State, f"name_{code}") for code in LANGUAGES]
     for iso3, *names in db.session.execute(select(State.iso3, State.iso3, State.iso2, *columns)):
-        for name in (*names, *usual_names(iso3, names[1])):
+        for name in (*names, *usual_names(iso3, names[1]), *DEMONYMS.get(iso3, ())):
             yield iso3, name
     aliases = select(State.iso3, StateAlias.name).join(StateAlias.state)
     for iso3, name in db.session.execute(aliases):
