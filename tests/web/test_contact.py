@@ -1,6 +1,9 @@
 """Readers can reach the people who run the site: CONTACT in the foot, on About, in security.txt."""
 
+import re
 from datetime import timedelta
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -52,8 +55,9 @@ def test_contact_that_leads_nowhere_stops_the_start(given: str, reason: str) -> 
 
 def test_contact_is_in_the_foot_and_on_about(app: Flask, client: FlaskClient) -> None:
     app.config["CONTACT"] = "mailto:desk@tracker.example"
-    assert client.get("/about").text.count('href="mailto:desk@tracker.example"') == 2
-    assert 'href="mailto:desk@tracker.example"' in client.get("/methodology").text
+    plain = 'href="mailto:desk@tracker.example"'
+    assert client.get("/about").text.count(plain) == 2
+    assert plain in client.get("/methodology").text
 
 
 def test_pages_without_a_contact_have_no_empty_link(app: Flask, client: FlaskClient) -> None:
@@ -83,3 +87,33 @@ def test_security_txt_claims_no_canonical_address_without_tls(
 def test_security_txt_is_not_found_without_a_contact(app: Flask, client: FlaskClient) -> None:
     app.config["CONTACT"] = None
     assert client.get(SECURITY_TXT).status_code == 404
+
+
+def _mistake_text(client: FlaskClient, path: str) -> str:
+    found = re.search(r'href="(mailto:[^"]*[?][^"]*)"', client.get(path).text)
+    assert found is not None
+    return parse_qs(urlsplit(unescape(found[1])).query)["body"][0]
+
+
+def test_mistake_link_fills_in_page_with_its_settings(
+    seeded_app: Flask, seeded_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(seeded_app.config, "CONTACT", "mailto:desk@tracker.example")
+    lines = _mistake_text(seeded_client, "/commitments?as_of=2025-01-01").split("\r\n")
+    assert lines[0].endswith("/commitments?as_of=2025-01-01")
+    assert any(line.endswith(clock.today().isoformat()) for line in lines)
+
+
+def test_mistake_link_never_repeats_an_address_that_holds_a_secret(
+    app: Flask, client: FlaskClient
+) -> None:
+    app.config["CONTACT"] = "mailto:desk@tracker.example"
+    for path in ("/reset/abc-secret", "/invitation/abc-secret", "/nothing/abc-secret", "/join"):
+        assert "://" not in _mistake_text(client, path)
+
+
+def test_mistake_link_to_a_form_elsewhere_is_the_given_address(
+    app: Flask, client: FlaskClient
+) -> None:
+    app.config["CONTACT"] = "https://tracker.example/contact?a=1"
+    assert client.get("/about").text.count('href="https://tracker.example/contact?a=1"') == 3

@@ -41,7 +41,7 @@ from tracker.web.core import (
     transactions,
     unread_bodies,
 )
-from tracker.web.discovery import calendar, canonical, oembed, sitemap
+from tracker.web.discovery import calendar, canonical, mistake_link, oembed, sitemap
 from tracker.web.downloads import data_set
 from tracker.web.downloads import pages as downloads_pages
 from tracker.web.imports import help, steps
@@ -102,6 +102,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.before_request(access.refuse_nul_in_path)
     canonical_urls.init_app(app)
     canonical.init_app(app)
+    mistake_link.init_app(app)
     previews.init_app(app)
     for module in (
         about,
