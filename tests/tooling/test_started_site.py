@@ -92,6 +92,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "/charts/<name>.json": {"name": tuple(catalogue.BUILDERS)},
     "/charts/<name>.xlsx": {"name": tuple(catalogue.BUILDERS)},
     "/embed/<name>": {"name": tuple(catalogue.BUILDERS)},
+    "/previews/stories/<name>.png": {"name": tuple(STORIES)},
     "/sitemaps/<name>.xml": {"name": tuple(sitemap.PARTS)},
     "/data/<name>": {"name": tuple(f"{name}.csv" for name in DOWNLOADS)},
     "/data/commitments-tracker.<ending>": {"ending": ("zip", "sqlite")},
