@@ -28,6 +28,8 @@ SETTINGS = {
     " as the IP address that a load balancer names in its health check. Default: none.",
     "ASSESSMENT_REPLY_DAYS": "Whole days that a state has to answer before an assessment counts."
     " Default: 30.",
+    "DANGER_ANSWER_HOURS": "Hours within which a person answers a report that a page endangers"
+    " someone, from 1 to 168. Shown on the form. Default: 24.",
     "PAGE_CACHE_MB": "Memory of each process for finished public pages, in MB, from 0 to 4096. 0:"
     " every page is made anew. Default: 64.",
     "QUICK_EXIT_URL": "Page to which 'Leave this page quickly' leads, with https. Default:"
@@ -39,6 +41,7 @@ _MAILBOX = re.compile(
     r"[A-Za-z0-9._+-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
 )
 QUICK_EXIT_URL = "https://www.wikipedia.org/"
+DANGER_ANSWER_HOURS = 24
 # In DATA_DIR, made by `flask demo`: a mark that stays with the records cannot be forgotten, as a
 # setting could.
 DEMO_MARK = "demonstration"
@@ -98,6 +101,7 @@ def from_environment() -> dict[str, object]:
         "MAX_ATTACHMENT_MB": megabytes(os.environ.get("MAX_ATTACHMENT_MB")),
         "PAGE_CACHE_MB": page_cache_megabytes(os.environ.get("PAGE_CACHE_MB")),
         "MAIL_URL": os.environ.get("MAIL_URL") or None,
+        "DANGER_ANSWER_HOURS": answer_hours(os.environ.get("DANGER_ANSWER_HOURS")),
         "ASSESSMENT_REPLY_DAYS": whole_days(os.environ.get("ASSESSMENT_REPLY_DAYS"), 30),
         "QUICK_EXIT_URL": quick_exit(os.environ.get("QUICK_EXIT_URL")),
         "CONTACT": contact(os.environ.get("CONTACT")),
@@ -132,6 +136,14 @@ def whole_days(raw: str | None, default: int) -> int:
     if not (raw.isascii() and raw.isdigit() and len(raw) < 5):
         raise SettingError(f"ASSESSMENT_REPLY_DAYS is a whole number of days, not {raw!r}")
     return int(raw)
+
+
+def answer_hours(raw: str | None) -> int:
+    """Hours within which a report of danger is answered."""
+    text = raw or str(DANGER_ANSWER_HOURS)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= 168):
+        raise SettingError(f"DANGER_ANSWER_HOURS is a number from 1 to 168, not {raw!r}")
+    return int(text)
 
 
 def quick_exit(url: str | None) -> str:

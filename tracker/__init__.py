@@ -25,6 +25,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder="web/templates")
     app.config.update(settings if settings is not None else config.from_environment())
     app.config.setdefault("QUICK_EXIT_URL", config.QUICK_EXIT_URL)
+    app.config.setdefault("DANGER_ANSWER_HOURS", config.DANGER_ANSWER_HOURS)
     app.config.setdefault("KNOWN_HOSTS", frozenset(config.LOOPBACK))
     is_postgresql = app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql")
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _POSTGRESQL if is_postgresql else {})

@@ -6,6 +6,7 @@ from tracker.assessment import models as assessment
 from tracker.audit import models as audit
 from tracker.evidence import models as evidence
 from tracker.exchange.imports import models as importing
+from tracker.feedback import models as feedback
 from tracker.gap import models as gap
 from tracker.linkcheck import models as evidence_links
 from tracker.registry import models as registry
@@ -22,6 +23,7 @@ __all__ = [
     "audit",
     "evidence",
     "evidence_links",
+    "feedback",
     "gap",
     "importing",
     "idempotency",

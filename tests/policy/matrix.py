@@ -29,6 +29,7 @@ VALIDATING_AUTHORITY = "SSHHAHHHEH"
 STATE_SIDE = "SSHAAHHHEH"
 CONTRIBUTOR = "SSHHHAHHEH"
 IMPORTER = "SSHAHAHAEH"
+REVIEWER_OR_ADMINISTRATOR = "SSHHHHAAEA"
 STATE_OR_CONTRIBUTOR = "SSHAAAHHEH"
 REVIEWER = "SSHHHHAHEA"
 ADMINISTRATOR = "SSHHHHHAEH"
@@ -107,6 +108,13 @@ MATRIX = {
     "joining.accept": Row(ANYBODY),
     # Another's invitation is none; nobody here was invited.
     "joining.accept_as": Row(SIGNED_IN, foreign="SSHHHHHHHH"),
+    "feedback.form": Row(ANYBODY),
+    "feedback.send": Row(ANYBODY),
+    "feedback.corrections": Row(ANYBODY),
+    "feedback_queue.index": Row(REVIEWER_OR_ADMINISTRATOR),
+    "feedback_queue.report": Row(REVIEWER_OR_ADMINISTRATOR),
+    "feedback_queue.answer": Row(REVIEWER_OR_ADMINISTRATOR),
+    "feedback_queue.remove": Row(REVIEWER_OR_ADMINISTRATOR),
     "letters.stop": Row(ANYBODY),
     "letters.stop_now": Row(ANYBODY),
     "subscriptions.page": Row(ANYBODY),

@@ -116,6 +116,10 @@ def test_database_that_cannot_be_opened_is_named_without_its_password(
     [
         ("MAX_ATTACHMENT_MB", "many"),
         ("ASSESSMENT_REPLY_DAYS", "soon"),
+        ("CONTACT", "javascript:alert(1)"),
+        ("CONTACT", "the desk"),
+        ("DANGER_ANSWER_HOURS", "0"),
+        ("DANGER_ANSWER_HOURS", "soon"),
         ("QUICK_EXIT_URL", "http://example.org"),
     ],
 )

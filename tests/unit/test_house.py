@@ -29,6 +29,7 @@ ORDER = (
     ("review",),
     ("attachments",),
     ("linkcheck",),
+    ("feedback",),
     ("accounts",),
     ("audit",),
     ("policy",),

@@ -12,6 +12,7 @@ from tracker.cli.removal import overwrite_removed
 from tracker.core.db import db, writing
 from tracker.evidence.withholding import withhold_where_only_some_do
 from tracker.exchange.imports.retention import forget as forget_files
+from tracker.feedback.retention import forget as forget_feedback
 
 
 @click.command("forget")
@@ -23,6 +24,7 @@ def forget(dry_run: bool) -> None:
         data_dir = Path(current_app.config["DATA_DIR"])
         counts = {
             **forget_expired(OPERATOR),
+            **forget_feedback(OPERATOR),
             **forget_files(OPERATOR, data_dir),
             "names in versions of a record that withholds it": withhold_where_only_some_do(
                 OPERATOR

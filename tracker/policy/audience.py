@@ -29,6 +29,7 @@ class Audience(StrEnum):
     IMPORTER = "importer"  # whoever may bring files of records
     REVIEWER = "reviewer"
     ADMINISTRATOR = "administrator"
+    REVIEWER_OR_ADMINISTRATOR = "reviewer_or_administrator"  # people on duty
 
 
 # Who has one of the roles is let in; for which state or organisation, the service asks.
@@ -43,6 +44,7 @@ ROLES: Mapping[Audience, frozenset[Role]] = {
     Audience.IMPORTER: frozenset({Role.FOCAL_POINT, Role.CONTRIBUTOR, Role.ADMINISTRATOR}),
     Audience.REVIEWER: frozenset({Role.REVIEWER}),
     Audience.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
+    Audience.REVIEWER_OR_ADMINISTRATOR: frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
 }
 
 
@@ -72,6 +74,7 @@ state_or_contributor = audience(Audience.STATE_OR_CONTRIBUTOR)
 importer = audience(Audience.IMPORTER)
 reviewer = audience(Audience.REVIEWER)
 administrator = audience(Audience.ADMINISTRATOR)
+reviewer_or_administrator = audience(Audience.REVIEWER_OR_ADMINISTRATOR)
 
 
 def audience_of(app: Flask, endpoint: str) -> Audience | None:

@@ -82,7 +82,8 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     # What cannot be undone is done on the server, by whoever answers for it in law.
     Permission.ACCOUNT_ERASE: ((OPERATOR,),),
     Permission.EXPIRED_FORGET: ((OPERATOR,),),
-    Permission.RECORD_REDACT: ((OPERATOR,),),
+    # Whoever is on duty may have to act at once on a report that a record endangers somebody.
+    Permission.RECORD_REDACT: ((OPERATOR,), (ADMINISTRATOR,), (has_role(Role.REVIEWER),)),
     Permission.ORGANISATIONS_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     # Whoever may bring some kind of file; its service then asks for the permission to write it.
     Permission.IMPORTS_KEEP: (
@@ -97,6 +98,8 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     # Letters about what is new need no account; whoever holds the link of one may end them.
     Permission.SUBSCRIPTION_ASK: ((anyone,),),
     Permission.SUBSCRIPTION_KEEP: ((anyone,),),
+    Permission.FEEDBACK_SEND: ((anyone,),),
+    Permission.FEEDBACK_ANSWER: ((has_role(Role.REVIEWER),), (ADMINISTRATOR,)),
 }
 
 NOTHING = Subject()

@@ -46,3 +46,5 @@ class Permission(StrEnum):
     SUBSCRIPTION_ASK = "accounts:subscription:ask"
     IMPORTS_KEEP = "exchange:imports:keep"
     SUBSCRIPTION_KEEP = "accounts:subscription:keep"
+    FEEDBACK_SEND = "feedback:report:send"
+    FEEDBACK_ANSWER = "feedback:report:answer"

@@ -41,9 +41,11 @@ from tracker.web.core import (
     transactions,
     unread_bodies,
 )
-from tracker.web.discovery import calendar, canonical, mistake_link, oembed, sitemap
+from tracker.web.discovery import calendar, canonical, reported_page, oembed, sitemap
 from tracker.web.downloads import data_set
 from tracker.web.downloads import pages as downloads_pages
+from tracker.web.feedback import queue as feedback_queue
+from tracker.web.feedback import report as feedback_report
 from tracker.web.imports import help, steps
 from tracker.web.imports import pages as imports_pages
 from tracker.web.public import (
@@ -102,7 +104,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.before_request(access.refuse_nul_in_path)
     canonical_urls.init_app(app)
     canonical.init_app(app)
-    mistake_link.init_app(app)
+    reported_page.init_app(app)
     previews.init_app(app)
     for module in (
         about,
@@ -118,6 +120,8 @@ def init_app(app: Flask, babel: Babel) -> None:
         compare,
         cycles,
         official_texts,
+        feedback_queue,
+        feedback_report,
         oembed,
         sitemap,
         dashboard,

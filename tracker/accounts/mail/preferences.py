@@ -39,6 +39,7 @@ HEEDED: Mapping[str, Preference] = {
     "submission-waits": Preference.QUEUE,
     "submission-decided": Preference.DECISIONS,
     "request-waiting": Preference.REQUESTS,
+    "mistake-reported": Preference.QUEUE,
 }
 
 

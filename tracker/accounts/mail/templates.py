@@ -28,6 +28,7 @@ PATHS = {
     "review": "/review",
     "replies": "/workspace/replies",
     "requests": "/admin/requests",
+    "feedback": "/review/feedback",
     "stop": "/letters/stop/{token}",
     "activity": "/activity{query}",
     "subscription": "/subscriptions/{token}",

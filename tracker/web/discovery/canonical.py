@@ -6,8 +6,9 @@ a search engine, and keeps what the page lists: filters, the words of a search, 
 
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
+from tracker.web.core.audience import Audience, audience_of
 from tracker.web.core.query_params import READING, PageParams
 from tracker.web.core.urls import url_with
 from tracker.web.discovery.structured_data import page_data
@@ -21,8 +22,10 @@ def init_app(app: Flask) -> None:
 
 
 def canonical_url(asked: PageParams | None = None) -> str | None:
-    """The whole address of the present page; None of an error page, which has none of its own."""
+    """The whole address of the present page; None of an error page and of one not for everybody."""
     if request.endpoint is None or request.routing_exception is not None:
+        return None
+    if audience_of(current_app, request.endpoint) is not Audience.EVERYONE:
         return None
     given: dict[str, Any] = dict(asked.given) if asked else {}
     kept = {name: text for name, text in given.items() if name not in NOT_KEPT}

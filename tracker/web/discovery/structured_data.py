@@ -30,8 +30,8 @@ _STATE_PAGES = frozenset({"states", "state_tabs"})
 
 
 def page_data(title: str, description: str, url: str | None) -> dict[str, Any] | None:
-    """The description of the present page; None of a page without an address of its own."""
-    if url is None or request.endpoint is None:
+    """The description of the present page; None of a page that has no address or tells itself."""
+    if url is None or request.endpoint in (None, "data.index"):
         return None
     given: Mapping[str, Any] = request.view_args or {}
     found: dict[str, Any] = {

@@ -1,0 +1,169 @@
+"""Takes reports of mistakes and of danger from anybody, and answers them.
+
+What a reader writes is private. Public is only the sentence that whoever answers writes about a
+correction. A report of danger is never refused because of personal data in it: whoever is in danger
+must be able to say so at once.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from tracker.accounts import identifiers
+from tracker.accounts.actor import Actor
+from tracker.accounts.addresses import normalise
+from tracker.accounts.mail import queue
+from tracker.accounts.models import Membership, UserAccount
+from tracker.accounts.throttle import Allowance, count
+from tracker.audit import trail
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.core.errors import Conflict, Invalid, NotFound
+from tracker.feedback import letters
+from tracker.feedback.models import FeedbackReport, Outcome, Subject
+from tracker.pii.finder import find
+from tracker.policy.permission_map import require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Role
+from tracker.schema.fields import InvalidValue, clean
+
+LONGEST = {"page": 300, "problem": 2_000, "proposal": 2_000, "source": 300}
+LONGEST_ANSWER = 2_000
+LONGEST_CORRECTION = 300
+# By page: somebody who reports many mistakes writes about many pages.
+REPORT = Allowance("report about a page", at_once=10, seconds=120)
+ALL_REPORTS = Allowance("all reports about pages", at_once=120, seconds=30)
+ON_DUTY = (Role.REVIEWER, Role.ADMINISTRATOR)
+
+
+def send(actor: Actor, *, fields: Mapping[str, str], language: str) -> str:
+    """Take a report; returns its public id. Raises Invalid by field, or TooMany.
+
+    ``fields``: subject, page, problem, proposal, source, email, and checked where personal data
+    was found and looked at. The same report that waits already is the same form sent twice.
+    """
+    require(actor, Permission.FEEDBACK_SEND)
+    told = {name: clean(fields.get(name, "")) for name in (*LONGEST, "subject", "email")}
+    faults = _faults(told, checked=bool(fields.get("checked")))
+    if faults:
+        raise Invalid(faults)
+    if told["email"]:
+        told["email"] = normalise(told["email"])
+    count(REPORT, told["page"], together=ALL_REPORTS)
+    trail.hold()
+    query = select(FeedbackReport).filter_by(**told).where(FeedbackReport.closed_at.is_(None))
+    if (waiting := db.session.scalars(query).first()) is not None:
+        return waiting.public_id
+    row = FeedbackReport(
+        public_id=identifiers.public_id(),
+        language=language,
+        created_at=clock.now(),
+        answer="",
+        **told,
+    )
+    db.session.add(row)
+    db.session.flush()
+    content = {"subject": row.subject}
+    trail.record(actor, "feedback:report:sent", f"feedback:{row.public_id}", content)
+    for user in _on_duty():
+        letters.notify(user, row)
+    return row.public_id
+
+
+def answer(
+    actor: Actor, *, public_id: str, outcome: str, text: str, correction: str
+) -> FeedbackReport:
+    """Close a report with an answer; raises NotFound, Invalid by field, or Conflict.
+
+    ``text`` goes to the address that the reader left, if any. ``correction`` is the sentence for
+    the public list; it is needed where something was corrected, and may name nobody.
+    """
+    require(actor, Permission.FEEDBACK_ANSWER)
+    text, correction = clean(text), clean(correction)
+    faults = _answer_faults(outcome, text, correction)
+    if faults:
+        raise Invalid(faults)
+    trail.hold()
+    row = read(actor, public_id=public_id)
+    if row.closed_at is not None:
+        raise Conflict(_("This report is already answered."))
+    row.outcome, row.answer, row.correction = outcome, text, correction or None
+    row.closed_at, row.closed_by = clock.now(), actor.key
+    content = {"outcome": outcome}
+    trail.record(actor, "feedback:report:answered", f"feedback:{public_id}", content)
+    if row.email:
+        queue.enqueue(letters.answered(row))
+    db.session.flush()
+    return row
+
+
+def read(actor: Actor, *, public_id: str) -> FeedbackReport:
+    """One report; raises NotFound."""
+    require(actor, Permission.FEEDBACK_ANSWER)
+    query = select(FeedbackReport).where(FeedbackReport.public_id == public_id)
+    row = db.session.scalar(query)
+    if row is None:
+        raise NotFound("report of a mistake", public_id)
+    return row
+
+
+def _faults(told: Mapping[str, str], *, checked: bool) -> dict[str, list[str]]:
+    faults: dict[str, list[str]] = {
+        name: [_("Write at most %(most)s characters.", most=most)]
+        for name, most in LONGEST.items()
+        if len(told[name]) > most
+    }
+    if not any(sign.isalnum() for sign in told["problem"]):
+        faults["problem"] = [_("Describe what is wrong.")]
+    if not told["page"].startswith("/") or told["page"].startswith("//"):
+        faults["page"] = [_("Enter the address of a page on this site, such as /states/KEN.")]
+    if told["subject"] not in set(Subject):
+        faults["subject"] = [_("Choose what you report.")]
+    if told["email"]:
+        try:
+            normalise(told["email"])
+        except InvalidValue as unreadable:
+            faults["email"] = [_("Enter %(wanted)s.", wanted=str(unreadable))]
+    if told["subject"] == Subject.MISTAKE and not checked and not faults:
+        faults = _personal_data(told)
+    return faults
+
+
+def _personal_data(told: Mapping[str, str]) -> dict[str, list[str]]:
+    """Where a text may tell who a person is; the text stays in the form."""
+    faults = {}
+    for name in ("problem", "proposal"):
+        excerpts = [told[name][one.start : one.end] for one in find(told[name])]
+        if excerpts:
+            words = _("“%(words)s” may identify a person. Remove it, or confirm that it does not.")
+            faults[name] = [words % {"words": "”, “".join(excerpts[:3])}]
+    return faults
+
+
+def _answer_faults(outcome: str, text: str, correction: str) -> dict[str, list[str]]:
+    faults = {}
+    if outcome not in set(Outcome):
+        faults["outcome"] = [_("Choose what you did.")]
+    if not 0 < len(text) <= LONGEST_ANSWER:
+        faults["answer"] = [
+            _("Write an answer of at most %(most)s characters.", most=LONGEST_ANSWER)
+        ]
+    if outcome == Outcome.CORRECTED and not correction:
+        faults["correction"] = [_("Say in one sentence what you corrected. It will be public.")]
+    elif len(correction) > LONGEST_CORRECTION:
+        faults["correction"] = [_("Write at most %(most)s characters.", most=LONGEST_CORRECTION)]
+    elif found := find(correction):
+        excerpt = correction[found[0].start : found[0].end]
+        faults["correction"] = [
+            _("“%(words)s” may identify a person, and this sentence is public.", words=excerpt)
+        ]
+    return faults
+
+
+def _on_duty() -> Iterable[UserAccount]:
+    held = select(Membership.user_id).where(
+        Membership.role.in_(ON_DUTY), Membership.ended_at.is_(None)
+    )
+    query = select(UserAccount).where(UserAccount.id.in_(held), UserAccount.disabled_at.is_(None))
+    return db.session.scalars(query.order_by(UserAccount.id)).all()
