@@ -41,11 +41,11 @@ from tracker.web.core import (
     transactions,
     unread_bodies,
 )
-from tracker.web.discovery import calendar, canonical, reported_page, oembed, sitemap
+from tracker.web.discovery import calendar, canonical, oembed, reported_page, sitemap
 from tracker.web.downloads import data_set
 from tracker.web.downloads import pages as downloads_pages
-from tracker.web.feedback import queue as feedback_queue
 from tracker.web.feedback import report as feedback_report
+from tracker.web.feedback import reported as feedback_queue
 from tracker.web.imports import help, steps
 from tracker.web.imports import pages as imports_pages
 from tracker.web.public import (
