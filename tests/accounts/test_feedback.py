@@ -1,6 +1,7 @@
 """Readers report mistakes and danger; people on duty answer; corrections are public."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -253,3 +254,10 @@ def test_addresses_and_words_are_deleted_in_time(
         row = rows()[0]
         assert (bool(row.email), bool(row.problem), bool(row.answer)) == (email, words, words)
     assert row.correction == "It is right now."
+
+
+@pytest.mark.parametrize("kept", [retention.ADDRESSES, retention.WORDS])
+def test_readers_are_told_how_long_reports_are_stored(kept: timedelta) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "safeguarding.md").read_text(encoding="utf-8")
+
+    assert f"| {kept.days} days |" in page

@@ -361,6 +361,7 @@ def test_letters_lead_to_pages_that_exist(app: Flask) -> None:
         "workspace": ("workspace.index", {}),
         "review": ("review.index", {}),
         "requests": ("admin.requests.index", {}),
+        "feedback": ("feedback_queue.index", {}),
         "replies": ("replies.workspace", {}),
         "stop": ("letters.stop", {"token": "t"}),
         "activity": ("activity.index", {"query": ""}),

@@ -309,6 +309,8 @@ RIGHTS = {
     "review:publication:decide": {"reviewer": "other"},
     "gap:standing:rebuild": {"administrator": "any", "operator": "any"},
     "accounts:everybody:read": {"administrator": "any", "operator": "any"},
+    "feedback:report:send": "everybody",
+    "feedback:report:answer": {"reviewer": "any", "administrator": "any"},
     "accounts:invitation:send": {"administrator": "any", "operator": "any"},
     "accounts:request:decide": {"administrator": "any"},
     "accounts:membership:grant": {"administrator": "any", "operator": "any"},
@@ -327,7 +329,7 @@ RIGHTS = {
     # What cannot be undone, and what goes out to other hosts, is the operator's alone.
     "accounts:account:erase": {"operator": "any"},
     "accounts:expired:forget": {"operator": "any"},
-    "evidence:record:redact": {"operator": "any"},
+    "evidence:record:redact": {"operator": "any", "administrator": "any", "reviewer": "any"},
     "evidence:links:check": {"operator": "any"},
     # Asked of everybody who comes: what they need is a password, a link or a code.
     "accounts:session:begin": "everybody",

@@ -26,6 +26,7 @@ from tracker.exchange.imports import runs
 from tracker.exchange.imports.importable_kinds import OFFERS
 from tracker.exchange.imports.job import work
 from tracker.exchange.imports.models import Task
+from tracker.feedback import service as feedback
 from tracker.gap import standing
 from tracker.policy.predicates import Held, Role
 from tracker.registry.models import Commitment, State
@@ -184,7 +185,9 @@ def foreign_of(iso3: str, organisation: str) -> dict[str, str]:
     resets.ask(ANONYMOUS, email=somebody.email)
     fields = {"name": "A", "email": "a@example.org", "organisation": "B", "role": "reviewer"}
     requests.request_account(ANONYMOUS, fields={**fields, "reason": "C"}, language="en")
+    told = {"subject": "mistake", "page": "/about", "problem": "Wrong."}
     return {
+        "feedback": feedback.send(ANONYMOUS, fields=told, language="en"),
         "iso3": iso3,
         "user": somebody.public_id,
         "membership": somebody.memberships[0].public_id,
@@ -234,6 +237,9 @@ def token_of(kind: str) -> str:
 # What an address calls its argument, where the endpoint tells what it means.
 MEANS = {
     ("admin.invitations.revoke", "public_id"): "invitation",
+    **{
+        (f"feedback_queue.{act}", "public_id"): "feedback" for act in ("report", "answer", "remove")
+    },
     ("admin.requests.request", "public_id"): "request",
     ("admin.requests.approve", "public_id"): "request",
     ("admin.requests.decline", "public_id"): "request",
