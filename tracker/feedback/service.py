@@ -8,11 +8,12 @@ must be able to say so at once.
 from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tracker.accounts import identifiers
 from tracker.accounts.actor import Actor
 from tracker.accounts.addresses import normalise
+from tracker.accounts.conditional_update import compare_and_set
 from tracker.accounts.mail import queue
 from tracker.accounts.models import Membership, UserAccount
 from tracker.accounts.throttle import Allowance, count
@@ -86,10 +87,20 @@ def answer(
         raise Invalid(faults)
     trail.hold()
     row = read(actor, public_id=public_id)
-    if row.closed_at is not None:
+    closing = (
+        update(FeedbackReport)
+        .where(FeedbackReport.id == row.id, FeedbackReport.closed_at.is_(None))
+        .values(
+            outcome=outcome,
+            answer=text,
+            correction=correction or None,
+            closed_at=clock.now(),
+            closed_by=actor.key,
+        )
+    )
+    if not compare_and_set(closing):
         raise Conflict(_("This report is already answered."))
-    row.outcome, row.answer, row.correction = outcome, text, correction or None
-    row.closed_at, row.closed_by = clock.now(), actor.key
+    db.session.refresh(row)
     content = {"outcome": outcome}
     trail.record(actor, "feedback:report:answered", f"feedback:{public_id}", content)
     if row.email:
