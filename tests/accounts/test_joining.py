@@ -240,8 +240,13 @@ def test_a_heap_of_requests_writes_few_letters(
 
 
 def test_an_approved_request_becomes_an_invitation(
-    states: None, app: Flask, db: SQLAlchemy, client: FlaskClient
+    states: None,
+    app: Flask,
+    db: SQLAlchemy,
+    client: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setitem(app.config, "MAIL_URL", "smtp://127.0.0.1:1")
     ada = people.holder(Role.ADMINISTRATOR)
     db.session.commit()
     asked(Browser(app.test_client()))

@@ -184,8 +184,9 @@ def test_hand_over_takes_effect_at_once(
 
 
 def test_hand_over_to_a_stranger_invites_and_ends(
-    ada: UserAccount, browser: Browser, db: SQLAlchemy
+    ada: UserAccount, app: Flask, browser: Browser, db: SQLAlchemy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setitem(app.config, "MAIL_URL", "smtp://127.0.0.1:1")
     old = people.holder(Role.FOCAL_POINT, state="XAA")
     db.session.commit()
     page = f"/admin/accounts/{old.public_id}/memberships/{old.memberships[0].public_id}/hand-over"

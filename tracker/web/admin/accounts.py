@@ -125,4 +125,9 @@ def draw_account(user: UserAccount, form: Form, *, notice: object = None) -> str
 
 def to_account(user: UserAccount, what: str) -> ResponseReturnValue:
     """Back to the account, told what was done."""
-    return redirect(url_for("admin.accounts.account", public_id=user.public_id, done=what), 303)
+    return redirect(account_address(user, what), 303)
+
+
+def account_address(user: UserAccount, what: str) -> str:
+    """The address of the account, told what was done."""
+    return url_for("admin.accounts.account", public_id=user.public_id, done=what)

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts import invitations, roles
+from tracker.web.admin import invited
 from tracker.web.admin.forms import InviteForm
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import administrator
@@ -13,7 +14,7 @@ from tracker.web.core.forms import Form, attempt
 blueprint = Blueprint("invitations", __name__, url_prefix="/invitations")
 
 NOTICES = {
-    "invited": _l("The invitation is sent."),
+    "invited": _l("The invitation is open."),
     "revoked": _l("The invitation is cancelled."),
 }
 
@@ -39,8 +40,9 @@ def invite() -> ResponseReturnValue:
     def act() -> ResponseReturnValue:
         email, held = form.address(), form.held()
         actor = visitor.actor_of_request()
-        invitations.invite(actor, email=email, held=held, refuse_repeat=True)
-        return redirect(url_for("admin.invitations.index", done="invited"), 303)
+        link = invitations.invite(actor, email=email, held=held, refuse_repeat=True)
+        back = url_for("admin.invitations.index", done="invited")
+        return invited.answer(link, email=email, back=back)
 
     return attempt(form.offer(), act, _invitations)
 
@@ -56,5 +58,10 @@ def revoke(public_id: str) -> ResponseReturnValue:
 def _invitations(form: Form, *, notice: object = None) -> str:
     rows = invitations.open_ones(visitor.actor_of_request())
     return render_template(
-        "admin/invitations.html", form=form, invitations=rows, names=roles.NAMES, notice=notice
+        "admin/invitations.html",
+        form=form,
+        invitations=rows,
+        names=roles.NAMES,
+        notice=notice,
+        sends_mail=invited.sends_mail(),
     )

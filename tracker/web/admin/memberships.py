@@ -4,7 +4,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts import invitations, memberships, queries
-from tracker.web.admin import accounts
+from tracker.accounts.models import Membership, UserAccount
+from tracker.web.admin import accounts, invited
 from tracker.web.admin.forms import HandOverForm, RoleForm
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import administrator
@@ -43,7 +44,7 @@ def hand_over(public_id: str, membership: str) -> ResponseReturnValue:
     user = queries.find_user(public_id)
     row = memberships.membership_of(user, membership)
     return render_template(
-        "admin/hand_over.html", form=HandOverForm(formdata=None), user=user, membership=row
+        "admin/hand_over.html", form=HandOverForm(formdata=None), **_context(user, row)
     )
 
 
@@ -62,7 +63,13 @@ def carry_over(public_id: str, membership: str) -> ResponseReturnValue:
         else:
             held = memberships.held_by(row)
             memberships.release(actor, row)
-            invitations.invite(actor, email=email, held=held, language=user.language)
+            link = invitations.invite(actor, email=email, held=held, language=user.language)
+            back = accounts.account_address(user, "handed-over")
+            return invited.answer(link, email=email, back=back)
         return accounts.to_account(user, "handed-over")
 
-    return attempt(form, act, draw("admin/hand_over.html", user=user, membership=row))
+    return attempt(form, act, draw("admin/hand_over.html", **_context(user, row)))
+
+
+def _context(user: UserAccount, row: Membership) -> dict[str, object]:
+    return {"user": user, "membership": row, "sends_mail": invited.sends_mail()}

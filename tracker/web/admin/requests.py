@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts import requests, roles
+from tracker.accounts.models import AccountRequest
+from tracker.web.admin import invited
 from tracker.web.admin.forms import RoleForm
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import administrator
@@ -13,7 +15,7 @@ from tracker.web.core.forms import attempt, draw
 blueprint = Blueprint("requests", __name__, url_prefix="/requests")
 
 NOTICES = {
-    "approved": _l("The request is approved and the invitation is sent."),
+    "approved": _l("The request is approved and the invitation is open."),
     "declined": _l("The request is declined and its details are deleted."),
 }
 
@@ -41,7 +43,7 @@ def request(public_id: str) -> ResponseReturnValue:
     query_params.parse_page_params(reading=False)
     row = requests.read(visitor.actor_of_request(), public_id=public_id)
     form = RoleForm(formdata=None, role=row.role).offer()
-    return render_template("admin/request.html", form=form, request_row=row, names=roles.NAMES)
+    return render_template("admin/request.html", form=form, **_context(row))
 
 
 @blueprint.post("/<public_id>/approve")
@@ -52,10 +54,11 @@ def approve(public_id: str) -> ResponseReturnValue:
     row = requests.read(actor, public_id=public_id)
 
     def act() -> ResponseReturnValue:
-        requests.approve(actor, public_id=public_id, held=form.held())
-        return redirect(url_for("admin.requests.index", done="approved"), 303)
+        link = requests.approve(actor, public_id=public_id, held=form.held())
+        back = url_for("admin.requests.index", done="approved")
+        return invited.answer(link, email=row.email, back=back)
 
-    again = draw("admin/request.html", request_row=row, names=roles.NAMES)
+    again = draw("admin/request.html", **_context(row))
     return attempt(form.offer(), act, again)
 
 
@@ -65,3 +68,7 @@ def decline(public_id: str) -> ResponseReturnValue:
     """Decline."""
     requests.decline(visitor.actor_of_request(), public_id=public_id)
     return redirect(url_for("admin.requests.index", done="declined"), 303)
+
+
+def _context(row: AccountRequest) -> dict[str, object]:
+    return {"request_row": row, "names": roles.NAMES, "sends_mail": invited.sends_mail()}
