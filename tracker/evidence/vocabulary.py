@@ -29,6 +29,7 @@ class ActionKind(StrEnum):
     INSTITUTION = "institution"
     TRAINING = "training"
     ENFORCEMENT = "enforcement"
+    COURT_RULING = "court_ruling"
     SERVICE = "service"
     COOPERATION = "cooperation"
     DATA = "data"

@@ -60,6 +60,7 @@ ACTION_MONTHS: Final[dict[ActionKind, int | None]] = {
     ActionKind.REVERSAL: None,
     ActionKind.POLICY: 60,
     ActionKind.ENFORCEMENT: 36,
+    ActionKind.COURT_RULING: 36,
     ActionKind.SERVICE: 36,
     ActionKind.DATA: 36,
     ActionKind.TRAINING: 36,

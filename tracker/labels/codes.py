@@ -126,6 +126,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "institution": _l("Institution"),
         "training": _l("Training"),
         "enforcement": _l("Enforcement"),
+        "court_ruling": _l("Court ruling"),
         "service": _l("Service"),
         "cooperation": _l("Cooperation"),
         "data": _l("Data"),

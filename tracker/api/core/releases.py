@@ -50,6 +50,7 @@ RELEASES = (
                 "indicators: speaks; of measures ceiling; kind may be count or share. "
                 "indicator-values: counts_from, source_family. actions: counts_from."
             ),
+            _l("The kind of an action may be court_ruling."),
             _l(
                 "commitments: retired_reason, replaced_by; one of them also official_wordings. "
                 "relations: later_form_of."

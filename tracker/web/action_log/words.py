@@ -41,6 +41,14 @@ KINDS = (
         ),
     ),
     Meaning(
+        ActionKind.COURT_RULING,
+        _l("Court ruling"),
+        _l(
+            "a judgment on a law, a policy or a practice, without the names of the people in the "
+            "case"
+        ),
+    ),
+    Meaning(
         ActionKind.SERVICE, _l("Service for victims"), _l("shelter, health care, legal aid or work")
     ),
     Meaning(
