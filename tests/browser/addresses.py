@@ -36,7 +36,19 @@ ON_THE_WAY = {
     "subscriptions.stop",
     "sign_in.second_factor",
 }
-NOT_PAGES = FILES | ON_THE_WAY
+# What search engines, calendars, mail programs and other sites read.
+DESCRIPTIONS = {
+    "about.security_txt",
+    "calendar.due_dates",
+    "oembed.describe",
+    "previews.commitment",
+    "previews.state",
+    "previews.story",
+    "sitemap.index",
+    "sitemap.part",
+    "sitemap.robots",
+}
+NOT_PAGES = FILES | ON_THE_WAY | DESCRIPTIONS
 # What begins so is for programs: it is JSON or a file, but for the page that explains it.
 FOR_PROGRAMS = "api."
 
@@ -57,6 +69,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "data.index": ("/data",),
     "decisions.index": ("/decisions",),
     "embed.page": ("/embed/state-pillars?state=KEN",),
+    "feedback.corrections": ("/corrections",),
+    "feedback.form": (
+        "/report-mistake",
+        "/report-mistake?page=/states/KEN&subject=danger",
+    ),
     "history.actions": (),
     "history.assessments": (),
     "history.commitments": ("/history/commitments/GPA-2010-16",),
