@@ -56,6 +56,7 @@ NEEDS_MORE = {
 }
 # The seed holds no such record, and a link with a token exists only in a letter.
 ABSENT = {
+    "/.well-known/security.txt",  # no contact is set
     "/actions/<reference>",
     "/api/v1/actions/<reference>",
     "/api/v1/assessments/<reference>",

@@ -53,7 +53,8 @@ def _for_readers(handler: Callable[[Any], Response]) -> Callable[[Exception], Re
 def page(status: int, title: str, text: str, **more: object) -> Response:
     """The error page with a status."""
     # It names no other forms: they would repeat what was asked for, which may exist or not.
-    more = {"alternates": (), "canonical": lambda _asked: None, **more}
+    silent = {"canonical": lambda _asked: None, "reported_page": lambda _asked: None}
+    more = {"alternates": (), **silent, **more}
     body = render_template("error.html", status=status, title=title, text=text, **more)
     return make_response(body, status)
 
