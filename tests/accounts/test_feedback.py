@@ -230,6 +230,17 @@ def test_a_person_on_duty_removes_the_record_in_one_step(
     assert title not in browser.client.get("/actions").text
 
 
+def test_nothing_is_removed_for_a_page_that_is_no_record(
+    browser: Browser, reviewer: people.UserAccount
+) -> None:
+    public_id = sent(page="/states/KEN")
+    answer = browser.enter(reviewer).send(
+        f"/review/feedback/{public_id}", f"/review/feedback/{public_id}/remove", reason="No record."
+    )
+
+    assert answer.status_code == 404
+
+
 def test_addresses_and_words_are_deleted_in_time(
     db: SQLAlchemy, reviewer: people.UserAccount
 ) -> None:

@@ -6,11 +6,12 @@ they are never filled in.
 
 from flask import Flask, current_app, request
 
+from tracker.gap.query_params import LONGEST_SEARCH
 from tracker.web.core.audience import Audience, audience_of
 from tracker.web.core.query_params import PageParams
 from tracker.web.core.urls import url_with
 
-LONGEST = 300  # characters of an address that a report stores
+LONGEST = LONGEST_SEARCH  # characters that the address of the form takes
 
 
 def init_app(app: Flask) -> None:

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
+from tracker.core.errors import NotFound
 from tracker.evidence import redaction
 from tracker.feedback import queries, service
 from tracker.feedback.models import FeedbackReport
@@ -82,9 +83,12 @@ def remove(public_id: str) -> ResponseReturnValue:
     """Remove the words of the record that the report is about, in all versions, at once."""
     actor, form = visitor.actor_of_request(), ReasonForm()
     row = service.read(actor, public_id=public_id)
+    record = record_of(row.page)
+    if record is None:
+        raise NotFound("record", row.page[:40])
 
     def act() -> ResponseReturnValue:
-        redaction.redact(actor, record_of(row.page) or "", reason=form.reason.data or "")
+        redaction.redact(actor, record, reason=form.reason.data or "")
         return redirect(url_for("feedback_queue.report", public_id=public_id, done="removed"), 303)
 
     def again(_form: Form) -> str:
