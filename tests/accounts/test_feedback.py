@@ -15,6 +15,7 @@ from tests import people
 from tests.people import Browser
 from tests.web.pages import opened
 from tracker.accounts.actor import ANONYMOUS, OPERATOR
+from tracker.accounts.throttle import TooMany
 from tracker.feedback import queries, retention, service
 from tracker.feedback.models import FeedbackReport, Outcome, Subject
 from tracker.policy.predicates import Role
@@ -239,6 +240,16 @@ def test_nothing_is_removed_for_a_page_that_is_no_record(
     )
 
     assert answer.status_code == 404
+
+
+def test_heaps_of_mistakes_do_not_hold_up_a_report_of_danger(db: SQLAlchemy) -> None:
+    page = DANGER["page"]
+    for number in range(service.REPORT.at_once):
+        sent(page=page, problem=f"Mistake {number}.")
+    with pytest.raises(TooMany):
+        sent(page=page, problem="One more.")
+
+    assert sent(**DANGER)
 
 
 def test_addresses_and_words_are_deleted_in_time(

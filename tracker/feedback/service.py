@@ -35,6 +35,7 @@ LONGEST_CORRECTION = 300
 # By page: somebody who reports many mistakes writes about many pages.
 REPORT = Allowance("report about a page", at_once=10, seconds=120)
 ALL_REPORTS = Allowance("all reports about pages", at_once=120, seconds=30)
+ALL_DANGER = Allowance("all reports of danger", at_once=120, seconds=30)
 ON_DUTY = (Role.REVIEWER, Role.ADMINISTRATOR)
 
 
@@ -51,7 +52,10 @@ def send(actor: Actor, *, fields: Mapping[str, str], language: str) -> str:
         raise Invalid(faults)
     if told["email"]:
         told["email"] = normalise(told["email"])
-    count(REPORT, told["page"], together=ALL_REPORTS)
+    # Heaps of reports of mistakes take nothing from reports of danger.
+    is_danger = told["subject"] == Subject.DANGER
+    key = f"{told['subject']} {told['page']}"
+    count(REPORT, key, together=ALL_DANGER if is_danger else ALL_REPORTS)
     trail.hold()
     query = select(FeedbackReport).filter_by(**told).where(FeedbackReport.closed_at.is_(None))
     if (waiting := db.session.scalars(query).first()) is not None:
