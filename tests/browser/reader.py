@@ -48,7 +48,11 @@ class Reader:
         return answer
 
     def draw(self) -> list[Locator]:
-        """Scroll to every chart of the page and wait until it is drawn."""
+        """Unfold what holds a chart, scroll to every chart and wait until it is drawn."""
+        self.page.evaluate(
+            "document.querySelectorAll('details:has([data-chart])')"
+            ".forEach((each) => (each.open = true))"
+        )
         places = self.page.locator("[data-chart]").all()
         for place in places:
             place.scroll_into_view_if_needed()

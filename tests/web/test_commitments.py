@@ -326,9 +326,11 @@ def test_reading_changes_figures_and_stays_in_links(seeded_client: FlaskClient) 
     today = opened(seeded_client, "/commitments/GPA-2010-08")
     reported = opened(seeded_client, "/commitments/GPA-2010-08?lane=reported")
 
-    told = [int(words(number)) for number in today.select(".levels-legend b")]
-    assert (sum(told), "Complete 0" in words(today.select_one(".levels-legend"))) == (193, False)
-    assert "No information 193" in words(reported.select_one(".levels-legend"))
+    groups = [words(each) for each in today.select("#states-list details.members > summary")]
+    numbers = [int(each.rpartition("·")[2].split()[0]) for each in groups]
+    assert sum(numbers) == 193
+    only = reported.select("#states-list details.members > summary")
+    assert [words(each) for each in only] == ["No information · 193 states"]
     inside = [link for link in links(reported.select_one("details.group")) if "/states/" in link]
     assert inside
     assert all("lane=reported" in link for link in inside)

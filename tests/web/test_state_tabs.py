@@ -140,8 +140,8 @@ def test_list_of_commitments_comes_in_pages_that_keep_the_choice(
     second = opened(client, str(forward["href"]).partition("#")[0])
 
     assert str(forward["href"]).endswith("known=unknown&page=2#commitments")
-    assert len(first.select("table.cells tbody tr")) == ON_A_PAGE
-    assert len(second.select("table.cells tbody tr")) == 3
+    assert len(first.select("details.silent[open] li")) == ON_A_PAGE
+    assert len(second.select("details.silent[open] li")) == 3
     assert f"{ON_A_PAGE + 3} commitments are listed" in section(first, "commitments")
 
 

@@ -22,7 +22,7 @@ from tracker.text.fuzzy_search import Index
 STATE_SORTS = ("name", "coverage", "gap")
 CELL_SORTS = ("place", "gap", "newest")
 KNOWN = ("known", "dated", "unknown", "contested", "disputed", "apart")
-ON_A_PAGE = 50
+ON_A_PAGE = 25  # so that a page is at most six screens of a phone
 
 
 # All states ---------------------------------------------------------------------------------
@@ -102,6 +102,11 @@ class CellRow:
         levels = (standing.reported, standing.evidenced, standing.assessed)
         return levels != (None, None, None) or standing.reported_answer is not None
 
+    @property
+    def is_informed(self) -> bool:
+        """Whether the commitment counts and anything is or was known of it."""
+        return _applies(self) and not _is_unknown(self)
+
 
 @dataclass(frozen=True, slots=True)
 class PillarCells:
@@ -110,6 +115,16 @@ class PillarCells:
     pillar: Pillar
     score: PillarScore
     rows: tuple[CellRow, ...]
+
+    @property
+    def informed(self) -> tuple[CellRow, ...]:
+        """The rows about which anything is or was known."""
+        return tuple(row for row in self.rows if row.is_informed)
+
+    @property
+    def uninformed(self) -> tuple[CellRow, ...]:
+        """The other rows, of which there is little more to show than the title."""
+        return tuple(row for row in self.rows if not row.is_informed)
 
 
 @dataclass(frozen=True, slots=True)
