@@ -42,9 +42,6 @@ _MAILBOX = re.compile(
 )
 QUICK_EXIT_URL = "https://www.wikipedia.org/"
 DANGER_ANSWER_HOURS = 24
-# In DATA_DIR, made by `flask demo`: a mark that stays with the records cannot be forgotten, as a
-# setting could.
-DEMO_MARK = "demonstration"
 
 
 class SettingError(ValueError):
@@ -85,11 +82,6 @@ def secret_key(raw: str | None, data_dir: Path) -> str:
     return kept.read_text(encoding="ascii").strip()
 
 
-def mark_demonstration(data_dir: Path) -> None:
-    """Have every process that serves this folder say that what it shows is invented."""
-    (data_dir / DEMO_MARK).write_text("The database beside this file holds invented records.\n")
-
-
 def from_environment() -> dict[str, object]:
     """All settings as Flask wants them; makes DATA_DIR if it is missing."""
     data_dir = data_folder(os.environ.get("DATA_DIR"))
@@ -107,7 +99,6 @@ def from_environment() -> dict[str, object]:
         "CONTACT": contact(os.environ.get("CONTACT")),
         **site(os.environ.get("SITE_URL"), os.environ.get("EXTRA_HOSTS")),
         "READABLE_BY_OTHERS": readable_by_others(data_dir),
-        "DEMO": (data_dir / DEMO_MARK).exists(),
     }
 
 

@@ -222,7 +222,7 @@ def demo_template(databases: Databases, run: Path) -> str:
 
 
 def demo_folder(databases: Databases, run: Path) -> Path:
-    """Where the template of the demonstration keeps its mark and its accounts."""
+    """Where the template of the demonstration keeps its accounts."""
     return run / f"{databases.kind}-demo-files"
 
 
@@ -273,7 +273,6 @@ def demonstration(
     shutil.copytree(demo_folder(databases, run_folder), tmp_path, dirs_exist_ok=True)
     with lender.lend(template, tmp_path) as app:
         app.test_client_class = OutsideClient
-        app.config["DEMO"] = True  # the mark beside the database says so to a process that starts
         with app.app_context():
             yield app
 

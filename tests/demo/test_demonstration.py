@@ -8,7 +8,6 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import select
 
-import config
 from tests import people
 from tracker.accounts.models import Organisation
 from tracker.cli.demo import accounts, filing, stories
@@ -31,6 +30,7 @@ from tracker.reporting.vocabulary import Punctuality
 from tracker.review import publication
 from tracker.review.lifecycle import GIVEN_UP, REPORT_MOVES, SUBMISSION_MOVES, Status
 from tracker.review.models import Submission
+from tracker.review.revisions import is_demonstration
 
 
 @pytest.fixture
@@ -127,15 +127,16 @@ def test_dry_run_writes_nothing(app: Flask, cli: FlaskCliRunner, tmp_path: Path)
         assert result.exit_code == 0
         assert "12 invented states" in result.output
         assert db.session.scalars(select(State.iso3)).all() == []
-        assert not (tmp_path / config.DEMO_MARK).exists()
+        assert not is_demonstration()
 
 
 def test_database_with_real_states_is_refused(seeded_copy: Flask) -> None:
     result = seeded_copy.test_cli_runner().invoke(args=["demo"])
 
     assert result.exit_code == 1
-    assert "195 states that are not invented" in result.output
-    assert not seeded_copy.config.get("DEMO")
+    assert "195 states" in result.output
+    with seeded_copy.app_context():
+        assert not is_demonstration()
 
 
 def test_somebody_of_every_role_can_sign_in(demonstration: Flask, tmp_path: Path) -> None:
@@ -187,16 +188,6 @@ def test_every_page_says_that_it_is_invented(demonstration: Flask) -> None:
 
     for address in ("/about", "/no-such-page"):
         assert "Demonstration: invented states" in client.get(address).text
-
-
-def test_later_processes_find_the_mark(
-    demonstration: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DATA_DIR", str(tmp_path))
-
-    assert config.from_environment()["DEMO"] is True
-    monkeypatch.setenv("DATA_DIR", str(tmp_path / "another"))
-    assert config.from_environment()["DEMO"] is False
 
 
 def test_an_action_stands_at_every_status(demonstration: Flask) -> None:

@@ -16,8 +16,10 @@ from tests import factories as make
 from tests.reporting import filing, people
 from tests.web.pages import opened
 from tracker.core import clock
+from tracker.core.db import db
 from tracker.reporting import cycles
 from tracker.reporting.cycle_drafts import CycleDraft
+from tracker.review.revisions import mark_demonstration
 from tracker.web.discovery import oembed, sitemap
 
 
@@ -98,7 +100,9 @@ def test_robots_name_the_sitemap_and_close_what_is_private(seeded_client: FlaskC
 
 
 def test_a_demonstration_is_closed_to_search_engines(app: Flask, client: FlaskClient) -> None:
-    app.config["DEMO"] = True
+    with app.app_context():
+        mark_demonstration()
+        db.session.commit()
 
     assert "Disallow: /" in client.get("/robots.txt").text.splitlines()
 

@@ -8,6 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.pages import opened
+from tracker.core.db import db
+from tracker.review.revisions import mark_demonstration
 from tracker.web.core.navigation import GROUPS
 
 THEN = "as_of=2013-12-31"
@@ -147,7 +149,9 @@ def test_demonstration_says_so_on_every_page(seeded_copy: Flask) -> None:
     words = "Demonstration: invented states and records"
     client = seeded_copy.test_client()
     before = client.get("/states").text
-    seeded_copy.config["DEMO"] = True
+    with seeded_copy.app_context():
+        mark_demonstration()
+        db.session.commit()
 
     assert words not in before
     for address in ("/", "/states", "/about", "/nothing"):

@@ -5,6 +5,7 @@ blueprint of its own, ``api_writing``, beside this one, which only reads.
 """
 
 from flask import Blueprint, Flask, Response, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.api.core import authentication, deprecation
 from tracker.api.core.operations import ROOT
@@ -13,14 +14,16 @@ from tracker.api.openapi import pages
 from tracker.api.read import search
 from tracker.api.read.registry import MODULES
 from tracker.api.write import registry
+from tracker.core.db import db
 from tracker.core.interfaces import asked_by_program, bind_program_errors
 from tracker.policy.audience import refuse_undeclared
+from tracker.review.revisions import is_demonstration
 
 # Reading is for every site's scripts; nothing of the browser's goes with it, not even a token.
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "ETag, Link, Retry-After, Content-Disposition, Deprecation, Sunset"
+        "ETag, Link, Retry-After, Content-Disposition, Deprecation, Sunset, Demonstration"
     ),
 }
 PREFLIGHT = {
@@ -45,11 +48,21 @@ def init_app(app: Flask) -> None:
     refuse_undeclared(app)
 
 
+def _add_mark(answer: Response) -> None:
+    """Say in every answer that its records are invented; a program reads no banner."""
+    try:
+        if is_demonstration():
+            answer.headers["Demonstration"] = "true"
+    except SQLAlchemyError:  # an answer without a database holds no record
+        db.session.rollback()
+
+
 def _open_to_scripts(answer: Response) -> Response:
     if asked_by_program():
         answer.headers.extend(CORS)
         answer.headers.add("Link", ABOUT)
         deprecation.add_headers(answer)
+        _add_mark(answer)
         if request.method == "OPTIONS":
             answer.headers.extend(PREFLIGHT)
     return answer

@@ -14,6 +14,7 @@ from tracker.exchange.kinds import FOLDER_KINDS
 from tracker.exchange.loading import Load, carry_out, plan_folder
 from tracker.exchange.plan import Plan
 from tracker.review import publication
+from tracker.review.revisions import is_demonstration
 
 MOST_SHOWN = 100
 
@@ -26,6 +27,7 @@ _folder = click.argument("folder", type=click.Path(exists=True, file_okay=False,
 @click.option("--dry-run", is_flag=True, help="Show what would be done and save nothing.")
 def load_folder(folder: Path, dry_run: bool) -> None:
     """Load all files in FOLDER, or nothing if any row is rejected."""
+    _refuse_demonstration()
     if dry_run:
         _report(plan_folder(folder, FOLDER_KINDS))
         return
@@ -34,10 +36,20 @@ def load_folder(folder: Path, dry_run: bool) -> None:
     db.session.rollback()
     with writing():
         publication.lock_publication()
+        _refuse_demonstration()
         if not load.is_current:
             load = plan_folder(folder, FOLDER_KINDS)
         carry_out(OPERATOR, load)
         db.session.commit()
+
+
+def _refuse_demonstration() -> None:
+    """Real records never go beside invented ones; asked again when no other process can write."""
+    if is_demonstration():
+        raise click.ClickException(
+            "This database is a demonstration and holds only invented states. Load real records"
+            " into another one, for example with DATA_DIR=instance"
+        )
 
 
 @seed.command("check")

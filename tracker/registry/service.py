@@ -8,6 +8,7 @@ of an exchange sees to that for files.
 from collections.abc import Sequence
 
 from tracker.accounts.actor import Actor
+from tracker.core.errors import Invalid
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.registry import retiring, storage
@@ -20,6 +21,7 @@ from tracker.registry.drafts import (
     ThemeDraft,
 )
 from tracker.registry.indicator_drafts import IndicatorDraft, IndicatorLevelDraft, MeasureDraft
+from tracker.registry.invented import code_fault
 from tracker.review import publication
 from tracker.schema.drafts import Changes, Origin
 from tracker.storage.upsert import Prepared, upsert, upsert_versioned
@@ -44,8 +46,11 @@ def put_themes(
 def put_states(
     actor: Actor, drafts: Sequence[StateDraft], *, origin: Origin | None = None
 ) -> Changes[StateDraft]:
-    """Put states on record."""
+    """Put states on record; raises Invalid for a real state in a demonstration."""
     require(actor, Permission.REGISTRY_MAINTAIN)
+    for draft in drafts:
+        if (reason := code_fault(draft.iso3)) is not None:
+            raise Invalid({"iso3": (reason,)})
     return upsert(actor, storage.STATES, drafts, origin=origin)
 
 

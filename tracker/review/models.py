@@ -3,7 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Organisation
@@ -20,6 +29,11 @@ class PublicRevision(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(comment="Rises by one with each public change")
     changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="When it last rose")
+    demonstration: Mapped[bool] = mapped_column(
+        default=False,
+        server_default=false(),
+        comment="Whether every State and record here is invented",
+    )
 
 
 class PartRevision(db.Model):

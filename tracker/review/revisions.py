@@ -20,6 +20,7 @@ from tracker.review.models import PartRevision, PublicRevision
 V = TypeVar("V")
 
 _WHOLE = "tracker.review.revision"  # where a session remembers what it read
+_MARK = "tracker.review.demonstration"
 _PARTS = "tracker.review.part_revisions"
 
 
@@ -40,10 +41,40 @@ def dated_revision() -> Revision:
     """
     seen: dict[str, Revision] = db.session.info
     if _WHOLE not in seen:
-        query = select(PublicRevision.number, PublicRevision.changed_at)
-        row = db.session.execute(query).first()
-        seen[_WHOLE] = Revision(*row) if row else NEVER
+        _read_whole()
     return seen[_WHOLE]
+
+
+def is_demonstration() -> bool:
+    """Whether all states and records of this database are invented.
+
+    The mark is in the row of the revision, so that a copy or a dump of the database carries it. It
+    is read together with the revision and costs no query of its own.
+    """
+    if _MARK not in db.session.info:
+        _read_whole()
+    return bool(db.session.info[_MARK])
+
+
+def _read_whole() -> None:
+    query = select(PublicRevision.number, PublicRevision.changed_at, PublicRevision.demonstration)
+    row = db.session.execute(query).first()
+    db.session.info[_WHOLE] = Revision(row.number, row.changed_at) if row else NEVER
+    db.session.info[_MARK] = row is not None and row.demonstration
+
+
+def mark_demonstration() -> None:
+    """Mark this database as one of invented records, within the present transaction.
+
+    There is no way back: records that were written under the mark stay invented.
+    """
+    whole = db.session.get(PublicRevision, 1)
+    if whole is None:
+        whole = PublicRevision(id=1, number=0)
+        db.session.add(whole)
+    whole.demonstration = True
+    db.session.flush()
+    forget_revisions()
 
 
 def revision() -> int:
@@ -106,11 +137,11 @@ def raise_revisions(parts: Iterable[str], at: datetime) -> int:
 
 def forget_revisions() -> None:
     """Have the revisions read again in this transaction."""
-    db.session.info.pop(_WHOLE, None)
-    db.session.info.pop(_PARTS, None)
+    for name in (_WHOLE, _MARK, _PARTS):
+        db.session.info.pop(name, None)
 
 
 @event.listens_for(db.session, "after_transaction_end")
 def _forget(session: Session, _transaction: SessionTransaction) -> None:
-    session.info.pop(_WHOLE, None)
-    session.info.pop(_PARTS, None)
+    for name in (_WHOLE, _MARK, _PARTS):
+        session.info.pop(name, None)

@@ -26,6 +26,7 @@ from tracker.core.errors import NotReady, Part
 from tracker.exchange.downloads.csv_stream import Cell, csv_stream
 from tracker.exchange.downloads.figure_columns import DATED_COLUMNS
 from tracker.exchange.downloads.figures import rules_of
+from tracker.exchange.downloads.file_names import dated_name
 from tracker.exchange.workbooks.stream import CONTENT_TYPE as WORKBOOK
 from tracker.exchange.workbooks.stream import workbook_stream
 from tracker.gap.facts import ScoringParams
@@ -156,7 +157,7 @@ def _file(collection: Collection, given: QueryParams, kind: str) -> Response:
     elif request.method != "HEAD":
         body = workbook_stream(header, rows, sheet=collection.name)
     answer = Response(stream_with_context(body), mimetype=kind)
-    name = f"{collection.name}-{given.reading.as_of.isoformat()}.{suffix}"
+    name = dated_name(collection.name, given.reading.as_of, suffix)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -1,8 +1,8 @@
 """``flask demo``: the real registry with invented states only, to try everything on.
 
 What is followed (instruments, commitments, relations, indicators) comes from the seed; of whom
-anything is told (states, organisations, sources, reports) is invented. No real state may be on
-record: the command refuses a database that knows one.
+anything is told (states, organisations, sources, reports) is invented. The command marks the
+database as a demonstration and refuses one that holds records without that mark.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ import config
 from tracker.cli.demo import accounts
 from tracker.cli.demo.answering import answer_and_rate
 from tracker.cli.demo.filing import file_reports
-from tracker.cli.demo.making import RealStates, make
+from tracker.cli.demo.making import RealRecords, make
 from tracker.cli.demo.submitting import submit_actions
 from tracker.core.db import db, writing
 
@@ -52,16 +52,13 @@ def _fill(data_dir: Path, seed: Path, *, keep: bool) -> tuple[str, ...]:
     with writing():
         try:
             made = make(seed)
-        except RealStates as found:
+        except RealRecords as found:
             raise click.ClickException(str(found)) from None
         guests = accounts.make_accounts(prepared)
         filed = (*file_reports(), *submit_actions(), *answer_and_rate()) if guests else ()
         if not keep:
             db.session.rollback()
             return (*made, *filed)
-        # Before anything invented can be read: every page must say what it is.
-        config.mark_demonstration(data_dir)
-        current_app.config["DEMO"] = True
         if guests:
             accounts.store(data_dir, guests)
         db.session.commit()

@@ -2,18 +2,23 @@
 
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from tracker.accounts.actor import OPERATOR
+from tracker.accounts.models import Organisation
 from tracker.cli.demo.breadth import breadth
 from tracker.cli.demo.recommendations import ask
 from tracker.cli.demo.stories import STORIES, TOLD
 from tracker.cli.demo.writing import write
 from tracker.core import clock
+from tracker.core.db import db
 from tracker.core.errors import TrackerError
 from tracker.exchange.kinds import SEED_KINDS
 from tracker.exchange.loading import Load, carry_out, plan_files
 from tracker.gap import commitment_facts, repository
 from tracker.registry.vocabulary import COUNTED_KINDS
 from tracker.review import publication
+from tracker.review.revisions import is_demonstration, mark_demonstration
 
 RECORDS = Path(__file__).parent / "records"
 # Of the seed only what is followed, nothing of whom it is told.
@@ -27,28 +32,27 @@ REGISTRY = (
     "measures",
 )
 INVENTED = ("states", "sources")
-# ISO 3166 leaves these codes to users; no state will ever have one.
-USER_ASSIGNED = "X"
 
 
-class RealStates(TrackerError):
-    """The database knows real states; nothing invented is put beside them."""
+class RealRecords(TrackerError):
+    """The database holds records that are not of a demonstration; nothing is put beside them."""
 
-    def __init__(self, codes: list[str]) -> None:
+    def __init__(self, states: int, organisations: int) -> None:
         super().__init__(
-            f"This database knows {len(codes)} states that are not invented ({codes[0]} …)."
-            " Choose an empty one: DATA_DIR=instance-demo"
+            f"This database holds {states} states and {organisations} organisations and is not a"
+            " demonstration. Choose an empty one: DATA_DIR=instance-demo"
         )
 
 
 def make(seed: Path) -> tuple[str, ...]:
     """Bring registry and invented states up to date; invent the records once.
 
-    Returns what a person should read. Raises RealStates, or Refused for files that do not fit.
+    The mark goes in first, within the same transaction: no process ever sees an invented record
+    without it. Returns what a person should read. Raises RealRecords, or LoadRefused for files that
+    do not fit.
     """
-    real = [iso3 for iso3 in repository.states().values() if not iso3.startswith(USER_ASSIGNED)]
-    if real:
-        raise RealStates(real)
+    _refuse_real_records()
+    mark_demonstration()
     first = not repository.states()
     with publication.one_change():
         load = _plan(seed)
@@ -65,6 +69,13 @@ def make(seed: Path) -> tuple[str, ...]:
         f" {len(inventions.verdicts)} assessments, {len(inventions.values)} values,"
         f" {asked} recommendations, {positions} positions",
     )
+
+
+def _refuse_real_records() -> None:
+    organisations = db.session.scalar(select(func.count()).select_from(Organisation)) or 0
+    states = len(repository.states())
+    if (states or organisations) and not is_demonstration():
+        raise RealRecords(states, organisations)
 
 
 def _plan(seed: Path) -> Load:

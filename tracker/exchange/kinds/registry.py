@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.exchange.kinds.naming import unless_all_differ
 from tracker.exchange.specification import Fault, Kind, Known, Row, Specification, stored_kind
-from tracker.registry import drafts, indicator_drafts, retiring, service, storage
+from tracker.registry import drafts, indicator_drafts, invented, retiring, service, storage
 from tracker.registry.vocabulary import (
     NUMBER_KINDS,
     IndicatorKind,
@@ -23,6 +23,12 @@ MEMBERSHIP_LEVELS = {
     MembershipStatus.SIGNED: 1,
     MembershipStatus.PARTY: 4,
 }
+
+
+def _state_faults(draft: drafts.StateDraft, _known: Known) -> Iterator[Fault]:
+    """A demonstration holds only invented states."""
+    if (reason := invented.code_fault(draft.iso3)) is not None:
+        yield "iso3", reason
 
 
 def _instrument_faults(draft: drafts.InstrumentDraft, known: Known) -> Iterator[Fault]:
@@ -123,6 +129,7 @@ KINDS: tuple[Kind[Any], ...] = (
         ),
         storage.STATES,
         service.put_states,
+        faults=_state_faults,
     ),
     stored_kind(
         Specification(

@@ -14,7 +14,7 @@ from tracker.exchange.package.database import Progress, Table, write_database
 from tracker.exchange.package.descriptor import Edition
 from tracker.gap.facts import ScoringParams
 from tracker.gap.methodology import VERSION
-from tracker.review.revisions import dated_revision
+from tracker.review.revisions import dated_revision, is_demonstration
 
 LANGUAGE = "en"  # of the descriptions: one data set, whoever asks for it first
 
@@ -41,7 +41,7 @@ def edition(reading: ScoringParams) -> Edition:
         revision=number,
         revised_at=moment,
         site=str(current_app.config.get("SITE_URL") or "").rstrip("/"),
-        demonstration=bool(current_app.config.get("DEMO")),
+        demonstration=is_demonstration(),
     )
 
 

@@ -4,7 +4,7 @@ All are made from the rows that other pages show, and take their parameters.
 """
 
 import orjson
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,7 +14,7 @@ from tracker.exchange.downloads.csv_stream import csv_stream
 from tracker.exchange.workbooks.stream import CONTENT_TYPE as WORKBOOK
 from tracker.exchange.workbooks.stream import Sheet, fitted, sheets_stream
 from tracker.gap.methodology import VERSION
-from tracker.review.revisions import revision
+from tracker.review.revisions import is_demonstration, revision
 from tracker.web.charts import chart_links, chart_marks
 from tracker.web.charts.chart_params import ChartRequest, parse_chart_request
 from tracker.web.core.audience import everyone
@@ -118,7 +118,7 @@ def _credit(it: ChartRequest) -> str:
         else _("%(site)s, public revision %(revision)s. Licence CC BY 4.0, sources as cited.")
     )
     told = text % {"site": _("Commitments Tracker"), "revision": revision()}
-    if current_app.config.get("DEMO"):
+    if is_demonstration():
         return f"{told} {_('Demonstration: invented states and records')}."
     return told
 

@@ -15,14 +15,21 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Response, current_app, g, request
 from flask_babel import get_locale
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.core import clock
+from tracker.core.db import db
 from tracker.core.interfaces import asked_by_program
 from tracker.gap import methodology
 from tracker.registry.queries.publication import first_published
 from tracker.registry.queries.states import state_ids
 from tracker.review.publishable import REGISTRY, SHARED, part_of_state
-from tracker.review.revisions import Revision, dated_revision, revised_parts
+from tracker.review.revisions import (
+    Revision,
+    dated_revision,
+    is_demonstration,
+    revised_parts,
+)
 from tracker.web.core import assets, visitor
 from tracker.web.core.audience import Audience, audience_of
 
@@ -85,7 +92,20 @@ def _describe_page() -> dict[str, Any]:
     return {
         "revision": version.number if version else None,
         "first_published": g.get("first_published"),
+        "is_demonstration": _shows_banner,
     }
+
+
+def _shows_banner() -> bool:
+    """Whether to say that all records are invented; an error page has to work without a database.
+
+    A page that cannot read the mark cannot read a record either.
+    """
+    try:
+        return is_demonstration()
+    except SQLAlchemyError:
+        db.session.rollback()
+        return False
 
 
 def _page_version() -> PageVersion:

@@ -7,6 +7,7 @@ from flask import Response, request, stream_with_context
 
 from tracker.exchange.downloads.catalogue import Download
 from tracker.exchange.downloads.csv_stream import Cell, csv_stream
+from tracker.exchange.downloads.file_names import dated_name
 from tracker.exchange.downloads.selection import Selection
 from tracker.web.core.query_params import EXCEL
 
@@ -29,5 +30,6 @@ def sent_rows(
     head = request.method == "HEAD"
     body = iter(()) if head else csv_stream(header, rows(), for_excel=for_excel())
     answer = Response(stream_with_context(body), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{as_of.isoformat()}.csv"'
+    file = dated_name(name, as_of, "csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{file}"'
     return answer

@@ -8,7 +8,7 @@ are more of them than one file may hold.
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree import ElementTree as ET
 
-from flask import Blueprint, Response, current_app, url_for
+from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core.errors import NotFound
@@ -20,6 +20,7 @@ from tracker.registry.queries import threads
 from tracker.registry.queries.indicators import indicators
 from tracker.registry.queries.states import state_ids
 from tracker.reporting.queries import report_places
+from tracker.review.revisions import is_demonstration
 from tracker.stories.catalogue import STORIES
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
@@ -39,7 +40,7 @@ def robots() -> ResponseReturnValue:
     """What programs may visit: every public page, each under its plain address."""
     query_params.parse_page_params(reading=False)
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*CLOSED, *NOT_LISTED))]
-    if current_app.config.get("DEMO"):
+    if is_demonstration():
         lines = ["User-agent: *", "Disallow: /"]  # invented records belong in no search engine
     lines.append(f"Sitemap: {url_for('.index', _external=True)}")
     return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

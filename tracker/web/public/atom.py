@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 
 from tracker.charts.captions import rules
 from tracker.gap.facts import ScoringParams
+from tracker.review.revisions import is_demonstration
 from tracker.timeline import query
 from tracker.timeline.headlines import Headline
 from tracker.web.core.language import selected
@@ -49,7 +50,8 @@ class Feed:
 
 def title(parts: list[str]) -> str:
     """What a feed is called: the site, and what it is narrowed to."""
-    return " · ".join([_("Commitments Tracker"), _("Latest updates"), *parts])
+    mark = [_("Demonstration: invented states and records")] if is_demonstration() else []
+    return " · ".join([_("Commitments Tracker"), _("Latest updates"), *parts, *mark])
 
 
 def subtitle(reading: ScoringParams) -> str:

@@ -7,7 +7,6 @@ revision and an address with both days: enough to see the same figure again.
 import re
 from dataclasses import dataclass
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from tracker.card.builder import StateCard
@@ -17,6 +16,7 @@ from tracker.core import clock
 from tracker.gap.facts import ScoringParams
 from tracker.gap.methodology import VERSION
 from tracker.labels import charts
+from tracker.review.revisions import is_demonstration
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -86,7 +86,7 @@ def _version(reading: ScoringParams, revision: int) -> list[str]:
         _("public revision %(number)s", number=revision),
         *captions.rules(reading),
     ]
-    if current_app.config.get("DEMO"):
+    if is_demonstration():
         told.append(_("demonstration: invented states and records"))
     return told
 

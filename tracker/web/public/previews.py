@@ -3,7 +3,7 @@
 They are in English, as the titles of commitments are, whatever language the page is in.
 """
 
-from flask import Blueprint, Flask, Response, current_app, request, url_for
+from flask import Blueprint, Flask, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -15,6 +15,7 @@ from tracker.gap.outcomes import CellOutcome
 from tracker.gap.snapshot import load_snapshot
 from tracker.labels.codes import label
 from tracker.registry.queries import commitments as registry
+from tracker.review.revisions import is_demonstration
 from tracker.stories import catalogue
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
@@ -108,7 +109,7 @@ def _picture(
     )
     shares = zip(words, numbers, strict=False)
     site = _("Commitments Tracker")
-    if current_app.config.get("DEMO"):
+    if is_demonstration():
         site = f"{site} · {_('Demonstration: invented states and records')}"
     body = drawn(
         Preview(

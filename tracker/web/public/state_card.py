@@ -6,7 +6,7 @@ serves no card does not wait for it.
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, url_for
+from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,6 +16,7 @@ from tracker.charts import catalogue
 from tracker.labels.codes import label
 from tracker.registry.queries.states import state_profile
 from tracker.reporting.queries import reports_of_state
+from tracker.review.revisions import is_demonstration
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
 from tracker.web.core.caching import shows_one_state
@@ -71,7 +72,7 @@ def _contents(asked: PageParams, card: StateCard, due: DueReport) -> "Contents":
         numbers=numbers(card, due),
         cited=card_citation(card, permanent(asked, iso3=iso3)),
         licence=_("CC BY 4.0"),
-        demonstration=bool(current_app.config.get("DEMO")),
+        demonstration=is_demonstration(),
         ways=Ways(
             card=permanent(asked, iso3=iso3),
             methodology=url_for("methodology.page", _external=True),

@@ -1,0 +1,14 @@
+"""Names of files that people save: what, of which day, and whether its records are invented."""
+
+from datetime import date
+
+from tracker.review.revisions import is_demonstration
+
+# A row of a table carries no banner; the name of the file stays with it on somebody's disk.
+DEMONSTRATION = "demonstration-"
+
+
+def dated_name(name: str, as_of: date, suffix: str) -> str:
+    """The name of a file of rows, for example ``actions-2026-11-30.csv``."""
+    mark = DEMONSTRATION if is_demonstration() else ""
+    return f"{mark}{name}-{as_of.isoformat()}.{suffix}"
