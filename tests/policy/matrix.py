@@ -243,6 +243,7 @@ MATRIX = {
     "submission_review.claim": Row(REVIEWER, foreign=FREE_REVIEWER),
     "submission_review.release": Row(REVIEWER, foreign=FREE_REVIEWER),
     "submission_review.settle": Row(REVIEWER, foreign=FREE_REVIEWER),
+    "submission_review.classify": Row(REVIEWER, foreign=FREE_REVIEWER),
     "submission_review.approve": Row(REVIEWER, foreign=FREE_REVIEWER),
     "submission_review.publish": Row(REVIEWER, foreign=FREE_REVIEWER),
     "submission_review.send_back": Row(REVIEWER, foreign=FREE_REVIEWER),

@@ -25,6 +25,7 @@ from tracker.accounts.models import AccountRequest, Invitation, Membership, Subs
 from tracker.audit import trail
 from tracker.audit.models import AuditEvent
 from tracker.core.db import db as database
+from tracker.evidence.classification import CHOSEN_BY_REVIEWERS
 from tracker.evidence.reply_targets import about_action
 from tracker.reporting.models import Report
 from tracker.review.models import Submission
@@ -104,6 +105,17 @@ ACTS = (
     Act("logging.save", "contributor", {**logged.TEXT, "title": "Changed", "version": "1"}),
     Act("logging.submit", "contributor", {"version": "{version}"}),
     Act("submission_review.claim", "reviewer"),
+    Act(
+        "submission_review.classify",
+        "reviewer",
+        {
+            "kind": "court_ruling",
+            "commitment_1": "{commitment}",
+            "polarity_1": "context",
+            "source_1_tier": "B",
+            "version": "{version}",
+        },
+    ),
     Act("submission_review.publish", "reviewer", {**LOOKS, "version": "{version}"}),
     Act("replies.begin", "focal_point", {"about": "{about}"}),
     Act("replies.save", "focal_point", {"text": "It was otherwise.", "version": "1"}),
@@ -232,6 +244,9 @@ def _newest(world: World, act: Act) -> dict[str, str]:
     found["organisation"] = world.own["contributor"]["organisation"]
     if act.endpoint == "logging.submit":
         _draft_again(world.own["contributor"]["submission"])
+    if act.endpoint == "submission_review.classify":
+        _leave_to_reviewers(world.own["contributor"]["submission"])
+        found["commitment"] = test_matrix.the_commitment().reference
     if act.endpoint == "replies.begin":
         made = factories.action(test_matrix.state_of("XAA"), test_matrix.the_commitment(), level=1)
         found["about"] = about_action(made.reference)
@@ -253,6 +268,14 @@ def _draft_again(reference: str) -> None:
     """Take back what waits for the reviewers: it has all that can be submitted."""
     sent = _one(select(Submission).where(Submission.reference == reference))
     sent.status = "draft"
+    database.session.commit()
+
+
+def _leave_to_reviewers(reference: str) -> None:
+    """Take out of what was sent the judgement that writers may leave to reviewers."""
+    sent = _one(select(Submission).where(Submission.reference == reference))
+    kept = {name: text for name, text in sent.text.items() if name not in CHOSEN_BY_REVIEWERS}
+    sent.text, sent.unclassified = {**kept, "classify": "yes"}, True
     database.session.commit()
 
 

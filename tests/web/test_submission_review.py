@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
@@ -199,3 +200,83 @@ def test_queue_narrows_and_refuses_what_it_does_not_know(
     assert "No records match these filters." in empty.text
     for query in ("sort=rumour", "days=2", "hands=mice", "state=XZZ", "page=9", "as_of=2020-01-01"):
         assert reviewer.client.get(f"/review?{query}").status_code == 400, query
+
+
+LEFT = {"classify": "yes", "kind": "", "commitments": "", "source_1_tier": ""}
+CHOSEN = {
+    "kind": "court_ruling",
+    "commitment_1": "PLAN-01",
+    "polarity_1": "supports",
+    "level_1": "2",
+    "source_1_tier": "A",
+}
+
+
+def test_an_action_left_to_reviewers_is_classified_before_it_is_published(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    page = sent(db, world, **LEFT)
+
+    before = opened(reviewer.client, page)
+    early = reviewer.send(page, f"{page}/publish", version=version(db, page), **LOOKED)
+    saved = reviewer.send(page, f"{page}/classify", version=version(db, page), **CHOSEN)
+    after = opened(reviewer.client, page)
+    db.session.rollback()
+    reviewer.send(page, f"{page}/publish", version=version(db, page), **LOOKED)
+
+    assert f"{page}/publish" not in [form.get("action") for form in before.find_all("form")]
+    assert early.status_code == 422
+    assert (saved.status_code, "done=classified" in saved.location) == (303, True)
+    assert after.find("select", {"name": "kind"}).find(selected=True)["value"] == "court_ruling"
+    assert after.find(id="commitment_1")["value"] == "PLAN-01"
+    assert after.find(id="cells") is not None
+    assert status(db, page) == "published"
+
+
+def test_a_classification_that_lacks_something_keeps_what_was_chosen(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    page = sent(db, world, **LEFT)
+    lacking = {**CHOSEN, "polarity_1": "", "source_1_tier": ""}
+
+    answer = reviewer.send(page, f"{page}/classify", version=version(db, page), **lacking)
+
+    shown = BeautifulSoup(answer.text, "html.parser")
+    assert answer.status_code == 422
+    assert {"#commitment_1", "#source_1_tier"} <= set(links(shown.find(id="errors")))
+    assert shown.find(id="commitment_1")["value"] == "PLAN-01"
+    assert shown.find(id="commitment_1")["aria-invalid"] == "true"
+
+
+@pytest.mark.parametrize("typed", ["plan-01", " PLAN-01 ", "PLAN-01 Title of the commitment"])
+def test_a_reference_is_read_however_it_is_typed(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser, typed: str
+) -> None:
+    page = sent(db, world, **LEFT)
+    chosen = {**CHOSEN, "commitment_1": typed}
+
+    answer = reviewer.send(page, f"{page}/classify", version=version(db, page), **chosen)
+
+    assert answer.status_code == 303
+
+
+def test_what_the_authors_classified_has_no_form_to_classify_it(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    page = sent(db, world)
+
+    answer = reviewer.send(page, f"{page}/classify", version=version(db, page), **CHOSEN)
+
+    assert opened(reviewer.client, page).find(id="classify") is None
+    assert answer.status_code == 409
+
+
+def test_the_review_list_names_what_is_to_be_classified(
+    db: SQLAlchemy, world: SimpleNamespace, reviewer: people.Browser
+) -> None:
+    sent(db, world, **LEFT)
+
+    row = opened(reviewer.client, "/review").find("tbody")
+
+    assert logged.TEXT["title"] in words(row)
+    assert "to be classified" in words(row)

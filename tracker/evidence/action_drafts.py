@@ -143,6 +143,12 @@ class ActionDraft(CitingDraft):
         "GPA-2010-16=supports@2; GPA-2010-23=context",
         optional=True,
     )
+    classify: bool = column(
+        _l("Whether reviewers choose the type, the commitments and the strength of the sources"),
+        fields.yes_or_no(),
+        "no",
+        optional=True,
+    )
     withhold_name: bool = column(
         _l("Whether only reviewers may know the organisation’s name"),
         fields.yes_or_no(),
@@ -199,24 +205,34 @@ EMPTY_ACTION = ActionDraft.parse({})
 def unfinished(draft: ActionDraft) -> dict[str, str]:
     """What is missing before it can be submitted, by column; empty when it is finished."""
     missing = {name: text for name, text in _needed(draft) if not draft.get(name)}
-    if draft.commitments:
+    if draft.commitments and not draft.classify:
         open_ = [each.commitment for each in draft.commitments if each.polarity is None]
         if open_:
             missing["commitments"] = _(
                 "choose supports, contradicts or context for %(references)s",
                 references=", ".join(open_),
             )
-    return missing | unfinished_sources(draft, of_evidence=True)
+    return missing | unfinished_sources(draft, of_evidence=True, tiers_needed=not draft.classify)
+
+
+def unclassified(draft: ActionDraft) -> dict[str, str]:
+    """What reviewers still have to choose before it can be published, by column.
+
+    Empty where the writer did not leave it to them, or where all of it is chosen.
+    """
+    return unfinished(replace(draft, classify=False)) if draft.classify else {}
 
 
 def _needed(draft: ActionDraft) -> Iterator[tuple[str, str]]:
     yield "state", _("choose the state that acted")
-    yield "kind", _("choose the type of action")
+    if not draft.classify:
+        yield "kind", _("choose the type of action")
     yield "title", _("say in one line what the state did")
     yield "account", _("describe in a few sentences what happened")
     yield "happened_on", _("say when it happened, as precisely as you know")
     yield "language", _("choose the language of your text")
-    yield "commitments", _("choose at least one commitment")
+    if not draft.classify:
+        yield "commitments", _("choose at least one commitment")
 
 
 def finished(text: Mapping[str, str | None]) -> ActionDraft:

@@ -14,7 +14,13 @@ from tracker.accounts.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import Invalid
 from tracker.evidence import privacy_check
-from tracker.evidence.action_drafts import OWN_KEY_LIMIT, TEXT_FIELDS, finished
+from tracker.evidence.action_drafts import (
+    OWN_KEY_LIMIT,
+    TEXT_FIELDS,
+    ActionDraft,
+    finished,
+    unclassified,
+)
 from tracker.evidence.action_writer import action_of, refuse_unknown, state_id, write_action
 from tracker.evidence.discard import discard_draft
 from tracker.evidence.models import Attachment
@@ -79,10 +85,20 @@ def submit(actor: Actor, reference: str, *, version: int) -> Submission:
     errors = faults(submission)
     if errors:
         raise Invalid(errors)
-    draft = finished(submission.text)
-    write_action(submission, draft)
+    _write(submission, finished(submission.text))
     submissions.step(actor, submission, Move.SUBMIT, role=Role.CONTRIBUTOR)
     return submission
+
+
+def _write(submission: Submission, draft: ActionDraft) -> None:
+    """Put it on record for reviewers; one that they have to classify has no record before."""
+    submission.unclassified = bool(unclassified(draft))
+    submission.classified_by = submission.classified_at = None
+    if not submission.unclassified:
+        write_action(submission, draft)
+    elif (before := action_of(submission)) is not None:
+        db.session.delete(before)
+        db.session.flush()
 
 
 def faults(submission: Submission) -> dict[str, list[str]]:

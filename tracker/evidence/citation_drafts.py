@@ -139,18 +139,26 @@ class CitingDraft(Draft):
             met |= {each.url} if each.url else set()
 
 
-def unfinished_sources(draft: CitingDraft, *, of_evidence: bool) -> dict[str, str]:
-    """What the named sources lack, by column; evidence needs one at least, and tiers."""
+def unfinished_sources(
+    draft: CitingDraft, *, of_evidence: bool, tiers_needed: bool = True
+) -> dict[str, str]:
+    """What the named sources lack, by column; evidence needs one at least, and tiers.
+
+    ``tiers_needed`` False: reviewers choose the tiers.
+    """
     missing: dict[str, str] = {}
     if of_evidence and not draft.sources:
         missing[numbered(1, "title")] = _("name at least one source, so that readers can check")
     for number, each in enumerate(draft.listed, 1):
         if not each.is_blank:
-            missing |= {numbered(number, name): text for name, text in _lacks(each, of_evidence)}
+            missing |= {
+                numbered(number, name): text
+                for name, text in _lacks(each, of_evidence and tiers_needed)
+            }
     return missing
 
 
-def _lacks(source: CitationDraft, of_evidence: bool) -> Iterator[tuple[str, str]]:
+def _lacks(source: CitationDraft, needs_tier: bool) -> Iterator[tuple[str, str]]:
     if source.url is None and source.published_on is None:
         yield "url", _("give the web address or, for a printed source, the date of publication")
     if source.title is None:
@@ -159,5 +167,5 @@ def _lacks(source: CitationDraft, of_evidence: bool) -> Iterator[tuple[str, str]
         yield "publisher", _("say who published the source")
     if source.language is None:
         yield "language", _("choose the language of the source")
-    if of_evidence and source.tier is None:
+    if needs_tier and source.tier is None:
         yield "tier", _("choose the strength of the source: A, B, C or D")

@@ -109,6 +109,7 @@ def approve(actor: Actor, reference: str, *, version: int, checked: Collection[s
     """
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = _seen(actor, reference, version)
+    _refuse_unclassified(submission)
     if not reasons_for_two(submission):
         raise IllegalMove(submission.status, Move.APPROVE)
     _refuse_unchecked(submission, checked)
@@ -125,6 +126,7 @@ def publish(actor: Actor, reference: str, *, version: int, checked: Collection[s
     """
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = _seen(actor, reference, version)
+    _refuse_unclassified(submission)
     if submission.status == Status.SUBMITTED and reasons_for_two(submission):
         raise NeedsSecond(reference)
     if submissions.approved_by(submission) == actor.key:
@@ -207,6 +209,11 @@ def _seen(actor: Actor, reference: str, version: int) -> Submission:
     if submission.version != version:
         raise ChangedSinceViewed(reference)
     return submission
+
+
+def _refuse_unclassified(submission: Submission) -> None:
+    if submission.unclassified:
+        raise Invalid({"kind": [_("classify the action before you publish it")]})
 
 
 def _refuse_unchecked(submission: Submission, checked: Collection[str]) -> None:

@@ -53,6 +53,7 @@ class QueueItem:
     second: bool
     approved_by_me: bool
     hands: Assignee
+    unclassified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _submissions(actor: Actor) -> Iterator[QueueItem]:
             sort=ItemKind(one.kind),
             reference=one.reference,
             iso3=one.state or "",
-            title=row.title,
+            title=_title(row),
             about=one.about,
             sent_at=one.submitted_at or one.created_at,
             times_sent=row.times,
@@ -123,7 +124,17 @@ def _submissions(actor: Actor) -> Iterator[QueueItem]:
             second=second,
             approved_by_me=second and row.approver == actor.key,
             hands=assignment.assignee_of(actor, one),
+            unclassified=one.unclassified,
         )
+
+
+def _title(row: Any) -> str | None:
+    """Of the record; of an action that has none yet as its writers wrote it."""
+    submission: Submission = row.Submission
+    if not submission.unclassified:
+        title: str | None = row.title
+        return title
+    return submission.text.get("title") or submission.reference
 
 
 def _query(actor: Actor) -> Any:
@@ -144,7 +155,7 @@ def _query(actor: Actor) -> Any:
         .outerjoin(Reply, Reply.submission_id == Submission.id)
         .where(
             Submission.status.in_(IN_REVIEW),
-            or_(Action.id.is_not(None), Reply.id.is_not(None)),
+            or_(Action.id.is_not(None), Reply.id.is_not(None), Submission.unclassified.is_(True)),
             or_(Submission.state.is_(None), Submission.state.not_in(actor.states)),
             or_(
                 Submission.organisation_id.is_(None),

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tracker.core import clock
 from tracker.evidence.models import Action
-from tracker.evidence.queries.under_review import record_of
+from tracker.evidence.queries.under_review import record_or_none
 from tracker.evidence.vocabulary import Polarity
 from tracker.reporting.current_entries import reported_levels
 from tracker.review.models import Submission
@@ -36,7 +36,7 @@ class Reason:
 def reasons_for_two(submission: Submission) -> tuple[Reason, ...]:
     """Every reason, as things stand now; empty where one reviewer is enough."""
     found = [Reason(Cause.NAME_WITHHELD)] if submission.name_withheld else []
-    record = record_of(submission)
+    record = record_or_none(submission)
     return (*found, *_denials(record)) if isinstance(record, Action) else tuple(found)
 
 

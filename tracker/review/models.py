@@ -101,6 +101,17 @@ class Submission(Claimable, db.Model):
         index=True,
         comment="What a reply answers: action:REF, entry:REPORT:REF, assessment:REF",
     )
+    unclassified: Mapped[bool] = mapped_column(
+        default=False,
+        server_default=false(),
+        comment="Sent without type, commitments or strength; has no record until classified",
+    )
+    classified_by: Mapped[str | None] = mapped_column(
+        String(60), comment="Opaque key of the reviewer who classified it"
+    )
+    classified_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="When a reviewer classified it"
+    )
     own_key: Mapped[str | None] = mapped_column(
         String(60), comment="The submitter's own number for it; finds it again in a second upload"
     )

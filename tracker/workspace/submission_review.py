@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from tracker.accounts.actor import Actor
 from tracker.core.db import db
-from tracker.evidence.action_drafts import readable
+from tracker.evidence.action_drafts import ActionDraft, readable
+from tracker.evidence.classification import may_be_classified
 from tracker.evidence.duplicates import Duplicate, likely_duplicates
 from tracker.evidence.models import Action, Reply
 from tracker.evidence.privacy_check import FieldFinding, findings_of, texts_of
@@ -25,11 +26,13 @@ from tracker.evidence.queries.actions import (
 )
 from tracker.evidence.queries.actions import actions as public_actions
 from tracker.evidence.queries.attached_files import AttachedFile, files_of
-from tracker.evidence.queries.under_review import ABOUT_ACTION, load_submission, record_of
+from tracker.evidence.queries.under_review import ABOUT_ACTION, load_submission, record_or_none
 from tracker.evidence.review_decisions import LOOKS, ReviewCheck, fields_that_name, remarkable
 from tracker.evidence.second_review import Reason, reasons_for_two
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
+from tracker.registry.queries.commitments import register
+from tracker.registry.summaries import Card
 from tracker.review import assignment, submissions
 from tracker.review.assignment import Assignee
 from tracker.review.lifecycle import IN_REVIEW, Move, Status
@@ -37,6 +40,7 @@ from tracker.review.models import Submission
 from tracker.review.publication import Ending
 from tracker.review.submissions import Kind
 from tracker.workspace.impact_preview import ImpactPreview, impact_previews
+from tracker.workspace.suggestions import applying_to, suggested
 
 MOST_EARLIER = 20
 
@@ -118,6 +122,12 @@ class SubmissionReview:
     looks: tuple[ReviewCheck, ...]
     fields: Mapping[str, str]
     steps: tuple[Step, ...]
+    draft: ActionDraft | None
+    unclassified: bool
+    may_be_classified: bool
+    suggested: tuple[Card, ...]
+    choosable: tuple[Card, ...]
+    text: Mapping[str, str]
 
     @property
     def open(self) -> bool:
@@ -140,8 +150,11 @@ def submission_review(actor: Actor, reference: str) -> SubmissionReview:
     """One that was sent, for those who may decide on it; raises NotFound."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = load_submission(actor, reference)
-    record = record_of(submission)
+    record = record_or_none(submission)
     action = record if isinstance(record, Action) else None
+    is_action = submission.kind == Kind.ACTION
+    draft = readable(submission.text)[0] if is_action else None
+    left_to_us = may_be_classified(submission)
     return SubmissionReview(
         reference=reference,
         kind=Kind(submission.kind),
@@ -161,11 +174,25 @@ def submission_review(actor: Actor, reference: str) -> SubmissionReview:
         marked=tuple(_marked(submission)),
         naming=fields_that_name(submission),
         files=files_of(submission),
-        duplicates=_duplicates(submission) if action else (),
+        duplicates=_duplicates(submission) if is_action else (),
         looks=LOOKS[Kind(submission.kind)],
         fields=_fields(submission),
         steps=_steps(submission),
+        draft=draft,
+        unclassified=submission.unclassified,
+        may_be_classified=left_to_us,
+        suggested=_suggested(draft) if draft and left_to_us else (),
+        choosable=_choosable(draft) if draft and left_to_us else (),
+        text=dict(submission.text),
     )
+
+
+def _suggested(draft: ActionDraft) -> tuple[Card, ...]:
+    """Commitments that come nearest to what is written, for a reviewer who classifies it."""
+    near = suggested(
+        iso3=draft.state, kind=draft.kind, title=draft.title or "", account=draft.account or ""
+    )
+    return tuple(each.card for each in near)
 
 
 def _unlinked(view: ActionView | None) -> ActionView | None:
@@ -173,15 +200,21 @@ def _unlinked(view: ActionView | None) -> ActionView | None:
     return view and replace(view, organisation_id=None)
 
 
-def _behind(submission: Submission, record: Action | Reply) -> LinkedRecord | None:
+def _choosable(draft: ActionDraft) -> tuple[Card, ...]:
+    """The commitments that apply to the state today, by reference."""
+    cards = register().cards
+    return tuple(cards[name] for name in sorted(applying_to(draft.state)) if name in cards)
+
+
+def _behind(submission: Submission, record: Action | Reply | None) -> LinkedRecord | None:
     organisation = submission.organisation
     if organisation is None:
         return None
     return LinkedRecord(
         organisation.name,
         organisation.survivor_led,
-        record.name_withheld,
-        record.survivor_led_shown,
+        record.name_withheld if record else submission.name_withheld,
+        record.survivor_led_shown if record else readable(submission.text)[0].survivor_led_shown,
     )
 
 

@@ -62,6 +62,8 @@ OWN = (
     plain_field("own_key", _l("Your own number"), TEXT, "2021-017", nullable=True),
     plain_field("replaces", _l("The public record that it corrects"), TEXT, None, nullable=True),
     plain_field("correction", _l("The correction of it under way"), TEXT, None, nullable=True),
+    plain_field("unclassified", _l("A reviewer has to classify it"), FLAG, False),
+    moment_field("classified_at", _l("When a reviewer classified it"), None, nullable=True),
     moment_field("created_at", _l("When it was begun"), "2026-01-30T10:00:00+00:00"),
     moment_field("submitted_at", _l("When it was last sent"), None, nullable=True),
     Field(

@@ -47,7 +47,8 @@ class OwnAction:
 
     ``missing`` and ``errors`` are by field; ``correction`` names the submission that is under way
     to correct this one, None where there is none. ``was_decided``: a reviewer has decided on it,
-    and that stays even where the draft is deleted.
+    and that stays even where the draft is deleted. ``unclassified``: it waits for a reviewer to
+    classify it; ``classified_at``: when one did.
     """
 
     reference: str
@@ -68,6 +69,8 @@ class OwnAction:
     files: int
     correction: str | None
     was_decided: bool
+    unclassified: bool
+    classified_at: datetime | None
 
     @property
     def missing(self) -> dict[str, str]:
@@ -188,6 +191,8 @@ def _own(row: Submission, files: int, correction: str | None) -> OwnAction:
         files=files,
         correction=correction,
         was_decided=was_decided(row),
+        unclassified=row.unclassified,
+        classified_at=row.classified_at,
     )
 
 

@@ -64,9 +64,15 @@ def _subjects(submission: Submission) -> Iterator[Subject]:
 
 def record_of(submission: Submission) -> Record:
     """The row that was written from it when it was submitted; raises NotFound without one."""
+    record = record_or_none(submission)
+    if record is None:
+        raise NotFound("submission", submission.reference)
+    return record
+
+
+def record_or_none(submission: Submission) -> Record | None:
+    """The same; None for an action that a reviewer has to classify first."""
     model: Any = Action if submission.kind == Kind.ACTION else Reply
     query = select(model).where(model.submission_id == submission.id)
     record: Record | None = db.session.scalar(query)
-    if record is None:
-        raise NotFound("submission", submission.reference)
     return record

@@ -200,6 +200,14 @@ class ActionForm(CitingForm):
     commitments = CommitmentsField(FIELDS["commitments"], _of_action)
     find = StringField(_l("Search all commitments"), render_kw={"maxlength": 200})
     stage = ExplainedRadioField(FIELDS["stage"], STAGES, _of_action)
+    classify = TickField(
+        FIELDS["classify"],
+        _of_action,
+        description=_l(
+            "You can then leave out type, commitments and the strength of sources. Nothing is "
+            "published before a reviewer has chosen them. You see the choice and can disagree."
+        ),
+    )
     source_1 = source_field(SourceForm)
     source_2 = source_field(SourceForm)
     source_3 = source_field(SourceForm)

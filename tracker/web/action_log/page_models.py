@@ -16,6 +16,7 @@ from tracker.evidence.review_queue import ItemKind
 from tracker.evidence.submission_check import check_submission, own_files
 from tracker.registry.queries.commitments import register
 from tracker.web.action_log import form as form_words
+from tracker.web.action_log import merging
 from tracker.web.action_log import words as action_log_words
 from tracker.web.action_log.form import ActionForm, chosen_of
 from tracker.web.core import visitor
@@ -36,6 +37,7 @@ def draw_action(own: OwnAction, given: Mapping[str, str], *, form: ReasonForm | 
         wait=_usual_wait(),
         state=queries.state_name(own.draft.state, selected()),
         notice=notice_of(given),
+        in_words=merging.in_words,
         just_sent=given.get("done") == "submitted",
         **words(),
     )

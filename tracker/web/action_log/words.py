@@ -161,6 +161,7 @@ FIELDS: Mapping[str, Any] = {
     "stage": _l("Output or outcome"),
     "language": _l("Language of your text"),
     "commitments": _l("Which commitments does it concern?"),
+    "classify": _l("Let a reviewer classify the action"),
     "withhold_name": _l("Show the organisation’s name to reviewers only"),
     "show_survivor_led": _l("Readers may know that survivors lead the organisation"),
     "own_key": _l("Your own number"),

@@ -13,7 +13,7 @@ from wtforms import BooleanField, HiddenField, RadioField, StringField, TextArea
 
 from tracker.core import clock
 from tracker.core.errors import Conflict, Invalid
-from tracker.evidence import review_decisions
+from tracker.evidence import classification, review_decisions
 from tracker.evidence.review_decisions import REMARK_LIMIT, ReviewCheck
 from tracker.gap.snapshot import load_snapshot
 from tracker.gap.standing import default_params
@@ -23,12 +23,22 @@ from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import reviewer
 from tracker.web.core.forms import UNPROCESSABLE, Form, choices, version_of
 from tracker.web.public import actions
-from tracker.web.review import words
-from tracker.workspace.submission_review import submission_review
+from tracker.web.review import classify_form, words
+from tracker.web.review.classify_form import ClassifyForm
+from tracker.workspace.submission_review import SubmissionReview, submission_review
 
 blueprint = Blueprint("submission_review", __name__, url_prefix="/review/submissions/<submission>")
 
-DONE = ("approved", "published", "returned", "declined", "claimed", "released", "settled")
+DONE = (
+    "approved",
+    "published",
+    "returned",
+    "declined",
+    "claimed",
+    "released",
+    "settled",
+    "classified",
+)
 REMARK = "remark-"
 
 
@@ -121,6 +131,20 @@ def settle(submission: str) -> ResponseReturnValue:
         told.take(invalid)
         return make_response(_page(submission, publishing=told), UNPROCESSABLE)
     return _back(submission, "settled", anchor="findings")
+
+
+@blueprint.post("/classify")
+@reviewer
+def classify(submission: str) -> ResponseReturnValue:
+    """Choose what the writers left to reviewers."""
+    form = ClassifyForm()
+
+    def act(version: int) -> ResponseReturnValue:
+        actor = visitor.actor_of_request()
+        classification.classify(actor, submission, form.chosen(), version=version)
+        return _back(submission, "classified")
+
+    return _attempt(form, act, lambda: _page(submission, classifying=form))
 
 
 @blueprint.post("/approve")
@@ -217,12 +241,18 @@ def _remarks() -> dict[str, str]:
     }
 
 
+def _classify_form(desk: SubmissionReview) -> ClassifyForm:
+    """The form with what is chosen so far; empty where nothing was left to reviewers."""
+    return classify_form.form_for(desk.text if desk.may_be_classified else {}, desk.version)
+
+
 def _page(
     submission: str,
     *,
     publishing: Form | None = None,
     returning: Form | None = None,
     declining: Form | None = None,
+    classifying: ClassifyForm | None = None,
     remarks: dict[str, str] | None = None,
     done: str | None = None,
     late: str | None = None,
@@ -238,6 +268,7 @@ def _page(
         publishing=publishing or PublishForm(formdata=None),
         returning=returning or ReturnForm(formdata=None),
         declining=declining or DeclineForm(formdata=None),
+        classifying=classifying or _classify_form(desk),
         remarks=remarks or {},
         remark=REMARK,
         remark_limit=REMARK_LIMIT,

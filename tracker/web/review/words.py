@@ -101,6 +101,7 @@ _FIELDS: dict[str, Any] = {
     "stage": _l("Output or outcome"),
     "language": _l("Language"),
     "commitments": _l("Commitments"),
+    "classify": _l("Whether reviewers classify the action"),
     "withhold_name": _l("Whether the name is withheld"),
     "show_survivor_led": _l("Whether readers may know that survivors lead it"),
     "own_key": _l("Your own number"),
