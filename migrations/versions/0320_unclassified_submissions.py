@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0320"
-down_revision = "0381"
+down_revision = "0350"
 branch_labels = None
 depends_on = None
 
