@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.evidence import logged
 from tests.evidence.logged import FOCAL_POINT, REVIEWER, SECOND_REVIEWER
 from tracker.audit.models import AuditEvent
+from tracker.core.db import db
 from tracker.core.errors import Forbidden, Invalid, NotFound
 from tracker.evidence import action_service, classification, review_decisions
 from tracker.evidence.models import Action
@@ -105,6 +106,41 @@ def test_it_is_never_published_unclassified(world: SimpleNamespace, decide: obje
 
     assert set(refused.value.errors) == {"kind"}
     assert record(submission) is None
+
+
+NO_DESCRIPTION = {"source_1_title": "", "source_1_publisher": "", "source_1_language": ""}
+DESCRIPTION = {
+    "source_1_title": "Act 12 of 2021",
+    "source_1_publisher": "Invented Gazette",
+    "source_1_language": "en",
+}
+
+
+def test_a_source_with_an_address_needs_no_description(world: SimpleNamespace) -> None:
+    submission = classified(sent(world, **NO_DESCRIPTION), **DESCRIPTION)
+
+    action = record(submission)
+    assert action is not None
+    assert [one.title for one in action.citations] == ["Act 12 of 2021"]
+    event = db.session.scalars(
+        select(AuditEvent).where(AuditEvent.verb == "evidence:action:classified")
+    ).one()
+    assert "Gazette" not in repr(event.content.body)
+
+
+def test_a_reviewer_must_describe_what_the_writers_did_not(world: SimpleNamespace) -> None:
+    with pytest.raises(Invalid) as refused:
+        classified(sent(world, **NO_DESCRIPTION))
+
+    assert set(refused.value.errors) == set(NO_DESCRIPTION)
+
+
+def test_a_printed_source_is_described_by_its_writers(world: SimpleNamespace) -> None:
+    printed = {"source_1_url": "", "source_1_published_on": "2021-05"}
+    with pytest.raises(Invalid) as refused:
+        sent(world, **printed, **NO_DESCRIPTION)
+
+    assert set(refused.value.errors) == set(NO_DESCRIPTION)
 
 
 def test_a_reviewer_classifies_and_publishes_it(world: SimpleNamespace) -> None:

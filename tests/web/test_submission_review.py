@@ -20,6 +20,7 @@ from tracker.review.models import Submission
 from tracker.review.submissions import Kind
 
 LOOKED = {"people": "y", "sources": "y", "level": "y", "dates": "y"}
+from tracker.web.review.classify_form import form_for
 
 
 @pytest.fixture
@@ -258,6 +259,16 @@ def test_a_reference_is_read_however_it_is_typed(
     answer = reviewer.send(page, f"{page}/classify", version=version(db, page), **chosen)
 
     assert answer.status_code == 303
+
+
+def test_the_form_shows_every_commitment_that_is_named_and_one_row_more(app: Flask) -> None:
+    named = [f"X-{number}" for number in range(1, 7)]
+    with app.test_request_context():
+        form = form_for({"commitments": "; ".join(named)}, version=1)
+
+        shown = [form[f"commitment_{row}"].data or "" for row in form.rows]
+
+    assert shown == [*named, ""]
 
 
 def test_what_the_authors_classified_has_no_form_to_classify_it(

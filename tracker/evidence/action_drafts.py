@@ -212,7 +212,7 @@ def unfinished(draft: ActionDraft) -> dict[str, str]:
                 "choose supports, contradicts or context for %(references)s",
                 references=", ".join(open_),
             )
-    return missing | unfinished_sources(draft, of_evidence=True, tiers_needed=not draft.classify)
+    return missing | unfinished_sources(draft, of_evidence=True, left_to_reviewers=draft.classify)
 
 
 def unclassified(draft: ActionDraft) -> dict[str, str]:

@@ -65,6 +65,9 @@ class CitationDraft(Draft):
         return not any(self.get(name) for name in self.attributes() if name != "language")
 
 
+# What a reviewer can read at the address of a source.
+DESCRIBED = ("title", "publisher", "language")
+
 NAMES = tuple(CitationDraft.attributes())
 NO_CITATION = CitationDraft(**dict.fromkeys(NAMES))
 
@@ -140,11 +143,11 @@ class CitingDraft(Draft):
 
 
 def unfinished_sources(
-    draft: CitingDraft, *, of_evidence: bool, tiers_needed: bool = True
+    draft: CitingDraft, *, of_evidence: bool, left_to_reviewers: bool = False
 ) -> dict[str, str]:
     """What the named sources lack, by column; evidence needs one at least, and tiers.
 
-    ``tiers_needed`` False: reviewers choose the tiers.
+    ``left_to_reviewers``: reviewers choose the tiers, and describe a source that has an address.
     """
     missing: dict[str, str] = {}
     if of_evidence and not draft.sources:
@@ -153,9 +156,15 @@ def unfinished_sources(
         if not each.is_blank:
             missing |= {
                 numbered(number, name): text
-                for name, text in _lacks(each, of_evidence and tiers_needed)
+                for name, text in _lacks(each, of_evidence)
+                if not (left_to_reviewers and _may_be_left(each, name))
             }
     return missing
+
+
+def _may_be_left(source: CitationDraft, name: str) -> bool:
+    """Whether a reviewer can find it out: the strength, and what stands at an address."""
+    return name == "tier" or (source.url is not None and name in DESCRIBED)
 
 
 def _lacks(source: CitationDraft, needs_tier: bool) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from tracker.core.db import db
 from tracker.core.errors import Invalid
 from tracker.evidence.action_drafts import finished, readable
 from tracker.evidence.action_writer import refuse_unknown, write_action
-from tracker.evidence.citation_drafts import MOST_SOURCES, numbered
+from tracker.evidence.citation_drafts import DESCRIBED, MOST_SOURCES, numbered
 from tracker.evidence.queries.under_review import held
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
@@ -25,8 +25,12 @@ from tracker.review.conflicts import ChangedSinceViewed, IllegalMove
 from tracker.review.lifecycle import Move, Status
 from tracker.review.models import Submission
 
-TIERS = tuple(numbered(number, "tier") for number in range(1, MOST_SOURCES + 1))
-CHOSEN_BY_REVIEWERS = ("kind", "stage", "commitments", *TIERS)
+NUMBERS = range(1, MOST_SOURCES + 1)
+TIERS = tuple(numbered(number, "tier") for number in NUMBERS)
+# How a source is described; writers may leave it out where they give the address.
+DESCRIPTIONS = tuple(numbered(number, name) for number in NUMBERS for name in DESCRIBED)
+_CODES = ("kind", "stage", "commitments", *TIERS)
+CHOSEN_BY_REVIEWERS = (*_CODES, *DESCRIPTIONS)
 
 
 def may_be_classified(submission: Submission) -> bool:
@@ -38,7 +42,9 @@ def may_be_classified(submission: Submission) -> bool:
 def classify(
     actor: Actor, reference: str, chosen: Mapping[str, str], *, version: int
 ) -> Submission:
-    """Choose type, stage, commitments and strengths; the same choice again changes nothing.
+    """Choose type, stage, commitments, strengths and how sources are described.
+
+    The same choice again changes nothing. The audit event holds codes, no text.
 
     Raises Invalid by field, ChangedSinceViewed where the text is another than the one seen,
     ClaimedByAnother, and IllegalMove where nothing was left to reviewers.
@@ -60,16 +66,20 @@ def classify(
     submission.unclassified = False
     submission.classified_by, submission.classified_at = actor.key, clock.now()
     write_action(submission, draft)
-    codes = {name: text[name] for name in CHOSEN_BY_REVIEWERS if name in text}
+    codes = {name: text[name] for name in _CODES if name in text}
     trail.record(actor, "evidence:action:classified", f"action:{reference}", codes)
     db.session.flush()
     return submission
 
 
 def _with(submission: Submission, chosen: Mapping[str, str]) -> dict[str, str]:
-    """The writers' text with what the reviewer chose; what is not chosen is taken out."""
+    """The writers' text with what the reviewer chose.
+
+    A code that is not chosen is taken out; a description that is not sent stays as it was.
+    """
     unknown = chosen.keys() - set(CHOSEN_BY_REVIEWERS)
     if unknown:
         raise Invalid({name: [_("this field does not exist")] for name in unknown})
-    kept = {name: text for name, text in submission.text.items() if name not in CHOSEN_BY_REVIEWERS}
+    replaced = {*_CODES, *chosen}
+    kept = {name: text for name, text in submission.text.items() if name not in replaced}
     return kept | {name: text.strip() for name, text in chosen.items() if text.strip()}

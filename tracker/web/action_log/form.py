@@ -37,6 +37,7 @@ from tracker.web.core.draft_form import (
     TickField,
     source_field,
 )
+from tracker.web.core.forms import OrganisationForm
 from tracker.web.core.language import selected
 
 EXACTNESS = (
@@ -48,6 +49,7 @@ _LENGTHS = {"month": 7, "year": 4}
 _DAY = len("2021-05-03")
 # What must be there before it can be sent; a source is one thing, whatever of it is missing.
 NEEDED = ("state", "kind", "title", "account", "happened_on", "language", "commitments", "source")
+LEFT_TO_REVIEWERS = ("kind", "commitments")
 TYPED: Mapping[str, Any] = {"autocomplete": "off", "dir": "auto"}
 LINE_LIMIT, ADDRESS_LIMIT = 300, 2_000
 
@@ -169,6 +171,12 @@ class SourceForm(Form):
     )
 
 
+class BeginForm(OrganisationForm):
+    """The organisation for which an action is logged, and in which form."""
+
+    short = BooleanField()
+
+
 class ActionForm(CitingForm):
     """What a state did, the commitments it is about, and the sources by which it can be checked."""
 
@@ -265,4 +273,5 @@ def flat(text: Mapping[str, str]) -> dict[str, str]:
 def progress(draft: ActionDraft) -> tuple[int, int]:
     """How many of the needed things are there, and how many are needed."""
     lacking = {"source" if name.startswith("source_") else name for name in unfinished(draft)}
-    return len(NEEDED) - len(lacking), len(NEEDED)
+    needed = len(NEEDED) - (len(LEFT_TO_REVIEWERS) if draft.classify else 0)
+    return needed - len(lacking), needed

@@ -10,6 +10,7 @@ from tracker.attachments.sanitise.messages import NOTES
 from tracker.core import clock
 from tracker.evidence import attachment_upload
 from tracker.evidence.action_writer import strongest_first
+from tracker.evidence.classification import CHOSEN_BY_REVIEWERS
 from tracker.evidence.decision_register import median, waits
 from tracker.evidence.queries.own_actions import OwnAction
 from tracker.evidence.review_queue import ItemKind
@@ -63,6 +64,8 @@ def draw_form(
         own=own,
         form=form,
         file_form=file or FileForm(formdata=None),
+        short=own.draft.classify,
+        judged=_is_judged(form, remarks),
         chosen=[(each, known.cards.get(each.reference)) for each in chosen],
         picker=known,
         remarks=remarks,
@@ -76,6 +79,13 @@ def draw_form(
         latest_day=clock.latest_day().isoformat(),
         **words(),
     )
+
+
+def _is_judged(form: ActionForm, remarks: Mapping[str, str]) -> bool:
+    """Whether something is written, wrong or asked for in what may be left to reviewers."""
+    fields = [form[name] for name in CHOSEN_BY_REVIEWERS if name in form]
+    searched = bool(form.find.data or form.search.data)
+    return searched or any(each.data or each.errors or each.name in remarks for each in fields)
 
 
 def draw_check(

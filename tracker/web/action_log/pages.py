@@ -27,7 +27,7 @@ from tracker.review.submissions import Kind
 from tracker.web.action_log import form as action_form
 from tracker.web.action_log import merging
 from tracker.web.action_log import words as action_log_words
-from tracker.web.action_log.form import ActionForm
+from tracker.web.action_log.form import ActionForm, BeginForm
 from tracker.web.action_log.page_models import (
     draw_action,
     draw_check,
@@ -38,11 +38,11 @@ from tracker.web.action_log.page_models import (
 )
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import contributor
+from tracker.web.core.draft_form import YES
 from tracker.web.core.forms import (
     CONFLICT,
     UNPROCESSABLE,
     ExplainForm,
-    OrganisationForm,
     VersionForm,
     version_of,
 )
@@ -81,9 +81,14 @@ def workspace() -> ResponseReturnValue:
 @blueprint.post("/new")
 @contributor
 def begin() -> ResponseReturnValue:
-    """Begin a draft, or go on with one in which nothing is written yet."""
+    """Begin a draft, or go on with one in which nothing is written yet.
+
+    A short one leaves type, commitments and strength to reviewers.
+    """
     actor = visitor.actor_of_request()
-    organisation = _organisation(OrganisationForm().organisation.data)
+    form = BeginForm()
+    organisation = _organisation(form.organisation.data)
+    first = {"language": selected()} | ({"classify": YES} if form.short.data else {})
     trail.hold()  # the same form may be sent twice at once
     empty = next(
         (
@@ -92,11 +97,12 @@ def begin() -> ResponseReturnValue:
             if each.is_open
             and not each.steps
             and each.organisation_id == organisation
-            and set(each.text) <= {"language"}
+            and set(each.text) <= {"language", "classify"}
+            and bool(each.draft.classify) == bool(form.short.data)
         ),
         None,
     )
-    draft = empty or action_service.begin(actor, organisation, {"language": selected()})
+    draft = empty or action_service.begin(actor, organisation, first)
     return redirect(url_for(".action", reference=draft.reference, done="begun"), 303)
 
 

@@ -1,22 +1,25 @@
-"""The form in which a reviewer classifies an action: type, stage, commitments and strengths."""
+"""The form in which a reviewer classifies an action: type, stage, commitments, and its sources."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import Field, HiddenField, SelectField, StringField
 from wtforms.fields import SelectChoice
 
 from tracker.core.errors import Invalid
-from tracker.evidence.classification import TIERS
+from tracker.evidence.action_drafts import MOST_COMMITMENTS
+from tracker.evidence.citation_drafts import numbered
+from tracker.evidence.classification import DESCRIPTIONS, NUMBERS, TIERS
 from tracker.evidence.vocabulary import Polarity
 from tracker.schema.fields import SEPARATOR
 from tracker.web.action_log import words
 from tracker.web.action_log.form import chosen_of
 from tracker.web.core.forms import Form
 
-MOST_COMMITMENTS = 4  # rows of the form; the full form of an action takes more
 ROWS = range(1, MOST_COMMITMENTS + 1)
+LEAST_ROWS = 4  # rows that the page always offers; more where more commitments are chosen
+LINE = {"autocomplete": "off", "dir": "auto", "maxlength": 300}
 
 
 def _options(listed: Any, empty: Any) -> list[SelectChoice]:
@@ -49,31 +52,49 @@ def _level(row: int) -> SelectField:
     return _select(label, words.LEVELS, words.NO_LEVEL.word)
 
 
-def _tier(number: int) -> SelectField:
-    return _select(_l("Strength of source %(number)s", number=number), words.TIERS, _l("Choose"))
+def _source(number: int) -> dict[str, Field]:
+    """The fields of one source, by the column of a citation."""
+    return {
+        "title": StringField(words.SOURCE_FIELDS["title"], render_kw=LINE),
+        "publisher": StringField(words.SOURCE_FIELDS["publisher"], render_kw=LINE),
+        "language": SelectField(
+            words.SOURCE_FIELDS["language"], choices=_languages, validate_choice=False
+        ),
+        "tier": _select(
+            _l("Strength of source %(number)s", number=number), words.TIERS, _l("Choose")
+        ),
+    }
+
+
+def _languages() -> list[SelectChoice]:
+    return [
+        SelectChoice("", _l("Choose")),
+        *(SelectChoice(code, str(name)) for code, name in words.LANGUAGES.items()),
+    ]
 
 
 class ClassifyForm(Form):
-    """What the writers left to reviewers."""
+    """What the writers left to reviewers.
+
+    Each commitment has three fields and each source four; they are added below by number.
+    """
 
     version = HiddenField()
     kind = _select(_l("Type of action"), words.KINDS, _l("Choose"))
     stage = _select(_l("Output or outcome"), words.STAGES[:2], _l("Not stated"))
-    commitment_1, polarity_1, level_1 = _commitment(1), _polarity(1), _level(1)
-    commitment_2, polarity_2, level_2 = _commitment(2), _polarity(2), _level(2)
-    commitment_3, polarity_3, level_3 = _commitment(3), _polarity(3), _level(3)
-    commitment_4, polarity_4, level_4 = _commitment(4), _polarity(4), _level(4)
-    source_1_tier = _tier(1)
-    source_2_tier = _tier(2)
-    source_3_tier = _tier(3)
-    source_4_tier = _tier(4)
-    source_5_tier = _tier(5)
 
     def chosen(self) -> dict[str, str]:
-        """The choices by column of the action's draft."""
-        tiers = {name: self[name].data or "" for name in TIERS}
-        single = {name: self[name].data or "" for name in ("kind", "stage")}
-        return {**single, **tiers, "commitments": f"{SEPARATOR} ".join(self._bearings())}
+        """The choices by column of the action's draft; descriptions only where they were sent."""
+        sent = self.given()
+        single = {name: sent.get(name, "") for name in ("kind", "stage", *TIERS)}
+        single |= {name: sent[name] for name in DESCRIPTIONS if name in sent}
+        return {**single, "commitments": f"{SEPARATOR} ".join(self._bearings())}
+
+    @property
+    def rows(self) -> range:
+        """The rows to show: every filled one and one more, within the limit of an action."""
+        filled = [row for row in ROWS if self[f"commitment_{row}"].data]
+        return range(1, min(max([LEAST_ROWS, *(row + 1 for row in filled)]), len(ROWS)) + 1)
 
     def _bearings(self) -> Iterator[str]:
         for row in ROWS:
@@ -92,6 +113,16 @@ class ClassifyForm(Form):
         super().take(Invalid(moved))
 
 
+SINGLE = ("kind", "stage", *TIERS, *DESCRIPTIONS)
+for _row in ROWS:
+    setattr(ClassifyForm, f"commitment_{_row}", _commitment(_row))
+    setattr(ClassifyForm, f"polarity_{_row}", _polarity(_row))
+    setattr(ClassifyForm, f"level_{_row}", _level(_row))
+for _number in NUMBERS:
+    for _name, _field in _source(_number).items():
+        setattr(ClassifyForm, numbered(_number, _name), _field)
+
+
 def _bearing(reference: str, polarity: str | None, level: str | None) -> str:
     shown = f"@{level}" if level and polarity != Polarity.CONTEXT else ""
     return f"{reference}={polarity}{shown}" if polarity else reference
@@ -99,7 +130,7 @@ def _bearing(reference: str, polarity: str | None, level: str | None) -> str:
 
 def form_for(text: Mapping[str, str], version: int) -> ClassifyForm:
     """The form filled with what is chosen so far."""
-    data: dict[str, Any] = {name: text.get(name, "") for name in ("kind", "stage", *TIERS)}
+    data: dict[str, Any] = {name: text.get(name, "") for name in SINGLE}
     for row, each in zip(ROWS, chosen_of(text), strict=False):
         data |= {
             f"commitment_{row}": each.reference,
