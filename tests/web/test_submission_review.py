@@ -18,9 +18,9 @@ from tracker.registry.models import Commitment, State
 from tracker.review import publication
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
+from tracker.web.review.classify_form import form_for
 
 LOOKED = {"people": "y", "sources": "y", "level": "y", "dates": "y"}
-from tracker.web.review.classify_form import form_for
 
 
 @pytest.fixture
@@ -263,7 +263,7 @@ def test_a_reference_is_read_however_it_is_typed(
 
 def test_the_form_shows_every_commitment_that_is_named_and_one_row_more(app: Flask) -> None:
     named = [f"X-{number}" for number in range(1, 7)]
-    with app.test_request_context():
+    with app.test_request_context("/review/submissions/A-X"):
         form = form_for({"commitments": "; ".join(named)}, version=1)
 
         shown = [form[f"commitment_{row}"].data or "" for row in form.rows]

@@ -24,6 +24,7 @@ from tracker.evidence.queries.own_actions import (
 from tracker.review.conflicts import IllegalMove, TextConflict
 from tracker.review.lifecycle import Status
 from tracker.review.submissions import Kind
+from tracker.schema.fields import YES
 from tracker.web.action_log import form as action_form
 from tracker.web.action_log import merging
 from tracker.web.action_log import words as action_log_words
@@ -38,7 +39,6 @@ from tracker.web.action_log.page_models import (
 )
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import contributor
-from tracker.web.core.draft_form import YES
 from tracker.web.core.forms import (
     CONFLICT,
     UNPROCESSABLE,
