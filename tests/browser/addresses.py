@@ -65,6 +65,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "commitments.index": ("/commitments", "/commitments?q=victims&pillar=protection"),
     "compare.compare": ("/compare", "/compare?states=KEN,PHL,FRA"),
+    "compare.commitments": ("/compare/commitments?states=KEN,PHL",),
     "dashboard.home": ("/", "/?as_of=2013-12-31&region=africa"),
     "data.index": ("/data",),
     "decisions.index": ("/decisions",),

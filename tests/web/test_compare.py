@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 
 from tests.web.pages import NOTHING, links, opened, words
 
+KNOWN = "With current information"
+
 
 def test_empty_page_offers_a_form_and_beginnings(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/compare")
@@ -18,11 +20,15 @@ def test_empty_page_offers_a_form_and_beginnings(seeded_client: FlaskClient) -> 
     assert len(page.select("form.choose input[name=add]")) == 1, "one field, not eight"
     assert len(page.select("#all-sides option")) == 195 + 5 + 5
     for address in links(beginnings):
-        assert len(opened(seeded_client, address).select("#compare thead th")) == 5
+        assert len(head(opened(seeded_client, address))) == 5
 
 
 def head(page: Tag) -> list[str]:
-    return [words(column.find("a")) for column in page.select("#compare thead th")]
+    return [words(column.find("a")) for column in columns(page)]
+
+
+def columns(page: Tag) -> list[Tag]:
+    return list(page.select("#compare > .scroll thead th"))
 
 
 def row(page: Tag, title: str) -> list[str]:
@@ -35,7 +41,7 @@ def test_sides_stand_in_the_order_asked(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/compare?states=PHL,KEN&regions=africa&groups=AG")
 
     assert head(page) == ["Philippines", "Kenya", "Africa", "African Group"]
-    assert "54 member states" in words(page.select("#compare thead th")[2])
+    assert "54 member states" in words(columns(page)[2])
     labels = [cell["data-label"] for cell in page.select("#compare tbody tr")[0].select("td")]
     assert labels == head(page), "a phone shows each cell under its own name"
 
@@ -109,35 +115,120 @@ def test_unknown_name_is_said_and_can_be_corrected(seeded_client: FlaskClient) -
 def test_one_state_alone_gets_peers_of_its_region(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/compare?states=KEN")
 
-    offered = [one for one in links(page) if one.startswith("/compare?states=KEN")]
+    offered = [one for one in links(page) if one.startswith("/compare?states=KEN,")]
+    reasons = words(page.select_one(".peers"))
 
-    assert len(offered) == 6
+    assert len(offered) == 8
+    assert "Same region (Africa): Angola (" in reasons, "with how much can be compared"
+    assert "Bound by the same treaties" in reasons
     assert page.select_one("#compare") is None
     assert opened(seeded_client, offered[0]).select_one("#compare") is not None
+
+
+def rows_of(page: Tag) -> list[Tag]:
+    return list(page.select(".by-commitment tbody tr"))
 
 
 def test_commitments_stand_side_by_side_widest_difference_first(
     seeded_client: FlaskClient,
 ) -> None:
     page = opened(seeded_client, "/compare?states=KEN,PHL")
-    rows = page.select("section[aria-labelledby=apart] tbody tr")
 
-    assert "commitments that apply" in words(page.select_one("section[aria-labelledby=apart]"))
-    for each in rows:
-        assert any("/states/KEN/" in link for link in links(each))
-        assert any("/states/PHL/" in link for link in links(each))
+    widths = [width(each) for each in rows_of(page)]
+
+    assert widths == sorted(widths, reverse=True)
+    assert all(widths), "rows that are alike are on the page of all commitments"
+    for each in rows_of(page):
+        assert len([link for link in links(each) if link.startswith("/states/KEN/")]) == 1
+        assert len([link for link in links(each) if link.startswith("/states/PHL/")]) == 1
+        assert re.search(r"\b(19|20)\d\d\b", words(each)), "the year of its evidence"
+
+
+def width(row: Tag) -> int:
+    levels = [int(words(swatch)) for swatch in row.select("td .swatch") if words(swatch)]
+    return max(levels) - min(levels)
+
+
+def test_every_commitment_stands_side_by_side_in_pages(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/compare?states=KEN,PHL&pillar=protection")
+    (all_of_them,) = [link for link in links(page) if link.startswith("/compare/commitments")]
+    first = opened(seeded_client, all_of_them)
+    following = first.select_one('a[rel="next"]')
+    assert following is not None
+
+    second = opened(seeded_client, str(following["href"]))
+
+    number = int(
+        re.findall(r"\d+", words(page.select_one("section[aria-labelledby=apart] p:last-child")))[0]
+    )
+    assert len(rows_of(first)) + len(rows_of(second)) == number > 50
+    assert "Not comparable" in words(rows_of(second)[-1])
+    assert "pillar=protection" in all_of_them
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("states=KEN,africa", "a region has no status of its own"),
+        ("states=KEN", "one alone"),
+        ("", "nobody"),
+        ("states=KEN,PHL&page=99", "a page that is not there"),
+        ("states=KEN,PHL&page=0", "there is no page 0"),
+        ("states=KEN,PHL&add=France", "the page does not add"),
+    ],
+)
+def test_commitments_of_others_are_refused(
+    seeded_client: FlaskClient, query: str, reason: str
+) -> None:
+    assert seeded_client.get(f"/compare/commitments?{query}").status_code == 400, reason
+
+
+def test_sentence_names_the_source_that_judges_both(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/compare?states=KEN,PHL&age=any")
+
+    told = words(page.select_one("section[aria-labelledby=apart] p"))
+
+    assert "3P Anti-trafficking Policy Index, 2000–2013 (2013)" in told, "by its title"
+    assert "general source" in told, "it has one value for many commitments"
 
 
 def test_insufficient_side_is_in_no_comparison(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/compare?states=KEN,USA")
-    told = words(page.select_one(".lead"))
 
-    assert row(page, "Gap")[1] == "not comparable: less than a third is known"
-    assert row(page, "Had the rules")[1] == NOTHING
-    assert page.select("#compare .bounds")[1].select_one(".point") is None
-    assert "There is too little information for a comparison." in told
-    assert "Not compared, because there is too little information:" in told
-    assert "United States of America" in told
+    assert row(page, "Progress")[1].endswith("Not comparable: less than a third is known")
+    assert row(page, "With other reasonable")[1] == NOTHING
+    assert "There is too little information to compare overall progress." in words(
+        page.select_one(".lead")
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("states=KEN,PHL&as_of=1990-01-01", "before most commitments"),
+        ("states=KEN,PHL&rules=1", "the first version of the rules"),
+        ("states=KEN,VAT", "an observer, about which little is known"),
+        ("states=BRA,FRA,KEN,NGA,PER,PHL,THA,USA", "eight"),
+        ("states=KEN&dates=1990-01-01,2020-01-01", "a day before the commitments"),
+        ("states=KEN,PHL&instrument=TIP-PROTOCOL&lane=assessed", "nothing was assessed"),
+    ],
+)
+def test_every_comparison_has_both_pages(
+    seeded_client: FlaskClient, query: str, reason: str
+) -> None:
+    page = opened(seeded_client, f"/compare?{query}")
+
+    assert page.select("#compare tbody tr"), reason
+    assert len(rows_of(page)) <= 20, reason
+    for address in [link for link in links(page) if link.startswith("/compare/commitments")]:
+        assert rows_of(opened(seeded_client, address)), reason
+
+
+def test_commitment_not_yet_adopted_is_in_no_comparison(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/compare?states=KEN&dates=2010-12-31,2018-12-31")
+
+    assert rows_of(page)
+    assert not [one for one in rows_of(page) if "Not yet due" in words(one)]
 
 
 def test_reading_is_carried_and_changes_figures(seeded_client: FlaskClient) -> None:
@@ -146,7 +237,7 @@ def test_reading_is_carried_and_changes_figures(seeded_client: FlaskClient) -> N
     told = words(page.select_one(".lead"))
 
     today = opened(seeded_client, "/compare?states=KEN,PHL")
-    assert row(page, "Known") != row(today, "Known"), told
+    assert row(page, KNOWN) != row(today, KNOWN), told
     hidden = page.select_one("main form input[name=as_of][type=hidden]")
     assert hidden is not None
     assert hidden["value"] == "2008-12-31"
@@ -168,14 +259,17 @@ def test_sides_lead_to_their_pages_and_files(seeded_client: FlaskClient) -> None
 def test_counts_stand_beside_shares(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/compare?states=KEN,PHL")
 
-    known, settled = row(page, "Known")[0], row(page, "Settled by evidence")[0]
+    known, settled = row(page, KNOWN)[0], row(page, "Other evidence")[0]
 
     found = re.fullmatch(r"(\d+) (\d+)% of (\d+)", known)
     assert found is not None
     number, share, total = map(int, found.groups())
     assert share == round(100 * number / total)
     assert settled == f"{number} {share}%"
-    assert row(page, "Unknown")[0] == f"{total - number} {round(100 - 100 * number / total)}%"
+    assert (
+        row(page, "Without current information")[0]
+        == f"{total - number} {round(100 - 100 * number / total)}%"
+    )
 
 
 # One state on several days ------------------------------------------------------------------
@@ -185,12 +279,12 @@ def test_one_state_is_compared_with_itself(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/compare?states=KEN&dates=2005-12-31&dates=2012-12-31")
 
     assert head(page) == ["31 Dec 2005", "31 Dec 2012"]
-    assert "part of any difference may be that more became known" in words(page.select_one(".lead"))
+    assert "Part of any difference may be that more became known" in words(page.select_one(".lead"))
     for day, column in (("2005-12-31", 0), ("2012-12-31", 1)):
         alone = opened(seeded_client, f"/states/KEN?as_of={day}")
         known = words(alone.select_one("dl.tally a[href*='known=known']"))
-        assert row(page, "Known")[column].split()[0] == known, "the same as on the state's page"
-        assert f"as_of={day}" in links(page.select("#compare thead th")[column])[0]
+        assert row(page, KNOWN)[column].split()[0] == known, "the same as on the state's page"
+        assert f"as_of={day}" in links(columns(page)[column])[0]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Compares gaps in words: which is narrower even if everything unknown were known."""
+"""Compares progress in words: who is further even if everything unknown were known."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,13 +18,15 @@ class NamedRange(NamedTuple):
 
 
 def order_sentences(named: Sequence[NamedRange]) -> list[str]:
-    """The gaps in what is known, the orders that hold, and who is in no comparison."""
+    """Progress in what is known, the orders that hold, and who is in no comparison."""
     told = [each for each in named if each.figures.figure is not FigureStanding.INSUFFICIENT]
     silent = [each.name for each in named if each.figures.figure is FigureStanding.INSUFFICIENT]
     texts = (
-        _orders(told) if len(told) > 1 else [_("There is too little information for a comparison.")]
+        _orders(told)
+        if len(told) > 1
+        else [_("There is too little information to compare overall progress.")]
     )
-    if silent:
+    if silent and told:
         texts.append(
             _(
                 "Not compared, because there is too little information: %(names)s.",
@@ -42,18 +44,18 @@ def is_clearly_narrower(one: Figures, other: Figures) -> bool:
 
 
 def _orders(told: Sequence[NamedRange]) -> list[str]:
-    gaps = [
-        _("%(name)s %(gap)s", name=each.name, gap=charts.two_digits(each.figures.gap or 0.0))
+    done = [
+        _("%(name)s %(done)s", name=each.name, done=charts.per_cent(1 - (each.figures.gap or 0.0)))
         for each in told
     ]
-    texts = [_("Gaps, based on what we know: %(gaps)s.", gaps=_list(gaps))]
+    texts = [_("Progress, based on what we know: %(progress)s.", progress=_list(done))]
     for one in told:
         wider = [other.name for other in told if is_clearly_narrower(one.figures, other.figures)]
         if wider:
             texts.append(
                 _(
-                    "The gap of %(one)s is narrower than that of %(other)s, even if "
-                    "everything unknown were known.",
+                    "%(one)s has made more progress than %(other)s, whatever the missing "
+                    "information would show.",
                     one=one.name,
                     other=", ".join(wider),
                 )

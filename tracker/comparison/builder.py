@@ -13,8 +13,8 @@ from flask_babel import gettext as _
 
 from tracker.charts.scope import Scope
 from tracker.charts.series.compared import FEWEST, MOST, sides
+from tracker.comparison.state_rows import StateRow, state_row
 from tracker.core.errors import BadParameter
-from tracker.gap import standing
 from tracker.gap.aggregate import state_score
 from tracker.gap.facts import Applicability, CommitmentFact, ScoringParams, Standing
 from tracker.gap.figures import Score
@@ -40,7 +40,8 @@ class StatusCount:
 class ComparedSide:
     """One column: a side, or the one state on a day.
 
-    ``day`` is None unless days are compared; ``firmness`` is None where there is no gap.
+    ``day`` is None unless days are compared; ``firmness`` is None where there is no gap. ``row``
+    has the cells of a single State; None for a region or group.
     """
 
     code: str
@@ -49,6 +50,7 @@ class ComparedSide:
     score: Score
     firmness: Sensitivity | None
     settled: StatusCount
+    row: StateRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,12 @@ class Comparison:
 
     columns: tuple[ComparedSide, ...]
     of_days: bool
+
+    @property
+    def rows(self) -> tuple[StateRow, ...]:
+        """The cells of each column; none where a region or group is among them."""
+        found = [column.row for column in self.columns]
+        return tuple(row for row in found if row is not None) if all(found) else ()
 
 
 def comparison(scope: Scope, codes: Sequence[str], days: Sequence[date]) -> Comparison:
@@ -72,6 +80,7 @@ def comparison(scope: Scope, codes: Sequence[str], days: Sequence[date]) -> Comp
                 score=side.score,
                 firmness=scope.picture.sensitivity(side.states, scope.chosen),
                 settled=_settled(_cells(scope, side.states)),
+                row=state_row(side.code, scope.picture.reading) if side.is_state else None,
             )
             for side in sides(scope, codes)
         ),
@@ -91,9 +100,9 @@ def _on_days(scope: Scope, codes: Sequence[str], days: Sequence[date]) -> tuple[
 def _on_day(scope: Scope, iso3: str, day: date) -> ComparedSide:
     """One state from its records alone: no picture of all states is made for its sake."""
     reading: ScoringParams = replace(scope.picture.reading, as_of=day)
-    row = standing.of_state(iso3, reading)
+    row = state_row(iso3, reading)
     cells: list[tuple[CommitmentFact, Standing]] = [
-        (scope.picture.commitments[reference].fact, row[reference])
+        (scope.picture.commitments[reference].fact, row.standings[reference])
         for reference in scope.references
     ]
     return ComparedSide(
@@ -103,6 +112,7 @@ def _on_day(scope: Scope, iso3: str, day: date) -> ComparedSide:
         score=state_score(cells, reading),
         firmness=sensitivity(cells, reading),
         settled=_settled(cell for _fact, cell in cells),
+        row=row,
     )
 
 

@@ -8,7 +8,8 @@ from tracker.gap.facts import Applicability
 from tracker.labels import charts
 from tracker.labels.codes import LABELS
 
-MOST_PEERS = 6
+MOST_NEAR = 5
+MOST_ELSEWHERE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +50,77 @@ def _names(scope: Scope) -> dict[str, str]:
     return found
 
 
-def peers(scope: Scope, chosen: Sequence[str]) -> list[tuple[str, str]]:
-    """States to compare the first chosen State with, as (code, name).
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A State to compare with, and why: ``treaties`` that bind both, of ``of_treaties``.
 
-    Those of its subregion come first, then those of its region; among them those that are party
-    to the most of the same treaties.
+    ``comparable`` counts the commitments with current information on both.
+    """
+
+    code: str
+    name: str
+    treaties: int
+    of_treaties: int
+    comparable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """States to compare the first chosen State with, of its own region and of others."""
+
+    region: str
+    near: tuple[Peer, ...]
+    elsewhere: tuple[Peer, ...]
+
+
+def peers(scope: Scope, chosen: Sequence[str]) -> Peers | None:
+    """States of the same region, then others bound by the same treaties; None without a State.
+
+    Those of its subregion come first, then those bound by most of the same treaties, then those
+    with which most commitments can be compared.
     """
     states = scope.picture.states
     first = next((code for code in chosen if code in states), None)
     if first is None:
-        return []
-    own, obligations = states[first], _obligations(scope, first)
-    others = [
-        (
-            line.subregion != own.subregion,
-            -len(obligations & _obligations(scope, iso3)),
-            charts.name_order(charts.state_name(line)),
-            iso3,
-        )
-        for iso3, line in states.items()
-        if iso3 not in chosen and line.region == own.region and iso3 in scope.states
-    ]
-    return [(rank[-1], charts.state_name(states[rank[-1]])) for rank in sorted(others)[:MOST_PEERS]]
+        return None
+    own, others = states[first], [iso3 for iso3 in scope.states if iso3 not in chosen]
+    known = [reference for reference in scope.references if _is_known(scope, first, reference)]
+    bound = _treaties(scope, first)
+    found = {iso3: _peer(scope, iso3, bound, known) for iso3 in others}
+    near = [iso3 for iso3 in others if states[iso3].region == own.region]
+    far = [iso3 for iso3 in others if states[iso3].region != own.region and found[iso3].treaties]
+    near.sort(key=lambda iso3: (states[iso3].subregion != own.subregion, *_rank(found[iso3])))
+    far.sort(key=lambda iso3: _rank(found[iso3]))
+    return Peers(
+        own.region,
+        tuple(found[iso3] for iso3 in near[:MOST_NEAR]),
+        tuple(found[iso3] for iso3 in far[:MOST_ELSEWHERE]),
+    )
 
 
-def _obligations(scope: Scope, iso3: str) -> frozenset[str]:
-    """References of the commitments that apply to a State: its treaties are among them."""
+def _peer(scope: Scope, iso3: str, bound: frozenset[str], known: Sequence[str]) -> Peer:
+    return Peer(
+        code=iso3,
+        name=charts.state_name(scope.picture.states[iso3]),
+        treaties=len(bound & _treaties(scope, iso3)),
+        of_treaties=len(bound),
+        comparable=sum(_is_known(scope, iso3, reference) for reference in known),
+    )
+
+
+def _is_known(scope: Scope, iso3: str, reference: str) -> bool:
+    return scope.picture.standings[iso3][reference].gap is not None
+
+
+def _rank(peer: Peer) -> tuple[int, int, bytes, str]:
+    return -peer.treaties, -peer.comparable, charts.name_order(peer.name), peer.code
+
+
+def _treaties(scope: Scope, iso3: str) -> frozenset[str]:
+    """Codes of the treaties with commitments that bind a State."""
     row = scope.picture.standings[iso3]
     return frozenset(
-        reference
-        for reference, standing in row.items()
-        if standing.applicability is Applicability.APPLIES
+        treaty
+        for reference, line in scope.picture.commitments.items()
+        if (treaty := line.fact.treaty) and row[reference].applicability is Applicability.APPLIES
     )

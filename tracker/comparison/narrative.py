@@ -8,9 +8,12 @@ from flask_babel import ngettext
 from tracker.charts.ordering import NamedRange, order_sentences
 from tracker.charts.scope import Scope
 from tracker.comparison.builder import ComparedSide, Comparison
+from tracker.comparison.differences import Differences
 from tracker.gap.figures import Figures
 from tracker.gap.scoring import FigureStanding
 from tracker.labels import charts
+
+FEWEST_SHARED = 2  # commitments for which a source is worth its name in a sentence
 
 
 def name_of(scope: Scope, column: ComparedSide) -> str:
@@ -36,16 +39,59 @@ def _knowledge(columns: Sequence[ComparedSide]) -> str:
     known = {column.score.known for column in columns}
     if len(known) == 1:
         return ngettext(
-            "On each day %(num)s commitment is known.",
-            "On each day %(num)s commitments are known.",
+            "We have information on %(num)s commitment on each day.",
+            "We have information on %(num)s commitments on each day.",
             columns[0].score.known,
         )
     counts = [charts.count(column.score.known) for column in columns]
     return _(
-        "Known are %(counts)s commitments: part of any difference may be that more became known, "
-        "not that more was done.",
+        "We have information on %(counts)s commitments. Part of any difference may be that more "
+        "became known, not that more was done.",
         counts=_(", then ").join(counts),
     )
+
+
+def counts(apart: Differences) -> str:
+    """How many commitments can be compared, and on how many the status differs."""
+    if not apart.compared:
+        return _("Not comparable. For no commitment do we have current information on two of them.")
+    compared = ngettext(
+        "Of %(all)s commitments that apply, we can compare %(num)s.",
+        "Of %(all)s commitments that apply, we can compare %(num)s.",
+        apart.compared,
+        all=charts.count(len(apart.all)),
+    )
+    differing = ngettext(
+        "The status differs on %(num)s.", "The status differs on %(num)s.", len(apart.differing)
+    )
+    return f"{compared} {differing}"
+
+
+def rests_on(apart: Differences) -> str:
+    """Whether all columns are judged by the same source, and by which one most often."""
+    told = ngettext(
+        "For %(same)s of %(num)s commitment compared, all are judged by the same source.",
+        "For %(same)s of %(num)s commitments compared, all are judged by the same source.",
+        apart.compared,
+        same=charts.count(apart.same_source),
+    )
+    shared = apart.shared
+    if shared is None or shared.commitments < FEWEST_SHARED:
+        return told
+    named = {
+        "source": shared.title,
+        "year": shared.year or "",
+        "number": charts.count(shared.commitments),
+    }
+    if shared.is_general:
+        rest = _(
+            "For %(number)s, that is a general source with one value for many commitments: "
+            "%(source)s (%(year)s).",
+            **named,
+        )
+    else:
+        rest = _("For %(number)s, that is %(source)s (%(year)s).", **named)
+    return f"{told} {rest}"
 
 
 def use(figures: Figures) -> str:

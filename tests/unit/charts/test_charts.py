@@ -202,7 +202,7 @@ def test_comparison_leaves_out_what_is_insufficient() -> None:
     chart = compare(question(states=("XAA", "XBB", "XCC")))
 
     assert "Not compared, because there is too little information: State XCC." in chart.sentence
-    assert "The gap of State XAA is narrower than that of State XBB" in chart.sentence
+    assert "State XAA has made more progress than State XBB" in chart.sentence
 
 
 def test_names_from_outside_are_no_markup() -> None:

@@ -76,12 +76,16 @@ def _sentence(found: dict[Region, Score]) -> str:
         if score.figure is not FigureStanding.INSUFFICIENT
     }
     if not told:
-        return _("There is too little information to say how wide the gap is in any region.")
-    gaps = [
-        _("%(name)s %(gap)s", name=charts.REGIONS[region], gap=charts.two_digits(score.gap or 0.0))
+        return _("There is too little information to say how far any region has come.")
+    done = [
+        _(
+            "%(name)s %(done)s",
+            name=charts.REGIONS[region],
+            done=charts.per_cent(1 - (score.gap or 0.0)),
+        )
         for region, score in told.items()
     ]
-    return _("Gaps, based on what we know: %(gaps)s.", gaps="; ".join(gaps))
+    return _("Progress, based on what we know: %(progress)s.", progress="; ".join(done))
 
 
 def _columns() -> tuple[Column, ...]:

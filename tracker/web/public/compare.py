@@ -1,18 +1,20 @@
 """Two to eight states, regions or groups beside each other, or one state on several days."""
 
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from tracker.card.robustness import DRIVERS_SHORT, percentiles
 from tracker.charts.scope import Scope, scope
 from tracker.comparison.builder import ComparedSide, Comparison, comparison
 from tracker.comparison.choosing import Choice, chosen_by_name, peers
 from tracker.comparison.differences import Differences, differences
-from tracker.comparison.narrative import name_of, sentences, use
+from tracker.comparison.narrative import counts, name_of, rests_on, sentences, use
 from tracker.core import collation
-from tracker.gap.methodology import PILLARS, months_before
+from tracker.core.errors import BadParameter
+from tracker.gap.methodology import DRAWS, PILLARS, months_before
 from tracker.labels.codes import LABELS
 from tracker.web.charts.chart_params import codes, listed
 from tracker.web.core import query_params
@@ -20,6 +22,7 @@ from tracker.web.core.audience import everyone
 from tracker.web.core.formats import state_name
 from tracker.web.core.query_params import PageParams
 from tracker.web.core.urls import url_with
+from tracker.web.public.state_tabs import refuse_page_beyond
 
 blueprint = Blueprint("compare", __name__)
 
@@ -29,7 +32,10 @@ SUGGESTIONS = (
     {"groups": "AG,APG,EEG,GRULAC,WEOG"},
 )
 SIDES = ("states", "regions", "groups")
+FILTERS = ("pillar", "instrument", "theme")
 DAYS = 4  # fields of the form for days
+WIDEST = 20  # differences on the page of the comparison; a page of its own has every commitment
+PAGE = 50
 
 
 def days(name: str, text: str) -> str:
@@ -44,44 +50,88 @@ def days(name: str, text: str) -> str:
 def compare() -> ResponseReturnValue:
     """The comparison that was asked for, or forms to choose one."""
     asked = query_params.parse_page_params(
-        filters=("pillar", "instrument", "theme"),
+        filters=FILTERS,
         more={**dict.fromkeys(SIDES, codes), "dates": days, "add": query_params.free_text},
     )
     whole = scope(asked.reading, asked.filters)
-    chosen, dates = _chosen(asked), listed(asked.more.get("dates"))
+    chosen = _chosen(asked)
     typed = chosen_by_name(whole, asked.more.get("add", ""))
     if typed.codes and not typed.unknown:
         return redirect(_with(asked, chosen, typed), 302)
-    found = (
-        comparison(whole, chosen, [date.fromisoformat(day) for day in dates])
-        if dates or len(chosen) > 1 or not _is_known(whole, chosen)
-        else None
-    )
-    states = collation.by_name(whole.picture.states.values(), state_name)
+    found = _found(asked, whole, chosen)
+    apart = _apart(whole, found)
     return render_template(
         "compare/compare.html",
-        asked=asked,
-        chosen=chosen,
-        dates=dates,
-        found=found,
-        columns=_named(whole, found),
+        **_shown(asked, whole, chosen, found),
         told=" ".join(sentences(whole, found)) if found else None,
+        counts=counts(apart) if apart else None,
         unknown=typed.unknown,
         peers=peers(whole, chosen),
         without=_removable(whole, asked, chosen),
-        apart=_apart(whole, chosen, found),
+        apart=apart,
+        rests_on=rests_on(apart) if apart else None,
+        widest=WIDEST,
         days=DAYS,
+        dates=listed(asked.more.get("dates")),
         year_ago=months_before(asked.reading.as_of, 12),
         pillars=PILLARS,
         use=use,
-        drivers=DRIVERS_SHORT,
-        percentiles=percentiles(),
-        states=states,
-        lines=whole.picture.states,
+        draws=DRAWS,
+        states=collation.by_name(whole.picture.states.values(), state_name),
         suggestions=SUGGESTIONS,
         listed=listed,
-        options=LABELS,
     )
+
+
+@blueprint.get("/compare/commitments")
+@everyone
+def commitments() -> ResponseReturnValue:
+    """Every commitment of States side by side, or of one State on several days, in pages."""
+    asked = query_params.parse_page_params(
+        filters=FILTERS,
+        more={**dict.fromkeys(SIDES, codes), "dates": days, "page": query_params.positive_number},
+    )
+    whole = scope(asked.reading, asked.filters)
+    chosen = _chosen(asked)
+    apart = _apart(whole, _compared(asked, whole, chosen))
+    if apart is None:
+        raise BadParameter("states", ",".join(chosen)[:80], _("States alone, such as KEN,PHL"))
+    page, pages = int(asked.more.get("page", "1")), max(1, -(-len(apart.all) // PAGE))
+    refuse_page_beyond(page, pages)
+    return render_template(
+        "compare/commitments.html",
+        **_shown(asked, whole, chosen, _compared(asked, whole, chosen)),
+        apart=apart,
+        page=page,
+        pages=pages,
+        rows=apart.all[(page - 1) * PAGE : page * PAGE],
+    )
+
+
+def _shown(
+    asked: PageParams, whole: Scope, chosen: list[str], found: Comparison | None
+) -> dict[str, Any]:
+    """What both pages show of those compared."""
+    return {
+        "asked": asked,
+        "chosen": chosen,
+        "found": found,
+        "columns": _named(whole, found),
+        "lines": whole.picture.states,
+        "options": LABELS,
+    }
+
+
+def _found(asked: PageParams, whole: Scope, chosen: list[str]) -> Comparison | None:
+    """The comparison; None while too few are chosen to compare."""
+    if asked.more.get("dates") or len(chosen) > 1 or not _is_known(whole, chosen):
+        return _compared(asked, whole, chosen)
+    return None
+
+
+def _compared(asked: PageParams, whole: Scope, chosen: list[str]) -> Comparison:
+    dates = [date.fromisoformat(day) for day in listed(asked.more.get("dates"))]
+    return comparison(whole, chosen, dates)
 
 
 def _is_known(whole: Scope, chosen: list[str]) -> bool:
@@ -89,12 +139,9 @@ def _is_known(whole: Scope, chosen: list[str]) -> bool:
     return set(chosen) <= known
 
 
-def _apart(whole: Scope, chosen: list[str], found: Comparison | None) -> Differences | None:
-    """Commitment by commitment: of States alone, as groups have no single standing."""
-    states = whole.picture.states
-    if found is None or found.of_days or not all(code in states for code in chosen):
-        return None
-    return differences(whole, chosen)
+def _apart(whole: Scope, found: Comparison | None) -> Differences | None:
+    """Commitment by commitment: of single States alone, as groups have no single standing."""
+    return differences(whole, found.rows) if found is not None and found.rows else None
 
 
 def _removable(whole: Scope, asked: PageParams, chosen: list[str]) -> list[tuple[str, str]]:
