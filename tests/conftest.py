@@ -30,6 +30,7 @@ from flask_sqlalchemy import SQLAlchemy
 from tests import lean, postgres, properties, runs, statements
 from tests.applications import RUN, Lender, OutsideClient, serving, settings
 from tests.databases import Databases, PostgreSQLServer, SQLiteFiles
+from tools.translations import compiling
 
 KINDS = ("unit", "sqlite", "postgresql", "browser")
 HERE = Path(__file__).parent
@@ -52,6 +53,12 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = Path("/dev/shm")  # noqa: S108 – each run makes a private folder in it
         run = str(runs.begin(folder))
         os.environ[RUN] = os.environ["TMPDIR"] = tempfile.tempdir = run
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the catalogues that were changed; workers wait for nothing, the first has done it."""
+    if not hasattr(session.config, "workerinput") and compiling.is_stale():
+        compiling.compile_all()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -24,7 +24,7 @@ def translations() -> None:
     def compile_all() -> None:
         say(f"Compiling {len(catalogues)} message catalogues")
         run(
-            *(VENV / "bin" / "pybabel", "compile", "-d", TRANSLATIONS),
+            *(VENV / "bin" / "python", "-m", "tools.translations", "compile"),
             sorry="A message catalogue is broken; the lines above name it.",
         )
 

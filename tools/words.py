@@ -13,10 +13,9 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 
 from tools.steps import ROOT
+from tools.translations.extraction import KEYWORDS, METHODS, OPTIONS
 
 TRACKER = ROOT / "tracker"
-METHODS = [("**.py", "python"), ("**/templates/**", "jinja2")]
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
 MOST_WORDS = 20
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
@@ -96,9 +95,7 @@ class Fault:
 
 def messages(folder: Path = TRACKER) -> Iterator[Message]:
     """Every text of the interface; both forms of a plural."""
-    found = extract_from_dir(
-        str(folder), METHODS, {"jinja2": {"extensions": "jinja2.ext.i18n"}}, KEYWORDS
-    )
+    found = extract_from_dir(str(folder), METHODS, OPTIONS, KEYWORDS)
     for path, line, words, _comments, _context in found:
         for text in (words,) if isinstance(words, str) else words:
             if text:

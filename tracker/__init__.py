@@ -17,12 +17,13 @@ from tracker.exchange.imports import background, retention
 from tracker.gap import standing
 from tracker.reporting import notices
 from tracker.review import publication
+from tracker.web.core.language_prefix import MultilingualFlask
 from tracker.workspace import published_records
 
 
 def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     """An application with the given settings, or those of the environment."""
-    app = Flask(__name__, static_folder=None, template_folder="web/templates")
+    app = MultilingualFlask(__name__, static_folder=None, template_folder="web/templates")
     app.config.update(settings if settings is not None else config.from_environment())
     app.config.setdefault("QUICK_EXIT_URL", config.QUICK_EXIT_URL)
     app.config.setdefault("DANGER_ANSWER_HOURS", config.DANGER_ANSWER_HOURS)

@@ -271,6 +271,11 @@ def test_strange_links_lead_nowhere(db: SQLAlchemy, browser: Browser, text: str)
         assert browser.client.get(address).status_code == 404
 
 
+def main_of(page: str) -> str:
+    """What a page says; its links to other languages repeat its address."""
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
 def test_link_that_was_used_before_says_that_the_letters_ended(
     world: None, db: SQLAlchemy, browser: Browser
 ) -> None:
@@ -285,5 +290,5 @@ def test_link_that_was_used_before_says_that_the_letters_ended(
         browser.client.post(f"{link}/stop"),
         browser.client.get(link),
     ):
-        assert (again.status_code, again.text) == (200, first.text)
+        assert (again.status_code, main_of(again.text)) == (200, main_of(first.text))
     assert browser.client.get(f"{link}x/stop").status_code == 404  # never ours

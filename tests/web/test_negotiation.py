@@ -75,7 +75,7 @@ def test_other_forms_are_there_and_named(
     page = opened(seeded_client, dated)
     named = {
         link["type"]: str(link["href"])
-        for link in page.head.select('link[rel="alternate"]')
+        for link in page.head.select('link[rel="alternate"][type]')
         if "atom" not in link["type"]
     }
 

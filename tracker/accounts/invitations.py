@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -16,6 +15,7 @@ from tracker.audit import trail
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.errors import Conflict, NotFound
+from tracker.core.languages import forced_locale
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Held, Role, Subject
@@ -64,7 +64,7 @@ def invite(
         raise Conflict(ALREADY_SENT) from None
     told = memberships.describe(held)
     trail.record(actor, "accounts:invitation:sent", f"invitation:{row.public_id}", told)
-    with force_locale(language):
+    with forced_locale(language):
         name = str(roles.NAMES[held.role])
     queue.enqueue(templates.invitation(email, token=token, role=name, language=language))
     return templates.link("invitation", token=token)

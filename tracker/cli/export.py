@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import click
-from flask_babel import force_locale
 
 from tracker.cli.gap import Day
 from tracker.core import clock
+from tracker.core.languages import forced_locale
 from tracker.exchange.downloads.catalogue import DOWNLOADS, Download
 from tracker.exchange.downloads.csv_stream import Cell, csv_stream
 from tracker.exchange.downloads.selection import Selection
@@ -67,7 +67,7 @@ def _data_set(name: str, path: Path, reading: ScoringParams) -> None:
 
 def _pieces(file: Download, reading: ScoringParams) -> Iterator[bytes]:
     builder.one_moment()
-    with force_locale(builder.LANGUAGE):
+    with forced_locale(builder.LANGUAGE):
         yield from csv_stream(file.header, _counted(file, reading))
 
 

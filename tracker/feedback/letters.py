@@ -3,7 +3,6 @@
 No letter to people on duty repeats what a reader wrote: it may tell who somebody is.
 """
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from tracker.accounts.mail import preferences, queue
@@ -16,6 +15,7 @@ from tracker.accounts.mail.templates import (
     to_subscriber,
 )
 from tracker.accounts.models import UserAccount
+from tracker.core.languages import forced_locale
 from tracker.feedback.models import FeedbackReport, Subject
 
 DANGER, WAITING, ANSWERED = "danger-reported", "mistake-reported", "report-answered"
@@ -57,7 +57,7 @@ def _waiting(user: UserAccount) -> MailMessage:
 
 def answered(row: FeedbackReport) -> MailMessage:
     """The answer, in the language of the reader's page."""
-    with force_locale(row.language):
+    with forced_locale(row.language):
         return to_subscriber(
             ANSWERED,
             row.email,

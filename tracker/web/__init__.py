@@ -35,6 +35,7 @@ from tracker.web.core import (
     health,
     hosts,
     language,
+    language_prefix,
     navigation,
     negotiation,
     page_cache,
@@ -89,6 +90,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     attachment_upload.init_app(app)
     access.init_app(app)
     language.init_app(app, babel)
+    language_prefix.init_app(app)
     formats.init_app(app)
     direction.init_app(app)
     dead_links.init_app(app)
@@ -173,7 +175,8 @@ def init_app(app: Flask, babel: Babel) -> None:
         app.register_blueprint(module.blueprint)
     assets.init_app(app)
     page_cache.init_app(app)
-    known = hosts.KnownHosts(app.wsgi_app, app.config)
+    prefixed = language_prefix.LanguagePrefix(app.wsgi_app)
+    known = hosts.KnownHosts(prefixed, app.config)
     answered = unread_bodies.ClosesOverUnread(known)
     app.wsgi_app = headers.SecurityHeaders(answered)  # type: ignore[method-assign]
     audience.refuse_undeclared(app)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import current_app
-from flask_babel import force_locale, get_locale, ngettext
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from tracker.accounts.mail import preferences, subscription_links
 from tracker.accounts.models import UserAccount
+from tracker.core.languages import current_language, forced_locale, path_prefix
 from tracker.text.isolates import isolate
 
 # Where the pages are to which letters lead; a test compares them with the pages' own addresses.
@@ -70,7 +71,7 @@ Part = str | Link | tuple[str, ...]
 def link(page: str, **values: str) -> Link:
     """The full address of a page that letters lead to."""
     site = str(current_app.config.get("SITE_URL") or "http://127.0.0.1:5000").rstrip("/")
-    return Link(site + PATHS[page].format(**values))
+    return Link(site + path_prefix(current_language()) + PATHS[page].format(**values))
 
 
 def stop_link(user: UserAccount, kind: str) -> Link | None:
@@ -333,5 +334,5 @@ def _drawn(subject: str, parts: tuple[Part, ...], *, stop: Link | None) -> tuple
 
 @contextmanager
 def _in(language: str) -> Iterator[None]:
-    with force_locale(language):
+    with forced_locale(language):
         yield

@@ -23,6 +23,7 @@ from tracker.api.core.query_params import QueryParams, UnknownReference, parse_q
 from tracker.api.core.releases import RELEASE
 from tracker.core import clock
 from tracker.core.errors import NotReady, Part
+from tracker.core.languages import catalogue_id, current_language
 from tracker.exchange.downloads.csv_stream import Cell, csv_stream
 from tracker.exchange.downloads.figure_columns import DATED_COLUMNS
 from tracker.exchange.downloads.figures import rules_of
@@ -186,6 +187,8 @@ def _tag(kind: str) -> str:
         clock.today().isoformat(),
         f"{VERSION} {RELEASE}",
         kind,
+        current_language(),
+        catalogue_id(current_language()),
         request.full_path,
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

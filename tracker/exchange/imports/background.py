@@ -17,7 +17,6 @@ from pathlib import Path
 from time import monotonic
 
 from flask import Flask
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select, update
 
@@ -25,6 +24,7 @@ from tracker.accounts.actor_loading import load_actor
 from tracker.accounts.models import UserAccount
 from tracker.core import clock
 from tracker.core.db import db, writing
+from tracker.core.languages import forced_locale
 from tracker.exchange.imports.job import Cancelled, Lease, LeaseLost, work
 from tracker.exchange.imports.models import ImportRun, State, Task
 from tracker.exchange.imports.runs import end
@@ -200,7 +200,7 @@ def _one(app: Flask) -> bool:
             return False
         run_id, worker, language = taken
         data_dir = Path(app.config["DATA_DIR"])
-        with force_locale(language):
+        with forced_locale(language):
             try:
                 run = db.session.get_one(ImportRun, run_id)
                 owner = db.session.get_one(UserAccount, run.user_id)

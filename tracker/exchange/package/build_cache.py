@@ -18,9 +18,9 @@ from pathlib import Path
 from threading import BoundedSemaphore
 
 from flask import current_app
-from flask_babel import force_locale
 
 from tracker.core.db import db
+from tracker.core.languages import forced_locale
 from tracker.exchange.package import builder
 from tracker.exchange.package.database import Progress, create
 from tracker.exchange.package.descriptor import Edition
@@ -133,7 +133,7 @@ def _name(edition: Edition) -> str:
     """A folder's name: whatever the bytes depend on is in it."""
     files = builder.packed()
     # In the language of the data set, whoever asks in whatever language.
-    with force_locale(builder.LANGUAGE):
+    with forced_locale(builder.LANGUAGE):
         schema = [create(file, files) for file in files.values()]
     parts = (FORMAT, json.dumps(asdict(edition), default=str, sort_keys=True), *schema)
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

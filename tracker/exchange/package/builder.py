@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from flask import current_app
-from flask_babel import force_locale
 
 from tracker.core.db import db
+from tracker.core.languages import forced_locale
 from tracker.exchange.downloads.catalogue import DOWNLOADS, Download
 from tracker.exchange.downloads.selection import Selection
 from tracker.exchange.package.archive import write_package
@@ -53,7 +53,7 @@ def make_database(
     files: Mapping[str, Download] | None = None,
 ) -> tuple[Edition, tuple[Table, ...]]:
     """Write the database file of a reading."""
-    with force_locale(LANGUAGE):
+    with forced_locale(LANGUAGE):
         made = edition(reading)
         tables = write_database(
             path,
@@ -74,5 +74,5 @@ def make_package(
     progress: Progress = lambda _name, _rows: None,
 ) -> None:
     """Write the data package of what a database file holds."""
-    with force_locale(LANGUAGE):
+    with forced_locale(LANGUAGE):
         write_package(path, database, tables, made, progress=progress)

@@ -16,13 +16,14 @@ from tracker.accounts import memberships, own_account, queries, roles, sessions,
 from tracker.accounts.actor import Actor
 from tracker.accounts.mail.preferences import Preference
 from tracker.core.errors import Invalid
+from tracker.core.languages import LANGUAGES
 from tracker.policy.predicates import Role
 from tracker.web.account.registration import EMAIL, NAME, NEW_PASSWORD
 from tracker.web.account.unsubscribe import KINDS
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import signed_in
 from tracker.web.core.forms import Form, attempt, choices, draw
-from tracker.web.core.language import LANGUAGES, selected
+from tracker.web.core.language import selected
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 

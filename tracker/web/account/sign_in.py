@@ -1,6 +1,6 @@
 """Signing in and out: the password, the second factor, the way out."""
 
-from flask import Blueprint, make_response, redirect, render_template, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -9,7 +9,15 @@ from wtforms import EmailField, HiddenField, PasswordField, StringField
 from tracker.accounts import sign_in as accounts_sign_in
 from tracker.accounts.actor import ANONYMOUS
 from tracker.core.errors import Invalid
-from tracker.web.core import cookies, query_params, safe_redirect, visitor
+from tracker.core.languages import DEFAULT
+from tracker.web.core import (
+    cookies,
+    language,
+    language_prefix,
+    query_params,
+    safe_redirect,
+    visitor,
+)
 from tracker.web.core.audience import ROLES, Audience, guests, signed_in
 from tracker.web.core.forms import Form, attempt, draw
 
@@ -160,8 +168,17 @@ def _remember_browser() -> None:
 
 
 def _onward(text: str | None) -> str:
-    """Where the visitor wanted to go, else the workspace, else the account."""
-    return safe_redirect.path(text) or _workspace_path() or url_for("account.page")
+    """Where the visitor wanted to go, else the workspace, else the account.
+
+    A prefix in the address is a choice that somebody made. Without one, the language of the
+    account is used.
+    """
+    path = safe_redirect.path(text) or _workspace_path() or url_for("account.page")
+    person = visitor.signed_in()
+    if person is None or language_prefix.LANGUAGE in request.environ:
+        return path
+    chosen, rest = language_prefix.split_language(path)
+    return path if chosen != DEFAULT else language.in_language(rest, person.found.user.language)
 
 
 def _workspace_path() -> str | None:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.web.core import cookies, query_params, resubmission, safe_redirect
 from tracker.web.core.audience import signed_in
 from tracker.web.core.forms import Form
+from tracker.web.core.language_prefix import split_language
 
 blueprint = Blueprint("unsent", __name__, url_prefix="/account")
 
@@ -18,6 +19,7 @@ def page() -> ResponseReturnValue:
     """What was typed, with a button that sends it to the same place with a fresh token."""
     asked = query_params.parse_page_params(more={"to": safe_redirect.is_safe}, reading=False)
     to = asked.more.get("to", "")
-    kept = resubmission.take(urlsplit(to).path) if to else None
+    path = split_language(urlsplit(to).path)[1]
+    kept = resubmission.take(path) if to else None
     fields = [pair for pair in kept.items(multi=True) if pair[0] != cookies.CSRF] if kept else []
     return render_template("account/unsent.html", form=Form(formdata=None), to=to, fields=fields)

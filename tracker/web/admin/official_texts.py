@@ -8,6 +8,7 @@ from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, StringField
 
 from tracker.core.errors import Invalid
+from tracker.core.languages import LANGUAGES
 from tracker.evidence import attachment_upload
 from tracker.exchange.official_texts import archive, wording
 from tracker.exchange.official_texts.importing import (
@@ -17,7 +18,7 @@ from tracker.exchange.official_texts.importing import (
     import_official_texts,
 )
 from tracker.registry.queries.official_wordings import coverage, numbered_texts
-from tracker.web.core import language, query_params, visitor
+from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import administrator
 from tracker.web.core.forms import UNPROCESSABLE, Form
 
@@ -92,5 +93,5 @@ def _page(form: Form, *, reports: list[FileReport] | None = None, dry: bool = Fa
         dry=dry,
         wording=wording,
         coverage=coverage(numbered_texts()),
-        languages=language.LANGUAGES,
+        languages=LANGUAGES,
     )

@@ -15,7 +15,7 @@ from werkzeug.exceptions import BadRequest
 from tracker.core.errors import Forbidden, NotFound
 from tracker.core.extensions import csrf
 from tracker.core.interfaces import asked_by_program
-from tracker.web.core import cookies, resubmission, visitor
+from tracker.web.core import cookies, language, resubmission, visitor
 from tracker.web.core.audience import ROLES, Audience, audience_of
 from tracker.web.core.transactions import SAFE
 
@@ -83,7 +83,7 @@ def _refusal(who: Audience | None) -> ResponseReturnValue | None:
 def _to_sign_in() -> ResponseReturnValue:
     """The way in, and back to where the visitor was; a form that was sent is not sent again."""
     if request.method in SAFE:
-        return redirect(url_for("sign_in.page", next=request.full_path.rstrip("?")), 303)
+        return redirect(url_for("sign_in.page", next=language.full_path()), 303)
     page = resubmission.store()
     done = "kept" if page else None
     return redirect(url_for("sign_in.page", next=page, done=done), 303)

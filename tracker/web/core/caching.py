@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Response, current_app, g, request
-from flask_babel import get_locale
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.interfaces import asked_by_program
+from tracker.core.languages import catalogue_id
 from tracker.gap import methodology
 from tracker.registry.queries.publication import first_published
 from tracker.registry.queries.states import state_ids
@@ -30,7 +30,7 @@ from tracker.review.revisions import (
     is_demonstration,
     revised_parts,
 )
-from tracker.web.core import assets, visitor
+from tracker.web.core import assets, language, visitor
 from tracker.web.core.audience import Audience, audience_of
 
 SAFE = frozenset({"GET", "HEAD"})
@@ -146,11 +146,17 @@ def _tag_of(revisions: tuple[Revision, ...], days: tuple[date, date]) -> str:
         *(day.isoformat() for day in days),
         methodology.VERSION,
         assets.build_id(current_app),
-        str(get_locale()),
+        *_words(),
         _address(),
         _more[request.endpoint]() if request.endpoint in _more else "",
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _words() -> tuple[str, ...]:
+    """What the texts of a page depend on: its language, the catalogue, the language offered."""
+    code = language.selected()
+    return code, catalogue_id(code), language.offered() or ""
 
 
 def _address() -> str:

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from tracker.registry.vocabulary import Pillar
+from tracker.web.core import language
 from tracker.web.core.transactions import SAFE
 
 FIELD = "weight_"
@@ -34,7 +35,8 @@ def _without_slash() -> ResponseReturnValue | None:
         # A path of two slashes in front would name another host; it matches nothing either.
         return None
     query = request.query_string.decode("ascii", "replace")
-    return redirect(quote(plain) + (f"?{query}" if query else ""), 308)
+    address = quote(request.script_root + plain)
+    return redirect(address + (f"?{query}" if query else ""), 308)
 
 
 def _folded() -> ResponseReturnValue | None:
@@ -53,7 +55,7 @@ def _folded() -> ResponseReturnValue | None:
         if (text := request.args.get(f"{FIELD}{pillar}", "").strip()) and _short(text) != "1"
     )
     query = urlencode([*kept, *([("weights", weights)] if weights else [])], safe=":,")
-    return redirect(request.path + (f"?{query}" if query else ""), 302)
+    return redirect(language.own_path() + (f"?{query}" if query else ""), 302)
 
 
 def _short(text: str) -> str:

@@ -19,7 +19,7 @@ from tracker.accounts.throttle import TooMany
 from tracker.core.db import is_busy, is_unique_violation
 from tracker.core.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady, Part
 from tracker.core.interfaces import answer_to_program
-from tracker.web.core import transactions, visitor
+from tracker.web.core import language, transactions, visitor
 
 
 def init_app(app: Flask) -> None:
@@ -53,7 +53,11 @@ def _for_readers(handler: Callable[[Any], Response]) -> Callable[[Exception], Re
 def page(status: int, title: str, text: str, **more: object) -> Response:
     """The error page with a status."""
     # It names no other forms: they would repeat what was asked for, which may exist or not.
-    silent = {"canonical": lambda _asked: None, "reported_page": lambda _asked: None}
+    silent = {
+        "canonical": lambda _asked: None,
+        "reported_page": lambda _asked: None,
+        "language_links": language.front_page_links,
+    }
     more = {"alternates": (), **silent, **more}
     body = render_template("error.html", status=status, title=title, text=text, **more)
     return make_response(body, status)

@@ -23,11 +23,13 @@ from tracker.core import clock
 from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.interfaces import PROGRAMS
+from tracker.core.languages import negotiated
 from tracker.review.models import PartRevision, PublicRevision
 from tracker.review.revisions import NEVER, Revision
 from tracker.web.core.audience import Audience, audience_of
 from tracker.web.core.caching import PAGE_VERSION, PUBLIC, PageVersion, normalised
 from tracker.web.core.headers import Application, StartResponse
+from tracker.web.core.language_prefix import LANGUAGE
 from tracker.web.core.negotiation import HTML, OFFERED
 
 MEGABYTE = 2**20
@@ -116,6 +118,7 @@ class PageCache:
             parameters,
             environ["HTTP_ACCEPT_ENCODING"],
             _form(environ.get("HTTP_ACCEPT", "")),
+            _offer(environ),
         )
 
     def _database(self) -> Engine:
@@ -251,6 +254,13 @@ def encoding(accepted: str) -> str:
     plain = wishes.quality("identity") if "identity" in wishes.values() else 0
     best = max(ENCODINGS, key=wishes.quality)  # the first of equals
     return best if wishes.quality(best) > 0 and wishes.quality(best) >= plain else "identity"
+
+
+def _offer(environ: Mapping[str, Any]) -> str:
+    """The language that the English front page offers; no other page looks at the header."""
+    if environ.get("PATH_INFO") != "/" or LANGUAGE in environ:
+        return ""
+    return negotiated(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
 
 
 @lru_cache(maxsize=500)

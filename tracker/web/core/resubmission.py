@@ -17,7 +17,7 @@ from wtforms.validators import ValidationError
 
 from tracker.accounts import encryption, sessions
 from tracker.exchange.temp_store import TempStore
-from tracker.web.core import cookies, visitor
+from tracker.web.core import cookies, language, visitor
 
 FOLDER = "typed"
 GOOD_FOR = timedelta(hours=24)
@@ -52,8 +52,8 @@ def store() -> str | None:
     sealed = encryption.encrypt(json.dumps(fields), purpose=PURPOSE)
     _shelf().put(ended.user, request.path, content=sealed.encode())
     if getattr(view, "keeps_what_was_typed", False):
-        return request.full_path.rstrip("?")
-    return url_for("unsent.page", to=request.full_path.rstrip("?"))
+        return language.full_path()
+    return url_for("unsent.page", to=language.full_path())
 
 
 def _holds_a_secret() -> bool:

@@ -8,7 +8,10 @@ from typing import Any
 
 from flask import Flask, current_app, request
 
+from tracker.core.languages import DEFAULT, LANGUAGES
 from tracker.web.core.audience import Audience, audience_of
+from tracker.web.core.language import in_language
+from tracker.web.core.language_prefix import is_plain
 from tracker.web.core.query_params import READING, PageParams
 from tracker.web.core.urls import url_with
 from tracker.web.discovery.structured_data import page_data
@@ -18,7 +21,12 @@ NOT_KEPT = READING | {"since", "sort", "show", "folded", "view", "back", "after"
 
 def init_app(app: Flask) -> None:
     """Give every page its address and the way to its picture."""
-    app.context_processor(lambda: {"canonical": canonical_url, "structured_data": page_data})
+    more = {
+        "canonical": canonical_url,
+        "structured_data": page_data,
+        "translations": translations,
+    }
+    app.context_processor(lambda: more)
 
 
 def canonical_url(asked: PageParams | None = None) -> str | None:
@@ -30,3 +38,16 @@ def canonical_url(asked: PageParams | None = None) -> str | None:
     given: dict[str, Any] = dict(asked.given) if asked else {}
     kept = {name: text for name, text in given.items() if name not in NOT_KEPT}
     return url_with(request.endpoint, kept, _external=True, **(request.view_args or {}))
+
+
+def translations(canonical: str | None) -> dict[str, str]:
+    """The address of a page by language, with ``x-default``; empty of a page without an address.
+
+    Each page lists all of them, itself too: search engines ignore what is not said by both sides.
+    """
+    if canonical is None or is_plain(request.endpoint or ""):
+        return {}
+    host = request.host_url.rstrip("/")
+    path = canonical.removeprefix(host).removeprefix(request.script_root)
+    found = {code: f"{host}{in_language(path, code)}" for code in LANGUAGES}
+    return found | {"x-default": found[DEFAULT]}

@@ -13,8 +13,11 @@ from werkzeug import exceptions
 
 from tracker.charts.catalogue import BUILDERS
 from tracker.core.errors import BadParameter, NotFound
+from tracker.core.languages import forced_locale
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
+from tracker.web.core.language import in_language
+from tracker.web.core.language_prefix import split_language
 from tracker.web.core.urls import url_with
 
 blueprint = Blueprint("oembed", __name__)
@@ -35,16 +38,18 @@ def describe() -> ResponseReturnValue:
     )
     if "url" not in asked.more:
         raise BadParameter("url", "", _("the address of a chart of this site"))
-    frame = _frame(asked.more["url"])
+    language, frame = _frame(asked.more["url"])
     width, height = _size(asked.more, "maxwidth", WIDTH), _size(asked.more, "maxheight", HEIGHT)
+    with forced_locale(language):
+        name, title = _("Commitments Tracker"), _("A chart of the Commitments Tracker")
     html = (
         f'<iframe src="{escape(frame)}" width="{width}" height="{height}" style="border:0" '
-        f'loading="lazy" title="{escape(_("A chart of the Commitments Tracker"))}"></iframe>'
+        f'loading="lazy" title="{escape(title)}"></iframe>'
     )
     body = {
         "version": "1.0",
         "type": "rich",
-        "provider_name": _("Commitments Tracker"),
+        "provider_name": name,
         "provider_url": url_for("dashboard.home", _external=True),
         "html": html,
         "width": width,
@@ -74,14 +79,17 @@ def _size(given: Mapping[str, str], name: str, usual: int) -> int:
     return max(LEAST, min(usual, int(given.get(name, usual))))
 
 
-def _frame(url: str) -> str:
-    """The address of the frame of a chart; raises NotFound for any other page."""
+def _frame(url: str) -> tuple[str, str]:
+    """The language and frame of a chart by its address; raises NotFound for any other page."""
     parts = urlsplit(url)
+    language, path = split_language(parts.path)
     try:
-        endpoint, values = request_ctx.url_adapter.match(parts.path, method="GET")  # type: ignore[union-attr]
+        endpoint, values = request_ctx.url_adapter.match(path, method="GET")  # type: ignore[union-attr]
     except exceptions.HTTPException:
         endpoint, values = "", {}
     if endpoint not in CHARTS or values["name"] not in BUILDERS:
         raise NotFound("chart", parts.path[:80])
     query = dict(parse_qsl(parts.query, max_num_fields=50))
-    return url_with("embed.page", query, name=values["name"], _external=True)
+    address = url_with("embed.page", query, name=values["name"])
+    rest = split_language(address)[1]
+    return language, request.host_url.rstrip("/") + in_language(rest, language)

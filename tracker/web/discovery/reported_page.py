@@ -8,6 +8,7 @@ from flask import Flask, current_app, request
 
 from tracker.gap.query_params import LONGEST_SEARCH
 from tracker.web.core.audience import Audience, audience_of
+from tracker.web.core.language import own_path
 from tracker.web.core.query_params import PageParams
 from tracker.web.core.urls import url_with
 
@@ -27,4 +28,4 @@ def reported_page(asked: PageParams | None) -> str | None:
         return None
     given = dict(asked.given) if asked else {}
     address = url_with(request.endpoint, given, **(request.view_args or {}))
-    return address if len(address) <= LONGEST else request.path[:LONGEST]
+    return address if len(address) <= LONGEST else own_path()[:LONGEST]

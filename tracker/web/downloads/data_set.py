@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import Blueprint, Response, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.exceptions import ServiceUnavailable
 
 from tracker.core.errors import NotFound
+from tracker.core.languages import forced_locale
 from tracker.exchange.downloads import sdmx_structure
 from tracker.exchange.downloads.catalogue import OURS
 from tracker.exchange.downloads.selection import Selection
@@ -67,7 +67,7 @@ def sdmx() -> ResponseReturnValue:
     """The structure that programs need beside the SDMX-CSV of indicator values."""
     asked = query_params.parse_page_params()
     # In the language of the data set, whoever asks in whatever language.
-    with force_locale(builder.LANGUAGE):
+    with forced_locale(builder.LANGUAGE):
         message = sdmx_structure.structure(Selection(asked.reading))
     return Response(message, content_type=sdmx_structure.MEDIA_TYPE)
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core import collation
 from tracker.core.errors import BadParameter, NotFound
+from tracker.core.languages import LANGUAGES
 from tracker.evidence.queries import action_list
 from tracker.evidence.queries.action_detail import public_action
 from tracker.evidence.queries.replies import replies_to
@@ -23,7 +24,6 @@ from tracker.review.sentences import sentence
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
 from tracker.web.core.formats import state_name
-from tracker.web.core.language import LANGUAGES
 from tracker.web.core.query_params import PageParams
 from tracker.web.core.urls import url_with
 from tracker.web.workspace.reporting_words import pieces

@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.charts.catalogue import chart
+from tracker.core.languages import LANGUAGES
 from tracker.evidence.queries.recent import newest
 from tracker.exchange.downloads.catalogue import download
 from tracker.exchange.downloads.download import UN_WORDING
@@ -106,7 +107,7 @@ def _whole(card: Card, at_reading: Snapshot, asked: PageParams) -> dict[str, Any
         "measures": registry.measures_of(reference, reading.known_by),
         "wordings": wordings_of(reference, reading.known_by, language.selected()),
         "wording_licence": UN_WORDING,
-        "languages": language.LANGUAGES,
+        "languages": LANGUAGES,
         "positions": commitment_page.positions(
             positions_on(reference, recommendations.days(asked)), at_reading
         ),

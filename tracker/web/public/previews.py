@@ -5,12 +5,12 @@ They are in English, as the titles of commitments are, whatever language the pag
 
 from flask import Blueprint, Flask, Response, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from tracker.card.builder import due_report, state_card
 from tracker.card.narrative import narrate
 from tracker.core.errors import NotFound
+from tracker.core.languages import forced_locale
 from tracker.gap.outcomes import CellOutcome
 from tracker.gap.snapshot import load_snapshot
 from tracker.labels.codes import label
@@ -53,7 +53,7 @@ def state(iso3: str) -> ResponseReturnValue:
     """What is known of a state, in one picture."""
     reading = query_params.parse_page_params(reading=False).reading
     card, due = state_card(iso3, reading, None), due_report(iso3, reading)
-    with force_locale(ENGLISH):
+    with forced_locale(ENGLISH):
         told, counts = narrate(card, due), card.counts
         return _picture(
             _("Commitments against trafficking in persons"),
@@ -74,7 +74,7 @@ def commitment(reference: str) -> ResponseReturnValue:
     card = registry.card(reference)
     tally = commitment_list.row(card, seen).tally
     dated = tally.others[CellOutcome.DATED]
-    with force_locale(ENGLISH):
+    with forced_locale(ENGLISH):
         return _picture(
             f"{label('commitment_kind', card.kind)} · {card.instrument.title}",
             card.title,
@@ -91,7 +91,7 @@ def story(name: str) -> ResponseReturnValue:
     found = catalogue.STORIES.get(name)
     if found is None:
         raise NotFound("story", name[:40])
-    with force_locale(ENGLISH):
+    with forced_locale(ENGLISH):
         sentence = catalogue.first(found, reading).sentence
         return _picture(_("Key question"), str(found.question), sentence, ())
 
