@@ -162,6 +162,56 @@ def fill(page: Page, hand: Hand) -> None:
     hand.choose("#source_1_language", "English")
 
 
+PROMISED_SHORT = 60  # seconds
+MOST_INPUTS, MOST_HEIGHT = 8, 2_500  # of the short form on a phone
+
+
+def test_the_short_form_takes_a_minute_on_a_phone(browser: Browser, office: Office) -> None:
+    context = browser.new_context(
+        base_url=office.address,
+        viewport={"width": 390, "height": 844},
+        reduced_motion="reduce",
+        is_mobile=True,
+        has_touch=True,
+    )
+    troubles: list[str] = []
+    watch(context, office.address, troubles)
+    context.add_cookies([{"name": "session", "value": office.cookie(), "url": office.address}])
+    page = context.new_page()
+    reader = Reader(page)
+    page.goto("/workspace/actions")
+    began = perf_counter()
+    page.get_by_role("button", name="Short form").tap()
+    page.wait_for_url(re.compile("/A-"))
+    page.wait_for_load_state("load")
+    height = page.evaluate("document.querySelector('main').scrollHeight")
+
+    hand = Hand(page, by_keyboard=False)
+    hand.choose("#state", "Examplia")
+    hand.write("#title", "Parliament adopted an act that pays for shelters")
+    hand.day("#happened_on", "2026-03-04")
+    hand.write("#account", "The act pays for twelve shelters.")
+    hand.write("#source_1_url", URL)
+    expect(page.locator("[data-progress]")).to_have_text("6 of 6 required fields are complete")
+    looks = [reader.axe(), reader.measure("sideways")]
+    page.get_by_role("button", name="Check and send").tap()
+    page.wait_for_url("**/check")
+    looks += [reader.axe(), reader.measure("sideways")]
+    page.get_by_role("button", name="Send to the reviewers").tap()
+    expect(page.get_by_role("status")).to_contain_text("to the reviewers")
+    seconds = perf_counter() - began
+
+    at_a_slow_pace = hand.keys / KEYS_A_MINUTE * 60
+    print(f"short form: {hand.fields} fields, {height} px, {seconds:.1f} s + {at_a_slow_pace:.0f} s")
+    context.close()
+    assert looks == [[]] * 4
+    assert troubles == []
+    assert office.statuses() == [Status.SUBMITTED]
+    assert hand.fields <= MOST_INPUTS
+    assert height <= MOST_HEIGHT
+    assert at_a_slow_pace + seconds < PROMISED_SHORT
+
+
 @pytest.mark.parametrize("width", [1280, 390], ids=["desk", "phone"])
 def test_an_action_is_logged_in_two_minutes(browser: Browser, office: Office, width: int) -> None:
     troubles: list[str] = []
