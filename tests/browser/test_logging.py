@@ -202,7 +202,9 @@ def test_the_short_form_takes_a_minute_on_a_phone(browser: Browser, office: Offi
     seconds = perf_counter() - began
 
     at_a_slow_pace = hand.keys / KEYS_A_MINUTE * 60
-    print(f"short form: {hand.fields} fields, {height} px, {seconds:.1f} s + {at_a_slow_pace:.0f} s")
+    print(
+        f"short form: {hand.fields} fields, {height} px, {seconds:.1f} s + {at_a_slow_pace:.0f} s"
+    )
     context.close()
     assert looks == [[]] * 4
     assert troubles == []

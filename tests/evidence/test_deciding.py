@@ -20,6 +20,7 @@ from tracker.evidence.models import Action
 from tracker.evidence.privacy_check import ReviewedFinding, findings_of
 from tracker.evidence.queries.under_review import decides
 from tracker.evidence.review_decisions import LOOKS, ReviewCheck
+from tracker.evidence.review_queue import queue
 from tracker.evidence.second_review import Cause, reasons_for_two
 from tracker.gap import standing
 from tracker.gap.cell import explain_cell
@@ -29,7 +30,7 @@ from tracker.policy.predicates import Role
 from tracker.registry.models import Commitment, State
 from tracker.reporting.current_entries import reported_levels
 from tracker.review import publication
-from tracker.review.assignment import CLAIM_LASTS
+from tracker.review.assignment import CLAIM_LASTS, Assignee
 from tracker.review.conflicts import (
     ChangedSinceViewed,
     ClaimedByAnother,
@@ -49,6 +50,60 @@ NAMED = "The gazette was signed by Maria Example, aged 44."
 @pytest.fixture
 def world(db: SQLAlchemy) -> SimpleNamespace:
     return logged.world()
+
+
+def test_a_conflict_of_interest_hands_the_record_to_another_reviewer(
+    db: SQLAlchemy, world: SimpleNamespace
+) -> None:
+    submission = logged.submitted(world)
+    review_decisions.claim(REVIEWER, submission.reference)
+
+    review_decisions.recuse(REVIEWER, submission.reference)
+
+    with pytest.raises(NotFound):
+        review_decisions.claim(REVIEWER, submission.reference)
+    assert [one.reference for one in queue(REVIEWER)] == []
+    assert [one.hands for one in queue(SECOND_REVIEWER)] == [Assignee.FREE]
+    db.session.commit()
+    assert [one.actor for one in events("evidence:action:recused")] == [REVIEWER.key]
+
+
+def test_what_one_approved_is_not_handed_on(world: SimpleNamespace) -> None:
+    submission = logged.submitted(world, withhold_name="yes")
+    review_decisions.approve(
+        REVIEWER, submission.reference, version=submission.version, checked=ALL
+    )
+
+    with pytest.raises(IllegalMove):
+        review_decisions.recuse(REVIEWER, submission.reference)
+
+
+@pytest.mark.parametrize(
+    ("note", "refused", "reason"),
+    [
+        ("  The gazette was read.  ", False, "said to the second reviewer"),
+        ("", False, "nothing needs to be said"),
+        ("Call +41 22 791 21 11 to check.", True, "a telephone number may lead to a person"),
+        ("x" * 1_001, True, "longer than a remark may be"),
+    ],
+)
+def test_a_note_to_the_second_reviewer(
+    world: SimpleNamespace, note: str, refused: bool, reason: str
+) -> None:
+    submission = logged.submitted(world, withhold_name="yes")
+
+    def approve() -> Submission:
+        seen = submission.version
+        return review_decisions.approve(
+            REVIEWER, submission.reference, version=seen, checked=ALL, note=note
+        )
+
+    if refused:
+        with pytest.raises(Invalid) as error:
+            approve()
+        assert set(error.value.errors) == {"note"}, reason
+    else:
+        assert approve().moves[-1].note == (note.strip() or None), reason
 
 
 def reviewer(key: str, **bound: frozenset[object]) -> Actor:

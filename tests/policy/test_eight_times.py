@@ -25,7 +25,7 @@ from tracker.accounts.models import AccountRequest, Invitation, Membership, Subs
 from tracker.audit import trail
 from tracker.audit.models import AuditEvent
 from tracker.core.db import db as database
-from tracker.evidence.classification import CHOSEN_BY_REVIEWERS
+from tracker.evidence.classification import JUDGEMENT
 from tracker.evidence.reply_targets import about_action
 from tracker.reporting.models import Report
 from tracker.review.models import Submission
@@ -149,10 +149,12 @@ ALIKE = {
     "replies.withdraw",
     "report_moves.discard_now",
     "report_moves.reopen",
+    "review.recuse",  # the same reviewer could do nothing else afterwards
     "review.release",
     "review.send_back",
     "submission_review.approve",
     "submission_review.decline",
+    "submission_review.recuse",
     "submission_review.release",
     "submission_review.send_back",
     "submission_review.settle",
@@ -274,7 +276,7 @@ def _draft_again(reference: str) -> None:
 def _leave_to_reviewers(reference: str) -> None:
     """Take out of what was sent the judgement that writers may leave to reviewers."""
     sent = _one(select(Submission).where(Submission.reference == reference))
-    kept = {name: text for name, text in sent.text.items() if name not in CHOSEN_BY_REVIEWERS}
+    kept = {name: text for name, text in sent.text.items() if name not in JUDGEMENT}
     sent.text, sent.unclassified = {**kept, "classify": "yes"}, True
     database.session.commit()
 

@@ -122,6 +122,7 @@ def module_path(name: str) -> Path | None:
 MECHANISMS = {
     "storage/upsert.py": "how every act of the registry and of evidence writes and tells",
     "review/assignment.py": "how what waits is taken up and given back",
+    "review/recusals.py": "how a conflict of interest is declared",
     "review/submissions.py": "how actions and replies are written, claimed and moved",
     "exchange/loading.py": "hands each sheet to the act of its kind, which asks",
 }

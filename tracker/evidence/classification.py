@@ -29,8 +29,8 @@ NUMBERS = range(1, MOST_SOURCES + 1)
 TIERS = tuple(numbered(number, "tier") for number in NUMBERS)
 # How a source is described; writers may leave it out where they give the address.
 DESCRIPTIONS = tuple(numbered(number, name) for number in NUMBERS for name in DESCRIBED)
-_CODES = ("kind", "stage", "commitments", *TIERS)
-CHOSEN_BY_REVIEWERS = (*_CODES, *DESCRIPTIONS)
+JUDGEMENT = ("kind", "stage", "commitments", *TIERS)
+CHOSEN_BY_REVIEWERS = (*JUDGEMENT, *DESCRIPTIONS)
 
 
 def may_be_classified(submission: Submission) -> bool:
@@ -66,7 +66,7 @@ def classify(
     submission.unclassified = False
     submission.classified_by, submission.classified_at = actor.key, clock.now()
     write_action(submission, draft)
-    codes = {name: text[name] for name in _CODES if name in text}
+    codes = {name: text[name] for name in JUDGEMENT if name in text}
     trail.record(actor, "evidence:action:classified", f"action:{reference}", codes)
     db.session.flush()
     return submission
@@ -80,6 +80,6 @@ def _with(submission: Submission, chosen: Mapping[str, str]) -> dict[str, str]:
     unknown = chosen.keys() - set(CHOSEN_BY_REVIEWERS)
     if unknown:
         raise Invalid({name: [_("this field does not exist")] for name in unknown})
-    replaced = {*_CODES, *chosen}
+    replaced = {*JUDGEMENT, *chosen}
     kept = {name: text for name, text in submission.text.items() if name not in replaced}
     return kept | {name: text.strip() for name, text in chosen.items() if text.strip()}

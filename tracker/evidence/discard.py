@@ -59,4 +59,5 @@ def _empty(actor: Actor, submission: Submission) -> None:
     for move in submission.moves:
         # A remark stands at a field and may repeat what stood there.
         move.remarks = None
+        move.note = None
     submissions.step(actor, submission, Move.DISCARD, role=writing_role(submission, actor))

@@ -100,6 +100,7 @@ def _empty_submission(actor: Actor, submission: Submission, reason: str) -> None
         if move.reason != reason:
             move.reason = None
         move.remarks = None
+        move.note = None
     submission.settlements.clear()
     db.session.execute(delete(Attachment).where(Attachment.submission_id == submission.id))
 

@@ -25,7 +25,7 @@ from tracker.evidence.privacy_check import (
     texts_of,
     unsettled_by_reviewers,
 )
-from tracker.evidence.queries.under_review import Record, held, record_of
+from tracker.evidence.queries.under_review import Record, held, record_of, subject_of
 from tracker.evidence.reply_targets import answerable
 from tracker.evidence.second_review import reasons_for_two
 from tracker.evidence.withholding import withhold_in_all_versions
@@ -34,7 +34,7 @@ from tracker.pii.normalise import plain
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Role
-from tracker.review import assignment, publication, submissions
+from tracker.review import assignment, publication, recusals, submissions
 from tracker.review.conflicts import (
     ChangedSinceViewed,
     IllegalMove,
@@ -83,6 +83,22 @@ def release(actor: Actor, reference: str) -> Submission:
     return submission
 
 
+def recuse(actor: Actor, reference: str) -> None:
+    """Declare a conflict of interest: another reviewer decides, and one sees it no more.
+
+    Raises IllegalMove where nothing is to be decided, or where one approved it already: that
+    approval counts, so another reviewer has to return it.
+    """
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    submission = held(actor, reference)
+    decided = submission.status not in IN_REVIEW
+    if decided or submissions.approved_by(submission) == actor.key:
+        raise IllegalMove(submission.status, Move.PUBLISH)
+    assignment.unassign(actor, submission)
+    if recusals.declare(actor, subject_of(submission)):
+        _audit(actor, submission, "recused", {})
+
+
 def settle(actor: Actor, reference: str, *, field: str, fingerprint: str, found: str) -> Submission:
     """Say of a place that may tell who a person is whether it does harm.
 
@@ -102,10 +118,13 @@ def settle(actor: Actor, reference: str, *, field: str, fingerprint: str, found:
     raise NotFound("finding", fingerprint)
 
 
-def approve(actor: Actor, reference: str, *, version: int, checked: Collection[str]) -> Submission:
+def approve(
+    actor: Actor, reference: str, *, version: int, checked: Collection[str], note: str = ""
+) -> Submission:
     """The first of two reviewers would publish; raises Invalid by what was not looked at.
 
-    Where one reviewer is enough there is no first of two: IllegalMove.
+    ``note`` is for the second reviewer; it may not name people either. Where one reviewer is
+    enough there is no first of two: IllegalMove.
     """
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = _seen(actor, reference, version)
@@ -113,7 +132,7 @@ def approve(actor: Actor, reference: str, *, version: int, checked: Collection[s
     if not reasons_for_two(submission):
         raise IllegalMove(submission.status, Move.APPROVE)
     _refuse_unchecked(submission, checked)
-    submissions.step(actor, submission, Move.APPROVE, role=Role.REVIEWER)
+    submissions.step(actor, submission, Move.APPROVE, role=Role.REVIEWER, note=_checked_note(note))
     return submission
 
 
@@ -258,6 +277,16 @@ def _refuse_telling(reason: str) -> None:
         raise Invalid({"reason": [told]})
 
 
+def _checked_note(note: str) -> str:
+    """The note without space around it; raises Invalid where it is long or names a person."""
+    said = note.strip()
+    if len(said) > REMARK_LIMIT:
+        raise Invalid({"note": [_("use at most %(limit)s characters", limit=REMARK_LIMIT)]})
+    if find_certain(said):
+        raise Invalid({"note": [_("remove anything that could identify a person")]})
+    return said
+
+
 def _remarks(submission: Submission, remarks: Mapping[str, str]) -> dict[str, str]:
     allowed = remarkable(submission)
     said = {field: " ".join(text.split()) for field, text in remarks.items()}
@@ -290,5 +319,5 @@ def _corrected(submission: Submission) -> Record | None:
 
 
 def _audit(actor: Actor, submission: Submission, verb: str, content: Mapping[str, str]) -> None:
-    subject = f"{submission.kind}:{submission.reference}"
-    trail.record(actor, f"evidence:{submission.kind}:{verb}", subject, dict(content))
+    verb = f"evidence:{submission.kind}:{verb}"
+    trail.record(actor, verb, subject_of(submission), dict(content))

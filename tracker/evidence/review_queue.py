@@ -20,7 +20,7 @@ from tracker.evidence.queries.under_review import ABOUT_ACTION
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.reporting.queries_private import review_queue
-from tracker.review import assignment
+from tracker.review import assignment, recusals
 from tracker.review.assignment import Assignee
 from tracker.review.lifecycle import IN_REVIEW, Move, Status
 from tracker.review.models import Submission, SubmissionMove
@@ -86,8 +86,12 @@ EVERYTHING = QueueFilter()
 def queue(actor: Actor, wanted: QueueFilter = EVERYTHING) -> tuple[QueueItem, ...]:
     """All that the actor may decide on, narrowed, the longest waiting first."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
-    now = clock.now()
-    found = [one for one in (*_reports(actor), *_submissions(actor)) if wanted.allows(one, now)]
+    now, recused = clock.now(), recusals.declared_subjects(actor)
+    found = [
+        one
+        for one in (*_reports(actor), *_submissions(actor))
+        if f"{one.sort}:{one.reference}" not in recused and wanted.allows(one, now)
+    ]
     return tuple(sorted(found, key=lambda one: (one.sent_at, one.reference)))
 
 

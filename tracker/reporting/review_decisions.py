@@ -17,7 +17,7 @@ from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.reporting import transitions
 from tracker.reporting.models import Report
-from tracker.review import assignment
+from tracker.review import assignment, recusals
 from tracker.review.assignment import Assignee
 from tracker.review.conflicts import ChangedSinceViewed, IllegalMove
 from tracker.review.lifecycle import Move, Status
@@ -48,6 +48,16 @@ def release(actor: Actor, reference: str) -> Report:
     if assignment.unassign(actor, report):
         _audit(actor, report, "released")
     return report
+
+
+def recuse(actor: Actor, reference: str) -> None:
+    """Declare a conflict of interest: another reviewer decides, and one sees it no more."""
+    require(actor, Permission.REVIEW_QUEUE_SEE)
+    report = transitions.held(actor, reference)
+    _refuse_decided(report)
+    assignment.unassign(actor, report)
+    if recusals.declare(actor, f"report:{reference}"):
+        _audit(actor, report, "recused")
 
 
 def assignee(actor: Actor, reference: str) -> Assignee:

@@ -23,7 +23,7 @@ from tracker.reporting import content_hash
 from tracker.reporting.drafts import unfinished, unfinished_frame
 from tracker.reporting.entries import entry_draft, frame_draft
 from tracker.reporting.models import EntryValue, Report, ReportEntry, ReportMove
-from tracker.review import assignment, publication
+from tracker.review import assignment, publication, recusals
 from tracker.review.conflicts import IllegalMove
 from tracker.review.lifecycle import (
     BEFORE_REVIEWERS,
@@ -182,7 +182,9 @@ def _movable(actor: Actor, reference: str, move: Move) -> Report:
     if report is None or not may(actor, NEEDS[move], Subject(state=report.state.iso3)):
         raise NotFound("report", reference)
     deciding = NEEDS[move] is Permission.PUBLICATION_DECIDE
-    if deciding and report.status not in BEFORE_REVIEWERS:
+    if deciding and (
+        report.status not in BEFORE_REVIEWERS or recusals.is_declared(actor, f"report:{reference}")
+    ):
         raise NotFound("report", reference)
     return report
 

@@ -151,11 +151,26 @@ class SubmissionMove(db.Model):
     remarks: Mapped[dict[str, str] | None] = mapped_column(
         JSON, comment="What to mend, by field, where it is returned"
     )
+    note: Mapped[str | None] = mapped_column(
+        Text, comment="What the first reviewer writes to the second; only reviewers read it"
+    )
     waited: Mapped[int | None] = mapped_column(
         comment="Whole days from submission to this decision; none: no decision"
     )
 
     submission: Mapped[Submission] = relationship(back_populates="moves")
+
+
+class Recusal(db.Model):
+    """A reviewer's declaration of a conflict of interest in something under review."""
+
+    __tablename__ = "recusal"
+    __table_args__ = (UniqueConstraint("reviewer", "subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(60), comment="action:REF, reply:REF or report:REF")
+    reviewer: Mapped[str] = mapped_column(String(60), comment="Opaque key of the reviewer")
+    declared_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When")
 
 
 class Settlement(db.Model):

@@ -142,8 +142,9 @@ def step(
     ground: DeclineReason | None = None,
     reason: str | None = None,
     remarks: Mapping[str, str] | None = None,
+    note: str | None = None,
 ) -> SubmissionMove:
-    """Take it from where it stands along the move, once.
+    """Take it from where it stands along the move, once. ``note`` is for reviewers alone.
 
     Raises IllegalMove where the move does not start there, Invalid where a reason is missing.
     """
@@ -173,6 +174,7 @@ def step(
         ground=ground,
         reason=told,
         remarks=dict(remarks) if remarks else None,
+        note=note or None,
         waited=_waited(submission) if move in DECISIONS else None,
     )
     db.session.add(made)

@@ -94,6 +94,7 @@ class Step:
     ground: str | None
     reason: str | None
     remarks: Mapping[str, str]
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +283,14 @@ def _fields(submission: Submission) -> dict[str, str]:
 
 def _steps(submission: Submission) -> tuple[Step, ...]:
     return tuple(
-        Step(Move(one.move), one.role, one.made_at, one.ground, one.reason, dict(one.remarks or {}))
+        Step(
+            move=Move(one.move),
+            role=one.role,
+            made_at=one.made_at,
+            ground=one.ground,
+            reason=one.reason,
+            remarks=dict(one.remarks or {}),
+            note=one.note,
+        )
         for one in submission.moves
     )

@@ -146,7 +146,13 @@ def _decide(actor: Actor, sent: Submission, to: Status) -> None:
     reviewer, reference = accounts.actor(Role.REVIEWER), sent.reference
     seen = {"version": sent.version}
     if to is Status.SECOND_REVIEW:
-        review_decisions.approve(SECOND, reference, checked=LOOKS[Kind.ACTION], **seen)
+        review_decisions.approve(
+            SECOND,
+            reference,
+            version=sent.version,
+            checked=LOOKS[Kind.ACTION],
+            note="Invented: the date and the gazette agree. Please read the second source.",
+        )
     elif to is Status.RETURNED:
         reason, remarks = "Invented: the date is not that of the source.", {"happened_on": "When?"}
         review_decisions.return_(reviewer, reference, reason=reason, remarks=remarks, **seen)

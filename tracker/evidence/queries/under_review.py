@@ -16,7 +16,7 @@ from tracker.evidence.models import Action, Reply
 from tracker.policy.permission_map import may, require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
-from tracker.review import submissions
+from tracker.review import recusals, submissions
 from tracker.review.lifecycle import GIVEN_UP, Status
 from tracker.review.models import Submission
 from tracker.review.submissions import PREFIXES, Kind
@@ -48,8 +48,15 @@ def load_submission(actor: Actor, reference: str) -> Submission:
 
 
 def decides(by: Actor, submission: Submission) -> bool:
-    """Whether the charter lets the actor decide on it."""
+    """Whether the charter lets the actor decide on it, who declared no conflict of interest."""
+    if recusals.is_declared(by, subject_of(submission)):
+        return False
     return all(may(by, Permission.PUBLICATION_DECIDE, subject) for subject in _subjects(submission))
+
+
+def subject_of(submission: Submission) -> str:
+    """Its kind and reference, as the audit trail and declarations name it."""
+    return f"{submission.kind}:{submission.reference}"
 
 
 def _subjects(submission: Submission) -> Iterator[Subject]:

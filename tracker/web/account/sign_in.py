@@ -168,12 +168,12 @@ def _remember_browser() -> None:
 
 
 def _onward(text: str | None) -> str:
-    """Where the visitor wanted to go, else the workspace, else the account.
+    """Where the visitor wanted to go, else to their work, else to the account.
 
     A prefix in the address is a choice that somebody made. Without one, the language of the
     account is used.
     """
-    path = safe_redirect.path(text) or _workspace_path() or url_for("account.page")
+    path = safe_redirect.path(text) or _work_path() or url_for("account.page")
     person = visitor.signed_in()
     if person is None or language_prefix.LANGUAGE in request.environ:
         return path
@@ -181,7 +181,9 @@ def _onward(text: str | None) -> str:
     return path if chosen != DEFAULT else language.in_language(rest, person.found.user.language)
 
 
-def _workspace_path() -> str | None:
-    """The workspace, for those who have one."""
-    has_one = visitor.actor_of_request().roles & ROLES[Audience.STATE_OR_CONTRIBUTOR]
-    return url_for("workspace.index") if has_one else None
+def _work_path() -> str | None:
+    """The workspace of a state or an organisation, or the list of what waits for reviewers."""
+    roles = visitor.actor_of_request().roles
+    if roles & ROLES[Audience.STATE_OR_CONTRIBUTOR]:
+        return url_for("workspace.index")
+    return url_for("review.index") if roles & ROLES[Audience.REVIEWER] else None

@@ -6,6 +6,7 @@ Nothing of a reviewer's own state is here: such a report is as if it were not th
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,6 +29,7 @@ from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import reviewer
 from tracker.web.core.forms import UNPROCESSABLE, Form, attempt, version_of
 from tracker.web.core.language import selected
+from tracker.web.core.query_params import PageParams
 from tracker.web.review import words
 from tracker.web.workspace import reporting_words
 from tracker.workspace.report_review import FAR_FROM_EVIDENCE, MOVED, NO_SOURCE, report_review
@@ -88,7 +90,7 @@ class ReturnForm(Form):
 @reviewer
 def index() -> ResponseReturnValue:
     """All that waits, narrowed as asked, the longest waiting first."""
-    asked = query_params.parse_page_params(more=FILTERS, reading=False)
+    asked, done = _filters()
     actor, language = visitor.actor_of_request(), selected()
     names = dict(queries.state_names(language))
     _check_state(asked.more.get("state"), names)
@@ -109,7 +111,17 @@ def index() -> ResponseReturnValue:
         now=clock.now(),
         own=[*(names.get(iso3, iso3) for iso3 in sorted(actor.states)), *_own_organisations(actor)],
         words=words,
+        done=done,
     )
+
+
+def _filters() -> tuple[PageParams, str | None]:
+    """The filters of the address, and what was just done, which no link carries on."""
+    known = {**FILTERS, "done": query_params.one_of(("recused",))}
+    asked = query_params.parse_page_params(more=known, reading=False)
+    more, given = dict(asked.more), dict(asked.given)
+    given.pop("done", None)
+    return replace(asked, more=more, given=given), more.pop("done", None)
 
 
 def _own_organisations(actor: Actor) -> list[str]:
@@ -156,6 +168,14 @@ def release(reference: str) -> ResponseReturnValue:
     """Give it back."""
     review_decisions.release(visitor.actor_of_request(), reference)
     return redirect(url_for(".report", reference=reference, done="released"), 303)
+
+
+@blueprint.post("/reports/<reference>/recuse")
+@reviewer
+def recuse(reference: str) -> ResponseReturnValue:
+    """Declare a conflict of interest; the report leaves one's list."""
+    review_decisions.recuse(visitor.actor_of_request(), reference)
+    return redirect(url_for(".index", done="recused"), 303)
 
 
 @blueprint.post("/reports/<reference>/publish")

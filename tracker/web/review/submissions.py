@@ -50,6 +50,10 @@ class PublishForm(Form):
     sources = BooleanField(words.LOOKS[ReviewCheck.SOURCES])
     level = BooleanField(words.LOOKS[ReviewCheck.LEVEL])
     dates = BooleanField(words.LOOKS[ReviewCheck.DATES])
+    note = TextAreaField(
+        _l("Note to the second reviewer (optional)"),
+        render_kw={"rows": 3, "maxlength": REMARK_LIMIT, "dir": "auto"},
+    )
 
     def checked(self) -> frozenset[str]:
         """The boxes that are ticked."""
@@ -113,6 +117,14 @@ def release(submission: str) -> ResponseReturnValue:
     return _back(submission, "released")
 
 
+@blueprint.post("/recuse")
+@reviewer
+def recuse(submission: str) -> ResponseReturnValue:
+    """Declare a conflict of interest; the record leaves one's list."""
+    review_decisions.recuse(visitor.actor_of_request(), submission)
+    return redirect(url_for("review.index", done="recused"), 303)
+
+
 @blueprint.post("/settle")
 @reviewer
 def settle(submission: str) -> ResponseReturnValue:
@@ -155,7 +167,13 @@ def approve(submission: str) -> ResponseReturnValue:
 
     def act(version: int) -> ResponseReturnValue:
         actor = visitor.actor_of_request()
-        review_decisions.approve(actor, submission, version=version, checked=form.checked())
+        review_decisions.approve(
+            actor,
+            submission,
+            version=version,
+            checked=form.checked(),
+            note=form.note.data or "",
+        )
         return _back(submission, "approved")
 
     return _attempt(form, act, lambda: _page(submission, publishing=form))
