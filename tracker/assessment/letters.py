@@ -4,13 +4,13 @@ It always goes: the days to answer run. It names the cell and the day, never the
 for a letter travels in the open.
 """
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from tracker.accounts.mail import queue
 from tracker.accounts.mail.templates import MailMessage, in_language_of, isolated, link, to_reader
 from tracker.accounts.models import UserAccount
 from tracker.assessment.models import Assessment
+from tracker.core import clock, formats
 from tracker.reporting.reminders import speakers
 
 KIND = "assessment-waits"
@@ -27,7 +27,7 @@ def _letter(user: UserAccount, assessment: Assessment) -> MailMessage:
     with in_language_of(user) as language:
         state = isolated(getattr(assessment.state, f"name_{language}"))
         told = {"state": state, "commitment": isolated(assessment.commitment.reference)}
-        day = str(format_date(assessment.reply_until, "d MMMM y"))
+        day = formats.long_day(assessment.reply_until or clock.today())
         return to_reader(
             user,
             KIND,

@@ -20,7 +20,7 @@ from tracker.assessment.citable import citable
 from tracker.assessment.drafts import RatingDraft
 from tracker.assessment.models import Assessment, AssessmentRecord, SecondRating
 from tracker.audit import trail
-from tracker.core import clock
+from tracker.core import clock, formats
 from tracker.core.db import db
 from tracker.core.errors import Invalid, NotFound
 from tracker.evidence.reply_targets import about_assessment
@@ -101,7 +101,7 @@ def _unknown(draft: RatingDraft, kinds: Collection[str]) -> dict[str, list[str]]
         return {}
     told = _(
         "%(references)s: there is no such public record for this commitment and state",
-        references=", ".join(unknown),
+        references=formats.listed(unknown),
     )
     return {"records": [told]}
 

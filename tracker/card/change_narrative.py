@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from tracker.card.builder import StateCard
 from tracker.card.changes import Change, level_of
+from tracker.core import formats
 from tracker.gap.facts import Applicability, Standing
 from tracker.labels import charts
 from tracker.labels.codes import last_known_word
@@ -39,7 +40,7 @@ def changed_sentences(card: StateCard) -> list[str]:
         "The status of %(num)s commitment changed: %(parts)s.",
         "The status of %(num)s commitments changed: %(parts)s.",
         len(card.changed),
-        parts=", ".join(parts),
+        parts=formats.listed(parts),
     )
     return [total, both]
 

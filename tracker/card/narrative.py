@@ -12,6 +12,7 @@ from tracker.card.change_narrative import changed_sentences
 from tracker.card.highlights import WIDEST, CardCell
 from tracker.card.robustness import firmness_sentences
 from tracker.card.summary import progress_sentences, spread_sentences, summary_sentences
+from tracker.core import formats
 from tracker.labels import charts
 
 
@@ -271,6 +272,6 @@ def _sources(card: StateCard) -> list[str]:
             "%(num)s source counts for the commitments of this state: %(parts)s.",
             "%(num)s sources count for the commitments of this state: %(parts)s.",
             len(card.sources),
-            parts=", ".join(parts),
+            parts=formats.listed(parts),
         )
     ]

@@ -7,7 +7,7 @@ A picture that leaves the site takes this with it, so that it cannot be read as 
 from flask_babel import gettext as _
 
 from tracker.charts.chart import Chart
-from tracker.core import clock
+from tracker.core import clock, formats
 from tracker.gap.facts import ALL_LANES, ALL_TIERS, ScoringParams
 from tracker.gap.methodology import CURRENT_RULES, VERSION
 from tracker.labels import charts
@@ -55,9 +55,11 @@ def rules(reading: ScoringParams) -> list[str]:
     told = []
     if reading.lanes != ALL_LANES:
         lanes = [str(charts.LANES[lane]).lower() for lane in reversed(reading.lanes)]
-        told.append(_("Only what %(lanes)s", lanes=", ".join(lanes)))
+        told.append(_("Only what %(lanes)s", lanes=formats.listed(lanes)))
     if reading.tiers != ALL_TIERS:
-        told.append(_("Only evidence of tier %(tiers)s", tiers=", ".join(sorted(reading.tiers))))
+        told.append(
+            _("Only evidence of tier %(tiers)s", tiers=formats.listed(sorted(reading.tiers)))
+        )
     if reading.survivor_led:
         told.append(_("Only evidence of survivor-led organisations"))
     if reading.any_age and reading.rules.records_lapse:
@@ -69,7 +71,11 @@ def rules(reading: ScoringParams) -> list[str]:
     if reading.include_recommendations:
         told.append(_("Recommendations of hearing participants count too"))
     told += [
-        _("%(pillar)s weighs %(weight)s", pillar=charts.PILLARS[pillar], weight=f"{weight:g}")
+        _(
+            "%(pillar)s weighs %(weight)s",
+            pillar=charts.PILLARS[pillar],
+            weight=formats.plain(weight),
+        )
         for pillar, weight in reading.weights or ()
     ]
     return told

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.gap.figures import Figures
 from tracker.gap.scoring import FigureStanding
 from tracker.labels import charts
@@ -57,7 +58,7 @@ def _orders(told: Sequence[NamedRange]) -> list[str]:
                     "%(one)s has made more progress than %(other)s, whatever the missing "
                     "information would show.",
                     one=one.name,
-                    other=", ".join(wider),
+                    other=formats.all_of(wider),
                 )
             )
     if len(texts) == 1:
@@ -66,4 +67,4 @@ def _orders(told: Sequence[NamedRange]) -> list[str]:
 
 
 def _list(names: Sequence[str]) -> str:
-    return "; ".join(names)
+    return formats.listed_apart(names)

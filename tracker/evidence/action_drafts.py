@@ -12,6 +12,7 @@ from typing import ClassVar
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.core import formats
 from tracker.core.clock import PartialDate
 from tracker.core.errors import Invalid
 from tracker.evidence.citation_drafts import CitingDraft, unfinished_sources
@@ -54,7 +55,7 @@ def _bearing(raw: str) -> BearingDraft:
             _(
                 "%(reference)s: one of %(allowed)s",
                 reference=reference,
-                allowed=", ".join(Polarity),
+                allowed=formats.listed(Polarity),
             )
         )
     if at and level not in LEVELS:
@@ -210,7 +211,7 @@ def unfinished(draft: ActionDraft) -> dict[str, str]:
         if open_:
             missing["commitments"] = _(
                 "choose supports, contradicts or context for %(references)s",
-                references=", ".join(open_),
+                references=formats.listed(open_),
             )
     return missing | unfinished_sources(draft, of_evidence=True, left_to_reviewers=draft.classify)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from tracker.core import formats
 from tracker.core.db import db
 from tracker.core.errors import Invalid
 from tracker.evidence.action_drafts import ActionDraft
@@ -51,7 +52,7 @@ def unknown_commitments(draft: ActionDraft) -> str | None:
     return str(
         _(
             "%(references)s: no commitment of states has this reference",
-            references=", ".join(unknown),
+            references=formats.listed(unknown),
         )
     )
 

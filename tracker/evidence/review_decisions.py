@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from tracker.accounts.actor import Actor
 from tracker.audit import trail
-from tracker.core import clock
+from tracker.core import clock, formats
 from tracker.core.db import db
 from tracker.core.errors import Invalid, NotFound
 from tracker.evidence.models import Action, Reply
@@ -251,7 +251,9 @@ def _refuse_unchecked(submission: Submission, checked: Collection[str]) -> None:
         faults["findings"] = [_("settle every place that could identify a person")]
     named = fields_that_name(submission)
     if named:
-        told = _("the name that must be withheld appears in: %(fields)s", fields=", ".join(named))
+        told = _(
+            "the name that must be withheld appears in: %(fields)s", fields=formats.listed(named)
+        )
         faults["name"] = [told]
     if faults:
         raise Invalid(faults)

@@ -11,6 +11,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from tracker.accounts.actor import Actor
+from tracker.core import formats
 from tracker.core.errors import TrackerError
 from tracker.exchange.existing import Existing, load_existing_for
 from tracker.exchange.plan import Plan, plan_all, read_drafts
@@ -67,7 +68,7 @@ def plan_files(files: Mapping[str, bytes], kinds: Sequence[Kind[Any]]) -> Load:
             None,
             None,
             "",
-            _("the file must have one of these names: %(names)s", names=", ".join(named)),
+            _("the file must have one of these names: %(names)s", names=formats.listed(named)),
         )
         for name in files
         if name not in named

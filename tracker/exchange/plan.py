@@ -11,6 +11,7 @@ from typing import Any, Generic
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.core.errors import Invalid
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.sheets import Row, Sheet
@@ -247,5 +248,4 @@ def _missing(kind: str, key: Key) -> str:
 
 
 def _not_allowed(allowed: Sequence[str]) -> str:
-    more = ", …" if len(allowed) > MOST_NAMED else ""
-    return str(_("one of %(allowed)s", allowed=", ".join(allowed[:MOST_NAMED]) + more))
+    return str(_("one of %(allowed)s", allowed=formats.listed(allowed, MOST_NAMED)))

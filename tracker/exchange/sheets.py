@@ -15,6 +15,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.specification import Specification
 from tracker.schema.drafts import Origin
@@ -99,7 +100,9 @@ def _records(name: str, content: bytes) -> Iterator[Record]:
         raise UnreadableFile(_("a file can have at most %(most)s MiB", most=MOST_BYTES // 1024**2))
     reader = READERS.get(PurePath(name).suffix.lower())
     if reader is None:
-        raise UnreadableFile(_("one of these formats: %(formats)s", formats=", ".join(READERS)))
+        raise UnreadableFile(
+            _("one of these formats: %(formats)s", formats=formats.listed(READERS))
+        )
     return reader(content)
 
 
@@ -126,8 +129,8 @@ def _header(header: Sequence[str], specification: Specification[Any]) -> list[st
     if faults:
         if len(names) == 1 and ";" in names[0]:
             faults = [_("separate the cells with commas, not with semicolons")]
-        columns = _("the columns must be %(names)s", names=", ".join(specification.header))
-        raise UnreadableFile("; ".join((*faults, columns)), 1)
+        columns = _("the columns must be %(names)s", names=formats.listed(specification.header))
+        raise UnreadableFile(formats.listed_apart((*faults, columns)), 1)
     return names
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from tracker.core import clock
+from tracker.core import clock, formats
 from tracker.core.errors import BadParameter
 from tracker.evidence.vocabulary import Tier
 from tracker.gap.facts import ALL_LANES, ALL_TIERS, LaneName, ScoringParams
@@ -153,7 +153,7 @@ def _weights(text: str | None) -> tuple[tuple[Pillar, float], ...] | None:
 
 
 def _weights_hint() -> str:
-    names = ", ".join(Pillar)
+    names = formats.listed(Pillar)
     return _(
         "pillar:number pairs such as prevention:2,protection:1 (pillars: %(names)s)", names=names
     )

@@ -6,12 +6,10 @@ The doors take them from here for their own pages.
 from datetime import date
 from typing import Any
 
-from babel import Locale
-from flask_babel import format_date, format_decimal, format_percent, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from tracker.core import collation
+from tracker.core import collation, formats
 from tracker.core.clock import PartialDate
 from tracker.gap.facts import MovementCode
 from tracker.gap.methodology import rounded
@@ -112,8 +110,7 @@ ACTS: dict[str, Any] = {
 
 def language() -> str:
     """The language of the reader; English outside of any request."""
-    locale: Locale | None = get_locale()
-    return locale.language if locale else "en"
+    return formats.language()
 
 
 def state_name(line: StateLine) -> str:
@@ -141,39 +138,38 @@ def name_order(name: str) -> bytes:
 
 def count(number: int) -> str:
     """A count with the language's separators."""
-    return str(format_decimal(number))
+    return formats.count(number)
 
 
 def per_cent(share: float) -> str:
     """A share of one as a whole per cent; never 0 % of something nor 100 % of less than all."""
     if 0 < share < 0.01:
-        return _("less than %(share)s", share=format_percent(0.01))
+        return _("less than %(share)s", share=formats.percent(0.01))
     if 0.99 < share < 1:
-        return _("more than %(share)s", share=format_percent(0.99))
-    return str(format_percent(share, "#,##0%"))
+        return _("more than %(share)s", share=formats.percent(0.99))
+    return formats.percent(share)
 
 
 def two_digits(figure: float) -> str:
     """A gap, bound or mean value with two decimals."""
-    return str(format_decimal(rounded(figure), "0.00"))
+    return formats.decimal(rounded(figure), 2)
 
 
 def signed(figure: float) -> str:
     """A divergence with its sign and two decimals."""
-    return str(format_decimal(rounded(figure), "+0.00;−0.00"))
+    return formats.signed(rounded(figure))
 
 
 def one_digit(number: float) -> str:
     """A mean of points with one decimal."""
-    return str(format_decimal(number, "0.0"))
+    return formats.decimal(number, 1)
 
 
 def day(value: date) -> str:
     """A day in the reader's language."""
-    return str(format_date(value, "d MMM y"))
+    return formats.day(value)
 
 
 def partial_day(value: PartialDate) -> str:
     """A date as precisely as it is known."""
-    pattern = {"year": "y", "month": "MMMM y"}.get(value.precision, "d MMM y")
-    return str(format_date(value.last_day, pattern))
+    return formats.partial_day(value.last_day, value.precision)

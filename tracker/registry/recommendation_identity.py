@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.registry.recommendation_drafts import RecommendationDraft
 from tracker.registry.vocabulary_aliases import folded
 from tracker.schema.drafts import Key
@@ -41,11 +42,10 @@ def identify(
 
 def _who(holders: list[RecommendationDraft]) -> str:
     names = sorted({each.made_by or "–" for each in holders})
-    more = ", …" if len(names) > MOST_NAMED else ""
     return str(
         _(
             "the state or body that makes it; existing ones are %(names)s",
-            names=", ".join(names[:MOST_NAMED]) + more,
+            names=formats.listed(names, MOST_NAMED),
         )
     )
 

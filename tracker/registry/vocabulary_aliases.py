@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.registry.vocabulary import Mechanism, Stand
 from tracker.schema.fields import InvalidValue, Reader
 from tracker.text.word_lists import read_lists
@@ -66,7 +67,7 @@ def _worded(words: Mapping[str, StrEnum], allowed: tuple[str, ...]) -> Reader:
             raise InvalidValue(
                 _(
                     "one of %(allowed)s, or a common word for it in a UN language",
-                    allowed=", ".join(allowed),
+                    allowed=formats.listed(allowed),
                 )
             )
         return found

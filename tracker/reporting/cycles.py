@@ -16,7 +16,7 @@ from sqlalchemy.orm import selectinload
 from tracker.accounts.actor import Actor
 from tracker.accounts.conditional_update import held
 from tracker.audit import trail
-from tracker.core import clock
+from tracker.core import clock, formats
 from tracker.core.db import db
 from tracker.core.errors import Invalid, NotFound
 from tracker.policy.permission_map import require
@@ -275,7 +275,9 @@ def _states(codes: Sequence[str]) -> list[State]:
 def _all_found(field: str, asked: Sequence[str], found: Mapping[str, object]) -> None:
     missing = [code for code in asked if code not in found]
     if missing:
-        raise Invalid({field: [_("these codes do not exist: %(codes)s", codes=", ".join(missing))]})
+        raise Invalid(
+            {field: [_("these codes do not exist: %(codes)s", codes=formats.listed(missing))]}
+        )
 
 
 def _audit(

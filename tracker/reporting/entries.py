@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from tracker.accounts.actor import Actor
-from tracker.core import clock
+from tracker.core import clock, formats
 from tracker.core.clock import PartialDate
 from tracker.core.db import db
 from tracker.core.errors import Invalid
@@ -101,8 +101,7 @@ def _value_fault(value: StatedValue, scales: Mapping[str, set[str]]) -> str | No
             _(
                 "%(code)s must be one of %(allowed)s",
                 code=value.indicator,
-                allowed=", ".join(allowed[:MOST_NAMED])
-                + (" …" if len(allowed) > MOST_NAMED else ""),
+                allowed=formats.listed(allowed, MOST_NAMED),
             )
         )
     return None

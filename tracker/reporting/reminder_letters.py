@@ -7,11 +7,12 @@ read it: a letter travels in the open, so nothing of a draft, of reasons or of p
 from collections.abc import Sequence
 from datetime import date
 
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from tracker.accounts.mail.templates import MailMessage, in_language_of, isolated, link, to_reader
 from tracker.accounts.models import UserAccount
+from tracker.core import formats
 from tracker.reporting.models import Report
 from tracker.reporting.obligations import Obligation
 
@@ -66,7 +67,7 @@ def digest(user: UserAccount, owed: Sequence[Obligation], *, month: date) -> Mai
         return to_reader(
             user,
             DIGEST,
-            _("Overdue progress reports, %(month)s", month=format_date(month, "MMMM y")),
+            _("Overdue progress reports, %(month)s", month=formats.month(month)),
             ngettext(
                 "One progress report is long overdue:",
                 "%(num)s progress reports are long overdue:",
@@ -161,4 +162,4 @@ def _why(state: str) -> str:
 
 
 def _day(day: date) -> str:
-    return str(format_date(day, "d MMMM y"))
+    return formats.long_day(day)

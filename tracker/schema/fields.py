@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 
-from tracker.core import clock
+from tracker.core import clock, formats
 from tracker.core.clock import PartialDate
 
 EARLIEST_YEAR = 1900
@@ -182,7 +182,7 @@ def one_of(words: type[StrEnum]) -> Reader:
         try:
             return words(raw)
         except ValueError:
-            raise InvalidValue(_("one of %(allowed)s", allowed=", ".join(allowed))) from None
+            raise InvalidValue(_("one of %(allowed)s", allowed=formats.listed(allowed))) from None
 
     return Reader(read, allowed)
 

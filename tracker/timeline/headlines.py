@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import select
 
-from tracker.core import clock
+from tracker.core import clock, formats
 from tracker.core.db import db
 from tracker.labels import charts
 from tracker.registry.models import State
@@ -274,7 +274,7 @@ def _unpublished(one: Event) -> str:
 
 
 def _month(day: date) -> str:
-    return str(format_date(day, "MMMM y"))
+    return formats.month(day)
 
 
 _SENTENCES: dict[RecordKind, Callable[[Event, str], str]] = {

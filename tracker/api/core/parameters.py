@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from tracker.accounts.identifiers import PUBLIC_ID
 from tracker.api.core.cursors import CURSOR
 from tracker.api.core.fields import Schema, code_of
+from tracker.core import formats
 from tracker.evidence.vocabulary import ActionKind, Polarity, Tier
 from tracker.gap.facts import LaneName
 from tracker.gap.methodology import RULES
@@ -56,7 +57,7 @@ class Parameter:
         """What would be taken, in words."""
         items = self.schema.get("items", self.schema)
         if "enum" in items:
-            allowed = ", ".join(map(str, items["enum"]))
+            allowed = formats.listed(map(str, items["enum"]))
             if items is self.schema:
                 return _("one of %(allowed)s", allowed=allowed)
             return _("some of %(allowed)s, separated by commas", allowed=allowed)

@@ -22,6 +22,7 @@ from tracker.api.core.authentication import REALM, Unauthenticated
 from tracker.api.core.endpoint import NotFinished, OutOfScope
 from tracker.api.core.query_params import InvalidParameter, UnknownReference
 from tracker.api.core.request_bodies import InvalidBody
+from tracker.core import formats
 from tracker.core.db import is_busy, is_unique_violation
 from tracker.core.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
 from tracker.reporting.conflicts import AlreadyBegun, EntryConflict, FrameConflict, ReportClosed
@@ -194,7 +195,9 @@ def details(
 
 
 def _allowed(error: BadParameter) -> str:
-    allowed = error.allowed if isinstance(error.allowed, str) else ", ".join(error.allowed[:50])
+    allowed = (
+        error.allowed if isinstance(error.allowed, str) else formats.listed(error.allowed[:50])
+    )
     return _("expected: %(allowed)s", allowed=allowed)
 
 

@@ -18,6 +18,7 @@ from tracker.api.private.actions import describe_findings
 from tracker.api.private.fields import RECEIPT, sent_member
 from tracker.api.read.actions import REFERENCE
 from tracker.api.write.submissions import SubmissionActs
+from tracker.core import formats
 from tracker.core.errors import Invalid
 from tracker.evidence import action_service
 from tracker.evidence.action_drafts import ActionDraft
@@ -72,7 +73,7 @@ def _organisation(public_id: str | None) -> int:
     for number, organisation in known:
         if organisation.public_id == public_id or (public_id is None and len(known) == 1):
             return number
-    told = ", ".join(f"{each.public_id} ({each.name})" for _id, each in known)
+    told = formats.listed(f"{each.public_id} ({each.name})" for _id, each in known)
     raise Invalid({"organisation": [_("one of: %(known)s", known=told)]})
 
 

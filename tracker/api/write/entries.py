@@ -18,6 +18,7 @@ from tracker.api.core.endpoint import VERSION, BodySchema, Endpoint, answered, v
 from tracker.api.core.fields import TEXT, object_of, several, values_of
 from tracker.api.private.entries import COMMITMENT, ENTRY_RECEIPT, FACT, REPORT, line_of
 from tracker.api.private.fields import sent_member, tag
+from tracker.core import formats
 from tracker.core.errors import Invalid
 from tracker.policy.audience import Audience
 from tracker.reporting import editing
@@ -133,7 +134,7 @@ def _fact(number: int, given: Any) -> RecordResponse:
     if not COMMITMENT.fits(said["record"]):
         raise Invalid({f"{where}.record": [_("must be the reference of a public record")]})
     if said["response"] not in set(FactResponse):
-        allowed = ", ".join(FactResponse)
+        allowed = formats.listed(FactResponse)
         raise Invalid({f"{where}.response": [_("one of %(allowed)s", allowed=allowed)]})
     return RecordResponse(
         said["record"], FactResponse(said["response"]), said["note"].strip() or None

@@ -19,6 +19,7 @@ from tracker.api.core.endpoint import KEY, BodySchema, Endpoint, answered
 from tracker.api.core.fields import values_of
 from tracker.api.write import import_json
 from tracker.api.write.import_fields import INTO, MEMBERS, MOST_TOLD, PLAN, SEPARATORS
+from tracker.core import formats
 from tracker.core.errors import Invalid
 from tracker.evidence import attachment_upload
 from tracker.exchange.imports import saved_matchings
@@ -147,7 +148,7 @@ def _members(offer: ImportTarget) -> dict[str, str]:
     for name, text in request.form.items():
         allowed = known[name].schema.get("enum") if name in known else None
         if allowed and text not in allowed:
-            faults[name] = [_("one of %(allowed)s", allowed=", ".join(allowed))]
+            faults[name] = [_("one of %(allowed)s", allowed=formats.listed(allowed))]
         elif name == "header_row" and not _is_row(text):
             faults[name] = [_("a row number, or 0 if no row has the column names")]
         elif "\0" in text:  # no database keeps one

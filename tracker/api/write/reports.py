@@ -29,6 +29,7 @@ from tracker.api.core.operations import ROOT
 from tracker.api.core.parameters import Parameter
 from tracker.api.private.entries import REPORT
 from tracker.api.private.fields import RECEIPT, sent_member, tag
+from tracker.core import formats
 from tracker.core.errors import Invalid
 from tracker.policy.audience import Audience
 from tracker.policy.permission_map import may
@@ -136,7 +137,7 @@ def _state(given: str | None) -> str:
     if given is None and len(known) == 1:
         return known[0]
     if given not in known:
-        raise Invalid({"state": [_("one of: %(known)s", known=", ".join(known))]})
+        raise Invalid({"state": [_("one of: %(known)s", known=formats.listed(known))]})
     return given
 
 

@@ -12,6 +12,7 @@ from tracker.card.highlights import CardCell
 from tracker.card.pdf import marks
 from tracker.card.pdf.page import ACCENT, INK, QUIET, RULE, SIDE, WIDTH, Piece, Sheet
 from tracker.card.records import CardRecord, SourceUse
+from tracker.core import formats
 from tracker.core.clock import PartialDate
 from tracker.gap.facts import Standing
 from tracker.labels import charts
@@ -120,7 +121,7 @@ def _flags(standing: Standing) -> str:
         (standing.disputed, _("challenged in a reply")),
         (standing.regressed, _("lower than two years earlier")),
     )
-    return ", ".join(text for holds, text in flags if holds)
+    return formats.listed(text for holds, text in flags if holds)
 
 
 def changes(sheet: Sheet, found: Sequence[Change], ways: Ways) -> None:
@@ -177,7 +178,7 @@ def _record(record: CardRecord) -> list[Piece]:
     is_assessment = record.kind == "assessment"
     title = _("assessment") if is_assessment else record.title
     day = charts.partial_day(PartialDate(record.effective_on, record.precision))
-    more = ", ".join(part for part in (record.said, day) if part)
+    more = formats.listed(part for part in (record.said, day) if part)
     return [(title, None if is_assessment else record.language), (f", {more}", None)]
 
 

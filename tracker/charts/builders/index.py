@@ -7,6 +7,7 @@ from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.charts.figures import lines
 from tracker.charts.figures.lines import Line, LinePanel, Point
 from tracker.charts.series.index import Mean, mean_of_all, means
+from tracker.core import formats
 from tracker.labels import charts
 from tracker.registry.vocabulary import Region
 
@@ -81,7 +82,7 @@ def _sentence(rows: list[Mean]) -> str:
         "Mean points out of 5, %(first)s to %(last)s: %(moved)s.",
         first=first,
         last=last,
-        moved=", ".join(moved),
+        moved=formats.listed(moved),
     )
     return f"{told} {_('The index ends there.')}" if last >= LAST_YEAR else told
 

@@ -10,6 +10,7 @@ from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.charts.figures import lines
 from tracker.charts.figures.lines import Line, LinePanel, Point
 from tracker.charts.series.joined import Mean, means_by_membership
+from tracker.core import formats
 from tracker.labels import charts
 
 PROTOCOL = "TIP-PARTY"
@@ -65,7 +66,7 @@ def _sentence(rows: list[Mean]) -> str:
     told = _(
         "Mean points out of 5 in %(year)s, known parties and others: %(compared)s.",
         year=last,
-        compared="; ".join(compared),
+        compared=formats.listed_apart(compared),
     )
     ends = _("The index ends there.")
     return f"{told} {ends}" if last == LAST_YEAR else told

@@ -36,6 +36,7 @@ from tracker.charts.series.movement import (
     of_commitment,
     together,
 )
+from tracker.core import formats
 from tracker.core.errors import NotFound
 from tracker.gap.facts import MovementCode
 from tracker.labels import charts
@@ -208,7 +209,7 @@ def _left_out(lines: Sequence[Line]) -> str:
     names = [line.title or line.label for line in lines if not line.movement.moved.cells]
     if not names or len(names) == len(lines):
         return ""
-    return _("Not known on both days: %(names)s.", names=", ".join(names))
+    return _("Not known on both days: %(names)s.", names=formats.listed(names))
 
 
 def _obligations() -> str:

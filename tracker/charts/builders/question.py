@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from tracker.charts.scope import Scope
 from tracker.charts.series.basis import Basis
+from tracker.core import formats
 from tracker.labels import charts
 from tracker.registry.queries.commitments import register
 
@@ -45,7 +46,7 @@ def narrowed_to(scope: Scope, by: tuple[str, ...]) -> str:
     """Those of the filters in words, empty without any."""
     lists = {"region": charts.REGIONS, "group": charts.GROUPS, "pillar": charts.PILLARS}
     given = [(name, scope.filters[name]) for name in by if name in scope.filters]
-    return ", ".join(_in_words(lists.get(name), name, code) for name, code in given)
+    return formats.listed(_in_words(lists.get(name), name, code) for name, code in given)
 
 
 def _in_words(named: Mapping[str, object] | None, name: str, code: str) -> str:

@@ -8,6 +8,7 @@ from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.charts.figures import dots
 from tracker.charts.figures.dots import Panel
 from tracker.charts.scope import Scope
+from tracker.core import formats
 from tracker.gap.figures import Figures, Score
 from tracker.gap.scoring import FigureStanding
 from tracker.labels import charts
@@ -85,7 +86,7 @@ def _sentence(found: dict[Region, Score]) -> str:
         )
         for region, score in told.items()
     ]
-    return _("Progress, based on what we know: %(progress)s.", progress="; ".join(done))
+    return _("Progress, based on what we know: %(progress)s.", progress=formats.listed_apart(done))
 
 
 def _columns() -> tuple[Column, ...]:

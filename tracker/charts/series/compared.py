@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from tracker.charts.scope import Scope
+from tracker.core import formats
 from tracker.core.errors import BadParameter
 from tracker.gap.figures import Score
 from tracker.registry.vocabulary import Region, RegionalGroup
@@ -43,8 +44,8 @@ def accepted_comparisons() -> str:
         "letters), regions (%(regions)s) or regional groups (%(groups)s)",
         fewest=FEWEST,
         most=MOST,
-        regions=", ".join(Region),
-        groups=", ".join(RegionalGroup),
+        regions=formats.listed(Region),
+        groups=formats.listed(RegionalGroup),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.core.errors import Invalid
 from tracker.exchange.imports.scales import LEVELS
 from tracker.exchange.matching.match import Matching
@@ -53,7 +54,7 @@ class Instructions:
         met: dict[str, str] = {}
         for source, name in self.match:
             if source not in matching.columns:
-                columns = ", ".join(matching.columns)
+                columns = formats.listed(matching.columns)
                 yield (
                     MATCH,
                     _("the file has no column %(name)s; it has %(all)s", name=source, all=columns),
@@ -104,7 +105,7 @@ def refuse_unknown_indicators(
 
 
 def _no_field(name: str, specification: Specification[Any]) -> str:
-    fields = ", ".join(specification.header)
+    fields = formats.listed(specification.header)
     return str(
         _("%(name)s is not a field of these files; the fields are %(all)s", name=name, all=fields)
     )

@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 
 from tracker.accounts.actor import Actor
 from tracker.audit import trail
-from tracker.core import clock
+from tracker.core import clock, formats
 from tracker.core.db import db
 from tracker.core.errors import Forbidden, Invalid, NotFound, TrackerError
 from tracker.exchange.imports import refused_rows
@@ -247,7 +247,7 @@ def _why(fault: Exception) -> str:
         case ReportClosed():
             return str(_("The report is no longer a draft."))
         case Invalid():
-            return "; ".join(text for texts in fault.errors.values() for text in texts)
+            return formats.listed_apart(text for texts in fault.errors.values() for text in texts)
         case LoadRefused():
             return str(_("Some rows are rejected, and you chose to save all rows or none."))
         case _:

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.core.errors import Invalid
 from tracker.exchange.imports import walk_free
 from tracker.exchange.imports.instructions import (
@@ -116,7 +117,7 @@ def matched(
     elif missing := fits(matching, table.columns).missing:
         told = _(
             "the file has no column %(names)s, which the saved settings use",
-            names=", ".join(missing),
+            names=formats.listed(missing),
         )
         raise Invalid({"matching": [told]})
     else:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from tracker.core import formats
 from tracker.exchange.downloads.csv_stream import Cell, csv_stream
 from tracker.exchange.parsing import Table
 from tracker.exchange.refusals import Refusal
@@ -24,7 +25,7 @@ def refused_rows(table: Table, refused: Sequence[Refusal]) -> tuple[list[str], l
     columns = [name for name in table.columns if name != BECAUSE]
     places = [place for place, name in enumerate(table.columns) if name != BECAUSE]
     rows = [
-        [*(row.cells[place] for place in places), "; ".join(reasons[row.number])]
+        [*(row.cells[place] for place in places), formats.listed_apart(reasons[row.number])]
         for row in table.rows
         if row.number in reasons
     ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.core.errors import Invalid
 from tracker.exchange.matching.header_words import folded
 from tracker.exchange.matching.match import Matching
@@ -80,7 +81,7 @@ def _tests(
     for column, texts in wanted.items():
         place = _place(table, matching, column)
         if place is None:
-            named = ", ".join(table.columns)
+            named = formats.listed(table.columns)
             reason = _(
                 "the file has no column %(column)s; it has %(all)s", column=column, all=named
             )

@@ -12,6 +12,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.exchange.matching.header_words import folded
 from tracker.exchange.normalising import numbers
 from tracker.exchange.normalising.column_answers import Mapped
@@ -177,5 +178,4 @@ def _decimal(text: str) -> Decimal | None:
 
 def _one_of(scale: Scale) -> str:
     told = [f"{value} ({label})" if label != value else value for value, label in scale.items()]
-    more = ", …" if len(told) > _MOST_NAMED else ""
-    return str(_("one of %(allowed)s", allowed=", ".join(told[:_MOST_NAMED]) + more))
+    return str(_("one of %(allowed)s", allowed=formats.listed(told, _MOST_NAMED)))

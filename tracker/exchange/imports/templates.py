@@ -12,11 +12,12 @@ from typing import Any
 from flask_babel import gettext as _
 from xlsxwriter import Workbook
 
+from tracker.core import formats
 from tracker.exchange.downloads.csv_stream import neutral
 from tracker.exchange.kinds import ALL_KINDS
 from tracker.exchange.parsing.workbook_parts import letters
 from tracker.exchange.specification import Specification
-from tracker.exchange.workbooks.layout import Formats, one_of, write_row
+from tracker.exchange.workbooks.layout import Formats, add_sheet, one_of, write_row
 from tracker.schema.drafts import Column
 
 ROWS, CODES = "Rows", "Codes"
@@ -37,8 +38,8 @@ def marked(texts: Sequence[str]) -> list[str]:
 def hint(column: Column) -> str:
     """What a column holds, whether it is needed, and what is allowed, on one line."""
     needed = _("required") if column.required else _("optional")
-    allowed = _("one of %(codes)s", codes=", ".join(column.allowed)) if column.allowed else ""
-    return "; ".join(str(text) for text in (column.holds, needed, allowed) if text)
+    allowed = _("one of %(codes)s", codes=formats.listed(column.allowed)) if column.allowed else ""
+    return formats.listed_apart(str(text) for text in (column.holds, needed, allowed) if text)
 
 
 def known_codes(specification: Specification[Any], language: str) -> Codes:
@@ -83,10 +84,10 @@ def template_workbook(specification: Specification[Any], codes: Codes) -> bytes:
     with Workbook(target, settings) as book:
         book.set_properties({"title": specification.kind, "author": "Commitments Tracker"})
         formats = Formats(book)
-        sheet = book.add_worksheet(ROWS)
+        sheet = add_sheet(book, ROWS)
         lists = _lists(specification, codes)
         _fill_rows(sheet, specification, formats)
-        _fill_codes(book.add_worksheet(CODES), lists, formats)
+        _fill_codes(add_sheet(book, CODES), lists, formats)
         for place, column in enumerate(specification.columns):
             if column.name in lists:
                 last = FIRST_ROW + SPARE_ROWS

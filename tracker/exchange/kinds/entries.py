@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts.actor import Actor
+from tracker.core import formats
 from tracker.core.errors import Invalid
 from tracker.exchange.specification import Fault, Kind, Known, Specification
 from tracker.policy.permission_map import require
@@ -40,7 +41,7 @@ def kind_for(actor: Actor, reference: str) -> Kind[EntryDraft]:
             values_of(draft)
         except Invalid as fault:
             for name, reasons in fault.errors.items():
-                yield name, "; ".join(reasons)
+                yield name, formats.listed_apart(reasons)
 
     def put(
         actor: Actor, drafts: Sequence[EntryDraft], *, origin: Origin | None = None

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.core import formats
 from tracker.exchange.kinds.naming import unless_all_differ
 from tracker.exchange.specification import Fault, Kind, Known, Row, Specification, stored_kind
 from tracker.registry import drafts, indicator_drafts, invented, retiring, service, storage
@@ -109,7 +110,7 @@ def _level_faults(draft: indicator_drafts.IndicatorLevelDraft, known: Known) -> 
     if indicator is None or indicator.kind != IndicatorKind.MEMBERSHIP:
         return
     if draft.value not in MEMBERSHIP_LEVELS:
-        yield "value", _("one of %(allowed)s", allowed=", ".join(MEMBERSHIP_LEVELS))
+        yield "value", _("one of %(allowed)s", allowed=formats.listed(MEMBERSHIP_LEVELS))
     elif draft.level != MEMBERSHIP_LEVELS[MembershipStatus(draft.value)]:
         yield "level", _("0 for not_party, 1 for signed, 4 for party")
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from flask_babel import ngettext
 
+from tracker.core import formats
 from tracker.exchange.normalising import lists
 from tracker.exchange.normalising.normalised_value import ColumnFindings, Normaliser
 from tracker.registry import issue_themes
@@ -27,7 +28,7 @@ class Considers:
             issue for cell in cells for issue in issue_themes.unmatched(issue_themes.parted(cell))
         )
         if unknown:
-            named = ", ".join(f"“{issue[:60]}”" for issue, _times in unknown.most_common(_SHOWN))
+            issues = [f"“{issue[:60]}”" for issue, _times in unknown.most_common()]
             findings.notes.append(
                 ngettext(
                     "%(num)s issue is not in our lists: we keep it, but it gives no "
@@ -35,7 +36,7 @@ class Considers:
                     "%(num)s issues are not in our lists: we keep them, but they give no "
                     "theme: %(named)s",
                     len(unknown),
-                    named=named + (", …" if len(unknown) > _SHOWN else ""),
+                    named=formats.listed(issues, _SHOWN),
                 )
             )
         return several

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from flask_babel import ngettext
 
+from tracker.core import formats
+
 _QUOTED = 5  # texts that the note quotes
 
 
 def note_of_silent_cells(column: str, counts: Mapping[str, int]) -> str:
     """The note that cells of a column say nothing, with the first few of their texts."""
-    told = ", ".join(f"“{text}”" for text in list(counts)[:_QUOTED])
+    told = formats.listed(f"“{text}”" for text in list(counts)[:_QUOTED])
     return str(
         ngettext(
             "%(column)s: %(num)s cell with %(texts)s counts as empty",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.exchange.matching.header_words import folded
 from tracker.registry.drafts import StateAliasDraft, StateDraft
 from tracker.registry.state_spellings import AMBIGUOUS, ENDED, NEVER, RENAMED, names_of_cldr
@@ -76,7 +77,9 @@ class StateNames:
 
     def describe(self, codes: Iterable[str]) -> str:
         """States by code and name, as refusals name them."""
-        return ", ".join(f"{code} ({self.names[code]})" for code in codes if code in self.names)
+        return formats.listed(
+            f"{code} ({self.names[code]})" for code in codes if code in self.names
+        )
 
     def count_known(self, texts: Collection[str]) -> int:
         """How many of the texts name a state."""
@@ -128,7 +131,7 @@ def _add(meanings: dict[str, Meaning], found: Iterator[tuple[str, Meaning]]) -> 
 def _ambiguous(names: Mapping[str, str]) -> Iterator[tuple[str, Meaning]]:
     for name, codes in AMBIGUOUS.items():
         if all(code in names for code in codes):
-            told = ", ".join(f"{code} ({names[code]})" for code in codes)
+            told = formats.listed(f"{code} ({names[code]})" for code in codes)
             yield name, Meaning(None, _("one of %(states)s; choose one", states=told), codes)
 
 

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from tracker.core import formats
 from tracker.exchange.downloads.download import UN_WORDING
 from tracker.exchange.official_texts.document import MOST_BYTES, Reason
 from tracker.exchange.official_texts.importing import FileReport, Unmatched
@@ -81,7 +82,7 @@ def unmatched(report: FileReport) -> list[str]:
                 "%(num)s paragraph without a commitment: %(which)s",
                 "%(num)s paragraphs without a commitment: %(which)s",
                 len(report.paragraphs_left),
-                which=", ".join(report.paragraphs_left),
+                which=formats.listed(report.paragraphs_left),
             )
         )
     for placed, why in report.commitments_left:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.exchange.parsing.plausible import plausibility
 from tracker.exchange.sheets import UnreadableFile
 
@@ -103,7 +104,9 @@ def _decoded(content: bytes, chosen: str | None) -> Decoded:
 def _as_chosen(content: bytes, chosen: str) -> Decoded:
     encoding = chosen.strip().lower()
     if encoding not in NAMES:
-        raise UnreadableFile(_("choose one of these encodings: %(names)s", names=", ".join(NAMES)))
+        raise UnreadableFile(
+            _("choose one of these encodings: %(names)s", names=formats.listed(NAMES))
+        )
     for mark, marked in _MARKS:
         if marked == encoding and content.startswith(mark):
             content = content[len(mark) :]
@@ -217,7 +220,7 @@ def _lines(text: str, *letters: str) -> str:
             found.append(line + 1)
         if len(found) > 5:
             break
-    told = ", ".join(map(str, found[:5])) + (", …" if len(found) > 5 else "")
+    told = formats.listed(found, 5)
     if len(found) > 1:
         return str(_("lines %(numbers)s", numbers=told))
     return str(_("line %(number)s", number=told))

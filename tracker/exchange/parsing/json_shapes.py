@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.exchange.parsing.delimited import refuse_beyond
 from tracker.exchange.parsing.records import Grid, Record, StringInterner
 from tracker.exchange.sheets import UnreadableFile
@@ -141,7 +142,7 @@ def _unwrapped(value: Mapping[str, Any]) -> tuple[Any, list[str]]:
     told = _(
         "rows read from %(name)s; skipped: %(others)s",
         name=inside[0][:60],
-        others=", ".join(name[:60] for name in others[:12]) or "–",
+        others=formats.listed(name[:60] for name in others[:12]) or "–",
     )
     return value[inside[0]], [str(told)]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.core import formats
 from tracker.exchange.parsing.records import Record
 
 SHOWN = 5  # rows or texts that a note names
@@ -12,8 +13,7 @@ SHOWN = 5  # rows or texts that a note names
 
 def quoted(records: Sequence[Record]) -> str:
     """Rows by number with their text, the first few; long texts are cut."""
-    told = [short(record) for record in records[:SHOWN]]
-    return ", ".join(told) + (", …" if len(records) > SHOWN else "")
+    return formats.listed(map(short, records), SHOWN)
 
 
 def short(record: Record) -> str:
@@ -25,7 +25,7 @@ def short(record: Record) -> str:
 
 def numbers(rows: Sequence[int]) -> str:
     """The numbers of rows, the first few."""
-    return ", ".join(map(str, rows[:SHOWN])) + (", …" if len(rows) > SHOWN else "")
+    return formats.listed(rows, SHOWN)
 
 
 def all_numbers(rows: Sequence[int]) -> str:
@@ -36,8 +36,8 @@ def all_numbers(rows: Sequence[int]) -> str:
             runs[-1].append(row)
         else:
             runs.append([row])
-    told = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs[:20]]
-    return ", ".join(told) + (", …" if len(runs) > 20 else "")
+    told = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return formats.listed(told, 20)
 
 
 def of_misshapen(repeated: list[int], short: list[int], long: list[int]) -> Iterator[str]:
@@ -92,7 +92,7 @@ def of_hidden_columns(names: Sequence[str]) -> Iterator[str]:
             "%(num)s column is hidden in the file but included: %(names)s",
             "%(num)s columns are hidden in the file but included: %(names)s",
             len(names),
-            names=", ".join(names),
+            names=formats.listed(names),
         )
 
 
@@ -113,6 +113,6 @@ def of_headings(headings: Sequence[Record], names: Sequence[str]) -> str:
         _(
             "group headings are not rows: %(rows)s. Rows below them have them in column %(names)s",
             rows=quoted(headings),
-            names=", ".join(names),
+            names=formats.listed(names),
         )
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.core import formats
 from tracker.exchange.matching.header_words import folded
 from tracker.exchange.normalising import treaty_dates
 from tracker.exchange.parsing.headers import Sort, sort_of
@@ -109,7 +110,7 @@ def _named(table: Table, wanted: str) -> Across:
     names = tuple(name.strip() for name in wanted.split(";") if name.strip())
     unknown = [name for name in names if name not in table.columns]
     if unknown or not names:
-        known = ", ".join((*recognised(table), *table.columns))
+        known = formats.listed((*recognised(table), *table.columns))
         raise UnreadableFile(_("choose only these columns: %(names)s", names=known))
     return Across(names, "indicator", "value")
 
@@ -124,7 +125,7 @@ def _offers(found: Mapping[str, Across]) -> Iterator[str]:
             "%(num)s columns may contain data for separate rows (%(names)s). You can turn "
             "each of their cells into a row",
             len(each.columns),
-            names=", ".join(each.columns[:5]) + (", …" if len(each.columns) > 5 else ""),
+            names=formats.listed(each.columns, 5),
         )
 
 
@@ -146,7 +147,7 @@ class _Turning:
             columns.append(name if name not in columns else f"{name} (2)")
         told = _(
             "each cell of these columns becomes a row: %(names)s. Row 2003 is row 2, column 3",
-            names=", ".join(self._across.columns),
+            names=formats.listed(self._across.columns),
         )
         return replace(
             self._table,

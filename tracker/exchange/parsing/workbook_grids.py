@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from tracker.attachments.sanitise import archives
 from tracker.attachments.sanitise.results import FileRefused, Reason
+from tracker.core import formats
 from tracker.exchange.parsing.cell_notes import notes_of_cells
 from tracker.exchange.parsing.docx_tables import document_part, note_of, tables_of
 from tracker.exchange.parsing.number_formats import text_of_date
@@ -153,7 +154,7 @@ def _sheet(looks: dict[str, WorkbookProbe], hidden: set[str], chosen: str | None
     if chosen is not None:
         if chosen not in names:
             raise UnreadableFile(
-                _("choose one of these sheets: %(names)s", names=", ".join(names) or "–")
+                _("choose one of these sheets: %(names)s", names=formats.listed(names) or "–")
             )
         sheet = chosen
     else:
@@ -234,5 +235,7 @@ def _of_sheets(sheet: str, names: Sequence[str], hidden: set[str]) -> Iterator[s
         yield _("sheet %(name)s is hidden in the file but included", name=sheet)
     if others:
         yield _(
-            "read from sheet %(name)s; not read: %(others)s", name=sheet, others=", ".join(others)
+            "read from sheet %(name)s; not read: %(others)s",
+            name=sheet,
+            others=formats.listed(others),
         )

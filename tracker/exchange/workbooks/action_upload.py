@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from tracker.accounts.actor import Actor
+from tracker.core import formats
 from tracker.core.errors import Conflict, Invalid
 from tracker.evidence import action_service
 from tracker.evidence.action_drafts import ActionDraft
@@ -260,7 +261,7 @@ class _Planning:
             _refuse_unknown(draft)
         except Invalid as fault:
             for name, reasons in fault.errors.items():
-                self.reading.refuse(row, name, cells[name], "; ".join(reasons))
+                self.reading.refuse(row, name, cells[name], formats.listed_apart(reasons))
             return False
         return True
 

@@ -25,6 +25,7 @@ from tracker.exchange.workbooks.layout import (
     Formats,
     Layout,
     SheetColumn,
+    add_sheet,
     chosen,
     code_of,
     write_row,
@@ -167,7 +168,7 @@ def _row(own: OwnAction, words: WorkbookLabels, statuses: Mapping[Status, Any]) 
 def _examples_sheet(book: Workbook, words: WorkbookLabels, formats: Formats) -> None:
     """Two rows as they might be filled, with nothing that is about anybody."""
     names = _names()
-    sheet = book.add_worksheet(EXAMPLES)
+    sheet = add_sheet(book, EXAMPLES)
     sheet.set_column(0, len(names), 24)
     write_row(sheet, 1, names, formats.code)
     for row, example in enumerate(examples(), 2):
@@ -209,7 +210,7 @@ def examples() -> tuple[dict[str, str], ...]:
 
 
 def _lists_sheet(book: Workbook, words: WorkbookLabels, formats: Formats) -> None:
-    sheet = book.add_worksheet(LISTS)
+    sheet = add_sheet(book, LISTS)
     sheet.set_column(0, len(LISTED), 30)
     columns = [words.choices(name) for name in LISTED]
     write_row(sheet, 1, LISTED, formats.head)
@@ -220,7 +221,7 @@ def _lists_sheet(book: Workbook, words: WorkbookLabels, formats: Formats) -> Non
 
 
 def _commitments_sheet(book: Workbook, cards: Sequence[Card], formats: Formats) -> None:
-    sheet = book.add_worksheet(COMMITMENTS)
+    sheet = add_sheet(book, COMMITMENTS)
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 2, 50)
     sheet.set_column(3, 3, 90)
@@ -233,7 +234,7 @@ def _commitments_sheet(book: Workbook, cards: Sequence[Card], formats: Formats) 
 
 
 def _read_me_sheet(book: Workbook, formats: Formats) -> None:
-    sheet = book.add_worksheet(READ_ME)
+    sheet = add_sheet(book, READ_ME)
     sheet.set_column(0, 0, 110)
     for row, text in enumerate(_read_me(), 1):
         sheet.write_string(row - 1, 0, text, formats.told)

@@ -11,6 +11,7 @@ from typing import Any
 from flask_babel import gettext as _
 from xlsxwriter import Workbook
 
+from tracker.core.formats import is_right_to_left
 from tracker.exchange.downloads.csv_stream import FORMULA_STARTS
 
 # How workbooks are written: every text stays a text.
@@ -95,11 +96,19 @@ class Formats:
         return self.quoted if text.startswith(FORMULA_STARTS) else self.free
 
 
+def add_sheet(book: Workbook, name: str) -> Any:
+    """A new sheet whose columns run as the language of the request does."""
+    sheet = book.add_worksheet(name)
+    if is_right_to_left():
+        sheet.right_to_left()
+    return sheet
+
+
 def write_sheet(
     book: Workbook, layout: Layout, rows: Sequence[Mapping[str, str]], formats: Formats
 ) -> None:
     """Add the sheet with a row for each of ``rows``, which give every column its text."""
-    sheet = book.add_worksheet(layout.name)
+    sheet = add_sheet(book, layout.name)
     for place, column in enumerate(layout.columns):
         sheet.set_column(place, place, column.width, formats.free, {"hidden": column.hidden})
     sheet.freeze_panes(FIRST_ROW - 1, layout.frozen)

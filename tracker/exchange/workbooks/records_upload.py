@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.exchange.workbooks.layout import code_of
 from tracker.exchange.workbooks.records_sheet import RESPONSES, answers_of, digest, words
 from tracker.exchange.workbooks.sheet_reader import SheetReading
@@ -104,7 +105,7 @@ def _answer(reading: SheetReading, row: int, cells: Mapping[str, str]) -> Record
     if not code and note is None:
         return None
     if code not in set(FactResponse):
-        reason = _("one of %(codes)s, or an empty row", codes=", ".join(RESPONSES))
+        reason = _("one of %(codes)s, or an empty row", codes=formats.listed(RESPONSES))
         reading.refuse(row, "response", cells["response"], reason)
         return None
     if fault := note_fault(FactResponse(code), note):

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from xlsxwriter import Workbook
 
+from tracker.core import formats
 from tracker.exchange.workbooks import records_sheet
 from tracker.exchange.workbooks.layout import (
     AS_TYPED,
@@ -18,6 +19,7 @@ from tracker.exchange.workbooks.layout import (
     Formats,
     Layout,
     SheetColumn,
+    add_sheet,
     chosen,
     write_row,
     write_sheet,
@@ -125,7 +127,7 @@ def _row(line: Line) -> dict[str, str]:
         "commitment": line.card.reference,
         "title": line.card.title,
         "statement": line.card.statement,
-        "asks_the_same": ", ".join(reference for reference, _repeats in line.alike),
+        "asks_the_same": formats.listed(reference for reference, _repeats in line.alike),
         "begun_from": begun.report if begun else "",
         "version": mark(line.version, stored),
     }
@@ -136,7 +138,7 @@ def _blank() -> EntryDraft:
 
 
 def _levels_sheet(book: Workbook, formats: Formats) -> None:
-    sheet = book.add_worksheet(LEVELS)
+    sheet = add_sheet(book, LEVELS)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 90)
     write_row(sheet, 1, (_("Answer"), _("Meaning")), formats.head)
@@ -147,7 +149,7 @@ def _levels_sheet(book: Workbook, formats: Formats) -> None:
 
 
 def _read_me_sheet(book: Workbook, editor: ReportEditor, formats: Formats) -> None:
-    sheet = book.add_worksheet(READ_ME)
+    sheet = add_sheet(book, READ_ME)
     sheet.set_column(0, 0, 110)
     for row, text in enumerate(_read_me(editor), 1):
         sheet.write_string(row - 1, 0, text, formats.told)

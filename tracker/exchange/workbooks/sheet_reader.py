@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.core.errors import Invalid
 from tracker.exchange.parsing.workbook_parts import letters
 from tracker.exchange.parsing.workbooks import Place, WorkbookSheet
@@ -44,7 +45,7 @@ class SheetReading:
         """Note what a draft says is wrong; a level is typed in the column of answers."""
         for name, reasons in fault.errors.items():
             column = "answer" if name == "level" else name
-            self.refuse(row, column, cells[column], "; ".join(reasons))
+            self.refuse(row, column, cells[column], formats.listed_apart(reasons))
 
     def is_repeated(self, row: int, cells: Mapping[str, str], *key: str) -> bool:
         """Whether an earlier row has the same key; it is then refused at the last of its cells."""
@@ -116,5 +117,5 @@ def _columns(sheet: WorkbookSheet, layout: Layout) -> dict[str, int]:
         if header.count(name) > 1
     ]
     if faults:
-        raise UnreadableFile("; ".join(faults), CODES_ROW)
+        raise UnreadableFile(formats.listed_apart(faults), CODES_ROW)
     return {name: place for place, name in enumerate(header, 1) if name}

@@ -33,13 +33,15 @@ CONTENT_TYPE = f"{_KIND}.sheet"
 class Sheet:
     """Rows below the names of their columns; with ``widths`` in letters, longer texts are wrapped.
 
-    ``name`` is numbered from the second sheet on that the rows take.
+    ``name`` is numbered from the second sheet on that the rows take. Columns run from the right
+    where headings and texts are in a language that does.
     """
 
     name: str
     columns: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     widths: Sequence[int] = ()
+    right_to_left: bool = False
 
 
 def fitted(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
@@ -113,8 +115,9 @@ def _part(name: str) -> ZipInfo:
 
 
 def _sheet(sheet: Sheet) -> Iterator[bytes]:
+    turned = ' rightToLeft="1"' if sheet.right_to_left else ""
     pieces = [
-        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView{turned} workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         f"</sheetView></sheetViews>{_widths(sheet.widths)}<sheetData>"
     ]

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker.charts import captions, flat
+from tracker.core.formats import is_right_to_left
 from tracker.evidence.licences import has_reserved_values
 from tracker.exchange.downloads.csv_stream import csv_stream
 from tracker.exchange.workbooks.stream import CONTENT_TYPE as WORKBOOK
@@ -92,9 +93,10 @@ def workbook(name: str) -> ResponseReturnValue:
     table = it.chart.file_table
     names, found = flat.names(table), list(flat.rows(table))
     (title, its_title), *rest = _about(it)
+    turned = is_right_to_left()
     content = sheets_stream(
-        Sheet(_("Rows"), names, found, fitted(names, found)),
-        Sheet(_("About"), (title, its_title), rest, (18, 90)),
+        Sheet(_("Rows"), names, found, fitted(names, found), turned),
+        Sheet(_("About"), (title, its_title), rest, (18, 90), turned),
     )
     return _attached(Response(content, content_type=WORKBOOK), it, "xlsx")
 

@@ -1,16 +1,13 @@
 """Template filters and globals that format values for display."""
 
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
-from babel.numbers import format_decimal, format_percent
 from flask import Flask
-from flask_babel import format_date, format_datetime, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from tracker.core import clock
+from tracker.core import clock, formats
 from tracker.gap.methodology import VERSION
 from tracker.labels.codes import label, last_known_word, level_label
 from tracker.labels.evidence_age import EVIDENCE_AGES
@@ -27,6 +24,10 @@ def init_app(app: Flask) -> None:
         moment=moment,
         partial_day=partial_day,
         number=number,
+        listed=formats.listed,
+        listed_apart=formats.listed_apart,
+        any_of=formats.any_of,
+        all_of=formats.all_of,
         state_name=state_name,
     )
     app.jinja_env.globals.update(
@@ -38,56 +39,48 @@ def init_app(app: Flask) -> None:
         today=clock.today,
         latest_day=clock.latest_day,
         nothing=nothing,
+        comma=formats.comma,
+        onward=formats.onward,
+        backward=formats.backward,
+        period=formats.period,
+        full_stop=formats.full_stop,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
 def share(value: float | None) -> str | Markup:
     """A share of one as a whole per cent; a dash where there is none."""
-    return nothing() if value is None else _formatted(value, "#,##0%", str(get_locale()))
+    return nothing() if value is None else formats.percent(value)
 
 
 def figure(value: float | None) -> str | Markup:
     """A gap, coverage or bound with two decimals; a dash where there is none."""
-    return nothing() if value is None else _formatted(value, "0.00", str(get_locale()))
+    return nothing() if value is None else formats.decimal(value, 2)
 
 
 def signed(value: float | None) -> str | Markup:
     """A divergence with its sign; a dash where there is none."""
-    return nothing() if value is None else _formatted(value, "+0.00;−0.00", str(get_locale()))
+    return nothing() if value is None else formats.signed(value)
 
 
-def number(value: int) -> str:
+def number(value: float) -> str:
     """A count with the language's separators."""
-    return _formatted(value, None, str(get_locale()))
-
-
-@lru_cache(maxsize=20_000, typed=True)
-def _formatted(value: float, pattern: str | None, locale: str) -> str:
-    """A number as text. The same few hundred shares and counts stand in thousands of cells.
-
-    Zero and minus zero are equal, so that both are written as zero.
-    """
-    write = format_percent if pattern and pattern.endswith("%") else format_decimal
-    return str(write(value + 0, pattern, locale=locale))
+    return formats.count(value)
 
 
 def day(value: date | datetime | None) -> str | Markup:
     """A day in the reader's language; a dash where there is none."""
-    return nothing() if value is None else str(format_date(value, "d MMM y"))
+    return nothing() if value is None else formats.day(value)
 
 
 def moment(value: datetime) -> str:
     """A day and minute in UTC, in the reader's language."""
-    return str(format_datetime(value, "d MMM y, HH:mm 'UTC'"))
+    return formats.moment(value)
 
 
 def partial_day(value: date | None, precision: str | None) -> str | Markup:
     """A date as precisely as it is known."""
-    if value is None:
-        return nothing()
-    pattern = {"year": "y", "month": "MMMM y"}.get(precision or "day", "d MMM y")
-    return str(format_date(value, pattern))
+    return nothing() if value is None else formats.partial_day(value, precision or "day")
 
 
 def state_name(line: Any) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from flask import request
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.core.errors import BadParameter
 from tracker.gap.facts import ScoringParams
 from tracker.gap.query_params import (
@@ -127,7 +128,7 @@ def written(known: Set[str]) -> dict[str, str]:
             raise BadParameter(name, values[0][:40], sorted(known))
         texts = [text.strip() for text in values if text.strip()]
         if len(texts) > 1 and name not in REPEATED:
-            raise BadParameter(name, ", ".join(texts)[:80], _("a single value"))
+            raise BadParameter(name, formats.listed(texts)[:80], _("a single value"))
         if texts:
             given[name] = ",".join(texts)
     return given

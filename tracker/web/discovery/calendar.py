@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 from flask_babel import gettext as _
 from icalendar import Calendar, Event
 
+from tracker.core import formats
 from tracker.core.errors import NotFound
 from tracker.registry.queries.states import state_ids
 from tracker.reporting.obligations import Obligation, obligations
@@ -69,7 +69,7 @@ def _event(one: Obligation, written: datetime) -> Event:
         _(
             "%(cycle)s, period until %(end)s.",
             cycle=one.cycle_title,
-            end=format_date(one.period_end, "long"),
+            end=formats.long_day(one.period_end),
         ),
     )
     event.add("url", url_for("state_tabs.reports", iso3=one.iso3, _external=True))

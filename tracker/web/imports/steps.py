@@ -12,6 +12,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from tracker.core import formats
 from tracker.core.db import db
 from tracker.core.errors import Invalid
 from tracker.exchange.imports import runs, saved_matchings
@@ -178,7 +179,7 @@ def _reading(run: ImportRun, form: ReadingForm, looked: RunView) -> str:
     form.hidden_rows.choices = choices([(LEAVE_OUT, _("Leave them out"))])
     form.hidden_rows.choices[0].label = _("Import them too")
     form.across.choices = choices(
-        (code, _("A row for each of %(names)s", names=", ".join(names)))
+        (code, _("A row for each of %(names)s", names=formats.listed(names)))
         for code, names in table.across.items()
     )
     form.across.choices[0].label = _("One row for each row of the file")

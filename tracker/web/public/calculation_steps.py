@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from tracker.core import formats
 from tracker.evidence.vocabulary import Tier
 from tracker.gap.explain import Explanation, SettlingStep
 from tracker.gap.facts import LaneName
@@ -52,7 +53,7 @@ def evidence_steps(explanation: Explanation) -> list[str]:
             "%(num)s sources count. Together they weigh %(weight)s, and half of that is %(half)s.",
             len(votes),
             weight=number(explanation.total_weight),
-            half=f"{explanation.half:g}",
+            half=formats.plain(explanation.half),
         ),
         _(
             "In rising order, the weight reached is %(reached)s at “%(level)s”. That is the first"
@@ -89,7 +90,7 @@ def _confidence(explanation: Explanation) -> str:
         )
         for step in explanation.confidence_steps
     ]
-    return _("Confidence: %(steps)s.", steps="; ".join(steps))
+    return _("Confidence: %(steps)s.", steps=formats.listed_apart(steps))
 
 
 def settling_steps(explanation: Explanation) -> list[str]:

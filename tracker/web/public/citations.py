@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from tracker.card.builder import StateCard
 from tracker.charts import captions
 from tracker.charts.chart import Chart
-from tracker.core import clock
+from tracker.core import clock, formats
 from tracker.gap.facts import ScoringParams
 from tracker.gap.methodology import VERSION
 from tracker.labels import charts
@@ -37,7 +37,7 @@ class Citation:
 
 def citation(chart: Chart, reading: ScoringParams, *, url: str, revision: int) -> Citation:
     """How to cite a chart at a reading; ``url`` carries both of its days."""
-    version = "; ".join(_version(reading, revision))
+    version = formats.listed_apart(_version(reading, revision))
     site, today = _("Commitments Tracker"), charts.day(clock.today())
     year = reading.known_by.year
     return Citation(
@@ -69,7 +69,7 @@ def card_citation(card: StateCard, url: str) -> str:
         "%(site)s, “%(state)s: report card”, %(version)s. %(url)s",
         site=_("Commitments Tracker"),
         state=charts.state_name(card.line),
-        version="; ".join(_version(card.reading, card.revision)),
+        version=formats.listed_apart(_version(card.reading, card.revision)),
         url=url,
     )
 

@@ -1,0 +1,205 @@
+"""Numbers, dates and lists as the language of the request writes them.
+
+The patterns are those of the Unicode CLDR, through Babel. Three choices are our own (decision 59).
+Digits are Western (0 to 9) in every language. An English date is "29 Nov 2026", and an English list
+has no comma before "and". A Russian date ends with its year, without the abbreviation of "year":
+its full stop would stand before that of the sentence. Outside a request the language is English.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+from flask_babel import get_locale
+
+# CLDR's own English is American.
+_CONVENTIONS: Final = {"en": "en_GB"}
+# British English shortens September to "Sept"; every other month has three letters.
+_ENGLISH_DAY: Final = "d MMM y"
+_SKELETONS: Final = {"year": "y", "month": "yMMMM", "day": "yMMMd"}
+_RUSSIAN_YEAR: Final = "\u202fг."
+_LEFT_TO_RIGHT_MARK: Final = "\u200e"
+# Between the items of a list without "and": CLDR has no pattern for it in every language.
+_SEPARATORS: Final = {"ar": "، ", "zh": "、"}
+_STRONG_SEPARATORS: Final = {"ar": "؛ ", "zh": "；"}
+
+
+def language() -> str:
+    """The code of the language of the request; English outside a request."""
+    locale: Locale | None = get_locale()
+    return locale.language if locale else "en"
+
+
+# Numbers -----------------------------------------------------------------------------------------
+
+
+def count(number: float) -> str:
+    """A count with the separators of the language."""
+    return _number(number, None, language())
+
+
+def decimal(number: float, digits: int) -> str:
+    """A number with a fixed number of decimals."""
+    return _number(number, f"0.{'0' * digits}" if digits else "0", language())
+
+
+def plain(number: float) -> str:
+    """A number with as many decimals as it has, at most three."""
+    return _number(number, "0.###", language())
+
+
+def signed(number: float, digits: int = 2) -> str:
+    """A number with its sign and a fixed number of decimals; the sign stays before the number."""
+    places = f"0.{'0' * digits}" if digits else "0"
+    return _marked(_number(number, f"+{places};−{places}", language()))
+
+
+def percent(share: float) -> str:
+    """A share of one as a whole per cent."""
+    return _percent(share, language())
+
+
+def _marked(text: str) -> str:
+    """In a sentence from right to left a sign would move behind its number."""
+    return _LEFT_TO_RIGHT_MARK + text if is_right_to_left() else text
+
+
+def is_right_to_left() -> bool:
+    """Whether the language of the request runs from right to left."""
+    return Locale.parse(language()).text_direction == "rtl"
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def _number(number: float, pattern: str | None, code: str) -> str:
+    """A number as text. The same few hundred figures stand in thousands of cells.
+
+    Zero and minus zero are equal, so that both are written as zero.
+    """
+    return str(format_decimal(number + 0, pattern, locale=code, numbering_system="latn"))
+
+
+@lru_cache(maxsize=20_000)
+def _percent(share: float, code: str) -> str:
+    return str(format_percent(share + 0, locale=code, numbering_system="latn"))
+
+
+# Direction ---------------------------------------------------------------------------------------
+
+
+def onward() -> str:
+    """An arrow to what comes next: browsers do not turn arrows round."""
+    return "←" if is_right_to_left() else "→"
+
+
+def backward() -> str:
+    """An arrow to what came before."""
+    return "→" if is_right_to_left() else "←"
+
+
+# Dates -------------------------------------------------------------------------------------------
+
+
+def day(value: date) -> str:
+    """A day with a short name of its month: "29 Nov 2026"."""
+    return partial_day(value, "day")
+
+
+def month(value: date) -> str:
+    """A month and its year: "November 2026"."""
+    return partial_day(value, "month")
+
+
+def partial_day(value: date, precision: str) -> str:
+    """A date as precisely as it is known: its year, month or day."""
+    on = value.date() if isinstance(value, datetime) else value
+    return _date(on, _SKELETONS.get(precision, _SKELETONS["day"]), language())
+
+
+@lru_cache(maxsize=20_000)
+def _date(value: date, skeleton: str, code: str) -> str:
+    if code == "en" and skeleton == _SKELETONS["day"]:
+        return str(format_date(value, _ENGLISH_DAY, locale=code))
+    midnight = datetime(value.year, value.month, value.day)  # noqa: DTZ001 – a day has no zone
+    text = str(format_skeleton(skeleton, midnight, locale=code))
+    return text.removesuffix(_RUSSIAN_YEAR)
+
+
+def long_day(value: date) -> str:
+    """A day with the full name of its month, as letters write it: "29 November 2026"."""
+    code = language()
+    text = str(format_date(value, "d MMMM y" if code == "en" else "long", locale=code))
+    return text.removesuffix(_RUSSIAN_YEAR).removesuffix(" г.")
+
+
+def time_of_day(value: datetime) -> str:
+    """Hours and minutes of 24 hours, without a zone."""
+    return str(format_time(value, "HH:mm", locale=language()))
+
+
+def moment(value: datetime) -> str:
+    """A day and a minute, with the zone: every time of the site is UTC."""
+    joined = str(Locale.parse(language()).datetime_formats["medium"])
+    if language() == "en":
+        joined = "{1}, {0}"
+    return joined.replace("'", "").format(f"{time_of_day(value)} UTC", day(value))
+
+
+def period(start: date, end: date, precision: str = "day") -> str:
+    """From one day to another: what both have in common is written once."""
+    code = language()
+    skeleton = _SKELETONS[precision]
+    if start == end:
+        return partial_day(start, precision)
+    text = str(format_interval(start, end, skeleton, locale=_CONVENTIONS.get(code, code)))
+    text = text.replace(_RUSSIAN_YEAR, "").replace("\u2009", " ")
+    return text.replace("Sept ", "Sep ") if code == "en" else text
+
+
+# Lists -------------------------------------------------------------------------------------------
+
+
+def listed(items: Iterable[object], most: int | None = None) -> str:
+    """Items one after another, without a conjunction: codes, columns, short labels.
+
+    After ``most`` of them an ellipsis stands for the others.
+    """
+    texts = [str(item) for item in items]
+    if most is not None and len(texts) > most:
+        texts = [*texts[:most], "…"]
+    return comma().join(texts)
+
+
+def listed_apart(items: Iterable[object]) -> str:
+    """Items that have commas of their own, or are sentences without a full stop."""
+    return _STRONG_SEPARATORS.get(language(), "; ").join(map(str, items))
+
+
+def comma() -> str:
+    """The comma of the language with its space, between two words or links."""
+    return _SEPARATORS.get(language(), ", ")
+
+
+def full_stop() -> str:
+    """The full stop of the language."""
+    return "。" if language() == "zh" else "."
+
+
+def all_of(items: Iterable[object]) -> str:
+    """A list in a sentence that means all of its items: "A, B and C"."""
+    return _conjoined(items, "standard")
+
+
+def any_of(items: Iterable[object]) -> str:
+    """A list in a sentence that means one of its items: "A, B or C"."""
+    return _conjoined(items, "or")
+
+
+def _conjoined(items: Iterable[object], style: str) -> str:
+    code = language()
+    texts = [str(item) for item in items]
+    return str(format_list(texts, style=style, locale=_CONVENTIONS.get(code, code)))  # type: ignore[arg-type]
