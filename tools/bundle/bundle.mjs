@@ -90,12 +90,11 @@ function shapes() {
   return { "topojson/": folder };
 }
 
-/** Noto Sans in the scripts that the six languages and the states' names need. */
+/** Noto Sans in Latin, Cyrillic and Greek; Arabic and Chinese are set in the system's letters. */
 async function fonts() {
   const faces = [
     ["noto-sans", "Noto Sans", "latin latin-ext vietnamese cyrillic cyrillic-ext greek", "normal"],
     ["noto-sans", "Noto Sans", "latin latin-ext cyrillic", "italic"],
-    ["noto-sans-arabic", "Noto Sans Arabic", "arabic", "normal"],
   ];
   const rules = faces.flatMap(([name, family, subsets, style]) => {
     const home = `@fontsource-variable/${name}`;
