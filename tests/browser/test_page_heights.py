@@ -1,4 +1,4 @@
-"""Commitments, and a state's list of them, answer within a few screens at a desk and on a phone."""
+"""Pages answer within a few screens at a desk and on a phone."""
 
 import pytest
 
@@ -25,3 +25,35 @@ def test_page_stays_short(reader: Reader, address: str, most: int) -> None:
     reader.page.wait_for_load_state("networkidle")
 
     assert reader.page.evaluate("document.documentElement.scrollHeight") <= most
+
+
+LIMITS = (
+    ("/", 3_800, 6_500, "the dashboard"),
+    ("/states/KEN/TIP-PROTOCOL-01", 2_800, 5_000, "a treaty obligation with many records"),
+    ("/states/KEN/GPA-2010-38", 2_800, 5_000, "known earlier only"),
+    ("/states/USA/GPA-2010-16", 2_800, 5_000, "nothing is known"),
+    ("/compare?states=KEN,PHL", 2_800, 5_000, "two States"),
+)
+
+
+@pytest.mark.parametrize("width", [1280, 390], ids=["wide", "phone"])
+@pytest.mark.parametrize(("address", "wide", "phone", "reason"), LIMITS)
+def test_page_keeps_to_its_own_limit(
+    reader: Reader, width: int, address: str, wide: int, phone: int, reason: str
+) -> None:
+    reader.open(address)
+    reader.page.wait_for_load_state("networkidle")
+
+    height = reader.page.evaluate("document.documentElement.scrollHeight")
+
+    assert height <= (wide if width == 1280 else phone), reason
+
+
+@pytest.mark.parametrize("width", [1280], ids=["wide"])
+def test_map_of_the_dashboard_is_on_the_first_screen(reader: Reader) -> None:
+    reader.open("/")
+
+    box = reader.page.locator("#map svg").first.bounding_box()
+
+    assert box is not None
+    assert box["y"] + box["height"] <= 800

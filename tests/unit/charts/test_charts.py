@@ -22,12 +22,13 @@ from tracker.charts.builders.levels import (
     commitment_map,
     commitments_by_level,
 )
-from tracker.charts.builders.pillars import pillars, state_pillars
+from tracker.charts.builders.pillars import pillars, silence, state_pillars
 from tracker.charts.builders.question import Question
 from tracker.charts.builders.world import gap_map
 from tracker.charts.chart import Chart
 from tracker.charts.figures.template import CLEAR
 from tracker.core.errors import NotFound
+from tracker.gap.facts import LaneName
 from tracker.registry.vocabulary import Pillar
 
 TABLE = {
@@ -141,12 +142,14 @@ def test_map_counts_only_states_that_are_in_a_band() -> None:
     assert "1 State" in chart.sentence.partition("done.")[2]
 
 
-def test_empty_lanes_say_why_they_are_empty() -> None:
+def test_empty_lanes_are_left_out_and_named_once() -> None:
     chart = pillars(question())
     assert chart.figure is not None
     texts = [note["text"] for note in chart.figure["layout"]["annotations"]]
 
-    assert "<i>no assessment yet</i>" in texts
+    assert not [text for text in texts if text.startswith("<i>")]
+    assert chart.note is not None
+    assert chart.note.count(silence(LaneName.ASSESSED)) == 1
     assert chart.table.rows[0]["assessed"] is None
     assert chart.table.rows[0]["assessed_cells"] == 0
 

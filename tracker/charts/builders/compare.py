@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from tracker.charts.builders.pillars import gap_line
+from tracker.charts.builders.pillars import progress_line
 from tracker.charts.builders.question import Question, cells_known
 from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.charts.figures import dots
@@ -29,7 +29,8 @@ def compare(question: Question) -> Chart:
         Panel(
             name.name,
             tuple(
-                gap_line(_short(scope, side), side_name(scope, side), part) for side, part in row
+                progress_line(_short(scope, side), side_name(scope, side), part)
+                for side, part in row
             ),
         )
         for name, row in parts

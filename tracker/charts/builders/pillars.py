@@ -12,7 +12,7 @@ from tracker.charts.series.basis import basis
 from tracker.charts.series.knowledge import reporting_states
 from tracker.core.errors import NotFound
 from tracker.gap.facts import LaneName
-from tracker.gap.figures import Figures, LaneMean, PillarScore, Score
+from tracker.gap.figures import Figures, PillarScore, Score
 from tracker.gap.scoring import FigureStanding
 from tracker.labels import charts
 
@@ -32,11 +32,11 @@ def pillars(question: Question) -> Chart:
         height=dots.height(panels) if score.applicable else 0,
         empty=None if score.applicable else _nothing_applies(),
         note=_(
-            "A gap is the mean over states of what is still to do, based on what we "
-            "know. The bar behind the mark shows the range if everything unknown were "
-            "undone, or done. With too little information only the outline of the bar "
-            "appears. n counts commitments of states."
-        ),
+            "Progress is a mean over states, based on what we know. The bar behind the mark "
+            "shows the range if everything unknown were undone, or done. With too little "
+            "information only the outline of the bar appears. n counts commitments of states."
+        )
+        + _left_out(score),
         coverage=cells_known(score.known, score.applicable, basis(scope)),
         parameters=question.parameters,
     )
@@ -61,11 +61,11 @@ def state_pillars(question: Question) -> Chart:
         height=dots.height(panels) if score.applicable else 0,
         empty=None if score.applicable else _nothing_applies(),
         note=_(
-            "The gap is what is still to do, based on what we know. The bar behind the "
-            "mark shows the range if everything unknown were undone, or done. With too "
-            "little information only the outline of the bar appears. n counts "
-            "commitments."
-        ),
+            "Progress is based on what we know. The bar behind the mark shows the range if "
+            "everything unknown were undone, or done. With too little information only the "
+            "outline of the bar appears. n counts commitments."
+        )
+        + _left_out(score),
         coverage=cells_known(score.known, score.applicable, basis(scope, (line.iso3,))),
         parameters=question.parameters,
     )
@@ -104,17 +104,16 @@ def _group_sentence(score: Score, states: int, reporting: int) -> str:
 
 def _gap_sentences(score: Score) -> list[str]:
     if score.gap is None or score.low is None or score.high is None:
-        return [_("There is no information from which to compute a gap.")]
+        return [_("There is no information about progress.")]
     if score.figure is FigureStanding.INSUFFICIENT:
-        return [_("That is too little to say how wide the gap is.")]
+        return [_("That is too little to say how far they have come.")]
     return [
         _(
-            "Where we have information, progress is %(done)s: a gap of %(gap)s. With "
-            "the missing information it could be anywhere from %(low)s to %(high)s.",
+            "Where we have information, progress is %(done)s. With the missing information "
+            "it could be anywhere from %(low)s to %(high)s.",
             done=charts.per_cent(1 - score.gap),
-            gap=charts.two_digits(score.gap),
-            low=charts.two_digits(score.low),
-            high=charts.two_digits(score.high),
+            low=charts.per_cent(1 - score.high),
+            high=charts.per_cent(1 - score.low),
         )
     ]
 
@@ -148,28 +147,36 @@ def _asked(score: Score) -> list[PillarScore]:
 
 
 def _panel(name: str, part: Figures) -> Panel:
-    lanes = tuple(_lane_line(name, mean) for mean in part.lanes)
-    return Panel(name, (*lanes, gap_line(_("Gap"), name, part)))
+    lanes = [
+        _lane_line(name, lane.lane, lane.mean, lane.known)
+        for lane in part.lanes
+        if lane.mean is not None
+    ]
+    return Panel(name, (*lanes, progress_line(_("Progress"), name, part)))
 
 
-def _lane_line(name: str, mean: LaneMean) -> DotLine:
-    if mean.mean is None:
-        return DotLine(_short(mean.lane), silence(mean.lane))
-    text = _("%(mean)s n=%(n)s", mean=charts.two_digits(mean.mean), n=charts.count(mean.known))
-    hover = f"{name}, {charts.LANES[mean.lane]}: {text}"
-    return DotLine(_short(mean.lane), text, Dot(mean.mean, LANE_MARKS[mean.lane], hover))
+def _lane_line(name: str, lane: LaneName, mean: float, known: int) -> DotLine:
+    text = _("%(mean)s n=%(n)s", mean=charts.per_cent(mean), n=charts.count(known))
+    hover = f"{name}, {charts.LANES[lane]}: {text}"
+    return DotLine(_short(lane), text, Dot(mean, LANE_MARKS[lane], hover))
 
 
-def gap_line(label: str, name: str, part: Figures) -> DotLine:
-    """A line with the gap and its bounds; insufficient is an outline without a mark, and said."""
+def _left_out(score: Score) -> str:
+    """Why lines are missing that the reader may look for: nobody has spoken in these lanes."""
+    silent = [silence(mean.lane) for mean in score.lanes if mean.mean is None]
+    return " " + _("Left out: %(lines)s.", lines=", ".join(silent)) if silent else ""
+
+
+def progress_line(label: str, name: str, part: Figures) -> DotLine:
+    """A line with progress and its range; with too little information an outline, and that word."""
     if part.gap is None or part.low is None or part.high is None:
         return DotLine(label, _("no information") if part.applicable else _("nothing applies"))
     insufficient = part.figure is FigureStanding.INSUFFICIENT
     bounds = _(
-        "%(gap)s (%(low)s–%(high)s)",
-        gap=charts.two_digits(part.gap),
-        low=charts.two_digits(part.low),
-        high=charts.two_digits(part.high),
+        "%(done)s (%(low)s–%(high)s)",
+        done=charts.per_cent(1 - part.gap),
+        low=charts.per_cent(1 - part.high),
+        high=charts.per_cent(1 - part.low),
     )
     span = (1 - part.high, 1 - part.low)
     if insufficient:

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from tracker.charts.builders.pillars import gap_line
+from tracker.charts.builders.pillars import progress_line
 from tracker.charts.builders.question import Question, cells_known
 from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.charts.figures import dots
@@ -23,7 +23,7 @@ def regions(question: Question) -> Chart:
         Panel(
             str(charts.REGIONS[region]),
             tuple(
-                gap_line(name.name, f"{charts.REGIONS[region]}, {name.name}", part)
+                progress_line(name.name, f"{charts.REGIONS[region]}, {name.name}", part)
                 for name, part in _parts(score)
             ),
         )

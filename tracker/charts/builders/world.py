@@ -117,10 +117,7 @@ def disclaimer(*, bands: bool = True) -> str:
     )
     if not bands:
         return shapes
-    limits = _(
-        "Progress is 100% minus the gap, in the commitments that we have information about. The "
-        "gap is narrow up to 20%, moderate up to 40%, wide up to 60% and very wide up to 80%."
-    )
+    limits = _("Progress is measured in the commitments that we have information about.")
     return f"{shapes} {limits}"
 
 

@@ -27,6 +27,7 @@ blueprint = Blueprint("dashboard", __name__)
 
 CHARTS = ("map", "pillars", "movement", "silence")
 TOTALS: Cache[Known] = Cache(100)
+UPDATES = 3
 FURTHER = ("known", "commitments-by-level", "ratifications", "index-3p", "recent-acts")
 
 
@@ -46,6 +47,7 @@ def home() -> ResponseReturnValue:
         total=total,
         finding=finding(total),
         new=what_is_new(asked),
+        updates=UPDATES,
         states=collation.by_name(snapshot.states.values(), chart_words.state_name),
         years=range(FIRST_YEAR, clock.today().year),
         years_file=_years_file(asked),
