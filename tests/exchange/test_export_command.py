@@ -82,3 +82,30 @@ def test_what_fails_leaves_the_file_as_it_was(
     assert result.exit_code != 0
     assert file.read_text() == "as it was"
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".states")] == []
+
+
+NO_PLACE = [
+    ("the folder does not exist", "absent/out.csv", "absent"),
+    ("a folder above it does not exist", "absent/deeper/out.csv", "absent/deeper"),
+    ("its folder is a file", "file.txt/out.csv", "file.txt"),
+    ("it is a folder itself", "folder", "folder"),
+]
+
+
+@pytest.mark.parametrize("name", ["states", "package", "sqlite"])
+@pytest.mark.parametrize(
+    ("place", "named"), [row[1:] for row in NO_PLACE], ids=[row[0] for row in NO_PLACE]
+)
+def test_place_that_cannot_be_written_is_named_before_anything_is_made(
+    runner: FlaskCliRunner, tmp_path: Path, name: str, place: str, named: str
+) -> None:
+    (tmp_path / "file.txt").write_text("x")
+    (tmp_path / "folder").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+
+    result = runner.invoke(args=["export", name, str(tmp_path / place)])
+
+    assert result.exit_code == 2
+    assert str(tmp_path / named) in result.stderr
+    assert "/.out" not in result.stderr, "no temporary file is named"
+    assert sorted(tmp_path.rglob("*")) == before

@@ -357,3 +357,26 @@ def test_database_without_states_is_told(
 ) -> None:
     result = ran(cli, tmp_path, "recommendations", f"To,{HEAD}\nKenya,{ROW}\n", status=1)
     assert "seed load" in result.output
+
+
+def test_place_of_the_rejected_rows_is_checked_before_rows_are_saved(
+    runner: FlaskCliRunner, db: SQLAlchemy, tmp_path: Path
+) -> None:
+    content = f"From,To,{HEAD}\nNorway,Kenya,{ROW}\nNorway,Nowhere,{ROW}\n"
+    place = tmp_path / "absent" / "rejected.csv"
+    options = ("--write", "--accept-valid", "--refused", str(place))
+    result = ran(runner, tmp_path, "recommendations", content, *options, status=2)
+
+    assert str(place.parent) in result.output
+    assert states_asked(db) == set()
+
+
+def test_preview_writes_the_rejected_rows_into_the_file_that_is_named(
+    runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    content = f"From,To,{HEAD}\nNorway,Kenya,{ROW}\nNorway,Nowhere,{ROW}\n"
+    place = tmp_path / "rejected.csv"
+    ran(runner, tmp_path, "recommendations", content, "--refused", str(place), status=1)
+
+    assert "Nowhere" in place.read_text("utf-8-sig")
+    assert "Kenya" not in place.read_text("utf-8-sig")

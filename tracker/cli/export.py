@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from tracker.cli.gap import Day
+from tracker.cli.output_file import OutputFile
 from tracker.core import clock
 from tracker.core.languages import forced_locale
 from tracker.exchange.downloads.catalogue import DOWNLOADS, Download
@@ -26,7 +27,7 @@ TELL_EVERY = 10_000  # rows
 
 @click.command("export")
 @click.argument("name", type=click.Choice([PACKAGE, SQLITE, *DOWNLOADS]), metavar="NAME")
-@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@click.argument("file", type=OutputFile(allow_dash=True))
 @click.option("--as-of", type=Day(), help="Show the situation on this day. Default: today.")
 @click.option(
     "--known-by", type=Day(), help="Use only what was public on this day. Default: today."

@@ -21,6 +21,7 @@ from tracker.accounts import queries
 from tracker.accounts.actor import OPERATOR, Actor
 from tracker.accounts.actor_loading import load_actor
 from tracker.cli import import_options, import_report, official_texts
+from tracker.cli.output_file import OutputFile, why_not_writable
 from tracker.core.db import db, writing
 from tracker.core.errors import Forbidden, Invalid, NotFound
 from tracker.exchange.imports import refused_rows
@@ -64,7 +65,7 @@ class ImportCommand(click.Command):
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--write", is_flag=True, help="Save the rows. Without this option nothing is saved.")
 @click.option("--accept-valid", is_flag=True, help="Save valid rows even if others are rejected.")
-@click.option("--refused", type=click.Path(path_type=Path), help="File for rejected rows.")
+@click.option("--refused", type=OutputFile(), help="File for rejected rows.")
 @click.option("--matching", help="File with saved column settings, or their name if --as is given.")
 @import_options.with_options
 @click.option("--encoding", help="For example utf-8, cp1252 or mac_roman. Default: recognised.")
@@ -104,6 +105,7 @@ def import_file(
     what. Nothing is written while a column is not sure: name it with --match.
     """
     said = import_options.parse_options(*(others.pop(name) for name in SAID))
+    refused = _place_of_refused(file, refused) if accept_valid else refused
     offer, actor = OFFERS[kind], _actor(email)
     context = {ImportDestination.ORGANISATION: organisation, ImportDestination.REPORT: report}.get(
         offer.into
@@ -138,8 +140,8 @@ def import_file(
     if done.is_held:
         raise SystemExit(REFUSED)
     if done.refused:
-        if accept_valid:
-            _put_aside(done, refused or file.with_name(f"{file.stem}.refused.csv"))
+        if refused:
+            _put_aside(done, refused)
         raise SystemExit(IN_PART if done.written else REFUSED)
 
 
@@ -154,6 +156,15 @@ def _bar(rows: int) -> Iterator[Tick]:
                 bar.update(gone - bar.pos)
 
         yield tick
+
+
+def _place_of_refused(file: Path, chosen: Path | None) -> Path:
+    """Where rejected rows go; fails before anything is saved if they cannot be written there."""
+    place = chosen or file.with_name(f"{file.stem}.refused.csv")
+    if reason := why_not_writable(place):
+        told = _("The rejected rows need a file: %(why)s. Name one with --refused.", why=reason)
+        raise click.ClickException(told)
+    return place
 
 
 def _put_aside(done: OneShotImport, place: Path) -> None:

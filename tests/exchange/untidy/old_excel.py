@@ -34,8 +34,13 @@ def hidden_row(row: int) -> bytes:
     return record(0x0208, struct.pack("<HHHHHHI", row, 0, 3, 255, 0, 0, 0x20))
 
 
-def workbook(cells: Sequence[bytes], *, code: str = "General", from_1904: bool = False) -> bytes:
-    """One sheet of these records; ``code`` is the format of style 16."""
+def workbook(
+    cells: Sequence[bytes],
+    *more: Sequence[bytes],
+    code: str = "General",
+    from_1904: bool = False,
+) -> bytes:
+    """A sheet of these records, and more of the same name; ``code``: the format of style 16."""
     begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 6)
     styles = [struct.pack("<HHH", 0, format_, 1) + bytes(14) for format_ in [0] * 16 + [164]]
     font = struct.pack("<HHHHHBBBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0, 5, 0) + b"Arial"
@@ -50,11 +55,14 @@ def workbook(cells: Sequence[bytes], *, code: str = "General", from_1904: bool =
         )
     )
     name = struct.pack("<BB", 4, 0) + b"Data"
-    place = len(head) + 4 + 6 + len(name) + 4
-    bound = record(0x0085, struct.pack("<IBB", place, 0, 0) + name)
-    sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 6))
-    stream = head + bound + record(0x000A) + sheet + b"".join(cells) + record(0x000A)
-    return _compound(stream)
+    begin_sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 6))
+    sheets = [begin_sheet + b"".join(each) + record(0x000A) for each in (cells, *more)]
+    place = len(head) + len(sheets) * (4 + 6 + len(name)) + 4
+    bounds = b""
+    for sheet in sheets:
+        bounds += record(0x0085, struct.pack("<IBB", place, 0, 0) + name)
+        place += len(sheet)
+    return _compound(head + bounds + record(0x000A) + b"".join(sheets))
 
 
 def _compound(stream: bytes) -> bytes:

@@ -19,6 +19,12 @@ def packed(parts: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
+def parts_of(content: bytes) -> dict[str, str]:
+    """The parts of an archive by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
 def xlsx(
     data: str, *, formats: Mapping[int, str] | None = None, more: str = "", strict: bool = False
 ) -> bytes:

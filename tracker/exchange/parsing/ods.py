@@ -20,6 +20,7 @@ from tracker.exchange.parsing.probe import (
     whole_number_of,
 )
 from tracker.exchange.parsing.records import MOST_CELLS, MOST_COLUMNS
+from tracker.exchange.parsing.workbook_parts import distinct_name
 from tracker.exchange.parsing.xlsx_probe import LINKED
 from tracker.exchange.sheets import UnreadableFile
 
@@ -51,6 +52,7 @@ class _Walk:
         self._of_columns: list[tuple[int, str | None]] = []
         self._of_row: str | None = None
         self._folded: list[bool] = []  # of the groups that a row is in
+        self._names: set[str] = set()  # of the sheets so far; two may have one name in the file
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
@@ -58,7 +60,9 @@ class _Walk:
             self.depth += 1
             if self.depth == 1:
                 self.row, self.rows, self._of_columns = 0, 1, []
-                self.table(given)
+                name = distinct_name(given.get("table:name", ""), self._names)
+                self._names.add(name)
+                self.table(name, given)
         elif self.depth != 1:
             self.other(name, given)
         elif name == "table-row":
@@ -110,8 +114,8 @@ class _Walk:
             style = next(of_columns, None)
         return self.styles.shown(style)
 
-    def table(self, given: dict[str, str]) -> None:
-        """A sheet begins."""
+    def table(self, name: str, given: dict[str, str]) -> None:
+        """A sheet begins; no other has this name."""
 
     def begin_row(self, is_hidden: bool) -> None:
         """A row begins."""
@@ -142,9 +146,8 @@ class _SheetScanner(_Walk):
         self._is_untyped = False
         self._skipped = 0
 
-    def table(self, given: dict[str, str]) -> None:
-        name = given.get("table:name", "")
-        self.look = self.found.looks.setdefault(name, WorkbookProbe())
+    def table(self, name: str, given: dict[str, str]) -> None:
+        self.look = self.found.looks[name] = WorkbookProbe()
         if given.get("table:style-name") in self.styles.hidden_tables:
             self.found.hidden.add(name)
 
@@ -202,8 +205,8 @@ class _Reading(_Walk):
         self._paragraphs: list[list[str]] = []
         self._skipped = 0
 
-    def table(self, given: dict[str, str]) -> None:
-        self._is_here = given.get("table:name", "") == self.sheet
+    def table(self, name: str, given: dict[str, str]) -> None:
+        self._is_here = name == self.sheet
 
     def begin_row(self, is_hidden: bool) -> None:
         self._given = None

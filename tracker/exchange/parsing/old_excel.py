@@ -9,7 +9,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from tracker.exchange.parsing import old_excel_worker
 from tracker.exchange.parsing.number_formats import shown_by, text_of_date
 from tracker.exchange.parsing.probe import MOST_HIDDEN, WorkbookProbe, damaged
 from tracker.exchange.parsing.records import MOST_COLUMNS
-from tracker.exchange.parsing.workbook_parts import cell_text
+from tracker.exchange.parsing.workbook_parts import cell_text, distinct_name
 from tracker.exchange.sheets import UnreadableFile
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,7 +51,16 @@ def probe_xls(content: bytes) -> list[OldSheet]:
         raise damaged() from None
     if not found:
         raise UnreadableFile(_("the file must be an Excel workbook; this is another type of file"))
-    return found[0]
+    return _distinct(found[0])
+
+
+def _distinct(sheets: list[OldSheet]) -> list[OldSheet]:
+    """The sheets, each with a name of its own."""
+    taken = dict[str, OldSheet]()
+    for sheet in sheets:
+        name = distinct_name(sheet.name, taken)
+        taken[name] = replace(sheet, name=name)
+    return list(taken.values())
 
 
 def rows_of(content: bytes, place: int, look: WorkbookProbe) -> list[list[str]]:

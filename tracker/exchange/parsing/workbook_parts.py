@@ -1,7 +1,7 @@
 """Parts of workbooks by the names of their sheets, columns by their letters, values as texts."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, datetime, time, timedelta
 from xml.etree import ElementTree
 
@@ -21,6 +21,31 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
+
+
+def distinct_name(name: str, taken: Container[str]) -> str:
+    """The name of a sheet, with a number where an earlier sheet has the same: "Data (2)".
+
+    Spreadsheet programs refuse two sheets of one name; programs that write files do not.
+    """
+    number, distinct = 1, name
+    while distinct in taken:
+        number += 1
+        distinct = f"{name} ({number})"
+    return distinct
+
+
+def with_distinct_names(workbook: bytes) -> bytes:
+    """The part that lists the sheets, each with a name of its own; unchanged if they have."""
+    listed = ElementTree.fromstring(workbook)  # noqa: S314 - found free of definitions before
+    taken, is_changed = set[str](), False
+    for sheet in listed.iter(f"{_MAIN}sheet"):
+        given = sheet.get("name", "")
+        name = distinct_name(given, taken)
+        taken.add(name)
+        is_changed = is_changed or name != given
+        sheet.set("name", name)
+    return ElementTree.tostring(listed) if is_changed else workbook
 
 
 def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from tracker.exchange.parsing.probe import damaged, parse
+from tracker.exchange.parsing.workbook_parts import with_distinct_names
 
 WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -60,7 +61,8 @@ def workbook_package(parts: Mapping[str, bytes]) -> dict[str, bytes] | None:
     relations = _relations(parts, named, posixpath.join(folder, "_rels", f"{base}.rels"))
     if relations is None:
         raise damaged()
-    made = {**_PACKAGE, WORKBOOK: _as_reader_expects(parts[named[main]])}
+    workbook = with_distinct_names(_as_reader_expects(parts[named[main]]))
+    made = {**_PACKAGE, WORKBOOK: workbook}
     lines = []
     for number, each in enumerate(relations, 1):
         target = _found(named, folder, each.target)
