@@ -1,5 +1,7 @@
 """The demonstration holds invented states only, shows every kind of standing, and stays whole."""
 
+import csv
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pyotp
@@ -10,12 +12,12 @@ from sqlalchemy import select
 
 from tests import people
 from tracker.accounts.models import Organisation
-from tracker.cli.demo import accounts, filing, stories
+from tracker.cli.demo import accounts, filing, rounds, stories
 from tracker.cli.demo.inventions import GROUPS
 from tracker.core import clock
 from tracker.core.db import db
-from tracker.evidence.models import Reply, Source
-from tracker.evidence.vocabulary import Stance
+from tracker.evidence.models import Action, Reply, Source
+from tracker.evidence.vocabulary import ActionKind, Stance
 from tracker.gap import snapshot as pictures
 from tracker.gap.facts import Applicability, LaneName, Standing
 from tracker.gap.rebuild import fingerprint
@@ -25,7 +27,7 @@ from tracker.gap.standing import default_params
 from tracker.policy.predicates import Role
 from tracker.registry.models import State
 from tracker.reporting.models import Report
-from tracker.reporting.obligations import obligations
+from tracker.reporting.obligations import obligations, rounds_of
 from tracker.reporting.vocabulary import Punctuality
 from tracker.review import publication
 from tracker.review.lifecycle import GIVEN_UP, REPORT_MOVES, SUBMISSION_MOVES, Status
@@ -47,17 +49,65 @@ def test_nobody_in_it_is_real(demonstration: Flask) -> None:
     organisations = set(db.session.scalars(select(Organisation.name)))
     sources = db.session.scalars(select(Source.code)).all()
 
-    assert len(codes) == 12
+    assert len(codes) >= 24
     assert {code[0] for code in codes} == {"X"}
     assert organisations == {group.name for group in GROUPS}
     assert all("invented" in name for name in organisations)
     assert {code.split("-")[0] for code in sources} == {"demo"}
 
 
-def test_one_organisation_is_led_by_survivors(demonstration: Flask) -> None:
+def test_several_organisations_are_led_by_survivors(demonstration: Flask) -> None:
     marked = db.session.scalars(select(Organisation.survivor_led)).all()
 
-    assert sorted(marked) == [False, False, True]
+    assert len(marked) >= 12
+    assert sum(marked) >= 4
+
+
+def test_no_name_of_a_state_resembles_that_of_a_real_one(demonstration: Flask) -> None:
+    with Path("seed_data/states.csv").open(encoding="utf-8", newline="") as file:
+        real = [row["name_en"].casefold() for row in csv.DictReader(file)]
+
+    alike = [
+        (name, other)
+        for name in db.session.scalars(select(State.name_en))
+        for other in real
+        if SequenceMatcher(None, name.casefold(), other).ratio() >= 0.8
+    ]
+    assert alike == []
+
+
+def test_actions_of_every_type_happened_over_six_years(demonstration: Flask) -> None:
+    actions = db.session.scalars(select(Action).where(Action.published_at.is_not(None))).all()
+    years = {action.effective_on.year for action in actions}
+
+    assert len(actions) >= 400
+    assert {action.kind for action in actions} == set(ActionKind)
+    assert len(years) >= 6
+    assert {len(action.citations) for action in actions} >= {1, 2}
+    assert any(action.name_withheld for action in actions)
+
+
+def test_actions_became_public_after_they_happened_and_over_years(demonstration: Flask) -> None:
+    public = db.session.scalars(
+        select(Action).where(Action.published_at.is_not(None), Action.name_withheld.is_(False))
+    ).all()
+
+    assert all(action.published_at.date() >= action.effective_on for action in public)
+    assert len({action.published_at.year for action in public}) >= 6
+
+
+def test_three_rounds_of_reports_are_there_with_late_and_missing_ones(
+    demonstration: Flask,
+) -> None:
+    today = clock.today()
+    owed = obligations(today, today, cycle=rounds.CODE)
+    by_round = {line.period_end: line.counts for line in rounds_of(owed)}
+
+    assert len(by_round) == 3
+    for counts in by_round.values():
+        assert counts[Punctuality.REPORTED]
+        assert counts[Punctuality.REPORTED_LATE]
+        assert counts[Punctuality.SILENT]
 
 
 def test_every_story_is_told_by_the_rules(picture: Snapshot) -> None:
@@ -125,7 +175,7 @@ def test_dry_run_writes_nothing(app: Flask, cli: FlaskCliRunner, tmp_path: Path)
 
     with app.app_context():
         assert result.exit_code == 0
-        assert "12 invented states" in result.output
+        assert "24 invented states" in result.output
         assert db.session.scalars(select(State.iso3)).all() == []
         assert not is_demonstration()
 

@@ -16,33 +16,65 @@ from tracker.reporting.vocabulary import Answer, Consultation
 SEED = 2021
 YEARS = 12
 HIGHEST = 4
+MONTHS = 72  # actions happened at most so long ago: six years
+ACTIONS = 20  # of each state
+VERDICTS = 8
+WITHHELD = 0.05  # share of actions without the name of the organisation
+# Each round of reports covers more of what a state reports on.
+COVERAGE = (0.35, 0.5, 0.75)
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
     """How an invented state is drawn: share of commitments it reports on, its level, its optimism.
 
-    ``level`` is where its levels gather, 0 to 4; ``optimism`` is added to what it says of itself.
+    ``level`` is where its levels gather today, 0 to 4; ``optimism`` is added to what it says of
+    itself; ``trend`` is how much its level rose over the six years; ``rounds`` are the rounds of
+    the reporting cycle in which it reported.
     """
 
     reports_on: float
     level: int
     optimism: int = 0
+    trend: int = 0
+    rounds: tuple[int, ...] = (0, 1, 2)
 
 
 TRAITS = {
-    "XCJ": Traits(0.85, 3),
-    "XEX": Traits(0.90, 3),
+    "XAN": Traits(0.65, 3, trend=1),
+    "XBL": Traits(0.35, 1, optimism=1, rounds=(1, 2)),
+    "XCJ": Traits(0.85, 3, trend=1),
+    "XDG": Traits(0.55, 2, rounds=(0, 2)),
+    "XEX": Traits(0.90, 3, trend=2),
     "XFC": Traits(0.70, 1, optimism=2),
-    "XFG": Traits(0.45, 2, optimism=1),
+    "XFG": Traits(0.45, 2, optimism=1, rounds=(0, 1)),
     "XHY": Traits(0.40, 2),
-    "XIV": Traits(0.25, 1),
-    "XLG": Traits(0.95, 4, optimism=-1),
+    "XIV": Traits(0.25, 1, trend=-2, rounds=(0, 1)),
+    "XJN": Traits(0.80, 3, optimism=-1),
+    "XLG": Traits(0.95, 4, optimism=-1, trend=1),
+    "XMF": Traits(0.50, 2, trend=1),
+    "XNV": Traits(0.30, 0, optimism=2, rounds=(1,)),
     "XOB": Traits(0.30, 2),
-    "XPD": Traits(0.10, 1),
+    "XPD": Traits(0.10, 1, rounds=()),
+    "XQS": Traits(0.60, 3, trend=-1),
     "XRV": Traits(0.75, 0, optimism=1),
+    "XTR": Traits(0.40, 1, trend=1, rounds=(2,)),
+    "XUR": Traits(0.70, 2, optimism=1),
+    "XWM": Traits(0.85, 4, trend=1),
+    "XYD": Traits(0.20, 2, rounds=(0,)),
+    "XZP": Traits(0.45, 3, trend=2, rounds=(1, 2)),
 }
 TREATIES = ("OPSC-PARTY", "C029-PARTY", "C182-PARTY", "P029-PARTY")
+# Where an action of some types is also on record.
+SECOND_SOURCES = {
+    ActionKind.LAW: "demo-gazette",
+    ActionKind.POLICY: "demo-gazette",
+    ActionKind.BUDGET: "demo-gazette",
+    ActionKind.INSTITUTION: "demo-gazette",
+    ActionKind.COURT_RULING: "demo-court",
+    ActionKind.ENFORCEMENT: "demo-press",
+    ActionKind.REVERSAL: "demo-press",
+}
 POLICIES = ("3P-PREVENTION", "3P-PROTECTION", "3P-PROSECUTION")
 
 
@@ -85,41 +117,61 @@ def _values(draw: Random, state: str, traits: Traits) -> tuple[Value, ...]:
 def _reports(
     draw: Random, state: str, traits: Traits, commitments: Sequence[str]
 ) -> tuple[Report, ...]:
-    count = round(len(commitments) * traits.reports_on)
+    """One report for each round that the state took part in; about one in three was late."""
     return tuple(
         Report(
             state,
             months,
-            tuple(
-                _entry(draw, reference, traits)
-                for reference in sorted(draw.sample(commitments, count))
-            ),
+            _entries(draw, traits, commitments, number),
+            round=number,
+            days_late=draw.choice((-40, -9, 0, 0, 35, 120)),
         )
-        for months in (29, 17)
+        for number, months in enumerate((71, 47, 23))
+        if number in traits.rounds
     )
 
 
-def _entry(draw: Random, reference: str, traits: Traits) -> Entry:
+def _entries(
+    draw: Random, traits: Traits, commitments: Sequence[str], number: int
+) -> tuple[Entry, ...]:
+    count = round(len(commitments) * traits.reports_on * COVERAGE[number])
+    steps = len(COVERAGE) - 1
+    level = traits.level - round(traits.trend * (steps - number) / steps)
+    return tuple(
+        _entry(draw, reference, level + traits.optimism)
+        for reference in sorted(draw.sample(commitments, count))
+    )
+
+
+def _entry(draw: Random, reference: str, level: int) -> Entry:
     if draw.random() < 0.08:
         return Entry(
             reference, answer=Answer.NOT_ASSESSED, reason="No figures were collected this year."
         )
-    level = _near(draw, min(HIGHEST, max(0, traits.level + traits.optimism)))
-    return Entry(reference, level, survivors=draw.choice(tuple(Consultation)))
+    near = _near(draw, min(HIGHEST, max(0, level)))
+    return Entry(reference, near, survivors=draw.choice(tuple(Consultation)))
 
 
 def _acts(draw: Random, state: str, traits: Traits, commitments: Sequence[str]) -> tuple[Act, ...]:
-    return tuple(
-        Act(
-            state,
-            reference,
-            _near(draw, traits.level),
-            draw.randrange(2, 90),
-            draw.choice(GROUPS),
-            draw.choice((Polarity.SUPPORTS, Polarity.SUPPORTS, Polarity.CONTRADICTS)),
-            draw.choice(tuple(ActionKind)),
-        )
-        for reference in sorted(draw.sample(commitments, 12))
+    references = sorted(draw.sample(commitments, min(ACTIONS, len(commitments))))
+    return tuple(_act(draw, state, traits, reference) for reference in references)
+
+
+def _act(draw: Random, state: str, traits: Traits, reference: str) -> Act:
+    kind = draw.choice(tuple(ActionKind))
+    polarity = draw.choice((Polarity.SUPPORTS, Polarity.SUPPORTS, Polarity.CONTRADICTS))
+    if kind is ActionKind.REVERSAL:
+        polarity = Polarity.CONTRADICTS
+    return Act(
+        state,
+        reference,
+        _near(draw, traits.level if polarity is Polarity.SUPPORTS else traits.level - 1),
+        draw.randrange(1, MONTHS),
+        draw.choice(GROUPS),
+        polarity,
+        kind,
+        name_withheld=draw.random() < WITHHELD,
+        second_source=SECOND_SOURCES.get(kind) if draw.random() < 0.6 else None,
     )
 
 
@@ -131,8 +183,8 @@ def _verdicts(
             state,
             reference,
             _near(draw, traits.level),
-            draw.randrange(1, 14),
+            draw.randrange(1, 30),
             draw.choice(tuple(Confidence)),
         )
-        for reference in sorted(draw.sample(commitments, 6))
+        for reference in sorted(draw.sample(commitments, VERDICTS))
     )

@@ -26,7 +26,21 @@ SURVIVORS = Group(
 )
 WATCH = Group("demo-watch", "Rights Watchers (invented organisation)", False, "demo-watch")
 PRESS = Group("demo-readers", "Newspaper Readers (invented organisation)", False, "demo-press")
-GROUPS = (SURVIVORS, WATCH, PRESS)
+OTHERS = tuple(
+    Group(f"demo-{code}", f"{name} (invented organisation)", survivor_led, f"demo-{code}")
+    for code, name, survivor_led in (
+        ("open-door", "Open Door Survivors", True),
+        ("own-voice", "In Our Own Voice", True),
+        ("after-work", "Survivors of Forced Work United", True),
+        ("new-thread", "New Thread Survivor Network", True),
+        ("court-notes", "Court Notes Collective", False),
+        ("harbour", "Harbour and Fishing Workers’ Help", False),
+        ("child-first", "Children First Alliance", False),
+        ("budget-lens", "Budget Lens", False),
+        ("fair-field", "Fair Field Monitors", False),
+    )
+)
+GROUPS = (SURVIVORS, WATCH, PRESS, *OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +67,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An invented progress report on the year that ended ``months`` ago."""
+    """An invented progress report on the year that ended ``months`` ago.
+
+    ``round`` counts the rounds of the regular cycle from 0; the period is then that of the round,
+    and ``days_late`` says when the report was sent: days after the due date, negative before it.
+    None is a report outside a cycle.
+    """
 
     state: str
     months: int
     entries: tuple[Entry, ...]
+    round: int | None = None
+    days_late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +93,7 @@ class Act:
     polarity: Polarity = Polarity.SUPPORTS
     kind: ActionKind = ActionKind.POLICY
     name_withheld: bool = False
+    second_source: str | None = None  # code of a source beside that of the organisation
     withdrawn: str | None = None  # why it was withdrawn again; None: it stands
 
 
