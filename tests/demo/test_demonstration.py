@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyotp
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import select
@@ -249,3 +250,15 @@ def test_an_action_stands_at_every_status(demonstration: Flask) -> None:
     # Of what is given up nothing is left to be looked at.
     assert set(found) == reached - GIVEN_UP
     assert "submitted" in replies
+
+
+def test_the_dashboard_shows_a_map_of_the_invented_continent(demonstration: Flask) -> None:
+    page = BeautifulSoup(demonstration.test_client().get("/").text, "html.parser")
+    members = db.session.scalars(select(State.iso3).where(State.status == "member")).all()
+    world = page.select_one("[data-world]")
+
+    assert world is not None
+    drawn = [str(link["data-s"]) for link in world.select("svg a:has(path)")]
+    tiles = [str(link["data-s"]) for link in world.select(".tiles a")]
+    assert sorted(drawn) == sorted(tiles) == sorted(members)
+    assert all(link.title and link["href"] for link in world.select("svg a"))

@@ -19,6 +19,7 @@ from tracker.charts.figures.small_states import RADIUS, SMALL, dots, spread
 from tracker.charts.figures.tiles import TILES
 from tracker.charts.series.map_years import code_of, row_of
 from tracker.gap.scoring import Band, Drawn, Grade
+from tracker.web.charts.map_view import WORLD_COLUMNS
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_dots_in_one_place_are_moved_apart(number: int) -> None:
 def test_each_tile_has_a_cell_of_its_own() -> None:
     assert len(TILES) == 195, "all members and the two observers"
     assert len(set(TILES.values())) == 195
-    assert max(column for column, _row in TILES.values()) == 27, "as many as in the style sheet"
+    assert max(column for column, _row in TILES.values()) == WORLD_COLUMNS
 
 
 def test_side_of_a_small_outline_is_that_of_its_largest_part() -> None:

@@ -18,6 +18,7 @@ from tracker.charts.series.basis import basis
 from tracker.charts.series.states import Place, places
 from tracker.gap.scoring import Band, Drawn, FigureStanding, Grade
 from tracker.labels import charts
+from tracker.review.revisions import is_demonstration
 
 LEADS_TO = {"page": "state"}
 # What each band of the gap leaves done, in per cent.
@@ -111,14 +112,22 @@ def _unknown(number: int) -> list[str]:
 
 def disclaimer(*, bands: bool = True) -> str:
     """What the map does not say, in our own words; and, for progress, what it is a share of."""
-    shapes = _(
-        "Shapes, borders and names on the map say nothing about the status of any territory. Small "
-        "States are dots, moved apart where two would cover each other."
-    )
+    shapes = _invented() if is_demonstration() else _no_opinion()
     if not bands:
         return shapes
     limits = _("Progress is measured in the commitments that we have information about.")
     return f"{shapes} {limits}"
+
+
+def _no_opinion() -> str:
+    return _(
+        "Shapes, borders and names on the map say nothing about the status of any territory. Small "
+        "States are dots, moved apart where two would cover each other."
+    )
+
+
+def _invented() -> str:
+    return _("The continent on this map and its States are invented.")
 
 
 def map_classes(rows: Sequence[Place]) -> list[MapClass]:

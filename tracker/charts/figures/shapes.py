@@ -82,7 +82,7 @@ def outlines() -> dict[str, Shape]:
     rings: dict[str, list[Ring]] = {}
     for one in world["objects"]["countries"]["geometries"]:
         rings.setdefault(one["id"], []).extend(_rings(one, arcs))
-    return {code: _shape(parts) for code, parts in rings.items() if parts}
+    return {code: shape(parts) for code, parts in rings.items() if parts}
 
 
 def _decoded(arc: Sequence[Sequence[int]], transform: dict[str, list[float]]) -> Ring:
@@ -140,7 +140,8 @@ def _distance(place: Point, start: Point, end: Point) -> float:
     return abs(run * (place[1] - start[1]) - rise * (place[0] - start[0])) / length
 
 
-def _shape(rings: Sequence[Ring]) -> Shape:
+def shape(rings: Sequence[Ring]) -> Shape:
+    """Return one outline from the rings of its parts."""
     drawn = [text for ring in rings if (text := _path(ring))]
     largest = max(rings, key=_area)
     return Shape("".join(drawn), _box(largest))

@@ -1,22 +1,44 @@
 """A map of States as the page draws it: outlines, dots and tiles, each leading to a page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Flask
+from flask_babel import gettext as _
 
 from tracker.charts.chart import Chart
+from tracker.charts.figures import continent
 from tracker.charts.figures.key import css
-from tracker.charts.figures.shapes import WIDTH, height, outlines
+from tracker.charts.figures.shapes import WIDTH, Point, Shape, height, outlines
 from tracker.charts.figures.small_states import RADIUS, dots
 from tracker.charts.figures.tiles import TILES
 from tracker.charts.figures.world import MapClass
 from tracker.gap.snapshot import StateLine, load_snapshot
 from tracker.labels import charts
+from tracker.review.revisions import is_demonstration
 from tracker.web.core.query_params import PageParams
 from tracker.web.core.urls import UrlPattern
 
 PAST = "past-"
+WORLD_COLUMNS = 27  # of tiles
+ANTARCTICA = "ATA"
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """Where States are drawn: outlines, dots of the small ones, tiles and the size of the map."""
+
+    name: str
+    height: int
+    columns: int
+    shapes: Mapping[str, Shape]
+    dots: Mapping[str, Point]
+    tiles: Mapping[str, tuple[int, int]]
+
+    def land(self, codes: Collection[str]) -> str:
+        """The outlines of everything that is none of these States."""
+        hidden = {*codes, ANTARCTICA}
+        return "".join(each.path for code, each in self.shapes.items() if code not in hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +69,10 @@ class KeyEntry:
 class MapView:
     """All that the page needs; ``land`` are the outlines of everything that is no State here."""
 
+    name: str  # of what is drawn
     width: int
     height: int
+    columns: int  # of tiles
     radius: float
     land: str
     states: tuple[MapState, ...]
@@ -58,7 +82,7 @@ class MapView:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether any State has a place on the map of the world; invented ones have none."""
+        """Whether any State has a place on the map; one added later to a demonstration has none."""
         return any(state.path or state.dot for state in self.states)
 
 
@@ -72,7 +96,7 @@ def map_view(chart: Chart, asked: PageParams) -> MapView:
     lines = load_snapshot(asked.reading).states
     spots = [(each, spot) for each in chart.classes for spot in each.spots]
     codes = frozenset(spot.iso3 for _each, spot in spots)
-    shapes, small = outlines(), dots(codes)
+    atlas = _continent() if is_demonstration() else _world(codes)
     addresses = _addresses(chart, asked)
     states = [
         MapState(
@@ -82,24 +106,39 @@ def map_view(chart: Chart, asked: PageParams) -> MapView:
             url=addresses.fill(spot.iso3),
             code=each.code,
             sign=each.sign,
-            path=shapes[spot.iso3].path if spot.iso3 in shapes else "",
-            dot=small.get(spot.iso3),
-            tile=TILES.get(spot.iso3),
+            path=atlas.shapes[spot.iso3].path if spot.iso3 in atlas.shapes else "",
+            dot=atlas.dots.get(spot.iso3),
+            tile=atlas.tiles.get(spot.iso3),
         )
         for each, spot in spots
     ]
     states.sort(key=lambda state: charts.name_order(state.name))
     return MapView(
+        name=atlas.name,
         width=WIDTH,
-        height=height(),
+        height=atlas.height,
+        columns=atlas.columns,
         radius=RADIUS,
-        land="".join(
-            shape.path for code, shape in shapes.items() if code not in codes and code != "ATA"
-        ),
+        land=atlas.land(codes),
         states=tuple(states),
         regions=_by_region(states, lines.values()),
         key=_key(chart.classes),
         past_years=any(state.code.startswith(PAST) for state in states),
+    )
+
+
+def _world(codes: frozenset[str]) -> Atlas:
+    return Atlas(_("Map of the world"), height(), WORLD_COLUMNS, outlines(), dots(codes), TILES)
+
+
+def _continent() -> Atlas:
+    return Atlas(
+        _("Map of an invented continent"),
+        continent.HEIGHT,
+        continent.COLUMNS,
+        continent.outlines(),
+        {},
+        continent.TILES,
     )
 
 
