@@ -99,7 +99,7 @@ def narrate(card: StateCard, owed: DueReport) -> CardNarrative:
 
 
 def _join(sentences: Sequence[str]) -> str:
-    return " ".join(sentences)
+    return formats.sentences(*sentences)
 
 
 # What is picked out -------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from tracker.charts.ordering import NamedRange, order_sentences
 from tracker.charts.scope import Scope
 from tracker.comparison.builder import ComparedSide, Comparison
 from tracker.comparison.differences import Differences
+from tracker.core import formats
 from tracker.gap.figures import Figures
 from tracker.gap.scoring import FigureStanding
 from tracker.labels import charts
@@ -64,7 +65,7 @@ def counts(apart: Differences) -> str:
     differing = ngettext(
         "The status differs on %(num)s.", "The status differs on %(num)s.", len(apart.differing)
     )
-    return f"{compared} {differing}"
+    return formats.sentences(compared, differing)
 
 
 def rests_on(apart: Differences) -> str:
@@ -91,7 +92,7 @@ def rests_on(apart: Differences) -> str:
         )
     else:
         rest = _("For %(number)s, that is %(source)s (%(year)s).", **named)
-    return f"{told} {rest}"
+    return formats.sentences(told, rest)
 
 
 def use(figures: Figures) -> str:

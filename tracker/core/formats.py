@@ -176,7 +176,7 @@ def listed(items: Iterable[object], most: int | None = None) -> str:
 
 def listed_apart(items: Iterable[object]) -> str:
     """Items that have commas of their own, or are sentences without a full stop."""
-    return _STRONG_SEPARATORS.get(language(), "; ").join(map(str, items))
+    return semicolon().join(map(str, items))
 
 
 def comma() -> str:
@@ -184,9 +184,20 @@ def comma() -> str:
     return _SEPARATORS.get(language(), ", ")
 
 
+def semicolon() -> str:
+    """The semicolon of the language with its space, between items that have commas."""
+    return _STRONG_SEPARATORS.get(language(), "; ")
+
+
 def full_stop() -> str:
     """The full stop of the language."""
     return "。" if language() == "zh" else "."
+
+
+def sentences(*texts: object) -> str:
+    """Whole sentences one after another; Chinese has no space between them. Blanks are left out."""
+    gap = "" if language() == "zh" else " "
+    return gap.join(str(text) for text in texts if text)
 
 
 def all_of(items: Iterable[object]) -> str:

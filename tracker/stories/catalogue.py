@@ -14,6 +14,7 @@ from tracker.charts.catalogue import chart
 from tracker.charts.chart import Chart
 from tracker.charts.scope import scope
 from tracker.charts.series.measured import MeasureSummary, measure_summaries
+from tracker.core import formats
 from tracker.gap.facts import ScoringParams
 from tracker.gap.snapshot import CommitmentLine
 from tracker.registry.vocabulary import COUNTED_KINDS
@@ -187,7 +188,7 @@ def describe_measures(found: Sequence[MeasureSummary]) -> str:
     more = ngettext(
         "%(num)s more measures some of them.", "%(num)s more measure some of them.", len(found) - 1
     )
-    return f"{told} {more}"
+    return formats.sentences(told, more)
 
 
 def _counts(line: CommitmentLine) -> bool:

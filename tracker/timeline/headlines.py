@@ -100,7 +100,7 @@ def _capital(text: str) -> str:
 
 
 def _and(*sentences: object) -> str:
-    return " ".join(str(each) for each in sentences if each)
+    return formats.sentences(*sentences)
 
 
 def _title(one: Event) -> str:

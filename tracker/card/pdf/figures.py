@@ -10,6 +10,7 @@ from tracker.card.narrative import Number
 from tracker.card.pdf import marks
 from tracker.card.pdf.page import EDGE, INK, QUIET, RULE, SIDE, WIDTH, Sheet
 from tracker.charts.chart import Row
+from tracker.core import formats
 from tracker.gap.facts import LaneName
 from tracker.gap.figures import Figures
 from tracker.gap.methodology import LEVELS
@@ -25,6 +26,8 @@ YEARS_AT, YEARS = SIDE + 58, WIDTH - 60
 def tally(sheet: Sheet, numbers: Sequence[Number]) -> None:
     """The numbers of a card in one line, each above its word."""
     y, width = sheet.get_y(), WIDTH / len(numbers)
+    words = max(sheet.height_of(each.name, width - 2, size=7.5) for each in numbers)
+    height = max(16.0, 9.4 + words)
     sheet.rule()
     for place, each in enumerate(numbers):
         with sheet.type(15, "B"):
@@ -32,9 +35,9 @@ def tally(sheet: Sheet, numbers: Sequence[Number]) -> None:
             sheet.text_at(SIDE + place * width, y + 2, width, count, height=6)
         sheet.set_xy(SIDE + place * width, y + 8.4)
         sheet.block(each.name, SIDE + place * width, width - 2, size=7.5, colour=QUIET)
-    sheet.set_y(y + 16)
+    sheet.set_y(y + height)
     sheet.rule()
-    sheet.set_y(y + 18)
+    sheet.set_y(y + height + 2)
 
 
 def pillars(sheet: Sheet, card: StateCard) -> None:
@@ -49,7 +52,7 @@ def pillars(sheet: Sheet, card: StateCard) -> None:
 def _in_words(parts: Sequence[tuple[str, Figures]]) -> str:
     """The figure for who cannot see it."""
     told = (f"{name}: {_lanes_text(each)}, {_progress_text(each)}" for name, each in parts)
-    return ". ".join(told)
+    return formats.sentences(*(f"{each}{formats.full_stop()}" for each in told))
 
 
 def _pillars(sheet: Sheet, card: StateCard, parts: Sequence[tuple[str, Figures]]) -> None:

@@ -5,23 +5,30 @@ the right where that is so; what they lack is set as a mark, and the document sa
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 from fpdf.fonts import TTFFont
 from fpdf.syntax import PDFString
 
 from tracker.card.fonts import FONTS, missing_fonts
+from tracker.card.pdf.mirrored import MirroredPage
+from tracker.text.isolates import runs_back
 
 FACES = ("noto-sans", "noto-sans-arabic")
 PIECEMEAL = "noto-sans-sc"  # many small files, of which a document takes those it needs
 WEIGHTS = {"": "regular", "B": "bold"}
 LACKING = "\ufffd"
+_SPACES = re.compile(r"[\t\n\r\f\v ]+")
+# French writes 1 234 with a narrow space that does not break; the fonts have only the wide one.
+_NARROW_SPACE, _FIXED_SPACE = "\u202f", "\u00a0"
+# Marks of direction, which no font shows. Each text is set in its own direction without them.
+_INVISIBLE = re.compile(r"[\u200b\u200f\u2066-\u2069\ufeff]")
 
 SIDE, TOP, FOOT = 18.0, 20.0, 20.0  # millimetres
 WIDTH = 210 - 2 * SIDE
@@ -46,11 +53,15 @@ def _pieces() -> dict[str, str]:
     return {sign: piece for piece, signs in letters.items() for sign in signs}
 
 
-class Sheet(FPDF):
-    """A4, upright. ``edges`` are the words in the head and the foot of every page."""
+class Sheet(MirroredPage):
+    """A4, upright. ``edges`` are the words in the head and the foot of every page.
+
+    In a language that runs from right to left the whole page is mirrored: callers give places as
+    for a page that runs from the left.
+    """
 
     def __init__(self, *, title: str, language: str, edges: tuple[str, str], made: datetime):
-        super().__init__(orientation="portrait", unit="mm", format="A4")
+        super().__init__(right_to_left=runs_back(language))
         self._edges = edges
         self._language = language
         self.lacks = False
@@ -143,7 +154,7 @@ class Sheet(FPDF):
         """The name of the site and of the card; a thicker line on the first page."""
         self.set_y(10)
         with self._artifact(), self.type(8, colour=QUIET):
-            self.cell(WIDTH / 2, 4, self.settable(self._edges[0]))
+            self.line_at(SIDE, 10, WIDTH / 2, self._edges[0])
         self.set_draw_color(*INK)
         self.set_line_width(0.7 if self.page_no() == 1 else 0.2)
         self.line(SIDE, 15.5, SIDE + WIDTH, 15.5)
@@ -152,15 +163,17 @@ class Sheet(FPDF):
     def footer(self) -> None:
         """For which day it all is, and the number of the page among all."""
         self.set_y(-14)
+        y = self.get_y()
         with self._artifact(), self.type(7.5, colour=QUIET):
-            self.cell(WIDTH - 20, 4, self.settable(self._edges[1]))
-            self.cell(20, 4, f"{self.page_no()} / {{nb}}", align="R")
+            self.line_at(SIDE, y, WIDTH - 20, self._edges[1])
+            self.line_at(SIDE + WIDTH - 20, y, 20, f"{self.page_no()} / {{nb}}", align="R")
 
     # Text -----------------------------------------------------------------------------------
 
     def settable(self, text: object) -> str:
         """The text as the fonts can set it, on one line of spaces."""
-        signs = " ".join(str(text).split())
+        signs = _INVISIBLE.sub("", _SPACES.sub(" ", str(text)).strip(" "))
+        signs = signs.replace(_NARROW_SPACE, _FIXED_SPACE)
         lacking = {sign for sign in signs if not self._has(sign)}
         self.lacks = self.lacks or bool(lacking)
         return "".join(LACKING if sign in lacking else sign for sign in signs)
@@ -180,9 +193,16 @@ class Sheet(FPDF):
 
     def text_at(self, x: float, y: float, width: float, text: object, **how: Any) -> None:
         """One line of text in a place, cut nowhere: what does not fit was not to be put here."""
-        self.set_xy(x, y)
         with self.tagged("P"):
-            self.cell(width, how.pop("height", 4), self.settable(text), **how)
+            self.line_at(x, y, width, text, **how)
+
+    def line_at(self, x: float, y: float, width: float, text: object, **how: Any) -> None:
+        """The same without a mark of what it is, for the edges of a page."""
+        told = self.settable(text)
+        self.set_xy(self.mirrored(x, width), y)
+        self.prepare(told)
+        align = self.aligned(how.pop("align", "L"))
+        self.cell(width, how.pop("height", 4), told, align=align, **how)
 
     def paragraph(self, text: object, *, size: float = 9.5, after: float = 2, **how: Any) -> None:
         """Running text over the measure; ``link`` makes all of it one, ``sort`` what it is."""
@@ -190,12 +210,14 @@ class Sheet(FPDF):
         sort = how.pop("sort", "P")
         self.room(self.height_of(text, width, size=size, style=style))
         with self.type(size, style, how.pop("colour", INK)), self.tagged(sort):
-            self.set_x(SIDE)
+            told = self.settable(text)
+            self.set_x(self.mirrored(SIDE, width))
+            self.prepare(told)
             self.multi_cell(
                 width,
                 size * 0.52,
-                self.settable(text),
-                align="L",
+                told,
+                align=self.aligned("L"),
                 new_x=XPos.LMARGIN,
                 new_y=YPos.NEXT,
                 **how,
@@ -218,12 +240,14 @@ class Sheet(FPDF):
     def block(self, text: object, x: float, width: float, *, size: float, **how: Any) -> None:
         """Text of several lines in a place; the caller has made sure that there is room."""
         with self.type(size, how.pop("style", ""), how.pop("colour", INK)), self.tagged("P"):
-            self.set_x(x)
+            told = self.settable(text)
+            self.set_x(self.mirrored(x, width))
+            self.prepare(told)
             self.multi_cell(
                 width,
                 size * 0.5,
-                self.settable(text),
-                align="L",
+                told,
+                align=self.aligned("L"),
                 new_x=XPos.LEFT,
                 new_y=YPos.NEXT,
                 **how,
@@ -238,14 +262,24 @@ class Sheet(FPDF):
         size: float,
         colour: Colour = QUIET,
     ) -> None:
-        """Text of several languages as one paragraph in a place; each piece says its own."""
+        """Text of several languages as one paragraph in a place; each piece says its own.
+
+        From right to left it is one text: fpdf2 sets pieces beside one another from the left only.
+        """
+        if self.right_to_left:
+            self.block(
+                "".join(text for text, _language in pieces), x, width, size=size, colour=colour
+            )
+            return
         margins = self.l_margin, self.r_margin
         self.l_margin, self.r_margin = x, self.w - x - width
         with self.type(size, "", colour):
             self.set_x(x)
             for text, language in pieces:
                 with self.tagged("P", language=language):
-                    self.write(size * 0.5, self._spaced(text))
+                    told = self._spaced(text)
+                    self.prepare(told)
+                    self.write(size * 0.5, told)
         self.l_margin, self.r_margin = margins
         self.set_y(self.get_y() + size * 0.5)
 

@@ -165,7 +165,7 @@ def _listed(runs: Sequence[Sequence[Piece]]) -> list[Piece]:
     """Runs one after another, with a sign between them; pieces without text are left out."""
     pieces: list[Piece] = []
     for place, run in enumerate(runs):
-        pieces += [("; ", None)] if place else []
+        pieces += [(formats.semicolon(), None)] if place else []
         pieces += [piece for piece in run if piece[0]]
     return pieces
 
@@ -179,7 +179,7 @@ def _record(record: CardRecord) -> list[Piece]:
     title = _("assessment") if is_assessment else record.title
     day = charts.partial_day(PartialDate(record.effective_on, record.precision))
     more = formats.listed(part for part in (record.said, day) if part)
-    return [(title, None if is_assessment else record.language), (f", {more}", None)]
+    return [(title, None if is_assessment else record.language), (f"{formats.comma()}{more}", None)]
 
 
 def later(sheet: Sheet, found: Sequence[CardRecord]) -> None:
@@ -202,7 +202,7 @@ def sources(sheet: Sheet, found: Sequence[SourceUse]) -> None:
             _("strength %(tier)s", tier=source.tier) if source.tier else "",
             ngettext("on %(num)s commitment", "on %(num)s commitments", use.cells),
         ]
-        more = "".join(f", {part}" for part in parts if part)
+        more = "".join(f"{formats.comma()}{part}" for part in parts if part)
         pieces = [(f"{place}.  ", None), (source.title, source.language), (more, None)]
         height = sheet.height_of(_plain(pieces), WIDTH, size=SIZE)
         height += sheet.height_of(source.url, WIDTH - 6, size=SIZE - 1) if source.url else 0

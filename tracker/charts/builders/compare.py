@@ -13,6 +13,7 @@ from tracker.charts.ordering import NamedRange as Figured
 from tracker.charts.ordering import order_sentences
 from tracker.charts.scope import Scope
 from tracker.charts.series.compared import Side, sides
+from tracker.core import formats
 from tracker.gap.figures import Figures
 from tracker.gap.methodology import PILLARS
 from tracker.labels import charts
@@ -82,7 +83,7 @@ def _short(scope: Scope, side: Side) -> str:
 
 def _sentence(scope: Scope, compared: Sequence[Side]) -> str:
     named = [Figured(side_name(scope, side), side.score) for side in compared]
-    return " ".join(order_sentences(named))
+    return formats.sentences(*order_sentences(named))
 
 
 def _columns() -> tuple[Column, ...]:

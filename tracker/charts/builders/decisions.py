@@ -8,6 +8,7 @@ from tracker.charts.builders.question import Question
 from tracker.charts.chart import Chart, Column, Kind, Table
 from tracker.charts.figures import steps
 from tracker.charts.series.decisions import Step, Times, times
+from tracker.core import formats
 from tracker.evidence.review_queue import ItemKind
 from tracker.labels import charts
 
@@ -54,7 +55,7 @@ def _sentence(found: Times) -> str:
         "Half of them took %(num)s days or less.",
         middle,
     )
-    return f"{decisions} {half}" if middle else f"{decisions} " + _("Half took less than a day.")
+    return formats.sentences(decisions, half if middle else _("Half took less than a day."))
 
 
 def _table(found: Times) -> Table:

@@ -15,6 +15,7 @@ from tracker.charts.builders.question import Question, member_states
 from tracker.charts.chart import Chart, Column, Kind, Named, Part, Row, Table
 from tracker.charts.series import cells
 from tracker.charts.series.cells import OUTSIDE, Apart, Matrix, Show, code_of
+from tracker.core import formats
 from tracker.gap.facts import LaneName
 from tracker.gap.methodology import PILLARS
 from tracker.gap.outcomes import UNKNOWN
@@ -110,7 +111,7 @@ def _sentence(whole: Matrix, total: Counter[cells.Kind], show: Show) -> str:
         )
     else:
         rest = _("%(number)s of them are empty.", number=charts.count(unknown))
-    return f"{told} {rest}"
+    return formats.sentences(told, rest)
 
 
 def _coverage(total: Counter[cells.Kind]) -> str | None:

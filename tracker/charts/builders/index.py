@@ -84,7 +84,7 @@ def _sentence(rows: list[Mean]) -> str:
         last=last,
         moved=formats.listed(moved),
     )
-    return f"{told} {_('The index ends there.')}" if last >= LAST_YEAR else told
+    return formats.sentences(told, _("The index ends there.")) if last >= LAST_YEAR else told
 
 
 def _overall(rows: list[Mean], code: str, year: int) -> str:

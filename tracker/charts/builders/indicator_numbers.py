@@ -15,6 +15,7 @@ from flask_babel import ngettext
 from tracker.charts.builders.question import OF_STATES, Question, member_states, states_known
 from tracker.charts.chart import Chart, Column, Kind, Row, Table
 from tracker.charts.series.indicators import Scale, latest, values
+from tracker.core import formats
 from tracker.labels import charts
 from tracker.registry.measured import bounds, plain_number
 from tracker.registry.membership import is_before
@@ -61,7 +62,7 @@ def _note(ranged: bool) -> str:
         "numbers. The lowest value uses the lower ends, the highest value the upper ends. The "
         "middle value lies between the two numbers given for it."
     )
-    return f"{plain} {about}"
+    return formats.sentences(plain, about)
 
 
 def _by_year(of: Scale, question: Question) -> dict[int, YearNumbers]:

@@ -69,7 +69,7 @@ def _sentence(rows: list[Mean]) -> str:
         compared=formats.listed_apart(compared),
     )
     ends = _("The index ends there.")
-    return f"{told} {ends}" if last == LAST_YEAR else told
+    return formats.sentences(told, ends) if last == LAST_YEAR else told
 
 
 def _compared(code: str, year: int, rows: list[Mean]) -> str | None:

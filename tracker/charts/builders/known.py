@@ -9,6 +9,7 @@ from tracker.charts.figures import shares
 from tracker.charts.figures.style import ACCENT, PAST, PATTERNS, SAID
 from tracker.charts.series.basis import basis
 from tracker.charts.series.knowledge import Known, knowledge, reporting_states
+from tracker.core import formats
 from tracker.labels import charts
 
 
@@ -68,7 +69,7 @@ def _sentence(total: Known, question: Question) -> str:
         share=charts.per_cent(total.known / total.applicable),
     )
     reported = _reported(total, reporting_states(question.scope))
-    return " ".join((known, *_dated(total), *_newest(total), reported))
+    return formats.sentences(known, *_dated(total), *_newest(total), reported)
 
 
 def _dated(total: Known) -> list[str]:
@@ -107,7 +108,7 @@ def _reported(total: Known, reporting: int) -> str:
         total.only_reported,
         number=charts.count(total.only_reported),
     )
-    return f"{states} {alone}"
+    return formats.sentences(states, alone)
 
 
 def _table(rows: list[Known]) -> Table:

@@ -14,6 +14,7 @@ from tracker.charts.figures import dumbbells
 from tracker.charts.figures.dumbbells import Dumbbell, Group, Mark
 from tracker.charts.figures.style import LANE_MARKS
 from tracker.charts.scope import Scope
+from tracker.core import formats
 from tracker.gap.facts import LaneName, Standing
 from tracker.gap.figures import Figures
 from tracker.labels import charts
@@ -77,7 +78,7 @@ def _sentence(line: Line) -> str:
         number=charts.count(line.both),
     )
     if round(line.apart, 2) == 0:
-        return f"{told} {_('On average they agree.')}"
+        return formats.sentences(told, _("On average they agree."))
     further = (
         _("There, states report %(points)s more progress than others see, on average.")
         if line.apart > 0

@@ -11,6 +11,7 @@ from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.charts.figures import dumbbells
 from tracker.charts.figures.dumbbells import Dumbbell, Group, Mark
 from tracker.charts.figures.style import LANE_MARKS
+from tracker.core import formats
 from tracker.core.errors import NotFound
 from tracker.gap.facts import Applicability, LaneName, Standing
 from tracker.gap.methodology import LEVELS, PILLARS
@@ -196,7 +197,7 @@ def _note(lines: int) -> str:
             number=charts.count(MOST_DRAWN),
             all=charts.count(lines),
         )
-        note = f"{note} {more}"
+        note = formats.sentences(note, more)
     return note
 
 

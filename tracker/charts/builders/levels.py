@@ -19,6 +19,7 @@ from tracker.charts.series.levels import (
     by_pillar,
     by_region,
 )
+from tracker.core import formats
 from tracker.core.errors import NotFound
 from tracker.gap.facts import Standing
 from tracker.gap.methodology import LEVELS
@@ -228,7 +229,7 @@ def _sentence(rows: Sequence[CommitmentLevels], states: int) -> str:
                 number=charts.count(later),
             )
         )
-    return " ".join(texts)
+    return formats.sentences(*texts)
 
 
 def _one_sentence(total: ByLevel, reference: str) -> str:
@@ -243,7 +244,7 @@ def _one_sentence(total: ByLevel, reference: str) -> str:
         number=charts.count(applying),
     )
     if not total.known:
-        return f"{first} {_('We do not know yet how far any of them has come.')}"
+        return formats.sentences(first, _("We do not know yet how far any of them has come."))
     done = total.tally.levels[4]
     second = ngettext(
         "There is information on %(number)s of them, and %(done)s of these are complete.",
@@ -252,7 +253,7 @@ def _one_sentence(total: ByLevel, reference: str) -> str:
         number=charts.count(total.known),
         done=charts.count(done),
     )
-    return f"{first} {second}"
+    return formats.sentences(first, second)
 
 
 def _map_sentence(total: ByLevel) -> str:

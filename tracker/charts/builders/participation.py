@@ -15,6 +15,7 @@ from tracker.charts.figures.shares import Bar, Part
 from tracker.charts.figures.style import ACCENT, PATTERNS
 from tracker.charts.scope import Scope
 from tracker.charts.series.participation import Consulted, Logged, consulted, logged
+from tracker.core import formats
 from tracker.evidence.vocabulary import Polarity
 from tracker.labels import charts
 from tracker.registry.vocabulary import RegionalGroup
@@ -101,7 +102,7 @@ def _summary(found: Consulted, states: int) -> str:
         states - len(found.states),
         number=charts.count(states - len(found.states)),
     )
-    return f"{reported} {said} {silent}"
+    return formats.sentences(reported, said, silent)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -220,7 +221,7 @@ def _seen(rows: list[Logged], totals: dict[bool, Counter[Polarity]]) -> str:
         own[Polarity.CONTRADICTS],
         number=charts.count(own[Polarity.CONTRADICTS]),
     )
-    return f"{said} {against}"
+    return formats.sentences(said, against)
 
 
 def _commitments(number: int) -> str:

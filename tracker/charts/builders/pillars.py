@@ -10,6 +10,7 @@ from tracker.charts.figures.dots import Dot, DotLine, Panel
 from tracker.charts.figures.style import LANE_MARKS
 from tracker.charts.series.basis import basis
 from tracker.charts.series.knowledge import reporting_states
+from tracker.core import formats
 from tracker.core.errors import NotFound
 from tracker.gap.facts import LaneName
 from tracker.gap.figures import Figures, PillarScore, Score
@@ -86,7 +87,7 @@ def state_sentence(name: str, score: Score) -> str:
         score.known,
         number=charts.count(score.known),
     )
-    return " ".join((applying, told, *_gap_sentences(score)))
+    return formats.sentences(applying, told, *_gap_sentences(score))
 
 
 def _group_sentence(score: Score, states: int, reporting: int) -> str:
@@ -99,7 +100,7 @@ def _group_sentence(score: Score, states: int, reporting: int) -> str:
         if reporting
         else _("None of %(states)s has reported here yet.", states=member_states(states))
     )
-    return " ".join((told, *_gap_sentences(score)))
+    return formats.sentences(told, *_gap_sentences(score))
 
 
 def _gap_sentences(score: Score) -> list[str]:

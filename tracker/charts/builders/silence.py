@@ -13,6 +13,7 @@ from tracker.charts.figures import shares
 from tracker.charts.figures.shares import Bar, Part
 from tracker.charts.figures.style import ACCENT, PATTERNS
 from tracker.charts.series.silence import StateCoverage, by_group
+from tracker.core import formats
 from tracker.labels import charts
 from tracker.registry.vocabulary import RegionalGroup
 from tracker.reporting.obligations import RoundLine, obligations, rounds_of
@@ -102,7 +103,7 @@ def _coverage_text(total: Counter[StateCoverage]) -> str:
         total[StateCoverage.NOBODY],
         number=charts.count(total[StateCoverage.NOBODY]),
     )
-    return f"{spoke} {others} {nobody}"
+    return formats.sentences(spoke, others, nobody)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -174,7 +175,7 @@ def _due(rounds: tuple[RoundLine, ...]) -> str:
         total[Punctuality.REPORTED_LATE],
         number=charts.count(total[Punctuality.REPORTED_LATE]),
     )
-    return f"{reports} {silent} {late}"
+    return formats.sentences(reports, silent, late)
 
 
 def _due_columns() -> tuple[Column, ...]:

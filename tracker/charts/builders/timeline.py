@@ -11,6 +11,7 @@ from tracker.charts.builders.treaties import act_word
 from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.charts.figures import timeline
 from tracker.charts.figures.timeline import Moment
+from tracker.core import formats
 from tracker.core.clock import PartialDate
 from tracker.core.errors import NotFound
 from tracker.evidence.queries.actions import ActionView, actions_of_state
@@ -66,7 +67,7 @@ def _sentence(name: str, rows: Sequence[Row]) -> str:
         state=name,
     )
     newest = _("The newest is from %(day)s.", day=charts.partial_day(rows[0]["date"]))
-    return f"{told} {newest}"
+    return formats.sentences(told, newest)
 
 
 def _kinds() -> dict[str, str]:

@@ -12,6 +12,7 @@ from tracker.charts.figures import lines
 from tracker.charts.figures.lines import Line, LinePanel, Point
 from tracker.charts.series.actions import Act, recent_acts
 from tracker.charts.series.membership import Treaty, treaties
+from tracker.core import formats
 from tracker.labels import charts
 
 RECENT = 12
@@ -74,14 +75,14 @@ def _sentence(rows: Sequence[Treaty]) -> str:
         number=charts.count(len(first.firsts)),
     )
     if first.complete_to is None:
-        return f"{told} {_('There is no official list for it.')}"
+        return formats.sentences(told, _("There is no official list for it."))
     listed = _(
         "The official list ends on %(day)s with %(number)s. Most later ones are "
         "missing here, so others may have joined.",
         day=charts.day(first.complete_to),
         number=charts.count(first.parties_on(first.complete_to)),
     )
-    return f"{told} {listed}"
+    return formats.sentences(told, listed)
 
 
 def _lines(rows: Sequence[Treaty], last: date) -> list[Line]:

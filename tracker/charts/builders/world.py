@@ -16,6 +16,7 @@ from tracker.charts.figures.style import BAND_COLOURS, PAST_BAND_COLOURS
 from tracker.charts.figures.world import HEIGHT, MapClass, Spot, world
 from tracker.charts.series.basis import basis
 from tracker.charts.series.states import Place, places
+from tracker.core import formats
 from tracker.gap.scoring import Band, Drawn, FigureStanding, Grade
 from tracker.labels import charts
 from tracker.review.revisions import is_demonstration
@@ -62,7 +63,7 @@ def sentence(drawn: Sequence[Drawn]) -> str:
     current = [one.band for one in drawn if one.grade is not Grade.DATED and one.band is not None]
     past = [one.year for one in drawn if one.grade is Grade.DATED and one.year is not None]
     unknown = sum(one.band is None for one in drawn)
-    return " ".join((_placed(current), *_last_known(past), *_unknown(unknown)))
+    return formats.sentences(_placed(current), *_last_known(past), *_unknown(unknown))
 
 
 def _placed(bands: Sequence[Band]) -> str:
@@ -116,7 +117,7 @@ def disclaimer(*, bands: bool = True) -> str:
     if not bands:
         return shapes
     limits = _("Progress is measured in the commitments that we have information about.")
-    return f"{shapes} {limits}"
+    return formats.sentences(shapes, limits)
 
 
 def _no_opinion() -> str:

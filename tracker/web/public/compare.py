@@ -12,7 +12,7 @@ from tracker.comparison.builder import ComparedSide, Comparison, comparison
 from tracker.comparison.choosing import Choice, chosen_by_name, peers
 from tracker.comparison.differences import Differences, differences
 from tracker.comparison.narrative import counts, name_of, rests_on, sentences, use
-from tracker.core import collation
+from tracker.core import collation, formats
 from tracker.core.errors import BadParameter
 from tracker.gap.methodology import DRAWS, PILLARS, months_before
 from tracker.labels.codes import LABELS
@@ -63,7 +63,7 @@ def compare() -> ResponseReturnValue:
     return render_template(
         "compare/compare.html",
         **_shown(asked, whole, chosen, found),
-        told=" ".join(sentences(whole, found)) if found else None,
+        told=formats.sentences(*sentences(whole, found)) if found else None,
         counts=counts(apart) if apart else None,
         unknown=typed.unknown,
         peers=peers(whole, chosen),
