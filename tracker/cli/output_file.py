@@ -20,7 +20,7 @@ class OutputFile(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path; fails with the reason that it cannot be written."""
-        path = super().convert(value, param, ctx)
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
         reason = None if self.allow_dash and str(path) == "-" else why_not_writable(path)
         if reason:
             self.fail(reason, param, ctx)

@@ -19,7 +19,7 @@ _BEFORE = re.compile(
         r"|возраста|аж|yet|about))*[ -]?"
         r"|(?:سن|دون|تحت|فوق|من سن|عن|اقل من|اكثر من|حتى|قبل|بعد|منذ|لمدة|خلال|مدة|بين|الى"
         r"|يتجاوز|(?:لم|لا) (?:[يت]بلغ|[يت]تجاوز|[يت]تم|[يت]كمل)(?:وا|ن)?) ?"
-        r"|(?:未满|不满|超过|低于|高于|不足|达到?|至少|小于|大于|不到|以|至|到|-|~|由|从|约|近|大约"
+        r"|(?:未满|不满|超过|低于|高于|不足|达到?|至少|小于|大于|不到|以|至|到|(?<=[\d岁])[-~]|由|从|约|近|大约"
         r"|(?<![刚才])年满) ?"
         r"|\d ?(?:to|-|a|au|et|y|до|إلى|至) ?)$"
     )
@@ -62,6 +62,8 @@ _FEW = re.compile(
     r"\b(?:two|three|four|both|deux|trois|quatre|dos|tres|cuatro|ambas|ambos|две|двух|три|трех|обе"
     r"|обеих|двое|двоих|троих|[2-4]) (?:[\w-]+ ){0,2}$"
 )
+# "The agreement is 20 years old": what the age is said of stands before the verb.
+_IS = re.compile(r" (?:is|was|are|were|being|now|already|only|about|some|a|est|es|era)+ ?$")
 _ODD = re.compile(r"(?:\d|[.,])$")
 
 
@@ -77,7 +79,8 @@ def is_rule(reading: ParsedParagraph, found: re.Match[str], *, strong: bool) -> 
         return True
     if _LASTS.match(behind) or _OF_SOMETHING.match(reading.text[end : min(last, end + 12)]):
         return True
-    if _of_many(reading, first, found.start(), start) or _of_a_thing(reading, found, last):
+    of_many = "one" not in found.re.groupindex and _of_many(reading, first, found.start(), start)
+    if of_many or _of_a_thing(reading, found, last):
         return True
     if not strong and _of_an_official(reading, first, start):
         return True
@@ -123,7 +126,7 @@ def _of_many(reading: ParsedParagraph, first: int, frame: int, start: int) -> bo
 def _of_a_thing(reading: ParsedParagraph, found: re.Match[str], last: int) -> bool:
     """Whether a word for something that lasts stands in the frame or right behind it."""
     chain = found.groupdict().get("chain") or ""
-    before = reading.lower[max(0, found.start() - _CLOSE) : found.start()].split()[-1:]
+    before = _IS.sub("", reading.lower[max(0, found.start() - _CLOSE) : found.start()]).split()[-1:]
     behind = reading.lower[found.end("it") : last].split(maxsplit=1)[:1]
     words = [*before, *chain.split(), *behind]
     return any("spans" in _fields(word) for word in words)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.pii import exact_age_limits as limits
+from tracker.pii import ranked_ages
 from tracker.pii.findings import FindingKind, Level
 from tracker.pii.normalise import plain
 from tracker.pii.paragraphs import ParsedParagraph, TextSpan
@@ -82,6 +83,7 @@ _ENGLISH = _frames(
     (r"\b(?:PP)(?: of [a-z]+(?: [a-z]+)?)? ?\((?:aged? |only |now )?(?P<it>NN)\)", True),
     (r"\b(?:PP), (?:only |just |now )?(?P<it>NN),", True),
     (r"\b(?:her|his) (?P<it>\d{1,2}(?:st|nd|rd|th)|[a-z]{4,12}th) birthday", True),
+    *ranked_ages.ENGLISH,
 )
 _CHAIN = r"(?P<chain>(?:[^\W\d_][\w'-]* ){1,4}?)"
 _FRENCH = _frames(
@@ -106,6 +108,7 @@ _FRENCH = _frames(
     (r"\ba l'age de (?P<it>NN ans)\b", False),
     (r"\ba (?P<it>NN ans),? (?:elle|il|je)\b", False),
     (r"\bage ?: ?(?P<it>NN(?: ans)?)\b", False),
+    *ranked_ages.FRENCH,
 )
 _SPANISH = _frames(
     "spanish",
@@ -123,6 +126,7 @@ _SPANISH = _frames(
     (r"(?:,|\(|-) ?(?:de |con )?(?P<it>NN(?:,? y NN)? anos) ?(?:,|\)|\.|-|$)", False),
     (r"\b(?:a los|con|a sus) (?P<it>NN anos)\b", False),
     (r"\bedad ?: ?(?P<it>NN(?: anos)?)\b", False),
+    *ranked_ages.SPANISH,
 )
 _YEARS_RU = r"(?:лет|года|год|годика|годиков)"
 _TENS_RU = (
@@ -149,6 +153,7 @@ _RUSSIAN = _frames(
     (rf"\bв (?P<it>NN {_YEARS_RU}) (?:она?|ее|его|я|меня)\b", True),
     (rf"\bв (?P<it>NN {_YEARS_RU})\b", False),
     (r"\bвозраст ?:? ?(?P<it>NN(?: лет)?)\b", False),
+    *ranked_ages.RUSSIAN,
 )
 _UNITS_AR = alternatives(map(small, entries("arabic", "number_units")))
 _NUMBER_AR = (
@@ -162,8 +167,9 @@ _ORDINAL_AR = (
     r" ?(?:عشرة?|و ?العشرين|و ?العشرون|و ?الثلاثين|من (?:عمر|العمر))"
 )
 _ARABIC = tuple(
-    Frame(re.compile(plain(source)), strong)
+    Frame(re.compile(plain(source).replace("AA", _AGE_AR)), strong)
     for source, strong in (
+        *ranked_ages.ARABIC,
         (
             r"(?:عمرها|عمره|عمري|عمرهما|من العمر|تبلغ|يبلغ|بعمر|بلغت|بلغ|اتمت|اتم|اكملت|اكمل|سنها)"
             rf"(?: (?:من العمر|الان|فقط|انذاك|نحو))* (?P<it>{_AGE_AR})(?!\w)",
@@ -195,10 +201,14 @@ _CHINESE = (
         re.compile(rf"(?<!平均)年(?:仅|方|龄[:是为]) ?(?P<it>{_NUMBER_ZH})(?!\d| ?[岁至到])"),
         strong=True,
     ),
+    *(
+        Frame(re.compile(source.replace("NN", _NUMBER_ZH)), strong)
+        for source, strong in ranked_ages.CHINESE
+    ),
 )
 # Nothing is an age without one of these.
 _NUMBER = re.compile(
-    r"\d|летн|岁|年[仅方龄]|ال(?=حاد|ثان|ثال|راب|خام|ساد|ساب|ثام|تاس)|"
+    r"\d|летн|надцаты|岁|年[仅方龄]|ال(?=حاد|ثان|ثال|راب|خام|ساد|ساب|ثام|تاس)|"
     + alternatives(
         small(word)
         for language in LANGUAGES
@@ -209,7 +219,7 @@ _NUMBER = re.compile(
 _BY_SCRIPT = (
     (re.compile("[а-я]"), _RUSSIAN),
     (re.compile("[\u0600-\u06ff]"), _ARABIC),
-    (re.compile("岁|年[仅方龄]"), _CHINESE),
+    (re.compile("[\u4e00-\u9fff]"), _CHINESE),
 )
 
 
@@ -231,9 +241,9 @@ def exact_ages(reading: ParsedParagraph) -> Iterator[TextSpan]:
 def _frames_for(lower: str) -> Iterator[Frame]:
     if re.search("[a-z]", lower):
         yield from _ENGLISH
-    if " ans" in lower or "age" in lower:
+    if re.search(" ans|age|jeune|plus |cadette|ainee?|benjamin| en a", lower):
         yield from _FRENCH
-    if " anos" in lower or "edad" in lower:
+    if re.search(" anos|edad|menor|mayor|mas |tenia|tiene|cumpli|tengo", lower):
         yield from _SPANISH
     for script, frames in _BY_SCRIPT:
         if script.search(lower):
