@@ -106,7 +106,7 @@ def test_page_needs_no_script_and_asks_nobody_else(seeded_client: FlaskClient) -
 
     own = [
         page_part.get("src") or page_part.get("href")
-        for page_part in page.select("[src], link:not([rel=canonical])")
+        for page_part in page.select("[src], link:not([rel=canonical], [hreflang])")
     ]
     assert own
     assert all(str(address).startswith("/") for address in own)

@@ -278,7 +278,7 @@ def test_pages_name_the_feed_of_what_they_are_about(seeded_client: FlaskClient) 
         ("/actions?state=KEN&polarity=supports", "/activity.atom?state=KEN&kind=action"),
         ("/reports?region=asia", "/activity.atom?region=asia&kind=report"),
     ):
-        found = opened(seeded_client, page).select_one('link[rel="alternate"]')
+        found = opened(seeded_client, page).select_one('link[rel="alternate"][type]')
         assert found is not None
         assert found["href"] == feed
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.assessment.queries import AssessmentView, assessments_of_state
+from tracker.core.record_texts import record_text
 from tracker.evidence.queries.actions import ActionView, CitationView, actions_of_state
 from tracker.evidence.queries.values import SourceView, ValueView, values_of_state
 from tracker.gap.facts import ScoringParams
@@ -89,8 +90,8 @@ def _value(view: ValueView) -> CardRecord:
     return CardRecord(
         reference=view.reference,
         kind="value",
-        title=view.indicator_title,
-        said=view.label,
+        title=record_text(view.indicator_title),
+        said=record_text(view.label),
         effective_on=view.effective_on,
         precision=view.effective_precision,
         sources=(view.source,),

@@ -5,6 +5,7 @@ from typing import Any
 from tracker.charts.builders.heatmap import kind_word
 from tracker.charts.figures.style import CELL_COLOURS, CELL_SIGNS
 from tracker.charts.series.cells import Kind, Matrix, code_of
+from tracker.core.record_texts import record_text
 from tracker.labels import charts
 
 # The kinds in the order of the key; a space: the commitment asks nothing of the state.
@@ -23,7 +24,7 @@ def columnar(whole: Matrix) -> dict[str, Any]:
         },
         "commitments": {
             "reference": [line.reference for line in whole.commitments],
-            "title": [line.title for line in whole.commitments],
+            "title": [record_text(line.title) for line in whole.commitments],
             "pillar": [line.fact.pillar.value for line in whole.commitments],
         },
         "regions": {code: str(word) for code, word in charts.REGIONS.items()},

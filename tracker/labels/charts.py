@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.core import collation, formats
 from tracker.core.clock import PartialDate
+from tracker.core.record_texts import record_text
 from tracker.gap.facts import MovementCode
 from tracker.gap.methodology import rounded
 from tracker.gap.outcomes import CellOutcome
@@ -120,7 +121,7 @@ def state_name(line: StateLine) -> str:
 
 def commitment_name(line: CommitmentLine) -> str:
     """A commitment as lists name it: reference and title."""
-    return _("%(reference)s %(title)s", reference=line.reference, title=line.title)
+    return _("%(reference)s %(title)s", reference=line.reference, title=record_text(line.title))
 
 
 def isolated(text: str) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from tracker.core import clock, formats
 from tracker.core.db import db
+from tracker.core.record_texts import record_text
 from tracker.labels import charts
 from tracker.registry.models import State
 from tracker.timeline import registry_headlines
@@ -90,7 +91,7 @@ def state_names() -> Mapping[str, str]:
 def _headline(one: Event, names: Mapping[str, str]) -> Headline:
     state = names.get(one.iso3 or "")
     word = str(registry_headlines.headline(one) or HEADLINES[one.kind, one.what])
-    subject = state or (one.about_title if one.kind is RecordKind.REGISTRY else None)
+    subject = state or (record_text(one.about_title) if one.kind is RecordKind.REGISTRY else None)
     headline = _("%(subject)s: %(what)s", subject=subject, what=word) if subject else _capital(word)
     return Headline(one, headline, _SENTENCES[one.kind](one, state or ""), state)
 
@@ -197,7 +198,7 @@ def _by(one: Event) -> str:
 
 
 def _assessment(one: Event, state: str) -> str:
-    cell = {"state": state, "reference": one.about, "title": one.about_title}
+    cell = {"state": state, "reference": one.about, "title": record_text(one.about_title)}
     if one.what is EventKind.WITHDRAWN:
         return _("An assessment of %(state)s on %(reference)s was withdrawn.", **cell)
     if one.number is None:
@@ -238,7 +239,12 @@ def _reply(one: Event, state: str) -> str:
 def _treaty(one: Event, state: str) -> str:
     act = charts.ACTS.get(one.detail or "", one.detail)
     return _and(
-        _("%(state)s: %(act)s, %(treaty)s.", state=state, act=act, treaty=one.about_title),
+        _(
+            "%(state)s: %(act)s, %(treaty)s.",
+            state=state,
+            act=act,
+            treaty=record_text(one.about_title),
+        ),
         GONE if one.gone else counts_from(one),
     )
 

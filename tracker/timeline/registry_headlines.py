@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from tracker.core.record_texts import record_text
 from tracker.timeline.event import Event, EventKind, RecordKind, RelatedRecord
 
 HEADLINES = {
@@ -61,7 +62,7 @@ def _related(one: Event) -> str:
 
 def _measured(one: Event) -> str:
     number = one.number or 0
-    named = {"title": one.about_title, "reference": one.reference}
+    named = {"title": record_text(one.about_title), "reference": one.reference}
     match one.what:
         case EventKind.WITHDRAWN:
             return ngettext(
@@ -95,7 +96,7 @@ def _passages(one: Event) -> str:
             number,
             reference=one.reference,
         )
-    named = {"title": one.about_title}
+    named = {"title": record_text(one.about_title)}
     if one.what is EventKind.WITHDRAWN:
         return ngettext(
             "%(num)s passage of “%(title)s” was removed.",

@@ -14,6 +14,7 @@ from tracker.card.pdf.page import ACCENT, INK, QUIET, RULE, SIDE, WIDTH, Piece, 
 from tracker.card.records import CardRecord, SourceUse
 from tracker.core import formats
 from tracker.core.clock import PartialDate
+from tracker.core.record_texts import record_text
 from tracker.gap.facts import Standing
 from tracker.labels import charts
 
@@ -56,7 +57,7 @@ def cells(
     """A table of cells; its head stands again on every page."""
     _head(sheet, number[0])
     for cell in found:
-        title = cell.line.title
+        title = record_text(cell.line.title)
         if cell.also:
             title += " " + ngettext(
                 "(%(num)s passage asks the same)",
@@ -128,7 +129,7 @@ def changes(sheet: Sheet, found: Sequence[Change], ways: Ways) -> None:
     """Cells that stand elsewhere than before: from what to what, and by which records."""
     for change in found:
         line = change.cell.line
-        title = line.title
+        title = record_text(line.title)
         moved = change_words(change)
         moved = moved[:1].upper() + moved[1:]
         behind = _behind(change)

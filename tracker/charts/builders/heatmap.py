@@ -16,6 +16,7 @@ from tracker.charts.chart import Chart, Column, Kind, Named, Part, Row, Table
 from tracker.charts.series import cells
 from tracker.charts.series.cells import OUTSIDE, Apart, Matrix, Show, code_of
 from tracker.core import formats
+from tracker.core.record_texts import record_text
 from tracker.gap.facts import LaneName
 from tracker.gap.methodology import PILLARS
 from tracker.gap.outcomes import UNKNOWN
@@ -157,7 +158,7 @@ def _cell_rows(whole: Matrix) -> Iterator[Row]:
                 yield {
                     "state": named,
                     "region": state.region,
-                    "commitment": Named(line.reference, line.title),
+                    "commitment": Named(line.reference, record_text(line.title)),
                     "pillar": line.fact.pillar.value,
                     "level": kind if isinstance(kind, int) else None,
                     "shows": code_of(kind),

@@ -8,6 +8,7 @@ from tracker.charts.figures import lines
 from tracker.charts.figures.lines import Line, LinePanel, Point
 from tracker.charts.series.index import Mean, mean_of_all, means
 from tracker.core import formats
+from tracker.core.record_texts import record_text
 from tracker.labels import charts
 from tracker.registry.vocabulary import Region
 
@@ -142,7 +143,7 @@ def _rows(means_found: list[Mean]) -> tuple[Row, ...]:
     for mean in means_found:
         row = rows.setdefault(
             (mean.indicator, mean.year),
-            {"indicator": Named(mean.indicator, mean.title), "year": mean.year},
+            {"indicator": Named(mean.indicator, record_text(mean.title)), "year": mean.year},
         )
         row[f"{mean.region}_mean"] = round(mean.mean, 2)
         row[f"{mean.region}_states"] = mean.states

@@ -11,6 +11,7 @@ from tracker.charts.figures import lines
 from tracker.charts.figures.lines import Line, LinePanel, Point
 from tracker.charts.series.joined import Mean, means_by_membership
 from tracker.core import formats
+from tracker.core.record_texts import record_text
 from tracker.labels import charts
 
 PROTOCOL = "TIP-PARTY"
@@ -130,7 +131,7 @@ def _rows(means: list[Mean]) -> tuple[Row, ...]:
     for mean in means:
         row = rows.setdefault(
             (mean.indicator, mean.year),
-            {"indicator": Named(mean.indicator, mean.title), "year": mean.year},
+            {"indicator": Named(mean.indicator, record_text(mean.title)), "year": mean.year},
         )
         side = "parties" if mean.joined else "others"
         row |= {f"{side}_mean": round(mean.mean, 2), side: mean.states}

@@ -13,6 +13,7 @@ from tracker.charts.figures.dumbbells import Dumbbell, Group, Mark
 from tracker.charts.figures.style import LANE_MARKS
 from tracker.core import formats
 from tracker.core.errors import NotFound
+from tracker.core.record_texts import record_text
 from tracker.gap.facts import Applicability, LaneName, Standing
 from tracker.gap.methodology import LEVELS, PILLARS
 from tracker.gap.snapshot import CommitmentLine, StateLine
@@ -132,7 +133,9 @@ def _drawn(line: Line, by_state: bool) -> Dumbbell:
     apart = line.standing.divergence
     drawn = Dumbbell(name, marks, text="" if apart is None else charts.signed(apart))
     if by_state:
-        drawn = replace(drawn, label=line.commitment.reference, title=line.commitment.title)
+        drawn = replace(
+            drawn, label=line.commitment.reference, title=record_text(line.commitment.title)
+        )
     return drawn
 
 
@@ -160,7 +163,7 @@ def _title(question: Question) -> str:
         title = _(
             "What do the three sources say about %(reference)s “%(title)s”, by state?",
             reference=reference,
-            title=about.commitments[reference].title,
+            title=record_text(about.commitments[reference].title),
         )
     return question.titled(title)
 
@@ -213,7 +216,7 @@ def _columns() -> tuple[Column, ...]:
 def _row(line: Line) -> Row:
     return {
         "state": Named(line.state.iso3, charts.state_name(line.state)),
-        "commitment": Named(line.commitment.reference, line.commitment.title),
+        "commitment": Named(line.commitment.reference, record_text(line.commitment.title)),
         **{lane.value: level for lane, level in line.levels.items()},
         "apart": line.standing.divergence,
     }

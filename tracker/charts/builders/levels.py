@@ -21,6 +21,7 @@ from tracker.charts.series.levels import (
 )
 from tracker.core import formats
 from tracker.core.errors import NotFound
+from tracker.core.record_texts import record_text
 from tracker.gap.facts import Standing
 from tracker.gap.methodology import LEVELS
 from tracker.gap.outcomes import KINDS, CellOutcome, kind_of
@@ -49,7 +50,12 @@ def commitments_by_level(question: Question) -> Chart:
     best = best_documented(rows)
     bars = [Bar(str(charts.PILLARS[row.pillar])) for row in pillars]
     bars += [
-        Bar(row.line.reference, gap=place == 0, code=row.line.reference, title=row.line.title)
+        Bar(
+            row.line.reference,
+            gap=place == 0,
+            code=row.line.reference,
+            title=record_text(row.line.title),
+        )
         for place, row in enumerate(best)
     ]
     drawn: list[ByLevel] = [*pillars, *best]

@@ -38,6 +38,7 @@ from tracker.charts.series.movement import (
 )
 from tracker.core import formats
 from tracker.core.errors import NotFound
+from tracker.core.record_texts import record_text
 from tracker.gap.facts import MovementCode
 from tracker.labels import charts
 from tracker.registry.queries.threads import thread_of
@@ -133,10 +134,10 @@ def thread_movement(question: Question) -> Chart:
     years = {stage.card.reference: stage.card.instrument.adopted_on.year for stage in thread.stages}
     lines = [
         Line(
-            Named(line.reference, line.title),
+            Named(line.reference, record_text(line.title)),
             str(years[line.reference]),
             row,
-            title=f"{line.instrument}: {line.title}",
+            title=f"{line.instrument}: {record_text(line.title)}",
         )
         for line, row in by_form(scope, years)
     ]

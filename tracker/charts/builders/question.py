@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from tracker.charts.scope import Scope
 from tracker.charts.series.basis import Basis
 from tracker.core import formats
+from tracker.core.record_texts import record_text
 from tracker.labels import charts
 from tracker.registry.queries.commitments import register
 
@@ -53,7 +54,7 @@ def _in_words(named: Mapping[str, object] | None, name: str, code: str) -> str:
     """A choice as the registry calls it; texts are called by their codes, which are short."""
     if named is not None:
         return str(named[code])
-    return register().themes[code].name if name == "theme" else code
+    return record_text(register().themes[code].name) if name == "theme" else code
 
 
 def cells_known(known: int, applicable: int, rests_on: Basis | None = None) -> str | None:

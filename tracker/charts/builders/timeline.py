@@ -14,6 +14,7 @@ from tracker.charts.figures.timeline import Moment
 from tracker.core import formats
 from tracker.core.clock import PartialDate
 from tracker.core.errors import NotFound
+from tracker.core.record_texts import record_text
 from tracker.evidence.queries.actions import ActionView, actions_of_state
 from tracker.evidence.queries.values import ValueView, values_of_state
 from tracker.labels import charts
@@ -84,7 +85,7 @@ def _is_act(value: ValueView) -> bool:
 
 def _value_moment(value: ValueView) -> Moment:
     return Moment(
-        row=value.indicator_title,
+        row=record_text(value.indicator_title),
         on=_drawn_on(value),
         kind="act" if _is_act(value) else "value",
         level=value.level,
@@ -103,7 +104,8 @@ def _action_moment(action: ActionView) -> Moment:
 
 
 def _what(value: ValueView) -> str:
-    return f"{value.label} ({act_word(value.act)})" if value.act else value.label
+    label = record_text(value.label)
+    return f"{label} ({act_word(value.act)})" if value.act else label
 
 
 def _when(record: ValueView | ActionView) -> PartialDate:
@@ -131,7 +133,7 @@ def _columns() -> tuple[Column, ...]:
 def _value_row(value: ValueView) -> Row:
     return {
         "date": _when(value),
-        "indicator": Named(value.indicator, value.indicator_title),
+        "indicator": Named(value.indicator, record_text(value.indicator_title)),
         "what": _what(value),
         "level": value.level,
         "source": Named(value.source.url or "", value.source.title),

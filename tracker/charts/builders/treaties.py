@@ -13,6 +13,7 @@ from tracker.charts.figures.lines import Line, LinePanel, Point
 from tracker.charts.series.actions import Act, recent_acts
 from tracker.charts.series.membership import Treaty, treaties
 from tracker.core import formats
+from tracker.core.record_texts import record_text
 from tracker.labels import charts
 
 RECENT = 12
@@ -71,7 +72,7 @@ def _sentence(rows: Sequence[Treaty]) -> str:
         "We know of %(number)s state: “%(title)s”.",
         "We know of %(number)s states: “%(title)s”.",
         len(first.firsts),
-        title=first.title,
+        title=record_text(first.title),
         number=charts.count(len(first.firsts)),
     )
     if first.complete_to is None:
@@ -93,7 +94,7 @@ def _line(treaty: Treaty, place: int, last: date) -> Line:
     points = [(day, _point(treaty, day)) for day in _days(treaty, last)]
     end = treaty.complete_to or date.min
     return Line(
-        treaty.title,
+        record_text(treaty.title),
         place,
         tuple(point for day, point in points if day <= end),
         tuple(point for day, point in points if day > end),
@@ -103,7 +104,9 @@ def _line(treaty: Treaty, place: int, last: date) -> Line:
 def _point(treaty: Treaty, day: date) -> Point:
     number = treaty.parties_on(day)
     return Point(
-        day.isoformat(), number, f"{treaty.title}: {charts.day(day)}, {charts.count(number)}"
+        day.isoformat(),
+        number,
+        f"{record_text(treaty.title)}: {charts.day(day)}, {charts.count(number)}",
     )
 
 
@@ -128,7 +131,7 @@ def _rows(treaty: Treaty, last: date) -> list[Row]:
     """The same points as the lines have."""
     return [
         {
-            "treaty": Named(treaty.indicator, treaty.title),
+            "treaty": Named(treaty.indicator, record_text(treaty.title)),
             "on": day,
             "parties": treaty.parties_on(day),
             "complete": _rests_on(treaty, day),
@@ -195,7 +198,7 @@ def _act_row(act: Act, names: dict[str, str]) -> Row:
         "date": act.on,
         "state": Named(act.iso3, names[act.iso3]),
         "act": act.title or act_word(act.act),
-        "indicator": Named(act.indicator, act.indicator_title or act.indicator)
+        "indicator": Named(act.indicator, record_text(act.indicator_title) or act.indicator)
         if act.indicator
         else None,
         "source": Named(act.source.url or "", act.source.title),

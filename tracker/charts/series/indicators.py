@@ -15,6 +15,7 @@ from tracker.charts.series.actions import SourceLine
 from tracker.core.clock import PartialDate
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.record_texts import record_text
 from tracker.evidence.models import IndicatorValue, Source
 from tracker.gap.facts import ScoringParams
 from tracker.registry.membership import is_before, member_from
@@ -71,11 +72,11 @@ def scale(code: str) -> Scale:
     ordered = steps.order_by(IndicatorLevel.level.nulls_last(), IndicatorLevel.value)
     return Scale(
         code=row.code,
-        title=row.title,
+        title=record_text(row.title),
         kind=row.kind,
-        unit=row.unit,
+        unit=record_text(row.unit) or None,
         steps=tuple(
-            Step(one.value, one.level, one.label, one.meaning)
+            Step(one.value, one.level, record_text(one.label), record_text(one.meaning))
             for one in db.session.scalars(ordered)
         ),
     )

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core import collation
 from tracker.core.errors import BadParameter, NotFound
+from tracker.core.record_texts import record_text
 from tracker.evidence.queries.action_list import named
 from tracker.evidence.review_queue import ItemKind
 from tracker.evidence.vocabulary import ActionKind, Polarity
@@ -130,7 +131,9 @@ def _words(asked: PageParams) -> dict[str, list[tuple[str, str]]]:
             name: [(code, str(word)) for code, word in LABELS[name].items()]
             for name in ("pillar", "region", "group")
         },
-        "instrument": [(code, each.title) for code, each in register.instruments.items()],
-        "theme": [(code, each.name) for code, each in register.themes.items()],
+        "instrument": [
+            (code, record_text(each.title)) for code, each in register.instruments.items()
+        ],
+        "theme": [(code, record_text(each.name)) for code, each in register.themes.items()],
         "state": states,
     }

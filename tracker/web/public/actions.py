@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from tracker.core import collation
 from tracker.core.errors import BadParameter, NotFound
 from tracker.core.languages import LANGUAGES
+from tracker.core.record_texts import record_text
 from tracker.evidence.queries import action_list
 from tracker.evidence.queries.action_detail import public_action
 from tracker.evidence.queries.replies import replies_to
@@ -136,7 +137,9 @@ def _choices(
         **{name: list(LABELS[name].items()) for name in ("region", "group", "pillar", "polarity")},
         "kind": list(LABELS["action_kind"].items()),
         "state": states,
-        "theme": [(code, each.name) for code, each in register.themes.items()],
-        "instrument": [(code, each.title) for code, each in register.instruments.items()],
+        "theme": [(code, record_text(each.name)) for code, each in register.themes.items()],
+        "instrument": [
+            (code, record_text(each.title)) for code, each in register.instruments.items()
+        ],
         "organisation": [(one.public_id, one.name) for one in organisations],
     }

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from tracker.core import collation
 from tracker.core.cache import Cache
 from tracker.core.errors import BadParameter
+from tracker.core.record_texts import record_text
 from tracker.evidence.queries import action_list
 from tracker.labels.codes import LABELS
 from tracker.registry.queries import commitments as registry
@@ -310,7 +311,9 @@ def _choices(
         "kind": list(headlines.SORTS.items()),
         "state": collation.choices(names.items()),
         "pillar": list(LABELS["pillar"].items()),
-        "theme": [(code, each.name) for code, each in register.themes.items()],
-        "commitment": [(code, f"{code} {card.title}") for code, card in register.cards.items()],
+        "theme": [(code, record_text(each.name)) for code, each in register.themes.items()],
+        "commitment": [
+            (code, f"{code} {record_text(card.title)}") for code, card in register.cards.items()
+        ],
         "organisation": [(one.public_id, one.name) for one in organisations],
     }

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.core.errors import BadParameter
+from tracker.core.record_texts import record_text
 from tracker.gap.commitment_filter import Line, lines_of, refuse_unknown
 from tracker.gap.figures import Score
 from tracker.gap.outcomes import OutcomeCounts, count_outcomes
@@ -106,8 +107,8 @@ class CommitmentResults:
 
     def also(self, card: Card) -> list[list[fuzzy_search.Piece]]:
         """Texts with a hit that a row does not show anyway, in pieces."""
-        hidden = [theme.name for theme in card.themes]
-        hidden += [card.instrument.title, card.official_wording or ""]
+        hidden = [record_text(theme.name) for theme in card.themes]
+        hidden += [record_text(card.instrument.title), card.official_wording or ""]
         hidden += [f"SDG {target}" for target in card.sdg_targets]
         marked = [self.mark(text) for text in hidden]
         return [pieces for pieces in marked if any(piece.hit for piece in pieces)]
@@ -218,9 +219,9 @@ def _facet(
 def _values(name: str, register: Register) -> list[tuple[str, str]]:
     """Codes and words of a facet, in the order in which it shows them."""
     if name == "instrument":
-        return [(code, each.title) for code, each in register.instruments.items()]
+        return [(code, record_text(each.title)) for code, each in register.instruments.items()]
     if name == "theme":
-        return [(code, each.name) for code, each in register.themes.items()]
+        return [(code, record_text(each.name)) for code, each in register.themes.items()]
     words = YES_NO if name == "counts" else LABELS[_LABELLED.get(name, name)]
     return [(code, str(word)) for code, word in words.items()]
 
