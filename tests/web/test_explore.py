@@ -157,9 +157,76 @@ def test_trend_tells_days_and_leaves_out_what_is_insufficient(seeded_client: Fla
     assert "Situation on 31 Dec 2013" in told
 
 
+GLANCE = ".at-a-glance"
+
+
+def test_regions_and_pillars_stand_at_a_glance_with_their_sums(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/explore")
+
+    rows = [words(row.th) for row in page.select(f"{GLANCE} tbody tr")]
+    columns = [words(cell) for cell in page.select(f"{GLANCE} thead th")]
+
+    assert rows[0] == "All States"
+    assert len(rows) == 6, "all States and five regions"
+    assert columns[1] == "All pillars"
+    assert len(columns) == 1 + 6 + 3
+
+
+def test_region_opens_to_its_states_and_closes_again_by_links(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/explore?as_of=2013-12-31")
+    region = page.select_one("#region-oceania a")
+    assert region is not None
+
+    listed = opened(seeded_client, str(region["href"]))
+    states = listed.select(f"{GLANCE} .member")
+    back = listed.select_one("#region-oceania a")
+    assert back is not None
+
+    assert len(states) == 14
+    assert links(states[0]) == ["/states/AUS?as_of=2013-12-31"]
+    assert back["aria-expanded"] == "true"
+    assert not opened(seeded_client, str(back["href"])).select(f"{GLANCE} .member")
+
+
+def test_one_pillar_at_a_time_by_links(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/explore?sort=progress")
+    pillar = page.select(f"{GLANCE} nav a")[1]
+
+    alone = opened(seeded_client, str(pillar["href"]))
+
+    assert "sort=progress" in str(pillar["href"])
+    assert [words(cell) for cell in alone.select(f"{GLANCE} thead th")][1] == words(pillar)
+    assert not alone.select(f"{GLANCE} .one-pillar")
+
+
+@pytest.mark.parametrize("sort", ["progress", "age", "sources"])
+def test_sorting_is_the_same_at_a_glance_and_in_the_cells(
+    seeded_client: FlaskClient, sort: str
+) -> None:
+    query = f"region=oceania&pillar=prosecution&sort={sort}"
+    page = opened(seeded_client, f"/explore?{query}")
+    sent = json.loads(seeded_client.get(f"/explore/cells.json?{query}").text)
+
+    listed = [words(row.th) for row in page.select(f"{GLANCE} .member")]
+    by_name = json.loads(seeded_client.get("/explore/cells.json?region=oceania").text)
+
+    assert listed == sent["states"]["name"]
+    assert listed != by_name["states"]["name"]
+
+
+@pytest.mark.parametrize(
+    "query", ["as_of=1980-01-01", "rules=1", "instrument=TIP-PROTOCOL&open=asia", "lane=assessed"]
+)
+def test_every_setting_has_a_page(seeded_client: FlaskClient, query: str) -> None:
+    assert opened(seeded_client, f"/explore?{query}").select(f"{GLANCE} tbody tr")
+
+
 @pytest.mark.parametrize(
     ("query", "reason"),
     [
+        ("sort=gap", "no such order"),
+        ("open=prevention", "a pillar is no region"),
+        ("open=africa,", "a name left out"),
         ("view=league", "no such view"),
         ("show=colour", "no such choice"),
         ("since=soon", "no year"),

@@ -47,7 +47,7 @@ from tracker.review.revisions import cached, dated_revision, revised_parts
 CHARTS: Cache[Chart] = Cache(400)
 OF_ONE_STATE = frozenset({"state-movement", "state-pillars", "state-timeline"})
 # What a reader may choose of how to look, by chart.
-OPTIONS = {"heatmap": ("show",), "trend": ("since", "split")}
+OPTIONS = {"heatmap": ("show", "sort"), "trend": ("since", "split")}
 
 BUILDERS: dict[str, Callable[[Question], Chart]] = {
     "known": known,

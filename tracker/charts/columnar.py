@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
+
 from tracker.charts.builders.heatmap import kind_word
 from tracker.charts.figures.style import CELL_COLOURS, CELL_SIGNS
 from tracker.charts.series.cells import Kind, Matrix, code_of
@@ -29,6 +31,7 @@ def columnar(whole: Matrix) -> dict[str, Any]:
         },
         "regions": {code: str(word) for code, word in charts.REGIONS.items()},
         "pillars": {code: str(word) for code, word in charts.PILLARS.items()},
+        "all": {"states": _("All States"), "commitments": _("All commitments")},
         "kinds": [_kind(kind) for kind in whole.kinds],
         "cells": [
             "".join(NO_CELL if kind is None else letters[kind] for kind in row)

@@ -1,6 +1,7 @@
 """Cells by what is shown of them: each of one kind, and none of a kind it is not."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -21,6 +22,8 @@ from tracker.charts.builders.heatmap import heatmap
 from tracker.charts.builders.question import Question
 from tracker.charts.columnar import columnar
 from tracker.charts.series.cells import Apart, Kind, Show, code_of, kind_of, kinds, matrix
+from tracker.charts.series.grouped import grouped
+from tracker.charts.series.orders import Sort
 from tracker.gap.facts import Applicability, LaneName, Standing
 from tracker.gap.outcomes import CellOutcome
 from tracker.registry.vocabulary import Pillar
@@ -132,10 +135,61 @@ def test_parts_of_the_heatmap_add_up_to_all_of_it() -> None:
 def test_heatmap_says_how_much_of_it_is_empty() -> None:
     chart = heatmap(Question(scope=WHOLE))
 
-    assert chart.sentence == (
-        "3 member states and 2 commitments give 5 cells that apply. 2 of them are empty."
+    assert chart.sentence.startswith(
+        "Of 5 commitments of 3 member states, 3 have current information."
     )
-    assert chart.coverage == "filled: 3 of 5 cells (60%)"
+    assert chart.coverage == "current information on 3 of 5 commitments (60%)"
+
+
+PLACED = {
+    "XAA": {"P-1": replace(seen(1), settled_on=date(2020, 1, 1), voices=("one", "two"))},
+    "XBB": {"P-1": replace(seen(3), settled_on=date(2010, 1, 1), voices=("one",))},
+    "XCC": {"P-1": UNKNOWN},
+    "XDD": {"P-1": replace(seen(2), settled_on=date(2015, 1, 1), voices=("a", "b", "c"))},
+}
+
+
+@pytest.mark.parametrize(
+    ("sort", "order", "reason"),
+    [
+        (Sort.NAME, "XAA XBB XCC XDD", "by name"),
+        (Sort.PROGRESS, "XBB XDD XAA XCC", "the furthest first, what is unknown last"),
+        (Sort.AGE, "XAA XDD XBB XCC", "the newest evidence first"),
+        (Sort.SOURCES, "XDD XAA XBB XCC", "the most sources first"),
+    ],
+)
+def test_states_are_sorted_within_their_region(sort: Sort, order: str, reason: str) -> None:
+    found = matrix(scope(PLACED), Show.SETTLED, sort)
+
+    assert [line.iso3 for line in found.states] == order.split(), reason
+
+
+def test_sorting_moves_no_state_to_another_region() -> None:
+    states = (state("XAA", region="europe"), state("XBB", region="africa"))
+    cells = {"XAA": {"P-1": seen(4)}, "XBB": {"P-1": seen(0)}}
+
+    found = matrix(scope(cells, states=states), Show.SETTLED, Sort.PROGRESS)
+
+    assert [line.iso3 for line in found.states] == ["XBB", "XAA"]
+
+
+def test_commitments_are_sorted_within_their_pillar() -> None:
+    lines = (commitment("P-1"), commitment("P-2"), commitment("Q-1", Pillar.PROTECTION))
+    cells = {"XAA": {"P-1": seen(1), "P-2": seen(3), "Q-1": seen(4)}}
+
+    found = matrix(scope(cells, commitments=lines), Show.SETTLED, Sort.PROGRESS)
+
+    assert [line.reference for line in found.commitments] == ["P-2", "P-1", "Q-1"]
+
+
+def test_regions_add_up_and_list_states_where_they_are_opened() -> None:
+    found = grouped(WHOLE, ["africa"], Sort.NAME)
+
+    assert [(group.line.code, group.states, len(group.members)) for group in found.regions] == [
+        ("africa", 2, 2),
+        ("europe", 1, 0),
+    ]
+    assert found.together.score == WHOLE.together()
 
 
 @pytest.mark.parametrize("show", list(Show))

@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from tracker.charts.builders import levels
 from tracker.charts.builders.question import Question, member_states
 from tracker.charts.chart import Chart, Column, Kind, Named, Part, Row, Table
 from tracker.charts.series import cells
 from tracker.charts.series.cells import OUTSIDE, Apart, Matrix, Show, code_of
+from tracker.charts.series.orders import Sort
 from tracker.core import formats
 from tracker.core.record_texts import record_text
 from tracker.gap.facts import LaneName
@@ -30,7 +30,7 @@ EMPTY: tuple[cells.Kind, ...] = (*UNKNOWN, Apart.NOT_COMPARED)
 def heatmap(question: Question) -> Chart:
     """Every cell in scope, coloured by what is asked to be shown."""
     show = shown(question)
-    whole = cells.matrix(question.scope, show)
+    whole = cells.matrix(question.scope, show, sorted_by(question))
     total = cells.counted(kind for row in whole.cells for kind in row)
     return Chart(
         name="heatmap",
@@ -43,8 +43,8 @@ def heatmap(question: Question) -> Chart:
         if whole.commitments
         else _("No commitment in this selection asks states to act."),
         note=_(
-            "A cell is one commitment of one state. If rows or columns are folded, a "
-            "cell shows the shares of its parts."
+            "Each square is one commitment of one State. Where rows or columns are folded, a "
+            "square shows the shares of its parts."
         ),
         coverage=_coverage(total),
         parameters=question.parameters,
@@ -55,6 +55,11 @@ def heatmap(question: Question) -> Chart:
 def shown(question: Question) -> Show:
     """What of each cell is asked for; the settled level unless the address says otherwise."""
     return Show(question.options.get("show", Show.SETTLED))
+
+
+def sorted_by(question: Question) -> Sort:
+    """By what rows and columns are sorted; by name unless the address says otherwise."""
+    return Sort(question.options.get("sort", Sort.NAME))
 
 
 def kind_word(kind: cells.Kind) -> str:
@@ -97,22 +102,45 @@ def _height(whole: Matrix) -> int:
 def _sentence(whole: Matrix, total: Counter[cells.Kind], show: Show) -> str:
     applying = sum(total.values()) - sum(total[kind] for kind in OUTSIDE)
     unknown = sum(total[kind] for kind in EMPTY)
-    told = ngettext(
-        "%(states)s and %(number)s commitment give %(cells)s cells that apply.",
-        "%(states)s and %(number)s commitments give %(cells)s cells that apply.",
-        len(whole.commitments),
-        states=member_states(len(whole.states)).capitalize(),
-        number=charts.count(len(whole.commitments)),
-        cells=charts.count(applying),
-    )
     if show is Show.DIVERGENCE:
-        rest = _(
-            "In %(number)s of them we have both a state report and another source.",
+        return _(
+            "Of %(cells)s commitments of %(states)s, %(number)s have both a State report and "
+            "another source.",
+            cells=charts.count(applying),
+            states=member_states(len(whole.states)),
             number=charts.count(applying - unknown),
         )
-    else:
-        rest = _("%(number)s of them are empty.", number=charts.count(unknown))
-    return formats.sentences(told, rest)
+    told = _(
+        "Of %(cells)s commitments of %(states)s, %(number)s have current information.",
+        cells=charts.count(applying),
+        states=member_states(len(whole.states)),
+        number=charts.count(applying - unknown),
+    )
+    best = _best_known(whole)
+    return formats.sentences(told, best) if best and applying > unknown else told
+
+
+def _best_known(whole: Matrix) -> str:
+    """Of which pillar most is known and of which least; nothing where there is only one."""
+    shares: dict[str, float] = {}
+    for pillar in PILLARS:
+        columns = [at for at, line in enumerate(whole.commitments) if line.fact.pillar == pillar]
+        counts = cells.counted(row[column] for row in whole.cells for column in columns)
+        applying = sum(number for kind, number in counts.items() if kind not in OUTSIDE)
+        if applying:
+            unknown = sum(counts[kind] for kind in EMPTY)
+            shares[str(charts.PILLARS[pillar])] = (applying - unknown) / applying
+    most = max(shares, key=shares.__getitem__, default="")
+    least = min(shares, key=shares.__getitem__, default="")
+    if most == least or shares[most] == shares[least]:
+        return ""
+    return _(
+        "Most is known about %(most)s (%(share)s), least about %(least)s (%(low)s).",
+        most=most,
+        share=charts.per_cent(shares[most]),
+        least=least,
+        low=charts.per_cent(shares[least]),
+    )
 
 
 def _coverage(total: Counter[cells.Kind]) -> str | None:
@@ -121,7 +149,7 @@ def _coverage(total: Counter[cells.Kind]) -> str | None:
         return None
     told = applying - sum(total[kind] for kind in EMPTY)
     return _(
-        "filled: %(told)s of %(number)s cells (%(share)s)",
+        "current information on %(told)s of %(number)s commitments (%(share)s)",
         told=charts.count(told),
         number=charts.count(applying),
         share=charts.per_cent(told / applying),

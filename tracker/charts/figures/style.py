@@ -51,7 +51,7 @@ CELL_SIGNS = {
     **{
         "not_assessed": "…",
         "said_not_applicable": "÷",
-        "dated": "◌",
+        "dated": "·",
         "membership_unknown": "?",
         "not_applicable": "–",
         "not_yet_due": "□",

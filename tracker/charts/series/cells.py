@@ -1,7 +1,7 @@
 """Every cell in scope as one of a few kinds: what a heatmap of states by commitments is made of.
 
-States stand by region and name, commitments by pillar in the order of the registry; only those
-commitments that ask something of a state in scope. Pure but for the picture it is given.
+States stand by region, commitments by pillar, within these by name or as the reader sorts; only
+those commitments that ask something of a state in scope. Pure but for the picture it is given.
 """
 
 from collections import Counter
@@ -11,13 +11,12 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from tracker.charts.scope import Scope
+from tracker.charts.series.orders import Sort, ordered_commitments, ordered_states
 from tracker.gap.facts import LaneName, Standing
-from tracker.gap.methodology import LEVELS, PILLARS
+from tracker.gap.methodology import LEVELS
 from tracker.gap.outcomes import KINDS, UNKNOWN, CellOutcome, outcome_of
 from tracker.gap.outcomes import kind_of as settled_kind
 from tracker.gap.snapshot import CommitmentLine, StateLine
-from tracker.labels import charts
-from tracker.registry.vocabulary import Region
 
 
 class Show(StrEnum):
@@ -60,32 +59,21 @@ class Matrix:
 OUTSIDE = (CellOutcome.MEMBERSHIP_UNKNOWN, CellOutcome.NOT_APPLICABLE, CellOutcome.NOT_YET_DUE)
 
 
-def matrix(scope: Scope, show: Show) -> Matrix:
+def matrix(scope: Scope, show: Show, sort: Sort = Sort.NAME) -> Matrix:
     """All cells in scope as asked."""
-    states = sorted(
-        scope.lines,
-        key=lambda line: (
-            _place(line.region, Region),
-            charts.name_order(charts.state_name(line)),
-        ),
-    )
+    states = ordered_states(scope, sort)
     standings = [scope.picture.standings[line.iso3] for line in states]
-    commitments = sorted(
-        (
-            line
-            for line in scope.commitments
-            if any(
-                outcome_of(row[line.reference]) is not CellOutcome.OUT_OF_SCOPE for row in standings
-            )
-        ),
-        key=lambda line: PILLARS.index(line.fact.pillar),
-    )
-    sort = kind_of(show)
+    commitments = [
+        line
+        for line in ordered_commitments(scope, sort)
+        if any(outcome_of(row[line.reference]) is not CellOutcome.OUT_OF_SCOPE for row in standings)
+    ]
+    kind = kind_of(show)
     return Matrix(
         states=tuple(states),
         commitments=tuple(commitments),
         kinds=kinds(show),
-        cells=tuple(tuple(sort(row[line.reference]) for line in commitments) for row in standings),
+        cells=tuple(tuple(kind(row[line.reference]) for line in commitments) for row in standings),
     )
 
 
@@ -154,10 +142,6 @@ def _special_kind(standing: Standing) -> Kind | None:
     if standing.divergence > 0:
         return Apart.FAR_ABOVE if standing.divergence >= FAR else Apart.ABOVE
     return Apart.FAR_BELOW if standing.divergence <= -FAR else Apart.BELOW
-
-
-def _place(region: str, order: type[Region]) -> int:
-    return list(order).index(Region(region))
 
 
 def code_of(kind: Kind) -> str:

@@ -9,6 +9,7 @@ from tracker.charts.builders.trend import BY_REGION
 from tracker.charts.catalogue import chart
 from tracker.charts.chart import Chart
 from tracker.charts.series.cells import Show
+from tracker.charts.series.orders import Sort
 from tracker.core import clock
 from tracker.core.errors import BadParameter
 from tracker.web.core import query_params
@@ -54,6 +55,7 @@ def year(name: str, text: str) -> str:
 # How to look, for the charts that know it (tracker.charts.catalogue.OPTIONS).
 OPTIONS: dict[str, Check] = {
     "show": one_of(Show),
+    "sort": one_of(Sort),
     "since": year,
     "split": one_of((BY_REGION,)),
 }

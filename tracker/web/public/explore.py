@@ -16,8 +16,11 @@ from tracker.charts.catalogue import OPTIONS, chart
 from tracker.charts.columnar import columnar
 from tracker.charts.scope import scope
 from tracker.charts.series.cells import Matrix, Show, matrix
+from tracker.charts.series.grouped import Grouped, grouped
+from tracker.charts.series.orders import Sort
 from tracker.core import clock, collation
 from tracker.core.errors import BadParameter
+from tracker.gap.methodology import PILLARS
 from tracker.gap.snapshot import load_snapshot
 from tracker.labels import charts
 from tracker.labels.codes import LABELS
@@ -25,7 +28,7 @@ from tracker.registry.queries.states import choices
 from tracker.registry.vocabulary import Pillar, Region
 from tracker.web.charts import chart_links
 from tracker.web.charts.chart_params import OPTIONS as OPTION_CHECKS
-from tracker.web.charts.chart_params import code, options
+from tracker.web.charts.chart_params import code, listed, options
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
 from tracker.web.core.query_params import FILTERS, PageParams, one_of
@@ -36,18 +39,24 @@ blueprint = Blueprint("explore", __name__, url_prefix="/explore")
 VIEWS = {
     "heatmap": _l("States × commitments"),
     "map": _l("World map"),
-    "lanes": _l("Three lanes"),
+    "lanes": _l("Three sources"),
     "spread": _l("Distribution"),
     "trend": _l("Over the years"),
     "regions": _l("Region by region"),
 }
 SHOWS = {
-    Show.SETTLED: _l("The settled level"),
-    Show.REPORTED: _l("What the state reports"),
-    Show.EVIDENCED: _l("What the evidence shows"),
-    Show.ASSESSED: _l("What reviewers conclude"),
-    Show.BASIS: _l("On whose word it rests"),
-    Show.DIVERGENCE: _l("How far state and others differ"),
+    Show.SETTLED: _l("Status"),
+    Show.REPORTED: _l("State report"),
+    Show.EVIDENCED: _l("Other evidence"),
+    Show.ASSESSED: _l("Reviewers’ assessment"),
+    Show.BASIS: _l("What the status is based on"),
+    Show.DIVERGENCE: _l("State report compared with other evidence"),
+}
+SORTS = {
+    Sort.NAME: _l("Name"),
+    Sort.PROGRESS: _l("Progress"),
+    Sort.AGE: _l("Newest evidence"),
+    Sort.SOURCES: _l("Number of sources"),
 }
 MOST_IN_A_TABLE = 1_600  # cells; more make a page that no telephone wants
 FIRST_YEAR = 2000
@@ -62,6 +71,7 @@ def page() -> ResponseReturnValue:
         more={
             "view": one_of(VIEWS),
             "folded": _folds,
+            "open": _regions,
             "state": code,
             "commitment": code,
             **OPTION_CHECKS,
@@ -85,6 +95,10 @@ def page() -> ResponseReturnValue:
         chart=made,
         tabs=[(name, words, _other(asked, name)) for name, words in VIEWS.items()],
         shows=SHOWS,
+        sorts=SORTS,
+        glance=_glance(asked) if made.is_matrix else None,
+        opened=_opened(asked),
+        pillars=PILLARS,
         heeds=OPTIONS.get(view, ()),
         cells=_table(asked) if made.is_matrix else None,
         choices=choices(),
@@ -124,7 +138,22 @@ def _singles(asked: PageParams) -> dict[str, list[tuple[str, str]]]:
 
 def _matrix(asked: PageParams) -> Matrix:
     show = Show(asked.more.get("show", Show.SETTLED))
-    return matrix(scope(asked.reading, asked.filters), show)
+    return matrix(scope(asked.reading, asked.filters), show, _sort(asked))
+
+
+def _sort(asked: PageParams) -> Sort:
+    return Sort(asked.more.get("sort", Sort.NAME))
+
+
+def _opened(asked: PageParams) -> list[str]:
+    """The regions whose States are listed: those asked for, or the one that is chosen."""
+    region = asked.filters.get("region")
+    return [region] if region else listed(asked.more.get("open"))
+
+
+def _glance(asked: PageParams) -> Grouped:
+    """Progress by region and pillar; kept with the page, as it costs no query."""
+    return grouped(scope(asked.reading, asked.filters), _opened(asked), _sort(asked))
 
 
 def _table(asked: PageParams) -> dict[str, Any] | None:
@@ -145,4 +174,11 @@ def _folds(name: str, text: str) -> str:
     known = {*Region, *Pillar}
     if not set(text.split(",")) <= known:
         raise BadParameter(name, text[:80], _("regions and pillars, such as africa,prevention"))
+    return text
+
+
+def _regions(name: str, text: str) -> str:
+    """A check of regions separated by commas."""
+    if not set(text.split(",")) <= set(Region):
+        raise BadParameter(name, text[:80], _("regions, such as africa,asia"))
     return text

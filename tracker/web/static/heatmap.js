@@ -27,13 +27,12 @@ function frame(place, { label }) {
 function told(view, { row: down, column: along }) {
   const { data } = view;
   const [row, column] = [view.rows.items[down], view.columns.items[along]];
-  const title = column.isFolded ? "" : ` ${data.commitments.title[column.place]}`;
-  const where = `${row.name} · ${column.name}${title}`;
+  const where = `${row.name} · ${column.name}`;
   if (!row.isFolded && !column.isFolded) {
     const kind = data.kinds[data.cells[row.place].charCodeAt(column.place) - 97];
     if (!kind) return { where };
     const [path, query] = data.page.split("?");
-    const address = `${path}/${data.states.iso3[row.place]}/${column.name}${query ? `?${query}` : ""}`;
+    const address = `${path}/${data.states.iso3[row.place]}/${data.commitments.reference[column.place]}${query ? `?${query}` : ""}`;
     return { where, what: kind.word, address };
   }
   const counts = view.countsOf(row, column);
@@ -119,8 +118,8 @@ function open(view, at, fold) {
   const [row, column] = [view.rows.items[at.row], view.columns.items[at.column]];
   if (address && window.top !== window) window.open(address, "_blank", "noopener");
   else if (address) location.assign(address);
-  else if (row.isFolded) fold(row.code);
-  else if (column.isFolded) fold(column.code);
+  else if (row.isFolded && !row.isWhole) fold(row.code);
+  else if (column.isFolded && !column.isWhole) fold(column.code);
 }
 
 async function begin(place) {

@@ -1,6 +1,6 @@
 // The whole heatmap as one drawing, every state and every commitment: one path for each kind of cell.
 const LABELS = 150;
-const HEAD = 74;
+const HEAD = 170;
 const ROW = 10;
 const KEY = 22;
 
@@ -41,12 +41,12 @@ export function matrixPicture({ states, commitments, kinds, cells }, width) {
     (name, row) =>
       `<text x="${LABELS - 5}" y="${HEAD + row * ROW + 8}" font-size="8.5" text-anchor="end" fill="#1c2024">${escaped(name.length > 34 ? `${name.slice(0, 33)}…` : name)}</text>`,
   );
-  const references =
+  const titles =
     column < 5
       ? []
-      : commitments.reference.map((reference, at) => {
+      : commitments.title.map((title, at) => {
           const x = (LABELS + (at + 0.5) * column + 2).toFixed(1);
-          return `<text transform="translate(${x} ${HEAD - 4}) rotate(-90)" font-size="${Math.min(9, column + 1).toFixed(1)}" fill="#565c63">${escaped(reference)}</text>`;
+          return `<text transform="translate(${x} ${HEAD - 4}) rotate(-90)" font-size="${Math.min(9, column + 1).toFixed(1)}" fill="#565c63">${escaped(title.length > 34 ? `${title.slice(0, 33)}…` : title)}</text>`;
         });
   const bottom = HEAD + cells.length * ROW + 14;
   const perLine = 5;
@@ -60,7 +60,7 @@ export function matrixPicture({ states, commitments, kinds, cells }, width) {
     ([code, path]) =>
       `<pattern id="cells-${code}" width="4" height="4" patternUnits="userSpaceOnUse"><rect width="4" height="4" fill="#fff"/><path d="${path}" stroke="#8e8b84" stroke-width="0.7" fill="none"/></pattern>`,
   );
-  const parts = [...patterns, ...paths, ...names, ...references, ...key].join("");
+  const parts = [...patterns, ...paths, ...names, ...titles, ...key].join("");
   return {
     parts: [`<svg width="${width}" height="${height}" class="main-svg">${parts}</svg>`],
     height,

@@ -3,13 +3,15 @@
 export const SIZES = { row: 17, group: 22, folded: 24, pillar: 56, narrowest: 13, widest: 44 };
 
 /** Items along one direction: headings of groups (rows only), single lines, and folded groups. */
-function items(codes, names, groups, { folded, heading, line, together }) {
+function items(codes, names, groups, { folded, heading, line, together, whole }) {
   const found = [];
   let at = 0;
   const put = (item, size) => {
     found.push({ ...item, at, size });
     at += size;
   };
+  // A summary of everything comes first.
+  put({ code: "", name: whole, within: [...codes.keys()], isFolded: true, isWhole: true }, together);
   for (const [code, word] of Object.entries(groups)) {
     const within = codes.flatMap((one, place) => (one === code ? [place] : []));
     if (!within.length) continue;
@@ -23,9 +25,10 @@ function items(codes, names, groups, { folded, heading, line, together }) {
   return { items: found, length: at };
 }
 
-export function rowsOf({ states, regions }, folded) {
+export function rowsOf({ states, regions, all }, folded) {
   return items(states.region, states.name, regions, {
     folded,
+    whole: all.states,
     heading: SIZES.group,
     line: SIZES.row,
     together: SIZES.folded,
@@ -33,13 +36,14 @@ export function rowsOf({ states, regions }, folded) {
 }
 
 /** Columns as wide as there is room for, within limits. */
-export function columnsOf({ commitments, pillars }, folded, room) {
-  const { pillar, reference } = commitments;
+export function columnsOf({ commitments, pillars, all }, folded, room) {
+  const { pillar, title } = commitments;
   const single = pillar.filter((code) => !folded.has(code)).length;
-  const groups = new Set(pillar.filter((code) => folded.has(code))).size;
+  const groups = new Set(pillar.filter((code) => folded.has(code))).size + 1;
   const wide = Math.floor((room - groups * SIZES.pillar) / Math.max(single, 1));
   const line = Math.min(SIZES.widest, Math.max(SIZES.narrowest, wide));
-  return items(pillar, reference, pillars, { folded, heading: 0, line, together: SIZES.pillar });
+  const sizes = { heading: 0, line, together: SIZES.pillar };
+  return items(pillar, title, pillars, { ...sizes, folded, whole: all.commitments });
 }
 
 /** The item at a distance from the start, none beyond the end. */

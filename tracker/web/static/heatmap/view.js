@@ -3,7 +3,7 @@
 import { columnsOf, countsIn, itemAt, next, rowsOf, SIZES } from "./axes.js";
 import { colours, sprites, stack } from "./paint.js";
 
-const HEAD = 112; // pixels above the cells: pillars and references
+const HEAD = 208; // pixels above the cells: pillars and titles
 const BAND = 24; // of these, the pillars
 
 export class View {
@@ -135,7 +135,7 @@ export class View {
     pen.fillStyle = look.paper;
     pen.fillRect(0, 0, this.width, HEAD);
     for (const { item, place } of this.seen(this.columns, x, this.width - this.labels)) {
-      if (!item.isFolded) this.paintReference(item, x, place === this.focus?.column);
+      if (!item.isFolded || item.isWhole) this.paintTitle(item, x, place === this.focus?.column);
     }
     for (const [code, word] of Object.entries(this.data.pillars)) {
       const within = this.columns.items.filter((column) => column.code === code);
@@ -143,7 +143,7 @@ export class View {
     }
   }
 
-  paintReference(item, x, isMarked) {
+  paintTitle(item, x, isMarked) {
     const { pen, look } = this;
     const left = this.left(this.labels + item.at - x, item.size);
     pen.save();
@@ -154,7 +154,7 @@ export class View {
     pen.textBaseline = "middle";
     pen.font = `${isMarked ? 700 : 400} 11px ${this.family}`;
     pen.fillStyle = isMarked ? look.accent : look.quiet;
-    pen.fillText(item.name, 0, 0, HEAD - BAND - 8);
+    pen.fillText(this.shortened(item.name, HEAD - BAND - 12), 0, 0);
     pen.restore();
   }
 
@@ -241,7 +241,7 @@ export class View {
 
   /** Move the focus by a step in each direction, and bring it into view. */
   move(down, along) {
-    const from = this.focus ?? { row: next(this.rows, -1, 1), column: 0 };
+    const from = this.focus ?? { row: next(this.rows, 0, 1), column: next(this.columns, 0, 1) };
     const row = down ? next(this.rows, from.row, down) : from.row;
     const column = along ? next(this.columns, from.column, along) : from.column;
     this.put(this.focus ? { row, column } : from);
