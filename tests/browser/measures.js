@@ -86,8 +86,10 @@ function squeezed() {
       const longest = Math.max(0, ...words.flatMap((one) => one.data.split(/\s+/)).map((word) => word.length));
       let area = element;
       while (getComputedStyle(area).display === "inline") area = area.parentElement;
-      const { fontSize } = getComputedStyle(element);
-      return longest > 4 && area.clientWidth < 2 * parseFloat(fontSize);
+      const { direction, fontSize } = getComputedStyle(element);
+      // Joined letters are narrower: five of them may take less than twice their height.
+      const fewest = direction === "rtl" ? 1.4 : 2;
+      return longest > 4 && area.clientWidth < fewest * parseFloat(fontSize);
     })
     .map((element) => `squeezed: ${nameOf(element)}`);
 }

@@ -12,6 +12,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from tracker.card.fonts import FONTS, missing_fonts
+from tracker.core import formats
 
 WIDTH, HEIGHT, EDGE = 1200, 630, 72
 PAPER, INK, QUIET = "#fbfaf7", "#1c2024", "#565c63"
@@ -112,6 +113,6 @@ def _bar(draw: ImageDraw.ImageDraw, y: int, shares: Sequence[Share]) -> None:
     x, font = float(EDGE), _font("regular", 26)
     for share in shares:
         draw.rectangle((x, y + 62, x + 22, y + 84), fill=share.colour)
-        text = f"{share.words}: {share.number:,}"
+        text = f"{share.words}: {formats.count(share.number)}"
         draw.text((x + 32, y + 56), text, font=font, fill=INK)
         x += 32 + font.getlength(text) + 44

@@ -24,6 +24,8 @@ def init_app(app: Flask) -> None:
         moment=moment,
         partial_day=partial_day,
         number=number,
+        plain=formats.plain,
+        decimal=formats.decimal,
         listed=formats.listed,
         listed_apart=formats.listed_apart,
         any_of=formats.any_of,

@@ -14,6 +14,7 @@ from flask import Response, current_app
 from flask_babel import gettext as _
 
 from tracker.charts.captions import rules
+from tracker.core import formats
 from tracker.gap.facts import ScoringParams
 from tracker.review.revisions import is_demonstration
 from tracker.timeline import query
@@ -57,7 +58,7 @@ def title(parts: list[str]) -> str:
 def subtitle(reading: ScoringParams) -> str:
     """What is told of the reader's own rules."""
     about = _("Days of publication, or only the month if a name is withheld.")
-    return " ".join([about, *(f"{rule}." for rule in rules(reading))])
+    return formats.sentences(about, *(f"{rule}{formats.full_stop()}" for rule in rules(reading)))
 
 
 def response(feed: Feed) -> Response:

@@ -1,6 +1,7 @@
 """The pictures of link previews: of a state, a commitment and a key question, as of today.
 
-They are in English, as the titles of commitments are, whatever language the page is in.
+They are in the language of the page where our fonts and Pillow can set it: Arabic needs shaping
+that not every build of Pillow has, and Chinese more letters than the font has. Those are English.
 """
 
 from flask import Blueprint, Flask, Response, request, url_for
@@ -20,11 +21,13 @@ from tracker.stories import catalogue
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
 from tracker.web.core.caching import shows_one_state
+from tracker.web.core.language import selected
 from tracker.web.public import commitment_list
 
 blueprint = Blueprint("previews", __name__, url_prefix="/previews")
 
 ENGLISH = "en"
+SET_IN = ("en", "fr", "es", "ru")
 
 
 def init_app(app: Flask) -> None:
@@ -53,7 +56,7 @@ def state(iso3: str) -> ResponseReturnValue:
     """What is known of a state, in one picture."""
     reading = query_params.parse_page_params(reading=False).reading
     card, due = state_card(iso3, reading, None), due_report(iso3, reading)
-    with forced_locale(ENGLISH):
+    with forced_locale(_language()):
         told, counts = narrate(card, due), card.counts
         return _picture(
             _("Commitments against trafficking in persons"),
@@ -74,7 +77,7 @@ def commitment(reference: str) -> ResponseReturnValue:
     card = registry.card(reference)
     tally = commitment_list.row(card, seen).tally
     dated = tally.others[CellOutcome.DATED]
-    with forced_locale(ENGLISH):
+    with forced_locale(_language()):
         return _picture(
             f"{label('commitment_kind', card.kind)} · {card.instrument.title}",
             card.title,
@@ -91,9 +94,13 @@ def story(name: str) -> ResponseReturnValue:
     found = catalogue.STORIES.get(name)
     if found is None:
         raise NotFound("story", name[:40])
-    with forced_locale(ENGLISH):
+    with forced_locale(_language()):
         sentence = catalogue.first(found, reading).sentence
         return _picture(_("Key question"), str(found.question), sentence, ())
+
+
+def _language() -> str:
+    return selected() if selected() in SET_IN else ENGLISH
 
 
 def _picture(
