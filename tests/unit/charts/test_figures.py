@@ -98,14 +98,14 @@ def test_record_without_a_level_is_an_open_mark() -> None:
     figure = timeline.timeline(moments, {"value": "Value", "act": "Act"})
 
     (trace,) = figure["data"]
-    assert trace["marker"]["color"] == ["#01665e", "rgba(0,0,0,0)"]
+    assert trace["marker"]["color"] == ["#017067", "rgba(0,0,0,0)"]
     go.Figure(figure)
 
 
 def test_columns_stack_in_the_order_of_the_scale() -> None:
     figure = columns.columns(
         [2000, 2001],
-        [Layer("None", "#8c510a", (1, 0)), Layer("Full", "#01665e", (2, 3))],
+        [Layer("None", "#6a3b05", (1, 0)), Layer("Full", "#017067", (2, 3))],
         axis_title="States",
     )
 

@@ -6,7 +6,7 @@ from flask_babel import ngettext
 from tracker.charts.builders.question import Question, cells_known, member_states
 from tracker.charts.chart import Chart, Column, Kind, Named, Table
 from tracker.charts.figures import shares
-from tracker.charts.figures.style import ACCENT, PAST, PATTERNS, SAID
+from tracker.charts.figures.style import ACCENT, PATTERNS, SAID
 from tracker.charts.series.basis import basis
 from tracker.charts.series.knowledge import Known, knowledge, reporting_states
 from tracker.core import formats
@@ -155,7 +155,12 @@ def _drawn(rows: list[Known]) -> tuple[list[shares.Bar], list[shares.Part]]:
     parts = [
         shares.Part(_("Seen by others"), ACCENT, tuple(row.seen for row in applying)),
         shares.Part(_("Only self-reported"), SAID, tuple(row.only_reported for row in applying)),
-        shares.Part(_("Out of date"), PAST, tuple(row.dated for row in applying)),
+        shares.Part(
+            _("Out of date"),
+            None,
+            tuple(row.dated for row in applying),
+            pattern=PATTERNS["dated"],
+        ),
         shares.Part(
             _("No information"),
             None,

@@ -12,7 +12,7 @@ from tracker.charts.builders.question import Question, member_states, states_kno
 from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.charts.figures import shares
 from tracker.charts.figures.shares import Bar, Part
-from tracker.charts.figures.style import ACCENT, PATTERNS
+from tracker.charts.figures.style import ACCENT, PAST, PATTERNS
 from tracker.charts.scope import Scope
 from tracker.charts.series.participation import Consulted, Logged, consulted, logged
 from tracker.core import formats
@@ -35,7 +35,7 @@ COLOURS = {
 POLARITIES = {
     Polarity.SUPPORTS: (_l("Supports that it is met"), ACCENT),
     Polarity.CONTRADICTS: (_l("Contradicts that it is met"), "#d8b365"),
-    Polarity.CONTEXT: (_l("Context"), "#a9c9db"),
+    Polarity.CONTEXT: (_l("Context"), PAST),
 }
 
 

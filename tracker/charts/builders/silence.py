@@ -11,7 +11,7 @@ from tracker.charts.builders.question import Question, member_states, states_kno
 from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
 from tracker.charts.figures import shares
 from tracker.charts.figures.shares import Bar, Part
-from tracker.charts.figures.style import ACCENT, PATTERNS
+from tracker.charts.figures.style import ACCENT, PATTERNS, SAID
 from tracker.charts.series.silence import StateCoverage, by_group
 from tracker.core import formats
 from tracker.labels import charts
@@ -46,7 +46,7 @@ def silence(question: Question) -> Chart:
         ),
         Part(
             str(HEARD[StateCoverage.OTHERS]),
-            "#a9c9db",
+            SAID,
             tuple(row[StateCoverage.OTHERS] for row in found.values()),
         ),
         Part(
@@ -195,7 +195,7 @@ def _due_row(one: RoundLine) -> Row:
 
 
 def _due_parts(rounds: tuple[RoundLine, ...]) -> list[Part]:
-    colours = {Punctuality.REPORTED: ACCENT, Punctuality.REPORTED_LATE: "#a9c9db"}
+    colours = {Punctuality.REPORTED: ACCENT, Punctuality.REPORTED_LATE: SAID}
     patterns = {Punctuality.SILENT: PATTERNS["no_information"]}
     return [
         Part(

@@ -21,7 +21,7 @@ JUDGED = "#46597a"  # what reviewers conclude
 PAST = "#d6dde2"  # what was known once and no longer counts
 
 # Levels 0 to 4: told apart in greyscale and by the colour-blind, without red and green.
-LEVEL_COLOURS = ("#8c510a", "#bf812d", "#dfc27d", "#80cdc1", "#01665e")
+LEVEL_COLOURS = ("#6a3b05", "#bb7d2b", "#e3c98a", "#66b8ab", "#017067")
 # Bands of the gap are not levels: a sequence of their own, darker the wider the gap.
 BAND_COLOURS = ("#ddd3ec", "#bda7d8", "#9878bd", "#70489c", "#472070")
 # The same bands of what was last known: greyer and lighter, so that no old figure looks current.

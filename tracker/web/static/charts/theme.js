@@ -4,11 +4,11 @@
 // The colours in which figures are written, and the names under which the style sheet has them:
 // so a figure follows the theme without knowing of it.
 export const NAMES = {
-  "#8c510a": "--l0",
-  "#bf812d": "--l1",
-  "#dfc27d": "--l2",
-  "#80cdc1": "--l3",
-  "#01665e": "--l4",
+  "#6a3b05": "--l0",
+  "#bb7d2b": "--l1",
+  "#e3c98a": "--l2",
+  "#66b8ab": "--l3",
+  "#017067": "--l4",
   "#ddd3ec": "--band-0",
   "#bda7d8": "--band-1",
   "#9878bd": "--band-2",
