@@ -39,11 +39,11 @@ def add_prepared(actor: Actor, new: UserAccount, *, held: Held | None) -> UserAc
     if queries.find_user_by_address(new.email) is not None:
         raise Conflict("there is an account with this address already")
     user = make_account(new)
-    told: dict[str, str | None] = {}
+    content: dict[str, str | None] = {}
     if held is not None:
         memberships.add(user, held, granted_by=actor.key)
-        told = memberships.describe(held)
-    trail.record(actor, "accounts:account:added", f"user:{user.public_id}", told)
+        content = memberships.describe(held)
+    trail.record(actor, "accounts:account:added", f"user:{user.public_id}", content)
     return user
 
 

@@ -86,12 +86,12 @@ def begin(named: RequestKey) -> StoredResponse | None:
 
     Raises Invalid where the key stands for another request, InProgress while the first is at work.
     """
-    kept = _found(named)
-    if kept is not None and _is_over(kept):
+    stored = _found(named)
+    if stored is not None and _is_over(stored):
         # By its number: whoever takes it over at the same moment made a row of their own.
-        compare_and_set(delete(IdempotentAnswer).where(IdempotentAnswer.id == kept.id))
-        kept = None
-    if kept is None:
+        compare_and_set(delete(IdempotentAnswer).where(IdempotentAnswer.id == stored.id))
+        stored = None
+    if stored is None:
         db.session.add(
             IdempotentAnswer(
                 user_id=_user_id(named),
@@ -108,7 +108,7 @@ def begin(named: RequestKey) -> StoredResponse | None:
             db.session.rollback()
             raise InProgress("taken a moment ago") from None
         return None
-    return _answered(kept, named)
+    return _answered(stored, named)
 
 
 def complete(named: RequestKey, answered: StoredResponse) -> None:
@@ -128,26 +128,26 @@ def abort(named: RequestKey) -> None:
 
 
 def forget_old() -> int:
-    """Remove what has been kept long enough; how many."""
+    """Remove what was kept long enough; how many."""
     processes.sweep()
     return compare_and_set(
         delete(IdempotentAnswer).where(IdempotentAnswer.begun_at < clock.now() - KEPT)
     )
 
 
-def _answered(kept: IdempotentAnswer, named: RequestKey) -> StoredResponse:
-    if kept.request_hash != named.request_hash:
+def _answered(stored: IdempotentAnswer, named: RequestKey) -> StoredResponse:
+    if stored.request_hash != named.request_hash:
         raise Invalid({"Idempotency-Key": [_("this key belongs to another request")]})
-    if kept.status is None:
+    if stored.status is None:
         raise InProgress("the same request is being worked on")
-    return StoredResponse(kept.status, kept.body, kept.headers or {})
+    return StoredResponse(stored.status, stored.body, stored.headers or {})
 
 
-def _is_over(kept: IdempotentAnswer) -> bool:
-    if kept.status is None and kept.owner is not None and processes.has_ended(kept.owner):
+def _is_over(stored: IdempotentAnswer) -> bool:
+    if stored.status is None and stored.owner is not None and processes.has_ended(stored.owner):
         return True
-    lasts = ABANDONED if kept.status is None else KEPT
-    return kept.begun_at < clock.now() - lasts
+    lasts = ABANDONED if stored.status is None else KEPT
+    return stored.begun_at < clock.now() - lasts
 
 
 def _found(named: RequestKey) -> IdempotentAnswer | None:

@@ -62,8 +62,8 @@ def invite(
             db.session.add(row)
     except IntegrityError:
         raise Conflict(ALREADY_SENT) from None
-    told = memberships.describe(held)
-    trail.record(actor, "accounts:invitation:sent", f"invitation:{row.public_id}", told)
+    content = memberships.describe(held)
+    trail.record(actor, "accounts:invitation:sent", f"invitation:{row.public_id}", content)
     with forced_locale(language):
         name = str(roles.NAMES[held.role])
     queue.enqueue(templates.invitation(email, token=token, role=name, language=language))
@@ -149,8 +149,8 @@ def _take(row: Invitation, user: UserAccount) -> None:
     held = Held(Role(row.role), row.state, row.organisation_id)
     memberships.add(user, held, granted_by=row.invited_by)
     actor = Actor(key=user.public_id)
-    told = {**memberships.describe(held), "user": user.public_id}
-    trail.record(actor, "accounts:invitation:accepted", f"invitation:{row.public_id}", told)
+    content = {**memberships.describe(held), "user": user.public_id}
+    trail.record(actor, "accounts:invitation:accepted", f"invitation:{row.public_id}", content)
 
 
 def _is_open(row: Invitation) -> bool:

@@ -22,24 +22,24 @@ LETTERS = 40
 LONGEST = MOST * (LETTERS + 1)
 
 
-def remembered(kept: str | None, user: UserAccount) -> str:
+def remembered(cookie: str | None, user: UserAccount) -> str:
     """What the browser is to keep, now that the account was used from it."""
     name = secrets.token_bytes(_NAME)
     day = clock.today().toordinal().to_bytes(_DAY)
     mark = base64.urlsafe_b64encode(day + name + _sealed(day + name, user)).decode()
-    others = [text for text in _marks(kept) if _name_in(text, user) is None]
+    others = [text for text in _marks(cookie) if _name_in(text, user) is None]
     return ".".join([mark, *others][:MOST])
 
 
-def name_of(kept: str | None, user: UserAccount | None) -> str | None:
+def name_of(cookie: str | None, user: UserAccount | None) -> str | None:
     """By what a browser is counted for this account; None for one that it was not used from."""
     if user is None:
         return None
-    return next((name for text in _marks(kept) if (name := _name_in(text, user))), None)
+    return next((name for text in _marks(cookie) if (name := _name_in(text, user))), None)
 
 
-def _marks(kept: str | None) -> list[str]:
-    return [text for text in (kept or "").split(".")[:MOST] if len(text) == LETTERS]
+def _marks(cookie: str | None) -> list[str]:
+    return [text for text in (cookie or "").split(".")[:MOST] if len(text) == LETTERS]
 
 
 def _name_in(text: str, user: UserAccount) -> str | None:
@@ -47,14 +47,14 @@ def _name_in(text: str, user: UserAccount) -> str | None:
         mark = base64.b64decode(text, altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         return None
-    told, seal = mark[:-_SEAL], mark[-_SEAL:]
-    if not hmac.compare_digest(seal, _sealed(told, user)):
+    payload, seal = mark[:-_SEAL], mark[-_SEAL:]
+    if not hmac.compare_digest(seal, _sealed(payload, user)):
         return None
-    day = date.fromordinal(int.from_bytes(told[:_DAY]))
-    return told[_DAY:].hex() if clock.today() - day <= LASTS else None
+    day = date.fromordinal(int.from_bytes(payload[:_DAY]))
+    return payload[_DAY:].hex() if clock.today() - day <= LASTS else None
 
 
-def _sealed(told: bytes, user: UserAccount) -> bytes:
+def _sealed(payload: bytes, user: UserAccount) -> bytes:
     password = hashlib.sha256((user.password_hash or "").encode()).digest()
-    text = told + password + user.public_id.encode()
+    text = payload + password + user.public_id.encode()
     return hmac.new(derived_key("known browsers"), text, hashlib.sha256).digest()[:_SEAL]

@@ -110,19 +110,19 @@ class Checked:
     renewed: str | None = None
 
 
-def check(kept: str | None, password: str, *, lane: Lane) -> Checked:
+def check(stored_hash: str | None, password: str, *, lane: Lane) -> Checked:
     """Compare a password with a hash. An unknown person costs the same as a wrong password.
 
     Takes 150 ms: to be called while no lock on writing is held. Raises TooMany if no turn came.
     """
     with lane.turn():
         try:
-            _hasher.verify(kept or _nobody(), _bytes(password[: 4 * LONGEST]))
+            _hasher.verify(stored_hash or _nobody(), _bytes(password[: 4 * LONGEST]))
         except (VerificationError, InvalidHashError):
             return Checked(False)
-        if kept is None:
+        if stored_hash is None:
             return Checked(False)
-        outdated = _hasher.check_needs_rehash(kept)
+        outdated = _hasher.check_needs_rehash(stored_hash)
         return Checked(True, _hasher.hash(_bytes(password)) if outdated else None)
 
 

@@ -80,17 +80,17 @@ def _begin(folder: Path) -> str:
 
 def _place(folder: Path) -> str:
     """What tells this folder from the same one on another machine."""
-    kept = folder / _PLACE
+    place = folder / _PLACE
     with suppress(FileExistsError):
         # Written aside and linked: nobody reads half of it.
         aside = folder / f"{_PLACE}-{secrets.token_hex(4)}"
-        if not kept.exists():
+        if not place.exists():
             aside.write_text(secrets.token_hex(8), encoding="ascii")
             try:
-                os.link(aside, kept)
+                os.link(aside, place)
             finally:
                 aside.unlink()
-    return kept.read_text(encoding="ascii")
+    return place.read_text(encoding="ascii")
 
 
 def _folder() -> Path:

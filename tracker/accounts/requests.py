@@ -45,22 +45,22 @@ def request_account(actor: Actor, *, fields: Mapping[str, str], language: str) -
     is the same form sent twice, and nothing is added.
     """
     require(actor, Permission.ACCESS_REQUEST)
-    told = {name: clean(text) for name, text in fields.items()}
-    faults, email = _faults(told)
+    given = {name: clean(text) for name, text in fields.items()}
+    faults, email = _faults(given)
     if faults:
         raise Invalid(faults)
     count(REQUEST, email, together=ALL_REQUESTS)
     trail.hold()
-    asked = {name: told[name] for name in ("name", "organisation", "role", "reason")}
+    asked = {name: given[name] for name in ("name", "organisation", "role", "reason")}
     if _waits(email=email, **asked):
         return
     row = AccountRequest(
         public_id=identifiers.public_id(),
-        name=told["name"],
+        name=given["name"],
         email=email,
-        organisation=told["organisation"],
-        role=told["role"],
-        reason=told["reason"],
+        organisation=given["organisation"],
+        role=given["role"],
+        reason=given["reason"],
         language=language,
         created_at=clock.now(),
     )
@@ -95,18 +95,18 @@ def _administrators() -> Iterable[UserAccount]:
     return db.session.scalars(query.order_by(UserAccount.id)).all()
 
 
-def _faults(told: Mapping[str, str]) -> tuple[dict[str, list[str]], str]:
-    faults = {"name": administration.name_faults(told.get("name", ""))}
+def _faults(given: Mapping[str, str]) -> tuple[dict[str, list[str]], str]:
+    faults = {"name": administration.name_faults(given.get("name", ""))}
     email = ""
     try:
-        email = normalise(told.get("email", ""))
+        email = normalise(given.get("email", ""))
     except InvalidValue as unreadable:
         faults["email"] = [_("Enter %(wanted)s.", wanted=str(unreadable))]
-    if not 0 < len(told.get("organisation", "")) <= 200:
+    if not 0 < len(given.get("organisation", "")) <= 200:
         faults["organisation"] = [_("Enter the state or organisation, in at most 200 characters.")]
-    if told.get("role") not in ASKED_FOR:
+    if given.get("role") not in ASKED_FOR:
         faults["role"] = [_("Choose a role.")]
-    if not 0 < len(told.get("reason", "")) <= LONGEST_REASON:
+    if not 0 < len(given.get("reason", "")) <= LONGEST_REASON:
         faults["reason"] = [
             _("Say who can confirm this, in at most %(most)s characters.", most=LONGEST_REASON)
         ]

@@ -53,17 +53,17 @@ def sign_in(
     key = lookup_key(email)
     with reading():
         asked = _with_address(key)
-        kept = asked.password_hash if asked and asked.disabled_at is None else None
+        stored_hash = asked.password_hash if asked and asked.disabled_at is None else None
         known = known_browsers.name_of(browser, asked)
     if known is None:
         count(SIGN_IN, key)
     else:
         count(KNOWN_SIGN_IN, f"{key} {known}")
     lane = passwords.STRANGERS if known is None else passwords.KNOWN
-    checked = passwords.check(kept, password, lane=lane)
+    checked = passwords.check(stored_hash, password, lane=lane)
     user = _with_address(key) if checked.right else None
     # Meanwhile the account may have been closed, or have got another password.
-    if user is None or user.disabled_at is not None or user.password_hash != kept:
+    if user is None or user.disabled_at is not None or user.password_hash != stored_hash:
         raise SignInRefused("sign-in refused")
     if checked.renewed is not None:
         user.password_hash = checked.renewed
@@ -119,9 +119,9 @@ def check_password_again(user: UserAccount, password: str) -> bool:
     Comes before the first change: the lock on writing is given back while it is hashed.
     """
     count(CONFIRMATION, user.public_id)
-    kept = user.password_hash
+    stored_hash = user.password_hash
     release_write_lock()
-    return passwords.check(kept, password, lane=passwords.KNOWN).right
+    return passwords.check(stored_hash, password, lane=passwords.KNOWN).right
 
 
 def _end(token: str | None) -> None:

@@ -118,8 +118,8 @@ def bearer_of(token: str) -> Bearer | None:
     mark, _first, rest = token.partition("_")
     prefix, _second, _secret = rest.partition("_")
     row = db.session.scalars(select(APIToken).where(APIToken.prefix == prefix[:12])).one_or_none()
-    kept = row.secret_hash if row else identifiers.hash_secret("")
-    right = hmac.compare_digest(kept, identifiers.hash_secret(token))
+    stored_hash = row.secret_hash if row else identifiers.hash_secret("")
+    right = hmac.compare_digest(stored_hash, identifiers.hash_secret(token))
     if row is None or not right or mark != MARK or not _holds(row):
         return None
     scopes = frozenset(Scope(scope) for scope in row.scopes.split())

@@ -99,11 +99,11 @@ def _unknown(draft: RatingDraft, kinds: Collection[str]) -> dict[str, list[str]]
     unknown = [each for each in draft.records if each not in kinds]
     if not unknown:
         return {}
-    told = _(
+    fault = _(
         "%(references)s: there is no such public record for this commitment and state",
         references=formats.listed(unknown),
     )
-    return {"records": [told]}
+    return {"records": [fault]}
 
 
 def _recognisable(draft: RatingDraft, harmless: Collection[str]) -> dict[str, list[str]]:
@@ -146,11 +146,11 @@ def _open_to_a_second(actor: Actor, earlier: Collection[Assessment]) -> Assessme
             {"level": [_("this commitment already has two ratings; the state has time to reply")]}
         )
     if _has_met(actor, open_[0]):
-        told = _(
+        fault = _(
             "you decided on a reply about this commitment, so you cannot give the independent "
             "second rating"
         )
-        raise Invalid({"level": [told]})
+        raise Invalid({"level": [fault]})
     return open_[0]
 
 

@@ -44,7 +44,7 @@ def _sha256(text: str) -> str:
 
 
 def _event_hash(event: AuditEvent) -> str:
-    told = {
+    fields = {
         "sequence": event.sequence,
         "happened_at": _spelled(event.happened_at),
         "actor": event.actor,
@@ -52,7 +52,7 @@ def _event_hash(event: AuditEvent) -> str:
         "subject": event.subject,
         "content_hash": event.content_hash,
     }
-    return _sha256(event.previous_hash + canonical(told))
+    return _sha256(event.previous_hash + canonical(fields))
 
 
 def _spelled(moment: datetime) -> str:
@@ -172,8 +172,8 @@ def verify() -> ChainCheck:
     silently = min(emptied - announced, key=lambda name: int(name.partition(":")[2]), default=None)
     if silently is not None:
         number = silently.partition(":")[2]
-        told = f"the content of event {number} was emptied and no event says so"
-        return ChainCheck(count, previous, told)
+        fault = f"the content of event {number} was emptied and no event says so"
+        return ChainCheck(count, previous, fault)
     return ChainCheck(count, previous, redacted=len(emptied))
 
 

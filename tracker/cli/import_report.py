@@ -35,7 +35,7 @@ def report(done: OneShotImport, *, write: bool) -> None:
     for note in found.notes:
         click.echo(note)
     _show_counts(done)
-    _show_refused(done.told)
+    _show_refused(done.shown)
     if not write:
         click.echo(_("This was a preview. Add --write to save the rows."))
     elif not done.written:
@@ -137,7 +137,7 @@ def _show_refused(refused: Sequence[Refusal]) -> None:
 
 def _show_open(done: OneShotImport) -> None:
     click.echo(_("Choose a column for each uncertain field:"), err=True)
-    for each in done.brought.matching.open:
+    for each in done.parsed.matching.open:
         for name in (each.source,) if each.source else each.candidates:
             click.echo(f"  --match '{_plain(name)}={each.column}'", err=True)
     click.echo(_("or leave a column out: --match 'HEADER='"), err=True)

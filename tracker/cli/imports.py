@@ -169,7 +169,7 @@ def _place_of_refused(file: Path, chosen: Path | None) -> Path:
 
 def _put_aside(done: OneShotImport, place: Path) -> None:
     """The refused rows as a file, ready to be mended."""
-    header, rows = refused_rows.refused_rows(done.brought.table, done.refused)
+    header, rows = refused_rows.refused_rows(done.parsed.table, done.refused)
     make = refused_rows.as_workbook if place.suffix.lower() == ".xlsx" else refused_rows.as_csv
     with place.open("wb") as file:
         file.writelines(make(header, rows))

@@ -160,13 +160,13 @@ def hide_values(engine: Engine) -> None:
 
     @event.listens_for(engine, "handle_error")
     def _clean(context: ExceptionContext) -> None:
-        told = _without_values(context.original_exception)
-        if told is None:
+        message = _without_values(context.original_exception)
+        if message is None:
             return
-        context.original_exception.args = (told,)
+        context.original_exception.args = (message,)
         if context.sqlalchemy_exception is not None:
             kind = type(context.original_exception)
-            context.sqlalchemy_exception.args = (f"({kind.__module__}.{kind.__name__}) {told}",)
+            context.sqlalchemy_exception.args = (f"({kind.__module__}.{kind.__name__}) {message}",)
 
 
 def _without_values(error: BaseException) -> str | None:

@@ -139,10 +139,10 @@ def withdraw(actor: Actor, reference: str, *, reason: str) -> Submission:
     action = action_of(submission)
     if after(Status(submission.status), Move.WITHDRAW, SUBMISSION_MOVES) is None or action is None:
         raise IllegalMove(submission.status, Move.WITHDRAW)
-    told = public_reason(reason)
+    stated = public_reason(reason)
     # The public revision is locked before the trail's head, as everywhere.
-    publication.withdraw(action, reason=told)
-    submissions.step(actor, submission, Move.WITHDRAW, role=Role.CONTRIBUTOR, reason=told)
+    publication.withdraw(action, reason=stated)
+    submissions.step(actor, submission, Move.WITHDRAW, role=Role.CONTRIBUTOR, reason=stated)
     correction = correction_under_way(submission)
     if correction is not None and correction.status in IN_REVIEW:
         submissions.step(actor, correction, Move.RECALL, role=Role.CONTRIBUTOR)
@@ -201,16 +201,16 @@ def _is_broken(text: str) -> bool:
 
 def public_reason(reason: str) -> str:
     """A reason as readers are told it: there, not too long, and without what tells who one is."""
-    told = reason.strip()
-    if not told or len(told) > submissions.REASON_LIMIT:
+    text = reason.strip()
+    if not text or len(text) > submissions.REASON_LIMIT:
         limit = submissions.REASON_LIMIT
         raise Invalid(
             {"reason": [_("give the reason, in at most %(limit)s characters", limit=limit)]}
         )
-    if find_certain(told):
+    if find_certain(text):
         told_why = _("readers will see this; remove anything that could identify a person")
         raise Invalid({"reason": [told_why]})
-    return told
+    return text
 
 
 def _copy_queue_columns(submission: Submission) -> Submission:
@@ -230,7 +230,7 @@ def _copy_files(original: Submission, correction: Submission) -> None:
     """The correction shows the same files; they are stored once, by their content."""
     query = select(Attachment).where(Attachment.submission_id == original.id)
     for each in db.session.scalars(query.order_by(Attachment.position)):
-        told = {
+        identity = {
             column.name: getattr(each, column.name)
             for column in Attachment.__table__.columns
             if column.name not in ("id", "public_id", "submission_id")
@@ -239,7 +239,7 @@ def _copy_files(original: Submission, correction: Submission) -> None:
             Attachment(
                 public_id=identifiers.public_id(),
                 submission_id=correction.id,
-                **told,
+                **identity,
             )
         )
 

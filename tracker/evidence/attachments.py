@@ -75,7 +75,7 @@ def attach(
     submission = _draft(actor, kind, reference)
     _refuse_twice(submission, file.sha256)
     _refuse_more(submission, file.size)
-    told = _caption(caption)
+    text = _caption(caption)
     store.store(file.content)
     attachment = Attachment(
         public_id=identifiers.public_id(),
@@ -85,7 +85,7 @@ def attach(
         media_type=file.kind.media_type,
         extension=file.kind.extension,
         size=file.size,
-        caption=told,
+        caption=text,
         people_confirmed=people_confirmed,
         passages=[asdict(each) for each in file.searched.passages],
         searched_whole=file.searched.whole,
@@ -115,13 +115,13 @@ def describe(
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = _draft(actor, kind, reference)
     attachment = _of(submission, public_id)
-    told = _caption(caption)
-    if (attachment.caption, attachment.people_confirmed) == (told, people_confirmed):
+    text = _caption(caption)
+    if (attachment.caption, attachment.people_confirmed) == (text, people_confirmed):
         return
     now = tag_of(attachment.caption, people_confirmed=attachment.people_confirmed)
     if seen not in (None, now):
         raise ChangedSinceViewed(reference)
-    attachment.caption, attachment.people_confirmed = told, people_confirmed
+    attachment.caption, attachment.people_confirmed = text, people_confirmed
     db.session.flush()
     _audit(actor, submission, "described", attachment)
 

@@ -111,10 +111,10 @@ class CitingDraft(Draft):
         values, errors = super().read(given, parsed)
         listed = []
         for number in range(1, MOST_SOURCES + 1):
-            told, faults = CitationDraft.read(
+            cells, faults = CitationDraft.read(
                 {name: given.get(numbered(number, name)) for name in NAMES}
             )
-            listed.append(NO_CITATION if faults else CitationDraft(**told))
+            listed.append(NO_CITATION if faults else CitationDraft(**cells))
             errors |= {numbered(number, name): reasons for name, reasons in faults.items()}
         while listed and listed[-1].is_blank:
             listed.pop()

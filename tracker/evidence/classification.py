@@ -81,5 +81,5 @@ def _with(submission: Submission, chosen: Mapping[str, str]) -> dict[str, str]:
     if unknown:
         raise Invalid({name: [_("this field does not exist")] for name in unknown})
     replaced = {*JUDGEMENT, *chosen}
-    kept = {name: text for name, text in submission.text.items() if name not in replaced}
-    return kept | {name: text.strip() for name, text in chosen.items() if text.strip()}
+    remaining = {name: text for name, text in submission.text.items() if name not in replaced}
+    return remaining | {name: text.strip() for name, text in chosen.items() if text.strip()}

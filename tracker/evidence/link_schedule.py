@@ -65,10 +65,10 @@ def store_outcomes(actor: Actor, outcomes: Sequence[Outcome]) -> None:
     db.session.flush()
     if dead() != before:
         publication.touch_public()
-    told: dict[str, int] = defaultdict(int)
+    answers: dict[str, int] = defaultdict(int)
     for outcome in outcomes:
-        told[outcome.answer] += 1
-    trail.record(actor, "evidence:links:checked", "evidence:links", dict(sorted(told.items())))
+        answers[outcome.answer] += 1
+    trail.record(actor, "evidence:links:checked", "evidence:links", dict(sorted(answers.items())))
 
 
 def dead() -> dict[str, datetime]:

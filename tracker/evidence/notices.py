@@ -73,32 +73,32 @@ def _holders(*which: object) -> Sequence[UserAccount]:
 def _letter(user: UserAccount, kind: str, step: SubmissionMove) -> MailMessage:
     submission = step.submission
     with in_language_of(user):
-        told = {"reference": isolated(submission.reference)}
+        names = {"reference": isolated(submission.reference)}
         if kind == WAITS:
-            subject = _("Waiting for a decision: %(reference)s", **told)
-            text, page = _waiting(Move(step.move), told), "review"
+            subject = _("Waiting for a decision: %(reference)s", **names)
+            text, page = _waiting(Move(step.move), names), "review"
         else:
-            subject = _("Decided: %(reference)s", **told)
-            text, page = _decision(Move(step.move), told), "sign_in"
+            subject = _("Decided: %(reference)s", **names)
+            text, page = _decision(Move(step.move), names), "sign_in"
         matter = f"{submission.kind}:{submission.reference}:{submission.version}"
         return to_reader(user, kind, subject, text, link(page), matter=matter)
 
 
-def _waiting(move: Move, told: dict[str, str]) -> str:
+def _waiting(move: Move, names: dict[str, str]) -> str:
     if move is Move.APPROVE:
-        return _("One reviewer approved %(reference)s. A second reviewer must decide.", **told)
-    return _("%(reference)s was sent for review and is waiting for a reviewer.", **told)
+        return _("One reviewer approved %(reference)s. A second reviewer must decide.", **names)
+    return _("%(reference)s was sent for review and is waiting for a reviewer.", **names)
 
 
-def _decision(move: Move, told: dict[str, str]) -> str:
+def _decision(move: Move, names: dict[str, str]) -> str:
     return {
-        Move.PUBLISH: _("%(reference)s is published.", **told),
+        Move.PUBLISH: _("%(reference)s is published.", **names),
         Move.RETURN: _(
             "Reviewers returned %(reference)s with comments. Sign in to read and correct it.",
-            **told,
+            **names,
         ),
         Move.DECLINE: _(
             "Reviewers declined %(reference)s. Sign in to read the reason.",
-            **told,
+            **names,
         ),
     }[move]

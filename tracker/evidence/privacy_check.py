@@ -108,10 +108,10 @@ def _in_files(
     )
     for row in rows:
         field = f"{FILE}{row.public_id}"
-        for told in row.passages:
-            excerpt = "\n".join(told["examples"])
-            kind, level = FindingKind(told["kind"]), Level(told.get("level", Level.CERTAIN))
-            whole = Finding(0, len(excerpt), kind, told["fingerprint"], level)
+        for passage in row.passages:
+            excerpt = "\n".join(passage["examples"])
+            kind, level = FindingKind(passage["kind"]), Level(passage.get("level", Level.CERTAIN))
+            whole = Finding(0, len(excerpt), kind, passage["fingerprint"], level)
             yield _finding(field, excerpt, whole, said.get((field, whole.fingerprint)))
 
 
@@ -217,9 +217,9 @@ def _place(name: str) -> tuple[int, str]:
 
 
 def _explanation(text: str) -> str | None:
-    told = " ".join(text.split())
-    if len(told) > EXPLANATION_LIMIT:
+    explanation = " ".join(text.split())
+    if len(explanation) > EXPLANATION_LIMIT:
         raise Invalid(
             {"explanation": [_("use at most %(limit)s characters", limit=EXPLANATION_LIMIT)]}
         )
-    return told or None
+    return explanation or None

@@ -35,12 +35,12 @@ def redact(actor: Actor, reference: str, *, reason: str) -> tuple[str, ...]:
     Returns the references that were emptied; raises NotFound, and Invalid without a reason.
     """
     require(actor, Permission.RECORD_REDACT)
-    told = _reason(reason)
+    stated = _reason(reason)
     versions = _versions(reference)
     if not versions:
         raise NotFound("record", reference)
     for version in versions:
-        _redact_one(actor, version, told)
+        _redact_one(actor, version, stated)
     return versions
 
 
@@ -74,12 +74,12 @@ def _record(reference: str) -> Action | Reply | None:
 
 
 def _reason(reason: str) -> str:
-    told = reason.strip()
-    if not told or len(told) > REASON_LIMIT:
+    text = reason.strip()
+    if not text or len(text) > REASON_LIMIT:
         raise Invalid(
             {"reason": [_("give the reason, in at most %(limit)s characters", limit=REASON_LIMIT)]}
         )
-    return told
+    return text
 
 
 def _end(record: Action | Reply, reason: str) -> None:

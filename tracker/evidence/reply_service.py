@@ -137,11 +137,11 @@ def withdraw(actor: Actor, reference: str, *, reason: str) -> Submission:
     reply = reply_of(submission)
     if after(Status(submission.status), Move.WITHDRAW, SUBMISSION_MOVES) is None or reply is None:
         raise IllegalMove(submission.status, Move.WITHDRAW)
-    told = public_reason(reason)
+    stated = public_reason(reason)
     role = writing_role(submission, actor)
     # The public revision is locked before the trail's head, as everywhere.
-    publication.withdraw(reply, reason=told)
-    submissions.step(actor, submission, Move.WITHDRAW, role=role, reason=told)
+    publication.withdraw(reply, reason=stated)
+    submissions.step(actor, submission, Move.WITHDRAW, role=role, reason=stated)
     later = _under_way_instead_of(submission)
     if later is not None and later.status in IN_REVIEW:
         submissions.step(actor, later, Move.RECALL, role=role)

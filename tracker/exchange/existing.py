@@ -34,32 +34,32 @@ class Existing:
 
 
 def load_existing_for(
-    brought: Mapping[str, Collection[Any]], kinds: Sequence[Kind[Any]]
+    drafts_by_kind: Mapping[str, Collection[Any]], kinds: Sequence[Kind[Any]]
 ) -> Existing:
     """What is stored of what the drafts, by the name of their kind, may be or name."""
     revision = dated_revision()  # first, so that what changes meanwhile is found
     known = {kind.name: kind for kind in kinds}
     found: dict[str, dict[Key, Any]] = {
-        name: dict(known[name].load_candidates(drafts)) for name, drafts in brought.items()
+        name: dict(known[name].load_candidates(drafts)) for name, drafts in drafts_by_kind.items()
     }
-    for name, lookups in _lookups(brought, known).items():
+    for name, lookups in _lookups(drafts_by_kind, known).items():
         kind = known[name]
-        if name in brought and kind.storage is None:
+        if name in drafts_by_kind and kind.storage is None:
             continue
         loaded = kind.load_by(*(Lookup(columns, list(each)) for columns, each in lookups.items()))
         found[name] = {**loaded, **found.get(name, {})}
     read = [known[name] for name in found]
-    totals = {name: total for name in brought if (total := known[name].count()) is not None}
+    totals = {name: total for name in drafts_by_kind if (total := known[name].count()) is not None}
     follows = all(kind.storage is not None for kind in read)
     return Existing(found, totals, revision if follows else None)
 
 
 def _lookups(
-    brought: Mapping[str, Collection[Any]], known: Mapping[str, Kind[Any]]
+    drafts_by_kind: Mapping[str, Collection[Any]], known: Mapping[str, Kind[Any]]
 ) -> dict[str, dict[Key, Values]]:
     """By kind and columns, the values that are looked up in it; also of kinds named by nobody."""
     asked: dict[str, dict[Key, Values]] = defaultdict(lambda: defaultdict(dict))
-    for name, drafts in brought.items():
+    for name, drafts in drafts_by_kind.items():
         kind = known[name]
         for referred in kind.refers_to & known.keys():
             asked[referred] = asked[referred]

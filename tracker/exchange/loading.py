@@ -82,8 +82,8 @@ def plan_files(files: Mapping[str, bytes], kinds: Sequence[Kind[Any]]) -> Load:
         for name, kind in named.items()
         if name in files
     ]
-    brought = {each.kind.name: list(each.drafts.values()) for each in readings}
-    existing = load_existing_for(brought, kinds)
+    drafts_by_kind = {each.kind.name: list(each.drafts.values()) for each in readings}
+    existing = load_existing_for(drafts_by_kind, kinds)
     plans = plan_all(readings, existing.drafts, existing.totals)
     refused = (*strangers, *(refusal for plan in plans for refusal in plan.refused))
     return Load(plans, refused, existing)

@@ -107,12 +107,12 @@ def plan_all(
     they refer to. ``totals`` counts all records of a kind where not all of them are there.
     """
     readings = [_identified(each, existing.get(each.kind.name, {})) for each in readings]
-    brought = {reading.kind.name: reading for reading in readings}
+    files = {reading.kind.name: reading for reading in readings}
     known = {
-        name: {**existing.get(name, {}), **_by_key(brought.get(name))}
-        for name in existing.keys() | brought.keys()
+        name: {**existing.get(name, {}), **_by_key(files.get(name))}
+        for name in existing.keys() | files.keys()
     }
-    checks = _Checks(known, brought)
+    checks = _Checks(known, files)
     counted = totals or {}
     return tuple(
         plan(
@@ -139,8 +139,8 @@ def _identified(reading: ParsedFile[D], existing: Mapping[Key, D]) -> ParsedFile
     drafts: dict[int, D] = {}
     for number, draft in found.items():
         if draft.key in first_met:
-            told = reading.drafts[number]
-            refused.append(_repeated(file, number, told, first_met[draft.key]))
+            given = reading.drafts[number]
+            refused.append(_repeated(file, number, given, first_met[draft.key]))
         else:
             first_met[draft.key] = number
             drafts[number] = draft
@@ -173,9 +173,9 @@ def plan(
 class _Checks:
     """Whether drafts fit what else is known: references, uniqueness, rules of their kind."""
 
-    def __init__(self, known: Known, brought: Mapping[str, ParsedFile[Any]]) -> None:
+    def __init__(self, known: Known, files: Mapping[str, ParsedFile[Any]]) -> None:
         self._known = known
-        self._brought = brought
+        self._files = files
         self._checked: dict[tuple[Link, tuple[Any, ...]], tuple[Fault, ...]] = {}
 
     def refusals(self, reading: ParsedFile[Any]) -> Iterator[Refusal]:
@@ -200,7 +200,7 @@ class _Checks:
             yield from self._checked[named]
 
     def _dangling(self, draft: Any, link: Link) -> Iterator[Fault]:
-        reading = self._brought.get(link.kind)
+        reading = self._files.get(link.kind)
         if reading is not None and reading.unusable:
             return  # Its file is refused as a whole; to repeat that at each row helps nobody.
         for key in _named(draft, link):

@@ -89,9 +89,9 @@ def _collect(
         faults = list(_misshapen(name, number, cells, names))
         refused.extend(faults)
         if not faults:
-            kept = zip(names, cells, strict=True)
+            pairs = zip(names, cells, strict=True)
             rows.append(
-                Row(number, {key: cell for key, cell in kept if key not in specification.ignored})
+                Row(number, {key: cell for key, cell in pairs if key not in specification.ignored})
             )
 
 

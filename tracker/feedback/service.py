@@ -46,18 +46,18 @@ def send(actor: Actor, *, fields: Mapping[str, str], language: str) -> str:
     was found and looked at. The same report that waits already is the same form sent twice.
     """
     require(actor, Permission.FEEDBACK_SEND)
-    told = {name: clean(fields.get(name, "")) for name in (*LONGEST, "subject", "email")}
-    faults = _faults(told, checked=bool(fields.get("checked")))
+    given = {name: clean(fields.get(name, "")) for name in (*LONGEST, "subject", "email")}
+    faults = _faults(given, checked=bool(fields.get("checked")))
     if faults:
         raise Invalid(faults)
-    if told["email"]:
-        told["email"] = normalise(told["email"])
+    if given["email"]:
+        given["email"] = normalise(given["email"])
     # Heaps of reports of mistakes take nothing from reports of danger.
-    is_danger = told["subject"] == Subject.DANGER
-    key = f"{told['subject']} {told['page']}"
+    is_danger = given["subject"] == Subject.DANGER
+    key = f"{given['subject']} {given['page']}"
     count(REPORT, key, together=ALL_DANGER if is_danger else ALL_REPORTS)
     trail.hold()
-    query = select(FeedbackReport).filter_by(**told).where(FeedbackReport.closed_at.is_(None))
+    query = select(FeedbackReport).filter_by(**given).where(FeedbackReport.closed_at.is_(None))
     if (waiting := db.session.scalars(query).first()) is not None:
         return waiting.public_id
     row = FeedbackReport(
@@ -65,7 +65,7 @@ def send(actor: Actor, *, fields: Mapping[str, str], language: str) -> str:
         language=language,
         created_at=clock.now(),
         answer="",
-        **told,
+        **given,
     )
     db.session.add(row)
     db.session.flush()
@@ -123,33 +123,33 @@ def read(actor: Actor, *, public_id: str) -> FeedbackReport:
     return row
 
 
-def _faults(told: Mapping[str, str], *, checked: bool) -> dict[str, list[str]]:
+def _faults(given: Mapping[str, str], *, checked: bool) -> dict[str, list[str]]:
     faults: dict[str, list[str]] = {
         name: [_("Write at most %(most)s characters.", most=most)]
         for name, most in LONGEST.items()
-        if len(told[name]) > most
+        if len(given[name]) > most
     }
-    if not any(sign.isalnum() for sign in told["problem"]):
+    if not any(sign.isalnum() for sign in given["problem"]):
         faults["problem"] = [_("Describe what is wrong.")]
-    if not told["page"].startswith("/") or told["page"].startswith("//"):
+    if not given["page"].startswith("/") or given["page"].startswith("//"):
         faults["page"] = [_("Enter the address of a page on this site, such as /states/KEN.")]
-    if told["subject"] not in set(Subject):
+    if given["subject"] not in set(Subject):
         faults["subject"] = [_("Choose what you report.")]
-    if told["email"]:
+    if given["email"]:
         try:
-            normalise(told["email"])
+            normalise(given["email"])
         except InvalidValue as unreadable:
             faults["email"] = [_("Enter %(wanted)s.", wanted=str(unreadable))]
-    if told["subject"] == Subject.MISTAKE and not checked and not faults:
-        faults = _personal_data(told)
+    if given["subject"] == Subject.MISTAKE and not checked and not faults:
+        faults = _personal_data(given)
     return faults
 
 
-def _personal_data(told: Mapping[str, str]) -> dict[str, list[str]]:
+def _personal_data(given: Mapping[str, str]) -> dict[str, list[str]]:
     """Where a text may tell who a person is; the text stays in the form."""
     faults = {}
     for name in ("problem", "proposal"):
-        excerpts = [told[name][one.start : one.end] for one in find(told[name])]
+        excerpts = [given[name][one.start : one.end] for one in find(given[name])]
         if excerpts:
             words = _("“%(words)s” may identify a person. Remove it, or confirm that it does not.")
             faults[name] = [words % {"words": "”, “".join(excerpts[:3])}]

@@ -193,11 +193,11 @@ class _Cells:
 
 
 def _lane_sums(levels: Iterable[tuple[int, int | None]]) -> tuple[int, int, float]:
-    told = [(weight, VALUE[level]) for weight, level in levels if level is not None]
+    scored = [(weight, VALUE[level]) for weight, level in levels if level is not None]
     return (
-        len(told),
-        sum(weight for weight, _ in told),
-        sum(weight * value for weight, value in told),
+        len(scored),
+        sum(weight for weight, _ in scored),
+        sum(weight * value for weight, value in scored),
     )
 
 
@@ -266,9 +266,11 @@ def _rounded_once(exact: Exact) -> _Figures:
 def _lane_means(weighed: Sequence[tuple[Fraction, _Sums]]) -> tuple[LaneMean, ...]:
     means = []
     for lane in LaneName:
-        told = [(weight, sums.lanes[lane]) for weight, sums in weighed]
-        mean = weighted_mean([(weight, Fraction(value) / w) for weight, (_, w, value) in told if w])
-        cells = sum(cells for _, (cells, _, _) in told)
+        summed = [(weight, sums.lanes[lane]) for weight, sums in weighed]
+        mean = weighted_mean(
+            [(weight, Fraction(value) / w) for weight, (_, w, value) in summed if w]
+        )
+        cells = sum(cells for _, (cells, _, _) in summed)
         means.append(LaneMean(lane, cells, as_float(mean), mean))
     return tuple(means)
 
@@ -316,8 +318,8 @@ def _states(parts: Sequence[Figures]) -> _States:
 def _lanes(parts: Sequence[Figures]) -> tuple[LaneMean, ...]:
     means = []
     for place, lane in enumerate(LaneName):
-        told = [part.lanes[place] for part in parts]
-        known = sum(mean.known for mean in told)
-        exact = exact_mean(mean.exact for mean in told)
+        lane_means = [part.lanes[place] for part in parts]
+        known = sum(mean.known for mean in lane_means)
+        exact = exact_mean(mean.exact for mean in lane_means)
         means.append(LaneMean(lane, known, as_float(exact), exact))
     return tuple(means)

@@ -187,14 +187,14 @@ def once(weighed: Sequence[Weighed], applicable: Fraction) -> Once:
 
 def moved(weighed: Sequence[Weighed]) -> Moved:
     """What moved over pillars with their weights: means over the cells known at both ends."""
-    told = [(weight, each) for weight, each in weighed if each.both]
+    compared = [(weight, each) for weight, each in weighed if each.both]
     return Moved(
-        cells=sum(each.both_cells for _, each in told),
+        cells=sum(each.both_cells for _, each in compared),
         exact_baseline=weighted_mean(
-            [(weight, Fraction(each.before) / each.both) for weight, each in told]
+            [(weight, Fraction(each.before) / each.both) for weight, each in compared]
         ),
         exact_now=weighted_mean(
-            [(weight, Fraction(each.now) / each.both) for weight, each in told]
+            [(weight, Fraction(each.now) / each.both) for weight, each in compared]
         ),
     )
 
@@ -246,5 +246,5 @@ def moved_of_group(parts: Sequence[Moved]) -> Moved:
 
 def exact_mean(figures: Iterable[Fraction | float | None]) -> Fraction | None:
     """The mean of the figures that exist, without rounding; None where there are none."""
-    told = [Fraction(figure) for figure in figures if figure is not None]
-    return sum(told, Fraction(0)) / len(told) if told else None
+    known = [Fraction(figure) for figure in figures if figure is not None]
+    return sum(known, Fraction(0)) / len(known) if known else None

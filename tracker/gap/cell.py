@@ -129,9 +129,9 @@ def _near(
     if commitment.id not in known:
         return ()
     direct = related_passages(commitment.id, reading.known_by)
-    told = {commitment.id, *(passage.id for passage in direct)}
+    near = {commitment.id, *(passage.id for passage in direct)}
     group = known[commitment.id].same_as
-    farther = [key for key, fact in known.items() if fact.same_as == group and key not in told]
+    farther = [key for key, fact in known.items() if fact.same_as == group and key not in near]
     return tuple(
         passage for passage in (*direct, *equivalent_passages(farther)) if passage.id in known
     )

@@ -134,8 +134,8 @@ def _voices(explanation: Explanation) -> Iterator[str]:
         return
     for counted in explanation.votes:
         vote = counted.vote
-        told = "; ".join(_voting(record) for record in vote.records)
-        yield f"voice {vote.stream}: level {vote.level}, tier {vote.tier}, from {told}"
+        voices = "; ".join(_voting(record) for record in vote.records)
+        yield f"voice {vote.stream}: level {vote.level}, tier {vote.tier}, from {voices}"
 
 
 def _voting(record: VotingRecord) -> str:

@@ -93,13 +93,13 @@ def group_sensitivity(
     by_state = np.array(
         [_figures(*each, draws) for each in zip(held, known, strict=True) if each[1][0].any()]
     )
-    told = ~np.isnan(by_state).all(axis=0)
-    figures = np.nanmean(by_state[:, told], axis=0)
+    drawn = ~np.isnan(by_state).all(axis=0)
+    figures = np.nanmean(by_state[:, drawn], axis=0)
     weights = np.where(np.any(known, axis=0)[draws.settling], draws.weights, 0.0)
     choices = {
-        Driver.WEIGHTS: weights[told].argmax(axis=1),
-        Driver.VALUES: draws.values[told],
-        Driver.SETTLING: draws.settling[told],
+        Driver.WEIGHTS: weights[drawn].argmax(axis=1),
+        Driver.VALUES: draws.values[drawn],
+        Driver.SETTLING: draws.settling[drawn],
     }
     return _spread(figures, choices)
 

@@ -93,5 +93,5 @@ def addresses(reading: ParsedParagraph) -> Iterator[TextSpan]:
 
 
 def _of_an_institution(reading: ParsedParagraph, place: int) -> bool:
-    told = reading.before("offices", place, within=70)
-    return told is not None and reading.before("dwelling", place, within=60) is None
+    label_end = reading.before("offices", place, within=70)
+    return label_end is not None and reading.before("dwelling", place, within=60) is None

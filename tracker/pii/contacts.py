@@ -83,8 +83,8 @@ def _named_accounts(reading: ParsedParagraph) -> Iterator[TextSpan]:
     for found in _ACCOUNT.finditer(reading.text):
         name = found[0].rstrip(".-")
         odd = any(each.isdigit() or each in "_@" for each in name)
-        told = odd and reading.before("networks", found.start(), within=14) is not None
-        if told and not name.isupper() and not reading.in_url(found.start()):
+        is_account = odd and reading.before("networks", found.start(), within=14) is not None
+        if is_account and not name.isupper() and not reading.in_url(found.start()):
             yield TextSpan(FindingKind.HANDLE_OR_ACCOUNT, found.start(), found.start() + len(name))
 
 

@@ -64,8 +64,12 @@ def names(reading: ParsedParagraph) -> Iterator[TextSpan]:
         if _may_name(match[0]):
             row.append(match)
     for row in rows:
-        told = paper or all(match[0][0].isupper() for match in row)
-        if 2 <= len(row) <= 4 and told and not is_place(tuple(match[0].lower() for match in row)):
+        names_somebody = paper or all(match[0][0].isupper() for match in row)
+        if (
+            2 <= len(row) <= 4
+            and names_somebody
+            and not is_place(tuple(match[0].lower() for match in row))
+        ):
             yield TextSpan(FindingKind.NAME, row[0].start(), row[-1].end())
 
 

@@ -68,15 +68,15 @@ def _judged(reading: ParsedParagraph, it: Candidate, contacts: list[TextSpan]) -
     place = None if official else _with_age(tokens, it)
     if place is not None:
         return place
-    told = _victim_before(tokens, it) or _victim_behind(tokens, it) or _introduced(reading, it)
-    if not told and not official:
-        told = (
+    is_person = _victim_before(tokens, it) or _victim_behind(tokens, it) or _introduced(reading, it)
+    if not is_person and not official:
+        is_person = (
             _named(tokens, it)
             or _person_before(tokens, it)
             or _courteous(reading, it, contacts)
             or (not it.single and _weighed(reading, it, contacts))
         )
-    return _marked(tokens, it) if told else None
+    return _marked(tokens, it) if is_person else None
 
 
 def _weighed(reading: ParsedParagraph, it: Candidate, contacts: list[TextSpan]) -> bool:
@@ -228,17 +228,17 @@ def _small(reading: ParsedParagraph) -> Iterator[TextSpan]:
         if opens and reading.before("introductions", token.start, within=2) is not None:
             before = {each.text.lower(): each for each in leftwards(tokens, number)}
             fields = ("victims", "persons", "kin")
-            told = any(each.has_word(field) for each in before.values() for field in fields)
+            has_word = any(each.has_word(field) for each in before.values() for field in fields)
             last = _end_of_small(tokens, number)
-            if last > number and (told or _FIRST_PERSON.intersection(before)):
+            if last > number and (has_word or _FIRST_PERSON.intersection(before)):
                 yield TextSpan(FindingKind.NAME, token.start, tokens[last - 1].end)
 
 
 def _end_of_small(tokens: Sequence[Token], first: int) -> int:
     last = first
     while last < min(first + 3, len(tokens)) and tokens[last].text[0].isalpha():
-        told = vocabulary_fields(tokens[last].text).difference({"harm"})
-        if told or len(tokens[last].text) < 3:
+        fields = vocabulary_fields(tokens[last].text).difference({"harm"})
+        if fields or len(tokens[last].text) < 3:
             break
         last += 1
     return last

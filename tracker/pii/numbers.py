@@ -73,8 +73,8 @@ def identity_numbers(reading: ParsedParagraph) -> Iterator[TextSpan]:
             yield TextSpan(FindingKind.IDENTITY_NUMBER, *found.span())
     for found in _LONG.finditer(reading.text):
         # Whole thousands are an amount.
-        told = reading.in_url(found.start()) or _is_reference(reading, found.start())
-        if not told and not found[0].endswith("000"):
+        is_reference = reading.in_url(found.start()) or _is_reference(reading, found.start())
+        if not is_reference and not found[0].endswith("000"):
             yield TextSpan(FindingKind.IDENTITY_NUMBER, *found.span())
     for found in _VALUE.finditer(reading.text):
         if _is_identity(reading, found):
@@ -85,10 +85,10 @@ def _is_identity(reading: ParsedParagraph, found: re.Match[str]) -> bool:
     digits = sum(each.isdigit() for each in found[0])
     if digits < 5 or _YEARS.fullmatch(found[0]) or _DATE.fullmatch(found[0]):
         return False
-    told = reading.before("identity", found.start(), within=24)
-    if told is None or reading.in_url(found.start()):
+    label_end = reading.before("identity", found.start(), within=24)
+    if label_end is None or reading.in_url(found.start()):
         return False
-    between = reading.lower[told : found.start()]
+    between = reading.lower[label_end : found.start()]
     return not any(each.isdigit() for each in between) and not _counted(between)
 
 
@@ -145,8 +145,8 @@ def dates_of_birth(reading: ParsedParagraph) -> Iterator[TextSpan]:
     """Whole dates that are said to be of a birth."""
     dated = _DATED.finditer(reading.text) if reading.holds("birth") else ()
     for found in dated:
-        told = reading.before("birth", found.start(), within=24)
-        if told is not None and _SMALL.fullmatch(reading.lower[told : found.start()]):
+        label_end = reading.before("birth", found.start(), within=24)
+        if label_end is not None and _SMALL.fullmatch(reading.lower[label_end : found.start()]):
             yield TextSpan(FindingKind.DATE_OF_BIRTH, *found.span())
     born = _BORN_BEHIND.finditer(reading.lower) if _BORN.search(reading.lower) else ()
     for found in born:

@@ -198,12 +198,12 @@ def without_overlaps(places: Iterable[TextSpan], order: tuple[FindingKind, ...])
     """
     rank = {kind: number for number, kind in enumerate(order)}
     taken: set[int] = set()
-    kept = []
+    separate = []
     for place in sorted(
         places, key=lambda it: (rank[it.kind], it.level, it.start - it.end, it.start)
     ):
         inside = range(place.start, place.end)
         if taken.isdisjoint(inside):
             taken.update(inside)
-            kept.append(place)
-    return sorted(kept, key=lambda place: place.start)
+            separate.append(place)
+    return sorted(separate, key=lambda place: place.start)

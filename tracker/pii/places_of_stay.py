@@ -92,8 +92,8 @@ def places_of_stay(reading: ParsedParagraph) -> Iterator[TextSpan]:
 
 
 def _speaks_of_a_stay(reading: ParsedParagraph) -> bool:
-    told = any(map(reading.holds, ("stay", "one_person", "victims")))
-    return told and any(map(reading.holds, ("stay_nouns", "stay_nouns_capital")))
+    mentioned = any(map(reading.holds, ("stay", "one_person", "victims")))
+    return mentioned and any(map(reading.holds, ("stay_nouns", "stay_nouns_capital")))
 
 
 def _judged(reading: ParsedParagraph, start: int, end: int) -> Iterator[TextSpan]:

@@ -109,8 +109,8 @@ def themes_of(issues: Iterable[str]) -> tuple[str, ...]:
 
 def pillar_of(issues: Sequence[str]) -> Pillar:
     """The pillar that the issues tell with one voice; cross-cutting where they do not."""
-    told = {found.pillar for issue in issues if (found := meaning(issue)) and found.pillar}
-    return told.pop() if len(told) == 1 else Pillar.CROSS_CUTTING
+    pillars = {found.pillar for issue in issues if (found := meaning(issue)) and found.pillar}
+    return pillars.pop() if len(pillars) == 1 else Pillar.CROSS_CUTTING
 
 
 def unmatched(issues: Iterable[str]) -> tuple[str, ...]:

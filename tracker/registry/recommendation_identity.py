@@ -28,15 +28,15 @@ def identify(
     Returns the drafts under their references, by row, and for every other row the column and the
     reason. A row that names nobody is refused where several who recommend the same are on record.
     """
-    told = _TextGroup(existing, drafts)
+    group = _TextGroup(existing, drafts)
     found: dict[Row, RecommendationDraft] = {}
     faults: dict[Row, Fault] = {}
     for row, draft in drafts.items():
-        holders = told.others(draft)
+        holders = group.others(draft)
         if not draft.maker and len(holders) > 1 and all(each.maker for each in holders):
             faults[row] = ("made_by", _who(holders))
         else:
-            found[row] = draft.under(told.reference(draft))
+            found[row] = draft.under(group.reference(draft))
     return found, faults
 
 

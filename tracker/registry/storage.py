@@ -59,8 +59,8 @@ def _match(
     make: Callable[[str], Any],
 ) -> None:
     """Keep the rows that are wanted, drop the others, add what is missing."""
-    kept = {of(row): row for row in rows if of(row) in wanted}
-    rows[:] = [kept[value] if value in kept else make(str(value)) for value in wanted]
+    stored = {of(row): row for row in rows if of(row) in wanted}
+    rows[:] = [stored[value] if value in stored else make(str(value)) for value in wanted]
 
 
 # Recommendations to one state come in a file of their own, with the session that holds them.

@@ -58,9 +58,9 @@ def write_entry(
     """Put a draft into an entry; ``values`` gives the indicator of each stated value."""
     for name in (*TEXTS, "answer", "level", "survivors"):
         setattr(entry, name, getattr(draft, name))
-    kept = {_stated(row): row for row in entry.values if row.id is not None}
+    stored = {_stated(row): row for row in entry.values if row.id is not None}
     entry.values = [
-        kept.get(value)
+        stored.get(value)
         or EntryValue(
             indicator_id=indicator_id,
             value=value.value,

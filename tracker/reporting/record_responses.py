@@ -26,13 +26,13 @@ def write_facts(entry: ReportEntry, facts: Sequence[RecordResponse]) -> None:
 
     A record that the entry speaks to already may have been withdrawn since: what was said stays.
     """
-    kept = {row.record: row for row in entry.facts}
-    faults = _faults(facts, unknown=_unknown(entry, {fact.record for fact in facts} - set(kept)))
+    stored = {row.record: row for row in entry.facts}
+    faults = _faults(facts, unknown=_unknown(entry, {fact.record for fact in facts} - set(stored)))
     if faults:
         raise Invalid(faults)
     rows = []
     for fact in {fact.record: fact for fact in facts}.values():
-        row = kept.get(fact.record) or EntryFact(record=fact.record)
+        row = stored.get(fact.record) or EntryFact(record=fact.record)
         row.response, row.note = fact.response, (fact.note or "").strip() or None
         rows.append(row)
     entry.facts = rows

@@ -85,32 +85,32 @@ def notice(user: UserAccount, kind: str, report: Report) -> MailMessage:
     """A move of a report leaves it waiting for the reader."""
     with in_language_of(user) as language:
         state = isolated(getattr(report.state, f"name_{language}"))
-        told = {"state": state, "reference": isolated(report.reference)}
+        names = {"state": state, "reference": isolated(report.reference)}
         subject, text, page = {
             CLEARED: (
-                _("Approved, not yet sent: %(reference)s, %(state)s", **told),
+                _("Approved, not yet sent: %(reference)s, %(state)s", **names),
                 _(
                     "The report %(reference)s of %(state)s is approved. Reviewers can see "
                     "it after the validating authority sends it.",
-                    **told,
+                    **names,
                 ),
                 "workspace",
             ),
             RETURNED: (
-                _("Returned with comments: %(reference)s, %(state)s", **told),
+                _("Returned with comments: %(reference)s, %(state)s", **names),
                 _(
                     "Reviewers returned the report %(reference)s of %(state)s. You can "
                     "read their comments and reopen the report in the workspace.",
-                    **told,
+                    **names,
                 ),
                 "workspace",
             ),
             SUBMITTED: (
-                _("Waiting for review: %(reference)s, %(state)s", **told),
+                _("Waiting for review: %(reference)s, %(state)s", **names),
                 _(
                     "%(state)s sent the report %(reference)s. A reviewer can now publish "
                     "it or return it with comments.",
-                    **told,
+                    **names,
                 ),
                 "review",
             ),
@@ -130,12 +130,12 @@ def _asked(owed: Obligation, state: str) -> str:
 
 
 def _subject(due_on: date, today: date, state: str) -> str:
-    told = {"state": state, "day": _day(due_on)}
+    names = {"state": state, "day": _day(due_on)}
     if today < due_on:
-        return _("Progress report due on %(day)s: %(state)s", **told)
+        return _("Progress report due on %(day)s: %(state)s", **names)
     if today == due_on:
-        return _("Progress report due today: %(state)s", **told)
-    return _("Progress report overdue since %(day)s: %(state)s", **told)
+        return _("Progress report due today: %(state)s", **names)
+    return _("Progress report overdue since %(day)s: %(state)s", **names)
 
 
 def _when(due_on: date, today: date) -> str:

@@ -104,8 +104,8 @@ def entry_texts() -> tuple[EntryText, ...]:
     )
     found = []
     for row in db.session.execute(query):
-        told = (getattr(row, f"text_{place}") for place in range(len(texts)))
-        said = tuple(text for text in told if text)
+        texts_of_row = (getattr(row, f"text_{place}") for place in range(len(texts)))
+        said = tuple(text for text in texts_of_row if text)
         if said:
             found.append(
                 EntryText(

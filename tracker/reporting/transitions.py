@@ -199,7 +199,7 @@ def _refuse_illegal(report: Report, move: Move) -> Status:
 def _step(actor: Actor, report: Report, move: Move, *, reason: str | None = None) -> ReportMove:
     """Take the report from where it stands along the move, once, and note the step."""
     before, to = Status(report.status), _refuse_illegal(report, move)
-    told = _reason(move, reason)
+    stated = _reason(move, reason)
     moved = compare_and_set(
         update(Report)
         .where(Report.id == report.id, Report.status == before)
@@ -216,7 +216,7 @@ def _step(actor: Actor, report: Report, move: Move, *, reason: str | None = None
         made_at=clock.now(),
         actor=actor.key,
         role=_role(actor, move),
-        reason=told,
+        reason=stated,
     )
     db.session.add(step)
     db.session.flush()
@@ -227,14 +227,14 @@ def _reason(move: Move, reason: str | None) -> str | None:
     """What is told as the reason; raises Invalid where one is needed and none, or too long."""
     if move not in REASONED | MAY_SAY_WHY:
         return None
-    told = (reason or "").strip()
-    if not told and move in MAY_SAY_WHY:
+    text = (reason or "").strip()
+    if not text and move in MAY_SAY_WHY:
         return None
-    if not told or len(told) > REASON_LIMIT:
+    if not text or len(text) > REASON_LIMIT:
         raise Invalid(
             {"reason": [_("give the reason, in at most %(limit)s characters", limit=REASON_LIMIT)]}
         )
-    return told
+    return text
 
 
 def _audit(actor: Actor, step: ReportMove) -> Report:

@@ -80,10 +80,10 @@ def sentence(kind: str, event: HistoryEvent) -> str:
     if event.what is HistoryEventKind.CHANGED:
         return _changed(event)
     by_role = SENTENCES[kind][event.what]
-    told = str(by_role.get(event.role or "") or next(iter(by_role.values())))
+    sentence = str(by_role.get(event.role or "") or next(iter(by_role.values())))
     if event.reason:
-        return f"{told} " + _("Reason: %(reason)s", reason=event.reason)
-    return told
+        return f"{sentence} " + _("Reason: %(reason)s", reason=event.reason)
+    return sentence
 
 
 def _changed(event: HistoryEvent) -> str:

@@ -152,7 +152,7 @@ def step(
     to = after(before, move, SUBMISSION_MOVES)
     if to is None:
         raise IllegalMove(submission.status, move)
-    told = _reason(move, reason, remarks)
+    stated = _reason(move, reason, remarks)
     moved = compare_and_set(
         update(Submission)
         .where(Submission.id == submission.id, Submission.status == before)
@@ -172,7 +172,7 @@ def step(
         actor=actor.key,
         role=role,
         ground=ground,
-        reason=told,
+        reason=stated,
         remarks=dict(remarks) if remarks else None,
         note=note or None,
         waited=_waited(submission) if move in DECISIONS else None,
@@ -215,12 +215,12 @@ def _version(reference: str) -> int:
 
 
 def _reason(move: Move, reason: str | None, remarks: Mapping[str, str] | None) -> str | None:
-    told = (reason or "").strip()
-    if len(told) > REASON_LIMIT:
+    text = (reason or "").strip()
+    if len(text) > REASON_LIMIT:
         raise Invalid({"reason": [_("use at most %(limit)s characters", limit=REASON_LIMIT)]})
-    if move in REASONED and not told and not remarks:
+    if move in REASONED and not text and not remarks:
         raise Invalid({"reason": [_("give the reason")]})
-    return told or None
+    return text or None
 
 
 def _waited(submission: Submission) -> int | None:

@@ -146,8 +146,8 @@ def _of_registry(case: WorstFile) -> Verdict:
         accept_valid=False,
     )
     told = [
-        *_open(done.brought.matching),
-        *done.brought.table.notes,
+        *_open(done.parsed.matching),
+        *done.parsed.table.notes,
         *map(str, done.told),
         *(u.reason for u in done.unknown),
     ]

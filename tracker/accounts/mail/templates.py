@@ -317,7 +317,7 @@ def _line(subject: str) -> str:
 
 def _drawn(subject: str, parts: tuple[Part, ...], *, stop: Link | None) -> tuple[str, str]:
     locale = get_locale()
-    told = {
+    context = {
         "subject": subject,
         "parts": parts,
         "stop": stop,
@@ -327,7 +327,7 @@ def _drawn(subject: str, parts: tuple[Part, ...], *, stop: Link | None) -> tuple
     # Not render_template: a letter knows nothing of the request that caused it.
     templates = current_app.jinja_env
     text, html = (
-        templates.get_template(f"mail/message.{form}").render(told) for form in ("txt", "html")
+        templates.get_template(f"mail/message.{form}").render(context) for form in ("txt", "html")
     )
     return text, html
 

@@ -188,26 +188,26 @@ def _refuse_unseen(over: Parameter) -> None:
 def _once(act: Endpoint, person: str, names: Mapping[str, str]) -> Response:
     """Do it, unless it was done under the same key; then answer as before."""
     named = _named(act, person)
-    kept = idempotency.begin(named)
-    if kept is not None:
-        return _again(kept)
+    stored = idempotency.begin(named)
+    if stored is not None:
+        return _again(stored)
     try:
         answer = act.does(**names)
-        told = {
+        headers = {
             name: answer.headers[name] for name in ("ETag", "Location") if name in answer.headers
         }
         body = answer.get_json() if answer.mimetype == JSON else None
-        idempotency.complete(named, StoredResponse(answer.status_code, body, told))
+        idempotency.complete(named, StoredResponse(answer.status_code, body, headers))
     except BaseException:
         idempotency.abort(named)
         raise
     return answer
 
 
-def _again(kept: StoredResponse) -> Response:
-    answer = Response(status=kept.status) if kept.body is None else json_answer(kept.body)
-    answer.status_code = kept.status
-    answer.headers.update(kept.headers)
+def _again(stored: StoredResponse) -> Response:
+    answer = Response(status=stored.status) if stored.body is None else json_answer(stored.body)
+    answer.status_code = stored.status
+    answer.headers.update(stored.headers)
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Idempotency-Replayed"] = "true"
     return answer

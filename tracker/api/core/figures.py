@@ -9,24 +9,24 @@ from tracker.exchange.downloads.selection import Described
 
 def columns_of(
     columns: Sequence[Described],
-    told: Mapping[str, tuple[Schema, Any, bool]],
+    described: Mapping[str, tuple[Schema, Any, bool]],
     values: Callable[[Any], Sequence[Any]],
 ) -> tuple[Field, ...]:
     """Fields for the columns of a file, of which ``values`` gives a row.
 
-    ``told`` has what a file does not say: the schema, an example, whether there may be nothing.
+    ``described`` has what a file does not say: schema, example, whether there may be nothing.
     Raises ValueError where the two do not have the same columns.
     """
-    if differing := {column.name for column in columns} ^ told.keys():
+    if differing := {column.name for column in columns} ^ described.keys():
         raise ValueError(f"tell type and example of these columns as well: {sorted(differing)}")
     return tuple(
         Field(
             name=column.name,
             holds=column.holds,
-            schema=told[column.name][0],
+            schema=described[column.name][0],
             get=_at(place, values),
-            example=told[column.name][1],
-            nullable=told[column.name][2],
+            example=described[column.name][1],
+            nullable=described[column.name][2],
         )
         for place, column in enumerate(columns)
     )

@@ -170,8 +170,8 @@ def _table(
     columns, dated = collection.columns, tuple[Cell, ...]()
     header = [one.name for one in columns]
     if collection.figures:
-        told = ask.reading
-        dated = (told.as_of, told.known_by, VERSION, revision(), rules_of(told))
+        params = ask.reading
+        dated = (params.as_of, params.known_by, VERSION, revision(), rules_of(params))
         header = [*(one.name for one in DATED_COLUMNS), *header]
     rows = ((*dated, *(one.cell(row) for one in columns)) for _key, row in collection.rows(ask))
     return header, rows

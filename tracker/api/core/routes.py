@@ -17,16 +17,16 @@ def register_collection(collection: Collection) -> Blueprint:
     """The blueprint of a collection; everybody may read what is public."""
     blueprint = Blueprint(collection.name.replace("-", "_"), __name__)
     root = f"/{collection.name}"
-    told = partial(deprecation.declare, what=collection.goes)
+    declared = partial(deprecation.declare, what=collection.goes)
 
     @blueprint.get(root)
-    @told
+    @declared
     @everyone
     def index() -> ResponseReturnValue:
         return answer_list(collection)
 
     @blueprint.get(f"{root}.<suffix>")
-    @told
+    @declared
     @everyone
     def file(suffix: str) -> ResponseReturnValue:
         if suffix not in SUFFIXES:

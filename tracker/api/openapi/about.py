@@ -55,12 +55,12 @@ def _search() -> dict[str, Any]:
     content = {
         JSON: {"schema": {"$ref": "#/components/schemas/Found"}, "example": search_example()}
     }
-    told = _plain("search", _("Search everything public"), content)
-    told["description"] = str(search.ABOUT)
-    told["tags"] = ["search"]
-    told["parameters"] = [described_parameter(each, "query") for each in search.TAKES]
-    told["responses"]["200"]["headers"]["Link"] = {"$ref": "#/components/headers/Link"}
-    return told
+    operation = _plain("search", _("Search everything public"), content)
+    operation["description"] = str(search.ABOUT)
+    operation["tags"] = ["search"]
+    operation["parameters"] = [described_parameter(each, "query") for each in search.TAKES]
+    operation["responses"]["200"]["headers"]["Link"] = {"$ref": "#/components/headers/Link"}
+    return operation
 
 
 def _plain(name: str, summary: str, content: dict[str, Any]) -> dict[str, Any]:

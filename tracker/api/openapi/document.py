@@ -67,11 +67,11 @@ def document() -> dict[str, Any]:
 
 def _tags() -> list[dict[str, str]]:
     """By subject: the lists, the search, what is written, the interface itself."""
-    told = [(each.name, each.about) for each in COLLECTIONS]
-    told += [("search", _("Search everything public"))]
-    told += [(subject.name, subject.about) for subject in SUBJECTS]
-    told += [("about", _("The API itself"))]
-    return [{"name": name, "description": str(about)} for name, about in told]
+    tags = [(each.name, each.about) for each in COLLECTIONS]
+    tags += [("search", _("Search everything public"))]
+    tags += [(subject.name, subject.about) for subject in SUBJECTS]
+    tags += [("about", _("The API itself"))]
+    return [{"name": name, "description": str(about)} for name, about in tags]
 
 
 def _schemas() -> dict[str, Any]:

@@ -31,7 +31,7 @@ def parameters() -> dict[str, Any]:
 
 def described_operation(each: Operation) -> dict[str, Any]:
     """One of them; it is to go where its list is."""
-    told = {
+    operation = {
         "operationId": each.name,
         "summary": each.summary,
         "description": each.about,
@@ -50,7 +50,7 @@ def described_operation(each: Operation) -> dict[str, Any]:
             **refusals(),
         },
     }
-    return {**told, "deprecated": True} if each.collection.retiring else told
+    return {**operation, "deprecated": True} if each.collection.retiring else operation
 
 
 def _content(each: Operation) -> dict[str, Any]:

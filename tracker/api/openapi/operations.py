@@ -21,8 +21,8 @@ def paths() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for subject in SUBJECTS:
         for act in subject.acts:
-            told = described_act(act, subject.name)
-            found.setdefault(address(act), {})[act.method.lower()] = told
+            operation = described_act(act, subject.name)
+            found.setdefault(address(act), {})[act.method.lower()] = operation
     return found
 
 
@@ -74,7 +74,7 @@ def statuses(act: Endpoint) -> tuple[int, ...]:
 
 def described_act(act: Endpoint, tag: str) -> dict[str, Any]:
     """One act: what is sent with it, what is answered, what can go wrong."""
-    told: dict[str, Any] = {
+    operation: dict[str, Any] = {
         "operationId": act.name,
         "summary": str(act.summary),
         "description": f"{act.about}\n\n" + _("Scope of the token: `%(it)s`.", it=act.scope),
@@ -94,10 +94,10 @@ def described_act(act: Endpoint, tag: str) -> dict[str, Any]:
         },
     }
     if act.body or act.form:
-        told["requestBody"] = {"required": True, "content": _content_sent(act)}
+        operation["requestBody"] = {"required": True, "content": _content_sent(act)}
     if act.retiring:
-        told["deprecated"] = True
-    return told
+        operation["deprecated"] = True
+    return operation
 
 
 def _headers_sent(act: Endpoint) -> list[dict[str, str]]:
@@ -106,13 +106,13 @@ def _headers_sent(act: Endpoint) -> list[dict[str, str]]:
 
 
 def _success(act: Endpoint) -> dict[str, Any]:
-    told: dict[str, Any] = {"description": str(act.summary)}
+    response: dict[str, Any] = {"description": str(act.summary)}
     if act.answers is not None:
         schema = {"$ref": f"#/components/schemas/{act.answers.name}"}
         if act.answers.tagged:
-            told["headers"] = {"ETag": {"$ref": "#/components/headers/Version"}}
-        told["content"] = {JSON: {"schema": schema, "example": example_answer(act)}}
-    return told
+            response["headers"] = {"ETag": {"$ref": "#/components/headers/Version"}}
+        response["content"] = {JSON: {"schema": schema, "example": example_answer(act)}}
+    return response
 
 
 def example_answer(act: Endpoint) -> dict[str, Any] | None:
@@ -144,16 +144,16 @@ def _sent_name(act: Endpoint) -> str:
 
 def _sent(act: Endpoint) -> dict[str, Any]:
     members: tuple[Field, ...] = act.body or act.form or ()
-    told: dict[str, Any] = {
+    schema: dict[str, Any] = {
         "type": "object",
         "properties": {each.name: described(each) for each in members},
         "additionalProperties": False,
     }
     if act.needed:
-        told["required"] = list(act.needed)
+        schema["required"] = list(act.needed)
     if act.body:
-        told["description"] = _("At most %(most)s kB of JSON.", most=MOST_BYTES // 1024)
-    return told
+        schema["description"] = _("At most %(most)s kB of JSON.", most=MOST_BYTES // 1024)
+    return schema
 
 
 def _answer(act: Endpoint) -> dict[str, Any]:

@@ -34,18 +34,20 @@ def refusals() -> dict[str, Any]:
 def problem(status: int) -> dict[str, Any]:
     """The answer of one problem, with an example."""
     body = details(status, errors=ERRORS.get(status)) | MORE.get(status, {})
-    told: dict[str, Any] = {
+    response: dict[str, Any] = {
         "description": body["title"],
         "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": body}},
     }
     if status in (401, 403):
-        told["headers"] = {"WWW-Authenticate": {"$ref": "#/components/headers/WWW-Authenticate"}}
-    return told
+        response["headers"] = {
+            "WWW-Authenticate": {"$ref": "#/components/headers/WWW-Authenticate"}
+        }
+    return response
 
 
 def described_parameter(parameter: Parameter, where: str) -> dict[str, Any]:
     """A parameter of the address, the path or a header."""
-    told: dict[str, Any] = {
+    described: dict[str, Any] = {
         "name": parameter.name,
         "in": where,
         "required": parameter.required or where == "path",
@@ -53,12 +55,12 @@ def described_parameter(parameter: Parameter, where: str) -> dict[str, Any]:
         "schema": dict(parameter.schema),
     }
     if parameter.default is not None:
-        told["schema"]["default"] = parameter.default
+        described["schema"]["default"] = parameter.default
     if parameter.example is not None:
-        told["example"] = parameter.example
+        described["example"] = parameter.example
     if parameter.schema["type"] == "array":
-        told |= {"style": "form", "explode": False}
-    return told
+        described |= {"style": "form", "explode": False}
+    return described
 
 
 def _text(holds: str, **more: Any) -> dict[str, Any]:

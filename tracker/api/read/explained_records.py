@@ -40,34 +40,40 @@ class ExplainedRecord:
 
 
 def _note(name: str, holds: Any, schema: Any, example: Any = None) -> Field:
-    return Field(name, holds, schema, lambda told: getattr(told.note, name), example, nullable=True)
+    return Field(
+        name, holds, schema, lambda record: getattr(record.note, name), example, nullable=True
+    )
 
 
 def _of(kind: type, name: str) -> Callable[[ExplainedRecord], Any]:
-    return lambda told: getattr(told.view, name) if isinstance(told.view, kind) else None
+    return lambda record: getattr(record.view, name) if isinstance(record.view, kind) else None
 
 
-def _published(told: ExplainedRecord) -> Any:
-    precision = getattr(told.view, "published_precision", "day")
-    return dated(told.view.published_on, precision)
+def _published(record: ExplainedRecord) -> Any:
+    precision = getattr(record.view, "published_precision", "day")
+    return dated(record.view.published_on, precision)
 
 
-def _source_url(told: ExplainedRecord) -> str | None:
-    return told.view.source.url if isinstance(told.view, ValueView | ActionView) else None
+def _source_url(record: ExplainedRecord) -> str | None:
+    return record.view.source.url if isinstance(record.view, ValueView | ActionView) else None
 
 
-def _source_title(told: ExplainedRecord) -> str | None:
-    return told.view.source.title if isinstance(told.view, ValueView | ActionView) else None
+def _source_title(record: ExplainedRecord) -> str | None:
+    return record.view.source.title if isinstance(record.view, ValueView | ActionView) else None
 
 
 RECORD = (
-    Field("kind", _l("What it is"), code_of(RecordKind), lambda told: told.note.kind, "evidence"),
-    Field("reference", _l("Its reference"), TEXT, lambda told: told.note.reference, "3P-KEN-2013"),
+    Field(
+        "kind", _l("What it is"), code_of(RecordKind), lambda record: record.note.kind, "evidence"
+    ),
+    Field(
+        "reference", _l("Its reference"), TEXT, lambda record: record.note.reference, "3P-KEN-2013"
+    ),
     Field(
         "effective_on",
         _l("From when it counts"),
         DAY,
-        lambda told: told.note.effective_on,
+        lambda record: record.note.effective_on,
         "2013-12-31",
     ),
     Field(
@@ -81,14 +87,14 @@ RECORD = (
         "counts",
         _l("Whether it counts in its lane, or decides whether the commitment applies"),
         FLAG,
-        lambda told: told.note.counts,
+        lambda record: record.note.counts,
         True,
     ),
     Field(
         "contested",
         _l("Whether the other side contests it in public. It still counts"),
         FLAG,
-        lambda told: told.note.contested,
+        lambda record: record.note.contested,
         False,
     ),
     _note("left_out", _l("Why it does not count. Null: it counts"), code_of(LeftOut)),
@@ -104,7 +110,9 @@ RECORD = (
         "weight",
         _l("Weight of its vote. Null: it has none"),
         WHOLE,
-        lambda told: TIER_WEIGHT[told.note.tier] if told.note.tier and told.note.counts else None,
+        lambda record: (
+            TIER_WEIGHT[record.note.tier] if record.note.tier and record.note.counts else None
+        ),
         3,
         nullable=True,
     ),

@@ -99,7 +99,7 @@ def _repeating(line: Line) -> set[str]:
 def _by_field(errors: Mapping[str, Any]) -> dict[str, Any]:
     """Faults of facts come by record; a program finds them under what it sent."""
     known = {each.name for each in COLUMNS}
-    return {name if name in known else f"facts.{name}": told for name, told in errors.items()}
+    return {name if name in known else f"facts.{name}": reasons for name, reasons in errors.items()}
 
 
 def _alike(given: Any) -> list[str] | None:
@@ -130,7 +130,9 @@ def _fact(number: int, given: Any) -> RecordResponse:
     try:
         said = request_bodies.only(given, *(each.name for each in FACT))
     except Invalid as invalid:
-        raise Invalid({f"{where}.{name}": told for name, told in invalid.errors.items()}) from None
+        raise Invalid(
+            {f"{where}.{name}": reasons for name, reasons in invalid.errors.items()}
+        ) from None
     if not COMMITMENT.fits(said["record"]):
         raise Invalid({f"{where}.record": [_("must be the reference of a public record")]})
     if said["response"] not in set(FactResponse):

@@ -108,8 +108,8 @@ def _describe(reference: str, file: str) -> Response:
         people_confirmed=_confirmed(given["people_confirmed"] or "no"),
         seen=tag_sent(),
     )
-    told = next(one for one in load_detail(reference).looked.files if one.public_id == file)
-    return answered(values_of(DESCRIBED, told), ETag=f'"{told.tag}"')
+    file_there = next(one for one in load_detail(reference).looked.files if one.public_id == file)
+    return answered(values_of(DESCRIBED, file_there), ETag=f'"{file_there.tag}"')
 
 
 def _confirmed(said: str) -> bool:

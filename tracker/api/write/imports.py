@@ -102,11 +102,11 @@ def _way(actor: Actor, offer: ImportTarget, given: Mapping[str, str]) -> Reading
 
 def _answer(done: OneShotImport, offer: ImportTarget, *, has_key: bool) -> ImportAnswer:
     """``has_key``: what is answered is kept for a day, and no text of anybody's is."""
-    found, refused = recognised(done), done.told[:MOST_TOLD]
+    found, refused = recognised(done), done.shown[:MOST_TOLD]
     columns = found.columns
     unused: tuple[tuple[int, str | None], ...] = found.unused
     if has_key:
-        ours = {each.source: each.column for each in done.brought.matching.matches if each.source}
+        ours = {each.source: each.column for each in done.parsed.matching.matches if each.source}
         refused = [_bare(each, ours) for each in refused]
         columns = tuple(replace(each, match=_without_text(each.match)) for each in columns)
         unused = tuple((place, None) for place, _name in unused)

@@ -118,8 +118,8 @@ def _moved_saying_why(move: Callable[..., Report], reference: str) -> Response:
 
 def _receipt(report: Report, status: int = 200) -> Response:
     where = f"{ROOT}/own/reports/{report.reference}" if status == 201 else None
-    told = values_of(RECEIPT, report)
-    return answered(told, status, ETag=tag(content_hash.content_hash(report)), Location=where)
+    values = values_of(RECEIPT, report)
+    return answered(values, status, ETag=tag(content_hash.content_hash(report)), Location=where)
 
 
 def _frame(text: dict[str, str]) -> ReportDraft:

@@ -77,5 +77,5 @@ class SubmissionActs:
 
 def receipt(submission: Submission, status: int = 200, *, where: str | None = None) -> Response:
     """What is answered after an act."""
-    told = values_of(RECEIPT, submission)
-    return answered(told, status, ETag=tag(submission.version), Location=where)
+    values = values_of(RECEIPT, submission)
+    return answered(values, status, ETag=tag(submission.version), Location=where)

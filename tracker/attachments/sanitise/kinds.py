@@ -92,8 +92,8 @@ def kind_of(name: str, content: bytes) -> Kind:
     if content.startswith(LEGACY) and kind.start == OPEN_DOCUMENT:
         # Office keeps a document under a password in the container of its old formats.
         raise FileRefused(Reason.LOCKED)
-    told = next((_INSTEAD_OF[each] for each in found if each in _INSTEAD_OF), Reason.DISAGREES)
-    raise FileRefused(told if told in (Reason.HEIC, Reason.TIFF) else Reason.DISAGREES)
+    reason = next((_INSTEAD_OF[each] for each in found if each in _INSTEAD_OF), Reason.DISAGREES)
+    raise FileRefused(reason if reason in (Reason.HEIC, Reason.TIFF) else Reason.DISAGREES)
 
 
 def _endings_by_content(content: bytes) -> list[str]:

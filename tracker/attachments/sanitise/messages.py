@@ -138,5 +138,5 @@ class Refused(Invalid):
 def refusal(fault: FileRefused, *, most: int) -> Refused:
     """The fault in words; ``most`` is how many megabytes are taken."""
     text = str(REASONS[fault.reason])
-    told = {"most": most, "detail": fault.detail}
-    return Refused(fault.reason, text % told if "%(" in text else text)
+    values = {"most": most, "detail": fault.detail}
+    return Refused(fault.reason, text % values if "%(" in text else text)

@@ -228,8 +228,8 @@ def _clean_picture(stream: Stream) -> None:
     parameters = stream.get("/DecodeParms")
     if isinstance(parameters, Array):
         parameters = parameters[-1] if len(parameters) else None
-    kept = parameters if isinstance(parameters, Dictionary) else None
-    stream.write(strip[chain[-1]](coded), filter=Name(chain[-1]), decode_parms=kept)
+    decoding = parameters if isinstance(parameters, Dictionary) else None
+    stream.write(strip[chain[-1]](coded), filter=Name(chain[-1]), decode_parms=decoding)
 
 
 def _coded(raw: bytes, chain: list[str]) -> bytes:

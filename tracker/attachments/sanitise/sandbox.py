@@ -24,13 +24,13 @@ _places = threading.BoundedSemaphore(2)
 
 def cleaned(code: str, content: bytes) -> tuple[SanitisedFile, ScanResult]:
     """The file made anew, and what its text tells of people; raises FileRefused."""
-    told, made = _run(code, content)
+    head, made = _run(code, content)
     found = [
         Passages(**{**each, "examples": tuple(each["examples"])})
-        for each in told["searched"]["passages"]
+        for each in head["searched"]["passages"]
     ]
-    searched = ScanResult(tuple(found), told["searched"]["whole"])
-    return SanitisedFile(made, frozenset(Note(each) for each in told["notes"])), searched
+    searched = ScanResult(tuple(found), head["searched"]["whole"])
+    return SanitisedFile(made, frozenset(Note(each) for each in head["notes"])), searched
 
 
 def _run(code: str, content: bytes) -> tuple[dict[str, Any], bytes]:
@@ -46,7 +46,7 @@ def _run(code: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     head, line, made = done.stdout.partition(b"\n")
     if done.returncode or not line:
         raise FileRefused(Reason.TOO_COMPLEX)
-    told = json.loads(head)
-    if "reason" in told:
-        raise FileRefused(Reason(told["reason"]), told["detail"])
-    return told, made
+    answer = json.loads(head)
+    if "reason" in answer:
+        raise FileRefused(Reason(answer["reason"]), answer["detail"])
+    return answer, made

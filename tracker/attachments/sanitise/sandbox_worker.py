@@ -26,11 +26,11 @@ def main(code: str) -> None:
     try:
         made = cleaning.cleaned(code, sys.stdin.buffer.read())
     except results.FileRefused as fault:
-        told, content = {"reason": fault.reason, "detail": fault.detail}, b""
+        head, content = {"reason": fault.reason, "detail": fault.detail}, b""
     else:
         searched = dataclasses.asdict(_searched(code, made.content))
-        told, content = {"notes": sorted(made.notes), "searched": searched}, made.content
-    sys.stdout.buffer.write(json.dumps(told).encode("ascii") + b"\n" + content)
+        head, content = {"notes": sorted(made.notes), "searched": searched}, made.content
+    sys.stdout.buffer.write(json.dumps(head).encode("ascii") + b"\n" + content)
 
 
 def _searched(code: str, content: bytes) -> Any:

@@ -93,12 +93,12 @@ def _boxes(content: bytes) -> Iterator[bytes]:
 
 def _stripped_codestream(content: bytes) -> bytes:
     """Without the comments of its main head; the coded tiles stay as they are."""
-    kept, place = [content[:2]], 2
+    pieces, place = [content[:2]], 2
     while place + 4 <= len(content) and content[place + 1] != _J2K_TILE:
         end = place + 2 + int.from_bytes(content[place + 2 : place + 4], "big")
         if content[place] != 0xFF or end < place + 4:
             raise FileRefused(Reason.DAMAGED)
         if content[place + 1] != _J2K_COMMENT:
-            kept.append(content[place:end])
+            pieces.append(content[place:end])
         place = end
-    return b"".join(kept) + content[place:]
+    return b"".join(pieces) + content[place:]

@@ -188,7 +188,7 @@ def _view(row: Any, *, record: str, commitment: str | None = None) -> ReplyView:
         raise ValueError(f"{reply.reference} is not public")
     withheld = reply.name_withheld
     # The day of a withheld submission could be matched with who was seen on that day.
-    told = (began.date().replace(day=1), "month") if withheld else (began.date(), "day")
+    published = (began.date().replace(day=1), "month") if withheld else (began.date(), "day")
     return ReplyView(
         reference=reply.reference,
         record=record,
@@ -200,8 +200,8 @@ def _view(row: Any, *, record: str, commitment: str | None = None) -> ReplyView:
         stance=Stance(reply.stance),
         text=reply.text,
         language=reply.language,
-        published_on=told[0],
-        published_precision=told[1],
+        published_on=published[0],
+        published_precision=published[1],
         began=began,
         report=None,
         sources=tuple(citation_view(one) for one in _in_order(reply.citations)),

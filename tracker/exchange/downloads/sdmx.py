@@ -83,9 +83,9 @@ def rows(selection: Selection) -> Iterator[Sequence[Cell]]:
     licences = {each.code: each.licence for _p, each in records.SOURCES.records(plain)}
     scale = records.INDICATOR_LEVELS.records(plain)
     levels = {(each.indicator, each.value): each.level for _p, each in scale}
-    told = _withheld(selection)
+    present = _withheld(selection)
     for _place, draft in records.INDICATOR_VALUES.records(selection):
-        told.add((draft.state, draft.indicator))
+        present.add((draft.state, draft.indicator))
         yield _observed(
             draft,
             units[draft.indicator],
@@ -93,7 +93,7 @@ def rows(selection: Selection) -> Iterator[Sequence[Cell]]:
             licences[draft.source],
         )
     for iso3, indicator in _asked(selection, units):
-        if (iso3, indicator) not in told:
+        if (iso3, indicator) not in present:
             yield _missing(iso3, indicator, str(selection.reading.as_of), units[indicator])
 
 
@@ -109,8 +109,8 @@ def count(selection: Selection) -> int:
         .where(*values.clauses(selection))
         .distinct()
     )
-    told = {(row.iso3, row.code) for row in db.session.execute(query)} | _withheld(selection)
-    missing = sum(pair not in told for pair in _asked(selection, indicators))
+    present = {(row.iso3, row.code) for row in db.session.execute(query)} | _withheld(selection)
+    missing = sum(pair not in present for pair in _asked(selection, indicators))
     return values.count(selection) + missing
 
 

@@ -54,12 +54,12 @@ class InBackground(Lease):
         self._beaten = monotonic()
         with self._app.app_context(), writing():
             beat = {"progress": self._rows, "heartbeat_at": clock.now()}
-            told = db.session.execute(update(ImportRun).where(*self._is_mine()).values(beat))
+            beaten = db.session.execute(update(ImportRun).where(*self._is_mine()).values(beat))
             wanted = db.session.scalar(
                 select(ImportRun.cancel_asked).where(ImportRun.id == self._run_id)
             )
             db.session.commit()
-        if not told.rowcount:  # type: ignore[attr-defined]
+        if not beaten.rowcount:  # type: ignore[attr-defined]
             raise LeaseLost("another process has it")
         if wanted:
             raise Cancelled("its owner wants no more of it")

@@ -121,7 +121,7 @@ class _Work:
         self.actor, self.run, self.data_dir, self.hold = actor, run, data_dir, hold
         self.offer = offer_of(run.kind)
         self.context, self.name = run.context, run.file_name
-        self.brought: ParsedImport | None = None
+        self.parsed: ParsedImport | None = None
 
     def plan(self) -> None:
         """Say what the file would do."""
@@ -146,20 +146,20 @@ class _Work:
 
     def store_plan(self, planned: Planned, *, failure: str | None = None) -> None:
         """Keep for the owner what is planned."""
-        if self.brought is None:
+        if self.parsed is None:
             raise ValueError("nothing was read")
-        refused = as_in_file(self.brought, planned.refused)
-        told = as_in_file(self.brought, grouped(self.brought.matching, planned.refused))
-        unknown = unknown_values(self.brought, planned, str(get_locale() or "en")[:2])
-        preview = _preview(self.brought, planned, unknown)
+        refused = as_in_file(self.parsed, planned.refused)
+        grouped_refusals = as_in_file(self.parsed, grouped(self.parsed.matching, planned.refused))
+        unknown = unknown_values(self.parsed, planned, str(get_locale() or "en")[:2])
+        preview = _preview(self.parsed, planned, unknown)
         with self.hold.writing():
             run = self.hold.held(self.run)
             run.counts, run.shown, run.failure = asdict(planned.counts), preview, failure
-            run.refusals = [asdict(each) for each in told[:MOST_REFUSALS]]
+            run.refusals = [asdict(each) for each in grouped_refusals[:MOST_REFUSALS]]
             run.plan_digest = planned.digest
             run.progress = run.total = planned.total
             run.state, run.task, run.worker = State.WAITING.value, None, None
-            _store_refused(run, self.brought, refused, self.data_dir)
+            _store_refused(run, self.parsed, refused, self.data_dir)
             db.session.flush()
 
     def fail(self, reason: str) -> None:
@@ -178,11 +178,11 @@ class _Work:
         content = content_of(self.run, self.data_dir)
         self.hold.between()
         specification = self.offer.specification
-        self.brought = parse_import(
+        self.parsed = parse_import(
             self.name, content, specification, way=way, names=names, scales=scales
         )
         self.hold.still()
-        sheet, rows = self.brought.translation.sheet, len(self.brought.table.rows)
+        sheet, rows = self.parsed.translation.sheet, len(self.parsed.table.rows)
         if rows <= self.offer.most:
             return read_drafts(kind, sheet, tick=self.hold.tick)
         whole = (beyond(self.offer.most, self.name),)
@@ -191,13 +191,13 @@ class _Work:
     def _planned(self, reading: ParsedFile[Any]) -> Planned:
         """What the rows would do to what is on record at this moment."""
         kind = bound(self.actor, self.offer, self.context)
-        rows = len(self.brought.table.rows) if self.brought else 0
+        rows = len(self.parsed.table.rows) if self.parsed else 0
         return plan_file(
             replace(reading, kind=kind),
             existing_for(kind, ALL_KINDS, reading.drafts.values()),
             total=rows,
             context=self.context,
-            left_out=self.brought.left_out if self.brought else 0,
+            left_out=self.parsed.left_out if self.parsed else 0,
         )
 
     def _notify(self, run: ImportRun, planned: Planned) -> None:
@@ -211,31 +211,31 @@ class _Work:
 
 
 def _preview(
-    brought: ParsedImport, planned: Planned, unknown: Sequence[UnknownValue]
+    parsed: ParsedImport, planned: Planned, unknown: Sequence[UnknownValue]
 ) -> dict[str, Any]:
     """What a page shows before anything is written."""
     created, changed = shown(planned)
-    told = brought.translation
+    translation = parsed.translation
     return {
         "created": [asdict(each) for each in created],
         "changed": [asdict(each) for each in changed],
         "unknown": [asdict(each) for each in unknown[:MOST_UNKNOWN]],
-        "questions": list(told.questions),
-        "understood": [asdict(each) for each in told.understood[:MOST_UNDERSTOOD]],
-        "unused": list(brought.matching.unused),
-        "notes": [str(note) for note in (*brought.table.notes, *told.notes)],
+        "questions": list(translation.questions),
+        "understood": [asdict(each) for each in translation.understood[:MOST_UNDERSTOOD]],
+        "unused": list(parsed.matching.unused),
+        "notes": [str(note) for note in (*parsed.table.notes, *translation.notes)],
     }
 
 
 def _store_refused(
-    run: ImportRun, brought: ParsedImport, refused: list[Refusal], data_dir: Path
+    run: ImportRun, parsed: ParsedImport, refused: list[Refusal], data_dir: Path
 ) -> None:
-    kept = shelf(data_dir)
+    storage = shelf(data_dir)
     if not refused:
-        kept.drop(run.public_id, REFUSED)
+        storage.drop(run.public_id, REFUSED)
         return
-    header, rows = refused_rows.refused_rows(brought.table, refused)
-    kept.put(run.public_id, REFUSED, content=refused_rows.packed(header, rows))
+    header, rows = refused_rows.refused_rows(parsed.table, refused)
+    storage.put(run.public_id, REFUSED, content=refused_rows.packed(header, rows))
 
 
 def _why(fault: Exception) -> str:

@@ -50,22 +50,21 @@ Bar = Callable[[int], AbstractContextManager[Tick]]
 class OneShotImport:
     """What became of a file: ``written`` also where everything in it was on record already.
 
-    ``told`` are the refusals with one for each fault of all rows, ``unknown`` the words that need a
-    meaning; ``is_held`` says that nothing is
-    written before somebody names the columns that are not sure.
+    ``shown`` are the refusals with one for each fault of all rows. ``unknown`` are the words that
+    need a meaning. ``is_held``: nothing is written before somebody names the uncertain columns.
     """
 
-    brought: ParsedImport
+    parsed: ParsedImport
     planned: Planned
     refused: list[Refusal]  # in the words of the file
     written: bool
-    told: list[Refusal]
+    shown: list[Refusal]
     unknown: tuple[UnknownValue, ...]
 
     @property
     def is_held(self) -> bool:
         """Whether matches of its columns are not sure."""
-        return bool(self.brought.matching.open)
+        return bool(self.parsed.matching.open)
 
 
 def _no_bar(_rows: int) -> AbstractContextManager[Tick]:
@@ -97,12 +96,12 @@ def import_at_once(
     scales = known_values()
     db.session.rollback()
     try:
-        brought = parse_import(
+        parsed = parse_import(
             name, content, offer.specification, way=way, names=names, scales=scales
         )
     except UnreadableFile as fault:
         raise Invalid({"file": [fault.reason]}) from None
-    sheet, rows = brought.translation.sheet, len(brought.table.rows)
+    sheet, rows = parsed.translation.sheet, len(parsed.table.rows)
     if rows > offer.most:
         whole = (beyond(offer.most, name),)
         reading = ParsedFile(kind, sheet.origin, {}, whole, frozenset(), unusable=True)
@@ -117,7 +116,7 @@ def import_at_once(
             existing_for(kind, ALL_KINDS, reading.drafts.values()),
             total=rows,
             context=context,
-            left_out=brought.left_out,
+            left_out=parsed.left_out,
         )
         return prepare(planned) if write else planned
 
@@ -127,13 +126,13 @@ def import_at_once(
         publication.lock_publication()
         if not planned.is_current:
             planned = plan()
-    does = write and not brought.matching.open and (accept_valid or not planned.refused)
+    does = write and not parsed.matching.open and (accept_valid or not planned.refused)
     if does:
         carry_out_rows(actor, planned, accept_valid=accept_valid)
-    refused = as_in_file(brought, planned.refused)
-    told = as_in_file(brought, grouped(brought.matching, planned.refused))
-    unknown = unknown_values(brought, planned, str(get_locale() or "en")[:2])
-    return OneShotImport(brought, planned, refused, does, told, unknown)
+    refused = as_in_file(parsed, planned.refused)
+    shown = as_in_file(parsed, grouped(parsed.matching, planned.refused))
+    unknown = unknown_values(parsed, planned, str(get_locale() or "en")[:2])
+    return OneShotImport(parsed, planned, refused, does, shown, unknown)
 
 
 def _refuse_empty(offer: ImportTarget, names: StateNames) -> None:

@@ -81,8 +81,8 @@ def way_from(
 
 def choice_as_json(choice: LayoutChoice) -> dict[str, Any] | None:
     """A choice as it is saved; None where everything is to be recognised."""
-    told = {name: value for name, value in asdict(choice).items() if value is not None}
-    return told or None
+    fields = {name: value for name, value in asdict(choice).items() if value is not None}
+    return fields or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,11 @@ def matched(
     if matching is None:
         matching = guess(table.columns, table.samples, specification, names, way.maps)
     elif missing := fits(matching, table.columns).missing:
-        told = _(
+        message = _(
             "the file has no column %(names)s, which the saved settings use",
             names=formats.listed(missing),
         )
-        raise Invalid({"matching": [told]})
+        raise Invalid({"matching": [message]})
     else:
         matching = replace(matching, columns=table.columns)
     return way.instructions.applied(matching, specification) if way.instructions else matching
@@ -182,25 +182,25 @@ def parse_import(
     return ParsedImport(table, matching, translation, left_out)
 
 
-def as_in_file(brought: ParsedImport, refused: Sequence[Refusal]) -> list[Refusal]:
+def as_in_file(parsed: ParsedImport, refused: Sequence[Refusal]) -> list[Refusal]:
     """Refusals in the words of the file: its own column and what its cell holds."""
-    sources = {each.column: each.source for each in brought.matching.matches if each.source}
-    places = {name: place for place, name in enumerate(brought.table.columns)}
+    sources = {each.column: each.source for each in parsed.matching.matches if each.source}
+    places = {name: place for place, name in enumerate(parsed.table.columns)}
     wanted = {each.row for each in refused}
-    rows = {row.number: row.cells for row in brought.table.rows if row.number in wanted}
-    told = []
+    rows = {row.number: row.cells for row in parsed.table.rows if row.number in wanted}
+    located = []
     for each in refused:
         source = sources.get(each.column or "")
         if source is not None and source in places and each.row is not None and each.row in rows:
             each = replace(each, column=source, value=rows[each.row][places[source]])
-        told.append(each)
-    return told
+        located.append(each)
+    return located
 
 
 def grouped(matching: Matching, refused: Sequence[Refusal]) -> list[Refusal]:
     """Refusals with one for each fault that every row has because of no column of the file.
 
-    What is missing in all rows, or given once for all, is told once, with the number of rows.
+    What is missing in all rows, or given once for all, is one refusal with the number of rows.
     """
     # Refusals of cells name the column of the file, those of records the field.
     matched = [each for each in matching.matches if each.source is not None]
@@ -209,17 +209,17 @@ def grouped(matching: Matching, refused: Sequence[Refusal]) -> list[Refusal]:
     counts = Counter(
         (each.column, each.reason) for each in refused if each.row and each.column not in given
     )
-    told, met = [], set()
+    groups, met = [], set()
     for each in refused:
         key, count = (each.column, each.reason), counts[each.column, each.reason]
         if not each.row or each.column is None or each.column in given or count < _LEAST_GROUPED:
-            told.append(each)
+            groups.append(each)
         elif key not in met:
             met.add(key)
             reason = _for_all(each.reason, is_constant=each.column in constant)
             one = replace(each, row=None, value=constant.get(each.column) or "", reason=reason)
-            told.append(replace(one, rows=count))
-    return told
+            groups.append(replace(one, rows=count))
+    return groups
 
 
 def _for_all(reason: str, *, is_constant: bool) -> str:

@@ -136,8 +136,8 @@ def _without_fault(
     refused = list(plan.refused)
     while plan.refused:
         out = {each.row for each in plan.refused}
-        kept = {row: draft for row, draft in reading.drafts.items() if row not in out}
-        reading = replace(reading, drafts=kept, refused=(), misread=frozenset())
+        remaining = {row: draft for row, draft in reading.drafts.items() if row not in out}
+        reading = replace(reading, drafts=remaining, refused=(), misread=frozenset())
         plan = plan_all([reading], existing.drafts, existing.totals)[0]
         refused.extend(plan.refused)
     return reading, plan, refused

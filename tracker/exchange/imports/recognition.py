@@ -41,17 +41,17 @@ class Recognition:
 
 def recognised(done: OneShotImport) -> Recognition:
     """What the columns and values of a file were recognised as."""
-    brought = done.brought
-    told, columns = brought.translation, brought.table.columns
-    used = (each for each in brought.matching.matches if _is_shown(each))
-    unused = set(brought.matching.unused)
+    parsed = done.parsed
+    translation, columns = parsed.translation, parsed.table.columns
+    used = (each for each in parsed.matching.matches if _is_shown(each))
+    unused = set(parsed.matching.unused)
     return Recognition(
         columns=tuple(ColumnUse(each, _place(each, columns)) for each in used),
         unused=tuple((at, name) for at, name in enumerate(columns, 1) if name in unused),
-        understood=told.understood,
+        understood=translation.understood,
         unknown=done.unknown,
-        questions=told.questions,
-        notes=tuple(str(note) for note in (*brought.table.notes, *told.notes)),
+        questions=translation.questions,
+        notes=tuple(str(note) for note in (*parsed.table.notes, *translation.notes)),
     )
 
 

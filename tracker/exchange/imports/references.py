@@ -17,21 +17,21 @@ _SHOWN = 5  # rows that an unknown value names
 
 
 def unknown_values(
-    brought: ParsedImport, planned: Planned, language: str
+    parsed: ParsedImport, planned: Planned, language: str
 ) -> tuple[UnknownValue, ...]:
     """Every word that needs a meaning: of scales and lists, and those that name no record.
 
     ``language`` is that of the names of records.
     """
-    told = brought.translation.unknown
-    met = {(each.column, each.value) for each in told}
-    found = _references(brought, planned, language)
-    return (*told, *(each for each in found if (each.column, each.value) not in met))
+    reported = parsed.translation.unknown
+    met = {(each.column, each.value) for each in reported}
+    found = _references(parsed, planned, language)
+    return (*reported, *(each for each in found if (each.column, each.value) not in met))
 
 
-def _references(brought: ParsedImport, planned: Planned, language: str) -> Iterator[UnknownValue]:
+def _references(parsed: ParsedImport, planned: Planned, language: str) -> Iterator[UnknownValue]:
     specification = planned.plan.kind.specification
-    sources = {each.column: each.source for each in brought.matching.matches if each.source}
+    sources = {each.column: each.source for each in parsed.matching.matches if each.source}
     kinds = {name: kind for name, kind in _referring(specification) if name in sources}
     refused: dict[tuple[str, str], list[Refusal]] = defaultdict(list)
     for each in planned.refused:
@@ -42,7 +42,7 @@ def _references(brought: ParsedImport, planned: Planned, language: str) -> Itera
         known = dict(codes.get(kinds[column], ()))
         if value in known:
             continue  # It is a record; something else is wrong with these rows.
-        numbers = _rows_with(brought, sources[column], value) or [each.row for each in rows]
+        numbers = _rows_with(parsed, sources[column], value) or [each.row for each in rows]
         accepted = tuple(known)[:MOST_CODES] if len(known) <= MOST_CODES else ()
         yield UnknownValue(
             column,
@@ -56,10 +56,10 @@ def _references(brought: ParsedImport, planned: Planned, language: str) -> Itera
         )
 
 
-def _rows_with(brought: ParsedImport, source: str, value: str) -> list[int | None]:
+def _rows_with(parsed: ParsedImport, source: str, value: str) -> list[int | None]:
     """Every row with the word, also those that are refused for something else."""
-    place = brought.table.columns.index(source)
-    return [row.number for row in brought.table.rows if row.cells[place].strip() == value]
+    place = parsed.table.columns.index(source)
+    return [row.number for row in parsed.table.rows if row.cells[place].strip() == value]
 
 
 def _referring(specification: Specification[Any]) -> Iterator[tuple[str, str]]:

@@ -37,9 +37,9 @@ def packed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     return json.dumps([list(header), [list(row) for row in rows]], ensure_ascii=True).encode()
 
 
-def unpacked(kept: bytes) -> tuple[list[str], list[list[str]]]:
-    """Header and rows out of what was kept."""
-    header, rows = json.loads(kept)
+def unpacked(packed_rows: bytes) -> tuple[list[str], list[list[str]]]:
+    """Header and rows out of what was packed."""
+    header, rows = json.loads(packed_rows)
     return header, rows
 
 
@@ -62,9 +62,9 @@ def _number(cell: str) -> Cell:
 
 
 def _by_row(refused: Sequence[Refusal]) -> dict[int, list[str]]:
-    told: dict[int, list[str]] = defaultdict(list)
+    reasons: dict[int, list[str]] = defaultdict(list)
     for each in refused:
         if each.row is not None:
             named = f"{each.column}: " if each.column else ""
-            told[each.row].append(f"{named}{each.reason}")
-    return told
+            reasons[each.row].append(f"{named}{each.reason}")
+    return reasons

@@ -246,8 +246,8 @@ def choose_values(
     require(actor, Permission.IMPORTS_KEEP)
     refuse_at_work(run)
     way = way_of(run)
-    told = {name: {**way.maps.get(name, {}), **each} for name, each in maps.items()}
-    settled = ReadingChoice(maps={**way.maps, **told}, day_first={**way.day_first, **day_first})
+    chosen = {name: {**way.maps.get(name, {}), **each} for name, each in maps.items()}
+    settled = ReadingChoice(maps={**way.maps, **chosen}, day_first={**way.day_first, **day_first})
     run.value_map = {**settled.value_map(), "seen": True}
     saved_matchings.remember_values(actor, offer_of(run.kind), way_of(run))
     _unplan(run)

@@ -34,8 +34,8 @@ def save(
         raise Invalid({"name": [_("use at most %(most)s letters", most=LONGEST_NAME)]})
     if way.matching is None:
         raise ValueError("nothing is matched yet")
-    kept = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
-    if kept is None:
+    saved = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
+    if saved is None:
         if len(all_of(actor, offer)) >= MOST:
             raise Invalid(
                 {
@@ -47,11 +47,11 @@ def save(
                     ]
                 }
             )
-        kept = SavedMatching(user_id=queries.find_user(actor.key).id, kind=offer.name, name=name)
-        db.session.add(kept)
-    kept.columns_hash = columns_hash(columns)
-    kept.matching, kept.value_map = way.matching.as_json(), way.value_map()
-    kept.used_at = clock.now()
+        saved = SavedMatching(user_id=queries.find_user(actor.key).id, kind=offer.name, name=name)
+        db.session.add(saved)
+    saved.columns_hash = columns_hash(columns)
+    saved.matching, saved.value_map = way.matching.as_json(), way.value_map()
+    saved.used_at = clock.now()
     db.session.flush()
 
 
@@ -63,9 +63,9 @@ def remember_values(actor: Actor, offer: ImportTarget, way: ReadingChoice) -> No
     query = _own(actor, offer).where(
         SavedMatching.columns_hash == columns_hash(way.matching.columns)
     )
-    kept = db.session.scalar(query.order_by(SavedMatching.used_at.desc()).limit(1))
-    if kept is not None and kept.matching == way.matching.as_json():
-        kept.value_map, kept.used_at = way.value_map(), clock.now()
+    saved = db.session.scalar(query.order_by(SavedMatching.used_at.desc()).limit(1))
+    if saved is not None and saved.matching == way.matching.as_json():
+        saved.value_map, saved.used_at = way.value_map(), clock.now()
         db.session.flush()
 
 
@@ -75,17 +75,17 @@ def found_again(
     """Name and way of the matching last used for the same columns; None where there is none."""
     require(actor, Permission.IMPORTS_KEEP)
     query = _own(actor, offer).where(SavedMatching.columns_hash == columns_hash(columns))
-    kept = db.session.scalar(query.order_by(SavedMatching.used_at.desc()).limit(1))
-    return (kept.name, _way(kept, offer)) if kept else None
+    saved = db.session.scalar(query.order_by(SavedMatching.used_at.desc()).limit(1))
+    return (saved.name, _way(saved, offer)) if saved else None
 
 
 def named(actor: Actor, offer: ImportTarget, name: str) -> ReadingChoice:
     """The way saved under a name; raises NotFound."""
     require(actor, Permission.IMPORTS_KEEP)
-    kept = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
-    if kept is None:
+    saved = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
+    if saved is None:
         raise NotFound("matching", name)
-    return _way(kept, offer)
+    return _way(saved, offer)
 
 
 def all_of(actor: Actor, offer: ImportTarget) -> tuple[str, ...]:
@@ -98,15 +98,15 @@ def all_of(actor: Actor, offer: ImportTarget) -> tuple[str, ...]:
 def forget(actor: Actor, offer: ImportTarget, name: str) -> None:
     """Remove what was saved under a name."""
     require(actor, Permission.IMPORTS_KEEP)
-    kept = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
-    if kept is not None:
-        db.session.delete(kept)
+    saved = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
+    if saved is not None:
+        db.session.delete(saved)
         db.session.flush()
 
 
-def _way(kept: SavedMatching, offer: ImportTarget) -> ReadingChoice:
+def _way(saved: SavedMatching, offer: ImportTarget) -> ReadingChoice:
     way = way_from(
-        offer.specification, choice=None, matching=kept.matching, value_map=kept.value_map
+        offer.specification, choice=None, matching=saved.matching, value_map=saved.value_map
     )
     # Whoever saved it has looked at it.
     return replace(way, matching=way.matching.confirmed() if way.matching else None)

@@ -162,8 +162,8 @@ def _own(actor: Actor, organisation_id: int) -> dict[str, OwnAction]:
     own: dict[str, OwnAction] = {}
     for each in own_actions(actor):
         if each.organisation_id == organisation_id and each.own_key:
-            kept = own.get(each.own_key)
-            if kept is None or (each.is_open and not kept.is_open):
+            match = own.get(each.own_key)
+            if match is None or (each.is_open and not match.is_open):
                 own[each.own_key] = each
     return own
 

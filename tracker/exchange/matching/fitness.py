@@ -112,8 +112,8 @@ class Fitness:
         if not cells:
             return Content.NONE
         settled = self._settled.get(column.name, set())
-        told = [cell for cell in cells if folded(cell) not in settled]
-        share = self._fitting(column, told) * len(told) + len(cells) - len(told)
+        open_cells = [cell for cell in cells if folded(cell) not in settled]
+        share = self._fitting(column, open_cells) * len(open_cells) + len(cells) - len(open_cells)
         return _content(share / len(cells))
 
     def _fitting(self, column: Column, cells: Sequence[str]) -> float:
@@ -211,13 +211,17 @@ def names_rows(texts: Sequence[str], *, is_number: bool) -> bool:
     ``is_number``: the heading says no more than "number", which may as well count something; then
     the texts have letters, or rise from row to row.
     """
-    told = [tidy(text) for text in texts if not is_silent(text)]
-    if not told or len(set(told)) < len(told) or any(len(text) > _LONGEST_WORD for text in told):
+    filled = [tidy(text) for text in texts if not is_silent(text)]
+    if (
+        not filled
+        or len(set(filled)) < len(filled)
+        or any(len(text) > _LONGEST_WORD for text in filled)
+    ):
         return False
-    if not is_number or not all(text.isdigit() for text in told):
+    if not is_number or not all(text.isdigit() for text in filled):
         return True
-    values = [int(text) for text in told if text.isascii()]
-    return len(told) > 1 and values == sorted(values) and len(values) == len(told)
+    values = [int(text) for text in filled if text.isascii()]
+    return len(filled) > 1 and values == sorted(values) and len(values) == len(filled)
 
 
 def _of_pattern(column: Column, cells: Sequence[str]) -> float:

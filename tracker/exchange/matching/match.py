@@ -99,8 +99,8 @@ class Matching:
     ) -> "Matching":
         """The same with one column settled by a person; whoever had the source loses it."""
         chosen = Match(column, source, constant, MatchReason.CHOSEN)
-        kept = self if source is None else self.without(source)
-        matches = (chosen if each.column == column else each for each in kept.matches)
+        matching = self if source is None else self.without(source)
+        matches = (chosen if each.column == column else each for each in matching.matches)
         return replace(self, matches=tuple(matches))
 
     def as_json(self) -> dict[str, Any]:
@@ -152,11 +152,11 @@ def _without(match: Match, source: str) -> Match:
 def _saved(column: str, given: Any) -> Match:
     if given is None:
         return Match(column)
-    told = given if isinstance(given, dict) else {}
-    source, constant = told.get("source"), told.get("constant")
+    saved = given if isinstance(given, dict) else {}
+    source, constant = saved.get("source"), saved.get("constant")
     if not all(each is None or isinstance(each, str) for each in (source, constant)):
         raise ValueError("no saved matching")
-    return Match(column, source, constant, MatchReason(str(told.get("why"))))
+    return Match(column, source, constant, MatchReason(str(saved.get("why"))))
 
 
 def fits(matching: Matching, columns: Sequence[str]) -> ColumnFit:

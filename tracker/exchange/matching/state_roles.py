@@ -188,11 +188,11 @@ def _state_columns(
     usual = words_for(kind, STATE, "states")
     for place, name in enumerate(columns):
         texts = [tidy(row[place]) if place < len(row) else "" for row in samples]
-        told = list(dict.fromkeys(text for text in texts if text and _is_filled(text)))
-        if not told:
+        distinct = list(dict.fromkeys(text for text in texts if text and _is_filled(text)))
+        if not distinct:
             continue
         heading = _heading(name, columns, usual)
-        meant = {text: _states_in(text, names) for text in told[:_MOST_TEXTS]}
+        meant = {text: _states_in(text, names) for text in distinct[:_MOST_TEXTS]}
         known = sum(bool(each) for each in meant.values()) / len(meant)
         if known >= _LEAST_KNOWN and _is_plausible(heading, meant):
             states = tuple(_single(text, names) for text in texts)

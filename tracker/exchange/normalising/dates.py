@@ -81,7 +81,7 @@ class _Considers:
         )
 
     def _order(self, tidied: Collection[str], findings: ColumnFindings) -> bool | None:
-        found = [told for text in tidied if (told := _two_sided(times_of_day.without_time(text)))]
+        found = [sides for text in tidied if (sides := _two_sided(times_of_day.without_time(text)))]
         if self.day_first is not None or not found:
             return self.day_first
         order = _settled(found)
@@ -139,10 +139,10 @@ class Dates:
         pair = year_pairs.pair_of(plain)
         if pair is not None and (found := self.pairs(pair, plain)) is not None:
             return found
-        if told := treaty_dates.parted(plain):
-            made = self._plain(told[0])
+        if parts := treaty_dates.parted(plain):
+            made = self._plain(parts[0])
             return NormalisedValue(
-                made.text, made.reason, also=(("act", told[1]),) if told[1] else ()
+                made.text, made.reason, also=(("act", parts[1]),) if parts[1] else ()
             )
         if refused := treaty_dates.bracketed(plain):
             return refused
@@ -163,8 +163,8 @@ class Dates:
             return NormalisedValue(day.isoformat())
         if _NO_YEAR.fullmatch(plain):
             return _without_year()
-        told = in_words(plain)
-        return _made(*told) if told else _refused(_("a date such as %(dates)s", dates=_ACCEPTED))
+        parts = in_words(plain)
+        return _made(*parts) if parts else _refused(_("a date such as %(dates)s", dates=_ACCEPTED))
 
     def _doubted(self, found: NormalisedValue) -> NormalisedValue:
         """The same, or a question where it may be the number of a year in a cell for dates."""
@@ -185,17 +185,17 @@ class Dates:
         )
 
     def _of_two_sides(self, plain: str) -> NormalisedValue:
-        told = _two_sided(plain)
-        if told is None:
+        sides = _two_sided(plain)
+        if sides is None:
             return _refused(_("a year with four digits; two digits could mean two centuries"))
-        if refused := _of_other_calendar(told.year):
+        if refused := _of_other_calendar(sides.year):
             return refused
-        first, second = (told.first, told.second)
-        day_first = told.by_points or (first > 12 if max(first, second) > 12 else self.day_first)
-        if not told.by_points and first == second:
+        first, second = (sides.first, sides.second)
+        day_first = sides.by_points or (first > 12 if max(first, second) > 12 else self.day_first)
+        if not sides.by_points and first == second:
             day_first = True
         if day_first is None:
-            readings = [_made(str(told.year), str(m), str(d)).text for d, m in _both(told)]
+            readings = [_made(str(sides.year), str(m), str(d)).text for d, m in _both(sides)]
             return _refused(
                 _(
                     "your choice whether day or month comes first in this column: %(one)s "
@@ -205,12 +205,12 @@ class Dates:
                 )
             )
         day, month = (first, second) if day_first else (second, first)
-        return _made(str(told.year), str(month), str(day))
+        return _made(str(sides.year), str(month), str(day))
 
 
-def _both(told: _TwoSided) -> Iterator[tuple[int, int]]:
-    yield told.first, told.second
-    yield told.second, told.first
+def _both(sides: _TwoSided) -> Iterator[tuple[int, int]]:
+    yield sides.first, sides.second
+    yield sides.second, sides.first
 
 
 def _refused(reason: str) -> NormalisedValue:

@@ -98,10 +98,10 @@ class ListOfValues:
         faults = []
         for between in (_BETWEEN, COMMAS):
             found = list(dict.fromkeys(parts(text, between)))
-            told = [self._part(part) for part in found]
-            fault = next((each for each in told if each.text is None), None)
+            items = [self._part(part) for part in found]
+            fault = next((each for each in items if each.text is None), None)
             if fault is None:
-                values = dict.fromkeys(each.text for each in told if each.text)
+                values = dict.fromkeys(each.text for each in items if each.text)
                 joined = f"{SEPARATOR} ".join(values)
                 fault = self._refused(joined)
                 if fault is None:

@@ -69,7 +69,9 @@ def _all_names() -> Mapping[str, int]:
 
 def _months() -> Iterator[tuple[int, str]]:
     for language in LANGUAGES:
-        told = Locale.parse(language).months
+        names = Locale.parse(language).months
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                yield from ((int(month), str(name)) for month, name in told[context][width].items())
+                yield from (
+                    (int(month), str(name)) for month, name in names[context][width].items()
+                )

@@ -41,12 +41,12 @@ class Considers:
             findings.notes.append(_("NA read as NAM (Namibia) because the column contains codes"))
         settled = self._settled(tidied)
         for text, code in settled.items():
-            told = self.names.describe([code])
+            state = self.names.describe([code])
             findings.notes.append(
                 _(
                     "“%(text)s” read as %(state)s because the other state is also named",
                     text=text,
-                    state=told,
+                    state=state,
                 )
             )
         return States(self.names, by_number, by_code, settled)

@@ -146,12 +146,12 @@ class _Translating:
             return
         taken.counts = Counter([taken.text(row).strip() for row in self._table.rows])
         texts = list(taken.counts)
-        told = [
+        considered = [
             text
             for text in texts
             if not mapped.has(text) and not is_nothing(text, taken.column, sort)
         ]
-        understanding = mapped.before(considers(told, taken.findings))
+        understanding = mapped.before(considers(considered, taken.findings))
         for text in texts:
             taken.meanings[text] = fitting(understanding(text), taken.column)
 
@@ -254,10 +254,10 @@ class _Translating:
         self, row: TableRow, cells: Mapping[str, str], faults: Sequence[Refusal]
     ) -> Iterator[Refusal]:
         """What the kind's own readers refuse in the other cells of a refused row."""
-        told = {fault.column for fault in faults}
+        faulty = {fault.column for fault in faults}
         _values, errors = self._specification.draft.read(cells)
         for taken in self._taken:
-            if taken.source not in told:
+            if taken.source not in faulty:
                 for reason in errors.get(taken.column.name, ()):
                     yield self._refusal(row, taken.source, taken.text(row).strip(), reason)
 

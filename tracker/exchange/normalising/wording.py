@@ -114,9 +114,11 @@ class Wordings:
 
     def __post_init__(self) -> None:
         """Look at all of them."""
-        told = [(state, found) for state, text in self.pairs for found in [numbered(text)]]
-        with_number = [(state, found) for state, found in told if found is not None]
-        self._is_numbered = len(with_number) > 1 and len(with_number) * 2 > len(told)
+        numbered_texts = [
+            (state, found) for state, text in self.pairs for found in [numbered(text)]
+        ]
+        with_number = [(state, found) for state, found in numbered_texts if found is not None]
+        self._is_numbered = len(with_number) > 1 and len(with_number) * 2 > len(numbered_texts)
         plain = Counter((state, each.number) for state, each in with_number if each.is_plain)
         self._repeats = any(times > 1 for times in plain.values())
 

@@ -109,9 +109,9 @@ def numbered_paragraphs(blocks: Iterable[Block]) -> list[Paragraph]:
             label = _label_of(block.number or block.text)
             shown = f"{block.number} {block.text}" if block.number else block.text
             current.add(label, shown)
-    kept = [paragraph for paragraph in found if paragraph.text]
-    _mark_doubts(kept)
-    return kept
+    filled = [paragraph for paragraph in found if paragraph.text]
+    _mark_doubts(filled)
+    return filled
 
 
 def action_of(block: Block) -> str | None:

@@ -75,9 +75,9 @@ def summary(report: FileReport) -> str:
 
 def unmatched(report: FileReport) -> list[str]:
     """What found no partner: paragraphs without a commitment, commitments without a paragraph."""
-    told = []
+    notes = []
     if report.paragraphs_left:
-        told.append(
+        notes.append(
             ngettext(
                 "%(num)s paragraph without a commitment: %(which)s",
                 "%(num)s paragraphs without a commitment: %(which)s",
@@ -86,7 +86,7 @@ def unmatched(report: FileReport) -> list[str]:
             )
         )
     for placed, why in report.commitments_left:
-        told.append(
+        notes.append(
             _(
                 "%(reference)s (%(locator)s) has no official text: %(why)s",
                 reference=placed.reference,
@@ -94,4 +94,4 @@ def unmatched(report: FileReport) -> list[str]:
                 why=_UNMATCHED[why],
             )
         )
-    return told
+    return notes

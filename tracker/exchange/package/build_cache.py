@@ -190,6 +190,6 @@ def _sweep(root: Path) -> None:
 
 
 def _drop_old(root: Path) -> None:
-    kept = sorted(root.glob("r*-*"), key=lambda folder: folder.stat().st_mtime, reverse=True)
-    for old in kept[KEPT:]:
+    folders = sorted(root.glob("r*-*"), key=lambda folder: folder.stat().st_mtime, reverse=True)
+    for old in folders[KEPT:]:
         shutil.rmtree(old, ignore_errors=True)

@@ -63,37 +63,41 @@ class DataSetDescription:
 # schema.org ---------------------------------------------------------------------------------
 
 
-def schema_org(told: DataSetDescription) -> dict[str, Any]:
+def schema_org(data_set: DataSetDescription) -> dict[str, Any]:
     """The description that stands in the page."""
-    publisher = {"@type": "Organization", "name": "Commitments Tracker", "url": told.edition.site}
+    publisher = {
+        "@type": "Organization",
+        "name": "Commitments Tracker",
+        "url": data_set.edition.site,
+    }
     return _filled(
         {
             "@context": "https://schema.org/",
             "@type": "Dataset",
-            "@id": told.page,
-            "url": told.page,
-            "name": told.title,
-            "description": told.about,
-            "version": told.edition.version,
+            "@id": data_set.page,
+            "url": data_set.page,
+            "name": data_set.title,
+            "description": data_set.about,
+            "version": data_set.edition.version,
             "license": CC_BY["path"],
             "isAccessibleForFree": True,
             "inLanguage": "en",
             "keywords": list(KEYWORDS),
             "creator": publisher,
             "publisher": publisher,
-            "citation": told.edition.citation,
-            "creditText": told.edition.citation,
-            "datePublished": _day(told.issued),
-            "dateModified": _moment(told.edition),
-            "temporalCoverage": _interval(told),
+            "citation": data_set.edition.citation,
+            "creditText": data_set.edition.citation,
+            "datePublished": _day(data_set.issued),
+            "dateModified": _moment(data_set.edition),
+            "temporalCoverage": _interval(data_set),
             "spatialCoverage": {"@type": "Place", "name": "World"},
             "includedInDataCatalog": {
                 "@type": "DataCatalog",
                 "name": "Commitments Tracker",
-                "url": told.catalogue,
+                "url": data_set.catalogue,
             },
-            "distribution": [_download(one) for one in told.whole]
-            + [_download(piece.distribution) for piece in told.pieces],
+            "distribution": [_download(one) for one in data_set.whole]
+            + [_download(piece.distribution) for piece in data_set.pieces],
         }
     )
 
@@ -111,8 +115,8 @@ def _download(one: Distribution) -> dict[str, Any]:
     )
 
 
-def _filled(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if value is not None}
+def _filled(data_set: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data_set.items() if value is not None}
 
 
 def _day(day: date | None) -> str | None:
@@ -123,90 +127,92 @@ def _moment(edition: Edition) -> str:
     return edition.begins
 
 
-def _interval(told: DataSetDescription) -> str | None:
-    return f"{told.begins}/{told.edition.as_of}" if told.begins else None
+def _interval(data_set: DataSetDescription) -> str | None:
+    return f"{data_set.begins}/{data_set.edition.as_of}" if data_set.begins else None
 
 
 # DCAT ---------------------------------------------------------------------------------------
 
 
-def dcat(told: DataSetDescription) -> tuple[Node, ...]:
+def dcat(data_set: DataSetDescription) -> tuple[Node, ...]:
     """Catalogue, data set, its files and the interface for programs."""
     publisher = Node(
-        f"{told.edition.site}/#publisher",
+        f"{data_set.edition.site}/#publisher",
         "foaf:Agent",
-        {"foaf:name": "Commitments Tracker", "foaf:homepage": Ref(told.edition.site)},
+        {"foaf:name": "Commitments Tracker", "foaf:homepage": Ref(data_set.edition.site)},
     )
     common = {
         "dct:publisher": Ref(publisher.iri or ""),
         "dct:language": Ref(ENGLISH),
-        "dct:issued": _typed_day(told.issued),
-        "dct:modified": _typed_moment(told.edition),
+        "dct:issued": _typed_day(data_set.issued),
+        "dct:modified": _typed_moment(data_set.edition),
     }
     return (
         publisher,
         Node(
-            told.catalogue,
+            data_set.catalogue,
             "dcat:Catalog",
             {
                 "dct:title": "Commitments Tracker",
-                "dct:description": told.about,
-                "foaf:homepage": Ref(told.edition.site),
-                "dcat:dataset": Ref(told.page),
-                "dcat:service": Ref(told.api),
+                "dct:description": data_set.about,
+                "foaf:homepage": Ref(data_set.edition.site),
+                "dcat:dataset": Ref(data_set.page),
+                "dcat:service": Ref(data_set.api),
                 "dct:license": Ref(CC_BY["path"]),
                 **common,
             },
         ),
         Node(
-            told.page,
+            data_set.page,
             "dcat:Dataset",
             {
-                "dct:title": told.title,
-                "dct:description": told.about,
+                "dct:title": data_set.title,
+                "dct:description": data_set.about,
                 "dcat:keyword": KEYWORDS,
-                "dcat:landingPage": Ref(told.page),
-                "dcat:version": told.edition.version,
-                "dct:bibliographicCitation": told.edition.citation,
+                "dcat:landingPage": Ref(data_set.page),
+                "dcat:version": data_set.edition.version,
+                "dct:bibliographicCitation": data_set.edition.citation,
                 "dct:license": Ref(CC_BY["path"]),
                 "dct:accrualPeriodicity": Ref(IRREGULAR),
                 "dct:spatial": Node(
                     None, "dct:Location", {"skos:prefLabel": "World", "skos:notation": "001"}
                 ),
-                "dct:temporal": _period(told),
-                "dcat:distribution": tuple(_distribution(one, CC_BY["path"]) for one in told.whole),
-                "dct:hasPart": tuple(Ref(piece.page) for piece in told.pieces),
+                "dct:temporal": _period(data_set),
+                "dcat:distribution": tuple(
+                    _distribution(one, CC_BY["path"]) for one in data_set.whole
+                ),
+                "dct:hasPart": tuple(Ref(piece.page) for piece in data_set.pieces),
                 **common,
             },
         ),
         Node(
-            told.api,
+            data_set.api,
             "dcat:DataService",
             {
                 "dct:title": _("API, version 1"),
-                "dcat:endpointURL": Ref(told.api),
-                "dcat:endpointDescription": Ref(told.api_description),
-                "dcat:servesDataset": Ref(told.page),
+                "dcat:endpointURL": Ref(data_set.api),
+                "dcat:endpointDescription": Ref(data_set.api_description),
+                "dcat:servesDataset": Ref(data_set.page),
                 "dct:license": Ref(CC_BY["path"]),
             },
         ),
-        *(_piece(piece, told) for piece in told.pieces),
+        *(_piece(piece, data_set) for piece in data_set.pieces),
     )
 
 
-def _piece(piece: FileDescription, told: DataSetDescription) -> Node:
+def _piece(piece: FileDescription, data_set: DataSetDescription) -> Node:
     # What holds series of others has no one licence: each value names its source, and the licence
     # document is the part of our page that says so. DCAT readers pass over files without any.
-    licence = CC_BY["path"] if piece.ours else f"{told.page}#licence"
+    licence = CC_BY["path"] if piece.ours else f"{data_set.page}#licence"
     return Node(
         piece.page,
         "dcat:Dataset",
         {
             "dct:title": piece.title,
             "dct:description": piece.about,
-            "dct:isPartOf": Ref(told.page),
-            "dct:publisher": Ref(f"{told.edition.site}/#publisher"),
-            "dcat:version": told.edition.version,
+            "dct:isPartOf": Ref(data_set.page),
+            "dct:publisher": Ref(f"{data_set.edition.site}/#publisher"),
+            "dcat:version": data_set.edition.version,
             "dct:license": Ref(licence),
             "dct:rights": None if piece.ours else _("Each value under the licence of its source."),
             "dcat:distribution": _distribution(piece.distribution, licence),
@@ -240,13 +246,16 @@ def _distribution(one: Distribution, licence: str | None) -> Node:
     )
 
 
-def _period(told: DataSetDescription) -> Node | None:
-    if told.begins is None:
+def _period(data_set: DataSetDescription) -> Node | None:
+    if data_set.begins is None:
         return None
     return Node(
         None,
         "dct:PeriodOfTime",
-        {"dcat:startDate": _typed_day(told.begins), "dcat:endDate": _typed_day(told.edition.as_of)},
+        {
+            "dcat:startDate": _typed_day(data_set.begins),
+            "dcat:endDate": _typed_day(data_set.edition.as_of),
+        },
     )
 
 

@@ -194,8 +194,8 @@ def _describe(
     database.executemany("INSERT INTO _meta VALUES (?, ?)", about.items())
     for table in tables:
         file = table.file
-        told = (str(file.title), str(file.about), table.rows, table.left_out, str(file.licence))
-        database.execute("INSERT INTO _tables VALUES (?, ?, ?, ?, ?, ?)", (file.name, *told))
+        texts = (str(file.title), str(file.about), table.rows, table.left_out, str(file.licence))
+        database.execute("INSERT INTO _tables VALUES (?, ?, ?, ?, ?, ?)", (file.name, *texts))
 
 
 def quoted(name: str) -> str:

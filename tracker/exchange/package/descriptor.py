@@ -124,7 +124,7 @@ def package(
 ) -> dict[str, Any]:
     """The whole descriptor; ``parts`` by table, ``sources`` are rows of the file of sources."""
     files = {table.file.name: table.file for table in tables}
-    told = [_source(row) for row in sources]
+    described = [_source(row) for row in sources]
     return {
         "$schema": PROFILE,
         "name": NAME,
@@ -139,7 +139,7 @@ def package(
         "created": edition.begins,
         "keywords": ["human trafficking", "trafficking in persons", "commitments", "states"],
         "licenses": [CC_BY],
-        "sources": told,
+        "sources": described,
         "contributors": [{"title": "Commitments Tracker", "roles": ["publisher"]}],
         "asOf": edition.as_of.isoformat(),
         "knownBy": edition.known_by.isoformat(),
@@ -148,7 +148,9 @@ def package(
         "demonstration": edition.demonstration,
         "citation": edition.citation,
         "missingValuesMean": empty_cells(),
-        "resources": [_resource(table, files, parts[table.file.name], told) for table in tables],
+        "resources": [
+            _resource(table, files, parts[table.file.name], described) for table in tables
+        ],
     }
 
 

@@ -66,12 +66,12 @@ def _json(value: Value) -> Any:
         case Typed():
             return {"@value": value.text, "@type": value.type}
         case Node():
-            told: dict[str, Any] = {"@id": value.iri} if value.iri else {}
-            told["@type"] = value.type
+            document: dict[str, Any] = {"@id": value.iri} if value.iri else {}
+            document["@type"] = value.type
             for name, values in value.statements():
                 parts = [_json(one) for one in values]
-                told[name] = parts[0] if len(parts) == 1 else parts
-            return told
+                document[name] = parts[0] if len(parts) == 1 else parts
+            return document
         case _:
             return value
 

@@ -44,13 +44,13 @@ def _parts(content: bytes) -> dict[str, bytes]:
         return archives.unpacked(content)
     except FileRefused as refused:
         if refused.reason is Reason.BLOWN_UP:
-            told = _("this workbook is far too large when unpacked; download it again")
+            reason = _("this workbook is far too large when unpacked; download it again")
         else:
-            told = _(
+            reason = _(
                 "the file must be an Excel workbook (.xlsx); this file is damaged or of "
                 "another type"
             )
-        raise UnreadableFile(told) from None
+        raise UnreadableFile(reason) from None
 
 
 def _refuse_definitions(part: bytes) -> None:

@@ -69,7 +69,7 @@ def _strict(text: str, separator: str, *, spaced: bool) -> Iterator[tuple[int, l
 
 
 def _read_grid(found: Iterable[tuple[int, list[str]]]) -> Grid:
-    kept, records, empty, pending, size = StringInterner(), list[Record](), 0, 0, 0
+    interner, records, empty, pending, size = StringInterner(), list[Record](), 0, 0, 0
     for number, cells in found:
         if not any(map(str.strip, cells)):
             pending += 1
@@ -79,7 +79,7 @@ def _read_grid(found: Iterable[tuple[int, list[str]]]) -> Grid:
         refuse_beyond(len(records) + 1, _width(cells), size, number)
         empty += pending if records else 0
         pending = 0
-        records.append((number, kept.cells(cells)))
+        records.append((number, interner.cells(cells)))
     return Grid(tuple(records), (), empty)
 
 

@@ -105,10 +105,10 @@ class _Finding:
         """The one text of a row; empty where it has several, or none in which letters stand."""
         if cells[0] != cells[-1] and has_several(cells):
             return ""  # Most rows: nothing else needs to be looked at.
-        told = list(dict.fromkeys(" ".join(cell.split()) for cell in cells if cell.strip()))
-        if len(told) != 1 or not self._full:
+        distinct = list(dict.fromkeys(" ".join(cell.split()) for cell in cells if cell.strip()))
+        if len(distinct) != 1 or not self._full:
             return ""
-        return told[0] if any(letter.isalnum() for letter in told[0]) else ""
+        return distinct[0] if any(letter.isalnum() for letter in distinct[0]) else ""
 
     def _spans(self, number: int, cells: Sequence[str]) -> bool:
         """Whether its cell spans the table, or is written into every column."""
@@ -197,8 +197,13 @@ def _labelled(text: str) -> tuple[str, str]:
 
 def _same(cells: Sequence[str]) -> bool:
     """Whether a row repeats one text, as a merged cell is written out cell by cell."""
-    told = [cell.strip() for cell in cells if cell.strip()]
-    return len(told) > 2 and len(set(told)) == 1 and len(told) == len(cells) and len(told[0]) > 3
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return (
+        len(filled) > 2
+        and len(set(filled)) == 1
+        and len(filled) == len(cells)
+        and len(filled[0]) > 3
+    )
 
 
 def _first(cells: Sequence[str]) -> int:

@@ -91,12 +91,12 @@ def is_remark(cells: Sequence[str]) -> bool:
 
 def is_units(cells: Sequence[str]) -> bool:
     """Whether a row only says in what its columns are measured: (year), [%], text."""
-    told = [cell.strip() for cell in cells if cell.strip()]
-    bracketed = sum(bool(_BRACKETED.fullmatch(cell)) for cell in told)
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    bracketed = sum(bool(_BRACKETED.fullmatch(cell)) for cell in filled)
     return (
-        len(told) > 1
-        and all(_BRACKETED.fullmatch(cell) or cell.lower() in _UNITS for cell in told)
-        and (bracketed > 0 or len(told) > 2)
+        len(filled) > 1
+        and all(_BRACKETED.fullmatch(cell) or cell.lower() in _UNITS for cell in filled)
+        and (bracketed > 0 or len(filled) > 2)
     )
 
 
@@ -147,19 +147,19 @@ class _Weighed:
     @classmethod
     def of(cls, records: Sequence[Record], place: int, usual: int) -> "_Weighed":
         cells = records[place][1]
-        told = [cell.strip() for cell in cells if cell.strip()]
+        texts = [cell.strip() for cell in cells if cell.strip()]
         below = [each for _n, each in records[place + 1 :][:_COMPARED] if filled(each) > usual // 2]
         unlike, like = _compared(cells, below)
-        columns = max(1, len(told))
-        sorts = [sort_of(cell) for cell in told]
+        columns = max(1, len(texts))
+        sorts = [sort_of(cell) for cell in texts]
         measured = sum(sort in (Sort.NUMBER, Sort.DATE) for sort in sorts) / columns
-        repeated = 1 - len({folded(cell) for cell in told}) / columns
-        long = sum(len(cell) > _LONG for cell in told) / columns
+        repeated = 1 - len({folded(cell) for cell in texts}) / columns
+        long = sum(len(cell) > _LONG for cell in texts) / columns
         return cls(
-            min(1.0, len(told) / max(1, usual)),
+            min(1.0, len(texts) / max(1, usual)),
             unlike / columns,
             like / columns,
-            sum(folded(cell) in USUAL for cell in told),
+            sum(folded(cell) in USUAL for cell in texts),
             measured + 0.5 * repeated + long,
         )
 

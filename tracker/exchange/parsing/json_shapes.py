@@ -139,12 +139,12 @@ def _unwrapped(value: Mapping[str, Any]) -> tuple[Any, list[str]]:
     if len(inside) != 1:
         raise _unknown()
     others = [name for name in value if name != inside[0]]
-    told = _(
+    note = _(
         "rows read from %(name)s; skipped: %(others)s",
         name=inside[0][:60],
         others=formats.listed(name[:60] for name in others[:12]) or "–",
     )
-    return value[inside[0]], [str(told)]
+    return value[inside[0]], [str(note)]
 
 
 def _unknown() -> UnreadableFile:
@@ -164,7 +164,7 @@ def _of_lists(value: Sequence[Sequence[Any]], notes: tuple[str, ...]) -> Grid:
 def _grid(found: Iterator[tuple[int, Any]] | Any, notes: tuple[str, ...]) -> Grid:
     """Objects as rows; a column for each name in any of them, in the order in which they come."""
     places: dict[str, int] = {}
-    kept, rows, empty, cells_in_all = StringInterner(), list[Record](), 0, 0
+    interner, rows, empty, cells_in_all = StringInterner(), list[Record](), 0, 0
     for number, each in found:
         if not isinstance(each, dict):
             raise _unknown()
@@ -177,7 +177,7 @@ def _grid(found: Iterator[tuple[int, Any]] | Any, notes: tuple[str, ...]) -> Gri
         cells_in_all += len(cells)
         refuse_beyond(len(rows) + 1, len(places), cells_in_all, number)
         if any(cell.strip() for cell in cells):
-            rows.append((number, kept.cells(cells)))
+            rows.append((number, interner.cells(cells)))
         else:
             empty += 1
     if not rows:

@@ -87,8 +87,8 @@ class _LayoutDetector:
         done = self._grouped(body)
         columns, places = self._columns(done.rows)
         hidden = self._grid.hidden_columns
-        told = [n for n, place in zip(columns, places, strict=True) if place + 1 in hidden]
-        self._notes.extend(layout_notes.of_hidden_columns(told))
+        hidden_names = [n for n, place in zip(columns, places, strict=True) if place + 1 in hidden]
+        self._notes.extend(layout_notes.of_hidden_columns(hidden_names))
         linked = columns_of_links(columns, places, done.rows, self._grid.links)
         body = [(number, linked.cells(number, cells)) for number, cells in done.rows]
         columns, added = self._added(columns, done, linked)
@@ -126,8 +126,8 @@ class _LayoutDetector:
         elif above or self._header_row > 1:
             yield _("header found in row %(row)s", row=self._header_row)
         if above:
-            told = layout_notes.quoted(above)
-            yield _("skipped above the table: %(told)s", told=told)
+            quotes = layout_notes.quoted(above)
+            yield _("skipped above the table: %(told)s", told=quotes)
 
     def _body(self) -> tuple[list[Record], tuple[str, ...]]:
         """The records under the header that are rows, and the hint."""
@@ -137,8 +137,8 @@ class _LayoutDetector:
             self._notes.append(_("row of hints skipped: row %(row)s", row=body[0][0]))
             body.pop(0)
         if body and self._is_units(body[0][1]):
-            told = layout_notes.quoted(body[:1])
-            self._notes.append(_("row of units skipped: %(told)s", told=told))
+            quotes = layout_notes.quoted(body[:1])
+            self._notes.append(_("row of units skipped: %(told)s", told=quotes))
             body.pop(0)
         self._drop_below(body)
         return self._without_hidden(self._without_headers(self._without_totals(body))), hint
@@ -183,8 +183,8 @@ class _LayoutDetector:
                 unique = f"{name} ({times})"
             names.append(unique)
         if done.headings:
-            told = names[len(columns) : len(columns) + groups]
-            self._notes.append(layout_notes.of_headings(done.headings, told))
+            added_names = names[len(columns) : len(columns) + groups]
+            self._notes.append(layout_notes.of_headings(done.headings, added_names))
         self._notes.extend(linked.notes())
         return tuple(names), [each for _name, each in wanted]
 
@@ -198,28 +198,28 @@ class _LayoutDetector:
         while last and self._is_note(body[last - 1][1]):
             last -= 1
         if last < len(body):
-            told = layout_notes.quoted(body[last:])
-            self._notes.append(_("skipped below the table: %(told)s", told=told))
+            quotes = layout_notes.quoted(body[last:])
+            self._notes.append(_("skipped below the table: %(told)s", told=quotes))
             del body[last:]
 
     def _is_note(self, cells: Sequence[str]) -> bool:
-        told = [cell.strip() for cell in cells if cell.strip()]
+        filled = [cell.strip() for cell in cells if cell.strip()]
         usual = self._heading.usual
-        if usual < 2 or len(told) > max(1, usual // 3):
+        if usual < 2 or len(filled) > max(1, usual // 3):
             return False
-        first = folded(told[0])
-        begins = told[0][0] in "*†‡¹²³#©" or any(
+        first = folded(filled[0])
+        begins = filled[0][0] in "*†‡¹²³#©" or any(
             first == word or first.startswith(f"{word} ") for word in FOLDED_NOTES
         )
-        is_prose = len(told) == 1 and len(told[0]) > _LONG_NOTE and " " in told[0]
+        is_prose = len(filled) == 1 and len(filled[0]) > _LONG_NOTE and " " in filled[0]
         return begins or (is_prose and usual > 2)
 
     def _without_totals(self, body: list[Record]) -> list[Record]:
         totals = [record for record in body if self._is_total(record[1])]
         if not totals:
             return body
-        told = layout_notes.quoted(totals)
-        self._notes.append(_("rows of totals skipped: %(told)s", told=told))
+        quotes = layout_notes.quoted(totals)
+        self._notes.append(_("rows of totals skipped: %(told)s", told=quotes))
         numbers = {number for number, _cells in totals}
         return [record for record in body if record[0] not in numbers]
 
@@ -229,8 +229,8 @@ class _LayoutDetector:
             return False
         if folded(first) not in FOLDED_TOTALS:
             return False
-        told = [cell for cell in cells if cell.strip()]
-        return all(sort_of(cell) in (Sort.NUMBER, Sort.YEAR) for cell in told[1:])
+        filled = [cell for cell in cells if cell.strip()]
+        return all(sort_of(cell) in (Sort.NUMBER, Sort.YEAR) for cell in filled[1:])
 
     def _columns(self, body: Sequence[Record]) -> tuple[tuple[str, ...], list[int]]:
         """The names of the columns that are kept, and where they stand in a record."""
@@ -279,20 +279,20 @@ class _LayoutDetector:
         met: set[tuple[str, ...]] = set()
         repeated, short, long = list[int](), list[int](), list[int]()
         for number, cells in body:
-            kept = cells[:width] if whole else tuple(_at(cells, places))
-            if len(kept) < len(places):
+            cells_of_row = cells[:width] if whole else tuple(_at(cells, places))
+            if len(cells_of_row) < len(places):
                 short.append(number)
-                kept += ("",) * (len(places) - len(kept))
+                cells_of_row += ("",) * (len(places) - len(cells_of_row))
             beyond = tuple([cell for cell in cells[width:] if cell.strip()])
             if added:
-                kept += tuple([each.get(number, "") for each in added])
+                cells_of_row += tuple([each.get(number, "") for each in added])
             if beyond:
                 long.append(number)
-            elif kept in met:
+            elif cells_of_row in met:
                 repeated.append(number)
                 continue
-            met.add(kept)
-            yield TableRow(number, kept, beyond)
+            met.add(cells_of_row)
+            yield TableRow(number, cells_of_row, beyond)
         self._notes.extend(layout_notes.of_misshapen(repeated, short, long))
 
 

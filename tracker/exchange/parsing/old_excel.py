@@ -127,18 +127,18 @@ class _Compound:
             if name == "encryptedpackage":
                 raise UnreadableFile(_("the workbook must not have a password"))
             if name in ("workbook", "book"):
-                first, told = struct.unpack_from("<II", self._directory, at + 116)
-                found.setdefault(name, []).append(self._stream(first, told, root))
+                first, size = struct.unpack_from("<II", self._directory, at + 116)
+                found.setdefault(name, []).append(self._stream(first, size, root))
         return [*found.get("workbook", ()), *found.get("book", ())]
 
-    def _stream(self, first: int, told: int, root: bytes) -> bytes:
-        if told >= self._small_below:
-            return self._chain(first)[:told]
+    def _stream(self, first: int, size: int, root: bytes) -> bytes:
+        if size >= self._small_below:
+            return self._chain(first)[:size]
         pieces, sector, left = [], first, len(root) // _SMALL_SECTOR + 1
         while sector < _LAST and left:
             pieces.append(root[sector * _SMALL_SECTOR : (sector + 1) * _SMALL_SECTOR])
             sector, left = self._small_table[sector], left - 1
-        return b"".join(pieces)[:told]
+        return b"".join(pieces)[:size]
 
     def _sectors_table(self) -> list[int]:
         """The table that tells of each sector which one follows it."""
@@ -181,11 +181,11 @@ def _sheets(stream: bytes) -> Iterator[OldSheet]:
             raise UnreadableFile(_("the workbook must not have a password"))
         if kind == _BOUND and body[5] == _WORKSHEET:
             look = WorkbookProbe()
-            for inner, told in _substream(stream, struct.unpack_from("<I", body)[0]):
-                left -= 4 + len(told)
+            for inner, record in _substream(stream, struct.unpack_from("<I", body)[0]):
+                left -= 4 + len(record)
                 if left < 0:
                     raise damaged()
-                _note(look, inner, told)
+                _note(look, inner, record)
             yield OldSheet(_name(body), bool(body[4] & 3), look)
 
 

@@ -49,7 +49,7 @@ def read_table(name: str, content: bytes, choice: LayoutChoice = _AS_RECOGNISED)
 
 
 def _refuse_strangers(content: bytes) -> None:
-    found = next((told for start, told in _STRANGERS if content.startswith(start)), None)
+    found = next((meaning for start, meaning in _STRANGERS if content.startswith(start)), None)
     if found is None and content.lstrip(b"\xef\xbb\xbf \r\n\t")[:20].lower().startswith(_MARKUP):
         found = "HTML or XML"
     if found:

@@ -84,9 +84,9 @@ def act_of(name: str) -> str | None:
 
 
 def _holds_figures(cells: Sequence[str]) -> bool:
-    told = [cell for cell in cells if cell.strip()]
-    numbers = sum(sort_of(cell) is Sort.NUMBER for cell in told)
-    return bool(told) and numbers >= 0.9 * len(told)
+    filled = [cell for cell in cells if cell.strip()]
+    numbers = sum(sort_of(cell) is Sort.NUMBER for cell in filled)
+    return bool(filled) and numbers >= 0.9 * len(filled)
 
 
 def turned(table: Table, wanted: str | None) -> Table:
@@ -140,12 +140,12 @@ class _Turning:
 
     def turned(self, chosen: Mapping[str, tuple[str, ...]]) -> Table:
         """The table with a row for each cell that goes across and says something."""
-        kept = [self._table.columns[place] for place in self._kept]
+        columns_kept = [self._table.columns[place] for place in self._kept]
         made = [self._across.named, self._across.value, *(["status"] if self._is_acts else [])]
-        columns = list(kept)
+        columns = list(columns_kept)
         for name in made:
             columns.append(name if name not in columns else f"{name} (2)")
-        told = _(
+        note = _(
             "each cell of these columns becomes a row: %(names)s. Row 2003 is row 2, column 3",
             names=formats.listed(self._across.columns),
         )
@@ -155,22 +155,22 @@ class _Turning:
             rows=tuple(self._rows()),
             hint=(),
             across=dict(chosen),
-            notes=(*self._table.notes, str(told)),
+            notes=(*self._table.notes, str(note)),
         )
 
     def _rows(self) -> Iterator[TableRow]:
         for row in self._table.rows:
-            kept = tuple(row.cells[place] for place in self._kept)
+            first_cells = tuple(row.cells[place] for place in self._kept)
             for name, place in zip(self._across.columns, self._places, strict=True):
                 cell = row.cells[place]
                 if cell.strip() or row.beyond:
                     number = row.number * PLACES + place + 1
-                    yield TableRow(number, (*kept, *self._made(name, cell)), row.beyond)
+                    yield TableRow(number, (*first_cells, *self._made(name, cell)), row.beyond)
 
     def _made(self, name: str, cell: str) -> tuple[str, ...]:
         if not self._is_acts:
             return name, cell
-        told = treaty_dates.parted(" ".join(cell.split()))
-        act = (told[1] if told else "") or act_of(name) or ""
+        parts = treaty_dates.parted(" ".join(cell.split()))
+        act = (parts[1] if parts else "") or act_of(name) or ""
         status = _SIGNED if act == "signature" else "" if act in _ENDING else _PARTY
         return act, cell, status

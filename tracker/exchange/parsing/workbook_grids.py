@@ -140,12 +140,12 @@ def _parts(content: bytes) -> dict[str, bytes]:
     try:
         return archives.unpacked(content)
     except FileRefused as refused:
-        told = {
+        reasons = {
             Reason.BLOWN_UP: _("the file is too large when unpacked; split it"),
             Reason.LOCKED: _("the workbook must not have a password"),
         }
         raise UnreadableFile(
-            told.get(refused.reason) or _("this workbook is damaged; save it again as .xlsx")
+            reasons.get(refused.reason) or _("this workbook is damaged; save it again as .xlsx")
         ) from None
 
 
@@ -174,7 +174,7 @@ def _records(sheet: Any, look: WorkbookProbe, *, from_1904: bool) -> Iterator[li
         return
     first = sheet.start[1]
     before = [""] * first  # Rows come from the first on, columns from the first filled.
-    kept, shown = StringInterner(), look.shown
+    interner, shown = StringInterner(), look.shown
     for row, values in enumerate(sheet.iter_rows(), 1):
         texts = [
             text_of_date(value, shown.get((row, column)), from_1904=from_1904)
@@ -182,7 +182,7 @@ def _records(sheet: Any, look: WorkbookProbe, *, from_1904: bool) -> Iterator[li
             else cell_text(value, shown.get((row, column)))
             for column, value in enumerate(values, first + 1)
         ]
-        yield [*before, *kept.cells(texts)]
+        yield [*before, *interner.cells(texts)]
 
 
 def _fill_merged(rows: list[list[str]], merged: Sequence[tuple[int, int, int, int]]) -> int:

@@ -256,8 +256,8 @@ def states_called(text: str) -> frozenset[str]:
 def folded(text: str) -> str:
     """Letters and digits without accents and case, all else a space."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = (letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in kept).split())
+    letters = (letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
 
 
 def _names() -> Iterable[tuple[str, str]]:
