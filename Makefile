@@ -1,6 +1,6 @@
 # Everything starts here, from a bare Python 3.11 to 3.14; `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: run test test-all coverage demo bench lint locks fresh format assets lock clean help
+.PHONY: run test test-all coverage demo bench lint locks fresh pseudo format assets lock clean help
 
 # The first Python on the path that is really one of the supported ones; a name alone says little.
 # The machine's own python3 comes first: its packages (python3-venv) are those one installs.
@@ -57,6 +57,13 @@ lint: ## Check style, types, templates, scripts and documents
 	$(VENV)/djlint --quiet --lint tracker/web/templates
 	$(VENV)/python -m tools.lint_scripts
 	$(VENV)/python -m tools.check_documents
+	$(VENV)/python -m tools.translations check
+
+pseudo: ## Serve a pretended language under /fr/: longer, in brackets, to find texts without a mark
+	$(NEEDS_PYTHON)
+	@$(PYTHON) -m tools.prepare
+	@$(VENV)/python -m tools.translations pseudo
+	@exec $(VENV)/python -m tools.serve
 
 format: ## Put the Python files into the agreed format
 	$(NEEDS_PYTHON)

@@ -17,6 +17,7 @@ from tests.reporting import filing, people
 from tests.web.pages import opened
 from tracker.core import clock
 from tracker.core.db import db
+from tracker.core.languages import LANGUAGES
 from tracker.reporting import cycles
 from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.review.revisions import mark_demonstration
@@ -84,19 +85,40 @@ def test_each_kind_of_page_says_what_it_is(
 
 def test_every_address_of_the_sitemap_answers(seeded_client: FlaskClient) -> None:
     parts = addresses(seeded_client, "/sitemap.xml")
-    assert len(parts) == len(sitemap.PARTS)
-    for part in parts:
+    assert len(parts) == len(set(parts)) == len(sitemap.PARTS) * len(LANGUAGES)
+    for part in parts[: len(sitemap.PARTS) * 2]:  # English and French
         found = addresses(seeded_client, part.removeprefix("http://localhost"))
         assert len(found) == len(set(found))
         for address in found[:2] + found[-2:]:
             assert seeded_client.get(address).status_code == 200, address
 
 
+def test_the_sitemap_of_each_language_names_the_same_pages_in_all(
+    seeded_client: FlaskClient,
+) -> None:
+    def named(path: str) -> dict[str, dict[str, str]]:
+        tree = BeautifulSoup(seeded_client.get(path).data, "xml")
+        return {
+            entry.loc.text: {link["hreflang"]: link["href"] for link in entry.find_all("link")}
+            for entry in tree.find_all("url")
+            if entry.loc is not None
+        }
+
+    english, arabic = named("/sitemaps/states.xml"), named("/ar/sitemaps/states.xml")
+
+    assert len(english) == len(arabic) == 195
+    assert "http://localhost/ar/states/KEN" in arabic
+    for others in (*english.values(), *arabic.values()):
+        assert set(others) == {*LANGUAGES, "x-default"}
+        assert english[others["en"]] == arabic[others["ar"]] == others
+        assert others["x-default"] == others["en"]
+
+
 def test_robots_name_the_sitemap_and_close_what_is_private(seeded_client: FlaskClient) -> None:
     lines = seeded_client.get("/robots.txt").text.splitlines()
 
     assert "Sitemap: http://localhost/sitemap.xml" in lines
-    assert {"Disallow: /admin", "Disallow: /workspace", "Disallow: /*?"} <= set(lines)
+    assert {"Disallow: /admin", "Disallow: /ar/admin", "Disallow: /*?"} <= set(lines)
 
 
 def test_a_demonstration_is_closed_to_search_engines(app: Flask, client: FlaskClient) -> None:

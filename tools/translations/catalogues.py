@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "tracker" / "translations"
@@ -75,7 +75,7 @@ def read(path: Path) -> Catalog:
     try:
         with path.open("rb") as file:
             catalogue = read_po(file, locale=language, abort_invalid=True)
-    except (ValueError, SyntaxError, UnicodeDecodeError) as fault:
+    except (PoFileError, ValueError, SyntaxError) as fault:
         raise BrokenCatalogue(f"{path}: {fault}") from fault
     wanted = len(PLURALS[language])
     if catalogue.num_plurals != wanted:

@@ -6,6 +6,7 @@ are found in ``seed_data``: they are stored in English, and looked up by their s
 
 import csv
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -37,8 +38,9 @@ RECORDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+@cache
 def interface_texts(folder: Path = TRACKER) -> Catalog:
-    """Every text of the interface with the files that have it, below the project's folder."""
+    """Every text of the interface with the files that have it; read once a process."""
     found = Catalog()
     for path, line, text, comments, context in extract_from_dir(
         str(folder), METHODS, OPTIONS, KEYWORDS, NOTES
@@ -52,11 +54,12 @@ def interface_texts(folder: Path = TRACKER) -> Catalog:
     return found
 
 
+@cache
 def record_texts(folder: Path = SEED) -> Catalog:
     """Every text of the seed that readers see, with the file and column that have it."""
     found = Catalog()
     for name, column, text in _record_cells(folder):
-        found.add(text, locations=[(f"{folder.name}/{name}:{column}", 1)])
+        found.add(text, locations=[(f"{folder.name}/{name}", 1)], auto_comments=[column])
         # What people wrote has no placeholders: "%" is a percent sign there.
         message = found.get(text)
         if message is not None:

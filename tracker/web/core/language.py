@@ -95,6 +95,11 @@ def own_path() -> str:
     return quote(f"{request.script_root}{request.path}", safe=UNQUOTED)
 
 
+def absolute(path: str, language: str) -> str:
+    """The whole address of a page (its path without any prefix) in a language."""
+    return f"{request.host_url.rstrip('/')}{in_language(path, language)}"
+
+
 def full_path() -> str:
     """The path of the present page with its prefix and query, as it was asked for."""
     return f"{request.script_root}{request.full_path.rstrip('?')}"

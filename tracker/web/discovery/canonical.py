@@ -10,7 +10,7 @@ from flask import Flask, current_app, request
 
 from tracker.core.languages import DEFAULT, LANGUAGES
 from tracker.web.core.audience import Audience, audience_of
-from tracker.web.core.language import in_language
+from tracker.web.core.language import absolute
 from tracker.web.core.language_prefix import is_plain
 from tracker.web.core.query_params import READING, PageParams
 from tracker.web.core.urls import url_with
@@ -49,5 +49,5 @@ def translations(canonical: str | None) -> dict[str, str]:
         return {}
     host = request.host_url.rstrip("/")
     path = canonical.removeprefix(host).removeprefix(request.script_root)
-    found = {code: f"{host}{in_language(path, code)}" for code in LANGUAGES}
+    found = {code: absolute(path, code) for code in LANGUAGES}
     return found | {"x-default": found[DEFAULT]}

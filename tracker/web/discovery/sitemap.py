@@ -1,17 +1,20 @@
 """Every public page for search engines: robots.txt, the sitemap and its parts (sitemaps.org 0.9).
 
 A part names addresses and no day, so it cannot tell when a record with a withheld name became
-public. Pages of one commitment in one state are left to the links on the pages of states: there
-are more of them than one file may hold.
+public. Each language has its parts, and each address names the same page in the other languages,
+as search engines ask. Pages of one commitment in one state are left to the links on the pages of
+states: there are more of them than one file may hold.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.core.errors import NotFound
+from tracker.core.languages import LANGUAGES, path_prefix
 from tracker.evidence.queries import action_list
 from tracker.evidence.queries.action_list import ActionQuery
 from tracker.gap.standing import default_params
@@ -24,13 +27,19 @@ from tracker.review.revisions import is_demonstration
 from tracker.stories.catalogue import STORIES
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
+from tracker.web.core.language import absolute
+from tracker.web.core.language_prefix import split_language
 from tracker.web.core.navigation import GROUPS
+from tracker.web.discovery.canonical import translations
 
 blueprint = Blueprint("sitemap", __name__)
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+LINK = f"{{{XHTML}}}link"
 MOST = 50_000  # addresses in one part, as the protocol allows
-CLOSED = ("/account", "/admin", "/invitations", "/letters", "/requests", "/review", "/workspace")
+_CLOSED = ("/account", "/admin", "/invitations", "/letters", "/requests", "/review", "/workspace")
+CLOSED = tuple(path_prefix(language) + path for language in LANGUAGES for path in _CLOSED)
 NOT_LISTED = ("/api/", "/*.csv", "/*.json", "/*?")  # the same records in other forms
 
 
@@ -51,8 +60,12 @@ def robots() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """The parts of the sitemap."""
     query_params.parse_page_params(reading=False)
-    parts = (url_for(".part", name=name, _external=True) for name in PARTS)
-    return _document("sitemapindex", "sitemap", parts)
+    paths = [split_language(url_for(".part", name=name))[1] for name in PARTS]
+    parts = (absolute(path, language) for language in LANGUAGES for path in paths)
+    tree = _tree("sitemapindex")
+    for address in parts:
+        ET.SubElement(ET.SubElement(tree, _name("sitemap")), _name("loc")).text = address
+    return _document(tree)
 
 
 @blueprint.get("/sitemaps/<name>.xml")
@@ -62,17 +75,26 @@ def part(name: str) -> ResponseReturnValue:
     if name not in PARTS:
         raise NotFound("sitemap", name[:40])
     query_params.parse_page_params(reading=False)
-    return _document("urlset", "url", PARTS[name]())
+    tree = _tree("urlset")
+    for address in islice(PARTS[name](), MOST):
+        entry = ET.SubElement(tree, _name("url"))
+        ET.SubElement(entry, _name("loc")).text = address
+        for language, other in translations(address).items():
+            ET.SubElement(entry, LINK, rel="alternate", hreflang=language, href=other)
+    return _document(tree)
 
 
-def _document(root: str, item: str, addresses: Iterable[str]) -> Response:
+def _name(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _tree(root: str) -> ET.Element:
     ET.register_namespace("", NAMESPACE)
-    tree = ET.Element(f"{{{NAMESPACE}}}{root}")
-    for number, address in enumerate(addresses):
-        if number == MOST:
-            break
-        entry = ET.SubElement(tree, f"{{{NAMESPACE}}}{item}")
-        ET.SubElement(entry, f"{{{NAMESPACE}}}loc").text = address
+    ET.register_namespace("xhtml", XHTML)
+    return ET.Element(_name(root))
+
+
+def _document(tree: ET.Element) -> Response:
     body = ET.tostring(tree, encoding="utf-8", xml_declaration=True)
     return Response(body, content_type="application/xml; charset=utf-8")
 
