@@ -75,7 +75,9 @@ def missing_terms(message: Message, language: str) -> Iterator[Term]:
         return
     left = (message.id if isinstance(message.id, str) else " ".join(message.id)).lower()
     for term in terms():
-        if not term.is_checked or language not in term.official or not term.pattern.search(left):
+        if not term.is_checked or language not in term.official:
+            continue
+        if term.english.lower() not in left or not term.pattern.search(left):
             continue
         # A longer term says all of a shorter one inside it.
         left = term.pattern.sub(" ", left)

@@ -6,6 +6,7 @@ translation of another sentence is worse than English.
 
 import csv
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -37,7 +38,7 @@ def update(folder: Path = FOLDER) -> None:
         for domain in DOMAINS:
             path = path_of(language, domain, folder)
             old = read(path) if path.exists() else empty(language)
-            _write(path, language, SOURCES[domain](), lambda one, old=old: _known(old, one))
+            _write(path, language, SOURCES[domain](), partial(_known, old))
 
 
 def _known(old: Catalog, one: Message) -> Forms:
