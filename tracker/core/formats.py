@@ -101,6 +101,11 @@ def backward() -> str:
     return "→" if is_right_to_left() else "←"
 
 
+def closed_mark() -> str:
+    """A triangle beside what opens: it points to where its line goes on."""
+    return "◂" if is_right_to_left() else "▸"
+
+
 # Dates -------------------------------------------------------------------------------------------
 
 

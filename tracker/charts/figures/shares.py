@@ -10,7 +10,9 @@ from typing import Any
 
 from tracker.charts.figures.style import INK, Figure, axis, figure, plain
 from tracker.charts.figures.template import CLEAR
+from tracker.core import formats
 
+QUARTERS = [0, 0.25, 0.5, 0.75, 1]  # shares that the axis names
 BAR = 34
 AXIS = 34
 TITLE_LINE = 0.5  # of a bar, for each line of a title above it
@@ -69,7 +71,7 @@ def shares(bars: Sequence[Bar], parts: Sequence[Part]) -> Figure:
         barmode="stack",
         showlegend=True,
         margin={"l": 8, "r": 24, "t": 4, "b": AXIS},
-        xaxis=axis(range=[0, 1], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1]),
+        xaxis=axis(range=[0, 1], tickvals=QUARTERS, ticktext=list(map(formats.percent, QUARTERS))),
         yaxis=axis(
             tickvals=places,
             ticktext=[plain(bar.label) for bar in bars],

@@ -99,6 +99,8 @@ function start() {
     const time = new Date(answer.at).toLocaleTimeString(document.documentElement.lang, {
       hour: "2-digit",
       minute: "2-digit",
+      hour12: false,
+      numberingSystem: "latn",
     });
     say(filled(words.saved, { time }));
     form.dispatchEvent(new CustomEvent("saved", { detail: answer }));
