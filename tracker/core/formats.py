@@ -80,12 +80,20 @@ def _number(number: float, pattern: str | None, code: str) -> str:
 
     Zero and minus zero are equal, so that both are written as zero.
     """
-    return str(format_decimal(number + 0, pattern, locale=code, numbering_system="latn"))
+    return str(format_decimal(_on_paper(number), pattern, locale=code, numbering_system="latn"))
 
 
 @lru_cache(maxsize=20_000)
 def _percent(share: float, code: str) -> str:
-    return str(format_percent(share + 0, locale=code, numbering_system="latn"))
+    return str(format_percent(_on_paper(share), locale=code, numbering_system="latn"))
+
+
+def _on_paper(number: float) -> float:
+    """The number without the noise of its last binary digits, so that 1 − 0.885 is 0.115.
+
+    Babel rounds the middle of two numbers to the even one; the noise would decide instead.
+    """
+    return (round(number, 12) if isinstance(number, float) else number) + 0
 
 
 # Direction ---------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ the page with it.
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from typing import Final, overload
 
 from tracker.evidence.vocabulary import ActionKind, Tier
@@ -75,8 +77,8 @@ INDICATIVE: Final = 1 / 3
 MOST_FROM_ONE_VOICE: Final = 1 / 2  # of what is known; beyond, a figure is not comparable
 BAND_LIMITS: Final = (0.2, 0.4, 0.6, 0.8)  # upper ends, each within its band; above: a fifth band
 
-# Figures come from exact sums divided once, means over states from rounded ones; this lets both
-# meet a threshold that they equal on paper. It is far below the smallest step of any real figure.
+# Figures come from exact sums divided once into a float; this lets one meet a threshold that it
+# equals on paper. It is far below the smallest step of any real figure.
 TOLERANCE: Final = 1e-9
 
 DRAWS: Final = 1000
@@ -87,6 +89,7 @@ CONVEX_VALUE: Final = {0: 0.0, 1: 0.1, 2: 0.3, 3: 0.6, 4: 1.0}
 CONCAVE_VALUE: Final = {0: 0.0, 1: 0.4, 2: 0.7, 3: 0.9, 4: 1.0}
 
 DIGITS: Final = 4  # shown and exported figures; the last one never decides a band
+_SURE_DIGITS: Final = 12  # of a float between 0 and 1, also after "1 −"; any more are its own noise
 
 PILLARS: Final = tuple(Pillar)
 
@@ -104,17 +107,27 @@ def months_after(day: date, months: int) -> date:
 
 
 @overload
-def rounded(figure: float) -> float: ...
+def rounded(figure: float, digits: int = DIGITS) -> float: ...
 
 
 @overload
-def rounded(figure: None) -> None: ...
+def rounded(figure: None, digits: int = DIGITS) -> None: ...
 
 
 @overload
-def rounded(figure: float | None) -> float | None: ...
+def rounded(figure: float | None, digits: int = DIGITS) -> float | None: ...
 
 
-def rounded(figure: float | None) -> float | None:
-    """A figure as pages and exports give it; the only place where one is rounded."""
-    return None if figure is None else round(figure, DIGITS) + 0.0
+def rounded(figure: float | None, digits: int = DIGITS) -> float | None:
+    """A figure as pages and exports give it; the only place where one is rounded.
+
+    A figure in the middle of two goes to the one with the even last digit, as the decimal number
+    that it is on paper: 13/160 = 0.08125 becomes 0.0812. Rounding the float would make it depend
+    on whether the nearest binary number lies above or below.
+    """
+    return None if figure is None else _rounded(figure, digits)
+
+
+@lru_cache(maxsize=20_000)
+def _rounded(figure: float, digits: int) -> float:
+    return float(round(Decimal(repr(round(float(figure), _SURE_DIGITS))), digits)) + 0.0

@@ -13,7 +13,6 @@ from tracker.core import collation, formats
 from tracker.core.clock import PartialDate
 from tracker.core.record_texts import record_text
 from tracker.gap.facts import MovementCode
-from tracker.gap.methodology import rounded
 from tracker.gap.outcomes import CellOutcome
 from tracker.gap.snapshot import CommitmentLine, StateLine
 from tracker.text.isolates import isolate
@@ -153,12 +152,12 @@ def per_cent(share: float) -> str:
 
 def two_digits(figure: float) -> str:
     """A gap, bound or mean value with two decimals."""
-    return formats.decimal(rounded(figure), 2)
+    return formats.decimal(figure, 2)
 
 
 def signed(figure: float) -> str:
     """A divergence with its sign and two decimals."""
-    return formats.signed(rounded(figure))
+    return formats.signed(figure)
 
 
 def one_digit(number: float) -> str:

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import Babel, force_locale
 
 from tracker.core import formats
+from tracker.labels import charts
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 ON = date(2026, 9, 29)
@@ -227,3 +228,27 @@ def test_every_digit_is_western_and_no_year_ends_a_sentence_twice(
 
 def test_without_a_request_the_language_is_english() -> None:
     assert (formats.day(ON), formats.percent(0.4)) == ("29 Sep 2026", "40%")
+
+
+@pytest.mark.parametrize(
+    ("share", "expected", "reason"),
+    [
+        (1 - 0.885, "12%", "1 − 0.885 is 0.115, though its float is a little less"),
+        (1 - 0.895, "10%", "1 − 0.895 is 0.105; the middle goes to the even number"),
+        (0.145, "14%", "the middle goes to the even number"),
+        (0.1349999, "13%", "no rounding to four digits comes before"),
+    ],
+)
+def test_share_is_rounded_once_as_the_number_on_paper(
+    app: Flask, share: float, expected: str, reason: str
+) -> None:
+    with reading(app, "en"):
+        assert formats.percent(share) == expected, reason
+        assert charts.per_cent(share) == expected, reason
+
+
+def test_chart_and_page_write_a_figure_in_the_same_way(app: Flask) -> None:
+    with reading(app, "en"):
+        for figure in (0.13496, 0.80625, 0.125, 0.135, 1 - 0.885):
+            assert charts.two_digits(figure) == formats.decimal(figure, 2)
+            assert charts.signed(-figure) == formats.signed(-figure)

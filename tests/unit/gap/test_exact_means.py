@@ -123,3 +123,24 @@ def test_what_rests_on_the_settled_level_is_empty_where_that_is_empty(applicabil
     assert (row["basis"] is not None) == told
     assert (row["confidence"] is not None) == told
     assert row["regressed"] == told
+
+
+# Figures of four commitments in five pillars are such ratios: the middle of two with four digits.
+HALVES = [(13, 160), (129, 160), (1, 160), (31, 160), (25, 32), (1, 32), (41, 800), (7, 480)]
+
+
+@pytest.mark.parametrize(("above", "below"), HALVES)
+@pytest.mark.parametrize("digits", [2, 4])
+def test_rounding_is_that_of_the_ratio_and_not_of_its_float(above, below, digits):
+    ratio = Fraction(above, below)
+
+    assert rounded(float(ratio), digits) == float(round(ratio, digits))
+    assert rounded(-float(ratio), digits) == float(round(-ratio, digits))
+    assert rounded(1 - float(ratio), digits) == float(round(1 - ratio, digits))
+
+
+@given(st.integers(0, 10_000), st.integers(1, 10_000))
+def test_every_ratio_is_rounded_as_its_fraction(above, below):
+    ratio = Fraction(min(above, below), below)
+
+    assert rounded(float(ratio)) == float(round(ratio, 4))

@@ -9,6 +9,7 @@ from tracker.charts.figures.lines import Line, LinePanel, Point
 from tracker.charts.series.index import Mean, mean_of_all, means
 from tracker.core import formats
 from tracker.core.record_texts import record_text
+from tracker.gap.methodology import rounded
 from tracker.labels import charts
 from tracker.registry.vocabulary import Region
 
@@ -145,6 +146,6 @@ def _rows(means_found: list[Mean]) -> tuple[Row, ...]:
             (mean.indicator, mean.year),
             {"indicator": Named(mean.indicator, record_text(mean.title)), "year": mean.year},
         )
-        row[f"{mean.region}_mean"] = round(mean.mean, 2)
+        row[f"{mean.region}_mean"] = rounded(mean.mean, 2)
         row[f"{mean.region}_states"] = mean.states
     return tuple(rows[key] for key in sorted(rows))

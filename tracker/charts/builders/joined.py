@@ -12,6 +12,7 @@ from tracker.charts.figures.lines import Line, LinePanel, Point
 from tracker.charts.series.joined import Mean, means_by_membership
 from tracker.core import formats
 from tracker.core.record_texts import record_text
+from tracker.gap.methodology import rounded
 from tracker.labels import charts
 
 PROTOCOL = "TIP-PARTY"
@@ -134,5 +135,5 @@ def _rows(means: list[Mean]) -> tuple[Row, ...]:
             {"indicator": Named(mean.indicator, record_text(mean.title)), "year": mean.year},
         )
         side = "parties" if mean.joined else "others"
-        row |= {f"{side}_mean": round(mean.mean, 2), side: mean.states}
+        row |= {f"{side}_mean": rounded(mean.mean, 2), side: mean.states}
     return tuple(rows[key] for key in sorted(rows))

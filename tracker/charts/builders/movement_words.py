@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from tracker.charts.series.movement import Movement
 from tracker.gap.breadth import Moved
 from tracker.gap.facts import MovementCode
+from tracker.gap.methodology import rounded
 from tracker.labels import charts
 
 THEN, NOW = "circle-open", "circle"
@@ -76,7 +77,7 @@ def points(moved: Moved) -> str:
         return ""
     if abs(moved.movement) < SMALLEST:
         return _("no change")
-    number = round(abs(moved.movement) * 100)
+    number = round(100 * rounded(abs(moved.movement), 2))
     sign = "+" if moved.movement > 0 else "−"
     return ngettext(
         "%(signed)s point", "%(signed)s points", number, signed=f"{sign}{charts.count(number)}"

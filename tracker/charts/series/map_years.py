@@ -47,7 +47,7 @@ class StateYears:
     def progress(self) -> list[int | None]:
         """What was done in per cent; None where nothing is drawn."""
         return [
-            None if one is None or one.gap is None else round(100 * rounded(1 - one.gap))
+            None if one is None or one.gap is None else round(100 * rounded(1 - one.gap, 2))
             for one in self.drawn
         ]
 
