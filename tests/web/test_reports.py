@@ -96,7 +96,7 @@ def test_a_report_is_shown_whole(
     assert "IND : 3, 2024" in told
     assert "Contested by the state" in told
     assert "Survivors led it" in told
-    assert "Same answer as for" in section(page, "PLAN-02")
+    assert "This is the answer given for" in section(page, "PLAN-02")
     assert "Not assessed : A survey is under way." in section(page, "PLAN-03")
     assert [each["id"] for each in page.select("main section")][:3] == [
         *("survivors", "prevention", "prosecution")

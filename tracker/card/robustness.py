@@ -58,7 +58,7 @@ def firmness_sentences(spread: Sensitivity | None) -> list[str]:
 def percentiles() -> str:
     """Which percentiles the interval runs between."""
     return _(
-        "%(lowest)sth to %(highest)sth percentile of %(draws)s draws",
+        "percentiles %(lowest)s to %(highest)s of %(draws)s draws",
         lowest=LOWEST_PERCENTILE,
         highest=HIGHEST_PERCENTILE,
         draws=charts.count(DRAWS),

@@ -24,7 +24,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "guiding_question": _l("Guiding question"),
         "reported_activity": _l("Reported activity"),
         "observation": _l("Observation"),
-        "reference": _l("Reference"),
+        "reference": _l("Pointer to another text"),
     },
     "instrument_kind": {
         "resolution": _l("Resolution"),

@@ -121,7 +121,7 @@ def _days(treaty: Treaty, last: date) -> list[date]:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("treaty", _("Treaty"), Kind.INDICATOR),
-        Column("on", _("By"), Kind.DATE),
+        Column("on", _("Party by this date"), Kind.DATE),
         Column("parties", _("States known to be a party"), Kind.NUMBER),
         Column("complete", _("Based on")),
     )
