@@ -181,3 +181,23 @@ def test_statements_do_not_grow_with_records(seeded_app: Flask) -> None:
 
 def test_page_stays_light_for_a_phone(seeded_client: FlaskClient) -> None:
     assert len(gzip.compress(seeded_client.get("/").data)) < BUDGET
+
+
+def test_heading_of_a_chart_is_its_finding_and_the_question_stands_below(
+    seeded_client: FlaskClient,
+) -> None:
+    page = opened(seeded_client, "/")
+
+    for name in ("pillars", "movement", "silence"):
+        chart = seeded_client.get(f"/charts/{name}.json").get_json()
+        figure = page.select_one(f"figure#{name}")
+        assert figure is not None
+        assert words(figure.select_one(".measured")) == chart["title"]
+        assert words(figure.h2) != chart["title"]
+
+
+def test_chart_without_a_finding_keeps_its_question(seeded_client: FlaskClient) -> None:
+    page = opened(seeded_client, "/?as_of=1980-01-01")
+
+    for figure in page.select("figure.chart"):
+        assert words(figure.h2), figure["id"]

@@ -124,6 +124,8 @@ class Chart:
     of_files: Callable[[], Table] | None = None
     classes: tuple[MapClass, ...] = ()
     leads_to: Mapping[str, str] = field(default_factory=dict)
+    finding: str = ""
+    detail: str = ""
 
     @property
     def file_table(self) -> Table:

@@ -17,6 +17,8 @@ from tracker.charts.builders.movement_words import (
     Unit,
     commitment_movement_sentence,
     compared,
+    group_detail,
+    group_finding,
     group_sentence,
     mark_names,
     nothing_known,
@@ -75,6 +77,8 @@ def movement(question: Question) -> Chart:
         whole=whole,
         unit=Unit.BOTH,
         note=_("For each pillar, the figures are means over states."),
+        finding=group_finding(whole),
+        detail=group_detail(whole),
     )
 
 
@@ -165,6 +169,8 @@ def _chart(
     whole: Movement | None,
     unit: Unit,
     note: str,
+    finding: str = "",
+    detail: str = "",
 ) -> Chart:
     drawn = [_drawn(line) for line in lines if line.movement.moved.cells]
     groups = [Group("", tuple(drawn))]
@@ -180,6 +186,8 @@ def _chart(
         note=" ".join(text for text in (note, _left_out(lines), _obligations()) if text),
         coverage=compared(whole, unit) if whole else None,
         parameters=question.parameters,
+        finding=finding,
+        detail=detail,
     )
 
 

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.charts.series.movement import Movement
+from tracker.core import formats
 from tracker.gap.breadth import Moved
 from tracker.gap.facts import MovementCode
 from tracker.gap.methodology import rounded
@@ -47,13 +48,32 @@ def commitment_movement_sentence(whole: Movement) -> str:
 
 def group_sentence(whole: Movement) -> str:
     """What moved in a group of States: how many cases can be compared, then and now."""
-    known = _(
+    return _sentence(whole, _known_of_group(whole))
+
+
+def group_detail(whole: Movement) -> str:
+    """The same without what the finding says; empty where nothing can be compared."""
+    if not group_finding(whole):
+        return ""
+    return formats.sentences(_known_of_group(whole), _counts(whole))
+
+
+def _known_of_group(whole: Movement) -> str:
+    return _(
         "We know the status both when the commitment was made and now in %(cells)s of %(all)s "
         "cases, each one commitment of one state.",
         cells=charts.count(whole.moved.cells),
         all=charts.count(whole.comparable),
     )
-    return _sentence(whole, known)
+
+
+def _counts(whole: Movement) -> str:
+    return _(
+        "%(better)s improved, %(same)s did not change, %(worse)s worsened.",
+        better=charts.count(whole.codes.get(MovementCode.IMPROVED, 0)),
+        same=charts.count(whole.codes.get(MovementCode.UNCHANGED, 0)),
+        worse=charts.count(whole.codes.get(MovementCode.WORSENED, 0)),
+    )
 
 
 def _sentence(whole: Movement, known: str) -> str:
@@ -62,13 +82,21 @@ def _sentence(whole: Movement, known: str) -> str:
         return _("No commitment here can be compared with the day on which it was made.")
     if moved.baseline is None or moved.now is None:
         return nothing_known()
-    counts = _(
-        "%(better)s improved, %(same)s did not change, %(worse)s worsened.",
-        better=charts.count(whole.codes.get(MovementCode.IMPROVED, 0)),
-        same=charts.count(whole.codes.get(MovementCode.UNCHANGED, 0)),
-        worse=charts.count(whole.codes.get(MovementCode.WORSENED, 0)),
-    )
-    return f"{known} {then_and_now(moved.baseline, moved.now)} {counts}"
+    then = then_and_now(moved.baseline, moved.now)
+    return formats.sentences(known, then, _counts(whole))
+
+
+def group_finding(whole: Movement) -> str:
+    """What moved in a group of States, as a heading; empty where nothing can be compared."""
+    before, now = whole.moved.baseline, whole.moved.now
+    if before is None or now is None:
+        return ""
+    told = {"before": charts.per_cent(before), "now": charts.per_cent(now)}
+    if abs(now - before) < SMALLEST:
+        return _("Progress is %(now)s, as when the commitments were made", **told)
+    if now > before:
+        return _("Progress rose from %(before)s to %(now)s since the commitments were made", **told)
+    return _("Progress fell from %(before)s to %(now)s since the commitments were made", **told)
 
 
 def points(moved: Moved) -> str:

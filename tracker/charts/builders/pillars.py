@@ -22,12 +22,13 @@ def pillars(question: Question) -> Chart:
     """The pillars of all member states in scope together."""
     scope = question.scope
     score = scope.together()
-    parts = _named(score)
+    reported, parts = _reported(len(scope.states), reporting_states(scope)), _named(score)
+    is_little = score.gap is None or score.figure is FigureStanding.INSUFFICIENT
     panels = [_panel(name.name, part) for name, part in parts]
     return Chart(
         name="pillars",
         title=question.titled(_("Progress by pillar")),
-        sentence=_group_sentence(score, len(scope.states), reporting_states(scope)),
+        sentence=formats.sentences(reported, *_gap_sentences(score)),
         table=_table(parts),
         figure=dots.dots(panels) if score.applicable else None,
         height=dots.height(panels) if score.applicable else 0,
@@ -40,6 +41,8 @@ def pillars(question: Question) -> Chart:
         + _left_out(score),
         coverage=cells_known(score.known, score.applicable, basis(scope)),
         parameters=question.parameters,
+        finding=_finding(score) if score.applicable else "",
+        detail=reported if is_little else "",
     )
 
 
@@ -90,17 +93,21 @@ def state_sentence(name: str, score: Score) -> str:
     return formats.sentences(applying, told, *_gap_sentences(score))
 
 
-def _group_sentence(score: Score, states: int, reporting: int) -> str:
-    told = (
-        _(
-            "%(reporting)s of %(states)s reported here.",
-            reporting=charts.count(reporting),
-            states=member_states(states),
-        )
-        if reporting
-        else _("None of %(states)s has reported here yet.", states=member_states(states))
+def _reported(states: int, reporting: int) -> str:
+    if not reporting:
+        return _("None of %(states)s has reported here yet.", states=member_states(states))
+    return _(
+        "%(reporting)s of %(states)s reported here.",
+        reporting=charts.count(reporting),
+        states=member_states(states),
     )
-    return formats.sentences(told, *_gap_sentences(score))
+
+
+def _finding(score: Score) -> str:
+    """The progress of all pillars together, or that too little is known of it; as a heading."""
+    if score.gap is None or score.figure is FigureStanding.INSUFFICIENT:
+        return _("Too little is known to say how far States have come")
+    return _("Where we have information, progress is %(done)s", done=charts.per_cent(1 - score.gap))
 
 
 def _gap_sentences(score: Score) -> list[str]:

@@ -59,7 +59,9 @@ def silence(question: Question) -> Chart:
     return Chart(
         name="silence",
         title=question.titled(_("Who reports, and for whom is there no information?")),
-        sentence=_coverage_text(total),
+        sentence=formats.sentences(_reporting(total), _others(total)),
+        finding=_reporting(total).removesuffix(".") if bars else "",
+        detail=_others(total),
         table=Table(_columns(), tuple(_rows(found, total))),
         figure=shares.shares(bars, parts) if bars else None,
         height=shares.height(bars) if bars else 0,
@@ -74,21 +76,27 @@ def silence(question: Question) -> Chart:
     )
 
 
-def _coverage_text(total: Counter[StateCoverage]) -> str:
+def _reporting(total: Counter[StateCoverage]) -> str:
+    """How many States have reported."""
     states = total.total()
     if not states:
         return _("No member state is in this selection.")
     among = member_states(states)
-    if total[StateCoverage.STATE]:
-        spoke = ngettext(
-            "%(number)s of %(states)s has reported here.",
-            "%(number)s of %(states)s have reported here.",
-            total[StateCoverage.STATE],
-            states=among,
-            number=charts.count(total[StateCoverage.STATE]),
-        )
-    else:
-        spoke = _("None of %(states)s has reported here.", states=among)
+    if not total[StateCoverage.STATE]:
+        return _("None of %(states)s has reported here.", states=among)
+    return ngettext(
+        "%(number)s of %(states)s has reported here.",
+        "%(number)s of %(states)s have reported here.",
+        total[StateCoverage.STATE],
+        states=among,
+        number=charts.count(total[StateCoverage.STATE]),
+    )
+
+
+def _others(total: Counter[StateCoverage]) -> str:
+    """For how many there are other sources only, and for how many there is nothing."""
+    if not total.total():
+        return ""
     others = ngettext(
         "For %(number)s we have only other sources.",
         "For %(number)s we have only other sources.",
@@ -96,14 +104,14 @@ def _coverage_text(total: Counter[StateCoverage]) -> str:
         number=charts.count(total[StateCoverage.OTHERS]),
     )
     if not total[StateCoverage.NOBODY]:
-        return f"{spoke} {others} " + _("We have some information about each of them.")
+        return formats.sentences(others, _("We have some information about each of them."))
     nobody = ngettext(
         "For %(number)s we have no information.",
         "For %(number)s we have no information.",
         total[StateCoverage.NOBODY],
         number=charts.count(total[StateCoverage.NOBODY]),
     )
-    return formats.sentences(spoke, others, nobody)
+    return formats.sentences(others, nobody)
 
 
 def _columns() -> tuple[Column, ...]:
