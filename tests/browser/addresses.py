@@ -91,6 +91,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "indicators.indicator": ("/indicators/3P-PREVENTION", "/indicators/TIP-PARTY"),
     "instruments.index": ("/instruments",),
     "instruments.instrument": ("/instruments/TIP-PROTOCOL",),
+    "tour.index": (),  # a site with real records has no tour; tests/demo opens it
+    "tour.tour": (),
     "threads.index": ("/threads",),
     "threads.thread": ("/threads/GPA-2010-25", "/threads/GPA-2010-15"),
     "joining.join": ("/join",),

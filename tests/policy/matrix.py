@@ -86,6 +86,7 @@ PUBLIC = (
     "states",
     "stories",
     "threads",
+    "tour",
 )
 MACHINES = ("health",)
 # What programs may change: asked for tokens, never for cookies; its own tests will walk it.

@@ -79,6 +79,7 @@ from tracker.web.public import reports as public_reports
 from tracker.web.replies import pages as replies_pages
 from tracker.web.review import assessments, submissions
 from tracker.web.review import reports as review_reports
+from tracker.web.tour import pages as tour_pages
 from tracker.web.workspace import editor, entries, home
 from tracker.web.workspace import transitions as workspace_transitions
 from tracker.web.workspace import workbooks as workspace_workbooks
@@ -168,6 +169,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         stories,
         subscriptions,
         threads,
+        tour_pages,
         unsent_forms,
         workspace_workbooks,
         home,

@@ -14,8 +14,12 @@ from flask.cli import with_appcontext
 import config
 from tracker.cli.demo import accounts
 from tracker.cli.demo.answering import answer_and_rate
+from tracker.cli.demo.corners import fill_corners
 from tracker.cli.demo.filing import file_reports
+from tracker.cli.demo.importing import import_files
 from tracker.cli.demo.making import RealRecords, make
+from tracker.cli.demo.readers import act_as_readers
+from tracker.cli.demo.replying import reply_for_states
 from tracker.cli.demo.submitting import submit_actions
 from tracker.core.db import db, writing
 
@@ -47,7 +51,11 @@ def demo(seed: Path, dry_run: bool, passwords: bool) -> None:
 
 
 def _fill(data_dir: Path, seed: Path, *, keep: bool) -> tuple[str, ...]:
-    """Make what is missing, in one transaction; returns what a person should read."""
+    """Make what is missing; returns what a person should read.
+
+    Records and accounts are made in one transaction. What readers do and files that are imported
+    follow in others, as they would on a site.
+    """
     prepared = accounts.prepare_accounts()
     with writing():
         try:
@@ -55,11 +63,25 @@ def _fill(data_dir: Path, seed: Path, *, keep: bool) -> tuple[str, ...]:
         except RealRecords as found:
             raise click.ClickException(str(found)) from None
         guests = accounts.make_accounts(prepared)
-        filed = (*file_reports(), *submit_actions(), *answer_and_rate()) if guests else ()
+        filed = _act_as_people() if guests else ()
         if not keep:
             db.session.rollback()
             return (*made, *filed)
         if guests:
             accounts.store(data_dir, guests)
         db.session.commit()
+        if guests:
+            filed += (*act_as_readers(), *import_files(data_dir))
+            db.session.commit()
     return (*made, *filed, *accounts.lines(data_dir, guests or accounts.load(data_dir)))
+
+
+def _act_as_people() -> tuple[str, ...]:
+    """Do what invented people do on the site; returns what a person should read."""
+    return (
+        *file_reports(),
+        *submit_actions(),
+        *answer_and_rate(),
+        *reply_for_states(),
+        *fill_corners(),
+    )

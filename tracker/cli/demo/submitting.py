@@ -70,6 +70,13 @@ LOGGED = (
         5,
         {"kind": "budget", "commitments": f"{ALL_LANES[1]}=contradicts@1"},
     ),
+    Logged(
+        "Invented farm was inspected after a complaint",
+        WATCH,
+        Status.SUBMITTED,
+        1,
+        {"classify": "yes", "kind": "", "stage": "", "commitments": "", "source_1_tier": ""},
+    ),
     Logged("Invented training of inspectors", SURVIVORS, Status.RETURNED, 6, {"kind": "training"}),
     Logged("Invented press conference held", SURVIVORS, Status.DECLINED, 7, {"kind": "policy"}),
     Logged("Invented national plan adopted", SURVIVORS, Status.SUPERSEDED, 8, {"kind": "policy"}),

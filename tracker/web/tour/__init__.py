@@ -1,0 +1,1 @@
+"""The guided tour of the demonstration: ten steps for each of five roles."""
