@@ -14,7 +14,7 @@ from tools.steps import ROOT, VENV
 from tools.words import RULES, WORD, sentences
 
 # Codes of states that look like misspelt words.
-NOT_WORDS = "tha,nam"
+NOT_WORDS = "recuse,tha,nam"
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 ADDRESS = re.compile(r"^[a-z]+:")
 # Sentences of documents may be a little longer than those of pages.
