@@ -10,8 +10,10 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
 from tests import factories as make
+from tests import people
 from tracker.evidence.models import IndicatorValue
 from tracker.gap import standing
+from tracker.policy.predicates import Role
 from tracker.registry.models import Commitment, State
 from tracker.registry.recommendation_models import Recommendation
 from tracker.review import publication
@@ -380,3 +382,40 @@ def test_preview_writes_the_rejected_rows_into_the_file_that_is_named(
 
     assert "Nowhere" in place.read_text("utf-8-sig")
     assert "Kenya" not in place.read_text("utf-8-sig")
+
+
+NO_DESTINATION = [
+    ("actions", (), "--as", "nobody is named who contributes for an organisation"),
+    ("report_entries", (), "--as", "nobody is named who is a focal point"),
+    ("actions", ("CONTRIBUTOR",), "--organisation", "it is not said for which organisation"),
+    ("actions", ("CONTRIBUTOR", "--organisation", "none"), "--organisation", "it is another's"),
+    ("actions", ("CONTRIBUTOR", "--report", "R-1"), "--report", "actions belong to no report"),
+    ("sources", ("--organisation", "none"), "--organisation", "sources are the registry's"),
+    ("sources", ("--report", "R-1"), "--report", "and belong to no report"),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "option"),
+    [row[:3] for row in NO_DESTINATION],
+    ids=[r[3] for r in NO_DESTINATION],
+)
+def test_option_that_says_where_records_belong_is_named_if_it_is_wrong(
+    runner: FlaskCliRunner,
+    db: SQLAlchemy,
+    tmp_path: Path,
+    kind: str,
+    given: tuple[str, ...],
+    option: str,
+) -> None:
+    own = make.organisation("Circle of invented survivors")
+    person = people.holder(Role.CONTRIBUTOR, organisation_id=own.id)
+    email, public_id = person.email, own.public_id
+    db.session.commit()
+    options = ("--as", email, *given[1:]) if given[:1] == ("CONTRIBUTOR",) else given
+
+    result = ran(runner, tmp_path, kind, "title\nX one\n", *options, status=2)
+
+    assert option in result.output.splitlines()[-1]
+    if option == "--organisation" and kind == "actions":
+        assert public_id in result.output

@@ -7,6 +7,13 @@ from typing import Any, TypeVar
 import click
 from flask_babel import gettext as _
 
+from tracker.accounts.actor import Actor
+from tracker.exchange.imports.importable_kinds import (
+    ImportDestination,
+    ImportTarget,
+    is_open_to,
+    places,
+)
 from tracker.exchange.imports.instructions import Instructions
 from tracker.exchange.imports.row_choice import RowChoice
 
@@ -84,6 +91,33 @@ def with_options(command: Command) -> Command:
     for option in reversed(OPTIONS):
         command = option(command)
     return command
+
+
+def destination(
+    offer: ImportTarget, actor: Actor, *, organisation: str | None, report: str | None
+) -> str | None:
+    """The organisation or report that gets the records; None for the registry.
+
+    Fails with the option that is missing or does not belong there, and what it may be.
+    """
+    given = {ImportDestination.ORGANISATION: organisation, ImportDestination.REPORT: report}
+    for into, name in given.items():
+        if name and into is not offer.into:
+            reason = _("%(kind)s do not need this option; leave it out", kind=offer.name)
+            raise click.BadParameter(reason, param_hint=f"--{into}")
+    if offer.into is ImportDestination.REGISTRY:
+        return None
+    if not is_open_to(actor, offer):
+        reason = {
+            ImportDestination.ORGANISATION: _("name an account that contributes for it"),
+            ImportDestination.REPORT: _("name an account that is a focal point"),
+        }[offer.into]
+        raise click.BadParameter(reason, param_hint="--as")
+    own = [code for code, _name in places(actor, offer)]
+    if given[offer.into] not in own:
+        reason = _("choose one of these: %(names)s", names=", ".join(own) or "–")
+        raise click.BadParameter(reason, param_hint=f"--{offer.into}")
+    return given[offer.into]
 
 
 def _pair(text: str, option: str, form: str, *, last: bool = False) -> tuple[str, str]:

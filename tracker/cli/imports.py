@@ -25,7 +25,7 @@ from tracker.cli.output_file import OutputFile, why_not_writable
 from tracker.core.db import db, writing
 from tracker.core.errors import Forbidden, Invalid, NotFound
 from tracker.exchange.imports import refused_rows
-from tracker.exchange.imports.importable_kinds import OFFERS, ImportDestination, ImportTarget
+from tracker.exchange.imports.importable_kinds import OFFERS, ImportTarget
 from tracker.exchange.imports.one_shot import OneShotImport, import_at_once
 from tracker.exchange.imports.pipeline import ReadingChoice, of_all
 from tracker.exchange.imports.saved_matchings import named
@@ -107,9 +107,7 @@ def import_file(
     said = import_options.parse_options(*(others.pop(name) for name in SAID))
     refused = _place_of_refused(file, refused) if accept_valid else refused
     offer, actor = OFFERS[kind], _actor(email)
-    context = {ImportDestination.ORGANISATION: organisation, ImportDestination.REPORT: report}.get(
-        offer.into
-    )
+    context = import_options.destination(offer, actor, organisation=organisation, report=report)
     way = _way(matching, offer, actor)
     way = replace(
         way,

@@ -1,12 +1,22 @@
 """Drafts of evidence: sources and dated values of indicators. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.core.clock import PartialDate
-from tracker.evidence.vocabulary import BeforeMembership, Tier, TreatyAct
+from tracker.evidence.vocabulary import (
+    NOT_PARTY,
+    PARTY,
+    SIGNED,
+    VALUE_AFTER_ACT,
+    BeforeMembership,
+    Tier,
+    TreatyAct,
+)
 from tracker.schema import fields
 from tracker.schema.drafts import Draft, Key, Link, column
 
@@ -115,6 +125,19 @@ class IndicatorValueDraft(Draft):
         optional=True,
         has_default=True,
     )
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """A value of a treaty must be what its act makes of a state: a denunciation ends it."""
+        after = VALUE_AFTER_ACT.get(self.act) if self.act else None
+        if after and self.value != after and self.value in (PARTY, SIGNED, NOT_PARTY):
+            yield (
+                "value",
+                _(
+                    "%(after)s, because act is %(act)s; correct value or act",
+                    after=after,
+                    act=self.act,
+                ),
+            )
 
     @cached_property
     def identity(self) -> Key:

@@ -81,6 +81,40 @@ class TreatyAct(StrEnum):
     STATUS_SIGNED = "status_signed"
 
 
+PARTY, SIGNED, NOT_PARTY = "party", "signed", "not_party"
+"""The values of the scales of treaties."""
+_JOINED = (
+    TreatyAct.RATIFICATION,
+    TreatyAct.ACCEPTANCE,
+    TreatyAct.APPROVAL,
+    TreatyAct.ACCESSION,
+    TreatyAct.SUCCESSION,
+    TreatyAct.RATIFICATION_OR_ACCESSION,
+    TreatyAct.DEFINITIVE_SIGNATURE,
+    TreatyAct.FORMAL_CONFIRMATION,
+    TreatyAct.ENTRY_INTO_FORCE,
+    TreatyAct.INSTRUMENT_HANDED_OVER,
+    TreatyAct.STATUS_PARTY,
+)
+_LEFT = (
+    TreatyAct.WITHDRAWAL,
+    TreatyAct.WITHDRAWAL_OF_SIGNATURE,
+    TreatyAct.DENUNCIATION,
+    TreatyAct.TERMINATION,
+    TreatyAct.STATUS_NOT_PARTY,
+)
+VALUE_AFTER_ACT = {
+    TreatyAct.SIGNATURE: SIGNED,
+    TreatyAct.STATUS_SIGNED: SIGNED,
+    **dict.fromkeys(_JOINED, PARTY),
+    **dict.fromkeys(_LEFT, NOT_PARTY),
+}
+"""What a state is after an act. Reservations, declarations and their like change nothing.
+
+Source: Vienna Convention on the Law of Treaties, 1969, articles 2, 11 to 17, 54 and 56.
+"""
+
+
 class BeforeMembership(StrEnum):
     """Of whom a value is that is dated before the state was a member of the United Nations."""
 

@@ -8,6 +8,7 @@ from tests.exchange.small import value
 from tracker.core import clock
 from tracker.core.errors import Invalid
 from tracker.evidence.drafts import IndicatorValueDraft, SourceDraft
+from tracker.evidence.vocabulary import VALUE_AFTER_ACT, TreatyAct
 from tracker.schema.drafts import Link
 
 KNOWN_TO_THE_YEAR = value("PARTY-XQB-2003", "XQB", "signed", "2003")
@@ -64,3 +65,48 @@ def test_source_with_a_bad_cell_is_refused(texts: dict[str, str], column: str) -
         SourceDraft.parse(source | texts)
 
     assert list(refusal.value.errors) == [column]
+
+
+ACTS = [
+    ("denunciation", "party", "a state that denounced a treaty is no longer a party"),
+    ("withdrawal", "party", "nor is one that withdrew"),
+    ("withdrawal", "signed", "and it has not only signed"),
+    ("termination", "party", "a treaty that ended binds nobody"),
+    ("withdrawal_of_signature", "signed", "the signature is gone"),
+    ("signature", "party", "a signature alone binds nobody"),
+    ("signature", "not_party", "it is more than nothing"),
+    ("definitive_signature", "signed", "this signature binds"),
+    ("ratification", "signed", "ratification binds"),
+    ("accession", "not_party", "so does accession"),
+    ("succession", "signed", "so does succession"),
+    ("formal_confirmation", "signed", "organisations confirm"),
+    ("status_party", "not_party", "a record that says the opposite"),
+    ("status_not_party", "party", "and the other way round"),
+]
+
+
+@pytest.mark.parametrize(("act", "stated", "reason"), ACTS, ids=[row[2] for row in ACTS])
+def test_value_that_contradicts_its_act_is_refused(act: str, stated: str, reason: str) -> None:
+    after = VALUE_AFTER_ACT[TreatyAct(act)]
+    with pytest.raises(Invalid) as refusal:
+        IndicatorValueDraft.parse(KNOWN_TO_THE_YEAR | {"act": act, "value": stated})
+
+    assert list(refusal.value.errors) == ["value"]
+    (told,) = refusal.value.errors["value"]
+    assert after in told
+    assert act in told
+    assert IndicatorValueDraft.parse(KNOWN_TO_THE_YEAR | {"act": act, "value": after}).act == act
+
+
+@pytest.mark.parametrize("act", sorted(set(TreatyAct) - set(VALUE_AFTER_ACT)))
+@pytest.mark.parametrize("stated", ["party", "signed", "not_party"])
+def test_act_that_changes_no_membership_goes_with_every_value(act: str, stated: str) -> None:
+    draft = IndicatorValueDraft.parse(KNOWN_TO_THE_YEAR | {"act": act, "value": stated})
+
+    assert (draft.act, draft.value) == (act, stated)
+
+
+def test_scale_with_values_of_its_own_is_left_alone() -> None:
+    row = KNOWN_TO_THE_YEAR | {"act": "denunciation", "value": "4"}
+
+    assert IndicatorValueDraft.parse(row).value == "4"
