@@ -42,7 +42,7 @@ def test_an_arabic_page_is_named_whole_and_accessible(reader: Reader, address: s
 
 
 @phone
-@pytest.mark.parametrize("address", SAMPLE)
+@pytest.mark.parametrize("address", SAMPLE[:4])
 def test_an_arabic_page_fits_the_window_of_a_phone(reader: Reader, address: str) -> None:
     reader.open(address)
     reader.draw()
