@@ -52,6 +52,7 @@ def test_requests_for_other_names_are_refused_plainly(
     [
         ("tracker.example.org", "the name itself"),
         ("tracker.example.org:443", "with its port"),
+        ("tracker.example.org:", "a port may be empty"),
         ("TRACKER.Example.ORG", "names have no case"),
         ("tracker.example.org.", "the same name, spelled to the root"),
         ("127.0.0.1:5000", "this machine"),

@@ -96,3 +96,21 @@ def test_every_sheet_has_a_name_of_its_own(given: Sequence[str], made: Sequence[
         taken.append(distinct_name(name, taken))
 
     assert tuple(taken) == made
+
+
+def test_remembered_result_of_a_link_is_no_sheet() -> None:
+    """LibreOffice keeps what a link to another file last gave as a table beside the sheets."""
+    rows = "".join(
+        "<table:table-row><table:table-cell><text:p>old</text:p></table:table-cell></table:table-row>"
+        for _ in range(20)
+    )
+    content = packages.parts_of(as_ods(LARGE))
+    link = (
+        f"<table:dde-links><table:dde-link><office:dde-source/><table:table>{rows}</table:table>"
+        "</table:dde-link></table:dde-links></office:spreadsheet>"
+    )
+    changed = content["content.xml"].replace("</office:spreadsheet>", link)
+    table = read_table("f.ods", packages.packed({**content, "content.xml": changed}))
+
+    assert table.sheets == ("Data",)
+    assert (table.columns, *(row.cells for row in table.rows)) == LARGE

@@ -27,6 +27,8 @@ from tracker.exchange.sheets import UnreadableFile
 _CELLS = frozenset(("table-cell", "covered-table-cell"))
 _BESIDE_ROWS = frozenset(("table-column", "table-row-group"))
 _HIDDEN = frozenset(("collapse", "filter"))
+# Tables in these are remembered results of links to other files and cells that were changed.
+_NO_SHEETS = frozenset(("table:dde-links", "table:tracked-changes"))
 _SPACE = re.compile(r"[ \t\r\n]+")
 _KEPT_SPACE = "\x1d"  # a space that the document asks for: white space of its text is one space
 _SKIPPED = frozenset(("annotation", "shapes", "frame", "custom-shape", "ruby-text", "g"))
@@ -56,7 +58,9 @@ class _Walk:
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
-        if tag == "table:table":
+        if tag in _NO_SHEETS:
+            self.depth += 1
+        elif tag == "table:table":
             self.depth += 1
             if self.depth == 1:
                 self.row, self.rows, self._of_columns = 0, 1, []
@@ -80,7 +84,7 @@ class _Walk:
             self.other(name, given)
 
     def end(self, tag: str) -> None:
-        if tag == "table:table":
+        if tag == "table:table" or tag in _NO_SHEETS:
             self.depth -= 1
         elif self.depth == 1 and tag.rpartition(":")[2] in _CELLS:
             self.end_cell()

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from tracker.web.core.headers import Application, StartResponse
 
-# A name or IPv4 address, or an IPv6 address in brackets, perhaps with a port (RFC 9110, 7.2).
-_HOST = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<name>[A-Za-z0-9._-]+))(?::[0-9]{1,5})?")
+# A name or IPv4 address, or an IPv6 address in brackets, perhaps with a port, which
+# may be empty (RFC 9110, 7.2; RFC 3986, 3.2.3).
+_HOST = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<name>[A-Za-z0-9._-]+))(?::[0-9]{0,5})?")
 REFUSAL = (
     b"This site does not answer under the host name of this request.\n"
     b"If you run the site: set SITE_URL, or add the name to EXTRA_HOSTS.\n"
