@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
 from tests import factories as make
+from tests import people
 from tests.web.pages import opened
 from tracker.core.languages import LANGUAGES
 from tracker.gap import standing
@@ -233,3 +234,59 @@ def test_a_list_of_the_api_has_a_tag_for_each_language(world: None, client: Flas
     }
 
     assert len(set(tags.values())) == len(LANGUAGES)
+
+
+def test_an_entry_of_a_feed_has_an_id_in_each_language(
+    seeded_client: FlaskClient,
+) -> None:
+    ids = {
+        language: re.findall(r"<id>(.*?)</id>", seeded_client.get(f"{prefix}/activity.atom").text)
+        for language, prefix in (("en", ""), ("fr", "/fr"))
+    }
+
+    assert len(ids["en"]) == len(ids["fr"]) > 1
+    assert not set(ids["en"]) & set(ids["fr"])
+
+
+def test_a_frame_is_in_the_language_of_the_address_that_was_pasted(
+    world: None, client: FlaskClient
+) -> None:
+    for prefix in ("", "/ar"):
+        told = client.get("/oembed", query_string={"url": f"http://localhost{prefix}/charts/map"})
+        assert told.json is not None
+        assert f'src="http://localhost{prefix}/embed/' in told.json["html"]
+
+
+@pytest.mark.parametrize(
+    ("account", "page", "onward", "reason"),
+    [
+        ("fr", "/sign-in", "/fr/account", "nothing was chosen: the language of the account"),
+        ("en", "/sign-in", "/account", "English is plain"),
+        ("fr", "/ar/sign-in", "/ar/account", "the prefix was chosen"),
+        ("fr", "/sign-in?next=/states/XAA", "/fr/states/XAA", "where the person wanted to go"),
+        ("fr", "/sign-in?next=/ru/states/XAA", "/ru/states/XAA", "the page was in Russian"),
+    ],
+)
+def test_after_sign_in_the_language_of_the_account_is_used_unless_one_was_chosen(
+    world: None,
+    db: SQLAlchemy,
+    client: FlaskClient,
+    account: str,
+    page: str,
+    onward: str,
+    reason: str,
+) -> None:
+    people.user(email="a@example.org", language=account)
+    db.session.commit()
+    wanted = page.partition("next=")[2]
+
+    answer = people.Browser(client).send(
+        page,
+        page.partition("?")[0],
+        email="a@example.org",
+        password=people.PASSWORD,
+        next=wanted,
+    )
+
+    assert answer.status_code == 303, reason
+    assert answer.headers["Location"] == onward, reason

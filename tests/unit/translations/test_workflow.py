@@ -48,7 +48,7 @@ def test_the_coverage_of_each_catalogue_has_a_floor() -> None:
     floors = coverage.floors()
 
     assert all(set(floors[language]) == {"messages", "records"} for language in floors)
-    assert all(floor >= 97 for each in floors.values() for floor in each.values())
+    assert all(floor >= 90 for each in floors.values() for floor in each.values())
 
 
 def test_a_spreadsheet_there_and_back_changes_nothing(folder: Path, tmp_path: Path) -> None:

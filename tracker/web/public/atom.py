@@ -1,7 +1,7 @@
 """Builds Atom feeds (RFC 4287) with pages (RFC 5005).
 
 Days alone are told, of withheld records the month's first. Ids are made of what never changes: the
-site's own address and the place of the entry in the timeline.
+site's own address, the language and the place of the entry in the timeline.
 """
 
 import re
@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 
 from tracker.charts.captions import rules
 from tracker.core import formats
+from tracker.core.languages import path_prefix
 from tracker.gap.facts import ScoringParams
 from tracker.review.revisions import is_demonstration
 from tracker.timeline import query
@@ -113,7 +114,7 @@ def _moment(day: date) -> str:
 
 def _id(what: str) -> str:
     site = str(current_app.config.get("SITE_URL") or "http://127.0.0.1:5000").rstrip("/")
-    return uuid5(NAMESPACE_URL, f"{site}/activity/{what}").urn
+    return uuid5(NAMESPACE_URL, f"{site}{path_prefix(selected())}/activity/{what}").urn
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:
