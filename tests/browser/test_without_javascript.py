@@ -96,6 +96,6 @@ def test_states_are_compared_by_form(page: Page) -> None:
     page.locator("#add").fill("Kenya, Philippines")
     page.get_by_role("button", name="Add", exact=True).click()
 
-    table = page.locator("figure#compare table")
+    table = page.locator("figure#compare > .scroll table")
     expect(table).to_contain_text("Kenya")
     expect(table).to_contain_text("Philippines")
