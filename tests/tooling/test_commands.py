@@ -42,11 +42,14 @@ def typed(command: str, folder: Path) -> list[str]:
     return [*command.split(), *(each.format(folder=folder) for each in ARGUMENTS.get(command, []))]
 
 
-def said(runner: FlaskCliRunner, arguments: list[str]) -> str:
-    """What a command says that cannot work: it ends with 1 and by its own decision."""
+def said(runner: FlaskCliRunner, arguments: list[str], *, status: int = 1) -> str:
+    """What a command says that cannot work: it ends with 1 and by its own decision.
+
+    For arguments that cannot be used it ends with 2, like every command of click.
+    """
     result = runner.invoke(args=arguments)
     assert isinstance(result.exception, SystemExit), (arguments, result.exception)
-    assert result.exit_code == 1, (arguments, result.output)
+    assert result.exit_code == status, (arguments, result.output)
     assert "Traceback" not in result.output
     return str(result.output)
 
@@ -153,7 +156,7 @@ def test_empty_registry_and_unusable_file_are_sentences(app: Flask, tmp_path: Pa
 
     assert "seed load" in said(runner, ["export", "standings", str(tmp_path / "standings.csv")])
     lost = tmp_path / "absent" / "standings.csv"
-    assert "absent" in said(runner, ["export", "standings", str(lost)])
+    assert "absent" in said(runner, ["export", "standings", str(lost)], status=2)
 
 
 @pytest.mark.parametrize(
