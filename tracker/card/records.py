@@ -46,13 +46,13 @@ class SourceUse:
 def records_of(iso3: str, reading: ScoringParams) -> dict[str, CardRecord]:
     """By reference, every record of a state that counts at the reading's two days."""
     days = (reading.as_of, reading.known_by)
-    told = [
+    found = [
         *map(_value, values_of_state(iso3, *days)),
         *map(_action, actions_of_state(iso3, *days)),
         *map(_report, reports_of_state(iso3, *days)),
         *map(_assessment, assessments_of_state(iso3, *days)),
     ]
-    return {record.reference: record for record in told}
+    return {record.reference: record for record in found}
 
 
 def counting_later(records: Iterable[CardRecord], as_of: date) -> tuple[CardRecord, ...]:

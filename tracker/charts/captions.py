@@ -24,13 +24,13 @@ def lasting_subtitle(chart: Chart, reading: ScoringParams) -> str:
 
 
 def _line(when: str, chart: Chart, reading: ScoringParams) -> str:
-    told = [
+    parts = [
         when,
         chart.coverage,
         _("methodology %(version)s", version=VERSION),
         *rules(reading),
     ]
-    return " · ".join(text for text in told if text)
+    return " · ".join(text for text in parts if text)
 
 
 def situation(reading: ScoringParams) -> str:
@@ -52,25 +52,27 @@ def dated(reading: ScoringParams) -> str:
 
 def rules(reading: ScoringParams) -> list[str]:
     """The reader's own rules where they differ from the methodology's, one text each."""
-    told = []
+    sentences = []
     if reading.lanes != ALL_LANES:
         lanes = [str(charts.LANES[lane]).lower() for lane in reversed(reading.lanes)]
-        told.append(_("Only what %(lanes)s", lanes=formats.listed(lanes)))
+        sentences.append(_("Only what %(lanes)s", lanes=formats.listed(lanes)))
     if reading.tiers != ALL_TIERS:
-        told.append(
+        sentences.append(
             _("Only evidence of tier %(tiers)s", tiers=formats.listed(sorted(reading.tiers)))
         )
     if reading.survivor_led:
-        told.append(_("Only evidence of survivor-led organisations"))
+        sentences.append(_("Only evidence of survivor-led organisations"))
     if reading.any_age and reading.rules.records_lapse:
-        told.append(_("Records of any age count"))
+        sentences.append(_("Records of any age count"))
     if reading.current_only and reading.rules.records_lapse:
-        told.append(_("Only what is current, without what was last known"))
+        sentences.append(_("Only what is current, without what was last known"))
     if reading.rules != CURRENT_RULES:
-        told.append(_("By version %(version)s of the methodology", version=reading.rules.version))
+        sentences.append(
+            _("By version %(version)s of the methodology", version=reading.rules.version)
+        )
     if reading.include_recommendations:
-        told.append(_("Recommendations of hearing participants count too"))
-    told += [
+        sentences.append(_("Recommendations of hearing participants count too"))
+    sentences += [
         _(
             "%(pillar)s weighs %(weight)s",
             pillar=charts.PILLARS[pillar],
@@ -78,4 +80,4 @@ def rules(reading: ScoringParams) -> list[str]:
         )
         for pillar, weight in reading.weights or ()
     ]
-    return told
+    return sentences

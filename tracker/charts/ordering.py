@@ -20,14 +20,14 @@ class NamedRange(NamedTuple):
 
 def order_sentences(named: Sequence[NamedRange]) -> list[str]:
     """Progress in what is known, the orders that hold, and who is in no comparison."""
-    told = [each for each in named if each.figures.figure is not FigureStanding.INSUFFICIENT]
+    ranges = [each for each in named if each.figures.figure is not FigureStanding.INSUFFICIENT]
     silent = [each.name for each in named if each.figures.figure is FigureStanding.INSUFFICIENT]
     texts = (
-        _orders(told)
-        if len(told) > 1
+        _orders(ranges)
+        if len(ranges) > 1
         else [_("There is too little information to compare overall progress.")]
     )
-    if silent and told:
+    if silent and ranges:
         texts.append(
             _(
                 "Not compared, because there is too little information: %(names)s.",
@@ -44,14 +44,14 @@ def is_clearly_narrower(one: Figures, other: Figures) -> bool:
     return one.high < other.low
 
 
-def _orders(told: Sequence[NamedRange]) -> list[str]:
+def _orders(named: Sequence[NamedRange]) -> list[str]:
     done = [
         _("%(name)s %(done)s", name=each.name, done=charts.per_cent(1 - (each.figures.gap or 0.0)))
-        for each in told
+        for each in named
     ]
     texts = [_("Progress, based on what we know: %(progress)s.", progress=_list(done))]
-    for one in told:
-        wider = [other.name for other in told if is_clearly_narrower(one.figures, other.figures)]
+    for one in named:
+        wider = [other.name for other in named if is_clearly_narrower(one.figures, other.figures)]
         if wider:
             texts.append(
                 _(

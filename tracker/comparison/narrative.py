@@ -70,7 +70,7 @@ def counts(apart: Differences) -> str:
 
 def rests_on(apart: Differences) -> str:
     """Whether all columns are judged by the same source, and by which one most often."""
-    told = ngettext(
+    sentence = ngettext(
         "For %(same)s of %(num)s commitment compared, all are judged by the same source.",
         "For %(same)s of %(num)s commitments compared, all are judged by the same source.",
         apart.compared,
@@ -78,7 +78,7 @@ def rests_on(apart: Differences) -> str:
     )
     shared = apart.shared
     if shared is None or shared.commitments < FEWEST_SHARED:
-        return told
+        return sentence
     named = {
         "source": shared.title,
         "year": shared.year or "",
@@ -92,7 +92,7 @@ def rests_on(apart: Differences) -> str:
         )
     else:
         rest = _("For %(number)s, that is %(source)s (%(year)s).", **named)
-    return formats.sentences(told, rest)
+    return formats.sentences(sentence, rest)
 
 
 def use(figures: Figures) -> str:

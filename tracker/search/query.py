@@ -175,7 +175,7 @@ def _has(segments: Sequence[Segment], wanted: Iterable[str]) -> bool:
 
 def _whole(written: str, asked: list[Word]) -> list[Word]:
     """The words asked for; of Chinese pairs of characters, a last single one being in a pair."""
-    kept = []
+    whole_words = []
     for number, word in enumerate(asked):
         if is_unspaced(written[word.start]):
             pair = [form for form in word.forms if len(form) == 2]
@@ -183,8 +183,8 @@ def _whole(written: str, asked: list[Word]) -> list[Word]:
             if not pair and before and before.end == word.start and _is_pair(before):
                 continue
             word = Word(word.start, word.end, frozenset(pair or word.forms))
-        kept.append(word)
-    return kept
+        whole_words.append(word)
+    return whole_words
 
 
 def _is_pair(word: Word) -> bool:

@@ -114,8 +114,8 @@ def _of_word(word: str) -> Iterator[_Token]:
 
 def _telling(tokens: list[_Token]) -> list[_Token]:
     """Without words such as "the"; a search for "the" alone is answered, not emptied."""
-    told = [one for one in tokens if not (isinstance(one, Asked) and _is_stop_word(one))]
-    return told if any(isinstance(one, Asked) for one in told) else tokens
+    telling = [one for one in tokens if not (isinstance(one, Asked) and _is_stop_word(one))]
+    return telling if any(isinstance(one, Asked) for one in telling) else tokens
 
 
 def _is_stop_word(asked: Asked) -> bool:

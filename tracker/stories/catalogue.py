@@ -174,7 +174,7 @@ def describe_measures(found: Sequence[MeasureSummary]) -> str:
     if not found:
         return ""
     widest = found[0]
-    told = ngettext(
+    first = ngettext(
         "The indicator that measures most is “%(title)s”. It covers %(num)s of these "
         "commitments, among other things. Its last values are from %(year)s.",
         "The indicator that measures most is “%(title)s”. It covers %(num)s of these "
@@ -184,11 +184,11 @@ def describe_measures(found: Sequence[MeasureSummary]) -> str:
         year=widest.last.year,
     )
     if len(found) == 1:
-        return told
+        return first
     more = ngettext(
         "%(num)s more measures some of them.", "%(num)s more measure some of them.", len(found) - 1
     )
-    return formats.sentences(told, more)
+    return formats.sentences(first, more)
 
 
 def _counts(line: CommitmentLine) -> bool:

@@ -155,9 +155,9 @@ class Index:
         found = {}
         for key, fields in self._fields.items():
             places = [_first_field(term, fields) for term in query.terms]
-            told = [place for place in places if place is not None]
-            if len(told) == len(places):
-                found[key] = sum(told)
+            known = [place for place in places if place is not None]
+            if len(known) == len(places):
+                found[key] = sum(known)
         return found
 
     def _term(self, written: str) -> Term:

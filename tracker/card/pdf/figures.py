@@ -51,8 +51,8 @@ def pillars(sheet: Sheet, card: StateCard) -> None:
 
 def _in_words(parts: Sequence[tuple[str, Figures]]) -> str:
     """The figure for who cannot see it."""
-    told = (f"{name}: {_lanes_text(each)}, {_progress_text(each)}" for name, each in parts)
-    return formats.sentences(*(f"{each}{formats.full_stop()}" for each in told))
+    phrases = (f"{name}: {_lanes_text(each)}, {_progress_text(each)}" for name, each in parts)
+    return formats.sentences(*(f"{each}{formats.full_stop()}" for each in phrases))
 
 
 def _pillars(sheet: Sheet, card: StateCard, parts: Sequence[tuple[str, Figures]]) -> None:
@@ -139,12 +139,12 @@ def unknown(sheet: Sheet, card: StateCard) -> None:
         y = sheet.get_y()
         with sheet.type(8.5):
             sheet.text_at(SIDE, y, NAME, charts.PILLARS[each.pillar])
-            told = _(
+            sentence = _(
                 "%(cells)s of %(all)s without information",
                 cells=charts.count(each.cells),
                 all=charts.count(each.applicable),
             )
-            sheet.text_at(TOLD_AT, y, TOLD, told)
+            sheet.text_at(TOLD_AT, y, TOLD, sentence)
         marks.share(sheet, (TRACK_AT, y + 0.8, TRACK), each.cells / each.applicable)
         sheet.set_y(y + 5.2)
 

@@ -198,11 +198,11 @@ class Sheet(MirroredPage):
 
     def line_at(self, x: float, y: float, width: float, text: object, **how: Any) -> None:
         """The same without a mark of what it is, for the edges of a page."""
-        told = self.settable(text)
+        printable = self.settable(text)
         self.set_xy(self.mirrored(x, width), y)
-        self.prepare(told)
+        self.prepare(printable)
         align = self.aligned(how.pop("align", "L"))
-        self.cell(width, how.pop("height", 4), told, align=align, **how)
+        self.cell(width, how.pop("height", 4), printable, align=align, **how)
 
     def paragraph(self, text: object, *, size: float = 9.5, after: float = 2, **how: Any) -> None:
         """Running text over the measure; ``link`` makes all of it one, ``sort`` what it is."""
@@ -210,13 +210,13 @@ class Sheet(MirroredPage):
         sort = how.pop("sort", "P")
         self.room(self.height_of(text, width, size=size, style=style))
         with self.type(size, style, how.pop("colour", INK)), self.tagged(sort):
-            told = self.settable(text)
+            printable = self.settable(text)
             self.set_x(self.mirrored(SIDE, width))
-            self.prepare(told)
+            self.prepare(printable)
             self.multi_cell(
                 width,
                 size * 0.52,
-                told,
+                printable,
                 align=self.aligned("L"),
                 new_x=XPos.LMARGIN,
                 new_y=YPos.NEXT,
@@ -240,13 +240,13 @@ class Sheet(MirroredPage):
     def block(self, text: object, x: float, width: float, *, size: float, **how: Any) -> None:
         """Text of several lines in a place; the caller has made sure that there is room."""
         with self.type(size, how.pop("style", ""), how.pop("colour", INK)), self.tagged("P"):
-            told = self.settable(text)
+            printable = self.settable(text)
             self.set_x(self.mirrored(x, width))
-            self.prepare(told)
+            self.prepare(printable)
             self.multi_cell(
                 width,
                 size * 0.5,
-                told,
+                printable,
                 align=self.aligned("L"),
                 new_x=XPos.LEFT,
                 new_y=YPos.NEXT,
@@ -277,9 +277,9 @@ class Sheet(MirroredPage):
             self.set_x(x)
             for text, language in pieces:
                 with self.tagged("P", language=language):
-                    told = self._spaced(text)
-                    self.prepare(told)
-                    self.write(size * 0.5, told)
+                    spaced = self._spaced(text)
+                    self.prepare(spaced)
+                    self.write(size * 0.5, spaced)
         self.l_margin, self.r_margin = margins
         self.set_y(self.get_y() + size * 0.5)
 

@@ -110,14 +110,14 @@ def _sentence(whole: Matrix, total: Counter[cells.Kind], show: Show) -> str:
             states=member_states(len(whole.states)),
             number=charts.count(applying - unknown),
         )
-    told = _(
+    sentence = _(
         "Of %(cells)s commitments of %(states)s, %(number)s have current information.",
         cells=charts.count(applying),
         states=member_states(len(whole.states)),
         number=charts.count(applying - unknown),
     )
     best = _best_known(whole)
-    return formats.sentences(told, best) if best and applying > unknown else told
+    return formats.sentences(sentence, best) if best and applying > unknown else sentence
 
 
 def _best_known(whole: Matrix) -> str:
@@ -147,12 +147,12 @@ def _coverage(total: Counter[cells.Kind]) -> str | None:
     applying = sum(total.values()) - sum(total[kind] for kind in OUTSIDE)
     if not applying:
         return None
-    told = applying - sum(total[kind] for kind in EMPTY)
+    known = applying - sum(total[kind] for kind in EMPTY)
     return _(
         "current information on %(told)s of %(number)s commitments (%(share)s)",
-        told=charts.count(told),
+        told=charts.count(known),
         number=charts.count(applying),
-        share=charts.per_cent(told / applying),
+        share=charts.per_cent(known / applying),
     )
 
 

@@ -80,13 +80,15 @@ def _sentence(rows: list[Mean]) -> str:
         for code in CODES
         if any(row.indicator == code for row in rows)
     ]
-    told = _(
+    sentence = _(
         "Mean points out of 5, %(first)s to %(last)s: %(moved)s.",
         first=first,
         last=last,
         moved=formats.listed(moved),
     )
-    return formats.sentences(told, _("The index ends there.")) if last >= LAST_YEAR else told
+    return (
+        formats.sentences(sentence, _("The index ends there.")) if last >= LAST_YEAR else sentence
+    )
 
 
 def _overall(rows: list[Mean], code: str, year: int) -> str:

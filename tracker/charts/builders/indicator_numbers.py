@@ -73,8 +73,8 @@ def _by_year(of: Scale, question: Question) -> dict[int, YearNumbers]:
         if not is_before(value.on.last_day, value.joined):
             by_year[value.on.last_day.year].append(value)
     found = {}
-    for year, told in by_year.items():
-        numbers = year_numbers(value.value for value in latest(told).values())
+    for year, values_of_year in by_year.items():
+        numbers = year_numbers(value.value for value in latest(values_of_year).values())
         if numbers.states:
             found[year] = numbers
     return found

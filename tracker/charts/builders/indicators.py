@@ -97,7 +97,7 @@ def _sentence(of: Scale, counts: dict[int, Counter[str]], states: int) -> str:
     if not counts:
         return _("We have no values for %(states)s.", states=member_states(states))
     year = max(counts)
-    told = sum(counts[year].values())
+    known = sum(counts[year].values())
     best = max(of.steps, key=lambda step: -1 if step.level is None else step.level)
     text = (
         _("At the end of %(year)s, %(best)s of %(told)s states with a value were at “%(label)s”.")
@@ -107,7 +107,7 @@ def _sentence(of: Scale, counts: dict[int, Counter[str]], states: int) -> str:
     return text % {
         "year": year,
         "best": charts.count(counts[year][best.value]),
-        "told": charts.count(told),
+        "told": charts.count(known),
         "label": best.label,
     }
 

@@ -65,13 +65,13 @@ def _sentence(rows: list[Mean]) -> str:
         return _("There are no measurements by this date.")
     last = max(row.year for row in rows)
     compared = [text for code in CODES if (text := _compared(code, last, rows))]
-    told = _(
+    sentence = _(
         "Mean points out of 5 in %(year)s, known parties and others: %(compared)s.",
         year=last,
         compared=formats.listed_apart(compared),
     )
     ends = _("The index ends there.")
-    return formats.sentences(told, ends) if last == LAST_YEAR else told
+    return formats.sentences(sentence, ends) if last == LAST_YEAR else sentence
 
 
 def _compared(code: str, year: int, rows: list[Mean]) -> str | None:

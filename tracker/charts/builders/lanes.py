@@ -71,20 +71,20 @@ def lanes(question: Question) -> Chart:
 def _sentence(line: Line) -> str:
     if line.apart is None:
         return _("For no commitment of a state do we have both a state report and another source.")
-    told = ngettext(
+    sentence = ngettext(
         "For %(number)s commitment of a state we have both a state report and another source.",
         "For %(number)s commitments of states we have both a state report and another source.",
         line.both,
         number=charts.count(line.both),
     )
     if round(line.apart, 2) == 0:
-        return formats.sentences(told, _("On average they agree."))
+        return formats.sentences(sentence, _("On average they agree."))
     further = (
         _("There, states report %(points)s more progress than others see, on average.")
         if line.apart > 0
         else _("There, states report %(points)s less progress than others see, on average.")
     )
-    return f"{told} {further % {'points': charts.per_cent(abs(line.apart))}}"
+    return f"{sentence} {further % {'points': charts.per_cent(abs(line.apart))}}"
 
 
 # Lines --------------------------------------------------------------------------------------

@@ -37,8 +37,8 @@ class Line:
     @property
     def levels(self) -> dict[LaneName, int]:
         """What each lane says that says anything."""
-        told = {lane: getattr(self.standing, lane) for lane in LaneName}
-        return {lane: level for lane, level in told.items() if level is not None}
+        levels_by_lane = {lane: getattr(self.standing, lane) for lane in LaneName}
+        return {lane: level for lane, level in levels_by_lane.items() if level is not None}
 
 
 def lanes_apart(question: Question) -> Chart:

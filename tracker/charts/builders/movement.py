@@ -195,16 +195,16 @@ def _chart(
 
 
 def _forms_sentence(lines: Sequence[Line]) -> str:
-    told = [line for line in lines if line.movement.moved.cells]
-    if not told:
+    compared = [line for line in lines if line.movement.moved.cells]
+    if not compared:
         return nothing_known()
-    oldest = told[0].movement.moved
+    oldest = compared[0].movement.moved
     known = ngettext(
         "For %(number)s state we know the status when the text of %(year)s was adopted and now.",
         "For %(number)s states we know the status when the text of %(year)s was adopted and now.",
         oldest.cells,
         number=charts.count(oldest.cells),
-        year=told[0].label,
+        year=compared[0].label,
     )
     return f"{known} {then_and_now(oldest.baseline or 0.0, oldest.now or 0.0)}"
 

@@ -91,12 +91,14 @@ def group_finding(whole: Movement) -> str:
     before, now = whole.moved.baseline, whole.moved.now
     if before is None or now is None:
         return ""
-    told = {"before": charts.per_cent(before), "now": charts.per_cent(now)}
+    figures = {"before": charts.per_cent(before), "now": charts.per_cent(now)}
     if abs(now - before) < SMALLEST:
-        return _("Progress is %(now)s, as when the commitments were made", **told)
+        return _("Progress is %(now)s, as when the commitments were made", **figures)
     if now > before:
-        return _("Progress rose from %(before)s to %(now)s since the commitments were made", **told)
-    return _("Progress fell from %(before)s to %(now)s since the commitments were made", **told)
+        return _(
+            "Progress rose from %(before)s to %(now)s since the commitments were made", **figures
+        )
+    return _("Progress fell from %(before)s to %(now)s since the commitments were made", **figures)
 
 
 def points(moved: Moved) -> str:
@@ -116,22 +118,22 @@ def compared(whole: Movement, unit: Unit) -> str | None:
     """How many can be compared of how many, in words; None where none could."""
     if not whole.comparable:
         return None
-    told = {"compared": charts.count(whole.moved.cells), "all": charts.count(whole.comparable)}
+    counts = {"compared": charts.count(whole.moved.cells), "all": charts.count(whole.comparable)}
     if unit is Unit.STATES:
-        return _("compared: %(compared)s of %(all)s states", **told)
+        return _("compared: %(compared)s of %(all)s states", **counts)
     if unit is Unit.COMMITMENTS:
-        return _("compared: %(compared)s of %(all)s commitments", **told)
-    return _("compared: %(compared)s of %(all)s commitments of states", **told)
+        return _("compared: %(compared)s of %(all)s commitments", **counts)
+    return _("compared: %(compared)s of %(all)s commitments of states", **counts)
 
 
 def then_and_now(before: float, now: float) -> str:
     """The progress on both days, from 0 to 1, and whether it rose."""
-    told = {"before": charts.per_cent(before), "now": charts.per_cent(now)}
+    figures = {"before": charts.per_cent(before), "now": charts.per_cent(now)}
     if abs(now - before) < SMALLEST:
-        return _("Their progress was %(before)s and is still %(now)s.", **told)
+        return _("Their progress was %(before)s and is still %(now)s.", **figures)
     if now > before:
-        return _("Their progress rose from %(before)s to %(now)s.", **told)
-    return _("Their progress fell from %(before)s to %(now)s.", **told)
+        return _("Their progress rose from %(before)s to %(now)s.", **figures)
+    return _("Their progress fell from %(before)s to %(now)s.", **figures)
 
 
 def nothing_known() -> str:

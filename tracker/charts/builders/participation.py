@@ -248,7 +248,7 @@ def _logged_rows(
     names: dict[bool, str],
     scope: Scope,
 ) -> list[Row]:
-    told: list[Row] = [
+    logged_rows: list[Row] = [
         {
             "who": names[led],
             "commitment": None,
@@ -260,7 +260,7 @@ def _logged_rows(
         for led in (True, False)
     ]
     lines = scope.picture.commitments
-    told += [
+    logged_rows += [
         {
             "who": names[True],
             "commitment": Named(row.reference, charts.commitment_name(lines[row.reference])),
@@ -270,4 +270,4 @@ def _logged_rows(
         for row in rows
         if row.by_survivors and row.reference in lines
     ]
-    return told
+    return logged_rows

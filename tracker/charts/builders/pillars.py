@@ -84,13 +84,13 @@ def state_sentence(name: str, score: Score) -> str:
         number=charts.count(score.applicable),
         state=name,
     )
-    told = ngettext(
+    sentence = ngettext(
         "There is information on %(number)s of them.",
         "There is information on %(number)s of them.",
         score.known,
         number=charts.count(score.known),
     )
-    return formats.sentences(applying, told, *_gap_sentences(score))
+    return formats.sentences(applying, sentence, *_gap_sentences(score))
 
 
 def _reported(states: int, reporting: int) -> str:

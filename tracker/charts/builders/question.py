@@ -64,7 +64,7 @@ def cells_known(known: int, applicable: int, rests_on: Basis | None = None) -> s
     """
     if not applicable:
         return None
-    told = ngettext(
+    sentence = ngettext(
         "current information on %(known)s of %(number)s commitment (%(share)s)",
         "current information on %(known)s of %(number)s commitments (%(share)s)",
         applicable,
@@ -72,7 +72,7 @@ def cells_known(known: int, applicable: int, rests_on: Basis | None = None) -> s
         number=charts.count(applicable),
         share=charts.per_cent(known / applicable),
     )
-    return " · ".join((told, *_rests_on(rests_on or Basis())))
+    return " · ".join((sentence, *_rests_on(rests_on or Basis())))
 
 
 def _rests_on(rests_on: Basis) -> list[str]:

@@ -71,12 +71,12 @@ def _parts(score: Score) -> list[tuple[Named, Figures]]:
 
 
 def _sentence(found: dict[Region, Score]) -> str:
-    told = {
+    scores = {
         region: score
         for region, score in found.items()
         if score.figure is not FigureStanding.INSUFFICIENT
     }
-    if not told:
+    if not scores:
         return _("There is too little information to say how far any region has come.")
     done = [
         _(
@@ -84,7 +84,7 @@ def _sentence(found: dict[Region, Score]) -> str:
             name=charts.REGIONS[region],
             done=charts.per_cent(1 - (score.gap or 0.0)),
         )
-        for region, score in told.items()
+        for region, score in scores.items()
     ]
     return _("Progress, based on what we know: %(progress)s.", progress=formats.listed_apart(done))
 

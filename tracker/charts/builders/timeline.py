@@ -60,7 +60,7 @@ def _coverage(rows: Sequence[Row]) -> str:
 def _sentence(name: str, rows: Sequence[Row]) -> str:
     if not rows:
         return _("There is no information about %(state)s.", state=name)
-    told = ngettext(
+    sentence = ngettext(
         "We have %(number)s dated record about %(state)s.",
         "We have %(number)s dated records about %(state)s.",
         len(rows),
@@ -68,7 +68,7 @@ def _sentence(name: str, rows: Sequence[Row]) -> str:
         state=name,
     )
     newest = _("The newest is from %(day)s.", day=charts.partial_day(rows[0]["date"]))
-    return formats.sentences(told, newest)
+    return formats.sentences(sentence, newest)
 
 
 def _kinds() -> dict[str, str]:

@@ -68,7 +68,7 @@ def _sentence(rows: Sequence[Treaty]) -> str:
     if not rows:
         return _("There is no information about who joined which treaty.")
     first = rows[0]
-    told = ngettext(
+    sentence = ngettext(
         "We know of %(number)s state: “%(title)s”.",
         "We know of %(number)s states: “%(title)s”.",
         len(first.firsts),
@@ -76,14 +76,14 @@ def _sentence(rows: Sequence[Treaty]) -> str:
         number=charts.count(len(first.firsts)),
     )
     if first.complete_to is None:
-        return formats.sentences(told, _("There is no official list for it."))
+        return formats.sentences(sentence, _("There is no official list for it."))
     listed = _(
         "The official list ends on %(day)s with %(number)s. Most later ones are "
         "missing here, so others may have joined.",
         day=charts.day(first.complete_to),
         number=charts.count(first.parties_on(first.complete_to)),
     )
-    return formats.sentences(told, listed)
+    return formats.sentences(sentence, listed)
 
 
 def _lines(rows: Sequence[Treaty], last: date) -> list[Line]:

@@ -181,10 +181,10 @@ def _name(region: Region | None) -> Named:
 
 
 def _sentence(whole: Sequence[Moment]) -> str:
-    told = [moment for moment in whole if moment.score.coverage is not None]
-    if len(told) < 2:
+    scored = [moment for moment in whole if moment.score.coverage is not None]
+    if len(scored) < 2:
         return _("There are too few dates to show a change.")
-    first, last = told[0], told[-1]
+    first, last = scored[0], scored[-1]
     return _(
         "On average over states, we have information on %(before)s of the commitments "
         "on %(first)s and %(after)s on %(last)s.",

@@ -115,8 +115,8 @@ def simplified(places: Sequence[Point]) -> Ring:
     """The places without those that change the line by less than the tolerance."""
     if len(places) < 3:
         return tuple(places)
-    kept = [False] * len(places)
-    kept[0] = kept[-1] = True
+    stays_at = [False] * len(places)
+    stays_at[0] = stays_at[-1] = True
     spans = [(0, len(places) - 1)]
     while spans:
         first, last = spans.pop()
@@ -126,9 +126,9 @@ def simplified(places: Sequence[Point]) -> Ring:
             if away > far:
                 far, place = away, between
         if far > TOLERANCE:
-            kept[place] = True
+            stays_at[place] = True
             spans += [(first, place), (place, last)]
-    return tuple(one for one, stays in zip(places, kept, strict=True) if stays)
+    return tuple(one for one, stays in zip(places, stays_at, strict=True) if stays)
 
 
 def _distance(place: Point, start: Point, end: Point) -> float:

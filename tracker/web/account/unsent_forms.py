@@ -20,6 +20,6 @@ def page() -> ResponseReturnValue:
     asked = query_params.parse_page_params(more={"to": safe_redirect.is_safe}, reading=False)
     to = asked.more.get("to", "")
     path = split_language(urlsplit(to).path)[1]
-    kept = resubmission.take(path) if to else None
-    fields = [pair for pair in kept.items(multi=True) if pair[0] != cookies.CSRF] if kept else []
+    form = resubmission.take(path) if to else None
+    fields = [pair for pair in form.items(multi=True) if pair[0] != cookies.CSRF] if form else []
     return render_template("account/unsent.html", form=Form(formdata=None), to=to, fields=fields)

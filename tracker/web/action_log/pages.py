@@ -261,8 +261,8 @@ def _refused(own: OwnAction, form: ActionForm, invalid: Invalid) -> ResponseRetu
 def _conflict(own: OwnAction, conflict: TextConflict) -> ResponseReturnValue:
     """Both texts beside each other; what is sent from there is saved over the colleague's."""
     if _wants_json():
-        told = {"stored": action_form.flat(conflict.stored), "version": conflict.version}
-        return make_response(jsonify(told), CONFLICT)
+        answer = {"stored": action_form.flat(conflict.stored), "version": conflict.version}
+        return make_response(jsonify(answer), CONFLICT)
     shown = render_template(
         "logging/conflict.html",
         own=own,

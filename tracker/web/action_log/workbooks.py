@@ -148,8 +148,8 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """The friendly answer to a file beyond the limit, which was not read to its end."""
     visitor.load()
     most = MOST_UPLOADED // 1024**2
-    told = _("The limit for a workbook is %(most)s MiB. Nothing was changed.", most=most)
-    return errors.page(413, _("This workbook is too large"), told, back=url_for(".page"))
+    sentence = _("The limit for a workbook is %(most)s MiB. Nothing was changed.", most=most)
+    return errors.page(413, _("This workbook is too large"), sentence, back=url_for(".page"))
 
 
 # Drawing -------------------------------------------------------------------------------------

@@ -119,16 +119,16 @@ def _credit(it: ChartRequest) -> str:
         if _is_reserved(it)
         else _("%(site)s, public revision %(revision)s. Licence CC BY 4.0, sources as cited.")
     )
-    told = text % {"site": _("Commitments Tracker"), "revision": revision()}
+    credit = text % {"site": _("Commitments Tracker"), "revision": revision()}
     if is_demonstration():
-        return f"{told} {_('Demonstration: invented states and records')}."
-    return told
+        return f"{credit} {_('Demonstration: invented states and records')}."
+    return credit
 
 
 def _about(it: ChartRequest) -> list[tuple[str, str]]:
     made, reading = it.chart, it.asked.reading
     url = chart_links.permanent(made, it.asked)
-    told = [
+    rows = [
         (_("Title"), made.title),
         (_("Summary"), made.sentence),
         (_("Figures"), captions.lasting_subtitle(made, reading)),
@@ -139,4 +139,4 @@ def _about(it: ChartRequest) -> list[tuple[str, str]]:
         (_("Licence"), _credit(it)),
         (_("Citation"), citation(made, reading, url=url, revision=revision()).plain),
     ]
-    return [(name, text) for name, text in told if text]
+    return [(name, text) for name, text in rows if text]

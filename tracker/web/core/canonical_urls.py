@@ -44,7 +44,7 @@ def _folded() -> ResponseReturnValue | None:
     fields = [name for name in request.args if name.startswith(FIELD)]
     if request.endpoint is None or request.method not in SAFE or not fields:
         return None
-    kept = [
+    pairs = [
         (name, text)
         for name, text in request.args.items(multi=True)
         if name not in fields and name != "weights"
@@ -54,7 +54,7 @@ def _folded() -> ResponseReturnValue | None:
         for pillar in Pillar
         if (text := request.args.get(f"{FIELD}{pillar}", "").strip()) and _short(text) != "1"
     )
-    query = urlencode([*kept, *([("weights", weights)] if weights else [])], safe=":,")
+    query = urlencode([*pairs, *([("weights", weights)] if weights else [])], safe=":,")
     return redirect(language.own_path() + (f"?{query}" if query else ""), 302)
 
 

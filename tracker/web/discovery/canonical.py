@@ -36,8 +36,8 @@ def canonical_url(asked: PageParams | None = None) -> str | None:
     if audience_of(current_app, request.endpoint) is not Audience.EVERYONE:
         return None
     given: dict[str, Any] = dict(asked.given) if asked else {}
-    kept = {name: text for name, text in given.items() if name not in NOT_KEPT}
-    return url_with(request.endpoint, kept, _external=True, **(request.view_args or {}))
+    query = {name: text for name, text in given.items() if name not in NOT_KEPT}
+    return url_with(request.endpoint, query, _external=True, **(request.view_args or {}))
 
 
 def translations(canonical: str | None) -> dict[str, str]:

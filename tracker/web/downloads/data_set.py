@@ -44,10 +44,10 @@ def archive(ending: str) -> ResponseReturnValue:
     query_params.parse_page_params(reading=False)
     media_type, of = _OF[ending]
     try:
-        kept = build_cache.archives()
+        archives = build_cache.archives()
     except build_cache.BuildInProgress:
         raise ServiceUnavailable(retry_after=SOON) from None
-    return _sent(of(kept), kept.version, media_type)
+    return _sent(of(archives), archives.version, media_type)
 
 
 @blueprint.get("/dcat.<ending>", endpoint="catalogue")
@@ -74,7 +74,7 @@ def sdmx() -> ResponseReturnValue:
 
 def described() -> catalogue.DataSetDescription:
     """What catalogues and the page are told of today's data set, whether or not it is made yet."""
-    kept = build_cache.found()
+    archives = build_cache.found()
     instruments = registry.register().instruments.values()
     return catalogue.DataSetDescription(
         edition=builder.edition(default_params()),
@@ -90,17 +90,17 @@ def described() -> catalogue.DataSetDescription:
         ),
         begins=min((each.adopted_on for each in instruments), default=None),
         issued=first_published(),
-        whole=tuple(_whole(ending, kept) for ending in _OF),
+        whole=tuple(_whole(ending, archives) for ending in _OF),
         pieces=tuple(_piece(name, file) for name, file in builder.packed().items()),
     )
 
 
-def _whole(ending: str, kept: Archives | None) -> catalogue.Distribution:
+def _whole(ending: str, archives: Archives | None) -> catalogue.Distribution:
     titles = {
         "zip": _("Data package: CSV files in a ZIP"),
         "sqlite": _("Database file: SQLite"),
     }
-    file = None if kept is None else _OF[ending][1](kept)
+    file = None if archives is None else _OF[ending][1](archives)
     return catalogue.Distribution(
         title=titles[ending],
         url=url_for("data_set.archive", ending=ending, _external=True),
@@ -140,8 +140,8 @@ def _sent(file: CachedFile, version: str, media_type: str) -> Response:
 
 def _made() -> str:
     """Pages that tell size and checksum change once, when it has been made."""
-    kept = build_cache.found()
-    return kept.package.sha256 if kept else ""
+    archives = build_cache.found()
+    return archives.package.sha256 if archives else ""
 
 
 caching.depends("data.index", _made)

@@ -55,7 +55,7 @@ def index() -> ResponseReturnValue:
     """What can be taken away, with every column described, narrowed as the reader asks."""
     asked = query_params.parse_page_params(filters=FILTERS, more=MORE)
     chosen = _filters(asked)
-    told = described()
+    data_set = described()
     selections = {name: _selection(file, asked, chosen) for name, file in DOWNLOADS.items()}
     return render_template(
         "data/index.html",
@@ -69,9 +69,9 @@ def index() -> ResponseReturnValue:
             name: asked.carried(**selection.filters) for name, selection in selections.items()
         },
         words=_words(asked),
-        whole=told.whole,
-        edition=told.edition,
-        schema_org=schema_org(told),
+        whole=data_set.whole,
+        edition=data_set.edition,
+        schema_org=schema_org(data_set),
         revision=load_snapshot(asked.reading).revision,
     )
 

@@ -88,10 +88,10 @@ class ColumnsForm(Form):
         for ending in CONDITIONS:
             column, values, words = self._rows_of(ending)
             if column in {*found.values, *found.words}:
-                told = _(
+                reason = _(
                     "you have already chosen this column above; add its values and words there"
                 )
-                raise Invalid({f"rows_column{ending}": [told]})
+                raise Invalid({f"rows_column{ending}": [reason]})
             if values:
                 found = replace(found, values={**found.values, column: values})
             if words:
@@ -102,11 +102,11 @@ class ColumnsForm(Form):
         fields = self.condition(ending)
         column, values, words = fields[0].data or "", *(_parted(each.data) for each in fields[1:])
         if column and not values and not words:
-            told = _("enter at least one value or word of that column")
-            raise Invalid({f"rows_values{ending}": [told]})
+            reason = _("enter at least one value or word of that column")
+            raise Invalid({f"rows_values{ending}": [reason]})
         if not column and (values or words):
-            told = _("choose the column that contains these")
-            raise Invalid({f"rows_column{ending}": [told]})
+            reason = _("choose the column that contains these")
+            raise Invalid({f"rows_column{ending}": [reason]})
         return column, values, words
 
 
@@ -135,10 +135,10 @@ def chosen_reading(choice: LayoutChoice) -> dict[str, Any]:
 
 def chosen_rows(looked: RunView) -> dict[str, str]:
     """The rows that were chosen, as the form has them."""
-    chosen, told = looked.way.rows, dict[str, str]()
+    chosen, fields = looked.way.rows, dict[str, str]()
     columns = dict.fromkeys((*chosen.values, *chosen.words))
     for ending, column in zip(CONDITIONS, columns, strict=False):
-        told[f"rows_column{ending}"] = column
-        told[f"rows_values{ending}"] = "; ".join(chosen.values.get(column, ()))
-        told[f"rows_words{ending}"] = "; ".join(chosen.words.get(column, ()))
-    return told
+        fields[f"rows_column{ending}"] = column
+        fields[f"rows_values{ending}"] = "; ".join(chosen.values.get(column, ()))
+        fields[f"rows_words{ending}"] = "; ".join(chosen.words.get(column, ()))
+    return fields

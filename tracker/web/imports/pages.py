@@ -179,10 +179,10 @@ def refused(run: str, suffix: str) -> ResponseReturnValue:
     """The refused rows as a file, ready to be mended and brought again."""
     query_params.parse_page_params(reading=False)
     found = runs.own_run(visitor.actor_of_request(), run)
-    kept = runs.shelf(folder()).get(found.public_id, runs.REFUSED)
-    if kept is None or suffix not in ("csv", "xlsx"):
+    packed = runs.shelf(folder()).get(found.public_id, runs.REFUSED)
+    if packed is None or suffix not in ("csv", "xlsx"):
         raise NotFound("file", suffix)
-    header, rows = refused_rows.unpacked(kept)
+    header, rows = refused_rows.unpacked(packed)
     if suffix == "csv":
         answer = Response(b"".join(refused_rows.as_csv(header, rows)), mimetype="text/csv")
     else:
@@ -198,8 +198,8 @@ def refused(run: str, suffix: str) -> ResponseReturnValue:
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """The friendly answer to a file beyond the limit, which was not read to its end."""
     visitor.load()
-    told = words.too_large()
-    return errors.page(413, _("This file is too large"), told, back=url_for(".index"))
+    sentence = words.too_large()
+    return errors.page(413, _("This file is too large"), sentence, back=url_for(".index"))
 
 
 @blueprint.errorhandler(RunBusy)
@@ -216,8 +216,8 @@ def next_step(run: ImportRun) -> str:
     """The step that the owner of a waiting run is to take."""
     if run.plan_digest is None:
         return "columns"
-    told = run.shown or {}
-    if (told.get("unknown") or told.get("questions")) and not runs.has_asked_values(run):
+    shown = run.shown or {}
+    if (shown.get("unknown") or shown.get("questions")) and not runs.has_asked_values(run):
         return "values"
     return "check"
 

@@ -108,13 +108,13 @@ def values(run: str) -> ResponseReturnValue:
     """Each value that is not understood, once, with a choice; days that can be read two ways."""
     query_params.parse_page_params(reading=False)
     found = _planned(run)
-    told = found.shown or {}
+    shown = found.shown or {}
     return render_template(
         "imports/values.html",
         run=found,
         form=Form(formdata=None),
-        unknown=told.get("unknown") or [],
-        questions=told.get("questions") or [],
+        unknown=shown.get("unknown") or [],
+        questions=shown.get("questions") or [],
         chosen=runs.way_of(found),
         nothing=NOTHING,
         words=words,
@@ -126,16 +126,16 @@ def values(run: str) -> ResponseReturnValue:
 def mean(run: str) -> ResponseReturnValue:
     """Settle what values mean, and have the rows planned again."""
     found, actor = _planned(run), visitor.actor_of_request()
-    told = found.shown or {}
+    shown = found.shown or {}
     maps: dict[str, dict[str, str]] = {}
-    for place, each in enumerate(told.get("unknown") or []):
+    for place, each in enumerate(shown.get("unknown") or []):
         meant = request.form.get(f"value-{place}", "").strip()
         if meant:
             name = map_name(each["column"], each.get("within", ""))
             maps.setdefault(name, {})[each["value"]] = "" if meant == NOTHING else meant
     first = {
         name: request.form[f"first-{place}"] == "day"
-        for place, name in enumerate(told.get("questions") or [])
+        for place, name in enumerate(shown.get("questions") or [])
         if request.form.get(f"first-{place}") in ("day", "month")
     }
     runs.choose_values(actor, found, maps, first)
@@ -226,20 +226,20 @@ def _columns(
 
 
 def _check(run: ImportRun, *, has_changed: bool = False) -> str:
-    told = run.shown or {}
+    shown = run.shown or {}
     columns = {each.name: each.holds for each in offer_of(run.kind).specification.columns}
     return render_template(
         "imports/check.html",
         run=run,
         form=CheckForm(formdata=None, digest=run.plan_digest),
         counts=SimpleNamespace(**(run.counts or {})),
-        created=[_changed_fields(each, columns) for each in told.get("created") or []],
-        changed=[_changed_fields(each, columns) for each in told.get("changed") or []],
-        notes=told.get("notes") or [],
-        understood=told.get("understood") or [],
-        unused=told.get("unused") or [],
+        created=[_changed_fields(each, columns) for each in shown.get("created") or []],
+        changed=[_changed_fields(each, columns) for each in shown.get("changed") or []],
+        notes=shown.get("notes") or [],
+        understood=shown.get("understood") or [],
+        unused=shown.get("unused") or [],
         refusals=run.refusals or [],
-        unknown=len(told.get("unknown") or []),
+        unknown=len(shown.get("unknown") or []),
         has_changed=has_changed,
         has_file=has_refused(run),
         words=words,
@@ -299,11 +299,11 @@ def _refuse_unmatched(run: ImportRun, matching: Matching) -> None:
     for place, each in enumerate(offer_of(run.kind).specification.columns):
         match = matching.of(each.name)
         if each.required and match.source is None and match.constant is None:
-            told = _(
+            reason = _(
                 "%(column)s: choose a column of your file, or give one value for all rows",
                 column=each.name,
             )
-            faults[f"source-{place}"] = [told]
+            faults[f"source-{place}"] = [reason]
     if faults:
         raise Invalid(faults)
 

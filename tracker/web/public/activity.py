@@ -265,12 +265,12 @@ def _followed(narrowed: Mapping[str, str]) -> dict[str, str]:
     return {one[0]: narrowed[one[0]]} if len(one) == 1 else {}
 
 
-def _by_day(told: tuple[Headline, ...]) -> list[tuple[Any, str, list[Headline]]]:
-    """In groups of one day, or of the month where that is all that is told."""
+def _by_day(headlines: tuple[Headline, ...]) -> list[tuple[Any, str, list[Headline]]]:
+    """In groups of one day, or of the month where that is all we show."""
     return [
         (day, precision, list(group))
         for (day, precision), group in groupby(
-            told, key=lambda one: (one.occurrence.day, one.occurrence.precision)
+            headlines, key=lambda one: (one.occurrence.day, one.occurrence.precision)
         )
     ]
 

@@ -92,16 +92,16 @@ def written(feed: Feed) -> bytes:
 
 
 def _entry(root: ET.Element, entry: Entry) -> None:
-    told, element = entry.told, ET.SubElement(root, _name("entry"))
-    _text(element, "id", _id(query.spelled(told.occurrence.place)))
-    _text(element, "title", told.headline)
+    headline, element = entry.told, ET.SubElement(root, _name("entry"))
+    _text(element, "id", _id(query.spelled(headline.occurrence.place)))
+    _text(element, "title", headline.headline)
     _text(element, "updated", _moment(_day(entry)))
     _text(element, "published", _moment(_day(entry)))
     ET.SubElement(element, _name("link"), rel="alternate", type="text/html", href=entry.url)
-    ET.SubElement(element, _name("category"), term=told.occurrence.kind.value)
-    if told.occurrence.iso3:
-        ET.SubElement(element, _name("category"), term=told.occurrence.iso3)
-    _text(element, "summary", told.sentence)
+    ET.SubElement(element, _name("category"), term=headline.occurrence.kind.value)
+    if headline.occurrence.iso3:
+        ET.SubElement(element, _name("category"), term=headline.occurrence.iso3)
+    _text(element, "summary", headline.sentence)
 
 
 def _day(entry: Entry) -> date:

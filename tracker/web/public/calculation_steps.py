@@ -165,18 +165,18 @@ def _divergence(explanation: Explanation) -> Iterator[str]:
     terms = explanation.divergence_terms
     if terms is None:
         return
-    told = _("The State report and the other source agree.")
+    sentence = _("The State report and the other source agree.")
     if terms.divergence > 0:
-        told = _("The State report gives more than the other source.")
+        sentence = _("The State report gives more than the other source.")
     elif terms.divergence < 0:
-        told = _("The State report gives less than the other source.")
+        sentence = _("The State report gives less than the other source.")
     yield _(
         "Difference: State report %(reported)s − %(lane)s %(seen)s = %(divergence)s. %(told)s",
         reported=figure(terms.reported),
         lane=label("source_kind", terms.against).lower(),
         seen=figure(terms.seen),
         divergence=signed(terms.divergence),
-        told=told,
+        told=sentence,
     )
 
 

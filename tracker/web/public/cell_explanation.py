@@ -120,7 +120,7 @@ class CellArgument:
     @property
     def membership(self) -> ExplainedRecord | None:
         """The record that says whether the state is a party to the treaty."""
-        return next((told for told in self.memberships if told.note.counts), None)
+        return next((one for one in self.memberships if one.note.counts), None)
 
     @property
     def is_silent(self) -> bool:
@@ -143,14 +143,14 @@ def explain_cell(
     ``reach`` has by indicator how many commitments it measures.
     """
     views: dict[str, Any] = {**cell.entries, **cell.values, **cell.actions, **cell.assessments}
-    told: dict[RecordKind, list[ExplainedRecord]] = {kind: [] for kind in RecordKind}
+    by_kind: dict[RecordKind, list[ExplainedRecord]] = {kind: [] for kind in RecordKind}
     others: Counter[LeftOut] = Counter()
     for note in explanation.records:
         if note.left_out in OF_ANOTHER_DAY:
             others[note.left_out] += note.kind is not RecordKind.MEMBERSHIP
         elif note.reference in views:
-            told[note.kind].append(_explain_record(note, views[note.reference]))
-    evidence = told[RecordKind.EVIDENCE]
+            by_kind[note.kind].append(_explain_record(note, views[note.reference]))
+    evidence = by_kind[RecordKind.EVIDENCE]
     newest = {one.note.stream: one for one in reversed(evidence)}  # they come newest first
     earlier = [
         one
@@ -161,11 +161,11 @@ def explain_cell(
     return CellArgument(
         cell=cell,
         explanation=explanation,
-        entries=tuple(told[RecordKind.REPORT]),
+        entries=tuple(by_kind[RecordKind.REPORT]),
         evidence=tuple(one for one in evidence if one not in earlier),
         earlier=tuple(earlier),
-        assessments=tuple(told[RecordKind.ASSESSMENT]),
-        memberships=tuple(told[RecordKind.MEMBERSHIP]),
+        assessments=tuple(by_kind[RecordKind.ASSESSMENT]),
+        memberships=tuple(by_kind[RecordKind.MEMBERSHIP]),
         votes=tuple(
             StreamVote(counted, _voice(views[counted.vote.reference]))
             for counted in explanation.votes

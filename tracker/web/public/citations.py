@@ -80,15 +80,15 @@ def escaped(text: str) -> str:
 
 
 def _version(reading: ScoringParams, revision: int) -> list[str]:
-    told = [
+    parts = [
         captions.dated(reading),
         _("methodology %(version)s", version=VERSION),
         _("public revision %(number)s", number=revision),
         *captions.rules(reading),
     ]
     if is_demonstration():
-        told.append(_("demonstration: invented states and records"))
-    return told
+        parts.append(_("demonstration: invented states and records"))
+    return parts
 
 
 def _bibtex(chart: Chart, reading: ScoringParams, *, site: str, version: str, url: str) -> str:

@@ -53,20 +53,20 @@ def _new(asked: PageParams) -> Iterator[tuple[Cell, ...]]:
     while True:
         found = query.page(wanted, before=before, size=AT_A_TIME)
         for one in headlines.headline_of(found.occurrences):
-            told = one.occurrence
+            occurrence = one.occurrence
             yield (
-                str(PartialDate(told.day, told.precision)),
-                told.effective
-                and str(PartialDate(told.effective, told.effective_precision or "day")),
-                told.kind,
-                told.what,
-                told.reference,
-                told.iso3,
-                told.organisation,
-                told.about,
+                str(PartialDate(occurrence.day, occurrence.precision)),
+                occurrence.effective
+                and str(PartialDate(occurrence.effective, occurrence.effective_precision or "day")),
+                occurrence.kind,
+                occurrence.what,
+                occurrence.reference,
+                occurrence.iso3,
+                occurrence.organisation,
+                occurrence.about,
                 one.headline,
                 one.sentence,
-                _whole(activity.record_of(told, asked.carried())),
+                _whole(activity.record_of(occurrence, asked.carried())),
             )
         if not found.older:
             return
@@ -112,15 +112,15 @@ def _found(asked: PageParams) -> Iterator[tuple[Cell, ...]]:
 @everyone
 def due_reports() -> ResponseReturnValue:
     """Who has reported, who is late and who is silent in a round, as on the page."""
-    told = reports.due_reports()
+    due = reports.due_reports()
     rows = [
         (
             *(one.cycle, one.period_start, one.period_end, one.iso3, one.region, one.group),
             *(one.due_on, one.standing, one.submitted_on, one.report, one.published_on),
         )
-        for one in told.owed
+        for one in due.owed
     ]
-    return sent_rows("reporting", OWED, lambda: rows, told.asked.reading.as_of)
+    return sent_rows("reporting", OWED, lambda: rows, due.asked.reading.as_of)
 
 
 def _plain(shown: ResultPage | None) -> str | None:

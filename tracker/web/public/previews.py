@@ -57,11 +57,11 @@ def state(iso3: str) -> ResponseReturnValue:
     reading = query_params.parse_page_params(reading=False).reading
     card, due = state_card(iso3, reading, None), due_report(iso3, reading)
     with forced_locale(_language()):
-        told, counts = narrate(card, due), card.counts
+        narrative, counts = narrate(card, due), card.counts
         return _picture(
             _("Commitments against trafficking in persons"),
-            told.summary.title,
-            f"{told.progress.text} {told.summary.text}",
+            narrative.summary.title,
+            f"{narrative.progress.text} {narrative.summary.text}",
             (counts.known, counts.dated, counts.applicable - counts.known - counts.dated),
         )
 

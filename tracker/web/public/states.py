@@ -116,14 +116,14 @@ def cell(iso3: str, reference: str) -> ResponseReturnValue:
         )
     if found.explanation is None:
         return render_template("states/not_recorded.html", asked=asked, cell=found)
-    told = explain_cell(found, found.explanation, measured_numbers(reading.known_by))
+    explained = explain_cell(found, found.explanation, measured_numbers(reading.known_by))
     return render_template(
         "states/cell.html",
         asked=asked,
         cell=found,
-        told=told,
+        told=explained,
         wordings=cached_wordings(reference, reading.known_by, selected()),
-        may_rate=told.applies and _may_rate(iso3),
+        may_rate=explained.applies and _may_rate(iso3),
         explanation=found.explanation,
         stated=position_of(iso3, reference, Days(reading.as_of, reading.known_by)),
         asked_alone=only is not None,

@@ -45,7 +45,7 @@ RECORDS: Mapping[str, tuple[tuple[Any, str, dict[str, str]], ...]] = {
 def index() -> ResponseReturnValue:
     """The questions, each with one sentence of what is known."""
     asked = query_params.parse_page_params()
-    told = [
+    found = [
         (
             story,
             catalogue.first(story, asked.reading),
@@ -53,7 +53,7 @@ def index() -> ResponseReturnValue:
         )
         for story in catalogue.STORIES.values()
     ]
-    return render_template("stories/index.html", asked=asked, told=told)
+    return render_template("stories/index.html", asked=asked, told=found)
 
 
 @blueprint.get("/stories/<name>")

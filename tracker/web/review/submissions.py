@@ -139,9 +139,9 @@ def settle(submission: str) -> ResponseReturnValue:
             found=form.found.data or "",
         )
     except Invalid as invalid:
-        told = PublishForm(formdata=None)
-        told.take(invalid)
-        return make_response(_page(submission, publishing=told), UNPROCESSABLE)
+        publishing = PublishForm(formdata=None)
+        publishing.take(invalid)
+        return make_response(_page(submission, publishing=publishing), UNPROCESSABLE)
     return _back(submission, "settled", anchor="findings")
 
 
@@ -227,11 +227,11 @@ def decline(submission: str) -> ResponseReturnValue:
 def overtaken(error: Conflict) -> ResponseReturnValue:
     """Somebody else was first: show where it stands now, and keep what was typed."""
     submission = (request.view_args or {})["submission"]
-    told = words.OVERTAKEN.get(type(error), _l("Someone else changed this first."))
+    reason = words.OVERTAKEN.get(type(error), _l("Someone else changed this first."))
     declined = (request.endpoint or "").endswith(".decline")
     form = DeclineForm() if declined else ReturnForm()
     typed = {"declining" if declined else "returning": form} if form.reason.data else {}
-    shown = _page(submission, remarks=_remarks(), late=str(told), **typed)
+    shown = _page(submission, remarks=_remarks(), late=str(reason), **typed)
     return make_response(shown, 409)
 
 

@@ -77,8 +77,8 @@ def save(reference: str, commitment: str) -> ResponseReturnValue:
         return _closed(*_line(reference, commitment), typed.cells)
     resubmission.forget()
     if _wants_json():
-        told = _script_answer(saved, one, typed)
-        return jsonify(told | {"go": _onward(reference, commitment, given)})
+        answer = _script_answer(saved, one, typed)
+        return jsonify(answer | {"go": _onward(reference, commitment, given)})
     return redirect(_onward(reference, commitment, given), 303)
 
 
@@ -161,11 +161,11 @@ def _conflict(
     """Both texts beside each other; what is sent from there is saved over the other's version."""
     stored = conflict.stored
     if _wants_json():
-        told = {
+        answer = {
             "stored": entry_form.cells_of(stored.draft) if stored else None,
             "version": stored.version if stored else 0,
         }
-        return make_response(jsonify(told), CONFLICT)
+        return make_response(jsonify(answer), CONFLICT)
     shown = render_template(
         "workspace/conflict.html",
         report=whole.report,
@@ -205,14 +205,16 @@ def _closed(
 
 def _onward(reference: str, commitment: str, given: Any) -> str:
     """The next entry where the writer goes on, the report after the last, else the same entry."""
-    kept = {name: given[name] for name in editor_list.NAMES if name in given}
+    filters = {name: given[name] for name in editor_list.NAMES if name in given}
     if "next" not in request.form:
-        return url_for(".entry", reference=reference, commitment=commitment, done="saved", **kept)
+        return url_for(
+            ".entry", reference=reference, commitment=commitment, done="saved", **filters
+        )
     whole = report_editor.report_editor(visitor.actor_of_request(), reference)
     after = editor_list.place(whole.lines, commitment, given).after
     if after is None:
-        return url_for("editor.overview", reference=reference, done="saved", **kept)
-    return url_for(".entry", reference=reference, commitment=after, **kept)
+        return url_for("editor.overview", reference=reference, done="saved", **filters)
+    return url_for(".entry", reference=reference, commitment=after, **filters)
 
 
 def _draw(

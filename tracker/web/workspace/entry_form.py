@@ -131,18 +131,18 @@ def _facts(line: Line) -> tuple[RecordResponse, ...]:
     Where two answers stood side by side, ``take-fact-RECORD`` says that theirs is to stay.
     """
     known = {record.reference for record in line.known}
-    kept = [fact for fact in _responses(line) if fact.record not in known]
+    unchanged = [fact for fact in _responses(line) if fact.record not in known]
     theirs = {record for record in known if request.form.get(f"take-fact-{record}") == THEIRS}
-    kept += [fact for fact in _responses(line) if fact.record in theirs]
+    unchanged += [fact for fact in _responses(line) if fact.record in theirs]
     given = [(record, request.form.get(f"fact-{record}", "")) for record in sorted(known - theirs)]
-    told = [
+    answered = [
         RecordResponse(
             record, FactResponse(response), clean(request.form.get(f"note-{record}", "")) or None
         )
         for record, response in given
         if response in set(FactResponse)
     ]
-    return tuple(sorted((*kept, *told), key=lambda fact: fact.record))
+    return tuple(sorted((*unchanged, *answered), key=lambda fact: fact.record))
 
 
 def _responses(line: Line) -> Sequence[RecordResponse]:
@@ -150,9 +150,9 @@ def _responses(line: Line) -> Sequence[RecordResponse]:
 
 
 def changed_facts(line: Line, given: Sequence[RecordResponse]) -> tuple[RecordResponse, ...] | None:
-    """The answers if they differ from those kept; None leaves them, and the version, alone."""
-    kept = sorted(_responses(line), key=lambda fact: fact.record)
-    return None if kept == list(given) else tuple(given)
+    """The answers if they differ from those stored; None leaves them, and the version, alone."""
+    stored = sorted(_responses(line), key=lambda fact: fact.record)
+    return None if stored == list(given) else tuple(given)
 
 
 def repeating(line: Line) -> tuple[str, ...]:

@@ -114,10 +114,10 @@ def sentence(found: report_editor.Workspace) -> str:
         (due, lambda: ngettext("%(num)s report is due.", "%(num)s reports are due.", due)),
         *_by_standing(found),
     )
-    told = [words() for number, words in counted if number]
+    sentences = [words() for number, words in counted if number]
     if not found.unsent:
-        told.insert(0, _("No report is due."))
-    return " ".join(map(str, told))
+        sentences.insert(0, _("No report is due."))
+    return " ".join(map(str, sentences))
 
 
 def _by_standing(found: report_editor.Workspace) -> Iterator[tuple[int, Callable[[], str]]]:

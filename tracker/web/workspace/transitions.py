@@ -118,11 +118,11 @@ def by_entry(
     errors: Mapping[str, Sequence[str]],
 ) -> list[tuple[str | None, str, tuple[str, ...]]]:
     """Faults as commitment (None: the report's frame), what the field is called, and texts."""
-    told = []
+    rows = []
     for name, texts in errors.items():
         commitment, _point, field = name.rpartition(".")
-        told.append((commitment or None, _title(commitment, field), tuple(map(str, texts))))
-    return told
+        rows.append((commitment or None, _title(commitment, field), tuple(map(str, texts))))
+    return rows
 
 
 def _title(commitment: str, field: str) -> str:

@@ -222,7 +222,7 @@ def _page(
     desk: ReportEditor | None = None,
     given: Mapping[str, str] | None = None,
 ) -> str:
-    told = given or {}
+    shown = given or {}
     desk = desk or report_editor(visitor.actor_of_request(), reference)
     waits = pending_uploads.load(_folder(), _session(), desk.report.reference) is not None
     is_open = desk.report.status in OPEN
@@ -234,8 +234,8 @@ def _page(
         is_open=is_open,
         writes=is_open and _may_write(desk),
         waits=waits and is_open,
-        notice=NOTICES.get(told.get("done", "")),
-        counts=told,
+        notice=NOTICES.get(shown.get("done", "")),
+        counts=shown,
         most=MOST_UPLOADED // 1024**2,
     )
 
