@@ -11,12 +11,14 @@ from tracker.core import clock, formats
 from tracker.gap.methodology import VERSION
 from tracker.labels.codes import label, last_known_word, level_label
 from tracker.labels.evidence_age import EVIDENCE_AGES
+from tracker.web.core.filters import add_filters
 from tracker.web.core.language import selected
 
 
 def init_app(app: Flask) -> None:
     """Teach templates the filters and globals."""
-    app.jinja_env.filters.update(
+    add_filters(
+        app,
         share=share,
         figure=figure,
         signed=signed,

@@ -20,6 +20,7 @@ from tracker.core.languages import (
     path_prefix,
 )
 from tracker.core.record_texts import marked_record_text, record_text
+from tracker.web.core.filters import add_filters
 from tracker.web.core.language_prefix import LANGUAGE, site_root
 
 UNQUOTED = "/:@!$&'()*+,;=~"  # in a path
@@ -60,7 +61,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         own_path=own_path,
         site_root=site_root_url,
     )
-    app.jinja_env.filters.update(record=marked_record_text, record_text=record_text)
+    add_filters(app, record=marked_record_text, record_text=record_text)
     app.after_request(_name_language)
 
 
