@@ -27,7 +27,7 @@ def summary_sentences(card: StateCard, name: str) -> list[str]:
             _(
                 "We have current information on %(known)s of them (%(share)s).",
                 known=charts.count(counts.known),
-                share=charts.per_cent(score.coverage),
+                share=charts.per_cent(counts.known / counts.applicable),
             )
         )
     else:

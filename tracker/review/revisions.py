@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import event, select
+from sqlalchemy import event, select, true
 from sqlalchemy.orm import Session, SessionTransaction
 
 from tracker.core.cache import Cache
@@ -56,11 +56,18 @@ def is_demonstration() -> bool:
     return bool(db.session.info[_MARK])
 
 
+_OF_WHOLE = (PublicRevision.number, PublicRevision.changed_at, PublicRevision.demonstration)
+_OF_PART = (PartRevision.part, PartRevision.number, PartRevision.changed_at)
+
+
 def _read_whole() -> None:
-    query = select(PublicRevision.number, PublicRevision.changed_at, PublicRevision.demonstration)
-    row = db.session.execute(query).first()
-    db.session.info[_WHOLE] = Revision(row.number, row.changed_at) if row else NEVER
-    db.session.info[_MARK] = row is not None and row.demonstration
+    row = db.session.execute(select(*_OF_WHOLE)).first()
+    _remember_whole(*row if row else (*NEVER, False))
+
+
+def _remember_whole(number: int, changed_at: datetime | None, demonstration: bool) -> None:
+    db.session.info[_WHOLE] = Revision(number, changed_at)
+    db.session.info[_MARK] = demonstration
 
 
 def mark_demonstration() -> None:
@@ -83,11 +90,16 @@ def revision() -> int:
 
 
 def revisions_of_parts() -> Mapping[str, Revision]:
-    """The last change of every part that has changed; read once a transaction."""
+    """The last change of every part that has changed; read once a transaction.
+
+    One query reads the whole with its parts: nearly every page needs both.
+    """
     seen: dict[str, Mapping[str, Revision]] = db.session.info
     if _PARTS not in seen:
-        query = select(PartRevision.part, PartRevision.number, PartRevision.changed_at)
-        seen[_PARTS] = {row[0]: Revision(*row[1:]) for row in db.session.execute(query)}
+        both = select(*_OF_WHOLE, *_OF_PART).select_from(PublicRevision)
+        rows = db.session.execute(both.outerjoin(PartRevision, true())).all()
+        _remember_whole(*rows[0][:3] if rows else (*NEVER, False))
+        seen[_PARTS] = {row[3]: Revision(*row[4:]) for row in rows if row[3] is not None}
     return seen[_PARTS]
 
 

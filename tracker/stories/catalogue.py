@@ -15,6 +15,7 @@ from tracker.charts.chart import Chart
 from tracker.charts.scope import scope
 from tracker.charts.series.measured import MeasureSummary, measure_summaries
 from tracker.core import formats
+from tracker.core.record_texts import record_text
 from tracker.gap.facts import ScoringParams
 from tracker.gap.snapshot import CommitmentLine
 from tracker.registry.vocabulary import COUNTED_KINDS
@@ -180,7 +181,7 @@ def describe_measures(found: Sequence[MeasureSummary]) -> str:
         "The indicator that measures most is “%(title)s”. It covers %(num)s of these "
         "commitments, among other things. Its last values are from %(year)s.",
         widest.commitments,
-        title=widest.title,
+        title=record_text(widest.title),
         year=widest.last.year,
     )
     if len(found) == 1:

@@ -172,7 +172,7 @@ def _lane_line(name: str, lane: LaneName, mean: float, known: int) -> DotLine:
 def _left_out(score: Score) -> str:
     """Why lines are missing that the reader may look for: nobody has spoken in these lanes."""
     silent = [silence(mean.lane) for mean in score.lanes if mean.mean is None]
-    return " " + _("Left out: %(lines)s.", lines=", ".join(silent)) if silent else ""
+    return " " + _("Left out: %(lines)s.", lines=formats.listed(silent)) if silent else ""
 
 
 def progress_line(label: str, name: str, part: Figures) -> DotLine:

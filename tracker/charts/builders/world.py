@@ -199,7 +199,7 @@ def _columns() -> tuple[Column, ...]:
         Column("standing", _("Status")),
         Column("gap_once", _("Gap last known"), Kind.FIGURE),
         Column("once_known", _("Ever known"), Kind.SHARE),
-        Column("year", _("Year of what was last known"), Kind.NUMBER),
+        Column("year", _("Year of what was last known"), Kind.YEAR),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from tracker.card.findings import GENERAL
+from tracker.core.record_texts import record_text
 from tracker.evidence.queries.actions import ActionView
 from tracker.evidence.queries.values import ValueView
 from tracker.gap.cell import Cell
@@ -185,4 +186,4 @@ def _explain_record(note: RecordNote, view: Any) -> ExplainedRecord:
 
 
 def _voice(view: ValueView | ActionView) -> str | None:
-    return view.indicator_title if isinstance(view, ValueView) else view.organisation
+    return record_text(view.indicator_title) if isinstance(view, ValueView) else view.organisation

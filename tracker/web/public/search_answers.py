@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import url_for
 
+from tracker.core.record_texts import record_text
 from tracker.gap.facts import Applicability, Standing
 from tracker.gap.snapshot import CommitmentLine, Snapshot, load_snapshot
 from tracker.search.results import Results
@@ -94,7 +95,7 @@ def _answer(
     rows = commitments_of(answer, asked, seen)
     # Of no state: the commitments are among the results already.
     shown = rows[: most if answer.iso3 or not results.counts else 0]
-    names = [results.themes[code] for code in answer.themes]
+    names = [record_text(results.themes[code]) for code in answer.themes]
     return Answer(
         iso3=answer.iso3,
         topic=" · ".join(names) or None,
@@ -112,11 +113,11 @@ def _lists(
     if answer.iso3 is None:
         for code in answer.themes:
             address = _address("commitments.index", asked, theme=code)
-            yield MoreLink(results.themes[code], address)
+            yield MoreLink(record_text(results.themes[code]), address)
         return
     for code in answer.themes:
         address = _address(_LIST, asked, iso3=answer.iso3, theme=code)
-        yield MoreLink(results.themes[code], address)
+        yield MoreLink(record_text(results.themes[code]), address)
     instruments = {row.line.instrument for row in rows}
     if not answer.themes and len(instruments) == 1:
         (code,) = instruments
