@@ -2,9 +2,12 @@
 
 from urllib.parse import urlencode
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.pages import links, opened
+from tracker.core.record_texts import RecordTranslations
+from tracker.registry.queries.commitments import register
 
 # Asked: the kind, and what must stand first in it. Why it is not plain stands beside it.
 WANTED = {
@@ -46,9 +49,23 @@ def test_what_is_meant_stands_on_top_in_six_languages(seeded_client: FlaskClient
     assert found == WANTED
 
 
+def test_translated_titles_are_found_in_each_language(
+    seeded_app: Flask, seeded_client: FlaskClient
+) -> None:
+    with seeded_app.app_context():
+        card = register().cards["GPA-2010-25"]
+        titles = list(RecordTranslations().of(card.title))
+
+    assert len(titles) == 5
+    for language, title in titles:
+        page = opened(seeded_client, f"/{language}/search?{urlencode({'q': title})}")
+
+        assert page.select(f'a[href*="/commitments/{card.reference}"]'), (language, title)
+
+
 def test_word_of_the_field_is_told_to_be_read_in_english(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, f"/search?{urlencode({'q': '受害者赔偿'})}")
 
     assert "we also searched “victims compensation”" in page.main.text
-    quoted = opened(seeded_client, f"/search?{urlencode({'q': chr(34) + '受害者' + chr(34)})}")
+    quoted = opened(seeded_client, f"/search?{urlencode({'q': chr(34) + '被害人' + chr(34)})}")
     assert "No text contains" in quoted.main.text, "quotes want the very words"

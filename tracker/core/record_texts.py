@@ -5,10 +5,12 @@ has no translation until somebody writes one, and English is shown. Texts that p
 looked up.
 """
 
+from collections.abc import Iterator
+
 from flask_babel import Domain
 from markupsafe import Markup
 
-from tracker.core.languages import DEFAULT, current_language
+from tracker.core.languages import DEFAULT, LANGUAGES, current_language, forced_locale
 
 _RECORDS = Domain(domain="records")
 
@@ -18,6 +20,24 @@ def record_text(text: str | None) -> str:
     if not text or current_language() == DEFAULT:
         return text or ""
     return str(_RECORDS.get_translations().ugettext(text))
+
+
+class RecordTranslations:
+    """The catalogues of all languages, for what is read once and used in every language."""
+
+    def __init__(self) -> None:
+        self._catalogues = {}
+        for language in LANGUAGES:
+            if language != DEFAULT:
+                with forced_locale(language):
+                    self._catalogues[language] = _RECORDS.get_translations()
+
+    def of(self, text: str) -> Iterator[tuple[str, str]]:
+        """Each translation of a stored text with its language; missing ones are left out."""
+        for language, catalogue in self._catalogues.items():
+            found = str(catalogue.ugettext(text))
+            if found != text:
+                yield language, found
 
 
 def marked_record_text(text: str | None) -> str | Markup:

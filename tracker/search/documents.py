@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from tracker.core.record_texts import RecordTranslations
 from tracker.evidence.search_texts import ActionText, action_texts
 from tracker.registry.queries.commitments import register
 from tracker.registry.search_texts import (
@@ -25,15 +26,18 @@ def documents(names: Iterable[StateNames]) -> list[Document]:
     """Everything that may be found, in the order in which equals are shown."""
     registry = register()
     acts = action_texts()
-    wordings = wording_texts()
+    wordings, translations = wording_texts(), RecordTranslations()
     return [
         *map(_state, names),
-        *(_commitment(card, wordings.get(card.reference, ())) for card in registry.cards.values()),
+        *(
+            _commitment(card, wordings.get(card.reference, ()), translations)
+            for card in registry.cards.values()
+        ),
         *map(_instrument, registry.instruments.values()),
         *map(_action, acts),
         *map(_report, report_texts()),
         *map(_entry, entry_texts()),
-        *map(_indicator, indicator_texts()),
+        *(_indicator(each, translations) for each in indicator_texts()),
         *_organisations(acts),
     ]
 
@@ -57,7 +61,17 @@ def _state(state: StateNames) -> Document:
     )
 
 
-def _commitment(card: Card, wordings: Iterable[WordingText]) -> Document:
+def _translated(
+    translations: RecordTranslations, text: str, weight: int, field: Field = Field.TEXT
+) -> Iterator[Part]:
+    """A text of ours in each language into which it is translated."""
+    for language, translation in translations.of(text):
+        yield Part(translation, weight, language, field=field)
+
+
+def _commitment(
+    card: Card, wordings: Iterable[WordingText], translations: RecordTranslations
+) -> Document:
     hidden = [(theme.name, Field.THEME) for theme in card.themes]
     hidden += [(f"SDG {target}", Field.TARGET) for target in card.sdg_targets]
     return Document(
@@ -83,6 +97,13 @@ def _commitment(card: Card, wordings: Iterable[WordingText]) -> Document:
             ),
             Part(card.instrument.title, BELONGS, "en", field=Field.INSTRUMENT),
             *(Part(text, BELONGS, "en", field=field) for text, field in hidden),
+            *_translated(translations, card.title, FIRST),
+            *_translated(translations, card.statement, SAYS),
+            *(
+                part
+                for theme in card.themes
+                for part in _translated(translations, theme.name, BELONGS, Field.THEME)
+            ),
         ),
     )
 
@@ -168,7 +189,7 @@ def _entry(entry: EntryText) -> Document:
     )
 
 
-def _indicator(indicator: IndicatorText) -> Document:
+def _indicator(indicator: IndicatorText, translations: RecordTranslations) -> Document:
     return Document(
         kind=Kind.INDICATOR,
         key=indicator.code,
@@ -176,6 +197,7 @@ def _indicator(indicator: IndicatorText) -> Document:
             Part(indicator.title, CALLED, "en"),
             Part(indicator.code, CALLED),
             Part(indicator.statement, SAYS, "en"),
+            *_translated(translations, indicator.title, SAYS),
         ),
     )
 
