@@ -33,9 +33,8 @@ def test_commitment_leads_by_its_states_to_a_cell(reader: Reader) -> None:
     reader.open("/charts/commitments-by-level")
 
     unfolded(reader, "commitments-by-level").locator("td a").first.click()
-    reader.page.locator("details.group", has=reader.page.get_by_text("Kenya")).locator(
-        "summary"
-    ).click()
+    reader.page.wait_for_url("**/commitments/*")
+    reader.unfold()
     reader.page.locator("details.group").get_by_role("link", name="Kenya").click()
 
     is_argument(reader.page)

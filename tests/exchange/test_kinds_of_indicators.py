@@ -12,7 +12,7 @@ from tests.exchange.small import Rows, as_files, small
 from tracker.accounts.actor import OPERATOR
 from tracker.core import clock
 from tracker.evidence.models import IndicatorValue
-from tracker.evidence.vocabulary import TreatyAct
+from tracker.evidence.vocabulary import VALUE_AFTER_ACT, TreatyAct
 from tracker.exchange.imports.importable_kinds import OFFERS
 from tracker.exchange.kinds import SEED_KINDS
 from tracker.exchange.loading import LoadRefused, carry_out, plan_files
@@ -192,6 +192,8 @@ def test_every_value_that_a_draft_accepts_has_words_and_every_page_renders(
         for (kind, column), codes in VARIED.items():
             given[kind, column] = str(codes[turn % len(codes)])
             rows[kind][0] |= {column: given[kind, column]}
+        act = TreatyAct(given["indicator_values", "act"])
+        rows["indicator_values"][0] |= {"value": VALUE_AFTER_ACT.get(act, "party")}
         load(rows)
         for page in PAGES:
             assert client.get(page).status_code in (200, 404), (page, given)

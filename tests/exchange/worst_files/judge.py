@@ -148,12 +148,12 @@ def _of_registry(case: WorstFile) -> Verdict:
     told = [
         *_open(done.parsed.matching),
         *done.parsed.table.notes,
-        *map(str, done.told),
+        *map(str, done.shown),
         *(u.reason for u in done.unknown),
     ]
     open_ = done.is_held or bool(done.unknown)
     records = [] if done.is_held else [each.cells() for each in done.planned.plan.drafts]
-    places = [(each.row, each.column) for each in done.told]
+    places = [(each.row, each.column) for each in done.shown]
     return Verdict(_outcome(open_, bool(done.refused)), records, told, places)
 
 
