@@ -43,6 +43,7 @@ NEEDS_MORE = {
     "commitment-map": "commitment=GPA-2010-38",
     "commitment-movement": "commitment=GPA-2010-38",
     "compare": "states=KEN,PHL",
+    "/compare/commitments": "states=KEN,PHL",
     "indicator-latest": "indicator=TIP-PARTY",
     "indicator-values": "indicator=TIP-PARTY",
     "state-movement": "state=KEN",
@@ -75,6 +76,8 @@ ABSENT = {
     "/subscriptions/<token>",
     "/subscriptions/<token>/stop",
     "/subscriptions/confirm/<token>",
+    "/tour",  # only a demonstration has it
+    "/tour/<role>",
 }
 # Answered by 202 until it is made in the background.
 MADE_LATER = {"/charts/map/years.json"}
@@ -254,7 +257,9 @@ def _links(site: str, page: BeautifulSoup) -> list[str]:
 
 
 def _files(site: str, page: BeautifulSoup) -> set[str]:
-    links = [str(each["href"]) for each in page.select("link[href]")]
+    # Addresses of the page itself, in each language, are not its files.
+    own = page.select("link[href]:not([rel=canonical]):not([hreflang])")
+    links = [str(each["href"]) for each in own]
     links += [str(each["src"]) for each in page.select("[src]")]
     found = (urldefrag(urljoin(f"{site}/", each)).url for each in links)
     return {each for each in found if each.startswith(f"{site}/")}
