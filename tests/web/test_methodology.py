@@ -35,7 +35,7 @@ TWIN = Path(__file__).parents[2] / "docs" / "methodology.md"
         ("MOST_FROM_ONE_VOICE", 0.45, "45%"),
         ("BAND_LIMITS", (0.15, 0.3, 0.6, 0.8), "0.15"),
         ("DRAWS", 2000, "2,000"),
-        ("LOWEST_PERCENTILE", 10, "10th"),
+        ("LOWEST_PERCENTILE", 10, "percentiles 10"),
         ("VERSION", "9", "version 9"),
     ],
 )
