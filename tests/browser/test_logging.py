@@ -13,7 +13,7 @@ from time import perf_counter
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 from tests import factories as make
@@ -162,21 +162,28 @@ def fill(page: Page, hand: Hand) -> None:
     hand.choose("#source_1_language", "English")
 
 
+def signed_in(browser: Browser, office: Office, width: int, troubles: list[str]) -> BrowserContext:
+    """A browser of the contributor, a phone at 390 px; it adds what goes wrong to ``troubles``."""
+    phone = {"is_mobile": True, "has_touch": True} if width == 390 else {}
+    context = browser.new_context(
+        base_url=office.address,
+        viewport={"width": width, "height": 844},
+        reduced_motion="reduce",
+        locale="en-US",
+        **phone,
+    )
+    watch(context, office.address, troubles)
+    context.add_cookies([{"name": "session", "value": office.cookie(), "url": office.address}])
+    return context
+
+
 PROMISED_SHORT = 60  # seconds
 MOST_INPUTS, MOST_HEIGHT = 8, 2_500  # of the short form on a phone
 
 
 def test_the_short_form_takes_a_minute_on_a_phone(browser: Browser, office: Office) -> None:
-    context = browser.new_context(
-        base_url=office.address,
-        viewport={"width": 390, "height": 844},
-        reduced_motion="reduce",
-        is_mobile=True,
-        has_touch=True,
-    )
     troubles: list[str] = []
-    watch(context, office.address, troubles)
-    context.add_cookies([{"name": "session", "value": office.cookie(), "url": office.address}])
+    context = signed_in(browser, office, 390, troubles)
     page = context.new_page()
     reader = Reader(page)
     page.goto("/workspace/actions")
@@ -217,16 +224,7 @@ def test_the_short_form_takes_a_minute_on_a_phone(browser: Browser, office: Offi
 @pytest.mark.parametrize("width", [1280, 390], ids=["desk", "phone"])
 def test_an_action_is_logged_in_two_minutes(browser: Browser, office: Office, width: int) -> None:
     troubles: list[str] = []
-    phone = {"is_mobile": True, "has_touch": True} if width == 390 else {}
-    context = browser.new_context(
-        base_url=office.address,
-        viewport={"width": width, "height": 844},
-        reduced_motion="reduce",
-        locale="en-US",
-        **phone,
-    )
-    watch(context, office.address, troubles)
-    context.add_cookies([{"name": "session", "value": office.cookie(), "url": office.address}])
+    context = signed_in(browser, office, width, troubles)
     page = context.new_page()
     reader = Reader(page)
     page.goto("/workspace")

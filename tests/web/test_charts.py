@@ -227,10 +227,11 @@ def test_chart_is_built_once_for_a_revision(seeded_app: Flask) -> None:
     assert len(sent) <= 8
 
 
-def test_page_and_file_say_the_same_sentence(seeded_client: FlaskClient) -> None:
+def test_page_and_file_say_the_same_finding_and_sentence(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/?region=asia")
 
     for name in ("map", "pillars", "movement"):
-        sentence = asked(seeded_client, name, "?region=asia")["sentence"]
-        # What the heading of a chart says already is left out of the sentence below it.
-        assert sentence.partition(". ")[0] in section(page, name)
+        chart = asked(seeded_client, name, "?region=asia")
+        # ``detail`` is the sentence without what the heading of the chart says already.
+        assert (chart["detail"] or chart["sentence"]) in section(page, name)
+        assert (chart["finding"] or chart["title"]) in section(page, name)

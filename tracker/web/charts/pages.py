@@ -55,7 +55,9 @@ def figure(name: str) -> ResponseReturnValue:
         "name": made.name,
         "title": made.title,
         "subtitle": captions.lasting_subtitle(made, reading),
+        "finding": made.finding or None,
         "sentence": made.sentence,
+        "detail": made.detail or None,
         "note": made.note,
         "empty": made.empty,
         "meta": {
