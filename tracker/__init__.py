@@ -15,7 +15,7 @@ from tracker.core.extensions import babel, compress, csrf, db, migrate
 from tracker.evidence import notices as evidence_notices
 from tracker.exchange.imports import background, retention
 from tracker.gap import standing
-from tracker.reporting import notices
+from tracker.reporting import approvals, notices
 from tracker.review import publication
 from tracker.web.core.language_prefix import MultilingualFlask
 from tracker.workspace import published_records
@@ -47,6 +47,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     publication.connect_signals()
     standing.connect_signals()
     published_records.supply()
+    approvals.listen()
     notices.listen()
     waiting.supply()
     evidence_notices.listen()

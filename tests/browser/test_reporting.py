@@ -255,6 +255,7 @@ def test_a_report_travels_from_first_key_to_the_gap(office: Office, enter: Enter
 
     authority = enter(office.authority)
     authority.goto(report)
+    authority.get_by_role("link", name="Check and approve").click()
     authority.get_by_role("button", name="Approve report").click()
     authority.get_by_role("button", name="Send for review").click()
     expect(authority.get_by_role("status").first).to_contain_text("The report is sent.")

@@ -27,6 +27,7 @@ from tracker.audit.models import AuditEvent
 from tracker.core.db import db as database
 from tracker.evidence.classification import JUDGEMENT
 from tracker.evidence.reply_targets import about_action
+from tracker.reporting.content_hash import content_hash
 from tracker.reporting.models import Report
 from tracker.review.models import Submission
 
@@ -96,7 +97,10 @@ ACTS = (
     Act("workspace.begin", "focal_point", {"state": "XAA", **FRAME}),
     Act("editor.save_frame", "focal_point", {**FRAME, "title": "Renamed", "version": "{version}"}),
     Act("entries.save", "focal_point", {"choice": "1", "measures_taken": "A law.", "version": "0"}),
-    Act("report_moves.clear", "validating_authority", {"version": "{version}"}),
+    Act("approvals.ask", "focal_point", {"seen": "{seen}", "note": "Ready."}),
+    Act("approvals.send_back", "validating_authority", REASON),
+    Act("approvals.approve", "validating_authority", {"seen": "{seen}"}),
+    Act("successor_notes.save", "focal_point", {"text": "Ask the office.", "version": "0"}),
     Act("report_moves.submit", "validating_authority", {"version": "{version}"}),
     Act("review.claim", "reviewer"),
     Act("review.publish", "reviewer", {**LOOKS, "version": "{version}"}),
@@ -253,9 +257,10 @@ def _newest(world: World, act: Act) -> dict[str, str]:
         made = factories.action(test_matrix.state_of("XAA"), test_matrix.the_commitment(), level=1)
         found["about"] = about_action(made.reference)
         database.session.commit()
-    if part in ("editor", "entries", "report_moves", "review"):
+    if part in ("approvals", "editor", "entries", "report_moves", "review"):
         report = _one(select(Report).where(Report.title.in_(("Sent twice", "Renamed"))))
         found |= {"reference": report.reference, "version": str(report.version)}
+        found["seen"] = content_hash(report)
     if act.endpoint in ("logging.save", "replies.save"):
         newest = _one(select(Submission).order_by(Submission.id.desc()))
         found |= {"action": newest.reference, "reply": newest.reference}

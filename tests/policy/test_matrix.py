@@ -305,12 +305,14 @@ def visitor(app: Flask, world: World, who: str) -> FlaskClient:
 # Here the form comes with its token on one's own side too, so that services are asked as well. In
 # the other parts that would sign the visitor out, or use up what the next endpoint needs.
 ACTED_ON = (
+    "approvals",
     "cycles",
     "editor",
     "entries",
     "report_moves",
     "review",
     "submission_review",
+    "successor_notes",
     "workbooks",
     "workspace",
 )

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from tests import factories as make
 from tests.people import Browser, form_token
 from tests.reporting import filing
-from tests.web.desks import Desk, desk
+from tests.web.desks import Desk, approve, desk
 from tests.web.pages import links, section, words
 from tracker.accounts.models import UserSession
 from tracker.core.db import writing
@@ -379,7 +379,7 @@ def test_the_frame_is_changed_and_collisions_shown(at: Desk, db: SQLAlchemy, dra
 def test_the_authority_is_led_to_what_is_unfinished(at: Desk, db: SQLAlchemy) -> None:
     address = begun(db, filing.entry("PLAN-01", 4, measures_taken=""), filing.entry("PLAN-03"))
 
-    answer = at.enter("authority").send(address, f"{address}/clear")
+    answer = approve(at.enter("authority"), address)
 
     errors = soup(answer).find(id="errors")
     assert answer.status_code == 422
@@ -398,7 +398,10 @@ def test_a_report_is_cleared_sent_and_taken_back(at: Desk, db: SQLAlchemy) -> No
         ("clear", "cleared"),
         ("submit", "submitted"),
     ):
-        answer = authority.send(address, f"{address}/{act}")
+        if act == "clear":
+            answer = approve(authority, address)
+        else:
+            answer = authority.send(address, f"{address}/{act}")
         assert answer.headers["Location"] == f"{address}?done={act}"
         assert status_of(db, address) == then
     again = authority.send(address, f"{address}/submit")
@@ -416,7 +419,7 @@ def test_a_focal_point_cannot_clear_or_send(at: Desk, db: SQLAlchemy) -> None:
     page = browser.client.get(address)
     token = form_token(page.text)
 
-    assert "tell the validating authority" in page.text
+    assert f"{address}/approval#ask" in page.text
     for act in ("clear", "submit", "withdraw"):
         assert f"{address}/{act}" not in page.text
         sent = browser.client.post(f"{address}/{act}", data={"csrf_token": token})
@@ -672,7 +675,7 @@ def test_kept_text_meets_a_colleagues_and_neither_is_lost(
 def test_kept_text_is_shown_where_the_report_closed_meanwhile(at: Desk, db: SQLAlchemy) -> None:
     draft, browser = begun(db, filing.entry("PLAN-03")), at.enter("focal")
     sent_late(browser, db, f"{draft}/PLAN-01")
-    at.enter("authority").send(draft, f"{draft}/clear")
+    approve(at.enter("authority"), draft)
     browser.enter(at.focal)
 
     page = browser.client.get(f"{draft}/PLAN-01")

@@ -161,6 +161,46 @@ class ReportMove(db.Model):
     report: Mapped[Report] = relationship(back_populates="moves")
 
 
+class ApprovalRequest(db.Model):
+    """A focal point's request that the validating authority approve a draft, and its outcome.
+
+    Only the state's own side reads it. At most one request of a report is open.
+    """
+
+    __tablename__ = "approval_request"
+    __table_args__ = (
+        at_most_one("uq_approval_request_open", "report_id", where="closed_at IS NULL"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    content: Mapped[str] = mapped_column(String(40), comment="Hash of the report when asked")
+    asked_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was asked")
+    asked_by: Mapped[str] = mapped_column(String(60), comment="Opaque key of the focal point")
+    note: Mapped[str | None] = mapped_column(Text, comment="To the authority; none: no note")
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="None: still open")
+    closed_by: Mapped[str | None] = mapped_column(String(60), comment="Opaque key of who did")
+    outcome: Mapped[str | None] = mapped_column(
+        String(12), comment="approved, returned, replaced or deleted; none: still open"
+    )
+    reason: Mapped[str | None] = mapped_column(Text, comment="Why it was returned")
+
+    report: Mapped[Report] = relationship()
+
+
+class SuccessorNote(db.Model):
+    """What the focal points of a state write for those who take over from them."""
+
+    __tablename__ = "successor_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(ForeignKey("state.iso3"), unique=True, comment="ISO3 code")
+    text: Mapped[str] = mapped_column(Text, comment="Empty: nothing to pass on")
+    version: Mapped[int] = mapped_column(comment="Rises with every change")
+    changed_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="Last change")
+    changed_by: Mapped[str] = mapped_column(String(60), comment="Opaque key of who did")
+
+
 class ReportEntry(db.Model):
     """What a report says of one commitment: a level, or why there is none.
 

@@ -14,7 +14,8 @@ from tracker.accounts.models import Membership, UserAccount
 from tracker.core.db import db
 from tracker.policy.predicates import Role
 from tracker.reporting import reminder_letters as letters
-from tracker.reporting.models import ReportMove
+from tracker.reporting.approvals import approval_moved
+from tracker.reporting.models import ApprovalRequest, ReportMove
 from tracker.reporting.reminders import speakers
 from tracker.reporting.transitions import report_moved
 from tracker.review.lifecycle import Move
@@ -27,8 +28,9 @@ KINDS = {
 
 
 def listen() -> None:
-    """Write letters whenever a report was moved."""
+    """Write letters whenever a report was moved, or an approval asked for or returned."""
     report_moved.connect(_on_move)
+    approval_moved.connect(_on_approval)
 
 
 def _on_move(_sender: object, *, actor: Actor, step: ReportMove) -> None:
@@ -40,6 +42,27 @@ def _on_move(_sender: object, *, actor: Actor, step: ReportMove) -> None:
     for user in concerned:
         if user.public_id != actor.key and preferences.wants(user, kind):
             queue.enqueue(letters.notice(user, kind, step.report))
+
+
+def _on_approval(_sender: object, *, actor: Actor, request: ApprovalRequest) -> None:
+    """The authority is asked; the focal points learn that it returned the report."""
+    returned = request.outcome is not None
+    kind = letters.APPROVAL_RETURNED if returned else letters.APPROVAL_ASKED
+    role = Role.FOCAL_POINT if returned else Role.VALIDATING_AUTHORITY
+    for user in _holders(request.report.state.iso3, role):
+        if user.public_id != actor.key and preferences.wants(user, kind):
+            queue.enqueue(letters.approval(user, kind, request))
+
+
+def _holders(iso3: str, role: Role) -> Iterable[UserAccount]:
+    """The people who hold a role for the state now and whose account is open."""
+    holding = select(Membership.user_id).where(
+        Membership.ended_at.is_(None), Membership.state == iso3, Membership.role == role
+    )
+    query = select(UserAccount).where(
+        UserAccount.id.in_(holding), UserAccount.disabled_at.is_(None)
+    )
+    return db.session.scalars(query.order_by(UserAccount.id)).all()
 
 
 def _reviewers(iso3: str) -> Iterable[UserAccount]:

@@ -13,12 +13,13 @@ from flask_babel import ngettext
 from tracker.accounts.mail.templates import MailMessage, in_language_of, isolated, link, to_reader
 from tracker.accounts.models import UserAccount
 from tracker.core import formats
-from tracker.reporting.models import Report
+from tracker.reporting.models import ApprovalRequest, Report
 from tracker.reporting.obligations import Obligation
 
 # Kinds, as ``tracker.accounts.mail.preferences`` lists them.
 REMINDER, DIGEST = "reminder", "digest"
 CLEARED, RETURNED, SUBMITTED = "report-cleared", "report-returned", "report-submitted"
+APPROVAL_ASKED, APPROVAL_RETURNED = "approval-asked", "approval-returned"
 MOST_LISTED = 50
 LAST = 45  # days after the due date; the last of the steps of ``tracker.reporting.reminders``
 
@@ -117,6 +118,32 @@ def notice(user: UserAccount, kind: str, report: Report) -> MailMessage:
         }[kind]
         matter = f"report:{report.reference}:{report.version}"
         return to_reader(user, kind, subject, text, link(page), matter=matter)
+
+
+def approval(user: UserAccount, kind: str, request: ApprovalRequest) -> MailMessage:
+    """A draft waits for the authority, or came back to its focal points; never why."""
+    report = request.report
+    with in_language_of(user) as language:
+        state = isolated(getattr(report.state, f"name_{language}"))
+        names = {"state": state, "reference": isolated(report.reference)}
+        if kind == APPROVAL_ASKED:
+            subject = _("Please approve: %(reference)s, %(state)s", **names)
+            text = _(
+                "The focal point of %(state)s asks you to approve the report %(reference)s. "
+                "You can read it, approve it, or return it with a reason.",
+                **names,
+            )
+            why = _("You receive this e-mail as the validating authority of %(state)s.", **names)
+        else:
+            subject = _("Not approved: %(reference)s, %(state)s", **names)
+            text = _(
+                "The validating authority of %(state)s returned the report %(reference)s. "
+                "You can read the reason in the workspace, correct the report and ask again.",
+                **names,
+            )
+            why = _("You receive this e-mail as a focal point of %(state)s.", **names)
+        matter = f"approval:{report.reference}:{request.id}"
+        return to_reader(user, kind, subject, text, link("workspace"), why, matter=matter)
 
 
 def _asked(owed: Obligation, state: str) -> str:

@@ -171,17 +171,27 @@ def held(actor: Actor, reference: str) -> Report:
     return _movable(actor, reference, Move.PUBLISH)
 
 
+def held_by_state(actor: Actor, reference: str, permission: Permission) -> Report:
+    """A report of a state for which the actor has the permission, held; raises NotFound."""
+    require(actor, Permission.MOVES_MAKE)
+    return _held_for(actor, reference, permission)
+
+
 def _movable(actor: Actor, reference: str, move: Move) -> Report:
-    """The report, held until the transaction ends, if the charter lets the actor make the move.
+    return _held_for(actor, reference, NEEDS[move])
+
+
+def _held_for(actor: Actor, reference: str, permission: Permission) -> Report:
+    """The report, held until the transaction ends, if the actor has the permission for its state.
 
     Else it is as if the report were not there. Reviewers know of no report before it is sent.
     """
     query = select(Report).where(Report.reference == reference)
     held = query.with_for_update(of=Report).execution_options(populate_existing=True)
     report = db.session.scalar(held)
-    if report is None or not may(actor, NEEDS[move], Subject(state=report.state.iso3)):
+    if report is None or not may(actor, permission, Subject(state=report.state.iso3)):
         raise NotFound("report", reference)
-    deciding = NEEDS[move] is Permission.PUBLICATION_DECIDE
+    deciding = permission is Permission.PUBLICATION_DECIDE
     if deciding and (
         report.status not in BEFORE_REVIEWERS or recusals.is_declared(actor, f"report:{reference}")
     ):

@@ -80,7 +80,7 @@ from tracker.web.replies import pages as replies_pages
 from tracker.web.review import assessments, submissions
 from tracker.web.review import reports as review_reports
 from tracker.web.tour import pages as tour_pages
-from tracker.web.workspace import editor, entries, home
+from tracker.web.workspace import approvals, editor, entries, home, notes
 from tracker.web.workspace import transitions as workspace_transitions
 from tracker.web.workspace import workbooks as workspace_workbooks
 
@@ -156,6 +156,8 @@ def init_app(app: Flask, babel: Babel) -> None:
         recommendations,
         replies_pages,
         workspace_transitions,
+        approvals,
+        notes,
         public_reports,
         review_reports,
         search,

@@ -34,6 +34,8 @@ HEEDED: Mapping[str, Preference] = {
     "reminder": Preference.REMINDERS,
     "digest": Preference.DIGEST,
     "report-cleared": Preference.CLEARANCE,
+    "approval-asked": Preference.CLEARANCE,
+    "approval-returned": Preference.CLEARANCE,
     "report-returned": Preference.DECISIONS,
     "report-submitted": Preference.QUEUE,
     "submission-waits": Preference.QUEUE,

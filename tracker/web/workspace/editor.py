@@ -18,7 +18,7 @@ from tracker.labels.codes import LABELS
 from tracker.policy.permission_map import may
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
-from tracker.reporting import editing
+from tracker.reporting import approvals, editing
 from tracker.reporting.conflicts import FrameConflict, ReportClosed
 from tracker.reporting.drafts import ReportDraft
 from tracker.reporting.queries_private import PrivateReport, private_report
@@ -130,6 +130,7 @@ def page(reference: str, *, given: dict[str, str] | Any = None, **more: Any) -> 
         history=own_report_page(actor, reference).history,
         state=queries.state_name(whole.report.iso3, selected()),
         rights=rights(whole.report),
+        approval=approvals.last(actor, reference),
         words=reporting_words,
         desk_words=workspace_words,
         options=LABELS,

@@ -4,7 +4,7 @@ It shows what ``tracker.workspace.report_editor`` brings together, and starts re
 one report are ``tracker.web.workspace.editor``.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -15,15 +15,18 @@ from flask_babel import ngettext
 from wtforms import HiddenField, SelectField, StringField
 
 from tracker.accounts import queries
+from tracker.accounts.actor import Actor
 from tracker.core import clock, collation
 from tracker.core.errors import Invalid, NotFound
 from tracker.policy.permission_map import may
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Role, Subject
+from tracker.reporting import approvals, successor_notes
 from tracker.reporting.conflicts import AlreadyBegun
 from tracker.reporting.drafts import ReportDraft
 from tracker.reporting.editing import start_report
 from tracker.reporting.obligations import Obligation
+from tracker.reporting.queries_private import PrivateReport
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import focal_point, state_or_contributor
 from tracker.web.core.forms import Form, attempt, choices, draw
@@ -61,9 +64,14 @@ def index() -> ResponseReturnValue:
     actor = visitor.actor_of_request()
     if not may(actor, Permission.WORKSPACE_SEE):
         return redirect(url_for("logging.workspace"), 303)
+    desk = report_editor.workspace(actor)
+    asked = approvals.last_of(actor, [each.report.reference for each in desk.drafts])
     return render_template(
         "workspace/index.html",
-        desk=report_editor.workspace(actor),
+        desk=desk,
+        approvals=asked,
+        asked_of_me=[each for each in desk.drafts if _waits_for(actor, each.report, asked)],
+        notes=successor_notes.notes(actor),
         states=_names(actor.reports_for),
         drafting=_drafting(),
         logs=Role.CONTRIBUTOR in actor.roles,
@@ -71,6 +79,15 @@ def index() -> ResponseReturnValue:
         sentence=sentence,
         words=reporting_words,
     )
+
+
+def _waits_for(
+    actor: Actor, report: PrivateReport, asked: Mapping[str, approvals.Approval]
+) -> bool:
+    """Whether the visitor is the authority that is asked to approve the report."""
+    approval = asked.get(report.reference)
+    may_approve = may(actor, Permission.REPORT_CLEAR, Subject(state=report.iso3))
+    return may_approve and approval is not None and approval.is_open
 
 
 @blueprint.get("/reports/new")

@@ -1,6 +1,6 @@
-"""Moving a report of one's own as a whole: cleared, discarded, taken up again, sent, withdrawn.
+"""Moving a report of one's own as a whole: deleted, reopened, sent, withdrawn.
 
-What keeps a report from being cleared is shown on its page, each fault leading to its entry.
+How it is approved is in ``tracker.web.workspace.approvals``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -32,21 +32,11 @@ class DiscardForm(Form):
 blueprint = Blueprint("report_moves", __name__, url_prefix="/workspace/reports/<reference>")
 
 
-@blueprint.post("/clear")
-@validating_authority
-def clear(reference: str) -> ResponseReturnValue:
-    """The authority clears the draft, or is shown what is unfinished."""
-    try:
-        return _moved("clear", reference, transitions.clear)
-    except Invalid as invalid:
-        return make_response(editor.page(reference, faults=by_entry(invalid.errors)), UNPROCESSABLE)
-
-
 @blueprint.post("/reopen")
 @state_side
 def reopen(reference: str) -> ResponseReturnValue:
     """Make it a draft again."""
-    return _moved("reopen", reference, transitions.reopen)
+    return moved("reopen", reference, transitions.reopen)
 
 
 @blueprint.get("/discard")
@@ -63,7 +53,7 @@ def discard_now(reference: str) -> ResponseReturnValue:
     """Give the draft up."""
     form = DiscardForm()
     try:
-        return _moved(
+        return moved(
             "discard",
             reference,
             lambda *who: transitions.discard(*who, reason=form.reason.data or ""),
@@ -77,7 +67,7 @@ def discard_now(reference: str) -> ResponseReturnValue:
 @validating_authority
 def submit(reference: str) -> ResponseReturnValue:
     """Send it for review."""
-    return _moved("submit", reference, transitions.submit)
+    return moved("submit", reference, transitions.submit)
 
 
 @blueprint.post("/withdraw")
@@ -86,7 +76,7 @@ def withdraw(reference: str) -> ResponseReturnValue:
     """Withdraw what is published, with the reason that readers are told."""
     reason = ReasonForm().reason.data or ""
     try:
-        return _moved("withdraw", reference, lambda *who: transitions.withdraw(*who, reason=reason))
+        return moved("withdraw", reference, lambda *who: transitions.withdraw(*who, reason=reason))
     except Invalid as invalid:
         wrong = invalid.errors.get("reason", ())
         return make_response(
@@ -105,7 +95,7 @@ def _ask(reference: str, form: DiscardForm) -> ResponseReturnValue:
     )
 
 
-def _moved(name: str, reference: str, move: Callable[..., Any]) -> ResponseReturnValue:
+def moved(name: str, reference: str, move: Callable[..., Any]) -> ResponseReturnValue:
     """Make the move; one that was made already, by two clicks or two people, is none of ours."""
     try:
         move(visitor.actor_of_request(), reference)

@@ -15,6 +15,11 @@ NOTICES: dict[str, Any] = {
     "framed": _l("Title and period are saved."),
     "saved": _l("Saved."),
     "prefilled": _l("The answer of the last report is copied. Update it where needed."),
+    "asked": _l(
+        "The validating authority is asked to approve the report. You can still change it. "
+        "Ask again after a change."
+    ),
+    "sent_back": _l("The report is returned to the focal point with your reason."),
     "clear": _l("The report is approved. You can now send it for review."),
     "reopen": _l("The report is a draft again."),
     "submit": _l("The report is sent. A reviewer will publish it or return it with comments."),
