@@ -11,6 +11,13 @@ from urllib.parse import urlsplit
 
 SETTINGS = {
     "DATABASE_URL": "Address of the database. Default: SQLite in DATA_DIR.",
+    "DATABASE_READ_URL": "Address of a streaming replica of a PostgreSQL database, from which"
+    " readers without an account are answered. Default: none; everything is read from"
+    " DATABASE_URL.",
+    "DATABASE_READ_MAX_LAG": "Seconds that the replica may be behind before readers are answered"
+    " from DATABASE_URL, from 1 to 3600. Default: 10.",
+    "DATABASE_POOLER": "1 if PgBouncer stands in front of PostgreSQL in transaction mode."
+    " Default: 0.",
     "DATA_DIR": "Folder for the database, the key and files; a relative one is inside the"
     " project. Default: instance.",
     "SECRET_KEY": "Key that signs forms. Default: made once and kept in DATA_DIR.",
@@ -68,6 +75,36 @@ def database_url(raw: str | None, data_dir: Path) -> str:
     return raw
 
 
+def read_url(raw: str | None, primary: str, data_dir: Path) -> str | None:
+    """The address of the replica, None where there is none; both have to be of PostgreSQL."""
+    if not raw:
+        return None
+    url = database_url(raw, data_dir)
+    if not (url.startswith("postgresql") and primary.startswith("postgresql")):
+        raise SettingError(
+            "DATABASE_READ_URL needs PostgreSQL: both it and DATABASE_URL must begin with"
+            " postgresql://"
+        )
+    return url
+
+
+def max_lag(raw: str | None) -> int:
+    """Seconds that the replica may be behind; anything but 1 to 3600 stops the start."""
+    text = raw or "10"
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:5]) <= 3600):
+        raise SettingError(
+            f"DATABASE_READ_MAX_LAG must be a whole number from 1 to 3600, not {raw!r}"
+        )
+    return int(text)
+
+
+def switch(name: str, raw: str | None) -> bool:
+    """A setting that is on (1) or off (0, the default)."""
+    if raw not in (None, "", "0", "1"):
+        raise SettingError(f"{name} must be 0 or 1, not {raw!r}")
+    return raw == "1"
+
+
 def secret_key(raw: str | None, data_dir: Path) -> str:
     """The given key, or one made at the first start and kept readable to the owner alone."""
     if raw:
@@ -86,9 +123,13 @@ def from_environment() -> dict[str, object]:
     """All settings as Flask wants them; makes DATA_DIR if it is missing."""
     data_dir = data_folder(os.environ.get("DATA_DIR"))
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    url = database_url(os.environ.get("DATABASE_URL"), data_dir)
     return {
         "DATA_DIR": data_dir,
-        "SQLALCHEMY_DATABASE_URI": database_url(os.environ.get("DATABASE_URL"), data_dir),
+        "SQLALCHEMY_DATABASE_URI": url,
+        "DATABASE_READ_URL": read_url(os.environ.get("DATABASE_READ_URL"), url, data_dir),
+        "DATABASE_READ_MAX_LAG": max_lag(os.environ.get("DATABASE_READ_MAX_LAG")),
+        "DATABASE_POOLER": switch("DATABASE_POOLER", os.environ.get("DATABASE_POOLER")),
         "SECRET_KEY": secret_key(os.environ.get("SECRET_KEY"), data_dir),
         "MAX_ATTACHMENT_MB": megabytes(os.environ.get("MAX_ATTACHMENT_MB")),
         "PAGE_CACHE_MB": page_cache_megabytes(os.environ.get("PAGE_CACHE_MB")),

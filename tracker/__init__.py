@@ -10,8 +10,10 @@ from flask import Flask
 import config
 from tracker import api, cli, web
 from tracker.assessment import waiting
+from tracker.core import engine_options, replica
 from tracker.core.db import guard_sqlite, hide_values, note_changes
 from tracker.core.extensions import babel, compress, csrf, db, migrate
+from tracker.core.routing import REPLICA
 from tracker.evidence import notices as evidence_notices
 from tracker.exchange.imports import background, retention
 from tracker.gap import standing
@@ -28,13 +30,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     app.config.setdefault("QUICK_EXIT_URL", config.QUICK_EXIT_URL)
     app.config.setdefault("DANGER_ANSWER_HOURS", config.DANGER_ANSWER_HOURS)
     app.config.setdefault("KNOWN_HOSTS", frozenset(config.LOOPBACK))
-    is_postgresql = app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql")
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _POSTGRESQL if is_postgresql else {})
-    # What is written may be anybody's words, address or secret: no error repeats it.
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
-        **app.config["SQLALCHEMY_ENGINE_OPTIONS"],
-        "hide_parameters": True,
-    }
+    _set_engine_options(app)
     db.init_app(app)
     migrate.init_app(app, db, directory="migrations")
     csrf.init_app(app)
@@ -54,9 +50,11 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     retention.listen()
     background.init_app(app)
     with app.app_context():
-        guard_sqlite(db.engine)
-        hide_values(db.engine)
-        note_changes(db.engine)
+        for engine in db.engines.values():
+            guard_sqlite(engine)
+            hide_values(engine)
+            note_changes(engine)
+        replica.init_app(app)
     for path in app.config.get("READABLE_BY_OTHERS", ()):
         app.logger.warning(
             "%s is open to other users of this machine; run: chmod go= %s", path, path
@@ -79,12 +77,15 @@ COMPRESSION = {
     "COMPRESS_EVALUATE_CONDITIONAL_REQUEST": False,
 }
 
-_POSTGRESQL = {
-    "pool_pre_ping": True,
-    "pool_size": 10,
-    "max_overflow": 0,
-    "connect_args": {
-        "options": "-c statement_timeout=30000 -c lock_timeout=10000"
-        " -c idle_in_transaction_session_timeout=60000"
-    },
-}
+
+def _set_engine_options(app: Flask) -> None:
+    """Describe the connections to the primary and, where there is one, to its replica."""
+    address = str(app.config["SQLALCHEMY_DATABASE_URI"])
+    pooled = bool(app.config.get("DATABASE_POOLER"))
+    given = app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})
+    options = engine_options.of_primary(address, pooled=pooled)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options | given
+    read = app.config.get("DATABASE_READ_URL")
+    if read:
+        options = engine_options.of_replica(str(read), pooled=pooled)
+        app.config["SQLALCHEMY_BINDS"] = {REPLICA: {"url": read, **options}}

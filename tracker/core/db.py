@@ -7,7 +7,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,6 +26,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from tracker.core.routing import RoutingSession, is_writing
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -42,7 +43,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"class_": RoutingSession})
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -70,7 +71,6 @@ class UTCDateTime(TypeDecorator[datetime]):
 
 
 _WROTE = "tracker_wrote"  # on a connection: a change was sent in its present transaction
-_writing: ContextVar[bool] = ContextVar("tracker_db_writing", default=False)
 
 
 @contextmanager
@@ -80,11 +80,11 @@ def writing() -> Iterator[None]:
     A read that upgrades to a write fails immediately in WAL mode instead of waiting; doors enter
     here before their first query when a request or a command may write.
     """
-    token = _writing.set(True)
+    token = is_writing.set(True)
     try:
         yield
     finally:
-        _writing.reset(token)
+        is_writing.reset(token)
 
 
 def has_changes() -> bool:
@@ -110,12 +110,12 @@ def release_write_lock() -> None:
 def reading() -> Iterator[None]:
     """Read within a request that writes later, without its lock; ends the transaction twice."""
     release_write_lock()
-    token = _writing.set(False)
+    token = is_writing.set(False)
     try:
         yield
         release_write_lock()
     finally:
-        _writing.reset(token)
+        is_writing.reset(token)
 
 
 def note_changes(engine: Engine) -> None:
@@ -250,4 +250,4 @@ def guard_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing.get() else "BEGIN")

@@ -19,7 +19,7 @@ from tracker.accounts.throttle import TooMany
 from tracker.core.db import is_busy, is_unique_violation
 from tracker.core.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady, Part
 from tracker.core.interfaces import answer_to_program
-from tracker.web.core import language, transactions, visitor
+from tracker.web.core import language, reading, transactions, visitor
 
 
 def init_app(app: Flask) -> None:
@@ -45,7 +45,8 @@ def init_app(app: Flask) -> None:
 
 def _for_readers(handler: Callable[[Any], Response]) -> Callable[[Exception], Response]:
     def answer(error: Exception) -> Response:
-        return answer_to_program(error) or handler(error)
+        again = reading.answer_from_primary(error)
+        return again or answer_to_program(error) or handler(error)
 
     return answer
 

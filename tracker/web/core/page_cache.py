@@ -24,6 +24,7 @@ from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.interfaces import PROGRAMS
 from tracker.core.languages import negotiated
+from tracker.core.replica import engine_for_readers
 from tracker.review.models import PartRevision, PublicRevision
 from tracker.review.revisions import NEVER, Revision
 from tracker.web.core.audience import Audience, audience_of
@@ -132,29 +133,12 @@ class PageCache:
         page = self.pages.latest(key)
         if page is None or page.version.days != (clock.today(), clock.latest_day()):
             return None
+        engine = engine_for_readers(self.app, self._database())
         try:
-            holds = self._holds(page)
+            holds = _holds(page, engine)
         except SQLAlchemyError:
             return None  # The application says what is wrong with the database.
         return self.pages.get(key, page.version) if holds else None
-
-    def _holds(self, page: Page) -> bool:
-        with self._database().connect() as connection:
-            row = connection.execute(_WHOLE).first()
-            whole = Revision(*row) if row else NEVER
-            if whole == page.holds_at:
-                return True
-            parts = page.version.parts
-            if not parts:
-                now: tuple[Revision, ...] = (whole,)
-            else:
-                found = connection.execute(_PARTS.where(PartRevision.part.in_(parts)))
-                known = {row.part: Revision(row.number, row.changed_at) for row in found}
-                now = tuple(known.get(part, NEVER) for part in parts)
-        if now != page.version.revisions:
-            return False
-        page.holds_at = whole
-        return True
 
     def _is_open(self, environ: Mapping[str, Any]) -> bool:
         """Whether the address leads to a page that is for everybody."""
@@ -228,6 +212,26 @@ def of_app(app: Flask) -> PageCache:
 
 _WHOLE = select(PublicRevision.number, PublicRevision.changed_at)
 _PARTS = select(PartRevision.part, PartRevision.number, PartRevision.changed_at)
+
+
+def _holds(page: Page, engine: Engine) -> bool:
+    """Whether a page shows what the database shows from which it would be made now."""
+    with engine.connect() as connection:
+        row = connection.execute(_WHOLE).first()
+        whole = Revision(*row) if row else NEVER
+        if whole == page.holds_at:
+            return True
+        parts = page.version.parts
+        if not parts:
+            now: tuple[Revision, ...] = (whole,)
+        else:
+            found = connection.execute(_PARTS.where(PartRevision.part.in_(parts)))
+            known = {row.part: Revision(row.number, row.changed_at) for row in found}
+            now = tuple(known.get(part, NEVER) for part in parts)
+    if now != page.version.revisions:
+        return False
+    page.holds_at = whole
+    return True
 
 
 def has_body(environ: Mapping[str, Any]) -> bool:

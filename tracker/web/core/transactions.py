@@ -1,7 +1,7 @@
 """One transaction for each request that may write, committed before the answer.
 
 A request with an unsafe method takes the write lock before its first query. What it answers with
-an error is rolled back, so that nothing half done is kept.
+an error is rolled back, so that nothing half done is kept. A safe one may read from the replica.
 """
 
 from contextlib import ExitStack
@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from flask import Flask, Response, g, request
 
 from tracker.core.db import db, writing
+from tracker.web.core import reading
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -24,6 +25,8 @@ def _enter() -> None:
     if request.method not in SAFE:
         g.writing = ExitStack()
         g.writing.enter_context(writing())
+    else:
+        reading.choose_database()
 
 
 def end_writing() -> None:
