@@ -43,7 +43,8 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _event_hash(event: AuditEvent) -> str:
+def event_hash(event: AuditEvent) -> str:
+    """SHA-256 of the event's own fields and the hash of the event before it."""
     fields = {
         "sequence": event.sequence,
         "happened_at": _spelled(event.happened_at),
@@ -91,7 +92,7 @@ def record(
         content_hash=content.sha256,
         previous_hash=head.hash,
     )
-    event.hash = _event_hash(event)
+    event.hash = event_hash(event)
     event.content = AuditContent(body=content.body)
     db.session.add(event)
     head.sequence, head.hash = event.sequence, event.hash
@@ -196,7 +197,7 @@ def _fault(event: AuditEvent, expected: int, previous: str) -> str | None:
         return f"event {expected} is missing"
     if event.previous_hash != previous:
         return f"event {expected} does not follow the one before it"
-    if event.hash != _event_hash(event):
+    if event.hash != event_hash(event):
         return f"event {expected} was changed"
     content = event.content
     if content is None:
