@@ -41,6 +41,8 @@ DESCRIPTIONS = {
     "about.security_txt",
     "calendar.due_dates",
     "oembed.describe",
+    "offline.manifest",
+    "offline.service_worker",
     "previews.commitment",
     "previews.state",
     "previews.story",
@@ -54,6 +56,7 @@ FOR_PROGRAMS = "api."
 
 PAGES: dict[str, tuple[str, ...]] = {
     "about.page": ("/about",),
+    "offline.page": ("/offline",),
     "actions.action": (),  # the seed holds no action; test_withheld_name.py logs one
     "actions.index": ("/actions",),
     "activity.index": ("/activity", "/activity?state=KEN&kind=treaty"),

@@ -5,28 +5,15 @@ keys, at the pace of a slow typist.
 """
 
 import re
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, expect
 
-from tests import factories as make
-from tests import people
-from tests.browser.conftest import _Quiet, watch
+from tests.browser.office import Office, open_office, signed_in
 from tests.browser.reader import Reader
-from tests.conftest import seed_template, serving, settings
-from tests.databases import SQLiteFiles
-from tracker.core.db import db, writing
-from tracker.evidence.queries.own_actions import own_actions
-from tracker.gap import standing
-from tracker.policy.predicates import Role
-from tracker.review import publication
 from tracker.review.lifecycle import Status
 
 KEYS_A_MINUTE = 200  # 40 words a minute
@@ -36,48 +23,10 @@ ACCOUNT = "The act was adopted on third reading. It pays for twelve shelters and
 URL = "https://example.org/gazette/12"
 
 
-@dataclass
-class Office:
-    """A running site of its own with an organisation of survivors and who logs for it."""
-
-    app: Flask
-    address: str
-    person: int
-
-    def cookie(self) -> str:
-        """The cookie of a new session of the contributor."""
-        with self.app.app_context(), writing():
-            token = people.session_of(db.session.get(people.UserAccount, self.person))
-            db.session.commit()
-        return token
-
-    def statuses(self) -> list[Status]:
-        with self.app.app_context():
-            person = db.session.get(people.UserAccount, self.person)
-            return [each.status for each in own_actions(people.actor(person))]
-
-
 @pytest.fixture
 def office(run_folder: Path, worker_id: str, tmp_path: Path) -> Iterator[Office]:
-    databases = SQLiteFiles(run_folder)
-    name = f"logging_{worker_id}"
-    databases.copy(seed_template(databases, run_folder), name)
-    with serving(settings(databases, name, tmp_path)) as app:
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        with app.app_context(), writing():
-            make.state("XAA")
-            standing.rebuild()
-            publication.registry_changed()
-            circle = make.organisation("Invented circle of survivors", survivor_led=True)
-            person = people.holder(Role.CONTRIBUTOR, organisation_id=circle.id).id
-            db.session.commit()
-        yield Office(app, f"http://127.0.0.1:{server.port}", person)
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with open_office(run_folder, worker_id, tmp_path) as opened:
+        yield opened
 
 
 class Hand:
@@ -160,21 +109,6 @@ def fill(page: Page, hand: Hand) -> None:
     hand.write("#source_1_publisher", "Official Gazette")
     hand.tick("#source_1_tier input")
     hand.choose("#source_1_language", "English")
-
-
-def signed_in(browser: Browser, office: Office, width: int, troubles: list[str]) -> BrowserContext:
-    """A browser of the contributor, a phone at 390 px; it adds what goes wrong to ``troubles``."""
-    phone = {"is_mobile": True, "has_touch": True} if width == 390 else {}
-    context = browser.new_context(
-        base_url=office.address,
-        viewport={"width": width, "height": 844},
-        reduced_motion="reduce",
-        locale="en-US",
-        **phone,
-    )
-    watch(context, office.address, troubles)
-    context.add_cookies([{"name": "session", "value": office.cookie(), "url": office.address}])
-    return context
 
 
 PROMISED_SHORT = 60  # seconds

@@ -106,6 +106,11 @@ ACTS = (
     Act("review.publish", "reviewer", {**LOOKS, "version": "{version}"}),
     Act("report_moves.withdraw", "validating_authority", REASON),
     Act("logging.begin", "contributor", {"organisation": "{organisation}"}),
+    Act(
+        "offline.send",
+        "contributor",
+        {"title": "Sent twice", "own_key": "field-1", "organisation": "{organisation}"},
+    ),
     Act("logging.save", "contributor", {**logged.TEXT, "title": "Changed", "version": "1"}),
     Act("logging.submit", "contributor", {"version": "{version}"}),
     Act("submission_review.claim", "reviewer"),

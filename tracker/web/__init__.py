@@ -49,6 +49,7 @@ from tracker.web.feedback import report as feedback_report
 from tracker.web.feedback import reported as feedback_queue
 from tracker.web.imports import help, steps
 from tracker.web.imports import pages as imports_pages
+from tracker.web.offline import pages as offline_pages
 from tracker.web.public import (
     about,
     actions,
@@ -126,6 +127,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         feedback_queue,
         feedback_report,
         oembed,
+        offline_pages,
         sitemap,
         dashboard,
         downloads_pages,

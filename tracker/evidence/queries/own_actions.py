@@ -128,6 +128,16 @@ def own_action(actor: Actor, reference: str) -> OwnAction:
     return _own_actions([row])[0]
 
 
+def reference_by_own_key(actor: Actor, organisation_id: int, own_key: str) -> str | None:
+    """The action to which the actor's organisation gave a number of its own, None without one."""
+    require(actor, Permission.SUBMISSIONS_KEEP)
+    query = _query(actor).where(
+        Submission.organisation_id == organisation_id, Submission.own_key == own_key
+    )
+    found = db.session.scalar(query.order_by(Submission.id).limit(1))
+    return found.reference if found else None
+
+
 def organisations_of(actor: Actor) -> tuple[tuple[int, Organisation], ...]:
     """The organisations for which the actor may log, by name."""
     require(actor, Permission.SUBMISSIONS_KEEP)

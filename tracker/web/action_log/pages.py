@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from tracker.audit import trail
 from tracker.core import clock
@@ -29,6 +28,7 @@ from tracker.web.action_log import form as action_form
 from tracker.web.action_log import merging
 from tracker.web.action_log import words as action_log_words
 from tracker.web.action_log.form import ActionForm, BeginForm
+from tracker.web.action_log.organisations import chosen_organisation
 from tracker.web.action_log.page_models import (
     draw_action,
     draw_check,
@@ -87,7 +87,7 @@ def begin() -> ResponseReturnValue:
     """
     actor = visitor.actor_of_request()
     form = BeginForm()
-    organisation = _organisation(form.organisation.data)
+    organisation = chosen_organisation(form.organisation.data)
     first = {"language": selected()} | ({"classify": YES} if form.short.data else {})
     trail.hold()  # the same form may be sent twice at once
     empty = next(
@@ -207,15 +207,6 @@ def _sent(own: OwnAction) -> tuple[ActionForm, dict[str, str]]:
     form = ActionForm.of_text(text)
     form.version.process(request.form)
     return form, text
-
-
-def _organisation(public_id: str | None) -> int:
-    """The organisation for which is logged: the only one, or the one chosen."""
-    known = organisations_of(visitor.actor_of_request())
-    for number, organisation in known:
-        if organisation.public_id == public_id or len(known) == 1:
-            return number
-    raise Invalid({"organisation": [_("choose the organisation for which you log the action")]})
 
 
 def _onward(reference: str, form: ActionForm) -> str:

@@ -4,9 +4,10 @@ Without a build (a developer's checkout) the sources are served under their plai
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, current_app
 from whitenoise import WhiteNoise
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -26,12 +27,28 @@ def init_app(app: Flask) -> None:
     wrapped.add_files(str(folder), prefix="static/")
     app.wsgi_app = wrapped  # type: ignore[method-assign]  # the documented way to wrap
     app.extensions["tracker.assets"] = manifest
-    app.jinja_env.globals["asset_url"] = lambda name: f"/static/{manifest.get(name, name)}"
+    app.jinja_env.globals["asset_url"] = lambda name: _url(manifest, name)
 
 
 def build_id(app: Flask) -> str:
     """Changes whenever an asset does; part of every page's ETag."""
     return str(app.extensions["tracker.assets"].get("", "source"))
+
+
+def url(name: str) -> str:
+    """The address of an asset by its plain name."""
+    return _url(current_app.extensions["tracker.assets"], name)
+
+
+def text(name: str) -> str:
+    """The text of an asset by its plain name."""
+    manifest = current_app.extensions["tracker.assets"]
+    folder = BUILT if manifest else SOURCES
+    return (folder / manifest.get(name, name)).read_text(encoding="utf-8")
+
+
+def _url(manifest: Mapping[str, str], name: str) -> str:
+    return f"/static/{manifest.get(name, name)}"
 
 
 def _manifest() -> dict[str, str]:

@@ -27,6 +27,7 @@ PLAIN = frozenset(
         "sitemap.index",
         "oembed.describe",
         "about.security_txt",
+        "offline.service_worker",
     }
 )
 PLAIN_BLUEPRINTS = frozenset({"api", "api_writing", "attachments", "data_set"})

@@ -1,3 +1,5 @@
+import { forget } from "./offline/forget.js";
+
 // Away at once: another page in place of this one, signed out, nothing typed left on this device.
 // The same after Escape has been pressed three times within two seconds.
 const way = document.querySelector("[data-quick-exit]");
@@ -6,13 +8,9 @@ let pressed = [];
 
 function leave(event) {
   event?.preventDefault();
-  try {
-    localStorage.clear();
-  } catch {
-    // Nothing is kept here.
-  }
+  forget({ everything: true }).catch(() => {});
   const body = new FormData();
-  body.append("csrf_token", document.querySelector("[name=csrf_token]").value);
+  body.append("csrf_token", document.querySelector("[name=csrf_token]")?.value ?? "");
   fetch(way.dataset.quickExit, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
   document.body.replaceChildren();
   document.title = "";

@@ -1,3 +1,5 @@
+import { forget, unsent } from "./offline/forget.js";
+
 // Says, five minutes before, that the session is about to end, and offers to go on with it.
 const ending = document.getElementById("session-ending");
 const [soon, over] = [ending.querySelector("[data-soon]"), ending.querySelector("[data-over]")];
@@ -32,10 +34,13 @@ ending.querySelector("button").addEventListener("click", async () => {
 
 wait(Number(ending.dataset.seconds));
 
-// Whoever signs out leaves nothing on this device, wherever they do it.
-addEventListener("submit", (event) => {
-  if (!new URL(event.target.action).pathname.startsWith("/sign-out")) return;
-  for (const key of Object.keys(localStorage)) {
-    if (/^(report|action)\|/.test(key)) localStorage.removeItem(key);
-  }
+// Whoever signs out leaves nothing on this device, wherever they do it. Texts that were written
+// without a connection and not sent would be lost, so the page asks first.
+addEventListener("submit", async (event) => {
+  const { target: leaving } = event;
+  if (!new URL(leaving.action).pathname.includes("/sign-out")) return;
+  event.preventDefault();
+  if ((await unsent()) && !confirm(ending.dataset.unsent)) return;
+  await forget().catch(() => {});
+  leaving.submit();
 });
