@@ -4,6 +4,7 @@ An anonymous visitor of a page for the signed-in is sent to sign in; anybody els
 is not meant sees what is shown when there is no such page.
 """
 
+import base64
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest
 
+from tracker.accounts.encryption import derived_key
 from tracker.core.errors import Forbidden, NotFound
 from tracker.core.extensions import csrf
 from tracker.core.interfaces import asked_by_program
@@ -33,7 +35,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_admit)
     app.after_request(_forget_what_was_sent)
     app.after_request(visitor.set_cookie)
-    app.jinja_env.globals["visitor"] = visitor.signed_in
+    app.jinja_env.globals.update(visitor=visitor.signed_in, copies_key=_copies_key)
 
 
 def proven_by_its_address(view: View) -> View:
@@ -95,6 +97,11 @@ def _forget_what_was_sent(answer: Response) -> Response:
     if sent and not asked_by_program() and visitor.signed_in() is not None:
         resubmission.forget()
     return answer
+
+
+def _copies_key(person: str) -> str:
+    """The key of copies that a browser keeps of a person's unsaved texts, in base64."""
+    return base64.b64encode(derived_key(f"copies of {person}")).decode("ascii")
 
 
 def _protect() -> None:

@@ -1,34 +1,12 @@
-// Saves an entry as it is typed. What the server has not taken yet is kept on this device, under a
-// name that tells person, report and commitment, until it is saved or the person signs out.
+import { Copies, drop } from "./offline/copies.js";
+
+// Saves an entry as it is typed. What the server has not taken yet is kept on this device, encrypted,
+// under a name that tells person, report and commitment, until it is saved or the person signs out.
 const WAIT = 1200; // milliseconds after the last key
 const AGAIN = 8000;
 const LARGEST_FAREWELL = 60000; // characters; browsers send no more than that after a page is left
 
 const form = document.querySelector("form[data-editor]");
-const copies = {
-  read(key) {
-    try {
-      return JSON.parse(localStorage.getItem(key));
-    } catch {
-      return null;
-    }
-  },
-  write(key, copy) {
-    try {
-      localStorage.setItem(key, JSON.stringify(copy));
-      return true;
-    } catch {
-      return false;
-    }
-  },
-  drop(key) {
-    try {
-      localStorage.removeItem(key);
-    } catch {
-      // Nothing can be kept here, so nothing is.
-    }
-  },
-};
 const plain = (text) => text.replace(/\r\n?/g, "\n").normalize("NFC").trim();
 const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 
@@ -50,6 +28,7 @@ function fill(pairs) {
 
 function start() {
   const words = form.dataset;
+  const copies = new Copies(words.copiesKey);
   const status = form.querySelector("[data-status]");
   const version = form.elements.version;
   // What was typed when the session had ended is shown again and still has to be saved.
@@ -68,7 +47,9 @@ function start() {
   }
 
   function keep() {
-    kept = copies.write(words.key, { version: version.value, fields: typed() });
+    copies.write(words.key, { version: version.value, fields: typed() }).then((done) => {
+      kept = done;
+    });
   }
 
   function later(wait) {
@@ -105,7 +86,7 @@ function start() {
     say(filled(words.saved, { time }));
     form.dispatchEvent(new CustomEvent("saved", { detail: answer }));
     if (isDirty()) later(WAIT);
-    else copies.drop(words.key);
+    else drop(words.key);
   }
 
   /** Our own text may have arrived although its answer was lost; then nobody else wrote. */
@@ -204,15 +185,18 @@ function start() {
   const address = new URL(location.href);
   if (address.searchParams.has("done")) {
     // What the server has just taken needs no copy; a reload of this page must not say so again.
-    if (address.searchParams.get("done") === "saved") copies.drop(words.key);
+    if (address.searchParams.get("done") === "saved") drop(words.key);
     address.searchParams.delete("done");
     history.replaceState(null, "", address);
   }
   if (isUnsaved) later(WAIT);
-  const copy = copies.read(words.key);
-  if (copy && !document.getElementById("errors")) {
+  restore();
+
+  async function restore() {
+    const copy = await copies.read(words.key);
+    if (!copy || document.getElementById("errors")) return;
     if (JSON.stringify(copy.fields) === saved) {
-      copies.drop(words.key);
+      drop(words.key);
     } else {
       fill(copy.fields);
       version.value = copy.version;
@@ -226,4 +210,4 @@ if (form) start();
 
 // Where both texts are shown, giving up one's own gives up its copy as well.
 const given = document.querySelector("[data-give-up]");
-given?.addEventListener("click", () => copies.drop(given.dataset.giveUp));
+given?.addEventListener("click", () => drop(given.dataset.giveUp));
