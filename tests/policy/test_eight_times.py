@@ -138,6 +138,9 @@ OF_ONE_SESSION = {
 }
 # The same move by the same code as an act above, on another kind of record or another way.
 ALIKE = {
+    "admin.invitation_lists.check",  # writes nothing
+    "admin.invitation_lists.send",  # tests/exchange/test_invitation_lists.py
+    "admin.invitations.send_again",
     "admin.accounts.remove_second_factor",
     "admin.accounts.sign_out",
     "admin.invitations.revoke",

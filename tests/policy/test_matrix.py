@@ -237,6 +237,7 @@ def token_of(kind: str) -> str:
 # What an address calls its argument, where the endpoint tells what it means.
 MEANS = {
     ("admin.invitations.revoke", "public_id"): "invitation",
+    ("admin.invitations.send_again", "public_id"): "invitation",
     **{
         (f"feedback_queue.{act}", "public_id"): "feedback" for act in ("report", "answer", "remove")
     },

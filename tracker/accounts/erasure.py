@@ -80,6 +80,6 @@ def _forget_the_address(address: str) -> None:
     )
     now = clock.now()
     for invitation in db.session.scalars(select(Invitation).where(Invitation.email == address)):
-        invitation.email = ""
+        invitation.email = invitation.name = ""
         if invitation.accepted_at is None:
             invitation.revoked_at = invitation.revoked_at or now

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
 
 from tracker.accounts import administration, identifiers, memberships, queries, roles, sessions
 from tracker.accounts.actor import Actor
@@ -21,12 +23,29 @@ from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Held, Role, Subject
 
 GOOD_FOR = timedelta(days=14)
+
+
+class Standing(StrEnum):
+    """What became of an invitation."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
 TWICE = timedelta(minutes=1)  # within it, the same invitation again is the same form again
 ALREADY_SENT = "the same invitation was sent a moment ago"
 
 
 def invite(
-    actor: Actor, *, email: str, held: Held, language: str = "en", refuse_repeat: bool = False
+    actor: Actor,
+    *,
+    email: str,
+    held: Held,
+    language: str = "en",
+    name: str = "",
+    refuse_repeat: bool = False,
 ) -> str:
     """Offer a role to the holder of an address, by letter; returns the link.
 
@@ -50,6 +69,8 @@ def invite(
         public_id=identifiers.public_id(),
         token_hash=identifiers.hash_secret(token),
         email=email,
+        name=name,
+        language=language,
         role=held.role,
         state=held.state,
         organisation_id=held.organisation,
@@ -65,9 +86,30 @@ def invite(
     content = memberships.describe(held)
     trail.record(actor, "accounts:invitation:sent", f"invitation:{row.public_id}", content)
     with forced_locale(language):
-        name = str(roles.NAMES[held.role])
-    queue.enqueue(templates.invitation(email, token=token, role=name, language=language))
+        role = str(roles.NAMES[held.role])
+    queue.enqueue(templates.invitation(email, token=token, role=role, language=language))
     return templates.link("invitation", token=token)
+
+
+def send_again(actor: Actor, *, public_id: str) -> tuple[str, str]:
+    """Replace an invitation that is open or expired by a new one; its address and its link.
+
+    Raises NotFound where it was accepted or cancelled, and Conflict within a minute of the last.
+    """
+    require(actor, Permission.INVITATION_SEND)
+    query = select(Invitation).where(Invitation.public_id == public_id)
+    row = db.session.scalars(query).one_or_none()
+    if row is None or standing_of(row) not in (Standing.OPEN, Standing.EXPIRED):
+        raise NotFound("invitation", public_id)
+    link = invite(
+        actor,
+        email=row.email,
+        held=Held(Role(row.role), row.state, row.organisation_id),
+        language=row.language,
+        name=row.name,
+        refuse_repeat=True,
+    )
+    return row.email, link
 
 
 def revoke(actor: Actor, *, public_id: str) -> None:
@@ -117,6 +159,32 @@ def accept_as(actor: Actor, user: UserAccount, *, token: str) -> None:
     if row.email != user.email:
         raise NotFound("invitation", "")
     _take(row, user)
+
+
+def is_open_for(email: str, held: Held) -> bool:
+    """Whether an open invitation of the address to this very role would be replaced."""
+    return any(_is_open(row) for row in _open_for(email, held))
+
+
+def standing_of(row: Invitation) -> Standing:
+    """What became of an invitation by now."""
+    if row.accepted_at is not None:
+        return Standing.ACCEPTED
+    if row.revoked_at is not None:
+        return Standing.CANCELLED
+    return Standing.OPEN if row.expires_at > clock.now() else Standing.EXPIRED
+
+
+def every_one(actor: Actor, standing: Standing | None = None) -> Sequence[Invitation]:
+    """Invitations of a standing, or all that are stored, newest first; without erased ones."""
+    require(actor, Permission.ACCOUNTS_READ)
+    rows = db.session.scalars(
+        select(Invitation)
+        .where(Invitation.email != "")
+        .options(selectinload(Invitation.organisation))
+        .order_by(Invitation.id.desc())
+    )
+    return [row for row in rows if standing in (None, standing_of(row))]
 
 
 def open_ones(actor: Actor) -> Sequence[Invitation]:

@@ -190,6 +190,12 @@ class Invitation(db.Model):
     public_id: Mapped[str] = mapped_column(String(26), unique=True, comment="Random id")
     token_hash: Mapped[str] = mapped_column(String(64), unique=True, comment="SHA-256 of the link")
     email: Mapped[str] = mapped_column(String(254), index=True, comment="To whom it was sent")
+    name: Mapped[str] = mapped_column(
+        String(200), default="", server_default="", comment="As the inviter wrote it; may be empty"
+    )
+    language: Mapped[str] = mapped_column(
+        String(5), default="en", server_default="en", comment="Language of its letter"
+    )
     role: Mapped[str] = mapped_column(String(24), comment="The role offered")
     state: Mapped[str | None] = mapped_column(ForeignKey("state.iso3"), comment="ISO3 code")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)

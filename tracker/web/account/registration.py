@@ -141,7 +141,9 @@ def invitation(token: str) -> ResponseReturnValue:
     query_params.parse_page_params(reading=False)
     row = invitations.read(ANONYMOUS, token=token)
     return render_template(
-        "joining/invitation.html", form=InvitationForm(formdata=None), **_describe(row)
+        "joining/invitation.html",
+        form=InvitationForm(formdata=None, data={"name": row.name}),
+        **_describe(row),
     )
 
 
