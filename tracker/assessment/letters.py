@@ -26,19 +26,19 @@ def notify_state(assessment: Assessment) -> int:
 def _letter(user: UserAccount, assessment: Assessment) -> MailMessage:
     with in_language_of(user) as language:
         state = isolated(getattr(assessment.state, f"name_{language}"))
-        told = {"state": state, "commitment": isolated(assessment.commitment.reference)}
+        names = {"state": state, "commitment": isolated(assessment.commitment.reference)}
         day = formats.long_day(assessment.reply_until or clock.today())
         return to_reader(
             user,
             KIND,
             _(
                 "A reviewer’s assessment is waiting for your reply: %(commitment)s, %(state)s",
-                **told,
+                **names,
             ),
             _(
                 "A reviewer has assessed %(commitment)s for %(state)s. The assessment is "
                 "not public yet.",
-                **told,
+                **names,
             ),
             _(
                 "You can reply until %(day)s. After that day we publish the assessment "

@@ -33,10 +33,10 @@ def sweep(dry_run: bool, days: int) -> None:
     older_than = timedelta(days=days)
     count = attachment_maintenance.sweep(OPERATOR, store(), older_than=older_than, dry_run=dry_run)
     if dry_run:
-        told = ngettext("%(num)s file would be removed", "%(num)s files would be removed", count)
+        message = ngettext("%(num)s file would be removed", "%(num)s files would be removed", count)
     else:
-        told = ngettext("%(num)s file removed", "%(num)s files removed", count)
-    click.echo(told)
+        message = ngettext("%(num)s file removed", "%(num)s files removed", count)
+    click.echo(message)
 
 
 @files.command("verify")

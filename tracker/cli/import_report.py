@@ -75,12 +75,12 @@ def _show_values(found: Recognition) -> None:
     if found.unknown:
         click.echo(_("Unknown values (use --meaning to explain them):"))
         for one in found.unknown[:MOST_VALUES]:
-            told = ", ".join(_labelled(one.accepted, one.labels)[:12])
-            click.echo(f"  {one.name}: “{_plain(one.value)}” ({one.count}) {told}".rstrip())
+            accepted = ", ".join(_labelled(one.accepted, one.labels)[:12])
+            click.echo(f"  {one.name}: “{_plain(one.value)}” ({one.count}) {accepted}".rstrip())
         _more(len(found.unknown) - MOST_VALUES)
     for name in found.questions:
-        told = _("%(field)s: add --day-first or --month-first", field=name)
-        click.echo(f"  {told}")
+        line = _("%(field)s: add --day-first or --month-first", field=name)
+        click.echo(f"  {line}")
 
 
 def _labelled(codes: Sequence[str], labels: Sequence[str]) -> list[str]:
@@ -108,29 +108,29 @@ def _show_counts(done: OneShotImport) -> None:
     }
     # Rows that are not saved are announced, never reported as done.
     if done.written:
-        told = _(
+        line = _(
             "%(rows)s rows: %(created)s created, %(changed)s changed, %(left)s unchanged, "
             "%(refused)s rejected",
             **numbers,
         )
     else:
-        told = _(
+        line = _(
             "%(rows)s rows: %(created)s to create, %(changed)s to change, %(left)s unchanged, "
             "%(refused)s rejected",
             **numbers,
         )
     if counts.left_out:
         num = counts.left_out
-        told += ", " + ngettext("%(num)s left out by choice", "%(num)s left out by choice", num)
-    click.echo(told)
+        line += ", " + ngettext("%(num)s left out by choice", "%(num)s left out by choice", num)
+    click.echo(line)
 
 
 def _show_refused(refused: Sequence[Refusal]) -> None:
     for each in refused[:MOST_SHOWN]:
-        told = str(each)
+        line = str(each)
         if each.rows:
-            told += " " + ngettext("(%(num)s row)", "(%(num)s rows)", each.rows)
-        click.echo(told, err=True)
+            line += " " + ngettext("(%(num)s row)", "(%(num)s rows)", each.rows)
+        click.echo(line, err=True)
     if len(refused) > MOST_SHOWN:
         click.echo(_("… and %(more)s more", more=len(refused) - MOST_SHOWN), err=True)
 

@@ -160,8 +160,8 @@ def _place_of_refused(file: Path, chosen: Path | None) -> Path:
     """Where rejected rows go; fails before anything is saved if they cannot be written there."""
     place = chosen or file.with_name(f"{file.stem}.refused.csv")
     if reason := why_not_writable(place):
-        told = _("The rejected rows need a file: %(why)s. Name one with --refused.", why=reason)
-        raise click.ClickException(told)
+        message = _("The rejected rows need a file: %(why)s. Name one with --refused.", why=reason)
+        raise click.ClickException(message)
     return place
 
 
@@ -171,13 +171,13 @@ def _put_aside(done: OneShotImport, place: Path) -> None:
     make = refused_rows.as_workbook if place.suffix.lower() == ".xlsx" else refused_rows.as_csv
     with place.open("wb") as file:
         file.writelines(make(header, rows))
-    told = ngettext(
+    message = ngettext(
         "%(num)s rejected row is in %(file)s",
         "%(num)s rejected rows are in %(file)s",
         len(rows),
         file=place,
     )
-    click.echo(told, err=True)
+    click.echo(message, err=True)
 
 
 def _actor(email: str | None) -> Actor:

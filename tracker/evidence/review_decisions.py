@@ -251,10 +251,10 @@ def _refuse_unchecked(submission: Submission, checked: Collection[str]) -> None:
         faults["findings"] = [_("settle every place that could identify a person")]
     named = fields_that_name(submission)
     if named:
-        told = _(
+        message = _(
             "the name that must be withheld appears in: %(fields)s", fields=formats.listed(named)
         )
-        faults["name"] = [told]
+        faults["name"] = [message]
     if faults:
         raise Invalid(faults)
 
@@ -275,8 +275,8 @@ def _plain(text: str) -> str:
 def _refuse_telling(reason: str) -> None:
     """Readers will see the reason: it must not repeat what is to be kept from them."""
     if find_certain(reason):
-        told = _("readers will see this; remove anything that could identify a person")
-        raise Invalid({"reason": [told]})
+        message = _("readers will see this; remove anything that could identify a person")
+        raise Invalid({"reason": [message]})
 
 
 def _checked_note(note: str) -> str:
@@ -292,15 +292,15 @@ def _checked_note(note: str) -> str:
 def _remarks(submission: Submission, remarks: Mapping[str, str]) -> dict[str, str]:
     allowed = remarkable(submission)
     said = {field: " ".join(text.split()) for field, text in remarks.items()}
-    told = {field: text for field, text in said.items() if text and field in allowed}
+    remarks = {field: text for field, text in said.items() if text and field in allowed}
     long = {
         field: [_("use at most %(limit)s characters", limit=REMARK_LIMIT)]
-        for field, text in told.items()
+        for field, text in remarks.items()
         if len(text) > REMARK_LIMIT
     }
     if long:
         raise Invalid(long)
-    return told
+    return remarks
 
 
 def _refuse_answering_nothing(submission: Submission) -> None:

@@ -70,7 +70,7 @@ _RECORD = Record(
     sort=RecordKind.ACTION,
     model=Action,
     joins=_joined,
-    told={
+    columns={
         "iso3": State.iso3,
         "reference": Action.reference,
         "title": is_current_text(Action, Action.title),
@@ -81,7 +81,7 @@ _RECORD = Record(
         "gone": is_withdrawn(Action),
         **who(Action),
     },
-    kept=("iso3", "reference", "gone"),
+    columns_once_gone=("iso3", "reference", "gone"),
     has_versions=True,
     withheld=Action.name_withheld,
 )

@@ -34,7 +34,7 @@ _RECORD = Record(
     sort=RecordKind.ASSESSMENT,
     model=Assessment,
     joins=_joined,
-    told={
+    columns={
         "iso3": State.iso3,
         "reference": Assessment.reference,
         "about": Commitment.reference,
@@ -44,5 +44,5 @@ _RECORD = Record(
         "effective_precision": literal("day"),
         "gone": is_withdrawn(Assessment),
     },
-    kept=("iso3", "reference", "about", "about_title", "gone"),
+    columns_once_gone=("iso3", "reference", "about", "about_title", "gone"),
 )

@@ -48,7 +48,7 @@ def _of_reports(asked: TimelineQuery) -> Rows:
             .join(Report, Report.id == ReportMove.report_id)
             .join(State, State.id == Report.state_id)
         ),
-        told={
+        columns={
             "iso3": State.iso3,
             "reference": Report.reference,
             "about": literal("report"),
@@ -75,7 +75,7 @@ def _of_submissions(asked: TimelineQuery, model: Any, name: str) -> Rows:
             .join(model, model.submission_id == SubmissionMove.submission_id)
             .join(State, State.id == model.state_id)
         ),
-        told={
+        columns={
             "iso3": State.iso3,
             "reference": model.reference,
             "about": literal(name),
@@ -122,20 +122,20 @@ def _unpublished_reports() -> Rows:
 
 
 def _by_month(
-    what: EventKind, made: Any, joins: Any, told: dict[str, Any], clauses: list[Any]
+    what: EventKind, made: Any, joins: Any, columns: dict[str, Any], clauses: list[Any]
 ) -> Rows:
     """Counted together; known from the first day of the month after."""
     month, over = func.month_of(made), func.month_after(made)
-    about, detail = told.get("about", literal("report")), told.get("detail", literal("-"))
+    about, detail = columns.get("about", literal("report")), columns.get("detail", literal("-"))
     return Rows(
         RecordKind.DECISION,
         what,
         moment=made,
         key=about.concat(":").concat(func.coalesce(detail, "-")),
         joins=joins,
-        told={
+        columns={
             "about": about,
-            **told,
+            **columns,
             "precision": literal("day"),
             "effective": month,
             "effective_precision": literal("month"),
@@ -144,7 +144,7 @@ def _by_month(
         clauses=clauses,
         withheld=true(),
         day=over,
-        groups=(month, over, *told.values()),
+        groups=(month, over, *columns.values()),
     )
 
 

@@ -36,7 +36,7 @@ def rows(asked: TimelineQuery) -> Iterator[Rows]:
             moment=moment,
             key=Instrument.code,
             joins=_with_instrument,
-            told={
+            columns={
                 "about": Instrument.code,
                 "about_title": Instrument.title,
                 "effective": Instrument.adopted_on,

@@ -26,7 +26,7 @@ class _Ties:
     model: Any
     ends: tuple[str, ...]
     joins: Any
-    told: dict[str, Any]
+    columns: dict[str, Any]
     narrowing: dict[str, Narrow]
     named: tuple[Any, ...] = ()
 
@@ -52,7 +52,7 @@ def _rows(ties: _Ties, what: EventKind, moment: Any, clauses: list[Any]) -> Rows
         moment=moment,
         key=key,
         joins=ties.joins,
-        told={"detail": literal(ties.sort.value), "number": func.count(), **ties.told},
+        columns={"detail": literal(ties.sort.value), "number": func.count(), **ties.columns},
         clauses=clauses,
         groups=(func.day_of(moment), *ties.named),
     )
@@ -87,7 +87,7 @@ _RELATIONS = _Ties(
     ends=("from_id", "to_id"),
     joins=_with_both,
     # Where it is one alone both passages can be named.
-    told={"reference": func.min(_FROM.reference), "about": func.min(_TO.reference)},
+    columns={"reference": func.min(_FROM.reference), "about": func.min(_TO.reference)},
     narrowing=commitments_in(Relation.from_id, Relation.to_id),
 )
 _MEASURES = _Ties(
@@ -95,7 +95,7 @@ _MEASURES = _Ties(
     model=Measure,
     ends=("indicator_id", "commitment_id"),
     joins=_with_indicator,
-    told={
+    columns={
         "reference": func.min(Commitment.reference),
         "about": Indicator.code,
         "about_title": Indicator.title,

@@ -74,7 +74,7 @@ _RECORD = Record(
     sort=RecordKind.REPLY,
     model=Reply,
     joins=_joined,
-    told={
+    columns={
         "iso3": State.iso3,
         "reference": Reply.reference,
         "detail": is_current_text(Reply, Reply.stance),
@@ -89,7 +89,7 @@ _RECORD = Record(
         "gone": is_withdrawn(Reply),
         **who(Reply),
     },
-    kept=("iso3", "reference", "about", "about_title", "number", "gone"),
+    columns_once_gone=("iso3", "reference", "about", "about_title", "number", "gone"),
     has_versions=True,
     withheld=Reply.name_withheld,
 )

@@ -47,7 +47,7 @@ def rows(asked: TimelineQuery) -> Iterator[Rows]:
         moment=Report.published_at,
         key=Report.reference,
         joins=_with_due,
-        told={
+        columns={
             **_TOLD,
             "title": case((Report.ended_at.is_(None), Report.title)),
             "effective": Report.period_end,
@@ -63,7 +63,7 @@ def rows(asked: TimelineQuery) -> Iterator[Rows]:
         moment=Report.ended_at,
         key=Report.reference,
         joins=_with_due,
-        told={**_TOLD, "gone": literal(True)},
+        columns={**_TOLD, "gone": literal(True)},
         clauses=[*clauses, Report.published_at.is_not(None), WITHDRAWN],
     )
 
@@ -104,6 +104,6 @@ def _sent(clauses: list[Any]) -> Rows:
         moment=Report.submitted_at,
         key=Report.reference,
         joins=_with_due,
-        told={**_TOLD, "reference": published},
+        columns={**_TOLD, "reference": published},
         clauses=[*clauses, Report.due_id.is_not(None), ~WITHDRAWN, is_first],
     )

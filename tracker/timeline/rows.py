@@ -58,7 +58,7 @@ class Rows:
     """The rows of one event of one kind of record.
 
     ``moment`` is when it became public, ``withheld`` whether only its month may be told. ``joins``
-    adds what ``told`` and the clauses need; ``told`` gives the columns that are not empty.
+    adds what ``columns`` and the clauses need; ``columns`` gives the columns that are not empty.
     ``day`` is that of becoming known where it follows from the moment in another way, ``groups``
     what is told together.
     """
@@ -68,7 +68,7 @@ class Rows:
     moment: Expression
     key: Expression
     joins: Any
-    told: dict[str, Expression]
+    columns: dict[str, Expression]
     clauses: list[Expression] = field(default_factory=list)
     withheld: Expression = None
     day: Expression = None
@@ -78,7 +78,7 @@ class Rows:
         """Those that the reader asks for, the newest first and no more than the limit."""
         withheld = false() if self.withheld is None else self.withheld
         day = self._day() if self.day is None else self.day
-        effective = func.coalesce(self.told.get("effective", null()), day)
+        effective = func.coalesce(self.columns.get("effective", null()), day)
         key = literal(f"{self.kind}:{self.what}:").concat(self.key)
         given = {
             "kind": literal(self.kind.value),
@@ -87,7 +87,7 @@ class Rows:
             "day": day,
             "precision": case((withheld, "month"), else_="day"),
             "gone": false(),
-            **self.told,
+            **self.columns,
         }
         query = (
             self.joins(select(*_filled(given)))
@@ -106,7 +106,7 @@ class Rows:
         return case((self.withheld, func.month_of(self.moment)), else_=func.day_of(self.moment))
 
     def _precision(self) -> Expression:
-        return func.coalesce(self.told.get("effective_precision", null()), "day")
+        return func.coalesce(self.columns.get("effective_precision", null()), "day")
 
     def _when(
         self, asked: TimelineQuery, day: Expression, effective: Expression

@@ -68,7 +68,7 @@ def rows(asked: TimelineQuery) -> Iterator[Rows]:
         moment=IndicatorValue.published_at,
         key=IndicatorValue.reference,
         joins=_joined,
-        told={
+        columns={
             "iso3": State.iso3,
             "reference": IndicatorValue.reference,
             "detail": IndicatorValue.act,

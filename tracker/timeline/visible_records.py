@@ -24,15 +24,15 @@ VERSION = ".%"
 class Record:
     """A kind of record with all its rows need.
 
-    ``told`` is said as long as it is public, ``kept`` names what is still said once it was
+    ``columns`` is shown while it is public; ``columns_once_gone`` names those that stay when it was
     withdrawn; ``has_versions`` where corrections have references of their own.
     """
 
     sort: RecordKind
     model: Any
     joins: Any
-    told: dict[str, Any]
-    kept: Sequence[str]
+    columns: dict[str, Any]
+    columns_once_gone: Sequence[str]
     has_versions: bool = False
     withheld: Any = None
 
@@ -42,21 +42,21 @@ def life(record: Record, clauses: list[Any]) -> Iterator[Rows]:
     corrected = record.model.reference.like(f"%{VERSION}")
     model, moment = record.model, record.model.published_at
     if record.has_versions:
-        yield _rows(record, EventKind.PUBLISHED, moment, record.told, [*clauses, ~corrected])
-        yield _rows(record, EventKind.CORRECTED, moment, record.told, [*clauses, corrected])
+        yield _rows(record, EventKind.PUBLISHED, moment, record.columns, [*clauses, ~corrected])
+        yield _rows(record, EventKind.CORRECTED, moment, record.columns, [*clauses, corrected])
     else:
-        yield _rows(record, EventKind.PUBLISHED, moment, record.told, clauses)
+        yield _rows(record, EventKind.PUBLISHED, moment, record.columns, clauses)
     yield _rows(
         record,
         EventKind.WITHDRAWN,
         model.ended_at,
-        {name: record.told[name] for name in record.kept},
+        {name: record.columns[name] for name in record.columns_once_gone},
         [*clauses, model.published_at.is_not(None), is_withdrawn(model)],
     )
 
 
 def _rows(
-    record: Record, what: EventKind, moment: Any, told: dict[str, Any], clauses: list[Any]
+    record: Record, what: EventKind, moment: Any, columns: dict[str, Any], clauses: list[Any]
 ) -> Rows:
     return Rows(
         record.sort,
@@ -64,7 +64,7 @@ def _rows(
         moment=moment,
         key=record.model.reference,
         joins=record.joins,
-        told=told,
+        columns=columns,
         clauses=clauses,
         withheld=record.withheld,
     )

@@ -31,7 +31,7 @@ class Contents:
 
     card: StateCard
     owed: DueReport
-    told: CardNarrative
+    narrative: CardNarrative
     kicker: str
     pillars: Chart
     timeline: Chart
@@ -45,7 +45,7 @@ class Contents:
 
 def document(contents: Contents) -> bytes:
     """The whole PDF; raises NotReady where set-up has made no fonts."""
-    card, told = contents.card, contents.told
+    card, narrative = contents.card, contents.narrative
     name = charts.state_name(card.line)
     sheet = Sheet(
         title=_("%(state)s: report card", state=name),
@@ -66,8 +66,8 @@ def document(contents: Contents) -> bytes:
     _silence(sheet, contents)
     _changed(sheet, contents)
     _timeline(sheet, contents)
-    sheet.part(told.sources.title)
-    sheet.paragraph(told.sources.text, after=3)
+    sheet.part(narrative.sources.title)
+    sheet.paragraph(narrative.sources.text, after=3)
     rows.sources(sheet, card.sources)
     _end(sheet, contents)
     return bytes(sheet.output())
@@ -81,8 +81,8 @@ def _head(sheet: Sheet, contents: Contents, name: str) -> None:
     sheet.paragraph(contents.kicker, size=9, colour=QUIET, after=0.5)
     sheet.start_section(sheet.settable(name))
     sheet.paragraph(name, size=26, style="B", after=2, width=WIDTH, sort="H1")
-    sheet.paragraph(contents.told.summary.text, size=11.5, after=2.5, width=160)
-    progress = f"{contents.told.progress.text} {contents.told.spread.text}".strip()
+    sheet.paragraph(contents.narrative.summary.text, size=11.5, after=2.5, width=160)
+    progress = f"{contents.narrative.progress.text} {contents.narrative.spread.text}".strip()
     sheet.paragraph(progress, size=10, after=2.5, width=160)
     version = [
         captions.dated(card.reading),
@@ -117,15 +117,15 @@ def _pillars(sheet: Sheet, contents: Contents) -> None:
     if not card.score.applicable:
         return
     figures.pillars(sheet, card)
-    firmness = contents.told.firmness
+    firmness = contents.narrative.firmness
     sheet.part(firmness.title, needs=22, level=1)
     sheet.paragraph(firmness.text, after=1, width=WIDTH)
 
 
 def _widest(sheet: Sheet, contents: Contents) -> None:
-    told, card = contents.told.widest, contents.card
-    sheet.part(told.title, needs=60)
-    sheet.paragraph(told.text, after=2)
+    narrative, card = contents.narrative.widest, contents.card
+    sheet.part(narrative.title, needs=60)
+    sheet.paragraph(narrative.text, after=2)
     if card.widest:
         figures.scale_key(sheet)
         rows.cells(
@@ -134,8 +134,8 @@ def _widest(sheet: Sheet, contents: Contents) -> None:
 
 
 def _differ(sheet: Sheet, contents: Contents) -> None:
-    told, card = contents.told, contents.card
-    _opened(sheet, told.diverging)
+    narrative, card = contents.narrative, contents.card
+    _opened(sheet, narrative.diverging)
     number = (_("Difference"), rows.divergence)
     for title, found in (
         (_("The State report gives a higher status"), card.claims_more),
@@ -144,8 +144,8 @@ def _differ(sheet: Sheet, contents: Contents) -> None:
         if found:
             sheet.part(title, needs=24, level=1)
             _cut(sheet, found, contents, number=number)
-    sheet.part(told.disputed.title, needs=24, level=1)
-    sheet.paragraph(told.disputed.text)
+    sheet.part(narrative.disputed.title, needs=24, level=1)
+    sheet.paragraph(narrative.disputed.text)
     if card.disputed:
         _cut(sheet, card.disputed, contents, number=(_("Progress"), rows.progress))
 
@@ -165,8 +165,8 @@ def _rest(sheet: Sheet, found: int) -> None:
 
 
 def _silence(sheet: Sheet, contents: Contents) -> None:
-    told = contents.told
-    _opened(sheet, told.silence)
+    narrative = contents.narrative
+    _opened(sheet, narrative.silence)
     for each in contents.owed.silent:
         line = _(
             "%(cycle)s, period to %(end)s, due on %(due)s",
@@ -175,14 +175,14 @@ def _silence(sheet: Sheet, contents: Contents) -> None:
             due=charts.day(each.due_on),
         )
         sheet.paragraph(line, size=8.5, after=0.5)
-    sheet.part(told.unknown.title, needs=40, level=1)
-    sheet.paragraph(told.unknown.text)
+    sheet.part(narrative.unknown.title, needs=40, level=1)
+    sheet.paragraph(narrative.unknown.text)
     if contents.card.counts.untold:
         figures.unknown(sheet, contents.card)
 
 
 def _changed(sheet: Sheet, contents: Contents) -> None:
-    _opened(sheet, contents.told.changed)
+    _opened(sheet, contents.narrative.changed)
     changed = contents.card.changed
     rows.changes(sheet, changed[:MOST], contents.ways)
     _rest(sheet, len(changed))

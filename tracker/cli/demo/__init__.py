@@ -43,10 +43,10 @@ def demo(seed: Path, dry_run: bool, passwords: bool) -> None:
         guests = accounts.load(data_dir)
         if not guests:
             raise click.ClickException("This database has no demonstration accounts.")
-        told = accounts.lines(data_dir, guests)
+        lines = accounts.lines(data_dir, guests)
     else:
-        told = _fill(data_dir, seed, keep=not dry_run)
-    for line in told:
+        lines = _fill(data_dir, seed, keep=not dry_run)
+    for line in lines:
         click.echo(line)
 
 

@@ -101,9 +101,9 @@ def _fill_rows(sheet: Any, specification: Specification[Any], formats: Formats) 
         width = WIDE if len(column.example) > NARROW else NARROW
         sheet.set_column(place, place, width, formats.free)
     write_row(sheet, 1, specification.header, formats.head)
-    write_row(sheet, 2, marked([hint(each) for each in specification.columns]), formats.told)
+    write_row(sheet, 2, marked([hint(each) for each in specification.columns]), formats.information)
     example = marked([each.example for each in specification.columns])
-    write_row(sheet, 3, example, formats.told)
+    write_row(sheet, 3, example, formats.information)
     sheet.freeze_panes(FIRST_ROW - 1, 1)
 
 
@@ -127,8 +127,8 @@ def _fill_codes(
         sheet.set_column(2 * at, 2 * at, NARROW)
         sheet.set_column(2 * at + 1, 2 * at + 1, WIDE)
         for row, (code, name) in enumerate(listed, 1):
-            sheet.write_string(row, 2 * at, code, formats.told)
-            sheet.write_string(row, 2 * at + 1, name, formats.told)
+            sheet.write_string(row, 2 * at, code, formats.information)
+            sheet.write_string(row, 2 * at + 1, name, formats.information)
 
 
 def _range(column: str, lists: Mapping[str, Sequence[tuple[str, str]]]) -> str:

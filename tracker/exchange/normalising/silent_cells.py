@@ -11,13 +11,13 @@ _QUOTED = 5  # texts that the note quotes
 
 def note_of_silent_cells(column: str, counts: Mapping[str, int]) -> str:
     """The note that cells of a column say nothing, with the first few of their texts."""
-    told = formats.listed(f"“{text}”" for text in list(counts)[:_QUOTED])
+    texts = formats.listed(f"“{text}”" for text in list(counts)[:_QUOTED])
     return str(
         ngettext(
             "%(column)s: %(num)s cell with %(texts)s counts as empty",
             "%(column)s: %(num)s cells with %(texts)s count as empty",
             sum(counts.values()),
             column=column,
-            texts=told,
+            texts=texts,
         )
     )

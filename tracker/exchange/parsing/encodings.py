@@ -220,7 +220,7 @@ def _lines(text: str, *letters: str) -> str:
             found.append(line + 1)
         if len(found) > 5:
             break
-    told = formats.listed(found, 5)
+    numbers = formats.listed(found, 5)
     if len(found) > 1:
-        return str(_("lines %(numbers)s", numbers=told))
-    return str(_("line %(number)s", number=told))
+        return str(_("lines %(numbers)s", numbers=numbers))
+    return str(_("line %(number)s", number=numbers))

@@ -64,11 +64,11 @@ class ActionPlan:
     @property
     def digest(self) -> str:
         """A digest of everything that carrying the plan out would write."""
-        told = [
+        texts = [
             (each.reference, each.version, sorted(each.after.items()))
             for each in (*self.created, *self.changed)
         ]
-        return hashlib.sha256(repr((self.organisation_id, told)).encode()).hexdigest()
+        return hashlib.sha256(repr((self.organisation_id, texts)).encode()).hexdigest()
 
 
 class PlanChanged(Conflict):

@@ -1,7 +1,7 @@
 """An organisation's actions as a workbook: the drafts it has, and room for as many as it likes.
 
-The columns are those of the draft, told once there; a first row of codes, a row that says what each
-column holds, then a row for each action. Examples and lists stand on sheets of their own.
+The columns are those of the draft, described once there; a first row of codes, a row that says
+what each column holds, then a row for each action. Examples and lists stand on sheets of their own.
 """
 
 import hashlib
@@ -48,7 +48,7 @@ WIDE, NARROW = 40, 16
 _WIDE = ("title", "account", "commitments", "url")
 OWN = (
     SheetColumn("reference", _l("Do not change: the reference on this site"), 14, locked=True),
-    SheetColumn("status", _l("Status"), 14, told=True),
+    SheetColumn("status", _l("Status"), 14, informs=True),
 )
 VERSION = SheetColumn("version", _l("Do not change"), 12, hidden=True)
 FLAGS = ("withhold_name", "show_survivor_led")
@@ -95,9 +95,9 @@ def cells_of(text: Mapping[str, str], words: WorkbookLabels) -> dict[str, str]:
     return {name: _cell(name, text.get(name, ""), words) for name in _names()}
 
 
-def _cell(name: str, told: str, words: WorkbookLabels) -> str:
+def _cell(name: str, code: str, words: WorkbookLabels) -> str:
     listed = list_of(name)
-    return (chosen(told, words.choices(listed)) if listed and told else "") or told
+    return (chosen(code, words.choices(listed)) if listed and code else "") or code
 
 
 def _names() -> tuple[str, ...]:
@@ -109,9 +109,9 @@ def text_of(cells: Mapping[str, str]) -> dict[str, str]:
     text = {}
     for column in ActionDraft.columns():
         cell = cells.get(column.name, "").strip()
-        told = code_of(cell) if list_of(column.name) else cell
-        if told:
-            text[column.name] = told
+        value = code_of(cell) if list_of(column.name) else cell
+        if value:
+            text[column.name] = value
     return text
 
 
@@ -120,16 +120,16 @@ def canonical(text: Mapping[str, str]) -> dict[str, str]:
     draft, errors = readable(text)
     said = draft.cells() if not errors else dict(text)
     return {
-        name: told
-        for name, told in said.items()
-        if told.strip() and not (name in FLAGS and told == NO)
+        name: value
+        for name, value in said.items()
+        if value.strip() and not (name in FLAGS and value == NO)
     }
 
 
 def digest(text: Mapping[str, str]) -> str:
     """A short digest of what a text says."""
-    told = "\x1f".join(f"{name}={each}" for name, each in sorted(canonical(text).items()))
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    joined = "\x1f".join(f"{name}={each}" for name, each in sorted(canonical(text).items()))
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def action_workbook(
@@ -173,7 +173,7 @@ def _examples_sheet(book: Workbook, words: WorkbookLabels, formats: Formats) -> 
     write_row(sheet, 1, names, formats.code)
     for row, example in enumerate(examples(), 2):
         cells = cells_of(example, words)
-        write_row(sheet, row, [cells[name] for name in names], formats.told)
+        write_row(sheet, row, [cells[name] for name in names], formats.information)
     sheet.protect("")
 
 
@@ -181,8 +181,8 @@ def examples() -> tuple[dict[str, str], ...]:
     """An act of one day with one source; a period that contradicts, with two."""
     whole = {column.name: column.example for column in ActionDraft.columns()}
     first = {
-        name: told
-        for name, told in whole.items()
+        name: value
+        for name, value in whole.items()
         if not name.startswith(("source_2", "source_3", "source_4", "source_5")) and name != "until"
     }
     second = {
@@ -197,8 +197,8 @@ def examples() -> tuple[dict[str, str], ...]:
         "withhold_name": YES,
     }
     second |= {
-        name.replace("_1_", "_2_"): told
-        for name, told in first.items()
+        name.replace("_1_", "_2_"): value
+        for name, value in first.items()
         if name.startswith("source_1_")
     }
     second |= {
@@ -216,7 +216,7 @@ def _lists_sheet(book: Workbook, words: WorkbookLabels, formats: Formats) -> Non
     write_row(sheet, 1, LISTED, formats.head)
     for row in range(max(map(len, columns))):
         texts = [column[row] if row < len(column) else "" for column in columns]
-        write_row(sheet, row + 2, texts, formats.told)
+        write_row(sheet, row + 2, texts, formats.information)
     sheet.protect("")
 
 
@@ -229,7 +229,7 @@ def _commitments_sheet(book: Workbook, cards: Sequence[Card], formats: Formats) 
     write_row(sheet, 1, heads, formats.head)
     for row, card in enumerate(cards, 2):
         texts = (card.reference, card.title, card.instrument.title, card.statement)
-        write_row(sheet, row, texts, formats.told)
+        write_row(sheet, row, texts, formats.information)
     sheet.protect("")
 
 
@@ -237,7 +237,7 @@ def _read_me_sheet(book: Workbook, formats: Formats) -> None:
     sheet = add_sheet(book, READ_ME)
     sheet.set_column(0, 0, 110)
     for row, text in enumerate(_read_me(), 1):
-        sheet.write_string(row - 1, 0, text, formats.told)
+        sheet.write_string(row - 1, 0, text, formats.information)
     sheet.protect("")
 
 

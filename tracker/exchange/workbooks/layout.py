@@ -30,7 +30,7 @@ VERSION_JOINT = ":"
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column. ``told`` ones inform and are not read back; ``locked`` ones are read, not filled.
+    """A column. One that ``informs`` is not read back; one that is ``locked`` is read, not filled.
 
     A hidden column is always locked.
     """
@@ -38,7 +38,7 @@ class SheetColumn:
     name: str
     words: Any
     width: int
-    told: bool = False
+    informs: bool = False
     locked: bool = False
     hidden: bool = False
 
@@ -64,7 +64,7 @@ class Layout:
     @property
     def read(self) -> tuple[str, ...]:
         """The codes of the columns that are read back."""
-        return tuple(column.name for column in self.columns if not column.told)
+        return tuple(column.name for column in self.columns if not column.informs)
 
 
 def code_of(cell: str) -> str:
@@ -84,15 +84,15 @@ class Formats:
         wrapped = {"text_wrap": True, "valign": "top", "num_format": "@"}
         self.code = book.add_format({"font_size": 8, "font_color": "#666666", "locked": True})
         self.head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "locked": True})
-        self.told = book.add_format({**wrapped, "locked": True, "bg_color": "#f2f1ee"})
+        self.information = book.add_format({**wrapped, "locked": True, "bg_color": "#f2f1ee"})
         self.free = book.add_format({**wrapped, "locked": False})
         # A text that begins like a formula stays one when its cell is edited.
         self.quoted = book.add_format({**wrapped, "locked": False, "quote_prefix": True})
 
     def of(self, column: SheetColumn, text: str) -> Any:
         """The format of a cell with a text."""
-        if column.told or column.locked or column.hidden:
-            return self.told
+        if column.informs or column.locked or column.hidden:
+            return self.information
         return self.quoted if text.startswith(FORMULA_STARTS) else self.free
 
 

@@ -22,11 +22,11 @@ KNOWN = "Known"
 
 COLUMNS = (
     SheetColumn("commitment", _l("Commitment"), 16, locked=True),
-    SheetColumn("title", _l("Title"), 30, told=True),
+    SheetColumn("title", _l("Title"), 30, informs=True),
     SheetColumn("record", _l("Record"), 22, locked=True),
-    SheetColumn("what", _l("Published record"), 50, told=True),
-    SheetColumn("date", _l("Date"), 12, told=True),
-    SheetColumn("source", _l("Where it was found"), 40, told=True),
+    SheetColumn("what", _l("Published record"), 50, informs=True),
+    SheetColumn("date", _l("Date"), 12, informs=True),
+    SheetColumn("source", _l("Where it was found"), 40, informs=True),
     SheetColumn("response", _l("Reply of the state"), 26),
     SheetColumn("note", _l("What is correct instead, or why you contest it"), 50),
     SheetColumn("version", _l("Do not change"), 12, hidden=True),
@@ -62,8 +62,8 @@ def digest(answer: RecordResponse | None) -> str:
     """A short digest of what is said of a record; saying nothing has its own."""
     if answer is None:
         return "-"
-    told = f"{answer.response}\x1f{(answer.note or '').strip()}"
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    joined = f"{answer.response}\x1f{(answer.note or '').strip()}"
+    return hashlib.sha256(joined.encode()).hexdigest()[:16]
 
 
 def words(record: Known) -> str:

@@ -77,14 +77,14 @@ def _row(
     stored = answers_of(line).get(record)
     if digest(offered) in (digest(stored), written_over):
         return None
-    told = next((words(each) for each in line.known if each.reference == record), None)
-    if told is None:
+    known = next((words(each) for each in line.known if each.reference == record), None)
+    if known is None:
         reason = _("a published record about this state and this commitment")
         reading.refuse(row, "record", record, reason)
         return None
     if digest(stored) != written_over:
-        return FactConflict(row, line.card.reference, record, told, stored, offered)
-    return FactChange(row, line.card.reference, record, told, stored, offered)
+        return FactConflict(row, line.card.reference, record, known, stored, offered)
+    return FactChange(row, line.card.reference, record, known, stored, offered)
 
 
 def _line(

@@ -73,8 +73,8 @@ class UploadPlan:
     @property
     def digest(self) -> str:
         """A digest of everything that carrying the plan out would write."""
-        told = [(act.draft.cells(), act.version, act.facts) for act in self.acts]
-        return hashlib.sha256(repr((self.report, told)).encode()).hexdigest()
+        acts = [(act.draft.cells(), act.version, act.facts) for act in self.acts]
+        return hashlib.sha256(repr((self.report, acts)).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,10 @@ REPORT, LEVELS, READ_ME, SIGNATURE = "Report", "Levels", "Read me", "Signature"
 
 COLUMNS = (
     SheetColumn("commitment", _l("Commitment"), 16, locked=True),
-    SheetColumn("title", _l("Title"), 30, told=True),
-    SheetColumn("statement", _l("What is undertaken, in our words"), 50, told=True),
-    SheetColumn("asks_the_same", _l("Commitments that ask for the same thing"), 20, told=True),
-    SheetColumn("begun_from", _l("Texts copied from the report"), 18, told=True),
+    SheetColumn("title", _l("Title"), 30, informs=True),
+    SheetColumn("statement", _l("What is undertaken, in our words"), 50, informs=True),
+    SheetColumn("asks_the_same", _l("Commitments that ask for the same thing"), 20, informs=True),
+    SheetColumn("begun_from", _l("Texts copied from the report"), 18, informs=True),
     SheetColumn("answer", _l("Answer: see the sheet Levels"), 22),
     SheetColumn("reason", _l("Why it is not assessed or not applicable"), 40),
     SheetColumn("measures_taken", _l("What was done in the period"), 50),
@@ -98,8 +98,8 @@ def digest(draft: EntryDraft | None) -> str:
     """A short digest of what an entry says; nothing said is the same as no entry."""
     if draft is None or draft.is_blank:
         return "-"
-    told = "\x1f".join(f"{name}={text}" for name, text in sorted(draft.cells().items()))
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    joined = "\x1f".join(f"{name}={text}" for name, text in sorted(draft.cells().items()))
+    return hashlib.sha256(joined.encode()).hexdigest()[:16]
 
 
 def report_workbook(editor: ReportEditor) -> bytes:
@@ -144,7 +144,7 @@ def _levels_sheet(book: Workbook, formats: Formats) -> None:
     write_row(sheet, 1, (_("Answer"), _("Meaning")), formats.head)
     for row, choice in enumerate(CHOICES, 2):
         texts = (f"{choice.code}{JOINT}{choice.word}", str(choice.meaning))
-        write_row(sheet, row, texts, formats.told)
+        write_row(sheet, row, texts, formats.information)
     sheet.protect("")
 
 
@@ -152,7 +152,7 @@ def _read_me_sheet(book: Workbook, editor: ReportEditor, formats: Formats) -> No
     sheet = add_sheet(book, READ_ME)
     sheet.set_column(0, 0, 110)
     for row, text in enumerate(_read_me(editor), 1):
-        sheet.write_string(row - 1, 0, text, formats.told)
+        sheet.write_string(row - 1, 0, text, formats.information)
     sheet.protect("")
 
 

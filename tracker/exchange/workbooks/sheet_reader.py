@@ -66,9 +66,9 @@ class SheetReading:
 
     def written_over(self, row: int, cells: Mapping[str, str]) -> str | None:
         """The digest of what the row was written over; None where its hidden cell was changed."""
-        version, joint, told = cells["version"].partition(VERSION_JOINT)
-        if joint and version.isascii() and version.isdigit() and len(version) < 9 and told:
-            return told
+        version, joint, digest = cells["version"].partition(VERSION_JOINT)
+        if joint and version.isascii() and version.isdigit() and len(version) < 9 and digest:
+            return digest
         reason = _("the original rows; this hidden cell was changed or the row was added")
         self.refuse(row, "version", cells["version"], reason)
         return None

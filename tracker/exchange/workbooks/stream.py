@@ -84,10 +84,10 @@ def sheets_stream(*sheets: Sheet) -> Iterator[bytes]:
     """The bytes of a workbook of several tables, whose names differ."""
     pipe, names = _Pipe(), list[str]()
     with ZipFile(pipe, "w", ZIP_DEFLATED, compresslevel=5) as archive:
-        for name, told in chain.from_iterable(map(_parted, sheets)):
+        for name, sheet in chain.from_iterable(map(_parted, sheets)):
             names.append(name)
             with archive.open(_part(f"xl/worksheets/sheet{len(names)}.xml"), "w") as part:
-                for piece in _sheet(told):
+                for piece in _sheet(sheet):
                     part.write(piece)
                     if drained := pipe.drained():
                         yield drained

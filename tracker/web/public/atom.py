@@ -32,7 +32,7 @@ _IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 class Entry:
     """One occurrence in words, and the full address of its record."""
 
-    told: Headline
+    headline: Headline
     url: str
 
 
@@ -92,7 +92,7 @@ def written(feed: Feed) -> bytes:
 
 
 def _entry(root: ET.Element, entry: Entry) -> None:
-    headline, element = entry.told, ET.SubElement(root, _name("entry"))
+    headline, element = entry.headline, ET.SubElement(root, _name("entry"))
     _text(element, "id", _id(query.spelled(headline.occurrence.place)))
     _text(element, "title", headline.headline)
     _text(element, "updated", _moment(_day(entry)))
@@ -105,7 +105,7 @@ def _entry(root: ET.Element, entry: Entry) -> None:
 
 
 def _day(entry: Entry) -> date:
-    return entry.told.occurrence.day
+    return entry.headline.occurrence.day
 
 
 def _moment(day: date) -> str:

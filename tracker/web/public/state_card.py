@@ -64,7 +64,7 @@ def _contents(asked: PageParams, card: StateCard, due: DueReport) -> "Contents":
     return Contents(
         card=card,
         owed=due,
-        told=narrate(card, due),
+        narrative=narrate(card, due),
         kicker=f"{label('state_status', profile.status)} · {place}",
         pillars=catalogue.chart("state-pillars", reading, filters={}, state=iso3),
         timeline=catalogue.chart("state-timeline", reading, filters={}, state=iso3),
