@@ -1,14 +1,19 @@
 """How the site is served: threads in one process on SQLite, a few processes on PostgreSQL.
 
-Reads HOST, PORT, DATABASE_URL and WEB_CONCURRENCY. Nothing about a visitor is written anywhere.
+Reads HOST, PORT, DATABASE_URL, WEB_CONCURRENCY and RUN_WORKER. Nothing about a visitor is written
+anywhere.
 """
 
 import os
+import subprocess
+import sys
 from typing import Any
 
 _host = os.environ.get("HOST") or "127.0.0.1"
 _port = os.environ.get("PORT") or "5000"
 _address = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
+_root = os.path.dirname(os.path.abspath(__file__))
+_children: list["subprocess.Popen[bytes]"] = []
 _postgresql = (os.environ.get("DATABASE_URL") or "").startswith("postgres")
 
 bind = _address
@@ -44,3 +49,13 @@ def post_worker_init(worker: Any) -> None:
 def when_ready(_server: object) -> None:
     """Say where to look, once the first request can be answered."""
     print(f"Open http://{_address}/", flush=True)
+    if os.environ.get("RUN_WORKER") == "1":
+        # It runs what a site on several machines leaves to a service of its own.
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker", "--child"]
+        _children.append(subprocess.Popen(command, cwd=_root))  # noqa: S603 - nothing from outside
+
+
+def on_exit(_server: object) -> None:
+    """Have the worker end with the server: it finishes the job at hand first."""
+    for child in _children:
+        child.terminate()

@@ -68,6 +68,7 @@ def main() -> None:
     fill(settings, demo=demo)
     if not (settings.get("CONTACT") or "").strip():
         say("CONTACT is not set, so readers cannot reach you. Set an e-mail or https address.")
+    settings.setdefault("RUN_WORKER", "1")
     gunicorn = str(VENV / "bin" / "gunicorn")
     configuration = str(ROOT / "gunicorn.conf.py")
     os.execve(gunicorn, [gunicorn, "--config", configuration, "wsgi:app"], settings)

@@ -8,6 +8,7 @@ from tracker.evidence import models as evidence
 from tracker.exchange.imports import models as importing
 from tracker.feedback import models as feedback
 from tracker.gap import models as gap
+from tracker.jobs import models as jobs
 from tracker.linkcheck import models as evidence_links
 from tracker.registry import models as registry
 from tracker.registry import official_wording_models, recommendation_models
@@ -27,6 +28,7 @@ __all__ = [
     "gap",
     "importing",
     "idempotency",
+    "jobs",
     "registry",
     "reporting",
     "review",

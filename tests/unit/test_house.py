@@ -14,6 +14,7 @@ TRACKER = ROOT / "tracker"
 # From left to right; a part imports only what stands to its right. The ground floor is shared.
 ORDER = (
     ("web", "api", "cli"),
+    ("jobs",),
     ("exchange",),
     ("stories", "search"),
     ("card", "comparison", "timeline"),

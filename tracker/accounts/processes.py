@@ -5,10 +5,13 @@ it lives, however it ends. Whoever can have that lock knows that the owner is go
 """
 
 import fcntl
+import hashlib
 import os
 import secrets
+import socket
 from contextlib import suppress
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -79,7 +82,11 @@ def _begin(folder: Path) -> str:
 
 
 def _place(folder: Path) -> str:
-    """What tells this folder from the same one on another machine."""
+    """What tells this folder on this machine from any other.
+
+    A shared folder is the same on several machines, but not every one passes locks on: what runs
+    elsewhere is not known to have ended.
+    """
     place = folder / _PLACE
     with suppress(FileExistsError):
         # Written aside and linked: nobody reads half of it.
@@ -90,7 +97,16 @@ def _place(folder: Path) -> str:
                 os.link(aside, place)
             finally:
                 aside.unlink()
-    return place.read_text(encoding="ascii")
+    return f"{place.read_text(encoding='ascii')}-{_machine()}"
+
+
+@cache
+def _machine() -> str:
+    """A short name of this machine: its host name, and its id where the system gives one."""
+    with suppress(OSError):
+        number = Path("/etc/machine-id").read_text(encoding="ascii").strip()
+        return hashlib.sha256(f"{socket.gethostname()}\n{number}".encode()).hexdigest()[:8]
+    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
 
 
 def _folder() -> Path:

@@ -19,6 +19,7 @@ from tracker.cli import (
     seed,
     subscriptions,
     users,
+    worker,
 )
 from tracker.cli.checks import guard
 from tracker.cli.demo import demo
@@ -44,5 +45,7 @@ def init_app(app: Flask) -> None:
         seed.seed,
         subscriptions.subscriptions,
         users.users,
+        worker.jobs,
+        worker.worker,
     ):
         app.cli.add_command(guard(command))

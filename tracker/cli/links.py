@@ -1,24 +1,16 @@
-"""``flask check-links``: ask whether the addresses of sources still answer. A timer may run it.
-
-It asks first and writes afterwards, some at a time, so that no transaction waits for the network
-and an interrupted run keeps what it learned.
-"""
+"""``flask check-links``: ask whether the addresses of sources still answer."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from tracker.accounts.actor import OPERATOR
-from tracker.core.db import db, writing
+from tracker.core.db import db
 from tracker.evidence import link_schedule
-from tracker.linkcheck.client import LinkChecker
-from tracker.linkcheck.vocabulary import Answer, Outcome
-
-TOGETHER = 20  # outcomes kept in one transaction
+from tracker.jobs.link_checks import check_addresses
+from tracker.linkcheck.vocabulary import Answer
 
 
 @click.command("check-links")
@@ -35,25 +27,10 @@ def check_links(older_than: int, limit: int | None, dry_run: bool) -> None:
             click.echo(url)
         click.echo(f"{len(urls)} addresses due, none checked")
         return
-    asker = LinkChecker(current_app.config["SITE_URL"])
     counts: Counter[str] = Counter()
-    for some in _parts(urls):
-        outcomes = [asker.ask(url) for url in some]
-        with writing():
-            link_schedule.store_outcomes(OPERATOR, outcomes)
-            db.session.commit()
-        counts.update(outcome.answer for outcome in outcomes)
-        _print_outcomes(outcomes)
-    told = ", ".join(f"{counts[answer]} {answer.replace('_', ' ')}" for answer in Answer)
-    click.echo(f"{len(urls)} addresses checked: {told}")
-
-
-def _parts(urls: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(urls), TOGETHER):
-        yield urls[start : start + TOGETHER]
-
-
-def _print_outcomes(outcomes: Sequence[Outcome]) -> None:
-    for outcome in outcomes:
+    for outcome in check_addresses(urls):
+        counts[outcome.answer] += 1
         if outcome.answer is not Answer.ALIVE:
             click.echo(f"{outcome.answer}  {outcome.detail}  {outcome.url}")
+    told = ", ".join(f"{counts[answer]} {answer.replace('_', ' ')}" for answer in Answer)
+    click.echo(f"{len(urls)} addresses checked: {told}")

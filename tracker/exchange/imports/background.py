@@ -125,6 +125,11 @@ def wake(app: Flask) -> None:
             state.thread.start()
 
 
+def is_at_work(app: Flask) -> bool:
+    """Whether the thread of this process works on something."""
+    return app.extensions[EXTENSION].thread is not None
+
+
 def wait(app: Flask, seconds: float) -> None:
     """Wait until nothing is worked on."""
     thread = app.extensions[EXTENSION].thread
