@@ -27,6 +27,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "export": ["standings", "{folder}/standings.csv"],
     "gap explain": ["XAA", "PLAN-01"],
     "import": ["sources", "{folder}/none.csv"],
+    "jobs run": ["files"],
     "mail again": ["1"],
     "redact": ["A-1", "--reason", "asked"],
     "seed load": ["{folder}"],

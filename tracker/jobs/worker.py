@@ -75,7 +75,7 @@ def run_claimed(
 ) -> bool:
     """Run a job that was claimed and note how it ended; whether it succeeded."""
     ended = Event()
-    Thread(target=_keep, args=(app, held, ended), name="claim", daemon=True).start()
+    Thread(target=_extend, args=(app, held, ended), name="claim", daemon=True).start()
     try:
         job.run(stop)
     except Exception as error:
@@ -98,7 +98,7 @@ def _name_of(error: Exception) -> str:
     return f"{told}: {error.strerror}" if isinstance(error, OSError) and error.strerror else told
 
 
-def _keep(app: Flask, held: Claim, ended: Event) -> None:
+def _extend(app: Flask, held: Claim, ended: Event) -> None:
     while not ended.wait(BEAT_SECONDS):
         try:
             with app.app_context():
