@@ -3,6 +3,8 @@
 Written by hand: a route that is missing here fails `test_every_public_route_is_looked_at`.
 """
 
+from tracker.web.guides.pages import GUIDES
+
 # Files have no look: charts are seen through the pages that draw them.
 FILES = {
     "activity.feed",
@@ -55,6 +57,7 @@ NOT_PAGES = FILES | ON_THE_WAY | DESCRIPTIONS
 FOR_PROGRAMS = "api."
 
 PAGES: dict[str, tuple[str, ...]] = {
+    "about.accessibility": ("/accessibility",),
     "about.page": ("/about",),
     "offline.page": ("/offline",),
     "actions.action": (),  # the seed holds no action; test_withheld_name.py logs one
@@ -78,6 +81,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/report-mistake",
         "/report-mistake?page=/states/KEN&subject=danger",
     ),
+    "glossary.page": ("/glossary",),
+    "guides.guide": tuple(f"/guides/{role}" for role in GUIDES),
+    "guides.index": ("/guides",),
     "history.actions": (),
     "history.assessments": (),
     "history.commitments": ("/history/commitments/GPA-2010-16",),

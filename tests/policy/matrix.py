@@ -66,6 +66,8 @@ PUBLIC = (
     "decisions",
     "embed",
     "explore",
+    "glossary",
+    "guides",
     "history",
     "import_help",
     "indicators",

@@ -30,6 +30,7 @@ from tracker.exchange.imports.importable_kinds import OFFERS
 from tracker.policy.audience import Audience, audience_of
 from tracker.stories.catalogue import STORIES
 from tracker.web.discovery import sitemap
+from tracker.web.guides.pages import GUIDES
 
 ROOT = Path(__file__).resolve().parents[2]
 OPEN = (Audience.EVERYONE, Audience.GUESTS, Audience.MACHINES)
@@ -103,6 +104,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "/data/dcat.<ending>": {"ending": ("jsonld", "ttl")},
     "/data/import/<kind>": {"kind": tuple(OFFERS)},
     "/data/import/<kind>/template.<suffix>": {"kind": tuple(OFFERS), "suffix": ("csv", "xlsx")},
+    "/guides/<role>": {"role": tuple(GUIDES)},
     "/stories/<name>": {"name": tuple(STORIES)},
     "/indicators/<code>": {"code": ("TIP-PARTY",)},
     "/instruments/<code>": {"code": ("TIP-PROTOCOL",)},

@@ -100,7 +100,7 @@ def test_plain_reading_is_told_quietly(seeded_client: FlaskClient) -> None:
         (THEN, "Situation on 31 Dec 2013, as known today"),
         ("known_by=2020-01-01", "Situation today, as known on 1 Jan 2020"),
         (f"{THEN}&known_by=2020-01-01", "Situation on 31 Dec 2013, as known on 1 Jan 2020"),
-        ("lane=evidenced", "Only what the evidence shows"),
+        ("lane=evidenced", "Only these sources: Other evidence"),
         ("tier=A&tier=B", "Only evidence of tier A, B"),
         ("survivor_led=1", "<li>Only evidence of survivor-led organisations</li>"),
         ("recommendations=1", "<li>Recommendations of hearing participants count too</li>"),

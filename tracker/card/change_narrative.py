@@ -56,9 +56,9 @@ def _direction(change: Change) -> str:
 def change_words(change: Change) -> str:
     """From which level to which, in words."""
     return _(
-        "from %(before)s to %(after)s",
-        before=_before(change.before).lower(),
-        after=standing_words(change.cell.standing).lower(),
+        "Before: %(before)s. Now: %(after)s",
+        before=_before(change.before),
+        after=standing_words(change.cell.standing),
     )
 
 
@@ -79,7 +79,7 @@ def standing_words(standing: Standing) -> str:
     if standing.settled is not None:
         return str(charts.LEVELS[standing.settled])
     if standing.is_dated:
-        return last_known_word(standing).capitalize()
+        return last_known_word(standing)
     if standing.reported_answer in (Answer.NOT_ASSESSED, Answer.NOT_APPLICABLE):
         return _("Not assessed")
     return _("No information")

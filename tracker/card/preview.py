@@ -113,6 +113,6 @@ def _bar(draw: ImageDraw.ImageDraw, y: int, shares: Sequence[Share]) -> None:
     x, font = float(EDGE), _font("regular", 26)
     for share in shares:
         draw.rectangle((x, y + 62, x + 22, y + 84), fill=share.colour)
-        text = f"{share.words}: {formats.count(share.number)}"
+        text = formats.labelled(share.words, formats.count(share.number))
         draw.text((x + 32, y + 56), text, font=font, fill=INK)
         x += 32 + font.getlength(text) + 44

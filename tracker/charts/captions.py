@@ -11,6 +11,7 @@ from tracker.core import clock, formats
 from tracker.gap.facts import ALL_LANES, ALL_TIERS, ScoringParams
 from tracker.gap.methodology import CURRENT_RULES, VERSION
 from tracker.labels import charts
+from tracker.labels.codes import label
 
 
 def subtitle(chart: Chart, reading: ScoringParams) -> str:
@@ -54,8 +55,8 @@ def rules(reading: ScoringParams) -> list[str]:
     """The reader's own rules where they differ from the methodology's, one text each."""
     sentences = []
     if reading.lanes != ALL_LANES:
-        lanes = [str(charts.LANES[lane]).lower() for lane in reversed(reading.lanes)]
-        sentences.append(_("Only what %(lanes)s", lanes=formats.listed(lanes)))
+        lanes = [label("source_kind", lane) for lane in reversed(reading.lanes)]
+        sentences.append(_("Only these sources: %(sources)s", sources=formats.listed(lanes)))
     if reading.tiers != ALL_TIERS:
         sentences.append(
             _("Only evidence of tier %(tiers)s", tiers=formats.listed(sorted(reading.tiers)))

@@ -98,11 +98,11 @@ def rests_on(apart: Differences) -> str:
 def use(figures: Figures) -> str:
     """What a figure is good for, in words; for one of which too little is known, that it is not."""
     if not figures.applicable or figures.coverage is None:
-        return _("nothing applies")
+        return _("Nothing applies")
     if figures.gap is None:
-        return _("not comparable: nothing is known")
+        return _("Not comparable: no information")
     if figures.figure is FigureStanding.INSUFFICIENT:
-        return _("not comparable: less than a third is known")
+        return _("Not comparable: less than a third is known")
     if figures.figure is FigureStanding.INDICATIVE:
-        return _("an indication")
-    return _("comparable")
+        return _("An indication")
+    return _("Comparable")

@@ -26,7 +26,8 @@ _RUSSIAN_YEAR: Final = "\u202fг."
 _LEFT_TO_RIGHT_MARK: Final = "\u200e"
 # Between the items of a list without "and": CLDR has no pattern for it in every language.
 _SEPARATORS: Final = {"ar": "، ", "zh": "、"}
-_STRONG_SEPARATORS: Final = {"ar": "؛ ", "zh": "；"}
+_STRONG_SEPARATORS: Final = {"fr": "\u202f; ", "ar": "؛ ", "zh": "；"}
+_COLONS: Final = {"fr": "\u00a0: ", "zh": "："}
 
 
 def language() -> str:
@@ -202,15 +203,44 @@ def semicolon() -> str:
     return _STRONG_SEPARATORS.get(language(), "; ")
 
 
+def colon() -> str:
+    """The colon of the language with its spaces, between a label and what it labels."""
+    return _COLONS.get(language(), ": ")
+
+
+def labelled(label: object, text: object) -> str:
+    """A label, a colon and what it labels."""
+    return f"{label}{colon()}{text}"
+
+
+def in_brackets(text: object) -> str:
+    """A text in brackets behind another one, with the space before it."""
+    return f"（{text}）" if language() == "zh" else f" ({text})"
+
+
+def sentence(text: object) -> str:
+    """A text with the full stop of the language, if it does not end a sentence already."""
+    written = str(text)
+    return written if written.endswith((*".!?…", "。", "！", "？", "؟")) else written + full_stop()
+
+
 def full_stop() -> str:
     """The full stop of the language."""
     return "。" if language() == "zh" else "."
 
 
+def stop() -> str:
+    """The full stop of the language and the space before the next sentence."""
+    return full_stop() + _gap()
+
+
 def sentences(*texts: object) -> str:
     """Whole sentences one after another; Chinese has no space between them. Blanks are left out."""
-    gap = "" if language() == "zh" else " "
-    return gap.join(str(text) for text in texts if text)
+    return _gap().join(str(text) for text in texts if text)
+
+
+def _gap() -> str:
+    return "" if language() == "zh" else " "
 
 
 def all_of(items: Iterable[object]) -> str:

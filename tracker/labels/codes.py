@@ -186,9 +186,9 @@ def label(kind: str, code: object) -> str:
 
 
 def last_known_word(standing: Standing) -> str:
-    """What a dated cell last said, such as “last known: partial, 2013”."""
+    """What a dated cell last said, such as “Last known: Partial, 2013”."""
     year = standing.last_known_on.year if standing.last_known_on else ""
-    return _("last known: %(level)s, %(year)s", level=level_label(standing.last_known), year=year)
+    return _("Last known: %(level)s, %(year)s", level=level_label(standing.last_known), year=year)
 
 
 def level_label(level: int | None) -> str:

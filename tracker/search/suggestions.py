@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tracker.core import formats
 from tracker.core.cache import Cache
 from tracker.review.revisions import cached, dated_revision
 from tracker.search.index import Document, Kind
@@ -165,7 +166,7 @@ def _topics(
         for iso3 in named[0].codes:
             state = within.states[iso3].names[language]
             title = within.topics.titles[code]
-            yield Suggestion(SuggestionKind.TOPIC, iso3, f"{state}: {title}", code)
+            yield Suggestion(SuggestionKind.TOPIC, iso3, formats.labelled(state, title), code)
 
 
 def _is_seen(entry: Entry, within: Searchable, wanted: SuggestionFilter) -> bool:

@@ -91,13 +91,10 @@ def state_names() -> Mapping[str, str]:
 def _headline(one: Event, names: Mapping[str, str]) -> Headline:
     state = names.get(one.iso3 or "")
     word = str(registry_headlines.headline(one) or HEADLINES[one.kind, one.what])
-    subject = state or (record_text(one.about_title) if one.kind is RecordKind.REGISTRY else None)
-    headline = _("%(subject)s: %(what)s", subject=subject, what=word) if subject else _capital(word)
+    of_registry = one.kind is RecordKind.REGISTRY and record_text(one.about_title)
+    subject = state or of_registry or _("Commitments Tracker")
+    headline = _("%(subject)s: %(what)s", subject=subject, what=word)
     return Headline(one, headline, _SENTENCES[one.kind](one, state or ""), state)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _and(*sentences: object) -> str:
@@ -209,7 +206,7 @@ def _assessment(one: Event, state: str) -> str:
     return _(
         "Reviewers assess %(state)s on %(reference)s, “%(title)s”: %(level)s.",
         **cell,
-        level=str(charts.LEVELS[one.number]).lower(),
+        level=str(charts.LEVELS[one.number]),
     )
 
 

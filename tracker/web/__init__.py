@@ -47,6 +47,8 @@ from tracker.web.downloads import data_set
 from tracker.web.downloads import pages as downloads_pages
 from tracker.web.feedback import report as feedback_report
 from tracker.web.feedback import reported as feedback_queue
+from tracker.web.guides import glossary
+from tracker.web.guides import pages as guides_pages
 from tracker.web.imports import help, steps
 from tracker.web.imports import pages as imports_pages
 from tracker.web.offline import pages as offline_pages
@@ -137,6 +139,8 @@ def init_app(app: Flask, babel: Babel) -> None:
         embed,
         entries,
         explore,
+        glossary,
+        guides_pages,
         health,
         history,
         help,

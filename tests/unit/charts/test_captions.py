@@ -42,7 +42,7 @@ def test_today_is_written_out_where_it_is_kept() -> None:
 @pytest.mark.parametrize(
     ("changed", "told", "reason"),
     [
-        ({"lanes": (LaneName.EVIDENCED,)}, "Only what the evidence shows", "a lane"),
+        ({"lanes": (LaneName.EVIDENCED,)}, "Only these sources: Other evidence", "a lane"),
         ({"tiers": frozenset({Tier.B, Tier.A})}, "Only evidence of tier A, B", "in order"),
         ({"survivor_led": True}, "Only evidence of survivor-led organisations", "a flag"),
         ({"weights": ((Pillar.PREVENTION, 0.5),)}, "Prevention weighs 0.5", "a weight"),

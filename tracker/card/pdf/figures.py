@@ -51,7 +51,10 @@ def pillars(sheet: Sheet, card: StateCard) -> None:
 
 def _in_words(parts: Sequence[tuple[str, Figures]]) -> str:
     """The figure for who cannot see it."""
-    phrases = (f"{name}: {_lanes_text(each)}, {_progress_text(each)}" for name, each in parts)
+    phrases = (
+        formats.labelled(name, formats.listed((_lanes_text(each), _progress_text(each))))
+        for name, each in parts
+    )
     return formats.sentences(*(f"{each}{formats.full_stop()}" for each in phrases))
 
 
@@ -94,7 +97,7 @@ def _progress_text(figures: Figures) -> str:
     if figures.gap is None or figures.low is None or figures.high is None:
         return _("no information")
     if figures.figure is FigureStanding.INSUFFICIENT:
-        return str(charts.FIGURE_STANDINGS["insufficient"]).lower()
+        return _("insufficient")
     return _(
         "progress %(done)s (%(low)s–%(high)s)",
         done=charts.per_cent(1 - figures.gap),

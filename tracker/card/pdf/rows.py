@@ -131,7 +131,6 @@ def changes(sheet: Sheet, found: Sequence[Change], ways: Ways) -> None:
         line = change.cell.line
         title = record_text(line.title)
         moved = change_words(change)
-        moved = moved[:1].upper() + moved[1:]
         behind = _behind(change)
         height = sheet.height_of(title, MOVED, size=SIZE) + 2.5
         height += sheet.height_of(_plain(behind), BEHIND, size=SIZE - 1) if behind else 0

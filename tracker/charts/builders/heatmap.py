@@ -203,7 +203,7 @@ def _rows(whole: Matrix) -> Iterator[Row]:
                 place for place, line in enumerate(whole.commitments) if line.fact.pillar == pillar
             ]
             if rows and columns:
-                name = f"{charts.REGIONS[region]}, {charts.PILLARS[pillar]}"
+                name = formats.listed((charts.REGIONS[region], charts.PILLARS[pillar]))
                 yield _row(whole, Part(region, pillar, name), rows, columns)
     everything = range(len(whole.states)), range(len(whole.commitments))
     yield _row(whole, Part("", "", _("All of them")), *everything)

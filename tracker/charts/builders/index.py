@@ -109,7 +109,7 @@ def _panel(code: str, rows: list[Mean]) -> LinePanel:
             Point(
                 row.year,
                 row.mean,
-                f"{charts.REGIONS[region]} {row.year}: {_value(row)}",
+                formats.labelled(f"{charts.REGIONS[region]} {row.year}", _value(row)),
                 row.states < FEW,
             )
             for row in of_code

@@ -101,7 +101,10 @@ def _panel(code: str, rows: list[Mean]) -> LinePanel:
     for place, joined in enumerate((True, False)):
         points = tuple(
             Point(
-                row.year, row.mean, f"{_side(joined)} {row.year}: {_value(row)}", row.states < FEW
+                row.year,
+                row.mean,
+                formats.labelled(f"{_side(joined)} {row.year}", _value(row)),
+                row.states < FEW,
             )
             for row in rows
             if row.indicator == code and row.joined == joined

@@ -308,7 +308,7 @@ def _map_classes(cells: Sequence[tuple[str, str, Standing]]) -> list[MapClass]:
     for name, iso3, standing in cells:
         kind = kind_of(standing)
         if kind in spots:
-            spots[kind].append(Spot(iso3, f"{name}: {kind_word(kind)}"))
+            spots[kind].append(Spot(iso3, formats.labelled(name, kind_word(kind))))
     return [
         MapClass(_signed(kind), _colour(kind), tuple(spots[kind]), *_SIGNS.get(kind, _NO_SIGN))
         for kind in KINDS

@@ -141,7 +141,7 @@ def thread_movement(question: Question) -> Chart:
             Named(line.reference, record_text(line.title)),
             str(years[line.reference]),
             row,
-            title=f"{line.instrument}: {record_text(line.title)}",
+            title=formats.labelled(line.instrument, record_text(line.title)),
         )
         for line, row in by_form(scope, years)
     ]

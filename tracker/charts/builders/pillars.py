@@ -165,7 +165,7 @@ def _panel(name: str, part: Figures) -> Panel:
 
 def _lane_line(name: str, lane: LaneName, mean: float, known: int) -> DotLine:
     text = _("%(mean)s n=%(n)s", mean=charts.per_cent(mean), n=charts.count(known))
-    hover = f"{name}, {charts.LANES[lane]}: {text}"
+    hover = formats.labelled(formats.listed((name, charts.LANES[lane])), text)
     return DotLine(_short(lane), text, Dot(mean, LANE_MARKS[lane], hover))
 
 
@@ -189,7 +189,9 @@ def progress_line(label: str, name: str, part: Figures) -> DotLine:
     span = (1 - part.high, 1 - part.low)
     if insufficient:
         return DotLine(label, _("insufficient"), span=span)
-    return DotLine(label, bounds, Dot(1 - part.gap, "square", f"{name}: {bounds}"), span=span)
+    return DotLine(
+        label, bounds, Dot(1 - part.gap, "square", formats.labelled(name, bounds)), span=span
+    )
 
 
 def silence(lane: LaneName) -> str:

@@ -23,7 +23,7 @@ def regions(question: Question) -> Chart:
         Panel(
             str(charts.REGIONS[region]),
             tuple(
-                progress_line(name.name, f"{charts.REGIONS[region]}, {name.name}", part)
+                progress_line(name.name, formats.listed((charts.REGIONS[region], name.name)), part)
                 for name, part in _parts(score)
             ),
         )

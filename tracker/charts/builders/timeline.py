@@ -89,7 +89,7 @@ def _value_moment(value: ValueView) -> Moment:
         on=_drawn_on(value),
         kind="act" if _is_act(value) else "value",
         level=value.level,
-        hover=f"{charts.partial_day(_when(value))}: {_what(value)}",
+        hover=formats.labelled(charts.partial_day(_when(value)), _what(value)),
     )
 
 
@@ -99,7 +99,7 @@ def _action_moment(action: ActionView) -> Moment:
         on=_drawn_on(action),
         kind="logged",
         level=None,
-        hover=f"{charts.partial_day(_when(action))}: {action.title}",
+        hover=formats.labelled(charts.partial_day(_when(action)), action.title),
     )
 
 

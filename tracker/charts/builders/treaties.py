@@ -106,7 +106,9 @@ def _point(treaty: Treaty, day: date) -> Point:
     return Point(
         day.isoformat(),
         number,
-        f"{record_text(treaty.title)}: {charts.day(day)}, {charts.count(number)}",
+        formats.labelled(
+            record_text(treaty.title), formats.listed((charts.day(day), charts.count(number)))
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from tracker.charts.figures import lines
 from tracker.charts.figures.lines import Line, LinePanel, Point
 from tracker.charts.scope import Scope, scope
 from tracker.charts.series.by_year import snapshots_at, warm
+from tracker.core import formats
 from tracker.gap.facts import ScoringParams
 from tracker.gap.figures import Score
 from tracker.gap.scoring import FigureStanding
@@ -149,7 +150,9 @@ def _line(
             Point(
                 moment.day.isoformat(),
                 value,
-                f"{called}, {charts.day(moment.day)}: {_describe(figure, value)}",
+                formats.labelled(
+                    formats.listed((called, charts.day(moment.day))), _describe(figure, value)
+                ),
             )
             for moment in moments
             if moment.region is region

@@ -65,6 +65,6 @@ def _by_row(refused: Sequence[Refusal]) -> dict[int, list[str]]:
     reasons: dict[int, list[str]] = defaultdict(list)
     for each in refused:
         if each.row is not None:
-            named = f"{each.column}: " if each.column else ""
+            named = each.column + formats.colon() if each.column else ""
             reasons[each.row].append(f"{named}{each.reason}")
     return reasons

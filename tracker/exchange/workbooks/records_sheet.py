@@ -10,7 +10,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.core import formats
 from tracker.core.clock import PartialDate
+from tracker.core.record_texts import record_text
 from tracker.evidence.queries.values import ValueView
 from tracker.exchange.workbooks.layout import JOINT, VERSION_JOINT, Layout, SheetColumn, chosen
 from tracker.reporting.entries import RecordResponse
@@ -70,9 +72,13 @@ def words(record: Known) -> str:
     """A record in one line: the indicator with what its value says, or the act."""
     if isinstance(record, ValueView):
         is_said_twice = record.label.casefold() == record.value.casefold()
-        value = record.label if is_said_twice else f"{record.value}, {record.label}"
-        return f"{record.indicator_title}: {value}"
-    return f"{record.title}. {record.account}"
+        value = (
+            record.label
+            if is_said_twice
+            else formats.listed((record.value, record_text(record.label)))
+        )
+        return formats.labelled(record_text(record.indicator_title), value)
+    return formats.sentences(formats.sentence(record.title), record.account)
 
 
 def _row(line: Line, record: Known) -> dict[str, str]:
@@ -95,4 +101,4 @@ def _found(record: Known) -> str:
     if isinstance(record, ValueView):
         return record.source.title
     organisation = record.organisation or _("an organisation whose name is withheld")
-    return f"{organisation}: {record.source.title}"
+    return formats.labelled(organisation, record.source.title)

@@ -158,7 +158,7 @@ def _read_me_sheet(book: Workbook, editor: ReportEditor, formats: Formats) -> No
 
 def _read_me(editor: ReportEditor) -> Iterator[str]:
     frame = editor.report.frame
-    yield f"{editor.report.reference}: {frame.title}"
+    yield formats.labelled(editor.report.reference, frame.title)
     yield _("Period %(start)s to %(end)s", start=frame.period_start, end=frame.period_end)
     yield _(
         "Fill in the sheet Report, with one row for each commitment. You may reorder rows "

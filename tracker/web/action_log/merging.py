@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import HiddenField, RadioField, StringField
 from wtforms.form import BaseForm
 
+from tracker.core import formats
 from tracker.evidence.action_drafts import TEXT_FIELDS
 from tracker.web.action_log.form import ChosenCommitment, chosen_of
 from tracker.web.action_log.words import (
@@ -97,4 +98,4 @@ def in_words(name: str, cell: str) -> str:
 def _choice_words(each: ChosenCommitment) -> str:
     polarity, level = meanings(POLARITIES).get(each.polarity), meanings(LEVELS).get(each.level)
     words = [str(one.word) for one in (polarity, level) if one is not None]
-    return f"{each.reference}: {', '.join(words)}" if words else each.reference
+    return formats.labelled(each.reference, formats.listed(words)) if words else each.reference

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
 
+from tracker.core import formats
 from tracker.evidence.duplicates import Similarity
 from tracker.evidence.vocabulary import ActionKind, Polarity, Stage, Tier
 from tracker.pii.findings import FindingKind
@@ -235,7 +236,7 @@ def field_name(name: str) -> str:
     """What a column is called on the form; a source's with its number."""
     parts = name.split("_", 2)
     if parts[0] == "source" and len(parts) == 3:
-        return f"{_l('Source %(number)s', number=parts[1])}: {SOURCE_FIELDS[parts[2]]}"
+        return formats.labelled(_l("Source %(number)s", number=parts[1]), SOURCE_FIELDS[parts[2]])
     if name.startswith("caption-"):
         return str(_l("Caption of a file"))
     return str(FIELDS.get(name, name))

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker.charts import captions, flat
+from tracker.core import formats
 from tracker.core.formats import is_right_to_left
 from tracker.evidence.licences import has_reserved_values
 from tracker.exchange.downloads.csv_stream import csv_stream
@@ -123,7 +124,8 @@ def _credit(it: ChartRequest) -> str:
     )
     credit = text % {"site": _("Commitments Tracker"), "revision": revision()}
     if is_demonstration():
-        return f"{credit} {_('Demonstration: invented states and records')}."
+        mark = formats.sentence(_("Demonstration: invented states and records"))
+        return formats.sentences(credit, mark)
     return credit
 
 

@@ -80,6 +80,9 @@ GROUPS = (
             Place("about.page", _l("About this site"), carries=False),
             Place("methodology.page", _l("Methodology"), carries=False),
             Place("decisions.index", _l("Decisions of reviewers"), carries=False),
+            Place("guides.index", _l("Guides"), carries=False),
+            Place("glossary.page", _l("Glossary"), carries=False),
+            Place("about.accessibility", _l("Accessibility"), carries=False),
         ),
     ),
 )

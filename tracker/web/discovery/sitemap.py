@@ -31,6 +31,7 @@ from tracker.web.core.language import absolute
 from tracker.web.core.language_prefix import split_language
 from tracker.web.core.navigation import GROUPS
 from tracker.web.discovery.canonical import translations
+from tracker.web.guides.pages import GUIDES
 
 blueprint = Blueprint("sitemap", __name__)
 
@@ -106,6 +107,8 @@ def _pages() -> Iterator[str]:
             yield url_for(place.endpoint, _external=True)
     for name in STORIES:
         yield url_for("stories.story", name=name, _external=True)
+    for role in GUIDES:
+        yield url_for("guides.guide", role=role, _external=True)
 
 
 def _states() -> Iterator[str]:

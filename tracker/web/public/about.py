@@ -1,4 +1,4 @@
-"""The page about the tracker and its limits. Reads no record."""
+"""The pages about the tracker and its limits, and about accessibility. They read no record."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -21,6 +21,14 @@ def page() -> ResponseReturnValue:
     """What this is, its three promises, its limits."""
     query_params.parse_page_params(reading=False)
     return render_template("about/page.html")
+
+
+@blueprint.get("/accessibility")
+@everyone
+def accessibility() -> ResponseReturnValue:
+    """What was tested for people with disabilities, what does not work, how to report it."""
+    query_params.parse_page_params(reading=False)
+    return render_template("about/accessibility.html")
 
 
 @blueprint.get("/.well-known/security.txt")

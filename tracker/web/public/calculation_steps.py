@@ -173,7 +173,7 @@ def _divergence(explanation: Explanation) -> Iterator[str]:
     yield _(
         "Difference: State report %(reported)s − %(lane)s %(seen)s = %(divergence)s. %(told)s",
         reported=figure(terms.reported),
-        lane=label("source_kind", terms.against).lower(),
+        lane=label("source_kind", terms.against),
         seen=figure(terms.seen),
         divergence=signed(terms.divergence),
         told=sentence,

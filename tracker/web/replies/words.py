@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from tracker.core import formats
 from tracker.evidence.vocabulary import Stance
 from tracker.review.lifecycle import Move, Status
 
@@ -84,5 +85,5 @@ def field_name(name: str) -> str:
     """What a field is called on the form; a source's with its number."""
     parts = name.split("_", 2)
     if parts[0] == "source" and len(parts) == 3 and parts[2] in SOURCE_FIELDS:
-        return f"{_l('Source %(number)s', number=parts[1])}: {SOURCE_FIELDS[parts[2]]}"
+        return formats.labelled(_l("Source %(number)s", number=parts[1]), SOURCE_FIELDS[parts[2]])
     return str(FIELDS.get(name, name))

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 
+from tracker.core import formats
 from tracker.core.errors import Invalid
 from tracker.exchange.workbooks.records_sheet import words
 from tracker.reporting.answer_definitions import CHOICES
@@ -237,7 +238,7 @@ def answer_words(answer: RecordResponse | None) -> str:
     if answer is None:
         return _("No answer")
     word = str(RESPONSES[answer.response])
-    return f"{word}: {answer.note}" if answer.note else word
+    return formats.labelled(word, answer.note) if answer.note else word
 
 
 def in_words(name: str, cell: str) -> str:

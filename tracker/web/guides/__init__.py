@@ -1,0 +1,1 @@
+"""Help in plain words: a guide for each role, what the pillars ask, and the glossary."""
