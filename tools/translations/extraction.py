@@ -24,6 +24,11 @@ KEYWORDS = {
     "lazy_gettext": None,
     "ngettext": (1, 2),
     "lazy_ngettext": (1, 2),
+    # One English text with two meanings has a context, which translators see.
+    "pgettext": ((1, "c"), 2),
+    "lazy_pgettext": ((1, "c"), 2),
+    "_lp": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
 }
 OPTIONS = {"jinja2": {"extensions": "jinja2.ext.i18n"}}
 # A comment that begins so explains a text to its translators.

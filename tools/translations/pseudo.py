@@ -46,11 +46,11 @@ def catalogue(domain: str) -> Catalog:
     size = len(PLURALS[STANDS_IN_FOR])
     for one in messages(SOURCES[domain]()):
         if isinstance(one.id, str):
-            found.add(one.id, pseudo(one.id), flags=one.flags)
+            found.add(one.id, pseudo(one.id), flags=one.flags, context=one.context)
         else:
             single, plural = one.id
             texts = (pseudo(single), *(pseudo(plural) for _form in range(size - 1)))
-            found.add(one.id, texts, flags=one.flags)
+            found.add(one.id, texts, flags=one.flags, context=one.context)
     return found
 
 

@@ -29,7 +29,7 @@ from tools.translations.problems import english, problems_of
 Forms = tuple[str, ...]
 Lookup = Callable[[Message], Forms]
 PLURAL_MARK = "\n---\n"  # between singular and plural in one cell
-COLUMNS = ("catalogue", "english", "where")
+COLUMNS = ("catalogue", "english", "context", "where")
 
 
 def update(folder: Path = FOLDER) -> None:
@@ -77,7 +77,7 @@ def export_csv(language: str, target: Path, folder: Path = FOLDER) -> int:
                 plural = not isinstance(one.id, str)
                 cells = ("", *texts) if plural else (*texts, *("" for _name in names))
                 where = ", ".join(place for place, _line in one.locations[:3])
-                writer.writerow((domain, _key(one), where, *cells))
+                writer.writerow((domain, _key(one), one.context or "", where, *cells))
                 rows += 1
     return rows
 
@@ -93,7 +93,7 @@ def import_csv(language: str, source: Path, folder: Path = FOLDER) -> list[str]:
     for domain in DOMAINS:
         catalogue = read(path_of(language, domain, folder))
         for one in messages(catalogue):
-            texts = found.get((domain, _key(one)))
+            texts = found.get((domain, _key(one), one.context or ""))
             if texts is None:
                 continue
             one.string = texts[0] if isinstance(one.id, str) else texts[1:]
@@ -106,7 +106,7 @@ def import_csv(language: str, source: Path, folder: Path = FOLDER) -> list[str]:
     return []
 
 
-def _rows(language: str, source: Path) -> Mapping[tuple[str, str], Forms]:
+def _rows(language: str, source: Path) -> Mapping[tuple[str, str, str], Forms]:
     names = ("translation", *(f"form {name}" for name in PLURALS[language]))
     with source.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
@@ -114,9 +114,11 @@ def _rows(language: str, source: Path) -> Mapping[tuple[str, str], Forms]:
         if missing:
             raise BrokenCatalogue(f"{source}: missing columns: {', '.join(sorted(missing))}")
         return {
-            (row["catalogue"], row["english"].replace("\r\n", "\n")): tuple(
-                (row[name] or "").replace("\r\n", "\n") for name in names
-            )
+            (
+                row["catalogue"],
+                row["english"].replace("\r\n", "\n"),
+                row.get("context") or "",
+            ): tuple((row[name] or "").replace("\r\n", "\n") for name in names)
             for row in reader
         }
 

@@ -69,8 +69,9 @@ def refuse_unknown(chosen: Mapping[str, str], register: Register) -> None:
 def _of_single_states(document: str) -> str:
     return str(
         _(
-            "a text that speaks to many states. %(code)s holds recommendations to single states; "
-            "ask /recommendations?instrument=%(code)s, or /api/v1/recommendations",
+            "a text addressed to many States. %(code)s has recommendations to single "
+            "States. For them use /recommendations?instrument=%(code)s, or "
+            "/api/v1/recommendations",
             code=document,
         )
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 
 from tracker.core import collation, formats
 from tracker.core.clock import PartialDate
@@ -37,11 +38,11 @@ LANES: dict[str, Any] = {
     "assessed": _l("Reviewers conclude"),
 }
 BANDS: dict[str, Any] = {
-    "narrow": _l("Narrow"),
-    "moderate": _l("Moderate"),
-    "wide": _l("Wide"),
-    "very_wide": _l("Very wide"),
-    "nearly_all_undone": _l("Nearly all undone"),
+    "narrow": _lp("size of a gap", "Narrow"),
+    "moderate": _lp("size of a gap", "Moderate"),
+    "wide": _lp("size of a gap", "Wide"),
+    "very_wide": _lp("size of a gap", "Very wide"),
+    "nearly_all_undone": _lp("size of a gap", "Nearly all undone"),
 }
 FIGURE_STANDINGS: dict[str, Any] = {
     "comparable": _l("Comparable"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 
 from tracker.gap.facts import Standing
 from tracker.labels import charts
@@ -13,7 +14,7 @@ LEVELS = charts.LEVELS
 LABELS: dict[str, dict[str, Any]] = {
     "pillar": charts.PILLARS,
     "commitment_kind": {
-        "commitment": _l("Commitment"),
+        "commitment": _lp("kind of passage", "Commitment"),
         "call": _l("Call"),
         "treaty_obligation": _l("Treaty obligation"),
         "recalled_commitment": _l("Recalled commitment"),
@@ -74,7 +75,7 @@ LABELS: dict[str, dict[str, Any]] = {
     "certainty_meaning": {
         "verified": _l("We have read this passage in the source itself."),
         "secondary": _l("We have seen this passage in another text, not in the source itself."),
-        "unverified": _l("We recall this passage; its place and wording still need to be checked."),
+        "unverified": _l("We recall this passage. Its place and wording still need to be checked."),
     },
     "relation": {
         "same": _l("asks the same"),
@@ -129,7 +130,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "court_ruling": _l("Court ruling"),
         "service": _l("Service"),
         "cooperation": _l("Cooperation"),
-        "data": _l("Data"),
+        "data": _l("Data or study"),
         "reversal": _l("Reversal"),
     },
     "band": charts.BANDS,

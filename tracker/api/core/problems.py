@@ -40,7 +40,7 @@ KINDS: Mapping[int, tuple[str, Any]] = {
     405: ("method-not-allowed", _l("This address does not accept this method")),
     406: ("not-acceptable", _l("No accepted format is available")),
     409: ("conflict", _l("Not possible in the current state")),
-    412: ("written-meanwhile", _l("Somebody changed it since you read it")),
+    412: ("written-meanwhile", _l("It has changed since you read it")),
     413: ("too-large", _l("The request is too large")),
     415: ("not-json", _l("Send JSON, or a form for a file")),
     422: ("invalid", _l("Please correct your input")),
@@ -96,7 +96,9 @@ def problem(error: Exception) -> Response:
 def _of_ours(error: Exception) -> Response:
     """What the caller cannot help: others hold the database, or a fault, told with its number."""
     if isinstance(error, OperationalError) and is_busy(error):
-        answer = field_errors(503, _("A large file is being written; nothing of yours was."))
+        answer = field_errors(
+            503, _("A large file is being written. We saved nothing of your request.")
+        )
         answer.headers["Retry-After"] = "60"
         return answer
     if isinstance(error, IntegrityError) and is_unique_violation(error):
@@ -114,9 +116,7 @@ def _of_writing(error: Exception) -> Response:
             challenge = f'{REALM}, error="insufficient_scope", scope="{error.scope}"'
             answer.headers["WWW-Authenticate"] = challenge
         case InProgress():
-            answer = field_errors(
-                409, _("The same request is being worked on; ask again in a moment.")
-            )
+            answer = field_errors(409, _("The same request is in progress. Ask again in a moment."))
             answer.headers["Retry-After"] = "1"
         case NotFinished():
             answer = field_errors(422, errors=error.errors, findings=error.findings)
@@ -132,7 +132,7 @@ def _of_others(error: Exception) -> Response:
             answer = field_errors(412, _("Read it again, and decide on what it says now."))
         case _:
             stored, version = _stored(error)
-            both = _("Bring the two together and send it again.")
+            both = _("Combine both texts and send the result.")
             answer = field_errors(412, both, stored=stored, version=version)
             answer.headers["ETag"] = f'"{version}"'
     return answer
@@ -142,9 +142,9 @@ def _of_standing(error: AlreadyBegun | IllegalMove | ReportClosed) -> Response:
     """What cannot be done where it stands now, with where that is."""
     if not isinstance(error, AlreadyBegun):
         return field_errors(
-            409, _("It stands at %(status)s; there this cannot be done.", status=error.status)
+            409, _("This is not possible while its status is %(status)s.", status=error.status)
         )
-    answer = field_errors(409, _("A report for this due date is under way; go on with it."))
+    answer = field_errors(409, _("A report for this due date exists already. Continue with it."))
     if error.reference:
         answer.headers["Location"] = f"/api/v1/own/reports/{error.reference}"
     return answer

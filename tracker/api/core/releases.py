@@ -27,8 +27,8 @@ RELEASES = (
         ),
         (
             _l(
-                "threads, threads/THREAD: promises made more than once, with their commitments "
-                "from the oldest to the newest. commitments/COMMITMENT has forms."
+                "threads, threads/THREAD: promises made more than once, with their "
+                "commitments, oldest first. commitments/COMMITMENT has forms."
             ),
             _l(
                 "All lists of figures take age (any, current) and rules (1, 2). meta.methodology "
@@ -39,8 +39,9 @@ RELEASES = (
                 "last_known, last_known_on, voices, baseline, movement, movement_code."
             ),
             _l(
-                "standings/STATE/COMMITMENT: at_adoption; of records shown, spoke_until, family; "
-                "of votes voice, records; left_out may be lapsed or counts_later."
+                "standings/STATE/COMMITMENT: at_adoption. Records have spoke_until and "
+                "family. Votes have voice and records. left_out may be lapsed or "
+                "counts_later."
             ),
             _l(
                 "gaps: voices, concentration, once_known, gap_once, year, baseline, movement, "
@@ -64,10 +65,10 @@ RELEASES = (
                 "1945-10-24). It was a year as a number before."
             ),
             _l(
-                "New: imports/indicators, imports/indicator_levels, imports/measures. All imports "
-                "take match, constants, meanings, only, containing, sheet, header_row, across, "
-                "hidden_rows, and answer with columns, unused, understood, unknown, questions, "
-                "notes, held, left_out."
+                "New: imports/indicators, imports/indicator_levels, imports/measures. "
+                "All imports take match, constants, meanings, only, containing, sheet, "
+                "header_row, across, hidden_rows. Responses have columns, unused, "
+                "understood, unknown, questions, notes, held, left_out."
             ),
             _l("findings: level (certain or look); kind may be age or place_of_stay."),
         ),
@@ -75,9 +76,9 @@ RELEASES = (
     Release(
         "1.2.0",
         _l(
-            "Reports, their entries and answers can be written, files described anew, files of "
-            "records brought. Search. Lists of positions and recommendations. "
-            "One’s own lists come page by page: own/actions too, what was begun last first."
+            "Reports, their entries and replies can be written, files described again, "
+            "records imported. Search. Lists of positions and recommendations. Your "
+            "own lists come in pages, newest first, and so does own/actions."
         ),
     ),
     Release("1.1.0", _l("Writing of actions, and one’s own actions.")),

@@ -95,12 +95,12 @@ def _description() -> str:
             _(
                 "`as_of` shows the situation on a day, `known_by` what was published "
                 "by a day. `meta` repeats both with the version of the methodology "
-                "(now %(version)s), so that you can reproduce a figure exactly.",
+                "(now %(version)s). With them you can reproduce a figure exactly.",
                 version=VERSION,
             ),
             _(
                 "Lists come in pages: send `page.next` back as `after` until it is "
-                "null. Responses have an ETag of the public revision; ask with "
+                "null. Responses have an ETag of the public revision. Send it as "
                 "`If-None-Match`."
             ),
         )

@@ -40,7 +40,12 @@ FILE = (
     plain_field("size", _l("Bytes"), WHOLE, 48213),
     plain_field("sha256", _l("SHA-256 of what is kept, which was made anew"), TEXT, "9f86…"),
     plain_field("caption", _l("Content of the file"), TEXT, "The shelter from outside"),
-    plain_field("people_confirmed", _l("Somebody has looked who can be known in it"), FLAG, True),
+    plain_field(
+        "people_confirmed",
+        _l("Whether a person checked that no one can be recognised in it"),
+        FLAG,
+        True,
+    ),
     plain_field("searched_whole", _l("All of its text could be searched"), FLAG, False),
     plain_field("tag", _l("Goes into If-Match where it is described anew"), TEXT, "4f1c9a0b7d2e"),
 )
@@ -49,7 +54,7 @@ DUPLICATE = (
     plain_field("title", _l("Its title"), TEXT, "Parliament adopted an act"),
     plain_field(
         "status",
-        _l("Where it stands, of one’s own. Null: it is public"),
+        _l("The status of your own action. Null: it is public"),
         code_of(Status),
         None,
         nullable=True,
@@ -64,7 +69,7 @@ OWN = (
     plain_field("correction", _l("The correction of it under way"), TEXT, None, nullable=True),
     plain_field("unclassified", _l("A reviewer has to classify it"), FLAG, False),
     moment_field("classified_at", _l("When a reviewer classified it"), None, nullable=True),
-    moment_field("created_at", _l("When it was begun"), "2026-01-30T10:00:00+00:00"),
+    moment_field("created_at", _l("When it was started"), "2026-01-30T10:00:00+00:00"),
     moment_field("submitted_at", _l("When it was last sent"), None, nullable=True),
     Field(
         "text", _l("What was typed, by field"), TEXTS, lambda one: dict(one.text), {"kind": "law"}

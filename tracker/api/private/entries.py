@@ -96,7 +96,7 @@ ENTRY = (
     ),
     Field(
         "missing",
-        _l("What it lacks before it can be cleared, by field"),
+        _l("What is missing before it can be approved, by field"),
         TEXTS,
         lambda line: line.missing,
         {"measures_taken": "a level above “not started” needs the measures taken"},

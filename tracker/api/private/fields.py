@@ -45,17 +45,19 @@ FINDING = (
     plain_field("kind", _l("What it looks like"), code_of(FindingKind), "email"),
     plain_field(
         "level",
-        _l("How sure the check is; certain: it has to be explained, look: please look at it"),
+        _l("How sure the check is. certain: explain or change it. look: please look at it"),
         code_of(Level),
         "certain",
     ),
     plain_field("start", _l("First character of the place, counted from 0"), WHOLE, 14),
     plain_field("end", _l("The character after its last one"), WHOLE, 30),
-    plain_field("excerpt", _l("The place itself; of a file, examples, a line each"), TEXT, "…"),
+    plain_field(
+        "excerpt", _l("The text that was found. For a file: examples, one per line"), TEXT, "…"
+    ),
     plain_field("fingerprint", _l("By which an explanation names the place"), TEXT, "0f5c…"),
     plain_field(
         "explanation",
-        _l("Why it harms nobody, as its writer said. Null: nothing was said"),
+        _l("Why it is harmless, according to its writer. Null: no explanation"),
         TEXT,
         None,
         nullable=True,
@@ -73,7 +75,12 @@ STEP = (
     plain_field("move", _l("Result"), code_of(Move), "return"),
     plain_field("to", _l("Where it stood then"), code_of(Status), "returned"),
     moment_field("at", _l("When"), "2026-01-31T10:00:00+00:00"),
-    plain_field("role", _l("In which role; never who"), code_of(Role), "reviewer"),
+    plain_field(
+        "role",
+        _l("The role in which it was done. The person is not named"),
+        code_of(Role),
+        "reviewer",
+    ),
     plain_field(
         "ground",
         _l("Why it was declined. Null: it was not"),
@@ -93,7 +100,7 @@ STEP = (
 RECEIPT = (
     plain_field("reference", _l("Its reference"), TEXT, "A-7Q2M3KHE"),
     plain_field("status", _l("Status"), code_of(Status), "draft"),
-    plain_field("version", _l("Rises with each change; the ETag"), WHOLE, 3),
+    plain_field("version", _l("Rises with each change. It is the ETag"), WHOLE, 3),
 )
 
 
@@ -101,7 +108,12 @@ RECEIPT = (
 PLAIN_STEP = (
     plain_field("move", _l("Result"), code_of(Move), "return"),
     Field("at", _l("When"), MOMENT, lambda one: one.made_at.isoformat(), "2026-01-31T10:00:00Z"),
-    plain_field("role", _l("In which role; never who"), code_of(Role), "reviewer"),
+    plain_field(
+        "role",
+        _l("The role in which it was done. The person is not named"),
+        code_of(Role),
+        "reviewer",
+    ),
     plain_field("reason", _l("The reason in words"), TEXT, "The year is wrong.", nullable=True),
 )
 

@@ -71,7 +71,7 @@ OWN = (
         nullable=True,
     ),
     plain_field("replaces", _l("The public answer it will replace"), TEXT, None, nullable=True),
-    moment_field("begun_at", _l("When it was begun"), "2026-01-30T10:00:00+00:00"),
+    moment_field("begun_at", _l("When it was started"), "2026-01-30T10:00:00+00:00"),
     moment_field("changed_at", _l("When it was last moved"), "2026-01-31T10:00:00+00:00"),
 )
 RECORD = (
@@ -154,7 +154,7 @@ class WaitingRecord:
 
 
 WAITING = (
-    plain_field("about", _l("Goes into about where an answer is begun"), TEXT, ABOUT),
+    plain_field("about", _l("Send it as `about` to start a reply"), TEXT, ABOUT),
     plain_field("kind", _l("What it is"), code_of(ReplyTarget), "action"),
     Field("state", _l("The state it is about"), STATE, lambda one: one.iso3, "KEN"),
     plain_field(

@@ -93,9 +93,9 @@ RELATED = (
     Field(
         "relation",
         _l(
-            "Its relation to this one. narrower: it asks a part of this. broader: this "
-            "and more. earlier_form_of: it makes this again later. later_form_of: this "
-            "makes it again later"
+            "Its relation to this one. narrower: it asks a part of this. broader: it "
+            "asks this and more. earlier_form_of: it is the later form. later_form_of: "
+            "it is the earlier form"
         ),
         code_of(RELATION_ORDER),
         lambda one: one.kind,

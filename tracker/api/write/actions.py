@@ -43,7 +43,7 @@ EXPLANATION = (
     sent_member("fingerprint", _l("Its fingerprint"), TYPED, "0f5c…"),
     sent_member(
         "explanation",
-        _l("Why it harms nobody, in up to 500 characters. Blank removes the explanation"),
+        _l("Why it is harmless, in up to 500 characters. Blank removes the explanation"),
         TYPED,
         "The public address of a ministry.",
     ),

@@ -165,7 +165,8 @@ ACTS = (
         _l("Write an entry"),
         _l(
             "Replaces the whole text of the version that you read. Version 0 for a new "
-            "entry. If somebody changed it meanwhile, you get 412 with the stored text."
+            "entry. If the entry has changed meanwhile, you get 412 with the stored "
+            "text."
         ),
         does=_write,
         body=BODY,

@@ -45,7 +45,7 @@ FORM = (
     ),
     sent_member(
         "people_confirmed",
-        _l("yes: somebody has looked, and nobody can be recognised in it"),
+        _l("yes: a person checked that no one can be recognised in it"),
         {"type": "string", "enum": ["yes", "no"]},
         "yes",
     ),
@@ -138,7 +138,7 @@ ACTS = (
         "PUT",
         f"{FILES}/<file>",
         _l("Describe a file"),
-        _l("Sets its caption, and whether somebody checked who can be recognised."),
+        _l("Sets its caption, and whether a person checked that no one can be recognised."),
         does=_describe,
         body=DESCRIPTION,
         in_path=(REFERENCE, FILE_ID),

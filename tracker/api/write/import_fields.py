@@ -59,8 +59,8 @@ MEMBERS = (
     sent_member(
         "meanings",
         _l(
-            "JSON: by field, what words of the file mean. An empty meaning says "
-            "nothing. `value[INDICATOR]` says it for one indicator"
+            "JSON: by field, what words of the file mean. An empty meaning is no "
+            "value. `value[INDICATOR]` is for one indicator"
         ),
         MEANINGS,
         {"position": {"A": "supported"}},
@@ -99,7 +99,7 @@ MEMBERS = (
     sent_member("encoding", _l("Such as utf-8 or cp1252. Else recognised"), TEXT, "utf-8"),
     sent_member(
         "separator",
-        _l("By what cells are parted. Else recognised"),
+        _l("The character between cells. Without it we detect the character"),
         {"type": "string", "enum": list(SEPARATORS)},
         "semicolon",
     ),
@@ -131,7 +131,7 @@ REFUSAL = (
     ),
     Field(
         "value",
-        _l("What stands there. Empty where the request has a key, with which answers are kept"),
+        _l("The value in the file. Empty if the request has a key, because its response is stored"),
         TEXT,
         lambda one: one.value,
         "Utopia",

@@ -70,7 +70,7 @@ FRAME = tuple(
 WHERE = (
     sent_member(
         "due",
-        _l("The due date that it answers, as own/due tells it. Left out: an extra report"),
+        _l("The due date that it answers, as own/due has it. Without it: an extra report"),
         {"type": "string", "pattern": "^[0-9]{1,9}$"},
         "12",
         nullable=True,
@@ -152,7 +152,7 @@ def _due_key(due: str) -> tuple[str, int]:
     for report in own_reports(actor):
         if str(report.due_id) == due and report.status not in GONE:
             raise AlreadyBegun(report.reference)
-    raise Invalid({"due": [_("none of those that own/due tells")]})
+    raise Invalid({"due": [_("not a due date from own/due")]})
 
 
 def _act(name: str, path: str, summary: Any, about: Any, **more: Any) -> Endpoint:

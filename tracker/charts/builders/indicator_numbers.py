@@ -58,9 +58,9 @@ def _note(ranged: bool) -> str:
     if not ranged:
         return str(plain)
     about = _(
-        "Some values are ranges, such as 10 to 19, because the source does not publish small "
-        "numbers. The lowest value uses the lower ends, the highest value the upper ends. The "
-        "middle value lies between the two numbers given for it."
+        "Some values are ranges, such as 10 to 19, because the source does not publish "
+        "small numbers. The lowest value uses the lower ends, the highest value the "
+        "upper ends. The middle value is between the two numbers given for it."
     )
     return formats.sentences(plain, about)
 

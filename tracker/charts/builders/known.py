@@ -27,8 +27,9 @@ def known(question: Question) -> Chart:
         height=0 if nothing else shares.height(_drawn(rows)[0]),
         empty=_("No commitment in this selection applies to a state yet.") if nothing else None,
         note=_(
-            "A cell is one state and one commitment. Counted are commitments, calls and treaty "
-            "obligations addressed to states, once adopted, and of treaties only for known parties."
+            "A cell is one State and one commitment. We count commitments, calls and "
+            "treaty obligations addressed to States, once adopted. Treaties count only "
+            "for known parties."
         ),
         coverage=cells_known(total.known, total.applicable, basis(question.scope)),
         parameters=question.parameters,
@@ -45,8 +46,8 @@ def finding(total: Known) -> str:
             "There is no current information about %(share)s of what States promised.", share=share
         )
     return _(
-        "There is no current information about %(share)s of what States promised: our evidence on "
-        "%(dated)s commitments is out of date, and on %(none)s we have none.",
+        "There is no current information about %(share)s of what States promised. Our "
+        "evidence on %(dated)s commitments is out of date. On %(none)s we have none.",
         share=share,
         dated=charts.count(total.dated),
         none=charts.count(total.unknown - total.dated),

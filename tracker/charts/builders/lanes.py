@@ -147,9 +147,9 @@ def _drawn(line: Line) -> Dumbbell:
             mean.mean,
             LANE_MARKS[mean.lane],
             _(
-                "%(name)s, %(lane)s: %(mean)s n=%(n)s",
+                "%(name)s, %(source)s: %(mean)s n=%(n)s",
                 name=line.what.name,
-                lane=charts.LANES[mean.lane],
+                source=charts.LANES[mean.lane],
                 mean=charts.two_digits(mean.mean),
                 n=charts.count(mean.known),
             ),

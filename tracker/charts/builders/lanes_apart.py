@@ -120,10 +120,10 @@ def _drawn(line: Line, by_state: bool) -> Dumbbell:
             level / TOP,
             LANE_MARKS[lane],
             _(
-                "%(name)s, %(reference)s, %(lane)s: %(level)s",
+                "%(name)s, %(reference)s, %(source)s: %(level)s",
                 name=name,
                 reference=line.commitment.reference,
-                lane=charts.LANES[lane],
+                source=charts.LANES[lane],
                 level=charts.LEVELS[level],
             ),
             _shift(line, lane),

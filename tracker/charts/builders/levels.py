@@ -265,8 +265,8 @@ def _one_sentence(total: ByLevel, reference: str) -> str:
 def _map_sentence(total: ByLevel) -> str:
     """How many states stand at either end of the scale, and how many nowhere on it."""
     return _(
-        "Complete: %(done)s; not started: %(none)s; in between: %(between)s; no information: "
-        "%(unknown)s states.",
+        "States by status: complete %(done)s, in between %(between)s, not started "
+        "%(none)s, no information %(unknown)s.",
         done=charts.count(total.tally.levels[4]),
         none=charts.count(total.tally.levels[0]),
         between=charts.count(sum(total.tally.levels[1:4])),

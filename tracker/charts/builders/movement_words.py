@@ -60,8 +60,8 @@ def group_detail(whole: Movement) -> str:
 
 def _known_of_group(whole: Movement) -> str:
     return _(
-        "We know the status both when the commitment was made and now in %(cells)s of %(all)s "
-        "cases, each one commitment of one state.",
+        "In %(cells)s of %(all)s cases we know the status both then and now. A case is "
+        "one commitment of one State.",
         cells=charts.count(whole.moved.cells),
         all=charts.count(whole.comparable),
     )

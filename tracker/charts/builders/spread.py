@@ -54,8 +54,9 @@ def spread(question: Question) -> Chart:
         height=shares.height(bars) if found else 0,
         empty=None if found else _("No member state is in this selection."),
         note=_(
-            "Bands: narrow up to 0.2, moderate up to 0.4, wide up to 0.6, very wide up to 0.8, "
-            "above that nearly all undone. The length of a part is a share of the states."
+            "Gaps are narrow up to 0.2, moderate up to 0.4, wide up to 0.6 and very "
+            "wide up to 0.8. Above that, nearly all is undone. The length of a part is "
+            "a share of the States."
         ),
         coverage=states_known(sum(place.score.band is not None for place in found), len(found)),
         parameters=question.parameters,

@@ -71,10 +71,10 @@ def _placed(bands: Sequence[Band]) -> str:
         return _("For no State is there enough current information to say how far it has come.")
     wide = sum(band in (Band.WIDE, Band.VERY_WIDE, Band.NEARLY_ALL_UNDONE) for band in bands)
     return ngettext(
-        "In %(wide)s of %(placed)s State with enough current information, more than 40%% of what "
-        "we know about is still to be done.",
-        "In %(wide)s of %(placed)s States with enough current information, more than 40%% of what "
-        "we know about is still to be done.",
+        "In %(wide)s of %(placed)s State with enough current information, more than "
+        "40%% is still to be done.",
+        "In %(wide)s of %(placed)s States with enough current information, more than "
+        "40%% is still to be done.",
         len(bands),
         wide=charts.count(wide),
         placed=charts.count(len(bands)),

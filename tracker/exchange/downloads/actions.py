@@ -58,7 +58,7 @@ COLUMNS = (
     Described("commitments", _l("Commitments: REF=supports@3, REF=context, separated by ;")),
     Described(
         "published",
-        _l("When it became public here; to the month if a name is withheld"),
+        _l("When it became public here. Only the month if a name is withheld"),
         Type.PARTIAL_DAY,
         required=True,
     ),

@@ -113,8 +113,9 @@ CELL_COLUMNS = (
     Described(
         "status",
         _l(
-            "level; or why there is no settled level: dated, no_information, not_assessed, "
-            "said_not_applicable, not_applicable, membership_unknown, not_yet_due, out_of_scope"
+            "level, or the reason why there is none. The reasons: dated, "
+            "no_information, not_assessed, said_not_applicable, not_applicable, "
+            "membership_unknown, not_yet_due, out_of_scope"
         ),
         required=True,
         allowed=codes(CellOutcome),
@@ -150,7 +151,7 @@ CELL_COLUMNS = (
         unit=_l("difference of values of levels"),
     ),
     Described("newest_on", _l("Date of the newest record that counts. Empty: none"), Type.DAY),
-    _level("last_known", _l("Last known level if the status is dated; otherwise empty")),
+    _level("last_known", _l("Last known level if the status is dated. Otherwise empty")),
     Described(
         "last_known_on",
         _l("Date of the newest record behind the last known level. Empty: none"),

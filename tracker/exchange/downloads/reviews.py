@@ -69,11 +69,11 @@ REPLY_COLUMNS = (
     Described("organisation", _l("Its name. Empty: a state answers, or the name is withheld")),
     Described("survivor_led", _l("Whether it is survivor-led. Empty: not known"), Type.FLAG),
     Described("stance", _l("What it says of the record"), required=True, allowed=codes(Stance)),
-    Described("text", _l("The answer. Empty: no more than the stance, or it was taken back")),
+    Described("text", _l("The text of the reply. Empty: only the stance, or it was withdrawn")),
     Described("language", _l("Language of the text")),
     Described(
         "published",
-        _l("When it became public here; to the month if a name is withheld"),
+        _l("When it became public here. Only the month if a name is withheld"),
         Type.PARTIAL_DAY,
         required=True,
     ),

@@ -32,7 +32,7 @@ COLUMNS = (
     Described("STRUCTURE", _l("What STRUCTURE_ID names"), required=True, allowed=(STRUCTURE,)),
     Described(
         "STRUCTURE_ID",
-        _l("Our own identifier, agency:id(version); no agency has registered it"),
+        _l("Our own identifier, agency:id(version). No agency has registered it"),
         required=True,
         allowed=(STRUCTURE_ID,),
     ),
@@ -42,14 +42,14 @@ COLUMNS = (
     Described(
         "OBS_ID",
         _l(
-            "Dimension: reference of the value, for two sources may speak of one day; _Z where "
-            "there is none"
+            "Dimension: reference of the value, because two sources may have values of "
+            "one day. _Z if there is none"
         ),
         required=True,
     ),
     Described(
         "TIME_PERIOD",
-        _l("Dimension: from when it counts; where there is no value, the day asked for"),
+        _l("Dimension: from when it counts. Without a value, the day of the request"),
         Type.PARTIAL_DAY,
         required=True,
     ),
@@ -69,7 +69,7 @@ COLUMNS = (
         most=4,
         unit=_l("level, 0 not started to 4 complete"),
     ),
-    Described("ACT", _l("The act behind it, such as accession. Empty: none is told")),
+    Described("ACT", _l("The act behind it, such as accession. Empty: not recorded")),
     Described("SOURCE", _l("Code of the source. Empty: there is no value"), refers="sources"),
     Described("SOURCE_LICENCE", _l("Licence of the source. Empty: none was stated")),
     Described("COMMENT_OBS", _l("Note about this value")),

@@ -46,7 +46,7 @@ class CodeForm(Form):
     """A one-time code, or a recovery code."""
 
     code = StringField(
-        _l("Code"),
+        _l("One-time code"),
         render_kw={"autocomplete": "one-time-code", "maxlength": 40, "spellcheck": "false"},
     )
     next = HiddenField()

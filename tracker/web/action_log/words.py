@@ -55,7 +55,7 @@ KINDS = (
     Meaning(
         ActionKind.COOPERATION, _l("Cooperation"), _l("with states, organisations or survivors")
     ),
-    Meaning(ActionKind.DATA, _l("Data"), _l("collected or published, or a study")),
+    Meaning(ActionKind.DATA, _l("Data or study"), _l("collected or published")),
     Meaning(ActionKind.REVERSAL, _l("Reversal"), _l("something was ended, cut or revoked")),
 )
 POLARITIES = (

@@ -171,12 +171,12 @@ def _divergence(explanation: Explanation) -> Iterator[str]:
     elif terms.divergence < 0:
         sentence = _("The State report gives less than the other source.")
     yield _(
-        "Difference: State report %(reported)s − %(lane)s %(seen)s = %(divergence)s. %(told)s",
+        "Difference: State report %(reported)s − %(source)s %(seen)s = %(divergence)s. %(finding)s",
         reported=figure(terms.reported),
-        lane=label("source_kind", terms.against),
+        source=label("source_kind", terms.against),
         seen=figure(terms.seen),
         divergence=signed(terms.divergence),
-        told=sentence,
+        finding=sentence,
     )
 
 
@@ -194,8 +194,8 @@ def firmness(explanation: Explanation) -> list[str]:
 
 def _moved(one: MovedLevel) -> str:
     return _(
-        "One more primary official record that says “%(vote)s” would change other evidence to"
-        " “%(level)s”.",
-        vote=level_label(one.vote),
+        "One more primary official record with the level “%(stated)s” would change "
+        "other evidence to “%(level)s”.",
+        stated=level_label(one.vote),
         level=level_label(one.becomes),
     )
