@@ -86,7 +86,7 @@ def test_date_and_rules_are_changed_by_form(page: Page) -> None:
     page.locator(".reading").get_by_role("button", name="Show").click()
 
     expect(page.locator(".reading strong")).to_contain_text("31 Dec 2013")
-    expect(page.locator(".reading")).to_contain_text("the evidence shows")
+    expect(page.locator(".reading")).to_contain_text("Other evidence")
     expect(page.locator(".first .lead")).not_to_have_text(today)
 
 

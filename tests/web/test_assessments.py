@@ -102,5 +102,5 @@ def test_agreement_is_told_from_thirty_cells_on(
     enough = words(opened(desk.client(), "/methodology"))
 
     assert "Of 1 assessed commitments, 1 have two ratings." in page
-    assert "Of 44 assessed commitments, 30 have two ratings; 15 of the pairs" in enough
+    assert "We have assessed 44 commitments. Two reviewers rated 30 of them, and in 15 of" in enough
     assert "Cohen’s kappa with quadratic weights is 0.6" in enough

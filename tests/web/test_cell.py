@@ -237,8 +237,8 @@ def test_what_one_more_record_would_do_is_said(
 
     told = section(opened(client, CELL), "missing")
 
-    assert "says “Not started” would change other evidence to “Not started”" in told
-    assert "says “Complete” would change other evidence to “Complete”" in told
+    assert "with the level “Not started” would change other evidence to “Not started”" in told
+    assert "with the level “Complete” would change other evidence to “Complete”" in told
 
 
 # Outside the gap ----------------------------------------------------------------------------

@@ -377,7 +377,7 @@ def test_unknown_reference_is_not_found(seeded_client: FlaskClient, reference: s
 def test_before_it_was_public_page_says_so(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/commitments/GPA-2010-08?known_by=2020-01-01")
 
-    assert "was not on the public record here" in words(page.main)
+    assert "was not yet public here" in words(page.main)
     assert "/commitments/GPA-2010-08" in links(page.main)
 
 

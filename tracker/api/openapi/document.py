@@ -93,9 +93,10 @@ def _description() -> str:
                 "the row gives the reason."
             ),
             _(
-                "`as_of` shows the situation on a day, `known_by` what was published "
-                "by a day. `meta` repeats both with the version of the methodology "
-                "(now %(version)s). With them you can reproduce a figure exactly.",
+                "`as_of` shows the situation on a day. `known_by` shows what was "
+                "published by a day. `meta` repeats both, with the version of the "
+                "methodology. It is now %(version)s. With them you can reproduce a "
+                "figure exactly.",
                 version=VERSION,
             ),
             _(

@@ -77,7 +77,7 @@ STEP = (
     moment_field("at", _l("When"), "2026-01-31T10:00:00+00:00"),
     plain_field(
         "role",
-        _l("The role in which it was done. The person is not named"),
+        _l("The role. The person is not named"),
         code_of(Role),
         "reviewer",
     ),
@@ -110,7 +110,7 @@ PLAIN_STEP = (
     Field("at", _l("When"), MOMENT, lambda one: one.made_at.isoformat(), "2026-01-31T10:00:00Z"),
     plain_field(
         "role",
-        _l("The role in which it was done. The person is not named"),
+        _l("The role. The person is not named"),
         code_of(Role),
         "reviewer",
     ),

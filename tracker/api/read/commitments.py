@@ -93,9 +93,9 @@ RELATED = (
     Field(
         "relation",
         _l(
-            "Its relation to this one. narrower: it asks a part of this. broader: it "
-            "asks this and more. earlier_form_of: it is the later form. later_form_of: "
-            "it is the earlier form"
+            "Its relation to this one. It asks a part of this (narrower), or this and "
+            "more (broader). It is the later form (earlier_form_of), or the earlier "
+            "form (later_form_of)"
         ),
         code_of(RELATION_ORDER),
         lambda one: one.kind,

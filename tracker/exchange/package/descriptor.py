@@ -268,12 +268,12 @@ def readme(edition: Edition, tables: Sequence[Table]) -> str:
             _("Form"),
             _(
                 "Comma-separated text in UTF-8 without a byte order mark. Lines end "
-                "with CR LF. Days are written 2013-12-31, and 2013-12 or 2013 where no "
-                "more is known. Several codes in one cell are separated by a semicolon "
-                "and a space. Text that a spreadsheet would take for a formula has an "
-                "apostrophe before it. This is also so after a semicolon within a "
-                "text. datapackage.json describes every column: type, bounds, codes, "
-                "unit, keys and references."
+                "with CR LF. Days are written 2013-12-31. If only the month or the "
+                "year is known, it is 2013-12 or 2013. Several codes in one cell are "
+                "separated by a semicolon and a space. Text that a spreadsheet would "
+                "take for a formula has an apostrophe before it. This is also so after "
+                "a semicolon within a text. The file datapackage.json describes every "
+                "column: type, bounds, codes, unit, keys and references."
             ),
         ),
         *_paragraph(
