@@ -93,10 +93,10 @@ def _description() -> str:
                 "the row gives the reason."
             ),
             _(
-                "`as_of` shows the situation on a day. `known_by` shows what was "
-                "published by a day. `meta` repeats both, with the version of the "
-                "methodology. It is now %(version)s. With them you can reproduce a "
-                "figure exactly.",
+                "With `as_of` you see the situation on a day, with `known_by` what was "
+                "published by then. The member `meta` repeats both, with the version "
+                "of the methodology (now %(version)s). You can then reproduce a figure "
+                "exactly.",
                 version=VERSION,
             ),
             _(
