@@ -153,7 +153,7 @@ def test_an_update_keeps_translations_and_drops_what_is_gone(tmp_path: Path) -> 
     assert {one.id for one in messages(found)} == wanted
     known = read(path_of("fr", "messages"))
     for one in messages(found):
-        old = known.get(one.id)
+        old = known.get(one.id, one.context)
         assert forms(one) == (forms(old) if old else forms(one))
 
 
