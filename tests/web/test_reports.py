@@ -187,7 +187,7 @@ def rows(page: object) -> dict[str, tuple[str, str]]:
     found = {}
     for row in page.select("table#states tbody tr"):
         cells = [words(cell) for cell in row.select("td")]
-        found[words(row.th)] = (cells[1], cells[3])
+        found[words(row.th)] = (cells[1].partition(" · ")[0], cells[3])
     return found
 
 

@@ -99,6 +99,8 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.SUBSCRIPTION_ASK: ((anyone,),),
     Permission.SUBSCRIPTION_KEEP: ((anyone,),),
     Permission.FEEDBACK_SEND: ((anyone,),),
+    # Each kind of item then asks for the permission of the list behind it.
+    Permission.OPEN_WORK_SEE: ((has_role(Role.REVIEWER),), (ADMINISTRATOR,)),
     Permission.FEEDBACK_ANSWER: ((has_role(Role.REVIEWER),), (ADMINISTRATOR,)),
 }
 

@@ -47,4 +47,5 @@ class Permission(StrEnum):
     IMPORTS_KEEP = "exchange:imports:keep"
     SUBSCRIPTION_KEEP = "accounts:subscription:keep"
     FEEDBACK_SEND = "feedback:report:send"
+    OPEN_WORK_SEE = "review:open-work:see"
     FEEDBACK_ANSWER = "feedback:report:answer"

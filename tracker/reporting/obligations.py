@@ -46,6 +46,11 @@ class Obligation:
     report: str | None
     published_on: date | None
 
+    def days_late(self, day: date) -> int | None:
+        """Days from the due date until it was sent, or until the day; None where it is not late."""
+        late = ((self.submitted_on or day) - self.due_on).days
+        return late if late > 0 else None
+
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:

@@ -80,7 +80,7 @@ from tracker.web.public import (
 )
 from tracker.web.public import reports as public_reports
 from tracker.web.replies import pages as replies_pages
-from tracker.web.review import assessments, submissions
+from tracker.web.review import assessments, open_work, submissions
 from tracker.web.review import reports as review_reports
 from tracker.web.tour import pages as tour_pages
 from tracker.web.workspace import approvals, editor, entries, home, notes
@@ -129,6 +129,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         feedback_queue,
         feedback_report,
         oembed,
+        open_work,
         offline_pages,
         sitemap,
         dashboard,

@@ -34,7 +34,7 @@ ACTIVITY = (
 FOUND = ("kind", "reference", "title", "state", "date", "excerpt", "address")
 OWED = (
     *("cycle", "period_start", "period_end", "state", "region", "group", "due_on", "standing"),
-    *("submitted_on", "report", "published_on"),
+    *("submitted_on", "report", "published_on", "days_late"),
 )
 
 
@@ -113,10 +113,12 @@ def _found(asked: PageParams) -> Iterator[tuple[Cell, ...]]:
 def due_reports() -> ResponseReturnValue:
     """Who has reported, who is late and who is silent in a round, as on the page."""
     due = reports.due_reports()
+    day = min(due.asked.reading.as_of, due.asked.reading.known_by)
     rows = [
         (
             *(one.cycle, one.period_start, one.period_end, one.iso3, one.region, one.group),
             *(one.due_on, one.standing, one.submitted_on, one.report, one.published_on),
+            one.days_late(day),
         )
         for one in due.owed
     ]

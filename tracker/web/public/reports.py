@@ -137,6 +137,7 @@ def punctuality() -> ResponseReturnValue:
         chosen=found.chosen,
         counts=rounds_of(found.among)[0].counts if found.among else None,
         owed=found.owed,
+        counted_on=min(found.asked.reading.as_of, found.asked.reading.known_by),
         words=reporting_words,
         options=LABELS,
     )

@@ -1,0 +1,219 @@
+"""Everything that waits for somebody, on one list, for reviewers and administrators.
+
+Each item comes from the list behind it, asked as the actor: what an actor may not see there is
+not here either. So the counts agree with those lists.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+
+from tracker.accounts import invitations
+from tracker.accounts.actor import Actor
+from tracker.accounts.invitations import Standing as InvitationStanding
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.evidence.review_queue import QueueItem, queue
+from tracker.feedback import queries as feedback
+from tracker.gap.snapshot import Snapshot, load_snapshot
+from tracker.gap.standing import default_params
+from tracker.policy.permission_map import may, require
+from tracker.policy.permissions import Permission
+from tracker.policy.predicates import Subject
+from tracker.reporting.obligations import obligations
+from tracker.reporting.vocabulary import Punctuality
+from tracker.review.models import Recusal
+
+DUE_WITHIN = timedelta(days=90)
+
+
+class WorkKind(StrEnum):
+    """What waits, the most pressing first."""
+
+    LATE = "late"  # a report of a State is overdue
+    DUE = "due"  # a report of a State is due within 90 days
+    CHALLENGED = "challenged"  # a State challenges a record that counts; no assessment yet
+    UNCLASSIFIED = "unclassified"  # an action waits for its classification
+    WAITING = "waiting"  # a record waits for a decision
+    CONFLICT = "conflict"  # a reviewer left a waiting record because of a conflict of interest
+    CORRECTION = "correction"  # a reader reported a mistake or danger
+    INVITATION = "invitation"  # an invitation was not accepted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One thing that waits. ``on``: since when, or by when for ``DUE`` and ``LATE``.
+
+    ``iso3`` and ``region`` are None for what concerns no State. ``reference`` names the record
+    within its kind, ``sort`` its type, ``title`` is None where it has none of its own.
+    """
+
+    kind: WorkKind
+    on: date
+    reference: str
+    sort: str
+    title: str | None = None
+    iso3: str | None = None
+    region: str | None = None
+
+    @property
+    def days(self) -> int:
+        """Days from ``on`` until today; negative before a due date."""
+        return (clock.today() - self.on).days
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """The items that a filter leaves, and how many there are of each kind without it."""
+
+    items: tuple[WorkItem, ...]
+    counts: Mapping[WorkKind, int]
+    kinds: tuple[WorkKind, ...]
+
+
+def open_work(actor: Actor, *, kind: WorkKind | None = None, region: str | None = None) -> OpenWork:
+    """What waits that the actor may see; narrowed to a kind and to States of a region.
+
+    Without a State nothing belongs to a region. Oldest first within each kind.
+    """
+    require(actor, Permission.OPEN_WORK_SEE)
+    seen = load_snapshot(default_params())
+    found = [each for part in _PARTS for each in part(actor, seen)]
+    fitting = [each for each in found if region in (None, each.region)]
+    counts = Counter(each.kind for each in fitting)
+    order = list(WorkKind)
+    items = sorted(
+        (each for each in fitting if kind in (None, each.kind)),
+        key=lambda each: (order.index(each.kind), each.on, each.iso3 or "", each.reference),
+    )
+    return OpenWork(tuple(items), counts, kinds_for(actor))
+
+
+def kinds_for(actor: Actor) -> tuple[WorkKind, ...]:
+    """The kinds that the actor's roles let the actor see, in order."""
+    require(actor, Permission.OPEN_WORK_SEE)
+    hidden: set[WorkKind] = set()
+    if not may(actor, Permission.REVIEW_QUEUE_SEE):
+        hidden |= {WorkKind.UNCLASSIFIED, WorkKind.WAITING, WorkKind.CONFLICT}
+    if not may(actor, Permission.FEEDBACK_ANSWER):
+        hidden.add(WorkKind.CORRECTION)
+    if not may(actor, Permission.INVITATION_SEND):
+        hidden.add(WorkKind.INVITATION)
+    return tuple(kind for kind in WorkKind if kind not in hidden)
+
+
+def _reports(_actor: Actor, _seen: Snapshot) -> Iterator[WorkItem]:
+    """Reports of States that were not sent: overdue, or due within 90 days."""
+    today = clock.today()
+    for each in obligations(today, today):
+        late = each.standing is Punctuality.SILENT
+        soon = each.standing is Punctuality.NOT_YET_DUE and each.due_on <= today + DUE_WITHIN
+        if each.submitted_on is None and (late or soon):
+            yield WorkItem(
+                kind=WorkKind.LATE if late else WorkKind.DUE,
+                on=each.due_on,
+                reference=each.cycle,
+                sort="report",
+                title=each.cycle_title,
+                iso3=each.iso3,
+                region=each.region,
+            )
+
+
+def _challenged(actor: Actor, seen: Snapshot) -> Iterator[WorkItem]:
+    """Commitments of a State with a challenged record that no reviewer has assessed."""
+    for iso3, row in seen.standings.items():
+        for reference, standing in row.items():
+            if not standing.disputed or standing.assessed is not None:
+                continue
+            if not may(actor, Permission.ASSESSMENT_WRITE, Subject(state=iso3)) and may(
+                actor, Permission.REVIEW_QUEUE_SEE
+            ):
+                continue  # a reviewer stays away from the own State
+            yield WorkItem(
+                kind=WorkKind.CHALLENGED,
+                on=standing.newest_on or clock.today(),
+                reference=reference,
+                sort="commitment",
+                title=seen.commitments[reference].title,
+                iso3=iso3,
+                region=seen.states[iso3].region,
+            )
+
+
+def _queue(actor: Actor, seen: Snapshot) -> Iterator[WorkItem]:
+    """What waits for a decision, and of that what others left because of a conflict."""
+    if not may(actor, Permission.REVIEW_QUEUE_SEE):
+        return
+    waiting = queue(actor)
+    conflicts = _conflicts()
+    for one in waiting:
+        kind = WorkKind.UNCLASSIFIED if one.unclassified else WorkKind.WAITING
+        yield _queued(one, kind, seen)
+        if f"{one.sort}:{one.reference}" in conflicts:
+            yield _queued(one, WorkKind.CONFLICT, seen)
+
+
+def _conflicts() -> frozenset[str]:
+    """What some reviewer declared a conflict of interest in."""
+    query = select(Recusal.subject).group_by(Recusal.subject).having(func.count() > 0)
+    return frozenset(db.session.scalars(query))
+
+
+def _queued(one: QueueItem, kind: WorkKind, seen: Snapshot) -> WorkItem:
+    state = seen.states.get(one.iso3)
+    return WorkItem(
+        kind=kind,
+        on=one.sent_at.date(),
+        reference=one.reference,
+        sort=one.sort,
+        title=one.title,
+        iso3=one.iso3 or None,
+        region=state.region if state else None,
+    )
+
+
+def _corrections(actor: Actor, _seen: Snapshot) -> Iterator[WorkItem]:
+    """Reports of readers without an answer."""
+    if not may(actor, Permission.FEEDBACK_ANSWER):
+        return
+    for one in feedback.waiting(actor):
+        yield WorkItem(
+            kind=WorkKind.CORRECTION,
+            on=one.created_at.date(),
+            reference=one.public_id,
+            sort=one.subject,
+            title=one.page,
+        )
+
+
+def _invitations(actor: Actor, seen: Snapshot) -> Iterator[WorkItem]:
+    """Invitations that are open or expired."""
+    if not may(actor, Permission.INVITATION_SEND):
+        return
+    for row in invitations.every_one(actor):
+        standing = invitations.standing_of(row)
+        if standing in (InvitationStanding.OPEN, InvitationStanding.EXPIRED):
+            state = seen.states.get(row.state or "")
+            yield WorkItem(
+                kind=WorkKind.INVITATION,
+                on=row.created_at.date(),
+                reference=row.public_id,
+                sort=standing,
+                title=row.email,
+                iso3=row.state,
+                region=state.region if state else None,
+            )
+
+
+_PARTS: tuple[Callable[[Actor, Snapshot], Iterator[WorkItem]], ...] = (
+    _reports,
+    _challenged,
+    _queue,
+    _corrections,
+    _invitations,
+)
