@@ -150,13 +150,15 @@ def test_refused_rows_come_back_as_a_file_ready_to_be_mended(world: SimpleNamesp
         value("GOOD", source=source),
         value("BAD-STATE", source=source, state="XZZ"),
         value("BAD-DAY", source=source, effective_on="soon"),
-        value("GOOD", source=source, value="4"),
+        value("OTHER", source=source, value="1", effective_on="2015"),
+        value("OTHER", source=source, value="4", effective_on="2015"),
     )
     run = brought(world, world.administrator, "indicator_values", content)
 
-    assert counted(run) == (4, 1, 0, 0, 3)
+    assert counted(run) == (5, 1, 0, 0, 4)
     told = {(each["row"], each["column"], each["value"]) for each in run.refusals or []}
-    assert told >= {(3, "state", "XZZ"), (4, "effective_on", "soon"), (5, "reference", "GOOD")}
+    assert told >= {(3, "state", "XZZ"), (4, "effective_on", "soon"), (5, "reference", "OTHER")}
+    assert (6, "reference", "OTHER") in told  # neither of two that contradict each other
     assert all(each["reason"] for each in run.refusals or [])
     written(world, world.administrator, run)
     assert (run.state, bool(run.failure)) == (State.FAILED, True)
@@ -164,15 +166,15 @@ def test_refused_rows_come_back_as_a_file_ready_to_be_mended(world: SimpleNamesp
     runs.again(world.administrator, run)
     work(world.administrator, run, world.folder)
     written(world, world.administrator, run, accepts=True)
-    assert (run.state, counted(run)) == (State.DONE, (4, 1, 0, 0, 3))
+    assert (run.state, counted(run)) == (State.DONE, (5, 1, 0, 0, 4))
     header, rows = refused_rows.unpacked(
         runs.shelf(world.folder).get(run.public_id, runs.REFUSED) or b""
     )
     assert header == [*VALUES, "refused_because"]
-    assert [row[0] for row in rows] == ["BAD-STATE", "BAD-DAY", "GOOD"]
+    assert [row[0] for row in rows] == ["BAD-STATE", "BAD-DAY", "OTHER", "OTHER"]
     mended = b"".join(refused_rows.as_csv(header, rows)).replace(b"XZZ", b"XBB")
     once_more = brought(world, world.administrator, "indicator_values", mended)
-    assert counted(once_more) == (3, 1, 1, 0, 1)  # GOOD again, now another value: a change
+    assert counted(once_more) == (4, 1, 0, 0, 3)
 
 
 def test_what_changed_since_the_check_is_shown_not_written(world: SimpleNamespace) -> None:

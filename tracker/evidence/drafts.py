@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.core.clock import PartialDate
 from tracker.evidence.vocabulary import (
+    ACTS_OF_THOSE_BOUND,
     NOT_PARTY,
     PARTY,
     SIGNED,
@@ -129,6 +130,8 @@ class IndicatorValueDraft(Draft):
     def faults(self) -> Iterator[tuple[str, str]]:
         """A value of a treaty must be what its act makes of a state: a denunciation ends it."""
         after = VALUE_AFTER_ACT.get(self.act) if self.act else None
+        if self.act in ACTS_OF_THOSE_BOUND and self.value == NOT_PARTY:
+            after = f"{PARTY}/{SIGNED}"
         if after and self.value != after and self.value in (PARTY, SIGNED, NOT_PARTY):
             yield (
                 "value",

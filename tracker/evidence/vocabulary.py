@@ -113,6 +113,10 @@ VALUE_AFTER_ACT = {
 
 Source: Vienna Convention on the Law of Treaties, 1969, articles 2, 11 to 17, 54 and 56.
 """
+ACTS_OF_THOSE_BOUND = frozenset(
+    (TreatyAct.RESERVATION, TreatyAct.WITHDRAWAL_OF_RESERVATION, TreatyAct.TERRITORIAL_APPLICATION)
+)
+"""Acts of a state that has signed or joined, and so is no outsider (articles 19, 22 and 29)."""
 
 
 class BeforeMembership(StrEnum):

@@ -56,6 +56,7 @@ def _no_tick(_rows: int) -> None:
 def read_drafts(kind: Kind[D], sheet: Sheet, *, tick: Tick = _no_tick) -> ParsedFile[D]:
     """Parse every row, keeping all errors of all rows; a key met before is refused.
 
+    Where two rows say different things of one record, neither is taken: order decides nothing.
     ``tick`` is told after each row how many were gone through; what it raises ends the reading.
     """
     drafts: dict[int, D] = {}
@@ -72,10 +73,14 @@ def read_drafts(kind: Kind[D], sheet: Sheet, *, tick: Tick = _no_tick) -> Parsed
             misread.add(_raw_key(kind, row))
             continue
         first = first_met.setdefault(draft.row_key, row.number)
-        if first != row.number:
-            refused.append(_repeated(sheet.origin.name, row.number, draft, first))
-        else:
+        if first == row.number:
             drafts[row.number] = draft
+            continue
+        refused.append(_repeated(sheet.origin.name, row.number, draft, first))
+        if first in drafts and drafts[first] != draft:
+            other = drafts.pop(first)
+            refused.append(_repeated(sheet.origin.name, first, other, row.number))
+            misread.add(other.key)
     return ParsedFile(
         kind, sheet.origin, drafts, tuple(refused), frozenset(misread), sheet.unusable
     )
@@ -139,8 +144,11 @@ def _identified(reading: ParsedFile[D], existing: Mapping[Key, D]) -> ParsedFile
     drafts: dict[int, D] = {}
     for number, draft in found.items():
         if draft.key in first_met:
-            given = reading.drafts[number]
-            refused.append(_repeated(file, number, given, first_met[draft.key]))
+            given, first = reading.drafts[number], first_met[draft.key]
+            refused.append(_repeated(file, number, given, first))
+            if first in drafts and drafts[first] != draft:
+                del drafts[first]
+                refused.append(_repeated(file, first, reading.drafts[first], number))
         else:
             first_met[draft.key] = number
             drafts[number] = draft

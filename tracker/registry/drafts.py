@@ -49,7 +49,7 @@ class InstrumentDraft(Draft):
 
     KEY = ("code",)
 
-    code: str = column(_l("Public code"), fields.code(), "GPA-2010")
+    code: str = column(_l("Public code"), fields.in_capitals(fields.code()), "GPA-2010")
     title: str = column(_l("Title of the document"), _TITLE, "Political declaration")
     issuing_body: str = column(
         _l("Who adopted or issued it"), _TITLE, "United Nations General Assembly"
@@ -183,7 +183,9 @@ class CommitmentDraft(Draft):
     KEY = ("reference",)
     UNIQUE = (("instrument", "position"),)
 
-    reference: str = column(_l("Public reference"), fields.reference(limit=40), "GPA-2010-16")
+    reference: str = column(
+        _l("Public reference"), fields.in_capitals(fields.reference(limit=40)), "GPA-2010-16"
+    )
     instrument: str = column(
         _l("Code of the instrument"), fields.code(), "GPA-2010", refers="instruments"
     )

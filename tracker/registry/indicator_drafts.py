@@ -23,7 +23,7 @@ class IndicatorDraft(Draft):
 
     KEY = ("code",)
 
-    code: str = column(_l("Public code"), fields.code(), "TIP-PARTY")
+    code: str = column(_l("Public code"), fields.in_capitals(fields.code()), "TIP-PARTY")
     title: str = column(_l("Short title"), _TITLE, "Party to the Trafficking Protocol")
     statement: str = column(
         _l("Meaning and limits of the indicator"), fields.text(), "Whether a state is a party."

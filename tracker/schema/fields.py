@@ -25,7 +25,7 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_SPOILT_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]")
+_SPOILT_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]|(?:…|\.\.\.)$")  # … : cut off
 
 
 class InvalidValue(ValueError):
@@ -121,6 +121,18 @@ def reference(*, limit: int = 56) -> Reader:
             "letters A to Z, digits, hyphen and underscore; no point, because it marks versions"
         ),
     )
+
+
+def in_capitals(reader: Reader) -> Reader:
+    """The same without small letters: pages send an address in small letters on to capitals."""
+
+    def read(raw: str) -> Any:
+        value = reader(raw)
+        if raw != raw.upper():
+            raise InvalidValue(_("capital letters: %(code)s", code=raw.upper()))
+        return value
+
+    return Reader(read)
 
 
 def letters(pattern: str, *, explanation: Callable[[], str]) -> Reader:

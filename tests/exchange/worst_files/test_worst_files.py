@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tests.exchange.worst_files import first_set, second_set
+from tests.exchange.worst_files import first_set, second_set, third_set
 from tests.exchange.worst_files.judge import faults, judged
 from tracker.accounts.actor import OPERATOR
 from tracker.registry import service
@@ -22,7 +22,7 @@ def _counted(code: str, kind: str) -> IndicatorDraft:
 
 
 def test_no_file_is_misread_without_a_word(seeded_copy: Flask) -> None:
-    """Every file of both sets, so that the registry is loaded only once."""
+    """Every file of the three sets, so that the registry is loaded only once."""
     with seeded_copy.test_request_context():
         service.put_indicators(
             OPERATOR, [_counted("X-COUNT", "count"), _counted("X-SHARE", "share")]
@@ -30,7 +30,7 @@ def test_no_file_is_misread_without_a_word(seeded_copy: Flask) -> None:
         seeded_copy.extensions["sqlalchemy"].session.commit()
         found = {
             case.id: told
-            for case in (*first_set.FILES, *second_set.FILES)
+            for case in (*first_set.FILES, *second_set.FILES, *third_set.FILES)
             if (told := faults(case, judged(case)))
         }
     assert found == {}

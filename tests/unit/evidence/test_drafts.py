@@ -1,5 +1,6 @@
 """Drafts of evidence: facts are dated, not in the future, and known to a scale."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from tests.exchange.small import value
 from tracker.core import clock
 from tracker.core.errors import Invalid
 from tracker.evidence.drafts import IndicatorValueDraft, SourceDraft
-from tracker.evidence.vocabulary import VALUE_AFTER_ACT, TreatyAct
+from tracker.evidence.vocabulary import ACTS_OF_THOSE_BOUND, VALUE_AFTER_ACT, TreatyAct
 from tracker.schema.drafts import Link
 
 KNOWN_TO_THE_YEAR = value("PARTY-XQB-2003", "XQB", "signed", "2003")
@@ -98,7 +99,15 @@ def test_value_that_contradicts_its_act_is_refused(act: str, stated: str, reason
     assert IndicatorValueDraft.parse(KNOWN_TO_THE_YEAR | {"act": act, "value": after}).act == act
 
 
-@pytest.mark.parametrize("act", sorted(set(TreatyAct) - set(VALUE_AFTER_ACT)))
+@pytest.mark.parametrize("act", sorted(ACTS_OF_THOSE_BOUND))
+def test_no_outsider_does_what_only_a_bound_state_can_do(act: str) -> None:
+    for stated, refused in (("party", False), ("signed", False), ("not_party", True)):
+        row = KNOWN_TO_THE_YEAR | {"act": act, "value": stated}
+        with pytest.raises(Invalid) if refused else nullcontext():
+            IndicatorValueDraft.parse(row)
+
+
+@pytest.mark.parametrize("act", sorted(set(TreatyAct) - set(VALUE_AFTER_ACT) - ACTS_OF_THOSE_BOUND))
 @pytest.mark.parametrize("stated", ["party", "signed", "not_party"])
 def test_act_that_changes_no_membership_goes_with_every_value(act: str, stated: str) -> None:
     draft = IndicatorValueDraft.parse(KNOWN_TO_THE_YEAR | {"act": act, "value": stated})

@@ -187,12 +187,18 @@ def test_pair_related_the_other_way_on_record_is_refused() -> None:
     assert [each[:3] for each in refusals(rows, on_record())] == [("relations.csv", 2, "to")]
 
 
-def test_second_row_of_the_same_key_is_refused() -> None:
-    rows = small()
-    rows["themes"].append(rows["themes"][0] | {"name": "Other"})
+# What the second row of one record says, and the rows that are refused.
+REPEATED = [("Other", [2, 3]), (None, [3])]
 
+
+@pytest.mark.parametrize(("name", "rows_refused"), REPEATED, ids=["contradicting", "alike"])
+def test_rows_of_the_same_key_are_refused(name: str | None, rows_refused: list[int]) -> None:
+    rows = small()
+    rows["themes"].append(rows["themes"][0] | ({"name": name} if name else {}))
+
+    reason = "each record only once; row {} is the same record"
     assert refusals(rows) == [
-        ("themes.csv", 3, "code", "each record only once; row 2 is the same record")
+        ("themes.csv", row, "code", reason.format(5 - row)) for row in rows_refused
     ]
 
 

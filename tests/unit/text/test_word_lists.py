@@ -29,6 +29,7 @@ CODES = {
     ("state_spellings", "list"): {"renamed", "ended", "ambiguous", "never"},
     ("lines_outside_tables", "list"): {"totals", "notes"},
     ("suggestion_words", "list"): {"kind", "other"},
+    ("name_secrecy_words", "list"): {"name", "publication", "secrecy"},
 }
 
 

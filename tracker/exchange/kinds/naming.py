@@ -4,13 +4,16 @@ A code is a name that people give. A file of somebody else's may use the same on
 else; what the row says beside it tells.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 
-from tracker.exchange.specification import Fault, Identify, Row
+from tracker.exchange.specification import Fault, Identify, Known, Row
+from tracker.registry.drafts import CommitmentDraft, InstrumentDraft
+from tracker.registry.queries.commitments import register
 from tracker.schema.drafts import D, Key
+from tracker.storage.records import Lookup
 
 
 def unless_all_differ(*columns: str, at: str) -> Identify[Any]:
@@ -49,3 +52,19 @@ def _reason(holder: Any, column: str, at: str) -> str:
             what=holder.cells()[column],
         )
     )
+
+
+def texts_of(references: Iterable[str]) -> Lookup:
+    """Where to find the instruments that these commitments on record are taken from."""
+    cards = register().cards
+    found = {cards[each].instrument.code for each in references if each in cards}
+    return Lookup(("code",), [(code,) for code in sorted(found)])
+
+
+def instrument_of(reference: str, known: Known) -> InstrumentDraft | None:
+    """The instrument of a commitment, as far as it is known to the load."""
+    held = known.get("commitments", {}).get((reference,))
+    if not isinstance(held, CommitmentDraft):
+        return None
+    found = known.get("instruments", {}).get((held.instrument,))
+    return found if isinstance(found, InstrumentDraft) else None

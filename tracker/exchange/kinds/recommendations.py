@@ -1,11 +1,12 @@
 """Files of what single states are asked by other mechanisms, and of positions of states."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.exchange.kinds.naming import instrument_of, texts_of
 from tracker.exchange.specification import Fault, Kind, Known, Specification, stored_kind
 from tracker.registry import recommendation_service as service
 from tracker.registry.drafts import StateDraft
@@ -17,6 +18,13 @@ from tracker.registry.recommendation_storage import (
     RECOMMENDATIONS,
     load_candidates,
 )
+from tracker.registry.vocabulary import InstrumentKind
+from tracker.storage.records import Lookup
+
+
+def _recommendation_faults(draft: RecommendationDraft, known: Known) -> Iterator[Fault]:
+    yield from _too_early(draft, known)
+    yield from _made_too_early(draft, known)
 
 
 def _too_early(draft: RecommendationDraft, known: Known) -> Iterator[Fault]:
@@ -40,6 +48,56 @@ def _too_early(draft: RecommendationDraft, known: Known) -> Iterator[Fault]:
         )
 
 
+def _made_too_early(draft: RecommendationDraft, known: Known) -> Iterator[Fault]:
+    """Nor does a state recommend anything in that review before it is a member."""
+    if not draft.is_of_review or draft.date is None or not draft.made_by:
+        return
+    for state in known["states"].values():
+        if state.name_en != draft.made_by or state.member_since is None:
+            continue
+        if is_before(draft.date.last_day, state.member_since.last_day):
+            yield "made_by", _joined(state)
+
+
+def _makers(drafts: Collection[RecommendationDraft]) -> Iterator[tuple[str, Lookup]]:
+    """The states that recommend, as far as they are written by their names."""
+    names = {each.made_by for each in drafts if each.made_by}
+    yield "states", Lookup(("name_en",), [(name,) for name in sorted(names)])
+
+
+def _position_faults(draft: PositionDraft, known: Known) -> Iterator[Fault]:
+    """A text is there before positions on it; those of United Nations texts are of members.
+
+    Treaties are not bound to membership: Switzerland was a party to some before 2002.
+    """
+    instrument = instrument_of(draft.commitment, known)
+    if draft.stated_on is None or instrument is None:
+        return
+    if draft.stated_on.last_day < instrument.adopted_on.first_day:
+        yield "stated_on", _("a date on or after the adoption")
+        return
+    state = known["states"].get((draft.state,))
+    if instrument.kind == InstrumentKind.TREATY or not isinstance(state, StateDraft):
+        return
+    if state.member_since and is_before(draft.stated_on.last_day, state.member_since.last_day):
+        yield "stated_on", _joined(state)
+
+
+def _texts(drafts: Collection[PositionDraft]) -> Iterator[tuple[str, Lookup]]:
+    """The texts that the commitments are taken from."""
+    yield "instruments", texts_of(each.commitment for each in drafts)
+
+
+def _joined(state: StateDraft) -> str:
+    return str(
+        _(
+            "a date from %(joined)s on, when %(state)s joined the United Nations",
+            joined=state.member_since,
+            state=state.iso3,
+        )
+    )
+
+
 KINDS: tuple[Kind[Any], ...] = (
     stored_kind(
         Specification(
@@ -49,9 +107,10 @@ KINDS: tuple[Kind[Any], ...] = (
         ),
         RECOMMENDATIONS,
         service.put_recommendations,
-        faults=_too_early,
+        faults=_recommendation_faults,
         identify=identify,
         candidates=load_candidates,
+        looks_up=_makers,
     ),
     stored_kind(
         Specification(
@@ -59,6 +118,8 @@ KINDS: tuple[Kind[Any], ...] = (
         ),
         POSITIONS,
         service.put_positions,
+        faults=_position_faults,
+        looks_up=_texts,
         put_prepared=service.put_positions,
     ),
 )

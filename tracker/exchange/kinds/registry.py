@@ -7,13 +7,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.core import formats
-from tracker.exchange.kinds.naming import unless_all_differ
+from tracker.exchange.kinds.naming import instrument_of, texts_of, unless_all_differ
 from tracker.exchange.specification import Fault, Kind, Known, Row, Specification, stored_kind
 from tracker.registry import drafts, indicator_drafts, invented, retiring, service, storage
 from tracker.registry.vocabulary import (
     NUMBER_KINDS,
     IndicatorKind,
     MembershipStatus,
+    RelationKind,
 )
 from tracker.schema.drafts import Key
 from tracker.storage.records import Lookup
@@ -58,6 +59,22 @@ def _relation_faults(draft: drafts.RelationDraft, known: Known) -> Iterator[Faul
     if (draft.to, draft.from_) in known["relations"]:
         yield "to", _("a pair that does not also exist in the other direction")
     yield from _retired(known, {"from": draft.from_, "to": draft.to})
+    yield from _turned(draft, known)
+
+
+def _turned(draft: drafts.RelationDraft, known: Known) -> Iterator[Fault]:
+    """What was made again later is the later text."""
+    later, earlier = instrument_of(draft.from_, known), instrument_of(draft.to, known)
+    if draft.relation != RelationKind.LATER_FORM_OF or later is None or earlier is None:
+        return
+    if later.adopted_on.last_day < earlier.adopted_on.first_day:
+        yield (
+            "from",
+            _(
+                "a commitment of the later text; %(text)s was adopted before the text of column to",
+                text=later.code,
+            ),
+        )
 
 
 def _measure_faults(draft: indicator_drafts.MeasureDraft, known: Known) -> Iterator[Fault]:
@@ -76,8 +93,9 @@ def _retired(known: Known, named: Mapping[str, str]) -> Iterator[Fault]:
 def _other_way_round(
     relations: Collection[drafts.RelationDraft],
 ) -> Iterator[tuple[str, Lookup]]:
-    """The same pairs, seen from the other side."""
+    """The same pairs, seen from the other side, and the texts of both sides."""
     yield "relations", Lookup(("from", "to"), [(each.to, each.from_) for each in relations])
+    yield "instruments", texts_of(name for each in relations for name in (each.from_, each.to))
 
 
 def _resting_on_indicators(

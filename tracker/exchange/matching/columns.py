@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tracker.exchange.matching import state_roles
+from tracker.exchange.matching import name_secrecy, state_roles
 from tracker.exchange.matching.fitness import IDENTITY, Content, names_rows
 from tracker.exchange.matching.header_words import folded
 from tracker.exchange.matching.match import ColumnFit, Match, Matching, MatchReason, fits
@@ -74,6 +74,9 @@ class _Guessing:
                 held[each.source] = each.by_name
         for name, each in chosen.items():
             taken[name] = self._of_guess(each, held)
+        if name_secrecy.WITHHOLD in self._kinds:
+            undecided = name_secrecy.asked(taken, self._columns)
+            taken |= {undecided.column: undecided} if undecided else {}
         matches = tuple(taken.get(name, Match(name)) for name in self._specification.header)
         return Matching(self._specification.kind, matches, tuple(self._columns))
 
