@@ -5,6 +5,7 @@ its own in Russian and Chinese goes by pinyin. Databases differ in how they sort
 at a time; so lists of names are put in order here, after the query.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -12,7 +13,13 @@ from typing import Any, TypeVar
 import icu
 from flask_babel import get_locale
 
+from tracker.core.record_texts import record_text
+
 T = TypeVar("T")
+
+# The United Nations list states in Arabic without regard to the article: الأردن is under أ.
+# In these words the same two letters belong to the root (eighth form of roots with lām).
+_ARTICLE = re.compile(r"ال(?!ت(?:زام|ماس|حاق|قاء|فاف|هاب|باس|ئام|جاء))(?=\w{2})")
 
 # ICU has one reading for each Chinese character. Names whose first one is read otherwise are told:
 # Peru is Bìlǔ, while 秘 alone is mì.
@@ -21,7 +28,11 @@ _READINGS = {"zh": "&比<秘鲁"}
 
 def sort_key(name: str | None, language: str | None = None) -> bytes:
     """The key that puts a name in its place among others; the reader's language unless given."""
-    key: bytes = _collator(language or _language()).getSortKey(name or "")
+    language, name = language or _language(), name or ""
+    if language == "ar" and (article := _ARTICLE.match(name)):
+        # The article breaks ties.
+        name = f"{name[article.end() :]} {article.group()}"
+    key: bytes = _collator(language).getSortKey(name)
     return key
 
 
@@ -35,6 +46,11 @@ def by_name(
 def choices(pairs: Iterable[tuple[str, str]], language: str | None = None) -> list[tuple[str, str]]:
     """Codes and names, as a list to choose from has them, in the order of the names."""
     return by_name(pairs, lambda pair: pair[1], language)
+
+
+def record_choices(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Codes and stored names, in the order in which the page shows the names: translated."""
+    return by_name(pairs, lambda pair: record_text(pair[1]))
 
 
 def _language() -> str:

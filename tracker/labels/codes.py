@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _lp
 
+from tracker.core import collation
 from tracker.gap.facts import Standing
 from tracker.labels import charts
 
@@ -184,6 +185,18 @@ def label(kind: str, code: object) -> str:
     if kind == "act" and str(code) not in LABELS[kind]:
         return str(code).replace("_", " ").capitalize()
     return str(LABELS[kind][str(code)])
+
+
+def filter_labels() -> dict[str, dict[str, Any]]:
+    """Labels as lists to choose from have them: regions and groups in the order of their names.
+
+    Other codes have an order of their own, such as levels and pillars.
+    """
+    named = {
+        name: dict(collation.choices((code, str(word)) for code, word in LABELS[name].items()))
+        for name in ("region", "group")
+    }
+    return {**LABELS, **named}
 
 
 def last_known_word(standing: Standing) -> str:

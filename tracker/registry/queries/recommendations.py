@@ -209,7 +209,7 @@ def themes_met() -> dict[str, str]:
         Recommendation, Recommendation.commitment_id == commitment_theme.c.commitment_id
     )
     query = select(Theme.code, Theme.name).where(Theme.id.in_(met))
-    return dict(collation.choices((row.code, row.name) for row in db.session.execute(query)))
+    return dict(collation.record_choices((row.code, row.name) for row in db.session.execute(query)))
 
 
 def _numbers(
@@ -282,4 +282,6 @@ def _with_themes(rows: list[RecommendationView]) -> list[RecommendationView]:
     if rows:
         for key, code, name in db.session.execute(query):
             found.setdefault(key, []).append((code, name))
-    return [replace(row, themes=tuple(collation.choices(found.get(row.id, ())))) for row in rows]
+    return [
+        replace(row, themes=tuple(collation.record_choices(found.get(row.id, ())))) for row in rows
+    ]

@@ -228,7 +228,7 @@ def choices() -> Choices:
     themes = select(Theme.code, Theme.name)
     return Choices(
         instruments=_named(db.session.execute(instruments.order_by(Instrument.code))),
-        themes=dict(collation.choices(_named(db.session.execute(themes)).items())),
+        themes=dict(collation.record_choices(_named(db.session.execute(themes)).items())),
     )
 
 

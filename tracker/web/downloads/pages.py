@@ -16,7 +16,7 @@ from tracker.exchange.downloads.row_counts import counted
 from tracker.exchange.downloads.selection import Selection
 from tracker.exchange.package.catalogue import schema_org
 from tracker.gap.snapshot import load_snapshot
-from tracker.labels.codes import LABELS
+from tracker.labels.codes import filter_labels
 from tracker.registry.queries import commitments as registry
 from tracker.registry.queries.recommendation_selection import NONE
 from tracker.registry.queries.recommendations import is_document
@@ -128,12 +128,14 @@ def _words(asked: PageParams) -> dict[str, list[tuple[str, str]]]:
     states = collation.choices((iso3, state_name(line)) for iso3, line in seen.states.items())
     return {
         **{
-            name: [(code, str(word)) for code, word in LABELS[name].items()]
+            name: [(code, str(word)) for code, word in filter_labels()[name].items()]
             for name in ("pillar", "region", "group")
         },
         "instrument": [
             (code, record_text(each.title)) for code, each in register.instruments.items()
         ],
-        "theme": [(code, record_text(each.name)) for code, each in register.themes.items()],
+        "theme": collation.choices(
+            (code, record_text(each.name)) for code, each in register.themes.items()
+        ),
         "state": states,
     }

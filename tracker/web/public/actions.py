@@ -17,7 +17,7 @@ from tracker.evidence.queries.replies import replies_to
 from tracker.evidence.vocabulary import ActionKind, Polarity
 from tracker.gap.facts import ScoringParams
 from tracker.gap.snapshot import Snapshot, load_snapshot
-from tracker.labels.codes import LABELS
+from tracker.labels.codes import LABELS, filter_labels
 from tracker.registry.queries import commitments as registry
 from tracker.reporting.answer_definitions import CHOICES
 from tracker.review.revisions import revision
@@ -134,10 +134,13 @@ def _choices(
     register = registry.register()
     states = collation.choices((iso3, state_name(line)) for iso3, line in seen.states.items())
     return {
-        **{name: list(LABELS[name].items()) for name in ("region", "group", "pillar", "polarity")},
+        **{name: list(filter_labels()[name].items()) for name in ("region", "group")},
+        **{name: list(LABELS[name].items()) for name in ("pillar", "polarity")},
         "kind": list(LABELS["action_kind"].items()),
         "state": states,
-        "theme": [(code, record_text(each.name)) for code, each in register.themes.items()],
+        "theme": collation.choices(
+            (code, record_text(each.name)) for code, each in register.themes.items()
+        ),
         "instrument": [
             (code, record_text(each.title)) for code, each in register.instruments.items()
         ],

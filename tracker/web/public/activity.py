@@ -311,7 +311,9 @@ def _choices(
         "kind": list(headlines.SORTS.items()),
         "state": collation.choices(names.items()),
         "pillar": list(LABELS["pillar"].items()),
-        "theme": [(code, record_text(each.name)) for code, each in register.themes.items()],
+        "theme": collation.choices(
+            (code, record_text(each.name)) for code, each in register.themes.items()
+        ),
         "commitment": [
             (code, f"{code} {record_text(card.title)}") for code, card in register.cards.items()
         ],

@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from tracker.core import collation
 from tracker.core.errors import BadParameter
 from tracker.core.record_texts import record_text
 from tracker.gap.commitment_filter import Line, lines_of, refuse_unknown
@@ -221,7 +222,9 @@ def _values(name: str, register: Register) -> list[tuple[str, str]]:
     if name == "instrument":
         return [(code, record_text(each.title)) for code, each in register.instruments.items()]
     if name == "theme":
-        return [(code, record_text(each.name)) for code, each in register.themes.items()]
+        return collation.choices(
+            (code, record_text(each.name)) for code, each in register.themes.items()
+        )
     words = YES_NO if name == "counts" else LABELS[_LABELLED.get(name, name)]
     return [(code, str(word)) for code, word in words.items()]
 

@@ -15,7 +15,7 @@ from tracker.comparison.narrative import counts, name_of, rests_on, sentences, u
 from tracker.core import collation, formats
 from tracker.core.errors import BadParameter
 from tracker.gap.methodology import DRAWS, PILLARS, months_before
-from tracker.labels.codes import LABELS
+from tracker.labels.codes import LABELS, filter_labels
 from tracker.web.charts.chart_params import codes, listed
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
@@ -118,7 +118,7 @@ def _shown(
         "found": found,
         "columns": _named(whole, found),
         "lines": whole.picture.states,
-        "options": LABELS,
+        "options": filter_labels(),
     }
 
 

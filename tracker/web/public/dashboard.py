@@ -15,7 +15,7 @@ from tracker.core.cache import Cache
 from tracker.gap.facts import ScoringParams
 from tracker.gap.snapshot import load_snapshot
 from tracker.labels import charts as chart_words
-from tracker.labels.codes import LABELS
+from tracker.labels.codes import filter_labels
 from tracker.registry.queries.states import choices
 from tracker.review.revisions import cached, dated_revision
 from tracker.web.core import query_params
@@ -53,7 +53,7 @@ def home() -> ResponseReturnValue:
         years_file=_years_file(asked),
         revision=snapshot.revision,
         instruments=choices().instruments.items(),
-        options=LABELS,
+        options=filter_labels(),
     )
 
 

@@ -23,7 +23,7 @@ from tracker.core.errors import BadParameter
 from tracker.gap.methodology import PILLARS
 from tracker.gap.snapshot import load_snapshot
 from tracker.labels import charts
-from tracker.labels.codes import LABELS
+from tracker.labels.codes import filter_labels
 from tracker.registry.queries.states import choices
 from tracker.registry.vocabulary import Pillar, Region
 from tracker.web.charts import chart_links
@@ -102,7 +102,7 @@ def page() -> ResponseReturnValue:
         heeds=OPTIONS.get(view, ()),
         cells=_table(asked) if made.is_matrix else None,
         choices=choices(),
-        options=LABELS,
+        options=filter_labels(),
         singles=_singles(asked) if view == "lanes" else {},
         years=range(FIRST_YEAR, clock.today().year + 1),
         rules_on_page=True,

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.charts.catalogue import chart
 from tracker.charts.series.extent import extents
 from tracker.gap.snapshot import load_snapshot
-from tracker.labels.codes import LABELS
+from tracker.labels.codes import filter_labels
 from tracker.registry.queries import indicators as registry
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
@@ -46,5 +46,5 @@ def indicator(code: str) -> ResponseReturnValue:
             for name in ("indicator-values", "indicator-latest")
         ],
         revision=load_snapshot(reading).revision,
-        options=LABELS,
+        options=filter_labels(),
     )

@@ -14,7 +14,7 @@ from tracker.card.robustness import DRIVERS, firmness_sentences
 from tracker.gap import methodology as rules
 from tracker.gap.second_example import second_example
 from tracker.gap.worked_example import worked_example
-from tracker.labels.codes import LABELS
+from tracker.labels.codes import filter_labels
 from tracker.registry.validity import DEFAULT_MONTHS
 from tracker.registry.vocabulary import COUNTED_KINDS, Certainty, CommitmentKind
 from tracker.web.core import query_params
@@ -108,7 +108,7 @@ def versions() -> ResponseReturnValue:
         rules=rules,
         table=_table(asked),
         progress=versions_table.progress,
-        options=LABELS,
+        options=filter_labels(),
     )
 
 

@@ -15,7 +15,7 @@ from tracker.evidence.queries.actions import actions
 from tracker.evidence.queries.replies import replies_to_entries
 from tracker.evidence.queries.values import values
 from tracker.gap.snapshot import load_snapshot
-from tracker.labels.codes import LABELS
+from tracker.labels.codes import filter_labels
 from tracker.registry.vocabulary import Pillar
 from tracker.reporting.obligations import Obligation, RoundLine, obligations, rounds_of
 from tracker.reporting.queries import report_places, report_views
@@ -62,7 +62,7 @@ def index() -> ResponseReturnValue:
         page=page,
         pages=pages,
         states=seen.states,
-        options=LABELS,
+        options=filter_labels(),
     )
 
 
@@ -139,7 +139,7 @@ def punctuality() -> ResponseReturnValue:
         owed=found.owed,
         counted_on=min(found.asked.reading.as_of, found.asked.reading.known_by),
         words=reporting_words,
-        options=LABELS,
+        options=filter_labels(),
     )
 
 

@@ -15,7 +15,7 @@ from tracker.card.narrative import narrate
 from tracker.charts import catalogue
 from tracker.core.errors import BadParameter
 from tracker.gap.snapshot import load_snapshot
-from tracker.labels.codes import LABELS
+from tracker.labels.codes import LABELS, filter_labels
 from tracker.registry.queries.states import StateProfile, choices, state_profile
 from tracker.reporting.queries import reports_of_state
 from tracker.web.core import query_params
@@ -57,7 +57,9 @@ def commitments(iso3: str) -> ResponseReturnValue:
         page=_page(asked),
     )
     refuse_page_beyond(cells.page, cells.pages)
-    return _tab("commitments", asked, profile, cells=cells, choices=allowed, options=LABELS)
+    return _tab(
+        "commitments", asked, profile, cells=cells, choices=allowed, options=filter_labels()
+    )
 
 
 @blueprint.get("/states/<iso3>/timeline")

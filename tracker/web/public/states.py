@@ -9,7 +9,7 @@ from tracker.card.overview import overview
 from tracker.charts import catalogue
 from tracker.gap import cell as cells
 from tracker.gap.snapshot import load_snapshot
-from tracker.labels.codes import LABELS
+from tracker.labels.codes import filter_labels
 from tracker.registry.queries.indicators import measured_numbers
 from tracker.registry.queries.official_wordings import cached_wordings
 from tracker.registry.queries.positions import Days, position_of
@@ -49,7 +49,9 @@ def index() -> ResponseReturnValue:
         sort=asked.more.get("sort", "name"),
         language=selected(),
     )
-    return render_template("states/index.html", asked=asked, listing=listing, options=LABELS)
+    return render_template(
+        "states/index.html", asked=asked, listing=listing, options=filter_labels()
+    )
 
 
 @blueprint.get("/states/<iso3>")

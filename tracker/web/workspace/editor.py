@@ -14,7 +14,7 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from tracker.accounts import queries
-from tracker.labels.codes import LABELS
+from tracker.labels.codes import filter_labels
 from tracker.policy.permission_map import may
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
@@ -133,7 +133,7 @@ def page(reference: str, *, given: dict[str, str] | Any = None, **more: Any) -> 
         approval=approvals.last(actor, reference),
         words=reporting_words,
         desk_words=workspace_words,
-        options=LABELS,
+        options=filter_labels(),
     )
 
 

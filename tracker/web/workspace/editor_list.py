@@ -73,4 +73,4 @@ def place(lines: Sequence[Line], reference: str, given: Mapping[str, str]) -> En
 def facets(lines: Sequence[Line]) -> dict[str, dict[str, str]]:
     """The themes among the lines, by code, in order of their names."""
     themes = {each.code: each.name for line in lines for each in line.card.themes}
-    return {"theme": dict(collation.choices(themes.items()))}
+    return {"theme": dict(collation.record_choices(themes.items()))}
