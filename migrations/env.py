@@ -18,6 +18,10 @@ def run() -> None:
             **current_app.extensions["migrate"].configure_args,
         )
         with context.begin_transaction():
+            if connection.dialect.name == "postgresql":
+                # An index of a large table takes longer than a page may. Nobody is kept waiting for
+                # it: lock_timeout still holds.
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             context.run_migrations()
 
 

@@ -20,6 +20,7 @@ from tests.statements import Seen
 
 HERE = Path(__file__).parent
 LIST = HERE / "sqlite_only.txt"
+SERVERS = HERE / "machines"  # starts many servers and takes a minute: make test-all runs it
 # Parts of the path or the name of tests that run on both, whatever they issue.
 BOTH = re.compile(
     r"audit|migration|simultan|at_once|outbox|import|package|search|api/test_lists|publi|known_by"
@@ -63,7 +64,9 @@ def on_sqlite_only(name: str) -> bool:
 
 
 def is_left_out(item: pytest.Item) -> bool:
-    """Whether this is the PostgreSQL half of a test that needs none."""
+    """Whether this is the PostgreSQL half of a test that needs none, or a test of whole servers."""
+    if item.path.is_relative_to(SERVERS):
+        return True
     callspec = getattr(item, "callspec", None)
     return (
         callspec is not None
