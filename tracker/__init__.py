@@ -19,6 +19,7 @@ from tracker.exchange.imports import background, retention
 from tracker.gap import standing
 from tracker.reporting import approvals, notices
 from tracker.review import publication
+from tracker.search import indexing
 from tracker.web.core.language_prefix import MultilingualFlask
 from tracker.workspace import published_records
 
@@ -42,6 +43,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     cli.init_app(app)
     publication.connect_signals()
     standing.connect_signals()
+    indexing.connect_signals()
     published_records.supply()
     approvals.listen()
     notices.listen()

@@ -14,6 +14,7 @@ from tracker.registry import models as registry
 from tracker.registry import official_wording_models, recommendation_models
 from tracker.reporting import models as reporting
 from tracker.review import models as review
+from tracker.search import models as search
 from tracker.storage import models as storage
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "registry",
     "reporting",
     "review",
+    "search",
     "storage",
 ]

@@ -13,6 +13,7 @@ from tracker.core.db import db
 from tracker.evidence.models import Action
 from tracker.gap import standing
 from tracker.reporting.models import Report
+from tracker.search import indexing
 
 # Who must be found nowhere, and the day on which it was put on record.
 HIDDEN = "An organisation that must not be found"
@@ -47,6 +48,7 @@ def furnish() -> None:
     make.action(examplia, first, level=2, by=make.organisation("A named organisation"))
     hidden(examplia, first)
     standing.rebuild()
+    indexing.rebuild(lambda: None)
 
 
 def hidden(about: Any, on: Any) -> Action:

@@ -12,7 +12,7 @@ from tests.web.test_search import searched
 from tracker.exchange.imports.pipeline import known_state_names
 from tracker.registry.queries.states import states_called
 from tracker.registry.state_spellings import AMBIGUOUS, DEMONYMS, ENDED, NEVER, RENAMED, usual_names
-from tracker.search.index_cache import current_index
+from tracker.search.lexicon import current_lexicon
 from tracker.search.naming import tokens
 
 ASKED = [
@@ -55,7 +55,7 @@ def test_usual_spelling_is_understood_by_all_three(
 
 def test_every_spelling_means_the_same_to_imports_lists_and_search(seeded_app: Flask) -> None:
     with seeded_app.app_context():
-        names, found = known_state_names(), current_index()
+        names, found = known_state_names(), current_lexicon()
         aliases = [(name, each.iso3) for each in found.states.values() for name in each.aliases]
         spellings = [*every_spelling(), *aliases]
         unlike = {
@@ -79,7 +79,7 @@ def test_every_spelling_means_the_same_to_imports_lists_and_search(seeded_app: F
 
 def test_every_spelling_is_found_within_a_search_with_a_topic(seeded_app: Flask) -> None:
     with seeded_app.app_context():
-        within = current_index()
+        within = current_lexicon()
     spelt = [
         (name, state.iso3)
         for state in within.states.values()
@@ -120,7 +120,7 @@ def test_list_of_states_understands_what_is_of_a_state_and_imports_do_not(
 def test_no_word_for_what_is_of_a_state_means_two(seeded_app: Flask) -> None:
     words = Counter(word.casefold() for each in DEMONYMS.values() for word in each)
     with seeded_app.app_context():
-        known = {state.iso3 for state in current_index().states.values()}
+        known = {state.iso3 for state in current_lexicon().states.values()}
 
     assert max(words.values()) == 1
     assert set(DEMONYMS) <= known

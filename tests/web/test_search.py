@@ -108,7 +108,7 @@ def test_answers_of_reports_stand_under_their_report(
     make.entry(report, plans["PLAN-03"], level=1, **more)
     draft = make.report(state, plans["PLAN-01"], level=1, published_at=None, status="draft")
     draft.entries[0].measures_taken = "A ferrous plan."
-    publication.touch_public()
+    publication.touch_public(report, texts=[draft])
     db.session.commit()
 
     page = opened(client, "/search?q=kerosene")
@@ -134,8 +134,8 @@ def test_later_act_is_found_and_earlier_day_has_none(
     before = searched(client, "hotline")
     plan = db.session.scalars(select(Commitment).where(Commitment.reference == "PLAN-01")).one()
     state = db.session.scalars(select(State).where(State.iso3 == "XBB")).one()
-    make.action(state, plan, level=1, reference="ACT-LATER", title="Another hotline")
-    publication.touch_public()
+    act = make.action(state, plan, level=1, reference="ACT-LATER", title="Another hotline")
+    publication.touch_public(act)
     db.session.commit()
 
     assert before == [f"/actions/{world.withheld}"]
@@ -152,9 +152,9 @@ def test_long_lists_are_paged_by_kind(
     plan = db.session.scalars(select(Commitment).where(Commitment.reference == "PLAN-01")).one()
     state = db.session.scalars(select(State).where(State.iso3 == "XBB")).one()
     by = make.organisation()
-    for number in range(30):
-        make.action(state, plan, level=1, by=by, title=f"Zebra crossing {number}")
-    publication.touch_public()
+    titles = [f"Zebra crossing {number}" for number in range(30)]
+    acts = [make.action(state, plan, level=1, by=by, title=title) for title in titles]
+    publication.touch_public(*acts)
     db.session.commit()
 
     page = opened(client, "/search?q=zebras")

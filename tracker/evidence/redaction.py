@@ -57,8 +57,12 @@ def _redact_one(actor: Actor, reference: str, reason: str) -> None:
     submission = db.session.scalar(select(Submission).where(Submission.reference == reference))
     record = _record(reference)
     if record is not None:
+        was_public = record.published_at is not None
         _end(record, reason)
         _empty_record(record)
+        if was_public:
+            # Pages that show what it was are made anew, and search forgets its words.
+            publication.touch_public(record, erased=True)
     if submission is not None:
         _empty_submission(actor, submission, reason)
     db.session.flush()
@@ -85,9 +89,6 @@ def _reason(reason: str) -> str:
 def _end(record: Action | Reply, reason: str) -> None:
     if record.published_at is not None and record.ended_at is None:
         publication.withdraw(record, reason=reason)
-    elif record.published_at is not None:
-        # Pages that show what it was are made anew, without its words.
-        publication.touch_public(record)
 
 
 def _empty_submission(actor: Actor, submission: Submission, reason: str) -> None:

@@ -106,7 +106,7 @@ def _spread(actor: Actor, family: Sequence[Record]) -> list[Record]:
     db.session.flush()
     if changed:
         # Earlier versions may be about other States than the one that is announced.
-        publication.touch_public()
+        publication.touch_public(texts=family)
     for row in changed:
         if row.published_at is not None:
             subject = f"{row.__tablename__}:{row.reference}"

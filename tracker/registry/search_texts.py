@@ -1,6 +1,6 @@
 """What search may read of the registry: names of states, what is measured, official wordings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,15 +61,22 @@ def states_by_name() -> tuple[StateNames, ...]:
     return tuple(sorted(found, key=lambda one: (len(one.names["en"]), one.names["en"])))
 
 
-def indicator_texts() -> tuple[IndicatorText, ...]:
-    """Every indicator in the order of the titles."""
+def indicator_texts(codes: Collection[str] | None = None) -> tuple[IndicatorText, ...]:
+    """The indicators of these codes, or every one, in the order of the titles."""
     query = select(Indicator.code, Indicator.title, Indicator.statement)
+    if codes is not None:
+        query = query.where(Indicator.code.in_(codes))
     rows = db.session.execute(query.order_by(Indicator.title, Indicator.code))
     return tuple(IndicatorText(*row) for row in rows)
 
 
-def wording_texts() -> Mapping[str, Sequence[WordingText]]:
-    """By commitment every official wording that was ever public here and not withdrawn."""
+def wording_texts(
+    references: Collection[str] | None = None,
+) -> Mapping[str, Sequence[WordingText]]:
+    """By commitment every official wording that was ever public here and not withdrawn.
+
+    ``references`` None: of every commitment.
+    """
     query = (
         select(
             Commitment.reference,
@@ -88,6 +95,8 @@ def wording_texts() -> Mapping[str, Sequence[WordingText]]:
         )
         .order_by(Commitment.reference, OfficialWording.language, OfficialWording.published_at)
     )
+    if references is not None:
+        query = query.where(Commitment.reference.in_(references))
     found: dict[str, list[WordingText]] = {}
     for row in db.session.execute(query):
         wording = WordingText(

@@ -27,6 +27,7 @@ from tracker.registry.vocabulary import RegionalGroup, StateStatus
 from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.reporting.due_status import ReportingPeriod, reporting_periods
 from tracker.reporting.models import DueDate, Report, ReportingCycle
+from tracker.reporting.search_texts import reports_of_cycles
 from tracker.reporting.vocabulary import Scope
 from tracker.review import publication
 from tracker.schema.drafts import Changes, Key, Origin, compare, differences, spell
@@ -65,7 +66,9 @@ def put_cycles(
         return changes
     for draft in (*changes.created, *(new for _old, new in changes.changed)):
         _put(rows.get(draft.code) or ReportingCycle(code=draft.code), draft)
-    publication.touch_public()
+    # Search finds reports by the title of their cycle.
+    renamed = [rows[new.code].id for old, new in changes.changed if old.title != new.title]
+    publication.touch_public(texts=reports_of_cycles(renamed) if renamed else ())
     content = {
         "created": [spell(draft.key) for draft in changes.created],
         "changed": {spell(new.key): differences(old, new) for old, new in changes.changed},

@@ -1,5 +1,6 @@
 """What search may read of reports: frame and entries of those published and not withdrawn."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from tracker.review.publication import Ending
 class ReportText:
     """The words of a published report's frame; absent ones are None."""
 
+    id: int
     reference: str
     iso3: str
     title: str
@@ -29,6 +31,7 @@ class ReportText:
 class EntryText:
     """What a published report says of one commitment; ``said`` is never empty."""
 
+    id: int
     report: str
     iso3: str
     commitment: str
@@ -39,10 +42,26 @@ class EntryText:
     public_until: date | None
 
 
-def report_texts() -> tuple[ReportText, ...]:
-    """Every report ever published and not withdrawn, the latest period first."""
+def published_reports(after: int, most: int) -> Sequence[int]:
+    """Ids of reports that were ever published, a batch at a time, in order of their ids."""
+    query = select(Report.id).where(Report.id > after, Report.published_at.is_not(None))
+    return db.session.scalars(query.order_by(Report.id).limit(most)).all()
+
+
+def reports_of_cycles(cycles: Collection[int]) -> Sequence[Report]:
+    """Published reports that were due in these cycles."""
+    query = select(Report).join(DueDate, DueDate.id == Report.due_id)
+    query = query.where(DueDate.cycle_id.in_(cycles), Report.published_at.is_not(None))
+    return db.session.scalars(query).all()
+
+
+def report_texts(
+    ids: Collection[int] = (), *, references: Collection[str] = ()
+) -> tuple[ReportText, ...]:
+    """The reports of these ids or references that were published and not withdrawn."""
     query = (
         select(
+            Report.id,
             Report.reference,
             State.iso3,
             Report.title,
@@ -55,11 +74,11 @@ def report_texts() -> tuple[ReportText, ...]:
         .join(Report.state)
         .outerjoin(DueDate, DueDate.id == Report.due_id)
         .outerjoin(ReportingCycle, ReportingCycle.id == DueDate.cycle_id)
-        .where(*_public())
-        .order_by(Report.period_end.desc(), Report.reference.desc())
+        .where(*_public(), _among(ids, references))
     )
     return tuple(
         ReportText(
+            id=row.id,
             reference=row.reference,
             iso3=row.iso3,
             title=row.title,
@@ -73,8 +92,15 @@ def report_texts() -> tuple[ReportText, ...]:
     )
 
 
-def entry_texts() -> tuple[EntryText, ...]:
-    """Every finished entry of those reports that says something in words of its own.
+def entry_texts(
+    ids: Collection[int] = (),
+    *,
+    references: Collection[str] = (),
+    commitments: Collection[str] | None = None,
+) -> tuple[EntryText, ...]:
+    """Every finished entry of such reports that says something in words of its own.
+
+    ``commitments`` None: on all of them.
 
     An entry that repeats another's answer is found through that one.
     """
@@ -87,6 +113,7 @@ def entry_texts() -> tuple[EntryText, ...]:
     )
     query = (
         select(
+            ReportEntry.id,
             Report.reference,
             State.iso3,
             Commitment.reference.label("commitment"),
@@ -100,8 +127,10 @@ def entry_texts() -> tuple[EntryText, ...]:
         .join(Report.state)
         .join(ReportEntry.commitment)
         .where(*_public(), ReportEntry.answer.is_not(None), ReportEntry.lead_id.is_(None))
-        .order_by(Report.period_end.desc(), Report.reference.desc(), Commitment.reference)
+        .where(_among(ids, references))
     )
+    if commitments is not None:
+        query = query.where(Commitment.reference.in_(commitments))
     found = []
     for row in db.session.execute(query):
         texts_of_row = (getattr(row, f"text_{place}") for place in range(len(texts)))
@@ -109,6 +138,7 @@ def entry_texts() -> tuple[EntryText, ...]:
         if said:
             found.append(
                 EntryText(
+                    id=row.id,
                     report=row.reference,
                     iso3=row.iso3,
                     commitment=row.commitment,
@@ -120,6 +150,10 @@ def entry_texts() -> tuple[EntryText, ...]:
                 )
             )
     return tuple(found)
+
+
+def _among(ids: Collection[int], references: Collection[str]) -> ColumnElement[bool]:
+    return Report.id.in_(ids) if ids else Report.reference.in_(references)
 
 
 def _public() -> tuple[ColumnElement[bool], ...]:

@@ -31,6 +31,10 @@ from tracker.review.revisions import forget_revisions, raise_revisions, revision
 
 # Sent once per public change with ``records``: those published or ended by it, or PublishedRows.
 public_changed = signal("tracker.review.public-changed")
+# Sent once per change of what readers see, also of one on which no figure rests, with every one of
+# the ``records`` whose words it adds, changes or removes; ``registry``: texts of the registry may
+# have changed; ``erased``: words were removed for good.
+texts_changed = signal("tracker.review.texts-changed")
 
 
 # What is gathered while one_change() holds announcements back; None outside of it.
@@ -179,12 +183,16 @@ def registry_changed() -> int:
     return _announce([])
 
 
-def touch_public(*records: Publishable) -> int:
+def touch_public(*records: Publishable, texts: Sequence[object] = (), erased: bool = False) -> int:
     """Raise the revision for a change that readers see and no cell rests on: what is due, what
     was sent. Without records, pages of every State may show it.
+
+    ``texts`` are other records whose words changed; ``erased``: words were removed for good.
     """
     db.session.flush()
-    return raise_revisions({record.part for record in records} or {SHARED}, clock.now())
+    number = raise_revisions({record.part for record in records} or {SHARED}, clock.now())
+    texts_changed.send(None, records=[*records, *texts], registry=False, erased=erased)
+    return number
 
 
 def connect_signals() -> None:
@@ -195,8 +203,8 @@ def connect_signals() -> None:
     organisation_corrected.connect(_on_corrected)
 
 
-def _on_corrected(_sender: object) -> None:
-    touch_public()
+def _on_corrected(_sender: object, organisation: object) -> None:
+    touch_public(texts=[organisation])
 
 
 def _end(
@@ -236,10 +244,14 @@ def one_change() -> Iterator[None]:
     finally:
         _gathered.reset(token)
     if gathered:
-        _announce([record for records in gathered for record in records] if all(gathered) else [])
+        named = [record for records in gathered for record in records]
+        _announce(named if all(gathered) else [], texts=named)
 
 
-def _announce(records: Sequence[Publishable | PublishedRows]) -> int:
+def _announce(
+    records: Sequence[Publishable | PublishedRows],
+    texts: Sequence[Publishable | PublishedRows] = (),
+) -> int:
     gathered = _gathered.get()
     if gathered is not None:
         gathered.append(records)
@@ -248,6 +260,7 @@ def _announce(records: Sequence[Publishable | PublishedRows]) -> int:
     db.session.flush()
     number = raise_revisions(_parts(records), clock.now())
     public_changed.send(None, records=list(records))
+    texts_changed.send(None, records=list(texts or records), registry=not records)
     return number
 
 

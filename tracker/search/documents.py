@@ -1,9 +1,11 @@
 """Turns public records into search documents, with texts in order of weight."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 
 from tracker.core.record_texts import RecordTranslations
-from tracker.evidence.search_texts import ActionText, action_texts
+from tracker.evidence.search_texts import ActionText, OrganisationText
 from tracker.registry.queries.commitments import register
 from tracker.registry.search_texts import (
     IndicatorText,
@@ -14,40 +16,47 @@ from tracker.registry.search_texts import (
     wording_texts,
 )
 from tracker.registry.summaries import Card, InstrumentCard
-from tracker.reporting.search_texts import EntryText, ReportText, entry_texts, report_texts
-from tracker.search.index import Document, Field, Kind, Part
+from tracker.reporting.search_texts import EntryText, ReportText
+from tracker.search.document import Document, Field, Kind, Part
 from tracker.text.word_forms import ANY
 
 # Weights: what a record is called, what it says first, what it says, what it belongs to.
 CALLED, FIRST, SAYS, BELONGS = 0, 1, 2, 3
 
 
-def documents(names: Iterable[StateNames]) -> list[Document]:
-    """Everything that may be found, in the order in which equals are shown."""
-    registry = register()
-    acts = action_texts()
-    wordings, translations = wording_texts(), RecordTranslations()
-    return [
-        *map(_state, names),
-        *(
-            _commitment(card, wordings.get(card.reference, ()), translations)
-            for card in registry.cards.values()
-        ),
-        *map(_instrument, registry.instruments.values()),
-        *map(_action, acts),
-        *map(_report, report_texts()),
-        *map(_entry, entry_texts()),
-        *(_indicator(each, translations) for each in indicator_texts()),
-        *_organisations(acts),
-    ]
+def registry_documents() -> Iterator[Document]:
+    """States, commitments, instruments and indicators, in the order in which equals are shown.
+
+    A commitment whose official wordings changed comes once for each time between two changes.
+    """
+    registry, translations = register(), RecordTranslations()
+    wordings = wording_texts()
+    yield from map(state_document, states_by_name())
+    for card in registry.cards.values():
+        whole = commitment_document(card, wordings.get(card.reference, ()), translations)
+        yield from _versions(whole)
+    yield from map(instrument_document, registry.instruments.values())
+    for indicator in indicator_texts():
+        yield indicator_document(indicator, translations)
 
 
-def named_states() -> tuple[StateNames, ...]:
-    """The states with all their names."""
-    return states_by_name()
+def _versions(document: Document) -> Iterator[Document]:
+    """A document as it was between each two days on which one of its parts came or went."""
+    bounds = {day for part in document.parts for day in (part.since, part.until) if day}
+    inner = sorted(
+        day
+        for day in bounds
+        if (document.since is None or day > document.since)
+        and (document.until is None or day < document.until)
+    )
+    for since, until in zip((document.since, *inner), (*inner, document.until), strict=True):
+        day = since or date.min
+        parts = tuple(part for part in document.parts if part.is_known(day))
+        yield replace(document, parts=parts, since=since, until=until)
 
 
-def _state(state: StateNames) -> Document:
+def state_document(state: StateNames) -> Document:
+    """A state with all its names."""
     return Document(
         kind=Kind.STATE,
         key=state.iso3,
@@ -69,9 +78,10 @@ def _translated(
         yield Part(translation, weight, language, field=field)
 
 
-def _commitment(
+def commitment_document(
     card: Card, wordings: Iterable[WordingText], translations: RecordTranslations
 ) -> Document:
+    """A commitment with its wordings of every day, and its title and statement as translated."""
     hidden = [(theme.name, Field.THEME) for theme in card.themes]
     hidden += [(f"SDG {target}", Field.TARGET) for target in card.sdg_targets]
     return Document(
@@ -119,7 +129,8 @@ def _wording(wording: WordingText) -> Part:
     )
 
 
-def _instrument(card: InstrumentCard) -> Document:
+def instrument_document(card: InstrumentCard) -> Document:
+    """An instrument with its symbol and who issued it."""
     called = card.code if card.symbol is None else f"{card.code} · {card.symbol}"
     return Document(
         kind=Kind.INSTRUMENT,
@@ -132,11 +143,13 @@ def _instrument(card: InstrumentCard) -> Document:
     )
 
 
-def _action(act: ActionText) -> Document:
+def action_document(act: ActionText) -> Document:
+    """An act with the organisation that is named with it."""
     named = [Part(act.organisation, BELONGS, field=Field.ORGANISATION)] if act.organisation else []
     return Document(
         kind=Kind.ACTION,
         key=act.reference,
+        row=act.id,
         title=1,
         iso3=act.iso3,
         on=act.effective_on,
@@ -153,11 +166,13 @@ def _action(act: ActionText) -> Document:
     )
 
 
-def _report(report: ReportText) -> Document:
+def report_document(report: ReportText) -> Document:
+    """The frame of a report."""
     more = [text for text in (report.survivors_how, report.cycle_title) if text]
     return Document(
         kind=Kind.REPORT,
         key=report.reference,
+        row=report.id,
         title=1,
         iso3=report.iso3,
         on=report.period_end,
@@ -171,10 +186,12 @@ def _report(report: ReportText) -> Document:
     )
 
 
-def _entry(entry: EntryText) -> Document:
+def entry_document(entry: EntryText) -> Document:
+    """An answer of a report to one commitment."""
     return Document(
         kind=Kind.REPORT,
         key=f"{entry.report}#{entry.commitment}",
+        row=entry.id,
         within=entry.report,
         title=0,
         iso3=entry.iso3,
@@ -189,7 +206,8 @@ def _entry(entry: EntryText) -> Document:
     )
 
 
-def _indicator(indicator: IndicatorText, translations: RecordTranslations) -> Document:
+def indicator_document(indicator: IndicatorText, translations: RecordTranslations) -> Document:
+    """An indicator with its title in every language."""
     return Document(
         kind=Kind.INDICATOR,
         key=indicator.code,
@@ -202,13 +220,12 @@ def _indicator(indicator: IndicatorText, translations: RecordTranslations) -> Do
     )
 
 
-def _organisations(acts: Iterable[ActionText]) -> Iterator[Document]:
-    """Those that are named with an act, which is what their pages show; by name."""
-    named = {act.organisation_id: act.organisation for act in acts if act.organisation_id}
-    for public_id, name in sorted(named.items(), key=lambda one: (one[1], one[0])):
-        yield Document(
-            kind=Kind.ORGANISATION,
-            key=str(public_id),
-            organisation=public_id,
-            parts=(Part(str(name), CALLED),),
-        )
+def organisation_document(organisation: OrganisationText) -> Document:
+    """An organisation that is named with an act, which is what its page shows."""
+    return Document(
+        kind=Kind.ORGANISATION,
+        key=organisation.public_id,
+        row=organisation.id,
+        organisation=organisation.public_id,
+        parts=(Part(organisation.name, CALLED),),
+    )

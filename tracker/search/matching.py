@@ -1,16 +1,26 @@
 """Which records have everything a query asks, at two dates, the nearest first."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from tracker.search.index import Kind
-from tracker.search.index_cache import Id, Searchable
+from sqlalchemy import Date, bindparam, text
+
+from tracker.core import clock
+from tracker.core.db import db
+from tracker.evidence.search_texts import organisations_seen
+from tracker.search.document import Kind
+from tracker.search.engines import engine
+from tracker.search.lexicon import Lexicon
 from tracker.search.query import Node, Term
-from tracker.search.syntax import Operator
+from tracker.search.statements import Parameters, Statements, leaves_to_find
+from tracker.search.tokens import ALL_OF_REGISTRY, ENTRY, NAME, name_words, numbers_of
+from tracker.search.vocabulary import Vocabulary
 
-OF_THE_STATE = 9  # weight of a hit in the name of the state that a record is about
+MOST = 1_000  # records of a kind that are put in order and counted
+MOST_OF_REGISTRY = 100_000  # it is put in order whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,100 +32,169 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Ids by kind in order, and by report the ids of its entries."""
+class Row:
+    """A document that was found; ``rank``: lower is nearer."""
 
-    kinds: Mapping[Kind, list[Id]]
-    entries: Mapping[Id, list[Id]]
+    id: int
+    kind: Kind
+    key: str
+    within: str | None
+    place: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Keys by kind in order, and by report the keys of its entries.
+
+    ``partial`` are the kinds of which more was found than is put in order.
+    """
+
+    kinds: Mapping[Kind, list[str]]
+    entries: Mapping[str, list[str]]
+    partial: frozenset[Kind] = frozenset()
 
     def __len__(self) -> int:
-        return sum(len(ids) for ids in self.kinds.values())
+        return sum(len(keys) for keys in self.kinds.values())
 
 
-def matching_records(root: Node | None, within: Searchable, dates: Dates) -> Found:
-    """Records that have what is asked, the nearest first; entries stand under their reports."""
-    ranks = ranked(root, within, dates)
-    most = OF_THE_STATE * _needed(root)
-    kinds: defaultdict[Kind, dict[Id, None]] = defaultdict(dict)
-    entries: defaultdict[Id, list[Id]] = defaultdict(list)
-    order = within.order
-    for id_ in sorted(ranks, key=lambda one: (ranks[one], order[one])):
-        document = within.documents[id_]
-        if not within.counts(document, dates.as_of, dates.known_by):
-            continue
-        if document.within is None:
-            kinds[id_[0]][id_] = None
+class Matcher:
+    """Searches for one request; what was asked of the database once is not asked again."""
+
+    def __init__(self, lexicon: Lexicon, dates: Dates, most: int = MOST) -> None:
+        self.lexicon, self.dates, self.most = lexicon, dates, most
+        self.vocabulary = Vocabulary()
+        self.statements = Statements(engine(), self._states_named)
+        self._named: dict[Term, tuple[str, ...]] = {}
+        self._commitments: dict[Node, Mapping[str, int]] = {}
+
+    def have(self, term: Term) -> bool:
+        """Whether any text of any day has a term."""
+        query = self.statements.term(term, by_state=False)
+        clause = self.statements.engine.matches("q")
+        sql = f"SELECT 1 FROM search_text WHERE {clause} LIMIT 1"  # noqa: S608
+        return db.session.execute(text(sql), {"q": query}).first() is not None
+
+    def find(self, root: Node | None) -> Found:
+        """Records that have what is asked, the nearest first; entries stand under their reports."""
+        if root is None or (query := self.statements.found(root)) is None:
+            return Found({}, {})
+        kinds: dict[Kind, dict[str, None]] = defaultdict(dict)
+        entries: dict[str, list[str]] = defaultdict(list)
+        for row in _ordered(self._select(root, query, ALL_OF_REGISTRY, MOST_OF_REGISTRY)):
+            kinds[row.kind][row.key] = None
+        actions, all_actions = self._rows(root, query, Kind.ACTION)
+        reports, all_reports = self._reports(root, query)
+        organisations, all_organisations = self._rows(root, query, Kind.ORGANISATION)
+        kinds[Kind.ACTION] = dict.fromkeys(row.key for row in actions)
+        kinds[Kind.ORGANISATION] = dict.fromkeys(self._seen(organisations))
+        for row in reports:
+            kinds[Kind.REPORT][row.within or row.key] = None
+            if row.within is not None:
+                entries[row.within].append(row.key)
+        whole = {
+            Kind.ACTION: all_actions,
+            Kind.REPORT: all_reports,
+            Kind.ORGANISATION: all_organisations,
+        }
+        return Found(
+            {kind: list(kinds[kind]) for kind in Kind if kinds[kind]},
+            entries,
+            frozenset(kind for kind, is_whole in whole.items() if not is_whole),
+        )
+
+    def commitments(self, node: Node | None) -> Mapping[str, int]:
+        """References of commitments that have what is asked, with how near that is."""
+        if node is None:
+            return {}
+        if node not in self._commitments:
+            query = self.statements.found(node)
+            numbers = numbers_of(Kind.COMMITMENT)
+            rows = self._select(node, query, numbers, MOST_OF_REGISTRY) if query else []
+            self._commitments[node] = {row.key: row.rank for row in rows}
+        return self._commitments[node]
+
+    def organisations_begun(self, words: Sequence[str]) -> Mapping[str, str]:
+        """By public id, the names in which each of these words begins one."""
+        used = self.statements.engine
+        parts = [part for word in words for part in name_words(word)]
+        if not parts:
+            return {}
+        query = used.both.join(used.phrase((f"{NAME}{part}*",)) for part in parts)
+        rows = self._select(None, query, numbers_of(Kind.ORGANISATION), self.most)
+        keys = [row.key for row in rows]
+        return organisations_seen(keys, self.dates.as_of, self.dates.known_by) if keys else {}
+
+    def _reports(self, root: Node, query: str) -> tuple[list[Row], bool]:
+        frames, all_frames = self._rows(root, query, Kind.REPORT)
         # An entry of which nothing but the state was found says no more than its report does.
-        elif ranks[id_] < most:
-            report = document.kind, document.within
-            kinds[id_[0]][report] = None
-            entries[report].append(id_)
-    return Found({kind: list(ids) for kind, ids in kinds.items()}, entries)
+        said = [self.statements.term(term, by_state=False) for term in leaves_to_find(root)]
+        own = self.statements.engine.either.join(said)
+        of_entries = f"({query}){self.statements.engine.both}({own})"
+        entries, all_entries = self._rows(root, of_entries, ENTRY)
+        rows = sorted((*frames, *entries), key=lambda row: (row.rank, row.within is not None))
+        return rows, all_frames and all_entries
+
+    def _seen(self, rows: Sequence[Row]) -> list[str]:
+        """Organisations with a named act at the two dates, the nearest first, then by name."""
+        keys = [row.key for row in rows]
+        names = organisations_seen(keys, self.dates.as_of, self.dates.known_by) if keys else {}
+        seen = (row for row in rows if row.key in names)
+        return [row.key for row in sorted(seen, key=lambda row: (row.rank, names[row.key]))]
+
+    def _states_named(self, term: Term) -> tuple[str, ...]:
+        if term not in self._named:
+            query = self.statements.term(term, by_state=False)
+            rows = self._select(None, query, numbers_of(Kind.STATE), MOST_OF_REGISTRY)
+            self._named[term] = tuple(row.key for row in rows)
+        return self._named[term]
+
+    def _rows(self, node: Node, query: str, kind: str) -> tuple[list[Row], bool]:
+        """Documents of a kind in order, and whether these are all.
+
+        Of very many the newest are put in order, and before them the newest of those that have
+        everything in what they are called or say first.
+        """
+        numbers = numbers_of(kind)
+        rows = self._select(node, query, numbers, self.most + 1)
+        if len(rows) <= self.most:
+            return _ordered(rows), True
+        near = self.statements.found(node, near=True)
+        first = self._select(node, near, numbers, self.most) if near else []
+        known = {row.id for row in first}
+        more = [row for row in rows if row.id not in known]
+        return [*_ordered(first), *_ordered(more)][: self.most], False
+
+    def _select(
+        self, node: Node | None, query: str, numbers: tuple[int, int], most: int
+    ) -> list[Row]:
+        given, used = Parameters(), self.statements.engine
+        rank = self.statements.rank(node, given) if node else "0"
+        # The order of the join is the order of the numbers: reading stops when there are enough.
+        sql = f"""
+            SELECT d.id, d.kind, d.key, d.within, d.place, {rank} AS rank
+            FROM search_text CROSS JOIN search_document d
+            WHERE {used.matches("query")} AND {used.number} BETWEEN :low AND :high
+            AND d.id = {used.number} AND (d.begun IS NULL OR d.begun <= :begun)
+            AND (d.since IS NULL OR d.since <= :known_by)
+            AND (d.until IS NULL OR d.until > :known_by)
+            ORDER BY {used.number} LIMIT :most
+        """  # noqa: S608 - every value is a parameter
+        days = (bindparam("begun", type_=Date), bindparam("known_by", type_=Date))
+        values: dict[str, Any] = {
+            **given.values,
+            "query": query,
+            "low": numbers[0],
+            "high": numbers[1],
+            "begun": clock.latest_begun(self.dates.as_of),
+            "known_by": self.dates.known_by,
+            "most": most,
+        }
+        rows = db.session.execute(text(sql).bindparams(*days), values)
+        return [
+            Row(row.id, Kind(row.kind), row.key, row.within, row.place, row.rank) for row in rows
+        ]
 
 
-def _needed(root: Node | None) -> int:
-    """How many of the parts joined by AND are to be found."""
-    if root is None or isinstance(root, Term) or root.operator is not Operator.AND:
-        return 1
-    return sum(isinstance(part, Term) or part.operator is not Operator.NOT for part in root.parts)
-
-
-def ranked(root: Node | None, within: Searchable, dates: Dates) -> dict[Id, int]:
-    """Records that have what is asked, with a rank: lower is nearer.
-
-    A query that only leaves out finds nothing: it does not say what to look for.
-    """
-    if root is None:
-        return {}
-    if isinstance(root, Term):
-        return matched(root, within, dates)
-    if root.operator is Operator.NOT:
-        return {}
-    if root.operator is Operator.OR:
-        return _any(root.parts, within, dates)
-    return _all(root.parts, within, dates)
-
-
-def _any(parts: tuple[Node, ...], within: Searchable, dates: Dates) -> dict[Id, int]:
-    nearest: dict[Id, int] = {}
-    for part in parts:
-        for id_, rank in ranked(part, within, dates).items():
-            if rank < nearest.get(id_, 1 << 30):
-                nearest[id_] = rank
-    return nearest
-
-
-def _all(parts: tuple[Node, ...], within: Searchable, dates: Dates) -> dict[Id, int]:
-    ranks: dict[Id, int] | None = None
-    for part in parts:
-        if is_negated(part):
-            continue
-        one = ranked(part, within, dates)
-        if ranks is None:
-            ranks = one
-        else:
-            ranks = {id_: ranks[id_] + one[id_] for id_ in ranks.keys() & one.keys()}
-    left = ranks or {}
-    for part in parts:
-        if left and not isinstance(part, Term) and is_negated(part):
-            out = ranked(part.parts[0], within, dates)
-            left = {id_: rank for id_, rank in left.items() if id_ not in out}
-    return left
-
-
-def is_negated(node: Node) -> bool:
-    """Whether a part of a query leaves records out."""
-    return not isinstance(node, Term) and node.operator is Operator.NOT
-
-
-def matched(term: Term, within: Searchable, dates: Dates) -> dict[Id, int]:
-    """Records that have a term, or are about a state that is called so, with how near that is."""
-    found: dict[Id, int] = {}
-    for segment in within.segments:
-        for number, weight in term.matches(segment, dates.known_by).items():
-            found[segment.ids[number]] = weight
-    for kind, iso3 in list(found):
-        if kind is Kind.STATE:
-            for id_ in within.about.get(iso3, ()):
-                found.setdefault(id_, OF_THE_STATE)
-    return found
+def _ordered(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row.rank, row.place, row.id))

@@ -1,17 +1,17 @@
-"""Parses what a reader searches for; no word is ignored silently. Pure."""
+"""Parses what a reader searches for; no word is ignored silently."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from itertools import islice, product
+from typing import Protocol
 
-from tracker.search.index import SHORTEST_BEGINNING, SHORTEST_MISSPELT, Segment
 from tracker.search.synonyms import in_english
 from tracker.search.syntax import Asked, Group, Operator, leaves, parse
+from tracker.search.tokens import forms_in, sections
+from tracker.search.vocabulary import Vocabulary
 from tracker.text.fuzzy_search import Piece
 from tracker.text.word_forms import Word, forms, is_unspaced, plain, words
-
-ENOUGH = 0.6  # of the pairs of characters, where no text has a Chinese phrase whole
 
 
 class ReadAs(StrEnum):
@@ -46,30 +46,31 @@ class Term:
         """The term as it goes into a search text again."""
         return f'"{self.written}"' if self.quoted else self.written
 
-    def matches(self, segment: Segment, known_by: date | None = None) -> dict[int, int]:
-        """Documents of a segment that have it, with the weight of their nearest part.
-
-        ``known_by`` None: in a text of any day.
-        """
-        if self.read_as is ReadAs.PARTS:
-            return segment.share(self.run, ENOUGH, known_by)
-        found = segment.together(self.run, known_by)
-        if self.english:
-            apart = (segment.together((each,), known_by) for each in self.in_english)
-            found = _either(found, *apart)
-        return found
-
     @property
     def in_english(self) -> tuple[frozenset[str], ...]:
         """The forms of each of its English words."""
         return tuple(forms(word, "en") for word in self.english)
 
+    @property
+    def pairs(self) -> tuple[frozenset[str], ...]:
+        """Of a Chinese phrase that is read in parts, the pairs of characters, each once."""
+        return tuple(dict.fromkeys(self.run)) if self.read_as is ReadAs.PARTS else ()
 
-def _either(found: dict[int, int], *apart: dict[int, int]) -> dict[int, int]:
-    """Documents found at once, or that have each of several words; the former come first."""
-    whole = set.intersection(*(set(one) for one in apart))
-    also = {number: max(one[number] for one in apart) for number in whole}
-    return {**also, **found}
+
+MOST_PHRASES = 128  # of one language, where words side by side have several forms each
+
+
+def phrases_of(run: Sequence[frozenset[str]]) -> tuple[tuple[str, ...], ...]:
+    """Every way in which words may stand side by side: as written, or in the stems of a language.
+
+    A text is stored once in each of these ways, so that one of them is found in it as a whole.
+    """
+    if len(run) == 1:
+        return tuple((form,) for form in sorted(run[0]))
+    written = [sorted(form for form in forms if form[2:3] != ":") for forms in run]
+    ways = [written, *([forms_in(forms, one) for forms in run] for one in sections(run))]
+    found = (phrase for way in ways for phrase in islice(product(*way), MOST_PHRASES))
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,15 @@ class TermGroup:
 
 
 Node = Term | TermGroup
+
+
+class Texts(Protocol):
+    """The texts that are searched."""
+
+    vocabulary: Vocabulary
+
+    def have(self, term: Term) -> bool:
+        """Whether any text of any day has a term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +120,14 @@ class Query:
         return groups or bool(self.ignored) or any(term.quoted for term in self.terms)
 
 
-def read_query(text: str, segments: Sequence[Segment]) -> Query:
+def read_query(text: str, texts: Texts) -> Query:
     """What a search text asks, with each word in the reading that the texts have."""
     parsed = parse(text)
-    read = {asked: term_of(asked, segments) for asked, _negated in leaves(parsed.root)}
+    asked_for = [asked for asked, _negated in leaves(parsed.root)]
+    texts.vocabulary.known(
+        form for asked in asked_for for word in words(asked.written) for form in word.forms
+    )
+    read = {asked: term_of(asked, texts) for asked in asked_for}
     terms, excluded = (
         tuple(dict.fromkeys(read[asked] for asked, no in leaves(parsed.root) if no is negated))
         for negated in (False, True)
@@ -128,24 +142,17 @@ def _read_node(node: Asked | Group, read: Mapping[Asked, Term]) -> Node:
     return TermGroup(node.operator, tuple(_read_node(part, read) for part in node.parts))
 
 
-def understand(text: str, segments: Sequence[Segment]) -> tuple[Term, ...]:
-    """The terms of a search text that are to be found. None: nothing was asked."""
-    return read_query(text, segments).terms
-
-
-def term_of(asked: Asked, segments: Sequence[Segment]) -> Term:
+def term_of(given: Asked, texts: Texts) -> Term:
     """A word or phrase in the reading that the texts have."""
-    return _term(asked.written, asked.quoted, segments)
-
-
-def _term(written: str, quoted: bool, segments: Sequence[Segment]) -> Term:
+    written, quoted = given.written, given.quoted
     asked = words(written)
-    english = () if quoted else _english(written, asked, segments)
+    english = () if quoted else _english(written, asked, texts.vocabulary)
     if english:
         run = tuple(word.forms for word in _whole(written, asked))
         return Term(written, quoted, ReadAs.ENGLISH, run, english)
     readings = [
-        _read(written, word, segments, last=word is asked[-1]) for word in _whole(written, asked)
+        _read(written, word, texts.vocabulary, last=word is asked[-1])
+        for word in _whole(written, asked)
     ]
     ways = [way for way, _ in readings]
     run = tuple(forms for _, forms in readings)
@@ -153,24 +160,19 @@ def _term(written: str, quoted: bool, segments: Sequence[Segment]) -> Term:
     term = Term(written, quoted, way, run)
     if quoted or len(run) < 2 or not all(is_unspaced(written[word.start]) for word in asked):
         return term
-    if any(term.matches(segment) for segment in segments):
+    if texts.have(term):
         return term
     loose = Term(written, quoted, ReadAs.PARTS, run)
-    found = any(loose.matches(segment) for segment in segments)
-    return loose if found else Term(written, quoted, ReadAs.NOTHING, run)
+    return loose if texts.have(loose) else Term(written, quoted, ReadAs.NOTHING, run)
 
 
-def _english(written: str, asked: Sequence[Word], segments: Sequence[Segment]) -> tuple[str, ...]:
+def _english(written: str, asked: Sequence[Word], vocabulary: Vocabulary) -> tuple[str, ...]:
     """English words for one of the field; none for an English one, or where no text has them."""
     alone = len(asked) == 1 or all(is_unspaced(written[word.start]) for word in asked)
-    if not alone or _has(segments, {form for form in asked[0].forms if form.startswith("en:")}):
+    if not alone or vocabulary.known(form for form in asked[0].forms if form.startswith("en:")):
         return ()
     found = in_english(written[asked[0].start : asked[-1].end], asked[0].forms)
-    return found if all(_has(segments, forms(word, "en")) for word in found) else ()
-
-
-def _has(segments: Sequence[Segment], wanted: Iterable[str]) -> bool:
-    return any(segment.has(form) for segment in segments for form in wanted)
+    return found if all(vocabulary.known(forms(word, "en")) for word in found) else ()
 
 
 def _whole(written: str, asked: list[Word]) -> list[Word]:
@@ -192,20 +194,15 @@ def _is_pair(word: Word) -> bool:
 
 
 def _read(
-    text: str, word: Word, segments: Sequence[Segment], *, last: bool
+    text: str, word: Word, vocabulary: Vocabulary, *, last: bool
 ) -> tuple[ReadAs, frozenset[str]]:
-    known = frozenset(form for form in word.forms if any(segment.has(form) for segment in segments))
-    if known:
+    if known := vocabulary.known(word.forms):
         return ReadAs.WORD, known
     written = plain(text[word.start : word.end])
-    if last and len(written) >= SHORTEST_BEGINNING and not written.isdigit():
-        begun = frozenset(form for each in segments for form in each.beginning(written))
-        if begun:
-            return ReadAs.BEGINNING, begun
-    if len(written) >= SHORTEST_MISSPELT and written.isalpha():
-        near = frozenset(form for each in segments for form in each.spelt_like(written))
-        if near:
-            return ReadAs.SPELLING, near
+    if last and (begun := vocabulary.beginning(written)):
+        return ReadAs.BEGINNING, frozenset(begun)
+    if near := vocabulary.spelt_like(written):
+        return ReadAs.SPELLING, frozenset(near)
     return ReadAs.NOTHING, word.forms
 
 

@@ -1,15 +1,16 @@
 """Returns search results by kind and page, and suggestions where nothing is found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
 from tracker.registry.queries.states import folded
 from tracker.registry.search_texts import StateNames
-from tracker.search.index import Document, Field, Kind, Part
-from tracker.search.index_cache import Id, Searchable, current_index
-from tracker.search.matching import Dates, Found, matching_records
+from tracker.search.document import Document, Field, Kind, Part
+from tracker.search.lexicon import Lexicon, current_lexicon
+from tracker.search.loading import Shown, documents_shown
+from tracker.search.matching import MOST, Dates, Found, Matcher
 from tracker.search.query import Query, Term, TermGroup, pieces, read_query, spans
 from tracker.search.syntax import Operator
 from tracker.search.topics import TopicAnswer, state_answers
@@ -62,10 +63,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Records of one kind: how many there are, and those of a page."""
+    """Records of one kind: how many there are, and those of a page.
+
+    ``is_partial``: there are more than ``total``, which are put in order.
+    """
 
     kind: Kind
     total: int
+    is_partial: bool
     hits: tuple[Hit, ...]
 
 
@@ -88,6 +93,7 @@ class Results:
     meant: tuple[StateNames, ...]
     states: dict[str, StateNames]
     themes: Mapping[str, str]  # names by code
+    partial: frozenset[Kind] = frozenset()  # kinds of which there are more than were counted
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -123,46 +129,58 @@ class SearchFilter:
 
 def search(wanted: SearchFilter) -> Results:
     """Everything public that has all of what is asked, the nearest first."""
-    return search_in(current_index(), wanted)
-
-
-def search_in(within: Searchable, wanted: SearchFilter) -> Results:
-    """The same over a given index. Pure."""
-    query = read_query(wanted.text, within.segments)
-    dates = Dates(wanted.as_of, wanted.known_by)
-    found = matching_records(query.root, within, dates)
-    ids = found.kinds
-    counts = tuple((kind, len(ids[kind])) for kind in Kind if kind in ids)
-    chosen = [kind for kind, _ in counts if wanted.kind in (None, kind)]
+    lexicon = current_lexicon()
+    most = max(MOST, wanted.size or 0)
+    matcher = Matcher(lexicon, Dates(wanted.as_of, wanted.known_by), most)
+    query = read_query(wanted.text, matcher)
+    found = matcher.find(query.root)
+    counts = tuple((kind, len(keys)) for kind, keys in found.kinds.items())
+    of_kind = len(found.kinds.get(wanted.kind, ())) if wanted.kind else 0
     size = wanted.size or (SOME if wanted.kind is None else ON_A_PAGE)
-    start = 0 if wanted.kind is None else max(0, wanted.page - 1) * size
-    most = len(ids.get(wanted.kind, ())) if wanted.kind else 0
-    show = _Showing(query.terms, within, wanted)
     return Results(
         query=query,
-        answers=state_answers(query, within, dates),
-        groups=tuple(
-            Group(
-                kind,
-                len(ids[kind]),
-                tuple(show.hit(id_, found) for id_ in ids[kind][start : start + size]),
-            )
-            for kind in chosen
-        ),
+        answers=state_answers(query, matcher),
+        groups=_groups(query, found, wanted, size),
         counts=counts,
         page=wanted.page,
-        pages=max(1, -(-most // size)),
-        without=() if counts else _without(query, within, dates),
-        meant=() if counts else _meant(wanted.text, within),
-        states=dict(within.states),
-        themes=within.topics.titles,
+        pages=max(1, -(-of_kind // size)),
+        without=() if counts else _without(query, matcher),
+        meant=() if counts else _meant(wanted.text, lexicon),
+        states=dict(lexicon.states),
+        themes=lexicon.topics.titles,
+        partial=found.partial,
+    )
+
+
+def _groups(query: Query, found: Found, wanted: SearchFilter, size: int) -> tuple[Group, ...]:
+    """The records of the page, by kind; only these are loaded."""
+    start = 0 if wanted.kind is None else max(0, wanted.page - 1) * size
+    shown = {
+        kind: keys[start : start + size]
+        for kind, keys in found.kinds.items()
+        if wanted.kind in (None, kind)
+    }
+    entries = {
+        report: found.entries[report][:ENTRIES]
+        for report in shown.get(Kind.REPORT, ())
+        if report in found.entries
+    }
+    show = _Showing(query.terms, documents_shown(shown, entries), wanted)
+    return tuple(
+        Group(
+            kind,
+            len(found.kinds[kind]),
+            kind in found.partial,
+            tuple(show.hits(kind, keys, found)),
+        )
+        for kind, keys in shown.items()
     )
 
 
 # Where nothing is found ---------------------------------------------------------------------
 
 
-def _without(query: Query, within: Searchable, dates: Dates) -> tuple[tuple[Term, str, int], ...]:
+def _without(query: Query, within: Matcher) -> tuple[tuple[Term, str, int], ...]:
     """Only for searches of a few plain words: each costs one search more."""
     parts = query.parts
     terms = [part for part in parts if isinstance(part, Term)]
@@ -171,16 +189,16 @@ def _without(query: Query, within: Searchable, dates: Dates) -> tuple[tuple[Term
     found = []
     for left_out in terms:
         others = tuple(term for term in terms if term is not left_out)
-        number = len(matching_records(TermGroup(Operator.AND, others), within, dates))
+        number = len(within.find(TermGroup(Operator.AND, others)))
         if number:
             found.append((left_out, " ".join(term.as_typed for term in others), number))
     return tuple(found)
 
 
-def _meant(text: str, within: Searchable) -> tuple[StateNames, ...]:
+def _meant(text: str, lexicon: Lexicon) -> tuple[StateNames, ...]:
     called = {
         folded(name): state
-        for state in within.states.values()
+        for state in lexicon.states.values()
         for name in (*state.names.values(), *state.aliases)
     }
     near = get_close_matches(folded(text), called, n=6, cutoff=LIKE_A_STATE)
@@ -195,18 +213,28 @@ class _Showing:
     """How what was found is shown: with the terms marked, in the language of the page."""
 
     terms: Sequence[Term]
-    all: Searchable
+    documents: Shown
     wanted: SearchFilter
 
-    def hit(self, id_: Id, found: Found) -> Hit:
-        """A record, a report with the nearest of its entries."""
-        entries = found.entries.get(id_, ())
-        shown = [self._one(entry) for entry in entries[:ENTRIES]]
-        record = self._one(id_, needs_hit=bool(entries))
-        return replace(record, within=tuple(shown), more=len(entries) - len(shown))
+    def hits(self, kind: Kind, keys: Iterable[str], found: Found) -> Iterable[Hit]:
+        """Records of a kind, reports with the nearest of their entries.
 
-    def _one(self, id_: Id, *, needs_hit: bool = False) -> Hit:
-        document = self.all.documents[id_]
+        A record that ceased to be public since it was found is left out.
+        """
+        for key in keys:
+            document = self.documents.get((kind, key))
+            if document is None:
+                continue
+            entries = found.entries.get(key, ()) if kind is Kind.REPORT else ()
+            shown = [
+                self._one(self.documents[kind, entry])
+                for entry in entries[:ENTRIES]
+                if (kind, entry) in self.documents
+            ]
+            record = self._one(document, needs_hit=bool(entries))
+            yield replace(record, within=tuple(shown), more=len(entries) - len(shown))
+
+    def _one(self, document: Document, *, needs_hit: bool = False) -> Hit:
         title = _title(document, self.wanted.language)
         return Hit(
             document=document,

@@ -1,23 +1,26 @@
 """What a reader may mean while typing: states, their commitments on a theme, and other records.
 
-Every word typed so far begins a word of a name, or of one of its other spellings. Asks no database
-once the index is there; one pass over a few thousand short names.
+Every word typed so far begins a word of a name, or of one of its other spellings. The names of the
+registry are a few thousand and stay in memory; organisations are asked of the index.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from tracker.core import formats
 from tracker.core.cache import Cache
-from tracker.review.revisions import cached, dated_revision
-from tracker.search.index import Document, Kind
-from tracker.search.index_cache import Searchable, current_index
+from tracker.registry.queries.commitments import is_public, register
+from tracker.review.publishable import REGISTRY
+from tracker.review.revisions import cached, revised_parts
+from tracker.search.lexicon import Lexicon, current_lexicon
+from tracker.search.matching import Dates, Matcher
 from tracker.search.naming import all_tokens, tokens
 from tracker.text.word_forms import is_unspaced
 
 MOST = 8
+MOST_ORGANISATIONS = 200  # that are put in order
 MOST_WORDS = 12  # of what is typed; the others are not read
 
 
@@ -40,11 +43,6 @@ _AMONG_OTHERS = {
     SuggestionKind.INSTRUMENT: 2,
     SuggestionKind.COMMITMENT: 3,
     SuggestionKind.ORGANISATION: 2,
-}
-_KINDS = {
-    Kind.INSTRUMENT: SuggestionKind.INSTRUMENT,
-    Kind.COMMITMENT: SuggestionKind.COMMITMENT,
-    Kind.ORGANISATION: SuggestionKind.ORGANISATION,
 }
 
 
@@ -83,38 +81,48 @@ ENTRIES: Cache[tuple[Entry, ...]] = Cache(2)  # of two databases
 
 def suggestions(wanted: SuggestionFilter) -> tuple[Suggestion, ...]:
     """Up to ``MOST`` suggestions, the likeliest first."""
-    within = current_index()
-    entries = cached(ENTRIES, ("suggest",), dated_revision(), lambda: tuple(_entries(within)))
-    return suggest_in(within, entries, wanted)
-
-
-def suggest_in(
-    within: Searchable, entries: Iterable[Entry], wanted: SuggestionFilter
-) -> tuple[Suggestion, ...]:
-    """The same over given names. Pure."""
     telling = [token.plain for token in tokens(wanted.text)[:MOST_WORDS]]
     last = [token.plain for token in all_tokens(wanted.text)[-1:]]
     # "un" may be an article, or the beginning of a name.
     if last != telling[-1:] and len(telling) < MOST_WORDS:
-        found = _suggested([*telling, *last], within, entries, wanted)
+        found = _suggested([*telling, *last], wanted)
         if found:
             return found
-    return _suggested(telling, within, entries, wanted) if telling else ()
+    return _suggested(telling, wanted) if telling else ()
 
 
-def _suggested(
-    typed: Sequence[str], within: Searchable, entries: Iterable[Entry], wanted: SuggestionFilter
-) -> tuple[Suggestion, ...]:
+def _suggested(typed: Sequence[str], wanted: SuggestionFilter) -> tuple[Suggestion, ...]:
+    lexicon = current_lexicon()
+    entries = cached(
+        ENTRIES, ("suggest",), revised_parts(REGISTRY), lambda: tuple(_entries(lexicon))
+    )
     found: dict[tuple[SuggestionKind, str, str | None], Suggestion] = {}
     if wanted.kind in (None, SuggestionKind.TOPIC):
-        for one in _topics(typed, within, entries, wanted.language):
+        for one in _topics(typed, lexicon, entries, wanted.language):
             found.setdefault((one.kind, one.key, one.theme), one)
-    for entry in _nearest(typed, entries):
-        if wanted.kind in (None, entry.kind) and _is_seen(entry, within, wanted):
-            text = _text(entry, within, wanted.language)
+    organisations = (
+        _organisations(typed, lexicon, wanted)
+        if wanted.kind in (None, SuggestionKind.ORGANISATION)
+        else {}
+    )
+    named = (
+        Entry(_folded(name), SuggestionKind.ORGANISATION, key)
+        for key, name in organisations.items()
+    )
+    for entry in _nearest(typed, (*entries, *named)):
+        if wanted.kind in (None, entry.kind) and _is_seen(entry, wanted):
+            text = organisations.get(entry.key) or _text(entry, lexicon, wanted.language)
             one = Suggestion(entry.kind, entry.key, text)
             found.setdefault((one.kind, one.key, None), one)
     return _some(found.values(), most_of_all=wanted.kind is not None)
+
+
+def _organisations(
+    typed: Sequence[str], lexicon: Lexicon, wanted: SuggestionFilter
+) -> Mapping[str, str]:
+    """By public id, names that have all that is typed and are public at the two dates."""
+    matcher = Matcher(lexicon, Dates(wanted.as_of, wanted.known_by), MOST_ORGANISATIONS)
+    return matcher.organisations_begun(typed)
 
 
 def _some(found: Iterable[Suggestion], *, most_of_all: bool) -> tuple[Suggestion, ...]:
@@ -151,11 +159,11 @@ def _answers(typed: Sequence[str], spelling: str) -> bool:
 
 
 def _topics(
-    typed: Sequence[str], within: Searchable, entries: Iterable[Entry], language: str
+    typed: Sequence[str], lexicon: Lexicon, entries: Iterable[Entry], language: str
 ) -> Iterator[Suggestion]:
     """A state that is named whole, before or behind the beginning of a theme."""
     text = " ".join(typed)
-    named = [one for one in within.names.find(tokens(text)) if one.codes]
+    named = [one for one in lexicon.names.find(tokens(text)) if one.codes]
     if not named:
         return
     rest = [word for place, word in enumerate(typed) if not named[0].start <= place < named[0].end]
@@ -164,51 +172,45 @@ def _topics(
     themes = [entry for entry in entries if entry.kind is SuggestionKind.THEME]
     for code in dict.fromkeys(entry.key for entry in _nearest(rest, themes)):
         for iso3 in named[0].codes:
-            state = within.states[iso3].names[language]
-            title = within.topics.titles[code]
+            state = lexicon.states[iso3].names[language]
+            title = lexicon.topics.titles[code]
             yield Suggestion(SuggestionKind.TOPIC, iso3, formats.labelled(state, title), code)
 
 
-def _is_seen(entry: Entry, within: Searchable, wanted: SuggestionFilter) -> bool:
-    if entry.kind not in (SuggestionKind.COMMITMENT, SuggestionKind.ORGANISATION):
+def _is_seen(entry: Entry, wanted: SuggestionFilter) -> bool:
+    if entry.kind is not SuggestionKind.COMMITMENT:
         return True
-    document = within.documents[Kind(entry.kind), entry.key]
-    return within.counts(document, wanted.as_of, wanted.known_by)
+    return is_public(register().cards[entry.key], wanted.known_by)
 
 
-def _text(entry: Entry, within: Searchable, language: str) -> str:
+def _text(entry: Entry, lexicon: Lexicon, language: str) -> str:
     if entry.kind is SuggestionKind.STATE:
-        return within.states[entry.key].names[language]
+        return lexicon.states[entry.key].names[language]
     if entry.kind is SuggestionKind.THEME:
-        return within.topics.titles[entry.key]
-    document = within.documents[Kind(entry.kind), entry.key]
-    return document.parts[document.title].text
+        return lexicon.topics.titles[entry.key]
+    if entry.kind is SuggestionKind.COMMITMENT:
+        return register().cards[entry.key].title
+    return register().instruments[entry.key].title
 
 
 # Every name ---------------------------------------------------------------------------------
 
 
-def _entries(within: Searchable) -> Iterator[Entry]:
-    for iso3 in within.states:
+def _entries(lexicon: Lexicon) -> Iterator[Entry]:
+    for iso3 in lexicon.states:
         yield Entry(f" {iso3.lower()}", SuggestionKind.STATE, iso3)
-    for key, codes in within.names.spellings():
+    for key, codes in lexicon.names.spellings():
         for iso3 in codes:
             yield Entry(_spelt(key), SuggestionKind.STATE, iso3)
-    for code, name in within.topics.names.spellings():
+    for code, name in lexicon.topics.names.spellings():
         yield Entry(_folded(name), SuggestionKind.THEME, code)
-    for document in within.documents.values():
-        if document.kind in _KINDS:
-            yield from _of_document(document)
-
-
-def _of_document(document: Document) -> Iterator[Entry]:
-    kind = _KINDS[document.kind]
-    title = document.parts[document.title].text
-    yield Entry(_folded(title), kind, document.key)
-    if kind is not SuggestionKind.ORGANISATION:
-        yield Entry(_folded(f"{document.key} {title}"), kind, document.key)
-    if kind is SuggestionKind.INSTRUMENT:
-        yield Entry(_folded(document.parts[1].text), kind, document.key)
+    for card in register().cards.values():
+        for name in (card.title, f"{card.reference} {card.title}"):
+            yield Entry(_folded(name), SuggestionKind.COMMITMENT, card.reference)
+    for text in register().instruments.values():
+        called = text.code if text.symbol is None else f"{text.code} · {text.symbol}"
+        for name in (text.title, f"{text.code} {text.title}", called):
+            yield Entry(_folded(name), SuggestionKind.INSTRUMENT, text.code)
 
 
 def _folded(name: str) -> str:

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.search.index import Kind
-from tracker.search.index_cache import Searchable
-from tracker.search.matching import Dates, is_negated, ranked
+from tracker.registry.queries.commitments import is_public, register
+from tracker.search.matching import Matcher
 from tracker.search.naming import Token, tokens
 from tracker.search.query import Node, Query, Term, TermGroup, term_of
+from tracker.search.statements import is_negated
 from tracker.search.syntax import Asked, Operator
 
 MOST_STATES = 4
@@ -55,14 +55,14 @@ class _Topic:
     is_whole: bool  # besides a state it names our whole subject and nothing else
 
 
-def state_answers(query: Query, within: Searchable, dates: Dates) -> tuple[TopicAnswer, ...]:
+def state_answers(query: Query, within: Matcher) -> tuple[TopicAnswer, ...]:
     """An answer for each state that is named with a topic; for a theme alone, one without."""
     topic = _topic(query, within)
     if topic.is_whole:
         return tuple(TopicAnswer(iso3, (), ()) for iso3 in topic.states[:MOST_STATES])
     if not (topic.themes or (topic.states and topic.rest)):
         return ()
-    references = _commitments(topic, query, within, dates)
+    references = _commitments(topic, query, within)
     themes = tuple(dict.fromkeys(code for theme in topic.themes for code in theme.codes))
     if not references:
         return ()
@@ -71,7 +71,7 @@ def state_answers(query: Query, within: Searchable, dates: Dates) -> tuple[Topic
     )
 
 
-def _topic(query: Query, within: Searchable) -> _Topic:
+def _topic(query: Query, within: Matcher) -> _Topic:
     words: list[Token] = []
     states: list[str] = []
     rest: list[Node] = []
@@ -86,23 +86,21 @@ def _topic(query: Query, within: Searchable) -> _Topic:
     subject = bool(words)
     themes, words = _taken_themes(words, within)
     rest += (
-        term_of(Asked(word.written), within.segments)
-        for word in words
-        if word.plain not in _QUESTION_WORDS
+        term_of(Asked(word.written), within) for word in words if word.plain not in _QUESTION_WORDS
     )
     named = tuple(dict.fromkeys((*states, *found)))
     return _Topic(named, themes, tuple(rest), bool(named and subject and not (themes or rest)))
 
 
-def _words_of(term: Term, within: Searchable) -> list[Token]:
+def _words_of(term: Term, within: Matcher) -> list[Token]:
     """The words of a term; a misspelt one as it was understood."""
-    if code := within.names.code(term.written):
+    if code := within.lexicon.names.code(term.written):
         (state,) = code
-        return tokens(within.states[state].names["en"])
-    return tokens(within.names.split_unspaced(term.written))
+        return tokens(within.lexicon.states[state].names["en"])
+    return tokens(within.lexicon.names.split_unspaced(term.written))
 
 
-def _any_state(group: TermGroup, within: Searchable) -> list[str]:
+def _any_state(group: TermGroup, within: Matcher) -> list[str]:
     """States of "Kenya OR Uganda"; none where an alternative is anything else."""
     found: list[str] = []
     for part in group.parts:
@@ -115,25 +113,25 @@ def _any_state(group: TermGroup, within: Searchable) -> list[str]:
     return found
 
 
-def _taken_states(words: Sequence[Token], within: Searchable) -> tuple[list[str], list[Token]]:
+def _taken_states(words: Sequence[Token], within: Matcher) -> tuple[list[str], list[Token]]:
     """The states that are named, and the other words."""
-    named = within.names.find(words)
+    named = within.lexicon.names.find(words)
     taken = {place for one in named for place in range(one.start, one.end)}
     states = [code for one in named for code in one.codes]
     left = [word for place, word in enumerate(words) if place not in taken]
     if states:
         return states, left
     for word in left:
-        if not _is_known(word, within) and (codes := within.names.misspelt(word.plain)):
+        if not _is_known(word, within) and (codes := within.lexicon.names.misspelt(word.plain)):
             return list(codes), [other for other in left if other is not word]
     return states, left
 
 
 def _taken_themes(
-    words: Sequence[Token], within: Searchable
+    words: Sequence[Token], within: Matcher
 ) -> tuple[tuple[_Theme, ...], list[Token]]:
     spelt = [_respelt(word, within) for word in words]
-    named = within.topics.names.find(spelt)
+    named = within.lexicon.topics.names.find(spelt)
     taken = {place for one in named for place in range(one.start, one.end)}
     left = [word for place, word in enumerate(words) if place not in taken]
     themes = tuple(
@@ -142,81 +140,67 @@ def _taken_themes(
     return themes, left
 
 
-def _all_of(words: Sequence[Token], within: Searchable) -> Node | None:
-    terms = tuple(term_of(Asked(word.written), within.segments) for word in words)
+def _all_of(words: Sequence[Token], within: Matcher) -> Node | None:
+    terms = tuple(term_of(Asked(word.written), within) for word in words)
     return TermGroup(Operator.AND, terms) if terms else None
 
 
-def _is_known(word: Token, within: Searchable) -> bool:
-    return any(segment.has(word.plain) or segment.has(word.form) for segment in within.segments)
+def _is_known(word: Token, within: Matcher) -> bool:
+    return bool(within.vocabulary.known((word.plain, word.form)))
 
 
-def _respelt(word: Token, within: Searchable) -> Token:
+def _respelt(word: Token, within: Matcher) -> Token:
     """A word that no text has, as the one that is spelt most like it."""
-    if _is_known(word, within) or word.form in within.topics.names.words:
+    if _is_known(word, within) or word.form in within.lexicon.topics.names.words:
         return word
-    near = [
-        known
-        for segment in within.segments
-        for known in segment.spelt_like(word.plain)
-        if len(word.plain) >= 5 and word.plain.isalpha()
-    ]
+    near = within.vocabulary.spelt_like(word.plain)
     return tokens(near[0])[0] if near else word
 
 
-def _commitments(topic: _Topic, query: Query, within: Searchable, dates: Dates) -> tuple[str, ...]:
+def _commitments(topic: _Topic, query: Query, within: Matcher) -> tuple[str, ...]:
     """References of the commitments that have most of a topic, the nearest first."""
     scores: Counter[str] = Counter()
     for theme in topic.themes:
-        own = {ref for code in theme.codes for ref in within.topics.commitments.get(code, ())}
-        scores.update(own | _with(theme.words, within, dates).keys())
+        of_theme = within.lexicon.topics.commitments
+        own = {reference for code in theme.codes for reference in of_theme.get(code, ())}
+        scores.update(own | within.commitments(theme.words).keys())
     for part in topic.rest:
         if not is_negated(part):
-            scores.update(_with(part, within, dates).keys())
-    out = _left_out(query, within, dates)
+            scores.update(within.commitments(part).keys())
+    out = _left_out(query, within)
+    cards = register().cards
     counted = {
         reference: score
         for reference, score in scores.items()
-        if reference not in out and _is_seen(reference, within, dates)
+        if reference not in out and is_public(cards[reference], within.dates.known_by)
     }
     most = max(counted.values(), default=0)
-    near = _nearness(query, within, dates)
-    asked, order = within.topics.asked_of_states, within.order
+    near = _nearness(query, within)
+    asked, order = within.lexicon.topics.asked_of_states, within.lexicon.topics.order
     return tuple(
         sorted(
             (reference for reference, score in counted.items() if score == most),
             key=lambda one: (
                 one not in asked,
                 -near[one],
-                order[Kind.COMMITMENT, one],
+                order[one],
             ),
         )
     )
 
 
-def _with(node: Node | None, within: Searchable, dates: Dates) -> dict[str, int]:
-    """References of commitments that have a part of a query, with how near that is."""
-    found = ranked(node, within, dates)
-    return {key: rank for (kind, key), rank in found.items() if kind is Kind.COMMITMENT}
-
-
-def _nearness(query: Query, within: Searchable, dates: Dates) -> Counter[str]:
+def _nearness(query: Query, within: Matcher) -> Counter[str]:
     near: Counter[str] = Counter()
     for part in query.parts:
-        for reference, rank in _with(part, within, dates).items():
+        for reference, rank in within.commitments(part).items():
             near[reference] += max(1, 5 - rank)
     return near
 
 
-def _left_out(query: Query, within: Searchable, dates: Dates) -> set[str]:
+def _left_out(query: Query, within: Matcher) -> set[str]:
     return {
         reference
         for part in query.parts
         if not isinstance(part, Term) and is_negated(part)
-        for reference in _with(part.parts[0], within, dates)
+        for reference in within.commitments(part.parts[0])
     }
-
-
-def _is_seen(reference: str, within: Searchable, dates: Dates) -> bool:
-    document = within.documents.get((Kind.COMMITMENT, reference))
-    return document is not None and within.counts(document, dates.as_of, dates.known_by)

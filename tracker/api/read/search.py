@@ -29,7 +29,7 @@ from tracker.api.private.fields import plain_field
 from tracker.exchange.downloads.catalogue import OURS
 from tracker.policy.audience import everyone
 from tracker.reporting.obligations import LANGUAGES
-from tracker.search.index import Kind
+from tracker.search.document import Kind
 from tracker.search.query import ReadAs
 from tracker.search.results import (
     ON_A_PAGE,
@@ -169,6 +169,7 @@ HIT = (
 GROUP = (
     plain_field("kind", _l("Of which kind"), code_of(Kind), "commitment"),
     plain_field("total", _l("How many there are of it"), WHOLE, 12),
+    plain_field("is_partial", _l("Whether there are more than were counted"), FLAG, False),
     parts("hits", _l("Those of this page, the nearest first"), HIT, lambda group: group.hits),
 )
 TERM = (

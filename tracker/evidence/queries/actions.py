@@ -147,7 +147,7 @@ def _action_views(query: Any) -> list[ActionView]:
     bearings = _bearings([row.Action.id for row in rows])
     views = [_action_view(row, bearings.get(row.Action.id, ())) for row in rows]
     gone = withdrawn(row.Action for row in rows)
-    telling = _telling_a_withheld_name(row.Action for row in rows)
+    telling = names_withheld_name(row.Action for row in rows)
     return [
         _emptied(view)
         if view.reference in gone
@@ -158,7 +158,7 @@ def _action_views(query: Any) -> list[ActionView]:
     ]
 
 
-def _telling_a_withheld_name(rows: Iterable[Action]) -> frozenset[str]:
+def names_withheld_name(rows: Iterable[Action]) -> frozenset[str]:
     """Earlier versions in whose words the name stands that a later version withholds."""
     return frozenset(
         row.reference

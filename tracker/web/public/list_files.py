@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.core.clock import PartialDate
 from tracker.exchange.downloads.csv_stream import Cell
-from tracker.search.index import Kind
+from tracker.search.document import Kind
 from tracker.search.results import ResultPage, SearchFilter, search
 from tracker.timeline import headlines, query
 from tracker.timeline.event import parse_timeline_query

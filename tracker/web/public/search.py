@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.core.errors import BadParameter
-from tracker.search.index import Document, Field, Kind
+from tracker.search.document import Document, Field, Kind
 from tracker.search.results import SearchFilter, search
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone

@@ -1,9 +1,17 @@
-"""Search forgives in six languages, and finds nothing that is not there."""
+"""Search forgives in six languages, and finds nothing that is not there, on both databases."""
+
+from collections.abc import Iterator
+from datetime import date
 
 import pytest
+from flask import Flask
 
-from tracker.search.index import Document, Kind, Part, Segment
-from tracker.search.query import ReadAs, pieces, spans, understand
+from tracker.search import store
+from tracker.search.document import Document, Kind, Part
+from tracker.search.lexicon import current_lexicon
+from tracker.search.matching import Dates, Matcher
+from tracker.search.query import ReadAs, pieces, read_query, spans
+from tracker.search.tokens import index_entry
 
 # Invented texts, each in its language.
 TEXTS = {
@@ -14,27 +22,29 @@ TEXTS = {
     "ru": ("ACT-4", "Закон о защите жертв торговли людьми был принят, новый приют открыт."),
     "zh": ("ACT-5", "打击贩运人口的法律已经通过"),
 }
-SEGMENTS = (
-    Segment(
-        [
+
+
+@pytest.fixture
+def matcher(app: Flask) -> Iterator[Matcher]:
+    """The index with these texts alone."""
+    with app.app_context():
+        store.empty()
+        documents = [
             Document(
-                kind=Kind.ACTION, key=code, parts=(Part(reference, 0), Part(said, 1, code)), title=1
+                kind=Kind.ACTION,
+                key=code,
+                row=row,
+                parts=(Part(reference, 0), Part(said, 1, code)),
+                title=1,
             )
-            for code, (reference, said) in TEXTS.items()
+            for row, (code, (reference, said)) in enumerate(TEXTS.items())
         ]
-    ),
-)
+        store.put([index_entry(document) for document in documents])
+        yield Matcher(current_lexicon(), Dates(date.today(), date.today()))
 
 
-def found(text: str) -> set[str]:
-    terms = understand(text, SEGMENTS)
-    if not terms:
-        return set()
-    (segment,) = SEGMENTS
-    return {
-        segment.ids[number][1]
-        for number in set.intersection(*(set(term.matches(segment)) for term in terms))
-    }
+def found(matcher: Matcher, text: str) -> set[str]:
+    return set(matcher.find(read_query(text, matcher).root).kinds.get(Kind.ACTION, ()))
 
 
 @pytest.mark.parametrize(
@@ -79,17 +89,21 @@ def found(text: str) -> set[str]:
         ("victims xylophone", set(), "everything asked for must be there"),
     ],
 )
-def test_word_is_found_in_any_of_its_forms(text: str, keys: set[str], reason: str) -> None:
-    assert found(text) == keys, reason
+def test_word_is_found_in_any_of_its_forms(
+    matcher: Matcher, text: str, keys: set[str], reason: str
+) -> None:
+    assert found(matcher, text) == keys, reason
 
 
 @pytest.mark.parametrize("text", ["", "   ", "!!! ??? ---", "“”", "\u0301", "%_'\"--"])
-def test_no_word_asks_nothing(text: str) -> None:
-    assert understand(text, SEGMENTS) == ()
+def test_no_word_asks_nothing(matcher: Matcher, text: str) -> None:
+    assert read_query(text, matcher).terms == ()
 
 
-def test_reading_in_another_way_is_told() -> None:
-    read = {text: understand(text, SEGMENTS)[0].read_as for text in ("shelt", "sheltres", "xylo")}
+def test_reading_in_another_way_is_told(matcher: Matcher) -> None:
+    read = {
+        text: read_query(text, matcher).terms[0].read_as for text in ("shelt", "sheltres", "xylo")
+    }
 
     assert read == {
         "shelt": ReadAs.BEGINNING,
@@ -107,10 +121,12 @@ def test_reading_in_another_way_is_told() -> None:
         ("victime", "fr", ["victimes"]),
     ],
 )
-def test_hits_are_marked_whole(text: str, language: str, marked: list[str]) -> None:
+def test_hits_are_marked_whole(
+    matcher: Matcher, text: str, language: str, marked: list[str]
+) -> None:
     said = TEXTS[language][1]
 
-    cut = pieces(said, spans(said, language, understand(text, SEGMENTS)), 0, len(said))
+    cut = pieces(said, spans(said, language, read_query(text, matcher).terms), 0, len(said))
 
     assert [piece.text for piece in cut if piece.hit] == marked
     assert "".join(piece.text for piece in cut) == said

@@ -1,0 +1,212 @@
+"""The index of words on each database: FTS5 on SQLite, tsvector with GIN on PostgreSQL.
+
+Both hold the same tokens in the same order, made by ``tokens``; neither database analyses a text.
+Both are asked with the same tree of phrases, so both find the same. A phrase is a tuple of tokens
+that stand side by side; a token that ends in ``*`` is the beginning of one.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from typing import Protocol
+
+from sqlalchemy import text
+
+from tracker.core.db import db
+from tracker.search.tokens import GAP
+
+Phrase = tuple[str, ...]
+Bind = Callable[[str], str]  # takes a value, gives the name of its parameter
+TokensByWeight = Sequence[Sequence[str]]
+
+COLUMNS = ("called", "first", "says", "belongs")  # by weight
+LONGEST_POSITION = 16_383  # of a tsvector; what stands behind is found, though not as a phrase
+LONGEST_LEXEME = 2_000  # bytes, of at most 2,046
+
+
+class Engine(Protocol):
+    """What search asks of the index of one kind of database."""
+
+    both: str
+    either: str
+    least: str
+    greatest: str
+    number: str  # column with the number of the document
+
+    def insert(self, rows: Sequence[tuple[int, TokensByWeight]]) -> None:
+        """Add documents, each by its number with its tokens by weight."""
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Remove documents with their words."""
+
+    def erase(self) -> None:
+        """Leave nothing of removed words in the file."""
+
+    def recreate(self) -> None:
+        """Empty the index."""
+
+    def phrase(self, phrase: Phrase, *, near: bool = False) -> str:
+        """A query for a phrase; ``near``: in what a record is called or says first."""
+
+    def without(self, found: str, excluded: str) -> str:
+        """A query for one thing and not the other."""
+
+    def matches(self, parameter: str) -> str:
+        """A clause: a document answers to the query in a parameter."""
+
+    def stands(self, phrases: Sequence[Phrase], weight: int, bind: Bind) -> str:
+        """A clause: one of the phrases stands in a text of that weight."""
+
+
+class SQLiteEngine:
+    """FTS5; needs SQLite 3.9, and 3.42 to overwrite removed words one by one."""
+
+    both, either, least, greatest = " AND ", " OR ", "min", "max"
+    number = "search_text.rowid"
+    # Of ASCII only what is listed is part of a token; of everything else all is.
+    create = (
+        "CREATE VIRTUAL TABLE search_text USING fts5(called, first, says, belongs, "
+        "tokenize = \"ascii tokenchars ':@'''\")"
+    )
+    _erases_at_once = sqlite3.sqlite_version_info >= (3, 42)
+
+    def insert(self, rows: Sequence[tuple[int, TokensByWeight]]) -> None:
+        """Add documents, each weight in a column, with a space on both sides of every token."""
+        if rows:
+            statement = text(
+                "INSERT INTO search_text (rowid, called, first, says, belongs) "
+                "VALUES (:id, :called, :first, :says, :belongs)"
+            )
+            db.session.execute(statement, [{"id": id_, **_columns(each)} for id_, each in rows])
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Remove documents; without the option their words would stay in the file."""
+        if not ids:
+            return
+        if self._erases_at_once:
+            self._command("(search_text, rank) VALUES ('secure-delete', 1)")
+        statement = text("DELETE FROM search_text WHERE rowid = :id")
+        db.session.execute(statement, [{"id": id_} for id_ in ids])
+
+    def erase(self) -> None:
+        """Write the whole index anew where this SQLite cannot remove single words."""
+        if not self._erases_at_once:
+            self._command("(search_text) VALUES ('optimize')")
+
+    def recreate(self) -> None:
+        """Drop and create the table: deleting its rows would take as long as adding them."""
+        db.session.execute(text("DROP TABLE IF EXISTS search_text"))
+        db.session.execute(text(self.create))
+
+    def phrase(self, phrase: Phrase, *, near: bool = False) -> str:
+        """A string of FTS5, which needs no other escape than for its quotes."""
+        is_beginning = phrase[-1].endswith("*")
+        joined = " ".join(phrase).removesuffix("*").replace('"', '""')
+        columns = "{called first} : " if near else ""
+        return f'{columns}"{joined}"{" *" if is_beginning else ""}'
+
+    def without(self, found: str, excluded: str) -> str:
+        """NOT stands between two queries."""
+        return f"(({found}) NOT ({excluded}))"
+
+    def matches(self, parameter: str) -> str:
+        """The hidden column that is called like the table."""
+        return f"search_text MATCH :{parameter}"
+
+    def stands(self, phrases: Sequence[Phrase], weight: int, bind: Bind) -> str:
+        """Looks into the stored tokens, but only of documents that were found."""
+        wanted = (bind(f" {' '.join(phrase)} ") for phrase in phrases)
+        clauses = (f"instr(search_text.{COLUMNS[weight]}, :{name}) > 0" for name in wanted)
+        return f"({' OR '.join(clauses)})"
+
+    def _command(self, command: str) -> None:
+        db.session.execute(text(f"INSERT INTO search_text {command}"))
+
+
+class PostgreSQLEngine:
+    """A tsvector that holds our tokens with their places and weights; no dictionary is asked."""
+
+    both, either, least, greatest = " & ", " | ", "least", "greatest"
+    number = "search_text.id"
+
+    def insert(self, rows: Sequence[tuple[int, TokensByWeight]]) -> None:
+        """Add documents; a tsvector is written as text."""
+        if rows:
+            statement = text(
+                "INSERT INTO search_text (id, tokens) VALUES (:id, CAST(:tokens AS tsvector))"
+            )
+            values = [{"id": id_, "tokens": _vector(each)} for id_, each in rows]
+            db.session.execute(statement, values)
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Remove documents."""
+        if ids:
+            statement = text("DELETE FROM search_text WHERE id = ANY(:ids)")
+            db.session.execute(statement, {"ids": list(ids)})
+
+    def erase(self) -> None:
+        """Nothing to do: vacuum removes old versions of rows, of this table as of all others."""
+
+    def recreate(self) -> None:
+        """Empty the table."""
+        db.session.execute(text("TRUNCATE search_text"))
+
+    def phrase(self, phrase: Phrase, *, near: bool = False) -> str:
+        """Lexemes that follow each other; A and B are the weights of names and first lines."""
+        return _lexemes(phrase, "AB" if near else "")
+
+    def without(self, found: str, excluded: str) -> str:
+        """NOT stands before a query."""
+        return f"(({found}) & !({excluded}))"
+
+    def matches(self, parameter: str) -> str:
+        """Uses the GIN index, or reads in order where most documents answer."""
+        return f"search_text.tokens @@ CAST(:{parameter} AS tsquery)"
+
+    def stands(self, phrases: Sequence[Phrase], weight: int, bind: Bind) -> str:
+        """The same query for one weight."""
+        wanted = self.either.join(_lexemes(phrase, "ABCD"[weight]) for phrase in phrases)
+        return self.matches(bind(wanted))
+
+
+_ENGINES: dict[str, Engine] = {"sqlite": SQLiteEngine(), "postgresql": PostgreSQLEngine()}
+
+
+def engine() -> Engine:
+    """The engine of the database in use."""
+    return _ENGINES[db.engine.dialect.name]
+
+
+def _columns(tokens: TokensByWeight) -> dict[str, str]:
+    return {
+        column: f" {' '.join(each)} " if each else ""
+        for column, each in zip(COLUMNS, tokens, strict=True)
+    }
+
+
+def _vector(tokens: TokensByWeight) -> str:
+    places: dict[str, list[str]] = {}
+    place = 0
+    for letter, each in zip("ABCD", tokens, strict=True):
+        for token in chain(each, (GAP,)):
+            place = min(place + 1, LONGEST_POSITION)
+            if token != GAP:
+                places.setdefault(_quoted(token), []).append(f"{place}{letter}")
+    return " ".join(f"{token}:{','.join(at)}" for token, at in places.items())
+
+
+def _lexemes(phrase: Phrase, weights: str) -> str:
+    found: Iterable[str] = (
+        _quoted(token.removesuffix("*"))
+        + (":" if weights or token.endswith("*") else "")
+        + ("*" if token.endswith("*") else "")
+        + weights
+        for token in phrase
+    )
+    return f"({' <-> '.join(found)})"
+
+
+def _quoted(token: str) -> str:
+    short = token.encode()[:LONGEST_LEXEME].decode(errors="ignore")
+    escaped = short.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"

@@ -1,0 +1,110 @@
+"""Stores search documents with their words, and removes them; flushes, never commits."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from tracker.core.db import db
+from tracker.search.engines import engine
+from tracker.search.models import LONGEST_WORD, SearchDocument, SearchWord
+from tracker.search.tokens import IndexEntry
+
+T = TypeVar("T")
+
+AT_A_TIME = 1_000
+_FACTS = ("id", "kind", "key", "place", "iso3", "within", "begun", "since", "until", "digest")
+
+
+def put(entries: Sequence[IndexEntry]) -> None:
+    """Store documents in place of those of the same numbers; unchanged ones are left alone."""
+    for some in parts_of(entries, AT_A_TIME):
+        query = select(SearchDocument.id, SearchDocument.digest, SearchDocument.place)
+        stored = {
+            row.id: (row.digest, row.place)
+            for row in db.session.execute(
+                query.where(SearchDocument.id.in_([entry.id for entry in some]))
+            )
+        }
+        new = [e for e in some if e.id not in stored or stored[e.id][0] != e.digest]
+        moved = [e for e in some if e.id in stored and e not in new]
+        remove([entry.id for entry in new if entry.id in stored])
+        add(new)
+        for entry in moved:
+            if stored[entry.id][1] != entry.place:
+                place = update(SearchDocument).where(SearchDocument.id == entry.id)
+                db.session.execute(place.values(place=entry.place))
+
+
+def add(entries: Sequence[IndexEntry], known: set[str] | None = None) -> None:
+    """Store documents whose numbers are free. ``known`` are words that are stored already."""
+    if not entries:
+        return
+    tokens = [(entry.id, entry.tokens) for entry in entries]
+    rows = [{name: getattr(entry, name) for name in _FACTS} for entry in entries]
+    db.session.execute(insert(SearchDocument), rows)
+    engine().insert(tokens)
+    forms = {form for _id, each in tokens for some in each for form in some if is_stored(form)}
+    _add_words(forms - (known or set()))
+    if known is not None:
+        known |= forms
+
+
+def remove(ids: Sequence[int]) -> None:
+    """Remove documents, and every word that no other has."""
+    for some in parts_of(ids, AT_A_TIME):
+        forms = set(_forms_of(some))
+        db.session.execute(delete(SearchDocument).where(SearchDocument.id.in_(some)))
+        engine().delete(some)
+        gone = [form for form in sorted(forms) if not has_token(form)]
+        for words in parts_of(gone, AT_A_TIME):
+            db.session.execute(delete(SearchWord).where(SearchWord.form.in_(words)))
+
+
+def empty() -> None:
+    """Remove every document and word."""
+    db.session.execute(delete(SearchDocument))
+    db.session.execute(delete(SearchWord))
+    engine().recreate()
+
+
+def has_token(token: str) -> bool:
+    """Whether any document has a token."""
+    asked = {"q": engine().phrase((token,))}
+    query = f"SELECT 1 FROM search_text WHERE {engine().matches('q')} LIMIT 1"  # noqa: S608
+    return db.session.execute(text(query), asked).first() is not None
+
+
+def is_stored(form: str) -> bool:
+    """Whether a form is among the words: not numbers and references, which nobody misspells."""
+    return len(form) <= LONGEST_WORD and form.replace(":", "", 1).replace("'", "").isalpha()
+
+
+def _forms_of(ids: Sequence[int]) -> Iterator[str]:
+    """The stored words of documents, as the index holds them."""
+    names = ", ".join(f":id_{place}" for place in range(len(ids)))
+    given = {f"id_{place}": id_ for place, id_ in enumerate(ids)}
+    if db.engine.dialect.name == "sqlite":
+        columns = "called || first || says || belongs"
+        query = f"SELECT {columns} FROM search_text WHERE rowid IN ({names})"  # noqa: S608
+        for row in db.session.execute(text(query), given):
+            yield from filter(is_stored, row[0].split())
+        return
+    query = f"SELECT tsvector_to_array(tokens) FROM search_text WHERE id IN ({names})"  # noqa: S608
+    for row in db.session.execute(text(query), given):
+        yield from filter(is_stored, row[0])
+
+
+def _add_words(forms: Iterable[str]) -> None:
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    # In one order, so that no two writers wait for each other.
+    rows = [{"form": form} for form in sorted(forms)]
+    if rows:
+        db.session.execute(dialect.insert(SearchWord).on_conflict_do_nothing(), rows)
+
+
+def parts_of(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Parts of a sequence of at most that size."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
