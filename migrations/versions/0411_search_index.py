@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0411"
-down_revision = "0396"
+down_revision = "0441"
 branch_labels = None
 depends_on = None
 

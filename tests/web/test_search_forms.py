@@ -11,7 +11,9 @@ from tracker.search.document import Document, Kind, Part
 from tracker.search.lexicon import current_lexicon
 from tracker.search.matching import Dates, Matcher
 from tracker.search.query import ReadAs, pieces, read_query, spans
-from tracker.search.tokens import index_entry
+from tracker.search.tokens import index_entry, numbers_of
+
+FIRST = numbers_of(Kind.COMMITMENT)[0]
 
 # Invented texts, each in its language.
 TEXTS = {
@@ -130,3 +132,107 @@ def test_hits_are_marked_whole(
 
     assert [piece.text for piece in cut if piece.hit] == marked
     assert "".join(piece.text for piece in cut) == said
+
+
+# Invented passages; fields in order of weight: reference, title, statement, symbol.
+PASSAGES = {
+    "PLAN-01": ("PLAN-01", "Ratification of the Protocol", "States join it.", "A/RES/64/293"),
+    "PLAN-16": ("PLAN-16", "Help for victims", "Victims’ rights come first.", "A/RES/64/293"),
+    "CALL-03": ("CALL-03", "Women and children", "Survivor-led advocacy is paid.", "A/71/119"),
+    "CALL-12": ("CALL-12", "Offences", "To criminalise trafficking in persons.", "A/71/119"),
+    "CALL-13": ("CALL-13", "Protégés", "Cooperation on victim support.", "A/71/119"),
+}
+
+
+@pytest.fixture
+def passages(matcher: Matcher) -> Matcher:
+    """The index with these passages alone."""
+    documents = [
+        Document(
+            kind=Kind.COMMITMENT,
+            key=reference,
+            parts=tuple(Part(field, weight, "en") for weight, field in enumerate(fields)),
+        )
+        for reference, fields in PASSAGES.items()
+    ]
+    store.empty()
+    store.put([index_entry(one, id_=number) for number, one in enumerate(documents, FIRST)])
+    return matcher
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "reason"),
+    [
+        ("ratify", {"PLAN-01"}, "a verb finds its noun"),
+        ("RATIFIED", {"PLAN-01"}, "case and tense do not matter"),
+        ("victim", {"PLAN-16", "CALL-13"}, "the singular finds the plural"),
+        ("victims'", {"PLAN-16", "CALL-13"}, "a typewriter's apostrophe"),
+        ("victim’s", {"PLAN-16", "CALL-13"}, "a typographer's apostrophe"),
+        ("woman", {"CALL-03"}, "an irregular plural"),
+        ("child", {"CALL-03"}, "another"),
+        ("criminalize", {"CALL-12"}, "the other spelling"),
+        ("criminalization", {"CALL-12"}, "its noun"),
+        ("co-operation", {"CALL-13"}, "with a hyphen that the text does not have"),
+        ("proteges", {"CALL-13"}, "accents left out"),
+        ("víctims", {"PLAN-16", "CALL-13"}, "accents put in"),
+        ("vi\u0301ctims", {"PLAN-16", "CALL-13"}, "accents as marks of their own"),
+        ("64/293", {"PLAN-01", "PLAN-16"}, "the end of a symbol"),
+        ("A/RES/64/293", {"PLAN-01", "PLAN-16"}, "a whole symbol"),
+        ("293/64", set(), "the parts of a symbol in another order"),
+        ("PLAN-16", {"PLAN-16"}, "a reference"),
+        ("plan-1", {"PLAN-01"}, "without its zero, and not PLAN-16"),
+        ("PLAN", {"PLAN-01", "PLAN-16"}, "the beginning of references"),
+        ("survivor-led", {"CALL-03"}, "parts joined by a hyphen stand side by side"),
+        ("led survivor", {"CALL-03"}, "words apart may stand in any order"),
+        ('"led survivor"', set(), "words in quotes may not"),
+        ('"victims rights"', {"PLAN-16"}, "words in quotes are forgiven their endings"),
+        ("“victims rights”", {"PLAN-16"}, "curly quotes are quotes"),
+        ('"rights of victims"', set(), "in quotes small words count"),
+        ("rights of victims", {"PLAN-16"}, "outside of them they do not"),
+        ('"victims rights', {"PLAN-16"}, "a quote left open is a space"),
+        ("victims women", set(), "everything asked for must be there"),
+        ("the", {"PLAN-01"}, "a small word alone is answered, not emptied"),
+        ("advoc", {"CALL-03"}, "the beginning of a word"),
+        ("traficking", {"CALL-12"}, "a letter left out"),
+        ("xyzzy", set(), "a word that nothing has"),
+        ("' OR 1=1 --", set(), "a sentence for a database"),
+        ("<script>alert(1)</script>", set(), "a sentence for a browser"),
+        ("肯尼亚", set(), "letters of a language that the texts are not in"),
+    ],
+)
+def test_passage_is_found_as_readers_write(
+    passages: Matcher, text: str, keys: set[str], reason: str
+) -> None:
+    assert set(passages.commitments(read_query(text, passages).root)) == keys, reason
+
+
+def test_short_words_are_never_guessed(passages: Matcher) -> None:
+    for text in ("plam", "pl"):
+        assert passages.commitments(read_query(text, passages).root) == {}
+
+
+def test_hit_in_the_title_ranks_before_statement(passages: Matcher) -> None:
+    ranks = passages.commitments(read_query("victim", passages).root)
+
+    assert ranks["PLAN-16"] < ranks["CALL-13"]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "hits"),
+    [
+        ("Victims’ rights, a victim’s word", "victim", ["Victims", "victim’s"]),
+        ("Ratification by those who ratify", "ratified", ["Ratification", "ratify"]),
+        ("A/RES/64/293 and 293", "64/293", ["64/293"]),
+        ("Survivor advocacy, survivor-led advocacy", "survivor-led", ["survivor-led"]),
+        ("Victims rights", '"victims rights" rights victims', ["Victims rights"]),
+        ("Nothing of it", "victim", []),
+    ],
+)
+def test_only_what_was_found_is_marked(
+    passages: Matcher, text: str, query: str, hits: list[str]
+) -> None:
+    found_there = spans(text, "en", read_query(query, passages).terms)
+    cut = pieces(text, found_there, 0, len(text))
+
+    assert [piece.text for piece in cut if piece.hit] == hits
+    assert "".join(piece.text for piece in cut) == text

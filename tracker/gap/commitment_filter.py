@@ -3,7 +3,7 @@
 Knows the registry's cards and a picture at a reading; the codes of open lists are checked here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -77,11 +77,12 @@ def _of_single_states(document: str) -> str:
     )
 
 
-def chosen_lines(picture: Snapshot, register: Register, asked: Mapping[str, str]) -> list[Line]:
-    """The commitments that the filters and the search ``q`` leave, in the registry's order."""
+def chosen_lines(
+    picture: Snapshot, register: Register, asked: Mapping[str, str], found: Container[str]
+) -> list[Line]:
+    """The commitments that the filters and a search leave, in the registry's order."""
     chosen = {name: asked[name] for name in CHOICES if name in asked}
     refuse_unknown(chosen, register)
-    found = register.index.find(register.index.understand(asked.get("q", "")))
     return [
         line
         for line in lines_of(picture, register)

@@ -114,17 +114,3 @@ def card_of(
         retired_reason=row.retired_reason,
         replaced_by=row.replaced_by,
     )
-
-
-def searched(item: Card) -> tuple[str, ...]:
-    """What is searched of a commitment, in order of weight."""
-    return (
-        item.reference,
-        item.title,
-        item.statement,
-        item.official_wording or "",
-        item.locator,
-        " · ".join(theme.name for theme in item.themes),
-        f"{item.instrument.symbol or ''} · {item.instrument.title} · {item.instrument.code}",
-        " · ".join(f"SDG {target}" for target in item.sdg_targets),
-    )

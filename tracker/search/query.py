@@ -10,7 +10,6 @@ from tracker.search.synonyms import in_english
 from tracker.search.syntax import Asked, Group, Operator, leaves, parse
 from tracker.search.tokens import forms_in, sections
 from tracker.search.vocabulary import Vocabulary
-from tracker.text.fuzzy_search import Piece
 from tracker.text.word_forms import Word, forms, is_unspaced, plain, words
 
 
@@ -114,6 +113,11 @@ class Query:
         return () if self.root is None else (self.root,)
 
     @property
+    def reread(self) -> tuple[Term, ...]:
+        """Terms to be found that were not read as they were written."""
+        return tuple(term for term in self.terms if term.read_as is not ReadAs.WORD)
+
+    @property
     def has_operators(self) -> bool:
         """Whether an operator or quotes were used, or a sign was ignored."""
         groups = any(isinstance(part, TermGroup) for part in self.parts)
@@ -204,6 +208,14 @@ def _read(
     if near := vocabulary.spelt_like(written):
         return ReadAs.SPELLING, frozenset(near)
     return ReadAs.NOTHING, word.forms
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text; ``hit`` where it was searched for."""
+
+    text: str
+    hit: bool
 
 
 # Showing what was found ---------------------------------------------------------------------

@@ -11,10 +11,9 @@ from tracker.search.document import Document, Field, Kind, Part
 from tracker.search.lexicon import Lexicon, current_lexicon
 from tracker.search.loading import Shown, documents_shown
 from tracker.search.matching import MOST, Dates, Found, Matcher
-from tracker.search.query import Query, Term, TermGroup, pieces, read_query, spans
+from tracker.search.query import Piece, Query, Term, TermGroup, pieces, read_query, spans
 from tracker.search.syntax import Operator
 from tracker.search.topics import TopicAnswer, state_answers
-from tracker.text.fuzzy_search import Piece
 from tracker.text.word_forms import ANY
 
 SOME = 5  # of each kind, where all kinds are shown
@@ -108,7 +107,7 @@ class Results:
     @property
     def reread(self) -> tuple[Term, ...]:
         """Terms that were not read as they were written."""
-        return tuple(term for term in self.terms if term.read_as != "word")
+        return self.query.reread
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from tracker.text.fuzzy_search import STOP_WORDS, plain, words
+from tracker.text.english_forms import STOP_WORDS, plain, words
 
 MOST_WORDS = 120  # of a text that is compared; the first say what it is about
 ALIKE_WORDS = 0.5  # share of words that two titles have in common

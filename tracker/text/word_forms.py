@@ -13,7 +13,7 @@ from threading import Lock
 
 import snowballstemmer
 
-from tracker.text.fuzzy_search import form as english_form
+from tracker.text.english_forms import form as english_form
 
 _MARK = "\u0300-\u036f\u064b-\u065f\u0670"
 _HAN = "\u3400-\u9fff\uf900-\ufaff"

@@ -25,8 +25,13 @@ class Picker:
     has_state: bool
 
 
-def picker(draft: ActionDraft, chosen: Collection[str], *, find: str = "") -> Picker:
-    """What the form shows of commitments; what is chosen already is neither suggested nor found."""
+def picker(
+    draft: ActionDraft, chosen: Collection[str], *, ranks: Mapping[str, int] | None = None
+) -> Picker:
+    """What the form shows of commitments; what is chosen already is neither suggested nor found.
+
+    ``ranks``: of those that a search found, lower is nearer; None: no search.
+    """
     known = register()
     near = suggested(
         iso3=draft.state, kind=draft.kind, title=draft.title or "", account=draft.account or ""
@@ -34,15 +39,14 @@ def picker(draft: ActionDraft, chosen: Collection[str], *, find: str = "") -> Pi
     return Picker(
         cards={name: known.cards[name] for name in chosen if name in known.cards},
         suggested=tuple(each.card for each in near if each.card.reference not in chosen),
-        found=_found(find, chosen) if find else None,
+        found=None if ranks is None else _found(ranks, chosen),
         applies=applying_to(draft.state),
         has_state=draft.state is not None,
     )
 
 
-def _found(find: str, chosen: Collection[str]) -> tuple[Card, ...]:
+def _found(ranks: Mapping[str, int], chosen: Collection[str]) -> tuple[Card, ...]:
     known = register()
-    ranks = known.index.find(known.index.understand(find))
     hits = [
         known.cards[reference]
         for reference in ranks

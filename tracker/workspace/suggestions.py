@@ -17,7 +17,7 @@ from tracker.registry.queries.commitments import Register, register
 from tracker.registry.summaries import Card
 from tracker.review.publishable import REGISTRY
 from tracker.review.revisions import cached, revised_parts
-from tracker.text.fuzzy_search import form
+from tracker.text.english_forms import form
 from tracker.text.similarity import Nearness, telling_forms
 from tracker.text.word_lists import read_rows
 

@@ -36,6 +36,7 @@ from tracker.registry.queries.official_wordings import wordings_of
 from tracker.registry.queries.threads import Stage
 from tracker.registry.summaries import Card
 from tracker.registry.vocabulary import Strength
+from tracker.search.commitments import search_commitments
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ OFFICIAL_WORDINGS = tuple(
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
     """In the order of the registry: oldest instrument first, then by position."""
     wanted = ask.filters.get(COMMITMENT.name)
-    lines = chosen_lines(load_snapshot(ask.reading), registry.register(), ask.filters)
+    words = search_commitments(ask.filters.get("q"), ask.reading.known_by)
+    lines = chosen_lines(load_snapshot(ask.reading), registry.register(), ask.filters, words)
     found = (line for line in lines if wanted in (None, line.card.reference))
     return sort_after(((_key(line.card), _row(line, ask.reading)) for line in found), ask)
 

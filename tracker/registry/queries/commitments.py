@@ -25,13 +25,11 @@ from tracker.registry.summaries import (
     ThemeName,
     card_of,
     instrument_card,
-    searched,
 )
 from tracker.registry.vocabulary import InstrumentKind, RelationKind
 from tracker.review.publishable import REGISTRY
 from tracker.review.revisions import cached, revised_parts
 from tracker.review.visibility import public_at
-from tracker.text.fuzzy_search import Index
 
 REGISTERS: Cache["Register"] = Cache(2)
 
@@ -47,7 +45,6 @@ class Register:
     cards: dict[str, Card]
     instruments: dict[str, InstrumentCard]
     themes: dict[str, ThemeName]
-    index: Index
     documents: frozenset[str]  # codes of instruments that hold recommendations to single states
 
 
@@ -234,8 +231,7 @@ def _register() -> Register:
     for row in rows:
         by_instrument[row.instrument.code].append(card_of(row, instruments, themes))
     cards = {item.reference: item for code in instruments for item in by_instrument[code]}
-    index = Index({reference: searched(item) for reference, item in cards.items()})
-    return Register(cards, instruments, themes, index, frozenset(documents))
+    return Register(cards, instruments, themes, frozenset(documents))
 
 
 def _commitments() -> Any:

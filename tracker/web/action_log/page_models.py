@@ -16,6 +16,7 @@ from tracker.evidence.queries.own_actions import OwnAction
 from tracker.evidence.review_queue import ItemKind
 from tracker.evidence.submission_check import check_submission, own_files
 from tracker.registry.queries.commitments import register
+from tracker.search.commitments import search_commitments
 from tracker.web.action_log import form as form_words
 from tracker.web.action_log import merging
 from tracker.web.action_log import words as action_log_words
@@ -44,6 +45,11 @@ def draw_action(own: OwnAction, given: Mapping[str, str], *, form: ReasonForm | 
     )
 
 
+def _ranks(find: str) -> Mapping[str, int] | None:
+    """The commitments that a writer looks for; None: none are looked for."""
+    return (search_commitments(find).ranks or {}) if find else None
+
+
 def draw_form(
     own: OwnAction,
     given: Mapping[str, str],
@@ -57,7 +63,9 @@ def draw_form(
         form.validate()
     form.find.data = given.get("find", "")
     chosen = form.commitments.chosen
-    known = picker(own.draft, tuple(each.reference for each in chosen), find=form.find.data)
+    known = picker(
+        own.draft, tuple(each.reference for each in chosen), ranks=_ranks(form.find.data)
+    )
     remarks = own.returned.remarks if own.returned else {}
     return render_template(
         "logging/form.html",

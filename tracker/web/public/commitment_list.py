@@ -22,7 +22,8 @@ from tracker.labels.codes import LABELS
 from tracker.registry.queries.commitments import Register
 from tracker.registry.summaries import Card
 from tracker.registry.vocabulary import Addressee, Certainty, CommitmentKind
-from tracker.text import fuzzy_search
+from tracker.search.commitments import CommitmentSearch, search_commitments
+from tracker.search.query import Piece, Query
 from tracker.web.core.query_params import Check, free_text, one_of, positive_number
 
 PAGE = 50
@@ -95,7 +96,7 @@ class CommitmentResults:
     rows: tuple[Row, ...]
     references: tuple[str, ...]
     facets: tuple[Facet, ...]
-    query: fuzzy_search.Query
+    search: CommitmentSearch
     asked_nothing: bool  # a search text without a word in it
     total: int
     everything: int
@@ -106,7 +107,7 @@ class CommitmentResults:
     sort: str
     without: tuple[tuple[str, int], ...]  # where nothing is found: a parameter, what it hid
 
-    def also(self, card: Card) -> list[list[fuzzy_search.Piece]]:
+    def also(self, card: Card) -> list[list[Piece]]:
         """Texts with a hit that a row does not show anyway, in pieces."""
         hidden = [record_text(theme.name) for theme in card.themes]
         hidden += [record_text(card.instrument.title), card.official_wording or ""]
@@ -123,9 +124,14 @@ class CommitmentResults:
         """The filters that the reader set."""
         return tuple(facet for facet in self.facets if facet.chosen)
 
-    def mark(self, text: str) -> list[fuzzy_search.Piece]:
+    def mark(self, text: str) -> list[Piece]:
         """A text in pieces, with what was searched for apart."""
-        return fuzzy_search.highlight(text, self.query)
+        return self.search.mark(text)
+
+    @property
+    def query(self) -> Query | None:
+        """What the words of the search ask; None: nothing."""
+        return self.search.query if self.search.query.root else None
 
 
 def find(picture: Snapshot, register: Register, asked: Mapping[str, str]) -> CommitmentResults:
@@ -136,22 +142,23 @@ def find(picture: Snapshot, register: Register, asked: Mapping[str, str]) -> Com
     lines = lines_of(picture, register)
     chosen = {name: asked[name] for name in FACETS if name in asked}
     refuse_unknown(chosen, register)
-    query = register.index.understand(asked.get("q", ""))
-    ranks = register.index.find(query)
-    searched = [line for line in lines if line.card.reference in ranks]
+    search = search_commitments(asked.get("q"), picture.reading.known_by)
+    ranks = search.ranks or {}
+    searched = [line for line in lines if line.card.reference in search]
     matching = [line for line in searched if line.has(chosen)]
-    sort = asked.get("sort") or ("match" if query else "instrument")
+    sort = asked.get("sort") or ("match" if search.query.root else "instrument")
     ordered = sorted(matching, key=_sort_key(sort, ranks, picture))
     page, pages = _page(asked, len(ordered))
     scores = [picture.commitment(line.card.reference) for line in ordered]
     entering = [score for score in scores if score.out_of_scope == 0]
+    name_of_search = "q" if search.query.root else None
     start, end = (0, len(ordered)) if "show" in asked else ((page - 1) * PAGE, page * PAGE)
     return CommitmentResults(
         rows=tuple(row(line.card, picture) for line in ordered[start:end]),
         references=tuple(line.card.reference for line in ordered),
         facets=tuple(_facet(name, searched, chosen, register) for name in FACETS),
-        query=query,
-        asked_nothing="q" in asked and not query,
+        search=search,
+        asked_nothing="q" in asked and search.query.root is None,
         total=len(ordered),
         everything=len(lines),
         entering=len(entering),
@@ -159,7 +166,7 @@ def find(picture: Snapshot, register: Register, asked: Mapping[str, str]) -> Com
         page=page,
         pages=1 if "show" in asked else pages,
         sort=sort,
-        without=() if matching else _without(lines, searched, chosen, "q" if query else None),
+        without=() if matching else _without(lines, searched, chosen, name_of_search),
     )
 
 

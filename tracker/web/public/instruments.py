@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.gap.snapshot import load_snapshot
 from tracker.registry.queries import commitments as registry
 from tracker.registry.vocabulary import InstrumentKind
-from tracker.text.fuzzy_search import Piece
+from tracker.search.query import Piece
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
 from tracker.web.core.urls import url_with

@@ -9,6 +9,7 @@ from datetime import date
 
 from tracker.core import collation
 from tracker.core.errors import BadParameter
+from tracker.core.record_texts import record_text
 from tracker.gap.facts import Applicability, Standing
 from tracker.gap.figures import PillarScore, Score
 from tracker.gap.methodology import PILLARS
@@ -17,7 +18,7 @@ from tracker.gap.snapshot import CommitmentLine, Snapshot, StateLine
 from tracker.registry.queries.states import Choices
 from tracker.registry.vocabulary import Pillar
 from tracker.reporting.queries import ReportView
-from tracker.text.fuzzy_search import Index
+from tracker.search.commitments import search_commitments
 
 STATE_SORTS = ("name", "coverage", "gap")
 CELL_SORTS = ("place", "gap", "newest")
@@ -217,8 +218,13 @@ def _chosen(seen: Snapshot, filters: Mapping[str, str], text: str | None) -> set
 
 
 def _found(seen: Snapshot, text: str) -> set[str]:
-    index = Index({ref: (line.title, ref) for ref, line in seen.commitments.items()})
-    return set(index.find(index.understand(text)))
+    """By title in English and in the language of the page, and by reference."""
+    search = search_commitments(text)
+    return {
+        reference
+        for reference, line in seen.commitments.items()
+        if search.is_in(line.title, record_text(line.title), reference)
+    }
 
 
 def _applies(row: CellRow) -> bool:
