@@ -9,6 +9,14 @@ from sqlalchemy import inspect
 
 from tracker.core.db import db
 
+# No model describes the index of the search, which is another table on each database.
+COMPARED = {
+    "compare_type": True,
+    "include_name": lambda name, kind, _parents: (
+        kind != "table" or not str(name).startswith("search_text")
+    ),
+}
+
 
 def test_migrations_have_a_single_head() -> None:
     assert len(ScriptDirectory("migrations").get_heads()) == 1
@@ -16,7 +24,7 @@ def test_migrations_have_a_single_head() -> None:
 
 def test_head_equals_the_models(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=COMPARED)
 
         assert compare_metadata(context, db.metadata) == []
 

@@ -43,6 +43,14 @@ def upgrade() -> None:
     op.create_table(
         "search_word", sa.Column("form", word, primary_key=True, comment="Word or stem")
     )
+    op.create_table(
+        "search_lexicon",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "content", sa.Text(), nullable=False, comment="Names, stems and their codes, as JSON"
+        ),
+        sa.CheckConstraint("id = 1", name=op.f("ck_search_lexicon_single_row")),
+    )
     if is_sqlite:
         op.execute(
             "CREATE VIRTUAL TABLE search_text USING fts5(called, first, says, belongs, "
@@ -56,5 +64,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("search_text", "search_word", "search_document"):
+    for table in ("search_text", "search_word", "search_document", "search_lexicon"):
         op.execute(f"DROP TABLE {table}")

@@ -38,6 +38,7 @@ from tracker.search.documents import (
     report_document,
 )
 from tracker.search.engines import engine
+from tracker.search.lexicon import store_lexicon
 from tracker.search.models import SearchDocument
 from tracker.search.tokens import REGISTRY_KINDS, IndexEntry, index_entry, numbers_of
 
@@ -93,6 +94,7 @@ def index_registry() -> None:
         entries.append(index_entry(document, id_=number, place=place))
     store.remove(list(stored.values()))
     store.put(entries)
+    store_lexicon()
 
 
 def index_actions(ids: Sequence[int]) -> None:

@@ -7,7 +7,7 @@ called, first, says, belongs), on PostgreSQL a table (id, tokens) with a tsvecto
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Date, Index, Integer, String
+from sqlalchemy import BigInteger, CheckConstraint, Date, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.core.db import db
@@ -52,3 +52,13 @@ class SearchWord(db.Model):
     __tablename__ = "search_word"
 
     form: Mapped[str] = mapped_column(Word, primary_key=True, comment="Word or stem")
+
+
+class SearchLexicon(db.Model):
+    """Names of states and themes as a search text is compared with them."""
+
+    __tablename__ = "search_lexicon"
+    __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[str] = mapped_column(Text, comment="Names, stems and their codes, as JSON")

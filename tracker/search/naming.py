@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from tracker.registry.issue_themes import MEANINGS
 from tracker.registry.queries.states import folded
@@ -28,6 +29,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = read_lists(
     Path(__file__).with_name("lists") / "theme_words.csv", group="theme", entry="word"
 )
 Key = tuple[str, ...]
+Content = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,34 @@ class Named:
 
 
 class StateIndex:
-    """Names of states, ready to be found in texts."""
+    """Names of states, ready to be found in texts.
 
-    def __init__(self, states: Iterable[StateNames]) -> None:
+    ``content`` is what an index of the same states gave before; to find it anew takes a while.
+    """
+
+    def __init__(self, states: Iterable[StateNames], content: Content | None = None) -> None:
         known = {state.iso3: state for state in states}
         self._exact: dict[Key, tuple[str, ...]] = {}
         self._inflected: defaultdict[Key, dict[str, Key]] = defaultdict(dict)
         self._codes = frozenset(known)
+        if content is None:
+            self._collect(known)
+        else:
+            self._exact.update((tuple(key), tuple(codes)) for key, codes in content["exact"])
+            for key, named in content["inflected"]:
+                self._inflected[tuple(key)] = {code: tuple(name) for code, name in named.items()}
+        self._unspaced = sorted(
+            (key[0] for key in self._exact if len(key) == 1 and is_unspaced(key[0])),
+            key=len,
+            reverse=True,
+        )
+
+    @property
+    def content(self) -> Content:
+        """The index in lists and texts, as JSON can hold it."""
+        return {"exact": list(self._exact.items()), "inflected": list(self._inflected.items())}
+
+    def _collect(self, known: Mapping[str, StateNames]) -> None:
         for iso3, state in known.items():
             for name in (*state.names.values(), *state.aliases, *_demonyms(iso3)):
                 self._add(name, (iso3,))
@@ -79,11 +102,6 @@ class StateIndex:
         for name in (*NEVER, *(each for spellings in ENDED.values() for each in spellings)):
             if len(name) > 3:
                 self._put(name, ())
-        self._unspaced = sorted(
-            (key[0] for key in self._exact if len(key) == 1 and is_unspaced(key[0])),
-            key=len,
-            reverse=True,
-        )
 
     def _put(self, name: str, codes: tuple[str, ...]) -> None:
         for text in (name, _APOSTROPHE.sub("", name)):
@@ -178,9 +196,21 @@ class ThemeIndex:
     A word for our whole subject ("human trafficking") is found with no theme.
     """
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    def __init__(self, names: Mapping[str, str], content: Content | None = None) -> None:
         self._names = names
         self._codes: dict[Key, tuple[str, ...]] = {}
+        if content is None:
+            self._collect(names)
+        else:
+            self._codes.update((tuple(key), tuple(codes)) for key, codes in content["codes"])
+        self._words = frozenset(word for key in self._codes for word in key)
+
+    @property
+    def content(self) -> Content:
+        """The index in lists and texts, as JSON can hold it."""
+        return {"codes": list(self._codes.items())}
+
+    def _collect(self, names: Mapping[str, str]) -> None:
         for code, name in names.items():
             self._add(name, (code,))
             self._add(code.replace("-", " "), (code,))
@@ -188,7 +218,6 @@ class ThemeIndex:
                 self._add(word, (code,))
         for meaning in MEANINGS.values():
             self._add(meaning.issue, tuple(code for code in meaning.themes if code in names))
-        self._words = frozenset(word for key in self._codes for word in key)
 
     def _add(self, name: str, codes: tuple[str, ...]) -> None:
         if key := _key(tokens(name)):
