@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -64,6 +65,7 @@ class IndicatorValue(PublishableOfState, db.Model):
         Index(
             "ix_indicator_value_identity", "indicator_id", "state_id", "effective_on", "source_id"
         ),
+        Index("ix_indicator_value_listed", "effective_on", "reference"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -73,7 +75,6 @@ class IndicatorValue(PublishableOfState, db.Model):
     value: Mapped[str] = mapped_column(String(40), comment="A value of the indicator's scale")
     effective_on: Mapped[date] = mapped_column(
         Date,
-        index=True,
         comment="Day from which it counts; a partial date: its last day",
     )
     effective_precision: Mapped[str] = mapped_column(String(5), comment="day, month or year")
@@ -90,6 +91,17 @@ class IndicatorValue(PublishableOfState, db.Model):
     source: Mapped[Source] = relationship()
 
 
+_LISTED = ("effective_on", "reference")
+_SHOWN = ("published_at", "ended_at", "effective_precision")
+
+
+def _ended_index(table: str, *columns: str) -> Index:
+    """An index of the few records that were withdrawn or superseded."""
+    where = text(f"{columns[0]} IS NOT NULL")
+    name = f"ix_{table}_{columns[0]}"
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
 class Action(PublishableOfState, db.Model):
     """A dated act of a state, logged by an organisation.
 
@@ -98,7 +110,17 @@ class Action(PublishableOfState, db.Model):
     """
 
     __tablename__ = "action"
-    __table_args__ = (Index("ix_action_state_published", "state_id", "published_at"),)
+    __table_args__ = (
+        Index("ix_action_state_published", "state_id", "published_at"),
+        # Each holds all that a list asks for, in its order: a page is found without a row of it.
+        Index("ix_action_listed", *_LISTED, "state_id", *_SHOWN),
+        Index("ix_action_state_listed", "state_id", *_LISTED, *_SHOWN),
+        Index(
+            "ix_action_organisation_listed", "organisation_id", "name_withheld", *_LISTED, *_SHOWN
+        ),
+        _ended_index("action", "ended_at"),
+        _ended_index("action", "ended_as", "reference"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(40), unique=True, comment="Public reference")
@@ -106,7 +128,7 @@ class Action(PublishableOfState, db.Model):
         ForeignKey("submission.id"), unique=True, comment="How it came here"
     )
     state_id: Mapped[int] = mapped_column(ForeignKey("state.id"))
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     name_withheld: Mapped[bool] = mapped_column(
         comment="The organisation's name is known to reviewers only"
     )
@@ -117,7 +139,7 @@ class Action(PublishableOfState, db.Model):
     kind: Mapped[str] = mapped_column(String(20), comment="What happened: law, policy, budget …")
     title: Mapped[str] = mapped_column(Text, comment="What the state did, in one line")
     account: Mapped[str] = mapped_column(Text, comment="Short account; never names a victim")
-    effective_on: Mapped[date] = mapped_column(Date, index=True, comment="Day from which it counts")
+    effective_on: Mapped[date] = mapped_column(Date, comment="Day from which it counts")
     effective_precision: Mapped[str] = mapped_column(String(5), comment="day, month or year")
     began_on: Mapped[date | None] = mapped_column(
         Date, comment="Where it is a period: its first day; it counts from its end"
@@ -182,6 +204,7 @@ class Reply(PublishableOfState, db.Model):
         CheckConstraint(
             "(entry_id IS NULL) = (organisation_id IS NULL)", name="from_the_other_side"
         ),
+        _ended_index("reply", "ended_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

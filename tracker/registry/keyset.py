@@ -42,9 +42,10 @@ def newest_first(
     step: int,
 ) -> Iterator[tuple[DatedRecord, ...]]:
     """References of the records that count at the two dates, in steps; none of them empty."""
+    # The code is asked of each row that is found: a join would have all rows sorted first.
+    code = select(State.iso3).where(State.id == model.state_id).correlate(model).scalar_subquery()
     query = (
-        select(model.reference, model.effective_on, State.iso3)
-        .join(model.state)
+        select(model.reference, model.effective_on, code.label("iso3"))
         .where(_begun(model, as_of), public_at(model, known_by), *clauses)
         .order_by(model.effective_on.desc(), model.reference.desc())
         .limit(step)
@@ -65,6 +66,8 @@ def _begun(model: Any, as_of: date) -> ColumnElement[bool]:
 
 def _beyond(model: Any, after: Place) -> ColumnElement[bool]:
     day, reference = after
-    return or_(
-        model.effective_on < day, and_(model.effective_on == day, model.reference < reference)
+    # The first clause alone bounds an index; the second leaves out what stands before on that day.
+    return and_(
+        model.effective_on <= day,
+        or_(model.effective_on < day, model.reference < reference),
     )

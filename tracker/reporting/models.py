@@ -52,6 +52,8 @@ class ReportingCycle(db.Model):
 
 # At most one: a due date that counts for a round, a report under way for a due date.
 _PRESENT = text("dropped_at IS NULL")
+_ENDED = text("ended_at IS NOT NULL")
+_LISTED = ("period_end", "published_at", "reference")
 _UNDER_WAY = text("status IN ('draft', 'cleared', 'submitted', 'returned')")
 
 
@@ -112,11 +114,18 @@ class Report(Claimable, PublishableOfState, db.Model):
             *("state_id", "title", "period_end"),
             where=f"due_id IS NULL AND {_UNDER_WAY}",
         ),
+        # Each holds all that a list asks for, in its order: a page is found without a row of it.
+        Index("ix_report_listed", *_LISTED, "state_id", "ended_at"),
+        Index(
+            "ix_report_placed", "period_end", "reference", "published_at", "state_id", "ended_at"
+        ),
+        Index("ix_report_state_listed", "state_id", *_LISTED, "ended_at"),
+        Index("ix_report_ended_at", "ended_at", sqlite_where=_ENDED, postgresql_where=_ENDED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(40), unique=True, comment="Public reference")
-    state_id: Mapped[int] = mapped_column(ForeignKey("state.id"), index=True)
+    state_id: Mapped[int] = mapped_column(ForeignKey("state.id"))
     due_id: Mapped[int | None] = mapped_column(
         ForeignKey("due_date.id"), index=True, comment="What it answers; none: an extra report"
     )
@@ -130,7 +139,7 @@ class Report(Claimable, PublishableOfState, db.Model):
     status: Mapped[str] = mapped_column(String(12), index=True, comment="Where it stands")
     version: Mapped[int] = mapped_column(default=1, comment="Rises with every change")
     submitted_at: Mapped[datetime | None] = mapped_column(
-        UTCDateTime, comment="When first sent: what decides whether it was late"
+        UTCDateTime, index=True, comment="When first sent: what decides whether it was late"
     )
 
     state: Mapped[State] = relationship()
@@ -153,7 +162,7 @@ class ReportMove(db.Model):
     move: Mapped[str] = mapped_column(String(12), comment="What was done")
     from_status: Mapped[str] = mapped_column(String(12), comment="Where it stood before")
     to_status: Mapped[str] = mapped_column(String(12), comment="Where it stands since")
-    made_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was moved")
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True, comment="When it was moved")
     actor: Mapped[str] = mapped_column(String(60), comment="Opaque key of who did it")
     role: Mapped[str] = mapped_column(String(24), comment="In which role; what readers are told")
     reason: Mapped[str | None] = mapped_column(Text, comment="Why, where the move must say so")
@@ -261,7 +270,7 @@ class EntryFact(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("report_entry.id"), index=True)
-    record: Mapped[str] = mapped_column(String(60), comment="Reference of the record")
+    record: Mapped[str] = mapped_column(String(60), index=True, comment="Reference of the record")
     response: Mapped[str] = mapped_column(String(10), comment="confirm, correct or contest")
     note: Mapped[str | None] = mapped_column(Text, comment="What is right instead, or why not")
 

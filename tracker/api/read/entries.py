@@ -24,8 +24,8 @@ from tracker.api.core.parameters import OF_COMMITMENTS, OF_STATES
 from tracker.api.core.routes import register_collection
 from tracker.exchange.downloads.figures import commitments_chosen
 from tracker.gap.snapshot import load_snapshot
-from tracker.reporting.queries import report_places
 from tracker.reporting.report_detail import EntryPage, ReportPage, public_reports
+from tracker.reporting.report_list import Place, ReportQuery, places
 from tracker.reporting.vocabulary import Answer, Consultation, FactResponse
 
 TOGETHER = 50  # reports that are read at a time
@@ -138,23 +138,10 @@ class Row:
     entry: EntryPage
 
 
-Place = tuple[date, str]
-"""Period end and reference of a report."""
-
-
-def places_of(ask: CollectionQuery) -> list[Place]:
-    """The reports that count, the latest period first."""
-    seen = load_snapshot(ask.reading)
-    found = [
-        (view.period_end, view.reference)
-        for view in report_places(ask.reading.as_of, ask.reading.known_by)
-        if ask.selection.allows(
-            state=view.iso3,
-            region=seen.states[view.iso3].region,
-            group=seen.states[view.iso3].group,
-        )
-    ]
-    return sorted(found, reverse=True)
+def places_of(ask: CollectionQuery) -> Iterator[Place]:
+    """The reports that count, the latest period first, from where the page before ended."""
+    wanted = ReportQuery(ask.filters, ask.reading.as_of, ask.reading.known_by)
+    return places(wanted, first=None if ask.after is None else (ask.after[0], ask.after[1]))
 
 
 def load_reports(
@@ -172,8 +159,7 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
     seen = load_snapshot(ask.reading)
     wanted = {line.reference for line in commitments_chosen(seen, ask.selection)}
     # The report in which the page before ended comes first again.
-    places = [each for each in places_of(ask) if ask.after is None or each <= ask.after[:2]]
-    for report in load_reports(ask, places):
+    for report in load_reports(ask, places_of(ask)):
         for entry in sorted(report.entries, key=lambda one: one.passage.reference):
             key = (report.period_end, report.reference, entry.passage.reference)
             is_seen = ask.after is not None and key[:2] == ask.after[:2] and key <= ask.after

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from tracker.accounts.models import Organisation
 from tracker.core import collation
 from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.paging import Stretch, stretch
 from tracker.evidence.models import Action, ActionCommitment, Citation
 from tracker.evidence.queries import actions as queries_actions
 from tracker.evidence.queries.actions import ActionView
@@ -43,16 +44,23 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class NamedOrganisation:
-    """An organisation that is named in public; ``actions`` counts its named ones."""
+    """An organisation that is named in public."""
 
     public_id: str
     name: str
     survivor_led: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountedOrganisation(NamedOrganisation):
+    """The same with the number of actions under its name."""
+
     actions: int
 
 
 # The lists of organisations of a few days; each page of actions shows one.
 _NAMED: Cache[tuple[NamedOrganisation, ...]] = Cache(8)
+_NUMBERS: Cache[int] = Cache(2_000)
 
 
 def _bearing(narrow: Narrow) -> Narrow:
@@ -94,13 +102,30 @@ class ActionQuery:
 
 def listed(asked: ActionQuery, *, page: int) -> Page:
     """A page of the actions that count at the two dates, the newest act first."""
+    total = number_of(asked)
+    found = _placed(asked, stretch(total, page, ON_A_PAGE))
+    views = queries_actions.actions(found)
+    return Page(tuple(views[reference] for reference in found), total, page)
+
+
+def _placed(asked: ActionQuery, rows: Stretch | None) -> tuple[str, ...]:
     # A page that there is not, such as page 0, is for the door to refuse.
-    found = _views(asked, size=ON_A_PAGE, start=max(0, page - 1) * ON_A_PAGE)
-    return Page(found, number_of(asked), page)
+    if rows is None:
+        return ()
+    found = _found(asked, size=rows.size, start=rows.start, oldest_first=rows.reverse)
+    return found[::-1] if rows.reverse else found
 
 
 def number_of(asked: ActionQuery) -> int:
-    """How many there are."""
+    """How many there are; counted once for each public change."""
+    key = (
+        *("number of actions", asked.as_of, asked.known_by),
+        *(asked.tiers, asked.survivor_led, tuple(sorted(asked.filters.items()))),
+    )
+    return cached(_NUMBERS, key, dated_revision(), lambda: _counted(asked))
+
+
+def _counted(asked: ActionQuery) -> int:
     query = select(func.count()).select_from(Action).where(*asked.clauses())
     return db.session.scalar(query) or 0
 
@@ -141,17 +166,14 @@ def _steps(asked: ActionQuery, step: int) -> Iterator[tuple[str, ...]]:
         start += step
 
 
-def _views(asked: ActionQuery, *, size: int, start: int) -> tuple[ActionView, ...]:
-    found = _found(asked, size=size, start=start)
-    views = queries_actions.actions(found)
-    return tuple(views[reference] for reference in found)
-
-
-def _found(asked: ActionQuery, *, size: int, start: int) -> tuple[str, ...]:
+def _found(
+    asked: ActionQuery, *, size: int, start: int, oldest_first: bool = False
+) -> tuple[str, ...]:
+    order = (Action.effective_on, Action.reference)
     query = (
         select(Action.reference)
         .where(*asked.clauses())
-        .order_by(Action.effective_on.desc(), Action.reference.desc())
+        .order_by(*(order if oldest_first else (each.desc() for each in order)))
         .limit(size)
         .offset(start)
     )
@@ -178,18 +200,29 @@ def named(as_of: date, known_by: date) -> tuple[NamedOrganisation, ...]:
 
 
 def _named(as_of: date, known_by: date) -> tuple[NamedOrganisation, ...]:
-    rows = db.session.execute(_named_query(as_of, known_by))
-    return tuple(NamedOrganisation(*row) for row in rows)
+    # Whether there is one is asked of each organisation: their actions are not read.
+    has_one = exists().where(
+        Action.organisation_id == Organisation.id,
+        Action.name_withheld.is_(False),
+        *_counting(as_of, known_by),
+    )
+    query = select(*_TOLD).where(has_one).order_by(Organisation.public_id)
+    return tuple(NamedOrganisation(*row) for row in db.session.execute(query))
 
 
-def _named_query(as_of: date, known_by: date) -> Any:
+_TOLD = (Organisation.public_id, Organisation.name, Organisation.survivor_led)
+
+
+def counted(as_of: date, known_by: date) -> tuple[CountedOrganisation, ...]:
+    """The same organisations by name, with the number of their actions."""
+    rows = db.session.execute(_counted_query(as_of, known_by))
+    found = [CountedOrganisation(*row) for row in rows]
+    return tuple(collation.by_name(found, lambda one: one.name))
+
+
+def _counted_query(as_of: date, known_by: date) -> Any:
     return (
-        select(
-            Organisation.public_id,
-            Organisation.name,
-            Organisation.survivor_led,
-            func.count().label("actions"),
-        )
+        select(*_TOLD, func.count().label("actions"))
         .join(Action, Action.organisation_id == Organisation.id)
         .where(Action.name_withheld.is_(False), *_counting(as_of, known_by))
         .group_by(Organisation.id)
@@ -197,13 +230,13 @@ def _named_query(as_of: date, known_by: date) -> Any:
     )
 
 
-def named_organisation(public_id: str, as_of: date, known_by: date) -> NamedOrganisation:
+def named_organisation(public_id: str, as_of: date, known_by: date) -> CountedOrganisation:
     """One of them; raises NotFound for any other, whether or not there is such an organisation."""
-    query = _named_query(as_of, known_by).where(Organisation.public_id == public_id)
+    query = _counted_query(as_of, known_by).where(Organisation.public_id == public_id)
     row = db.session.execute(query).first()
     if row is None:
         raise NotFound("organisation", public_id)
-    return NamedOrganisation(*row)
+    return CountedOrganisation(*row)
 
 
 def _counting(as_of: date, known_by: date) -> tuple[ColumnElement[bool], ...]:

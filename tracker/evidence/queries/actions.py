@@ -20,7 +20,11 @@ from tracker.evidence.models import Action, ActionCommitment, Citation
 from tracker.evidence.withholding import names_itself
 from tracker.registry.models import Commitment, State
 from tracker.review.publication import Ending
+from tracker.review.versions import of_family, root_of
 from tracker.review.visibility import begun_at, public_at
+
+# Beyond this many, naming the records costs more than reading all that were withdrawn.
+MOST_NAMED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +183,11 @@ def withdrawn(rows: Iterable[Action]) -> frozenset[str]:
     if not ended:
         return frozenset()
     query = select(Action.reference).where(Action.ended_as == Ending.WITHDRAWN)
-    roots = {_root(reference) for reference in db.session.scalars(query)}
-    return frozenset(reference for reference in ended if _root(reference) in roots)
-
-
-def _root(reference: str) -> str:
-    """What the versions of one record share."""
-    return reference.partition(".")[0]
+    asked = {root_of(reference) for reference in ended}
+    if len(asked) <= MOST_NAMED:
+        query = query.where(or_(*(of_family(Action.reference, root) for root in asked)))
+    roots = {root_of(reference) for reference in db.session.scalars(query)}
+    return frozenset(reference for reference in ended if root_of(reference) in roots)
 
 
 def _without_words(view: ActionView) -> ActionView:

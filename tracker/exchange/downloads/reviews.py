@@ -157,7 +157,7 @@ def count_replies(selection: Selection) -> int:
 
 def organisations(selection: Selection) -> Iterator[Sequence[Cell]]:
     """One row an organisation that is named with an action, by name."""
-    for one in action_list.named(selection.reading.as_of, selection.reading.known_by):
+    for one in action_list.counted(selection.reading.as_of, selection.reading.known_by):
         yield one.public_id, one.name, one.survivor_led, one.actions
 
 

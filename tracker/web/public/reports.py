@@ -18,8 +18,8 @@ from tracker.gap.snapshot import load_snapshot
 from tracker.labels.codes import filter_labels
 from tracker.registry.vocabulary import Pillar
 from tracker.reporting.obligations import Obligation, RoundLine, obligations, rounds_of
-from tracker.reporting.queries import report_places, report_views
 from tracker.reporting.report_detail import EntryPage, public_report
+from tracker.reporting.report_list import ReportQuery, listed
 from tracker.reporting.vocabulary import Punctuality
 from tracker.review.revisions import revision
 from tracker.web.core import query_params
@@ -32,7 +32,6 @@ from tracker.web.workspace import reporting_words
 blueprint = Blueprint("reports", __name__)
 
 _REFERENCE = re.compile(r"[A-Za-z0-9-]{1,40}")
-ON_A_PAGE = 50
 
 
 @blueprint.get("/reports")
@@ -42,26 +41,19 @@ def index() -> ResponseReturnValue:
     asked = query_params.parse_page_params(
         filters=("region", "group"), more={"page": query_params.positive_number}
     )
-    seen = load_snapshot(asked.reading)
-    found = [
-        place.reference
-        for place in report_places(asked.reading.as_of, asked.reading.known_by)
-        if _fits(seen.states[place.iso3], asked.filters)
-    ]
-    pages = max(1, -(-len(found) // ON_A_PAGE))
-    page = int(asked.more.get("page", "1"))
-    if not 1 <= page <= pages:
-        raise BadParameter("page", str(page), f"1–{pages}")
-    shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    views = report_views(shown)
+    reading = asked.reading
+    wanted = ReportQuery(asked.filters, reading.as_of, reading.known_by)
+    found = listed(wanted, page=int(asked.more.get("page", "1")))
+    if not 1 <= found.number <= found.pages:
+        raise BadParameter("page", str(found.number), f"1–{found.pages}")
     return render_template(
         "reports/index.html",
         asked=asked,
-        total=len(found),
-        reports=[views[reference] for reference in shown],
-        page=page,
-        pages=pages,
-        states=seen.states,
+        total=found.total,
+        reports=found.reports,
+        page=found.number,
+        pages=found.pages,
+        states=load_snapshot(reading).states,
         options=filter_labels(),
     )
 
