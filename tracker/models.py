@@ -1,6 +1,6 @@
 """The index of models, for migrations and the shell. Nothing else imports it."""
 
-from tracker.accounts import idempotency
+from tracker.accounts import idempotency, view_models
 from tracker.accounts import models as accounts
 from tracker.assessment import models as assessment
 from tracker.audit import models as audit
@@ -35,4 +35,5 @@ __all__ = [
     "review",
     "search",
     "storage",
+    "view_models",
 ]

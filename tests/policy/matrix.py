@@ -141,6 +141,12 @@ MATRIX = {
     "account.take_address": Row(SIGNED_IN, foreign="SSHHHHHHHH"),
     # Another's session or token is none.
     "account.end_session": Row(SIGNED_IN, foreign="SSHHHHHHHH"),
+    "saved_views.page": Row(SIGNED_IN),
+    "saved_views.new": Row(SIGNED_IN),
+    "saved_views.save": Row(SIGNED_IN),
+    # Another's view is none.
+    "saved_views.rename": Row(SIGNED_IN, foreign="SSHHHHHHHH"),
+    "saved_views.delete": Row(SIGNED_IN, foreign="SSHHHHHHHH"),
     "account.stay": Row(SIGNED_IN),
     "account.new_token": Row(SIGNED_IN),
     "account.make_token": Row(SIGNED_IN),

@@ -94,6 +94,7 @@ ACTS = (
     Act("cycles.archive", "administrator"),
     Act("account.change_preferences", "plain", {"name": "Another name", "language": "fr"}),
     Act("account.end_token", "plain"),
+    Act("saved_views.save", "plain", {"name": "Africa", "to": "/states?region=africa"}),
     Act("workspace.begin", "focal_point", {"state": "XAA", **FRAME}),
     Act("editor.save_frame", "focal_point", {**FRAME, "title": "Renamed", "version": "{version}"}),
     Act("entries.save", "focal_point", {"choice": "1", "measures_taken": "A law.", "version": "0"}),
@@ -138,6 +139,8 @@ OF_ONE_SESSION = {
 }
 # The same move by the same code as an act above, on another kind of record or another way.
 ALIKE = {
+    "saved_views.delete",
+    "saved_views.rename",
     "admin.invitation_lists.check",  # writes nothing
     "admin.invitation_lists.send",  # tests/exchange/test_invitation_lists.py
     "admin.invitations.send_again",

@@ -15,7 +15,7 @@ from tests import factories, people
 from tests.evidence import logged
 from tests.policy.matrix import BY_TOKEN, MACHINES, MATRIX, PUBLIC, WHO
 from tests.reporting import filing
-from tracker.accounts import identifiers, invitations, requests, resets, tokens
+from tracker.accounts import identifiers, invitations, requests, resets, saved_views, tokens
 from tracker.accounts.actor import ANONYMOUS, OPERATOR, Actor
 from tracker.accounts.mail import preferences, subscription_links, subscriptions
 from tracker.accounts.models import AccountRequest, Invitation, UserAccount
@@ -193,6 +193,9 @@ def foreign_of(iso3: str, organisation: str) -> dict[str, str]:
         "membership": somebody.memberships[0].public_id,
         "session": people.sessions.find(cookie).public_id,
         "prefix": token.split("_")[1],
+        "view": saved_views.save(
+            people.actor(somebody), somebody, name="Theirs", address="/states"
+        ).public_id,
         "invitation": last(Invitation).public_id,
         "invitation_token": token_of("invitation"),
         "reset_token": token_of("password-reset"),
@@ -206,7 +209,12 @@ def foreign_of(iso3: str, organisation: str) -> dict[str, str]:
 def own_of(user: UserAccount) -> dict[str, str]:
     cookie = people.session_of(user)
     token = tokens.make(people.actor(user), user, name="own", scopes=["records:read"], days=30)
-    return {"session": people.sessions.find(cookie).public_id, "prefix": token.split("_")[1]}
+    view = saved_views.save(people.actor(user), user, name="Mine", address="/states")
+    return {
+        "session": people.sessions.find(cookie).public_id,
+        "prefix": token.split("_")[1],
+        "view": view.public_id,
+    }
 
 
 def subscribed() -> dict[str, str]:
@@ -247,6 +255,8 @@ MEANS = {
     ("admin.organisations.organisation", "public_id"): "organisation",
     ("admin.organisations.correct", "public_id"): "organisation",
     ("account.end_session", "public_id"): "session",
+    ("saved_views.rename", "public_id"): "view",
+    ("saved_views.delete", "public_id"): "view",
     ("joining.new_password", "token"): "reset_token",
     ("joining.set_password", "token"): "reset_token",
     ("joining.invitation", "token"): "invitation_token",

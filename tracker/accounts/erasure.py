@@ -22,6 +22,7 @@ from tracker.accounts.models import (
     UserAccount,
     UserSession,
 )
+from tracker.accounts.view_models import SavedView
 from tracker.audit import trail
 from tracker.core import clock
 from tracker.core.db import db
@@ -66,7 +67,7 @@ def is_erased(user: UserAccount) -> bool:
 
 
 def _remove_what_proves_who(user: UserAccount) -> None:
-    for model in (UserSession, RecoveryCode, PasswordReset, APIToken, IdempotentAnswer):
+    for model in (UserSession, RecoveryCode, PasswordReset, APIToken, IdempotentAnswer, SavedView):
         db.session.execute(delete(model).where(model.user_id == user.id))
 
 

@@ -7,6 +7,7 @@ from tracker.evidence import attachment_upload
 from tracker.web import admin
 from tracker.web.account import (
     registration,
+    saved_views,
     second_factor,
     settings,
     sign_in,
@@ -111,6 +112,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     canonical_urls.init_app(app)
     canonical.init_app(app)
     reported_page.init_app(app)
+    saved_views.init_app(app)
     previews.init_app(app)
     for module in (
         about,
@@ -150,6 +152,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         indicators,
         instruments,
         registration,
+        saved_views,
         unsubscribe,
         list_files,
         map_years,
