@@ -64,6 +64,27 @@ _FEW = re.compile(
 )
 # "The agreement is 20 years old": what the age is said of stands before the verb.
 _IS = re.compile(r" (?:is|was|are|were|being|now|already|only|about|some|a|est|es|era)+ ?$")
+# "The oldest of the programmes was 12": what is compared is a thing.
+_RANKED_THING = re.compile(
+    plain(
+        r"\b(?:oldest|youngest|newest|longest|first)\b.{0,14}\b(?:programmes?|programs?|laws?|plans?"
+        r"|projects?|shelters?|cent(?:re|er)s?|agreements?|treat(?:y|ies)|strateg(?:y|ies)|polic(?:y|ies)"
+        r"|committees?|commissions?|organi[sz]ations?|services?|schools?|courts?|networks?)\b"
+        r"|\b(?:plus (?:ancien\w*|vieux|vieilles?|recente?s?|jeunes?)|premiere?s?|doyenne?)\b"
+        r".{0,14}\b(?:programmes?|lois?|plans?|projets?|refuges?|centres?|accords?|traites?"
+        r"|conventions?|strategies?|politiques?|comites?|commissions?|organisations?|services?"
+        r"|ecoles?|tribuna(?:l|ux)|reseaux?|foyers?)\b"
+        r"|\b(?:mayor(?:es)?|menor(?:es)?|primer[ao]?s?|mas (?:antigu[ao]s?|viej[ao]s?|recientes?"
+        r"|nuev[ao]s?))\b.{0,14}\b(?:programas?|ley(?:es)?|plan(?:es)?|proyectos?|refugios?|albergues?"
+        r"|centros?|acuerdos?|tratados?|convenios?|estrategias?|politicas?|comites?|comision(?:es)?"
+        r"|organizacion(?:es)?|servicios?|escuelas?|tribunal(?:es)?|red(?:es)?)\b"
+        r"|\b(?:само\w+ )?(?:стар|нов|молод)\w+ .{0,14}(?:программ|закон|план|проект|приют|центр"
+        r"|соглашени|договор|стратеги|комитет|комисси|организаци|служб|школ|суд)"
+        r"|(?:اكبر|اصغر|اقدم|احدث|اول) (?:ال)?(?:برامج|برنامج|قوانين|قانون|خطط|خطة|مشاريع|مشروع"
+        r"|ملاجئ|ملجا|مراكز|مركز|اتفاق|معاهد|استراتيجي|سياس|لجان|لجنة|منظم|مؤسس|خدم|مدارس|مدرسة|محاكم"
+        r"|محكمة|شبك|دور|جمعي)"
+    )
+)
 _ODD = re.compile(r"(?:\d|[.,])$")
 
 
@@ -76,6 +97,8 @@ def is_rule(reading: ParsedParagraph, found: re.Match[str], *, strong: bool) -> 
     limited = _BEFORE.search(before) is not None and not _of_one(found)
     outside = _BEFORE.search(reading.lower[max(first, found.start() - _CLOSE) : found.start()])
     if limited or (outside and _of_one(found)) or _AFTER.match(behind):
+        return True
+    if _RANKED_THING.search(reading.lower[max(first, found.start() - 2 * _CLOSE) : start]):
         return True
     if _LASTS.match(behind) or _OF_SOMETHING.match(reading.text[end : min(last, end + 12)]):
         return True

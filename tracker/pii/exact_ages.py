@@ -63,7 +63,7 @@ _ENGLISH = _frames(
     (r"\b(?P<it>NN(?:(?:,| and| or) NN)?[ -]?(?:years?|yrs?)?[ -]old\b)", False),
     (r"\b(?P<it>NN (?:years? of age\b|y/o\b|yo\b|y\.o\.))", False),
     (r"\b(?P<it>(?:two|three|both|four|five) NN[ -]years?[ -]olds\b)", True),
-    (r"\b(?P<it>\d{1,2}[ -]months?[ -]old\b)", False),
+    (r"\b(?P<it>NN[ -](?:months?|weeks?|days?)[ -]old\b)", False),
     (r"\baged? ?:? ?(?P<it>NN(?:(?:,| and) NN){0,3})\b", False),
     (r"\bage (?:of|is|was) (?P<it>NN)\b", False),
     (
@@ -100,7 +100,8 @@ _FRENCH = _frames(
         True,
     ),
     (
-        r"\b(?:j'ai|j'avais|avait|avaient|avoir|a eu|ayant|fetait ses|fete ses|aura)(?: (?:alors"
+        r"\b(?:j'ai|j'avais|avait|avaient|avoir|a eu|ayant|fet(?:ait|e|er|a|ant|ee?) ses"
+        r"|souffl\w+ ses|aura)(?: (?:alors"
         r"|seulement|a peine|tout juste|que))* (?P<it>NN(?:,? et NN)? ans)\b",
         True,
     ),
@@ -124,7 +125,15 @@ _SPANISH = _frames(
         True,
     ),
     (r"(?:,|\(|-) ?(?:de |con )?(?P<it>NN(?:,? y NN)? anos) ?(?:,|\)|\.|-|$)", False),
-    (r"\b(?:a los|con|a sus) (?P<it>NN anos)\b", False),
+    (
+        r"\b(?:a los|con|a sus)(?: (?:apenas|solo|tan solo|solamente|escasos))? (?P<it>NN anos)\b",
+        False,
+    ),
+    (
+        r"\b(?:PP)(?: ya| apenas)? (?:cumplio|cumplia|habia cumplido) (?P<it>NN)\b"
+        r"(?! (?:anos de (?!edad)|meses|semanas|dias|horas|jornadas|turnos|anos|por))",
+        True,
+    ),
     (r"\bedad ?: ?(?P<it>NN(?: anos)?)\b", False),
     *ranked_ages.SPANISH,
 )
@@ -150,6 +159,7 @@ _RUSSIAN = _frames(
     (r"\b(?:еи|ему|мне) (?:было|стало|едва|всего|уже|тогда) (?P<it>NN)(?=[,.;!?]|$)", True),
     (rf"(?:,|\(|-) ?(?P<it>NN(?: и NN)? {_YEARS_RU}) ?(?:,|\)|\.|-|$)", False),
     (rf"\bв (?:возрасте|свои) (?P<it>NN(?: и NN)? {_YEARS_RU})\b", False),
+    (r"\bв (?:свои|неполные|полные) (?P<it>NN)(?= (?:она?|я|уже|еще)\b|[,.])", True),
     (rf"\bв (?P<it>NN {_YEARS_RU}) (?:она?|ее|его|я|меня)\b", True),
     (rf"\bв (?P<it>NN {_YEARS_RU})\b", False),
     (r"\bвозраст ?:? ?(?P<it>NN(?: лет)?)\b", False),

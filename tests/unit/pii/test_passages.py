@@ -36,6 +36,7 @@ FLOORS = {
     "everyday_sealed": (0.9, 1),
     "second_open": (0.95, 0),
     "second_sealed": (0.8, 1),
+    "third_open": (0.9, 0),
 }
 
 
