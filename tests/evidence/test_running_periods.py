@@ -31,6 +31,7 @@ DATES: list[tuple[str, str | None]] = [
     ("2026", "31 Dec 2026"),
     ("2026-11", "30 Nov 2026"),
     ("2026-11-15", None),
+    ("2026-11-16", "16 Nov 2026"),  # the day has begun at UTC+14
     ("2026-10", None),
     ("2025", None),
 ]
@@ -84,6 +85,9 @@ def test_action_is_in_every_list_at_once(
 
     missing = [each for each, text in seen.items() if TITLE not in text and reference not in text]
     assert missing == []
+    # The cell has its record, and so does everything else that lists records by their numbers.
+    assert reference in seen["/states/XAA/PLAN-01"]
+    assert reference in seen["/api/v1/standings/XAA/PLAN-01"]
     told = f"counts from {counts_from}" if counts_from else "counts from"
     assert [told in text for text in (*pages, page)] == [counts_from is not None] * 3
     assert (level is None) == (counts_from is not None)

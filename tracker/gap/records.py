@@ -4,7 +4,7 @@ Each bar gives its reason, so that what is left out can be shown with it.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from tracker.core.clock import first_day
@@ -28,7 +28,7 @@ class LeftOut(StrEnum):
     AFTER_AS_OF = "after_as_of"
     PUBLISHED_LATER = "published_later"
     ENDED = "ended"  # withdrawn or superseded by known_by
-    COUNTS_LATER = "counts_later"  # its month or year has begun and is not over
+    COUNTS_LATER = "counts_later"  # its month or year is not over, its day only begun elsewhere
     LAPSED = "lapsed"  # it spoke of a period and no longer counts
     CONTEXT = "context"
     NO_LEVEL = "no_level"
@@ -64,8 +64,15 @@ def _public_bar(fact: Fact, reading: ScoringParams) -> LeftOut | None:
 
 
 def _has_begun(fact: Fact, reading: ScoringParams) -> bool:
+    """Whether its day, month or year has begun, also where only places east of UTC have the day.
+
+    What became public on ``as_of`` and is dated to the next day had begun somewhere by then.
+    """
     precision = fact.precision if isinstance(fact, EvidenceFact) else "day"
-    return first_day(fact.effective_on, precision) <= reading.as_of
+    begins = first_day(fact.effective_on, precision)
+    made_public = fact.publication.began.date()
+    begun_elsewhere = made_public == reading.as_of and begins == made_public + timedelta(days=1)
+    return begins <= reading.as_of or begun_elsewhere
 
 
 def membership_bar(fact: MembershipFact, reading: ScoringParams) -> LeftOut | None:

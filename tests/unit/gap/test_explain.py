@@ -49,6 +49,9 @@ def reasons(explanation) -> dict[str, LeftOut | None]:
     [
         pytest.param(evidence(2), {}, None, id="counts"),
         pytest.param(evidence(2, "2021-11-23"), {}, LeftOut.AFTER_AS_OF, id="effective later"),
+        pytest.param(
+            evidence(2, "2021-11-23", public="2021-11-22"), {}, LeftOut.COUNTS_LATER, id="elsewhere"
+        ),
         pytest.param(evidence(2, public="2022-01-01"), {}, LeftOut.PUBLISHED_LATER, id="public"),
         pytest.param(
             evidence(2, "2022-01-01", public="2022-01-01"), {}, LeftOut.AFTER_AS_OF, id="both later"
