@@ -64,8 +64,13 @@ def answers_to_assessments(
     return replies_to_assessments(ids, known_by)
 
 
-def assessments_of_state(iso3: str, as_of: date, known_by: date) -> tuple[AssessmentView, ...]:
-    """What reviewers concluded of a state at the two dates, newest first."""
+def assessments_of_state(
+    iso3: str, as_of: date, known_by: date, *, after: date | None = None
+) -> tuple[AssessmentView, ...]:
+    """What reviewers concluded of a state at the two dates, newest first.
+
+    ``after`` leaves those that count from a later day than this alone.
+    """
     query = (
         _query()
         .join(State, State.id == Assessment.state_id)
@@ -76,6 +81,8 @@ def assessments_of_state(iso3: str, as_of: date, known_by: date) -> tuple[Assess
         )
         .order_by(Assessment.effective_on.desc(), Assessment.reference.desc())
     )
+    if after is not None:
+        query = query.where(Assessment.effective_on > after)
     return tuple(_views(query))
 
 

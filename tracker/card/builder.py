@@ -4,7 +4,6 @@ Cached by reading and day of comparison until records of the State change. Due d
 what is cached: a report that was sent ends a silence without being public yet.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,14 +17,16 @@ from tracker.card.records import (
     counting_later,
     records_of,
     sources_used,
+    speaking,
 )
 from tracker.core.cache import Cache
 from tracker.core.errors import NotFound
-from tracker.gap import standing
-from tracker.gap.facts import ScoringParams, Standing
+from tracker.gap.facts import ScoringParams
 from tracker.gap.figures import Score
 from tracker.gap.methodology import months_before
-from tracker.gap.snapshot import StateLine, load_snapshot
+from tracker.gap.selection import Days
+from tracker.gap.snapshot import StateLine, load_state_snapshot
+from tracker.gap.state_cells import StateCells
 from tracker.gap.uncertainty import Sensitivity
 from tracker.labels import charts
 from tracker.registry.queries.states import state_ids
@@ -124,12 +125,15 @@ def due_report(iso3: str, reading: ScoringParams) -> DueReport:
 def _make(
     iso3: str, reading: ScoringParams, since: date, revisions: tuple[Revision, ...]
 ) -> StateCard:
-    whole = load_snapshot(reading)
+    whole = load_state_snapshot(reading, iso3)
     # Taken from the records, not from the table: only these standings know their votes.
-    cells = highlights.applying(whole.commitments, standing.of_state(iso3, reading))
-    before = standing.of_state(iso3, replace(reading, as_of=since))
-    records = records_of(iso3, reading)
-    ever = _at_any_age(iso3, reading, cells)
+    state = StateCells(iso3, Days(max(reading.as_of, since), reading.known_by))
+    now, before = state.at(reading), state.at(replace(reading, as_of=since))
+    cells = highlights.applying(whole.commitments, now)
+    # Standings with records of any age name the sources of what was last known.
+    dated = {cell.line.reference for cell in cells if cell.standing.is_dated}
+    ever = state.at(replace(reading, any_age=True), dated)
+    records = records_of(speaking((*now.values(), *before.values(), *ever.values())))
     return StateCard(
         line=whole.states[iso3],
         reading=reading,
@@ -145,15 +149,6 @@ def _make(
         unassessed=highlights.answers_without_level(cells),
         changed=changes(cells, before, records),
         sources=sources_used((counting(cell.standing) for cell in cells), records),
-        later=counting_later(records.values(), reading.as_of),
+        later=counting_later(iso3, reading),
         findings=findings(cells, ever, records),
     )
-
-
-def _at_any_age(
-    iso3: str, reading: ScoringParams, cells: tuple[CardCell, ...]
-) -> Mapping[str, Standing]:
-    """Standings with records of any age, which name the sources of what was last known."""
-    if not any(cell.standing.is_dated for cell in cells):
-        return {}
-    return standing.of_state(iso3, replace(reading, any_age=True))

@@ -3,16 +3,16 @@
 Nothing about who logged an act is taken over: a card needs what was seen, and where that stands.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.assessment.queries import AssessmentView, assessments_of_state
+from tracker.assessment.queries import AssessmentView, assessments, assessments_of_state
 from tracker.core.record_texts import record_text
-from tracker.evidence.queries.actions import ActionView, CitationView, actions_of_state
-from tracker.evidence.queries.values import SourceView, ValueView, values_of_state
-from tracker.gap.facts import ScoringParams
-from tracker.reporting.queries import ReportView, reports_of_state
+from tracker.evidence.queries.actions import ActionView, CitationView, actions, actions_of_state
+from tracker.evidence.queries.values import SourceView, ValueView, values, values_of_state
+from tracker.gap.facts import ScoringParams, Standing
+from tracker.reporting.queries import ReportView, report_views, reports_of_state
 
 Source = SourceView | CitationView
 
@@ -43,21 +43,38 @@ class SourceUse:
     records: int
 
 
-def records_of(iso3: str, reading: ScoringParams) -> dict[str, CardRecord]:
-    """By reference, every record of a state that counts at the reading's two days."""
-    days = (reading.as_of, reading.known_by)
+def speaking(standings: Iterable[Standing]) -> frozenset[str]:
+    """References of all records behind the lanes of some cells."""
+    found: set[str] = set()
+    for standing in standings:
+        for vote in standing.votes:
+            found.add(vote.reference)
+            found.update([record.reference for record in vote.records])
+        found.update(one for one in (standing.report, standing.assessment) if one)
+    return frozenset(found)
+
+
+def records_of(references: Collection[str]) -> dict[str, CardRecord]:
+    """By reference, the records of these references that were ever published."""
+    wanted = sorted(references)
     found = [
-        *map(_value, values_of_state(iso3, *days)),
-        *map(_action, actions_of_state(iso3, *days)),
-        *map(_report, reports_of_state(iso3, *days)),
-        *map(_assessment, assessments_of_state(iso3, *days)),
+        *map(_value, values(wanted).values()),
+        *map(_action, actions(wanted).values()),
+        *map(_report, report_views(wanted).values()),
+        *map(_assessment, assessments(wanted).values()),
     ]
     return {record.reference: record for record in found}
 
 
-def counting_later(records: Iterable[CardRecord], as_of: date) -> tuple[CardRecord, ...]:
+def counting_later(iso3: str, reading: ScoringParams) -> tuple[CardRecord, ...]:
     """Those that are public but count from a later day: the last of a month or year that runs."""
-    later = [record for record in records if record.effective_on > as_of]
+    days = (reading.as_of, reading.known_by)
+    later = [
+        *map(_value, values_of_state(iso3, *days, after=reading.as_of)),
+        *map(_action, actions_of_state(iso3, *days, after=reading.as_of)),
+        *map(_report, reports_of_state(iso3, *days, after=reading.as_of)),
+        *map(_assessment, assessments_of_state(iso3, *days, after=reading.as_of)),
+    ]
     return tuple(sorted(later, key=lambda each: (each.effective_on, each.reference)))
 
 

@@ -104,7 +104,7 @@ def chart(
     heeded = {key: text for key, text in (options or {}).items() if key in OPTIONS.get(name, ())}
     parameters |= heeded
     question = Question(
-        scope=scope(reading, filters or {}),
+        scope=scope(reading, filters or {}, only=state if name in OF_ONE_STATE else None),
         state=state,
         commitment=commitment,
         states=tuple(states),

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from tracker.core.errors import BadParameter
 from tracker.gap.facts import ScoringParams
 from tracker.gap.figures import Score
-from tracker.gap.snapshot import CommitmentLine, Snapshot, StateLine, load_snapshot
+from tracker.gap.snapshot import (
+    CommitmentLine,
+    Snapshot,
+    StateLine,
+    load_snapshot,
+    load_state_snapshot,
+)
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,12 @@ class Scope:
         return self.picture.group(self.states, self.chosen)
 
 
-def scope(reading: ScoringParams, filters: Mapping[str, str]) -> Scope:
-    """The picture at a reading with the filters laid over it; raises BadParameter."""
-    whole = load_snapshot(reading)
+def scope(reading: ScoringParams, filters: Mapping[str, str], *, only: str | None = None) -> Scope:
+    """The picture at a reading with the filters laid over it; raises BadParameter.
+
+    ``only`` names the State of a chart that shows no other: of it alone standings are loaded.
+    """
+    whole = load_snapshot(reading) if only is None else load_state_snapshot(reading, only)
     return Scope(whole, _states(whole, filters), _chosen(whole, filters), filters)
 
 

@@ -267,6 +267,12 @@ class Standing:
             return self
         return replace(self, last_known=None, last_known_on=None)
 
+    def without_records(self) -> "Standing":
+        """The same cell without the records behind it, as the standing table has it."""
+        if not (self.votes or self.report or self.assessment):
+            return self
+        return replace(self, votes=(), report=None, assessment=None)
+
     @property
     def is_dated(self) -> bool:
         """Whether it applies and nothing speaks any more, but something did."""

@@ -3,7 +3,7 @@
 Each bar gives its reason, so that what is left out can be shown with it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -103,12 +103,18 @@ def choice_bar(fact: EvidenceFact, reading: ScoringParams) -> LeftOut | None:
 def public_records(facts: CellFacts, reading: ScoringParams) -> CellFacts:
     """The records of the lanes that were effective and public, lapsed ones too, with answers."""
     return CellFacts(
-        reports=tuple([fact for fact in facts.reports if _public_bar(fact, reading) is None]),
-        evidence=tuple([fact for fact in facts.evidence if _public_bar(fact, reading) is None]),
-        assessments=tuple(
-            [fact for fact in facts.assessments if _public_bar(fact, reading) is None]
-        ),
+        reports=_public(facts.reports, reading),
+        evidence=_public(facts.evidence, reading),
+        assessments=_public(facts.assessments, reading),
         answers=answers_at(facts.answers, reading.known_by) if facts.answers else (),
+    )
+
+
+def _public(facts: Sequence[FactT], reading: ScoringParams) -> tuple[FactT, ...]:
+    """Those that dates hold nothing against, apart from lapsing."""
+    as_of, known_by = reading.as_of, reading.known_by
+    return tuple(
+        [fact for fact in facts if fact.effective_on <= as_of and fact.publication.known(known_by)]
     )
 
 

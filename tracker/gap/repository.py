@@ -28,7 +28,7 @@ from tracker.gap.facts import (
 from tracker.gap.repository_actions import actions
 from tracker.gap.repository_answers import answers
 from tracker.gap.repository_values import value_query, values
-from tracker.gap.selection import CellKey, Query, Selection
+from tracker.gap.selection import CellKey, Query, Selection, in_groups
 from tracker.registry.membership import member_from
 from tracker.registry.models import (
     Indicator,
@@ -41,6 +41,8 @@ from tracker.registry.vocabulary import (
 from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.vocabulary import Answer
 from tracker.storage import past_values
+
+REPORTS_AT_A_TIME = 500  # in one query
 
 
 def cells(
@@ -73,35 +75,56 @@ def cells(
 
 
 def _reports(selection: Selection) -> dict[CellKey, list[ReportFact]]:
+    reports = _published_reports(selection)
     query: Query = (
         select(
-            Report.state_id,
-            Report.reference,
-            Report.period_end,
-            Report.published_at,
-            Report.ended_at,
+            ReportEntry.report_id,
             ReportEntry.commitment_id,
             ReportEntry.answer,
             ReportEntry.level,
             ReportEntry.reason,
         )
-        .join(ReportEntry.report)
-        .where(Report.published_at.is_not(None), ReportEntry.answer.is_not(None))
+        .where(ReportEntry.answer.is_not(None))
+        .order_by(ReportEntry.report_id)
     )
-    query = selection.states_of(query, Report.state_id)
     query = selection.commitments_of(query, ReportEntry.commitment_id)
     found: dict[CellKey, list[ReportFact]] = defaultdict(list)
-    for row in db.session.execute(query):
-        fact = ReportFact(
-            reference=row.reference,
-            answer=Answer(row.answer),
-            level=row.level,
-            reason=row.reason,
-            effective_on=row.period_end,
-            publication=Publication(row.published_at, row.ended_at),
-        )
-        found[row.state_id, row.commitment_id].append(fact)
+    facts: dict[tuple[int, str, int | None, str | None], ReportFact] = {}
+    for some in in_groups(reports, REPORTS_AT_A_TIME):
+        rows = db.session.execute(query.where(ReportEntry.report_id.in_(some)))
+        for report_id, commitment_id, answer, level, reason in rows:
+            state_id, reference, period_end, publication = reports[report_id]
+            key = (report_id, answer, level, reason)
+            fact = facts.get(key)
+            if fact is None:  # One fact for all entries of a report that say the same.
+                fact = facts[key] = ReportFact(
+                    reference=reference,
+                    answer=Answer(answer),
+                    level=level,
+                    reason=reason,
+                    effective_on=period_end,
+                    publication=publication,
+                )
+            found[state_id, commitment_id].append(fact)
     return found
+
+
+def _published_reports(selection: Selection) -> dict[int, tuple[int, str, date, Publication]]:
+    """By row id, the state, reference, last day and publication of each report."""
+    query: Query = select(
+        Report.id,
+        Report.state_id,
+        Report.reference,
+        Report.period_end,
+        Report.published_at,
+        Report.ended_at,
+    )
+    query = selection.states_of(query, Report.state_id)
+    query = selection.public(query, Report, Report.period_end)
+    return {
+        report_id: (state_id, reference, period_end, Publication(began, ended))
+        for report_id, state_id, reference, period_end, began, ended in db.session.execute(query)
+    }
 
 
 def _assessments(selection: Selection) -> dict[CellKey, list[AssessmentFact]]:
@@ -114,7 +137,8 @@ def _assessments(selection: Selection) -> dict[CellKey, list[AssessmentFact]]:
         Assessment.effective_on,
         Assessment.published_at,
         Assessment.ended_at,
-    ).where(Assessment.published_at.is_not(None))
+    )
+    query = selection.public(query, Assessment, Assessment.effective_on)
     query = selection.states_of(query, Assessment.state_id)
     query = selection.commitments_of(query, Assessment.commitment_id)
     found: dict[CellKey, list[AssessmentFact]] = defaultdict(list)
@@ -137,6 +161,7 @@ def _memberships(
     if not bound:
         return {}
     query: Query = value_query().where(Indicator.code.in_(bound))
+    query = selection.public(query, IndicatorValue, IndicatorValue.effective_on)
     query = selection.states_of(query, IndicatorValue.state_id)
     found: dict[CellKey, list[MembershipFact]] = defaultdict(list)
     for row in db.session.execute(query):

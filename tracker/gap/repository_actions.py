@@ -1,17 +1,21 @@
 """What organisations logged, as facts for the rules; under a withheld name only numbered."""
 
 from collections import defaultdict
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from tracker.accounts.models import Organisation
 from tracker.core.db import db
 from tracker.evidence.models import Action, ActionCommitment, Citation
-from tracker.evidence.vocabulary import Polarity, Tier
+from tracker.evidence.vocabulary import ActionKind, Polarity, Tier
 from tracker.gap.facts import EvidenceFact, Publication
 from tracker.gap.selection import CellKey, Query, Selection
 from tracker.gap.validity import months_of_action
+from tracker.review.visibility import public_at
+
+POLARITIES = {member.value: member for member in Polarity}
+TIERS = {member.value: member for member in Tier}
+MONTHS = {kind.value: months_of_action(kind) for kind in ActionKind}
 
 
 def actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
@@ -37,36 +41,68 @@ def actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
         .join(ActionCommitment.action)
         .join(Action.organisation)
         .join(Citation, (Citation.action_id == Action.id) & (Citation.position == 1))
-        .where(Action.published_at.is_not(None))
     )
+    query = _public(query, selection)
     query = selection.states_of(query, Action.state_id)
     query = selection.commitments_of(query, ActionCommitment.commitment_id)
     query = query.order_by(Action.reference)
     found: dict[CellKey, list[EvidenceFact]] = defaultdict(list)
     withheld: dict[CellKey, dict[str, int]] = defaultdict(dict)
-    for row in db.session.execute(query):
-        fact = EvidenceFact(
-            reference=row.reference,
-            stream=_stream_of(row, withheld[row.state_id, row.commitment_id]),
-            level=row.level,
-            polarity=Polarity(row.polarity),
-            tier=Tier(row.tier),
-            effective_on=row.effective_on,
-            precision=row.effective_precision,
-            speaks=months_of_action(row.kind),
-            publication=Publication(row.published_at, row.ended_at),
-            survivor_led=row.survivor_led and (row.survivor_led_shown or not row.name_withheld),
+    for (
+        state_id,
+        reference,
+        effective_on,
+        precision,
+        kind,
+        began,
+        ended,
+        commitment_id,
+        polarity,
+        level,
+        name_withheld,
+        survivor_led_shown,
+        organisation,
+        survivor_led,
+        tier,
+    ) in db.session.execute(query):
+        key = state_id, commitment_id
+        stream = (
+            _numbered(organisation, withheld[key])
+            if name_withheld
+            else f"organisation:{organisation}"
         )
-        found[row.state_id, row.commitment_id].append(fact)
+        found[key].append(
+            EvidenceFact(
+                reference,
+                stream,
+                level,
+                POLARITIES[polarity],
+                TIERS[tier],
+                effective_on,
+                Publication(began, ended),
+                survivor_led=survivor_led and (survivor_led_shown or not name_withheld),
+                precision=precision,
+                speaks=MONTHS[kind],
+            )
+        )
     return found
 
 
-def _stream_of(row: Any, withheld: dict[str, int]) -> str:
-    """An organisation's stream; under a withheld name it is only numbered, cell by cell.
+def _public(query: Query, selection: Selection) -> Query:
+    """The public acts; under a withheld name all that ever were, as they are numbered."""
+    public = Action.published_at.is_not(None)
+    if selection.days is None:
+        return query.where(public)
+    counting = and_(
+        public_at(Action, selection.days.known_by), Action.effective_on <= selection.days.as_of
+    )
+    return query.where(public, or_(counting, Action.name_withheld))
+
+
+def _numbered(organisation: str, withheld: dict[str, int]) -> str:
+    """The stream of an organisation under a withheld name: only numbered, cell by cell.
 
     It is a stream apart from what the same organisation logged under its name: which of its votes
     replaced which would tell who it is.
     """
-    if not row.name_withheld:
-        return f"organisation:{row.public_id}"
-    return f"withheld:{withheld.setdefault(row.public_id, len(withheld) + 1)}"
+    return f"withheld:{withheld.setdefault(organisation, len(withheld) + 1)}"

@@ -25,6 +25,7 @@ def values(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceF
     if not measured:
         return {}
     query: Query = value_query().where(IndicatorValue.indicator_id.in_(measured))
+    query = selection.public(query, IndicatorValue, IndicatorValue.effective_on)
     query = selection.states_of(query, IndicatorValue.state_id)
     terms = _Terms(known_by)
     publications: dict[Any, Publication] = {}
@@ -116,7 +117,7 @@ class _Terms:
 
 
 def value_query() -> Query:
-    """Published values, each with its indicator, its level and its source."""
+    """Values, each with its indicator, its level and its source."""
     return (
         select(
             IndicatorValue.state_id,
@@ -142,7 +143,6 @@ def value_query() -> Query:
             (IndicatorLevel.indicator_id == IndicatorValue.indicator_id)
             & (IndicatorLevel.value == IndicatorValue.value),
         )
-        .where(IndicatorValue.published_at.is_not(None))
     )
 
 

@@ -1,18 +1,36 @@
 """Which cells to gather facts of, and how a query is narrowed to them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from itertools import islice
+from typing import Any, NamedTuple
+
+from tracker.review.publishable import Publishable
+from tracker.review.visibility import public_at
 
 CellKey = tuple[int, int]  # state id, commitment id
 Query = Any  # a Select; its column types are lost as clauses are added
 
 
+class Days(NamedTuple):
+    """The two days of a reading."""
+
+    as_of: date
+    known_by: date
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which cells to gather; None means all states, or all commitments."""
+    """Which cells to gather; None means all states, or all commitments.
+
+    With ``days`` only the records that count in a figure at a reading of these days, or of an
+    earlier ``as_of``. Without, every record that was ever public, as an explanation needs them.
+    """
 
     states: frozenset[int] | None = None
     commitments: frozenset[int] | None = None
+    days: Days | None = None
 
     def states_of(self, query: Query, column: Any) -> Query:
         """The query narrowed to the selected states."""
@@ -22,5 +40,19 @@ class Selection:
         """The query narrowed to the selected commitments."""
         return query if self.commitments is None else query.where(column.in_(self.commitments))
 
+    def public(self, query: Query, model: type[Publishable], effective_on: Any = None) -> Query:
+        """The query narrowed to records that are public, and effective, on the days."""
+        if self.days is None:
+            return query.where(model.published_at.is_not(None))
+        query = query.where(public_at(model, self.days.known_by))
+        return query if effective_on is None else query.where(effective_on <= self.days.as_of)
+
 
 EVERYTHING = Selection()
+
+
+def in_groups(keys: Iterable[int], size: int) -> Iterator[list[int]]:
+    """The keys, some at a time: a statement takes so many parameters and no more."""
+    rest = iter(keys)
+    while some := list(islice(rest, size)):
+        yield some

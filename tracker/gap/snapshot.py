@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -23,11 +24,21 @@ from tracker.gap.selection import EVERYTHING, Selection
 from tracker.gap.uncertainty import Sensitivity, group_sensitivity
 from tracker.registry.membership import is_member
 from tracker.registry.models import Commitment, Instrument, State, Theme, commitment_theme
+from tracker.registry.queries.states import state_ids
 from tracker.review.publication import MANY_STATES
-from tracker.review.publishable import REGISTRY, part_of_state
-from tracker.review.revisions import Revision, cached, dated_revision, revisions_of_parts
+from tracker.review.publishable import REGISTRY, SHARED, part_of_state
+from tracker.review.revisions import (
+    Revision,
+    cached,
+    dated_revision,
+    revised_parts,
+    revision,
+    revisions_of_parts,
+)
 
 SNAPSHOTS: Cache["Snapshot"] = Cache(6)
+OF_STATES: Cache["Snapshot"] = Cache(50)  # of one State each
+LINES: Cache["Lines"] = Cache(6)
 KEPT_SCORES = 5_000  # a page with filters needs some two hundred
 
 
@@ -159,19 +170,58 @@ def load_snapshot(reading: ScoringParams) -> Snapshot:
 NO_STATES = "The registry holds no state. Load the seed: flask --app wsgi seed load seed_data"
 
 
+def load_state_snapshot(reading: ScoringParams, iso3: str) -> Snapshot:
+    """A snapshot in which the named State alone has standings; the whole one where it is at hand.
+
+    It costs the records of one State, and a change of another State leaves it as it is.
+    """
+    whole = SNAPSHOTS.get((db.engine, "snapshot", reading), dated_revision())
+    state_id = state_ids().get(iso3)
+    if whole is not None or state_id is None:
+        return whole or load_snapshot(reading)
+    parts = revised_parts(REGISTRY, SHARED, part_of_state(state_id))
+    return cached(
+        OF_STATES, ("state snapshot", iso3, reading), parts, lambda: _of_state(reading, state_id)
+    )
+
+
+def _of_state(reading: ScoringParams, state_id: int) -> Snapshot:
+    lines = load_lines(reading.known_by)
+    rows = _standings(reading, Selection(frozenset({state_id})))
+    return Snapshot(reading, revision(), lines.states, lines.commitments, rows)
+
+
+class Lines(NamedTuple):
+    """What is known of states and commitments by a day, without their standings."""
+
+    states: Mapping[str, StateLine]
+    commitments: Mapping[str, CommitmentLine]
+
+
+def load_lines(known_by: date) -> Lines:
+    """States and commitments by a day, from the cache while only records of States change."""
+    parts = revised_parts(REGISTRY, SHARED)
+    return cached(LINES, ("lines", known_by), parts, lambda: _make_lines(known_by))
+
+
+def _make_lines(known_by: date) -> Lines:
+    states = {line.iso3: line for line in _state_lines(known_by)}
+    if not states:
+        raise NotReady(Part.RECORDS, NO_STATES)
+    return Lines(states, {line.reference: line for line in _commitment_lines(known_by)})
+
+
 def _make(reading: ScoringParams) -> Snapshot:
     """Made from the snapshot before where only records of some States have changed."""
-    number, parts = dated_revision().number, revisions_of_parts()
+    number, parts = revision(), revisions_of_parts()
     before = SNAPSHOTS.latest((db.engine, "snapshot", reading))
     if before is not None:
         changed = _changed_states(before.parts, parts)
         if changed is not None:
             return _renewed(before, changed, number, parts)
-    states = {line.iso3: line for line in _state_lines(reading.known_by)}
-    if not states:
-        raise NotReady(Part.RECORDS, NO_STATES)
-    commitments = {line.reference: line for line in _commitment_lines(reading)}
-    return Snapshot(reading, number, states, commitments, _standings(reading, EVERYTHING), parts)
+    lines = load_lines(reading.known_by)
+    table = _standings(reading, EVERYTHING)
+    return Snapshot(reading, number, lines.states, lines.commitments, table, parts)
 
 
 def _changed_states(
@@ -221,7 +271,7 @@ def _standings(reading: ScoringParams, selection: Selection) -> dict[str, dict[s
             )
     else:
         for (state_id, _), commitment, cell in standing.compute(selection, reading):
-            table[iso3[state_id]][commitment.reference] = cell
+            table[iso3[state_id]][commitment.reference] = cell.without_records()
     return table
 
 
@@ -245,8 +295,8 @@ def _state_lines(known_by: date) -> list[StateLine]:
     ]
 
 
-def _commitment_lines(reading: ScoringParams) -> list[CommitmentLine]:
-    facts = commitment_facts.commitments(reading.known_by)
+def _commitment_lines(known_by: date) -> list[CommitmentLine]:
+    facts = commitment_facts.commitments(known_by)
     themes: dict[int, set[str]] = {}
     pairs = select(commitment_theme.c.commitment_id, Theme.code).join(
         Theme, Theme.id == commitment_theme.c.theme_id

@@ -17,7 +17,6 @@ from sqlalchemy import delete, func, insert, select
 from tracker.assessment.vocabulary import Confidence
 from tracker.core import clock
 from tracker.core.db import db
-from tracker.core.errors import NotFound
 from tracker.gap import commitment_facts, methodology, repository
 from tracker.gap.facts import (
     NO_FACTS,
@@ -29,17 +28,17 @@ from tracker.gap.facts import (
     Standing,
 )
 from tracker.gap.models import StandingBuild, StandingRow
-from tracker.gap.selection import CellKey, Selection
+from tracker.gap.selection import CellKey, Days, Selection
 from tracker.gap.settler import Settler
+from tracker.gap.state_cells import StateCells
 from tracker.gap.touched import touched_cells
-from tracker.registry.models import State
 from tracker.reporting.vocabulary import Answer
 from tracker.review.publication import public_changed
 from tracker.review.revisions import revision
 
 # Beyond this many touched states their cells are not picked one state at a time.
 MANY_STATES = 20
-STATES_AT_A_TIME = 24
+STATES_AT_A_TIME = 8
 VOICES_JOINT = " "  # no code of a source or an organisation holds one
 
 
@@ -158,7 +157,7 @@ def _stamp() -> int:
 def _rows(
     selection: Selection,
     reading: ScoringParams,
-    known: Mapping[int, CommitmentFact] | None = None,
+    known: Mapping[int, CommitmentFact],
 ) -> Iterator[dict[str, Any]]:
     for key, settler, cell in _cells(selection, reading, known):
         yield {
@@ -172,22 +171,24 @@ def _rows(
 def compute(
     selection: Selection, reading: ScoringParams
 ) -> Iterator[tuple[CellKey, CommitmentFact, Standing]]:
-    """Every selected cell settled from the records, states in order, then commitments."""
-    for key, settler, cell in _cells(selection, reading):
-        yield key, cell[0], settler.settle(*cell)
+    """Every selected cell settled from the records, states in order, then commitments.
+
+    A few States are in memory at a time, with the records that count at the reading.
+    """
+    known = commitment_facts.commitments(reading.known_by)
+    days = Days(reading.as_of, reading.known_by)
+    for some in _batches(list(repository.states(selection.states))):
+        batch = Selection(frozenset(some), selection.commitments, days)
+        for key, settler, cell in _cells(batch, reading, known):
+            yield key, cell[0], settler.settle(*cell)
 
 
 def _cells(
     selection: Selection,
     reading: ScoringParams,
-    known: Mapping[int, CommitmentFact] | None = None,
+    known: Mapping[int, CommitmentFact],
 ) -> Iterator[tuple[CellKey, Settler, tuple[CommitmentFact, CellFacts, date | None]]]:
-    """Every selected cell, with what settles it and what it is settled from.
-
-    ``known`` are the commitments where the caller has them at hand.
-    """
-    if known is None:
-        known = commitment_facts.commitments(reading.known_by)
+    """Every selected cell, with what settles it and what it is settled from."""
     facts = repository.cells(selection, reading.known_by, known)
     chosen = {
         key: fact
@@ -204,11 +205,7 @@ def _cells(
 
 def of_state(iso3: str, reading: ScoringParams) -> dict[str, Standing]:
     """By reference, every cell of one state settled from its records, with the votes; NotFound."""
-    state_id = db.session.scalar(select(State.id).where(State.iso3 == iso3))
-    if state_id is None:
-        raise NotFound("state", iso3)
-    found = compute(Selection(frozenset({state_id})), reading)
-    return {commitment.reference: cell for _key, commitment, cell in found}
+    return StateCells(iso3, Days(reading.as_of, reading.known_by)).at(reading)
 
 
 def _columns(standing: Standing) -> dict[str, Any]:
@@ -246,36 +243,34 @@ def _insert(rows: list[dict[str, Any]]) -> None:
 
 def stored(states: Iterable[int] | None = None) -> Iterator[tuple[CellKey, Standing]]:
     """The table's cells as standings without their votes; only valid while it is current."""
-    unread = {"streams", "changes_on"}
-    columns = [column for column in StandingRow.__table__.columns if column.name not in unread]
-    query = select(*columns).order_by(StandingRow.state_id, StandingRow.commitment_id)
+    query = select(*_COLUMNS).order_by(StandingRow.state_id, StandingRow.commitment_id)
     if states is not None:
         query = query.where(StandingRow.state_id.in_(tuple(states)))
-    for row in db.session.execute(query):
-        yield (row.state_id, row.commitment_id), _standing(row)
+    same: dict[tuple[Any, ...], Standing] = {}
+    for state_id, commitment_id, *told in db.session.execute(query):
+        content = tuple(told)
+        cell = same.get(content)
+        if cell is None:  # Cells that rest on the same records are one object.
+            cell = same[content] = _standing(content)
+        yield (state_id, commitment_id), cell
 
 
-def _standing(row: Any) -> Standing:
-    return Standing(
-        applicability=Applicability(row.applicability),
-        reported=row.reported,
-        reported_answer=Answer(row.reported_answer) if row.reported_answer else None,
-        reported_reason=row.reported_reason,
-        evidenced=row.evidenced,
-        assessed=row.assessed,
-        settled=row.settled,
-        basis=LaneName(row.basis) if row.basis else None,
-        contested=row.contested,
-        disputed=row.disputed,
-        confidence=Confidence(row.confidence) if row.confidence else None,
-        regressed=row.regressed,
-        gap=row.gap,
-        divergence=row.divergence,
-        newest_on=row.newest_on,
-        voices=tuple(row.voices.split(VOICES_JOINT)) if row.voices else (),
-        settled_on=row.settled_on,
-        last_known=row.last_known,
-        last_known_on=row.last_known_on,
-        baseline=row.baseline,
-        has_baseline=row.has_baseline,
-    )
+def _standing(row: Sequence[Any]) -> Standing:
+    """A standing from the columns of the table that follow its key, in their order."""
+    told = dict(zip(_TOLD, row, strict=True))
+    told["applicability"] = _APPLICABILITY[told["applicability"]]
+    told["reported_answer"] = _ANSWERS.get(told["reported_answer"])
+    told["basis"] = _LANES.get(told["basis"])
+    told["confidence"] = _CONFIDENCE.get(told["confidence"])
+    told["voices"] = tuple(told["voices"].split(VOICES_JOINT)) if told["voices"] else ()
+    return Standing(**told)
+
+
+_UNREAD = {"streams", "changes_on"}
+_KEY = ("state_id", "commitment_id")
+_COLUMNS = [each for each in StandingRow.__table__.columns if each.name not in _UNREAD]
+_TOLD = [each.name for each in _COLUMNS if each.name not in _KEY]
+_APPLICABILITY = {each.value: each for each in Applicability}
+_ANSWERS = {each.value: each for each in Answer}
+_LANES = {each.value: each for each in LaneName}
+_CONFIDENCE = {each.value: each for each in Confidence}

@@ -4,8 +4,8 @@ Methodology 2, "How long a record speaks". Standing evidence never lapses; what 
 period speaks for a number of calendar months, the last day included.
 """
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 
 from tracker.evidence.vocabulary import ActionKind
@@ -17,7 +17,12 @@ from tracker.gap.facts import (
     MembershipFact,
     ScoringParams,
 )
-from tracker.gap.methodology import ACTION_MONTHS, REPORT_MONTHS, months_after
+from tracker.gap.methodology import (
+    ACTION_MONTHS,
+    REPORT_MONTHS,
+    months_after,
+    months_before,
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -50,9 +55,34 @@ def has_lapsed(fact: Fact, params: ScoringParams, day: date) -> bool:
     return until is not None and until < day
 
 
-def _counting(facts: Iterable[FactT], params: ScoringParams, day: date) -> tuple[FactT, ...]:
+@lru_cache(maxsize=20_000)
+def _first_counting(day: date, months: int) -> date:
+    """The first effective day of the records of so many months that have not lapsed by a day."""
+    first = months_before(day, months)
+    # The last day of a short month may lapse earlier: of one month, 28 February ends on 28 March.
+    return first if months_after(first, months) >= day else first + timedelta(days=1)
+
+
+def _counting(facts: Sequence[FactT], params: ScoringParams, day: date) -> tuple[FactT, ...]:
+    """Entries of reports, or assessments, that speak on a day."""
+    if not facts:
+        return ()
+    first = _first_counting(day, REPORT_MONTHS) if params.records_lapse else date.min
+    return tuple([fact for fact in facts if first <= fact.effective_on <= day])
+
+
+def _counting_evidence(
+    facts: Sequence[EvidenceFact], params: ScoringParams, day: date
+) -> tuple[EvidenceFact, ...]:
+    if not params.records_lapse:
+        return tuple([fact for fact in facts if fact.effective_on <= day])
     return tuple(
-        [fact for fact in facts if fact.effective_on <= day and not has_lapsed(fact, params, day)]
+        [
+            fact
+            for fact in facts
+            if fact.effective_on <= day
+            and (fact.speaks is None or fact.effective_on >= _first_counting(day, fact.speaks))
+        ]
     )
 
 
@@ -60,7 +90,7 @@ def counting_on(known: CellFacts, params: ScoringParams, day: date) -> CellFacts
     """Of records that are public, those that speak on a day, with the answers to them."""
     return CellFacts(
         reports=_counting(known.reports, params, day),
-        evidence=_counting(known.evidence, params, day),
+        evidence=_counting_evidence(known.evidence, params, day),
         assessments=_counting(known.assessments, params, day),
         answers=known.answers,
     )

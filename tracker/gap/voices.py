@@ -5,6 +5,7 @@ version 1 each indicator votes for itself, whoever saw it.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from tracker.gap.facts import EvidenceFact, ScoringParams, Vote, VotingRecord
@@ -22,9 +23,13 @@ class Stream(NamedTuple):
 
 def stream_of(fact: EvidenceFact, params: ScoringParams) -> Stream:
     """To which stream of which voice a record belongs."""
-    if fact.family is None or not params.rules.families_vote:
-        return Stream(fact.stream, fact.stream)
-    return Stream(f"family:{fact.family}", fact.stream)
+    by_family = fact.family is not None and params.rules.families_vote
+    return _stream(fact.stream, fact.family if by_family else None)
+
+
+@lru_cache(maxsize=20_000)
+def _stream(stream: str, family: str | None) -> Stream:
+    return Stream(stream if family is None else f"family:{family}", stream)
 
 
 def level_shown(fact: EvidenceFact, params: ScoringParams) -> int | None:

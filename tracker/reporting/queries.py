@@ -45,9 +45,16 @@ class EntryView:
     survivors: str
 
 
-def reports_of_state(iso3: str, as_of: date, known_by: date) -> tuple[ReportView, ...]:
-    """The state's reports that count at the two dates, the latest first."""
+def reports_of_state(
+    iso3: str, as_of: date, known_by: date, *, after: date | None = None
+) -> tuple[ReportView, ...]:
+    """The state's reports that count at the two dates, the latest first.
+
+    ``after`` leaves those on a period that ends later than this day alone.
+    """
     query = _report_query(as_of, known_by).where(State.iso3 == iso3)
+    if after is not None:
+        query = query.where(Report.period_end > after)
     return tuple(_report_view(row) for row in db.session.execute(query))
 
 

@@ -104,9 +104,17 @@ def actions(references: Iterable[str]) -> dict[str, ActionView]:
 
 
 def actions_of_state(
-    iso3: str, as_of: date, known_by: date, commitment: str | None = None
+    iso3: str,
+    as_of: date,
+    known_by: date,
+    commitment: str | None = None,
+    *,
+    after: date | None = None,
 ) -> tuple[ActionView, ...]:
-    """What was logged of a state at the two dates, newest first; of one commitment if named."""
+    """What was logged of a state at the two dates, newest first; of one commitment if named.
+
+    ``after`` leaves those that count from a later day than this alone.
+    """
     query = (
         _action_query()
         .where(
@@ -119,6 +127,8 @@ def actions_of_state(
     if commitment is not None:
         bearing = select(ActionCommitment.action_id).join(ActionCommitment.commitment)
         query = query.where(Action.id.in_(bearing.where(Commitment.reference == commitment)))
+    if after is not None:
+        query = query.where(Action.effective_on > after)
     return tuple(_action_views(query))
 
 

@@ -64,9 +64,17 @@ def values(references: Iterable[str]) -> dict[str, ValueView]:
 
 
 def values_of_state(
-    iso3: str, as_of: date, known_by: date, indicators: Collection[str] | None = None
+    iso3: str,
+    as_of: date,
+    known_by: date,
+    indicators: Collection[str] | None = None,
+    *,
+    after: date | None = None,
 ) -> tuple[ValueView, ...]:
-    """What indicators, all or these, say of a state at the two dates: newest first of each."""
+    """What indicators, all or these, say of a state at the two dates: newest first of each.
+
+    ``after`` leaves those that count from a later day than this alone.
+    """
     query = (
         _value_query()
         .join(State, State.id == IndicatorValue.state_id)
@@ -81,6 +89,8 @@ def values_of_state(
     )
     if indicators is not None:
         query = query.where(Indicator.code.in_(indicators))
+    if after is not None:
+        query = query.where(IndicatorValue.effective_on > after)
     return tuple(_value_views(query))
 
 

@@ -14,7 +14,7 @@ from tracker.card.change_narrative import change_words
 from tracker.card.narrative import narrate
 from tracker.charts import catalogue
 from tracker.core.errors import BadParameter
-from tracker.gap.snapshot import load_snapshot
+from tracker.gap.snapshot import load_state_snapshot
 from tracker.labels.codes import LABELS, filter_labels
 from tracker.registry.queries.states import StateProfile, choices, state_profile
 from tracker.reporting.queries import reports_of_state
@@ -48,7 +48,7 @@ def commitments(iso3: str) -> ResponseReturnValue:
     profile, allowed = state_profile(iso3), choices()
     check_choices(asked.filters, allowed)
     cells = state_cells(
-        load_snapshot(asked.reading),
+        load_state_snapshot(asked.reading, iso3),
         iso3,
         filters=asked.filters,
         text=asked.more.get("q"),
