@@ -56,7 +56,7 @@ def test_rating_is_given_and_waits_for_the_state(desk: Desk) -> None:
         assert "PLAN-01" in words(opened(desk.enter("focal").client, page))
     told = words(opened(desk.enter("focal").client, "/workspace/replies"))
     assert "Half of it is in force." in told
-    assert "Relies on A-PUBLIC" in told
+    assert "Relies on: A-PUBLIC" in told
     assert "Half of it" not in words(opened(desk.enter("foreign").client, "/workspace/replies"))
 
 

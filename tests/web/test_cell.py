@@ -107,7 +107,7 @@ def test_worked_example_is_written_out_in_sentences(
     assert "three sources or more: high; the sources disagree" in told
     assert "never below low: medium" in told
     assert "“Partial” is worth 0.50. Progress is 50%, and the gap is 1 − 0.50 = 0.50." in told
-    assert "State report 0.75 − other evidence 0.50 = +0.25" in told
+    assert "State report 0.75 − Other evidence 0.50 = +0.25" in told
     assert "The State report gives more than the other source." in told
 
 
@@ -388,7 +388,7 @@ def test_commitment_entered_later_says_when(
 
     page = opened(client, f"{CELL}?known_by=2021-08-31")
 
-    assert "that happened on 1 Sep 2021" in lead(page)
+    assert "We entered it on 1 Sep 2021" in lead(page)
     assert f"{CELL}?known_by=2021-09-01" in links(page.find(id="content"))
 
 
@@ -482,7 +482,7 @@ def test_membership_of_kenya_shows_source_and_its_day(seeded_client: FlaskClient
     told = section(page, "evidence")
 
     assert "16 Jun 2004" in told
-    assert "Party, accession" in told
+    assert "Party, Accession" in told
     assert "Status of the Convention against Transnational Organized Crime" in told
     assert "as of 27 Jan 2014" in told
     assert "Primary official record" in told

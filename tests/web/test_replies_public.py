@@ -122,7 +122,7 @@ def test_assessment_shows_what_it_relies_on_and_the_answer(
 
     told = read(client, CELL)
 
-    assert "Relies on ACT-A" in told
+    assert "Relies on: ACT-A" in told
     assert "The reviewer overlooks the decree." in told
     assert "challenged by the other side" in told
 

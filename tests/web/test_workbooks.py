@@ -110,7 +110,9 @@ def test_preview_tells_and_writes_nothing(
     assert "PLAN-03" in section(page, "created")
     assert "Substantial" in section(page, "created")
     assert "Few judges." in section(page, "changed")
-    assert "1 answer will be added, 1 changed, 1 left unchanged" in words(page.find("main"))
+    assert "1 answer will be added. 1 answer will be changed. 1 answer stays as it is." in words(
+        page.find("main")
+    )
     assert entries(db) == {"PLAN-01": 2}
 
 

@@ -36,10 +36,11 @@ def firmness_sentences(spread: Sensitivity | None) -> list[str]:
     texts = [
         _(
             "With other reasonable scoring rules, progress on what is known would be between "
-            "%(low)s and %(high)s (90%% of %(draws)s trials).",
+            "%(low)s and %(high)s (%(share)s of %(draws)s trials).",
             low=charts.per_cent(1 - spread.high),
             high=charts.per_cent(1 - spread.low),
             draws=charts.count(spread.draws),
+            share=charts.per_cent((HIGHEST_PERCENTILE - LOWEST_PERCENTILE) / 100),
         ),
         _("What changes it most is %(driver)s.", driver=DRIVERS[spread.driver]),
     ]

@@ -23,7 +23,7 @@ class Kind(StrEnum):
     THING = "thing"  # Thing: a pillar, a region or a commitment
     PART = "part"  # Part: a region and a pillar of the heatmap
     CELL = "cell"  # Cell: one state and one commitment
-    SOURCE = "source"  # Named(address or "", title)
+    SOURCE = "source"  # SourceTitle(address or "", title, language)
     YEAR = "year"  # a year, without separators
     NUMBER = "number"  # a count or a value in the indicator's own unit
     SHARE = "share"  # of one, shown as a per cent
@@ -37,6 +37,17 @@ class Named(NamedTuple):
 
     code: str
     name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourceTitle(NamedTuple):
+    """A source by its address, empty where there is none, with its title and the language of it."""
+
+    code: str
+    name: str
+    language: str | None
 
     def __str__(self) -> str:
         return self.name

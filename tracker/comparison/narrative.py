@@ -46,9 +46,9 @@ def _knowledge(columns: Sequence[ComparedSide]) -> str:
         )
     counts = [charts.count(column.score.known) for column in columns]
     return _(
-        "We have information on %(counts)s commitments. Part of any difference may be that more "
+        "Commitments on which we have information, by day: %(counts)s. Part of any difference may be that more "
         "became known, not that more was done.",
-        counts=_(", then ").join(counts),
+        counts=formats.listed(counts),
     )
 
 

@@ -143,6 +143,15 @@ def _date(value: date, skeleton: str, code: str) -> str:
     return text.removesuffix(_RUSSIAN_YEAR)
 
 
+def day_of_year(value: date) -> str:
+    """A day without its year: "3 April"."""
+    code = language()
+    midnight = datetime(value.year, value.month, value.day)  # noqa: DTZ001 – a day has no zone
+    if code == "en":
+        return str(format_date(value, "d MMMM", locale=code))
+    return str(format_skeleton("MMMMd", midnight, locale=code))
+
+
 def long_day(value: date) -> str:
     """A day with the full name of its month, as letters write it: "29 November 2026"."""
     code = language()

@@ -5,20 +5,26 @@ has no translation until somebody writes one, and English is shown. Texts that p
 looked up.
 """
 
+import re
 from collections.abc import Iterator
 
-from flask_babel import Domain
+from flask_babel import Domain, gettext
 from markupsafe import Markup
 
 from tracker.core.languages import DEFAULT, LANGUAGES, current_language, forced_locale
 
 _RECORDS = Domain(domain="records")
+# Titles that the program itself writes when recommendations are loaded.
+_SESSION = re.compile(r"Universal Periodic Review, session (\d+)")
 
 
 def record_text(text: str | None) -> str:
     """The text in the language of the page; English where there is no translation."""
     if not text or current_language() == DEFAULT:
         return text or ""
+    session = _SESSION.fullmatch(text)
+    if session:
+        return str(gettext("Universal Periodic Review, session %(session)s", session=session[1]))
     return str(_RECORDS.get_translations().ugettext(text))
 
 

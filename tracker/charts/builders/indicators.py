@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from tracker.charts.builders.indicator_numbers import numbers_by_year
 from tracker.charts.builders.question import OF_STATES, Question, member_states, states_known
 from tracker.charts.builders.treaties import act_word
-from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.charts.chart import Chart, Column, Kind, Named, Row, SourceTitle, Table
 from tracker.charts.figures import columns
 from tracker.charts.figures.columns import Layer
 from tracker.charts.figures.style import INK, LEVEL_COLOURS
@@ -157,7 +157,7 @@ def _latest_row(of: Scale, state: Named, value: Value | None) -> Row:
         "status": _status(of, step),
         "date": value.on,
         "act": act_word(value.act) or None,
-        "source": Named(value.source.url or "", value.source.title),
+        "source": SourceTitle(value.source.url or "", value.source.title, value.source.language),
         "current_on": value.source_current_on,
         "tier": value.source.tier,
     }

@@ -12,6 +12,8 @@ from tracker.charts.figures import shares
 from tracker.charts.figures.shares import Bar, Part
 from tracker.charts.figures.style import BAND_COLOURS, PATTERNS
 from tracker.charts.series.states import Place, places
+from tracker.core import formats
+from tracker.gap.methodology import BAND_LIMITS
 from tracker.gap.scoring import Band
 from tracker.labels import charts
 from tracker.registry.vocabulary import Region
@@ -54,9 +56,10 @@ def spread(question: Question) -> Chart:
         height=shares.height(bars) if found else 0,
         empty=None if found else _("No member state is in this selection."),
         note=_(
-            "Gaps are narrow up to 0.2, moderate up to 0.4, wide up to 0.6 and very "
-            "wide up to 0.8. Above that, nearly all is undone. The length of a part is "
-            "a share of the States."
+            "Gaps are narrow up to %(narrow)s, moderate up to %(moderate)s, wide up to %(wide)s "
+            "and very wide up to %(very_wide)s. Above that, nearly all is undone. The length of a "
+            "part is a share of the States.",
+            **_limits(),
         ),
         coverage=states_known(sum(place.score.band is not None for place in found), len(found)),
         parameters=question.parameters,
@@ -79,3 +82,9 @@ def _parts(rows: Sequence[Counts]) -> list[Part]:
         pattern=PATTERNS["no_information"],
     )
     return [*banded, unplaced]
+
+
+def _limits() -> dict[str, str]:
+    """The upper end of each named gap but the widest, as text."""
+    texts = map(formats.plain, BAND_LIMITS)
+    return dict(zip(("narrow", "moderate", "wide", "very_wide"), texts, strict=True))

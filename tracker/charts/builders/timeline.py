@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from tracker.charts.builders.question import Question
 from tracker.charts.builders.treaties import act_word
-from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.charts.chart import Chart, Column, Kind, Named, Row, SourceTitle, Table
 from tracker.charts.figures import timeline
 from tracker.charts.figures.timeline import Moment
 from tracker.core import formats
@@ -136,7 +136,7 @@ def _value_row(value: ValueView) -> Row:
         "indicator": Named(value.indicator, record_text(value.indicator_title)),
         "what": _what(value),
         "level": value.level,
-        "source": Named(value.source.url or "", value.source.title),
+        "source": SourceTitle(value.source.url or "", value.source.title, value.source.language),
         "tier": value.source.tier,
     }
 
@@ -147,6 +147,6 @@ def _action_row(action: ActionView) -> Row:
         "indicator": None,
         "what": action.title,
         "level": None,
-        "source": Named(action.source.url or "", action.source.title),
+        "source": SourceTitle(action.source.url or "", action.source.title, action.source.language),
         "tier": action.source.tier,
     }

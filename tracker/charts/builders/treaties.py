@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.charts.builders.question import OF_STATES, Question, states_known
-from tracker.charts.chart import Chart, Column, Kind, Named, Row, Table
+from tracker.charts.chart import Chart, Column, Kind, Named, Row, SourceTitle, Table
 from tracker.charts.figures import lines
 from tracker.charts.figures.lines import Line, LinePanel, Point
 from tracker.charts.series.actions import Act, recent_acts
@@ -203,6 +203,6 @@ def _act_row(act: Act, names: dict[str, str]) -> Row:
         "indicator": Named(act.indicator, record_text(act.indicator_title) or act.indicator)
         if act.indicator
         else None,
-        "source": Named(act.source.url or "", act.source.title),
+        "source": SourceTitle(act.source.url or "", act.source.title, act.source.language),
         "tier": act.source.tier,
     }

@@ -17,6 +17,7 @@ from tracker.charts.figures.world import HEIGHT, MapClass, Spot, world
 from tracker.charts.series.basis import basis
 from tracker.charts.series.states import Place, places
 from tracker.core import formats
+from tracker.gap.methodology import BAND_LIMITS
 from tracker.gap.scoring import Band, Drawn, FigureStanding, Grade
 from tracker.labels import charts
 from tracker.review.revisions import is_demonstration
@@ -72,10 +73,11 @@ def _placed(bands: Sequence[Band]) -> str:
     wide = sum(band in (Band.WIDE, Band.VERY_WIDE, Band.NEARLY_ALL_UNDONE) for band in bands)
     return ngettext(
         "In %(wide)s of %(placed)s State with enough current information, more than "
-        "40%% is still to be done.",
+        "%(share)s is still to be done.",
         "In %(wide)s of %(placed)s States with enough current information, more than "
-        "40%% is still to be done.",
+        "%(share)s is still to be done.",
         len(bands),
+        share=charts.per_cent(BAND_LIMITS[1]),
         wide=charts.count(wide),
         placed=charts.count(len(bands)),
     )

@@ -25,6 +25,7 @@ class SourceLine:
     title: str
     url: str | None
     tier: str
+    language: str | None = None  # of the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def _treaty_acts(reading: ScoringParams, states: tuple[str, ...], limit: int) ->
             Source.title.label("source"),
             Source.url,
             Source.tier,
+            Source.language,
         )
         .join(IndicatorValue.state)
         .join(IndicatorValue.indicator)
@@ -86,7 +88,7 @@ def _treaty_acts(reading: ScoringParams, states: tuple[str, ...], limit: int) ->
         yield Act(
             iso3=row.iso3,
             on=_when(row),
-            source=SourceLine(row.source, row.url, row.tier),
+            source=SourceLine(row.source, row.url, row.tier, row.language),
             act=row.act,
             indicator=row.code,
             indicator_title=row.title,
@@ -104,6 +106,7 @@ def _logged_acts(reading: ScoringParams, states: tuple[str, ...], limit: int) ->
             Citation.title.label("source"),
             Citation.url,
             Citation.tier,
+            Citation.language,
         )
         .join(Action.state)
         .join(Citation, (Citation.action_id == Action.id) & (Citation.position == 1))
@@ -119,7 +122,7 @@ def _logged_acts(reading: ScoringParams, states: tuple[str, ...], limit: int) ->
         yield Act(
             iso3=row.iso3,
             on=_when(row),
-            source=SourceLine(row.source, row.url, row.tier),
+            source=SourceLine(row.source, row.url, row.tier, row.language),
             reference=row.reference,
             title=row.title,
         )

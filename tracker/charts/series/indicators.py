@@ -94,6 +94,7 @@ def values(code: str, reading: ScoringParams, states: Iterable[str]) -> list[Val
             Source.title,
             Source.url,
             Source.tier,
+            Source.language,
             Source.current_on,
             Source.current_precision,
             State.member_since,
@@ -162,7 +163,7 @@ def _value(row: Any) -> Value:
         value=row.value,
         on=PartialDate(row.effective_on, row.effective_precision),
         act=row.act,
-        source=SourceLine(row.title, row.url, row.tier),
+        source=SourceLine(row.title, row.url, row.tier, row.language),
         source_current_on=current,
         joined=member_from(row.member_since, row.member_on),
     )

@@ -156,7 +156,7 @@ def _level(cell: int) -> str:
 
 
 def _source(cell: Any) -> str:
-    name = filed(cell.name)
+    name = filed(cell.name, cell.language)
     if cell.code:
         name = Markup('<a href="{}" rel="noreferrer noopener external">{}</a>').format(
             cell.code, name

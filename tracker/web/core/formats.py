@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
         partial_day=partial_day,
         number=number,
         plain=formats.plain,
+        day_of_year=formats.day_of_year,
         decimal=formats.decimal,
         listed=formats.listed,
         listed_apart=formats.listed_apart,
@@ -54,6 +55,7 @@ def init_app(app: Flask) -> None:
         closed_mark=formats.closed_mark,
         backward=formats.backward,
         period=formats.period,
+        example_day=date,
         full_stop=formats.full_stop,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -109,7 +109,7 @@ SITE_TERMS: Final = (
     SiteTerm(
         "gap",
         _l("Gap"),
-        _l("What is still to be done, from 0 to 1. A gap of 0.25 is progress of three quarters."),
+        _l("What is still to be done, from 0 (nothing) to 1 (everything)."),
     ),
     SiteTerm(
         "progress",
