@@ -46,8 +46,8 @@ def _knowledge(columns: Sequence[ComparedSide]) -> str:
         )
     counts = [charts.count(column.score.known) for column in columns]
     return _(
-        "Commitments on which we have information, by day: %(counts)s. Part of any difference may be that more "
-        "became known, not that more was done.",
+        "Commitments on which we have information, by day: %(counts)s. Part of any difference may "
+        "be that more became known, not that more was done.",
         counts=formats.listed(counts),
     )
 
