@@ -140,7 +140,7 @@ def write_it(page: Page) -> None:
     page.goto("/workspace/actions")
     page.get_by_role("button", name="Log an action").first.click()
     page.get_by_label("State", exact=True).select_option("XAA")
-    page.get_by_label("What did the state do, in one line?").fill("It closed an invented shelter")
+    page.get_by_label("What did the State do, in one line?").fill("It closed an invented shelter")
     page.get_by_text("Reversal", exact=True).click()
     page.locator("#happened_on").fill("2021-05-03")
     page.locator("#account").fill(

@@ -39,7 +39,7 @@ def test_states_are_narrowed_and_found_by_form(page: Page) -> None:
     form.get_by_role("button", name="Show").click()
 
     expect(page.locator("table.states tbody tr")).to_have_count(14)
-    form.get_by_label("Name of a state").fill("Фиджи")
+    form.get_by_label("Name of a State").fill("Фиджи")
     form.get_by_role("button", name="Show").click()
     expect(page.locator("table.states tbody th")).to_have_text(["Fiji"])
 

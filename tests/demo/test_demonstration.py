@@ -176,7 +176,7 @@ def test_dry_run_writes_nothing(app: Flask, cli: FlaskCliRunner, tmp_path: Path)
 
     with app.app_context():
         assert result.exit_code == 0
-        assert "24 invented states" in result.output
+        assert "24 invented States" in result.output
         assert db.session.scalars(select(State.iso3)).all() == []
         assert not is_demonstration()
 
@@ -185,7 +185,7 @@ def test_database_with_real_states_is_refused(seeded_copy: Flask) -> None:
     result = seeded_copy.test_cli_runner().invoke(args=["demo"])
 
     assert result.exit_code == 1
-    assert "195 states" in result.output
+    assert "195 States" in result.output
     with seeded_copy.app_context():
         assert not is_demonstration()
 
@@ -238,7 +238,7 @@ def test_every_page_says_that_it_is_invented(demonstration: Flask) -> None:
     client = demonstration.test_client()
 
     for address in ("/about", "/no-such-page"):
-        assert "Demonstration: invented states" in client.get(address).text
+        assert "Demonstration: invented States" in client.get(address).text
 
 
 def test_an_action_stands_at_every_status(demonstration: Flask) -> None:

@@ -39,7 +39,7 @@ def test_package_of_the_demonstration_is_valid_and_joined(
         names = set(archive.namelist())
         readme = archive.read("README.md").decode()
     assert {"datapackage.json", "README.md", "data/reports.csv", "data/sources.csv"} <= names
-    assert "invented states" in readme
+    assert "invented States" in readme
     assert "never a zero" in readme
     with closing(sqlite3.connect(ready.database.path)) as database:
         ask = database.execute

@@ -150,7 +150,7 @@ def test_hundreds_of_actions_come_in_pages_for_the_same_price(
 
     page = opened(client, "/actions?page=3")
 
-    assert "120 actions of states" in page.text
+    assert "120 actions of States" in page.text
     assert len(page.find("tbody").find_all("tr")) == 20
     assert len(many) <= len(few)
 

@@ -49,8 +49,8 @@ def test_rating_is_given_and_waits_for_the_state(desk: Desk) -> None:
     given = browser.send(RATE, **RATING)
 
     own = words(opened(browser.client, given.location))
-    assert "We have told the state" in own
-    assert "the state can reply until" in own
+    assert "We have told the State" in own
+    assert "the State can reply until" in own
     assert "Half of it is in force." not in words(opened(desk.client(), CELL))
     for page in ("/workspace/replies", "/workspace"):
         assert "PLAN-01" in words(opened(desk.enter("focal").client, page))

@@ -257,9 +257,9 @@ def article(status: str | None = None, **more: Any) -> None:
 @pytest.mark.parametrize(
     ("status", "told", "missing"),
     [
-        (None, "No record says whether Examplia is a party", "whether the state is a party"),
-        ("signed", "No record says whether Examplia is a party", "whether the state is a party"),
-        ("not_party", "on record as not a party", "If the state joins the treaty"),
+        (None, "No record says whether Examplia is a party", "whether the State is a party"),
+        ("signed", "No record says whether Examplia is a party", "whether the State is a party"),
+        ("not_party", "on record as not a party", "If the State joins the treaty"),
         ("party", "no information on what Examplia", "State report"),
     ],
 )

@@ -91,7 +91,7 @@ def test_snippet_frames_the_same_reading(seeded_client: FlaskClient) -> None:
     ("address", "leads_to", "reason"),
     [
         ("/charts/known?pillar=protection", "/data/standings.csv?pillar=protection", "cells"),
-        ("/charts/state-pillars?state=KEN", "/states/KEN", "a state"),
+        ("/charts/state-pillars?state=KEN", "/states/KEN", "a State"),
         ("/charts/commitment-map?commitment=GPA-2010-38", "/commitments/GPA-2010-38", "one"),
         ("/charts/ratifications", "/data/indicator_values.csv", "records"),
         ("/charts/indicator-values?indicator=TIP-PARTY", "/indicators/TIP-PARTY", "an indicator"),

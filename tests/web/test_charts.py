@@ -94,10 +94,10 @@ def test_plotly_accepts_the_figure_of_every_builder(seeded_client: FlaskClient, 
     ("address", "status", "reason"),
     [
         ("/charts/nothing.json", 404, "no such chart"),
-        ("/charts/state-pillars.json", 404, "a chart of a state without a state"),
+        ("/charts/state-pillars.json", 404, "a chart of a State without a State"),
         ("/charts/state-pillars.json?state=XXX", 404, "no such state"),
         ("/charts/commitment-map.json?commitment=NO-1", 404, "no such commitment"),
-        ("/charts/state-movement.json", 404, "movement of a state without a state"),
+        ("/charts/state-movement.json", 404, "movement of a State without a State"),
         ("/charts/commitment-movement.json?commitment=NO-1", 404, "movement of no commitment"),
         ("/charts/thread-movement.json?commitment=NO-1", 404, "movement of no thread"),
         ("/charts/indicator-values.csv?indicator=NO-1", 404, "no such indicator"),
@@ -124,7 +124,7 @@ def test_headline_counts_what_the_standings_hold(
 
     assert 0 < held.known < held.cells
     assert total[:3] == ["All pillars", held.cells, held.known]
-    assert total[5] == 0, "no state has reported: nothing is only self-reported"
+    assert total[5] == 0, "no State has reported: nothing is only self-reported"
 
 
 def test_earlier_day_changes_the_figures(seeded_client: FlaskClient) -> None:

@@ -268,7 +268,7 @@ def test_kind_is_explained_in_a_sentence(
 def test_passage_out_of_the_gap_shows_no_levels(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/commitments/HEARING-2021-05")
 
-    assert "No status is shown for states." in words(page.main)
+    assert "No status is shown for States." in words(page.main)
     assert not page.select(".levels-bar, .group, figure.chart")
 
 
@@ -330,7 +330,7 @@ def test_reading_changes_figures_and_stays_in_links(seeded_client: FlaskClient) 
     numbers = [int(each.rpartition("·")[2].split()[0]) for each in groups]
     assert sum(numbers) == 193
     only = reported.select("#states-list details.members > summary")
-    assert [words(each) for each in only] == ["No information · 193 states"]
+    assert [words(each) for each in only] == ["No information · 193 States"]
     inside = [link for link in links(reported.select_one("details.group")) if "/states/" in link]
     assert inside
     assert all("lane=reported" in link for link in inside)
@@ -341,7 +341,7 @@ def test_reading_changes_figures_and_stays_in_links(seeded_client: FlaskClient) 
     [
         ("HEARING-2021-01", "It does not enter the gap: only", 0, "participants recommend it"),
         ("HEARING-2021-01?recommendations=1", "you chose to include", 1, "the reader lets it in"),
-        ("HEARING-2021-18?recommendations=1", "it is not addressed to states", 0, "nobody can"),
+        ("HEARING-2021-18?recommendations=1", "it is not addressed to States", 0, "nobody can"),
         ("GPA-2010-08?recommendations=1", "It enters the gap.", 1, "it counts in any case"),
     ],
 )
@@ -429,7 +429,7 @@ def test_reason_not_assessed_stands_with_the_state(db: SQLAlchemy, client: Flask
     page = opened(client, "/commitments/PLAN-01")
 
     group = page.select_one("details.group")
-    assert words(group.summary) == "Not assessed · 1 state"
+    assert words(group.summary) == "Not assessed · 1 State"
     assert "Data are being gathered." in words(group)
 
 

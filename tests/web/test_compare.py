@@ -41,7 +41,7 @@ def test_sides_stand_in_the_order_asked(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/compare?states=PHL,KEN&regions=africa&groups=AG")
 
     assert head(page) == ["Philippines", "Kenya", "Africa", "African Group"]
-    assert "54 member states" in words(columns(page)[2])
+    assert "54 Member States" in words(columns(page)[2])
     labels = [cell["data-label"] for cell in page.select("#compare tbody tr")[0].select("td")]
     assert labels == head(page), "a phone shows each cell under its own name"
 

@@ -74,7 +74,7 @@ def test_a_defined_cycle_tells_what_it_made(
     [
         ("instruments", "PLAN; NOWHERE, OTHER", "NOWHERE, OTHER"),
         ("instruments", "", "required"),
-        ("states", "XAA", "list states if"),
+        ("states", "XAA", "list States if"),
         ("first_due_on", "2025-02-30", "a date"),
         ("first_due_on", "2024-12-31", "after the end of the period"),
         ("every_months", "-3", "whole number"),

@@ -232,7 +232,7 @@ def test_every_setting_has_a_page(seeded_client: FlaskClient, query: str) -> Non
         ("since=soon", "no year"),
         ("since=2999", "a year to come"),
         ("folded=atlantis", "no such group"),
-        ("group=NONE", "no such group of states"),
+        ("group=NONE", "no such group of States"),
     ],
 )
 def test_what_is_not_understood_is_refused(

@@ -146,7 +146,7 @@ def test_a_day_before_the_first_publication_is_said_to_be_so(seeded_client: Flas
 
 
 def test_demonstration_says_so_on_every_page(seeded_copy: Flask) -> None:
-    words = "Demonstration: invented states and records"
+    words = "Demonstration: invented States and records"
     client = seeded_copy.test_client()
     before = client.get("/states").text
     with seeded_copy.app_context():

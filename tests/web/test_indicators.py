@@ -35,7 +35,7 @@ def test_page_tells_scale_reasons_and_treaty(seeded_client: FlaskClient) -> None
 
     measures = [row for row in seed_rows("measures") if row["indicator"] == "TIP-PARTY"]
     assert f"It measures {len(measures)} commitments." in text
-    assert "The state has signed the treaty and is not known to be bound by it." in text
+    assert "The State has signed the treaty and is not known to be bound by it." in text
     assert "/commitments/GPA-2010-08" in links(page)
     assert "/instruments/TIP-PROTOCOL" in links(page)
 
@@ -75,7 +75,7 @@ def test_values_of_a_day_are_those_known_then(seeded_client: FlaskClient) -> Non
         opened(seeded_client, "/indicators/TIP-PARTY?as_of=2003-12-31"), "indicator-values"
     )
 
-    assert "At the end of 2003, 45 of 120 states with a value were at “Party”." in told
+    assert "At the end of 2003, 45 of 120 States with a value were at “Party”." in told
 
 
 def test_small_letters_lead_to_the_page(seeded_client: FlaskClient) -> None:

@@ -78,7 +78,7 @@ def test_a_recommendation_is_told_in_the_words_of_its_source(
     assert "We have no summary of it." in words(page)
     assert "Supported , March 2013, Universal Periodic Review, session 41" in words(page)
     assert "Fisheries (no matching theme) ; Trafficking" in words(page)
-    assert "It applies to no other state." in words(page)
+    assert "It applies to no other State." in words(page)
     assert "this was not published here" in words(
         opened(client, f"/commitments/{REFERENCE}?as_of=2012-11-06")
     )
@@ -150,7 +150,7 @@ def test_positions_stand_beside_a_commitment_with_their_shares(
     part = opened(client, "/commitments/PLAN-01")
 
     assert "Noted 1 (100%)" in words(part)
-    assert "For 1 member state we have no position on record" in words(part)
+    assert "For 1 Member State we have no position on record" in words(part)
 
 
 def test_many_recommendations_cost_no_more_queries(

@@ -53,7 +53,7 @@ def test_act_waits_is_answered_checked_and_sent(desk: Desk) -> None:
     assert kept.location == f"{page}/check"
     assert "say what is correct instead, or why you contest it" in check
     assert sent.location == f"{page}?done=submitted"
-    assert "The state contests this" in done
+    assert "The State contests this" in done
     assert "Never so." in done
     assert "Withdraw from review and edit" in done
     assert "Nothing is waiting for your reply" in words(opened(browser.client, DESK))

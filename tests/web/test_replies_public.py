@@ -40,7 +40,7 @@ def test_state_s_answer_stands_beside_the_act(
 
     for address in (CELL, f"{STATE}/records"):
         told = read(client, address)
-        assert "The state contests this" in told
+        assert "The State contests this" in told
         assert "The court had not yet ruled." in told
         assert "An invented source" in told
     assert "A record behind it is challenged by the other side." in read(client, CELL)
@@ -56,7 +56,7 @@ def test_word_in_a_report_is_told_as_such(db: SQLAlchemy, client: FlaskClient, a
 
     told = read(client, CELL)
 
-    assert "The state corrects this" in told
+    assert "The State corrects this" in told
     assert "The act was adopted in June." in told
     assert f"from its report {report.reference}" in told
 
@@ -75,7 +75,7 @@ def test_later_answer_of_the_state_takes_the_place_of_an_earlier_one(
 
     assert "We looked again" in now
     assert "Never happened." not in now
-    assert "The state contests this" in before
+    assert "The State contests this" in before
     assert "We looked again" not in before
 
 
@@ -139,8 +139,8 @@ def test_withdrawn_answer_is_shown_on_no_day(
     with time_machine.travel(datetime(2031, 2, 1, tzinfo=UTC), tick=False):
         now, before = read(client, CELL), read(client, f"{CELL}?known_by=2030-12-31")
 
-    assert "The state contests this" not in now
-    assert "The state contests this" in before
+    assert "The State contests this" not in now
+    assert "The State contests this" in before
     assert "Withdrawn. The text is no longer shown" in before
     assert "should not have said" not in now + before
 

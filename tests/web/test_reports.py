@@ -94,7 +94,7 @@ def test_a_report_is_shown_whole(
     assert "<b>Few</b> shelters" in told
     assert "https://example.org/law" in links(page.find(id="PLAN-01"))
     assert "IND : 3, 2024" in told
-    assert "Contested by the state" in told
+    assert "Contested by the State" in told
     assert "Survivors led it" in told
     assert "This is the answer given for" in section(page, "PLAN-02")
     assert "Not assessed : A survey is under way." in section(page, "PLAN-03")
@@ -137,7 +137,7 @@ def test_a_withdrawn_report_keeps_only_that_it_was(
     assert "A law." in section(before, "PLAN-01")
     assert "withdrew this report later, on 1 May 2025" in section(before, "content")
     assert "A law." not in page.text
-    assert "Withdrawn by the state on 1 May 2025" in section(page, "cite")
+    assert "Withdrawn by the State on 1 May 2025" in section(page, "cite")
     assert client.get(f"/reports/{reference}?known_by=2025-02-28").status_code == 404
     assert reference not in client.get("/reports").text
     assert reference in client.get("/reports?known_by=2025-04-30").text
@@ -167,7 +167,7 @@ def test_why_a_report_was_returned_stays_inside(
 
     history = section(opened(client, f"/reports/{reference}"), "history")
 
-    assert "A reviewer returned it to the state." in history
+    assert "A reviewer returned it to the State." in history
     assert "The level rests on no measure." not in history
     assert "The focal point reopened it." in history
 
@@ -215,7 +215,7 @@ def test_who_reported_who_is_late_and_who_is_silent(
         "Otherland": ("Reported late", "Sent, not yet published"),
         "Thirdland": ("Not reported", NOTHING),
     }
-    assert "1 state reported on time. 1 reported late. 1 has not reported." in section(
+    assert "1 State reported on time. 1 reported late. 1 has not reported." in section(
         page, "content"
     )
     assert rows(opened(client, "/reporting?standing=silent")).keys() == {"Thirdland"}

@@ -183,7 +183,7 @@ def test_returned_report_leaves_the_queue_with_its_reason(
     answer = decide(reviewer, page, "return", reason="PLAN-01 names no law.")
     after = opened(reviewer.client, answer.location)
 
-    assert "returns to this list when the state has corrected" in words(after.find(class_="done"))
+    assert "returns to this list when the State has corrected" in words(after.find(class_="done"))
     assert "PLAN-01 names no law." in section(after, "history")
     assert reference not in reviewer.client.get("/review").text
 

@@ -50,7 +50,7 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
 @pytest.mark.parametrize(
     ("text", "kinds", "reason"),
     [
-        ("Examplia", ["state", "open", "withheld"], "an English name, and what is about the state"),
+        ("Examplia", ["state", "open", "withheld"], "an English name, and what is about the State"),
         ("exemplie hotlines", ["withheld"], "a French name, and a plural"),
         ("Ejemplia", ["state", "open", "withheld"], "a Spanish name"),
         ("مثالية", ["state", "open", "withheld"], "an Arabic name without its article"),

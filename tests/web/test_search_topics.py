@@ -18,7 +18,7 @@ CASES = [
     ("Kenya non-criminalization", ["KEN"], "non-punishment", "a third word"),
     ("non-punishment in Kenya", ["KEN"], "non-punishment", "the other order"),
     ("Kenya's non-punishment", ["KEN"], "non-punishment", "a possessive"),
-    ("Kenyan non-punishment", ["KEN"], "non-punishment", "what is of a state"),
+    ("Kenyan non-punishment", ["KEN"], "non-punishment", "what is of a State"),
     ("KEN non-punishment", ["KEN"], "non-punishment", "a code"),
     ("Keniya non-punishmnet", ["KEN"], "non-punishment", "slips of the pen"),
     (
@@ -33,7 +33,7 @@ CASES = [
     ("UAE compensation", ["ARE"], "compensation", "a short name"),
     ("Zaire compensation", ["COD"], "compensation", "a former name"),
     ("Holland compensation", ["NLD"], "compensation", "a usual name"),
-    ("Dutch compensation", ["NLD"], "compensation", "what is of a state"),
+    ("Dutch compensation", ["NLD"], "compensation", "what is of a State"),
     ("Swaziland compensation", ["SWZ"], "compensation", "a former name"),
     ("cote divoire compensation", ["CIV"], "compensation", "no accents, no apostrophe"),
     ("Trinidad and Tobago compensation", ["TTO"], "compensation", "a name with a stop word"),
@@ -51,9 +51,9 @@ CASES = [
     ("Kenia indemnización", ["KEN"], "compensation", "Spanish"),
     ("Kenya supply chain", ["KEN"], "supply-chains", "a singular"),
     ("Kenya child trafficking", ["KEN"], "children", "another word"),
-    ("Serbia and Montenegro compensation", [], "compensation", "no state of today"),
-    ("East Germany compensation", [], "compensation", "no state of today"),
-    ("Northern Ireland compensation", [], "compensation", "no state"),
+    ("Serbia and Montenegro compensation", [], "compensation", "no State of today"),
+    ("East Germany compensation", [], "compensation", "no State of today"),
+    ("Northern Ireland compensation", [], "compensation", "no State"),
     ("can compensation victims", [], None, "a code in small letters is a word"),
 ]
 

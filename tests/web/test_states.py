@@ -38,7 +38,7 @@ def test_list_names_members_and_marks_observers(seeded_client: FlaskClient) -> N
     observers = [words(row.th) for row in rows if "Observer" in words(row.th)]
 
     assert len(rows) == 195
-    assert observers == ["Holy See Observer state", "State of Palestine Observer state"]
+    assert observers == ["Holy See Observer State", "State of Palestine Observer State"]
     assert names(seeded_client, "/states")[:2] == ["Afghanistan", "Albania"]
 
 
@@ -74,7 +74,7 @@ def test_search_begins_words_and_joins_them(seeded_client: FlaskClient) -> None:
 def test_search_without_result_says_so(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/states?q=atlantis")
 
-    assert "No state is listed" in section(page, "content")
+    assert "No State is listed" in section(page, "content")
     assert not page.select("table.states")
 
 

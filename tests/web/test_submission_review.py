@@ -67,7 +67,7 @@ def test_screen_has_everything_that_helps_to_decide(
 
     notices = " ".join(words(each) for each in shown.find_all(class_="notice"))
     assert "Two reviewers must agree" in notices
-    assert "the state report on PLAN-01 (level Complete)" in notices
+    assert "the State report on PLAN-01 (level Complete)" in notices
     assert world.own.name in notices
     assert world.own.name not in section(shown, "record")
     assert "An organisation whose name is withheld" in section(shown, "record")

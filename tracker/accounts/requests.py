@@ -103,7 +103,7 @@ def _faults(given: Mapping[str, str]) -> tuple[dict[str, list[str]], str]:
     except InvalidValue as unreadable:
         faults["email"] = [_("Enter %(wanted)s.", wanted=str(unreadable))]
     if not 0 < len(given.get("organisation", "")) <= 200:
-        faults["organisation"] = [_("Enter the state or organisation, in at most 200 characters.")]
+        faults["organisation"] = [_("Enter the State or organisation, in at most 200 characters.")]
     if given.get("role") not in ASKED_FOR:
         faults["role"] = [_("Choose a role.")]
     if not 0 < len(given.get("reason", "")) <= LONGEST_REASON:

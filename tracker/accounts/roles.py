@@ -10,8 +10,8 @@ from tracker.core.errors import Invalid
 from tracker.policy.predicates import Held, Role
 
 NAMES: dict[Role, Any] = {
-    Role.FOCAL_POINT: _l("Focal point of a state"),
-    Role.VALIDATING_AUTHORITY: _l("Validating authority of a state"),
+    Role.FOCAL_POINT: _l("Focal point of a State"),
+    Role.VALIDATING_AUTHORITY: _l("Validating authority of a State"),
     Role.CONTRIBUTOR: _l("Contributor of an organisation"),
     Role.REVIEWER: _l("Reviewer"),
     Role.ADMINISTRATOR: _l("Administrator"),
@@ -36,11 +36,11 @@ def _faults(
 ) -> list[tuple[str, list[str]]]:
     found = []
     if role in FOR_A_STATE and state is None:
-        found.append(("state", [_("Choose the state for this role.")]))
+        found.append(("state", [_("Choose the State for this role.")]))
     if role is Role.CONTRIBUTOR and organisation is None:
         found.append(("organisation", [_("Choose the organisation for this role.")]))
     if state is not None and role in (Role.CONTRIBUTOR, Role.ADMINISTRATOR):
-        found.append(("state", [_("This role does not belong to a state. Leave the state empty.")]))
+        found.append(("state", [_("This role does not belong to a State. Leave the State empty.")]))
     if organisation is not None and role in FOR_A_STATE | {Role.ADMINISTRATOR}:
         found.append(
             (

@@ -100,7 +100,7 @@ def _unknown(draft: RatingDraft, kinds: Collection[str]) -> dict[str, list[str]]
     if not unknown:
         return {}
     fault = _(
-        "%(references)s: there is no such public record for this commitment and state",
+        "%(references)s: there is no such public record for this commitment and State",
         references=formats.listed(unknown),
     )
     return {"records": [fault]}
@@ -143,7 +143,7 @@ def _open_to_a_second(actor: Actor, earlier: Collection[Assessment]) -> Assessme
     open_ = [one for one in waiting if one.second is None]
     if not open_:
         raise Invalid(
-            {"level": [_("this commitment already has two ratings; the state has time to reply")]}
+            {"level": [_("this commitment already has two ratings; the State has time to reply")]}
         )
     if _has_met(actor, open_[0]):
         fault = _(

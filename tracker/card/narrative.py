@@ -269,8 +269,8 @@ def _sources(card: StateCard) -> list[str]:
     ]
     return [
         ngettext(
-            "%(num)s source counts for the commitments of this state: %(parts)s.",
-            "%(num)s sources count for the commitments of this state: %(parts)s.",
+            "%(num)s source counts for the commitments of this State: %(parts)s.",
+            "%(num)s sources count for the commitments of this State: %(parts)s.",
             len(card.sources),
             parts=formats.listed(parts),
         )

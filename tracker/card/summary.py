@@ -110,4 +110,4 @@ def _worth(score: Score) -> str:
         return _("Most of what is known rests on one source, so this is only an indication.")
     if score.figure is FigureStanding.INDICATIVE:
         return _("Too little is known to compare it, so this is only an indication.")
-    return _("Enough is known to compare it with other states.")
+    return _("Enough is known to compare it with other States.")

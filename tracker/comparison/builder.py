@@ -90,7 +90,7 @@ def comparison(scope: Scope, codes: Sequence[str], days: Sequence[date]) -> Comp
 
 def _on_days(scope: Scope, codes: Sequence[str], days: Sequence[date]) -> tuple[ComparedSide, ...]:
     if len(codes) != 1 or codes[0] not in scope.picture.states:
-        raise BadParameter("states", ",".join(codes)[:80], _("one state, whose days are compared"))
+        raise BadParameter("states", ",".join(codes)[:80], _("one State, whose days are compared"))
     if not FEWEST <= len(set(days)) == len(days) <= MOST:
         wanted = _("%(fewest)s to %(most)s different days", fewest=FEWEST, most=MOST)
         raise BadParameter("dates", ",".join(day.isoformat() for day in days)[:80], wanted)

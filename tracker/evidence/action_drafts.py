@@ -97,13 +97,13 @@ class ActionDraft(CitingDraft):
     KEY: ClassVar[Key] = ("own_key",)
 
     state: str | None = column(
-        _l("Code of the state (ISO 3166-1 alpha-3)"), _ISO3, "XEX", optional=True, refers="states"
+        _l("Code of the State (ISO 3166-1 alpha-3)"), _ISO3, "XEX", optional=True, refers="states"
     )
     kind: ActionKind | None = column(
         _l("Type of action"), fields.one_of(ActionKind), "law", optional=True
     )
     title: str | None = column(
-        _l("What the state did, in one line"),
+        _l("What the State did, in one line"),
         fields.line(limit=TITLE_LIMIT),
         "Parliament adopted an act against trafficking",
         optional=True,
@@ -225,10 +225,10 @@ def unclassified(draft: ActionDraft) -> dict[str, str]:
 
 
 def _needed(draft: ActionDraft) -> Iterator[tuple[str, str]]:
-    yield "state", _("choose the state that acted")
+    yield "state", _("choose the State that acted")
     if not draft.classify:
         yield "kind", _("choose the type of action")
-    yield "title", _("say in one line what the state did")
+    yield "title", _("say in one line what the State did")
     yield "account", _("describe in a few sentences what happened")
     yield "happened_on", _("say when it happened, as precisely as you know")
     yield "language", _("choose the language of your text")

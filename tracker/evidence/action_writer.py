@@ -30,7 +30,7 @@ def refuse_unknown(draft: ActionDraft) -> None:
     """Raise Invalid for a state or a commitment that the registry does not know now."""
     errors: dict[str, list[str]] = {}
     if state_id(draft.state) is None:
-        errors["state"] = [_("choose a state from the list")]
+        errors["state"] = [_("choose a State from the list")]
     if unknown := unknown_commitments(draft):
         errors["commitments"] = [unknown]
     if errors:
@@ -51,7 +51,7 @@ def unknown_commitments(draft: ActionDraft) -> str | None:
         return None
     return str(
         _(
-            "%(references)s: no commitment of states has this reference",
+            "%(references)s: no commitment of States has this reference",
             references=formats.listed(unknown),
         )
     )
@@ -116,7 +116,7 @@ def _write_facts(action: Action, draft: ActionDraft) -> None:
     if effective is None:
         raise Invalid({"happened_on": [_("say when it happened, as precisely as you know")]})
     if about is None:
-        raise Invalid({"state": [_("choose a state from the list")]})
+        raise Invalid({"state": [_("choose a State from the list")]})
     action.state_id = about
     for name in ("kind", "title", "account", "stage", "language"):
         setattr(action, name, draft.get(name))

@@ -58,7 +58,7 @@ class SourceDraft(Draft):
     family: str = column(
         _l(
             "Who made the observation. Sources of one family count as one. official: "
-            "depositaries and states’ own records. Empty: this source alone"
+            "depositaries and States’ own records. Empty: this source alone"
         ),
         fields.code(limit=60),
         "official",
@@ -85,7 +85,7 @@ class IndicatorValueDraft(Draft):
     IDENTITY = ("indicator", "state", "effective_on", "source")
 
     reference: str | None = column(
-        _l("Public reference. Empty: found by indicator, state, date and source, or created"),
+        _l("Public reference. Empty: found by indicator, State, date and source, or created"),
         fields.reference(),
         "TIP-PARTY-KEN-2005",
         optional=True,
@@ -94,7 +94,7 @@ class IndicatorValueDraft(Draft):
         _l("Code of the indicator"), fields.code(), "TIP-PARTY", refers="indicators"
     )
     state: str = column(
-        _l("ISO 3166-1 alpha-3 code of the state"), fields.code(limit=3), "KEN", refers="states"
+        _l("ISO 3166-1 alpha-3 code of the State"), fields.code(limit=3), "KEN", refers="states"
     )
     value: str = column(_l("A value of the indicator’s scale"), fields.code(), "party")
     effective_on: PartialDate = column(
@@ -119,7 +119,7 @@ class IndicatorValueDraft(Draft):
     )
     before_membership: BeforeMembership | None = column(
         _l(
-            "Needed for a value dated before the state joined the United Nations: whose value it is"
+            "Needed for a value dated before the State joined the United Nations: whose value it is"
         ),
         fields.one_of(BeforeMembership),
         "predecessor",

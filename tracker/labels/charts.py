@@ -33,7 +33,7 @@ PILLARS: dict[str, Any] = {
     "cross_cutting": _l("Cross-cutting"),
 }
 LANES: dict[str, Any] = {
-    "reported": _l("The state reports"),
+    "reported": _l("The State reports"),
     "evidenced": _l("The evidence shows"),
     "assessed": _l("Reviewers conclude"),
 }
@@ -51,7 +51,7 @@ FIGURE_STANDINGS: dict[str, Any] = {
 }
 SAYS: dict[CellOutcome, Any] = {
     CellOutcome.NOT_ASSESSED: _l("Not assessed"),
-    CellOutcome.SAID_NOT_APPLICABLE: _l("Not applicable, says the state"),
+    CellOutcome.SAID_NOT_APPLICABLE: _l("Not applicable, says the State"),
     CellOutcome.DATED: _l("Last known earlier"),
     CellOutcome.NO_INFORMATION: _l("No information"),
     CellOutcome.MEMBERSHIP_UNKNOWN: _l("Membership unknown"),

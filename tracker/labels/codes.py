@@ -40,7 +40,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "event": _l("Event"),
         "call_to_action": _l("Call to action"),
         "training": _l("Training course"),
-        "recommendations": _l("Recommendations to single states"),
+        "recommendations": _l("Recommendations to single States"),
     },
     "mechanism": {
         "universal_periodic_review": _l("Universal Periodic Review"),
@@ -58,7 +58,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "none": _l("No position on record here"),
     },
     "addressee": {
-        "all_states": _l("All states"),
+        "all_states": _l("All States"),
         "states_parties": _l("States parties"),
         "un_entities": _l("United Nations entities"),
         "all_stakeholders": _l("All stakeholders"),
@@ -113,7 +113,7 @@ LABELS: dict[str, dict[str, Any]] = {
     "answer": {
         "level": _l("Level"),
         "not_assessed": _l("Not assessed"),
-        "not_applicable": _l("Not applicable, says the state"),
+        "not_applicable": _l("Not applicable, says the State"),
     },
     "consultation": {
         "led": _l("survivors led this answer"),
@@ -169,7 +169,7 @@ LABELS: dict[str, dict[str, Any]] = {
         "count": _l("Count"),
         "share": _l("Percentage"),
     },
-    "state_status": {"member": _l("Member state"), "observer": _l("Observer state")},
+    "state_status": {"member": _l("Member State"), "observer": _l("Observer State")},
     "region": charts.REGIONS,
     "group": charts.GROUPS,
     "act": charts.ACTS,

@@ -160,20 +160,20 @@ class StateAliasDraft(Draft):
 
     name: str = column(_l("The spelling in sources"), _NAME, "Republic of Kenya")
     iso3: str | None = column(
-        _l("The state that it means, or empty if it means no state of the registry"),
+        _l("The State that it means, or empty if it means no State of the registry"),
         _ISO3,
         "KEN",
         optional=True,
         refers="states",
     )
     note: str | None = column(
-        _l("Why it means no state"), fields.text(), "A territory.", optional=True
+        _l("Why it means no State"), fields.text(), "A territory.", optional=True
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """A spelling that means no state says why."""
         if self.iso3 is None and self.note is None:
-            yield "note", _("the reason why it means no state, because no state is named")
+            yield "note", _("the reason why it means no State, because no State is named")
 
 
 @dataclass(frozen=True)

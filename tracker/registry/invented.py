@@ -18,6 +18,6 @@ def code_fault(iso3: str) -> str | None:
     if is_invented(iso3) or not is_demonstration():
         return None
     return _(
-        "a code that begins with X, because this database is a demonstration and holds only"
-        " invented states"
+        "a code that begins with X, because this database is a demonstration and holds "
+        "only invented States"
     )

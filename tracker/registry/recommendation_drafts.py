@@ -79,7 +79,7 @@ class PositionDraft(Draft):
     def faults(self) -> Iterator[tuple[str, str]]:
         """What a state says is said somewhere."""
         if self.position != Stand.NOT_STATED and not (self.source or self.source_url):
-            yield "source", _("required with a position: the source in which the state says so")
+            yield "source", _("required with a position: the source in which the State says so")
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +109,7 @@ class RecommendationDraft(Draft):
         optional=True,
     )
     state: str = column(
-        _l("ISO 3166-1 alpha-3 code of the state that receives it"), _ISO3, "KEN", refers="states"
+        _l("ISO 3166-1 alpha-3 code of the State that receives it"), _ISO3, "KEN", refers="states"
     )
     made_by: str | None = column(
         _l("State or body that makes it, as named in the source"), _LINE, "Norway", optional=True
@@ -149,7 +149,7 @@ class RecommendationDraft(Draft):
         refers="themes",
     )
     position: Stand | None = column(
-        _l("Position of the state: code, or the usual word of the source"),
+        _l("Position of the State: code, or the usual word of the source"),
         vocabulary_aliases.stand(),
         "supported",
         optional=True,

@@ -44,7 +44,7 @@ def _who(holders: list[RecommendationDraft]) -> str:
     names = sorted({each.made_by or "–" for each in holders})
     return str(
         _(
-            "the state or body that makes it; existing ones are %(names)s",
+            "the State or body that makes it; existing ones are %(names)s",
             names=formats.listed(names, MOST_NAMED),
         )
     )

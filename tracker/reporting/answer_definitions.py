@@ -35,19 +35,19 @@ CHOICES = (
     Choice(
         "4",
         _l("Complete"),
-        _l("The whole commitment is in effect and applied throughout the state."),
+        _l("The whole commitment is in effect and applied throughout the State."),
     ),
     Choice(
         "not_assessed",
         _l("Not assessed"),
         _l(
-            "The state cannot answer yet and gives the reason. This does not count as “not "
-            "started”."
+            "The State cannot answer yet and gives the reason. This does not count as "
+            "“not started”."
         ),
     ),
     Choice(
         "not_applicable",
         _l("Not applicable"),
-        _l("The commitment cannot apply to the state. The state gives the reason."),
+        _l("The commitment cannot apply to the State. The State gives the reason."),
     ),
 )

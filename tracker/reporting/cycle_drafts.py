@@ -42,7 +42,7 @@ class CycleDraft(Draft):
         optional=True,
     )
     states: tuple[str, ...] = column(
-        _l("ISO3 codes of the states, if the scope is “listed”"),
+        _l("ISO3 codes of the States, if the scope is “listed”"),
         STATES,
         "XAA; XBB",
         optional=True,
@@ -73,7 +73,7 @@ class CycleDraft(Draft):
                 _("give a group if the scope is “regional_group”, otherwise leave it empty"),
             )
         if (self.scope is Scope.LISTED) != bool(self.states):
-            yield "states", _("list states if the scope is “listed”, otherwise leave it empty")
+            yield "states", _("list States if the scope is “listed”, otherwise leave it empty")
         yield from self._repetition_faults()
 
     def _repetition_faults(self) -> Iterator[tuple[str, str]]:

@@ -121,7 +121,7 @@ class EntryDraft(Draft):
         optional=True,
     )
     indicator_values: tuple[StatedValue, ...] = column(
-        _l("Indicator values reported by the state: code=value@date, one on each line"),
+        _l("Indicator values reported by the State: code=value@date, one on each line"),
         stated_values(),
         "PACT-PARTY=party@2005-06",
         optional=True,

@@ -54,7 +54,7 @@ def _faults(facts: Sequence[RecordResponse], *, unknown: Collection[str]) -> dic
     for fact in facts:
         if fact.record in unknown:
             faults[fact.record] = [
-                _("choose a published record about this state and this commitment")
+                _("choose a published record about this State and this commitment")
             ]
         elif wrong := note_fault(fact.response, fact.note):
             faults[fact.record] = [wrong]

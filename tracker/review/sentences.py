@@ -23,7 +23,7 @@ _REPORT: Words = {
     Move.DISCARD: {"": _l("The focal point deleted the draft.")},
     Move.SUBMIT: {"": _l("The validating authority sent it for review.")},
     Move.PUBLISH: {"": _l("A reviewer published it.")},
-    Move.RETURN: {"": _l("A reviewer returned it to the state.")},
+    Move.RETURN: {"": _l("A reviewer returned it to the State.")},
     Move.SUPERSEDE: {"": _l("A newer report replaced it.")},
     Move.WITHDRAW: {"": _l("The validating authority withdrew it.")},
     HistoryEventKind.PUT_ON_RECORD: {"": _l("It was published.")},

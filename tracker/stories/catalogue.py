@@ -57,7 +57,7 @@ STORIES = {
             _l("Are survivors heard?"),
             _l(
                 "The theme of 2021 was “Victims’ voices lead the way”. Here you see "
-                "the requests to states, their reports and the records of survivor-led "
+                "the requests to States, their reports and the records of survivor-led "
                 "organisations."
             ),
             _l(
@@ -74,7 +74,7 @@ STORIES = {
             "non-punishment",
             _l("Are victims spared punishment?"),
             _l(
-                "Texts since 2010 ask states not to punish victims for acts that "
+                "Texts since 2010 ask States not to punish victims for acts that "
                 "traffickers made them commit. Speakers at the hearing of 2021 raised "
                 "this often."
             ),
@@ -89,7 +89,7 @@ STORIES = {
             "ratification",
             _l("Does joining the Protocol change practice?"),
             _l(
-                "Texts since the Protocol against trafficking in persons ask states to "
+                "Texts since the Protocol against trafficking in persons ask States to "
                 "join it and to carry it out. We know the dates of joining. An index "
                 "measured practice until 2013."
             ),
@@ -110,7 +110,7 @@ STORIES = {
             ),
             _l(
                 "The map does not show where trafficked migrants are. It shows "
-                "commitments of states and the information about them."
+                "commitments of States and the information about them."
             ),
             _of("migration", "known", "map", "pillars", "commitments-by-level"),
             theme="migration",

@@ -40,9 +40,9 @@ EQUAL = replace(seen(3), reported=3, divergence=0.0)
     ("cell", "show", "kind", "reason"),
     [
         (seen(4), Show.SETTLED, 4, "it is settled"),
-        (seen(4), Show.REPORTED, CellOutcome.NO_INFORMATION, "the state has said nothing"),
+        (seen(4), Show.REPORTED, CellOutcome.NO_INFORMATION, "the State has said nothing"),
         (CLAIMED, Show.REPORTED, 4, "its own lane, whatever settles"),
-        (NOT_ASSESSED, Show.REPORTED, CellOutcome.NOT_ASSESSED, "the state gives a reason"),
+        (NOT_ASSESSED, Show.REPORTED, CellOutcome.NOT_ASSESSED, "the State gives a reason"),
         (
             NOT_ASSESSED,
             Show.EVIDENCED,
@@ -55,7 +55,7 @@ EQUAL = replace(seen(3), reported=3, divergence=0.0)
             SAID_NO,
             Show.REPORTED,
             CellOutcome.SAID_NOT_APPLICABLE,
-            "the state says so, the rules do not",
+            "the State says so, the rules do not",
         ),
         (
             CONTRADICTED,
@@ -72,7 +72,7 @@ EQUAL = replace(seen(3), reported=3, divergence=0.0)
         (NOT_A_PARTY, Show.DIVERGENCE, CellOutcome.NOT_APPLICABLE, "nothing is asked"),
         (MEMBERSHIP_UNKNOWN, Show.ASSESSED, CellOutcome.MEMBERSHIP_UNKNOWN, "nobody knows whether"),
         (LATER, Show.SETTLED, CellOutcome.NOT_YET_DUE, "it comes later"),
-        (NO_MATTER, Show.SETTLED, None, "it asks nothing of states"),
+        (NO_MATTER, Show.SETTLED, None, "it asks nothing of States"),
     ],
 )
 def test_cell_is_of_one_kind(cell: Standing, show: Show, kind: Kind | None, reason: str) -> None:
@@ -136,7 +136,7 @@ def test_heatmap_says_how_much_of_it_is_empty() -> None:
     chart = heatmap(Question(scope=WHOLE))
 
     assert chart.sentence.startswith(
-        "Of 5 commitments of 3 member states, 3 have current information."
+        "Of 5 commitments of 3 Member States, 3 have current information."
     )
     assert chart.coverage == "current information on 3 of 5 commitments (60%)"
 

@@ -80,8 +80,8 @@ def test_headline_tells_cells_and_who_reported() -> None:
     chart = known(question())
 
     assert chart.sentence == (
-        "We follow 7 commitments of 3 member states and have current information on 4 (57%). "
-        "1 state has reported here. 1 of these commitments rests on the state’s own report alone."
+        "We follow 7 commitments of 3 Member States and have current information on 4 (57%). "
+        "1 State has reported here. 1 of these commitments rests on the State’s own report alone."
     )
     assert chart.table.rows[-1]["known"] == 4
 
@@ -91,8 +91,8 @@ def test_headline_tells_cells_and_who_reported() -> None:
     [
         (
             UNKNOWN,
-            "We follow 1 commitment of 1 member state and have current information on 0 (0%). "
-            "No state has reported here yet.",
+            "We follow 1 commitment of 1 Member State and have current information on 0 (0%). "
+            "No State has reported here yet.",
             "one is singular, none is plural",
         ),
         (
@@ -112,7 +112,7 @@ def test_nothing_to_draw_is_said_in_words() -> None:
     chart = known(Question(scope=scope({"XAA": {"P-1": LATER}})))
 
     assert chart.figure is None
-    assert chart.empty == "No commitment in this selection applies to a state yet."
+    assert chart.empty == "No commitment in this selection applies to a State yet."
 
 
 def test_insufficient_state_has_no_colour_and_no_band() -> None:

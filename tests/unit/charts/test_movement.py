@@ -101,7 +101,7 @@ def test_a_commitment_is_compared_region_by_region() -> None:
 
     assert [each["region"] for each in chart.table.rows] == [
         str(charts.REGIONS["africa"]),
-        "All states",
+        "All States",
     ]
     assert (row(chart)["before"], row(chart)["now"]) == (0.375, 0.625)
 

@@ -38,11 +38,11 @@ from tracker.registry.vocabulary import Pillar
         (seen(4), 4, "complete"),
         (reported(2), 2, "a report alone settles a level too"),
         (UNKNOWN, CellOutcome.NO_INFORMATION, "nothing said is no information"),
-        (NOT_ASSESSED, CellOutcome.NOT_ASSESSED, "the state says so, with a reason"),
+        (NOT_ASSESSED, CellOutcome.NOT_ASSESSED, "the State says so, with a reason"),
         (NOT_A_PARTY, CellOutcome.NOT_APPLICABLE, "known not to be a party"),
         (MEMBERSHIP_UNKNOWN, CellOutcome.MEMBERSHIP_UNKNOWN, "nobody knows whether it is bound"),
         (LATER, CellOutcome.NOT_YET_DUE, "adopted after the date"),
-        (NO_MATTER, CellOutcome.OUT_OF_SCOPE, "asks nothing of states"),
+        (NO_MATTER, CellOutcome.OUT_OF_SCOPE, "asks nothing of States"),
     ],
 )
 def test_each_kind_of_cell_is_counted_apart(cell: Standing, kind: Kind, reason: str) -> None:

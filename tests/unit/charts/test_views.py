@@ -39,8 +39,8 @@ def test_only_like_is_compared_with_like() -> None:
     assert (africa["reported_cells"], africa["evidenced_cells"]) == (1, 2)
     assert (africa["both"], africa["apart"]) == (1, 0.75)
     assert chart.sentence == (
-        "For 2 commitments of states we have both a state report and another source. "
-        "There, states report 25% more progress than others see, on average."
+        "For 2 commitments of States we have both a State report and another source. "
+        "There, States report 25% more progress than others see, on average."
     )
 
 
@@ -89,7 +89,7 @@ def test_nothing_to_compare_is_said_not_drawn() -> None:
     chart = lanes(Question(scope=SILENT))
 
     assert chart.sentence == (
-        "For no commitment of a state do we have both a state report and another source."
+        "For no commitment of a State do we have both a State report and another source."
     )
     assert all(row["apart"] is None for row in chart.table.rows)
 

@@ -59,7 +59,7 @@ def test_reason_follows_where_it_may_be_known() -> None:
     events = of_moves(moves, known_by=DAY, reasons=frozenset({Move.WITHDRAW}))
 
     assert [sentence("report", event) for event in events] == [
-        "A reviewer returned it to the state.",
+        "A reviewer returned it to the State.",
         "The validating authority withdrew it. Reason: Elsewhere.",
     ]
 

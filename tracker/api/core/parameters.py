@@ -193,7 +193,7 @@ REGION = Parameter("region", _l("States of one region of M49."), code_of(Region)
 GROUP = Parameter("group", _l("States of one regional group."), code_of(RegionalGroup), "GRULAC")
 STATE = Parameter(
     "state",
-    _l("One state, by its ISO 3166-1 alpha-3 code."),
+    _l("One State, by its ISO 3166-1 alpha-3 code."),
     {"type": "string", "pattern": "^[A-Z]{3}$"},
     "KEN",
     _l("three capital letters such as KEN"),
@@ -218,7 +218,7 @@ SEARCH = Parameter(
 )
 STATUS = Parameter(
     "status",
-    _l("Commitments of states with this status: a level, or the reason why there is none."),
+    _l("Commitments of States with this status: a level, or the reason why there is none."),
     code_of(CellOutcome),
     "level",
 )

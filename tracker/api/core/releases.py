@@ -61,8 +61,8 @@ RELEASES = (
                 "date may be null where the source gives none."
             ),
             _l(
-                "states: member_since is a text with as many digits as are known (1945, "
-                "1945-10-24). It was a year as a number before."
+                "States: member_since is a text with as many digits as are known "
+                "(1945, 1945-10-24). It was a year as a number before."
             ),
             _l(
                 "New: imports/indicators, imports/indicator_levels, imports/measures. "

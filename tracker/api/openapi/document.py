@@ -37,8 +37,8 @@ def document() -> dict[str, Any]:
             "title": "Commitments Tracker",
             "version": RELEASE,
             "summary": _(
-                "Commitments of states against trafficking in persons, and "
-                "the gap to their actions."
+                "Commitments of States against trafficking in persons, and the gap to "
+                "their actions."
             ),
             "description": _description(),
             "license": LICENCE,

@@ -60,8 +60,8 @@ def _entry(reference: str, commitment: str) -> Response:
 
 
 FACT = (
-    plain_field("record", _l("A public record about the state"), TEXT, "3P-KEN-2013"),
-    plain_field("response", _l("Reply of the state"), code_of(FactResponse), "confirm"),
+    plain_field("record", _l("A public record about the State"), TEXT, "3P-KEN-2013"),
+    plain_field("response", _l("Reply of the State"), code_of(FactResponse), "confirm"),
     plain_field("note", _l("What is right instead, or why not"), TEXT, None, nullable=True),
 )
 ENTRY = (
@@ -141,7 +141,7 @@ WHOLE_ENTRY = (
     parts("alike", _l("Other commitments that ask the same"), ALIKE, lambda line: line.alike),
     part(
         "said_before",
-        _l("What the state last published on it. Null: nothing"),
+        _l("What the State last published on it. Null: nothing"),
         (
             plain_field("report", _l("The report"), TEXT, "R-KEN-4G7C"),
             plain_field("period_end", _l("Its last day"), DAY, "2020-12-31"),

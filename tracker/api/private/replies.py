@@ -61,8 +61,8 @@ ABOUT = "action:A-7Q2M3KHE"
 OWN = (
     *RECEIPT,
     plain_field("about", _l("What it answers, as own/to-answer names it"), TEXT, ABOUT),
-    Field("state", _l("The state concerned"), STATE, lambda one: one.iso3, "KEN", nullable=True),
-    plain_field("organisation", _l("Who answers. Null: the state"), TEXT, None, nullable=True),
+    Field("state", _l("The State concerned"), STATE, lambda one: one.iso3, "KEN", nullable=True),
+    plain_field("organisation", _l("Who answers. Null: the State"), TEXT, None, nullable=True),
     plain_field(
         "stance",
         _l("What it says of the record. Null: not said yet"),
@@ -76,12 +76,12 @@ OWN = (
 )
 RECORD = (
     plain_field("kind", _l("What it is"), code_of(ReplyTarget), "action"),
-    Field("state", _l("The state it is about"), STATE, lambda one: one.iso3, "KEN"),
+    Field("state", _l("The State it is about"), STATE, lambda one: one.iso3, "KEN"),
     plain_field("reference", _l("Its reference"), TEXT, "A-7Q2M3KHE"),
     plain_field("commitment", _l("Null: it bears on several"), TEXT, None, nullable=True),
     plain_field("title", _l("Its title"), TEXT, "A law was adopted"),
     plain_field("told", _l("What it says, in its own words"), TEXT, "The law …", nullable=True),
-    plain_field("level", _l("The level it states. Null: none"), LEVEL, None, nullable=True),
+    plain_field("level", _l("The level it States. Null: none"), LEVEL, None, nullable=True),
 )
 
 
@@ -156,10 +156,10 @@ class WaitingRecord:
 WAITING = (
     plain_field("about", _l("Send it as `about` to start a reply"), TEXT, ABOUT),
     plain_field("kind", _l("What it is"), code_of(ReplyTarget), "action"),
-    Field("state", _l("The state it is about"), STATE, lambda one: one.iso3, "KEN"),
+    Field("state", _l("The State it is about"), STATE, lambda one: one.iso3, "KEN"),
     plain_field(
         "organisation",
-        _l("Public id of the organisation that may answer. Null: the state may"),
+        _l("Public id of the organisation that may answer. Null: the State may"),
         TEXT,
         None,
         nullable=True,
@@ -167,7 +167,7 @@ WAITING = (
     plain_field("reference", _l("Its reference"), TEXT, "A-7Q2M3KHE"),
     plain_field("commitment", _l("Null: it bears on several"), TEXT, None, nullable=True),
     plain_field("title", _l("Its title"), TEXT, "A law was adopted"),
-    plain_field("level", _l("The level it states. Null: none"), LEVEL, None, nullable=True),
+    plain_field("level", _l("The level it States. Null: none"), LEVEL, None, nullable=True),
     plain_field("public", _l("Whether readers see it already"), FLAG, True),
 )
 
@@ -282,7 +282,7 @@ ACTS = (
         "/own/to-answer",
         _l("Records that wait for a reply"),
         _l(
-            "For a state: actions and assessments. For an organisation: entries of "
+            "For a State: actions and assessments. For an organisation: entries of "
             "reports on commitments about which it logged something."
         ),
         does=_to_answer,

@@ -209,7 +209,7 @@ ACTS = (
         "list_own_reports",
         "/own/reports",
         _l("Your reports"),
-        _l("Every report of the states for which its owner speaks, the latest period first."),
+        _l("Every report of the States for which its owner speaks, the latest period first."),
         does=_all,
         answers=BodySchema(name="OwnReport", fields=OWN, many=True),
         takes=PAGES,

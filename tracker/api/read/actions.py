@@ -105,7 +105,7 @@ COLLECTION = Collection(
     row="Action",
     title=_l("Actions"),
     about=_l(
-        "Dated actions of states, logged by civil society, newest first. If an "
+        "Dated actions of States, logged by civil society, newest first. If an "
         "organisation withholds its name, only the month of publication is given."
     ),
     fields=(
@@ -136,7 +136,7 @@ COLLECTION = Collection(
             nullable=True,
         ),
         Field("kind", _l("Kind of action"), code_of(ActionKind), _of("kind"), "law"),
-        Field("title", _l("What the state did"), TEXT, _of("title"), "A law was adopted"),
+        Field("title", _l("What the State did"), TEXT, _of("title"), "A law was adopted"),
         Field("account", _l("Short account"), TEXT, _of("account"), "The law …"),
         Field(
             "stage",

@@ -56,7 +56,7 @@ COLLECTION = Collection(
     name="assessments",
     row="Assessment",
     title=_l("Assessments"),
-    about=_l("Reviewers’ assessments of a state on a commitment, with reasons. Newest first."),
+    about=_l("Reviewers’ assessments of a State on a commitment, with reasons. Newest first."),
     fields=(
         Field(
             "reference", _l("Public reference"), TEXT, lambda row: row.view.reference, "S-KEN-4T9W"

@@ -98,7 +98,7 @@ RECORD = (
         False,
     ),
     _note("left_out", _l("Why it does not count. Null: it counts"), code_of(LeftOut)),
-    _note("level", _l("Level that it states. Null: none"), LEVEL, 2),
+    _note("level", _l("Level that it States. Null: none"), LEVEL, 2),
     _note(
         "shown", _l("For evidence: the level, limited by the ceiling of its indicator"), LEVEL, 2
     ),
@@ -119,9 +119,9 @@ RECORD = (
     _note("tier", _l("Tier of its source. Null: no evidence"), code_of(Tier), "B"),
     _note("polarity", _l("Of evidence: how it bears on it"), code_of(Polarity), "supports"),
     _note("answer", _l("Of reports: how the entry answers"), code_of(Answer)),
-    _note("reason", _l("Of reports: why there is no level, as the state wrote it"), TEXT),
+    _note("reason", _l("Of reports: why there is no level, as the State wrote it"), TEXT),
     _note("confidence", _l("Of assessments: how firm it is"), code_of(Confidence)),
-    _note("status", _l("Of memberships: where the state stands"), code_of(MembershipStatus)),
+    _note("status", _l("Of memberships: where the State stands"), code_of(MembershipStatus)),
     Field(
         "indicator",
         _l("Of values: code of the indicator"),

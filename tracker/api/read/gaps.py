@@ -45,10 +45,10 @@ TOLD = {
 }
 UNKNOWN_WORDS = {
     CellOutcome.NOT_ASSESSED: _l(
-        "Number that the state reports as not assessed, without another source"
+        "Number that the State reports as not assessed, without another source"
     ),
     CellOutcome.SAID_NOT_APPLICABLE: _l(
-        "Number that the state reports as not applicable, which apply"
+        "Number that the State reports as not applicable, which apply"
     ),
     CellOutcome.DATED: _l("Number with a last known level only"),
     CellOutcome.NO_INFORMATION: _l("Number without any information"),
@@ -93,8 +93,8 @@ COLLECTION = Collection(
     title=_l("Gaps"),
     about=_l(
         "Gap, coverage and range by the chosen grouping. States have their own "
-        "figures, observers included. All other rows are over the member states, or "
-        "over one chosen state. A missing gap is null, and status gives the reason."
+        "figures, observers included. All other rows are over the Member States, or "
+        "over one chosen State. A missing gap is null, and status gives the reason."
     ),
     fields=(
         Field("by", _l("The grouping"), code_of(GroupBy), lambda row: row.by, "state"),
@@ -117,7 +117,7 @@ COLLECTION = Collection(
         *columns_of(NUMBER_COLUMNS, TOLD, lambda row: number_values(row.gap.figures)),
         Field(
             "states",
-            _l("Number of states to which something applies"),
+            _l("Number of States to which something applies"),
             WHOLE,
             lambda row: row.gap.figures.states,
             1,

@@ -44,7 +44,7 @@ COLLECTION = Collection(
     row="Position",
     title=_l("Positions"),
     about=_l(
-        "Positions of states on commitments and on recommendations to them: the latest "
+        "Positions of States on commitments and on recommendations to them: the latest "
         "of each at the two dates. An absent row means no information."
     ),
     fields=FIELDS,

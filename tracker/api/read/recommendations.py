@@ -59,10 +59,10 @@ def _days(reading: ScoringParams) -> Days:
 COLLECTION = Collection(
     name="recommendations",
     row="Recommendation",
-    title=_l("Recommendations to single states"),
+    title=_l("Recommendations to single States"),
     about=_l(
         "Recommendations of the Universal Periodic Review, treaty bodies and special "
-        "procedures to single states. Each has the words of the source and the state’s "
+        "procedures to single States. Each has the words of the source and the State’s "
         "position. None enters the gap."
     ),
     fields=(

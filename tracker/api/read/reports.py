@@ -42,7 +42,7 @@ COLLECTION = Collection(
     row="Report",
     title=_l("Reports"),
     about=_l(
-        "Published progress reports of states, latest period first. Files contain the "
+        "Published progress reports of States, latest period first. Files contain the "
         "reports. Their answers on commitments are the list report-entries."
     ),
     fields=(

@@ -68,7 +68,7 @@ KIND = Parameter(
     key="kind_found",
 )
 LANGUAGE = Parameter(
-    "language", _l("Language for names of states."), code_of(LANGUAGES), "fr", default="en"
+    "language", _l("Language for names of States."), code_of(LANGUAGES), "fr", default="en"
 )
 LIMIT = Parameter(
     "limit",
@@ -141,7 +141,7 @@ HIT = (
     Field("key", _l("Code, reference or id"), TEXT, lambda hit: hit.document.key, "GPA-2010-38"),
     Field(
         "state",
-        _l("The state that it is about. Null: none"),
+        _l("The State that it is about. Null: none"),
         TEXT,
         lambda hit: hit.document.iso3,
         None,
@@ -180,7 +180,7 @@ TERM = (
 ANSWER = (
     Field(
         "state",
-        _l("The state. Null: of all states"),
+        _l("The State. Null: of all States"),
         TEXT,
         lambda answer: answer.iso3,
         "KEN",
@@ -213,14 +213,14 @@ RESULTS = (
     ),
     parts(
         "answers",
-        _l("Where the search names a state with a topic: the state's commitments on it"),
+        _l("Where the search names a State with a topic: the State's commitments on it"),
         ANSWER,
         lambda found: found.answers,
     ),
     parts("groups", _l("What was found, by kind"), GROUP, lambda found: found.groups),
     Field(
         "meant",
-        _l("Where nothing was found: states that are called much like it"),
+        _l("Where nothing was found: States that are called much like it"),
         several(TEXT),
         lambda found: [state.iso3 for state in found.meant],
         [],

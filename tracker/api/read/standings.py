@@ -74,7 +74,7 @@ COLLECTION = Collection(
     row="Standing",
     title=_l("Standings"),
     about=_l(
-        "The status of each state on each commitment: three lanes and the results. A "
+        "The status of each State on each commitment: three lanes and the results. A "
         "missing level or figure is null, and status gives the reason."
     ),
     fields=FIELDS,
@@ -84,7 +84,7 @@ COLLECTION = Collection(
     identity=(STATE_PARAMETER, COMMITMENT),
     one=explain_cell,
     one_about=_l(
-        "One commitment of one state: every record, whether it counts and why, the "
+        "One commitment of one State: every record, whether it counts and why, the "
         "votes, and each step of the arithmetic. Always computed from the records."
     ),
     more=MORE,

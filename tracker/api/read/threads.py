@@ -123,8 +123,9 @@ COLLECTION = Collection(
     row="Thread",
     title=_l("Threads"),
     about=_l(
-        "Promises that states made more than once. A thread lists its commitments from the oldest "
-        "to the newest, with what each added or dropped. Which belong together is our judgement."
+        "Promises that States made more than once. A thread lists its commitments from "
+        "the oldest to the newest, with what each added or dropped. Which belong "
+        "together is our judgement."
     ),
     fields=(
         Field(
@@ -167,7 +168,7 @@ COLLECTION = Collection(
         ),
         Field(
             "addressed_to_states",
-            _l("How many of them ask something of states that the gap can measure"),
+            _l("How many of them ask something of States that the gap can measure"),
             WHOLE,
             lambda row: row.thread.asks,
             3,

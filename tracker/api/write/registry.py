@@ -44,7 +44,7 @@ SUBJECTS = (
         "own-reports",
         _l("Reports"),
         _l(
-            "Reports of a state. Focal points write entries. The validating authority "
+            "Reports of a State. Focal points write entries. The validating authority "
             "approves and submits, with a scope of its own, the version that it read."
         ),
         (*private_reports.ACTS, *write_reports.ACTS, *entries.ACTS),
@@ -53,7 +53,7 @@ SUBJECTS = (
         "own-replies",
         _l("Replies"),
         _l(
-            "A state replies to actions and assessments about it, an organisation to "
+            "A State replies to actions and assessments about it, an organisation to "
             "entries of reports. Each side has one current reply to a record."
         ),
         (*private_replies.ACTS, *write_replies.ACTS),

@@ -77,7 +77,7 @@ WHERE = (
     ),
     sent_member(
         "state",
-        _l("Of which state, for those who report for several"),
+        _l("Of which State, for those who report for several"),
         TYPED,
         None,
         nullable=True,

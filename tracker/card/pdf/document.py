@@ -76,7 +76,7 @@ def document(contents: Contents) -> bytes:
 def _head(sheet: Sheet, contents: Contents, name: str) -> None:
     card = contents.card
     if contents.demonstration:
-        warning = _("Demonstration: invented states and records")
+        warning = _("Demonstration: invented States and records")
         sheet.paragraph(warning, style="B", after=2)
     sheet.paragraph(contents.kicker, size=9, colour=QUIET, after=0.5)
     sheet.start_section(sheet.settable(name))

@@ -96,7 +96,7 @@ def _columns() -> tuple[Column, ...]:
         Column("high", _("At most"), Kind.FIGURE),
         Column("coverage", _("Known"), Kind.SHARE),
         Column("known", _("With information"), Kind.NUMBER),
-        Column("applicable", _("Commitments of states"), Kind.NUMBER),
+        Column("applicable", _("Commitments of States"), Kind.NUMBER),
         Column("states", _("States (n)"), Kind.NUMBER),
         Column("standing", _("Status")),
     )

@@ -41,7 +41,7 @@ def heatmap(question: Question) -> Chart:
         is_matrix=bool(whole.commitments and whole.states),
         empty=None
         if whole.commitments
-        else _("No commitment in this selection asks states to act."),
+        else _("No commitment in this selection asks States to act."),
         note=_(
             "Each square is one commitment of one State. Where rows or columns are folded, a "
             "square shows the shares of its parts."
@@ -74,12 +74,12 @@ def kind_word(kind: cells.Kind) -> str:
 
 
 _TITLES = {
-    Show.SETTLED: lambda: _("Where does each state stand on each commitment?"),
-    Show.REPORTED: lambda: _("What does each state report on each commitment?"),
+    Show.SETTLED: lambda: _("Where does each State stand on each commitment?"),
+    Show.REPORTED: lambda: _("What does each State report on each commitment?"),
     Show.EVIDENCED: lambda: _("What does other evidence show on each commitment?"),
     Show.ASSESSED: lambda: _("How do reviewers assess each commitment?"),
     Show.BASIS: lambda: _("Which source does each status use?"),
-    Show.DIVERGENCE: lambda: _("Where do states report more, or less, than others see?"),
+    Show.DIVERGENCE: lambda: _("Where do States report more, or less, than others see?"),
 }
 _APART = {
     Apart.FAR_BELOW: lambda: _("Reports far less"),

@@ -42,8 +42,8 @@ def index_3p(question: Question) -> Chart:
             "3P Anti-trafficking Policy Index (Cho, Dreher and Neumayer 2014). It is "
             "peer-reviewed, strength B, and based on reports of one government. Its "
             "values run from 1 (no compliance) to 5 (full compliance). It covers more "
-            "states in later years, so means of two years are not of the same states. "
-            "A hollow mark is a mean of fewer than five states. The index ends in 2013."
+            "States in later years, so means of two years are not of the same States. "
+            "A hollow mark is a mean of fewer than five States. The index ends in 2013."
         ),
         coverage=_coverage(rows),
         parameters=question.parameters,
@@ -63,7 +63,7 @@ def _coverage(rows: list[Mean]) -> str | None:
     if not years:
         return None
     fewest, most = charts.count(min(years.values())), charts.count(max(years.values()))
-    return _("measured: %(fewest)s to %(most)s states a year", fewest=fewest, most=most)
+    return _("measured: %(fewest)s to %(most)s States a year", fewest=fewest, most=most)
 
 
 def _sentence(rows: list[Mean]) -> str:

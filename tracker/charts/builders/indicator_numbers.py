@@ -100,8 +100,8 @@ def _sentence(found: Mapping[int, YearNumbers], states: int) -> str:
         return _("We have no values for %(states)s.", states=member_states(states))
     year = max(found)
     return ngettext(
-        "For %(year)s we have a value for %(number)s state.",
-        "For %(year)s we have values for %(number)s states.",
+        "For %(year)s we have a value for %(number)s State.",
+        "For %(year)s we have values for %(number)s States.",
         found[year].states,
         year=year,
         number=charts.count(found[year].states),

@@ -30,10 +30,10 @@ def indicator_values(question: Question) -> Chart:
     ]
     return Chart(
         name="indicator-values",
-        title=question.titled(_("How many states had each value, year by year?"), by=OF_STATES),
+        title=question.titled(_("How many States had each value, year by year?"), by=OF_STATES),
         sentence=_sentence(of, counts, len(scope.states)),
         table=Table(_year_columns(of), tuple(_year_row(year, counts[year]) for year in years)),
-        figure=columns.columns(years, layers, axis_title=_("Member states")) if years else None,
+        figure=columns.columns(years, layers, axis_title=_("Member States")) if years else None,
         height=columns.HEIGHT if years else 0,
         empty=None if years else _("There are no values by this date: no information."),
         note=_("A status counts until a later record changes it.")
@@ -58,10 +58,10 @@ def indicator_latest(question: Question) -> Chart:
     with_value = sum(line.iso3 in found for line in lines)
     return Chart(
         name="indicator-latest",
-        title=question.titled(_("What is the value for each state?"), by=OF_STATES),
+        title=question.titled(_("What is the value for each State?"), by=OF_STATES),
         sentence=ngettext(
-            "We have a value for %(number)s of %(all)s state.",
-            "We have a value for %(number)s of %(all)s states.",
+            "We have a value for %(number)s of %(all)s State.",
+            "We have a value for %(number)s of %(all)s States.",
             len(lines),
             number=charts.count(with_value),
             all=charts.count(len(lines)),
@@ -74,7 +74,7 @@ def indicator_latest(question: Question) -> Chart:
             ),
         ),
         note=_(
-            "The latest value of each state. The page of each commitment of a state "
+            "The latest value of each State. The page of each commitment of a State "
             "shows how it counts."
         ),
         coverage=states_known(with_value, len(lines)),
@@ -100,9 +100,9 @@ def _sentence(of: Scale, counts: dict[int, Counter[str]], states: int) -> str:
     known = sum(counts[year].values())
     best = max(of.steps, key=lambda step: -1 if step.level is None else step.level)
     text = (
-        _("At the end of %(year)s, %(best)s of %(told)s states with a value were at “%(label)s”.")
+        _("At the end of %(year)s, %(best)s of %(told)s States with a value were at “%(label)s”.")
         if of.lasts
-        else _("In %(year)s, %(best)s of %(told)s states with a value were at “%(label)s”.")
+        else _("In %(year)s, %(best)s of %(told)s States with a value were at “%(label)s”.")
     )
     return text % {
         "year": year,

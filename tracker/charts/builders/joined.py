@@ -37,12 +37,12 @@ def joined_index(question: Question) -> Chart:
         height=lines.height(panels) if panels else 0,
         empty=None if panels else _("The index has no values for this selection by this date."),
         note=_(
-            "A state counts as a party from the first year in which we know that it "
+            "A State counts as a party from the first year in which we know that it "
             "was one. Others may have joined without our knowing. States change groups "
-            "when they join, so the lines do not compare the same states over time. "
+            "when they join, so the lines do not compare the same States over time. "
             "Joining need not cause the difference. The index is peer-reviewed, "
             "strength B, from 1 to 5, based on reports of one government. It ends in "
-            "2013. A hollow mark is a mean of fewer than five states."
+            "2013. A hollow mark is a mean of fewer than five States."
         ),
         coverage=_coverage(rows),
         parameters=question.parameters,
@@ -57,7 +57,7 @@ def _coverage(rows: list[Mean]) -> str | None:
         sum(row.states for row in rows if (row.indicator, row.year) == (code, last))
         for code in CODES
     )
-    return _("measured: %(states)s states in %(year)s", states=charts.count(measured), year=last)
+    return _("measured: %(states)s States in %(year)s", states=charts.count(measured), year=last)
 
 
 def _sentence(rows: list[Mean]) -> str:
@@ -115,7 +115,7 @@ def _panel(code: str, rows: list[Mean]) -> LinePanel:
 
 
 def _side(joined: bool) -> str:
-    return _("Known parties") if joined else _("Other states")
+    return _("Known parties") if joined else _("Other States")
 
 
 def _columns() -> tuple[Column, ...]:
@@ -124,7 +124,7 @@ def _columns() -> tuple[Column, ...]:
         Column("year", _("Year"), Kind.YEAR),
         Column("parties_mean", _("Known parties"), Kind.NUMBER, "points_1_to_5"),
         Column("parties", _("n"), Kind.NUMBER),
-        Column("others_mean", _("Other states"), Kind.NUMBER, "points_1_to_5"),
+        Column("others_mean", _("Other States"), Kind.NUMBER, "points_1_to_5"),
         Column("others", _("n"), Kind.NUMBER),
     )
 

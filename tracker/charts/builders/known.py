@@ -25,7 +25,7 @@ def known(question: Question) -> Chart:
         table=_table(rows),
         figure=None if nothing else shares.shares(*_drawn(rows)),
         height=0 if nothing else shares.height(_drawn(rows)[0]),
-        empty=_("No commitment in this selection applies to a state yet.") if nothing else None,
+        empty=_("No commitment in this selection applies to a State yet.") if nothing else None,
         note=_(
             "A cell is one State and one commitment. We count commitments, calls and "
             "treaty obligations addressed to States, once adopted. Treaties count only "
@@ -96,16 +96,16 @@ def _newest(total: Known) -> list[str]:
 
 def _reported(total: Known, reporting: int) -> str:
     if not reporting:
-        return _("No state has reported here yet.")
+        return _("No State has reported here yet.")
     states = ngettext(
-        "%(number)s state has reported here.",
-        "%(number)s states have reported here.",
+        "%(number)s State has reported here.",
+        "%(number)s States have reported here.",
         reporting,
         number=charts.count(reporting),
     )
     alone = ngettext(
-        "%(number)s of these commitments rests on the state’s own report alone.",
-        "%(number)s of these commitments rest on the state’s own report alone.",
+        "%(number)s of these commitments rests on the State’s own report alone.",
+        "%(number)s of these commitments rest on the State’s own report alone.",
         total.only_reported,
         number=charts.count(total.only_reported),
     )

@@ -51,7 +51,7 @@ def lanes(question: Question) -> Chart:
     lines = [line for _heading, group in groups for line in group]
     return Chart(
         name="lanes",
-        title=question.titled(_("Do state reports, other evidence and reviewers agree?")),
+        title=question.titled(_("Do State reports, other evidence and reviewers agree?")),
         sentence=_sentence(_line("", Named("", ""), whole, _cells(scope))),
         table=Table(_columns(), tuple(_row(line) for line in lines)),
         figure=dumbbells.dumbbells(drawn, _names()) if whole.applicable else None,
@@ -61,7 +61,7 @@ def lanes(question: Question) -> Chart:
             "Each mark is a mean over the commitments on which that source has a "
             "level. These differ for the three sources. n is their number. Only the "
             "last two columns of the table compare the same commitments: those with a "
-            "state report and another source."
+            "State report and another source."
         ),
         coverage=cells_known(whole.known, whole.applicable),
         parameters=question.parameters,
@@ -70,19 +70,19 @@ def lanes(question: Question) -> Chart:
 
 def _sentence(line: Line) -> str:
     if line.apart is None:
-        return _("For no commitment of a state do we have both a state report and another source.")
+        return _("For no commitment of a State do we have both a State report and another source.")
     sentence = ngettext(
-        "For %(number)s commitment of a state we have both a state report and another source.",
-        "For %(number)s commitments of states we have both a state report and another source.",
+        "For %(number)s commitment of a State we have both a State report and another source.",
+        "For %(number)s commitments of States we have both a State report and another source.",
         line.both,
         number=charts.count(line.both),
     )
     if round(line.apart, 2) == 0:
         return formats.sentences(sentence, _("On average they agree."))
     further = (
-        _("There, states report %(points)s more progress than others see, on average.")
+        _("There, States report %(points)s more progress than others see, on average.")
         if line.apart > 0
-        else _("There, states report %(points)s less progress than others see, on average.")
+        else _("There, States report %(points)s less progress than others see, on average.")
     )
     return f"{sentence} {further % {'points': charts.per_cent(abs(line.apart))}}"
 

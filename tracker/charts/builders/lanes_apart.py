@@ -161,7 +161,7 @@ def _title(question: Question) -> str:
     else:
         reference = question.commitment or ""
         title = _(
-            "What do the three sources say about %(reference)s “%(title)s”, by state?",
+            "What do the three sources say about %(reference)s “%(title)s”, by State?",
             reference=reference,
             title=record_text(about.commitments[reference].title),
         )
@@ -172,8 +172,8 @@ def _sentence(cells: int, told: int, several: int) -> str:
     return " ".join(
         (
             ngettext(
-                "%(told)s of %(num)s commitment of states has a level from any source.",
-                "%(told)s of %(num)s commitments of states have a level from any source.",
+                "%(told)s of %(num)s commitment of States has a level from any source.",
+                "%(told)s of %(num)s commitments of States have a level from any source.",
                 cells,
                 told=charts.count(told),
             ),
@@ -191,7 +191,7 @@ def _sentence(cells: int, told: int, several: int) -> str:
 def _note(lines: int) -> str:
     note = _(
         "Each mark is the level from one source. The number at the end of a line is "
-        "the difference between the state report and the others."
+        "the difference between the State report and the others."
     )
     if lines > MOST_DRAWN:
         more = _(

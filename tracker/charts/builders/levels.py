@@ -84,7 +84,7 @@ def commitments_by_level(question: Question) -> Chart:
         ),
         figure=shares.shares(bars, _parts(drawn)) if bars else None,
         height=shares.height(bars) if bars else 0,
-        empty=None if bars else _("No commitment in this selection asks states to act."),
+        empty=None if bars else _("No commitment in this selection asks States to act."),
         note=_(
             "First the pillars, then the commitments with the most information. The "
             "list of commitments shows all of them."
@@ -106,13 +106,13 @@ def commitment_levels(question: Question) -> Chart:
     rows = by_region(question.scope, line.reference)
     total = rows[-1]
     names = [
-        _("All states") if row.region is None else str(charts.REGIONS[row.region]) for row in rows
+        _("All States") if row.region is None else str(charts.REGIONS[row.region]) for row in rows
     ]
     bars = [Bar(name, gap=row.region is None) for name, row in zip(names, rows, strict=True)]
     nothing = not total.total
     return Chart(
         name="commitment-levels",
-        title=question.titled(_("Where do states stand?")),
+        title=question.titled(_("Where do States stand?")),
         sentence=_one_sentence(total, line.reference),
         table=Table(
             (Column("region", _("Region")), *_status_columns()),
@@ -142,7 +142,7 @@ def commitment_map(question: Question) -> Chart:
     classes, leads_to = _map_classes(cells), {"page": "cell", "reference": line.reference}
     return Chart(
         name="commitment-map",
-        title=question.titled(_("Which states are at which level?")),
+        title=question.titled(_("Which States are at which level?")),
         sentence=_map_sentence(total),
         table=Table(_cell_columns(), tuple(_cell_row(line.reference, *cell) for cell in cells)),
         figure=None if nothing else world(classes, leads_to=leads_to),
@@ -185,7 +185,7 @@ def _commitments_known(rows: Sequence[CommitmentLevels]) -> str | None:
 
 
 def _asks_nothing() -> str:
-    return _("This passage asks states nothing that we could measure.")
+    return _("This passage asks States nothing that we could measure.")
 
 
 # Words --------------------------------------------------------------------------------------
@@ -220,8 +220,8 @@ def _sentence(rows: Sequence[CommitmentLevels], states: int) -> str:
     if silent:
         texts.append(
             ngettext(
-                "On %(number)s of them there is no current information about any state.",
-                "On %(number)s of them there is no current information about any state.",
+                "On %(number)s of them there is no current information about any State.",
+                "On %(number)s of them there is no current information about any State.",
                 silent,
                 number=charts.count(silent),
             )
@@ -241,10 +241,10 @@ def _sentence(rows: Sequence[CommitmentLevels], states: int) -> str:
 def _one_sentence(total: ByLevel, reference: str) -> str:
     applying = total.tally.applicable
     if not applying:
-        return _("%(reference)s applies to no state that we know of.", reference=reference)
+        return _("%(reference)s applies to no State that we know of.", reference=reference)
     first = ngettext(
-        "%(reference)s applies to %(number)s state.",
-        "%(reference)s applies to %(number)s states.",
+        "%(reference)s applies to %(number)s State.",
+        "%(reference)s applies to %(number)s States.",
         applying,
         reference=reference,
         number=charts.count(applying),

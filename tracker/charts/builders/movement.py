@@ -76,7 +76,7 @@ def movement(question: Question) -> Chart:
         sentence=group_sentence(whole),
         whole=whole,
         unit=Unit.BOTH,
-        note=_("For each pillar, the figures are means over states."),
+        note=_("For each pillar, the figures are means over States."),
         finding=group_finding(whole),
         detail=group_detail(whole),
     )
@@ -121,11 +121,11 @@ def commitment_movement(question: Question) -> Chart:
         "commitment-movement",
         title=_("What moved since this commitment was made?"),
         first=Column("region", _("Region")),
-        lines=[*lines, Line(_("All states"), _("All states"), whole)],
+        lines=[*lines, Line(_("All States"), _("All States"), whole)],
         sentence=commitment_movement_sentence(whole),
         whole=whole,
         unit=Unit.STATES,
-        note=_("The figures are means over states."),
+        note=_("The figures are means over States."),
     )
 
 
@@ -200,8 +200,8 @@ def _forms_sentence(lines: Sequence[Line]) -> str:
         return nothing_known()
     oldest = compared[0].movement.moved
     known = ngettext(
-        "For %(number)s state we know the status when the text of %(year)s was adopted and now.",
-        "For %(number)s states we know the status when the text of %(year)s was adopted and now.",
+        "For %(number)s State we know the status when the text of %(year)s was adopted and now.",
+        "For %(number)s States we know the status when the text of %(year)s was adopted and now.",
         oldest.cells,
         number=charts.count(oldest.cells),
         year=compared[0].label,
@@ -222,7 +222,7 @@ def _left_out(lines: Sequence[Line]) -> str:
 
 
 def _obligations() -> str:
-    return _("Treaty obligations are left out. They bind each state from another day.")
+    return _("Treaty obligations are left out. They bind each State from another day.")
 
 
 # Rows and figure from the same movement -----------------------------------------------------

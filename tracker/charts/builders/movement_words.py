@@ -38,8 +38,8 @@ def state_movement_sentence(whole: Movement) -> str:
 def commitment_movement_sentence(whole: Movement) -> str:
     """What moved on one commitment: how many States can be compared, then and now."""
     known = ngettext(
-        "For %(number)s state we know the status both when the commitment was made and now.",
-        "For %(number)s states we know the status both when the commitment was made and now.",
+        "For %(number)s State we know the status both when the commitment was made and now.",
+        "For %(number)s States we know the status both when the commitment was made and now.",
         whole.moved.cells,
         number=charts.count(whole.moved.cells),
     )
@@ -120,10 +120,10 @@ def compared(whole: Movement, unit: Unit) -> str | None:
         return None
     counts = {"compared": charts.count(whole.moved.cells), "all": charts.count(whole.comparable)}
     if unit is Unit.STATES:
-        return _("compared: %(compared)s of %(all)s states", **counts)
+        return _("compared: %(compared)s of %(all)s States", **counts)
     if unit is Unit.COMMITMENTS:
         return _("compared: %(compared)s of %(all)s commitments", **counts)
-    return _("compared: %(compared)s of %(all)s commitments of states", **counts)
+    return _("compared: %(compared)s of %(all)s commitments of States", **counts)
 
 
 def then_and_now(before: float, now: float) -> str:

@@ -49,14 +49,14 @@ def consultation(question: Question) -> Chart:
     groups = _groups(scope)
     return Chart(
         name="consultation",
-        title=question.titled(_("Do states say that they consulted survivors?")),
+        title=question.titled(_("Do States say that they consulted survivors?")),
         sentence=_summary(found, len(scope.states)),
         table=Table(_columns(), tuple(_rows(groups, found, scope))),
         figure=shares.shares(*_drawn(groups, found)) if groups else None,
         height=shares.height(_drawn(groups, found)[0]) if groups else 0,
-        empty=None if groups else _("No member state is in this selection."),
+        empty=None if groups else _("No Member State is in this selection."),
         note=_(
-            "Each state counts once, by its latest published report. “Not stated” "
+            "Each State counts once, by its latest published report. “Not stated” "
             "means that the report leaves it open. “No report” does not mean that "
             "survivors were not asked."
         ),

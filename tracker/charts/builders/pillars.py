@@ -34,9 +34,10 @@ def pillars(question: Question) -> Chart:
         height=dots.height(panels) if score.applicable else 0,
         empty=None if score.applicable else _nothing_applies(),
         note=_(
-            "Progress is a mean over states, based on what we know. The bar behind the mark "
-            "shows the range if everything unknown were undone, or done. With too little "
-            "information only the outline of the bar appears. n counts commitments of states."
+            "Progress is a mean over States, based on what we know. The bar behind the "
+            "mark shows the range if everything unknown were undone, or done. With too "
+            "little information only the outline of the bar appears. n counts "
+            "commitments of States."
         )
         + _left_out(score),
         coverage=cells_known(score.known, score.applicable, basis(scope)),
@@ -227,7 +228,7 @@ def _columns() -> tuple[Column, ...]:
         Column("low", _("At least"), Kind.FIGURE),
         Column("high", _("At most"), Kind.FIGURE),
         Column("coverage", _("Known"), Kind.SHARE),
-        Column("applicable", _("Commitments of states"), Kind.NUMBER),
+        Column("applicable", _("Commitments of States"), Kind.NUMBER),
         Column("standing", _("Status")),
     )
 

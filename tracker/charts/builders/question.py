@@ -92,8 +92,8 @@ def _rests_on(rests_on: Basis) -> list[str]:
 def states_known(known: int, states: int) -> str:
     """For how many states anything is known, in words."""
     return ngettext(
-        "known: %(known)s of %(number)s state",
-        "known: %(known)s of %(number)s states",
+        "known: %(known)s of %(number)s State",
+        "known: %(known)s of %(number)s States",
         states,
         known=charts.count(known),
         number=charts.count(states),
@@ -103,5 +103,5 @@ def states_known(known: int, states: int) -> str:
 def member_states(number: int) -> str:
     """So many member states, in words."""
     return ngettext(
-        "%(number)s member state", "%(number)s member states", number, number=charts.count(number)
+        "%(number)s Member State", "%(number)s Member States", number, number=charts.count(number)
     )

@@ -40,7 +40,7 @@ def regions(question: Question) -> Chart:
         table=Table(_columns(), tuple(rows)),
         figure=dots.dots(panels) if found else None,
         height=dots.height(panels) if found else 0,
-        empty=None if found else _("No member state is in this selection."),
+        empty=None if found else _("No Member State is in this selection."),
         note=_(
             "A square marks progress, based on what we know. The bar behind it shows "
             "the range if everything unknown were undone, or done. With too little "

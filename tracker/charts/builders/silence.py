@@ -20,7 +20,7 @@ from tracker.reporting.obligations import RoundLine, obligations, rounds_of
 from tracker.reporting.vocabulary import Punctuality
 
 HEARD = {
-    StateCoverage.STATE: _l("The state has reported"),
+    StateCoverage.STATE: _l("The State has reported"),
     StateCoverage.OTHERS: _l("Other sources only"),
     StateCoverage.NOBODY: _l("No information"),
 }
@@ -65,9 +65,9 @@ def silence(question: Question) -> Chart:
         table=Table(_columns(), tuple(_rows(found, total))),
         figure=shares.shares(bars, parts) if bars else None,
         height=shares.height(bars) if bars else 0,
-        empty=None if bars else _("No member state is in this selection."),
+        empty=None if bars else _("No Member State is in this selection."),
         note=_(
-            "A state counts as reporting if a published report answers on any of these "
+            "A State counts as reporting if a published report answers on any of these "
             "commitments, even with “not assessed, because”. Not reporting is no blame "
             "if nothing was due."
         ),
@@ -80,7 +80,7 @@ def _reporting(total: Counter[StateCoverage]) -> str:
     """How many States have reported."""
     states = total.total()
     if not states:
-        return _("No member state is in this selection.")
+        return _("No Member State is in this selection.")
     among = member_states(states)
     if not total[StateCoverage.STATE]:
         return _("None of %(states)s has reported here.", states=among)
@@ -117,7 +117,7 @@ def _others(total: Counter[StateCoverage]) -> str:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("side", _("Regional group"), Kind.SIDE),
-        Column("states", _("Member states"), Kind.NUMBER),
+        Column("states", _("Member States"), Kind.NUMBER),
         *(Column(heard.value, str(name), Kind.NUMBER) for heard, name in HEARD.items()),
     )
 

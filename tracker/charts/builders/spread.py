@@ -29,11 +29,11 @@ def spread(question: Question) -> Chart:
         for region in Region
         if any(place.line.region == region for place in found)
     ]
-    rows.append((Named("", _("All states")), Counter(place.score.band for place in found)))
+    rows.append((Named("", _("All States")), Counter(place.score.band for place in found)))
     bars = [Bar(name.name, gap=not name.code) for name, _counts_found in rows]
     return Chart(
         name="spread",
-        title=question.titled(_("How many states have narrow and wide gaps?")),
+        title=question.titled(_("How many States have narrow and wide gaps?")),
         sentence=sentence([place.score.drawn for place in found]),
         table=Table(
             (
@@ -54,7 +54,7 @@ def spread(question: Question) -> Chart:
         ),
         figure=shares.shares(bars, _parts([counts for _name, counts in rows])) if found else None,
         height=shares.height(bars) if found else 0,
-        empty=None if found else _("No member state is in this selection."),
+        empty=None if found else _("No Member State is in this selection."),
         note=_(
             "Gaps are narrow up to %(narrow)s, moderate up to %(moderate)s, wide up to %(wide)s "
             "and very wide up to %(very_wide)s. Above that, nearly all is undone. The length of a "

@@ -41,7 +41,7 @@ def state_timeline(question: Question) -> Chart:
         height=timeline.height(moments) if moments else 0,
         empty=None
         if moments
-        else _("No record about this state was public by this date: no information."),
+        else _("No record about this State was public by this date: no information."),
         note=_("The colour of a mark shows its level. An open mark has no level."),
         coverage=_coverage(rows),
         parameters=question.parameters,

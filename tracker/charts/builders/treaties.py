@@ -28,7 +28,7 @@ def ratifications(question: Question) -> Chart:
     panels = [LinePanel(_("States known to be a party"), tuple(_lines(rows, last)))]
     return Chart(
         name="ratifications",
-        title=question.titled(_("How many states have joined each treaty?"), by=OF_STATES),
+        title=question.titled(_("How many States have joined each treaty?"), by=OF_STATES),
         sentence=_sentence(rows),
         table=Table(_columns(), tuple(row for treaty in rows for row in _rows(treaty, last))),
         figure=lines.lines(
@@ -45,9 +45,9 @@ def ratifications(question: Question) -> Chart:
         note=_(
             "A solid line uses an official list and ends on its last complete day. A "
             "dotted line uses other sources, in which most ratifications are missing. "
-            "A state then counts from the day on which a source first names it as a "
+            "A State then counts from the day on which a source first names it as a "
             "party. Points mark ends of years in which the number rose, and the end of "
-            "the list. Ratifications before a state was a member of the United Nations "
+            "the list. Ratifications before a State was a member of the United Nations "
             "count from the day on which it became one."
         ),
         coverage=states_known(rows[0].parties_on(last), len(scope.states)) if rows else None,
@@ -69,8 +69,8 @@ def _sentence(rows: Sequence[Treaty]) -> str:
         return _("There is no information about who joined which treaty.")
     first = rows[0]
     sentence = ngettext(
-        "We know of %(number)s state: “%(title)s”.",
-        "We know of %(number)s states: “%(title)s”.",
+        "We know of %(number)s State: “%(title)s”.",
+        "We know of %(number)s States: “%(title)s”.",
         len(first.firsts),
         title=record_text(first.title),
         number=charts.count(len(first.firsts)),
@@ -158,7 +158,7 @@ def recent(question: Question) -> Chart:
     names = {line.iso3: charts.state_name(line) for line in scope.lines}
     return Chart(
         name="recent-acts",
-        title=question.titled(_("What did states do most recently?"), by=OF_STATES),
+        title=question.titled(_("What did States do most recently?"), by=OF_STATES),
         sentence=_recent_sentence(acts),
         table=Table(_act_columns(), tuple(_act_row(act, names) for act in acts)),
         empty=None if acts else _("We know of no dated action by this date."),
@@ -169,7 +169,7 @@ def recent(question: Question) -> Chart:
 
 def _recent_sentence(acts: Sequence[Act]) -> str:
     if not acts:
-        return _("There is no information about actions of states.")
+        return _("There is no information about actions of States.")
     return ngettext(
         "The latest action that we know is from %(day)s.",
         "These are the latest %(number)s actions that we know. The newest is from %(day)s.",

@@ -179,7 +179,7 @@ def _describe(figure: str, value: float | None) -> str:
 
 def _name(region: Region | None) -> Named:
     return (
-        Named("", _("All states")) if region is None else Named(region, str(charts.REGIONS[region]))
+        Named("", _("All States")) if region is None else Named(region, str(charts.REGIONS[region]))
     )
 
 
@@ -189,7 +189,7 @@ def _sentence(whole: Sequence[Moment]) -> str:
         return _("There are too few dates to show a change.")
     first, last = scored[0], scored[-1]
     return _(
-        "On average over states, we have information on %(before)s of the commitments "
+        "On average over States, we have information on %(before)s of the commitments "
         "on %(first)s and %(after)s on %(last)s.",
         first=charts.day(first.day),
         before=charts.per_cent(first.score.coverage or 0.0),
@@ -204,7 +204,7 @@ def _columns() -> tuple[Column, ...]:
         Column("on", _("Situation on"), Kind.DATE),
         Column("coverage", _("Known"), Kind.SHARE),
         Column("known", _("With information"), Kind.NUMBER),
-        Column("applicable", _("Commitments of states"), Kind.NUMBER),
+        Column("applicable", _("Commitments of States"), Kind.NUMBER),
         Column("gap", _("Gap"), Kind.FIGURE),
         Column("low", _("At least"), Kind.FIGURE),
         Column("high", _("At most"), Kind.FIGURE),

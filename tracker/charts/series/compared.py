@@ -40,8 +40,8 @@ def sides(scope: Scope, codes: Sequence[str]) -> list[Side]:
 def accepted_comparisons() -> str:
     """What may be compared, in words."""
     return _(
-        "%(fewest)s to %(most)s different codes such as KEN,PHL: of states (three capital "
-        "letters), regions (%(regions)s) or regional groups (%(groups)s)",
+        "%(fewest)s to %(most)s different codes such as KEN,PHL: of States (three "
+        "capital letters), regions (%(regions)s) or regional groups (%(groups)s)",
         fewest=FEWEST,
         most=MOST,
         regions=formats.listed(Region),

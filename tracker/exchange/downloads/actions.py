@@ -20,7 +20,7 @@ COLUMNS = (
     Described("reference", _l("Public reference"), required=True),
     Described(
         "state",
-        _l("Code of the state (ISO 3166-1 alpha-3)"),
+        _l("Code of the State (ISO 3166-1 alpha-3)"),
         required=True,
         refers="states",
     ),
@@ -30,7 +30,7 @@ COLUMNS = (
     ),
     Described("survivor_led", _l("Whether it is survivor-led. Empty: not known"), Type.FLAG),
     Described("kind", _l("Type of action"), required=True, allowed=codes(ActionKind)),
-    Described("title", _l("What the state did, in one line"), required=True),
+    Described("title", _l("What the State did, in one line"), required=True),
     Described("account", _l("Short account")),
     Described(
         "happened_on",

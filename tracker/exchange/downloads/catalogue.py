@@ -32,7 +32,7 @@ _FIGURES: tuple[Download, ...] = (
     Download(
         name="standings",
         title=_l("Standings"),
-        about=_l("Status of each state on each commitment: three lanes and the results."),
+        about=_l("Status of each State on each commitment: three lanes and the results."),
         columns=figure_columns.STANDING_COLUMNS,
         rows=figures.standings,
         count=figures.count_standings,
@@ -42,8 +42,8 @@ _FIGURES: tuple[Download, ...] = (
     ),
     Download(
         name="state_gaps",
-        title=_l("Gaps of states"),
-        about=_l("Gap, coverage and range of each state, for each pillar and for all."),
+        title=_l("Gaps of States"),
+        about=_l("Gap, coverage and range of each State, for each pillar and for all."),
         columns=figure_columns.STATE_COLUMNS,
         rows=figures.state_gaps,
         count=figures.count_state_gaps,
@@ -55,7 +55,7 @@ _FIGURES: tuple[Download, ...] = (
         name="commitment_gaps",
         title=_l("Gaps of commitments"),
         about=_l(
-            "Gap, coverage and range of each commitment, and the number of states at each level."
+            "Gap, coverage and range of each commitment, and the number of States at each level."
         ),
         columns=figure_columns.COMMITMENT_COLUMNS,
         rows=figures.commitment_gaps,

@@ -37,7 +37,7 @@ def _share(name: str, holds: Any) -> Described:
 
 
 def _count(name: str, holds: Any, unit: Any = None) -> Described:
-    cells = _l("cells: one state and one commitment")
+    cells = _l("cells: one State and one commitment")
     return Described(name, holds, Type.WHOLE, required=True, least=0, unit=unit or cells)
 
 
@@ -71,7 +71,7 @@ NUMBER_COLUMNS = (
     _count("not_applicable", _l("Number not applicable: not a party to the treaty")),
     _count("membership_unknown", _l("Number whose membership of the treaty is unknown")),
     _count("not_yet_due", _l("Number adopted after the date")),
-    _count("reported_known", _l("Number of applicable cells with a level from a state report")),
+    _count("reported_known", _l("Number of applicable cells with a level from a State report")),
     _count("evidenced_known", _l("Number with a level from other evidence")),
     _count("assessed_known", _l("Number with a level from reviewers")),
     _count("voices", _l("Number of voters: families of sources, organisations"), _VOICES),
@@ -106,7 +106,7 @@ CELL_COLUMNS = (
     COMMITMENT,
     Described(
         "applicability",
-        _l("Whether the commitment counts for the state at the date"),
+        _l("Whether the commitment counts for the State at the date"),
         required=True,
         allowed=codes(Applicability),
     ),
@@ -126,13 +126,13 @@ CELL_COLUMNS = (
         _l("The lane that decided it: assessed, evidenced or reported"),
         allowed=codes(LaneName),
     ),
-    _level("reported", _l("Level that the state reports. Empty: none")),
+    _level("reported", _l("Level that the State reports. Empty: none")),
     Described(
         "reported_answer",
         _l("Answer of the latest entry. Empty: no entry"),
         allowed=codes(Answer),
     ),
-    Described("reported_reason", _l("Why the entry has no level, in the state’s words")),
+    Described("reported_reason", _l("Why the entry has no level, in the State’s words")),
     _level("evidenced", _l("Level that the evidence shows. Empty: none")),
     _level("assessed", _l("Level of the reviewers’ assessment. Empty: none")),
     _flag("contested", _l("true if two votes differ by two levels or more")),
@@ -201,14 +201,14 @@ COMMITMENT_COLUMNS = (
     ),
     *NUMBER_COLUMNS,
     *(
-        _count(f"level_{level}", _l("Number of states at this level"), _l("states"))
+        _count(f"level_{level}", _l("Number of States at this level"), _l("States"))
         for level in LEVELS
     ),
     *(
         _count(
             word.value,
-            _l("Number of states with this status"),
-            _l("states"),
+            _l("Number of States with this status"),
+            _l("States"),
         )
         for word in UNKNOWN
     ),

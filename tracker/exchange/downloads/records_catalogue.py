@@ -12,7 +12,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="actions",
         title=_l("Actions"),
-        about=_l("Dated actions of states, logged by civil society, with their commitments."),
+        about=_l("Dated actions of States, logged by civil society, with their commitments."),
         columns=actions.COLUMNS,
         rows=actions.rows,
         count=actions.count,
@@ -56,7 +56,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="reports",
         title=_l("Reports"),
-        about=_l("Published progress reports of states, latest period first."),
+        about=_l("Published progress reports of States, latest period first."),
         columns=reports.REPORT_COLUMNS,
         rows=reports.reports,
         count=reports.count_reports,
@@ -67,7 +67,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="report_entries",
         title=_l("Entries of reports"),
-        about=_l("Answers of published reports on single commitments, in the words of the state."),
+        about=_l("Answers of published reports on single commitments, in the words of the State."),
         columns=reports.ENTRY_COLUMNS,
         rows=reports.entries,
         count=reports.count_entries,
@@ -90,7 +90,7 @@ WRITTEN: tuple[Download, ...] = (
     Download(
         name="assessments",
         title=_l("Assessments"),
-        about=_l("Reviewers’ assessments of a state on a commitment, with reasons."),
+        about=_l("Reviewers’ assessments of a State on a commitment, with reasons."),
         columns=reviews.ASSESSMENT_COLUMNS,
         rows=reviews.assessments,
         count=reviews.count_assessments,

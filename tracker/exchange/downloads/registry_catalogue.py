@@ -127,14 +127,14 @@ REGISTRY: tuple[Download, ...] = (
     _of_records(
         recommendations.POSITIONS_FILE,
         _l("Positions"),
-        _l("Positions of states on commitments. An absent row means no information."),
+        _l("Positions of States on commitments. An absent row means no information."),
         licence=THEIRS,
     ),
     Download(
         name="recommendations",
-        title=_l("Recommendations to single states"),
+        title=_l("Recommendations to single States"),
         about=_l(
-            "Recommendations of other mechanisms to single states, with the state’s position."
+            "Recommendations of other mechanisms to single States, with the State’s position."
         ),
         columns=recommendations.COLUMNS,
         rows=recommendations.rows,

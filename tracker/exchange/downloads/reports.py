@@ -50,7 +50,7 @@ ANSWER_COLUMNS = (
     Described("record", _l("Reference of the public record that it answers"), required=True),
     Described(
         "response",
-        _l("Response of the state to that record"),
+        _l("Response of the State to that record"),
         required=True,
         allowed=codes(FactResponse),
     ),

@@ -66,7 +66,7 @@ REPLY_COLUMNS = (
     ),
     _STATE,
     Described("by", _l("Who answers"), required=True, allowed=("state", "organisation")),
-    Described("organisation", _l("Its name. Empty: a state answers, or the name is withheld")),
+    Described("organisation", _l("Its name. Empty: a State answers, or the name is withheld")),
     Described("survivor_led", _l("Whether it is survivor-led. Empty: not known"), Type.FLAG),
     Described("stance", _l("What it says of the record"), required=True, allowed=codes(Stance)),
     Described("text", _l("The text of the reply. Empty: only the stance, or it was withdrawn")),

@@ -37,7 +37,7 @@ COLUMNS = (
         allowed=(STRUCTURE_ID,),
     ),
     Described("ACTION", _l("I: for information"), required=True, allowed=(INFORMATION,)),
-    Described("REF_AREA", _l("Dimension: the state, ISO 3166-1 alpha-3"), required=True),
+    Described("REF_AREA", _l("Dimension: the State, ISO 3166-1 alpha-3"), required=True),
     Described("INDICATOR", _l("Dimension: code of the indicator, ours"), required=True),
     Described(
         "OBS_ID",

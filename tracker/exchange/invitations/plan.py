@@ -171,7 +171,7 @@ class _Checks:
         if role is Role.CONTRIBUTOR:
             faults["scope"] = _("no organisation has this name; add it first")
         else:
-            faults["scope"] = str(found.reason or _("no state has this name or code"))
+            faults["scope"] = str(found.reason or _("no State has this name or code"))
         return None, None
 
     def _known(

@@ -41,14 +41,14 @@ class ImportedActionDraft(ActionDraft):
         "2021-017",
     )
     polarity: Polarity | None = column(
-        _l("Relation to the commitments, where a commitment does not state its own"),
+        _l("Relation to the commitments, where a commitment does not State its own"),
         fields.one_of(Polarity),
         "supports",
         optional=True,
         has_default=True,
     )
     level: int | None = column(
-        _l("Level from 0 to 4 for the commitments that do not state one"),
+        _l("Level from 0 to 4 for the commitments that do not State one"),
         fields.whole_number(least=0, most=4),
         "2",
         optional=True,
@@ -86,7 +86,7 @@ class ImportedActionDraft(ActionDraft):
 
 
 SPECIFICATION = Specification(
-    "actions", _l("A dated action of a state, as described by an organisation"), ImportedActionDraft
+    "actions", _l("A dated action of a State, as described by an organisation"), ImportedActionDraft
 )
 
 

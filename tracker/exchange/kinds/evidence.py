@@ -75,7 +75,7 @@ KINDS: tuple[Kind[Any], ...] = (
     stored_kind(
         Specification(
             "indicator_values",
-            _l("One dated value of an indicator for a state"),
+            _l("One dated value of an indicator for a State"),
             drafts.IndicatorValueDraft,
         ),
         storage.INDICATOR_VALUES,

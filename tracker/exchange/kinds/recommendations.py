@@ -40,8 +40,8 @@ def _too_early(draft: RecommendationDraft, known: Known) -> Iterator[Fault]:
         yield (
             "date",
             _(
-                "a date from %(joined)s on, when %(state)s became a member of the United Nations; "
-                "or another state under review",
+                "a date from %(joined)s on, when %(state)s became a member of the "
+                "United Nations; or another State under review",
                 joined=joined,
                 state=draft.state,
             ),
@@ -102,7 +102,7 @@ KINDS: tuple[Kind[Any], ...] = (
     stored_kind(
         Specification(
             "recommendations",
-            _l("A recommendation to one state, with the state’s position on it"),
+            _l("A recommendation to one State, with the State’s position on it"),
             RecommendationDraft,
         ),
         RECOMMENDATIONS,
@@ -114,7 +114,7 @@ KINDS: tuple[Kind[Any], ...] = (
     ),
     stored_kind(
         Specification(
-            "positions", _l("The declared position of a state on a commitment"), PositionDraft
+            "positions", _l("The declared position of a State on a commitment"), PositionDraft
         ),
         POSITIONS,
         service.put_positions,

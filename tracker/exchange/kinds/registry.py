@@ -142,9 +142,9 @@ KINDS: tuple[Kind[Any], ...] = (
     stored_kind(
         Specification(
             "states",
-            _l("A member state of the United Nations or an observer state"),
+            _l("A Member State of the United Nations or an Observer State"),
             drafts.StateDraft,
-            ignored={"intermediate_region": _l("Not saved: no page groups states in such detail.")},
+            ignored={"intermediate_region": _l("Not saved: no page groups States in such detail.")},
         ),
         storage.STATES,
         service.put_states,
@@ -153,7 +153,7 @@ KINDS: tuple[Kind[Any], ...] = (
     stored_kind(
         Specification(
             "state_aliases",
-            _l("A spelling of a state, or of a name that is not a state"),
+            _l("A spelling of a State, or of a name that is not a State"),
             drafts.StateAliasDraft,
         ),
         storage.STATE_ALIASES,
@@ -193,7 +193,7 @@ KINDS: tuple[Kind[Any], ...] = (
     stored_kind(
         Specification(
             "indicators",
-            _l("A measure of states with its own values"),
+            _l("A measure of States with its own values"),
             indicator_drafts.IndicatorDraft,
         ),
         storage.INDICATORS,

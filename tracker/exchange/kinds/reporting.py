@@ -8,7 +8,7 @@ from tracker.reporting.cycle_drafts import CycleDraft
 
 KINDS = (
     Kind(
-        Specification("cycles", _l("Which states must report, on what and when"), CycleDraft),
+        Specification("cycles", _l("Which States must report, on what and when"), CycleDraft),
         cycles.load_existing_drafts,
         cycles.put_cycles,
     ),

@@ -155,13 +155,13 @@ def _usual(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:
         if code in codes:
             yield from ((name, Meaning(code)) for name in names)
     for state, names in ENDED.items():
-        reason = _("a state that exists today; %(state)s no longer exists", state=state)
+        reason = _("a State that exists today; %(state)s no longer exists", state=state)
         yield from ((name, Meaning(None, reason)) for name in names)
     yield from ((name, Meaning(None, _no_member())) for name in NEVER)
 
 
 def _no_member() -> str:
-    return str(_("a member or observer state of the United Nations; this is not one"))
+    return str(_("a member or Observer State of the United Nations; this is not one"))
 
 
 def _territories(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:

@@ -44,7 +44,7 @@ class Considers:
             state = self.names.describe([code])
             findings.notes.append(
                 _(
-                    "“%(text)s” read as %(state)s because the other state is also named",
+                    "“%(text)s” read as %(state)s because the other State is also named",
                     text=text,
                     state=state,
                 )
@@ -105,7 +105,7 @@ class States:
             return NormalisedValue(self.names.m49[number])
         return NormalisedValue(
             None,
-            _("a state by name or code; some numbers of this column are not M49 codes"),
+            _("a State by name or code; some numbers of this column are not M49 codes"),
             is_unlisted=True,
         )
 
@@ -113,9 +113,9 @@ class States:
         self._looked_for += 1
         near = self.names.suggest(plain) if self._looked_for <= MOST_SUGGESTED_FOR else ()
         if near:
-            reason = _("a state by name or code; perhaps %(near)s", near=self.names.describe(near))
+            reason = _("a State by name or code; perhaps %(near)s", near=self.names.describe(near))
         else:
-            reason = _("a state by its name in one of six languages, or its ISO 3166 code")
+            reason = _("a State by its name in one of six languages, or its ISO 3166 code")
         return NormalisedValue(None, str(reason), near, is_unlisted=True)
 
 

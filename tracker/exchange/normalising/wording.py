@@ -172,8 +172,8 @@ class Wordings:
             )
         if many := self._counts["states"]:
             yield ngettext(
-                "%(num)s text ended with states in brackets: we saved them as the authors",
-                "%(num)s texts ended with states in brackets: we saved them as the authors",
+                "%(num)s text ended with States in brackets: we saved them as the authors",
+                "%(num)s texts ended with States in brackets: we saved them as the authors",
                 many,
             )
 

@@ -21,7 +21,7 @@ _REFUSALS = {
     ),
     Reason.OTHER_FORMAT: _l("The root element is “%(detail)s”. It must be “akomaNtoso”."),
     Reason.NO_SYMBOL: _l("The file has no document symbol such as A/RES/76/7."),
-    Reason.NO_LANGUAGE: _l("The file does not state its language (FRBRlanguage)."),
+    Reason.NO_LANGUAGE: _l("The file does not State its language (FRBRlanguage)."),
     Reason.NOT_OFFICIAL_LANGUAGE: _l(
         "The language is “%(detail)s”. It must be Arabic, Chinese, English, French, "
         "Russian or Spanish."

@@ -79,7 +79,7 @@ class Edition:
         )
         if not self.demonstration:
             return words
-        return words + " " + _("Demonstration: invented states and records.")
+        return words + " " + _("Demonstration: invented States and records.")
 
     def meta(self) -> dict[str, str]:
         """The same as names and values, for the table ``_meta``."""
@@ -131,7 +131,7 @@ def package(
         "id": f"{edition.site}/data",
         "title": _("Commitments Tracker: public data set"),
         "description": _(
-            "Commitments of states against trafficking in persons, with state reports, "
+            "Commitments of States against trafficking in persons, with State reports, "
             "other evidence and reviewers’ assessments of each."
         ),
         "homepage": edition.site,
@@ -294,7 +294,7 @@ def readme(edition: Edition, tables: Sequence[Table]) -> str:
         "",
     ]
     if edition.demonstration:
-        lines.insert(2, f"**{_('Demonstration: invented states and records.')}**\n")
+        lines.insert(2, f"**{_('Demonstration: invented States and records.')}**\n")
     return "\n".join(lines)
 
 

@@ -243,7 +243,7 @@ def _read_me_sheet(book: Workbook, formats: Formats) -> None:
 
 def _read_me() -> Iterator[str]:
     yield _(
-        "Fill in the sheet Actions, with one row for each action of a state. You may "
+        "Fill in the sheet Actions, with one row for each action of a State. You may "
         "reorder rows and columns, but keep headings and sheet names."
     )
     yield _(

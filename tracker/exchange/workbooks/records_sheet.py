@@ -29,7 +29,7 @@ COLUMNS = (
     SheetColumn("what", _l("Published record"), 50, informs=True),
     SheetColumn("date", _l("Date"), 12, informs=True),
     SheetColumn("source", _l("Where it was found"), 40, informs=True),
-    SheetColumn("response", _l("Reply of the state"), 26),
+    SheetColumn("response", _l("Reply of the State"), 26),
     SheetColumn("note", _l("What is correct instead, or why you contest it"), 50),
     SheetColumn("version", _l("Do not change"), 12, hidden=True),
 )

@@ -79,7 +79,7 @@ def _row(
         return None
     known = next((words(each) for each in line.known if each.reference == record), None)
     if known is None:
-        reason = _("a published record about this state and this commitment")
+        reason = _("a published record about this State and this commitment")
         reading.refuse(row, "record", record, reason)
         return None
     if digest(stored) != written_over:

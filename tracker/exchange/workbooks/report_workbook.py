@@ -173,9 +173,9 @@ def _read_me(editor: ReportEditor) -> Iterator[str]:
         "upload the workbook again at any time."
     )
     yield _(
-        "The sheet Known lists published records about your state: treaty actions, "
-        "indicator values and logged actions. Confirm or correct each one, or contest it "
-        "and give the reason. You may leave a reply empty."
+        "The sheet Known lists published records about your State: treaty actions, "
+        "indicator values and logged actions. Confirm or correct each one, or contest "
+        "it and give the reason. You may leave a reply empty."
     )
     yield _("Do not include anything that could identify a victim of trafficking.")
 

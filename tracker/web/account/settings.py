@@ -45,7 +45,7 @@ NOTICES = {
 }
 CURRENT = {"autocomplete": "current-password"}
 SCOPES = {
-    tokens.Scope.RECORDS_READ: _l("Read the records of my state or organisation, including drafts"),
+    tokens.Scope.RECORDS_READ: _l("Read the records of my State or organisation, including drafts"),
     tokens.Scope.REPORTS_WRITE: _l("Write progress reports: start, edit and reopen them"),
     tokens.Scope.REPORTS_CLEAR: _l(
         "Approve progress reports, send them for review and withdraw them (at most 90 days)"

@@ -22,8 +22,8 @@ blueprint = Blueprint("letters", __name__, url_prefix="/letters")
 KINDS: dict[Preference, Any] = {
     Preference.REMINDERS: _l("Reminders before and after a report is due"),
     Preference.DIGEST: _l("A monthly list of reports that are long overdue"),
-    Preference.CLEARANCE: _l("A report of my state is approved and ready to be sent for review"),
-    Preference.DECISIONS: _l("Reviewers returned a report of my state"),
+    Preference.CLEARANCE: _l("A report of my State is approved and ready to be sent for review"),
+    Preference.DECISIONS: _l("Reviewers returned a report of my State"),
     Preference.QUEUE: _l("For reviewers: a report is waiting for review"),
     Preference.REQUESTS: _l("For administrators: a request for an account is waiting"),
 }

@@ -53,7 +53,7 @@ KINDS = (
         ActionKind.SERVICE, _l("Service for victims"), _l("shelter, health care, legal aid or work")
     ),
     Meaning(
-        ActionKind.COOPERATION, _l("Cooperation"), _l("with states, organisations or survivors")
+        ActionKind.COOPERATION, _l("Cooperation"), _l("with States, organisations or survivors")
     ),
     Meaning(ActionKind.DATA, _l("Data or study"), _l("collected or published")),
     Meaning(ActionKind.REVERSAL, _l("Reversal"), _l("something was ended, cut or revoked")),
@@ -118,7 +118,7 @@ MOVES: Mapping[Move, Any] = {
 }
 GROUNDS: Mapping[str, Any] = {
     DeclineReason.HARMFUL: _l("A person could be recognised, and this cannot be corrected."),
-    DeclineReason.NOT_AN_ACT: _l("It is not a dated action of a state."),
+    DeclineReason.NOT_AN_ACT: _l("It is not a dated action of a State."),
     DeclineReason.NOT_CHECKABLE: _l("No source allows a check."),
     DeclineReason.ALREADY_THERE: _l("The same action already exists."),
     DeclineReason.OUT_OF_SCOPE: _l("It concerns no commitment in this tracker."),
@@ -155,7 +155,7 @@ STAYS_WITHHELD = _l(
 FIELDS: Mapping[str, Any] = {
     "state": _l("State"),
     "kind": _l("Type of action"),
-    "title": _l("What did the state do, in one line?"),
+    "title": _l("What did the State do, in one line?"),
     "account": _l("What happened, in a few sentences?"),
     "happened_on": _l("When did it happen or begin?"),
     "until": _l("If it lasted: when did it end?"),

@@ -34,9 +34,9 @@ DONE = {
 }
 COUNTS = ("created", "moved", "dropped", "kept")
 SCOPES = {
-    Scope.ALL_MEMBERS: _l("All member states"),
-    Scope.REGIONAL_GROUP: _l("The states of one regional group"),
-    Scope.LISTED: _l("The states listed below"),
+    Scope.ALL_MEMBERS: _l("All Member States"),
+    Scope.REGIONAL_GROUP: _l("The States of one regional group"),
+    Scope.LISTED: _l("The States listed below"),
 }
 DAY = {"placeholder": "2025-03-31"}
 CODES = {"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"}
@@ -51,7 +51,7 @@ class CycleForm(Form):
     instruments = StringField(_l("Codes of the instruments"), render_kw=CODES)
     scope = SelectField(_l("States that report"), validate_choice=False)
     regional_group = SelectField(_l("Regional group"), validate_choice=False)
-    states = StringField(_l("ISO3 codes of the states"), render_kw=CODES)
+    states = StringField(_l("ISO3 codes of the States"), render_kw=CODES)
     first_period_start = DateField(_l("First day of the first period"), render_kw=DAY)
     first_period_end = DateField(_l("Last day of the first period"), render_kw=DAY)
     first_due_on = DateField(_l("Due date of the first report"), render_kw=DAY)

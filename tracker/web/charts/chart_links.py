@@ -91,7 +91,7 @@ def behind(chart: Chart, asked: PageParams) -> list[ChartLink]:
         filters = {name: given[name] for name in _CELL_FILTERS if name in given}
         ways.append(
             ChartLink(
-                _("All commitments of states, as CSV"),
+                _("All commitments of States, as CSV"),
                 url_with("data.download", carried, name="standings.csv", **filters),
             )
         )
@@ -110,10 +110,10 @@ def _things(chart: Chart, asked: PageParams) -> list[ChartLink]:
     """The pages of what the chart is about."""
     carried, given = asked.carried(), chart.parameters
     if "state" in given:
-        words = _("The state’s page, commitment by commitment")
+        words = _("The State’s page, commitment by commitment")
         return [ChartLink(words, url_with("states.state", carried, iso3=given["state"]))]
     if "commitment" in given:
-        words = _("The commitment’s page, state by state")
+        words = _("The commitment’s page, State by State")
         reference = given["commitment"]
         return [ChartLink(words, url_with("commitments.commitment", carried, reference=reference))]
     if "indicator" in given:
@@ -124,7 +124,7 @@ def _things(chart: Chart, asked: PageParams) -> list[ChartLink]:
     where = {name: given[name] for name in ("region", "group") if name in given}
     what = {name: given[name] for name in ("pillar", "theme", "instrument") if name in given}
     return [
-        ChartLink(_("State by state"), url_with("states.index", carried, **where)),
+        ChartLink(_("State by State"), url_with("states.index", carried, **where)),
         ChartLink(_("Commitment by commitment"), url_with("commitments.index", carried, **what)),
     ]
 

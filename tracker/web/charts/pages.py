@@ -124,7 +124,7 @@ def _credit(it: ChartRequest) -> str:
     )
     credit = text % {"site": _("Commitments Tracker"), "revision": revision()}
     if is_demonstration():
-        mark = formats.sentence(_("Demonstration: invented states and records"))
+        mark = formats.sentence(_("Demonstration: invented States and records"))
         return formats.sentences(credit, mark)
     return credit
 

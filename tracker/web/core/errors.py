@@ -131,15 +131,15 @@ def _not_ready(error: NotReady) -> Response:
         Part.RECORDS: (
             _("There is no data yet"),
             _(
-                "The registry of states and commitments is not loaded yet, so we cannot show "
-                "any figures."
+                "The registry of States and commitments is not loaded yet, so we "
+                "cannot show any figures."
             ),
         ),
         Part.FONTS: (
             _("The PDF is not available"),
             _(
-                "The fonts for the PDF are not installed on this server. The state’s page "
-                "shows the same figures."
+                "The fonts for the PDF are not installed on this server. The State’s "
+                "page shows the same figures."
             ),
         ),
     }

@@ -84,7 +84,7 @@ def described() -> catalogue.DataSetDescription:
         api_description=url_for("api.description.openapi", _external=True),
         title=_("Commitments Tracker: public data set"),
         about=_(
-            "Commitments of states against trafficking in persons, with state reports, "
+            "Commitments of States against trafficking in persons, with State reports, "
             "other evidence and reviewers’ assessments of each. Missing information is "
             "marked as missing and is never zero."
         ),

@@ -28,10 +28,10 @@ blueprint = Blueprint("import_help", __name__, url_prefix="/data/import")
 # What is understood besides the plain form that the column itself names.
 UNDERSTOOD: dict[Sort, Any] = {
     Sort.STATE: _l(
-        "The ISO 3166-1 code, or a common name of the state in any of the six languages. "
-        "We list other names and never guess."
+        "The ISO 3166-1 code, or a common name of the State in any of the six "
+        "languages. We list other names and never guess."
     ),
-    Sort.STATES: _l("Codes or names of states, separated by semicolons or line breaks."),
+    Sort.STATES: _l("Codes or names of States, separated by semicolons or line breaks."),
     Sort.DATE: _l(
         "2016, 2016-05, 2016-05-03, 3 May 2016, 3.5.2016, and spreadsheet dates. If "
         "3/4/2020 has two possible meanings, we ask you."
@@ -54,7 +54,7 @@ WHO = {
         "identifies a row, so importing the file again changes nothing."
     ),
     ImportDestination.REPORT: _l(
-        "Focal points import these files into a draft report of their state."
+        "Focal points import these files into a draft report of their State."
     ),
 }
 

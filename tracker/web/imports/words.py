@@ -20,8 +20,8 @@ KINDS = {
     "measures": _l("What indicators measure"),
     "indicator_values": _l("Indicator values"),
     "sources": _l("Sources"),
-    "positions": _l("Positions of states"),
-    "recommendations": _l("Recommendations to single states"),
+    "positions": _l("Positions of States"),
+    "recommendations": _l("Recommendations to single States"),
     "actions": _l("Actions"),
     "report_entries": _l("Answers of a report"),
 }

@@ -52,7 +52,7 @@ class Feed:
 
 def title(parts: list[str]) -> str:
     """What a feed is called: the site, and what it is narrowed to."""
-    mark = [_("Demonstration: invented states and records")] if is_demonstration() else []
+    mark = [_("Demonstration: invented States and records")] if is_demonstration() else []
     return " · ".join([_("Commitments Tracker"), _("Latest updates"), *parts, *mark])
 
 

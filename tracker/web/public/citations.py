@@ -87,7 +87,7 @@ def _version(reading: ScoringParams, revision: int) -> list[str]:
         *captions.rules(reading),
     ]
     if is_demonstration():
-        parts.append(_("demonstration: invented states and records"))
+        parts.append(_("demonstration: invented States and records"))
     return parts
 
 

@@ -11,12 +11,12 @@ from tracker.registry.vocabulary import COUNTED_KINDS, CommitmentKind
 KINDS: dict[str, Any] = {
     CommitmentKind.COMMITMENT: _l("States committed to it in a text that they adopted."),
     CommitmentKind.CALL: _l("A body calls on others to do it. This creates no commitment."),
-    CommitmentKind.TREATY_OBLIGATION: _l("A treaty obliges its parties to it, and no other state."),
+    CommitmentKind.TREATY_OBLIGATION: _l("A treaty obliges its parties to it, and no other State."),
     CommitmentKind.RECALLED_COMMITMENT: _l("The text recalls a commitment from another text."),
     CommitmentKind.RECOMMENDATION: _l(
         "Participants of a hearing recommend it. States have not committed to it."
     ),
-    CommitmentKind.PLEDGE: _l("Speakers other than states commit themselves to it."),
+    CommitmentKind.PLEDGE: _l("Speakers other than States commit themselves to it."),
     CommitmentKind.PURPOSE: _l("It states the purpose of the text."),
     CommitmentKind.STATEMENT: _l("It explains why something matters and asks for nothing."),
     CommitmentKind.GUIDING_QUESTION: _l("A question put to those who took part in an event."),
@@ -44,12 +44,12 @@ RELATIONS: dict[str, Any] = {
 def why_counted(card: Card, reading: ScoringParams) -> Any:
     """Whether a commitment enters the gap at this reading, and by which rule."""
     if not card.addressed_to_states:
-        return _l("It does not enter the gap: it is not addressed to states.")
+        return _l("It does not enter the gap: it is not addressed to States.")
     if card.kind in COUNTED_KINDS:
         return _l("It enters the gap.")
     if card.kind == CommitmentKind.RECOMMENDATION and reading.include_recommendations:
         return _l("It enters the gap only because you chose to include recommendations.")
     return _l(
         "It does not enter the gap: only commitments, calls and treaty obligations do, "
-        "where they are addressed to states."
+        "where they are addressed to States."
     )

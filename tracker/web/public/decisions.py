@@ -27,7 +27,7 @@ MOVES = {
 }
 GROUNDS = {
     DeclineReason.HARMFUL: _l("A person could be recognised, and this could not be corrected."),
-    DeclineReason.NOT_AN_ACT: _l("It was no dated action of a state, or no reply to a record."),
+    DeclineReason.NOT_AN_ACT: _l("It was no dated action of a State, or no reply to a record."),
     DeclineReason.NOT_CHECKABLE: _l("No source could confirm it."),
     DeclineReason.ALREADY_THERE: _l("It was a duplicate."),
     DeclineReason.OUT_OF_SCOPE: _l("It concerned no commitment on this site."),

@@ -117,7 +117,7 @@ def _picture(
     shares = zip(words, numbers, strict=False)
     site = _("Commitments Tracker")
     if is_demonstration():
-        site = f"{site} · {_('Demonstration: invented states and records')}"
+        site = f"{site} · {_('Demonstration: invented States and records')}"
     body = drawn(
         Preview(
             site=site,

@@ -23,7 +23,7 @@ blueprint = Blueprint("search_suggest", __name__)
 MORE = {"q": query_params.free_text, "kind": query_params.one_of(SuggestionKind)}
 KINDS = {
     SuggestionKind.STATE: _l("State"),
-    SuggestionKind.TOPIC: _l("Commitments of a state"),
+    SuggestionKind.TOPIC: _l("Commitments of a State"),
     SuggestionKind.THEME: _l("Theme"),
     SuggestionKind.INSTRUMENT: _l("Text or treaty"),
     SuggestionKind.COMMITMENT: _l("Commitment"),

@@ -19,7 +19,7 @@ blueprint = Blueprint("stories", __name__)
 # Lists of the very records that a story rests on: what they are, their page, how it is narrowed.
 RECORDS: Mapping[str, tuple[tuple[Any, str, dict[str, str]], ...]] = {
     "survivors": (
-        (_l("state reports"), "reports.index", {}),
+        (_l("State reports"), "reports.index", {}),
         (
             _l("actions logged by survivor-led organisations"),
             "actions.index",
@@ -35,7 +35,7 @@ RECORDS: Mapping[str, tuple[tuple[Any, str, dict[str, str]], ...]] = {
     "migration": ((_l("actions about it"), "actions.index", {"theme": "migration"}),),
     "silence": (
         (_l("who was asked to report, and when they did"), "reports.punctuality", {}),
-        (_l("missing information, state by state"), "explore.page", {}),
+        (_l("missing information, State by State"), "explore.page", {}),
     ),
 }
 

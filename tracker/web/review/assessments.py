@@ -37,7 +37,7 @@ from tracker.web.core.language import selected
 blueprint = Blueprint("assessments", __name__, url_prefix="/review/assessments")
 
 NOTICES: dict[str, Any] = {
-    "first": _l("Your assessment is saved. We have told the state, which now has time to reply."),
+    "first": _l("Your assessment is saved. We have told the State, which now has time to reply."),
     "second": _l(
         "Another reviewer rated this commitment first. Yours is saved as the second, "
         "independent rating. It measures agreement and does not count for the status."

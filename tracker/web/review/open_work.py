@@ -31,7 +31,7 @@ ON_A_PAGE = 100
 KINDS: Mapping[WorkKind, Any] = {
     WorkKind.LATE: _l("Reports that are late"),
     WorkKind.DUE: _l("Reports due within 90 days"),
-    WorkKind.CHALLENGED: _l("Challenged by the state, not assessed"),
+    WorkKind.CHALLENGED: _l("Challenged by the State, not assessed"),
     WorkKind.UNCLASSIFIED: _l("Actions to be classified"),
     WorkKind.WAITING: _l("Records waiting for a decision"),
     WorkKind.CONFLICT: _l("Left because of a conflict of interest"),

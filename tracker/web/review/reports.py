@@ -55,9 +55,9 @@ ODD = {
 STANDS = {
     Status.SUBMITTED: _l("It is waiting for a decision."),
     Status.PUBLISHED: _l("It is public."),
-    Status.RETURNED: _l("It was returned to the state and is in its workspace."),
+    Status.RETURNED: _l("It was returned to the State and is in its workspace."),
     Status.SUPERSEDED: _l("It was public. A newer report replaced it."),
-    Status.WITHDRAWN: _l("It was public. The state withdrew it."),
+    Status.WITHDRAWN: _l("It was public. The State withdrew it."),
 }
 
 

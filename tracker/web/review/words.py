@@ -64,7 +64,7 @@ LOOKS: dict[ReviewCheck, Any] = {
 }
 GROUNDS: dict[DeclineReason, Any] = {
     DeclineReason.HARMFUL: _l("A person could be recognised, and this cannot be corrected"),
-    DeclineReason.NOT_AN_ACT: _l("It is not a dated action of a state, or it is not a reply"),
+    DeclineReason.NOT_AN_ACT: _l("It is not a dated action of a State, or it is not a reply"),
     DeclineReason.NOT_CHECKABLE: _l("No source allows a check"),
     DeclineReason.ALREADY_THERE: _l("The same record already exists"),
     DeclineReason.OUT_OF_SCOPE: _l("It concerns no commitment in this tracker"),

@@ -21,12 +21,12 @@ SURVIVORS: dict[str, Any] = {
     "led": _l("Survivors led it"),
     "consulted": _l("Survivors were consulted"),
     "not_consulted": _l("Survivors were not consulted"),
-    "not_stated": _l("The state has not said whether survivors took part"),
+    "not_stated": _l("The State has not said whether survivors took part"),
 }
 RESPONSES: dict[str, Any] = {
-    "confirm": _l("Confirmed by the state"),
-    "correct": _l("Corrected by the state"),
-    "contest": _l("Contested by the state"),
+    "confirm": _l("Confirmed by the State"),
+    "correct": _l("Corrected by the State"),
+    "contest": _l("Contested by the State"),
 }
 
 
