@@ -22,7 +22,7 @@ def record_text(text: str | None) -> str:
     """The text in the language of the page; English where there is no translation."""
     if not text or current_language() == DEFAULT:
         return text or ""
-    session = _SESSION.fullmatch(text)
+    session = _SESSION.fullmatch(str(text))
     if session:
         return str(gettext("Universal Periodic Review, session %(session)s", session=session[1]))
     return str(_RECORDS.get_translations().ugettext(text))
