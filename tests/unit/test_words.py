@@ -3,6 +3,7 @@
 The rules and the figures are in `tools/words.py`. No text may break one.
 """
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -32,6 +33,45 @@ def test_every_text_of_the_interface_is_plain_english() -> None:
 
     listed = "\n".join(broken)
     assert broken == [], f"write these in plain English:\n{listed}"
+
+
+# Placeholders, codes, markup and addresses are no words.
+NOT_WORDS = re.compile(r"%\(\w+\)[sd]|\{\w+\}|`[^`]*`|<[^>]*>|[\w/.=-]*[/=][\w/.=-]*")
+STATE = re.compile(r"\bstates?\b(?!\.\w)")
+# Where the word is a condition or a verb.
+OTHER_MEANINGS = re.compile(
+    r"current state|states the purpose|source states|(record )?states (no|a) level"
+)
+
+
+def small_states(text: str) -> bool:
+    """Whether a text writes a member or observer of the United Nations with a small letter."""
+    plain = OTHER_MEANINGS.sub("", NOT_WORDS.sub(" ", text))
+    return bool(STATE.search(plain))
+
+
+@pytest.mark.parametrize(
+    ("text", "small"),
+    [
+        ("The state has not reported.", True),
+        ("Records of states", True),
+        ("%(num)s states have reported.", True),
+        ("The State has not reported.", False),
+        ("Member States", False),
+        ("Not possible in the current state", False),
+        ("It states the purpose of the text.", False),
+        ("Use /states?region=africa or state=KEN.", False),
+        ("`state` is a code", False),
+    ],
+)
+def test_a_state_of_the_united_nations_with_a_small_letter_is_found(text: str, small: bool) -> None:
+    assert small_states(text) is small
+
+
+def test_states_of_the_united_nations_have_a_capital_letter() -> None:
+    wrong = [f"{each.path}:{each.line}: {each.text}" for each in messages()]
+
+    assert [line for line in wrong if small_states(line.partition(": ")[2])] == []
 
 
 def test_most_texts_of_the_interface_are_looked_at() -> None:
