@@ -21,6 +21,7 @@ from tracker.accounts.actor import OPERATOR
 from tracker.core.db import writing
 from tracker.evidence import action_service, withholding
 from tracker.evidence.models import Action
+from tracker.search import indexing
 
 FIRST = datetime(2026, 1, 17, 9, 30, tzinfo=UTC)
 APART = timedelta(days=40)
@@ -182,12 +183,16 @@ def test_chains_from_before_the_rule_are_brought_in_line(
         first = db.session.query(Action).filter_by(reference=references[0]).one()
         first.name_withheld = first.submission.name_withheld = False
         first.published_at = FIRST
+        db.session.flush()
+        indexing.rebuild(lambda: None)
         db.session.commit()
 
     with writing():
         assert withholding.withhold_where_only_some_do(OPERATOR) == 1
         assert withholding.withhold_where_only_some_do(OPERATOR) == 0
         db.session.commit()
+    # The index of the search knows no name of it any more.
+    assert indexing.differences() == 0
 
     rows: list[Any] = db.session.query(Action).all()
     assert all(row.name_withheld and row.published_at.day == 1 for row in rows)
