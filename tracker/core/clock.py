@@ -65,10 +65,15 @@ class PartialDate:
         return first_day(self.last_day, self.precision)
 
     def __str__(self) -> str:
-        text = self.last_day.isoformat()
-        if self.precision == "day":
-            return text
-        return text[:4] if self.precision == "year" else text[:7]
+        return partial_text(self.last_day, self.precision)
+
+
+def partial_text(last_day: date, precision: str) -> str:
+    """A date as far as it is known: ``2016``, ``2016-05`` or ``2016-05-03``."""
+    text = last_day.isoformat()
+    if precision == "day":
+        return text
+    return text[:4] if precision == "year" else text[:7]
 
 
 def first_day(last_day: date, precision: str) -> date:

@@ -5,7 +5,7 @@ SQLite and PostgreSQL are equals here. Nothing in this module knows a table.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +19,8 @@ from sqlalchemy import (
     ExceptionContext,
     Index,
     MetaData,
+    Row,
+    Select,
     event,
     text,
 )
@@ -116,6 +118,23 @@ def reading() -> Iterator[None]:
         release_write_lock()
     finally:
         is_writing.reset(token)
+
+
+def plain_rows(query: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The rows of a query of columns, without the session looking at each: for long lists."""
+    db.session.flush()
+    return db.session.connection().execute(query).all()
+
+
+def released(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces of a long answer, with no transaction open while a slow reader takes one.
+
+    What the pieces are made of reads in steps of its own, so each step may begin a new one.
+    """
+    for piece in pieces:
+        db.session.expunge_all()  # what was loaded stays as it is
+        db.session.rollback()
+        yield piece
 
 
 def note_changes(engine: Engine) -> None:

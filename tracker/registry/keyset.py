@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from tracker.core.db import db
+from tracker.core.db import plain_rows
 from tracker.registry.models import State
 from tracker.review.visibility import begun_at, public_at
 
@@ -44,20 +44,41 @@ def newest_first(
     """References of the records that count at the two dates, in steps; none of them empty."""
     # The code is asked of each row that is found: a join would have all rows sorted first.
     code = select(State.iso3).where(State.id == model.state_id).correlate(model).scalar_subquery()
-    query = (
-        select(model.reference, model.effective_on, code.label("iso3"))
-        .where(_begun(model, as_of), public_at(model, known_by), *clauses)
-        .order_by(model.effective_on.desc(), model.reference.desc())
-        .limit(step)
+    query = select(model.reference, model.effective_on, code.label("iso3")).where(
+        _begun(model, as_of), public_at(model, known_by), *clauses
     )
+    for rows in _steps(query, model, after=after, step=step):
+        yield tuple(DatedRecord(*row) for row in rows)
+
+
+def newest_first_ids(
+    model: Any, clauses: Sequence[Any], *, after: Place | None, step: int
+) -> Iterator[Sequence[Any]]:
+    """Id, date and reference of the rows that meet the clauses, the newest first, in steps.
+
+    Each step is a query of its own that begins where the last one ended, so nothing is open
+    between two steps. No table is joined: a join would have all rows sorted first.
+    """
+    query = select(model.id, model.effective_on, model.reference).where(*clauses)
+    return _steps(query, model, after=after, step=step)
+
+
+def _steps(query: Any, model: Any, *, after: Place | None, step: int) -> Iterator[Sequence[Any]]:
+    ordered = query.order_by(model.effective_on.desc(), model.reference.desc()).limit(step)
     while True:
-        here = query if after is None else query.where(_beyond(model, after))
-        found = tuple(DatedRecord(*row) for row in db.session.execute(here))
+        here = ordered if after is None else ordered.where(_beyond(model, after))
+        found = plain_rows(here)
         if found:
             yield found
         if len(found) < step:
             return
-        after = found[-1].place
+        after = (found[-1].effective_on, found[-1].reference)
+
+
+def rows_at(query: Any, model: Any, places: Sequence[Any]) -> Sequence[Any]:
+    """The rows of a query over the model for the places of one step, in the same order."""
+    chosen = query.where(model.id.in_([place.id for place in places]))
+    return plain_rows(chosen.order_by(model.effective_on.desc(), model.reference.desc()))
 
 
 def _begun(model: Any, as_of: date) -> ColumnElement[bool]:

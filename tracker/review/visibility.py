@@ -12,9 +12,17 @@ from tracker.core import clock
 from tracker.review.publishable import Publishable
 
 
-def public_at(model: type[Publishable], known_by: date) -> ColumnElement[bool]:
-    """Whether a row was public at the end of the day ``known_by`` (UTC)."""
+def public_at(
+    model: type[Publishable], known_by: date, *, moment: datetime | None = None
+) -> ColumnElement[bool]:
+    """Whether a row was public at the end of the day ``known_by`` (UTC).
+
+    ``moment`` is given by what reads a long list in several steps: what became public or ended
+    after it, on a day that is not over, changes none of them.
+    """
     end = datetime.combine(known_by + timedelta(days=1), time.min, tzinfo=UTC)
+    if moment is not None:
+        end = min(end, moment + timedelta.resolution)
     return and_(
         model.published_at.is_not(None),
         model.published_at < end,

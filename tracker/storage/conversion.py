@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from tracker.core.clock import PartialDate
+from tracker.core.clock import PartialDate, partial_text
 from tracker.schema.drafts import D
+from tracker.schema.fields import as_text
 
 if TYPE_CHECKING:
     from tracker.storage.records import Storage
@@ -31,6 +32,50 @@ def draft_maker(
         return storage.named(row, storage.draft(**values))
 
     return made
+
+
+def cell_maker(
+    storage: "Storage[Any]", codes: Mapping[str, Mapping[int, str]]
+) -> tuple[list[str], Callable[[Any], tuple[str, ...]]]:
+    """Turns rows of a plain kind into the cells of their drafts, without making these.
+
+    Returns the attributes of the model that a row has to hold, in order, and the function.
+    """
+    attributes: list[str] = []
+    cells: list[Callable[[Any], str]] = []
+    for name in storage.draft.attributes():
+        place = len(attributes)
+        attribute = storage.names.get(name, name)
+        if name in storage.links:
+            attributes.append(storage.links[name].attribute)
+            cells.append(_code_cell(place, codes[name]))
+        elif hasattr(storage.model, precision_name(attribute)):
+            attributes += [attribute, precision_name(attribute)]
+            cells.append(_dated_cell(place))
+        else:
+            attributes.append(attribute)
+            cells.append(_versioned_cell(place) if name == storage.versioned else _cell(place))
+    return attributes, lambda row: tuple([cell(row) for cell in cells])
+
+
+def _code_cell(place: int, codes: Mapping[int, str]) -> Callable[[Any], str]:
+    return lambda row: "" if row[place] is None else codes[row[place]]
+
+
+def _dated_cell(place: int) -> Callable[[Any], str]:
+    def cell(row: Any) -> str:
+        value, precision = row[place], row[place + 1]
+        return as_text(value) if precision is None else partial_text(value, precision)
+
+    return cell
+
+
+def _versioned_cell(place: int) -> Callable[[Any], str]:
+    return lambda row: row[place].partition(VERSION_MARK)[0]
+
+
+def _cell(place: int) -> Callable[[Any], str]:
+    return lambda row: as_text(row[place])
 
 
 def _getter(storage: "Storage[Any]", name: str, codes: Mapping[str, Mapping[int, str]]) -> _Get:

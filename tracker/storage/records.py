@@ -95,6 +95,11 @@ class Storage(Generic[D]):
         is_one_row = not self.read and not self.options and self.writer is _one_row
         return is_one_row and hasattr(self.model, "id")
 
+    @property
+    def is_drawn_from_columns(self) -> bool:
+        """Whether the draft of a record holds nothing but what its row holds."""
+        return self.is_plain and self.named is _as_it_is
+
 
 @dataclass(frozen=True, slots=True)
 class StoredRow(Generic[D]):

@@ -5,7 +5,7 @@ that is withheld, stands apart from it and in no other page.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
@@ -198,7 +198,7 @@ def _suggested(draft: ActionDraft) -> tuple[Card, ...]:
 
 def _unlinked(view: ActionView | None) -> ActionView | None:
     """Whoever logs for the first time has no public page yet."""
-    return view and replace(view, organisation_id=None)
+    return view and view._replace(organisation_id=None)
 
 
 def _choosable(draft: ActionDraft) -> tuple[Card, ...]:

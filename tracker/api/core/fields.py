@@ -40,6 +40,9 @@ _BY_TYPE: Mapping[type, Schema] = {
 }
 
 
+_PLAIN = frozenset({str, int, bool, float})  # most values: as they are
+
+
 def code_of(words: Iterable[str]) -> Schema:
     """One code of a closed list."""
     return {"type": "string", "enum": [str(getattr(word, "value", word)) for word in words]}
@@ -100,7 +103,7 @@ def object_of(fields: Sequence[Field]) -> dict[str, Any]:
 
 def values_of(fields: Sequence[Field], row: Any) -> dict[str, Any]:
     """A row as JSON holds it."""
-    return {field.name: field.value(row) for field in fields}
+    return {field.name: plain(field.get(row)) for field in fields}
 
 
 def example_of(fields: Sequence[Field]) -> dict[str, Any]:
@@ -141,10 +144,32 @@ def parts(
         name=name,
         holds=holds,
         schema=several(object_of(fields)),
-        get=lambda row: [values_of(fields, one) for one in get(row)],
+        get=_list_of(fields, get),
         example=[example_of(fields)],
         in_files=in_files,
     )
+
+
+def _list_of(
+    fields: Sequence[Field], get: Callable[[Any], Iterable[Any]]
+) -> Callable[[Any], list[dict[str, Any]]]:
+    values = row_values(fields)
+    return lambda row: [values(one) for one in get(row)]
+
+
+def row_values(fields: Sequence[Field]) -> Callable[[Any], dict[str, Any]]:
+    """Turns rows into what is encoded as JSON; ``plain`` takes care of what has no JSON type."""
+    pairs = [(field.name, field.get) for field in fields]
+    return lambda row: {name: get(row) for name, get in pairs}
+
+
+def row_cells(fields: Sequence[Field]) -> Callable[[Any], list[Cell]]:
+    """Turns rows into what a file holds of them."""
+    gets = [field.get for field in fields]
+    return lambda row: [
+        value if (value := get(row)) is None or value.__class__ in _PLAIN else _cell(value)
+        for get in gets
+    ]
 
 
 def from_draft(
@@ -196,6 +221,8 @@ def _schema_of(hint: Any) -> Schema:
 
 def plain(value: Any) -> Any:
     """A value as JSON has it."""
+    if value is None or value.__class__ in _PLAIN:
+        return value
     match value:
         case Enum():
             return value.value
@@ -212,13 +239,15 @@ def plain(value: Any) -> Any:
 
 
 def _cell(value: Any) -> Cell:
+    if value is None or value.__class__ in _PLAIN:
+        return value  # type: ignore[no-any-return]  # told by its class
     match value:
         case None | bool() | int() | float() | str() | date():
             return value
         case Enum():
             return _cell(value.value)
-        case list() | tuple() if any(isinstance(one, Mapping) for one in value):
-            return json.dumps(plain(value), ensure_ascii=False)
+        case [dict(), *_]:
+            return json.dumps(value, ensure_ascii=False, default=plain)
         case list() | tuple():
             return "; ".join(str(plain(one)) for one in value)
         case _:

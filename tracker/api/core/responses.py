@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
+import orjson
 from flask import Response, request, stream_with_context
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotAcceptable
@@ -17,11 +18,12 @@ from werkzeug.exceptions import NotAcceptable
 from tracker.api.core import cursors
 from tracker.api.core.authentication import bearer
 from tracker.api.core.collections import STEP, Collection, CollectionQuery
-from tracker.api.core.fields import values_of
+from tracker.api.core.fields import plain, row_cells, row_values, values_of
 from tracker.api.core.parameters import READING, USUAL
 from tracker.api.core.query_params import QueryParams, UnknownReference, parse_query, refuse_unknown
 from tracker.api.core.releases import RELEASE
 from tracker.core import clock
+from tracker.core.db import released
 from tracker.core.errors import NotReady, Part
 from tracker.core.languages import catalogue_id, current_language
 from tracker.exchange.downloads.csv_stream import Cell, csv_stream
@@ -112,6 +114,10 @@ def json_answer(body: Mapping[str, Any]) -> Response:
     return Response(text, content_type=JSON)
 
 
+# Values whose type is one of ours, such as partial dates, are spelled by ``plain``.
+_OPTIONS = orjson.OPT_PASSTHROUGH_DATACLASS
+
+
 # A page -------------------------------------------------------------------------------------
 
 
@@ -123,13 +129,13 @@ def _page(collection: Collection, given: QueryParams) -> Response:
     if isinstance(rows, Iterator) and hasattr(rows, "close"):
         rows.close()  # PostgreSQL keeps a cursor open until then
     following = cursors.encode(found[limit - 1][0]) if len(found) > limit else None
-    answer = json_answer(
-        {
-            "data": [values_of(collection.fields, row) for _key, row in found[:limit]],
-            "page": {"next": following, "limit": limit},
-            "meta": meta(given.reading, collection.licence),
-        }
-    )
+    values = row_values(collection.fields)
+    body = {
+        "data": [values(row) for _key, row in found[:limit]],
+        "page": {"next": following, "limit": limit},
+        "meta": meta(given.reading, collection.licence),
+    }
+    answer = Response(orjson.dumps(body, plain, _OPTIONS), content_type=JSON)
     if following:
         query = urlencode({**given.given, "after": following})
         answer.headers.add("Link", f'<{request.path}?{query}>; rel="next"')
@@ -157,7 +163,7 @@ def _file(collection: Collection, given: QueryParams, kind: str) -> Response:
         body = csv_stream(header, rows)
     elif request.method != "HEAD":
         body = workbook_stream(header, rows, sheet=collection.name)
-    answer = Response(stream_with_context(body), mimetype=kind)
+    answer = Response(stream_with_context(released(body)), mimetype=kind)
     name = dated_name(collection.name, given.reading.as_of, suffix)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
@@ -173,8 +179,8 @@ def _table(
         params = ask.reading
         dated = (params.as_of, params.known_by, VERSION, revision(), rules_of(params))
         header = [*(one.name for one in DATED_COLUMNS), *header]
-    rows = ((*dated, *(one.cell(row) for one in columns)) for _key, row in collection.rows(ask))
-    return header, rows
+    cells = row_cells(columns)
+    return header, ((*dated, *cells(row)) for _key, row in collection.rows(ask))
 
 
 # Conditional requests -----------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """Actions: dated acts of states as civil society logs them, each by its public view alone."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -43,19 +43,19 @@ REFERENCE = Parameter(
     "A-KEN-7Q2M",
 )
 BEARING = (
-    Field("commitment", _l("The commitment"), TEXT, lambda one: one.commitment, "GPA-2010-38"),
+    Field("commitment", _l("The commitment"), TEXT, attrgetter("commitment"), "GPA-2010-38"),
     Field(
         "polarity",
         _l("Whether it supports the commitment, contradicts it, or gives context only"),
         code_of(Polarity),
-        lambda one: one.polarity,
+        attrgetter("polarity"),
         "supports",
     ),
     Field(
         "level",
         _l("The level that it shows. Null: none, so it never counts"),
         LEVEL,
-        lambda one: one.level,
+        attrgetter("level"),
         3,
         nullable=True,
     ),
@@ -64,7 +64,7 @@ BEARING = (
 
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, ActionView]]:
     """The newest first."""
-    for found, view in actions_listed(
+    return actions_listed(
         ask.filters,
         as_of=ask.reading.as_of,
         known_by=ask.reading.known_by,
@@ -72,16 +72,18 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, ActionView]]:
         survivor_led=ask.reading.survivor_led,
         after=ask.after,
         step=ask.step,
-    ):
-        yield found.place, view
+    )
 
 
-@dataclass(frozen=True, slots=True)
 class ActionDetail:
-    """An action by its reference, also one that has ended since."""
+    """An action by its reference, also one that has ended since: its view, and its page."""
 
-    view: ActionView
-    page: ActionPage
+    def __init__(self, view: ActionView, page: ActionPage) -> None:
+        self.view, self.page = view, page
+
+    def __getattr__(self, name: str) -> Any:
+        """What the view has, so that the fields of rows are those of a single action."""
+        return getattr(self.view, name)
 
 
 def one(reading: ScoringParams, reference: str) -> ActionDetail:
@@ -90,14 +92,9 @@ def one(reading: ScoringParams, reference: str) -> ActionDetail:
     return ActionDetail(actions([reference])[reference], page)
 
 
-def _of(name: str) -> Callable[[Any], Any]:
-    """A part of the view, of a row of the list or of a whole action."""
-    return lambda row: getattr(getattr(row, "view", row), name)
-
-
 def _dated(name: str) -> Callable[[Any], Any]:
-    precision = f"{name.removesuffix('_on')}_precision"
-    return lambda row: dated(_of(name)(row), _of(precision)(row))
+    get = attrgetter(name, f"{name.removesuffix('_on')}_precision")
+    return lambda row: dated(*get(row))
 
 
 COLLECTION = Collection(
@@ -109,13 +106,13 @@ COLLECTION = Collection(
         "organisation withholds its name, only the month of publication is given."
     ),
     fields=(
-        Field("reference", _l("Public reference"), TEXT, _of("reference"), "A-KEN-7Q2M"),
-        Field("state", _l("ISO 3166-1 alpha-3 code"), STATE, _of("iso3"), "KEN"),
+        Field("reference", _l("Public reference"), TEXT, attrgetter("reference"), "A-KEN-7Q2M"),
+        Field("state", _l("ISO 3166-1 alpha-3 code"), STATE, attrgetter("iso3"), "KEN"),
         Field(
             "organisation",
             _l("Who logged it. Null: the name is withheld"),
             TEXT,
-            _of("organisation"),
+            attrgetter("organisation"),
             "An organisation",
             nullable=True,
         ),
@@ -123,7 +120,7 @@ COLLECTION = Collection(
             "organisation_id",
             _l("Its public id. Null: the name is withheld"),
             TEXT,
-            _of("organisation_id"),
+            attrgetter("organisation_id"),
             "7q2m4t9w5h8d3k6n2p",
             nullable=True,
         ),
@@ -131,22 +128,22 @@ COLLECTION = Collection(
             "survivor_led",
             _l("Whether the organisation is led by survivors. Null: it does not say"),
             FLAG,
-            _of("survivor_led"),
+            attrgetter("survivor_led"),
             True,
             nullable=True,
         ),
-        Field("kind", _l("Kind of action"), code_of(ActionKind), _of("kind"), "law"),
-        Field("title", _l("What the State did"), TEXT, _of("title"), "A law was adopted"),
-        Field("account", _l("Short account"), TEXT, _of("account"), "The law …"),
+        Field("kind", _l("Kind of action"), code_of(ActionKind), attrgetter("kind"), "law"),
+        Field("title", _l("What the State did"), TEXT, attrgetter("title"), "A law was adopted"),
+        Field("account", _l("Short account"), TEXT, attrgetter("account"), "The law …"),
         Field(
             "stage",
             _l("output: something was set up; outcome: something came of it. Null: not said"),
             code_of(Stage),
-            _of("stage"),
+            attrgetter("stage"),
             "output",
             nullable=True,
         ),
-        Field("language", _l("Language of the account"), TEXT, _of("language"), "en"),
+        Field("language", _l("Language of the account"), TEXT, attrgetter("language"), "en"),
         Field(
             "began_on",
             _l("When it began, as far as known. Null: an action of one day"),
@@ -166,7 +163,7 @@ COLLECTION = Collection(
             "counts_from",
             _l("The day from which it counts in figures. It may be after today"),
             DAY,
-            _of("effective_on"),
+            attrgetter("effective_on"),
             "2020-03-10",
         ),
         Field(
@@ -180,21 +177,21 @@ COLLECTION = Collection(
             "withdrawn",
             _l("Whether it was withdrawn. Its content is then no longer given"),
             FLAG,
-            _of("withdrawn"),
+            attrgetter("withdrawn"),
             False,
         ),
         parts(
             "bearings",
             _l("Its effects on commitments"),
             BEARING,
-            _of("bearings"),
+            attrgetter("bearings"),
             in_files=True,
         ),
         parts(
             "sources",
             _l("Its sources, strongest first. The first decides the strength"),
             CITATION,
-            _of("sources"),
+            attrgetter("sources"),
             in_files=True,
         ),
     ),

@@ -1,10 +1,9 @@
 """What reports say of single commitments, as rows of their own: `report-entries`."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from typing import Any
+from operator import attrgetter
 
 from flask_babel import lazy_gettext as _l
 
@@ -24,11 +23,14 @@ from tracker.api.core.parameters import OF_COMMITMENTS, OF_STATES
 from tracker.api.core.routes import register_collection
 from tracker.exchange.downloads.figures import commitments_chosen
 from tracker.gap.snapshot import load_snapshot
-from tracker.reporting.report_detail import EntryPage, ReportPage, public_reports
+from tracker.reporting import entry_rows
+from tracker.reporting.entry_rows import EntryRow
+from tracker.reporting.report_detail import ReportPage, public_reports
 from tracker.reporting.report_list import Place, ReportQuery, places
 from tracker.reporting.vocabulary import Answer, Consultation, FactResponse
 
 TOGETHER = 50  # reports that are read at a time
+ENTRIES_OF_A_REPORT = 30  # fewer than most have: a page reads few reports more than it shows
 
 VALUES = (
     Field("indicator", _l("Code of the indicator"), TEXT, lambda one: one.indicator, "PACT-PARTY"),
@@ -61,81 +63,78 @@ ANSWERS = (
 )
 
 
-def _text(name: str, holds: object, example: str | None = None) -> Field:
-    return Field(name, holds, TEXT, lambda one: getattr(one.draft, name), example, nullable=True)
+def _entry_fields(commitment: str, said: str) -> tuple[Field, ...]:
+    """The fields of an entry whose reference and texts are found at these attributes."""
+
+    def text(name: str, holds: object, example: str | None = None) -> Field:
+        return Field(name, holds, TEXT, attrgetter(f"{said}{name}"), example, nullable=True)
+
+    return (
+        Field(
+            "commitment",
+            _l("The commitment"),
+            TEXT,
+            attrgetter(commitment),
+            "GPA-2010-38",
+        ),
+        Field(
+            "answer",
+            _l(
+                "level; or why there is none: not_assessed or not_applicable, "
+                "with the State’s reason"
+            ),
+            code_of(Answer),
+            attrgetter(f"{said}answer"),
+            "level",
+        ),
+        Field(
+            "level",
+            _l("Level that the State reports, 0 to 4. Null: see answer"),
+            LEVEL,
+            attrgetter(f"{said}level"),
+            2,
+            nullable=True,
+        ),
+        text("reason", _l("Why there is no level, as the State wrote it")),
+        text("measures_taken", _l("What the State says it did"), "A law was adopted."),
+        text("challenges", _l("Obstacles, according to the State")),
+        text("assistance", _l("What help it says is needed")),
+        Field(
+            "survivors",
+            _l("How survivors took part"),
+            code_of(Consultation),
+            attrgetter(f"{said}survivors"),
+            "consulted",
+        ),
+        text("survivors_how", _l("How they took part, or why they did not"), "Two read the draft."),
+        text("sources", _l("Sources named by the State, one a line")),
+        parts(
+            "indicator_values",
+            _l("Indicator values given by the State. Shown only, never counted"),
+            VALUES,
+            attrgetter(f"{said}indicator_values"),
+            in_files=True,
+        ),
+        parts(
+            "answers_to_records",
+            _l("What the State says of public records about it"),
+            ANSWERS,
+            attrgetter("facts"),
+            in_files=True,
+        ),
+        Field(
+            "repeats",
+            _l("The commitment with which it shares its text. Null: none"),
+            TEXT,
+            attrgetter("repeats"),
+            None,
+            nullable=True,
+        ),
+    )
 
 
-ENTRY = (
-    Field(
-        "commitment",
-        _l("The commitment"),
-        TEXT,
-        lambda one: one.passage.reference,
-        "GPA-2010-38",
-    ),
-    Field(
-        "answer",
-        _l("level; or why there is none: not_assessed or not_applicable, with the State’s reason"),
-        code_of(Answer),
-        lambda one: one.draft.answer,
-        "level",
-    ),
-    Field(
-        "level",
-        _l("Level that the State reports, 0 to 4. Null: see answer"),
-        LEVEL,
-        lambda one: one.draft.level,
-        2,
-        nullable=True,
-    ),
-    _text("reason", _l("Why there is no level, as the State wrote it")),
-    _text("measures_taken", _l("What the State says it did"), "A law was adopted."),
-    _text("challenges", _l("Obstacles, according to the State")),
-    _text("assistance", _l("What help it says is needed")),
-    Field(
-        "survivors",
-        _l("How survivors took part"),
-        code_of(Consultation),
-        lambda one: one.draft.survivors,
-        "consulted",
-    ),
-    _text("survivors_how", _l("How they took part, or why they did not"), "Two read the draft."),
-    _text("sources", _l("Sources named by the State, one a line")),
-    parts(
-        "indicator_values",
-        _l("Indicator values given by the State. Shown only, never counted"),
-        VALUES,
-        lambda one: one.draft.indicator_values,
-        in_files=True,
-    ),
-    parts(
-        "answers_to_records",
-        _l("What the State says of public records about it"),
-        ANSWERS,
-        lambda one: one.facts,
-        in_files=True,
-    ),
-    Field(
-        "repeats",
-        _l("The commitment with which it shares its text. Null: none"),
-        TEXT,
-        lambda one: one.repeats,
-        None,
-        nullable=True,
-    ),
-)
-
-
-def _within(field: Field) -> Callable[[Any], Any]:
-    return lambda row: field.get(row.entry)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An entry within its report."""
-
-    report: ReportPage
-    entry: EntryPage
+ENTRY = _entry_fields("passage.reference", "draft.")  # of an entry within its report
+_ROW = _entry_fields("commitment", "")
 
 
 def places_of(ask: CollectionQuery) -> Iterator[Place]:
@@ -154,17 +153,19 @@ def load_reports(
         yield from (pages[reference] for reference in some)
 
 
-def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
+def rows(ask: CollectionQuery) -> Iterator[tuple[Key, EntryRow]]:
     """By report, the latest period first, then by reference of the commitment."""
     seen = load_snapshot(ask.reading)
     wanted = {line.reference for line in commitments_chosen(seen, ask.selection)}
     # The report in which the page before ended comes first again.
-    for report in load_reports(ask, places_of(ask)):
-        for entry in sorted(report.entries, key=lambda one: one.passage.reference):
-            key = (report.period_end, report.reference, entry.passage.reference)
+    together = min(entry_rows.TOGETHER, 1 + ask.step // ENTRIES_OF_A_REPORT)
+    references = (reference for _day, reference in places_of(ask))
+    for some in entry_rows.entry_rows(references, together=together, with_facts=True):
+        for entry in some:
+            key = (entry.period_end, entry.report, entry.commitment)
             is_seen = ask.after is not None and key[:2] == ask.after[:2] and key <= ask.after
-            if key[2] in wanted and not is_seen:
-                yield key, Row(report, entry)
+            if entry.commitment in wanted and not is_seen:
+                yield key, entry
 
 
 COLLECTION = Collection(
@@ -173,16 +174,16 @@ COLLECTION = Collection(
     title=_l("Entries of reports"),
     about=_l("Answers of published reports on single commitments, one row each."),
     fields=(
-        Field("report", _l("The report"), TEXT, lambda row: row.report.reference, "R-KEN-5H8D"),
-        Field("state", _l("ISO 3166-1 alpha-3 code"), STATE, lambda row: row.report.iso3, "KEN"),
+        Field("report", _l("The report"), TEXT, attrgetter("report"), "R-KEN-5H8D"),
+        Field("state", _l("ISO 3166-1 alpha-3 code"), STATE, attrgetter("iso3"), "KEN"),
         Field(
             "period_end",
             _l("Last day reported on: from when it counts"),
             DAY,
-            lambda row: row.report.period_end,
+            attrgetter("period_end"),
             date(2024, 12, 31),
         ),
-        *(replace(one, get=_within(one)) for one in ENTRY),
+        *_ROW,
     ),
     rows=rows,
     kinds=(date, str, str),

@@ -1,8 +1,9 @@
 """Values of indicators: every dated value with its source. An absent row is no information."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _l
 
@@ -26,8 +27,7 @@ REFERENCE = Parameter(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A value and the state that it is about."""
 
     iso3: str
@@ -40,7 +40,7 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
     """
     if ask.reading.survivor_led:
         return
-    for found, view in values_offered(
+    for place, iso3, view in values_offered(
         ask.filters,
         as_of=ask.reading.as_of,
         known_by=ask.reading.known_by,
@@ -48,7 +48,7 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
         after=ask.after,
         step=ask.step,
     ):
-        yield found.place, Row(found.iso3, view)
+        yield place, Row(iso3, view)
 
 
 def one(reading: ScoringParams, reference: str) -> Row:
@@ -71,24 +71,24 @@ COLLECTION = Collection(
             "reference",
             _l("Public reference"),
             TEXT,
-            lambda row: row.view.reference,
+            attrgetter("view.reference"),
             "TIP-PARTY-KEN-2005",
         ),
         Field(
             "indicator",
             _l("Code of the indicator"),
             TEXT,
-            lambda row: row.view.indicator,
+            attrgetter("view.indicator"),
             "TIP-PARTY",
         ),
-        Field("state", _l("ISO 3166-1 alpha-3 code"), STATE, lambda row: row.iso3, "KEN"),
-        Field("value", _l("A value of the scale"), TEXT, lambda row: row.view.value, "party"),
-        Field("label", _l("Short word for the value"), TEXT, lambda row: row.view.label, "Party"),
+        Field("state", _l("ISO 3166-1 alpha-3 code"), STATE, attrgetter("iso3"), "KEN"),
+        Field("value", _l("A value of the scale"), TEXT, attrgetter("view.value"), "party"),
+        Field("label", _l("Short word for the value"), TEXT, attrgetter("view.label"), "Party"),
         Field(
             "level",
             _l("The level that it means, 0 to 4. Null: its scale gives it none"),
             LEVEL,
-            lambda row: row.view.level,
+            attrgetter("view.level"),
             4,
             nullable=True,
         ),
@@ -103,14 +103,14 @@ COLLECTION = Collection(
             "counts_from",
             _l("The day from which it counts in figures. It may be after today"),
             DAY,
-            lambda row: row.view.effective_on,
+            attrgetter("view.effective_on"),
             "2005-01-05",
         ),
         Field(
             "act",
             _l("The act behind it"),
             TEXT,
-            lambda row: row.view.act,
+            attrgetter("view.act"),
             "accession",
             nullable=True,
         ),
@@ -118,7 +118,7 @@ COLLECTION = Collection(
             "note",
             _l("Anything that a reader must know about this value"),
             TEXT,
-            lambda row: row.view.note,
+            attrgetter("view.note"),
             None,
             nullable=True,
         ),
@@ -126,10 +126,10 @@ COLLECTION = Collection(
             "published_on",
             _l("Day on which it became public here"),
             DAY,
-            lambda row: row.view.published_on,
+            attrgetter("view.published_on"),
             date(2026, 1, 31),
         ),
-        *source_fields(lambda row: row.view.source),
+        *source_fields("view.source"),
     ),
     rows=rows,
     kinds=(date, str),

@@ -6,26 +6,28 @@ so no list gives it away by what it leaves out.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from tracker.accounts.models import Organisation
-from tracker.core import collation
+from tracker.core import clock, collation
 from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.core.paging import Stretch, stretch
 from tracker.evidence.models import Action, ActionCommitment, Citation
 from tracker.evidence.queries import actions as queries_actions
-from tracker.evidence.queries.actions import ActionView
+from tracker.evidence.queries.actions import ActionView, Bearing
 from tracker.evidence.vocabulary import Tier
 from tracker.registry.filters import Narrow, commitments_in, narrowed, states_in
+from tracker.registry.keyset import newest_first_ids
 from tracker.review.revisions import cached, dated_revision
 from tracker.review.visibility import begun_at, public_at
 
 ON_A_PAGE = 50
+AT_A_TIME = 1_000  # actions that one query of a file asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,10 @@ class ActionQuery:
     tiers: frozenset[Tier] = frozenset(Tier)
     survivor_led: bool = False
 
-    def clauses(self) -> list[Any]:
-        """The same as clauses on actions."""
+    def clauses(self, *, moment: datetime | None = None) -> list[Any]:
+        """The same as clauses on actions; ``moment`` as in ``public_at``."""
         chosen = narrowing(self.filters, tiers=self.tiers, survivor_led=self.survivor_led)
-        return [*_counting(self.as_of, self.known_by), *chosen]
+        return [*_counting(self.as_of, self.known_by, moment), *chosen]
 
 
 def listed(asked: ActionQuery, *, page: int) -> Page:
@@ -146,24 +148,23 @@ def _beside(model: type[Any], action_id: Any, asked: ActionQuery) -> int:
     return db.session.scalar(query) or 0
 
 
-def every(asked: ActionQuery, *, step: int = 500) -> Iterator[ActionView]:
+def every(asked: ActionQuery, *, step: int = AT_A_TIME) -> Iterator[ActionView]:
     """All of them, read a step at a time."""
-    for some in _steps(asked, step):
-        views = queries_actions.actions(some)
-        yield from (views[reference] for reference in some)
-
-
-def references(asked: ActionQuery, *, step: int = 500) -> Iterator[str]:
-    """The references of all of them, in the same order."""
-    for some in _steps(asked, step):
+    for some in queries_actions.action_steps(asked.clauses(moment=clock.now()), step=step):
         yield from some
 
 
-def _steps(asked: ActionQuery, step: int) -> Iterator[tuple[str, ...]]:
-    start = 0
-    while found := _found(asked, size=step, start=start):
-        yield found
-        start += step
+def every_bearing(asked: ActionQuery, *, step: int = AT_A_TIME) -> Iterator[tuple[str, Bearing]]:
+    """What all of them bear on, each with the reference of its action, in the same order."""
+    for some in queries_actions.bearing_steps(asked.clauses(moment=clock.now()), step=step):
+        yield from some
+
+
+def references(asked: ActionQuery, *, step: int = AT_A_TIME) -> Iterator[str]:
+    """The references of all of them, in the same order."""
+    clauses = asked.clauses(moment=clock.now())
+    for some in newest_first_ids(Action, clauses, after=None, step=step):
+        yield from (row.reference for row in some)
 
 
 def _found(
@@ -239,9 +240,11 @@ def named_organisation(public_id: str, as_of: date, known_by: date) -> CountedOr
     return CountedOrganisation(*row)
 
 
-def _counting(as_of: date, known_by: date) -> tuple[ColumnElement[bool], ...]:
+def _counting(
+    as_of: date, known_by: date, moment: datetime | None = None
+) -> tuple[ColumnElement[bool], ...]:
     begun = begun_at(Action.effective_on, Action.effective_precision, as_of)
-    return begun, public_at(Action, known_by)
+    return begun, public_at(Action, known_by, moment=moment)
 
 
 def _of_sources(tiers: frozenset[Tier]) -> list[Any]:

@@ -4,10 +4,9 @@ The only way from an action to a page. An organisation whose name is withheld is
 at all, so that nothing that renders it can show or join it back.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import case, or_, select
@@ -15,9 +14,10 @@ from sqlalchemy.orm import selectinload
 
 from tracker.accounts.models import Organisation
 from tracker.core import clock
-from tracker.core.db import db
+from tracker.core.db import db, plain_rows
 from tracker.evidence.models import Action, ActionCommitment, Citation
 from tracker.evidence.withholding import names_itself
+from tracker.registry.keyset import Place, newest_first_ids, rows_at
 from tracker.registry.models import Commitment, State
 from tracker.review.publication import Ending
 from tracker.review.versions import of_family, root_of
@@ -27,8 +27,7 @@ from tracker.review.visibility import begun_at, public_at
 MOST_NAMED = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Bearing:
+class Bearing(NamedTuple):
     """How an action bears on a commitment; ``level`` None where it shows none."""
 
     commitment: str
@@ -36,8 +35,7 @@ class Bearing:
     level: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationView:
+class CitationView(NamedTuple):
     """A source named with an action or a reply; ``tier`` None only where a reply names it.
 
     Called like a SourceView, so that pages show both alike.
@@ -53,8 +51,7 @@ class CitationView:
     current_precision: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionView:
+class ActionView(NamedTuple):
     """A logged act of a state as the public sees it.
 
     ``organisation`` and ``organisation_id``, its public id, are None where the name is withheld;
@@ -92,6 +89,9 @@ class ActionView:
     def bearing_on(self, commitment: str) -> Bearing | None:
         """How it bears on one commitment; None if it does not."""
         return next((one for one in self.bearings if one.commitment == commitment), None)
+
+
+_NOT_SHOWN = 4  # columns of the query that come before those of the view
 
 
 def actions(references: Iterable[str]) -> dict[str, ActionView]:
@@ -138,30 +138,64 @@ def action_under_review(reference: str) -> ActionView | None:
     return next(iter(_action_views(query)), None)
 
 
+def action_steps(
+    clauses: Sequence[Any], *, after: Place | None = None, step: int
+) -> Iterator[list[ActionView]]:
+    """Acts that meet the clauses, the newest first, in steps; none of them empty."""
+    for places in newest_first_ids(Action, clauses, after=after, step=step):
+        yield _views_of(rows_at(_action_query(), Action, places))
+
+
+def bearing_steps(clauses: Sequence[Any], *, step: int) -> Iterator[list[tuple[str, Bearing]]]:
+    """What the acts that meet the clauses bear on, each with the reference of its act, in steps."""
+    for places in newest_first_ids(Action, clauses, after=None, step=step):
+        bearings = _bearings([row.id for row in places])
+        yield [(row.reference, one) for row in places for one in bearings.get(row.id, ())]
+
+
 def _action_query() -> Any:
     # A withheld name does not even leave the database.
     shown = Action.name_withheld.is_(False)
     led_shown = or_(shown, Action.survivor_led_shown)
     return (
         select(
-            Action,
+            Action.id,
+            Action.name_withheld,
+            Action.published_at,
+            Action.ended_at,
+            # What follows is in the order of ``ActionView``.
+            Action.reference,
             State.iso3,
             case((shown, Organisation.name)).label("name"),
             case((shown, Organisation.public_id)).label("public_id"),
             case((led_shown, Organisation.survivor_led)).label("survivor_led"),
+            Action.kind,
+            Action.title,
+            Action.account,
+            Action.stage,
+            Action.language,
+            Action.effective_on,
+            Action.effective_precision,
+            Action.began_on,
+            Action.began_precision,
         )
         .join(Action.organisation)
         .join(Action.state)
-        .options(selectinload(Action.citations))
     )
 
 
 def _action_views(query: Any) -> list[ActionView]:
-    rows = db.session.execute(query).all()
-    bearings = _bearings([row.Action.id for row in rows])
-    views = [_action_view(row, bearings.get(row.Action.id, ())) for row in rows]
-    gone = withdrawn(row.Action for row in rows)
-    telling = names_withheld_name(row.Action for row in rows)
+    return _views_of(plain_rows(query))
+
+
+def _views_of(rows: Sequence[Any]) -> list[ActionView]:
+    ids = [row.id for row in rows]
+    citations, bearings = _citations(ids), _bearings(ids)
+    views = [_action_view(row, citations.get(row.id, ()), bearings.get(row.id, ())) for row in rows]
+    ended = [row for row in rows if row.ended_at is not None]
+    if not ended:
+        return views
+    gone, telling = withdrawn(ended), names_withheld_name(ended)
     return [
         _emptied(view)
         if view.reference in gone
@@ -172,18 +206,24 @@ def _action_views(query: Any) -> list[ActionView]:
     ]
 
 
-def names_withheld_name(rows: Iterable[Action]) -> frozenset[str]:
+def names_withheld_name(rows: Iterable[Any]) -> frozenset[str]:
     """Earlier versions in whose words the name stands that a later version withholds."""
+    ids = [row.id for row in rows if row.name_withheld and row.ended_at is not None]
+    if not ids:
+        return frozenset()
+    query = (
+        select(Action)
+        .where(Action.id.in_(ids))
+        .options(selectinload(Action.citations), selectinload(Action.organisation))
+    )
     return frozenset(
         row.reference
-        for row in rows
-        if row.name_withheld
-        and row.ended_at is not None
-        and names_itself(row, row.organisation.name)
+        for row in db.session.scalars(query)
+        if names_itself(row, row.organisation.name)
     )
 
 
-def withdrawn(rows: Iterable[Action]) -> frozenset[str]:
+def withdrawn(rows: Iterable[Any]) -> frozenset[str]:
     """Those of which some version was withdrawn: none of their versions is shown any more.
 
     Not even for an earlier day: what they weighed in the figures of that day stays, their content
@@ -202,8 +242,7 @@ def withdrawn(rows: Iterable[Action]) -> frozenset[str]:
 
 def _without_words(view: ActionView) -> ActionView:
     """An earlier version whose words would tell a withheld name: its facts alone."""
-    return replace(
-        view,
+    return view._replace(
         title=_("An earlier version of this action"),
         account=_("The text is not shown because it named an organisation whose name is withheld."),
         sources=(_without_address(view.source, _("Not shown, like the text")),),
@@ -211,8 +250,7 @@ def _without_words(view: ActionView) -> ActionView:
 
 
 def _without_address(source: CitationView, title: str) -> CitationView:
-    return replace(
-        source,
+    return source._replace(
         title=title,
         publisher=_("not shown"),
         url=None,
@@ -225,8 +263,7 @@ def _without_address(source: CitationView, title: str) -> CitationView:
 def _emptied(view: ActionView) -> ActionView:
     """A withdrawn act: that it was there, of which state, and what it weighed."""
     source = _without_address(view.source, _("Withdrawn with the record"))
-    return replace(
-        view,
+    return view._replace(
         title=_("A withdrawn action"),
         account=_("The organisation withdrew this action. The text is no longer shown."),
         organisation=None,
@@ -237,32 +274,15 @@ def _emptied(view: ActionView) -> ActionView:
     )
 
 
-def _action_view(found: Any, bearings: tuple[Bearing, ...]) -> ActionView:
-    row: Action = found.Action
-    published_on, precision = _published(row)
-    return ActionView(
-        reference=row.reference,
-        iso3=found.iso3,
-        organisation=found.name,
-        organisation_id=found.public_id,
-        survivor_led=found.survivor_led,
-        kind=row.kind,
-        title=row.title,
-        account=row.account,
-        stage=row.stage,
-        language=row.language,
-        effective_on=row.effective_on,
-        effective_precision=row.effective_precision,
-        began_on=row.began_on,
-        began_precision=row.began_precision,
-        published_on=published_on,
-        published_precision=precision,
-        sources=tuple(citation_view(one) for one in row.citations),
-        bearings=bearings,
-    )
+def _action_view(
+    row: Any, citations: Sequence[CitationView], bearings: Sequence[Bearing]
+) -> ActionView:
+    published_on, precision = _published(row.published_at, row.name_withheld)
+    shown = row[_NOT_SHOWN:]
+    return ActionView(*shown, published_on, precision, tuple(citations), tuple(bearings))
 
 
-def citation_view(row: Citation) -> CitationView:
+def citation_view(row: Any) -> CitationView:
     """What a page shows of a source that was named with a record."""
     return CitationView(
         title=row.title,
@@ -276,28 +296,53 @@ def citation_view(row: Citation) -> CitationView:
     )
 
 
-def _published(row: Action) -> tuple[date, str]:
-    began: datetime = row.published_at or clock.now()
+def _published(published_at: datetime | None, withheld: bool) -> tuple[date, str]:
+    day = (published_at or clock.now()).date()
     # The day of a withheld submission could be matched with who was seen on that day.
-    return (began.date().replace(day=1), "month") if row.name_withheld else (began.date(), "day")
+    return (day.replace(day=1), "month") if withheld else (day, "day")
 
 
-def _bearings(action_ids: list[int]) -> dict[int, tuple[Bearing, ...]]:
+def _citations(action_ids: Sequence[int]) -> dict[int, list[CitationView]]:
+    """By action, the sources that it names, the strongest first."""
+    found: dict[int, list[CitationView]] = {}
     if not action_ids:
-        return {}
+        return found
+    query = (
+        select(
+            Citation.action_id,
+            Citation.title,
+            Citation.publisher,
+            Citation.url,
+            Citation.archived_url,
+            Citation.tier,
+            Citation.language,
+            Citation.published_on,
+            Citation.published_precision,
+        )
+        .where(Citation.action_id.in_(action_ids))
+        .order_by(Citation.action_id, Citation.position)
+    )
+    for action_id, *shown in plain_rows(query):
+        found.setdefault(action_id, []).append(CitationView(*shown))
+    return found
+
+
+def _bearings(action_ids: Sequence[int]) -> dict[int, list[Bearing]]:
+    """By action, what it bears on, by reference of the commitment."""
+    found: dict[int, list[Bearing]] = {}
+    if not action_ids:
+        return found
     query = (
         select(
             ActionCommitment.action_id,
+            Commitment.reference,
             ActionCommitment.polarity,
             ActionCommitment.level,
-            Commitment.reference,
         )
         .join(ActionCommitment.commitment)
         .where(ActionCommitment.action_id.in_(action_ids))
         .order_by(Commitment.reference)
     )
-    found: dict[int, tuple[Bearing, ...]] = {}
-    for row in db.session.execute(query):
-        one = Bearing(row.reference, row.polarity, row.level)
-        found[row.action_id] = (*found.get(row.action_id, ()), one)
+    for action_id, *one in plain_rows(query):
+        found.setdefault(action_id, []).append(Bearing(*one))
     return found

@@ -8,15 +8,18 @@ from datetime import date
 
 from sqlalchemy import select
 
+from tracker.core import clock
 from tracker.evidence.licences import is_offered
-from tracker.evidence.models import Action, IndicatorValue
-from tracker.evidence.queries import action_list, actions, values
+from tracker.evidence.models import IndicatorValue
+from tracker.evidence.queries import actions, values
+from tracker.evidence.queries.action_list import ActionQuery
 from tracker.evidence.queries.actions import ActionView
 from tracker.evidence.queries.values import ValueView
 from tracker.evidence.vocabulary import Tier
 from tracker.registry.filters import Narrow, narrowed, states_in
-from tracker.registry.keyset import DatedRecord, Place, newest_first
+from tracker.registry.keyset import Place
 from tracker.registry.models import Indicator
+from tracker.review.visibility import begun_at, public_at
 
 _VALUES: dict[str, Narrow] = {
     **states_in(IndicatorValue.state_id),
@@ -35,20 +38,21 @@ def values_offered(
     tiers: frozenset[Tier] = frozenset(Tier),
     after: Place | None = None,
     step: int = 500,
-) -> Iterator[tuple[DatedRecord, ValueView]]:
-    """Values offered for further use that count at the two dates, from sources of these tiers."""
-    for found in newest_first(
-        IndicatorValue,
-        [*narrowed(_VALUES, filters), is_offered()],
-        as_of=as_of,
-        known_by=known_by,
-        after=after,
-        step=step,
-    ):
-        views = values.values(one.reference for one in found)
-        for one in found:
-            if views[one.reference].source.tier in tiers:
-                yield one, views[one.reference]
+) -> Iterator[tuple[Place, str, ValueView]]:
+    """Values offered for further use that count at the two dates, from sources of these tiers.
+
+    Each comes with its place in the list and its state.
+    """
+    clauses = [
+        begun_at(IndicatorValue.effective_on, IndicatorValue.effective_precision, as_of),
+        public_at(IndicatorValue, known_by, moment=clock.now()),
+        *narrowed(_VALUES, filters),
+        is_offered(),
+    ]
+    for some in values.value_steps(clauses, after=after, step=step):
+        for iso3, view in some:
+            if view.source.tier in tiers:
+                yield (view.effective_on, view.reference), iso3, view
 
 
 def actions_listed(
@@ -60,16 +64,9 @@ def actions_listed(
     survivor_led: bool = False,
     after: Place | None = None,
     step: int = 500,
-) -> Iterator[tuple[DatedRecord, ActionView]]:
+) -> Iterator[tuple[Place, ActionView]]:
     """Acts that count at the two dates, narrowed as the page of actions is."""
-    for found in newest_first(
-        Action,
-        action_list.narrowing(filters, tiers=tiers, survivor_led=survivor_led),
-        as_of=as_of,
-        known_by=known_by,
-        after=after,
-        step=step,
-    ):
-        views = actions.actions(one.reference for one in found)
-        for one in found:
-            yield one, views[one.reference]
+    asked = ActionQuery(filters, as_of, known_by, tiers, survivor_led)
+    for some in actions.action_steps(asked.clauses(moment=clock.now()), after=after, step=step):
+        for view in some:
+            yield (view.effective_on, view.reference), view

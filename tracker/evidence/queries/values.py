@@ -1,14 +1,16 @@
 """Public views of the values of indicators: what any reader may see of them."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from tracker.core.db import db
+from tracker.core.db import plain_rows
 from tracker.evidence.models import IndicatorValue, Source
+from tracker.registry.keyset import Place, newest_first_ids, rows_at
 from tracker.registry.measured import number_label
 from tracker.registry.models import Indicator, IndicatorLevel, State
 from tracker.review.visibility import begun_at, public_at
@@ -32,8 +34,7 @@ class SourceView:
     family: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueView:
+class ValueView(NamedTuple):
     """A dated value of an indicator with its meaning; ``level`` None where its scale has none."""
 
     reference: str
@@ -94,6 +95,17 @@ def values_of_state(
     return tuple(_value_views(query))
 
 
+def value_steps(
+    clauses: Sequence[Any], *, after: Place | None = None, step: int
+) -> Iterator[list[tuple[str, ValueView]]]:
+    """Values that meet the clauses with their state, the newest first, in steps; none empty."""
+    query = _value_query().join(IndicatorValue.state).add_columns(State.iso3)
+    for places in newest_first_ids(IndicatorValue, clauses, after=after, step=step):
+        rows = rows_at(query, IndicatorValue, places)
+        states = [row.iso3 for row in rows]
+        yield list(zip(states, _views_of(rows), strict=True))
+
+
 def _value_query() -> Any:
     return (
         select(
@@ -104,13 +116,14 @@ def _value_query() -> Any:
             IndicatorValue.act,
             IndicatorValue.note,
             IndicatorValue.published_at,
+            IndicatorValue.source_id,
             Indicator.code,
             Indicator.title,
             Indicator.kind,
             IndicatorLevel.level,
             IndicatorLevel.label,
             IndicatorLevel.meaning,
-            Source,
+            *(getattr(Source, name).label(f"source_{name}") for name in _OF_SOURCE),
         )
         .join(IndicatorValue.indicator)
         .join(IndicatorValue.source)
@@ -122,8 +135,20 @@ def _value_query() -> Any:
     )
 
 
+_OF_SOURCE = tuple(field.name for field in fields(SourceView))
+_source_columns = attrgetter(*(f"source_{name}" for name in _OF_SOURCE))
+
+
 def _value_views(query: Any) -> Iterable[ValueView]:
-    for row in db.session.execute(query):
+    return _views_of(plain_rows(query))
+
+
+def _views_of(rows: Iterable[Any]) -> Iterator[ValueView]:
+    sources: dict[int, SourceView] = {}
+    for row in rows:
+        source = sources.get(row.source_id)
+        if source is None:
+            source = sources[row.source_id] = SourceView(*_source_columns(row))
         yield ValueView(
             reference=row.reference,
             indicator=row.code,
@@ -138,23 +163,5 @@ def _value_views(query: Any) -> Iterable[ValueView]:
             act=row.act,
             note=row.note,
             published_on=row.published_at.date(),
-            source=source_view(row.Source),
+            source=source,
         )
-
-
-def source_view(row: Source) -> SourceView:
-    """What a page shows of a source."""
-    return SourceView(
-        code=row.code,
-        title=row.title,
-        publisher=row.publisher,
-        url=row.url,
-        tier=row.tier,
-        language=row.language,
-        licence=row.licence,
-        current_on=row.current_on,
-        current_precision=row.current_precision,
-        citation=row.citation,
-        note=row.note,
-        family=row.family,
-    )

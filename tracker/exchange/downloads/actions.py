@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.core.clock import PartialDate
+from tracker.core.clock import partial_text
 from tracker.evidence.queries import action_list
 from tracker.evidence.queries.action_list import ActionQuery
 from tracker.evidence.queries.actions import ActionView, Bearing
@@ -120,9 +120,8 @@ def rows(selection: Selection) -> Iterator[Sequence[Cell]]:
 
 def bearings(selection: Selection) -> Iterator[Sequence[Cell]]:
     """One row for each action and each commitment that it bears on."""
-    for view in action_list.every(_asked(selection)):
-        for one in view.bearings:
-            yield view.reference, one.commitment, one.polarity, one.level
+    for reference, one in action_list.every_bearing(_asked(selection)):
+        yield reference, one.commitment, one.polarity, one.level
 
 
 def count_bearings(selection: Selection) -> int:
@@ -134,8 +133,8 @@ def sources(selection: Selection) -> Iterator[Sequence[Cell]]:
     """One row for each source of each action, the strongest first."""
     for view in action_list.every(_asked(selection)):
         for position, one in enumerate(view.sources, start=1):
-            current = one.current_on and str(
-                PartialDate(one.current_on, one.current_precision or "day")
+            current = one.current_on and partial_text(
+                one.current_on, one.current_precision or "day"
             )
             place = (one.title, one.publisher, one.url, one.archived_url)
             yield view.reference, position, *place, one.tier, one.language, current
@@ -159,9 +158,10 @@ def _asked(selection: Selection) -> ActionQuery:
 
 
 def _row(view: ActionView) -> tuple[Cell, ...]:
-    ended = PartialDate(view.effective_on, view.effective_precision)
-    began = PartialDate(view.began_on, view.began_precision or "day") if view.began_on else None
+    ended = partial_text(view.effective_on, view.effective_precision)
+    began = view.began_on and partial_text(view.began_on, view.began_precision or "day")
     led = None if view.survivor_led is None else ("yes" if view.survivor_led else "no")
+    source = view.source
     return (
         view.reference,
         view.iso3,
@@ -171,17 +171,17 @@ def _row(view: ActionView) -> tuple[Cell, ...]:
         view.kind,
         view.title,
         view.account,
-        str(began or ended),
-        str(ended) if began else None,
+        began or ended,
+        ended if began else None,
         view.effective_on,
         view.stage,
         view.language,
-        "; ".join(_spelled(one) for one in view.bearings),
-        str(PartialDate(view.published_on, view.published_precision)),
-        view.source.tier,
-        view.source.title,
-        view.source.publisher,
-        view.source.url,
+        "; ".join(map(_spelled, view.bearings)),
+        partial_text(view.published_on, view.published_precision),
+        source.tier,
+        source.title,
+        source.publisher,
+        source.url,
         len(view.sources),
     )
 

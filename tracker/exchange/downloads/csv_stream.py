@@ -15,6 +15,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 # Where lists are parted by semicolons, Excel opens a file of commas so as well: what stands behind
 # one within a text then begins a cell of its own, in quotes or not (OWASP, CSV Injection).
 _WITHIN = re.compile(r"([;\t]\s*)(?=[=+\-@＝＋－＠])")
+_STARTS = frozenset(FORMULA_STARTS)
 PIECE = 64 * 1024
 
 
@@ -32,8 +33,23 @@ def csv_stream(
         buffer.write("\ufeff")
     writer = csv.writer(buffer)
     writer.writerow([neutral(name) for name in columns])
+    write = writer.writerow
     for row in rows:
-        writer.writerow([neutral(cell) for cell in row])
+        # Most cells are short texts without any of the signs: written as they are.
+        write(
+            [
+                cell
+                if cell is None
+                or (
+                    cell.__class__ is str
+                    and cell[:1] not in _STARTS
+                    and ";" not in cell
+                    and "\t" not in cell
+                )
+                else neutral(cell)
+                for cell in row
+            ]
+        )
         if buffer.tell() >= PIECE:
             yield _drained(buffer)
     yield _drained(buffer)
@@ -41,6 +57,8 @@ def csv_stream(
 
 def neutral(cell: Cell) -> str | int | float:
     """A cell as it is written: text that looks like a formula gets an apostrophe before it."""
+    if cell.__class__ is int or cell.__class__ is float:
+        return cell  # type: ignore[return-value]  # told by its class
     match cell:
         case None:
             return ""

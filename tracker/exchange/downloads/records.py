@@ -10,6 +10,7 @@ from typing import Any, Generic
 
 from sqlalchemy import ColumnElement, func, literal, select, tuple_
 
+from tracker.core import clock
 from tracker.core.db import db
 from tracker.evidence import storage as evidence
 from tracker.evidence.licences import is_offered
@@ -32,10 +33,10 @@ from tracker.registry.recommendation_models import links_to_many
 from tracker.review.publishable import Publishable
 from tracker.review.visibility import begun_at, public_at
 from tracker.schema.drafts import D
-from tracker.storage.conversion import draft_maker
+from tracker.storage.conversion import cell_maker, draft_maker
 from tracker.storage.records import Storage, codes_of
 
-STEP = 500
+STEP = 1_000
 Place = tuple[int | str, ...]
 """Where a record stands in the order of its file; it says nothing else."""
 
@@ -78,8 +79,16 @@ class RecordFile(Generic[D]):
 
     def rows(self, selection: Selection) -> Iterator[Sequence[Cell]]:
         """The records as cells, in the order in which they were put on record."""
-        for _place, draft in self.records(selection):
-            yield tuple(draft.cells().values())
+        if not self.storage.is_drawn_from_columns:
+            for _place, draft in self.records(selection):
+                yield tuple(draft.cells().values())
+            return
+        attributes, cells = cell_maker(self.storage, self._codes())
+        columns = [getattr(self.storage.model, name) for name in attributes]
+        query = select(*columns, *self._key).where(*self.clauses(selection))
+        size = len(self._key)
+        for rows in self._steps(query, None, STEP, lambda row: tuple(row[-size:])):
+            yield from map(cells, rows)
 
     def records(
         self, selection: Selection, *, after: Place | None = None, step: int = STEP
@@ -88,20 +97,37 @@ class RecordFile(Generic[D]):
 
         ``after`` is the place of the last one seen; ``step`` how many are fetched at a time.
         """
-        codes = {name: codes_of(link) for name, link in self.storage.links.items()}
-        draft_of = draft_maker(self.storage, codes)
+        draft_of = draft_maker(self.storage, self._codes())
         query = (
             select(self.storage.model)
             .options(*self.storage.options)
             .where(*self.clauses(selection))
-            .order_by(*self._key)
         )
-        if after is not None:
-            query = query.where(tuple_(*self._key) > tuple_(*map(literal, after)))
-        # Closed also when a reader breaks off: PostgreSQL keeps a cursor open until then.
-        with db.session.execute(query.execution_options(yield_per=step)) as found:
-            for row in found.scalars():
-                yield self._place(row), draft_of(row)
+        for rows in self._steps(query, after, step, lambda row: self._place(row[0])):
+            for (record,) in rows:
+                yield self._place(record), draft_of(record)
+
+    def _codes(self) -> dict[str, dict[int, str]]:
+        return {name: codes_of(link) for name, link in self.storage.links.items()}
+
+    def _steps(
+        self, query: Any, after: Place | None, step: int, place: Callable[[Any], Place]
+    ) -> Iterator[Sequence[Any]]:
+        """The rows of a query in steps, each a query of its own: nothing is open in between."""
+        ordered = query.order_by(*self._key).limit(step)
+        while True:
+            here = ordered if after is None else ordered.where(self._beyond(after))
+            found = db.session.execute(here).all()
+            if found:
+                yield found
+            if len(found) < step:
+                return
+            after = place(found[-1])
+
+    def _beyond(self, after: Place) -> ColumnElement[bool]:
+        if len(self._key) == 1:
+            return self._key[0] > after[0]
+        return tuple_(*self._key) > tuple_(*map(literal, after))
 
     @property
     def _key(self) -> tuple[Any, ...]:
@@ -115,7 +141,7 @@ class RecordFile(Generic[D]):
         model, reading = self.storage.model, selection.reading
         clauses = [*narrowed(self.narrowing, selection.filters), *self.only(selection)]
         if issubclass(model, Publishable):
-            clauses.append(public_at(model, reading.known_by))
+            clauses.append(public_at(model, reading.known_by, moment=clock.now()))
         if model is IndicatorValue:
             begun = begun_at(model.effective_on, model.effective_precision, reading.as_of)
             clauses.append(begun)

@@ -1,10 +1,9 @@
 """Files of what states say: published reports, their entries, and what these say of records.
 
-Read as pages and the API read them, some reports at a time; one that was withdrawn says nothing.
+Read some reports at a time, as plain rows; one that was withdrawn says nothing.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from flask_babel import lazy_gettext as _l
 
@@ -14,13 +13,12 @@ from tracker.exchange.downloads.figures import commitments_chosen
 from tracker.exchange.downloads.selection import Described, Selection, Type
 from tracker.gap.snapshot import load_snapshot
 from tracker.reporting.drafts import EntryDraft, ReportDraft
-from tracker.reporting.queries import number_of_entries, number_of_facts, published_reports
-from tracker.reporting.report_detail import EntryPage, ReportPage, public_reports
+from tracker.reporting.entry_rows import EntryRow, entry_rows, frame_rows
+from tracker.reporting.queries import number_of_entries, number_of_facts, report_places
 from tracker.reporting.vocabulary import FactResponse
-from tracker.schema.drafts import Draft
 from tracker.schema.fields import as_text
 
-TOGETHER = 50  # reports that are read at a time
+_VALUES = EntryRow._fields.index("indicator_values")
 
 _STATE = Described("state", _l("ISO 3166-1 alpha-3 code"), required=True, refers="states")
 _REPORT = Described("report", _l("Reference of the report"), required=True, refers="reports")
@@ -60,20 +58,7 @@ ANSWER_COLUMNS = (
 
 def reports(selection: Selection) -> Iterator[Sequence[Cell]]:
     """One row a report that counts, the latest period first."""
-    for report in _whole(selection):
-        yield (
-            report.reference,
-            report.iso3,
-            report.title,
-            report.period_start,
-            report.period_end,
-            report.survivors,
-            report.survivors_how,
-            report.round,
-            report.due_on,
-            report.submitted_on,
-            report.published_on,
-        )
+    return frame_rows(_places(selection))
 
 
 def count_reports(selection: Selection) -> int:
@@ -83,14 +68,10 @@ def count_reports(selection: Selection) -> int:
 
 def entries(selection: Selection) -> Iterator[Sequence[Cell]]:
     """One row for each report and commitment, by report, then by reference."""
-    for report, entry in _entries(selection):
-        yield (
-            report.reference,
-            report.iso3,
-            report.period_end,
-            *_cells(entry.draft),
-            entry.repeats,
-        )
+    for entry in _entries(selection):
+        *cells, repeats, _facts = entry
+        cells[_VALUES] = as_text(entry.indicator_values)
+        yield (*cells, repeats)
 
 
 def count_entries(selection: Selection) -> int:
@@ -100,10 +81,9 @@ def count_entries(selection: Selection) -> int:
 
 def answers(selection: Selection) -> Iterator[Sequence[Cell]]:
     """One row for each record of which an entry says something."""
-    for report, entry in _entries(selection):
+    for entry in _entries(selection, with_facts=True):
         for fact in sorted(entry.facts, key=lambda one: one.record):
-            place = (report.reference, entry.passage.reference)
-            yield (*place, fact.record, fact.response, fact.note)
+            yield entry.report, entry.commitment, fact.record, fact.response, fact.note
 
 
 def count_answers(selection: Selection) -> int:
@@ -111,15 +91,11 @@ def count_answers(selection: Selection) -> int:
     return number_of_facts(_places(selection), _commitments(selection))
 
 
-def _cells(draft: Draft) -> tuple[str, ...]:
-    return tuple(as_text(draft.get(column.name)) for column in draft.columns())
-
-
 def _places(selection: Selection) -> list[str]:
     seen, wanted = load_snapshot(selection.reading), selection.filters.get("report")
     found = [
         (view.period_end, view.reference)
-        for view in published_reports(selection.reading.as_of, selection.reading.known_by)
+        for view in report_places(selection.reading.as_of, selection.reading.known_by)
         if wanted in (None, view.reference)
         and selection.allows(
             state=view.iso3,
@@ -135,16 +111,7 @@ def _commitments(selection: Selection) -> frozenset[str]:
     return frozenset(line.reference for line in lines)
 
 
-def _whole(selection: Selection) -> Iterator[ReportPage]:
-    left = iter(_places(selection))
-    while some := list(islice(left, TOGETHER)):
-        pages = public_reports(some, selection.reading.known_by)
-        yield from (pages[reference] for reference in some)
-
-
-def _entries(selection: Selection) -> Iterator[tuple[ReportPage, EntryPage]]:
+def _entries(selection: Selection, *, with_facts: bool = False) -> Iterator[EntryRow]:
     wanted = _commitments(selection)
-    for report in _whole(selection):
-        for entry in sorted(report.entries, key=lambda one: one.passage.reference):
-            if entry.passage.reference in wanted:
-                yield report, entry
+    for some in entry_rows(_places(selection), with_facts=with_facts):
+        yield from (entry for entry in some if entry.commitment in wanted)

@@ -5,6 +5,7 @@ from datetime import date
 
 from flask import Response, request, stream_with_context
 
+from tracker.core.db import released
 from tracker.exchange.downloads.catalogue import Download
 from tracker.exchange.downloads.csv_stream import Cell, csv_stream
 from tracker.exchange.downloads.file_names import dated_name
@@ -29,7 +30,7 @@ def sent_rows(
     """The answer that carries rows as comma-separated text under a name and a day."""
     head = request.method == "HEAD"
     body = iter(()) if head else csv_stream(header, rows(), for_excel=for_excel())
-    answer = Response(stream_with_context(body), content_type="text/csv; charset=utf-8")
+    answer = Response(stream_with_context(released(body)), content_type="text/csv; charset=utf-8")
     file = dated_name(name, as_of, "csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{file}"'
     return answer
