@@ -76,18 +76,12 @@ def entry_rows(
         values = _values(some)
         facts = _facts(some) if with_facts else {}
         by_report: dict[str, list[EntryRow]] = defaultdict(list)
-        for entry_id, lead_id, *said, survivors_how, sources in rows:
+        for entry_id, lead_id, *said, sources in rows:
             if said[_ANSWER] is not None:
-                by_report[said[0]].append(
-                    EntryRow(
-                        *said,
-                        survivors_how,
-                        values.get(entry_id, ()),
-                        sources,
-                        leads.get(lead_id) if lead_id else None,
-                        tuple(facts.get(entry_id, ())),
-                    )
-                )
+                repeats = leads.get(lead_id) if lead_id else None
+                beside = (sources, repeats, tuple(facts.get(entry_id, ())))
+                row = EntryRow._make((*said, values.get(entry_id, ()), *beside))
+                by_report[row.report].append(row)
         for reference in some:
             yield sorted(by_report[reference], key=_by_commitment)
 
@@ -200,10 +194,7 @@ def _frame_query() -> Any:
 
 
 def _frame(row: Any) -> FrameRow:
-    return FrameRow(
-        *row[: FrameRow._fields.index("round")],
-        round_code(row.cycle, row.due_period_end) if row.cycle else None,
-        row.due_on,
-        row.submitted_at.date() if row.submitted_at else None,
-        row.published_at.date(),
-    )
+    round_ = round_code(row.cycle, row.due_period_end) if row.cycle else None
+    submitted = row.submitted_at.date() if row.submitted_at else None
+    beside = (round_, row.due_on, submitted, row.published_at.date())
+    return FrameRow._make((*row[: FrameRow._fields.index("round")], *beside))

@@ -168,8 +168,8 @@ def row_cells(fields: Sequence[Field]) -> Callable[[Any], list[Cell]]:
     gets = [field.get for field in fields]
 
     def cells(row: Any) -> list[Cell]:
-        values = [get(row) for get in gets]
-        return [each if each.__class__ in _PLAIN else _cell(each) for each in values]
+        values: list[Any] = [get(row) for get in gets]
+        return [each if type(each) in _PLAIN else _cell(each) for each in values]
 
     return cells
 

@@ -279,7 +279,8 @@ def _action_view(
 ) -> ActionView:
     published_on, precision = _published(row.published_at, row.name_withheld)
     shown = row[_NOT_SHOWN:]
-    return ActionView(*shown, published_on, precision, tuple(citations), tuple(bearings))
+    beside = (published_on, precision, tuple(citations), tuple(bearings), False)
+    return ActionView._make((*shown, *beside))
 
 
 def citation_view(row: Any) -> CitationView:

@@ -4,6 +4,7 @@ Read some reports at a time, as plain rows; one that was withdrawn says nothing.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -68,6 +69,7 @@ def count_reports(selection: Selection) -> int:
 
 def entries(selection: Selection) -> Iterator[Sequence[Cell]]:
     """One row for each report and commitment, by report, then by reference."""
+    cells: list[Any]
     for entry in _entries(selection):
         *cells, repeats, _facts = entry
         cells[_VALUES] = as_text(entry.indicator_values)
