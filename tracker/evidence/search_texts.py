@@ -138,7 +138,7 @@ def _with_named_act(ids: Sequence[int], clauses: Iterable[ColumnElement[bool]]) 
     if left:
         query = select(Action.organisation_id, Action.reference, Action.ended_at)
         rows = db.session.execute(query.where(Action.organisation_id.in_(left), *acts)).all()
-        gone = withdrawn(rows)  # type: ignore[arg-type]
+        gone = withdrawn(rows)
         found |= {row.organisation_id for row in rows if row.reference not in gone}
     return frozenset(found)
 
