@@ -14,6 +14,7 @@ from tracker.core import collation
 from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.registry.measures import commitments_by_indicator
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure
 from tracker.review.publishable import REGISTRY
 from tracker.review.revisions import cached, revised_parts
@@ -107,6 +108,21 @@ def indicator(code: str, known_by: date) -> IndicatorView:
     if row is None:
         raise NotFound("indicator", code)
     return _view(row, _measures(known_by, Measure.indicator_id == row.id).get(row.id, ()))
+
+
+def indicators_about(commitment: str, known_by: date) -> tuple[IndicatorView, ...]:
+    """The indicators that bear on a commitment, in the order of their titles; without measures."""
+    found = commitments_by_indicator(known_by)
+    codes = [code for code, references in found.items() if commitment in references]
+    if not codes:
+        return ()
+    query = (
+        select(Indicator)
+        .where(Indicator.code.in_(codes))
+        .options(joinedload(Indicator.treaty), joinedload(Indicator.levels))
+    )
+    rows = db.session.scalars(query).unique()
+    return tuple(_view(row, ()) for row in sorted(rows, key=lambda row: (row.title, row.code)))
 
 
 def indicator_views(known_by: date) -> tuple[IndicatorView, ...]:

@@ -25,7 +25,13 @@ from tracker.web.core.audience import focal_point, state_side
 from tracker.web.core.forms import CONFLICT, UNPROCESSABLE, version_of
 from tracker.web.core.language import selected
 from tracker.web.core.resubmission import restores_typed_text
-from tracker.web.workspace import editor, editor_list, entry_form, reporting_words
+from tracker.web.workspace import (
+    editor,
+    editor_list,
+    entry_form,
+    official_figures,
+    reporting_words,
+)
 from tracker.web.workspace import words as workspace_words
 from tracker.web.workspace.entry_form import EntryForm, TypedEntry
 from tracker.workspace import report_editor
@@ -51,6 +57,8 @@ def entry(reference: str, commitment: str) -> ResponseReturnValue:
     typed = None if "saved" in given else resubmission.take()
     if not editor.rights(whole.report).write:
         cells = {name: typed.get(name, "") for name in entry_form.NAMES} if typed else None
+        if cells and typed:
+            cells["indicator_values"] = official_figures.with_rows(typed)
         return _closed(whole, line, cells) if cells else _read(whole, line, given)
     if typed is not None:
         return _draw(whole, line, EntryForm(typed), given, unsaved=typed)
@@ -228,10 +236,15 @@ def _draw(
     """The form; ``unsaved`` is what was typed when a session had ended, shown again."""
     said = {fact.record: fact for fact in line.entry.facts} if line.entry else {}
     sent = request.form if unsaved is None else unsaved
+    draft = line.entry.saved.draft if line.entry else None
+    figures = official_figures.figure_rows(line.card.reference, draft, sent)
+    if not sent:
+        form.indicator_values.data = official_figures.beside_rows(draft, figures)
     return render_template(
         "workspace/entry.html",
         form=form,
         said=said,
+        figures=figures,
         sent=sent,
         ticked=sent.getlist("alike") if sent else entry_form.repeating(line),
         unsaved=unsaved is not None,

@@ -22,6 +22,7 @@ from tracker.reporting.entries import RecordResponse
 from tracker.reporting.vocabulary import Answer, Consultation, FactResponse
 from tracker.schema.fields import clean
 from tracker.web.core.forms import Form
+from tracker.web.workspace.official_figures import with_rows
 from tracker.web.workspace.words import CONSULTATION, FIELDS, RESPONSES, field_of
 from tracker.workspace.report_editor import Line
 
@@ -115,6 +116,7 @@ def parse_entry(line: Line) -> TypedEntry:
     Where two texts stood side by side, ``take-FIELD`` says that theirs is to stay.
     """
     cells = {name: request.form.get(name, "") for name in NAMES}
+    cells["indicator_values"] = with_rows(request.form)
     theirs = cells_of(line.entry.saved.draft) if line.entry else dict.fromkeys(NAMES, "")
     chosen = {name: theirs[name] for name in NAMES if request.form.get(f"take-{name}") == THEIRS}
     possible = {reference for reference, _follows in line.alike}
