@@ -5,6 +5,7 @@ Groups and totals count member states; the observers have pages of their own.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from tracker.core.errors import BadParameter
 from tracker.gap.facts import ScoringParams
@@ -30,7 +31,7 @@ class Scope:
     chosen: frozenset[str] | None
     filters: Mapping[str, str]
 
-    @property
+    @cached_property
     def references(self) -> tuple[str, ...]:
         """References of the commitments in scope, in the order of the registry."""
         return tuple(

@@ -21,9 +21,10 @@ def basis(scope: Scope, states: Iterable[str] | None = None) -> Basis:
     """What the current figures of the states rest on; of all states in scope by default."""
     newest = 0
     voices: set[str] = set()
+    references = scope.references
     for iso3 in scope.states if states is None else states:
         row = scope.picture.standings[iso3]
-        for reference in scope.references:
+        for reference in references:
             standing = row[reference]
             if standing.newest_on is not None:
                 newest = max(newest, standing.newest_on.year)

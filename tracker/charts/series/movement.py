@@ -102,4 +102,5 @@ def _cells(scope: Scope, states: Iterable[str], references: Iterable[str]) -> It
 
 def _codes(cells: Iterable[Standing]) -> Mapping[MovementCode, int]:
     """How many cells have each outcome; Counter gives 0 for the others."""
-    return Counter(cell.movement_code for cell in cells if cell.movement_code is not None)
+    told = (cell.movement_code for cell in cells if cell.has_baseline)
+    return Counter(code for code in told if code is not None)
