@@ -23,6 +23,7 @@ from tracker.labels import charts
 from tracker.reporting.queries import ReportView
 
 MOST = 25  # cells or changes of one list; the page has all
+MOST_SOURCES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,8 @@ def document(contents: Contents) -> bytes:
     _timeline(sheet, contents)
     sheet.part(narrative.sources.title)
     sheet.paragraph(narrative.sources.text, after=3)
-    rows.sources(sheet, card.sources)
+    rows.sources(sheet, card.sources[:MOST_SOURCES])
+    _rest(sheet, len(card.sources), MOST_SOURCES)
     _end(sheet, contents)
     return bytes(sheet.output())
 
@@ -157,17 +159,18 @@ def _cut(
     _rest(sheet, len(found))
 
 
-def _rest(sheet: Sheet, found: int) -> None:
+def _rest(sheet: Sheet, found: int, shown: int = MOST) -> None:
     """That a list goes on where there is room for it."""
-    if found > MOST:
-        text = _("%(number)s more are on the page.", number=charts.count(found - MOST))
+    if found > shown:
+        text = _("%(number)s more are on the page.", number=charts.count(found - shown))
         sheet.paragraph(text, size=8, colour=QUIET)
 
 
 def _silence(sheet: Sheet, contents: Contents) -> None:
     narrative = contents.narrative
     _opened(sheet, narrative.silence)
-    for each in contents.owed.silent:
+    silent = contents.owed.silent
+    for each in silent[-MOST:]:
         line = _(
             "%(cycle)s, period to %(end)s, due on %(due)s",
             cycle=each.cycle_title,
@@ -175,6 +178,7 @@ def _silence(sheet: Sheet, contents: Contents) -> None:
             due=charts.day(each.due_on),
         )
         sheet.paragraph(line, size=8.5, after=0.5)
+    _rest(sheet, len(silent))
     sheet.part(narrative.unknown.title, needs=40, level=1)
     sheet.paragraph(narrative.unknown.text)
     if contents.card.counts.untold:

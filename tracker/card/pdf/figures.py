@@ -174,12 +174,22 @@ def timeline(sheet: Sheet, rows: Sequence[Row]) -> None:
         sheet.block(name, SIDE, 54, size=8)
         sheet.set_draw_color(*RULE)
         sheet.line(YEARS_AT, y + height / 2, YEARS_AT + YEARS, y + height / 2)
-        for row in reversed(records):
-            x = YEARS_AT + YEARS * _passed(row["date"].last_day, first, last)
-            marks.moment(sheet, x, y + height / 2, row["level"])
+        for day, level in distinct_moments(records):
+            x = YEARS_AT + YEARS * _passed(day, first, last)
+            marks.moment(sheet, x, y + height / 2, level)
         sheet.set_y(y + height)
         sheet.rule()
     sheet.set_y(sheet.get_y() + 2)
+
+
+def distinct_moments(records: Sequence[Row]) -> list[tuple[date, int | None]]:
+    """Day and level of each mark of a line, the oldest first; records that look alike are one."""
+    seen: dict[tuple[date, int | None], None] = {}
+    for row in reversed(records):
+        moment = row["date"].last_day, row["level"]
+        seen.pop(moment, None)  # the last of several is on top
+        seen[moment] = None
+    return list(seen)
 
 
 def _passed(day: date, first: int, last: int) -> float:
