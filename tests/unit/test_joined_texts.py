@@ -83,7 +83,7 @@ def test_no_template_writes_a_sign_between_texts(path: Path) -> None:
     assert [f"{number}: {lines[number - 1].strip()}" for number in literal_signs(text)] == []
 
 
-# Parts whose texts people read. `timeline/days.py` and the modules below write code, not texts.
+# Parts whose texts people read. `core/sql_days.py` and the modules below write code, not texts.
 PARTS = ("card", "charts", "comparison", "labels", "stories", "workspace", "exchange/workbooks")
 PARTS += ("web/action_log", "web/charts", "web/replies", "web/review", "web/workspace")
 CODE = {

@@ -5,22 +5,19 @@ only the month, the sort of thing and the ground are told, and only once the mon
 state could learn, from a line that appears, that something about it is on its way.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
-from tracker.core.db import db
-from tracker.evidence.models import Action, Reply
+from tracker.core.cache import Cache
+from tracker.evidence.decision_months import StoredDecision, numbers_before, of_month
 from tracker.evidence.review_queue import ItemKind
-from tracker.reporting.models import Report
 from tracker.review.history import end_of, when
-from tracker.review.lifecycle import DECISIONS, Move
-from tracker.review.models import Submission, SubmissionMove
-from tracker.review.publishable import Publishable
+from tracker.review.lifecycle import Move
+from tracker.review.revisions import cached, dated_revision
+
+ON_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,58 +38,125 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingTime:
-    """Whole days from the day it was last sent to the decision on it."""
+class Page:
+    """A page of the register, and how many decisions there are on all pages."""
 
-    sort: ItemKind
-    days: int
+    decisions: tuple[Decision, ...]
+    total: int
+    number: int
 
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A decision with all that is kept of it."""
-
-    sort: ItemKind
-    reference: str
-    move: Move
-    made_at: datetime
-    days: int | None
-    withheld: bool
-    published_at: datetime | None
-    reason: str | None
-    ground: str | None
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one where there is nothing."""
+        return max(1, -(-self.total // ON_A_PAGE))
 
 
 def decisions(known_by: date) -> tuple[Decision, ...]:
     """Every decision that readers may know of by the day, the newest first."""
-    found = [_load_decision(made, known_by) for made in _known(known_by)]
+    return tuple(one for month in _numbers(known_by) for one in _of_month(month, known_by))
+
+
+def page(
+    known_by: date, *, sort: ItemKind | None = None, move: Move | None = None, number: int = 1
+) -> Page:
+    """A page of these, of one sort or decision where asked; only the months on it are read."""
+    numbers = {
+        month: sum(n for key, n in counts.items() if _fits(key, sort, move))
+        for month, counts in _numbers(known_by).items()
+    }
+    total, left = sum(numbers.values()), (number - 1) * ON_A_PAGE
+    found: list[Decision] = []
+    # A page that there is not, such as page 0, is for the door to refuse.
+    if number < 1 or left >= total:
+        return Page((), total, number)
+    for month, count in numbers.items():
+        if left >= count:
+            left -= count
+            continue
+        asked = [
+            one for one in _of_month(month, known_by) if _fits((one.sort, one.move), sort, move)
+        ]
+        found += asked[left : left + ON_A_PAGE - len(found)]
+        left = 0
+        if len(found) == ON_A_PAGE:
+            break
+    return Page(tuple(found), total, number)
+
+
+def waits(known_by: date) -> Mapping[tuple[ItemKind, int], int]:
+    """How many decisions took how many whole days, by sort; those that readers may know of."""
+    found: Counter[tuple[ItemKind, int]] = Counter()
+    for (_month, sort, _move, days), number in numbers_before(_month_of(known_by)).items():
+        if days is not None:
+            found[sort, days] += number
+    found.update((one.sort, one.days) for one in _of_this_month(known_by) if one.days is not None)
+    return found
+
+
+_Counts = Mapping[tuple[ItemKind, Move], int]
+
+
+def _numbers(known_by: date) -> Mapping[date, _Counts]:
+    """By month, the newest first, how many decisions of each sort readers may know of."""
+    this_month = _month_of(known_by)
+    found: dict[date, Counter[tuple[ItemKind, Move]]] = {}
+    for (month, sort, move, _days), number in numbers_before(this_month).items():
+        found.setdefault(month, Counter())[sort, move] += number
+    if known := Counter((one.sort, one.move) for one in _of_this_month(known_by)):
+        found[this_month] = known
+    return dict(sorted(found.items(), reverse=True))
+
+
+_THIS_MONTH: Cache[tuple[StoredDecision, ...]] = Cache(20_000, weigh=len)
+
+
+def _of_this_month(known_by: date) -> tuple[StoredDecision, ...]:
+    """Before a month is over only what is public by now is told of it."""
+    key = ("decisions of this month", known_by)
+    return cached(_THIS_MONTH, key, dated_revision(), lambda: _public_of_month(known_by))
+
+
+def _public_of_month(known_by: date) -> tuple[StoredDecision, ...]:
+    end = end_of(known_by)
+    month = of_month(_month_of(known_by))
+    return tuple(made for made in month if made.made_at < end and _is_public(made, known_by))
+
+
+# Months as pages of the register show them, until anything public changes.
+_MONTHS: Cache[tuple[Decision, ...]] = Cache(20_000, weigh=len)
+
+
+def _of_month(month: date, known_by: date) -> tuple[Decision, ...]:
+    key = ("decisions of a month", month, known_by)
+    return cached(_MONTHS, key, dated_revision(), lambda: _load_month(month, known_by))
+
+
+def _load_month(month: date, known_by: date) -> tuple[Decision, ...]:
+    this_month = month == _month_of(known_by)
+    made = _of_this_month(known_by) if this_month else of_month(month)
     # Within a month the order gives nothing away either.
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted((_load_decision(one, known_by) for one in made), key=_order))
 
 
-def waits(known_by: date) -> tuple[WaitingTime, ...]:
-    """How long each decision took that readers may know of by the day."""
-    return tuple(
-        WaitingTime(made.sort, made.days) for made in _known(known_by) if made.days is not None
-    )
+def _month_of(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _fits(key: tuple[ItemKind, Move], sort: ItemKind | None, move: Move | None) -> bool:
+    return sort in (None, key[0]) and move in (None, key[1])
+
+
+def _is_public(made: StoredDecision, known_by: date) -> bool:
+    return made.published_at is not None and made.published_at < end_of(known_by)
 
 
 def _order(one: Decision) -> tuple[int, int, str, str, str]:
-    month = one.on.toordinal()
-    return (-month, -(one.precision == "day"), one.sort, one.ground or "", one.reference or "")
+    day = one.on.toordinal()
+    return (-day, -(one.precision == "day"), one.sort, one.ground or "", one.reference or "")
 
 
-def _known(known_by: date) -> Iterator[_Made]:
-    end = end_of(known_by)
-    month = known_by.replace(day=1)
-    for made in (*_of_submissions(), *_of_reports()):
-        public = made.published_at is not None and made.published_at < end
-        if made.made_at < end and (public or made.made_at.date() < month):
-            yield made
-
-
-def _load_decision(made: _Made, known_by: date) -> Decision:
-    public = made.published_at is not None and made.published_at < end_of(known_by)
+def _load_decision(made: StoredDecision, known_by: date) -> Decision:
+    public = _is_public(made, known_by)
     on, precision = when(made.made_at, to_month=made.withheld or not public)
     return Decision(
         sort=made.sort,
@@ -105,63 +169,20 @@ def _load_decision(made: _Made, known_by: date) -> Decision:
     )
 
 
-def _of_submissions() -> Iterator[_Made]:
-    query: Any = (
-        select(
-            SubmissionMove,
-            Submission.kind,
-            Submission.reference,
-            Submission.name_withheld,
-            Action.published_at.label("action_at"),
-            Reply.published_at.label("reply_at"),
-        )
-        .join(SubmissionMove.submission)
-        .outerjoin(Action, Action.submission_id == Submission.id)
-        .outerjoin(Reply, Reply.submission_id == Submission.id)
-        .where(SubmissionMove.move.in_(DECISIONS))
-    )
-    for row in db.session.execute(query):
-        made: SubmissionMove = row.SubmissionMove
-        yield _Made(
-            ItemKind(row.kind),
-            row.reference,
-            Move(made.move),
-            made.made_at,
-            made.waited,
-            row.name_withheld,
-            row.action_at or row.reply_at,
-            made.reason,
-            made.ground,
-        )
+def median(counts: Mapping[int, int]) -> int | None:
+    """The lower median of days, each with how often it occurs; None of none."""
+    place = (sum(counts.values()) - 1) // 2
+    for days, number in sorted(counts.items()):
+        if place < number:
+            return days
+        place -= number
+    return None
 
 
-def _of_reports() -> Iterator[_Made]:
-    query = select(Report).options(selectinload(Report.moves))
-    for report in db.session.scalars(query):
-        sent: datetime | None = None
-        for move in report.moves:
-            if move.move == Move.SUBMIT:
-                sent = move.made_at
-            elif move.move in DECISIONS:
-                days = None if sent is None else (move.made_at - sent).days
-                yield _Made(
-                    ItemKind.REPORT,
-                    report.reference,
-                    Move(move.move),
-                    move.made_at,
-                    days,
-                    False,
-                    _published(report),
-                    None,
-                    None,
-                )
-
-
-def _published(record: Publishable) -> datetime | None:
-    return record.published_at
-
-
-def median(days: Iterable[int]) -> int | None:
-    """The lower median; None of none."""
-    ordered = sorted(days)
-    return ordered[(len(ordered) - 1) // 2] if ordered else None
+def of_sort(found: Mapping[tuple[ItemKind, int], int], sorts: Iterable[ItemKind]) -> Counter[int]:
+    """The days of some sorts of what ``waits`` returns."""
+    chosen, counts = frozenset(sorts), Counter[int]()
+    for (sort, days), number in found.items():
+        if sort in chosen:
+            counts[days] += number
+    return counts

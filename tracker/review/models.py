@@ -135,6 +135,10 @@ class SubmissionMove(db.Model):
     """One step of a submission: who, when, from where to where and why."""
 
     __tablename__ = "submission_move"
+    # Decisions are counted in it without a row of the table.
+    __table_args__ = (
+        Index("ix_submission_move_counted", "move", "made_at", "waited", "submission_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)

@@ -6,13 +6,16 @@ place where the one before ended, so that the last costs what the first does.
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, union_all
+from sqlalchemy import func, select, union_all
 
 from tracker.core.db import db
 from tracker.core.errors import BadParameter
+from tracker.evidence.models import Action
+from tracker.reporting.models import Report
+from tracker.review.history import end_of
 from tracker.timeline import (
     actions,
     assessments,
@@ -60,8 +63,42 @@ def everything(asked: TimelineQuery, *, limit: int) -> tuple[Event, ...]:
 
 
 def _found(asked: TimelineQuery, *, before: Place | None, limit: int) -> list[Event]:
+    since = _day_of_enough(asked, before=before, limit=limit)
+    if since is not None:
+        found = _found_since(asked, since, before=before, limit=limit)
+        if len(found) == limit:
+            return found
+    return _found_since(asked, None, before=before, limit=limit)
+
+
+def _day_of_enough(asked: TimelineQuery, *, before: Place | None, limit: int) -> date | None:
+    """A day since which there is most probably enough for a page; None: that is not known.
+
+    Of the kind of which there is most, records that became public are counted back in an index.
+    """
+    model: Any = Action if RecordKind.ACTION in asked.sorts else Report
+    counted = RecordKind.ACTION in asked.sorts or RecordKind.REPORT in asked.sorts
+    if asked.filters.keys() - {"kind"} or asked.survivor_led or asked.window or not counted:
+        return None
+    # What was told on the day of the place may be on the page before.
+    end = end_of(asked.known_by) if before is None else end_of(before.day - timedelta(days=1))
+    query = (
+        select(model.published_at)
+        .where(model.published_at < end)
+        .order_by(model.published_at.desc())
+        .limit(1)
+        .offset(limit + limit // 2)
+    )
+    moment = db.session.scalar(query)
+    return None if moment is None else moment.date()
+
+
+def _found_since(
+    asked: TimelineQuery, since: date | None, *, before: Place | None, limit: int
+) -> list[Event]:
     parts = [
-        rows.query(asked, before=before, limit=limit).subquery().select() for rows in _rows(asked)
+        rows.query(asked, before=before, limit=limit, since=since).subquery().select()
+        for rows in _rows(asked)
     ]
     changes = registry.changes(asked, before=before)
     if parts:

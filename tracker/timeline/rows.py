@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -23,8 +23,8 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from tracker.core import sql_days  # noqa: F401 - teaches ``func`` the days
 from tracker.review.visibility import begun_at
-from tracker.timeline import days  # noqa: F401 - teaches ``func`` the days
 from tracker.timeline.event import EventKind, Place, RecordKind, TimelineQuery
 
 Expression = Any
@@ -74,8 +74,19 @@ class Rows:
     day: Expression = None
     groups: tuple[Expression, ...] = ()
 
-    def query(self, asked: TimelineQuery, *, before: Place | None, limit: int | None) -> Query:
-        """Those that the reader asks for, the newest first and no more than the limit."""
+    def query(
+        self,
+        asked: TimelineQuery,
+        *,
+        before: Place | None,
+        limit: int | None,
+        since: date | None = None,
+    ) -> Query:
+        """Those that the reader asks for, the newest first and no more than the limit.
+
+        ``since`` leaves out what is told on an earlier day; an index of the moments then finds
+        the rest.
+        """
         withheld = false() if self.withheld is None else self.withheld
         day = self._day() if self.day is None else self.day
         effective = func.coalesce(self.columns.get("effective", null()), day)
@@ -96,9 +107,20 @@ class Rows:
         )
         if before is not None:
             query = query.where(_after(before, day, effective, key))
+        if since is not None:
+            latest = asked.known_by if before is None else min(before.day, asked.known_by)
+            query = query.where(day >= since, *self._moments(since, latest))
         if self.groups:
             query = query.group_by(*self.groups)
         return query if limit is None else query.limit(limit)
+
+    def _moments(self, since: date, latest: date) -> Iterable[Expression]:
+        """Between which moments those lie that are told between two days; not as exact as days.
+
+        A month is told on its first day, or on the first day after it.
+        """
+        yield self.moment >= _begin(since - timedelta(days=0 if self.day is None else 62))
+        yield self.moment < _begin(latest + timedelta(days=32))
 
     def _day(self) -> Expression:
         if self.withheld is None:
@@ -125,7 +147,11 @@ class Rows:
 
 
 def _month(moment: datetime) -> datetime:
-    return datetime.combine(moment.date().replace(day=1), time.min, tzinfo=UTC)
+    return _begin(moment.date().replace(day=1))
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=UTC)
 
 
 def _filled(given: dict[str, Expression]) -> list[Expression]:

@@ -1,6 +1,6 @@
 """How long decisions took, by sort of record: counts in steps of days."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,20 +45,22 @@ class Times:
 def times(known_by: date) -> Times:
     """Of every decision that readers may know of by the day; ``None`` stands for all sorts."""
     found = decision_register.waits(known_by)
-    by_sort: dict[ItemKind | None, list[int]] = {sort: [] for sort in (None, *ItemKind)}
-    for one in found:
-        by_sort[one.sort].append(one.days)
-        by_sort[None].append(one.days)
+    by_sort: dict[ItemKind | None, Mapping[int, int]] = {
+        None: decision_register.of_sort(found, ItemKind),
+        **{sort: decision_register.of_sort(found, [sort]) for sort in ItemKind},
+    }
     steps = tuple(
         Step(first, last, {sort: _between(by_sort[sort], first, last) for sort in ItemKind})
         for first, last in STEPS
     )
     return Times(
         steps,
-        {sort: decision_register.median(days) for sort, days in by_sort.items()},
-        {sort: len(days) for sort, days in by_sort.items()},
+        {sort: decision_register.median(counts) for sort, counts in by_sort.items()},
+        {sort: sum(counts.values()) for sort, counts in by_sort.items()},
     )
 
 
-def _between(days: Sequence[int], first: int, last: int | None) -> int:
-    return sum(1 for day in days if first <= day and (last is None or day <= last))
+def _between(counts: Mapping[int, int], first: int, last: int | None) -> int:
+    return sum(
+        number for day, number in counts.items() if first <= day and (last is None or day <= last)
+    )

@@ -11,7 +11,7 @@ from tracker.core import clock
 from tracker.evidence import attachment_upload
 from tracker.evidence.action_writer import strongest_first
 from tracker.evidence.classification import CHOSEN_BY_REVIEWERS
-from tracker.evidence.decision_register import median, waits
+from tracker.evidence.decision_register import median, of_sort, waits
 from tracker.evidence.queries.own_actions import OwnAction
 from tracker.evidence.review_queue import ItemKind
 from tracker.evidence.submission_check import check_submission, own_files
@@ -126,7 +126,7 @@ def _file_notes(given: Mapping[str, str]) -> list[Any]:
 
 def _usual_wait() -> int | None:
     """Days that half of the decisions on actions took at most, as readers are told it."""
-    return median(one.days for one in waits(clock.today()) if one.sort is ItemKind.ACTION)
+    return median(of_sort(waits(clock.today()), [ItemKind.ACTION]))
 
 
 def words() -> dict[str, Any]:

@@ -1,14 +1,12 @@
 """The public list of reviewers' decisions, with reasons and the time they took."""
 
-from collections.abc import Mapping
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from tracker.charts import catalogue
 from tracker.core.errors import BadParameter
-from tracker.evidence.decision_register import Decision, decisions
+from tracker.evidence import decision_register
 from tracker.evidence.review_queue import ItemKind
 from tracker.review.lifecycle import DECISIONS, Move
 from tracker.review.submissions import DeclineReason
@@ -18,7 +16,6 @@ from tracker.web.core.caching import never_stored
 
 blueprint = Blueprint("decisions", __name__)
 
-ON_A_PAGE = 50
 SORTS = {ItemKind.REPORT: _l("Report"), ItemKind.ACTION: _l("Action"), ItemKind.REPLY: _l("Reply")}
 MOVES = {
     Move.PUBLISH: _l("Published"),
@@ -51,25 +48,25 @@ def index() -> ResponseReturnValue:
             "page": query_params.positive_number,
         }
     )
-    found = [one for one in decisions(asked.reading.known_by) if _fits(one, asked.more)]
-    pages = max(1, -(-len(found) // ON_A_PAGE))
-    page = int(asked.more.get("page", "1"))
-    if not 1 <= page <= pages:
-        raise BadParameter("page", str(page), f"1–{pages}")
+    sort, move = asked.more.get("sort"), asked.more.get("decision")
+    found = decision_register.page(
+        asked.reading.known_by,
+        sort=ItemKind(sort) if sort else None,
+        move=Move(move) if move else None,
+        number=int(asked.more.get("page", "1")),
+    )
+    if not 1 <= found.number <= found.pages:
+        raise BadParameter("page", str(found.number), f"1–{found.pages}")
     return render_template(
         "decisions/index.html",
         asked=asked,
-        decisions=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE],
-        total=len(found),
-        page=page,
-        pages=pages,
+        decisions=found.decisions,
+        total=found.total,
+        page=found.number,
+        pages=found.pages,
         chart=catalogue.chart("time-to-decision", asked.reading),
         sorts=SORTS,
         moves=MOVES,
         grounds=GROUNDS,
         endpoints=PAGES,
     )
-
-
-def _fits(one: Decision, wanted: Mapping[str, str]) -> bool:
-    return wanted.get("sort") in (None, one.sort) and wanted.get("decision") in (None, one.move)
