@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0402"
-down_revision = "0401"
+down_revision = "0453"
 branch_labels = None
 depends_on = None
 
