@@ -9,6 +9,8 @@ from sqlalchemy import Date
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
+from tracker.core.db import UTCDateTime
+
 
 class day_of(GenericFunction[Any]):  # noqa: N801 - named as a function of SQL
     """The day of a moment, in UTC."""
@@ -31,6 +33,13 @@ class month_after(GenericFunction[Any]):  # noqa: N801
     inherit_cache = True
 
 
+class month_begin(GenericFunction[Any]):  # noqa: N801
+    """The first moment of a moment's month, in UTC."""
+
+    type = UTCDateTime()
+    inherit_cache = True
+
+
 @compiles(day_of, "sqlite")
 def _day_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
     return f"date({compiler.process(element.clauses, **kw)})"
@@ -44,6 +53,12 @@ def _month_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
 @compiles(month_after, "sqlite")
 def _after_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
     return f"date({compiler.process(element.clauses, **kw)}, 'start of month', '+1 month')"
+
+
+@compiles(month_begin, "sqlite")
+def _begin_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    # Spelled as stored moments are, so that the two can be compared.
+    return f"strftime('%Y-%m-01 00:00:00.000000', {compiler.process(element.clauses, **kw)})"
 
 
 @compiles(day_of, "postgresql")
@@ -60,6 +75,11 @@ def _month_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
 def _after_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
     month = f"date_trunc('month', {_in_utc(element, compiler, kw)})"
     return f"CAST({month} + interval '1 month' AS DATE)"
+
+
+@compiles(month_begin, "postgresql")
+def _begin_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
+    return f"(date_trunc('month', {_in_utc(element, compiler, kw)}) AT TIME ZONE 'UTC')"
 
 
 def _in_utc(element: Any, compiler: Any, kw: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ place where the one before ended, so that the last costs what the first does.
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, union_all
@@ -29,6 +29,7 @@ from tracker.timeline.event import Event, EventKind, Place, RecordKind, Timeline
 from tracker.timeline.rows import COLUMNS, Rows
 
 ON_A_PAGE = 50
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 SOURCES = {
     RecordKind.REPORT: reports.rows,
     RecordKind.ACTION: actions.rows,
@@ -63,18 +64,31 @@ def everything(asked: TimelineQuery, *, limit: int) -> tuple[Event, ...]:
 
 
 def _found(asked: TimelineQuery, *, before: Place | None, limit: int) -> list[Event]:
-    since = _day_of_enough(asked, before=before, limit=limit)
+    changes = registry.changes(asked, before=before)
+    found = _recorded(asked, before=before, limit=limit)
+    return sorted([*changes, *found], key=lambda one: one.place, reverse=True)[:limit]
+
+
+def _recorded(asked: TimelineQuery, *, before: Place | None, limit: int) -> list[Event]:
+    """Events of records: first of the newest days, then of all if these were too few."""
+    if not _rows(asked):
+        return []
+    since = _moment_of_enough(asked, before=before, limit=limit)
     if since is not None:
-        found = _found_since(asked, since, before=before, limit=limit)
-        if len(found) == limit:
-            return found
-    return _found_since(asked, None, before=before, limit=limit)
+        query = _ordered(asked, before=before, limit=limit, since=since)
+        rows = db.session.execute(query.add_columns(since.label("since"))).all()
+        # Without a moment nothing was left out.
+        if len(rows) == limit or (rows and rows[0].since is None):
+            return [_occurrence(row) for row in rows]
+    query = _ordered(asked, before=before, limit=limit)
+    return [_occurrence(row) for row in db.session.execute(query)]
 
 
-def _day_of_enough(asked: TimelineQuery, *, before: Place | None, limit: int) -> date | None:
-    """A day since which there is most probably enough for a page; None: that is not known.
+def _moment_of_enough(asked: TimelineQuery, *, before: Place | None, limit: int) -> Any:
+    """A moment since which there is most probably enough for a page, as a query of one value.
 
-    Of the kind of which there is most, records that became public are counted back in an index.
+    Of the kind of which there is most, records that became public are counted back in an index;
+    None where filters would leave too few of them.
     """
     model: Any = Action if RecordKind.ACTION in asked.sorts else Report
     counted = RecordKind.ACTION in asked.sorts or RecordKind.REPORT in asked.sorts
@@ -82,31 +96,25 @@ def _day_of_enough(asked: TimelineQuery, *, before: Place | None, limit: int) ->
         return None
     # What was told on the day of the place may be on the page before.
     end = end_of(asked.known_by) if before is None else end_of(before.day - timedelta(days=1))
-    query = (
+    return (
         select(model.published_at)
         .where(model.published_at < end)
         .order_by(model.published_at.desc())
         .limit(1)
         .offset(limit + limit // 2)
+        .scalar_subquery()
     )
-    moment = db.session.scalar(query)
-    return None if moment is None else moment.date()
 
 
-def _found_since(
-    asked: TimelineQuery, since: date | None, *, before: Place | None, limit: int
-) -> list[Event]:
+def _ordered(asked: TimelineQuery, *, before: Place | None, limit: int, since: Any = None) -> Any:
+    beginning = None if since is None else func.coalesce(since, _LONG_AGO)
     parts = [
-        rows.query(asked, before=before, limit=limit, since=since).subquery().select()
+        rows.query(asked, before=before, limit=limit, since=beginning).subquery().select()
         for rows in _rows(asked)
     ]
-    changes = registry.changes(asked, before=before)
-    if parts:
-        whole = union_all(*parts).subquery()
-        order = (whole.c.day.desc(), _own(whole).desc(), whole.c.key.desc())
-        query = whole.select().order_by(*order).limit(limit)
-        changes += [_occurrence(row) for row in db.session.execute(query)]
-    return sorted(changes, key=lambda one: one.place, reverse=True)[:limit]
+    whole = union_all(*parts).subquery()
+    order = (whole.c.day.desc(), _own(whole).desc(), whole.c.key.desc())
+    return whole.select().order_by(*order).limit(limit)
 
 
 def _own(whole: Any) -> Any:

@@ -80,12 +80,12 @@ class Rows:
         *,
         before: Place | None,
         limit: int | None,
-        since: date | None = None,
+        since: Expression = None,
     ) -> Query:
         """Those that the reader asks for, the newest first and no more than the limit.
 
-        ``since`` leaves out what is told on an earlier day; an index of the moments then finds
-        the rest.
+        ``since``, a moment, leaves out what is told on its day or earlier; an index of the moments
+        then finds the rest.
         """
         withheld = false() if self.withheld is None else self.withheld
         day = self._day() if self.day is None else self.day
@@ -109,17 +109,20 @@ class Rows:
             query = query.where(_after(before, day, effective, key))
         if since is not None:
             latest = asked.known_by if before is None else min(before.day, asked.known_by)
-            query = query.where(day >= since, *self._moments(since, latest))
+            query = query.where(day > func.day_of(since), *self._moments(since, latest))
         if self.groups:
             query = query.group_by(*self.groups)
         return query if limit is None else query.limit(limit)
 
-    def _moments(self, since: date, latest: date) -> Iterable[Expression]:
-        """Between which moments those lie that are told between two days; not as exact as days.
+    def _moments(self, since: Expression, latest: date) -> Iterable[Expression]:
+        """Between which moments those lie that are told on these days; not as exact as days.
 
         A month is told on its first day, or on the first day after it.
         """
-        yield self.moment >= _begin(since - timedelta(days=0 if self.day is None else 62))
+        if self.day is None:
+            yield self.moment > since
+        else:
+            yield self.moment >= func.month_begin(since)
         yield self.moment < _begin(latest + timedelta(days=32))
 
     def _day(self) -> Expression:
