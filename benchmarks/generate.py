@@ -29,6 +29,7 @@ from tracker import create_app
 from tracker.audit import trail
 from tracker.core.db import db
 from tracker.gap import standing
+from tracker.search import indexing
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -58,6 +59,8 @@ def generate(database: str, entries: int, seed: int = 1) -> None:
         with closing(writer(db.engine)) as to:
             fill(to, entries, seed)
         standing.rebuild()
+        db.session.commit()
+        indexing.rebuild(db.session.commit)
         db.session.commit()
     print(f"{entries:,} entries, {entries // 2:,} actions in {monotonic() - began:.0f} s")
 

@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 
 import tracker.models  # noqa: F401  the index must be loaded before metadata is compared
+from tracker.search import indexing
 
 config = context.config
 
@@ -31,6 +32,9 @@ def run() -> None:
                 # it: lock_timeout still holds.
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             context.run_migrations()
+        at_head = context.get_context().get_current_revision() == context.get_head_revision()
+    if at_head:
+        indexing.build_if_missing()
 
 
 run()

@@ -69,3 +69,19 @@ def test_word_of_the_field_is_told_to_be_read_in_english(seeded_client: FlaskCli
     assert "we also searched “victims compensation”" in page.main.text
     quoted = opened(seeded_client, f"/search?{urlencode({'q': chr(34) + '被害人' + chr(34)})}")
     assert "No text contains" in quoted.main.text, "quotes want the very words"
+
+
+def test_lists_find_translated_titles_in_the_language_of_the_page(
+    seeded_app: Flask, seeded_client: FlaskClient
+) -> None:
+    with seeded_app.app_context():
+        card = register().cards["GPA-2010-25"]
+        titles = list(RecordTranslations().of(card.title))
+
+    for language, title in titles:
+        asked = urlencode({"q": title})
+        for place in (f"/{language}/commitments", f"/{language}/states/KEN/commitments"):
+            page = opened(seeded_client, f"{place}?{asked}")
+
+            assert page.select(f'a[href*="/{card.reference}"]'), (language, place)
+            assert page.select(".commitment mark") or "states" in place, (language, "not marked")

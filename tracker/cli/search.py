@@ -12,7 +12,7 @@ search = AppGroup("search", help="Rebuild the index of the search.")
 @search.command("rebuild")
 @click.option("--dry-run", is_flag=True, help="Compare only. Exit with 1 if the index differs.")
 def rebuild(dry_run: bool) -> None:
-    """Rebuild the index from the public records. Run this once after an upgrade."""
+    """Rebuild the index from the public records."""
     if dry_run:
         differing = indexing.differences()
         click.echo(f"{differing} texts differ from the public records")

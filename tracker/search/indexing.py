@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from tracker.accounts.models import Organisation
-from tracker.core.db import db
+from tracker.core.db import db, writing
 from tracker.evidence.models import Action
 from tracker.evidence.search_texts import (
     action_texts,
@@ -23,7 +23,7 @@ from tracker.evidence.search_texts import (
     published_organisations,
     versions_of_actions,
 )
-from tracker.registry.models import Commitment
+from tracker.registry.models import Commitment, State
 from tracker.registry.official_wording_models import OfficialWording
 from tracker.reporting.models import Report
 from tracker.reporting.search_texts import entry_texts, published_reports, report_texts
@@ -39,7 +39,7 @@ from tracker.search.documents import (
 )
 from tracker.search.engines import engine
 from tracker.search.lexicon import store_lexicon
-from tracker.search.models import SearchDocument
+from tracker.search.models import SearchDocument, SearchLexicon
 from tracker.search.tokens import REGISTRY_KINDS, IndexEntry, index_entry, numbers_of
 
 ACTIONS_AT_A_TIME = 2_000
@@ -157,6 +157,17 @@ def rebuild(after_batch: Callable[[], None]) -> int:
         store.put([index_entry(document) for document in documents])
         after_batch()
     return _count()
+
+
+def build_if_missing() -> None:
+    """Build the index of a database that has records and never had one: after an upgrade."""
+    if db.session.get(SearchLexicon, 1) or not db.session.scalar(select(State.id).limit(1)):
+        db.session.rollback()
+        return
+    db.session.rollback()
+    with writing():
+        rebuild(db.session.commit)
+        db.session.commit()
 
 
 def differences() -> int:

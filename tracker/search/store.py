@@ -27,8 +27,9 @@ def put(entries: Sequence[IndexEntry]) -> None:
                 query.where(SearchDocument.id.in_([entry.id for entry in some]))
             )
         }
-        new = [e for e in some if e.id not in stored or stored[e.id][0] != e.digest]
-        moved = [e for e in some if e.id in stored and e not in new]
+        new = [one for one in some if stored.get(one.id, (None, 0))[0] != one.digest]
+        written = {entry.id for entry in new}
+        moved = [one for one in some if one.id in stored and one.id not in written]
         remove([entry.id for entry in new if entry.id in stored])
         add(new)
         for entry in moved:
@@ -37,18 +38,16 @@ def put(entries: Sequence[IndexEntry]) -> None:
                 db.session.execute(place.values(place=entry.place))
 
 
-def add(entries: Sequence[IndexEntry], known: set[str] | None = None) -> None:
-    """Store documents whose numbers are free. ``known`` are words that are stored already."""
+def add(entries: Sequence[IndexEntry]) -> None:
+    """Store documents whose numbers are free, and their words."""
     if not entries:
         return
     tokens = [(entry.id, entry.tokens) for entry in entries]
     rows = [{name: getattr(entry, name) for name in _FACTS} for entry in entries]
     db.session.execute(insert(SearchDocument), rows)
     engine().insert(tokens)
-    forms = {form for _id, each in tokens for some in each for form in some if is_stored(form)}
-    _add_words(forms - (known or set()))
-    if known is not None:
-        known |= forms
+    forms = {form for _id, each in tokens for some in each for form in some}
+    _add_words(filter(is_stored, forms))
 
 
 def remove(ids: Sequence[int]) -> None:

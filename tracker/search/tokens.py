@@ -9,10 +9,11 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tracker.core import clock
 from tracker.search.document import Document, Kind
-from tracker.text.word_forms import Word, is_unspaced, plain, words
+from tracker.text.word_forms import is_unspaced, plain, words
 
 ANALYSER = "1"  # to be raised when the forms of words change: every document is then written anew
 GAP = "¦"
@@ -102,39 +103,42 @@ def name_words(text: str) -> list[str]:
 def text_tokens(text: str, language: str | None) -> Iterator[str]:
     """A text as it is written, in the stems of each of its languages, then the other forms."""
     found = words(text, language or "none")
-    written = [plain(text[word.start : word.end]) for word in found]
-    if not written:
+    if not found:
         return
+    written = [plain(text[word.start : word.end]) for word in found]
     yield from written
-    seen = set(written)
-    for section in sections(word.forms for word in found):
-        stems = [_main(word, section) for word in found]
+    forms = [word.forms for word in found]
+    left = set().union(*forms).difference(written)
+    for section in sections(forms):
+        stems = [forms_in(each, section)[0] for each in forms]
         if stems != written:
             yield GAP
             yield from stems
-            seen.update(stems)
-    others = sorted({form for word in found for form in word.forms} - seen)
-    if others:
+            left.difference_update(stems)
+    if left:
         yield GAP
-        yield from others
+        yield from sorted(left)
     yield GAP
 
 
 def sections(forms: Iterable[frozenset[str]]) -> tuple[str, ...]:
     """The Latin languages that words may be in; one section without a name if there are none."""
-    spoken = {form[:2] for each in forms for form in each if form[2:3] == ":"}
+    spoken = set().union(*map(_spoken, forms))
     return tuple(code for code in LATIN if code in spoken) or ("",)
 
 
-def forms_in(forms: Iterable[str], section: str) -> list[str]:
+# Words of texts come again and again, and so do the sets of their forms.
+@lru_cache(maxsize=50_000)
+def _spoken(forms: frozenset[str]) -> frozenset[str]:
+    return frozenset(form[:2] for form in forms if form[2:3] == ":")
+
+
+@lru_cache(maxsize=50_000)
+def forms_in(forms: frozenset[str], section: str) -> tuple[str, ...]:
     """The forms of a word that a section may hold in its place, the one that it holds first."""
     stems = [form for form in forms if form[2:3] == ":"]
     own = [form for form in stems if form.startswith(f"{section}:")] if section else []
     other = [form for form in stems if form[:2] not in LATIN]
     chosen = own or other or [form for form in forms if form not in stems]
     pairs = [form for form in chosen if len(form) == 2 and is_unspaced(form)]
-    return sorted(pairs or chosen, key=lambda form: (len(form), form))
-
-
-def _main(word: Word, section: str) -> str:
-    return forms_in(word.forms, section)[0]
+    return tuple(sorted(pairs or chosen, key=lambda form: (len(form), form)))

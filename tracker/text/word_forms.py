@@ -19,6 +19,7 @@ _MARK = "\u0300-\u036f\u064b-\u065f\u0670"
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _LETTER = rf"(?:(?![{_HAN}])[^\W_][{_MARK}]*)"
 _WORD = re.compile(rf"[{_HAN}]|{_LETTER}(?:['’]?{_LETTER})*")
+_UNSPACED = re.compile(f"[{_HAN}]")
 _ELISION = re.compile(r"^[a-z]{1,2}'(?=..)")
 _LATIN, _ARABIC, _CYRILLIC = ("en", "fr", "es"), ("ar",), ("ru",)
 _STEMMERS = {
@@ -69,7 +70,7 @@ def words(text: str, language: str | None = None) -> list[Word]:
 
 def is_unspaced(character: str) -> bool:
     """Whether a text that begins so is written without spaces."""
-    return bool(re.match(f"[{_HAN}]", character))
+    return bool(_UNSPACED.match(character))
 
 
 @lru_cache(maxsize=200_000)
