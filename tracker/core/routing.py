@@ -1,17 +1,20 @@
 """Chooses for each session between the primary database and a replica of it.
 
-A session uses the primary unless ``read_from_replica`` was called for it, and returns to the
-primary for good with its first change. Nothing else in the application names a database.
+A session uses the primary unless ``read_from_replica`` was called in its application context, and
+returns to the primary for good with its first change. The choice is kept with the context, not with
+the session: a file that is streamed after the request has ended is read in a new session of the
+same context. Nothing else in the application names a database.
 """
 
 from contextvars import ContextVar
 from typing import Any
 
+from flask import g
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, Engine, UpdateBase
 
 REPLICA = "replica"  # name of the bind, see SQLALCHEMY_BINDS
-_READS = "tracker.core.reads_replica"  # in a session's info
+_READS = "reads_replica"  # in flask.g
 
 # Whether transactions begun in this context may write; see ``tracker.core.db.writing``.
 is_writing: ContextVar[bool] = ContextVar("tracker_db_writing", default=False)
@@ -28,23 +31,23 @@ class RoutingSession(Session):
         **kwargs: Any,
     ) -> Engine | Connection:
         """The engine of the primary, or of the replica while this session only reads."""
-        if bind is None and reads_from_replica(self):
+        if bind is None and reads_from_replica():
             if not is_writing.get() and not isinstance(clause, UpdateBase):
                 return self._db.engines[REPLICA]
-            read_from_primary(self)
+            read_from_primary()
         return super().get_bind(mapper, clause, bind, **kwargs)
 
 
-def read_from_replica(session: Session) -> None:
-    """Have a session read from the replica until its first change."""
-    session.info[_READS] = True
+def read_from_replica() -> None:
+    """Have the present context read from the replica until its first change."""
+    setattr(g, _READS, True)
 
 
-def read_from_primary(session: Session) -> None:
-    """Have a session use the primary for everything that follows."""
-    session.info.pop(_READS, None)
+def read_from_primary() -> None:
+    """Have the present context use the primary for everything that follows."""
+    g.pop(_READS, None)
 
 
-def reads_from_replica(session: Session) -> bool:
-    """Whether a session reads from the replica."""
-    return bool(session.info.get(_READS))
+def reads_from_replica() -> bool:
+    """Whether the present context reads from the replica."""
+    return bool(g.get(_READS))

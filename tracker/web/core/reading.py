@@ -21,7 +21,7 @@ def choose_database() -> None:
     """Have the present request read from the replica if its sender is anonymous."""
     found = replica.of_app(current_app)
     if found is not None and _is_anonymous() and found.is_usable():
-        read_from_replica(db.session())
+        read_from_replica()
 
 
 def _is_anonymous() -> bool:
@@ -40,13 +40,13 @@ def answer_from_primary(error: Exception) -> Response | None:
     A replica that is stopped or that has to give way to what it replays (SQLSTATE 40001) is no
     reason for an error page: a safe request is asked once more.
     """
-    if not isinstance(error, DBAPIError) or not reads_from_replica(db.session()):
+    if not isinstance(error, DBAPIError) or not reads_from_replica():
         return None
     found = replica.of_app(current_app)
     if found is not None:
         found.mark_failed()
     db.session.rollback()
-    read_from_primary(db.session())
+    read_from_primary()
     g.pop("page_version", None)
     answer: ResponseReturnValue | None = current_app.preprocess_request()
     if answer is None:
