@@ -73,10 +73,10 @@ def test_levels_and_tiers_are_those_that_count(seeded_client: FlaskClient) -> No
 
 def test_each_kind_of_action_says_how_long_it_counts(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/methodology")
-    told = dict(table_of(page, "Action: budget"))
+    told = dict(table_of(page, "Action: Budget"))
 
     for kind, months in methodology.ACTION_MONTHS.items():
-        name = f"Action: {label('action_kind', kind).lower()}"
+        name = f"Action: {label('action_kind', kind)}"
         assert told[name] == ("until a later record" if months is None else f"{months // 12} years")
 
 
@@ -113,7 +113,7 @@ def test_page_works_the_first_example_out(seeded_client: FlaskClient) -> None:
     assert votes(page)[0] == [("1", "2", "2"), ("2", "3", "5 decides"), ("4", "4", "9")]
     assert "Together they weigh 9, and half of that is 4.5" in told
     assert "the gap is 1 − 0.50 = 0.50" in told
-    assert "State report 0.75 − other evidence 0.50 = +0.25" in told
+    assert "State report 0.75 − Other evidence 0.50 = +0.25" in told
     assert told.count("0.25 and 0.75") >= 2
 
 
