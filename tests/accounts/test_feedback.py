@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import time_machine
@@ -175,6 +176,39 @@ def test_an_answer_goes_to_the_reader_and_the_correction_to_the_list(
     assert "reader@example.org" not in page
     assert "You were right." not in page
     assert "2010" not in opened(browser.client, "/corrections?known_by=2020-01-01").text
+
+
+def test_corrections_are_a_feed_with_lasting_ids_and_no_words_of_the_reader(
+    browser: Browser, reviewer: people.UserAccount
+) -> None:
+    public_id = sent()
+    assert _entries(browser) == []
+    browser.enter(reviewer).send(
+        f"/review/feedback/{public_id}",
+        f"/review/feedback/{public_id}/answer",
+        outcome=Outcome.CORRECTED,
+        answer="You were right.",
+        correction="The year of the law is now 2010.",
+    )
+
+    (entry,) = _entries(browser)
+    text = browser.client.get("/corrections.atom").text
+    assert entry.findtext(f"{ATOM}summary") == "The year of the law is now 2010."
+    assert entry.find(f"{ATOM}link").get("href").endswith(entry.findtext(f"{ATOM}title"))
+    assert entry.findtext(f"{ATOM}id") == _entries(browser)[0].findtext(f"{ATOM}id")
+    for private in ("reader@example.org", "You were right.", public_id):
+        assert private not in text
+    assert _entries(browser, "?known_by=2020-01-01") == []
+    assert '"/corrections.atom"' in browser.client.get("/corrections").text
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def _entries(browser: Browser, query: str = "") -> list[ElementTree.Element]:
+    answer = browser.client.get(f"/corrections.atom{query}")
+    assert answer.content_type.startswith("application/atom+xml")
+    return ElementTree.fromstring(answer.data).findall(f"{ATOM}entry")  # noqa: S314 – our own
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ FILES = {
     "data_set.catalogue",
     "data_set.sdmx",
     "explore.cells",
+    "feedback.feed",
     "import_help.template",
     "lists.due_reports",
     "lists.found",

@@ -114,6 +114,7 @@ MATRIX = {
     "feedback.form": Row(ANYBODY),
     "feedback.send": Row(ANYBODY),
     "feedback.corrections": Row(ANYBODY),
+    "feedback.feed": Row(ANYBODY),
     "feedback_queue.index": Row(REVIEWER_OR_ADMINISTRATOR),
     "feedback_queue.report": Row(REVIEWER_OR_ADMINISTRATOR),
     "feedback_queue.answer": Row(REVIEWER_OR_ADMINISTRATOR),

@@ -35,8 +35,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction that came of a report of a reader, in the words of who made it."""
+    """A correction that came of a report of a reader, in the words of who made it.
 
+    ``key`` tells it apart for ever.
+    """
+
+    key: str
     on: date
     page: str
     text: str
@@ -83,6 +87,7 @@ def corrections(known_by: date, *, page: int = 1) -> tuple[tuple[Correction, ...
 
 def _correction(row: FeedbackReport) -> Correction:
     return Correction(
+        row.public_id,
         row.closed_at.date() if row.closed_at else clock.today(),
         row.page,
         row.correction or "",

@@ -1,7 +1,10 @@
 """Report a mistake, or that a page endangers somebody: without an account and without a script."""
 
+from urllib.parse import urljoin
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from tracker.accounts.actor import ANONYMOUS
 from tracker.core.errors import BadParameter
@@ -13,6 +16,7 @@ from tracker.web.core.caching import never_stored
 from tracker.web.core.forms import attempt, draw
 from tracker.web.core.language import selected
 from tracker.web.feedback.forms import OUTCOMES, ReportForm
+from tracker.web.public import atom
 
 blueprint = Blueprint("feedback", __name__)
 
@@ -70,6 +74,41 @@ def corrections() -> ResponseReturnValue:
         page=page,
         pages=pages,
         outcomes=OUTCOMES,
+    )
+
+
+@blueprint.get("/corrections.atom")
+@everyone
+@never_stored
+def feed() -> ResponseReturnValue:
+    """The newest corrections as an Atom feed."""
+    asked = query_params.parse_page_params()
+    found, _total = queries.corrections(asked.reading.known_by)
+    own = url_for(".feed", _external=True, **asked.given)
+    site = url_for("dashboard.home", _external=True)
+    entries = [
+        atom.Entry(
+            key=f"corrections/{one.key}",
+            title=one.page,
+            day=one.on,
+            url=urljoin(site, one.page),
+            summary=one.text,
+            categories=(one.outcome,) if one.outcome else (),
+        )
+        for one in found
+    ]
+    return atom.response(
+        atom.Feed(
+            title=atom.title([], _("Corrections")),
+            subtitle=_("Mistakes that readers reported and that we corrected, with date and page."),
+            entries=tuple(entries),
+            page=url_for(".corrections", _external=True, **asked.given),
+            first=own,
+            own=own,
+            older=None,
+            day=asked.reading.known_by,
+            name="corrections",
+        )
     )
 
 

@@ -105,7 +105,7 @@ def feed() -> ResponseReturnValue:
         title=title(narrowing(asked), names, organisations),
         subtitle=atom.subtitle(asked.reading),
         entries=tuple(
-            atom.Entry(one, url_for(endpoint, _external=True, **values))
+            atom.entry_of(one, url_for(endpoint, _external=True, **values))
             for one in headlines.headline_of(found.occurrences)
             for endpoint, values in [leads_to(one.occurrence)]
         ),

@@ -1,7 +1,7 @@
 """Builds Atom feeds (RFC 4287) with pages (RFC 5005).
 
 Days alone are told, of withheld records the month's first. Ids are made of what never changes: the
-site's own address, the language and the place of the entry in the timeline.
+site's own address, the language and the key of the entry in its list.
 """
 
 import re
@@ -30,10 +30,28 @@ _IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One occurrence in words, and the full address of its record."""
+    """One entry: ``key`` names it within the site for ever, ``url`` is the full address."""
 
-    headline: Headline
+    key: str
+    title: str
+    day: date
     url: str
+    summary: str
+    categories: tuple[str, ...] = ()
+
+
+def entry_of(headline: Headline, url: str) -> Entry:
+    """One occurrence of the timeline in words, with the full address of its record."""
+    occurrence = headline.occurrence
+    state = (occurrence.iso3,) if occurrence.iso3 else ()
+    return Entry(
+        key=f"activity/{query.spelled(occurrence.place)}",
+        title=headline.headline,
+        day=occurrence.day,
+        url=url,
+        summary=headline.sentence,
+        categories=(occurrence.kind.value, *state),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +66,13 @@ class Feed:
     own: str
     older: str | None
     day: date
+    name: str = "activity"  # of the list, within the site
 
 
-def title(parts: list[str]) -> str:
-    """What a feed is called: the site, and what it is narrowed to."""
+def title(parts: list[str], what: str | None = None) -> str:
+    """What a feed is called: the site, the list (latest updates), and what it is narrowed to."""
     mark = [_("Demonstration: invented States and records")] if is_demonstration() else []
-    return " · ".join([_("Commitments Tracker"), _("Latest updates"), *parts, *mark])
+    return " · ".join([_("Commitments Tracker"), what or _("Latest updates"), *parts, *mark])
 
 
 def subtitle(reading: ScoringParams) -> str:
@@ -71,10 +90,10 @@ def written(feed: Feed) -> bytes:
     """The feed as XML."""
     ET.register_namespace("", ATOM)
     root = ET.Element(_name("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": selected()})
-    _text(root, "id", _id(feed.first.partition("?")[2]))
+    _text(root, "id", _id(f"{feed.name}/{feed.first.partition('?')[2]}"))
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.subtitle)
-    _text(root, "updated", _moment(max((_day(one) for one in feed.entries), default=feed.day)))
+    _text(root, "updated", _moment(max((one.day for one in feed.entries), default=feed.day)))
     ET.SubElement(root, _name("generator")).text = "Commitments Tracker"
     _text(ET.SubElement(root, _name("author")), "name", _("Commitments Tracker"))
     _text(root, "rights", "CC BY 4.0")
@@ -92,20 +111,15 @@ def written(feed: Feed) -> bytes:
 
 
 def _entry(root: ET.Element, entry: Entry) -> None:
-    headline, element = entry.headline, ET.SubElement(root, _name("entry"))
-    _text(element, "id", _id(query.spelled(headline.occurrence.place)))
-    _text(element, "title", headline.headline)
-    _text(element, "updated", _moment(_day(entry)))
-    _text(element, "published", _moment(_day(entry)))
+    element = ET.SubElement(root, _name("entry"))
+    _text(element, "id", _id(entry.key))
+    _text(element, "title", entry.title)
+    _text(element, "updated", _moment(entry.day))
+    _text(element, "published", _moment(entry.day))
     ET.SubElement(element, _name("link"), rel="alternate", type="text/html", href=entry.url)
-    ET.SubElement(element, _name("category"), term=headline.occurrence.kind.value)
-    if headline.occurrence.iso3:
-        ET.SubElement(element, _name("category"), term=headline.occurrence.iso3)
-    _text(element, "summary", headline.sentence)
-
-
-def _day(entry: Entry) -> date:
-    return entry.headline.occurrence.day
+    for term in entry.categories:
+        ET.SubElement(element, _name("category"), term=term)
+    _text(element, "summary", entry.summary)
 
 
 def _moment(day: date) -> str:
@@ -114,7 +128,7 @@ def _moment(day: date) -> str:
 
 def _id(what: str) -> str:
     site = str(current_app.config.get("SITE_URL") or "http://127.0.0.1:5000").rstrip("/")
-    return uuid5(NAMESPACE_URL, f"{site}{path_prefix(selected())}/activity/{what}").urn
+    return uuid5(NAMESPACE_URL, f"{site}{path_prefix(selected())}/{what}").urn
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:
