@@ -41,6 +41,12 @@ class Load:
     _stop: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
 
+    def warm(self, node: int) -> None:
+        """Have a node make each page once: on a busy machine the first one takes seconds."""
+        for path in READS:
+            status, _body = Load(node, self.token)._ask("GET", path)
+            assert status == 200, (path, status)
+
     def start(self) -> None:
         for number in range(self.clients):
             thread = threading.Thread(target=self._client, args=(random.Random(number),))  # noqa: S311
@@ -93,9 +99,14 @@ class Load:
         )
         return status, content
 
-    def failed_between(self, begin: float, end: float = float("inf")) -> list[Request]:
-        """The requests that were sent in a time and failed."""
-        return [one for one in self.requests if begin <= one.sent < end and one.failed]
+    def failed_outside(self, *windows: tuple[float, float]) -> list[Request]:
+        """The requests that failed and were under way in none of these times."""
+        return [
+            one
+            for one in self.requests
+            if one.failed
+            and not any(one.sent <= end and one.answered >= begin for begin, end in windows)
+        ]
 
     def answered_writes(self, since: float) -> list[Request]:
         """The writes that were sent since a moment and succeeded."""
