@@ -67,7 +67,8 @@ def phrases_of(run: Sequence[frozenset[str]]) -> tuple[tuple[str, ...], ...]:
     if len(run) == 1:
         return tuple((form,) for form in sorted(run[0]))
     written = [sorted(form for form in forms if form[2:3] != ":") for forms in run]
-    ways = [written, *([forms_in(forms, one) for forms in run] for one in sections(run))]
+    stemmed = [[list(forms_in(forms, one)) for forms in run] for one in sections(run)]
+    ways = [written, *stemmed]
     found = (phrase for way in ways for phrase in islice(product(*way), MOST_PHRASES))
     return tuple(dict.fromkeys(found))
 
