@@ -40,7 +40,7 @@ NOT_WORDS = re.compile(r"%\(\w+\)[sd]|\{\w+\}|`[^`]*`|<[^>]*>|[\w/.=-]*[/=][\w/.
 STATE = re.compile(r"\bstates?\b(?!\.\w)")
 # Where the word is a condition or a verb.
 OTHER_MEANINGS = re.compile(
-    r"current state|government states|states the purpose|source states|(record )?states (no|a) level"
+    r"current state|(government|source) states|states the purpose|(record )?states (no|a) level"
 )
 
 
