@@ -29,16 +29,13 @@ REFUSED = {name: rule for name, rule in RULES.items() if name not in TERMS}
 # A page may have two such sentences; these older ones have more, and get no new ones.
 ALLOWED = 2
 LEFT = {
-    "CHANGELOG.md": 8,
-    "docs/architecture.md": 8,
-    "docs/benchmarks.md": 21,
-    "docs/data-dictionary.md": 10,
+    "CHANGELOG.md": 7,
+    "docs/benchmarks.md": 20,
+    "docs/data-dictionary.md": 8,
     "docs/decisions/0011-small-libraries-for-accounts-own-sessions.md": 3,
-    "docs/design-language.md": 21,
-    "docs/methodology.md": 32,
-    "docs/operations.md": 3,
-    "docs/safeguarding.md": 6,
-    "seed_data/README.md": 22,
+    "docs/design-language.md": 18,
+    "docs/methodology.md": 30,
+    "seed_data/README.md": 20,
 }
 
 
