@@ -52,7 +52,7 @@ def test_sentence_counts_the_rows_below(seeded_client: FlaskClient) -> None:
     silent = [note for note in entering if note.startswith("No current information")]
 
     assert f"We list {RECORDED} passages" in words(page.select_one(".lead"))
-    assert f"{len(entering)} of them ask states" in words(page.select_one(".lead"))
+    assert f"{len(entering)} of them ask States" in words(page.select_one(".lead"))
     assert f"On {len(silent)} of these there is no current information" in words(
         page.select_one(".lead")
     )

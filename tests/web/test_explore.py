@@ -75,7 +75,7 @@ def test_small_panels_tell_what_the_large_ones_do(seeded_client: FlaskClient) ->
 
     assert small["rows"] == large["rows"]
     headings = [note["text"] for note in small["layout"]["annotations"]]
-    assert headings[0] == "<b>All states</b>"
+    assert headings[0] == "<b>All States</b>"
     assert len(headings) == 6
     drawn = {(tuple(line["x"]), tuple(line["y"])) for line in small["data"]}
     assert {(tuple(line["x"]), tuple(line["y"])) for line in large["data"]} <= drawn

@@ -97,7 +97,7 @@ def test_headline_tells_cells_and_who_reported() -> None:
         ),
         (
             LATER,
-            "No commitment in this selection applies to 1 member state yet.",
+            "No commitment in this selection applies to 1 Member State yet.",
             "nothing applies yet",
         ),
     ],
