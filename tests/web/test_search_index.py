@@ -188,6 +188,19 @@ def test_of_very_many_the_newest_are_shown_and_the_number_is_not_claimed(
     assert not everything.partial
 
 
+def test_many_records_of_one_change_are_written_in_parts(
+    db: SQLAlchemy, world: SimpleNamespace
+) -> None:
+    """SQLite takes no condition of more than a thousand parts."""
+    state = db.session.scalars(select(State).where(State.iso3 == "XBB")).one()
+    by = make.organisation("A busy circle")
+    acts = [make.action(state, plan(db), level=1, by=by) for _number in range(1_050)]
+    publication.touch_public(*acts)
+    db.session.commit()
+
+    assert indexing.differences() == 0
+
+
 def test_signs_of_arabic_in_a_text_do_not_hide_its_words(
     db: SQLAlchemy, world: SimpleNamespace, client: FlaskClient
 ) -> None:

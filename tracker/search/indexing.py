@@ -43,6 +43,7 @@ from tracker.search.models import SearchDocument, SearchLexicon
 from tracker.search.tokens import REGISTRY_KINDS, IndexEntry, index_entry, numbers_of
 
 ACTIONS_AT_A_TIME = 2_000
+NAMED_AT_A_TIME = 100  # acts whose versions one query asks for
 REPORTS_AT_A_TIME = 20  # with a few hundred answers each
 
 
@@ -57,17 +58,17 @@ def _on_texts_changed(
     if registry or any(issubclass(_model(one), Commitment | OfficialWording) for one in records):
         index_registry()
     actions = [one for one in records if isinstance(one, Action)]
-    if actions:
-        ids = versions_of_actions({action.reference for action in actions})
-        index_actions(ids)
-        index_organisations({action.organisation_id for action in actions})
+    for some in store.parts_of(actions, NAMED_AT_A_TIME):
+        index_actions(versions_of_actions({action.reference for action in some}))
+        index_organisations({action.organisation_id for action in some})
     reports = [one.id for one in records if isinstance(one, Report)]
-    if reports:
-        index_reports(reports)
+    for ids in store.parts_of(reports, REPORTS_AT_A_TIME):
+        index_reports(ids)
     for organisation in records:
         if isinstance(organisation, Organisation):
             index_organisations([organisation.id])
-            index_actions(named_actions_of(organisation.id))
+            for ids in store.parts_of(named_actions_of(organisation.id), ACTIONS_AT_A_TIME):
+                index_actions(ids)
     if erased:
         engine().erase()
 

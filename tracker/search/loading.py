@@ -23,7 +23,7 @@ def documents_shown(
         if keys.get(kind):
             found += load(keys[kind])
     if entries:
-        wanted = [key.partition("#")[2] for each in entries.values() for key in each]
+        wanted = {key.partition("#")[2] for each in entries.values() for key in each}
         texts = entry_texts(references=list(entries), commitments=wanted)
         found += map(documents.entry_document, texts)
     return {(document.kind, document.key): document for document in found}
