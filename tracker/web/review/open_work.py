@@ -84,7 +84,9 @@ def file() -> Response:
         )
         for each in _found(asked.given).items
     ]
-    return sent_rows("open-work", HEADER, lambda: rows, clock.today())
+    answer = sent_rows("open-work", HEADER, lambda: rows, clock.today())
+    answer.make_sequence()  # short: written at once, so that nothing is left to stream
+    return answer
 
 
 def _found(given: Mapping[str, str]) -> OpenWork:
