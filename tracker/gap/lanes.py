@@ -35,6 +35,7 @@ from tracker.gap.methodology import (
     REGRESSED_MONTHS,
     STALE_MONTHS,
     STRONG_TIERS,
+    VALUE,
     months_before,
 )
 from tracker.gap.records import deciding_membership, public_records
@@ -176,8 +177,11 @@ def earlier_day(params: ScoringParams) -> date:
     return months_before(params.as_of, REGRESSED_MONTHS)
 
 
+_HIGHEST = max(VALUE)
+
+
 def _has_regressed(settled: int | None, known: CellFacts, params: ScoringParams) -> bool:
-    if settled is None:
+    if settled is None or settled == _HIGHEST:
         return False
     before = settled_on_day(known, params, earlier_day(params))
     return before is not None and settled < before

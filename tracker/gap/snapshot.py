@@ -36,7 +36,7 @@ from tracker.review.revisions import (
     revisions_of_parts,
 )
 
-SNAPSHOTS: Cache["Snapshot"] = Cache(6)
+SNAPSHOTS: Cache["Snapshot"] = Cache(4)  # of some ten to thirty megabytes each
 OF_STATES: Cache["Snapshot"] = Cache(50)  # of one State each
 LINES: Cache["Lines"] = Cache(6)
 KEPT_SCORES = 5_000  # a page with filters needs some two hundred

@@ -17,7 +17,7 @@ from tracker.gap.snapshot import Snapshot
 from tracker.gap.snapshots_by_year import snapshots_over
 from tracker.review.revisions import cached, dated_revision
 
-SNAPSHOTS: Cache[tuple[Snapshot, ...]] = Cache(2)  # of some fifteen megabytes each
+SNAPSHOTS: Cache[tuple[Snapshot, ...]] = Cache(1)  # of ten megabytes and more a day
 
 _under_way: set[tuple[object, ...]] = set()
 _log = logging.getLogger(__name__)
