@@ -35,7 +35,7 @@ def test_page_tells_scale_reasons_and_treaty(seeded_client: FlaskClient) -> None
 
     measures = [row for row in seed_rows("measures") if row["indicator"] == "TIP-PARTY"]
     assert f"It measures {len(measures)} commitments." in text
-    assert "The State has signed the treaty and is not known to be bound by it." in text
+    assert "The state has signed the treaty and is not known to be bound by it." in text
     assert "/commitments/GPA-2010-08" in links(page)
     assert "/instruments/TIP-PROTOCOL" in links(page)
 
