@@ -46,7 +46,7 @@ demo: ## Serve a second database with invented states and an account of every ro
 bench: ## Measure how fast pages, exports and the gap answer
 	$(NEEDS_PYTHON)
 	@$(PYTHON) -m tools.prepare --tests
-	@$(VENV)/python tests/bench.py $(ARGS)
+	@$(VENV)/python $(if $(FULL),-m benchmarks.full,tests/bench.py) $(ARGS)
 
 lint: ## Check style, types, templates, scripts and documents
 	$(NEEDS_PYTHON)

@@ -1,0 +1,123 @@
+"""Lists are found in an index that has their order: no table is read or sorted for a page."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, text
+
+from tests import factories as make
+from tracker.core.db import db
+from tracker.evidence.queries import action_list
+from tracker.evidence.queries.action_list import ActionQuery
+from tracker.evidence.queries.actions import actions
+from tracker.evidence.queries.lists import actions_listed, values_offered
+from tracker.evidence.queries.replies import replies_to
+from tracker.reporting import report_list
+from tracker.reporting.report_list import ReportQuery
+
+DAY = date(2026, 11, 30)
+BIG = ("action", "report", "report_entry", "entry_fact", "indicator_value")
+
+
+@pytest.fixture
+def asked(app: Flask) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that are issued, with their values."""
+    issued: list[tuple[str, Any]] = []
+    with app.app_context():
+        state, commitment = make.state("XAA"), make.commitment("PLAN-01")
+        make.action(state, commitment, level=1)
+        make.report(state, commitment, level=1)
+        db.session.commit()
+
+        def note(_c: Any, _k: Any, statement: str, values: Any, *_rest: Any) -> None:
+            issued.append((statement, values))
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        yield issued
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+def plan(statement: str, values: Any) -> list[str]:
+    """The steps of the plan, as if the tables were too large to be read."""
+    connection = db.session.connection()
+    if db.engine.dialect.name == "sqlite":
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        return [row[3] for row in rows]
+    connection.execute(text("SET LOCAL enable_seqscan = off"))
+    connection.execute(text("SET LOCAL enable_bitmapscan = off"))
+    found = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", values).scalar()
+    tree = found if isinstance(found, list) else json.loads(found or "[]")
+    return list(_steps(tree[0]["Plan"]))
+
+
+def _steps(node: dict[str, Any]) -> Iterator[str]:
+    name, table = node["Node Type"], node.get("Relation Name", "")
+    yield f"SCAN {table}" if name == "Seq Scan" else f"{name} {node.get('Index Name', table)}"
+    for part in node.get("Plans", ()):
+        yield from _steps(part)
+
+
+def whole_tables(steps: list[str]) -> list[str]:
+    """Steps that read a whole table without an index."""
+    return [
+        step
+        for step in steps
+        if step.startswith("SCAN") and "INDEX" not in step and step.split()[1] in BIG
+    ]
+
+
+LISTS = {
+    "actions": lambda: action_list.listed(ActionQuery({}, DAY, DAY), page=1),
+    "actions of a State": lambda: action_list.listed(
+        ActionQuery({"state": "XAA"}, DAY, DAY), page=1
+    ),
+    "organisations": lambda: action_list.named(DAY, DAY),
+    "reports": lambda: report_list.listed(ReportQuery({}, DAY, DAY), page=1),
+    "places of reports": lambda: list(report_list.places(ReportQuery({}, DAY, DAY))),
+    "actions of the API": lambda: list(actions_listed({}, as_of=DAY, known_by=DAY)),
+    "actions of the API from a place": lambda: list(
+        actions_listed({}, as_of=DAY, known_by=DAY, after=(DAY, "A-X"))
+    ),
+    "values of the API": lambda: list(values_offered({}, as_of=DAY, known_by=DAY)),
+    "replies to a record": lambda: replies_to(["A-X"], DAY),
+    "an action": lambda: actions(["A-X"]),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_list_reads_a_whole_table(asked: list[tuple[str, Any]], name: str) -> None:
+    LISTS[name]()
+    statements = list(asked)
+    wrong = {one: whole_tables(plan(one, values)) for one, values in statements}
+
+    assert statements
+    assert {one: steps for one, steps in wrong.items() if steps} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [
+        ("actions", "ix_action_listed"),
+        ("reports", "ix_report_listed"),
+        ("places of reports", "ix_report_placed"),
+        ("actions of the API", "ix_action_listed"),
+        ("values of the API", "ix_indicator_value_listed"),
+    ],
+)
+def test_the_order_of_a_list_is_that_of_its_index(
+    asked: list[tuple[str, Any]], name: str, index: str
+) -> None:
+    LISTS[name]()
+    ordered = [
+        (one, values)
+        for one, values in asked
+        if "ORDER BY" in one and "effective_on DESC" in one or "period_end DESC" in one
+    ]
+    steps = [step for one, values in ordered for step in plan(one, values)]
+
+    assert any(index in step for step in steps)
+    assert not [step for step in steps if "TEMP B-TREE" in step or step.startswith("Sort")]
