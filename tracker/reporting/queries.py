@@ -58,12 +58,6 @@ def reports_of_state(
     return tuple(_report_view(row) for row in db.session.execute(query))
 
 
-def published_reports(as_of: date, known_by: date) -> tuple[ReportView, ...]:
-    """Every report that counts at the two dates, the latest period first."""
-    rows = db.session.execute(_report_query(as_of, known_by))
-    return tuple(_report_view(row) for row in rows)
-
-
 def latest_reports(as_of: date, known_by: date) -> dict[str, ReportView]:
     """By ISO3 code, the latest report at the two dates; a state left out has filed none."""
     latest: dict[str, str] = {}
