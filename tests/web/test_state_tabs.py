@@ -18,7 +18,9 @@ TABS = ("/commitments", "/timeline", "/reports", "/records")
 
 
 def settled(db: SQLAlchemy) -> None:
+    """As after a publication: standings are made anew, and pages do not show older records."""
     standing.rebuild()
+    publication.registry_changed()
     db.session.commit()
 
 

@@ -57,11 +57,10 @@ def answers_to_assessments(
     wanted = tuple(references)
     if not wanted:
         return {}
-    query = select(Assessment.id, Assessment.reference).where(
+    chosen = select(Assessment.id, Assessment.reference).where(
         Assessment.reference.in_(wanted), public_at(Assessment, known_by)
     )
-    ids = {row.id: row.reference for row in db.session.execute(query)}
-    return replies_to_assessments(ids, known_by)
+    return replies_to_assessments(chosen, known_by)
 
 
 def assessments_of_state(

@@ -5,7 +5,7 @@ an entry of its published report is an answer like a reply, and is told as such.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -82,18 +82,15 @@ def replies_to_entries(report: str, known_by: date) -> dict[str, tuple[ReplyView
     return {name: _newest_first(answers) for name, answers in found.items()}
 
 
-def replies_to_assessments(
-    references: Mapping[int, str], known_by: date
-) -> dict[str, tuple[ReplyView, ...]]:
-    """By reference of the assessment, the state's answers; ``references`` are by row id."""
-    if not references:
-        return {}
-    query = _query(known_by).where(Reply.assessment_id.in_(tuple(references)))
-    rows = db.session.execute(query).all()
-    taken_back = _taken_back(rows)
-    return _standing(
-        _emptied(_view(row, record=references[row.Reply.assessment_id]), taken_back) for row in rows
+def replies_to_assessments(chosen: Query, known_by: date) -> dict[str, tuple[ReplyView, ...]]:
+    """By reference of the assessment, the state's answers; ``chosen`` selects id and reference."""
+    assessment = chosen.subquery()
+    query = (
+        _query(known_by)
+        .join(assessment, assessment.c.id == Reply.assessment_id)
+        .add_columns(assessment.c.reference.label("record"))
     )
+    return _standing(_replies(query))
 
 
 def _to_actions(wanted: tuple[str, ...], known_by: date) -> Query:
