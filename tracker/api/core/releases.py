@@ -61,7 +61,7 @@ RELEASES = (
                 "date may be null where the source gives none."
             ),
             _l(
-                "States: member_since is a text with as many digits as are known "
+                "states/STATE: member_since is a text with as many digits as are known "
                 "(1945, 1945-10-24). It was a year as a number before."
             ),
             _l(
@@ -71,6 +71,7 @@ RELEASES = (
                 "understood, unknown, questions, notes, held, left_out."
             ),
             _l("findings: level (certain or look); kind may be age or place_of_stay."),
+            _l("search: is_partial."),
         ),
     ),
     Release(
