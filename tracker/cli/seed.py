@@ -47,7 +47,7 @@ def _refuse_demonstration() -> None:
     """Real records never go beside invented ones; asked again when no other process can write."""
     if is_demonstration():
         raise click.ClickException(
-            "This database is a demonstration and holds only invented states. Load real records"
+            "This database is a demonstration and holds only invented States. Load real records"
             " into another one, for example with DATA_DIR=instance"
         )
 

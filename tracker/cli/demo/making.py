@@ -39,7 +39,7 @@ class RealRecords(TrackerError):
 
     def __init__(self, states: int, organisations: int) -> None:
         super().__init__(
-            f"This database holds {states} states and {organisations} organisations and is not a"
+            f"This database holds {states} States and {organisations} organisations and is not a"
             " demonstration. Choose an empty one: DATA_DIR=instance-demo"
         )
 
@@ -64,7 +64,7 @@ def make(seed: Path) -> tuple[str, ...]:
         write(inventions, today)
         asked, positions = ask(today)
     return (
-        f"{len(repository.states())} invented states,"
+        f"{len(repository.states())} invented States,"
         f" {len(inventions.reports)} reports, {len(inventions.acts)} acts,"
         f" {len(inventions.verdicts)} assessments, {len(inventions.values)} values,"
         f" {asked} recommendations, {positions} positions",

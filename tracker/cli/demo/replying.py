@@ -50,7 +50,7 @@ def reply_for_states() -> tuple[str, ...]:
             publication.publish([reply], at=min(moment + LATER, clock.now()))
             references.append(reply.reference)
     trail.record(OPERATOR, "evidence:reply:published", "evidence:reply", {"invented": references})
-    return (f"{len(references)} replies of {len(STATES)} other states",)
+    return (f"{len(references)} replies of {len(STATES)} other States",)
 
 
 def _answered() -> Iterator[Action | Assessment]:

@@ -11,7 +11,7 @@ READER = Guide(
     _l("Find the promises of a State, its actions and who reports them. You need no account."),
     (
         Part(
-            "find",
+            "find-state",
             _l("Find a State or a subject"),
             (
                 _l("Type a name or a subject in the search box. A few letters are enough."),
