@@ -15,9 +15,9 @@ from tracker.card.records import (
     CardRecord,
     SourceUse,
     counting_later,
+    records_behind,
     records_of,
     sources_used,
-    speaking,
 )
 from tracker.core.cache import Cache
 from tracker.core.errors import NotFound
@@ -133,7 +133,7 @@ def _make(
     # Standings with records of any age name the sources of what was last known.
     dated = {cell.line.reference for cell in cells if cell.standing.is_dated}
     ever = state.at(replace(reading, any_age=True), dated)
-    records = records_of(speaking((*now.values(), *before.values(), *ever.values())))
+    records = records_of(records_behind((*now.values(), *before.values(), *ever.values())))
     return StateCard(
         line=whole.states[iso3],
         reading=reading,

@@ -43,7 +43,7 @@ class SourceUse:
     records: int
 
 
-def speaking(standings: Iterable[Standing]) -> frozenset[str]:
+def records_behind(standings: Iterable[Standing]) -> frozenset[str]:
     """References of all records behind the lanes of some cells."""
     found: set[str] = set()
     for standing in standings:

@@ -117,7 +117,7 @@ class Submission(Claimable, db.Model):
     )
     text: Mapped[dict[str, Any]] = mapped_column(JSON, comment="What was typed, by field")
     created_by: Mapped[str] = mapped_column(String(60), comment="Opaque key of who began it")
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was started")
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, comment="When it was begun")
     submitted_at: Mapped[datetime | None] = mapped_column(
         UTCDateTime, comment="When it last went to the reviewers"
     )
