@@ -11,6 +11,7 @@ const AGAIN = 30_000; // milliseconds until what could not be sent is tried agai
 let vault = null;
 let current = null; // the id of the text in the form
 let writing = Promise.resolve();
+let turn = 0; // counts what was typed
 const states = new Map(); // by id: what is known of sending a text
 
 function show(view) {
@@ -55,10 +56,15 @@ function keep() {
   const fields = typed();
   current ??= `field-${crypto.randomUUID()}`;
   const draft = { id: current, fields, at: new Date().toISOString() };
+  const mine = ++turn;
+  status.replaceChildren();
   writing = writing
     .then(() => (isEmpty(fields) ? vault.remove(draft.id) : vault.put(draft)))
-    .then(() => status.replaceChildren(isEmpty(fields) ? "" : words.stored))
-    .catch(() => status.replaceChildren(words.full));
+    .then(() => (isEmpty(fields) ? "" : words.stored))
+    .catch(() => words.full)
+    .then((text) => {
+      if (mine === turn) status.replaceChildren(text); // else more was typed since
+    });
   return writing;
 }
 
