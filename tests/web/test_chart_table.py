@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tracker.charts.chart import Column, Kind, Named, Table, Thing
+from tracker.charts.chart import Column, Kind, Named, SourceTitle, Table, Thing
 from tracker.web.charts.chart_table import chart_rows
 from tracker.web.core.urls import UrlPattern, url_with
 
@@ -28,8 +28,8 @@ def cell(kind: Kind, value: Any, of: dict[str, str] | None = None) -> str:
         pytest.param(Kind.STATE, Named(HOSTILE, "X one"), id="the code of a State"),
         pytest.param(Kind.PILLAR, Named("", HOSTILE), id="the name of a pillar"),
         pytest.param(Kind.SIDE, Named("", HOSTILE), id="a side without a page"),
-        pytest.param(Kind.SOURCE, Named(HOSTILE, HOSTILE), id="a source with its address"),
-        pytest.param(Kind.SOURCE, Named("", HOSTILE), id="a source without an address"),
+        pytest.param(Kind.SOURCE, SourceTitle(HOSTILE, HOSTILE, "en"), id="a source with its address"),
+        pytest.param(Kind.SOURCE, SourceTitle("", HOSTILE, None), id="a source without an address"),
         pytest.param(Kind.THING, Thing("commitment", HOSTILE, HOSTILE), id="one of several sorts"),
     ],
 )
