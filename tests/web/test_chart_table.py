@@ -28,7 +28,9 @@ def cell(kind: Kind, value: Any, of: dict[str, str] | None = None) -> str:
         pytest.param(Kind.STATE, Named(HOSTILE, "X one"), id="the code of a State"),
         pytest.param(Kind.PILLAR, Named("", HOSTILE), id="the name of a pillar"),
         pytest.param(Kind.SIDE, Named("", HOSTILE), id="a side without a page"),
-        pytest.param(Kind.SOURCE, SourceTitle(HOSTILE, HOSTILE, "en"), id="a source with its address"),
+        pytest.param(
+            Kind.SOURCE, SourceTitle(HOSTILE, HOSTILE, "en"), id="a source with its address"
+        ),
         pytest.param(Kind.SOURCE, SourceTitle("", HOSTILE, None), id="a source without an address"),
         pytest.param(Kind.THING, Thing("commitment", HOSTILE, HOSTILE), id="one of several sorts"),
     ],
