@@ -175,7 +175,7 @@ def test_a_difference_always_has_a_sign(
     ("language", "all_of", "any_of", "listed", "apart"),
     [
         ("en", "A, B and C", "A, B or C", "A, B, C", "A; B; C"),
-        ("fr", "A, B et C", "A, B ou C", "A, B, C", "A; B; C"),
+        ("fr", "A, B et C", "A, B ou C", "A, B, C", "A\u202f; B\u202f; C"),
         ("es", "A, B y C", "A, B o C", "A, B, C", "A; B; C"),
         ("ar", "A وB وC", "A أو B أو C", "A، B، C", "A؛ B؛ C"),
         ("ru", "A, B и C", "A, B или C", "A, B, C", "A; B; C"),
