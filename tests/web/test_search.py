@@ -232,4 +232,4 @@ def test_result_says_in_which_field_it_was_found(
     by_organisation = opened(client, "/search?q=circle&kind=action")
 
     assert {mark.text for mark in by_state.select("ol.found .note mark")} == {"Examplia"}
-    assert by_organisation.select_one("ol.found p .note").text == "Organisation:"
+    assert by_organisation.select_one("ol.found p .note").text.strip() == "Organisation:"
