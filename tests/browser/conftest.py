@@ -6,6 +6,7 @@ security policy fails the test, unless the test says beforehand that it provokes
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -66,10 +67,10 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def site(live_app: Flask) -> Iterator[str]:
-    """The address of the running site, without a slash at its end."""
-    server = make_server("127.0.0.1", 0, live_app, threaded=True, request_handler=_Quiet)
+@contextmanager
+def listening(app: Flask) -> Iterator[str]:
+    """Serve an application by threads of this worker; its address, without a slash at its end."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -77,6 +78,13 @@ def site(live_app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(live_app: Flask) -> Iterator[str]:
+    """The address of the running site, without a slash at its end."""
+    with listening(live_app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """A running site with an organisation that logs actions, and a browser of its contributor."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,11 +7,10 @@ from pathlib import Path
 
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
-from werkzeug.serving import make_server
 
 from tests import factories as make
 from tests import people
-from tests.browser.conftest import _Quiet, watch
+from tests.browser.conftest import listening, watch
 from tests.conftest import seed_template, serving, settings
 from tests.databases import SQLiteFiles
 from tracker.core.db import db, writing
@@ -53,11 +51,7 @@ def open_office(run_folder: Path, worker_id: str, tmp_path: Path) -> Iterator[Of
     databases = SQLiteFiles(run_folder)
     name = f"logging_{worker_id}"
     databases.copy(seed_template(databases, run_folder), name)
-    with serving(settings(databases, name, tmp_path)) as app:
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
+    with serving(settings(databases, name, tmp_path)) as app, listening(app) as address:
         with app.app_context(), writing():
             make.state("XAA")
             standing.rebuild()
@@ -65,10 +59,7 @@ def open_office(run_folder: Path, worker_id: str, tmp_path: Path) -> Iterator[Of
             circle = make.organisation("Invented circle of survivors", survivor_led=True)
             person = people.holder(Role.CONTRIBUTOR, organisation_id=circle.id).id
             db.session.commit()
-        yield Office(app, f"http://127.0.0.1:{server.port}", person)
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        yield Office(app, address, person)
 
 
 def signed_in(browser: Browser, office: Office, width: int, troubles: list[str]) -> BrowserContext:

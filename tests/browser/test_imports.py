@@ -1,17 +1,15 @@
 """The steps of an import as an administrator sees them, at a desk and on a phone."""
 
 import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from tests import people
-from tests.browser.conftest import HEIGHTS, _Quiet, watch
+from tests.browser.conftest import HEIGHTS, listening, watch
 from tests.browser.reader import Reader
 from tests.conftest import seed_template, serving, settings
 from tests.databases import SQLiteFiles
@@ -36,15 +34,8 @@ def office(run_folder: Path, worker_id: str, tmp_path: Path) -> Iterator[tuple[F
     databases = SQLiteFiles(run_folder)
     name = f"imports_{worker_id}"
     databases.copy(seed_template(databases, run_folder), name)
-    with serving(settings(databases, name, tmp_path)) as app:
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield app, f"http://127.0.0.1:{server.port}"
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(settings(databases, name, tmp_path)) as app, listening(app) as address:
+        yield app, address
 
 
 def entered(browser: Browser, app: Flask, address: str, width: int) -> Page:

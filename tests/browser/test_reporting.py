@@ -5,7 +5,6 @@ database of its own, for it changes what readers see.
 """
 
 import re
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,11 +15,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from werkzeug.serving import make_server
 
 from tests import factories as make
 from tests import people
-from tests.browser.conftest import _Quiet, watch
+from tests.browser.conftest import listening, watch
 from tests.conftest import seed_template, serving, settings
 from tests.databases import SQLiteFiles
 from tracker.accounts.models import UserAccount
@@ -59,11 +57,7 @@ def office(run_folder: Path, worker_id: str, tmp_path: Path) -> Iterator[Office]
     databases = SQLiteFiles(run_folder)
     name = f"office_{worker_id}"
     databases.copy(seed_template(databases, run_folder), name)
-    with serving(settings(databases, name, tmp_path)) as app:
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
+    with serving(settings(databases, name, tmp_path)) as app, listening(app) as address:
         with app.app_context(), writing():
             make.state("XAA")
             standing.rebuild()
@@ -75,10 +69,7 @@ def office(run_folder: Path, worker_id: str, tmp_path: Path) -> Iterator[Office]
             ]
             emails = [each.email for each in found]
             db.session.commit()
-        yield Office(app, f"http://127.0.0.1:{server.port}", *emails)
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        yield Office(app, address, *emails)
 
 
 Enter = Callable[[str], Page]

@@ -6,7 +6,6 @@ anybody else can open is read: the name and what goes with it occurs nowhere.
 
 import io
 import re
-import threading
 import zipfile
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -18,11 +17,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from werkzeug.serving import make_server
 
 from tests import attachable, people
 from tests import factories as make
-from tests.browser.conftest import _Quiet, watch
+from tests.browser.conftest import listening, watch
 from tests.conftest import OutsideClient, schema_template, serving, settings
 from tests.databases import SQLiteFiles
 from tracker.core.db import db, writing
@@ -65,17 +63,10 @@ def place(run_folder: Path, worker_id: str, tmp_path: Path) -> Iterator[Place]:
     databases = SQLiteFiles(run_folder)
     name = f"withheld_{worker_id}"
     databases.copy(schema_template(databases, run_folder), name)
-    with serving(settings(databases, name, tmp_path)) as app:
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
+    with serving(settings(databases, name, tmp_path)) as app, listening(app) as address:
         with app.app_context(), writing():
-            made = Place(app, f"http://127.0.0.1:{server.port}", *_world())
+            made = Place(app, address, *_world())
         yield made
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def _world() -> tuple[dict[str, str], list[str]]:
