@@ -58,7 +58,7 @@ def _check(arguments: Arguments) -> int:
         coverage.raise_floors(found)
     for one in found:
         print(
-            f"{one.language} {one.domain}: {one.translated} of {one.texts} texts ({one.share} %),"
+            f"{one.language} {one.part}: {one.translated} of {one.texts} texts ({one.share} %),"
             f" {one.translated_words} of {one.words} words"
         )
     faults = checking.check_all()

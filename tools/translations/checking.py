@@ -44,9 +44,9 @@ def _faults(path: Path) -> Iterator[str]:
 
 
 def below_floor(folder: Path = FOLDER) -> Iterator[str]:
-    """Catalogues that translate a smaller share of the texts than they did."""
+    """Parts of catalogues that translate a smaller share of the texts than they did."""
     floors = coverage.floors()
     for one in coverage.coverage(folder):
-        floor = floors[one.language][one.domain]
+        floor = floors[one.language][one.part]
         if one.share < floor:
-            yield f"{one.language} {one.domain}: {one.share} % translated, the floor is {floor} %"
+            yield f"{one.language} {one.part}: {one.share} % translated, the floor is {floor} %"

@@ -16,17 +16,17 @@ from tools.translations.catalogues import (
     path_of,
     read,
 )
-from tools.translations.extraction import SOURCES
+from tools.translations.extraction import SOURCES, part_of
 
 FLOORS = Path(__file__).with_name("floors.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Texts and English words of a catalogue, and how many of them are translated."""
+    """Texts and English words of a part of a catalogue, and how many of them are translated."""
 
     language: str
-    domain: str
+    part: str
     texts: int
     translated: int
     words: int
@@ -39,18 +39,21 @@ class Coverage:
 
 
 def coverage(folder: Path = FOLDER) -> Iterator[Coverage]:
-    """The coverage of each language and catalogue, against the texts as they are extracted now."""
+    """The coverage of each language and part, against the texts as they are extracted now."""
     for domain in DOMAINS:
-        wanted = SOURCES[domain]()
+        wanted: dict[str, list[Message]] = {}
+        for one in messages(SOURCES[domain]()):
+            wanted.setdefault(part_of(one, domain), []).append(one)
         for language in PLURALS:
-            yield _of(wanted, read(path_of(language, domain, folder)), language, domain)
+            found = read(path_of(language, domain, folder))
+            for part, every in wanted.items():
+                yield _of(every, found, language, part)
 
 
-def _of(wanted: Catalog, found: Catalog, language: str, domain: str) -> Coverage:
-    every = list(messages(wanted))
+def _of(every: list[Message], found: Catalog, language: str, part: str) -> Coverage:
     done = [one for one in every if _is_done(found, one)]
     return Coverage(
-        language, domain, len(every), len(done), sum(map(_words, every)), sum(map(_words, done))
+        language, part, len(every), len(done), sum(map(_words, every)), sum(map(_words, done))
     )
 
 
@@ -64,7 +67,7 @@ def _words(message: Message) -> int:
 
 
 def floors(path: Path = FLOORS) -> Mapping[str, Mapping[str, float]]:
-    """The least share of translated texts in per cent, by language and catalogue."""
+    """The least share of translated texts in per cent, by language and part."""
     found: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf-8"))
     return found
 
@@ -74,7 +77,7 @@ def raise_floors(found: list[Coverage], path: Path = FLOORS) -> None:
     known = floors(path) if path.exists() else {}
     raised = {
         language: {
-            one.domain: max(one.share, known.get(language, {}).get(one.domain, 0.0))
+            one.part: max(one.share, known.get(language, {}).get(one.part, 0.0))
             for one in found
             if one.language == language
         }

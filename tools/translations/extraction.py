@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 
 from tools.translations.catalogues import ROOT
@@ -40,7 +40,13 @@ RECORDS: Mapping[str, tuple[str, ...]] = {
     "instruments.csv": ("title", "issuing_body"),
     "indicators.csv": ("title", "unit"),
     "indicator_levels.csv": ("label", "meaning"),
+    "relations.csv": ("rationale",),
+    "measures.csv": ("reason",),
 }
+# Parts of the records whose translations are made later: by name, their files of the seed.
+# They have floors of their own, so that they do not lower the floor of the titles.
+LATER: Mapping[str, tuple[str, ...]] = {"reasons": ("relations.csv", "measures.csv")}
+PARTS = ("messages", "records", *LATER)
 
 
 @cache
@@ -71,6 +77,13 @@ def record_texts(folder: Path = SEED) -> Catalog:
             message.flags.discard("python-format")
             message.flags.discard("python-brace-format")
     return found
+
+
+def part_of(message: Message, domain: str) -> str:
+    """The part of a catalogue that a text belongs to; a text that is in two is in the main one."""
+    files = {Path(place).name for place, _line in message.locations}
+    later = (name for name, members in LATER.items() if files and files <= {*members})
+    return next(later, domain)
 
 
 SOURCES = {"messages": interface_texts, "records": record_texts}

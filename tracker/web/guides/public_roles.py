@@ -140,7 +140,10 @@ CIVIL_SOCIETY = Guide(
             _l("Reply to a State"),
             (
                 _l("A State can reply to your action. Both texts stay side by side."),
-                _l("You can contest an answer in a State report about which you logged an action."),
+                _l(
+                    "If you logged an action on a commitment, you can contest what the State"
+                    " reports about that commitment."
+                ),
                 _l("A reviewer checks each reply before readers see it."),
             ),
             "replies.workspace",

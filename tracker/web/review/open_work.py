@@ -34,7 +34,7 @@ KINDS: Mapping[WorkKind, Any] = {
     WorkKind.CHALLENGED: _l("Challenged by the State, not assessed"),
     WorkKind.UNCLASSIFIED: _l("Actions to be classified"),
     WorkKind.WAITING: _l("Records waiting for a decision"),
-    WorkKind.CONFLICT: _l("Left because of a conflict of interest"),
+    WorkKind.CONFLICT: _l("Records that reviewers handed on because of a conflict of interest"),
     WorkKind.CORRECTION: _l("Reports of readers"),
     WorkKind.INVITATION: _l("Invitations not accepted"),
 }
