@@ -8,8 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
 
+from tracker.accounts import queries
+from tracker.core import collation
 from tracker.core.errors import BadParameter, Invalid
+from tracker.core.record_texts import record_text
 from tracker.labels.codes import LABELS
+from tracker.registry.queries.commitments import register
 from tracker.registry.vocabulary import RegionalGroup
 from tracker.reporting import cycles
 from tracker.reporting.cycle_drafts import CycleDraft
@@ -17,10 +21,11 @@ from tracker.reporting.cycle_queries import cycle_lines, cycle_page
 from tracker.reporting.cycles import Regenerated
 from tracker.reporting.vocabulary import Scope
 from tracker.schema.drafts import Draft
-from tracker.schema.fields import as_text
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import administrator
 from tracker.web.core.forms import UNPROCESSABLE, Form, choices
+from tracker.web.core.language import selected
+from tracker.web.core.name_fields import NameList, NamesField, state_list
 from tracker.web.core.urls import url_with
 from tracker.web.workspace import reporting_words
 
@@ -42,16 +47,25 @@ DAY = {"placeholder": "2025-03-31"}
 CODES = {"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"}
 
 
+NAMED = ("instruments", "states")
+
+
+def _instruments() -> NameList:
+    texts = register().instruments.values()
+    named = collation.choices((text.code, str(record_text(text.title))) for text in texts)
+    return NameList(named)
+
+
 class CycleForm(Form):
     """A cycle as its draft's columns; what a field must hold is the draft's to say."""
 
     code = StringField(_l("Public code"), render_kw={"maxlength": 40, **CODES})
     title = StringField(_l("Title"), render_kw={"maxlength": 300, "autocomplete": "off"})
     statement = TextAreaField(_l("What it asks for, in our words"), render_kw={"rows": 4})
-    instruments = StringField(_l("Codes of the instruments"), render_kw=CODES)
+    instruments = NamesField(_l("Texts and treaties"), _instruments)
     scope = SelectField(_l("States that report"), validate_choice=False)
     regional_group = SelectField(_l("Regional group"), validate_choice=False)
-    states = StringField(_l("ISO3 codes of the States"), render_kw=CODES)
+    states = NamesField(_l("States"), lambda: state_list(queries.state_names(selected())))
     first_period_start = DateField(_l("First day of the first period"), render_kw=DAY)
     first_period_end = DateField(_l("Last day of the first period"), render_kw=DAY)
     first_due_on = DateField(_l("Due date of the first report"), render_kw=DAY)
@@ -66,19 +80,21 @@ class CycleForm(Form):
         return self
 
     def draft(self, **fixed: str) -> CycleDraft:
-        """What was typed, codes in capitals; raises Invalid by field."""
+        """What was typed, names as codes; raises Invalid by field."""
         sent = self.given()
         given = {name: sent.get(name, "") for name in CycleDraft.attributes()}
-        for name in ("code", "instruments", "states"):
-            given[name] = given[name].upper().replace(",", ";")
+        given["code"] = given["code"].upper()
+        unknown = {name: self[name].process_errors for name in NAMED if self[name].process_errors}
+        if unknown:
+            raise Invalid(unknown)
+        for name in NAMED:
+            given[name] = ";".join(self[name].data or ())
         return CycleDraft.parse({**given, **fixed})
 
 
 def filled(draft: Draft) -> CycleForm:
     """The form with what a cycle is now."""
     values = {name: draft.get(name) for name in draft.attributes()}
-    for name in ("instruments", "states"):
-        values[name] = as_text(values[name])
     return CycleForm(formdata=None, data=values).offer()
 
 

@@ -11,23 +11,24 @@ from tracker.schema.fields import InvalidValue
 from tracker.web.core import visitor
 from tracker.web.core.forms import Form, choices
 from tracker.web.core.language import selected
+from tracker.web.core.name_fields import NameField, NameList, state_list
+
+
+def _organisations() -> NameList:
+    rows = organisations.every_one(visitor.actor_of_request())
+    return NameList([(row.public_id, row.name) for row in rows])
 
 
 class RoleForm(Form):
     """A role and what it is held for."""
 
     role = SelectField(_l("Role"), validate_choice=False)
-    state = SelectField(_l("State"), validate_choice=False)
-    organisation = SelectField(_l("Organisation"), validate_choice=False)
+    state = NameField(_l("State"), lambda: state_list(queries.state_names(selected())))
+    organisation = NameField(_l("Organisation"), _organisations)
 
     def offer(self) -> "RoleForm":
-        """Fill the lists."""
-        actor = visitor.actor_of_request()
+        """Fill the list of roles."""
         self.role.choices = choices(roles.NAMES.items())
-        self.state.choices = choices(queries.state_names(selected()))
-        self.organisation.choices = choices(
-            (row.public_id, row.name) for row in organisations.every_one(actor)
-        )
         return self
 
     def held(self) -> Held:
