@@ -1,4 +1,4 @@
-"""The Commitments Tracker: states' commitments against trafficking in persons, and what follows.
+"""The Commitments Tracker: States' commitments against trafficking in persons and their progress.
 
 ``create_app`` binds configuration, extensions and the three doors (web, API, command line).
 """
@@ -25,7 +25,7 @@ from tracker.workspace import published_records
 
 
 def create_app(settings: Mapping[str, object] | None = None) -> Flask:
-    """An application with the given settings, or those of the environment."""
+    """Create an application from the given settings, or from those of the environment."""
     app = MultilingualFlask(__name__, static_folder=None, template_folder="web/templates")
     app.config.update(settings if settings is not None else config.from_environment())
     app.config.setdefault("QUICK_EXIT_URL", config.QUICK_EXIT_URL)
@@ -81,7 +81,7 @@ COMPRESSION = {
 
 
 def _set_engine_options(app: Flask) -> None:
-    """Describe the connections to the primary and, where there is one, to its replica."""
+    """Configure the connections to the primary database and, if there is one, to its replica."""
     address = str(app.config["SQLALCHEMY_DATABASE_URI"])
     pooled = bool(app.config.get("DATABASE_POOLER"))
     given = app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})

@@ -1,4 +1,4 @@
-"""Accounts as administrators list them."""
+"""Accounts in pages, for administrators."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some accounts, and after which one the pages beside this one begin.
+    """A page of accounts, with the keys of the pages before and after it.
 
     ``next`` is None on the last page, ``previous`` on the first; empty, the first page is meant.
     """
@@ -30,7 +30,7 @@ class Page:
 def accounts(
     actor: Actor, *, role: Role | None = None, words: str = "", after: str = "", limit: int = PAGE
 ) -> Page:
-    """Accounts in the order of their addresses, perhaps those who hold a role or match words."""
+    """Accounts by address, optionally only those that hold a role or match a search."""
     require(actor, Permission.ACCOUNTS_READ)
     query = select(UserAccount).options(
         selectinload(UserAccount.memberships).selectinload(Membership.organisation)

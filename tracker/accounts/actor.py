@@ -7,7 +7,7 @@ from tracker.policy.predicates import Held, Role
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who reads or acts.
+    """A person or program that reads or changes records.
 
     ``key`` is opaque: the audit trail keeps it, and no public page shows it. ``states`` are ISO3
     codes and ``organisations`` row ids that the actor belongs to; ``held`` pairs each role with
@@ -27,7 +27,7 @@ class Actor:
 
     @property
     def reports_for(self) -> frozenset[str]:
-        """ISO3 codes of the states on whose side of reporting the actor is.
+        """ISO3 codes of the States whose reports the actor may write or approve.
 
         Not every state of ``states``: a reviewer's own is among those, to be stayed away from.
         """

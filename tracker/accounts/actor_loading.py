@@ -9,7 +9,7 @@ from tracker.policy.predicates import NEEDS_SECOND_FACTOR, Held, Role
 
 
 def open_memberships(user: UserAccount) -> list[Membership]:
-    """What the person holds now, oldest first."""
+    """The memberships that a user holds now, oldest first."""
     return list(
         db.session.scalars(
             select(Membership)
@@ -22,7 +22,7 @@ def open_memberships(user: UserAccount) -> list[Membership]:
 def load_actor(
     user: UserAccount, *, second_factor: bool, besides: frozenset[Role] = frozenset()
 ) -> Actor:
-    """The person as services see them.
+    """The actor for a user.
 
     Without a second factor the roles that need one give no right; the states and organisations
     that a reviewer must stay away from count all the same. ``besides`` are roles that give their
@@ -44,5 +44,5 @@ def load_actor(
 
 
 def needs_second_factor(user: UserAccount) -> bool:
-    """Whether one of the person's roles needs a second factor."""
+    """Whether one of the user's roles requires two-step verification."""
     return any(Role(row.role) in NEEDS_SECOND_FACTOR for row in open_memberships(user))

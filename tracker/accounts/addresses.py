@@ -13,7 +13,7 @@ _DOMAIN_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 
 def normalise(text: str) -> str:
-    """The address in small letters, composed, its domain in ASCII; raises InvalidValue.
+    """The address in lower case and NFC, with its domain in ASCII. Raises InvalidValue.
 
     Whether the address is reachable is never looked up: only a letter can tell.
     """
@@ -28,7 +28,7 @@ def normalise(text: str) -> str:
 
 
 def lookup_key(text: str) -> str:
-    """What throttling calls an address: its normal form, or whatever was typed if it is none."""
+    """The key for throttling: the normalised address, or the text as typed if it is invalid."""
     try:
         return normalise(text[: 2 * LONGEST])
     except InvalidValue:

@@ -25,13 +25,13 @@ LONGEST_NAME = 200
 def add_account(
     actor: Actor, *, email: str, fields: Mapping[str, str], held: Held | None
 ) -> UserAccount:
-    """Make an account with a password chosen on the console; raises Invalid or Conflict."""
+    """Create an account with a password chosen on the console. Raises Invalid or Conflict."""
     require(actor, Permission.ACCOUNT_ADD)
     return add_prepared(actor, new_account(email=email, fields=fields), held=held)
 
 
 def add_prepared(actor: Actor, new: UserAccount, *, held: Held | None) -> UserAccount:
-    """Add an account of ``new_account`` within a transaction that has changed something already.
+    """Add an account that ``new_account`` made, inside a transaction that is already open.
 
     Raises Conflict where the address has an account.
     """
@@ -48,7 +48,7 @@ def add_prepared(actor: Actor, new: UserAccount, *, held: Held | None) -> UserAc
 
 
 def new_account(*, email: str, fields: Mapping[str, str]) -> UserAccount:
-    """What ``make_account`` stores, from name, password and language; raises Invalid by field.
+    """Validate name, password and language for ``make_account``. Raises Invalid by field.
 
     Comes before the first change: the lock on writing is given back while the password is hashed.
     """
@@ -79,7 +79,7 @@ def make_account(new: UserAccount) -> UserAccount:
 
 
 def name_faults(name: str) -> list[str]:
-    """Why a name is refused; empty if it is not. Any script and any number of words will do."""
+    """Reasons to refuse a name, or an empty list. Any script and any number of words is allowed."""
     if not name:
         return [_("Enter your name.")]
     if len(name) > LONGEST_NAME or any(ord(letter) < 32 for letter in name):
@@ -88,7 +88,7 @@ def name_faults(name: str) -> list[str]:
 
 
 def disable(actor: Actor, user: UserAccount) -> None:
-    """Close an account: no sign-in, no session and no token of it works from this moment."""
+    """Close an account. Its sign-ins, sessions and tokens stop working at once."""
     require(actor, Permission.ACCOUNT_LOCK, Subject(person=user.public_id))
     if user.disabled_at is not None:
         raise Conflict("the account is closed already")
@@ -100,7 +100,7 @@ def disable(actor: Actor, user: UserAccount) -> None:
 
 
 def enable(actor: Actor, user: UserAccount) -> None:
-    """Open a closed account again; its memberships are as they were."""
+    """Reopen a closed account with the memberships that it had."""
     require(actor, Permission.ACCOUNT_LOCK, Subject(person=user.public_id))
     if user.disabled_at is None:
         raise Conflict("the account is open already")
@@ -109,7 +109,7 @@ def enable(actor: Actor, user: UserAccount) -> None:
 
 
 def sign_out_everywhere(actor: Actor, user: UserAccount) -> None:
-    """End every session and API token of somebody."""
+    """End every session and API token of a user."""
     require(actor, Permission.ACCOUNT_LOCK, Subject(person=user.public_id))
     sessions.revoke_all(user)
     api_tokens.revoke_all(user)

@@ -12,7 +12,7 @@ Row = TypeVar("Row", bound=Any)
 
 
 def compare_and_set(statement: Update | Delete) -> int:
-    """Carry out a change in the present transaction and return how many rows it met.
+    """Run a conditional update in the current transaction and return the number of rows changed.
 
     Rows that were read before keep what they had: who needs the change reads anew.
     """
@@ -21,7 +21,7 @@ def compare_and_set(statement: Update | Delete) -> int:
 
 
 def held(row: Row) -> Row:
-    """The same row as it is now, locked until the transaction ends; raises NotFound if it is gone.
+    """Read the row again and lock it until the transaction ends. Raises NotFound if it was deleted.
 
     For acts that look before they change: of several at once, the later see what the first did.
     """

@@ -12,16 +12,16 @@ from flask import current_app
 
 
 class DecryptionFailed(ValueError):
-    """The text was not sealed here, for this purpose, or is too old."""
+    """The text was not encrypted by this site for this purpose, or it is too old."""
 
 
 def encrypt(text: str, *, purpose: str) -> str:
-    """Encrypt; what is sealed for one purpose opens for no other."""
+    """Encrypt a text for one purpose. It cannot be decrypted for another purpose."""
     return _box(purpose).encrypt(text.encode()).decode("ascii")
 
 
 def decrypt(sealed: str, *, purpose: str, seconds: int | None = None) -> str:
-    """Decrypt; raises Unsealable, also once older than ``seconds``."""
+    """Decrypt a text. Raises DecryptionFailed, also if the text is older than ``seconds``."""
     try:
         return _box(purpose).decrypt(sealed.encode("ascii", "replace"), ttl=seconds).decode()
     except InvalidToken:
@@ -29,7 +29,7 @@ def decrypt(sealed: str, *, purpose: str, seconds: int | None = None) -> str:
 
 
 def derived_key(purpose: str) -> bytes:
-    """32 bytes from the site's key that serve one purpose (RFC 5869)."""
+    """Derive 32 bytes from the site's key for one purpose (RFC 5869)."""
     derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"tracker {purpose}".encode())
     return derive.derive(str(current_app.config["SECRET_KEY"]).encode())
 

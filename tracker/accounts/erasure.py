@@ -1,4 +1,4 @@
-"""Erasing the personal data of an account, where somebody asks for it or the law orders it.
+"""Erases the personal data of an account, at the person's request or by order of law.
 
 What the person did stays on the public record and in the trail, under an opaque key that no longer
 leads to anybody: a row remains, without name, address, password or second factor.
@@ -39,7 +39,7 @@ NOWHERE = "erased.invalid"
 
 
 def erase(actor: Actor, user: UserAccount) -> None:
-    """Leave nothing by which the person could be known; raises Conflict if that was done before.
+    """Erase everything that identifies the person. Raises Conflict if that was done before.
 
     No letter tells of it: the outbox would keep the address. Whoever was asked to do this answers.
     """
@@ -62,7 +62,7 @@ def erase(actor: Actor, user: UserAccount) -> None:
 
 
 def is_erased(user: UserAccount) -> bool:
-    """Whether only the stub of an account is left."""
+    """Whether the account was erased and only its stub remains."""
     return user.email.endswith(f"@{NOWHERE}")
 
 
@@ -72,7 +72,7 @@ def _remove_what_proves_who(user: UserAccount) -> None:
 
 
 def _forget_the_address(address: str) -> None:
-    """Letters, subscriptions, invitations and requests that name the address, answered or not."""
+    """Delete the e-mails, subscriptions, invitations and requests of an address."""
     for model, column in ((OutboxMail, OutboxMail.recipient), (Subscription, Subscription.email)):
         db.session.execute(delete(model).where(column == address))
     emptied = {"email": "", "name": "", "organisation": "", "reason": ""}

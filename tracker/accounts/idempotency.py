@@ -29,7 +29,7 @@ ABANDONED = timedelta(minutes=10)
 
 
 class IdempotentAnswer(db.Model):
-    """A request that a program named with a key of its own, and what it was answered."""
+    """A request with an idempotency key, and the response to it."""
 
     __tablename__ = "kept_answer"
     __table_args__ = (UniqueConstraint("user_id", "route", "key"),)
@@ -60,7 +60,7 @@ class IdempotentAnswer(db.Model):
 
 @dataclass(frozen=True, slots=True)
 class RequestKey:
-    """A request by the name its sender gave it."""
+    """The idempotency key of a request and who sent it."""
 
     person: str  # public id
     route: str
@@ -70,7 +70,7 @@ class RequestKey:
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """What was answered to it."""
+    """The response that was stored for a key."""
 
     status: int
     body: Mapping[str, Any] | None
@@ -78,11 +78,11 @@ class StoredResponse:
 
 
 class InProgress(Conflict):
-    """The same request is being worked on at this moment."""
+    """The same request is still being processed."""
 
 
 def begin(named: RequestKey) -> StoredResponse | None:
-    """Take the key for this request and commit, or give what was answered to it before.
+    """Claim the key for this request and commit, or return the response stored for it.
 
     Raises Invalid where the key stands for another request, InProgress while the first is at work.
     """
@@ -112,7 +112,7 @@ def begin(named: RequestKey) -> StoredResponse | None:
 
 
 def complete(named: RequestKey, answered: StoredResponse) -> None:
-    """Keep what is answered, in the transaction of what was done."""
+    """Store the response in the same transaction as the change."""
     compare_and_set(
         update(IdempotentAnswer)
         .where(*_is(named))
@@ -121,14 +121,14 @@ def complete(named: RequestKey, answered: StoredResponse) -> None:
 
 
 def abort(named: RequestKey) -> None:
-    """Give the key back: nothing was done, so the same may be asked again otherwise; commits."""
+    """Release the key after a failure, so that the request can be sent again. Commits."""
     db.session.rollback()
     compare_and_set(delete(IdempotentAnswer).where(*_is(named), IdempotentAnswer.status.is_(None)))
     db.session.commit()
 
 
 def forget_old() -> int:
-    """Remove what was kept long enough; how many."""
+    """Delete responses past their retention time and return how many."""
     processes.sweep()
     return compare_and_set(
         delete(IdempotentAnswer).where(IdempotentAnswer.begun_at < clock.now() - KEPT)

@@ -9,12 +9,12 @@ PUBLIC_ID = "[a-z0-9-]{1,26}"
 
 
 def public_id() -> str:
-    """A name of 128 random bits: 26 small letters and digits."""
+    """A random id of 128 bits: 26 lower-case letters and digits."""
     return _letters(16)
 
 
 def reference() -> str:
-    """A name of 40 random bits that can be read out: eight capital letters and digits 2 to 7.
+    """A random id of 40 bits that is easy to read out: eight characters from A to Z and 2 to 7.
 
     Who uses it as a key keeps it unique; it tells nothing of what came before or after.
     """
@@ -22,18 +22,18 @@ def reference() -> str:
 
 
 def secret() -> str:
-    """A secret of 256 random bits that fits into an address or a cookie."""
+    """A random secret of 256 bits for use in an address or a cookie."""
     return secrets.token_urlsafe(32)
 
 
 def recovery_code() -> str:
-    """A secret of 120 random bits in six groups of four, to be written down and typed in."""
+    """A random code of 120 bits in six groups of four characters, to write down."""
     text = _letters(15)
     return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
 def hash_secret(text: str) -> str:
-    """SHA-256 of a secret. Enough for secrets of 112 bits and more; never for passwords."""
+    """SHA-256 of a secret. Safe for secrets of 112 bits and more, never for passwords."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -26,7 +26,7 @@ GOOD_FOR = timedelta(days=14)
 
 
 class Standing(StrEnum):
-    """What became of an invitation."""
+    """The state of an invitation."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
@@ -47,7 +47,7 @@ def invite(
     name: str = "",
     refuse_repeat: bool = False,
 ) -> str:
-    """Offer a role to the holder of an address, by letter; returns the link.
+    """Offer a role by e-mail to the owner of an address. Returns the link.
 
     An open invitation of the same address to the same role is replaced. With ``refuse_repeat``, one
     sent within the last minute is not: the form was sent twice, and Conflict is raised, as it is
@@ -92,7 +92,7 @@ def invite(
 
 
 def send_again(actor: Actor, *, public_id: str) -> tuple[str, str]:
-    """Replace an invitation that is open or expired by a new one; its address and its link.
+    """Replace an open or expired invitation by a new one. Returns its address and link.
 
     Raises NotFound where it was accepted or cancelled, and Conflict within a minute of the last.
     """
@@ -113,7 +113,7 @@ def send_again(actor: Actor, *, public_id: str) -> tuple[str, str]:
 
 
 def revoke(actor: Actor, *, public_id: str) -> None:
-    """Take an invitation back; raises NotFound unless it is open."""
+    """Revoke an invitation. Raises NotFound unless it is open."""
     require(actor, Permission.INVITATION_SEND)
     row = next((row for row in open_ones(actor) if row.public_id == public_id), None)
     if row is None:
@@ -126,7 +126,7 @@ def revoke(actor: Actor, *, public_id: str) -> None:
 
 
 def read(actor: Actor, *, token: str) -> Invitation:
-    """The open invitation of a link; raises NotFound for any other, however it came to be so."""
+    """The open invitation behind a link. Raises NotFound for any other link."""
     require(actor, Permission.INVITATION_ACCEPT)
     query = select(Invitation).where(Invitation.token_hash == identifiers.hash_secret(token))
     row = db.session.scalars(query).one_or_none()
@@ -136,7 +136,7 @@ def read(actor: Actor, *, token: str) -> Invitation:
 
 
 def accept(actor: Actor, *, token: str, fields: Mapping[str, str]) -> str:
-    """Make the account that the link offers and begin a session, whose id is returned.
+    """Create the account that the link offers and start a session. Returns the session id.
 
     ``fields``: name, password and language. Raises NotFound, Invalid by field, or Conflict if the
     address has an account: its owner accepts while signed in.
@@ -153,7 +153,7 @@ def accept(actor: Actor, *, token: str, fields: Mapping[str, str]) -> str:
 
 
 def accept_as(actor: Actor, user: UserAccount, *, token: str) -> None:
-    """Take the role that the link offers to one's own address; raises NotFound for another's."""
+    """Add the offered role to a signed-in user's account. Raises NotFound for other addresses."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     row = read(actor, token=token)
     if row.email != user.email:
@@ -162,12 +162,12 @@ def accept_as(actor: Actor, user: UserAccount, *, token: str) -> None:
 
 
 def is_open_for(email: str, held: Held) -> bool:
-    """Whether an open invitation of the address to this very role would be replaced."""
+    """Whether an open invitation of the address for this role would be replaced."""
     return any(_is_open(row) for row in _open_for(email, held))
 
 
 def standing_of(row: Invitation) -> Standing:
-    """What became of an invitation by now."""
+    """The current state of an invitation."""
     if row.accepted_at is not None:
         return Standing.ACCEPTED
     if row.revoked_at is not None:
@@ -176,7 +176,7 @@ def standing_of(row: Invitation) -> Standing:
 
 
 def every_one(actor: Actor, standing: Standing | None = None) -> Sequence[Invitation]:
-    """Invitations of a standing, or all that are stored, newest first; without erased ones."""
+    """Invitations in one state, or all of them, newest first. Erased ones are left out."""
     require(actor, Permission.ACCOUNTS_READ)
     rows = db.session.scalars(
         select(Invitation)
@@ -202,7 +202,7 @@ def open_ones(actor: Actor) -> Sequence[Invitation]:
 
 
 def _take(row: Invitation, user: UserAccount) -> None:
-    """Conditional, so that of two requests with the same link only one is let in."""
+    """Accept an invitation by a conditional update, so that a link works for one request only."""
     used = compare_and_set(
         db.update(Invitation)
         .where(
@@ -226,7 +226,7 @@ def _is_open(row: Invitation) -> bool:
 
 
 def _open_for(email: str, held: Held) -> list[Invitation]:
-    """Neither accepted nor taken back, though perhaps expired: a new one takes their place."""
+    """Invitations that were neither accepted nor revoked, including expired ones."""
     rows = db.session.scalars(
         select(Invitation).where(Invitation.email == email, Invitation.role == held.role)
     )

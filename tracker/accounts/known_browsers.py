@@ -23,7 +23,7 @@ LONGEST = MOST * (LETTERS + 1)
 
 
 def remembered(cookie: str | None, user: UserAccount) -> str:
-    """What the browser is to keep, now that the account was used from it."""
+    """The new cookie value after the account was used from this browser."""
     name = secrets.token_bytes(_NAME)
     day = clock.today().toordinal().to_bytes(_DAY)
     mark = base64.urlsafe_b64encode(day + name + _sealed(day + name, user)).decode()
@@ -32,7 +32,7 @@ def remembered(cookie: str | None, user: UserAccount) -> str:
 
 
 def name_of(cookie: str | None, user: UserAccount | None) -> str | None:
-    """By what a browser is counted for this account; None for one that it was not used from."""
+    """The key under which attempts of this browser count, or None for an unknown browser."""
     if user is None:
         return None
     return next((name for text in _marks(cookie) if (name := _name_in(text, user))), None)

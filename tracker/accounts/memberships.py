@@ -20,7 +20,7 @@ from tracker.policy.predicates import Held, Role, Subject
 
 
 def grant(actor: Actor, user: UserAccount, held: Held) -> Membership:
-    """Give a role; raises Conflict if the person holds the very same one already."""
+    """Give a user a role. Raises Conflict if the user already holds the same one."""
     require(actor, Permission.MEMBERSHIP_GRANT, Subject(person=user.public_id))
     row = add(user, held, granted_by=actor.key)
     trail.record(actor, "accounts:membership:granted", f"user:{user.public_id}", describe(held))
@@ -29,7 +29,7 @@ def grant(actor: Actor, user: UserAccount, held: Held) -> Membership:
 
 
 def end(actor: Actor, membership: Membership) -> None:
-    """Take a role away; it gives no right from the next request on."""
+    """End a membership. It gives no rights from the next request on."""
     require(actor, Permission.MEMBERSHIP_END, Subject(person=membership.user.public_id))
     _close(membership)
     trail.record(
@@ -42,7 +42,7 @@ def end(actor: Actor, membership: Membership) -> None:
 
 
 def hand_over(actor: Actor, membership: Membership, *, to: UserAccount) -> Membership:
-    """Let somebody else hold a role from now on, in the place of who holds it.
+    """Pass a role on to another user, in place of its holder.
 
     Drafts and history belong to the state or organisation, so the successor finds them all. Who
     held the role is signed out everywhere and loses their API tokens in the same moment.
@@ -66,7 +66,7 @@ def hand_over(actor: Actor, membership: Membership, *, to: UserAccount) -> Membe
 
 
 def release(actor: Actor, membership: Membership) -> None:
-    """End a role that somebody newly invited will take over; as ``hand_over`` for who leaves."""
+    """End a role that a newly invited user will take over. See ``hand_over``."""
     require(actor, Permission.MEMBERSHIP_END, Subject(person=membership.user.public_id))
     end(actor, membership)
     sessions.revoke_all(membership.user)
@@ -74,7 +74,7 @@ def release(actor: Actor, membership: Membership) -> None:
 
 
 def add(user: UserAccount, held: Held, *, granted_by: str) -> Membership:
-    """The row of a new membership; for the acts of this part, which record why."""
+    """Create the row of a new membership. Callers record the reason."""
     if _held_already(user, held):
         raise Conflict("the person holds this role already")
     try:
@@ -96,7 +96,7 @@ def add(user: UserAccount, held: Held, *, granted_by: str) -> Membership:
 
 
 def describe(held: Held) -> dict[str, str | None]:
-    """A role as the audit trail tells it: without a name or an address of anybody."""
+    """A role for the audit trail, without anybody's name or address."""
     organisation = queries.get_organisation(held.organisation)
     return {
         "role": held.role,
@@ -106,12 +106,12 @@ def describe(held: Held) -> dict[str, str | None]:
 
 
 def held_by(membership: Membership) -> Held:
-    """What a membership gives."""
+    """The role and scope of a membership."""
     return Held(Role(membership.role), membership.state, membership.organisation_id)
 
 
 def membership_of(user: UserAccount, public_id: str) -> Membership:
-    """An open membership of the person; raises NotFound."""
+    """An open membership of the user. Raises NotFound."""
     for row in open_memberships(user):
         if row.public_id == public_id:
             return row
@@ -119,7 +119,7 @@ def membership_of(user: UserAccount, public_id: str) -> Membership:
 
 
 def every_membership(user: UserAccount) -> Sequence[Membership]:
-    """All that the person holds or held, oldest first."""
+    """All memberships that a user holds or held, oldest first."""
     return db.session.scalars(
         select(Membership).where(Membership.user_id == user.id).order_by(Membership.id)
     ).all()

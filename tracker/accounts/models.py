@@ -41,7 +41,7 @@ _SCOPES = {
 
 
 def _one_of_each_scope(name: str, *columns: str, where: str) -> tuple[Index, ...]:
-    """At most one row where the condition holds, for each thing that a role is held for."""
+    """A unique index: at most one such row for each role and scope."""
     return tuple(
         at_most_one(f"{name}_{scope}", *columns, *more, where=f"{where} AND {also}")
         for scope, (more, also) in _SCOPES.items()
@@ -49,7 +49,7 @@ def _one_of_each_scope(name: str, *columns: str, where: str) -> tuple[Index, ...
 
 
 class Organisation(db.Model):
-    """A civil-society organisation or a state's institution."""
+    """A civil-society organisation or an institution of a State."""
 
     __tablename__ = "organisation"
 
@@ -61,7 +61,7 @@ class Organisation(db.Model):
 
 
 class UserAccount(db.Model):
-    """A person who can sign in. The name and address are seen by administrators alone."""
+    """A person who can sign in. Only administrators see the name and the address."""
 
     __tablename__ = "user_account"
 
@@ -110,7 +110,7 @@ class UserAccount(db.Model):
 
 
 class Membership(db.Model):
-    """A role held by a person, for a state or an organisation, from one moment to another."""
+    """A role that a user held for a State or an organisation during a period."""
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -138,7 +138,7 @@ class Membership(db.Model):
 
 
 class UserSession(db.Model):
-    """A sign-in that lasts. The browser holds the id, this table only its hash."""
+    """A sign-in. The browser keeps the id, this table only its hash."""
 
     __tablename__ = "user_session"
 
@@ -160,7 +160,7 @@ class UserSession(db.Model):
 
 
 class RecoveryCode(db.Model):
-    """A code that replaces the second factor once."""
+    """A code that replaces two-step verification once."""
 
     __tablename__ = "recovery_code"
 
@@ -173,7 +173,7 @@ class RecoveryCode(db.Model):
 
 
 class Invitation(db.Model):
-    """An offer of one membership to the holder of an address; the link works once, for 14 days."""
+    """An offer of one membership to the owner of an address. The link works once, for 14 days."""
 
     __tablename__ = "invitation"
     __table_args__ = (
@@ -209,7 +209,7 @@ class Invitation(db.Model):
 
 
 class AccountRequest(db.Model):
-    """Somebody without an account asks for one; an administrator looks into it and decides."""
+    """A request for an account, for an administrator to decide."""
 
     __tablename__ = "account_request"
 
@@ -245,7 +245,7 @@ class PasswordReset(db.Model):
 
 
 class APIToken(db.Model):
-    """A key for programs: shown once, stored hashed, scoped, expiring."""
+    """A key for programs. It is shown once, stored as a hash, limited in scope, and expires."""
 
     __tablename__ = "api_token"
 
@@ -266,7 +266,7 @@ class APIToken(db.Model):
 
 
 class UsedAllowance(db.Model):
-    """How much of an allowance is used up; no row: nothing of it."""
+    """How much of an allowance is used. No row means nothing."""
 
     __tablename__ = "used_allowance"
 
@@ -279,7 +279,7 @@ class UsedAllowance(db.Model):
 
 
 class Subscription(db.Model):
-    """Somebody without an account wants letters about what is new.
+    """A subscription to news by e-mail, without an account.
 
     Without ``confirmed_at`` nobody has said so from the mailbox itself, and it is soon forgotten.
     """
@@ -311,7 +311,7 @@ class Subscription(db.Model):
 
 
 class OutboxMail(db.Model):
-    """A letter to be sent; what it said is forgotten once it is sent."""
+    """An e-mail to send. Its text is deleted after it was sent."""
 
     __tablename__ = "outbox_mail"
     __table_args__ = (UniqueConstraint("due_key"),)

@@ -1,4 +1,4 @@
-"""Organisations: added and corrected by administrators. Their public id never changes."""
+"""Organisations: administrators add and correct them. Their public id never changes."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -24,14 +24,14 @@ organisation_corrected = signal("tracker.accounts.organisation-corrected")
 
 
 class Kind(StrEnum):
-    """Who an organisation belongs to."""
+    """The side to which an organisation belongs."""
 
     CIVIL_SOCIETY = "civil_society"
     STATE_INSTITUTION = "state_institution"
 
 
 def add(actor: Actor, *, fields: Mapping[str, str]) -> Organisation:
-    """Put an organisation on record; raises Invalid by field."""
+    """Add an organisation. Raises Invalid by field."""
     require(actor, Permission.ORGANISATIONS_MAINTAIN)
     row = Organisation(public_id=identifiers.public_id())
     _fill(row, fields)
@@ -50,7 +50,7 @@ def add(actor: Actor, *, fields: Mapping[str, str]) -> Organisation:
 
 
 def correct(actor: Actor, organisation: Organisation, *, fields: Mapping[str, str]) -> None:
-    """Change what is told of an organisation; before and after are in the audit trail.
+    """Change the details of an organisation. The audit trail keeps both versions.
 
     What is so already is left without an event.
     """
@@ -95,5 +95,5 @@ def _all_of(row: Organisation) -> tuple[str, str, bool]:
 
 
 def _audit_content(row: Organisation) -> dict[str, object]:
-    """The kind alone: a name may have to be withheld, and the trail is for ever."""
+    """The kind only: the trail is permanent, and a name may have to be withheld."""
     return {"kind": row.kind, "survivor_led": row.survivor_led}

@@ -32,7 +32,7 @@ CONFIRM_WITHIN = 3600  # seconds
 
 
 def change_password(actor: Actor, user: UserAccount, *, old: str, new: str, session_id: int) -> str:
-    """Set another password; returns the new id of this session.
+    """Set a new password. Returns the new id of this session.
 
     Every other session and every API token ends: whoever knew the old password may have made them.
     """
@@ -54,7 +54,7 @@ def change_password(actor: Actor, user: UserAccount, *, old: str, new: str, sess
 
 
 def change_preferences(actor: Actor, user: UserAccount, *, fields: Mapping[str, str]) -> None:
-    """Set name, language and which letters are wanted; raises Invalid by field.
+    """Set name, language and e-mail preferences. Raises Invalid by field.
 
     What is so already is left without an event.
     """
@@ -74,7 +74,7 @@ def change_preferences(actor: Actor, user: UserAccount, *, fields: Mapping[str, 
 
 
 def ask_for_new_address(actor: Actor, user: UserAccount, *, email: str, password: str) -> None:
-    """Send a link to the new address; nothing changes until it is opened.
+    """Send a link to the new address. Nothing changes until the link is opened.
 
     Whether somebody else has that address is not told: then no letter is sent.
     """
@@ -92,7 +92,7 @@ def ask_for_new_address(actor: Actor, user: UserAccount, *, email: str, password
 
 
 def take_new_address(actor: Actor, user: UserAccount, *, token: str) -> None:
-    """Use the address that the link was sent to; raises NotFound if it is void or another's."""
+    """Change to the address that the link was sent to. Raises NotFound for an invalid link."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     try:
         text = encryption.decrypt(token, purpose="new address", seconds=CONFIRM_WITHIN)
@@ -109,6 +109,6 @@ def take_new_address(actor: Actor, user: UserAccount, *, token: str) -> None:
 
 
 def confirm(user: UserAccount, password: str, *, field: str = "password") -> None:
-    """Ask for the password once more before something weighty; raises Invalid or TooMany."""
+    """Check the password again before a sensitive change. Raises Invalid or TooMany."""
     if not check_password_again(user, password):
         raise Invalid({field: [_("This is not your current password.")]})

@@ -1,4 +1,4 @@
-"""Passwords: which are refused, and how they are hashed and compared.
+"""Password rules, hashing and comparison.
 
 Rules of NIST SP 800-63B and OWASP ASVS 5.0, chapter 6: length alone, no composition, a list of
 obvious ones refused without asking anybody, and the password taken exactly as it was typed.
@@ -25,7 +25,7 @@ PATIENCE = 10.0  # seconds that somebody waits for a turn
 
 
 class Lane:
-    """Who hashes at the same time: one, while a few wait and all others are told to come again.
+    """Limits hashing to one password at a time. A few requests wait, the others are refused.
 
     A hash takes about 150 ms of one core and 64 MiB, and whoever waits holds a thread of the
     server. Strangers have a lane of their own, so that they cannot keep those who are known from
@@ -33,13 +33,13 @@ class Lane:
     """
 
     def __init__(self, waiting: int) -> None:
-        """``waiting``: how many may wait."""
+        """``waiting``: how many requests may wait."""
         self.turns = BoundedSemaphore(1)
         self.places = BoundedSemaphore(1 + waiting)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for a turn; raises TooMany where too many wait, or it takes too long."""
+        """Wait for a turn. Raises TooMany if too many wait or the wait is too long."""
         if not self.places.acquire(blocking=False):
             raise TooMany(2)
         try:
@@ -61,7 +61,7 @@ _DECORATION = re.compile(r"[\W\d_]+")  # whatever is no letter of any script
 
 
 def faults(password: str, *, about: tuple[str, ...] = ()) -> list[str]:
-    """Why a password is refused; empty if it is not. ``about`` tells name and address."""
+    """Reasons to refuse a password, or an empty list. ``about`` holds name and address."""
     if len(password) < SHORTEST:
         return [_("Use at least %(least)s characters.", least=SHORTEST)]
     if len(password) > LONGEST:
@@ -72,7 +72,7 @@ def faults(password: str, *, about: tuple[str, ...] = ()) -> list[str]:
 
 
 def is_obvious(password: str, *, about: tuple[str, ...] = ()) -> bool:
-    """Whether little remains once digits, signs and lookalikes around a known word are undone.
+    """Whether a password is a well-known word with digits, signs or lookalikes added.
 
     So a list of a few hundred words refuses many thousands of common passwords: "Passw0rd123!" is
     "password".
@@ -94,7 +94,7 @@ def is_obvious(password: str, *, about: tuple[str, ...] = ()) -> bool:
 
 
 def hash_password(password: str) -> str:
-    """The argon2id hash to keep; raises TooMany if no turn came.
+    """The argon2id hash to store. Raises TooMany if no turn came.
 
     Takes 150 ms: to be called while no lock on writing is held.
     """
@@ -104,14 +104,14 @@ def hash_password(password: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Whether a password is right, and its hash anew if the stored one is outdated."""
+    """Whether a password is right, with a new hash if the stored one is outdated."""
 
     right: bool
     renewed: str | None = None
 
 
 def check(stored_hash: str | None, password: str, *, lane: Lane) -> Checked:
-    """Compare a password with a hash. An unknown person costs the same as a wrong password.
+    """Compare a password with a hash. It takes as long for an unknown user as for a wrong password.
 
     Takes 150 ms: to be called while no lock on writing is held. Raises TooMany if no turn came.
     """
@@ -151,6 +151,6 @@ def _words_of(about: tuple[str, ...]) -> set[str]:
 
 
 def _is_a_run(plain: str) -> bool:
-    """Neighbours on the keyboard or in the alphabet, forwards or backwards."""
+    """Whether the characters are neighbours on the keyboard or in the alphabet."""
     rows = ("abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm")
     return any(plain in row or plain in row[::-1] for row in rows)

@@ -1,4 +1,4 @@
-"""Lists the live processes of this site, by locks that the system releases when one ends.
+"""Lists live processes of this site by file locks, which the system releases when a process ends.
 
 Each process that takes something on holds a lock on a file of its own in DATA_DIR, for as long as
 it lives, however it ends. Whoever can have that lock knows that the owner is gone.
@@ -27,7 +27,7 @@ _guard = Lock()
 
 
 def own_name() -> str:
-    """The name of this process, by which others can ask whether it is gone."""
+    """The name of this process, by which other processes can check whether it still runs."""
     folder = _folder()
     with _guard:
         # By process: one that was forked is another one.
@@ -63,7 +63,7 @@ def has_ended(name: str) -> bool:
 
 
 def sweep() -> None:
-    """Remove the files of processes that ended more than a day ago."""
+    """Delete the files of processes that ended more than a day ago."""
     folder = _folder()
     # A file that was made just now may not be locked yet, and is left alone.
     before = clock.now().timestamp() - timedelta(days=1).total_seconds()
@@ -74,7 +74,7 @@ def sweep() -> None:
 
 
 def _begin(folder: Path) -> str:
-    """Make the file of this process and lock it; the handle stays open until the process ends."""
+    """Create and lock the file of this process. The handle stays open until the process ends."""
     process = secrets.token_hex(8)
     handle = os.open(folder / process, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     fcntl.flock(handle, fcntl.LOCK_EX)
@@ -82,7 +82,7 @@ def _begin(folder: Path) -> str:
 
 
 def _place(folder: Path) -> str:
-    """What tells this folder on this machine from any other.
+    """A key that identifies this folder on this machine.
 
     A shared folder is the same on several machines, but not every one passes locks on: what runs
     elsewhere is not known to have ended.
@@ -102,7 +102,7 @@ def _place(folder: Path) -> str:
 
 @cache
 def _machine() -> str:
-    """A short name of this machine: its host name, and its id where the system gives one."""
+    """A short name of this machine: its host name and, where the system has one, its machine id."""
     with suppress(OSError):
         number = Path("/etc/machine-id").read_text(encoding="ascii").strip()
         return hashlib.sha256(f"{socket.gethostname()}\n{number}".encode()).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""Finding people, organisations and states by the names that pages and commands give them."""
+"""Finds users, organisations and States by the names that pages and commands use."""
 
 from sqlalchemy import column, select, table
 
@@ -13,7 +13,7 @@ _states = table("state", column("iso3"), *(column(f"name_{code}") for code in _L
 
 
 def find_user(public_id: str) -> UserAccount:
-    """The person with this public id; raises NotFound."""
+    """The user with this public id. Raises NotFound."""
     query = select(UserAccount).where(UserAccount.public_id == public_id)
     found = db.session.scalars(query).one_or_none()
     if found is None:
@@ -22,12 +22,12 @@ def find_user(public_id: str) -> UserAccount:
 
 
 def find_user_by_address(email: str) -> UserAccount | None:
-    """The person with this address, in its normal form."""
+    """The user with this address in its normal form."""
     return db.session.scalars(select(UserAccount).where(UserAccount.email == email)).one_or_none()
 
 
 def find_organisation(public_id: str | None) -> Organisation | None:
-    """The organisation with this public id; none for none. Raises NotFound."""
+    """The organisation with this public id, or None for None. Raises NotFound."""
     if not public_id:
         return None
     query = select(Organisation).where(Organisation.public_id == public_id)
@@ -38,12 +38,12 @@ def find_organisation(public_id: str | None) -> Organisation | None:
 
 
 def get_organisation(number: int | None) -> Organisation | None:
-    """The organisation of a row id; none for none."""
+    """The organisation with this row id, or None for None."""
     return db.session.get(Organisation, number) if number is not None else None
 
 
 def state_code(iso3: str | None) -> str | None:
-    """The code, if the registry has such a state; none for none. Raises NotFound."""
+    """The code if the registry has the State, or None for None. Raises NotFound."""
     if not iso3:
         return None
     if db.session.scalar(select(_states.c.iso3).where(_states.c.iso3 == iso3)) is None:
@@ -52,13 +52,13 @@ def state_code(iso3: str | None) -> str | None:
 
 
 def state_names(language: str) -> list[tuple[str, str]]:
-    """Code and short name of every state of the registry, by name in the language."""
+    """Code and short name of every State, sorted by name in the language."""
     name = _states.c[f"name_{language}"]
     rows = db.session.execute(select(_states.c.iso3, name).order_by(_states.c.iso3))
     return collation.choices(((row[0], row[1]) for row in rows), language)
 
 
 def state_name(iso3: str | None, language: str) -> str | None:
-    """Short name of a state; none for none."""
+    """The short name of a State, or None for None."""
     query = select(_states.c[f"name_{language}"]).where(_states.c.iso3 == iso3)
     return db.session.scalar(query)

@@ -1,4 +1,4 @@
-"""Requests for an account: anybody sends one, an administrator decides.
+"""Requests for an account: anybody sends one and an administrator decides.
 
 Asking says the same to everybody, whether or not the address has an account. What a person told us
 about themselves is deleted when the request is declined.
@@ -32,14 +32,14 @@ LONGEST_REASON = 2_000
 
 
 class Decision(StrEnum):
-    """What became of a request."""
+    """The decision on a request."""
 
     APPROVED = "approved"
     DECLINED = "declined"
 
 
 def request_account(actor: Actor, *, fields: Mapping[str, str], language: str) -> None:
-    """Ask for an account; raises Invalid by field, or TooMany.
+    """Send a request for an account. Raises Invalid by field, or TooMany.
 
     ``fields``: name, email, organisation, role and reason. The very same request that waits already
     is the same form sent twice, and nothing is added.
@@ -78,7 +78,7 @@ def _waits(**asked: str) -> bool:
 
 
 def _notify_administrators(row: AccountRequest) -> None:
-    """The first that waits is always told, what joins it once a day: forms can be sent in heaps."""
+    """E-mail administrators at most once a day while requests wait."""
     query = select(func.count()).where(AccountRequest.decided_at.is_(None))
     waiting = db.session.scalar(query) or 1
     matter = row.public_id if waiting == 1 else "more requests"
@@ -114,14 +114,14 @@ def _faults(given: Mapping[str, str]) -> tuple[dict[str, list[str]], str]:
 
 
 def approve(actor: Actor, *, public_id: str, held: Held) -> str:
-    """Answer a request with an invitation to a role; returns the link."""
+    """Answer a request with an invitation to a role. Returns the link."""
     require(actor, Permission.REQUEST_DECIDE)
     row = _take(actor, public_id, Decision.APPROVED)
     return invitations.invite(actor, email=row.email, held=held, language=row.language)
 
 
 def decline(actor: Actor, *, public_id: str) -> None:
-    """Decline a request and delete what it told."""
+    """Decline a request and delete its text."""
     require(actor, Permission.REQUEST_DECIDE)
     row = _take(actor, public_id, Decision.DECLINED)
     queue.enqueue(templates.request_declined(row.email, language=row.language))
@@ -129,14 +129,14 @@ def decline(actor: Actor, *, public_id: str) -> None:
 
 
 def waiting(actor: Actor) -> Sequence[AccountRequest]:
-    """Requests to be decided, oldest first."""
+    """Requests that wait for a decision, oldest first."""
     require(actor, Permission.ACCOUNTS_READ)
     query = select(AccountRequest).where(AccountRequest.decided_at.is_(None))
     return db.session.scalars(query.order_by(AccountRequest.id)).all()
 
 
 def read(actor: Actor, *, public_id: str) -> AccountRequest:
-    """One request that waits; raises NotFound."""
+    """One waiting request. Raises NotFound."""
     require(actor, Permission.ACCOUNTS_READ)
     found = next((row for row in waiting(actor) if row.public_id == public_id), None)
     if found is None:
@@ -145,7 +145,7 @@ def read(actor: Actor, *, public_id: str) -> AccountRequest:
 
 
 def _take(actor: Actor, public_id: str, decision: Decision) -> AccountRequest:
-    """Decide, unless somebody else just did."""
+    """Record the decision by a conditional update, so that only one administrator decides."""
     query = select(AccountRequest).where(AccountRequest.public_id == public_id)
     row = db.session.scalars(query).one_or_none()
     if row is None:

@@ -26,7 +26,7 @@ GOOD_FOR = timedelta(hours=1)
 
 
 def ask(actor: Actor, *, email: str) -> None:
-    """Send a link to the address if somebody has it; raises TooMany, nothing else."""
+    """Send a link if the address has an account. Raises TooMany and nothing else."""
     require(actor, Permission.SESSION_BEGIN)
     key = lookup_key(email)
     count(RESET, key)
@@ -48,7 +48,7 @@ def ask(actor: Actor, *, email: str) -> None:
 
 
 def read(actor: Actor, *, token: str) -> UserAccount:
-    """Whose password a link sets; raises NotFound for a link that is not good any more."""
+    """The user whose password the link sets. Raises NotFound for an invalid link."""
     require(actor, Permission.SESSION_BEGIN)
     query = select(PasswordReset).where(PasswordReset.token_hash == identifiers.hash_secret(token))
     row = db.session.scalars(query).one_or_none()
@@ -60,7 +60,7 @@ def read(actor: Actor, *, token: str) -> UserAccount:
 
 
 def finish(actor: Actor, *, token: str, password: str) -> UserAccount:
-    """Set the new password of whose link it is; every session, API token and other link ends."""
+    """Set the new password. Every session, API token and other link of the user ends."""
     require(actor, Permission.SESSION_BEGIN)
     user = read(actor, token=token)
     faults = passwords.faults(password, about=(user.name, user.email, user.email.split("@")[0]))
@@ -90,7 +90,7 @@ def finish(actor: Actor, *, token: str, password: str) -> UserAccount:
 
 
 def forget_links(user: UserAccount) -> None:
-    """Void the person's other links."""
+    """Invalidate the user's other links."""
     db.session.execute(
         update(PasswordReset)
         .where(PasswordReset.user_id == user.id, PasswordReset.used_at.is_(None))

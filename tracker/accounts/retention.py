@@ -1,4 +1,4 @@
-"""Deletes what is stored for a limited time: sessions, e-mails, invitations, requests.
+"""Deletes rows that are stored for a limited time: sessions, e-mails, invitations, requests.
 
 `docs/safeguarding.md` says the same times to readers; a test compares them.
 """
@@ -30,7 +30,7 @@ REQUESTS = timedelta(days=90)
 
 
 def forget(actor: Actor) -> Mapping[str, int]:
-    """Remove what has been kept long enough; how many rows of each."""
+    """Delete rows past their retention time and return how many of each kind."""
     require(actor, Permission.EXPIRED_FORGET)
     now = clock.now()
     emptied = {"name": "", "email": "", "organisation": "", "reason": ""}

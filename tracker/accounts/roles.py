@@ -1,4 +1,4 @@
-"""What roles are called in letters and on the command line, and what each is held for."""
+"""Names of roles for e-mails and the command line, and the scope that each role needs."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ FOR_A_STATE = frozenset({Role.FOCAL_POINT, Role.VALIDATING_AUTHORITY})
 
 
 def fitting(role: str, *, state: str | None, organisation: Organisation | None) -> Held:
-    """The role with what it is held for; raises Invalid, by field, where the two do not fit."""
+    """The role with its scope. Raises Invalid by field if they do not match."""
     if role not in OFFERED:
         raise Invalid({"role": [_("Choose a role.")]})
     known = Role(role)

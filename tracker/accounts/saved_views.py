@@ -1,4 +1,4 @@
-"""Views that a person saved under a name: the address of a list with its filters.
+"""Saved views: the address of a list with its filters, under a name.
 
 They are the person's own: nobody else sees them, and erasing the account removes them. The audit
 trail says that a view was saved, never which.
@@ -26,21 +26,21 @@ MOST_VIEWS = 50
 
 
 class AlreadySaved(Conflict):
-    """The person saved exactly this view before."""
+    """The user has already saved this view."""
 
     def __init__(self) -> None:
         super().__init__("the view is saved already")
 
 
 def own_views(actor: Actor, user: UserAccount) -> Sequence[SavedView]:
-    """The person's views, the newest first."""
+    """The user's saved views, newest first."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     query = select(SavedView).where(SavedView.user_id == user.id).order_by(SavedView.id.desc())
     return db.session.scalars(query).all()
 
 
 def save(actor: Actor, user: UserAccount, *, name: str, address: str) -> SavedView:
-    """Save a view; raises Invalid by field, and AlreadySaved for the same address.
+    """Save a view. Raises Invalid by field, and AlreadySaved for the same address.
 
     ``address``: path and query of a page of this site, without the language, as an address
     is sent (ASCII). The caller has checked that there is such a page.
@@ -72,7 +72,7 @@ def save(actor: Actor, user: UserAccount, *, name: str, address: str) -> SavedVi
 
 
 def rename(actor: Actor, user: UserAccount, *, public_id: str, name: str) -> None:
-    """Give a view another name; raises NotFound for one that is not the person's own."""
+    """Rename a view. Raises NotFound if the view is not the user's own."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     row, told = _own(user, public_id), _checked_name(name)
     if row.name != told:
@@ -81,7 +81,7 @@ def rename(actor: Actor, user: UserAccount, *, public_id: str, name: str) -> Non
 
 
 def delete(actor: Actor, user: UserAccount, *, public_id: str) -> None:
-    """Delete a view; raises NotFound for one that is not the person's own."""
+    """Delete a view. Raises NotFound if the view is not the user's own."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     db.session.delete(_own(user, public_id))
     trail.record(actor, "accounts:view:deleted", f"user:{user.public_id}", {})

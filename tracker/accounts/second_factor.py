@@ -33,7 +33,7 @@ ISSUER = "Commitments Tracker"
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """What a person needs to set up the second factor; nothing is stored yet."""
+    """The data for setting up two-step verification. Nothing is stored yet."""
 
     secret: str  # as typed by hand
     sealed: str  # as the form carries it
@@ -41,7 +41,7 @@ class Enrolment:
 
 
 def begin_enrolment(actor: Actor, user: UserAccount, *, sealed: str | None = None) -> Enrolment:
-    """A new seed, or the one that the form already carries."""
+    """Create a new seed, or keep the one in the form."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     secret = _opened(user, sealed) or pyotp.random_base32()
     uri = pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name=ISSUER)
@@ -52,7 +52,7 @@ def begin_enrolment(actor: Actor, user: UserAccount, *, sealed: str | None = Non
 def finish_enrolment(
     actor: Actor, user: UserAccount, *, sealed: str, code: str, session_id: int
 ) -> tuple[list[str], str]:
-    """Store the seed after a first code; returns recovery codes and the session's new id.
+    """Store the seed after a first code. Returns recovery codes and the new session id.
 
     Raises Invalid if the code is not that of the seed. Other sessions of the person end.
     """
@@ -73,7 +73,7 @@ def finish_enrolment(
 
 
 def accepts(user: UserAccount, code: str, *, known: str | None = None) -> bool:
-    """Whether a one-time or recovery code is right; it is used up by that. Raises TooMany.
+    """Check a one-time or recovery code and use it up. Raises TooMany.
 
     ``known`` names a browser that the account was used from before.
     """
@@ -88,7 +88,7 @@ def accepts(user: UserAccount, code: str, *, known: str | None = None) -> bool:
 
 
 def regenerate_recovery_codes(actor: Actor, user: UserAccount) -> list[str]:
-    """New recovery codes; the old ones are worth nothing from now on."""
+    """Replace all recovery codes by new ones."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     codes = _new_codes(user)
     trail.record(actor, "accounts:recovery-codes:made", f"user:{user.public_id}", {})
@@ -97,7 +97,7 @@ def regenerate_recovery_codes(actor: Actor, user: UserAccount) -> list[str]:
 
 
 def remove(actor: Actor, user: UserAccount, *, session_id: int) -> str:
-    """Give up one's own second factor; returns the session's new id, which rests on one factor.
+    """Turn off two-step verification of one's own account. Returns the new session id.
 
     Roles that need a second factor give no right until there is one again.
     """
@@ -109,7 +109,7 @@ def remove(actor: Actor, user: UserAccount, *, session_id: int) -> str:
 
 
 def remove_lost(actor: Actor, user: UserAccount) -> None:
-    """Take away the second factor of somebody who lost it, after checking who asks.
+    """Turn off two-step verification of a user who lost it, after checking who asks.
 
     Sessions and API tokens end with it: whoever found the telephone may have used them.
     """
@@ -121,7 +121,7 @@ def remove_lost(actor: Actor, user: UserAccount) -> None:
 
 
 def codes_left(user: UserAccount) -> int:
-    """How many recovery codes are still good."""
+    """How many recovery codes are unused."""
     query = db.select(db.func.count()).select_from(RecoveryCode)
     found = db.session.scalar(
         query.where(RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None))
@@ -157,7 +157,7 @@ def _opened(user: UserAccount, sealed: str | None) -> str | None:
 
 
 def _step_of(secret: str, code: str) -> int | None:
-    """The time step whose code this is, None if it is that of no step near the present."""
+    """The time step of this code near the present, or None."""
     plain = "".join(code.split()).encode("utf-8", "replace")
     present = int(clock.now().timestamp()) // STEP
     one_time = pyotp.TOTP(secret)

@@ -1,4 +1,4 @@
-"""Sessions: start, find, renew, end. The browser holds 256 random bits, the server their hash.
+"""Sessions: start, find, renew, end. The browser has 256 random bits, the server their hash.
 
 A session ends after an hour without a request, twelve hours after it began, or when it is revoked.
 One whose owner has a second factor that was not given yet is *pending*: it opens the page for the
@@ -24,7 +24,7 @@ GRAIN = timedelta(minutes=1)  # last_seen_at is not written more often
 
 @dataclass(frozen=True, slots=True)
 class ActiveSession:
-    """A session that holds at this moment."""
+    """A session that is valid now."""
 
     id: int
     public_id: str
@@ -37,7 +37,7 @@ class ActiveSession:
 
 
 def begin(user: UserAccount) -> str:
-    """Begin a session after the password was right; returns the id for the cookie."""
+    """Start a session after the password was checked. Returns the id for the cookie."""
     now = clock.now()
     token = identifiers.secret()
     db.session.add(
@@ -55,7 +55,7 @@ def begin(user: UserAccount) -> str:
 
 
 def find(token: str) -> ActiveSession | None:
-    """The session of a cookie; None if there is none, it ended, or its owner was disabled."""
+    """The session of a cookie. None if it is unknown or ended, or if the account is closed."""
     row = db.session.scalars(
         select(UserSession).where(UserSession.token_hash == identifiers.hash_secret(token))
     ).one_or_none()
@@ -75,14 +75,14 @@ def find(token: str) -> ActiveSession | None:
 
 @dataclass(frozen=True, slots=True)
 class EndedSession:
-    """A session that held and no longer does: it gives no right, it only tells whose it was."""
+    """A session that is no longer valid. It gives no rights; it only identifies the user."""
 
     public_id: str
     user: str  # the person's public id
 
 
 def ended(token: str) -> EndedSession | None:
-    """Whose session the cookie was, while that is still known; None for one never proven."""
+    """The user of an ended session. None if it is unknown or was never verified."""
     row = db.session.scalars(
         select(UserSession).where(UserSession.token_hash == identifiers.hash_secret(token))
     ).one_or_none()
@@ -114,7 +114,7 @@ def mark_seen(session_id: int) -> None:
 
 
 def renew(session_id: int) -> str:
-    """Give the session a new id and return it; the old one is worth nothing from now on."""
+    """Give the session a new id and return it. The old id stops working."""
     token = identifiers.secret()
     db.session.execute(
         update(UserSession)
@@ -125,7 +125,7 @@ def renew(session_id: int) -> str:
 
 
 def mark_verified(session_id: int) -> str:
-    """Note that the second factor was given; returns the new id."""
+    """Record that two-step verification is done. Returns the new id."""
     db.session.execute(
         update(UserSession).where(UserSession.id == session_id).values(second_factor_at=clock.now())
     )
@@ -133,7 +133,7 @@ def mark_verified(session_id: int) -> str:
 
 
 def mark_unverified(session_id: int) -> str:
-    """Note that the session rests on the password alone from now on; returns the new id."""
+    """Record that the session has only the password. Returns the new id."""
     db.session.execute(
         update(UserSession).where(UserSession.id == session_id).values(second_factor_at=None)
     )
@@ -141,7 +141,7 @@ def mark_unverified(session_id: int) -> str:
 
 
 def renew_all(user: UserAccount) -> None:
-    """Every session of the user gets a new id at its next request."""
+    """Give every session of the user a new id at its next request."""
     _change(user, renew=True)
 
 
@@ -155,7 +155,7 @@ def revoke(session_id: int) -> None:
 
 
 def revoke_all(user: UserAccount, *, but: int | None = None) -> None:
-    """End every session of the user, perhaps but one."""
+    """End every session of the user, optionally except one."""
     _change(user, but=but, revoked_at=clock.now())
 
 
@@ -169,7 +169,7 @@ def _change(user: UserAccount, *, but: int | None = None, **values: object) -> N
 
 
 def open_of(user: UserAccount) -> list[UserSession]:
-    """The user's sessions that hold, newest first."""
+    """The user's valid sessions, newest first."""
     rows = db.session.scalars(
         select(UserSession)
         .where(UserSession.user_id == user.id, UserSession.revoked_at.is_(None))
@@ -179,6 +179,6 @@ def open_of(user: UserAccount) -> list[UserSession]:
 
 
 def forget_ended() -> int:
-    """Remove sessions that ended more than a day ago: who was here when is nobody's to keep."""
+    """Delete sessions that ended more than a day ago. We do not keep who was here when."""
     horizon = clock.now() - ABSOLUTE - timedelta(days=1)
     return compare_and_set(db.delete(UserSession).where(UserSession.created_at < horizon))

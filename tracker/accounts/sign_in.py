@@ -23,12 +23,12 @@ from tracker.policy.predicates import Subject
 
 
 class SignInRefused(TrackerError):
-    """The address and password, or the code, are not right; which of them is never told."""
+    """The address, password or code is wrong. The message never says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A session was begun; ``pending`` until the second factor is given."""
+    """A new session. It is ``pending`` until two-step verification is done."""
 
     token: str
     pending: bool
@@ -36,7 +36,7 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """Who signs in, for the audit trail."""
+    """The person who signs in, for the audit trail."""
 
     key: str
 
@@ -44,7 +44,7 @@ class _Person:
 def sign_in(
     actor: Actor, *, email: str, password: str, old: str | None = None, browser: str | None = None
 ) -> SignedIn:
-    """Begin a session with address and password; raises Refused or TooMany.
+    """Start a session with address and password. Raises SignInRefused or TooMany.
 
     A session that the browser came with ends: ids are never carried over a sign-in. ``browser`` is
     what it keeps of accounts that were used from it. No lock on writing is held while it is hashed.
@@ -81,7 +81,7 @@ def _with_address(key: str) -> UserAccount | None:
 def complete_second_factor(
     actor: Actor, found: ActiveSession, *, code: str, browser: str | None = None
 ) -> str:
-    """Complete a pending session with a code; returns its new id. Raises Refused or TooMany."""
+    """Complete a pending session with a code. Returns its new id. Raises like ``sign_in``."""
     require(actor, Permission.SESSION_BEGIN)
     known = known_browsers.name_of(browser, found.user)
     if not found.pending or not second_factor.accepts(found.user, code, known=known):
@@ -90,13 +90,13 @@ def complete_second_factor(
 
 
 def sign_out(actor: Actor, token: str | None) -> None:
-    """End the session of this browser, if there is one."""
+    """End the session of this browser, if it has one."""
     require(actor, Permission.SESSION_BEGIN)
     _end(token)
 
 
 def sign_out_everywhere(actor: Actor, user: UserAccount) -> None:
-    """End every session of one's own, this one included, and every API token."""
+    """End all of one's own sessions, including this one, and every API token."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     sessions.revoke_all(user)
     tokens.revoke_all(user)
@@ -104,7 +104,7 @@ def sign_out_everywhere(actor: Actor, user: UserAccount) -> None:
 
 
 def end_one_session(actor: Actor, user: UserAccount, *, public_id: str) -> None:
-    """End one of one's own sessions, named as the account page names it."""
+    """End one of one's own sessions, by the name on the account page."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     for row in sessions.open_of(user):
         if row.public_id == public_id:
@@ -114,7 +114,7 @@ def end_one_session(actor: Actor, user: UserAccount, *, public_id: str) -> None:
 
 
 def check_password_again(user: UserAccount, password: str) -> bool:
-    """Whether the person proves once more who they are, before something weighty.
+    """Check the user's password again before a sensitive change.
 
     Comes before the first change: the lock on writing is given back while it is hashed.
     """

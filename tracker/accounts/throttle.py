@@ -1,4 +1,4 @@
-"""Limits attempts, counted in the database for all processes together.
+"""Limits attempts. The counts are in the database, so all processes share them.
 
 What is counted has its own allowance by purpose: tries to sign in take nothing from links for a
 new password, and a browser from which the account was used before has an allowance of its own. So
@@ -27,7 +27,7 @@ SWEPT_AT_ONCE = 200  # rows that say nothing any more
 
 
 class TooMany(TrackerError):
-    """Too many tries; the same for accounts that exist and for those that do not."""
+    """Too many attempts. The message is the same whether the account exists or not."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"too many attempts, wait {seconds} s")
@@ -36,7 +36,7 @@ class TooMany(TrackerError):
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """So many tries at once, and one more after each so many seconds."""
+    """A number of attempts at once, and one more after each period of seconds."""
 
     name: str
     at_once: int
@@ -60,7 +60,7 @@ ALL_SUBSCRIBING = Allowance("all subscribing", at_once=240, seconds=5)
 
 
 def count(allowance: Allowance, key: str, *, together: Allowance | None = None) -> None:
-    """Count one try, and commit: it counts whatever becomes of the request. Raises TooMany.
+    """Count one attempt and commit, whatever happens to the request. Raises TooMany.
 
     ``together`` is the allowance of everybody for the same purpose. To be called before anything
     is changed: what was changed in this transaction is committed too.
@@ -76,7 +76,7 @@ def count(allowance: Allowance, key: str, *, together: Allowance | None = None) 
 
 
 def forget_given_back() -> int:
-    """Remove rows that say nothing any more; how many, at most ``SWEPT_AT_ONCE``."""
+    """Delete rows that no longer matter, at most ``SWEPT_AT_ONCE``; returns how many."""
     # Rows that another transaction is at are left to it: two sweeps never wait for each other.
     gone = (
         select(UsedAllowance.key)
@@ -93,7 +93,7 @@ def forget_given_back() -> int:
 
 
 def _take(allowance: Allowance, key: str) -> int:
-    """Seconds to wait, 0 where the try is taken."""
+    """Seconds to wait, or 0 if the attempt is allowed."""
     now, step = clock.now(), timedelta(seconds=allowance.seconds)
     row = _locked(_hashed(allowance, key), now)
     full_at = max(row.full_at, now) + step
@@ -106,7 +106,7 @@ def _take(allowance: Allowance, key: str) -> int:
 
 
 def _locked(key: str, now: datetime) -> UsedAllowance:
-    """The row of a key, nobody else's until the transaction ends; made where there is none."""
+    """The row of a key, locked until the transaction ends. Creates it if needed."""
     query = select(UsedAllowance).where(UsedAllowance.key == key).with_for_update()
     query = query.execution_options(populate_existing=True)
     row = db.session.scalar(query)

@@ -1,4 +1,4 @@
-"""API tokens: keys for programs, shown once, stored hashed, scoped and expiring.
+"""API tokens: keys for programs, shown once, stored as hashes, with scope and expiry.
 
 A token carries no role that needs a second factor: what it does, nobody typed a code for. Two
 scopes are the exception: a validating authority who has given the code may make a token that
@@ -35,7 +35,7 @@ LONGEST_CARRYING = 90  # days of a token that carries a role
 
 
 class Scope(StrEnum):
-    """What a token may be used for; its owner's rights are the other bound."""
+    """The uses that a token allows. It never exceeds the owner's rights."""
 
     RECORDS_READ = "records:read"  # drafts of one's own side
     REPORTS_WRITE = "reports:write"
@@ -54,14 +54,14 @@ CARRIES: Mapping[Scope, Role] = {
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Who sent a token, and what it may be used for."""
+    """The owner of a token and the uses that it allows."""
 
     actor: Actor
     scopes: frozenset[Scope]
 
 
 def make(actor: Actor, user: UserAccount, *, name: str, scopes: list[str], days: int) -> str:
-    """Make a token and return it; it cannot be shown again. Raises Invalid by field."""
+    """Create a token and return it. It cannot be shown again. Raises Invalid by field."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     known = [Scope(scope) for scope in scopes if scope in set(Scope)]
     faults = {}
@@ -99,7 +99,7 @@ def make(actor: Actor, user: UserAccount, *, name: str, scopes: list[str], days:
 
 
 def end(actor: Actor, user: UserAccount, *, prefix: str) -> None:
-    """End one of one's own tokens; raises NotFound."""
+    """End one of one's own tokens. Raises NotFound."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     row = next((row for row in open_of(user) if row.prefix == prefix), None)
     if row is None:
@@ -112,7 +112,7 @@ def end(actor: Actor, user: UserAccount, *, prefix: str) -> None:
 
 
 def bearer_of(token: str) -> Bearer | None:
-    """Whom a token speaks for; None if it is none, ended, expired, or its owner was disabled."""
+    """The bearer of a token. None if it is unknown, ended or expired, or the account is closed."""
     if not token.isascii() or not token.isprintable():
         return None
     mark, _first, rest = token.partition("_")
@@ -130,7 +130,7 @@ def bearer_of(token: str) -> Bearer | None:
 
 
 def used_today(token: str) -> bool:
-    """Whether this day is noted already as one on which the token was used."""
+    """Whether today is already recorded as a day of use."""
     query = select(APIToken.last_used_on).where(
         APIToken.secret_hash == identifiers.hash_secret(token)
     )
@@ -138,7 +138,7 @@ def used_today(token: str) -> bool:
 
 
 def note_use(token: str) -> None:
-    """Note the day; nothing finer is kept of what a program does."""
+    """Record the day of use. Nothing more precise is stored about programs."""
     db.session.execute(
         update(APIToken)
         .where(APIToken.secret_hash == identifiers.hash_secret(token))
@@ -147,7 +147,7 @@ def note_use(token: str) -> None:
 
 
 def open_of(user: UserAccount) -> list[APIToken]:
-    """The user's tokens that hold, newest first."""
+    """The user's valid tokens, newest first."""
     rows = db.session.scalars(
         select(APIToken)
         .where(APIToken.user_id == user.id, APIToken.revoked_at.is_(None))

@@ -1,4 +1,4 @@
-"""The table of the views that people saved."""
+"""The table of saved views."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from tracker.core.db import UTCDateTime, db
 
 
 class SavedView(db.Model):
-    """A view of the public pages that a person saved under a name."""
+    """A view of the public pages that a user saved under a name."""
 
     __tablename__ = "saved_view"
     __table_args__ = (UniqueConstraint("user_id", "address"),)

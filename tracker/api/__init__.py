@@ -35,7 +35,7 @@ ABOUT = f'<{ROOT}/openapi.json>; rel="service-desc", <{ROOT}/docs>; rel="service
 
 
 def init_app(app: Flask) -> None:
-    """Register every collection, the guard and how failures are told."""
+    """Register every collection, the authentication guard and the error handlers."""
     bind_program_errors(app, problem)
     authentication.init_app(app)
     app.after_request(_open_to_scripts)
@@ -49,7 +49,7 @@ def init_app(app: Flask) -> None:
 
 
 def _add_mark(answer: Response) -> None:
-    """Say in every answer that its records are invented; a program reads no banner."""
+    """Mark every answer of a demonstration, because programs see no banner."""
     try:
         if is_demonstration():
             answer.headers["Demonstration"] = "true"

@@ -1,1 +1,1 @@
-"""Reviewers' assessments of cells; append-only."""
+"""Reviewers' assessments of cells. Rows are only added."""

@@ -1,4 +1,4 @@
-"""Computes how far two independent reviewers of the same cell agree.
+"""Computes how far two independent reviewers agree on the same cells.
 
 Cohen's kappa with quadratic weights: two levels that lie further apart weigh as the square of their
 distance, and what chance alone would give is taken off (Cohen 1968, Psychological Bulletin 70:213).
@@ -20,7 +20,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """``cells`` public cells were rated twice, of ``assessed`` in all; ``same`` alike.
+    """How often two reviewers agreed: ``cells`` rated twice of ``assessed``, ``same`` alike.
 
     ``kappa`` is 1 where all pairs are alike, 0 where they are as chance would have them; None for
     too few cells, and where everybody gave one level only, which no chance can be taken off.
@@ -33,7 +33,7 @@ class Agreement:
 
 
 def agreement() -> Agreement:
-    """Over cells whose first rating is public, each by its last pair."""
+    """Agreement over cells whose first rating is public. The last two ratings of each count."""
     query = (
         select(Assessment.state_id, Assessment.commitment_id, Assessment.level, SecondRating.level)
         .join(SecondRating, SecondRating.assessment_id == Assessment.id)
@@ -49,7 +49,7 @@ def agreement() -> Agreement:
 
 
 def compute_agreement(pairs: Sequence[Pair], *, assessed: int) -> Agreement:
-    """The figures of these pairs; no kappa of fewer than ENOUGH."""
+    """The agreement of these pairs. There is no kappa for fewer than ENOUGH pairs."""
     return Agreement(
         cells=len(pairs),
         assessed=assessed,
@@ -59,7 +59,7 @@ def compute_agreement(pairs: Sequence[Pair], *, assessed: int) -> Agreement:
 
 
 def weighted_kappa(pairs: Sequence[Pair]) -> float | None:
-    """1 − the weighted disagreement seen over the one that chance gives; None if chance gives none.
+    """Weighted kappa: 1 − observed disagreement ÷ disagreement by chance. None if chance gives 0.
 
     Kept in whole numbers until the last division: n·Σ(a−b)² over Σ_aΣ_b n_a n_b (a−b)².
     """

@@ -18,7 +18,7 @@ from tracker.review.visibility import public_at
 
 
 class RecordKind(StrEnum):
-    """What sort of record an assessment relies on."""
+    """The kind of record that an assessment relies on."""
 
     REPORT = "report"
     VALUE = "value"
@@ -27,7 +27,7 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citable:
-    """A record with its public view; ``level`` is what it states of the commitment, if anything."""
+    """A record with its public view. ``level`` is the level that it states, if any."""
 
     kind: RecordKind
     reference: str
@@ -37,7 +37,7 @@ class Citable:
 
 
 def citable(iso3: str, commitment: str) -> tuple[Citable, ...]:
-    """Entries, values and acts about the state and the commitment, each newest first."""
+    """Entries, values and actions about the State and the commitment, each newest first."""
     return (*_entries(iso3, commitment), *_values(iso3, commitment), *_actions(iso3, commitment))
 
 

@@ -1,4 +1,4 @@
-"""What a reviewer concludes of a cell, as it is written: with the records it relies on. Pure."""
+"""A reviewer's draft assessment of a cell with the records it relies on. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ RATIONALE_LIMIT = 5_000
 
 @dataclass(frozen=True)
 class RatingDraft(Draft):
-    """A level with its confidence, its reasons and the records it relies on."""
+    """A level with its confidence, reasons and records."""
 
     level: int = column(
         _l("0 not started, 1 limited, 2 partial, 3 substantial, 4 complete"),
@@ -45,6 +45,6 @@ class RatingDraft(Draft):
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """What has not happened yet is no evidence."""
+        """Errors by field, such as evidence dated in the future."""
         if self.effective_on > clock.latest_day():
             yield "effective_on", _("a date that is not in the future")

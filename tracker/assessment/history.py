@@ -1,4 +1,4 @@
-"""The public history of an assessment: when it began to count, and what ended that."""
+"""The public history of an assessment: when it began to count and what ended it."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ KIND = "assessment"
 
 
 def history(reference: str, known_by: date) -> History:
-    """What happened to an assessment that was public by the day; raises NotFound."""
+    """The events of an assessment that was public by the day. Raises NotFound."""
     row = db.session.scalar(select(Assessment).where(Assessment.reference == reference))
     events = tuple(of_publication(row, known_by=known_by)) if row else ()
     if not events:

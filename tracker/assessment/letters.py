@@ -1,4 +1,4 @@
-"""The letter that tells a state that a reviewer has rated one of its cells.
+"""The e-mail that tells a State about a reviewer's assessment.
 
 It always goes: the days to answer run. It names the cell and the day, never the level or a reason,
 for a letter travels in the open.
@@ -17,7 +17,7 @@ KIND = "assessment-waits"
 
 
 def notify_state(assessment: Assessment) -> int:
-    """Write to everybody who speaks for the state; returns how many letters that are."""
+    """E-mail everybody who speaks for the State. Returns how many e-mails were queued."""
     iso3 = assessment.state.iso3
     people = speakers([iso3]).get(iso3, ())
     return sum(queue.enqueue(_letter(user, assessment)) for user in people)

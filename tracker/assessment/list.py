@@ -1,4 +1,4 @@
-"""Long lists of what reviewers conclude, the newest first; each told by its public view."""
+"""Lists public views of assessments, newest first."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date

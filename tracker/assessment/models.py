@@ -1,4 +1,4 @@
-"""The tables of what reviewers conclude; rows are added, never changed."""
+"""The tables of assessments. Rows are added and never changed."""
 
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from tracker.review.publishable import PublishableOfState
 
 
 class Assessment(PublishableOfState, db.Model):
-    """A reviewer's level for one cell, with the reasoning.
+    """A reviewer's level for one cell with the reasoning.
 
     Until ``reply_until`` has passed it is known to the state alone, which may answer first.
     """
@@ -61,7 +61,7 @@ class AssessmentRecord(db.Model):
 
 
 class SecondRating(db.Model):
-    """What another reviewer concludes of the same cell without having seen the first.
+    """A second reviewer's level for the same cell, given without seeing the first.
 
     It measures agreement and is in no lane.
     """

@@ -1,4 +1,4 @@
-"""A reviewer's own assessments, and cells that need a second one."""
+"""A reviewer's own assessments, and the cells that need a second one."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from tracker.registry.models import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnRating:
-    """What the reviewer concluded of a cell.
+    """A reviewer's own assessment of a cell.
 
     ``second`` is True where it is a second rating. ``reply_until`` None: it waits for no answer.
     """
@@ -36,7 +36,7 @@ class OwnRating:
 
 @dataclass(frozen=True, slots=True)
 class CellToRate:
-    """A cell that another reviewer has rated; its level is not told."""
+    """A cell that another reviewer has rated. Its level is not shown."""
 
     iso3: str
     commitment: str
@@ -45,7 +45,7 @@ class CellToRate:
 
 
 def own_ratings(actor: Actor) -> tuple[OwnRating, ...]:
-    """Everything that the actor has rated, the newest first."""
+    """Everything that the actor has rated, newest first."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     firsts = db.session.scalars(_with_cell(select(Assessment), Assessment.made_by == actor.key))
     query = (
@@ -62,7 +62,7 @@ def own_ratings(actor: Actor) -> tuple[OwnRating, ...]:
 
 
 def cells_to_rate(actor: Actor) -> tuple[CellToRate, ...]:
-    """Cells rated once, by another, while the state may answer; none of an own state.
+    """Cells that another reviewer rated once and whose State may still reply.
 
     Once the first rating is public nobody can be blind to it any more.
     """

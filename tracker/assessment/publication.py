@@ -1,4 +1,4 @@
-"""Publishes assessments after the state's time to reply; called by a timer."""
+"""Publishes assessments after the State's time to reply. A timer calls it."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from tracker.review import publication
 
 
 def publish_due(actor: Actor, day: date) -> tuple[str, ...]:
-    """Publish those whose last day to answer is past; returns their references.
+    """Publish assessments whose last day for a reply has passed. Returns their references.
 
     Run twice it publishes nothing twice. Which have no such day were never to wait.
     """

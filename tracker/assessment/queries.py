@@ -18,7 +18,7 @@ from tracker.review.visibility import public_at
 
 @dataclass(frozen=True, slots=True)
 class AssessmentView:
-    """A reviewer's level for one cell with the reasoning; ``effective_on``: its evidence's day.
+    """A reviewer's level for one cell with reasons. ``effective_on``: the day of its evidence.
 
     ``records`` are those it relies on; empty where that was not recorded.
     """
@@ -35,14 +35,14 @@ class AssessmentView:
 
 @dataclass(frozen=True, slots=True)
 class ReliedOn:
-    """A record of the cell on which an assessment relies: report, value or action."""
+    """A record on which an assessment relies: report, value or action."""
 
     record: str
     kind: str
 
 
 def assessments(references: Iterable[str]) -> dict[str, AssessmentView]:
-    """The assessments of these references that were ever published."""
+    """The assessments with these references that were ever published."""
     wanted = tuple(references)
     if not wanted:
         return {}
@@ -53,7 +53,7 @@ def assessments(references: Iterable[str]) -> dict[str, AssessmentView]:
 def answers_to_assessments(
     references: Iterable[str], known_by: date
 ) -> dict[str, tuple[ReplyView, ...]]:
-    """By reference, what the state says of assessments that were public on the day."""
+    """By reference, the State's replies to assessments that were public on the day."""
     wanted = tuple(references)
     if not wanted:
         return {}
@@ -66,7 +66,7 @@ def answers_to_assessments(
 def assessments_of_state(
     iso3: str, as_of: date, known_by: date, *, after: date | None = None
 ) -> tuple[AssessmentView, ...]:
-    """What reviewers concluded of a state at the two dates, newest first.
+    """Assessments of a State at the two dates, newest first.
 
     ``after`` leaves those that count from a later day than this alone.
     """
@@ -114,5 +114,5 @@ def _view(row: Assessment, commitment: str) -> AssessmentView:
 
 
 def relied_on(records: Iterable[AssessmentRecord]) -> tuple[ReliedOn, ...]:
-    """What pages show of the records that an assessment relies on."""
+    """The records of an assessment as pages show them."""
     return tuple(ReliedOn(one.record, one.kind) for one in records)

@@ -1,4 +1,4 @@
-"""Assesses a cell: by one reviewer, then optionally by a second one who does not see the first.
+"""Assesses a cell: by one reviewer, then optionally by a second who does not see the first.
 
 A rating is added, never changed. The first becomes an assessment once the state has had its time
 to answer; the second measures agreement and is in no lane. Whoever rates is not told which of the
@@ -38,7 +38,7 @@ _SAME = ("level", "confidence", "rationale", "effective_on")
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """What became of a rating: an assessment that waits until a day, or a second rating (None)."""
+    """The result of a rating: an assessment that waits until a day, or a second rating (None)."""
 
     reference: str
     waits_until: date | None
@@ -52,7 +52,7 @@ def rate(
     *,
     harmless: Collection[str] = (),
 ) -> Rated:
-    """Put a reviewer's level for a cell on record, as its first rating or as its second.
+    """Record a reviewer's level for a cell, as its first or its second rating.
 
     ``harmless`` holds fingerprints of places in the reasons that may tell who a person is and of
     which the reviewer says that they do not. Raises NotFound for an unknown state or commitment,
@@ -75,13 +75,13 @@ def rate(
 
 
 def reply_days() -> int:
-    """Whole days that a state has to answer before an assessment counts."""
+    """Days that a State has to reply before an assessment counts."""
     days = current_app.config.get("ASSESSMENT_REPLY_DAYS", REPLY_DAYS)
     return int(str(days))
 
 
 def _cell(iso3: str, reference: str) -> tuple[State, Commitment]:
-    """State and commitment; the state is held, so that two ratings at once come one by one."""
+    """State and commitment. Locks the State, so that simultaneous ratings are processed in turn."""
     state = db.session.scalar(select(State).where(State.iso3 == iso3).with_for_update())
     commitment = db.session.scalar(
         select(Commitment).where(
@@ -107,7 +107,7 @@ def _unknown(draft: RatingDraft, kinds: Collection[str]) -> dict[str, list[str]]
 
 
 def _recognisable(draft: RatingDraft, harmless: Collection[str]) -> dict[str, list[str]]:
-    """Names, addresses and numbers that the reviewer has not said to harm nobody."""
+    """Names, addresses and numbers that the reviewer has not confirmed as harmless."""
     open_ = [place for place in find_certain(draft.rationale) if place.fingerprint not in harmless]
     if not open_:
         return {}
@@ -124,7 +124,7 @@ def _ratings(state: State, commitment: Commitment) -> list[Assessment]:
 
 
 def _refuse_again(actor: Actor, draft: RatingDraft, earlier: Collection[Assessment]) -> None:
-    """Raise Invalid where the reviewer has said the very same before: nothing would be added."""
+    """Raise Invalid if the reviewer gave the same assessment before."""
     ratings: list[Assessment | SecondRating] = [*earlier]
     ratings += [one.second for one in earlier if one.second is not None]
     own = [one for one in ratings if one.made_by == actor.key]
@@ -133,7 +133,7 @@ def _refuse_again(actor: Actor, draft: RatingDraft, earlier: Collection[Assessme
 
 
 def _open_to_a_second(actor: Actor, earlier: Collection[Assessment]) -> Assessment | None:
-    """Another's rating that waits and has no second one; None where there is none.
+    """Another reviewer's waiting rating without a second one, or None.
 
     Raises Invalid where the cell has both, or where the reviewer has met the first.
     """
@@ -155,7 +155,7 @@ def _open_to_a_second(actor: Actor, earlier: Collection[Assessment]) -> Assessme
 
 
 def _has_met(actor: Actor, first: Assessment) -> bool:
-    """Whether the reviewer dealt with the state's answer, which tells of the first rating."""
+    """Whether the reviewer handled the State's reply, which reveals the first rating."""
     about = about_assessment(first.reference)
     moved = select(SubmissionMove.id).join(SubmissionMove.submission)
     moved = moved.where(Submission.about == about, SubmissionMove.actor == actor.key)
@@ -204,7 +204,7 @@ def _second(actor: Actor, first: Assessment, draft: RatingDraft) -> Rated:
 
 
 def _audit_content(draft: RatingDraft) -> dict[str, object]:
-    """What the trail keeps: the words are proven by their hash, not repeated."""
+    """The content for the audit trail: the hash of the text instead of the text."""
     return {
         "level": draft.level,
         "confidence": str(draft.confidence),

@@ -1,10 +1,10 @@
-"""The words of assessment. Pure."""
+"""Closed lists of assessment. Pure."""
 
 from enum import StrEnum
 
 
 class Confidence(StrEnum):
-    """How firmly a level stands."""
+    """The reviewer's confidence in a level."""
 
     HIGH = "high"
     MEDIUM = "medium"

@@ -1,4 +1,4 @@
-"""Assessments before the state that they are about: to be read and answered, by it alone.
+"""Assessments that their State can read and answer before they are published.
 
 Supplies to replies, which may not import assessments, the assessment that is answered.
 """
@@ -28,7 +28,7 @@ from tracker.registry.models import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentToAnswer:
-    """An assessment that its state has not answered; ``reply_until`` None once it is public."""
+    """An assessment without a reply. ``reply_until`` is None once it is public."""
 
     about: str
     reference: str
@@ -43,12 +43,12 @@ class AssessmentToAnswer:
 
 
 def supply() -> None:
-    """Let replies name an assessment."""
+    """Register assessments as records that replies can name."""
     assessment_to_answer.supply(_answerable)
 
 
 def to_answer(actor: Actor) -> Mapping[str, tuple[AssessmentToAnswer, ...]]:
-    """By state the actor speaks for, what it has not answered; those that wait come first."""
+    """Assessments without a reply, for the States of the actor; waiting ones first."""
     require(actor, Permission.WORKSPACE_SEE)
     return {iso3: _unanswered(iso3) for iso3 in sorted(actor.reports_for)}
 

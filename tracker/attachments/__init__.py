@@ -1,1 +1,1 @@
-"""Attached files: made safe, stored by their hash. Knows no record."""
+"""Attached files: cleaned, and stored by their hash. Independent of records."""

@@ -1,4 +1,4 @@
-"""Stores files by the hash of their content, outside of any served folder.
+"""Stores files by the hash of their content, outside of served folders.
 
 A file is written aside, synchronised and renamed, and its folder synchronised, before its row is
 written: a row never names a file that a loss of power took. Files that no row names are swept.
@@ -29,7 +29,7 @@ _SHELF = re.compile(r"[0-9a-f]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Soundness:
-    """What was found wrong: files that rows name and that are gone or altered, by hash."""
+    """The result of verification: missing and altered files, by hash."""
 
     checked: int
     missing: tuple[str, ...]
@@ -37,18 +37,18 @@ class Soundness:
 
     @property
     def is_sound(self) -> bool:
-        """Whether every file is there and is what it was."""
+        """Whether every file exists and is unaltered."""
         return not self.missing and not self.altered
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The files of one site. ``data_dir`` is DATA_DIR; folders are made when they are needed."""
+    """The attached files of a site. ``data_dir`` is DATA_DIR. Folders are created when needed."""
 
     data_dir: Path
 
     def store(self, content: bytes) -> str:
-        """Have the content on disk for good; answers with its hash. Twice is as good as once."""
+        """Write the content durably and return its hash. Storing it twice has no effect."""
         sha256 = hashlib.sha256(content).hexdigest()
         place = self._place(sha256)
         with self._held(fcntl.LOCK_SH):
@@ -61,18 +61,18 @@ class Store:
         return sha256
 
     def open_file(self, sha256: str) -> BinaryIO:
-        """The content to read from; raises FileNotFoundError."""
+        """Open the content for reading. Raises FileNotFoundError."""
         return self._place(sha256).open("rb")
 
     def read(self, sha256: str) -> bytes:
-        """The whole content; raises FileNotFoundError."""
+        """The whole content. Raises FileNotFoundError."""
         with self.open_file(sha256) as file:
             return file.read()
 
     def sweep(
         self, known: Collection[str], *, older_than: timedelta, dry_run: bool = False
     ) -> list[Path]:
-        """Remove what no row names and nobody wrote lately; answers with what that was."""
+        """Delete old files that no row names. Returns their hashes."""
         latest = clock.now().timestamp() - older_than.total_seconds()
         named = frozenset(known)
         with self._held(fcntl.LOCK_EX):
@@ -86,7 +86,7 @@ class Store:
         return orphans
 
     def verify(self, known: Collection[str]) -> Soundness:
-        """Read every file that a row names and compare it with its hash."""
+        """Compare every file that a row names with its hash."""
         missing, altered = [], []
         for sha256 in sorted(known):
             try:
@@ -106,7 +106,7 @@ class Store:
         return self._folder / sha256[:2] / sha256[2:]
 
     def _all(self) -> Iterator[tuple[str | None, Path]]:
-        """Every file with its hash; None for one that was written aside and never renamed."""
+        """Every file with its hash; None for temporary files that were never renamed."""
         for shelf in sorted(self._folder.iterdir()):
             if not shelf.is_dir():
                 continue
@@ -117,7 +117,7 @@ class Store:
                     yield None, place
 
     def _make(self, folder: Path) -> Path:
-        """A folder for the owner alone, there for good."""
+        """Create a folder for the owner only and sync it to disk."""
         if not folder.exists():
             folder.mkdir(mode=0o700, exist_ok=True)
             _synchronise(folder.parent)
@@ -125,7 +125,7 @@ class Store:
 
     @contextmanager
     def _held(self, how: int) -> Iterator[None]:
-        """Many may write at once, but not while files are swept."""
+        """Hold the lock that allows many writers, but none during a sweep."""
         self._make(self._folder)
         handle = os.open(self._folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -150,7 +150,7 @@ def _write(aside: Path, place: Path, content: bytes) -> None:
 
 
 def _synchronise(folder: Path) -> None:
-    """Have what was made or renamed in the folder survive a loss of power."""
+    """Sync the folder to disk, so that new names survive a loss of power."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

@@ -1,1 +1,1 @@
-"""What was done: append-only, hash-chained events, written in the transaction of their act."""
+"""The audit trail: append-only, hash-chained events in the same transaction as their change."""

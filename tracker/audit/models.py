@@ -1,4 +1,4 @@
-"""The tables of the audit trail. Triggers refuse to change or remove an event.
+"""The tables of the audit trail. Triggers refuse changes and deletions.
 
 What an event says lies apart in a redactable row: the law may order an erasure, the chain keeps
 only its hash.
@@ -14,7 +14,7 @@ from tracker.core.db import UTCDateTime, db
 
 
 class AuditEvent(db.Model):
-    """One act: who, when, what, to which record, chained to the act before it."""
+    """One event: who did what, when, to which record, with the hash of the event before it."""
 
     __tablename__ = "audit_event"
 
@@ -33,7 +33,7 @@ class AuditEvent(db.Model):
 
 
 class AuditContent(db.Model):
-    """What an event says; may be redacted, leaving a stub that tells who, why and when."""
+    """The content of an event. It can be redacted; a stub says who did it, why and when."""
 
     __tablename__ = "audit_content"
 
@@ -51,7 +51,7 @@ class AuditContent(db.Model):
 
 
 class AuditHead(db.Model):
-    """The last event's number and hash: the lock of the chain, and what finds a cut tail."""
+    """Number and hash of the last event. Serves as the lock and detects a truncated trail."""
 
     __tablename__ = "audit_head"
     __table_args__ = (CheckConstraint("id = 1", name="single_row"),)

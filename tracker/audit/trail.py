@@ -1,4 +1,4 @@
-"""Writing and verifying the audit trail.
+"""Writes and verifies the audit trail.
 
 An event's hash covers its own fields, the hash of its content and the hash of the event before
 it, so a changed, removed or reordered row is found; the head finds a cut tail.
@@ -26,7 +26,7 @@ BATCH = 1000  # events read at a time while verifying
 
 
 class EventSubject(Protocol):
-    """Somebody with an opaque key."""
+    """A person identified by an opaque key."""
 
     @property
     def key(self) -> str:
@@ -35,7 +35,7 @@ class EventSubject(Protocol):
 
 
 def canonical(value: Any) -> str:
-    """JSON with one spelling: sorted keys, no spaces, no escapes of letters."""
+    """JSON in one spelling: sorted keys, no spaces, no escaped letters."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -44,7 +44,7 @@ def _sha256(text: str) -> str:
 
 
 def event_hash(event: AuditEvent) -> str:
-    """SHA-256 of the event's own fields and the hash of the event before it."""
+    """SHA-256 of the event's own fields and the previous event's hash."""
     fields = {
         "sequence": event.sequence,
         "happened_at": _spelled(event.happened_at),
@@ -62,21 +62,21 @@ def _spelled(moment: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What an event says, with its SHA-256."""
+    """The content of an event with its SHA-256."""
 
     body: dict[str, Any]
     sha256: str
 
 
 def prepare(content: dict[str, Any]) -> Content:
-    """Hash what an event will say, before the lock on writing is taken: it may be long."""
+    """Hash the content of an event before the write lock is taken, because it may be long."""
     return Content(content, _sha256(canonical(content)))
 
 
 def record(
     actor: EventSubject, verb: str, subject: str, content: dict[str, Any] | Content
 ) -> AuditEvent:
-    """Add one event to the trail within the present transaction.
+    """Add one event to the trail in the current transaction.
 
     The head row is locked until that transaction ends, so events never fork.
     """
@@ -101,7 +101,7 @@ def record(
 
 
 def hold() -> None:
-    """Lock the head until the transaction ends, for acts that look before they add a row.
+    """Lock the head until the transaction ends, for operations that read before they write.
 
     On PostgreSQL two of them would otherwise both find nothing, and both add it. An act that
     changes what is public must not: it locks the public revision first.
@@ -110,7 +110,7 @@ def hold() -> None:
 
 
 def redact(actor: EventSubject, sequence: int, *, reason: str) -> None:
-    """Empty what an event says, leaving who did so, when and why; the law may order it.
+    """Delete the content of an event and keep who did so, when and why.
 
     That is told by an event of its own: an emptied content without one is a fault. Emptying it
     again changes nothing. Raises KeyError for an event that is not there.
@@ -130,7 +130,7 @@ def _event_named(sequence: int) -> str:
 
 
 def _locked_head() -> AuditHead:
-    """The head, locked; before the first event there is none to lock, and two may come first."""
+    """The locked head. Before the first event there is none, and two writers may race."""
     query = select(AuditHead).with_for_update()
     head = db.session.execute(query).scalar_one_or_none()
     if head is not None:
@@ -142,7 +142,7 @@ def _locked_head() -> AuditHead:
 
 @dataclass(frozen=True, slots=True)
 class ChainCheck:
-    """What verification found: how many events, and the first fault if there is one."""
+    """The result of verification: the number of events, and the first fault if any."""
 
     events: int
     head: str
@@ -151,7 +151,7 @@ class ChainCheck:
 
 
 def verify() -> ChainCheck:
-    """Walk the whole trail; memory grows with the number of redactions alone."""
+    """Verify the whole trail. Memory grows only with the number of redactions."""
     previous, count = GENESIS, 0
     emptied: set[str] = set()
     announced: set[str] = set()

@@ -1,1 +1,1 @@
-"""The report card of a state: what is picked out, its words, and the same on paper."""
+"""The report card of a State: its content, its sentences and its PDF."""

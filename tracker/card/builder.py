@@ -38,7 +38,7 @@ from tracker.review.revisions import Revision, cached, revised_parts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateCard:
-    """What is picked out of one state's cells at a reading.
+    """The content of one State's report card at a reading.
 
     ``widest`` holds every gap above zero; a card shows the first ``picks.WIDEST``. ``firmness`` is
     None where there is no gap. ``changed`` compares with the day ``since``.
@@ -63,28 +63,28 @@ class StateCard:
 
     @property
     def revision(self) -> int:
-        """The public revision at which what the card shows last changed."""
+        """The public revision of the last change to what the card shows."""
         return max(each.number for each in self.revisions)
 
     @property
     def short(self) -> int:
-        """How many commitments are known to be short of complete."""
+        """How many known commitments are not complete."""
         return sum(1 + len(cell.also) for cell in self.widest)
 
     @property
     def claims_more(self) -> tuple[CardCell, ...]:
-        """Where the state claims more than others see."""
+        """Cells where the State reports a higher level than others."""
         return tuple(cell for cell in self.diverging if (cell.standing.divergence or 0) > 0)
 
     @property
     def claims_less(self) -> tuple[CardCell, ...]:
-        """Where others see more than the state claims."""
+        """Cells where the State reports a lower level than others."""
         return tuple(cell for cell in self.diverging if (cell.standing.divergence or 0) < 0)
 
 
 @dataclass(frozen=True, slots=True)
 class DueReport:
-    """Reports that a state owes: due and not sent, and what is due next; None if nothing is."""
+    """A State's overdue and next due reports. None if there are none."""
 
     silent: tuple[Obligation, ...]
     asked: int  # all due dates on record by the day
@@ -95,7 +95,7 @@ CARDS: Cache[StateCard] = Cache(200)
 
 
 def state_card(iso3: str, reading: ScoringParams, since: date | None = None) -> StateCard:
-    """The card of a state; ``since`` is by default a year before. Raises NotFound."""
+    """The card of a State. ``since`` defaults to one year earlier. Raises NotFound."""
     state_id = state_ids().get(iso3)
     if state_id is None:
         raise NotFound("state", iso3)
@@ -106,12 +106,12 @@ def state_card(iso3: str, reading: ScoringParams, since: date | None = None) -> 
 
 
 def year_before(day: date) -> date:
-    """The day with which a card compares unless the reader says another."""
+    """The default day for comparison: one year earlier."""
     return months_before(day, 12)
 
 
 def due_report(iso3: str, reading: ScoringParams) -> DueReport:
-    """Where the state stands with the reports it owes, as of now; asks the database each time."""
+    """The State's due reports as of now. Reads the database each time."""
     found = obligations(reading.as_of, reading.known_by, states=[iso3])
     by_day = sorted(found, key=lambda each: each.due_on)
     ahead = [each for each in by_day if each.standing is Punctuality.NOT_YET_DUE]

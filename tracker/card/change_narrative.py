@@ -1,4 +1,4 @@
-"""What changed on a card, in words; page and paper take them from here."""
+"""The changes on a card in sentences, shared by page and PDF."""
 
 from collections import Counter
 
@@ -15,7 +15,7 @@ from tracker.reporting.vocabulary import Answer
 
 
 def changed_sentences(card: StateCard) -> list[str]:
-    """How many statuses differ from those of the earlier day, and in which way."""
+    """How many statuses changed since the earlier day, and in which direction."""
     both = _(
         "This compares %(since)s with %(day)s, both as known on %(known)s.",
         since=charts.day(card.since),
@@ -54,7 +54,7 @@ def _direction(change: Change) -> str:
 
 
 def change_words(change: Change) -> str:
-    """From which level to which, in words."""
+    """A change of level in words."""
     return _(
         "Before: %(before)s. Now: %(after)s",
         before=_before(change.before),
@@ -75,7 +75,7 @@ def _before(standing: Standing) -> str:
 
 
 def standing_words(standing: Standing) -> str:
-    """What a cell that applies says, in words."""
+    """The status of an applicable cell in words."""
     if standing.settled is not None:
         return str(charts.LEVELS[standing.settled])
     if standing.is_dated:

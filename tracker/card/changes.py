@@ -1,4 +1,4 @@
-"""Finds cells of a state that differ from an earlier day, and the records that moved them. Pure.
+"""Finds cells of a State that changed since an earlier day, with the records behind it. Pure.
 
 Both days are as known on the same day: what changed is the situation, not what was known of it.
 """
@@ -15,7 +15,7 @@ NOT_THERE = Standing(Applicability.NOT_YET_DUE)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A cell whose settled level is another than before; None is no level, never a zero.
+    """A cell whose settled level changed. None means no level and never zero.
 
     ``came`` are records that count now and did not then, ``went`` those that no longer do; both
     may be empty where the rules alone moved it, as when a party's obligations begin to apply.
@@ -28,7 +28,7 @@ class Change:
 
     @property
     def step(self) -> int | None:
-        """Levels up or down; None where it was or is unknown."""
+        """Levels up or down. None if either level is unknown."""
         then, now = level_of(self.before), level_of(self.cell.standing)
         return None if then is None or now is None else now - then
 
@@ -38,7 +38,7 @@ def changes(
     before: Mapping[str, Standing],
     records: Mapping[str, CardRecord],
 ) -> tuple[Change, ...]:
-    """The changed cells: fallen first, then risen, then newly known; each in its order."""
+    """The changed cells: lower levels first, then higher ones, then newly known ones."""
     found = []
     for cell in cells:
         then = before.get(cell.line.reference, NOT_THERE)
@@ -56,12 +56,12 @@ def changes(
 
 
 def level_of(standing: Standing) -> int | None:
-    """The settled level where the commitment applies."""
+    """The settled level, if the commitment applies."""
     return standing.settled if standing.applicability is Applicability.APPLIES else None
 
 
 def counting(standing: Standing) -> frozenset[str]:
-    """References of the records that speak in any lane of a cell."""
+    """References of the records that count in any lane of a cell."""
     spoken = {vote.reference for vote in standing.votes}
     return frozenset(spoken | {one for one in (standing.report, standing.assessment) if one})
 

@@ -1,4 +1,4 @@
-"""Groups what is known of a State by the sources behind it, so that one index is one line. Pure.
+"""Groups findings about a State by their sources, so that one index is one line. Pure.
 
 A commitment has the findings of the records that settle its status, or that last settled it. Where
 the same records settle several commitments alike, they are one item; the items of the same sources
@@ -18,7 +18,7 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class FindingItem:
-    """Records that settle several commitments alike; ``level`` is the status that they have."""
+    """Records that give several commitments the same ``level``."""
 
     records: tuple[CardRecord, ...]
     level: int
@@ -37,7 +37,7 @@ class FindingItem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the same sources say; ``dated`` where they no longer count and nothing newer does.
+    """Findings from the same sources. ``dated`` if they no longer count and nothing is newer.
 
     ``lane`` is State report, other evidence or assessment. ``sources`` are empty for a report of
     the State and for an assessment.
@@ -50,7 +50,7 @@ class Finding:
 
     @property
     def cells(self) -> int:
-        """On how many commitments."""
+        """The number of commitments."""
         return sum(len(item.cells) for item in self.items)
 
     @property
@@ -60,12 +60,12 @@ class Finding:
 
     @property
     def contested(self) -> bool:
-        """Whether its sources disagree on some commitment."""
+        """Whether the sources disagree on some commitment."""
         return any(item.contested for item in self.items)
 
     @property
     def is_general(self) -> bool:
-        """Whether one record settles so many commitments that it is specific to none."""
+        """Whether one record covers so many commitments that it is specific to none."""
         return any(len(item.records) == 1 and len(item.cells) >= GENERAL for item in self.items)
 
 
@@ -74,7 +74,7 @@ def findings(
     at_any_age: Mapping[str, Standing],
     records: Mapping[str, CardRecord],
 ) -> tuple[Finding, ...]:
-    """All findings: current ones first, where sources disagree before others, then by number.
+    """All findings: current ones first, then disagreements, then by number of commitments.
 
     ``at_any_age`` are the standings with records of any age; they name the sources of what was
     last known.
@@ -101,7 +101,7 @@ def findings(
 
 
 def named_findings(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The three findings for a first look; a general one that covers more is always among them."""
+    """Three findings for the first screen, always with a general one that covers more."""
     chosen = found[:SHOWN]
     general = [one for one in found[SHOWN:] if one.is_general]
     if general and chosen:
@@ -110,7 +110,7 @@ def named_findings(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def sources_of(found: Iterable[Finding]) -> int:
-    """How many different sources, reports and assessments speak."""
+    """The number of different sources, reports and assessments that count."""
     named = set()
     for one in found:
         named |= {(one.lane, source.title) for source in one.sources} or {(one.lane, "")}
@@ -118,7 +118,7 @@ def sources_of(found: Iterable[Finding]) -> int:
 
 
 def _item_key(cell: CardCell, at_any_age: Mapping[str, Standing]) -> tuple[object, ...] | None:
-    """Lane, whether only dated, level and references; None where nothing was ever known."""
+    """Lane, datedness, level and references; None if nothing was ever known."""
     standing = cell.standing
     if standing.settled is not None and standing.basis is not None:
         return (standing.basis, False, standing.settled, *_references(standing, standing.basis))
@@ -130,7 +130,7 @@ def _item_key(cell: CardCell, at_any_age: Mapping[str, Standing]) -> tuple[objec
 
 
 def _references(standing: Standing, basis: LaneName) -> tuple[str, ...]:
-    """References of the records of the lane that settles, in order."""
+    """References of the records in the basis lane, in order."""
     if basis is LaneName.REPORTED:
         return tuple(filter(None, [standing.report]))
     if basis is LaneName.ASSESSED:
@@ -140,7 +140,7 @@ def _references(standing: Standing, basis: LaneName) -> tuple[str, ...]:
 
 
 def _sources(named: Iterable[CardRecord]) -> tuple[Source, ...]:
-    """The first source of each record, each once, by title."""
+    """The first source of each record, without duplicates, by title."""
     found = {record.sources[0].title: record.sources[0] for record in named if record.sources}
     return tuple(found[title] for title in sorted(found))
 

@@ -1,4 +1,4 @@
-"""Where the fonts of documents and pictures are; set-up makes them."""
+"""Locates the fonts for documents and pictures. Set-up makes them."""
 
 from pathlib import Path
 
@@ -8,5 +8,5 @@ FONTS = Path(__file__).resolve().parents[2] / "build" / "fonts"
 
 
 def missing_fonts() -> NotReady:
-    """What is raised where they are not there."""
+    """The error for missing fonts."""
     return NotReady(Part.FONTS, "The fonts of the report card are missing. Run: make assets")

@@ -1,4 +1,4 @@
-"""Selects the highlights of a report card: widest gaps, divergences, disputes. Pure."""
+"""Selects the highlights of a report card: widest gaps, divergences and disputes. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ WIDEST = 10
 
 @dataclass(frozen=True, slots=True)
 class CardCell:
-    """A commitment and where the state stands on it; ``also`` ask the same and count as one."""
+    """A commitment and the State's standing. ``also``: equal commitments that count as one."""
 
     line: CommitmentLine
     standing: Standing
@@ -24,7 +24,7 @@ class CardCell:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """How many of the commitments of a pillar that apply nobody has settled, of how many."""
+    """How many applicable commitments of a pillar have no information, and of how many."""
 
     pillar: Pillar
     cells: int
@@ -33,7 +33,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers of the cells that apply to a state.
+    """Numbers of the cells that apply to a State.
 
     ``dated`` are those of which only an earlier level is known. ``untold`` are those on which no
     lane holds a level nor an answer, now or earlier; ``reported``, ``evidenced`` and ``assessed``
@@ -53,7 +53,7 @@ class Counts:
 def applying(
     commitments: Mapping[str, CommitmentLine], standings: Mapping[str, Standing]
 ) -> tuple[CardCell, ...]:
-    """The cells that apply, pillar by pillar, each in the order of the registry."""
+    """The cells that apply, by pillar, each in the order of the registry."""
     cells = [
         CardCell(line, standings[reference])
         for reference, line in commitments.items()
@@ -63,7 +63,7 @@ def applying(
 
 
 def widest(cells: Iterable[CardCell]) -> tuple[CardCell, ...]:
-    """Every gap above zero, the widest first; what asks the same and stands the same is one."""
+    """Gaps above zero, widest first. Equal commitments with the same standing count as one."""
     open_cells = [cell for cell in cells if cell.standing.gap]
     groups: dict[tuple[object, ...], list[CardCell]] = {}
     for cell in open_cells:
@@ -78,25 +78,25 @@ def widest(cells: Iterable[CardCell]) -> tuple[CardCell, ...]:
 
 
 def diverging(cells: Iterable[CardCell]) -> tuple[CardCell, ...]:
-    """Where the state and others differ, the farthest apart first."""
+    """Cells where the State and others differ, largest difference first."""
     apart = [cell for cell in cells if cell.standing.divergence]
     return tuple(sorted(apart, key=lambda cell: -abs(cell.standing.divergence or 0.0)))
 
 
 def disputed(cells: Iterable[CardCell]) -> tuple[CardCell, ...]:
-    """Where the evidence contradicts itself, or an answer contests a record that counts."""
+    """Cells with contradicting evidence, or with a reply that disputes a counting record."""
     return tuple(cell for cell in cells if cell.standing.contested or cell.standing.disputed)
 
 
 def has_information(standing: Standing) -> bool:
-    """Whether any lane holds a level or an answer, now or earlier."""
+    """Whether any lane has a level or an answer, now or earlier."""
     levels = (standing.reported, standing.evidenced, standing.assessed)
     answered = standing.reported_answer is not None
     return levels != (None, None, None) or answered or standing.is_dated
 
 
 def unknown(cells: Sequence[CardCell]) -> tuple[Unknown, ...]:
-    """By pillar, how much of what applies nobody has said anything about."""
+    """How much of each pillar has no information."""
     applying_in = Counter(cell.line.fact.pillar for cell in cells)
     untold = Counter(cell.line.fact.pillar for cell in cells if not has_information(cell.standing))
     return tuple(
@@ -122,7 +122,7 @@ def counted(cells: Sequence[CardCell]) -> Counts:
 
 
 def answers_without_level(cells: Iterable[CardCell]) -> int:
-    """Cells on which the state says in its report that it cannot or need not say a level."""
+    """Cells for which the State's report gives an answer without a level."""
     return sum(cell.standing.reported_answer in _NO_LEVEL for cell in cells)
 
 

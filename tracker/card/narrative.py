@@ -1,4 +1,4 @@
-"""Writes the sentences of a report card once, for page and PDF."""
+"""The sentences of a report card, shared by page and PDF."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from tracker.labels import charts
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a card: its title, and what its data say in sentences."""
+    """A part of a card: its title and its sentences."""
 
     title: str
     text: str
@@ -26,7 +26,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class CardNarrative:
-    """All parts of a card, in the order of its argument."""
+    """All parts of a card in order."""
 
     summary: Part
     progress: Part
@@ -43,7 +43,7 @@ class CardNarrative:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number at the head of a card; ``key`` says what is counted."""
+    """A key figure of a card. ``key`` says what is counted."""
 
     key: str
     number: int
@@ -51,7 +51,7 @@ class Number:
 
 
 def numbers(card: StateCard, owed: DueReport) -> tuple[Number, ...]:
-    """The numbers at the head of a card, with their words."""
+    """The key figures of a card with their labels."""
     counts = card.counts
     changed = (
         _("changed in a year")
@@ -131,7 +131,7 @@ def _widest(card: StateCard) -> list[str]:
 
 
 def _cut(found: Sequence[CardCell]) -> str:
-    """That a list of ten ends somewhere, and whether the next ones are just as far behind."""
+    """Says that a list of ten is cut, and whether the next items have the same gap."""
     last = found[WIDEST - 1].standing.gap
     ties = sum(cell.standing.gap == last for cell in found[WIDEST:])
     shown = _("The ten furthest from complete are listed. Commitments that ask the same are one.")

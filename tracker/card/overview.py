@@ -1,4 +1,4 @@
-"""What the first screen of a State shows beside its sentences. Pure."""
+"""The content of the first screen of a State. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from tracker.gap.scoring import Grade
 
 @dataclass(frozen=True, slots=True)
 class PillarLine:
-    """A pillar with what its figure rests on: how many sources, and the year of the newest."""
+    """A pillar with the number of its sources and the year of the newest."""
 
     score: PillarScore
     sources: int
@@ -19,7 +19,7 @@ class PillarLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Pillars to which something applies, three findings, and what all of it rests on."""
+    """Applicable pillars, three findings, and what they are based on."""
 
     pillars: tuple[PillarLine, ...]
     named: tuple[Finding, ...]
@@ -29,7 +29,7 @@ class Overview:
 
 
 def overview(score: Score, found: Sequence[Finding]) -> Overview:
-    """The overview of a State from its score and all of its findings."""
+    """The overview of a State from its score and all its findings."""
     named = named_findings(tuple(found))
     return Overview(
         pillars=tuple(_line(part, found) for part in score.pillars if part.applicable),
@@ -41,7 +41,7 @@ def overview(score: Score, found: Sequence[Finding]) -> Overview:
 
 
 def _line(part: PillarScore, found: Sequence[Finding]) -> PillarLine:
-    """What a pillar's figure rests on: current findings, and earlier ones where those are drawn."""
+    """The line of a pillar: current findings, or earlier ones where those are shown."""
     is_current = part.drawn.grade in (Grade.COMPARABLE, Grade.INDICATIVE)
     behind = [
         (one, item)

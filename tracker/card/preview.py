@@ -1,4 +1,4 @@
-"""Draws the picture that other sites show beside a link: title, finding, a bar of what is known.
+"""Draws the sharing picture of a page: title, finding, and a bar of what is known.
 
 1200 × 630 pixels, the size that link previews use, drawn with Pillow and the fonts of the report
 card; no browser is needed. Latin, Greek and Cyrillic letters only: the picture is in English.
@@ -25,7 +25,7 @@ Length = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of the bar: what it is, how many, in which colour."""
+    """A part of the bar: its label, number and colour."""
 
     words: str
     number: int
@@ -34,7 +34,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the picture says. ``shares`` may be empty: then there is no bar."""
+    """The content of the picture. Without ``shares`` there is no bar."""
 
     site: str
     kicker: str
@@ -44,7 +44,7 @@ class Preview:
 
 
 def drawn(preview: Preview) -> bytes:
-    """The picture as PNG; raises NotReady where set-up has made no fonts."""
+    """The picture as PNG. Raises NotReady if set-up has made no fonts."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, WIDTH, 14), fill=KNOWN)
@@ -70,7 +70,7 @@ def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
 
 
 def _paragraph(draw: ImageDraw.ImageDraw, y: float, text: str, weight: str, size: int) -> float:
-    """Write a text in at most three lines; return where the next may begin."""
+    """Draw a text in at most three lines. Returns where the next text may begin."""
     font = _font(weight, size)
     for line in wrapped(text, font.getlength, WIDTH - 2 * EDGE):
         draw.text((EDGE, y), line, font=font, fill=INK)
@@ -79,7 +79,7 @@ def _paragraph(draw: ImageDraw.ImageDraw, y: float, text: str, weight: str, size
 
 
 def wrapped(text: str, length: Length, width: float, lines: int = MOST_LINES) -> list[str]:
-    """The text in lines of a width; what does not fit ends with an ellipsis."""
+    """Wrap a text to a width. If it does not fit, it ends with an ellipsis."""
     found: list[str] = []
     words = text.split()
     while words and len(found) < lines:
@@ -93,7 +93,7 @@ def wrapped(text: str, length: Length, width: float, lines: int = MOST_LINES) ->
 
 
 def _cut(line: str, length: Length, width: float) -> str:
-    """A line that fits, ending with an ellipsis where letters were left out."""
+    """Shorten a line to the width, with an ellipsis."""
     if length(line) <= width:
         return line
     line = line.removesuffix("…")

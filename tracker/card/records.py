@@ -1,4 +1,4 @@
-"""The records behind a card, of whatever kind, told alike; and the sources they come from.
+"""The records behind a card in one common form, and their sources.
 
 Nothing about who logged an act is taken over: a card needs what was seen, and where that stands.
 """
@@ -19,7 +19,7 @@ Source = SourceView | CitationView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardRecord:
-    """A dated record; ``source`` None for what a state or a reviewer says here itself.
+    """A dated record. ``source`` is None for States' and reviewers' own statements.
 
     ``kind`` is value, action, report or assessment.
     """
@@ -36,7 +36,7 @@ class CardRecord:
 
 @dataclass(frozen=True, slots=True)
 class SourceUse:
-    """A source with how many of the state's cells rest on it, and how many records name it."""
+    """A source with the number of cells that it supports and of records that name it."""
 
     source: Source
     cells: int
@@ -44,7 +44,7 @@ class SourceUse:
 
 
 def records_behind(standings: Iterable[Standing]) -> frozenset[str]:
-    """References of all records behind the lanes of some cells."""
+    """References of all records behind the lanes of these cells."""
     found: set[str] = set()
     for standing in standings:
         for vote in standing.votes:
@@ -55,7 +55,7 @@ def records_behind(standings: Iterable[Standing]) -> frozenset[str]:
 
 
 def records_of(references: Collection[str]) -> dict[str, CardRecord]:
-    """By reference, the records of these references that were ever published."""
+    """Records by reference, if they were ever published."""
     wanted = sorted(references)
     found = [
         *map(_value, values(wanted).values()),
@@ -67,7 +67,7 @@ def records_of(references: Collection[str]) -> dict[str, CardRecord]:
 
 
 def counting_later(iso3: str, reading: ScoringParams) -> tuple[CardRecord, ...]:
-    """Those that are public but count from a later day: the last of a month or year that runs."""
+    """Public records that count from a later day, such as the end of this month or year."""
     days = (reading.as_of, reading.known_by)
     later = [
         *map(_value, values_of_state(iso3, *days, after=reading.as_of)),
@@ -81,7 +81,7 @@ def counting_later(iso3: str, reading: ScoringParams) -> tuple[CardRecord, ...]:
 def sources_used(
     by_cell: Iterable[Iterable[str]], records: Mapping[str, CardRecord]
 ) -> tuple[SourceUse, ...]:
-    """The sources of the records that speak in each cell: by tier, then by how many cells."""
+    """The sources of the records that count, by tier, then by number of cells."""
     cells: dict[tuple[object, ...], int] = {}
     named: dict[tuple[object, ...], set[str]] = {}
     sources: dict[tuple[object, ...], Source] = {}

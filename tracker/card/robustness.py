@@ -1,4 +1,4 @@
-"""How firmly a figure stands, in words: the interval of the draws, and what moves it most."""
+"""How robust a figure is, in words: the interval of the draws, and what changes it most."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -21,7 +21,7 @@ DRIVERS_SHORT = {
 
 
 def firmness_sentences(spread: Sensitivity | None) -> list[str]:
-    """What the draws say; that there is nothing to draw, where there is no gap."""
+    """Sentences about the draws, or about why there are none."""
     if spread is None:
         return [_("There is no figure of progress to test.")]
     if spread.driver is None:
@@ -57,7 +57,7 @@ def firmness_sentences(spread: Sensitivity | None) -> list[str]:
 
 
 def percentiles() -> str:
-    """Which percentiles the interval runs between."""
+    """The percentiles at the ends of the interval."""
     return _(
         "percentiles %(lowest)s to %(highest)s of %(draws)s draws",
         lowest=LOWEST_PERCENTILE,

@@ -1,4 +1,4 @@
-"""What was promised, how much is known of it, and the progress that shows: the first sentences."""
+"""The first sentences of a card: what was promised, how much is known, and the progress."""
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -10,7 +10,7 @@ from tracker.labels import charts
 
 
 def summary_sentences(card: StateCard, name: str) -> list[str]:
-    """What was promised, how much is known of it now, and who says so."""
+    """What was promised, how much is known now, and who says so."""
     counts, score = card.counts, card.score
     if not counts.applicable or score.coverage is None:
         return [_("On this day no commitment on record here applied to %(state)s.", state=name)]
@@ -65,7 +65,7 @@ def _bases(card: StateCard) -> list[str]:
 
 
 def progress_sentences(card: StateCard) -> list[str]:
-    """Progress today or as last known; none where too little is known."""
+    """Current or last known progress. Empty if too little is known."""
     drawn = card.score.drawn
     if drawn.gap is None:
         return []
@@ -76,7 +76,7 @@ def progress_sentences(card: StateCard) -> list[str]:
 
 
 def spread_sentences(card: StateCard) -> list[str]:
-    """The range that the unknown leaves to progress, and what the figure is good for."""
+    """The range of progress that the unknown leaves, and how to use the figure."""
     score = card.score
     if score.low is None or score.high is None or score.gap is None and score.drawn.gap is None:
         return [_("Without information, no figure of progress can be given.")]

@@ -1,1 +1,1 @@
-"""What it adds up to: series of rows, the figures drawn from them, and their catalogue."""
+"""Charts: series of rows, figures drawn from them, and a catalogue of charts by name."""

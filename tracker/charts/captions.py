@@ -1,5 +1,4 @@
-"""What stands below the title of every chart, wherever it is shown: for which day it is, how much
-of it is known, by which rules.
+"""The line below each chart's title: its day, how much is known, methodology and settings.
 
 A picture that leaves the site takes this with it, so that it cannot be read as more than it says.
 """
@@ -15,12 +14,12 @@ from tracker.labels.codes import label
 
 
 def subtitle(chart: Chart, reading: ScoringParams) -> str:
-    """Day, coverage, methodology and every rule of the reader's own, in one line of words."""
+    """Day, coverage, methodology and all the reader's own rules in one line."""
     return _line(situation(reading), chart, reading)
 
 
 def lasting_subtitle(chart: Chart, reading: ScoringParams) -> str:
-    """The same for what is kept beyond today: both days are written out."""
+    """The same line for downloads, with both days written out."""
     return _line(dated(reading), chart, reading)
 
 
@@ -35,7 +34,7 @@ def _line(when: str, chart: Chart, reading: ScoringParams) -> str:
 
 
 def situation(reading: ScoringParams) -> str:
-    """For which day, and as known by when."""
+    """The day of the data, and as known when."""
     on, known = charts.day(reading.as_of), charts.day(reading.known_by)
     if reading.known_by == clock.today():
         return _("Situation on %(day)s, as known today", day=on)
@@ -43,7 +42,7 @@ def situation(reading: ScoringParams) -> str:
 
 
 def dated(reading: ScoringParams) -> str:
-    """The same with both days written out, for what is kept beyond today."""
+    """The same with both days written out, for downloads."""
     return _(
         "Situation on %(day)s, as known on %(known)s",
         day=charts.day(reading.as_of),
@@ -52,7 +51,7 @@ def dated(reading: ScoringParams) -> str:
 
 
 def rules(reading: ScoringParams) -> list[str]:
-    """The reader's own rules where they differ from the methodology's, one text each."""
+    """The reader's own rules that differ from the methodology, one text each."""
     sentences = []
     if reading.lanes != ALL_LANES:
         lanes = [label("source_kind", lane) for lane in reversed(reading.lanes)]

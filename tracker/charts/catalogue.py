@@ -1,4 +1,4 @@
-"""Every chart by its name; built once for each reading and set of parameters, until records change.
+"""Every chart by name. A chart is cached by reading and parameters until records change.
 
 Page, JSON and CSV ask here, so that the three cannot differ.
 """
@@ -93,7 +93,7 @@ def chart(
     indicator: str | None = None,
     options: Mapping[str, str] | None = None,
 ) -> Chart:
-    """The chart of that name; raises NotFound for an unknown name or thing, BadParameter."""
+    """The chart of that name. Raises NotFound for unknown names, or BadParameter."""
     if name not in BUILDERS:
         raise NotFound("chart", name)
     given = {"state": state, "commitment": commitment, "indicator": indicator}
@@ -117,7 +117,7 @@ def chart(
 
 
 def _version(name: str, state: str | None) -> Hashable:
-    """The revisions of what a chart shows: of one State's records, or of everything."""
+    """The revisions that a chart depends on: of one State's records, or of everything."""
     state_id = state_ids().get(state or "") if name in OF_ONE_STATE else None
     if state_id is None:
         return dated_revision()

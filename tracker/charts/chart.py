@@ -1,4 +1,4 @@
-"""The shape of everything that is drawn: a question, its answer in words, a table and a figure.
+"""The parts of every chart: a question, its answer in words, a table and a figure.
 
 Page, JSON and CSV are made from the same rows, so they cannot tell different stories. Pure.
 """
@@ -12,7 +12,7 @@ from tracker.charts.figures.world import MapClass
 
 
 class Kind(StrEnum):
-    """What a column holds, hence how a page shows it. None is always shown as a dash."""
+    """The type of a column, which decides how a page shows it. None is always a dash."""
 
     TEXT = "text"
     STATE = "state"  # Named(ISO3, name)
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 
 class Named(NamedTuple):
-    """Something that has a page of its own: the code that leads there, and its name."""
+    """An item with its own page: its code and its name."""
 
     code: str
     name: str
@@ -43,7 +43,7 @@ class Named(NamedTuple):
 
 
 class SourceTitle(NamedTuple):
-    """A source by its address, empty where there is none, with its title and the language of it."""
+    """A source by its address (may be empty), with its title and the title's language."""
 
     code: str
     name: str
@@ -54,7 +54,7 @@ class SourceTitle(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """Something of one of several sorts; ``kind`` is pillar, region or commitment."""
+    """An item of one of several types. ``kind`` is pillar, region or commitment."""
 
     kind: str
     code: str
@@ -65,7 +65,7 @@ class Thing(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of the heatmap, which can be looked at alone; without codes it is the whole."""
+    """A part of the heatmap that can be shown alone. Without codes it is the whole."""
 
     region: str
     pillar: str
@@ -76,7 +76,7 @@ class Part(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A state and a commitment; ``name`` is what the link to its page reads."""
+    """A State and a commitment. ``name`` is the text of the link to its page."""
 
     iso3: str
     reference: str
@@ -88,7 +88,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; ``unit`` ends its name in exports where the kind does not say it."""
+    """A column of a table. ``unit`` ends its name in exports if the kind does not imply it."""
 
     key: str
     title: str
@@ -101,7 +101,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows by column key; a key without a value is missing, never zero."""
+    """Rows by column key. A missing key is a missing value and never zero."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...] = ()
@@ -109,7 +109,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """One figure with all that belongs to it.
+    """One figure with its title, finding, table and sources.
 
     ``figure`` is a Plotly figure as plain data, None where nothing is drawn: ``empty`` then says
     why, unless the table is all there is to show. ``parameters`` are those of the address that
@@ -140,5 +140,5 @@ class Chart:
 
     @property
     def file_table(self) -> Table:
-        """What the figure shows, row by row, as files hold it."""
+        """The figure's data row by row, for files."""
         return self.of_files() if self.of_files else self.table

@@ -1,4 +1,4 @@
-"""Encodes a matrix of cells by column, one letter a cell."""
+"""Encodes a matrix of cells by column, with one letter for each cell."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ NO_CELL = " "
 
 
 def columnar(whole: Matrix) -> dict[str, Any]:
-    """States, commitments and kinds in columns, and ``cells`` as one text for each state."""
+    """States, commitments and kinds as columns, and ``cells`` as one text for each State."""
     letters = {kind: LETTERS[place] for place, kind in enumerate(whole.kinds)}
     return {
         "states": {

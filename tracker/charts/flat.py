@@ -1,4 +1,4 @@
-"""Turns the rows of a table into plain values for CSV and JSON. Pure.
+"""Flattens the rows of a table for CSV and JSON. Pure.
 
 Codes stand beside names, levels beside their words, units in the names of columns. A missing value
 is None; where a level is missing the row's own status says why.
@@ -31,7 +31,7 @@ _ENDINGS: dict[Kind, tuple[str, ...]] = {
 
 
 def names(table: Table) -> list[str]:
-    """The names of the plain columns."""
+    """The names of the flat columns."""
     return [name for column in table.columns for name in _names(column)]
 
 

@@ -1,4 +1,4 @@
-"""Compares progress in words: who is further even if everything unknown were known."""
+"""Compares progress in words: who is ahead even if everything unknown were known."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,14 +12,14 @@ from tracker.labels import charts
 
 
 class NamedRange(NamedTuple):
-    """Figures under the name by which a sentence calls them."""
+    """Figures with the name that a sentence uses."""
 
     name: str
     figures: Figures
 
 
 def order_sentences(named: Sequence[NamedRange]) -> list[str]:
-    """Progress in what is known, the orders that hold, and who is in no comparison."""
+    """Progress in what is known, certain orders, and who cannot be compared."""
     ranges = [each for each in named if each.figures.figure is not FigureStanding.INSUFFICIENT]
     silent = [each.name for each in named if each.figures.figure is FigureStanding.INSUFFICIENT]
     texts = (
@@ -38,7 +38,7 @@ def order_sentences(named: Sequence[NamedRange]) -> list[str]:
 
 
 def is_clearly_narrower(one: Figures, other: Figures) -> bool:
-    """Whether the first gap is narrower, whatever is unknown: the bounds do not overlap."""
+    """Whether the first gap is narrower whatever is unknown: the bounds do not overlap."""
     if one.low is None or one.high is None or other.low is None or other.high is None:
         return False
     return one.high < other.low

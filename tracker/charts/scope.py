@@ -1,4 +1,4 @@
-"""The states and commitments of a chart: a snapshot with the reader's filters.
+"""The scope of a chart: a snapshot with the reader's filters.
 
 Groups and totals count member states; the observers have pages of their own.
 """
@@ -21,7 +21,7 @@ from tracker.gap.snapshot import (
 
 @dataclass(frozen=True)
 class Scope:
-    """A picture narrowed to some states and some commitments.
+    """A snapshot limited to some States and some commitments.
 
     ``chosen`` is None where every commitment is meant.
     """
@@ -33,7 +33,7 @@ class Scope:
 
     @cached_property
     def references(self) -> tuple[str, ...]:
-        """References of the commitments in scope, in the order of the registry."""
+        """References of the commitments in scope, in registry order."""
         return tuple(
             reference
             for reference in self.picture.commitments
@@ -47,20 +47,20 @@ class Scope:
 
     @property
     def lines(self) -> tuple[StateLine, ...]:
-        """The states in scope."""
+        """The States in scope."""
         return tuple(self.picture.states[iso3] for iso3 in self.states)
 
     def state(self, iso3: str) -> Score:
-        """The score of one state over the commitments in scope."""
+        """The score of one State over the commitments in scope."""
         return self.picture.state(iso3, self.chosen)
 
     def together(self) -> Score:
-        """The score of all states in scope as a group."""
+        """The score of all States in scope as a group."""
         return self.picture.group(self.states, self.chosen)
 
 
 def scope(reading: ScoringParams, filters: Mapping[str, str], *, only: str | None = None) -> Scope:
-    """The picture at a reading with the filters laid over it; raises BadParameter.
+    """The snapshot at a reading with filters. Raises BadParameter.
 
     ``only`` names the State of a chart that shows no other: of it alone standings are loaded.
     """

@@ -27,7 +27,7 @@ from tracker.cli.demo import demo
 
 
 def init_app(app: Flask) -> None:
-    """Register them, each with what every command checks first."""
+    """Register the commands, each with the common checks."""
     guard(flask_migrate.cli.db, needs_tables=False)
     for command in (
         assessments.assessments,

@@ -1,4 +1,4 @@
-"""``flask assessments``: what a timer asks once a day, after a state's days to answer."""
+"""``flask assessments``: publishes assessments once a State's days to reply are over."""
 
 import click
 from flask.cli import AppGroup

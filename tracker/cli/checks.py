@@ -1,4 +1,4 @@
-"""Checks that run before each command, and how a command ends if one fails.
+"""Checks before each command, and the exit message if one fails.
 
 Bound to each command in one place (``guard``), so a new command has it without a word of its own.
 A person at a terminal is told what is wrong and what to type, never shown a traceback for it.
@@ -25,7 +25,7 @@ _GUARDED = "tracker_guarded"
 
 
 def guard(command: click.Command, *, needs_tables: bool = True) -> click.Command:
-    """Have a command, or each command of a group, check the database first; returns it.
+    """Make a command, or each command of a group, check the database first. Returns it.
 
     ``needs_tables`` is False for the commands that make them.
     """
@@ -46,7 +46,7 @@ def guard(command: click.Command, *, needs_tables: bool = True) -> click.Command
 
 
 def _application(context: click.Context) -> AbstractContextManager[Any]:
-    """The context of the application, unless the command runs in it already."""
+    """The application context, unless the command already runs in one."""
     if has_app_context():
         return nullcontext()
     return context.ensure_object(ScriptInfo).load_app().app_context()
@@ -54,7 +54,7 @@ def _application(context: click.Context) -> AbstractContextManager[Any]:
 
 @contextmanager
 def _report_plainly() -> Iterator[None]:
-    """Turn what an operator can do something about into one sentence and exit status 1."""
+    """Turn expected errors into one sentence and exit status 1."""
     try:
         yield
     except TrackerError as fault:

@@ -1,4 +1,4 @@
-"""``flask cycles``: what is asked of which states, and when a report is due."""
+"""``flask cycles``: defines reporting cycles, their questions and due dates."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,7 +90,7 @@ def _echo(done: service.Regenerated) -> None:
 
 @contextmanager
 def _written(dry_run: bool) -> Iterator[None]:
-    """One transaction, kept unless it is only tried; what is wrong ends the command in words."""
+    """One transaction, rolled back in a dry run. Errors end the command with a message."""
     with writing():
         try:
             yield

@@ -1,4 +1,4 @@
-"""``flask export``: the public data set, or one file of it, at any two days."""
+"""``flask export``: the public data set or one file of it, for any two days."""
 
 import os
 import sys
@@ -82,7 +82,7 @@ def _counted(file: Download, reading: ScoringParams) -> Iterator[Sequence[Cell]]
 
 
 def _print_progress(name: str, rows: int) -> None:
-    """On a terminal one line that is written over; into a log only what is begun."""
+    """On a terminal one updated line; in a log only the start of each file."""
     if sys.stderr.isatty():
         click.echo(f"\r\x1b[K{name}: {rows}", nl=False, err=True)
         return
@@ -92,7 +92,7 @@ def _print_progress(name: str, rows: int) -> None:
 
 @contextmanager
 def _whole(file: Path) -> Iterator[Path]:
-    """A place beside the file; it becomes the file once it is whole, and is removed otherwise."""
+    """A temporary file beside the target. It is renamed when complete and deleted otherwise."""
     handle, unfinished = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     os.close(handle)
     path = Path(unfinished)

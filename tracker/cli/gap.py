@@ -22,14 +22,14 @@ gap = AppGroup("gap", help="Show and rebuild the figures of the gap.")
 
 
 class Day(click.ParamType[date]):
-    """A day written 2013-12-31, not after today."""
+    """A day such as 2013-12-31, not later than today."""
 
     name = "day"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
-        """The day; anything else ends the command with what would be accepted."""
+        """Parse the day. Fails with the accepted format."""
         try:
             day = date.fromisoformat(str(value))
         except ValueError:

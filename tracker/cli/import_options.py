@@ -1,4 +1,4 @@
-"""Options of ``flask import`` that say directly what columns, values and rows of a file mean."""
+"""Options of ``flask import`` that state the meaning of columns, values and rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ OPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the options say."""
+    """The parsed options."""
 
     instructions: Instructions
     meanings: dict[str, dict[str, str]]
@@ -75,7 +75,7 @@ def parse_options(
     only: Sequence[str],
     containing: Sequence[str],
 ) -> ImportOptions:
-    """The options read; raises BadParameter for one that is not written as it should be."""
+    """Parse the options. Raises BadParameter for a malformed one."""
     constants = (_pair(each, "--constant", "FIELD=VALUE") for each in constant)
     return ImportOptions(
         Instructions(
@@ -87,7 +87,7 @@ def parse_options(
 
 
 def with_options(command: Command) -> Command:
-    """The command with these options, in their order."""
+    """Add these options to a command, in order."""
     for option in reversed(OPTIONS):
         command = option(command)
     return command
@@ -96,7 +96,7 @@ def with_options(command: Command) -> Command:
 def destination(
     offer: ImportTarget, actor: Actor, *, organisation: str | None, report: str | None
 ) -> str | None:
-    """The organisation or report that gets the records; None for the registry.
+    """The organisation or report that receives the records. None for the registry.
 
     Fails with the option that is missing or does not belong there, and what it may be.
     """

@@ -1,4 +1,4 @@
-"""What ``flask import`` prints: what columns and values were recognised as, and what is refused."""
+"""Prints what ``flask import`` recognised, what it would change, and what it refuses."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ WHY = {
 
 
 def report(done: OneShotImport, *, write: bool) -> None:
-    """Print what was recognised, what the file does, and what is refused."""
+    """Print matched columns, changes and rejected rows."""
     found = recognised(done)
     _show_columns(found)
     _show_values(found)
@@ -144,7 +144,7 @@ def _show_open(done: OneShotImport) -> None:
 
 
 def _plain(text: str) -> str:
-    """A text of a file on one line of a terminal; a long one is cut."""
+    """A text of the file on one line, shortened if it is long."""
     cut = "…" if len(text) > _SHOWN_OF_A_VALUE else ""
     shown = text[:_SHOWN_OF_A_VALUE]
     return "".join(letter if letter.isprintable() else "�" for letter in shown) + cut

@@ -1,4 +1,4 @@
-"""``flask import``: bring one file of records, dry unless told to write.
+"""``flask import``: imports one file of records. It is a dry run unless told to write.
 
 Ends with 0 where nothing is refused and every column is sure, 1 where something is not and nothing
 was written, 3 where the rows without fault were written and others refused.
@@ -40,7 +40,7 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 
 
 class ImportCommand(click.Command):
-    """The command of one table; ``official-text`` as its kind takes files of another shape."""
+    """The command for one table. `official-text` takes files of another shape."""
 
     def make_context(
         self,
@@ -49,7 +49,7 @@ class ImportCommand(click.Command):
         parent: click.Context | None = None,
         **extra: Any,
     ) -> click.Context:
-        """The context of this command, or of that for official texts if they are named."""
+        """The context of this command, or of the one for official texts."""
         if args and args[0] == official_texts.NAME:
             command = official_texts.import_official_text
             return command.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
@@ -145,7 +145,7 @@ def import_file(
 
 @contextmanager
 def _bar(rows: int) -> Iterator[Tick]:
-    """A bar on the error stream where somebody looks on; nothing where a file takes it."""
+    """A progress bar on standard error if it is a terminal."""
     with click.progressbar(length=rows, file=sys.stderr) as bar:
         step = max(1, rows // 100)
 
@@ -157,7 +157,7 @@ def _bar(rows: int) -> Iterator[Tick]:
 
 
 def _place_of_refused(file: Path, chosen: Path | None) -> Path:
-    """Where rejected rows go; fails before anything is saved if they cannot be written there."""
+    """The file for rejected rows. Fails before anything is saved if it is not writable."""
     place = chosen or file.with_name(f"{file.stem}.refused.csv")
     if reason := why_not_writable(place):
         message = _("The rejected rows need a file: %(why)s. Name one with --refused.", why=reason)
@@ -166,7 +166,7 @@ def _place_of_refused(file: Path, chosen: Path | None) -> Path:
 
 
 def _put_aside(done: OneShotImport, place: Path) -> None:
-    """The refused rows as a file, ready to be mended."""
+    """Write the rejected rows to a file for correction."""
     header, rows = refused_rows.refused_rows(done.parsed.table, done.refused)
     make = refused_rows.as_workbook if place.suffix.lower() == ".xlsx" else refused_rows.as_csv
     with place.open("wb") as file:
@@ -181,7 +181,7 @@ def _put_aside(done: OneShotImport, place: Path) -> None:
 
 
 def _actor(email: str | None) -> Actor:
-    """The operator, or the person for whom it is done; without what asks for a second factor."""
+    """The operator, or the person for whom the file is imported."""
     if email is None:
         return OPERATOR
     found = queries.find_user_by_address(email)
@@ -196,7 +196,7 @@ def _choice(**reading: Any) -> LayoutChoice:
 
 
 def _way(given: str | None, offer: ImportTarget, actor: Actor) -> ReadingChoice:
-    """How files of a matching are read: out of a file, or saved under a name."""
+    """The instructions for reading a file: from a file, or saved under a name."""
     if given is None:
         return ReadingChoice()
     place = Path(given)
@@ -213,7 +213,7 @@ def _way(given: str | None, offer: ImportTarget, actor: Actor) -> ReadingChoice:
 def _joined(
     saved: Mapping[str, Mapping[str, str]], said: Mapping[str, Mapping[str, str]]
 ) -> dict[str, dict[str, str]]:
-    """Meanings that are said come before those that are saved."""
+    """Meanings from options, followed by saved ones."""
     return {name: {**saved.get(name, {}), **each} for name, each in said.items()}
 
 

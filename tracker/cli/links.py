@@ -1,4 +1,4 @@
-"""``flask check-links``: ask whether the addresses of sources still answer."""
+"""``flask check-links``: checks whether the web addresses of sources still work."""
 
 from collections import Counter
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""``flask import official-text FILE…``: official wordings beside our summaries, dry unless told.
+"""``flask import official-text FILE…``: adds official wordings beside our summaries.
 
 Ends with 0 where every file was read, 3 where some were refused, 1 where all were.
 """
@@ -64,7 +64,7 @@ def import_official_text(files: tuple[Path, ...], *, write: bool, address: str) 
 
 
 def _given(file: Path, address: str, *, alone: bool) -> Iterator[GivenFile]:
-    """The file, or those of a zip file; of one too large only as much as shows that it is."""
+    """The file, or the files in a ZIP archive. Of a file that is too large, only the beginning."""
     with file.open("rb") as opened:
         content = opened.read(archive.MOST_BYTES + 1)
     yield from archive.given_files(file.name, content, address, alone=alone)

@@ -1,4 +1,4 @@
-"""A file that a command writes: checked before the command does anything."""
+"""A file that a command writes. It is checked before the command starts."""
 
 import os
 from pathlib import Path
@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 
 class OutputFile(click.Path):
-    """A path that can be written: its folder exists, is writable, and it is no folder itself.
+    """A writable path: its folder exists and is writable, and it is no folder itself.
 
     A command that finds this out at its end has saved rows without the file that belongs to them,
     or names a temporary file that nobody knows.
@@ -19,7 +19,7 @@ class OutputFile(click.Path):
         super().__init__(dir_okay=False, allow_dash=allow_dash, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path; fails with the reason that it cannot be written."""
+        """The path. Fails with the reason why it cannot be written."""
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         reason = None if self.allow_dash and str(path) == "-" else why_not_writable(path)
         if reason:
@@ -28,7 +28,7 @@ class OutputFile(click.Path):
 
 
 def why_not_writable(path: Path) -> str | None:
-    """Why a file cannot be written at this path; None if it can."""
+    """The reason why a file cannot be written at this path. None if it can."""
     folder = path.parent
     if not folder.exists():
         return str(_("the folder %(folder)s does not exist", folder=folder))

@@ -1,4 +1,4 @@
-"""``flask redact``: remove the words of a record that identifies a person."""
+"""``flask redact``: removes the text of a record that identifies a person."""
 
 import click
 from flask.cli import with_appcontext

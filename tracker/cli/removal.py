@@ -1,4 +1,4 @@
-"""What commands do after they removed something for good."""
+"""Cleans up after commands that delete something for good."""
 
 import time
 
@@ -11,7 +11,7 @@ TRIES, PAUSE = 5, 0.5  # seconds
 
 
 def overwrite_removed() -> None:
-    """Leave nothing of it in SQLite's log.
+    """Remove all traces from SQLite's write-ahead log.
 
     A reader keeps the log for the moment that a page takes, so it is tried again. Where somebody
     reads for longer, the command says what remains to be done.
@@ -29,7 +29,7 @@ def overwrite_removed() -> None:
 
 
 def drop_data_sets() -> None:
-    """Remove the public data sets that were made before; they are made anew when asked for."""
+    """Delete stored public data sets. They are made again on request."""
     try:
         build_cache.drop_all()
     except build_cache.BuildInProgress:

@@ -1,4 +1,4 @@
-"""``flask seed``: load the files with which a database starts, or check them."""
+"""``flask seed``: loads or checks the files with which a database starts."""
 
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ def load_folder(folder: Path, dry_run: bool) -> None:
 
 
 def _refuse_demonstration() -> None:
-    """Real records never go beside invented ones; asked again when no other process can write."""
+    """Refuse real records in a demonstration; checked again under the write lock."""
     if is_demonstration():
         raise click.ClickException(
             "This database is a demonstration and holds only invented States. Load real records"
@@ -60,7 +60,7 @@ def check_folder(folder: Path) -> None:
 
 
 def _report(load: Load) -> None:
-    """Print a line per file; with refusals print those instead and end with status 1."""
+    """Print a line for each file. If rows are rejected, print them and exit with 1."""
     if not load.refused:
         for plan in load.plans:
             click.echo(_counted(plan))

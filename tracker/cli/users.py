@@ -1,4 +1,4 @@
-"""``flask users``: accounts from the server's console, where the first administrator comes from."""
+"""``flask users``: accounts from the server's console, such as the first administrator."""
 
 import sys
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ class Address(click.ParamType[str]):
     name = "address"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Read it or say what would be one."""
+        """Parse the address. Fails with an example."""
         try:
             return normalise(value)
         except InvalidValue as unreadable:
@@ -114,7 +114,7 @@ def erase(email: str, *, dry_run: bool) -> None:
 
 @contextmanager
 def _act(*, keep: bool = True) -> Iterator[None]:
-    """One transaction, kept unless the act is refused; a refusal is told and ends with 1."""
+    """One transaction, committed unless the operation is refused. A refusal exits with 1."""
     with writing():
         try:
             yield

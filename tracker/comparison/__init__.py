@@ -1,1 +1,1 @@
-"""Compares states, groups of states, or one state on several days; without ranking."""
+"""Compares States, groups of States, or one State on several days. It ranks nobody."""

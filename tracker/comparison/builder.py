@@ -1,4 +1,4 @@
-"""What stands beside each other: the same figures of each, with how sure they are. Reads only.
+"""Builds a comparison: the same figures for each column, with their uncertainty. Reads only.
 
 Sides are compared at one reading; or one state with itself on several days, each known as of the
 same day. Columns stand in the order in which they were asked for.
@@ -23,7 +23,7 @@ from tracker.gap.uncertainty import Sensitivity, sensitivity
 
 @dataclass(frozen=True, slots=True)
 class StatusCount:
-    """Numbers of cells that apply, by what their level rests on, and where accounts part."""
+    """Numbers of applicable cells by the basis of their level, and of disagreements."""
 
     applicable: int
     evidenced: int
@@ -38,7 +38,7 @@ class StatusCount:
 
 @dataclass(frozen=True, slots=True)
 class ComparedSide:
-    """One column: a side, or the one state on a day.
+    """One column: a side, or a single State on a day.
 
     ``day`` is None unless days are compared; ``firmness`` is None where there is no gap. ``row``
     has the cells of a single State; None for a region or group.
@@ -55,20 +55,20 @@ class ComparedSide:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The columns, and whether they are days of one state."""
+    """The columns, and whether they are days of one State."""
 
     columns: tuple[ComparedSide, ...]
     of_days: bool
 
     @property
     def rows(self) -> tuple[StateRow, ...]:
-        """The cells of each column; none where a region or group is among them."""
+        """The cells of each column. Empty if a region or group is among them."""
         found = [column.row for column in self.columns]
         return tuple(row for row in found if row is not None) if all(found) else ()
 
 
 def comparison(scope: Scope, codes: Sequence[str], days: Sequence[date]) -> Comparison:
-    """Two to eight sides, or one state on two to eight days; raises BadParameter for others."""
+    """Compare two to eight sides, or one State on two to eight days. Raises BadParameter."""
     if days:
         return Comparison(_on_days(scope, codes, days), of_days=True)
     return Comparison(
@@ -98,7 +98,7 @@ def _on_days(scope: Scope, codes: Sequence[str], days: Sequence[date]) -> tuple[
 
 
 def _on_day(scope: Scope, iso3: str, day: date) -> ComparedSide:
-    """One state from its records alone: no picture of all states is made for its sake."""
+    """One State from its records alone, without a snapshot of all States."""
     reading: ScoringParams = replace(scope.picture.reading, as_of=day)
     row = state_row(iso3, reading)
     cells: list[tuple[CommitmentFact, Standing]] = [

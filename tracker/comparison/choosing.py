@@ -1,4 +1,4 @@
-"""Whom to compare: codes from names as people type them, and States to compare one with."""
+"""Finds the States to compare: codes from typed names, and suggested peers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ MOST_ELSEWHERE = 3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The codes that typed names stand for, and the names that stand for none."""
+    """The codes that were recognised, and the names that were not."""
 
     codes: tuple[str, ...]
     unknown: tuple[str, ...]
 
 
 def chosen_by_name(scope: Scope, text: str) -> Choice:
-    """Codes of names or codes separated by commas or semicolons, each once."""
+    """Codes of names or codes separated by commas or semicolons, without duplicates."""
     known = _names(scope)
     codes: dict[str, None] = {}
     unknown: list[str] = []
@@ -39,7 +39,7 @@ def chosen_by_name(scope: Scope, text: str) -> Choice:
 
 
 def _names(scope: Scope) -> dict[str, str]:
-    """Codes by name in every language of the registry, and by code, in small letters."""
+    """Codes by name in every language of the registry and by code, in lower case."""
     found: dict[str, str] = {}
     for kind in ("region", "group"):
         for code, words in LABELS[kind].items():
@@ -52,7 +52,7 @@ def _names(scope: Scope) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A State to compare with, and why: ``treaties`` that bind both, of ``of_treaties``.
+    """A suggested State with the reason. ``treaties`` are common, out of ``of_treaties``.
 
     ``comparable`` counts the commitments with current information on both.
     """
@@ -66,7 +66,7 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """States to compare the first chosen State with, of its own region and of others."""
+    """Suggested States for the first chosen State, from its own region and from others."""
 
     region: str
     near: tuple[Peer, ...]
@@ -74,7 +74,7 @@ class Peers:
 
 
 def peers(scope: Scope, chosen: Sequence[str]) -> Peers | None:
-    """States of the same region, then others bound by the same treaties; None without a State.
+    """States of the same region, then parties to the same treaties. None without a State.
 
     Those of its subregion come first, then those bound by most of the same treaties, then those
     with which most commitments can be compared.

@@ -1,4 +1,4 @@
-"""Where compared columns differ: commitments side by side, widest differences first. Pure."""
+"""Lists commitments side by side where columns differ, largest differences first. Pure."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,14 +15,14 @@ GENERAL = 10  # commitments on which one record says nothing specific about any 
 
 @dataclass(frozen=True, slots=True)
 class ComparedCell:
-    """The standing of one column, with its source where other evidence settles it."""
+    """The standing of one column, with its source if other evidence settles it."""
 
     standing: Standing
     source: CellSource | None
 
     @property
     def level(self) -> int | None:
-        """The level that is known now of a commitment that applies; None where there is none."""
+        """The current level of an applicable commitment. None if there is none."""
         return self.standing.settled if _applies(self.standing) else None
 
     @property
@@ -34,19 +34,19 @@ class ComparedCell:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One commitment with the cell of each column, in the order of the columns."""
+    """One commitment with the cell of each column, in column order."""
 
     line: CommitmentLine
     cells: tuple[ComparedCell, ...]
 
     @property
     def levels(self) -> tuple[int, ...]:
-        """The levels that are known now."""
+        """The current levels."""
         return tuple(cell.level for cell in self.cells if cell.level is not None)
 
     @property
     def width(self) -> int | None:
-        """How many levels lie between the columns; None where fewer than two are known now."""
+        """How many levels lie between the columns. None if fewer than two are known."""
         return max(self.levels) - min(self.levels) if len(self.levels) >= FEWEST else None
 
     @property
@@ -61,7 +61,7 @@ class Difference:
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """The sources of every known level; none where these differ."""
+        """The common sources of all known levels. Empty if they differ."""
         found = {
             cell.source.titles if cell.source else ()
             for cell in self.cells
@@ -72,7 +72,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class SharedSource:
-    """The source by which columns are most often judged alike; ``year`` is of its newest level.
+    """The source on which columns are most often judged alike.
 
     ``is_general`` where one of its records settles so many commitments that it is specific to none.
     """
@@ -85,7 +85,7 @@ class SharedSource:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Commitments that apply to a compared column, sorted by what can be said of them.
+    """Commitments that apply to a compared column, sorted by what we know.
 
     ``differing`` have the widest differences first; ``alike`` are equal in all that is known now;
     ``incomparable`` have current information about one column or none. ``same_source`` counts the
@@ -102,17 +102,17 @@ class Differences:
 
     @property
     def compared(self) -> int:
-        """Commitments with current information about at least two of the columns."""
+        """Commitments with current information on at least two columns."""
         return len(self.differing) + len(self.alike)
 
     @property
     def all(self) -> tuple[Difference, ...]:
-        """Every commitment: those that differ, then those alike, then those not comparable."""
+        """All commitments: different ones, equal ones, then those not comparable."""
         return (*self.differing, *self.alike, *self.incomparable)
 
 
 def differences(scope: Scope, rows: Sequence[StateRow]) -> Differences:
-    """The commitments in scope, compared between these rows."""
+    """Compare the commitments in scope between these rows."""
     found = [
         Difference(line, tuple(_cell(row, line.reference) for row in rows))
         for line in scope.commitments
@@ -145,7 +145,7 @@ def _order(one: Difference) -> tuple[int, str]:
 
 
 def _shared(judged: Sequence[Difference], rows: Sequence[StateRow]) -> SharedSource | None:
-    """The source of most of the commitments that are judged alike; None without any."""
+    """The source of most commitments that are judged alike. None without any."""
     by_title: dict[str, list[Difference]] = {}
     for one in judged:
         if len(one.titles) == 1:
@@ -164,6 +164,6 @@ def _shared(judged: Sequence[Difference], rows: Sequence[StateRow]) -> SharedSou
 
 
 def _uses(sources: Mapping[str, CellSource], records: set[str]) -> int:
-    """On how many commitments the most used of these records speaks."""
+    """For how many commitments the most used of these records counts."""
     used = Counter(record for one in sources.values() for record in one.records & records)
     return max(used.values(), default=0)

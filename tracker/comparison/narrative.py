@@ -1,4 +1,4 @@
-"""What a comparison says in sentences: what stands whatever is unknown, and what cannot be said."""
+"""The sentences of a comparison: what is certain, and what cannot be said."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ FEWEST_SHARED = 2  # commitments for which a source is worth its name in a sente
 
 
 def name_of(scope: Scope, column: ComparedSide) -> str:
-    """A column in words: the name of a state or group, or the day."""
+    """The name of a column: a State, a group or a day."""
     if column.day is not None:
         return charts.day(column.day)
     if column.code in scope.picture.states:
@@ -27,7 +27,7 @@ def name_of(scope: Scope, column: ComparedSide) -> str:
 
 
 def sentences(scope: Scope, found: Comparison) -> list[str]:
-    """Orders that hold, those left out of them, and whether knowledge itself differs."""
+    """Certain orders, columns left out of them, and whether information itself differs."""
     named = [NamedRange(name_of(scope, column), column.score) for column in found.columns]
     texts = order_sentences(named)
     if found.of_days:
@@ -36,7 +36,7 @@ def sentences(scope: Scope, found: Comparison) -> list[str]:
 
 
 def _knowledge(columns: Sequence[ComparedSide]) -> str:
-    """Between two days a gap may differ because more is known, not because more was done."""
+    """Warns that between two days a gap may change because more is known."""
     known = {column.score.known for column in columns}
     if len(known) == 1:
         return ngettext(
@@ -53,7 +53,7 @@ def _knowledge(columns: Sequence[ComparedSide]) -> str:
 
 
 def counts(apart: Differences) -> str:
-    """How many commitments can be compared, and on how many the status differs."""
+    """How many commitments can be compared, and how many have different statuses."""
     if not apart.compared:
         return _("Not comparable. For no commitment do we have current information on two of them.")
     compared = ngettext(
@@ -69,7 +69,7 @@ def counts(apart: Differences) -> str:
 
 
 def rests_on(apart: Differences) -> str:
-    """Whether all columns are judged by the same source, and by which one most often."""
+    """Whether all columns are judged by the same source, and which one most often."""
     sentence = ngettext(
         "For %(same)s of %(num)s commitment compared, all are judged by the same source.",
         "For %(same)s of %(num)s commitments compared, all are judged by the same source.",
@@ -96,7 +96,7 @@ def rests_on(apart: Differences) -> str:
 
 
 def use(figures: Figures) -> str:
-    """What a figure is good for, in words; for one of which too little is known, that it is not."""
+    """How reliable a figure is, in words."""
     if not figures.applicable or figures.coverage is None:
         return _("Nothing applies")
     if figures.gap is None:

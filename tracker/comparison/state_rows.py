@@ -1,4 +1,4 @@
-"""The cells of one State with the sources that settle them; cached until its records change."""
+"""The cells of one State with their deciding sources, cached until its records change."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ INDICATOR = "indicator:"  # begins the stream of an indicator
 
 @dataclass(frozen=True, slots=True)
 class CellSource:
-    """What settles one cell by other evidence.
+    """The source that settles one cell by other evidence.
 
     ``titles`` are those of the sources, each once. ``indicators`` are the indicators behind the
     level, empty where an action is among the records. ``records`` are references.
@@ -31,7 +31,7 @@ class CellSource:
 
 @dataclass(frozen=True, slots=True)
 class StateRow:
-    """Every cell of a State by reference, and the sources of those that evidence settles."""
+    """Every cell of a State by reference, with the sources of those settled by evidence."""
 
     standings: Mapping[str, Standing]
     sources: Mapping[str, CellSource]
@@ -41,7 +41,7 @@ ROWS: Cache[StateRow] = Cache(100)
 
 
 def state_row(iso3: str, reading: ScoringParams) -> StateRow:
-    """The row of a State at a reading; raises NotFound."""
+    """The row of a State at a reading. Raises NotFound."""
     state_id = state_ids().get(iso3)
     if state_id is None:
         raise NotFound("state", iso3)
@@ -58,14 +58,14 @@ def _make(iso3: str, reading: ScoringParams) -> StateRow:
 
 
 def _votes(cell: Standing) -> list[tuple[str, str]]:
-    """The records behind the level, each with its stream."""
+    """The records behind the level, each with its voice."""
     return [
         (record.reference, record.stream) for vote in cell.votes for record in vote.records
     ] or [(vote.reference, vote.stream) for vote in cell.votes]
 
 
 def _titles(references: Iterable[str]) -> dict[str, str]:
-    """The title of the first source of each record; an action that names none has no title."""
+    """The title of each record's first source. Actions without a source have none."""
     wanted = sorted(references)
     found = {reference: view.source.title for reference, view in values(wanted).items()}
     rest = [reference for reference in wanted if reference not in found]

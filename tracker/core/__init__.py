@@ -1,1 +1,1 @@
-"""The ground floor: database, clock, errors, extensions."""
+"""The lowest layer: database, clock, errors, extensions."""

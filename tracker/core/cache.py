@@ -1,4 +1,4 @@
-"""One cache for values that are slow to make, in the memory of a process and shared by its threads.
+"""A cache for slow values, in the memory of a process and shared by its threads.
 
 A value has a key, which says what it is, and a version, which says from which records it was made.
 A key has one value: a newer one takes the place of the older one, which is dropped at once. One
@@ -24,7 +24,7 @@ class _Entry(NamedTuple, Generic[V]):
 
 
 class _Build(Generic[V]):
-    """A value that one thread is making."""
+    """A value that one thread is computing."""
 
     def __init__(self) -> None:
         self.owner = get_ident()
@@ -33,7 +33,7 @@ class _Build(Generic[V]):
 
 
 class Cache(Generic[V]):
-    """Values by key, up to a limit; the least recently used ones are dropped first.
+    """Values by key, up to a limit. The least recently used ones are dropped first.
 
     ``limit`` is a number of values, or a sum of weights where ``weigh`` gives the weight of one. A
     value that is heavier than the limit is not stored.
@@ -52,19 +52,19 @@ class Cache(Generic[V]):
         return len(self._entries)
 
     def get(self, key: Hashable, version: Hashable) -> V | None:
-        """The value of a key if it was made from this version, else None."""
+        """The value of a key if it has this version, else None."""
         with self._lock:
             entry = self._find(key, version)
         return None if entry is None else entry.value
 
     def latest(self, key: Hashable) -> V | None:
-        """The value of a key whatever its version, for a maker that builds on the one before."""
+        """The value of a key in any version, for callers that update the previous one."""
         with self._lock:
             entry = self._entries.get(key)
         return None if entry is None else entry.value
 
     def get_or_make(self, key: Hashable, version: Hashable, make: Callable[[], V]) -> V:
-        """The value of a key at a version, made by one thread if it is missing.
+        """The value of a key in a version. If it is missing, one thread computes it.
 
         An error of ``make`` goes to the thread that called it. Threads that waited try themselves,
         so that one failure is nobody else's.
@@ -88,7 +88,7 @@ class Cache(Generic[V]):
                 return build.result[0]
 
     def put(self, key: Hashable, version: Hashable, value: V) -> None:
-        """Store a value in the place of any other of the key."""
+        """Store a value and replace any other of the key."""
         with self._lock:
             self._store(key, version, value)
 

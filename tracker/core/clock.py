@@ -1,4 +1,4 @@
-"""The only source of time. Everything is UTC; a partial date counts from its last day."""
+"""The only source of time. Times are UTC, and a partial date counts from its last day."""
 
 import calendar
 import re
@@ -9,12 +9,12 @@ _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def now() -> datetime:
-    """The present moment, aware, in UTC, to the microsecond."""
+    """The current time, aware, in UTC, in microseconds."""
     return datetime.now(UTC)
 
 
 def today() -> date:
-    """The present day in UTC."""
+    """The current day in UTC."""
     return now().date()
 
 
@@ -31,13 +31,13 @@ def latest_day() -> date:
 
 
 def latest_begun(as_of: date) -> date:
-    """The latest day that may have begun at ``as_of``: today, what has begun anywhere."""
+    """The latest day that may have begun at ``as_of``. For today, anywhere on earth."""
     return latest_day() if as_of == today() else as_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
-    """A date known to the day, the month or the year, with the day from which it counts.
+    """A date known to the day, month or year, with the day from which it counts.
 
     Methodology 1: a date known only to the year counts from its last day, to the month from the
     month's last day.
@@ -48,7 +48,7 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
-        """Read ``2016``, ``2016-05`` or ``2016-05-03``; raises ValueError on anything else."""
+        """Parse ``2016``, ``2016-05`` or ``2016-05-03``. Raises ValueError otherwise."""
         found = _PARTIAL.fullmatch(text.strip())
         if not found:
             raise ValueError(f"not a date: {text!r}; write 2016, 2016-05 or 2016-05-03")
@@ -61,7 +61,7 @@ class PartialDate:
 
     @property
     def first_day(self) -> date:
-        """The first day that it can mean; from its last day it counts."""
+        """The first day that it can mean. It counts from its last day."""
         return first_day(self.last_day, self.precision)
 
     def __str__(self) -> str:
@@ -69,7 +69,7 @@ class PartialDate:
 
 
 def partial_text(last_day: date, precision: str) -> str:
-    """A date as far as it is known: ``2016``, ``2016-05`` or ``2016-05-03``."""
+    """A date with its precision: ``2016``, ``2016-05`` or ``2016-05-03``."""
     text = last_day.isoformat()
     if precision == "day":
         return text
@@ -88,7 +88,7 @@ def first_day(last_day: date, precision: str) -> date:
 
 
 def ends_of(day: date) -> tuple[date, date]:
-    """The last day of a day's month, and of its year."""
+    """The last day of a day's month and of its year."""
     return _month_end(day.year, day.month), date(day.year, 12, 31)
 
 

@@ -1,4 +1,4 @@
-"""Sorts names in the order of the reader's language, by the Unicode collation.
+"""Sorts names by the Unicode collation of the reader's language.
 
 ICU's rules for each language decide, so that accents and case only break ties, й is a letter of
 its own in Russian and Chinese goes by pinyin. Databases differ in how they sort and know one order
@@ -27,7 +27,7 @@ _READINGS = {"zh": "&比<秘鲁"}
 
 
 def sort_key(name: str | None, language: str | None = None) -> bytes:
-    """The key that puts a name in its place among others; the reader's language unless given."""
+    """The sort key of a name, in the reader's language unless another is given."""
     language, name = language or _language(), name or ""
     if language == "ar" and (article := _ARTICLE.match(name)):
         # The article breaks ties.
@@ -39,17 +39,17 @@ def sort_key(name: str | None, language: str | None = None) -> bytes:
 def by_name(
     items: Iterable[T], name: Callable[[T], str | None] = str, language: str | None = None
 ) -> list[T]:
-    """The items in the order of their names; names that are alike keep the order they came in."""
+    """The items sorted by name. Equal names keep their order."""
     return sorted(items, key=lambda item: sort_key(name(item), language))
 
 
 def choices(pairs: Iterable[tuple[str, str]], language: str | None = None) -> list[tuple[str, str]]:
-    """Codes and names, as a list to choose from has them, in the order of the names."""
+    """Codes and names for a select field, sorted by name."""
     return by_name(pairs, lambda pair: pair[1], language)
 
 
 def record_choices(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Codes and stored names, in the order in which the page shows the names: translated."""
+    """Codes and stored names, sorted by the translated names that the page shows."""
     return by_name(pairs, lambda pair: record_text(pair[1]))
 
 

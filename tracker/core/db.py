@@ -1,4 +1,4 @@
-"""The database seam: one metadata with named constraints, one UTC type, safe SQLite connections.
+"""Database basics: metadata with named constraints, a UTC type, safe SQLite connections.
 
 SQLite and PostgreSQL are equals here. Nothing in this module knows a table.
 """
@@ -40,7 +40,7 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
-    """Every model's base; carries the naming convention that migrations rely on."""
+    """The base of all models, with the naming convention that migrations rely on."""
 
     metadata = MetaData(naming_convention=NAMING)
 
@@ -49,7 +49,7 @@ db = SQLAlchemy(model_class=Base, session_options={"class_": RoutingSession})
 
 
 class UTCDateTime(TypeDecorator[datetime]):
-    """An aware moment in UTC on both databases; a naive one is refused.
+    """An aware timestamp in UTC on both databases. Naive ones are refused.
 
     SQLite hands datetimes back naive, PostgreSQL aware: callers see only aware ones.
     """
@@ -58,7 +58,7 @@ class UTCDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database: refuses a naive moment."""
+        """Convert for the database. Refuses naive timestamps."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -66,7 +66,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From the database: always aware, in UTC."""
+        """Convert from the database: always aware, in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -77,7 +77,7 @@ _WROTE = "tracker_wrote"  # on a connection: a change was sent in its present tr
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Transactions begun inside take SQLite's write lock at once.
+    """Transactions inside this context take SQLite's write lock at once.
 
     A read that upgrades to a write fails immediately in WAL mode instead of waiting; doors enter
     here before their first query when a request or a command may write.
@@ -90,7 +90,7 @@ def writing() -> Iterator[None]:
 
 
 def has_changes() -> bool:
-    """Whether the present transaction holds changes, sent to the database or not."""
+    """Whether the current transaction has changes, flushed or not."""
     session = db.session()
     if session.new or session.dirty or session.deleted:
         return True
@@ -98,7 +98,7 @@ def has_changes() -> bool:
 
 
 def release_write_lock() -> None:
-    """End the present transaction before slow work: hashing, reading and cleaning of files.
+    """End the current transaction before slow work such as hashing or parsing.
 
     Nothing may have been changed in it. Others may write meanwhile, so what was read before may be
     different afterwards. Raises RuntimeError where a change would be lost, written or not.
@@ -110,7 +110,7 @@ def release_write_lock() -> None:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Read within a request that writes later, without its lock; ends the transaction twice."""
+    """Read without the write lock in a request that writes later. Ends two transactions."""
     release_write_lock()
     token = is_writing.set(False)
     try:
@@ -121,13 +121,13 @@ def reading() -> Iterator[None]:
 
 
 def plain_rows(query: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The rows of a query of columns, without the session looking at each: for long lists."""
+    """The rows of a query as plain tuples, outside of the session. For long lists."""
     db.session.flush()
     return db.session.connection().execute(query).all()
 
 
 def released(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The pieces of a long answer, with no transaction open while a slow reader takes one.
+    """The parts of a long response, without an open transaction while a client reads slowly.
 
     What the pieces are made of reads in steps of its own, so each step may begin a new one.
     """
@@ -138,7 +138,7 @@ def released(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def note_changes(engine: Engine) -> None:
-    """Mark a connection whose present transaction has sent a change to the database."""
+    """Mark connections whose current transaction has written to the database."""
 
     @event.listens_for(engine, "after_cursor_execute")
     def _sent(
@@ -158,7 +158,7 @@ def note_changes(engine: Engine) -> None:
 
 
 def is_busy(error: OperationalError) -> bool:
-    """Whether only others stood in the way: on SQLite the one writer, on PostgreSQL a deadlock."""
+    """Whether another writer blocked this one: a busy SQLite, or a PostgreSQL deadlock."""
     if isinstance(error.orig, sqlite3.OperationalError):
         return error.orig.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
     return getattr(error.orig, "sqlstate", None) in ("40001", "40P01", "55P03")
@@ -169,7 +169,7 @@ _RAISED_BY_A_TRIGGER = "P0001"
 
 
 def hide_values(engine: Engine) -> None:
-    """Have no error of the database repeat what was written, whoever logs or prints it.
+    """Keep parameters out of database errors, so that logs never repeat them.
 
     ``hide_parameters`` of SQLAlchemy covers its own message. PostgreSQL adds lines that repeat
     rows and keys (DETAIL, CONTEXT), and quotes values that it cannot read: of its messages only the
@@ -189,7 +189,7 @@ def hide_values(engine: Engine) -> None:
 
 
 def _without_values(error: BaseException) -> str | None:
-    """What may be told of a driver's error; None for one that quotes nothing."""
+    """A driver's error without quoted values. None if it quotes nothing."""
     diagnosis = getattr(error, "diag", None)
     if diagnosis is None:
         # SQLite names tables and columns, and quotes no parameter.
@@ -209,7 +209,7 @@ def _without_values(error: BaseException) -> str | None:
 
 
 def truncate_log(engine: Engine) -> bool:
-    """Empty SQLite's log into the database file, where what was removed is overwritten.
+    """Write SQLite's log into the database file and truncate it.
 
     To be called after the commit that removed something for good. Returns whether all of it was
     done: somebody who reads at the same moment keeps the log. PostgreSQL has nothing to do here.
@@ -223,7 +223,7 @@ def truncate_log(engine: Engine) -> bool:
 
 
 def _make_for_owner(engine: Engine) -> None:
-    """Make the file of a new database readable to its owner alone; its log is like it."""
+    """Create a new database file that only its owner can read."""
     place = engine.url.database
     if place and place != ":memory:" and not place.startswith("file:"):
         with suppress(OSError):
@@ -231,7 +231,7 @@ def _make_for_owner(engine: Engine) -> None:
 
 
 def is_unique_violation(error: IntegrityError) -> bool:
-    """Whether another row has what has to be unique: somebody did the same a moment before."""
+    """Whether a unique constraint failed: another writer was first."""
     if isinstance(error.orig, sqlite3.IntegrityError):
         return error.orig.sqlite_errorcode in (
             sqlite3.SQLITE_CONSTRAINT_UNIQUE,
@@ -241,13 +241,13 @@ def is_unique_violation(error: IntegrityError) -> bool:
 
 
 def at_most_one(name: str, *columns: str, where: str) -> Index:
-    """A unique index over the rows of which ``where`` holds, on both databases."""
+    """A unique index over the rows that match ``where``, on both databases."""
     condition = text(where)
     return Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
 
 
 def guard_sqlite(engine: Engine) -> None:
-    """Set the pragmas that keep acknowledged writes, and begin transactions ourselves."""
+    """Set pragmas that keep acknowledged writes, and begin transactions explicitly."""
     if engine.dialect.name != "sqlite":
         return
     _make_for_owner(engine)

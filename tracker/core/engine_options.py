@@ -1,4 +1,4 @@
-"""Options of the connections to the primary database and to its replica."""
+"""Connection options for the primary database and its replica."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,12 +19,12 @@ _READ_ONLY = "-c default_transaction_read_only=on"
 
 
 def of_primary(url: str, *, pooled: bool = False) -> dict[str, Any]:
-    """Options of the engine of the primary; ``pooled``: PgBouncer stands in front of it."""
+    """Options for the primary. ``pooled``: PgBouncer is in front of it."""
     return _options(url, _TIMEOUTS, pooled=pooled)
 
 
 def of_replica(url: str, *, pooled: bool = False) -> dict[str, Any]:
-    """Options of the engine of the replica, which refuses every change."""
+    """Options for the replica, which refuses every change."""
     return _options(url, f"{_TIMEOUTS} {_READ_ONLY}", pooled=pooled)
 
 
@@ -43,7 +43,7 @@ def _options(url: str, startup: str, *, pooled: bool) -> dict[str, Any]:
 
 
 def _of_session(startup: str, *, pooled: bool) -> Mapping[str, Any]:
-    """What each connection asks of its session.
+    """Session settings for each connection.
 
     PgBouncer before 1.20 refuses the parameter ``options``, and before 1.21 it gives the next
     statement to a server that does not know what was prepared on another one.

@@ -1,15 +1,15 @@
-"""The errors that services raise. Interfaces turn them into pages, JSON or exit codes."""
+"""Errors that services raise. Interfaces turn them into pages, JSON or exit codes."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 
 class TrackerError(Exception):
-    """The root of every expected failure."""
+    """The base class of all expected errors."""
 
 
 class Forbidden(TrackerError):
-    """The actor may not do this. Told to strangers exactly as if nothing were there."""
+    """The actor may not do this. Strangers get the same answer as for an unknown address."""
 
     def __init__(self, permission: str) -> None:
         super().__init__(f"not permitted: {permission}")
@@ -17,7 +17,7 @@ class Forbidden(TrackerError):
 
 
 class NotFound(TrackerError):
-    """No such thing, or none that this actor may see; the two are never told apart."""
+    """It does not exist, or this actor may not see it. The two look the same."""
 
     def __init__(self, kind: str, name: str) -> None:
         super().__init__(f"no {kind} {name!r}")
@@ -26,7 +26,7 @@ class NotFound(TrackerError):
 
 
 class BadParameter(TrackerError):
-    """A value in the address that is not understood, with what would be."""
+    """An invalid value in the address, with the accepted ones."""
 
     def __init__(self, name: str, value: str, allowed: Sequence[str] | str) -> None:
         super().__init__(f"{name}={value!r} is not understood")
@@ -36,7 +36,7 @@ class BadParameter(TrackerError):
 
 
 class Invalid(TrackerError):
-    """A draft with errors by field; nothing was written."""
+    """A draft with errors by field. Nothing was saved."""
 
     def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
         super().__init__(
@@ -46,14 +46,14 @@ class Invalid(TrackerError):
 
 
 class Part(StrEnum):
-    """What must be there before a page or a file can be made."""
+    """A part that is needed before a page or file can be made."""
 
     RECORDS = "records"  # the registry, which the seed or an import fills
     FONTS = "fonts"  # of the PDF of a report card, which set-up makes
 
 
 class NotReady(TrackerError):
-    """A part of the site is missing that an operator provides; never shown as empty figures.
+    """The operator has not provided a part of the site. It is never shown as empty figures.
 
     ``remedy`` is one sentence for the operator, in English like the log and the command line.
     """
@@ -65,4 +65,4 @@ class NotReady(TrackerError):
 
 
 class Conflict(TrackerError):
-    """Somebody else changed the same thing first; nothing was written."""
+    """Somebody else changed the same record first. Nothing was saved."""

@@ -1,4 +1,4 @@
-"""Third-party extensions, created once and bound to an application by the factory."""
+"""Flask extensions, created once and bound to the application by the factory."""
 
 from flask_babel import Babel
 from flask_compress import Compress

@@ -1,4 +1,4 @@
-"""Numbers, dates and lists as the language of the request writes them.
+"""Formats numbers, dates and lists in the language of the request.
 
 The patterns are those of the Unicode CLDR, through Babel. Three choices are our own (decision 59).
 Digits are Western (0 to 9) in every language. An English date is "29 Nov 2026", and an English list
@@ -40,7 +40,7 @@ def language() -> str:
 
 
 def count(number: float) -> str:
-    """A count with the separators of the language."""
+    """A count with the language's separators."""
     return _number(number, None, language())
 
 
@@ -50,34 +50,34 @@ def decimal(number: float, digits: int) -> str:
 
 
 def plain(number: float) -> str:
-    """A number with as many decimals as it has, at most three."""
+    """A number with its own decimals, at most three."""
     return _number(number, "0.###", language())
 
 
 def signed(number: float, digits: int = 2) -> str:
-    """A number with its sign and a fixed number of decimals; the sign stays before the number."""
+    """A number with its sign and a fixed number of decimals. The sign stays in front."""
     places = f"0.{'0' * digits}" if digits else "0"
     return _marked(_number(number, f"+{places};−{places}", language()))
 
 
 def percent(share: float) -> str:
-    """A share of one as a whole per cent."""
+    """A share from 0 to 1 as a whole percentage."""
     return _percent(share, language())
 
 
 def _marked(text: str) -> str:
-    """In a sentence from right to left a sign would move behind its number."""
+    """Keep a sign before its number in right-to-left text."""
     return _LEFT_TO_RIGHT_MARK + text if is_right_to_left() else text
 
 
 def is_right_to_left() -> bool:
-    """Whether the language of the request runs from right to left."""
+    """Whether the language of the request is written from right to left."""
     return Locale.parse(language()).text_direction == "rtl"
 
 
 @lru_cache(maxsize=20_000, typed=True)
 def _number(number: float, pattern: str | None, code: str) -> str:
-    """A number as text. The same few hundred figures stand in thousands of cells.
+    """A number as text. Cached, because the same figures occur in thousands of cells.
 
     Zero and minus zero are equal, so that both are written as zero.
     """
@@ -90,7 +90,7 @@ def _percent(share: float, code: str) -> str:
 
 
 def _on_paper(number: float) -> float:
-    """The number without the noise of its last binary digits, so that 1 − 0.885 is 0.115.
+    """The number without binary noise, so that 1 − 0.885 is 0.115.
 
     Babel rounds the middle of two numbers to the even one; the noise would decide instead.
     """
@@ -101,17 +101,17 @@ def _on_paper(number: float) -> float:
 
 
 def onward() -> str:
-    """An arrow to what comes next: browsers do not turn arrows round."""
+    """An arrow forwards, mirrored for right-to-left languages because browsers do not do it."""
     return "←" if is_right_to_left() else "→"
 
 
 def backward() -> str:
-    """An arrow to what came before."""
+    """An arrow backwards."""
     return "→" if is_right_to_left() else "←"
 
 
 def closed_mark() -> str:
-    """A triangle beside what opens: it points to where its line goes on."""
+    """A triangle for a closed section, which points in reading direction."""
     return "◂" if is_right_to_left() else "▸"
 
 
@@ -119,7 +119,7 @@ def closed_mark() -> str:
 
 
 def day(value: date) -> str:
-    """A day with a short name of its month: "29 Nov 2026"."""
+    """A date with a short month name: "29 Nov 2026"."""
     return partial_day(value, "day")
 
 
@@ -129,7 +129,7 @@ def month(value: date) -> str:
 
 
 def partial_day(value: date, precision: str) -> str:
-    """A date as precisely as it is known: its year, month or day."""
+    """A date with its precision: its year, month or day."""
     on = value.date() if isinstance(value, datetime) else value
     return _date(on, _SKELETONS.get(precision, _SKELETONS["day"]), language())
 
@@ -153,19 +153,19 @@ def day_of_year(value: date) -> str:
 
 
 def long_day(value: date) -> str:
-    """A day with the full name of its month, as letters write it: "29 November 2026"."""
+    """A date with the full month name, as in e-mails: "29 November 2026"."""
     code = language()
     text = str(format_date(value, "d MMMM y" if code == "en" else "long", locale=code))
     return text.removesuffix(_RUSSIAN_YEAR).removesuffix(" г.")
 
 
 def time_of_day(value: datetime) -> str:
-    """Hours and minutes of 24 hours, without a zone."""
+    """Hours and minutes in 24-hour form, without a zone."""
     return str(format_time(value, "HH:mm", locale=language()))
 
 
 def moment(value: datetime) -> str:
-    """A day and a minute, with the zone: every time of the site is UTC."""
+    """Date and time to the minute, with the zone, which is always UTC."""
     joined = str(Locale.parse(language()).datetime_formats["medium"])
     if language() == "en":
         joined = "{1}, {0}"
@@ -173,7 +173,7 @@ def moment(value: datetime) -> str:
 
 
 def period(start: date, end: date, precision: str = "day") -> str:
-    """From one day to another: what both have in common is written once."""
+    """A range of dates. Common parts are written once."""
     code = language()
     skeleton = _SKELETONS[precision]
     if start == end:
@@ -187,7 +187,7 @@ def period(start: date, end: date, precision: str = "day") -> str:
 
 
 def listed(items: Iterable[object], most: int | None = None) -> str:
-    """Items one after another, without a conjunction: codes, columns, short labels.
+    """Short labels as a list without a conjunction, such as codes or columns.
 
     After ``most`` of them an ellipsis stands for the others.
     """
@@ -198,53 +198,53 @@ def listed(items: Iterable[object], most: int | None = None) -> str:
 
 
 def listed_apart(items: Iterable[object]) -> str:
-    """Items that have commas of their own, or are sentences without a full stop."""
+    """A list of items that contain commas or are sentences."""
     return semicolon().join(map(str, items))
 
 
 def comma() -> str:
-    """The comma of the language with its space, between two words or links."""
+    """The language's comma with its space."""
     return _SEPARATORS.get(language(), ", ")
 
 
 def semicolon() -> str:
-    """The semicolon of the language with its space, between items that have commas."""
+    """The language's semicolon with its space, for items that contain commas."""
     return _STRONG_SEPARATORS.get(language(), "; ")
 
 
 def colon() -> str:
-    """The colon of the language with its spaces, between a label and what it labels."""
+    """The language's colon with its spaces, between a label and its text."""
     return _COLONS.get(language(), ": ")
 
 
 def labelled(label: object, text: object) -> str:
-    """A label, a colon and what it labels."""
+    """A label, a colon and a text."""
     return f"{label}{colon()}{text}"
 
 
 def in_brackets(text: object) -> str:
-    """A text in brackets behind another one, with the space before it."""
+    """A text in brackets, with a space before it."""
     return f"（{text}）" if language() == "zh" else f" ({text})"
 
 
 def sentence(text: object) -> str:
-    """A text with the full stop of the language, if it does not end a sentence already."""
+    """A text with the language's full stop, unless it already ends a sentence."""
     written = str(text)
     return written if written.endswith((*".!?…", "。", "！", "？", "؟")) else written + full_stop()
 
 
 def full_stop() -> str:
-    """The full stop of the language."""
+    """The language's full stop."""
     return "。" if language() == "zh" else "."
 
 
 def stop() -> str:
-    """The full stop of the language and the space before the next sentence."""
+    """The language's full stop and the space after it."""
     return full_stop() + _gap()
 
 
 def sentences(*texts: object) -> str:
-    """Whole sentences one after another; Chinese has no space between them. Blanks are left out."""
+    """Join sentences. Chinese has no space between them. Blanks are left out."""
     return _gap().join(str(text) for text in texts if text)
 
 
@@ -253,12 +253,12 @@ def _gap() -> str:
 
 
 def all_of(items: Iterable[object]) -> str:
-    """A list in a sentence that means all of its items: "A, B and C"."""
+    """A list that means all items: "A, B and C"."""
     return _conjoined(items, "standard")
 
 
 def any_of(items: Iterable[object]) -> str:
-    """A list in a sentence that means one of its items: "A, B or C"."""
+    """A list that means one item: "A, B or C"."""
     return _conjoined(items, "or")
 
 

@@ -1,4 +1,4 @@
-"""Which interface a request came through, and what interfaces must know of each other.
+"""Which interface a request uses: pages or the API. Neither imports the other.
 
 Programs come by addresses under ``/api``. There the cookie is never read, a token is, and whatever
 goes wrong is told in JSON.
@@ -15,21 +15,21 @@ Teller = Callable[[Exception], Response]
 
 
 def asked_by_program() -> bool:
-    """Whether the address of the present request is the programs' door, known or not."""
+    """Whether the request is for the API, whether or not the address exists."""
     return request.path == PROGRAMS or request.path.startswith(f"{PROGRAMS}/")
 
 
 def bind_program_errors(app: Flask, teller: Teller) -> None:
-    """Bind how an application tells a failure to programs."""
+    """Register the function that turns errors into API responses."""
     app.extensions[_PROBLEMS] = teller
 
 
 def answer_to_program(error: Exception) -> Response | None:
-    """The failure as programs are told it; None where a reader asked, who is shown a page."""
+    """The error as an API response. None for a page request."""
     return in_words_of_programs(error) if asked_by_program() else None
 
 
 def in_words_of_programs(error: Exception) -> Response:
-    """The failure as programs are told it, where a page was asked for something else than it."""
+    """The error as an API response, for an address outside the API that wants JSON."""
     teller: Teller = current_app.extensions[_PROBLEMS]
     return teller(error)

@@ -1,4 +1,4 @@
-"""The languages of the site, and which of them a reader asks for.
+"""The site's languages, and how to choose one for a reader.
 
 English is the source of every text and has plain addresses. The other five official languages of
 the United Nations stand first in the path: ``/fr/states/KEN``.
@@ -32,18 +32,18 @@ LONGEST_HEADER = 500
 
 
 def current_language() -> str:
-    """The language of this request or task; English outside of any."""
+    """The language of this request or task. English outside of any."""
     locale = get_locale()
     return str(locale.language) if locale else DEFAULT
 
 
 def path_prefix(language: str) -> str:
-    """What addresses in a language begin with; empty for English."""
+    """The path prefix of a language. Empty for English."""
     return "" if language == DEFAULT else f"/{language}"
 
 
 def catalogue_id(language: str) -> str:
-    """Changes whenever a text of a language does; part of the ETag of what holds texts."""
+    """An id that changes with any text of a language. Part of the ETag of pages."""
     return _digest(current_app.root_path, language)
 
 
@@ -58,7 +58,7 @@ def _digest(root: str, language: str) -> str:
 
 @contextmanager
 def forced_locale(language: str) -> Iterator[None]:
-    """Write everything inside in another language than that of the request.
+    """Use another language than the request's inside this context.
 
     An unknown language is taken as English, so that a letter is never lost over its language.
     """
@@ -79,7 +79,7 @@ def forced_locale(language: str) -> Iterator[None]:
 
 @lru_cache(maxsize=500)
 def negotiated(header: str) -> str:
-    """The language to use for an ``Accept-Language`` header (RFC 9110, 12.5.4).
+    """The language for an ``Accept-Language`` header (RFC 9110, 12.5.4).
 
     The wishes are tried one by one, the strongest first. Each loses its regions and scripts from
     the end (RFC 4647, 3.4) before the next one is tried: ``ar-EG,en;q=0.7`` is Arabic. A wish for

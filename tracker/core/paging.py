@@ -1,11 +1,11 @@
-"""Where a page of a list is, counted from the nearer end: the last costs what the first does."""
+"""Computes the slice for a page of a list from the nearer end, so that the last page is fast."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Rows of a list: skip ``start``, take ``size``, from its end if ``reverse``."""
+    """A slice of a list: skip ``start``, take ``size``, from its end if ``reverse``."""
 
     start: int
     size: int
@@ -13,7 +13,7 @@ class Stretch:
 
 
 def stretch(total: int, page: int, size: int) -> Stretch | None:
-    """The rows of a page, numbered from 1; None where there is no such page or nothing on it."""
+    """The slice of a page, numbered from 1. None if there is no such page."""
     start = (page - 1) * size
     if not 0 <= start < total:
         return None

@@ -1,4 +1,4 @@
-"""Translations of the site's own texts: titles and statements of commitments, themes, indicators.
+"""Translates the site's own texts: titles and statements of commitments, themes, indicators.
 
 They are stored in English and looked up by their stored text. A text that an administrator edited
 has no translation until somebody writes one, and English is shown. Texts that people file are never
@@ -19,7 +19,7 @@ _SESSION = re.compile(r"Universal Periodic Review, session (\d+)")
 
 
 def record_text(text: str | None) -> str:
-    """The text in the language of the page; English where there is no translation."""
+    """The text in the page's language, or in English without a translation."""
     if not text or current_language() == DEFAULT:
         return text or ""
     session = _SESSION.fullmatch(str(text))
@@ -29,7 +29,7 @@ def record_text(text: str | None) -> str:
 
 
 class RecordTranslations:
-    """The catalogues of all languages, for what is read once and used in every language."""
+    """The catalogues of all languages, for data that are read once."""
 
     def __init__(self) -> None:
         self._catalogues = {}
@@ -39,7 +39,7 @@ class RecordTranslations:
                     self._catalogues[language] = _RECORDS.get_translations()
 
     def of(self, text: str) -> Iterator[tuple[str, str]]:
-        """Each translation of a stored text with its language; missing ones are left out."""
+        """The translations of a stored text by language. Missing ones are left out."""
         for language, catalogue in self._catalogues.items():
             found = str(catalogue.ugettext(text))
             if found != text:
@@ -47,7 +47,7 @@ class RecordTranslations:
 
 
 def marked_record_text(text: str | None) -> str | Markup:
-    """The same for the body of a page; English on a page of another language says that it is."""
+    """The same for a page body. English text on other pages is marked as English."""
     found = record_text(text)
     if not text or found != text or current_language() == DEFAULT:
         return found

@@ -1,4 +1,4 @@
-"""Checks whether the read replica answers and is not too far behind the primary.
+"""Checks whether the read replica answers and is close enough to the primary.
 
 Positions in the write-ahead log are compared by the server as numbers: as texts, ``0/9`` would be
 greater than ``0/10``. The primary is asked first, so that a replica at that position or beyond has
@@ -39,18 +39,18 @@ _ANSWERS = text("SELECT 1")
 
 
 class Lag(NamedTuple):
-    """How far a replica is behind; it is no more than ``seconds``, None where that is unknown."""
+    """How far a replica is behind: at most ``seconds``, None if unknown."""
 
     bytes_behind: int
     seconds: float | None
 
 
 class NotAReplica(Exception):
-    """DATABASE_READ_URL leads to a server that was promoted beside the primary."""
+    """DATABASE_READ_URL points to a server that is no replica."""
 
 
 class Replica:
-    """The replica of one application; the result of a check is shared by all threads."""
+    """The replica of one application. All threads share the result of a check."""
 
     def __init__(self, primary: Engine, replica: Engine, max_lag: float = DEFAULT_MAX_LAG) -> None:
         self.primary, self.engine, self.max_lag = primary, replica, max_lag
@@ -59,7 +59,7 @@ class Replica:
         self._holds_until = 0.0
 
     def is_usable(self) -> bool:
-        """Whether readers may be answered from the replica now.
+        """Whether the replica may answer readers now.
 
         One thread checks at a time. The others use the primary meanwhile, so that nobody waits for
         a server that does not answer.
@@ -75,7 +75,7 @@ class Replica:
         return self._is_usable
 
     def mark_failed(self) -> None:
-        """Use the primary for a while: a query on the replica has failed."""
+        """Use the primary for a while after a query on the replica failed."""
         self._note(False)
 
     def _note(self, is_usable: bool) -> None:
@@ -94,7 +94,7 @@ class Replica:
         return lag.seconds is not None and lag.seconds <= self.max_lag
 
     def lag(self) -> Lag | None:
-        """How far the replica is behind; None where the primary cannot be asked.
+        """How far the replica is behind. None if the primary cannot be asked.
 
         Raises SQLAlchemyError if the replica does not answer, NotAReplica if it is a second
         primary. While the primary is away, the replica is the best there is.
@@ -122,7 +122,7 @@ class Replica:
 
 
 def init_app(app: Flask) -> None:
-    """Give the application its replica, where it has one; needs an application context."""
+    """Set up the replica, if one is configured. Needs an application context."""
     engines = db.engines
     if REPLICA in engines:
         max_lag = float(app.config.get("DATABASE_READ_MAX_LAG", DEFAULT_MAX_LAG))
@@ -130,12 +130,12 @@ def init_app(app: Flask) -> None:
 
 
 def of_app(app: Flask) -> Replica | None:
-    """The replica of an application, None where everything is read from the primary."""
+    """The replica of an application. None if everything is read from the primary."""
     found: Replica | None = app.extensions.get(EXTENSION)
     return found
 
 
 def engine_for_readers(app: Flask, primary: Engine) -> Engine:
-    """The engine that answers readers of public pages at this moment."""
+    """The engine that serves readers of public pages now."""
     replica = of_app(app)
     return replica.engine if replica is not None and replica.is_usable() else primary

@@ -1,4 +1,4 @@
-"""Chooses for each session between the primary database and a replica of it.
+"""Routes each session to the primary database or its replica.
 
 A session uses the primary unless ``read_from_replica`` was called in its application context, and
 returns to the primary for good with its first change. The choice is kept with the context, not with
@@ -21,7 +21,7 @@ is_writing: ContextVar[bool] = ContextVar("tracker_db_writing", default=False)
 
 
 class RoutingSession(Session):
-    """A session that reads from the replica where it was allowed to."""
+    """A session that reads from the replica where this is allowed."""
 
     def get_bind(
         self,
@@ -30,7 +30,7 @@ class RoutingSession(Session):
         bind: Engine | Connection | None = None,
         **kwargs: Any,
     ) -> Engine | Connection:
-        """The engine of the primary, or of the replica while this session only reads."""
+        """The primary's engine, or the replica's while this session only reads."""
         if bind is None and reads_from_replica():
             if not is_writing.get() and not isinstance(clause, UpdateBase):
                 return self._db.engines[REPLICA]
@@ -39,15 +39,15 @@ class RoutingSession(Session):
 
 
 def read_from_replica() -> None:
-    """Have the present context read from the replica until its first change."""
+    """Read from the replica in this context until the first change."""
     setattr(g, _READS, True)
 
 
 def read_from_primary() -> None:
-    """Have the present context use the primary for everything that follows."""
+    """Use the primary in this context from now on."""
     g.pop(_READS, None)
 
 
 def reads_from_replica() -> bool:
-    """Whether the present context reads from the replica."""
+    """Whether this context reads from the replica."""
     return bool(g.get(_READS))

@@ -1,4 +1,4 @@
-"""Days of moments, as both databases work them out: the day, its month, and the month after.
+"""SQL functions for days and months of timestamps, on both databases.
 
 A timeline of withheld records is put in order by the month, so that order gives no day away.
 """
@@ -13,28 +13,28 @@ from tracker.core.db import UTCDateTime
 
 
 class day_of(GenericFunction[Any]):  # noqa: N801 - named as a function of SQL
-    """The day of a moment, in UTC."""
+    """The day of a timestamp in UTC."""
 
     type = Date()
     inherit_cache = True
 
 
 class month_of(GenericFunction[Any]):  # noqa: N801
-    """The first day of a moment's month, in UTC."""
+    """The first day of a timestamp's month in UTC."""
 
     type = Date()
     inherit_cache = True
 
 
 class month_after(GenericFunction[Any]):  # noqa: N801
-    """The first day of the month after a moment's, in UTC."""
+    """The first day of the month after a timestamp, in UTC."""
 
     type = Date()
     inherit_cache = True
 
 
 class month_begin(GenericFunction[Any]):  # noqa: N801
-    """The first moment of a moment's month, in UTC."""
+    """The start of a timestamp's month in UTC."""
 
     type = UTCDateTime()
     inherit_cache = True

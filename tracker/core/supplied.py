@@ -1,4 +1,4 @@
-"""Functions that a part calls and a part of a higher floor supplies when the application starts.
+"""Dependency inversion: a lower layer calls functions that a higher layer registers at start.
 
 A signal announces what happened; a question has one function that answers it, by name.
 """
@@ -11,22 +11,22 @@ R = TypeVar("R")
 
 
 class NotSupplied(RuntimeError):
-    """The application was started without the part that supplies the function."""
+    """The application was started without the part that registers the function."""
 
 
 class Supplied(Generic[P, R]):
-    """A function with a name, to be supplied once; calling it earlier raises NotSupplied."""
+    """A named function to be registered once. Calling it earlier raises NotSupplied."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self._function: Callable[P, R] | None = None
 
     def supply(self, function: Callable[P, R]) -> None:
-        """Set the function; every later call of this object calls it."""
+        """Register the function that later calls use."""
         self._function = function
 
     def __call__(self, *args: P.args, **named: P.kwargs) -> R:
-        """Call the supplied function."""
+        """Call the registered function."""
         if self._function is None:
             raise NotSupplied(self.name)
         return self._function(*args, **named)

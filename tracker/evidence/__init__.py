@@ -1,1 +1,1 @@
-"""What others see: sources, indicator values and the actions that civil society logs."""
+"""Evidence from others than the State: sources, indicator values and logged actions."""

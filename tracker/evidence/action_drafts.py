@@ -1,4 +1,4 @@
-"""An action as civil society writes it: what may be kept while somebody types, what is missing.
+"""Drafts of actions: what can be saved while typing, and what is missing.
 
 Two readings of the same, as for reports: a draft is whatever can be read; ``unfinished`` says what
 is still needed before it can be submitted. Pure: whether a state or a commitment exists is asked
@@ -32,7 +32,7 @@ _ISO3 = fields.letters("[A-Z]{3}", explanation=lambda: _("three capital letters,
 
 @dataclass(frozen=True, slots=True)
 class BearingDraft:
-    """How an action bears on a commitment; written ``REF=supports@3``, ``REF=context``, ``REF``.
+    """An action's effect on a commitment: ``REF=supports@3``, ``REF=context`` or ``REF``.
 
     ``polarity`` None: not yet said. ``level`` None: it shows none.
     """
@@ -73,7 +73,7 @@ def _bearing(raw: str) -> BearingDraft:
 
 
 def bearings() -> Reader:
-    """Commitments with what the action says of each, parted by ``;`` or line ends, each once."""
+    """Parse commitments with effects, separated by ``;`` or line ends, without duplicates."""
 
     def read(raw: str) -> tuple[BearingDraft, ...]:
         parts = [part.strip() for part in raw.replace("\n", SEPARATOR).split(SEPARATOR)]
@@ -92,7 +92,7 @@ def bearings() -> Reader:
 
 @dataclass(frozen=True)
 class ActionDraft(CitingDraft):
-    """A dated act of a state as an organisation tells it, finished or not."""
+    """A dated action of a State as an organisation describes it, finished or not."""
 
     KEY: ClassVar[Key] = ("own_key",)
 
@@ -172,7 +172,7 @@ class ActionDraft(CitingDraft):
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """A period runs forwards; no source is named twice."""
+        """Errors by field: a period must run forwards, and no source may be repeated."""
         if self.until and self.happened_on is None:
             yield "happened_on", _("give the start as well")
         elif (
@@ -185,17 +185,17 @@ class ActionDraft(CitingDraft):
 
     @property
     def effective(self) -> PartialDate | None:
-        """From when it counts: a period from its end."""
+        """The day from which it counts. A period counts from its end."""
         return self.until or self.happened_on
 
     @property
     def began(self) -> PartialDate | None:
-        """When a period began; None for an act of one date."""
+        """The start of a period. None for an action with one date."""
         return self.happened_on if self.until else None
 
     @property
     def survivor_led_shown(self) -> bool:
-        """Whether readers may know that survivors lead the organisation that is not named."""
+        """Whether readers may know that survivors lead an unnamed organisation."""
         return self.withhold_name and self.show_survivor_led
 
 
@@ -204,7 +204,7 @@ EMPTY_ACTION = ActionDraft.parse({})
 
 
 def unfinished(draft: ActionDraft) -> dict[str, str]:
-    """What is missing before it can be submitted, by column; empty when it is finished."""
+    """Missing items by column before submission. Empty if it is finished."""
     missing = {name: text for name, text in _needed(draft) if not draft.get(name)}
     if draft.commitments and not draft.classify:
         open_ = [each.commitment for each in draft.commitments if each.polarity is None]
@@ -217,7 +217,7 @@ def unfinished(draft: ActionDraft) -> dict[str, str]:
 
 
 def unclassified(draft: ActionDraft) -> dict[str, str]:
-    """What reviewers still have to choose before it can be published, by column.
+    """Items by column that reviewers must choose before publication.
 
     Empty where the writer did not leave it to them, or where all of it is chosen.
     """
@@ -237,7 +237,7 @@ def _needed(draft: ActionDraft) -> Iterator[tuple[str, str]]:
 
 
 def finished(text: Mapping[str, str | None]) -> ActionDraft:
-    """The draft, complete; raises Invalid with everything that is wrong or missing, by column."""
+    """The complete draft. Raises Invalid with all errors and missing items by column."""
     errors: dict[str, list[str]] = {}
     try:
         draft = ActionDraft.parse(text)
@@ -251,7 +251,7 @@ def finished(text: Mapping[str, str | None]) -> ActionDraft:
 
 
 def readable(text: Mapping[str, str | None]) -> tuple[ActionDraft, dict[str, list[str]]]:
-    """As much of it as can be read, and why not the rest: for pages, which show all there is."""
+    """The parsed parts of an unfinished draft, and the errors of the others. For pages."""
     values, errors = ActionDraft.read(text)
     draft = replace(EMPTY_ACTION, **values)
     if not errors:
@@ -262,7 +262,7 @@ def readable(text: Mapping[str, str | None]) -> tuple[ActionDraft, dict[str, lis
 def _missing_besides(
     text: Mapping[str, str | None], errors: Mapping[str, list[str]]
 ) -> dict[str, list[str]]:
-    """What is missing as well, where something cannot be read: told once, not in two rounds."""
+    """Missing items in addition to invalid ones, so that both are reported at once."""
     draft, _errors = readable(text)
     return {
         name: [reason]

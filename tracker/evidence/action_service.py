@@ -1,4 +1,4 @@
-"""Logging an action: begun, saved as it is typed, submitted, taken back, corrected, withdrawn.
+"""Logs actions: begin, save, submit, recall, correct and withdraw them.
 
 The contributor's side of a submission; reviewers' is elsewhere. Whatever is typed is kept, readable
 or not; only what is complete, and in which nobody can be recognised, goes to reviewers.
@@ -43,7 +43,7 @@ UNDER_WAY = frozenset({Status.DRAFT, Status.RETURNED}) | IN_REVIEW
 
 
 def begin(actor: Actor, organisation_id: int, text: Mapping[str, str]) -> Submission:
-    """A new draft of an organisation, with whatever is typed so far."""
+    """Create a draft for an organisation with the text typed so far."""
     require(actor, Permission.ACTION_LOG, Subject(organisation=organisation_id))
     submission = submissions.begin(
         actor, Kind.ACTION, parse_text(text), state=None, organisation_id=organisation_id
@@ -52,7 +52,7 @@ def begin(actor: Actor, organisation_id: int, text: Mapping[str, str]) -> Submis
 
 
 def save(actor: Actor, reference: str, text: Mapping[str, str], *, version: int) -> Submission:
-    """Keep what is typed over the version that the writer saw.
+    """Save the text over the version that the writer saw.
 
     Raises TextConflict where a colleague saved first, IllegalMove where it is no draft any more,
     Invalid for a field that there is not, or a text beyond all limits.
@@ -64,14 +64,14 @@ def save(actor: Actor, reference: str, text: Mapping[str, str], *, version: int)
 
 
 def discard(actor: Actor, reference: str) -> None:
-    """Delete a draft with its files; what a reviewer has decided on it stays, without its words."""
+    """Delete a draft with its files. A reviewer's decisions stay without their texts."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = own_submission(actor, Kind.ACTION, reference)
     discard_draft(actor, submission, action_of(submission))
 
 
 def submit(actor: Actor, reference: str, *, version: int) -> Submission:
-    """Send a draft to the reviewers and put it on record for them.
+    """Send a draft for review and create its record for reviewers.
 
     Raises Invalid by field where it is unfinished or may tell who somebody is, TextConflict where
     it is no longer what the writer looked at, IllegalMove where it is no draft.
@@ -91,7 +91,7 @@ def submit(actor: Actor, reference: str, *, version: int) -> Submission:
 
 
 def _write(submission: Submission, draft: ActionDraft) -> None:
-    """Put it on record for reviewers; one that they have to classify has no record before."""
+    """Create the record for reviewers, unless they must classify the action first."""
     submission.unclassified = bool(unclassified(draft))
     submission.classified_by = submission.classified_at = None
     if not submission.unclassified:
@@ -102,7 +102,7 @@ def _write(submission: Submission, draft: ActionDraft) -> None:
 
 
 def faults(submission: Submission) -> dict[str, list[str]]:
-    """Everything that keeps a draft from being submitted, by field; empty where nothing does."""
+    """Everything that prevents submission, by field. Empty if nothing does."""
     errors: dict[str, list[str]] = {}
     for check in _CHECKS:
         try:
@@ -114,7 +114,7 @@ def faults(submission: Submission) -> dict[str, list[str]]:
 
 
 def recall(actor: Actor, reference: str) -> Submission:
-    """Take back what no reviewer has decided on yet: it is a draft again."""
+    """Take back a submission without a decision. It becomes a draft again."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = own_submission(actor, Kind.ACTION, reference)
     submissions.step(actor, submission, Move.RECALL, role=Role.CONTRIBUTOR)
@@ -122,7 +122,7 @@ def recall(actor: Actor, reference: str) -> Submission:
 
 
 def reopen(actor: Actor, reference: str) -> Submission:
-    """Take up again what was returned."""
+    """Reopen a returned submission."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = own_submission(actor, Kind.ACTION, reference)
     submissions.step(actor, submission, Move.REOPEN, role=Role.CONTRIBUTOR)
@@ -130,7 +130,7 @@ def reopen(actor: Actor, reference: str) -> Submission:
 
 
 def withdraw(actor: Actor, reference: str, *, reason: str) -> Submission:
-    """End an action's being public at once; that it was there, and the reason, stay.
+    """End publication at once. The reason and the fact of publication remain.
 
     A correction of it that waits for a reviewer becomes a draft again: it corrects nothing now.
     """
@@ -150,7 +150,7 @@ def withdraw(actor: Actor, reference: str, *, reason: str) -> Submission:
 
 
 def correct(actor: Actor, reference: str) -> Submission:
-    """A draft that corrects what is published, begun with its text and files.
+    """Create a draft that corrects a published action, with its text and files.
 
     Where a correction is under way already, that one. Raises IllegalMove where nothing is public.
     """
@@ -174,7 +174,7 @@ def correct(actor: Actor, reference: str) -> Submission:
 
 
 def correction_under_way(submission: Submission) -> Submission | None:
-    """The correction of it that nobody has decided on for good; None where there is none."""
+    """The open correction of a submission. None if there is none."""
     return db.session.scalar(
         select(Submission).where(
             Submission.replaces == submission.reference, Submission.status.in_(UNDER_WAY)
@@ -183,7 +183,7 @@ def correction_under_way(submission: Submission) -> Submission | None:
 
 
 def parse_text(text: Mapping[str, str], names: Sequence[str] = TEXT_FIELDS) -> dict[str, str]:
-    """What is kept of what was typed: fields that say something; raises Invalid by field."""
+    """The text without empty fields. Raises Invalid by field."""
     errors = {name: [_("this field does not exist")] for name in text.keys() - set(names)}
     cleaned = {name: clean(text[name]) for name in names if name in text}
     for name, each in cleaned.items():
@@ -195,12 +195,12 @@ def parse_text(text: Mapping[str, str], names: Sequence[str] = TEXT_FIELDS) -> d
 
 
 def _is_broken(text: str) -> bool:
-    """No database keeps NUL or lone surrogates."""
+    """Whether it has NUL or lone surrogates, which databases cannot store."""
     return any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def public_reason(reason: str) -> str:
-    """A reason as readers are told it: there, not too long, and without what tells who one is."""
+    """A valid public reason: present, not too long, without identifying data."""
     text = reason.strip()
     if not text or len(text) > submissions.REASON_LIMIT:
         limit = submissions.REASON_LIMIT
@@ -214,7 +214,7 @@ def public_reason(reason: str) -> str:
 
 
 def _copy_queue_columns(submission: Submission) -> Submission:
-    """Repeat beside the text what lists and reviewers' queues choose by."""
+    """Copy from the text the columns by which lists and queues select."""
     text = submission.text
     iso3 = text.get("state")
     submission.state = iso3 if state_id(iso3) is not None else None
@@ -227,7 +227,7 @@ def _copy_queue_columns(submission: Submission) -> Submission:
 
 
 def _copy_files(original: Submission, correction: Submission) -> None:
-    """The correction shows the same files; they are stored once, by their content."""
+    """Copy the references to files to a correction. Their content is stored once."""
     query = select(Attachment).where(Attachment.submission_id == original.id)
     for each in db.session.scalars(query.order_by(Attachment.position)):
         identity = {
@@ -258,7 +258,7 @@ def _refuse_recognisable(submission: Submission) -> None:
 
 
 def _refuse_unseen_files(submission: Submission) -> None:
-    """Faces, and texts that are pictures, cannot be searched for: somebody has to have looked."""
+    """Refuse pictures that nobody has checked, because faces cannot be searched."""
     unseen = db.session.scalars(
         select(Attachment.position).where(
             Attachment.submission_id == submission.id,

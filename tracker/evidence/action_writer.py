@@ -1,4 +1,4 @@
-"""From the text of a submitted action to its row, its bearings and its sources.
+"""Writes the rows of a submitted action: the action, its commitments and its sources.
 
 Written when it is submitted and again when it is resubmitted; whether it becomes public is review's
 to decide.
@@ -22,12 +22,12 @@ from tracker.schema.fields import first_day
 
 
 def action_of(submission: Submission) -> Action | None:
-    """The row that was written from it; None before it was first submitted."""
+    """The row written from a submission. None before its first submission."""
     return db.session.scalar(select(Action).where(Action.submission_id == submission.id))
 
 
 def refuse_unknown(draft: ActionDraft) -> None:
-    """Raise Invalid for a state or a commitment that the registry does not know now."""
+    """Raise Invalid for a State or commitment that the registry does not have."""
     errors: dict[str, list[str]] = {}
     if state_id(draft.state) is None:
         errors["state"] = [_("choose a State from the list")]
@@ -38,7 +38,7 @@ def refuse_unknown(draft: ActionDraft) -> None:
 
 
 def unknown_commitments(draft: ActionDraft) -> str | None:
-    """Which of its commitments nobody asks of states now, as a sentence; None: all are asked."""
+    """A sentence on commitments that no longer apply to States, or None."""
     cards = register().cards
     unknown = [
         each.commitment
@@ -58,12 +58,12 @@ def unknown_commitments(draft: ActionDraft) -> str | None:
 
 
 def state_id(iso3: str | None) -> int | None:
-    """The row of a state; None where the registry has none of that code."""
+    """The row id of a State. None for an unknown code."""
     return db.session.scalar(select(State.id).where(State.iso3 == iso3))
 
 
 def write_action(submission: Submission, draft: ActionDraft) -> Action:
-    """Put a finished draft on record, not yet public; what was submitted before is replaced."""
+    """Save a finished draft as an unpublished record. Replaces the previous submission."""
     action = action_of(submission) or Action(
         reference=submission.reference,
         submission_id=submission.id,
@@ -92,12 +92,12 @@ def write_action(submission: Submission, draft: ActionDraft) -> Action:
 
 
 def strongest_first(sources: Sequence[CitationDraft]) -> list[CitationDraft]:
-    """By tier, A before B, otherwise as they were named; one without a tier comes last."""
+    """Sort by tier, A before B; sources without a tier come last."""
     return sorted(sources, key=lambda each: each.tier or "Z")
 
 
 def citation(source: CitationDraft, position: int) -> Citation:
-    """The row of a source that lacks nothing."""
+    """The row of a complete source."""
     return Citation(
         position=position,
         title=source.title,

@@ -1,4 +1,4 @@
-"""Looking after stored files: what no submission has is removed, the rest is proven whole."""
+"""Maintains stored files: deletes unused ones and verifies the rest."""
 
 from datetime import timedelta
 
@@ -18,17 +18,17 @@ OLDER_THAN = timedelta(days=1)
 def sweep(
     actor: Actor, store: Store, *, older_than: timedelta = OLDER_THAN, dry_run: bool = False
 ) -> int:
-    """Remove files that no submission has any more; answers with how many there were."""
+    """Delete files that no submission uses. Returns how many."""
     require(actor, Permission.FILES_KEEP)
     return len(store.sweep(known_hashes(), older_than=older_than, dry_run=dry_run))
 
 
 def verify(actor: Actor, store: Store) -> Soundness:
-    """Read every file that a submission has and compare it with its hash."""
+    """Compare every file that a submission uses with its hash."""
     require(actor, Permission.FILES_KEEP)
     return store.verify(known_hashes())
 
 
 def known_hashes() -> frozenset[str]:
-    """The hashes of all files that some submission has; what a backup must hold."""
+    """The hashes of all files in use, which a backup must contain."""
     return frozenset(db.session.scalars(select(Attachment.sha256).distinct()))

@@ -1,6 +1,4 @@
-"""Files on their way in, by whichever door: read within the limit, and looked through while others
-may write. Only views that are declared to take files accept requests of that size.
-"""
+"""Receives uploaded files from any interface within the limit, without holding the write lock."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -26,13 +24,13 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def takes_files(view: View) -> View:
-    """Declare that a file may come with requests to this view."""
+    """Declare that requests to this view may have a file."""
     view.__dict__["takes_files"] = True
     return view
 
 
 def init_app(app: Flask) -> None:
-    """Set the limit of each request; bound before anything reads one."""
+    """Set the size limit of each request before anything reads it."""
     app.before_request(_limit)
 
 
@@ -43,7 +41,7 @@ def _limit() -> None:
 
 
 def most_megabytes() -> int:
-    """How large a file may be; the setting MAX_ATTACHMENT_MB."""
+    """The maximum size of a file in megabytes: the setting MAX_ATTACHMENT_MB."""
     most: int = current_app.config.get("MAX_ATTACHMENT_MB", MOST_MEGABYTES)
     return most
 
@@ -54,7 +52,7 @@ def store() -> Store:
 
 
 def receive_upload(actor: Actor, kind: Kind, reference: str) -> CleanFile:
-    """The file that came with this request for one's own draft, made anew.
+    """The uploaded file for one's own draft, cleaned.
 
     Raises Refused or Invalid at the field, NotFound, IllegalMove.
     """

@@ -1,4 +1,4 @@
-"""Files of a submission: attached to a draft, described, taken away again.
+"""Files of a submission: attach them to a draft, describe and remove them.
 
 A file comes here made anew and searched; the name it was sent under is not among what is kept.
 """
@@ -37,7 +37,7 @@ CAPTION_FIELD = "caption"
 
 @dataclass(frozen=True, slots=True)
 class StoredAttachment:
-    """A file that was attached, and what its sender is told of it.
+    """An attached file with notes for its sender.
 
     ``elsewhere``: references of the same side's other submissions that have the same file.
     """
@@ -49,7 +49,7 @@ class StoredAttachment:
 
 
 def expect(actor: Actor, kind: Kind, reference: str) -> None:
-    """Refuse a file before it is looked through: not one's own, no draft, or enough files already.
+    """Refuse a file before it is read if the draft is foreign, closed or full.
 
     Raises NotFound, IllegalMove, Invalid.
     """
@@ -67,7 +67,7 @@ def attach(
     caption: str = "",
     people_confirmed: bool = False,
 ) -> StoredAttachment:
-    """Attach a cleaned file to a draft; on disk for good before its row is written.
+    """Attach a cleaned file to a draft. It is on disk before its row is written.
 
     Raises Invalid for one that is attached already, or one too many.
     """
@@ -108,7 +108,7 @@ def describe(
     people_confirmed: bool,
     seen: str | None = None,
 ) -> None:
-    """Say what a file of a draft shows, and whether somebody has looked who can be recognised.
+    """Set a file's caption, and whether somebody checked it for recognisable people.
 
     Raises ChangedSinceViewed where ``seen``, the tag of what its writer saw, is that of it no more.
     """
@@ -127,7 +127,7 @@ def describe(
 
 
 def remove(actor: Actor, kind: Kind, reference: str, public_id: str) -> None:
-    """Take a file away from a draft; the sweep removes what no submission has any more."""
+    """Remove a file from a draft. A later sweep deletes unused files."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = _draft(actor, kind, reference)
     attachment = _of(submission, public_id)
@@ -191,7 +191,7 @@ def _caption(raw: str) -> str:
 
 
 def _elsewhere(submission: Submission, sha256: str) -> tuple[str, ...]:
-    """Only one's own side's: what others attached is not told."""
+    """The same file on other submissions of one's own side. Others' files are not disclosed."""
     own = (
         Submission.organisation_id == submission.organisation_id
         if submission.organisation_id is not None

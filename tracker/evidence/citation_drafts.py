@@ -1,4 +1,4 @@
-"""Sources as whoever logs or replies names them: a few, each in columns of its own number. Pure.
+"""Sources in drafts of actions and replies, each in numbered columns. Pure.
 
 Forms, sheets and JSON bodies are flat, so the columns of each source bear its number, as in
 ``source_2_url``. They are described once and numbered here.
@@ -61,7 +61,7 @@ class CitationDraft(Draft):
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing is said of it; a language alone, which forms choose, says nothing."""
+        """Whether it is empty. A language alone, which forms preselect, is empty."""
         return not any(self.get(name) for name in self.attributes() if name != "language")
 
 
@@ -90,7 +90,7 @@ _COLUMNS = _source_columns()
 
 @dataclass(frozen=True)
 class CitingDraft(Draft):
-    """The base of a draft that names sources.
+    """The base class of drafts that name sources.
 
     ``listed`` holds them in their numbered places, blank ones between them kept, so that a fault
     can be told at the very column; ``sources`` are those of which something is said.
@@ -107,7 +107,7 @@ class CitingDraft(Draft):
     def read(
         cls, given: Mapping[str, str | None], parsed: ParsedTexts | None = None
     ) -> tuple[dict[str, Any], dict[str, list[str]]]:
-        """As every draft; sources are read one by one."""
+        """Parse like every draft, source by source."""
         values, errors = super().read(given, parsed)
         listed = []
         for number in range(1, MOST_SOURCES + 1):
@@ -121,7 +121,7 @@ class CitingDraft(Draft):
         return {**values, "listed": tuple(listed)}, errors
 
     def get(self, name: str) -> Any:
-        """The value of a column, also of a source's; None beyond the last source."""
+        """The value of a column, also of a source's. None beyond the last source."""
         found = _NUMBERED.fullmatch(name)
         if found is None:
             return super().get(name)
@@ -130,11 +130,11 @@ class CitingDraft(Draft):
 
     @property
     def sources(self) -> tuple[CitationDraft, ...]:
-        """Those of which something is said, in the order in which they were named."""
+        """The sources that are not blank, in their order."""
         return tuple(each for each in self.listed if not each.is_blank)
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """The same address twice is the same source twice."""
+        """Errors by field: two sources must not have the same address."""
         met: set[str] = set()
         for number, each in enumerate(self.listed, 1):
             if each.url in met:
@@ -145,7 +145,7 @@ class CitingDraft(Draft):
 def unfinished_sources(
     draft: CitingDraft, *, of_evidence: bool, left_to_reviewers: bool = False
 ) -> dict[str, str]:
-    """What the named sources lack, by column; evidence needs one at least, and tiers.
+    """Missing items of sources by column. Evidence needs at least one source.
 
     ``left_to_reviewers``: reviewers choose the tiers, and describe a source that has an address.
     """
@@ -163,7 +163,7 @@ def unfinished_sources(
 
 
 def _may_be_left(source: CitationDraft, name: str) -> bool:
-    """Whether a reviewer can find it out: the strength, and what stands at an address."""
+    """Whether a reviewer can add it: the strength, and what the address shows."""
     return name == "tier" or (source.url is not None and name in DESCRIBED)
 
 

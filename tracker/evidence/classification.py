@@ -1,4 +1,4 @@
-"""A reviewer classifies an action that its writers sent without type, commitments or strength.
+"""Reviewers classify actions that were sent without type, commitments or strength.
 
 Such an action has no record, so it can neither count nor be public. What the reviewer chooses is
 written into the text of the submission, where its writers read it, and the record is written from
@@ -34,7 +34,7 @@ CHOSEN_BY_REVIEWERS = (*JUDGEMENT, *DESCRIPTIONS)
 
 
 def may_be_classified(submission: Submission) -> bool:
-    """Whether its writers left the classification to reviewers and nobody has approved it yet."""
+    """Whether the writers left the classification open and nobody has approved it."""
     draft, _errors = readable(submission.text)
     return draft.classify and submission.status == Status.SUBMITTED
 
@@ -42,7 +42,7 @@ def may_be_classified(submission: Submission) -> bool:
 def classify(
     actor: Actor, reference: str, chosen: Mapping[str, str], *, version: int
 ) -> Submission:
-    """Choose type, stage, commitments, strengths and how sources are described.
+    """Set type, stage, commitments, strengths and source details.
 
     The same choice again changes nothing. The audit event holds codes, no text.
 
@@ -73,7 +73,7 @@ def classify(
 
 
 def _with(submission: Submission, chosen: Mapping[str, str]) -> dict[str, str]:
-    """The writers' text with what the reviewer chose.
+    """The writers' text with the reviewer's choices.
 
     A code that is not chosen is taken out; a description that is not sent stays as it was.
     """

@@ -1,4 +1,4 @@
-"""Decisions of reviewers by month, as they are stored: counted, or read one month at a time.
+"""Stored decisions of reviewers by month: counted, or read month by month.
 
 Decisions of months that are over do not change. Their numbers are counted once for each process
 and month; only a month that a page shows is read.
@@ -28,7 +28,7 @@ Numbers = Mapping[tuple[date, ItemKind, Move, int | None], int]
 
 @dataclass(frozen=True, slots=True)
 class StoredDecision:
-    """A decision with all that is stored of it."""
+    """A decision with all its stored details."""
 
     sort: ItemKind
     reference: str
@@ -45,7 +45,7 @@ _NUMBERS: Cache[Numbers] = Cache(8)
 
 
 def numbers_before(month: date) -> Numbers:
-    """The numbers of all months before one, which are over."""
+    """The numbers of all months before this one, which no longer change."""
     until = _begin(month)
     # A decision that is put among them later is noticed if it is the last.
     last = (_last(SubmissionMove, until), _last(ReportMove, until))
@@ -83,7 +83,7 @@ def _counted(until: datetime, *, of_replies: bool) -> Iterable[Any]:
 
 
 def of_month(month: date) -> Iterator[StoredDecision]:
-    """Every decision of a month, in no order."""
+    """Every decision of a month, unsorted."""
     begin, end = _begin(month), _begin((month + timedelta(days=31)).replace(day=1))
     yield from _of_submissions(begin, end)
     within = (ReportMove.made_at >= begin, ReportMove.made_at < end)
@@ -119,7 +119,7 @@ def _of_submissions(begin: datetime, end: datetime) -> Iterator[StoredDecision]:
 
 
 def _report_decisions(*clauses: Any) -> Iterator[StoredDecision]:
-    """The decisions among these moves, each with the days since the report was last sent."""
+    """The decisions among these moves, with the days since the last submission."""
     made = ReportMove
     query = (
         select(made.report_id, made.move, made.made_at, Report.reference, Report.published_at)

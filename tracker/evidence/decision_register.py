@@ -1,4 +1,4 @@
-"""The public register of what reviewers decided, and how long it took. Reads only.
+"""The public register of reviewers' decisions with their duration. Reads only.
 
 Of what is public everybody may know the reference and the reason. Of what never was, or is not yet,
 only the month, the sort of thing and the ground are told, and only once the month is over: else a
@@ -22,7 +22,7 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One decision as readers may know it.
+    """The public view of one decision.
 
     ``reference`` None: what it was about is not public; ``on`` is then the first of its month.
     ``reason`` is told of public actions and replies, ``ground`` of what was declined.
@@ -39,7 +39,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the register, and how many decisions there are on all pages."""
+    """A page of the register, with the total number of decisions."""
 
     decisions: tuple[Decision, ...]
     total: int
@@ -47,19 +47,19 @@ class Page:
 
     @property
     def pages(self) -> int:
-        """How many pages there are; one where there is nothing."""
+        """The number of pages; 1 if there is nothing."""
         return max(1, -(-self.total // ON_A_PAGE))
 
 
 def decisions(known_by: date) -> tuple[Decision, ...]:
-    """Every decision that readers may know of by the day, the newest first."""
+    """Every decision that readers may know by the day, newest first."""
     return tuple(one for month in _numbers(known_by) for one in _of_month(month, known_by))
 
 
 def page(
     known_by: date, *, sort: ItemKind | None = None, move: Move | None = None, number: int = 1
 ) -> Page:
-    """A page of these, of one sort or decision where asked; only the months on it are read."""
+    """A page of decisions, optionally of one type. Only the months on it are read."""
     numbers = {
         month: sum(n for key, n in counts.items() if _fits(key, sort, move))
         for month, counts in _numbers(known_by).items()
@@ -84,7 +84,7 @@ def page(
 
 
 def waits(known_by: date) -> Mapping[tuple[ItemKind, int], int]:
-    """How many decisions took how many whole days, by sort; those that readers may know of."""
+    """How many decisions took how many whole days, by type."""
     found: Counter[tuple[ItemKind, int]] = Counter()
     for (_month, sort, _move, days), number in numbers_before(_month_of(known_by)).items():
         if days is not None:
@@ -97,7 +97,7 @@ _Counts = Mapping[tuple[ItemKind, Move], int]
 
 
 def _numbers(known_by: date) -> Mapping[date, _Counts]:
-    """By month, the newest first, how many decisions of each sort readers may know of."""
+    """The number of public decisions by month and type, newest month first."""
     this_month = _month_of(known_by)
     found: dict[date, Counter[tuple[ItemKind, Move]]] = {}
     for (month, sort, move, _days), number in numbers_before(this_month).items():
@@ -111,7 +111,7 @@ _THIS_MONTH: Cache[tuple[StoredDecision, ...]] = Cache(20_000, weigh=len)
 
 
 def _of_this_month(known_by: date) -> tuple[StoredDecision, ...]:
-    """Before a month is over only what is public by now is told of it."""
+    """Decisions of the current month that are already public."""
     key = ("decisions of this month", known_by)
     return cached(_THIS_MONTH, key, dated_revision(), lambda: _public_of_month(known_by))
 
@@ -170,7 +170,7 @@ def _load_decision(made: StoredDecision, known_by: date) -> Decision:
 
 
 def median(counts: Mapping[int, int]) -> int | None:
-    """The lower median of days, each with how often it occurs; None of none."""
+    """The lower median of days with their frequencies. None if empty."""
     place = (sum(counts.values()) - 1) // 2
     for days, number in sorted(counts.items()):
         if place < number:
@@ -180,7 +180,7 @@ def median(counts: Mapping[int, int]) -> int | None:
 
 
 def of_sort(found: Mapping[tuple[ItemKind, int], int], sorts: Iterable[ItemKind]) -> Counter[int]:
-    """The days of some sorts of what ``waits`` returns."""
+    """The days of some types in the result of ``waits``."""
     chosen, counts = frozenset(sorts), Counter[int]()
     for (sort, days), number in found.items():
         if sort in chosen:

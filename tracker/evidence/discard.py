@@ -1,4 +1,4 @@
-"""Deleting a draft for good: its words, sources, files, and what was remarked about them.
+"""Deletes a draft for good, with its text, sources, files and remarks.
 
 What a reviewer has decided is that reviewer's act and counts in the public register of decisions
 and of how long they took. Where there is such a decision it stays, with its reason, around a
@@ -26,12 +26,12 @@ def may_be_given_up(submission: Submission) -> bool:
 
 
 def was_decided(submission: Submission) -> bool:
-    """Whether a reviewer has ever decided on it."""
+    """Whether a reviewer ever decided on it."""
     return any(step.waited is not None for step in submission.moves)
 
 
 def discard_draft(actor: Actor, submission: Submission, written: Action | Reply | None) -> None:
-    """Delete a draft with what was ``written`` from it when it was sent; the caller found it.
+    """Delete a draft with the record ``written`` from it. The caller has found and locked it.
 
     Raises IllegalMove where it is no draft.
     """

@@ -1,4 +1,4 @@
-"""Drafts of evidence: sources and dated values of indicators. Pure."""
+"""Drafts of sources and indicator values. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _TITLE = fields.text(limit=500)
 
 @dataclass(frozen=True)
 class SourceDraft(Draft):
-    """Where a record comes from, its tier, and the day it was current."""
+    """A source of records with its tier and the day on which it was current."""
 
     KEY = ("code",)
 
@@ -67,14 +67,14 @@ class SourceDraft(Draft):
     )
 
     def __post_init__(self) -> None:
-        """A source that names no family is one of its own."""
+        """A source without a family forms its own."""
         if not self.family:
             object.__setattr__(self, "family", self.code)
 
 
 @dataclass(frozen=True)
 class IndicatorValueDraft(Draft):
-    """One dated value of an indicator for a state.
+    """A dated value of an indicator for a State.
 
     Indicator, state, date and source tell it from all others. A file that has no references gives
     none; ``tracker.evidence.identity`` finds or makes them.
@@ -128,7 +128,7 @@ class IndicatorValueDraft(Draft):
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """A value of a treaty must be what its act makes of a state: a denunciation ends it."""
+        """Errors by field, such as a treaty value that contradicts its act."""
         after = VALUE_AFTER_ACT.get(self.act) if self.act else None
         if self.act in ACTS_OF_THOSE_BOUND and self.value == NOT_PARTY:
             after = f"{PARTY}/{SIGNED}"
@@ -144,15 +144,15 @@ class IndicatorValueDraft(Draft):
 
     @cached_property
     def identity(self) -> Key:
-        """What tells the value from all others, whatever reference a file gives it."""
+        """The identity of the value, whatever reference a file gives it."""
         return self.pick(self.IDENTITY)
 
     @property
     def key(self) -> Key:
-        """The reference; without one the identity, which is as long as no reference can be."""
+        """The reference or, without one, the identity, which is longer than references."""
         return (self.reference,) if self.reference else self.identity
 
     @property
     def key_columns(self) -> Key:
-        """The columns in which the key is written: a repeated row is refused at the last one."""
+        """The columns of the key. A repeated row is refused at the last one."""
         return self.KEY if self.reference else self.IDENTITY

@@ -1,7 +1,4 @@
-"""Whether an action is probably on record already: the same state, a near date, the same words or
-source. Looked for among what is published and the organisation's own alone: nobody learns from it
-that another's unpublished record exists.
-"""
+"""Finds actions that probably exist already: same State, near date, similar words or source."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +28,7 @@ _OWN = frozenset({Status.DRAFT, Status.RETURNED}) | IN_REVIEW
 
 
 class Similarity(StrEnum):
-    """Why it may be the same."""
+    """Why two actions may be the same."""
 
     SOURCE = "source"  # it names the same source
     WORDS = "words"  # a near date and a title much like it
@@ -39,7 +36,7 @@ class Similarity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duplicate:
-    """What may tell of the same act. ``status`` of one's own; None: published, for everybody."""
+    """A possible duplicate. ``status`` for one's own; None if it is published."""
 
     reference: str
     title: str
@@ -53,9 +50,7 @@ class Duplicate:
 def likely_duplicates(
     draft: ActionDraft, *, organisation_id: int | None, reference: str
 ) -> tuple[Duplicate, ...]:
-    """What may be the same as the draft, which is known as ``reference``; itself, what it corrects
-    and its corrections left out. ``organisation_id`` None: among what is published alone.
-    """
+    """Possible duplicates of a draft, without itself and what it corrects."""
     if draft.state is None:
         return ()
     root = reference.partition(".")[0]
@@ -136,7 +131,7 @@ def _likeness(
 
 
 def _near(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Whether the days that two dates can mean come near each other."""
+    """Whether the days that two dates can mean are close together."""
     if one is None or other is None:
         return False
     return first_day(one) - NEAR <= other.last_day and first_day(other) - NEAR <= one.last_day
@@ -156,7 +151,7 @@ def _addresses(ids: list[int]) -> dict[int, frozenset[str]]:
 
 
 def _same(url: str) -> str:
-    """What two spellings of an address have in common: host, path and query."""
+    """The comparable part of an address: host, path and query."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     query = f"?{parts.query}" if parts.query else ""

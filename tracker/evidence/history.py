@@ -1,4 +1,4 @@
-"""The public history of actions and replies: sent, decided on, corrected, withdrawn.
+"""The public history of actions and replies: submissions, decisions, corrections, withdrawals.
 
 Of a record whose name is withheld every day is told to the month. Reasons of a return are told
 once the record is public; remarks at fields never are.
@@ -23,7 +23,7 @@ _MODELS: dict[Kind, Any] = {Kind.ACTION: Action, Kind.REPLY: Reply}
 
 
 def history(kind: Kind, reference: str, known_by: date) -> History:
-    """What happened to one that was public by the day; raises NotFound for any other."""
+    """The events of a record that was public by the day. Raises NotFound."""
     model = _MODELS[kind]
     query = select(model).where(model.reference == reference)
     moves = selectinload(model.submission).selectinload(Submission.moves)

@@ -1,4 +1,4 @@
-"""Which record a row of indicator values is: references are found or made, never trusted alone.
+"""Identifies rows of indicator values. References are found or made and never trusted alone.
 
 Pure. A value is told from all others by indicator, state, date and source. A reference is only a
 name for it. A file of somebody else's may have a column of codes that looks like references, so a
@@ -25,7 +25,7 @@ Fault = tuple[str, str]
 def identify(
     existing: Mapping[Key, IndicatorValueDraft], drafts: Mapping[Row, IndicatorValueDraft]
 ) -> tuple[dict[Row, IndicatorValueDraft], dict[Row, Fault]]:
-    """Give every draft the reference of its record, or a new one.
+    """Give every draft the reference of its stored value, or a new one.
 
     Returns the drafts that have one, by row, and for every other row the column and the reason.
     The same file gives the same references at each import.
@@ -46,7 +46,7 @@ def identify(
 
 
 def foreign_to(holder: IndicatorValueDraft, draft: IndicatorValueDraft) -> str | None:
-    """Why a reference that ``holder`` has cannot be the draft's; None where it can.
+    """Why a reference of ``holder`` cannot belong to the draft. None if it can.
 
     A correction may change the value, the act and the notes, and move the date within its year.
     """
@@ -75,26 +75,26 @@ def foreign_to(holder: IndicatorValueDraft, draft: IndicatorValueDraft) -> str |
 
 
 def possible_references(draft: IndicatorValueDraft) -> tuple[str, ...]:
-    """Every reference under which ``identify`` may look for the draft, its own one first."""
+    """Every reference that ``identify`` may look up, the draft's own one first."""
     if draft.reference:
         return (draft.reference,)
     return made_reference(draft), marked_reference(draft)
 
 
 def made_reference(draft: IndicatorValueDraft) -> str:
-    """Indicator, state and date, as the seed names its values."""
+    """A reference from indicator, State and date, like those of the seed."""
     made = f"{draft.indicator}-{draft.state}-{draft.effective_on}".replace(".", "-")
     return made[:LONGEST_REFERENCE]
 
 
 def marked_reference(draft: IndicatorValueDraft) -> str:
-    """The made reference with a mark of the whole identity, where the plain one is taken."""
+    """The same reference with a hash of the identity, if the plain one is taken."""
     mark = sha256("\n".join(draft.identity).encode()).hexdigest()[:MARK_LENGTH].upper()
     return f"{made_reference(draft)[: LONGEST_REFERENCE - MARK_LENGTH - 1]}-{mark}"
 
 
 class _Names:
-    """Who has which reference, on record and among the rows that were gone through."""
+    """References in use, in the database and in earlier rows of the file."""
 
     def __init__(self, existing: Mapping[Key, IndicatorValueDraft]) -> None:
         self.holders: dict[str | None, IndicatorValueDraft] = {}
@@ -109,7 +109,7 @@ class _Names:
             self.holders[draft.reference] = draft
 
     def known_as(self, draft: IndicatorValueDraft) -> str:
-        """The reference under which the draft's value is on record, its own, or a made one."""
+        """The reference of the stored value, the draft's own one, or a new one."""
         if draft.reference in self.holders:
             return str(draft.reference)
         same = self._same(draft)
@@ -123,7 +123,7 @@ class _Names:
         return made if free else marked_reference(draft)
 
     def _same(self, draft: IndicatorValueDraft) -> IndicatorValueDraft | None:
-        """The value on record with the same identity.
+        """The stored value with the same identity.
 
         On one day a state may do two things about a treaty, each told under a reference of its
         own: then the act or the value decides.

@@ -1,4 +1,4 @@
-"""Whether values may be offered to others: not where their source reserves all rights.
+"""Which values may be offered for download: not those whose source reserves all rights.
 
 A site may hold values of such a source and show them, each with its licence. No file, data set or
 API answer offers them, since those go out for further use. A chart of such values says so.
@@ -15,14 +15,14 @@ RESERVED = "all rights reserved"
 
 
 def is_offered() -> ColumnElement[bool]:
-    """A clause on values: their source does not reserve all rights."""
+    """An SQL condition for values whose source does not reserve all rights."""
     begin = func.lower(func.trim(Source.licence))
     reserved = select(Source.id).where(begin.startswith(RESERVED))
     return IndicatorValue.source_id.not_in(reserved)
 
 
 def has_reserved_values(indicator: str) -> bool:
-    """Whether published values of an indicator come from a source that reserves all rights."""
+    """Whether an indicator has published values whose source reserves all rights."""
     query = (
         select(IndicatorValue.id)
         .join(IndicatorValue.indicator)

@@ -1,4 +1,4 @@
-"""Which addresses of published records are due to be asked, and keeping what they answered.
+"""Schedules checks of source addresses and stores the results.
 
 Only addresses that readers can see are asked: to ask for another would tell its server that an
 unpublished record names it.
@@ -36,7 +36,7 @@ _TRAILING = ".,;:!?)]}"
 
 
 def due(actor: Actor, *, older_than: timedelta, limit: int | None = None) -> list[str]:
-    """Addresses not asked for so long, those never asked first; hosts take turns."""
+    """Addresses to check, never-checked ones first, alternating between hosts."""
     require(actor, Permission.LINKS_CHECK)
     asked = {row.url: row.checked_at for row in db.session.execute(_asked())}
     before = clock.now() - older_than
@@ -46,7 +46,7 @@ def due(actor: Actor, *, older_than: timedelta, limit: int | None = None) -> lis
 
 
 def addresses() -> list[str]:
-    """Every address that a published record names, each once, in order."""
+    """Every address in published records, sorted, without duplicates."""
     found = {url for url in db.session.scalars(_registry_addresses()) if url}
     for row in db.session.execute(_citations()):
         found |= {url for url in row if url}
@@ -56,7 +56,7 @@ def addresses() -> list[str]:
 
 
 def store_outcomes(actor: Actor, outcomes: Sequence[Outcome]) -> None:
-    """Keep what addresses answered; readers see anew where one died or came back."""
+    """Store the results. Pages change when an address stops or starts working."""
     require(actor, Permission.LINKS_CHECK)
     rows = _rows_of([outcome.url for outcome in outcomes])
     before = dead()
@@ -72,7 +72,7 @@ def store_outcomes(actor: Actor, outcomes: Sequence[Outcome]) -> None:
 
 
 def dead() -> dict[str, datetime]:
-    """Addresses that no longer answer, with the moment since when."""
+    """Addresses that no longer work, with the time since when."""
     query = select(LinkCheck).where(LinkCheck.answer.in_(DEAD_ANSWERS))
     return {
         row.url: row.failing_since
@@ -138,7 +138,7 @@ def _public(model: type[Publishable]) -> tuple[ColumnElement[bool], ...]:
 
 
 def _hosts_in_turn(urls: Iterable[str]) -> Iterator[str]:
-    """The addresses so that no host comes up more often in a row than it must."""
+    """Sort addresses so that the same host repeats as little as possible."""
     by_host: dict[str, list[str]] = defaultdict(list)
     for url in urls:
         by_host[host_of(url)].append(url)

@@ -1,4 +1,4 @@
-"""The tables of evidence: sources, indicator values, actions with what they bear on, and replies.
+"""The tables of evidence: sources, indicator values, actions, their commitments, and replies.
 
 An action or a reply has a row only from its submission on; before that it is text, in review.
 """
@@ -29,7 +29,7 @@ from tracker.review.publishable import PublishableOfState
 
 
 class Source(db.Model):
-    """Where a record comes from, its tier, and the day it was current."""
+    """A source of records with its tier and the day on which it was current."""
 
     __tablename__ = "source"
 
@@ -56,7 +56,7 @@ class Source(db.Model):
 
 
 class IndicatorValue(PublishableOfState, db.Model):
-    """One dated value of an indicator for a state."""
+    """One dated value of an indicator for a State."""
 
     __tablename__ = "indicator_value"
     __table_args__ = (
@@ -103,7 +103,7 @@ def _ended_index(table: str, *columns: str) -> Index:
 
 
 class Action(PublishableOfState, db.Model):
-    """A dated act of a state, logged by an organisation.
+    """A dated action of a State, logged by an organisation.
 
     What is published is never changed: a correction is a row of its own that supersedes this one.
     Whether the name is withheld is decided when the row is written, not when it is shown.
@@ -164,12 +164,12 @@ class Action(PublishableOfState, db.Model):
 
     @property
     def hides_its_day(self) -> bool:
-        """The day could be matched with who was seen on that day."""
+        """Whether to hide the exact day, which could identify the organisation."""
         return self.name_withheld
 
 
 class ActionCommitment(db.Model):
-    """How an action bears on one commitment."""
+    """The effect of an action on one commitment."""
 
     __tablename__ = "action_commitment"
     __table_args__ = (
@@ -188,7 +188,7 @@ class ActionCommitment(db.Model):
 
 
 class Reply(PublishableOfState, db.Model):
-    """The other side's answer to a record, shown beside it.
+    """The other side's reply to a record, shown beside it.
 
     A state answers an action or an assessment about it; an organisation an entry of a report.
     """
@@ -251,12 +251,12 @@ class Reply(PublishableOfState, db.Model):
 
     @property
     def hides_its_day(self) -> bool:
-        """The day could be matched with who was seen on that day."""
+        """Whether to hide the exact day, which could identify the organisation."""
         return self.name_withheld
 
 
 class Citation(db.Model):
-    """A source named by whoever logged an action or replied; the first one is the strongest."""
+    """A source of an action or reply. The first one is the strongest."""
 
     __tablename__ = "citation"
     __table_args__ = (
@@ -289,7 +289,7 @@ class Citation(db.Model):
 
 
 class Attachment(db.Model):
-    """A file that goes with a submission, cleaned and stored by the hash of its content.
+    """A cleaned file of a submission, stored by the hash of its content.
 
     Readers see it while the record is public. The name it was sent under is not kept.
     """

@@ -1,4 +1,4 @@
-"""Letters that follow a move of an action or a reply: something waits, something was decided.
+"""E-mails about actions and replies: something waits, or was decided.
 
 Listens to the announcement of moves and writes in their transaction. A letter travels in the open:
 it names the reference alone, no state, no organisation and nothing of what was written.
@@ -26,7 +26,7 @@ WAITS, DECIDED = "submission-waits", "submission-decided"
 
 
 def listen() -> None:
-    """Write letters whenever a submission was moved."""
+    """Queue e-mails whenever a submission changes status."""
     submission_moved.connect(_on_move)
 
 
@@ -39,20 +39,20 @@ def _on_move(_sender: object, *, actor: Actor, step: SubmissionMove) -> None:
 
 
 def _write(concerned: Iterable[UserAccount], actor: Actor, kind: str, step: SubmissionMove) -> None:
-    """To all who want to know, but for the one who made the move."""
+    """E-mail everybody concerned, except whoever made the change."""
     for user in concerned:
         if user.public_id != actor.key and preferences.wants(user, kind):
             queue.enqueue(_letter(user, kind, step))
 
 
 def _reviewers(submission: Submission) -> list[UserAccount]:
-    """Those who may decide on it: the charter is asked for each."""
+    """The users who may decide on it, by the permission rules."""
     found = _holders(Membership.role == Role.REVIEWER)
     return [user for user in found if decides(load_actor(user, second_factor=True), submission)]
 
 
 def _own_side(submission: Submission) -> Sequence[UserAccount]:
-    """Whose it is: the organisation's contributors; only where none is named, the state's."""
+    """The users of its side: the organisation's contributors, or the State's if none is named."""
     if submission.organisation_id is not None:
         return _holders(
             Membership.role == Role.CONTRIBUTOR,

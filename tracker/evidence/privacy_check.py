@@ -1,4 +1,4 @@
-"""Personal data in what is submitted: where it may stand, and what was said of each place.
+"""Possible personal data in submissions, with the decision on each passage.
 
 Before a submission goes to reviewers its writer edits each place away or explains it; before it is
 published a reviewer settles each. The passages themselves are read from the text each time and
@@ -37,7 +37,7 @@ _WRITTEN = re.compile(r"title|account|text|source_[1-9]_(title|publisher|url|arc
 
 
 class ReviewedFinding(StrEnum):
-    """What a reviewer found of a place."""
+    """A reviewer's decision on a passage."""
 
     HARMLESS = "harmless"
     HARMFUL = "harmful"
@@ -45,7 +45,7 @@ class ReviewedFinding(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldFinding:
-    """A place in a field that may tell who a person is, with what was said of it.
+    """A passage in a field that may identify a person, with the decisions on it.
 
     ``explanation`` None: its writer has not explained it. ``settled_as`` None: no reviewer has
     looked at it. ``start`` and ``end`` count characters of the field's text.
@@ -63,21 +63,21 @@ class FieldFinding:
 
     @property
     def keeps_back(self) -> bool:
-        """Whether it may not go to reviewers: found harmful, or certain and not explained."""
+        """Whether it blocks submission: judged harmful, or certain and unexplained."""
         if self.settled_as is not None:
             return self.settled_as is ReviewedFinding.HARMFUL
         return self.level is Level.CERTAIN and self.explanation is None
 
     @property
     def is_unsettled(self) -> bool:
-        """Whether it may not be published: found harmful, or certain and not found harmless."""
+        """Whether it blocks publication: harmful, or certain and not judged harmless."""
         if self.settled_as is not None:
             return self.settled_as is ReviewedFinding.HARMFUL
         return self.level is Level.CERTAIN
 
 
 def findings_of(submission: Submission) -> tuple[FieldFinding, ...]:
-    """Every place in what was written, field by field in the order of the text; files after it."""
+    """Every such passage, by field in the order of the text, then in files."""
     said = {(one.field, one.fingerprint): one for one in submission.settlements}
     written = (
         _finding(field, text, place, said.get((field, place.fingerprint)))
@@ -88,7 +88,7 @@ def findings_of(submission: Submission) -> tuple[FieldFinding, ...]:
 
 
 def _same_level(places: Sequence[Finding]) -> Iterator[Finding]:
-    """The places of a text; one that is certain somewhere in it is certain wherever it stands."""
+    """Passages of a text. One that is certain anywhere is certain everywhere."""
     certain = {place.fingerprint for place in places if place.is_certain}
     for place in places:
         yield replace(place, level=Level.CERTAIN) if place.fingerprint in certain else place
@@ -97,7 +97,7 @@ def _same_level(places: Sequence[Finding]) -> Iterator[Finding]:
 def _in_files(
     submission: Submission, said: Mapping[tuple[str, str], Settlement]
 ) -> Iterator[FieldFinding]:
-    """What the texts of files tell, found when they were attached; each kind of place once.
+    """Passages that were found when files were attached, one for each kind.
 
     The excerpt shows examples, a line each; the file itself is to be looked at.
     """
@@ -116,7 +116,7 @@ def _in_files(
 
 
 def texts_of(submission: Submission) -> dict[str, str]:
-    """What was written in words, by field; captions of files after it."""
+    """All written texts by field, then captions of files."""
     written = {
         name: text
         for name, text in submission.text.items()
@@ -126,14 +126,14 @@ def texts_of(submission: Submission) -> dict[str, str]:
 
 
 def unsettled_by_reviewers(findings: Sequence[FieldFinding]) -> tuple[FieldFinding, ...]:
-    """Those that keep it from being published: see `FieldFinding.is_unsettled`."""
+    """The findings that block publication; see `FieldFinding.is_unsettled`."""
     return tuple(each for each in findings if each.is_unsettled)
 
 
 def explain(
     actor: Actor, kind: Kind, reference: str, *, field: str, fingerprint: str, explanation: str
 ) -> Submission:
-    """The writer says why a place harms nobody; an empty text takes that back.
+    """Save the writer's explanation why a passage is harmless. An empty text removes it.
 
     Raises NotFound where no such place is in the text, IllegalMove once it is no draft any more.
     """
@@ -162,7 +162,7 @@ def explain(
 
 
 def settlement(submission: Submission, place: FieldFinding) -> Settlement:
-    """The row of what is said of a place; made where nothing was said yet."""
+    """The row with the decisions on a passage, created if needed."""
     for one in submission.settlements:
         if (one.field, one.fingerprint) == (place.field, place.fingerprint):
             return one
@@ -177,7 +177,7 @@ def settlement(submission: Submission, place: FieldFinding) -> Settlement:
 
 
 def faults(findings: Sequence[FieldFinding]) -> dict[str, list[str]]:
-    """What keeps it from being submitted, by field, without repeating the passages."""
+    """Errors by field that block submission, without repeating the passages."""
     held: dict[str, list[str]] = {}
     for each in findings:
         if each.keeps_back and each.field not in held:
@@ -211,7 +211,7 @@ def _captions(submission: Submission) -> dict[str, str]:
 
 
 def _place(name: str) -> tuple[int, str]:
-    """Title and account or text first, then the sources in their order."""
+    """Sort key: title and description first, then the sources in order."""
     order = ("title", "account", "text")
     return (order.index(name), "") if name in order else (len(order), name)
 

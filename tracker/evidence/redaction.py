@@ -1,4 +1,4 @@
-"""Emptying a record in which somebody can be recognised after all, or that the law orders away.
+"""Redacts a record that identifies a person or that the law orders to remove.
 
 A record that is withdrawn is only no longer public. Here its words go too: what was typed, what
 reviewers remarked, its sources and files, and what the trail says of it. What stays is that there
@@ -28,7 +28,7 @@ REASON_LIMIT = 400
 
 
 def redact(actor: Actor, reference: str, *, reason: str) -> tuple[str, ...]:
-    """Empty an action or a reply, in all its versions, with everything written about it.
+    """Remove the texts of an action or reply in all its versions, and everything written about it.
 
     What is public of it stops being so in the same moment. ``reason`` is public and may not repeat
     what is removed. Files are only let go here; ``flask files sweep`` removes them from the disk.
@@ -45,7 +45,7 @@ def redact(actor: Actor, reference: str, *, reason: str) -> tuple[str, ...]:
 
 
 def _versions(reference: str) -> tuple[str, ...]:
-    """The references of a record and of its corrections, whichever of them is named."""
+    """The references of a record and all its corrections, starting from any of them."""
     found: set[str] = set()
     for model in (Submission, Action, Reply):
         query = select(model.reference).where(of_family(model.reference, reference))
@@ -118,13 +118,13 @@ def _empty_record(record: Action | Reply) -> None:
 
 
 def _empty_citation(citation: Citation) -> None:
-    """Its tier stays: an earlier day's figures rest on it."""
+    """Empty a source except its tier, because figures of earlier days depend on it."""
     citation.title = citation.publisher = EMPTIED
     citation.url = citation.archived_url = None
 
 
 def _empty_trail(actor: Actor, reference: str, reason: str) -> None:
-    """What events of the record say; that they happened, and their place in the chain, stay."""
+    """Redact the audit events of the record. The events and their chain remain."""
     subjects = [f"{kind}:{reference}" for kind in Kind]
     query = select(AuditEvent.sequence).where(AuditEvent.subject.in_(subjects))
     for sequence in db.session.scalars(query).all():

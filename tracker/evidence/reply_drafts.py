@@ -1,4 +1,4 @@
-"""An answer to a record as the other side writes it: what may be kept, what is still missing. Pure.
+"""Drafts of replies: what can be saved, and what is missing. Pure.
 
 Two readings of the same, as for actions: a draft is whatever can be read; ``unfinished`` says what
 is needed before it can be submitted.
@@ -23,7 +23,7 @@ MUST_SAY = frozenset({Stance.CORRECT, Stance.CONTEST})
 
 @dataclass(frozen=True)
 class ReplyDraft(CitingDraft):
-    """What the other side says of a record, finished or not."""
+    """The other side's reply to a record, finished or not."""
 
     stance: Stance | None = column(
         _l("confirm, correct, contest or take_note"),
@@ -57,7 +57,7 @@ class ReplyDraft(CitingDraft):
 
     @property
     def survivor_led_shown(self) -> bool:
-        """Whether readers may know that survivors lead the organisation that is not named."""
+        """Whether readers may know that survivors lead an unnamed organisation."""
         return self.withhold_name and self.show_survivor_led
 
 
@@ -66,7 +66,7 @@ EMPTY_REPLY = ReplyDraft.parse({})
 
 
 def unfinished(draft: ReplyDraft) -> dict[str, str]:
-    """What is missing before it can be submitted, by column; empty when it is finished."""
+    """Missing items by column before submission. Empty if it is finished."""
     return dict(_missing(draft)) | unfinished_sources(draft, of_evidence=False)
 
 
@@ -80,7 +80,7 @@ def _missing(draft: ReplyDraft) -> Iterator[tuple[str, str]]:
 
 
 def readable(text: Mapping[str, str | None]) -> tuple[ReplyDraft, dict[str, list[str]]]:
-    """As much of it as can be read, and why not the rest: for pages, which show all there is."""
+    """The parsed parts of an unfinished draft, and the errors of the others. For pages."""
     values, errors = ReplyDraft.read(text)
     draft = replace(EMPTY_REPLY, **values)
     if not errors:
@@ -89,7 +89,7 @@ def readable(text: Mapping[str, str | None]) -> tuple[ReplyDraft, dict[str, list
 
 
 def finished(text: Mapping[str, str | None]) -> ReplyDraft:
-    """The draft, complete; raises Invalid with everything that is wrong or missing, by column."""
+    """The complete draft. Raises Invalid with all errors and missing items by column."""
     draft, errors = readable(text)
     for name, reason in unfinished(draft).items():
         if name not in errors and not (text.get(name) or "").strip():

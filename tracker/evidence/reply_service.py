@@ -1,4 +1,4 @@
-"""Answering a record: begun, saved as it is typed, submitted, taken back, corrected, withdrawn.
+"""Replies to records: begin, save, submit, recall, correct and withdraw them.
 
 A state answers what others put on record of it, an organisation what a state reports. There is one
 standing answer of a side on a record: a second one is written over the first and takes its place.
@@ -40,7 +40,7 @@ _KEYS = {
 
 
 def begin(actor: Actor, about: str, *, organisation_id: int | None = None) -> Submission:
-    """A draft that answers a record, for a state or for an organisation.
+    """Create a draft reply for a State or an organisation.
 
     The one under way is gone on with; where an answer is public, the draft begins with its text
     and will take its place. Raises NotFound for what cannot be answered, also by this side.
@@ -72,7 +72,7 @@ def begin(actor: Actor, about: str, *, organisation_id: int | None = None) -> Su
 
 
 def save(actor: Actor, reference: str, text: Mapping[str, str], *, version: int) -> Submission:
-    """Keep what is typed over the version that the writer saw.
+    """Save the text over the version that the writer saw.
 
     Raises TextConflict where a colleague saved first, IllegalMove where it is no draft any more,
     Invalid for a field that there is not, or a text beyond all limits.
@@ -84,7 +84,7 @@ def save(actor: Actor, reference: str, text: Mapping[str, str], *, version: int)
 
 
 def submit(actor: Actor, reference: str, *, version: int) -> Submission:
-    """Send a draft to the reviewers, who look at it for personal data alone.
+    """Send a draft to the reviewers, who check it for personal data only.
 
     Raises Invalid by field where it is unfinished or may tell who somebody is, TextConflict where
     it is no longer what the writer looked at, IllegalMove where it is no draft.
@@ -105,7 +105,7 @@ def submit(actor: Actor, reference: str, *, version: int) -> Submission:
 
 
 def faults(submission: Submission) -> dict[str, list[str]]:
-    """Everything that keeps a draft from being submitted, by field; empty where nothing does."""
+    """Everything that prevents submission, by field. Empty if nothing does."""
     errors: dict[str, list[str]] = {}
     try:
         finished(submission.text)
@@ -119,19 +119,19 @@ def faults(submission: Submission) -> dict[str, list[str]]:
 
 
 def recall(actor: Actor, reference: str) -> Submission:
-    """Take back what no reviewer has decided on yet: it is a draft again."""
+    """Take back a submission without a decision. It becomes a draft again."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     return _moved(actor, reference, Move.RECALL)
 
 
 def reopen(actor: Actor, reference: str) -> Submission:
-    """Take up again what was returned."""
+    """Reopen a returned submission."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     return _moved(actor, reference, Move.REOPEN)
 
 
 def withdraw(actor: Actor, reference: str, *, reason: str) -> Submission:
-    """End an answer's being public at once; that it was there, and the reason, stay."""
+    """End publication at once. The reason and the fact of publication remain."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = own_submission(actor, Kind.REPLY, reference)
     reply = reply_of(submission)
@@ -149,14 +149,14 @@ def withdraw(actor: Actor, reference: str, *, reason: str) -> Submission:
 
 
 def discard(actor: Actor, reference: str) -> None:
-    """Delete a draft; what a reviewer has decided on it stays, without its words."""
+    """Delete a draft. A reviewer's decisions stay without their texts."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = own_submission(actor, Kind.REPLY, reference)
     discard_draft(actor, submission, reply_of(submission))
 
 
 def reply_of(submission: Submission) -> Reply | None:
-    """The row that was written from it; None before it was first submitted."""
+    """The row written from a submission. None before its first submission."""
     return db.session.scalar(select(Reply).where(Reply.submission_id == submission.id))
 
 
@@ -175,7 +175,7 @@ def _own_to_answer(actor: Actor, about: str, organisation_id: int | None) -> Ans
 
 
 def _of_side(record: Answerable, organisation_id: int | None) -> Submission | None:
-    """The last answer of the side on the record, whether under way or decided on."""
+    """The side's latest reply to the record, open or decided."""
     query = (
         select(Submission)
         .where(
@@ -193,7 +193,7 @@ def _of_side(record: Answerable, organisation_id: int | None) -> Submission | No
 
 
 def _same_side(organisation_id: int | None) -> ColumnElement[bool]:
-    """Of the same organisation or, about one record, of its state."""
+    """A condition for replies of the same organisation, or of the State."""
     if organisation_id is None:
         return Submission.organisation_id.is_(None)
     return Submission.organisation_id == organisation_id
@@ -207,7 +207,7 @@ def _under_way_instead_of(submission: Submission) -> Submission | None:
 
 
 def _take_the_place_of_the_standing_one(submission: Submission) -> None:
-    """What it was to replace may have been withdrawn, and a colleague's been published since."""
+    """Supersede the side's current reply, which may have changed since."""
     query = select(Submission.reference).where(
         Submission.kind == Kind.REPLY,
         Submission.about == submission.about,
@@ -225,7 +225,7 @@ def _moved(actor: Actor, reference: str, move: Move) -> Submission:
 
 
 def _copy_queue_columns(submission: Submission) -> Submission:
-    """Repeat beside the text what reviewers' queues choose by; a state's name is never withheld."""
+    """Copy from the text the columns by which queues select."""
     asked = submission.text.get("withhold_name") == YES
     submission.name_withheld = submission.organisation_id is not None and (
         asked or earlier_version_withholds(submission)
@@ -235,7 +235,7 @@ def _copy_queue_columns(submission: Submission) -> Submission:
 
 
 def _write(submission: Submission, draft: ReplyDraft) -> Reply:
-    """Put a finished answer on record, not yet public; what was submitted before is replaced."""
+    """Save a finished reply as an unpublished record. Replaces the previous submission."""
     record = answerable(submission.about)
     if record is None:
         raise NotFound("record", submission.about or "")

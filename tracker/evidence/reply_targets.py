@@ -1,4 +1,4 @@
-"""What can be answered, and by whom: a state answers acts about it, an organisation entries.
+"""Records that can be answered, and by whom: States answer actions, organisations answer entries.
 
 Named as submissions name it: ``action:REF``, ``entry:REPORT:COMMITMENT``. Assessments are on a
 higher floor: ``assessment.waiting`` supplies the function that finds one.
@@ -21,7 +21,7 @@ from tracker.review.visibility import public_at
 
 
 class ReplyTarget(StrEnum):
-    """What sort of record is answered; the first word of its name."""
+    """The kind of record that is answered, which is the first word of its name."""
 
     ACTION = "action"
     ENTRY = "entry"
@@ -30,7 +30,7 @@ class ReplyTarget(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answerable:
-    """A record that somebody may answer now.
+    """A record that can be answered now.
 
     ``by_state`` tells which side answers. ``key`` is its row. ``told`` is what it says in its own
     words; ``level`` None where it states none, ``commitment`` None where it bears on several.
@@ -50,7 +50,7 @@ class Answerable:
 
     @property
     def by_state(self) -> bool:
-        """Whether the state answers; otherwise organisations do."""
+        """Whether the State answers; otherwise organisations do."""
         return self.kind is not ReplyTarget.ENTRY
 
 
@@ -59,22 +59,22 @@ assessment_to_answer: Supplied[[str], Answerable | None] = Supplied("assessment_
 
 
 def about_action(reference: str) -> str:
-    """How an action is named by what answers it."""
+    """The name of an action in ``about``."""
     return f"{ReplyTarget.ACTION}:{reference}"
 
 
 def about_entry(report: str, commitment: str) -> str:
-    """How an entry of a report is named by what answers it."""
+    """The name of an entry of a report in ``about``."""
     return f"{ReplyTarget.ENTRY}:{report}:{commitment}"
 
 
 def about_assessment(reference: str) -> str:
-    """How an assessment is named by what answers it."""
+    """The name of an assessment in ``about``."""
     return f"{ReplyTarget.ASSESSMENT}:{reference}"
 
 
 def answerable(about: str | None) -> Answerable | None:
-    """The record of that name, if it can be answered now; None otherwise."""
+    """The record with that name, if it can be answered now, else None."""
     kind, _colon, rest = (about or "").partition(":")
     if kind == ReplyTarget.ACTION:
         return _action(rest)

@@ -1,4 +1,4 @@
-"""Reviewers at work on actions and replies: taken up, looked at, published, returned or declined.
+"""Reviewers' decisions on actions and replies: claim, check, publish, return or decline.
 
 A decision is made over the version that was seen, by somebody who has no part in it, and is
 recorded with what follows from it in one transaction. Nothing is published while a place that may
@@ -50,7 +50,7 @@ REMARK_LIMIT = 1_000
 
 
 class ReviewCheck(StrEnum):
-    """One thing that is looked at before publication."""
+    """One check before publication."""
 
     PEOPLE = "people"  # nothing by which a victim or a witness could be recognised
     SOURCES = "sources"  # each source is named so that it can be found, with its right tier
@@ -66,7 +66,7 @@ LOOKS: Mapping[Kind, tuple[ReviewCheck, ...]] = {
 
 
 def claim(actor: Actor, reference: str) -> Submission:
-    """Take it up for a day; raises ClaimedByAnother while another reviewer is at work on it."""
+    """Reserve it for a day. Raises ClaimedByAnother if another reviewer has it."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = held(actor, reference)
     if submissions.claim(actor, submission):
@@ -75,7 +75,7 @@ def claim(actor: Actor, reference: str) -> Submission:
 
 
 def release(actor: Actor, reference: str) -> Submission:
-    """Give it back; what one has not taken up is left."""
+    """Give up the reservation. Others' reservations are left alone."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = held(actor, reference)
     if assignment.unassign(actor, submission):
@@ -84,7 +84,7 @@ def release(actor: Actor, reference: str) -> Submission:
 
 
 def recuse(actor: Actor, reference: str) -> None:
-    """Declare a conflict of interest: another reviewer decides, and one sees it no more.
+    """Declare a conflict of interest. Another reviewer decides, and one no longer sees it.
 
     Raises IllegalMove where nothing is to be decided, or where one approved it already: that
     approval counts, so another reviewer has to return it.
@@ -100,7 +100,7 @@ def recuse(actor: Actor, reference: str) -> None:
 
 
 def settle(actor: Actor, reference: str, *, field: str, fingerprint: str, found: str) -> Submission:
-    """Say of a place that may tell who a person is whether it does harm.
+    """Decide whether a passage that may identify a person is harmful.
 
     Raises NotFound where the text has no such place, Invalid for another word than the two.
     """
@@ -121,7 +121,7 @@ def settle(actor: Actor, reference: str, *, field: str, fingerprint: str, found:
 def approve(
     actor: Actor, reference: str, *, version: int, checked: Collection[str], note: str = ""
 ) -> Submission:
-    """The first of two reviewers would publish; raises Invalid by what was not looked at.
+    """First of two approvals. Raises Invalid for open checks.
 
     ``note`` is for the second reviewer; it may not name people either. Where one reviewer is
     enough there is no first of two: IllegalMove.
@@ -137,7 +137,7 @@ def approve(
 
 
 def publish(actor: Actor, reference: str, *, version: int, checked: Collection[str]) -> Submission:
-    """Make it public; a correction supersedes what it corrects at the same moment.
+    """Publish it. A correction supersedes the corrected record at the same moment.
 
     Raises Invalid by what was not looked at or settled, NeedsSecond where nobody has approved it
     yet, SameReviewer where the one who did decides again, NoLongerPublic where what it corrects
@@ -168,7 +168,7 @@ def publish(actor: Actor, reference: str, *, version: int, checked: Collection[s
 def return_(
     actor: Actor, reference: str, *, version: int, reason: str, remarks: Mapping[str, str]
 ) -> Submission:
-    """Send it back with reasons, and with remarks at the fields that need mending.
+    """Return it with reasons and with remarks at fields.
 
     Readers are told the reason once the record is public, never the remarks.
     """
@@ -187,7 +187,7 @@ def return_(
 
 
 def decline(actor: Actor, reference: str, *, version: int, ground: str, reason: str) -> Submission:
-    """Decide that it will not be published; readers are told the ground alone."""
+    """Decline publication. Readers see only the ground."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = _seen(actor, reference, version)
     if ground not in set(DeclineReason):
@@ -204,7 +204,7 @@ def decline(actor: Actor, reference: str, *, version: int, ground: str, reason: 
 
 
 def remarkable(submission: Submission) -> tuple[str, ...]:
-    """The fields at which a remark can stand: all in which something was given."""
+    """The fields that can have remarks: all that are filled in."""
     captions = [field for field in texts_of(submission) if field not in submission.text]
     given = [field for field, text in submission.text.items() if text.strip()]
     return (*given, *captions)
@@ -214,7 +214,7 @@ def remarkable(submission: Submission) -> tuple[str, ...]:
 
 
 def _open(actor: Actor, reference: str) -> Submission:
-    """One that waits for a decision and is with nobody else."""
+    """A submission that waits for a decision and that nobody else has claimed."""
     submission = held(actor, reference)
     if submission.status not in IN_REVIEW:
         raise IllegalMove(submission.status, Move.PUBLISH)
@@ -223,7 +223,7 @@ def _open(actor: Actor, reference: str) -> Submission:
 
 
 def _seen(actor: Actor, reference: str, version: int) -> Submission:
-    """One that waits, is with nobody else, and is still as it was looked at."""
+    """The same, if it has not changed since it was checked."""
     submission = _open(actor, reference)
     if submission.version != version:
         raise ChangedSinceViewed(reference)
@@ -236,7 +236,7 @@ def _refuse_unclassified(submission: Submission) -> None:
 
 
 def _refuse_unchecked(submission: Submission, checked: Collection[str]) -> None:
-    """Raise Invalid by what was not looked at, and while a place is open or harmful."""
+    """Raise Invalid for missing checks and for open or harmful passages."""
     faults: dict[str, list[str]] = {
         look: [_("check this before you publish")]
         for look in LOOKS[Kind(submission.kind)]
@@ -260,7 +260,7 @@ def _refuse_unchecked(submission: Submission, checked: Collection[str]) -> None:
 
 
 def fields_that_name(submission: Submission) -> tuple[str, ...]:
-    """Fields in which an organisation names itself although its name is to be withheld."""
+    """Fields that contain the organisation's name although it is to be withheld."""
     organisation = submission.organisation
     if not submission.name_withheld or organisation is None:
         return ()
@@ -273,14 +273,14 @@ def _plain(text: str) -> str:
 
 
 def _refuse_telling(reason: str) -> None:
-    """Readers will see the reason: it must not repeat what is to be kept from them."""
+    """Refuse a public reason that repeats what must stay private."""
     if find_certain(reason):
         message = _("readers will see this; remove anything that could identify a person")
         raise Invalid({"reason": [message]})
 
 
 def _checked_note(note: str) -> str:
-    """The note without space around it; raises Invalid where it is long or names a person."""
+    """The trimmed note. Raises Invalid if it is too long or names a person."""
     said = note.strip()
     if len(said) > REMARK_LIMIT:
         raise Invalid({"note": [_("use at most %(limit)s characters", limit=REMARK_LIMIT)]})
@@ -309,7 +309,7 @@ def _refuse_answering_nothing(submission: Submission) -> None:
 
 
 def _corrected(submission: Submission) -> Record | None:
-    """The public record in whose place this one comes; None for one that corrects nothing."""
+    """The public record that this one replaces. None if it corrects nothing."""
     if submission.replaces is None:
         return None
     model: Any = Action if submission.kind == Kind.ACTION else Reply

@@ -1,4 +1,4 @@
-"""What waits for a reviewer: reports, actions and replies together, the longest waiting first.
+"""The review queue: reports, actions and replies together, longest waiting first.
 
 Nothing of an own state or organisation is in it. Whether another is at work on something is told,
 never who. The number of queries does not grow with what waits.
@@ -27,7 +27,7 @@ from tracker.review.models import Submission, SubmissionMove
 
 
 class ItemKind(StrEnum):
-    """What sort of thing waits."""
+    """The kind of a waiting item."""
 
     REPORT = "report"
     ACTION = "action"
@@ -36,7 +36,7 @@ class ItemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueItem:
-    """Something that waits for a decision.
+    """An item that waits for a decision.
 
     ``title`` None: a reply, which has none; ``about`` is then what it answers. ``approved_by_me``:
     the second decision has to be another's.
@@ -58,7 +58,7 @@ class QueueItem:
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """How the queue is narrowed; None does not narrow it. ``days``: waits that long or longer."""
+    """Filters of the queue; None means no filter. ``days``: waits at least that long."""
 
     sort: ItemKind | None = None
     state: str | None = None
@@ -68,7 +68,7 @@ class QueueFilter:
     second: bool | None = None
 
     def allows(self, one: QueueItem, now: datetime) -> bool:
-        """Whether it belongs into the narrowed queue."""
+        """Whether an item passes the filters."""
         pairs = (
             (self.sort, one.sort),
             (self.state, one.iso3),
@@ -84,7 +84,7 @@ EVERYTHING = QueueFilter()
 
 
 def queue(actor: Actor, wanted: QueueFilter = EVERYTHING) -> tuple[QueueItem, ...]:
-    """All that the actor may decide on, narrowed, the longest waiting first."""
+    """Everything that the actor may decide on, filtered, longest waiting first."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     now, recused = clock.now(), recusals.declared_subjects(actor)
     found = [
@@ -133,7 +133,7 @@ def _submissions(actor: Actor) -> Iterator[QueueItem]:
 
 
 def _title(row: Any) -> str | None:
-    """Of the record; of an action that has none yet as its writers wrote it."""
+    """The title of the record, or of the writers' text if there is no record yet."""
     submission: Submission = row.Submission
     if not submission.unclassified:
         title: str | None = row.title

@@ -1,4 +1,4 @@
-"""What search may read of logged acts: the same public view as pages.
+"""The texts of public actions for the search index: the same view as pages.
 
 A withheld name does not leave the database, and an act of which any version was withdrawn is not
 there at all.
@@ -21,7 +21,7 @@ from tracker.review.visibility import begun_at, public_at
 
 @dataclass(frozen=True, slots=True)
 class ActionText:
-    """The words of a published act; the organisation's are None where the name is withheld."""
+    """The texts of a published action. The organisation is None if its name is withheld."""
 
     id: int
     reference: str
@@ -38,13 +38,13 @@ class ActionText:
 
 
 def published_actions(after: int, most: int) -> Sequence[int]:
-    """Ids of acts that were ever published, a batch at a time, in order of their ids."""
+    """Ids of actions that were ever published, in batches by id."""
     query = select(Action.id).where(Action.id > after, Action.published_at.is_not(None))
     return db.session.scalars(query.order_by(Action.id).limit(most)).all()
 
 
 def versions_of_actions(references: Iterable[str]) -> Sequence[int]:
-    """Ids of all versions of these acts: what becomes of one may hide or name the others."""
+    """Ids of all versions of these actions, because versions affect each other."""
     clauses = [of_family(Action.reference, each) for each in references]
     return db.session.scalars(select(Action.id).where(or_(*clauses))).all() if clauses else []
 
@@ -52,7 +52,7 @@ def versions_of_actions(references: Iterable[str]) -> Sequence[int]:
 def action_texts(
     ids: Collection[int] = (), *, references: Collection[str] = ()
 ) -> tuple[ActionText, ...]:
-    """The acts of these ids or references that were published and never withdrawn."""
+    """The actions with these ids or references that were published and never withdrawn."""
     shown = Action.name_withheld.is_(False)
     query = (
         select(
@@ -91,7 +91,7 @@ def action_texts(
 
 @dataclass(frozen=True, slots=True)
 class OrganisationText:
-    """An organisation that is named with an act."""
+    """An organisation that is named with an action."""
 
     id: int
     public_id: str
@@ -99,7 +99,7 @@ class OrganisationText:
 
 
 def organisation_texts(ids: Collection[int]) -> tuple[OrganisationText, ...]:
-    """Those of these organisations that have an act under their name, whenever it was public."""
+    """Those of these organisations that are named with a published action."""
     query = select(Organisation.id, Organisation.public_id, Organisation.name)
     rows = db.session.execute(query.where(Organisation.id.in_(ids))).all()
     named = _with_named_act([row.id for row in rows], ())
@@ -109,7 +109,7 @@ def organisation_texts(ids: Collection[int]) -> tuple[OrganisationText, ...]:
 def organisations_seen(
     public_ids: Collection[str], as_of: date, known_by: date
 ) -> Mapping[str, str]:
-    """By public id, the names of those that have an act under their name at the two dates."""
+    """Names by public id of organisations named with an action at the two dates."""
     query = select(Organisation.id, Organisation.public_id, Organisation.name)
     rows = db.session.execute(query.where(Organisation.public_id.in_(public_ids))).all()
     at_the_dates = (
@@ -121,7 +121,7 @@ def organisations_seen(
 
 
 def _with_named_act(ids: Sequence[int], clauses: Iterable[ColumnElement[bool]]) -> frozenset[int]:
-    """Organisations with an act under their name that was never withdrawn.
+    """Organisations named with an action that was never withdrawn.
 
     Most have one that is public now. Of the others every act is read: a version may have been
     withdrawn later, and with it the whole act.
@@ -150,13 +150,13 @@ def organisations_called(public_ids: Collection[str]) -> Sequence[int]:
 
 
 def published_organisations(after: int, most: int) -> Sequence[int]:
-    """Ids of organisations, a batch at a time, in order of their ids."""
+    """Ids of organisations, in batches by id."""
     query = select(Organisation.id).where(Organisation.id > after)
     return db.session.scalars(query.order_by(Organisation.id).limit(most)).all()
 
 
 def named_actions_of(organisation: int) -> Sequence[int]:
-    """Ids of the published acts under the name of an organisation."""
+    """Ids of the published actions that name an organisation."""
     query = select(Action.id).where(
         Action.organisation_id == organisation,
         Action.published_at.is_not(None),

@@ -1,4 +1,4 @@
-"""When two reviewers have to agree before something is published, and why. Reads only.
+"""When publication needs two reviewers, and why. Reads only.
 
 A withheld name cannot be given back once it has slipped out. What denies a state's own claim can
 do harm if it is wrong, and is what a state will contest first.
@@ -26,7 +26,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why one reviewer is not enough; ``reported`` is what the state says of the cell denied."""
+    """One such reason. ``reported`` is the State's answer on a contradicted cell."""
 
     cause: Cause
     commitment: str | None = None
@@ -34,7 +34,7 @@ class Reason:
 
 
 def reasons_for_two(submission: Submission) -> tuple[Reason, ...]:
-    """Every reason, as things stand now; empty where one reviewer is enough."""
+    """All current reasons. Empty if one reviewer is enough."""
     found = [Reason(Cause.NAME_WITHHELD)] if submission.name_withheld else []
     record = record_or_none(submission)
     return (*found, *_denials(record)) if isinstance(record, Action) else tuple(found)

@@ -1,4 +1,4 @@
-"""Putting evidence on record. Each act: permission, rows, publication, one audit event."""
+"""Saves evidence: checks permission, writes rows, publishes, and records one audit event."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from tracker.storage.upsert import Prepared, upsert, upsert_versioned
 def put_sources(
     actor: Actor, drafts: Sequence[SourceDraft], *, origin: Origin | None = None
 ) -> Changes[SourceDraft]:
-    """Put sources on record, changing in place what is told of one."""
+    """Add sources, or change their details in place."""
     require(actor, Permission.SOURCES_MAINTAIN)
     return upsert(actor, storage.SOURCES, drafts, origin=origin)
 
@@ -29,7 +29,7 @@ def record_indicator_values(
     origin: Origin | None = None,
     prepared: Prepared[IndicatorValueDraft] | None = None,
 ) -> Changes[IndicatorValueDraft]:
-    """Publish values of indicators.
+    """Publish indicator values.
 
     A value that differs from the one on record with the same identity supersedes it and is itself
     known as the reference followed by ``.2``, then ``.3``: the older one stays under the name

@@ -1,4 +1,4 @@
-"""Where sources and indicator values are kept: which table, and what it links to."""
+"""Stores sources and indicator values: their tables and links."""
 
 from collections.abc import Collection
 
@@ -24,7 +24,7 @@ INDICATOR_VALUES = Storage(
 
 
 def load_candidates(drafts: Collection[IndicatorValueDraft]) -> dict[Key, IndicatorValueDraft]:
-    """The stored values that the drafts may be: by reference, or by what tells values apart.
+    """Stored values that may match the drafts, by reference or identity.
 
     Where a draft's own reference is stored, nothing else can be its record.
     """

@@ -1,6 +1,4 @@
-"""A draft as its writer looks it over before it is sent: what is missing, what may tell who
-somebody is, what is perhaps on record already. Reads only.
-"""
+"""The check before submission: missing items, and passages that may identify people."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +22,7 @@ from tracker.review.submissions import Kind
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """A part of a text; ``finding`` where it may tell who somebody is."""
+    """A piece of a text. ``finding`` is set if it may identify a person."""
 
     text: str
     finding: FieldFinding | None = None
@@ -32,7 +30,7 @@ class TextPiece:
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A text in which something was found, in pieces that joined are the text again.
+    """A text with findings, in pieces that join to the whole text.
 
     ``places`` are its findings, each once however often it stands there.
     """
@@ -44,7 +42,7 @@ class MarkedText:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionCheck:
-    """Everything on the check; ``faults`` by field keep it from being sent, nothing else does."""
+    """The result of the check. Only ``faults`` block submission."""
 
     faults: Mapping[str, list[str]]
     marked: tuple[MarkedText, ...]
@@ -53,17 +51,17 @@ class SubmissionCheck:
 
     @property
     def is_ready(self) -> bool:
-        """Whether it can be sent."""
+        """Whether it can be submitted."""
         return not self.faults
 
     @property
     def open_places(self) -> int:
-        """How many places still have to be taken out or explained."""
+        """How many passages still have to be removed or explained."""
         return sum(place.keeps_back for each in self.marked for place in each.places)
 
 
 def check_submission(actor: Actor, reference: str) -> SubmissionCheck:
-    """What there is to see of an own draft before it is sent; raises NotFound."""
+    """The check of one's own draft. Raises NotFound."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = _own(reference, actor)
     draft, _errors = readable(submission.text)
@@ -78,13 +76,13 @@ def check_submission(actor: Actor, reference: str) -> SubmissionCheck:
 
 
 def own_files(actor: Actor, reference: str) -> tuple[AttachedFile, ...]:
-    """The files of an own action in their order; raises NotFound."""
+    """The files of one's own action in order. Raises NotFound."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     return files_of(_own(reference, actor))
 
 
 def _own(reference: str, actor: Actor) -> Submission:
-    """An own submission, to be read only: nothing is held."""
+    """One's own submission for reading, without a lock."""
     found = db.session.scalar(
         select(Submission).where(
             Submission.reference == reference,

@@ -1,10 +1,10 @@
-"""The words of evidence: tiers of sources, treaty acts, polarity and kinds of actions. Pure."""
+"""Closed lists of evidence: source tiers, treaty acts, polarity and types of actions. Pure."""
 
 from enum import StrEnum
 
 
 class Tier(StrEnum):
-    """How near a source stands to the fact (methodology 1): its vote weighs 4, 3, 2 or 1."""
+    """How close a source is to the fact (methodology 1). Its weight is 4, 3, 2 or 1."""
 
     A = "A"
     B = "B"
@@ -13,7 +13,7 @@ class Tier(StrEnum):
 
 
 class Polarity(StrEnum):
-    """Whether an action bears a commitment out, speaks against it, or only gives context."""
+    """Whether an action supports a commitment, contradicts it, or only gives context."""
 
     SUPPORTS = "supports"
     CONTRADICTS = "contradicts"
@@ -21,7 +21,7 @@ class Polarity(StrEnum):
 
 
 class ActionKind(StrEnum):
-    """What a state did, as civil society logs it."""
+    """The type of a logged action."""
 
     LAW = "law"
     POLICY = "policy"
@@ -37,14 +37,14 @@ class ActionKind(StrEnum):
 
 
 class Stage(StrEnum):
-    """How far an act goes: something was set up, or something came of it."""
+    """How far an action goes: a measure was set up, or it had results."""
 
     OUTPUT = "output"
     OUTCOME = "outcome"
 
 
 class Stance(StrEnum):
-    """What a reply says of the record that it answers."""
+    """What a reply says about its record."""
 
     CONFIRM = "confirm"
     CORRECT = "correct"
@@ -53,7 +53,7 @@ class Stance(StrEnum):
 
 
 class TreatyAct(StrEnum):
-    """What a state did about a treaty, or what a source records of it where no act is named."""
+    """A State's treaty act, or a source's record without a named act."""
 
     SIGNATURE = "signature"
     RATIFICATION = "ratification"
@@ -120,7 +120,7 @@ ACTS_OF_THOSE_BOUND = frozenset(
 
 
 class BeforeMembership(StrEnum):
-    """Of whom a value is that is dated before the state was a member of the United Nations."""
+    """Values that are dated before the State was a member of the United Nations."""
 
     PREDECESSOR = "predecessor"
     SAME_STATE = "same_state"

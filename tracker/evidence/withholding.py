@@ -1,4 +1,4 @@
-"""Withholding an organisation's name in every version of a record, once one version withholds it.
+"""Withholds an organisation's name in every version of a record once one version withholds it.
 
 A correction that withholds the name would be worth little if the version before still told it:
 every version names the ones beside it. So the rule is the chain's: if any published version
@@ -26,12 +26,12 @@ Record = Action | Reply
 
 
 def earlier_version_withholds(submission: Submission) -> bool:
-    """Whether a published version that this one corrects, or one before it, withholds the name."""
+    """Whether a published earlier version of this submission withholds the name."""
     return any(row.name_withheld for row in _published(_references(submission.reference)))
 
 
 def withhold_in_all_versions(actor: Actor, record: Record) -> None:
-    """Withhold the name in the whole chain if ``record`` or a published version does.
+    """Withhold the name in all versions if any published version does.
 
     To be called before ``record`` becomes public, so that the change is announced with it.
     """
@@ -40,7 +40,7 @@ def withhold_in_all_versions(actor: Actor, record: Record) -> None:
 
 
 def withhold_where_only_some_do(actor: Actor) -> int:
-    """Apply the rule to every chain on record; how many versions were changed.
+    """Apply the rule to all stored records. Returns how many versions changed.
 
     Records that were published before the rule existed are brought in line by this.
     """
@@ -58,7 +58,7 @@ def withhold_where_only_some_do(actor: Actor) -> int:
 
 
 def names_itself(record: Record, organisation: str) -> bool:
-    """Whether a text, a source or a caption of the record holds the organisation's name."""
+    """Whether a text, source or caption contains the organisation's name."""
     name = _folded(organisation)
     return bool(name) and any(name in _folded(text) for text in _texts(record))
 

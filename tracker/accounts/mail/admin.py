@@ -1,4 +1,4 @@
-"""What operators see of the mail queue: waiting, uncertain and failed e-mails.
+"""Lists waiting, uncertain and failed e-mails for operators.
 
 What a letter says is not told here: links in it open accounts.
 """
@@ -21,7 +21,7 @@ from tracker.policy.permissions import Permission
 
 
 class MailStatus(StrEnum):
-    """Where a letter that is not known to be sent stands."""
+    """The status of an e-mail that was not sent, as far as we know."""
 
     WAITING = "waiting"
     UNCERTAIN = "uncertain"  # broken off while it was handed over: perhaps it arrived
@@ -30,7 +30,7 @@ class MailStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """A letter that is not known to be sent."""
+    """An e-mail that was not sent, as far as we know."""
 
     number: int
     standing: MailStatus
@@ -42,14 +42,14 @@ class Unsent:
 
 
 def unsent(actor: Actor) -> tuple[Unsent, ...]:
-    """Every letter that is not known to be sent, the oldest first."""
+    """Every e-mail that was not sent, oldest first."""
     require(actor, Permission.MAIL_SEND)
     query = select(OutboxMail).where(OutboxMail.sent_at.is_(None)).order_by(OutboxMail.id)
     return tuple(_unsent(row) for row in db.session.scalars(query))
 
 
 def uncertain(actor: Actor) -> int:
-    """How many letters wait for somebody to decide whether they arrived."""
+    """How many e-mails need a decision because we do not know whether they arrived."""
     require(actor, Permission.MAIL_SEND)
     query = select(func.count()).where(
         OutboxMail.sent_at.is_(None), OutboxMail.handed_at.is_not(None)
@@ -58,7 +58,7 @@ def uncertain(actor: Actor) -> int:
 
 
 def again(actor: Actor, number: int) -> None:
-    """Have an uncertain letter, or one given up, sent once more; raises Conflict if it is none.
+    """Send an uncertain or failed e-mail once more. Raises Conflict for any other.
 
     One whose text began to leave just now may still be on its way: it is left alone.
     """

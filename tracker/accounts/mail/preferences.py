@@ -1,4 +1,4 @@
-"""Which e-mails a person may turn off, and the signed link that does so.
+"""Which e-mails a person may turn off, and the signed link for it.
 
 Letters about the safety of an account are of no kind named here: they are always sent.
 """
@@ -19,7 +19,7 @@ from tracker.policy.permissions import Permission
 
 
 class Preference(StrEnum):
-    """What can be turned off; the value is the column of the account that keeps the wish."""
+    """A kind of e-mail that can be turned off. The value is the column of the account."""
 
     REMINDERS = "notify_reminders"
     DIGEST = "notify_digest"
@@ -46,18 +46,18 @@ HEEDED: Mapping[str, Preference] = {
 
 
 def wants(user: UserAccount, kind: str) -> bool:
-    """Whether a letter of this kind may go to the person; never to a closed account."""
+    """Whether the user receives this kind of e-mail. Always false for a closed account."""
     heeded = HEEDED.get(kind)
     return user.disabled_at is None and (heeded is None or bool(getattr(user, heeded)))
 
 
 def token_for(user: UserAccount, preference: Preference) -> str:
-    """What a letter's link carries: good for ever, and for turning this one kind off alone."""
+    """The token in a link that turns off this one kind of e-mail. It never expires."""
     return _signer().dumps([user.public_id, preference.name])
 
 
 def read(token: str) -> tuple[UserAccount, Preference]:
-    """Whose letters of which kind a link ends; raises NotFound."""
+    """The user and the kind of e-mail behind a token. Raises NotFound."""
     try:
         public_id, name = _signer().loads(token)
         preference = Preference[name]
@@ -70,7 +70,7 @@ def read(token: str) -> tuple[UserAccount, Preference]:
 
 
 def turn_off(actor: Actor, *, token: str) -> Preference:
-    """Turn a kind of letter off for the person the link was sent to; twice is as once."""
+    """Turn off a kind of e-mail for the owner of the link. Repeating it changes nothing."""
     require(actor, Permission.MAIL_STOP)
     user, preference = read(token)
     if getattr(user, preference):

@@ -21,7 +21,7 @@ _INSERT: Mapping[str, Callable[..., postgresql.Insert | sqlite.Insert]] = {
 
 
 def enqueue(letter: MailMessage) -> bool:
-    """Put a letter into the outbox within the present transaction; False if it is there already.
+    """Add an e-mail to the outbox in the current transaction. False if it is already there.
 
     Of two transactions that write the same letter at once the second waits, then leaves it.
     """

@@ -48,18 +48,18 @@ _REFUSED = (
 
 @dataclass(frozen=True, slots=True)
 class SendReport:
-    """What one run did: letters sent, and letters that the server refused for now."""
+    """The result of one run: how many e-mails were sent and how many the server refused."""
 
     sent: int
     failed: int
 
 
 class _ClaimLost(Exception):
-    """Another sender took the letter up since; its text has not left."""
+    """Another process claimed the e-mail. This process has not sent it."""
 
 
 def send_all(actor: Actor, *, mail_url: str) -> SendReport:
-    """Send every letter that waits; raises OSError if the server cannot be used (any more)."""
+    """Send every waiting e-mail. Raises OSError if the server cannot be reached."""
     require(actor, Permission.MAIL_SEND)
     sent = failed = 0
     with _server(mail_url) as (server, sender):
@@ -100,7 +100,7 @@ class _Letter:
 
 
 def _claim(number: int) -> _Letter | None:
-    """Take up a letter, unless another sender did; that is on disk before anything is sent.
+    """Claim an e-mail for this process. The claim is committed before anything is sent.
 
     One that its reader may not or does not want to have any more is taken out of the outbox.
     """
@@ -142,7 +142,7 @@ def _taken(row: OutboxMail) -> _Letter | None:
 
 
 def _was_ended(subscription: str | None) -> bool:
-    """Whether a letter belongs to a subscription that there is no more."""
+    """Whether the e-mail belongs to a subscription that has ended."""
     if subscription is None:
         return False
     query = select(Subscription.id).where(Subscription.public_id == subscription)
@@ -156,7 +156,7 @@ def _stop(row: OutboxMail) -> str | None:
 
 
 def _hand_over(server: "_Conversation", letter: _Letter, sender: str) -> bool:
-    """Give the letter to the server; False if it certainly did not take it."""
+    """Give the e-mail to the server. False if the server certainly did not accept it."""
     message = _message(letter, sender)
     server.letter = letter
     try:
@@ -172,7 +172,7 @@ def _hand_over(server: "_Conversation", letter: _Letter, sender: str) -> bool:
 
 
 def _note_leaving(letter: _Letter) -> None:
-    """From here on nobody can know whether it arrives until the server says so."""
+    """Record that sending has begun. Until the server answers, the result is uncertain."""
     with writing():
         noted = compare_and_set(
             update(OutboxMail)
@@ -190,12 +190,12 @@ def _note_leaving(letter: _Letter) -> None:
 
 
 def _note_refused(letter: _Letter) -> None:
-    """The server said no: that is certain, and it may be tried again."""
+    """Record that the server refused the e-mail, so that it can be tried again."""
     _store(letter, handed_at=None)
 
 
 def _mark(letter: _Letter) -> None:
-    """Note that it was sent, and forget what it said: links in it open accounts."""
+    """Record that the e-mail was sent and delete its text, because its links open accounts."""
     _store(letter, sent_at=clock.now(), body_text=None, body_html=None)
 
 
@@ -228,24 +228,24 @@ def _message(letter: _Letter, sender: str) -> EmailMessage:
 
 
 class _Conversation(smtplib.SMTP):
-    """A conversation that notes a letter as leaving right before its text does."""
+    """An SMTP connection that records the start of sending just before the text is sent."""
 
     letter: _Letter | None = None
 
     def data(self, msg: Any) -> tuple[int, bytes]:
-        """As in smtplib, which calls it once sender and recipient are accepted."""
+        """Called by smtplib after the server accepts the sender and the recipient."""
         if self.letter is not None:
             _note_leaving(self.letter)
         return super().data(msg)
 
 
 class _SecureConversation(_Conversation, smtplib.SMTP_SSL):
-    """The same over TLS from the first byte."""
+    """The same connection over TLS from the start."""
 
 
 @contextmanager
 def _server(mail_url: str) -> Iterator[tuple[_Conversation, str]]:
-    """A conversation with ``smtp://name:word@host:port?from=…``; ``smtps://`` is TLS at once.
+    """Connect to ``smtp://name:word@host:port?from=…``. ``smtps://`` uses TLS from the start.
 
     Over ``smtp://`` the server's offer of TLS is taken; a name and word are never sent without it.
     """

@@ -1,4 +1,4 @@
-"""The signed name of a subscription that its letters carry: no sign-in, and no address in it."""
+"""Signed tokens for subscriptions. Links in e-mails need no sign-in and contain no address."""
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -7,12 +7,12 @@ from tracker.core.errors import NotFound
 
 
 def signed(public_id: str) -> str:
-    """Good as long as the subscription lasts, and for it alone."""
+    """The token for a subscription. It is valid as long as the subscription exists."""
     return str(_signer().dumps(public_id))
 
 
 def named(token: str) -> str:
-    """The public id that a link carries; raises NotFound for one that was not made here."""
+    """The public id in a token. Raises NotFound if this site did not sign it."""
     try:
         public_id = str(_signer().loads(token))
     except (BadSignature, ValueError):

@@ -1,4 +1,4 @@
-"""The words of letters to people without an account: is it wanted, it is there already, the news.
+"""The e-mails for subscribers without an account: confirmation, reminder and news.
 
 What is new is told by whoever knows of it; here stand the frame and the ways out.
 """
@@ -18,7 +18,7 @@ MOST_LISTED = 30
 
 
 def confirm(row: Subscription, *, token: str) -> MailMessage:
-    """Somebody typed the address; nothing more comes unless its holder agrees."""
+    """Ask the owner of the address to confirm the subscription."""
     with in_language(row.language):
         return to_subscriber(
             CONFIRM,
@@ -32,7 +32,7 @@ def confirm(row: Subscription, *, token: str) -> MailMessage:
 
 
 def had_already(row: Subscription) -> MailMessage:
-    """The same was asked for once more."""
+    """Tell a subscriber that the same subscription was requested again."""
     with in_language(row.language):
         return to_subscriber(
             HAD,
@@ -51,7 +51,7 @@ def had_already(row: Subscription) -> MailMessage:
 def news(
     row: Subscription, *, what: str, sentences: Sequence[str], page: str, until: datetime
 ) -> MailMessage:
-    """What became public; call it within the language of the subscription."""
+    """List new public records. Call it within the language of the subscription."""
     lines = tuple(sentences[:MOST_LISTED])
     more = len(sentences) - len(lines)
     if more > 0:

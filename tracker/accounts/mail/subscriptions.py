@@ -1,4 +1,4 @@
-"""Letters about what is new, for people without an account: asked for, confirmed, changed, stopped.
+"""E-mail subscriptions without an account: request, confirm, change and end them.
 
 Asking says the same whoever asks for which address. Nothing is sent to an address that was not
 confirmed from its own mailbox but the one letter that asks for that. Stopping forgets the address.
@@ -33,14 +33,14 @@ TWICE = timedelta(minutes=1)
 
 
 class Frequency(StrEnum):
-    """How often letters go."""
+    """How often e-mails are sent."""
 
     IMMEDIATE = "immediate"
     WEEKLY = "weekly"
 
 
 class Subject(StrEnum):
-    """What letters can be about; all but the first have a code."""
+    """The subject of a subscription. Every subject except the first has a code."""
 
     EVERYTHING = "everything"
     STATE = "state"
@@ -51,21 +51,21 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionTopic:
-    """What letters are about; ``code`` is empty where it is everything."""
+    """A subject with its code. ``code`` is empty if the subject is everything."""
 
     subject: Subject = Subject.EVERYTHING
     code: str = ""
 
     @property
     def filters(self) -> dict[str, str]:
-        """The same as filters of the timeline."""
+        """The topic as filters of the timeline."""
         return {} if self.subject is Subject.EVERYTHING else {self.subject.value: self.code}
 
 
 def subscribe(
     actor: Actor, *, email: str, about: SubscriptionTopic, rhythm: str, language: str
 ) -> None:
-    """Ask the holder of an address whether the letters are wanted; raises Invalid or TooMany.
+    """Ask the owner of an address to confirm a subscription. Raises Invalid or TooMany.
 
     Who has them already is told so by the same sort of letter, and nothing changes. The same asked
     again within a minute is the same form sent twice: one letter goes out.
@@ -119,7 +119,7 @@ def _read(email: str, rhythm: str) -> str:
 
 
 def waiting(actor: Actor, *, token: str) -> Subscription:
-    """The subscription that a link confirms, or has confirmed; raises NotFound after its time."""
+    """The subscription that a link confirms. Raises NotFound after the link expires."""
     require(actor, Permission.SUBSCRIPTION_KEEP)
     query = select(Subscription).where(Subscription.token_hash == identifiers.hash_secret(token))
     row = db.session.scalar(query)
@@ -129,7 +129,7 @@ def waiting(actor: Actor, *, token: str) -> Subscription:
 
 
 def confirm(actor: Actor, *, token: str) -> Subscription:
-    """Begin the letters, with what becomes public from now on. Twice is as once."""
+    """Activate a subscription for records published from now on. Repeating it changes nothing."""
     require(actor, Permission.SUBSCRIPTION_KEEP)
     row = held(waiting(actor, token=token))
     if row.confirmed_at is None:
@@ -139,7 +139,7 @@ def confirm(actor: Actor, *, token: str) -> Subscription:
 
 
 def read(actor: Actor, *, token: str) -> Subscription:
-    """The subscription that a letter's link leads to; raises NotFound, also once it was ended."""
+    """The subscription behind a link in an e-mail. Raises NotFound, also after it ended."""
     require(actor, Permission.SUBSCRIPTION_KEEP)
     query = select(Subscription).where(Subscription.public_id == named(token))
     row = db.session.scalar(query)
@@ -149,14 +149,14 @@ def read(actor: Actor, *, token: str) -> Subscription:
 
 
 def has_ended(actor: Actor, *, token: str) -> bool:
-    """Whether a letter's link is ours and its letters were ended; raises NotFound for others."""
+    """Whether the link belongs to an ended subscription. Raises NotFound for foreign links."""
     require(actor, Permission.SUBSCRIPTION_KEEP)
     query = select(Subscription.id).where(Subscription.public_id == named(token))
     return db.session.scalar(query) is None
 
 
 def change(actor: Actor, *, token: str, rhythm: str) -> Subscription:
-    """Send the letters in another rhythm; raises Invalid."""
+    """Change how often e-mails are sent. Raises Invalid."""
     require(actor, Permission.SUBSCRIPTION_KEEP)
     row = held(read(actor, token=token))
     if rhythm not in set(Frequency):
@@ -168,7 +168,7 @@ def change(actor: Actor, *, token: str, rhythm: str) -> Subscription:
 
 
 def stop(actor: Actor, *, token: str) -> None:
-    """End the letters and forget the address. Twice is as once: mail programs may ask again."""
+    """End the subscription and delete the address. Repeating it changes nothing."""
     require(actor, Permission.SUBSCRIPTION_KEEP)
     try:
         row = held(read(actor, token=token))
@@ -186,5 +186,5 @@ def stop(actor: Actor, *, token: str) -> None:
 
 
 def about_of(row: Subscription) -> SubscriptionTopic:
-    """What its letters are about."""
+    """The topic of a subscription."""
     return SubscriptionTopic(Subject(row.subject), row.code)

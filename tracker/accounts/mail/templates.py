@@ -1,4 +1,4 @@
-"""What the tracker writes to people, in their language. A letter is a value; post takes it on.
+"""The e-mails to users, each in the language of its reader. They are values; the queue stores them.
 
 Links are made from SITE_URL and never from the request, whose host name anybody can choose. A
 letter is text and the same as HTML that asks for nothing from outside.
@@ -41,7 +41,7 @@ LONGEST_SUBJECT = 200
 
 @dataclass(frozen=True, slots=True)
 class MailMessage:
-    """A letter to one address. ``matter`` tells letters of one kind and day apart.
+    """An e-mail to one address. ``matter`` separates e-mails of one kind on one day.
 
     ``reader_id`` is whose wishes it heeds: it is not sent once they turned its kind off.
     """
@@ -58,7 +58,7 @@ class MailMessage:
 
 
 class Link(str):
-    """An address that stands in a paragraph of its own."""
+    """An address in a paragraph of its own."""
 
     __slots__ = ()
     is_link = True
@@ -69,19 +69,19 @@ Part = str | Link | tuple[str, ...]
 
 
 def link(page: str, **values: str) -> Link:
-    """The full address of a page that letters lead to."""
+    """The full address of a page for use in an e-mail."""
     site = str(current_app.config.get("SITE_URL") or "http://127.0.0.1:5000").rstrip("/")
     return Link(site + path_prefix(current_language()) + PATHS[page].format(**values))
 
 
 def stop_link(user: UserAccount, kind: str) -> Link | None:
-    """Where letters of this kind are turned off; None for those that always come."""
+    """The link that turns off this kind of e-mail, or None if it is always sent."""
     heeded = preferences.HEEDED.get(kind)
     return None if heeded is None else link("stop", token=preferences.token_for(user, heeded))
 
 
 def invitation(email: str, *, token: str, role: str, language: str = "en") -> MailMessage:
-    """Somebody is invited; ``role`` is told in plain words."""
+    """Invite the owner of an address to a role."""
     with _in(language):
         return _letter(
             "invitation",
@@ -95,7 +95,7 @@ def invitation(email: str, *, token: str, role: str, language: str = "en") -> Ma
 
 
 def request_received(email: str, *, language: str) -> MailMessage:
-    """Somebody asked for an account."""
+    """Confirm that a request for an account arrived."""
     with _in(language):
         return _letter(
             "request-received",
@@ -108,7 +108,7 @@ def request_received(email: str, *, language: str) -> MailMessage:
 
 
 def request_waiting(user: UserAccount, *, waiting: int, matter: str) -> MailMessage:
-    """Told to an administrator. Nothing that the person asked or told of themselves is in it."""
+    """Tell an administrator that a request waits, without any text of the request."""
     with in_language_of(user):
         return to_reader(
             user,
@@ -126,7 +126,7 @@ def request_waiting(user: UserAccount, *, waiting: int, matter: str) -> MailMess
 
 
 def request_declined(email: str, *, language: str) -> MailMessage:
-    """The request was looked into and declined."""
+    """Say that the request was declined."""
     with _in(language):
         return _letter(
             "request-declined",
@@ -144,7 +144,7 @@ def request_declined(email: str, *, language: str) -> MailMessage:
 
 
 def reset(user: UserAccount, *, token: str) -> MailMessage:
-    """A link that sets a new password."""
+    """Send a link that sets a new password."""
     with _in(user.language):
         return _letter(
             "password-reset",
@@ -160,7 +160,7 @@ def reset(user: UserAccount, *, token: str) -> MailMessage:
 
 
 def password_changed(user: UserAccount) -> MailMessage:
-    """The password is another one now."""
+    """Say that the password was changed."""
     with _in(user.language):
         return _letter(
             "password-changed",
@@ -173,7 +173,7 @@ def password_changed(user: UserAccount) -> MailMessage:
 
 
 def second_factor_changed(user: UserAccount) -> MailMessage:
-    """Something about the second factor is different now."""
+    """Say that two-step verification was changed."""
     with _in(user.language):
         return _letter(
             "second-factor-changed",
@@ -185,7 +185,7 @@ def second_factor_changed(user: UserAccount) -> MailMessage:
 
 
 def confirm_address(user: UserAccount, *, email: str, token: str) -> MailMessage:
-    """A new address proves that it is read by its owner."""
+    """Ask the owner of a new address to confirm it."""
     with _in(user.language):
         return _letter(
             "address-confirm",
@@ -198,7 +198,7 @@ def confirm_address(user: UserAccount, *, email: str, token: str) -> MailMessage
 
 
 def address_changed(user: UserAccount, *, old: str) -> MailMessage:
-    """Told to the old address, which may be all that a robbed owner still reads."""
+    """Warn the old address, which may be the only one that a robbed owner can still read."""
     with _in(user.language):
         return _letter(
             "address-changed",
@@ -210,7 +210,7 @@ def address_changed(user: UserAccount, *, old: str) -> MailMessage:
 
 
 def token_made(user: UserAccount, *, name: str) -> MailMessage:
-    """A key for programs was made."""
+    """Say that an API token was created."""
     with _in(user.language):
         return _letter(
             "token-made",
@@ -222,7 +222,7 @@ def token_made(user: UserAccount, *, name: str) -> MailMessage:
 
 
 def memberships_changed(user: UserAccount) -> MailMessage:
-    """A role was given, ended or handed over."""
+    """Say that a role was given, ended or handed over."""
     with _in(user.language):
         return _letter(
             "memberships-changed",
@@ -234,7 +234,7 @@ def memberships_changed(user: UserAccount) -> MailMessage:
 
 
 def disabled(user: UserAccount) -> MailMessage:
-    """The account was closed by an administrator."""
+    """Say that an administrator closed the account."""
     with _in(user.language):
         return _letter(
             "account-disabled",
@@ -247,7 +247,7 @@ def disabled(user: UserAccount) -> MailMessage:
 def to_reader(
     user: UserAccount, kind: str, subject: str, *parts: Part, matter: str, day: date | None = None
 ) -> MailMessage:
-    """A letter that its reader can turn off; call it within ``in_language_of`` the reader."""
+    """Build an e-mail that its reader can turn off. Call it within ``in_language_of``."""
     text, html = _drawn(subject, parts, stop=stop_link(user, kind))
     return MailMessage(kind, user.email, _line(subject), text, matter, html, user.id, day)
 
@@ -261,7 +261,7 @@ def to_subscriber(
     matter: str | None = None,
     day: date | None = None,
 ) -> MailMessage:
-    """A letter to somebody without an account; call it within ``in_language`` of theirs.
+    """Build an e-mail to a person without an account. Call it within ``in_language``.
 
     With a subscription it has the link that ends it. A letter about one matter goes once a day.
     """
@@ -274,20 +274,20 @@ def to_subscriber(
 
 
 def subscription_stop(public_id: str) -> Link:
-    """Where a subscription is ended, by one click (RFC 8058)."""
+    """The address that ends a subscription with one click (RFC 8058)."""
     return link("subscription_stop", token=subscription_links.signed(public_id))
 
 
 @contextmanager
 def in_language(language: str) -> Iterator[None]:
-    """Words in a language, whoever acts."""
+    """Use a language, regardless of the request's own."""
     with _in(language):
         yield
 
 
 @contextmanager
 def in_language_of(user: UserAccount) -> Iterator[str]:
-    """Words in the reader's language, whoever acts; yields its code."""
+    """Use the reader's language, regardless of the request's own. Yields its code."""
     with _in(user.language):
         yield user.language
 
@@ -304,13 +304,13 @@ def _letter(
 
 
 def isolated(text: str) -> str:
-    """A name or another person's text, for a sentence of an e-mail in the present language."""
+    """A name or foreign text, isolated for a sentence of an e-mail (Unicode isolates)."""
     locale = get_locale()
     return isolate(text, locale.language if locale else "en")
 
 
 def _line(subject: str) -> str:
-    """A subject on one line that mail programs still show."""
+    """The subject on one line, cut to the length that mail programs show."""
     line = " ".join(subject.split())
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1] + "…"
 

@@ -1,1 +1,1 @@
-"""What all endpoints share: parameters, bodies, responses, errors."""
+"""Parts that all endpoints share: parameters, bodies, responses, errors."""

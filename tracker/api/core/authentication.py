@@ -19,7 +19,7 @@ REALM = 'Bearer realm="Commitments Tracker"'
 
 
 class Unauthenticated(TrackerError):
-    """A token is needed, or the one that was sent does not hold."""
+    """A valid token is needed."""
 
     def __init__(self, challenge: str) -> None:
         super().__init__("no token that holds")
@@ -27,18 +27,18 @@ class Unauthenticated(TrackerError):
 
 
 def init_app(app: Flask) -> None:
-    """Ask before every view of this door, and of addresses that lead nowhere."""
+    """Check authentication before every view of the API, and for unknown addresses."""
     app.before_request(_identify)
 
 
 def bearer() -> Bearer | None:
-    """Who sent a token with this request, and for what it may be used; None without one."""
+    """The bearer of the token in this request. None without a token."""
     found: Bearer | None = g.get("bearer")
     return found
 
 
 def actor_of_request() -> Actor:
-    """Who acts in this request."""
+    """The actor of this request."""
     found = bearer()
     return found.actor if found else ANONYMOUS
 
@@ -62,7 +62,7 @@ def _sent() -> Bearer:
 
 
 def _noted(token: str, found: Bearer) -> Bearer:
-    """Once a day, written and committed by itself, whatever becomes of the request."""
+    """Record the day of use in its own transaction, whatever happens to the request."""
     if request.method not in SAFE:
         tokens.note_use(token)  # committed with what the request does
         return found

@@ -21,7 +21,7 @@ STEP = 500  # rows fetched at a time where a list is taken whole
 
 @dataclass(frozen=True, slots=True)
 class CollectionQuery:
-    """What is asked of a collection: rows after a place, under a reading and filters by name.
+    """A query of a collection: a position in the list, a reading, and filters by name.
 
     ``step`` tells how many rows will be looked at, at a time.
     """
@@ -33,7 +33,7 @@ class CollectionQuery:
 
     @property
     def selection(self) -> Selection:
-        """The same as files are asked."""
+        """The same query for a file."""
         return Selection(self.reading, self.filters)
 
 
@@ -69,12 +69,12 @@ class Collection:
 
     @property
     def goes(self) -> tuple[Deprecation, ...]:
-        """What of it is to go: itself, or fields of its rows."""
+        """The deprecated parts: the collection itself, or fields of its rows."""
         return is_deprecated((self.retiring, *(one.retiring for one in (*self.fields, *self.more))))
 
     @property
     def whole_parameters(self) -> tuple[Parameter, ...]:
-        """The parameters of a file: filters and the reading."""
+        """The parameters of a file: filters and reading."""
         return (*self.filters, *READING)
 
     @property
@@ -84,17 +84,17 @@ class Collection:
 
     @property
     def columns(self) -> tuple[Field, ...]:
-        """The fields that files have as columns."""
+        """The fields that are columns in files."""
         return tuple(one for one in self.fields if one.in_files)
 
 
 def recorded(file: RecordFile[Any]) -> Rows:
-    """The rows of records as they are brought, in the order in which they were."""
+    """The rows of records in import format, in the order of the registry."""
     return lambda ask: file.records(ask.selection, after=ask.after, step=ask.step)
 
 
 def sort_after(items: Iterable[tuple[Key, Any]], ask: CollectionQuery) -> Iterator[tuple[Key, Any]]:
-    """Rows that are in memory already, put in the order of their keys, after the place asked."""
+    """Sort rows in memory by their keys and return those after the requested position."""
     for key, row in sorted(items, key=lambda pair: pair[0]):
         if ask.after is None or key > ask.after:
             yield key, row

@@ -1,4 +1,4 @@
-"""Encodes and decodes the position at the end of a page of a list.
+"""Encodes and decodes the cursor at the end of a page of a list.
 
 It holds the public key of the last row, so that a page begins right after that row whatever was
 added or taken away meanwhile.
@@ -18,18 +18,18 @@ Key = tuple[Any, ...]
 
 
 class InvalidCursor(ValueError):
-    """The text names no place in this list."""
+    """The text is not a cursor of this list."""
 
 
 def encode(key: Key) -> str:
-    """The key as a cursor."""
+    """Encode a key as a cursor."""
     plain = [part.isoformat() if isinstance(part, date) else part for part in key]
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def decode(cursor: str, kinds: Sequence[type]) -> Key:
-    """The key that a cursor holds; raises NoPlace if it is none of such a list."""
+    """Decode a cursor into its key. Raises InvalidCursor."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         parts = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
@@ -55,7 +55,7 @@ def _part(value: Any, kind: type) -> Any:
 
 
 def _moment(text: str) -> datetime:
-    """A moment of ours: in UTC, in a year that every database knows."""
+    """Parse a timestamp in UTC, in the range of years that both databases support."""
     found = datetime.fromisoformat(text)
     if found.utcoffset() != timedelta(0) or not 1900 <= found.year < 2200:
         raise ValueError(text)

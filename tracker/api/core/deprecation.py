@@ -1,4 +1,4 @@
-"""Declares deprecated parts of the API and adds the headers that announce their end.
+"""Declares deprecated parts of the API and adds the headers that announce their removal.
 
 A program that nobody looks at any more is told by headers: since when it should be left
 (``Deprecation``, RFC 9745), from when it may be gone (``Sunset``, RFC 8594), and where what takes
@@ -19,7 +19,7 @@ LEAST_DAYS = 365  # between the two days: the promise of docs/api.md
 
 @dataclass(frozen=True, slots=True)
 class Deprecation:
-    """An operation or a field that is to go; ``instead`` is the address that explains what to use.
+    """A deprecated operation or field. ``instead`` is the address that documents its successor.
 
     Raises ValueError where it would go sooner than was promised.
     """
@@ -34,14 +34,14 @@ class Deprecation:
 
 
 def declare(view: View, what: tuple[Deprecation, ...]) -> View:
-    """Say of a view what of it is to go; nothing is said where nothing is."""
+    """Mark the deprecated parts of a view. Does nothing if there are none."""
     if what:
         view.__dict__["retiring"] = what
     return view
 
 
 def add_headers(answer: Response) -> Response:
-    """Put on an answer of the present request what of it is to go; the soonest counts."""
+    """Add the deprecation headers to the response. The soonest date counts."""
     view = current_app.view_functions.get(request.endpoint or "")
     what: tuple[Deprecation, ...] = getattr(view, "retiring", ())
     if what:
@@ -53,7 +53,7 @@ def add_headers(answer: Response) -> Response:
 
 
 def is_deprecated(what: Iterable[Deprecation | None]) -> tuple[Deprecation, ...]:
-    """Those that are to go."""
+    """The deprecated ones among them."""
     return tuple(one for one in what if one is not None)
 
 

@@ -49,7 +49,7 @@ _COMPRESSED = re.compile(r'(?::[a-z]+)(?="$)')
 
 
 class OutOfScope(TrackerError):
-    """The token holds, but not for this."""
+    """The token is valid but does not allow this."""
 
     def __init__(self, scope: Scope) -> None:
         super().__init__(f"the token is not for {scope}")
@@ -57,7 +57,7 @@ class OutOfScope(TrackerError):
 
 
 class NotFinished(Invalid):
-    """What cannot be submitted yet, with the places that may tell who a person is."""
+    """The record cannot be submitted yet. Lists the passages that may identify a person."""
 
     def __init__(self, errors: Mapping[str, Any], findings: list[dict[str, Any]]) -> None:
         super().__init__(errors)
@@ -66,7 +66,7 @@ class NotFinished(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodySchema:
-    """What is answered under ``data``; ``many``: a list of such rows; ``tagged``: with an ETag."""
+    """The shape of ``data`` in a response. ``many``: a list of rows. ``tagged``: with an ETag."""
 
     name: str
     fields: tuple[Field, ...]
@@ -76,7 +76,7 @@ class BodySchema:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """One thing that a program can do, or see of its own side.
+    """An operation that a program can call.
 
     ``body`` are the members of the JSON that is sent, None where nothing is; ``form`` those of a
     form with a file. ``over`` describes If-Match where it is done over what was seen.
@@ -104,18 +104,18 @@ class Endpoint:
 
     @property
     def writes(self) -> bool:
-        """Whether it changes something."""
+        """Whether the operation changes something."""
         return self.method not in SAFE
 
     @property
     def goes(self) -> tuple[Deprecation, ...]:
-        """What of it is to go: itself, or fields of what it answers."""
+        """The deprecated parts: the operation itself, or fields of its response."""
         fields = self.answers.fields if self.answers else ()
         return is_deprecated((self.retiring, *(one.retiring for one in fields)))
 
 
 def register(blueprint: Blueprint, acts: tuple[Endpoint, ...]) -> None:
-    """Give each its address, behind its guard."""
+    """Register the endpoints, each behind its guard."""
     for act in acts:
         view = deprecation.declare(audience(act.of)(_guarded(act)), act.goes)
         if act.form is not None:
@@ -124,12 +124,12 @@ def register(blueprint: Blueprint, acts: tuple[Endpoint, ...]) -> None:
 
 
 def tag_sent() -> str:
-    """What was seen, as If-Match names it; the guard has found it well formed."""
+    """The ETag in If-Match. The guard has checked its syntax."""
     return _COMPRESSED.sub("", request.headers[MATCH].strip()).strip('"')
 
 
 def version_sent() -> int:
-    """The version over which is written."""
+    """The version that the request overwrites."""
     return int(tag_sent().partition("-")[0])
 
 
@@ -140,7 +140,7 @@ def answered(
     page: Mapping[str, Any] | None = None,
     **headers: str | None,
 ) -> Response:
-    """JSON for the owner of the token alone; headers by name with ``_`` for ``-``."""
+    """A JSON response for the token's owner only. Headers are given with ``_`` for ``-``."""
     answer = json_answer({"data": data} | ({"page": page} if page else {}))
     answer.status_code = status
     for name, value in headers.items():
@@ -186,7 +186,7 @@ def _refuse_unseen(over: Parameter) -> None:
 
 
 def _once(act: Endpoint, person: str, names: Mapping[str, str]) -> Response:
-    """Do it, unless it was done under the same key; then answer as before."""
+    """Run the operation, unless the same key ran it before; then repeat the stored response."""
     named = _named(act, person)
     stored = idempotency.begin(named)
     if stored is not None:
@@ -222,7 +222,7 @@ def _named(act: Endpoint, person: str) -> RequestKey:
 
 
 def _fingerprint(act: Endpoint) -> str:
-    """SHA-256 of what was sent, and of what the address asks besides its path.
+    """SHA-256 of the request body and of the query string.
 
     A form is taken apart: its boundary is another one each time.
     """

@@ -1,4 +1,4 @@
-"""Declares the fields of responses once, for JSON, files, the description and its page.
+"""Declares the fields of responses once, for JSON, files, the OpenAPI description and its page.
 
 A field says what it means, of which type it is and how it is had from a row. A field of a record
 that can be brought has name, meaning and type from the draft that brings it.
@@ -44,18 +44,18 @@ _PLAIN = frozenset({str, int, bool, float})  # most values: as they are
 
 
 def code_of(words: Iterable[str]) -> Schema:
-    """One code of a closed list."""
+    """The schema of one code from a closed list."""
     return {"type": "string", "enum": [str(getattr(word, "value", word)) for word in words]}
 
 
 def several(schema: Schema) -> Schema:
-    """A list of such values; empty where there is none."""
+    """The schema of a list of such values. It is empty if there are none."""
     return {"type": "array", "items": dict(schema)}
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field; ``nullable`` where there may be nothing, which is never a zero.
+    """A field of a response. ``nullable`` fields may be null, which never means zero.
 
     ``holds`` may be lazy text. A list of objects has ``parts`` and no column in files, unless
     ``in_files`` says that it is short enough to stand there as JSON. ``retiring``: it is to go.
@@ -71,16 +71,16 @@ class Field:
     retiring: Deprecation | None = None
 
     def value(self, row: Any) -> Any:
-        """What JSON holds of a row."""
+        """The value of a row in JSON."""
         return plain(self.get(row))
 
     def cell(self, row: Any) -> Cell:
-        """What a file holds of a row."""
+        """The value of a row in a file."""
         return _cell(self.get(row))
 
 
 def described(field: Field) -> dict[str, Any]:
-    """The JSON schema of a field, with its meaning."""
+    """The JSON schema of a field with its description."""
     schema = dict(field.schema)
     if field.nullable:
         schema["type"] = [schema["type"], "null"]
@@ -92,7 +92,7 @@ def described(field: Field) -> dict[str, Any]:
 
 
 def object_of(fields: Sequence[Field]) -> dict[str, Any]:
-    """The JSON schema of an object with these fields, all of them always there."""
+    """The JSON schema of an object in which all these fields are required."""
     return {
         "type": "object",
         "properties": {field.name: described(field) for field in fields},
@@ -102,12 +102,12 @@ def object_of(fields: Sequence[Field]) -> dict[str, Any]:
 
 
 def values_of(fields: Sequence[Field], row: Any) -> dict[str, Any]:
-    """A row as JSON holds it."""
+    """A row as a JSON object."""
     return {field.name: plain(field.get(row)) for field in fields}
 
 
 def example_of(fields: Sequence[Field]) -> dict[str, Any]:
-    """A row made of the examples of its fields."""
+    """An example row made from the examples of the fields."""
     return {field.name: plain(field.example) for field in fields}
 
 
@@ -119,7 +119,7 @@ def part(
     *,
     nullable: bool = False,
 ) -> Field:
-    """A field that holds one object."""
+    """A field that contains one object."""
     return Field(
         name=name,
         holds=holds,
@@ -139,7 +139,7 @@ def parts(
     *,
     in_files: bool = False,
 ) -> Field:
-    """A field that holds a list of objects."""
+    """A field that contains a list of objects."""
     return Field(
         name=name,
         holds=holds,
@@ -158,13 +158,13 @@ def _list_of(
 
 
 def row_values(fields: Sequence[Field]) -> Callable[[Any], dict[str, Any]]:
-    """Turns rows into what is encoded as JSON; ``plain`` takes care of what has no JSON type."""
+    """A function that turns rows into JSON values. ``plain`` converts types that JSON lacks."""
     pairs = [(field.name, field.get) for field in fields]
     return lambda row: {name: get(row) for name, get in pairs}
 
 
 def row_cells(fields: Sequence[Field]) -> Callable[[Any], list[Cell]]:
-    """Turns rows into what a file holds of them."""
+    """A function that turns rows into the cells of a file."""
     gets = [field.get for field in fields]
 
     def cells(row: Any) -> list[Cell]:
@@ -177,7 +177,7 @@ def row_cells(fields: Sequence[Field]) -> Callable[[Any], list[Cell]]:
 def from_draft(
     draft: type[Draft], getters: Mapping[str, Callable[[Any], Any]] | None = None
 ) -> tuple[Field, ...]:
-    """The columns in which such records are brought; ``getters`` where a row is not a draft."""
+    """The import columns of such records as fields. ``getters`` is for rows that are no drafts."""
     hints = typing.get_type_hints(draft)
     attributes = draft.attributes()
     return tuple(
@@ -194,7 +194,7 @@ def from_draft(
 
 
 def narrowed(field: Field, **changes: Any) -> Field:
-    """The same field with something told more exactly."""
+    """A copy of the field with a more precise description."""
     return replace(field, **changes)
 
 
@@ -222,7 +222,7 @@ def _schema_of(hint: Any) -> Schema:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it."""
+    """Convert a value to JSON types."""
     if value is None or value.__class__ in _PLAIN:
         return value
     match value:

@@ -1,4 +1,4 @@
-"""Columns of figures as fields: name and meaning are those of the files of figures."""
+"""Columns of figures as fields, with the names and descriptions of the files."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -12,7 +12,7 @@ def columns_of(
     described: Mapping[str, tuple[Schema, Any, bool]],
     values: Callable[[Any], Sequence[Any]],
 ) -> tuple[Field, ...]:
-    """Fields for the columns of a file, of which ``values`` gives a row.
+    """Fields for the columns of a file. ``values`` returns the values of a row.
 
     ``described`` has what a file does not say: schema, example, whether there may be nothing.
     Raises ValueError where the two do not have the same columns.

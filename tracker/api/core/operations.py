@@ -18,7 +18,7 @@ ROOT = "/api/v1"
 
 
 class Answers(StrEnum):
-    """What an operation answers with."""
+    """The possible responses of an operation."""
 
     PAGE = "page"
     CSV = "csv"
@@ -28,7 +28,7 @@ class Answers(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One address. ``path`` has the names of its parameters in braces."""
+    """One address of the API. ``path`` has parameter names in braces."""
 
     name: str  # standings_csv
     path: str
@@ -41,7 +41,7 @@ class Operation:
 
     @property
     def example(self) -> str:
-        """An address to try."""
+        """An example address to try."""
         path = self.path
         for each in self.in_path:
             path = path.replace(f"{{{each.name}}}", str(each.example))
@@ -50,7 +50,7 @@ class Operation:
 
 
 def operations() -> tuple[Operation, ...]:
-    """All of them, collection by collection."""
+    """All operations, collection by collection."""
     return tuple(each for collection in COLLECTIONS for each in _of(collection))
 
 

@@ -1,4 +1,4 @@
-"""Declares the query parameters of the API once, for parsing and description.
+"""Declares the query parameters of the API once, for parsing and for the description.
 
 What is done with them is in ``asking``; nothing here reads an address.
 """
@@ -35,7 +35,7 @@ MOST, USUAL = 500, 100
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter: its name, what it does, which texts are well formed, and an example of one.
+    """A parameter: its name, meaning, accepted syntax and an example.
 
     A list is written with commas. ``wanted`` says in words what the schema says.
     """
@@ -50,11 +50,11 @@ class Parameter:
     key: str | None = None  # tells it from another one of the same name
 
     def fits(self, text: str) -> bool:
-        """Whether the text is well formed."""
+        """Whether the text matches the accepted syntax."""
         return _fits(self.schema, text)
 
     def expected(self) -> str:
-        """What would be taken, in words."""
+        """The accepted values, in words."""
         items = self.schema.get("items", self.schema)
         if "enum" in items:
             allowed = formats.listed(map(str, items["enum"]))

@@ -1,4 +1,4 @@
-"""Turns errors into problem details (RFC 9457). The only module of the API that does so.
+"""Turns errors into problem details (RFC 9457). No other module of the API does so.
 
 Foreign and missing are the same answer. Only faults of ours are logged with their traceback and get
 a number that can be passed on.
@@ -64,7 +64,7 @@ STATUSES: Mapping[type[Exception], int] = {
 
 
 def problem(error: Exception) -> Response:
-    """The answer to a failure; redirects and the like of the framework are left as they are."""
+    """The response to an error. Redirects and similar responses of Flask are left as they are."""
     match error:
         case HTTPException():
             return _of_framework(error)
@@ -94,7 +94,7 @@ def problem(error: Exception) -> Response:
 
 
 def _of_ours(error: Exception) -> Response:
-    """What the caller cannot help: others hold the database, or a fault, told with its number."""
+    """Errors that the caller cannot prevent: a busy database, or a fault with its number."""
     if isinstance(error, OperationalError) and is_busy(error):
         answer = field_errors(
             503, _("A large file is being written. We saved nothing of your request.")
@@ -109,7 +109,7 @@ def _of_ours(error: Exception) -> Response:
 
 
 def _of_writing(error: Exception) -> Response:
-    """What can go wrong where something is changed, with what helps to go on."""
+    """Errors of changes, with advice on what to do."""
     match error:
         case OutOfScope():
             answer = field_errors(403, _("It needs the scope %(scope)s.", scope=error.scope))
@@ -126,7 +126,7 @@ def _of_writing(error: Exception) -> Response:
 
 
 def _of_others(error: Exception) -> Response:
-    """What somebody else did first, with what is stored now where it is a text."""
+    """Conflicts with another person's change, with the stored text where there is one."""
     match error:
         case ChangedSinceViewed():
             answer = field_errors(412, _("Read it again, and decide on what it says now."))
@@ -139,7 +139,7 @@ def _of_others(error: Exception) -> Response:
 
 
 def _of_standing(error: AlreadyBegun | IllegalMove | ReportClosed) -> Response:
-    """What cannot be done where it stands now, with where that is."""
+    """Operations that the current status does not allow, with that status."""
     if not isinstance(error, AlreadyBegun):
         return field_errors(
             409, _("This is not possible while its status is %(status)s.", status=error.status)
@@ -151,7 +151,7 @@ def _of_standing(error: AlreadyBegun | IllegalMove | ReportClosed) -> Response:
 
 
 def _stored(error: Exception) -> tuple[dict[str, str], int]:
-    """The text that somebody else wrote and its version; nothing and 0 where it was taken out."""
+    """The text that somebody else saved and its version, or an empty text and 0 if removed."""
     match error:
         case TextConflict():
             return dict(error.stored), error.version
@@ -170,7 +170,7 @@ def field_errors(
     errors: Mapping[str, Sequence[str]] | None = None,
     **more: Any,
 ) -> Response:
-    """Problem details with a status; ``errors`` has the reasons by field."""
+    """Problem details with a status. ``errors`` lists the reasons by field."""
     if status >= 400 and status != 500:
         current_app.logger.warning("%s on %s", status, request.endpoint)
     body = {**details(status, detail, errors=errors), **more}

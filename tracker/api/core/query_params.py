@@ -1,4 +1,4 @@
-"""Parses query parameters strictly, as declared.
+"""Parses query parameters strictly, as they are declared.
 
 Unlike a page's form, a program means what it sends: a parameter that is unknown, given twice,
 blank or not well formed is refused by name, all of them at once (400). One that is well formed and
@@ -22,7 +22,7 @@ from tracker.registry.queries.recommendations import asked_alone, is_document
 
 
 class InvalidParameter(TrackerError):
-    """Parameters that are not, with the reasons by name."""
+    """Invalid parameters, with the reasons by name."""
 
     def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
         super().__init__(", ".join(errors))
@@ -30,7 +30,7 @@ class InvalidParameter(TrackerError):
 
 
 class UnknownReference(TrackerError):
-    """Parameters that are well formed and name nothing that is there, with the reasons by name."""
+    """Well-formed parameters that refer to nothing we have, with the reasons by name."""
 
     def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
         super().__init__(", ".join(errors))
@@ -39,14 +39,14 @@ class UnknownReference(TrackerError):
 
 @dataclass(frozen=True, slots=True)
 class QueryParams:
-    """The parameters of a request: the reading they spell, and every text by name."""
+    """The parameters of a request: its reading, and every text by name."""
 
     reading: ScoringParams
     given: Mapping[str, str]
 
 
 def parse_query(parameters: Sequence[Parameter]) -> QueryParams:
-    """Read the present address; raises NotUnderstood or NamesNothing with reasons by name."""
+    """Parse the query string. Raises InvalidParameter or UnknownReference."""
     given = _given({each.name: each for each in parameters})
     try:
         reading = parse_scoring_params(given)
@@ -86,7 +86,7 @@ def _fault(
 
 
 def refuse_unknown(reading: ScoringParams, given: Mapping[str, str]) -> None:
-    """Raise NamesNothing for codes of open lists that are not on record, and where those are."""
+    """Raise UnknownReference for codes that the registry does not have."""
     errors = {
         name: [_("unknown code; %(list)s lists the valid ones", list=where)]
         for name, (where, codes) in _open_lists(reading, given).items()
@@ -100,18 +100,18 @@ _OPEN = ("theme", "instrument", "commitment", "state", "indicator", "organisatio
 
 
 def _organisations(reading: ScoringParams) -> frozenset[str]:
-    """Only those that are named in public: of any other nobody learns that it is there."""
+    """Organisations named in public. The others are never disclosed."""
     return frozenset(one.public_id for one in named(reading.as_of, reading.known_by))
 
 
 def _instruments(code: str) -> Iterable[str]:
-    """Instruments, and the one asked for where it holds recommendations to single states."""
+    """Instruments, plus the requested one if it holds recommendations to single States."""
     known = registry.register().instruments
     return known if code in known or not is_document(code) else (code,)
 
 
 def _commitments(reference: str) -> Iterable[str]:
-    """Commitments, and the one asked for where one state alone is asked it."""
+    """Commitments, plus the requested one if only one State is asked it."""
     known = registry.register().cards
     return known if reference in known or asked_alone(reference) is None else (reference,)
 

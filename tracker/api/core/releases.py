@@ -1,4 +1,4 @@
-"""What changed in the API, release by release: the same on its page and in docs/api.md."""
+"""The API's changelog by release, shared by its page and docs/api.md."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release of the API, and what changed for programs since the one before.
+    """A release of the API and its changes since the previous one.
 
     ``details`` names fields, parameters and codes, a sentence for each list or subject.
     """

@@ -21,7 +21,7 @@ MOST_DIGITS = 15
 
 
 class InvalidBody(TrackerError):
-    """What was sent is no JSON that could be kept."""
+    """The request body is not JSON that can be stored."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -29,7 +29,7 @@ class InvalidBody(TrackerError):
 
 
 def read_body() -> dict[str, Any]:
-    """The object that came with this request.
+    """The JSON object in the request body.
 
     Raises InvalidValue, UnsupportedMediaType where it does not say that it is JSON or says that it
     is compressed, and RequestEntityTooLarge.
@@ -42,7 +42,7 @@ def read_body() -> dict[str, Any]:
 
 
 def read(content: bytes) -> dict[str, Any]:
-    """An object from JSON; raises InvalidValue."""
+    """Parse a JSON object. Raises InvalidValue."""
     try:
         found = json.loads(
             content.decode("utf-8"),
@@ -60,7 +60,7 @@ def read(content: bytes) -> dict[str, Any]:
 
 
 def texts(body: Mapping[str, Any]) -> dict[str, str]:
-    """A flat object of texts; null is as if it were left out. Raises Invalid by field."""
+    """Validate a flat object of texts. Null counts as absent. Raises Invalid by field."""
     wrong = {
         name: [_("must be text")]
         for name, value in body.items()
@@ -72,7 +72,7 @@ def texts(body: Mapping[str, Any]) -> dict[str, str]:
 
 
 def only(body: Mapping[str, Any], *names: str) -> dict[str, str]:
-    """Texts of these names, blank where left out; raises Invalid for others."""
+    """Texts of these names, empty if absent. Raises Invalid for other names."""
     unknown = {name: [_("this field does not exist")] for name in body.keys() - set(names)}
     if unknown:
         raise Invalid(unknown)

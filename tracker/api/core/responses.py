@@ -1,4 +1,4 @@
-"""Builds responses: a page of a list, a whole list as a file, a single item.
+"""Builds responses: a page of a list, a whole list as a file, or a single item.
 
 Every answer carries the public revision in its ETag; one that has not changed is not made again.
 """
@@ -42,7 +42,7 @@ SUFFIXES = {"json": JSON, "csv": CSV, "xlsx": WORKBOOK}
 
 
 def answer_list(collection: Collection, suffix: str | None = None) -> Response:
-    """The list in the format of the suffix, or without one in that which is accepted."""
+    """The list in the format of the suffix, or in the best accepted format."""
     kind = SUFFIXES[suffix] if suffix else accepted(*SUFFIXES.values())
     known = collection.list_parameters if kind == JSON else collection.whole_parameters
     given = parse_query(known)
@@ -55,7 +55,7 @@ def answer_list(collection: Collection, suffix: str | None = None) -> Response:
 
 
 def answer_one(collection: Collection, *names: str) -> Response:
-    """The single item of these names; raises NotFound."""
+    """The single item with these path parameters. Raises NotFound."""
     accepted(JSON)
     given = parse_query(READING)
     if collection.one is None:
@@ -71,14 +71,14 @@ def answer_one(collection: Collection, *names: str) -> Response:
 
 
 def answer_cached(make: Callable[[], Response]) -> Response:
-    """What ``make`` answers as JSON about what is public, or 304 before it is made."""
+    """Public JSON from ``make``, or 304 without calling it."""
     accepted(JSON)
     _refuse_if_empty()
     return _unchanged(JSON) or _tagged(make(), JSON)
 
 
 def _refuse_if_empty() -> None:
-    """An empty registry is told as the fault it is, never as lists in which nothing is."""
+    """Report an empty registry as an error instead of returning empty lists."""
     if first_published() is None:
         raise NotReady(
             Part.RECORDS,
@@ -87,7 +87,7 @@ def _refuse_if_empty() -> None:
 
 
 def accepted(*kinds: str) -> str:
-    """The first of the formats that is accepted best; raises NotAcceptable for none."""
+    """The best accepted format. Raises NotAcceptable if there is none."""
     if not request.accept_mimetypes.provided:
         return kinds[0]
     best = request.accept_mimetypes.best_match(kinds)
@@ -97,7 +97,7 @@ def accepted(*kinds: str) -> str:
 
 
 def meta(reading: ScoringParams, licence: Any) -> dict[str, Any]:
-    """How the data came about: enough to have the same again, and to cite it."""
+    """How the data were computed: enough to repeat the query and to cite it."""
     return {
         "as_of": reading.as_of.isoformat(),
         "known_by": reading.known_by.isoformat(),
@@ -109,7 +109,7 @@ def meta(reading: ScoringParams, licence: Any) -> dict[str, Any]:
 
 
 def json_answer(body: Mapping[str, Any]) -> Response:
-    """JSON in which what is no number does not pass for one."""
+    """A JSON response in which NaN and infinity are refused."""
     text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Response(text, content_type=JSON)
 
@@ -155,7 +155,7 @@ def _after(collection: Collection, given: QueryParams) -> cursors.Key | None:
 
 
 def _file(collection: Collection, given: QueryParams, kind: str) -> Response:
-    """The whole list, sent while its rows are made; asked for the head alone it makes none."""
+    """Stream the whole list as a file. A HEAD request produces no rows."""
     header, rows = _table(collection, CollectionQuery(given.reading, given.given, None, STEP))
     body: Iterator[bytes] = iter(())
     suffix = "csv" if kind == CSV else "xlsx"
@@ -172,7 +172,7 @@ def _file(collection: Collection, given: QueryParams, kind: str) -> Response:
 def _table(
     collection: Collection, ask: CollectionQuery
 ) -> tuple[list[str], Iterator[Sequence[Cell]]]:
-    """Rows of figures say in themselves at which dates and by which rules they are."""
+    """Rows of figures, with the dates and rules as columns."""
     columns, dated = collection.columns, tuple[Cell, ...]()
     header = [one.name for one in columns]
     if collection.figures:
@@ -201,7 +201,7 @@ def _tag(kind: str) -> str:
 
 
 def _unchanged(kind: str) -> Response | None:
-    """304, asked before a row is made."""
+    """A 304 response if nothing changed, decided before any row is read."""
     tag = _tag(kind)
     if request.if_none_match and request.if_none_match.contains_weak(tag):
         return _tagged(Response(status=304), kind)

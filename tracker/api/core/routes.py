@@ -14,7 +14,7 @@ from tracker.policy.audience import everyone
 
 
 def register_collection(collection: Collection) -> Blueprint:
-    """The blueprint of a collection; everybody may read what is public."""
+    """Create the blueprint of a collection. Everybody may read it."""
     blueprint = Blueprint(collection.name.replace("-", "_"), __name__)
     root = f"/{collection.name}"
     declared = partial(deprecation.declare, what=collection.goes)

@@ -14,7 +14,7 @@ from tracker.exchange.downloads.catalogue import OURS
 
 
 def paths() -> dict[str, dict[str, Any]]:
-    """The search, and the addresses that are no collection."""
+    """The search and the addresses that are no collection."""
     anything = {JSON: {"schema": {"type": "object"}}}
     page = {"text/html": {"schema": {"type": "string"}}}
     return {
@@ -26,7 +26,7 @@ def paths() -> dict[str, dict[str, Any]]:
 
 
 def schemas() -> dict[str, Any]:
-    """What the search answers."""
+    """The response of the search."""
     whole = {
         "data": object_of(search.RESULTS),
         "page": FOUND_PAGE,
@@ -43,7 +43,7 @@ def schemas() -> dict[str, Any]:
 
 
 def search_example() -> dict[str, Any]:
-    """An answer of the search."""
+    """An example response of the search."""
     return {
         "data": example_of(search.RESULTS),
         "page": {"number": 1, "of": 3, "limit": 25},

@@ -1,4 +1,4 @@
-"""The description of the API for programs (OpenAPI 3.1), made from what the API itself runs on."""
+"""The OpenAPI 3.1 description, generated from the declarations that the API runs on."""
 
 from typing import Any
 
@@ -66,7 +66,7 @@ def document() -> dict[str, Any]:
 
 
 def _tags() -> list[dict[str, str]]:
-    """By subject: the lists, the search, what is written, the interface itself."""
+    """Tags by subject: lists, search, changes, and the API itself."""
     tags = [(each.name, each.about) for each in COLLECTIONS]
     tags += [("search", _("Search everything public"))]
     tags += [(subject.name, subject.about) for subject in SUBJECTS]

@@ -1,4 +1,4 @@
-"""The description of the lists and single items, made from the collections themselves."""
+"""Describes lists and single items from their collections."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def paths() -> dict[str, dict[str, Any]]:
 
 
 def parameters() -> dict[str, Any]:
-    """The parameters of all of them, by name."""
+    """All their parameters by name."""
     every = {_key(one): one for each in operations() for one in each.parameters}
     return {key: described_parameter(one, "query") for key, one in sorted(every.items())}
 
@@ -30,7 +30,7 @@ def parameters() -> dict[str, Any]:
 
 
 def described_operation(each: Operation) -> dict[str, Any]:
-    """One of them; it is to go where its list is."""
+    """One operation. It is deprecated if its list is."""
     operation = {
         "operationId": each.name,
         "summary": each.summary,
@@ -87,7 +87,7 @@ def _head(collection: Collection) -> str:
 
 
 def _key(parameter: Parameter) -> str:
-    """Its name among all; kinds of passages and kinds of acts are two parameters."""
+    """The key of a parameter, because some names have two meanings."""
     return parameter.key or parameter.name
 
 
@@ -103,7 +103,7 @@ def _whole_example(collection: Collection) -> dict[str, Any]:
 
 
 def schemas() -> dict[str, Any]:
-    """What is answered, by name."""
+    """The schemas of responses by name."""
     schemas: dict[str, Any] = {}
     for each in COLLECTIONS:
         row = {"$ref": f"#/components/schemas/{each.row}"}
@@ -128,7 +128,7 @@ def _envelope(data: dict[str, Any], *, page: bool) -> dict[str, Any]:
 
 
 def meta_example(licence: Any) -> dict[str, Any]:
-    """What an answer may say of how it came about."""
+    """An example of the ``meta`` member."""
     return {
         "as_of": "2013-12-31",
         "known_by": "2026-01-31",

@@ -1,4 +1,4 @@
-"""The description of what programs can do, made from the acts themselves."""
+"""Describes the operations that programs can call, from their endpoints."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ FORM = "multipart/form-data"
 
 
 def paths() -> dict[str, dict[str, Any]]:
-    """Every act by its path and method."""
+    """Every operation by path and method."""
     found: dict[str, dict[str, Any]] = {}
     for subject in SUBJECTS:
         for act in subject.acts:
@@ -27,19 +27,19 @@ def paths() -> dict[str, dict[str, Any]]:
 
 
 def address(act: Endpoint) -> str:
-    """Its whole path, with the names of its parameters in braces."""
+    """The whole path with parameter names in braces."""
     return ROOT + act.path.replace("<", "{").replace(">", "}")
 
 
 def schemas() -> dict[str, Any]:
-    """What is answered and sent, by name."""
+    """The schemas of requests and responses by name."""
     named = {act.answers.name: act for act in ACTS if act.answers}
     sent = {_sent_name(act): _sent(act) for act in ACTS if act.body or act.form}
     return {name: _answer(act) for name, act in named.items()} | sent
 
 
 def parameters() -> dict[str, Any]:
-    """The headers with which is written."""
+    """The request headers for changes."""
     return {
         "idempotency-key": {
             "name": KEY,
@@ -57,7 +57,7 @@ def parameters() -> dict[str, Any]:
 
 
 def statuses(act: Endpoint) -> tuple[int, ...]:
-    """With which problems it may be answered."""
+    """The status codes of problems that the operation may return."""
     found = {400, 401, 403, 404, 500}
     if act.answers is not None:
         found.add(406)
@@ -73,7 +73,7 @@ def statuses(act: Endpoint) -> tuple[int, ...]:
 
 
 def described_act(act: Endpoint, tag: str) -> dict[str, Any]:
-    """One act: what is sent with it, what is answered, what can go wrong."""
+    """One operation: its request, its response and its errors."""
     operation: dict[str, Any] = {
         "operationId": act.name,
         "summary": str(act.summary),
@@ -116,7 +116,7 @@ def _success(act: Endpoint) -> dict[str, Any]:
 
 
 def example_answer(act: Endpoint) -> dict[str, Any] | None:
-    """What it may answer; None where nothing is."""
+    """An example response, or None if the response is empty."""
     if act.answers is None:
         return None
     row = example_of(act.answers.fields)
@@ -126,7 +126,7 @@ def example_answer(act: Endpoint) -> dict[str, Any] | None:
 
 
 def example_sent(act: Endpoint) -> dict[str, Any]:
-    """What may be sent with it."""
+    """An example request body."""
     members = act.body or act.form or ()
     return {name: text for name, text in example_of(members).items() if text is not None}
 

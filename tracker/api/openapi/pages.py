@@ -1,4 +1,4 @@
-"""The API about itself: what there is, the description for programs, and its page for people."""
+"""The API's own addresses: its root, its OpenAPI description, and its page for people."""
 
 import hashlib
 import json
@@ -35,7 +35,7 @@ blueprint = Blueprint("description", __name__)
 @blueprint.get("")
 @everyone
 def root() -> ResponseReturnValue:
-    """Where everything is."""
+    """The root: links to everything."""
     accepted(JSON)
     parse_query(())
     body = {
@@ -51,7 +51,7 @@ def root() -> ResponseReturnValue:
 @blueprint.get("/openapi.json")
 @everyone
 def openapi() -> ResponseReturnValue:
-    """The description for programs."""
+    """The OpenAPI description."""
     accepted(JSON)
     parse_query(())
     return _with_etag(json_answer(document()))
@@ -60,7 +60,7 @@ def openapi() -> ResponseReturnValue:
 @blueprint.get("/docs")
 @everyone
 def docs() -> ResponseReturnValue:
-    """The same for people: every address, parameter and field, with examples."""
+    """The description as a page: every address, parameter and field with examples."""
     accepted(HTML)
     parse_query(())
     found = operations()
@@ -122,7 +122,7 @@ SCOPES = {
 
 
 def _example(collection: Collection) -> str:
-    """The beginning of an answer, set for reading."""
+    """The beginning of a response, formatted for reading."""
     body = {
         "data": [example_of(collection.fields)],
         "page": {"next": None, "limit": USUAL},
@@ -136,7 +136,7 @@ def _pretty(body: object) -> str:
 
 
 def taken(parameter: Parameter) -> str:
-    """What a parameter takes, in words; nothing where what it does says it already."""
+    """The accepted values of a parameter, in words. Empty if its description says it already."""
     items = parameter.schema.get("items", parameter.schema)
     if "enum" not in items and parameter.schema["type"] == "string" and parameter.example:
         return _("such as %(example)s", example=parameter.example)
@@ -179,7 +179,7 @@ def _names(schema: Schema) -> str:
 
 
 def _with_etag(answer: Response) -> Response:
-    """Tagged by what it says: it does not change with the records."""
+    """Add an ETag of the content, which does not change with the records."""
     answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest()[:32], weak=True)
     answer.headers["Cache-Control"] = "public, no-cache"
     answer.headers["Vary"] = "Accept, Accept-Encoding"

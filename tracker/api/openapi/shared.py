@@ -27,12 +27,12 @@ MORE: dict[int, dict[str, Any]] = {
 
 
 def refusals() -> dict[str, Any]:
-    """The problems with which reading may be answered."""
+    """The errors that reading may return."""
     return {str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in REFUSALS}
 
 
 def problem(status: int) -> dict[str, Any]:
-    """The answer of one problem, with an example."""
+    """The response for one problem, with an example."""
     body = details(status, errors=ERRORS.get(status)) | MORE.get(status, {})
     response: dict[str, Any] = {
         "description": body["title"],

@@ -1,4 +1,4 @@
-"""Returns an organisation's own actions to its programs, with status, steps and reasons.
+"""Returns an organisation's own actions with status, steps and reasons.
 
 Seen with a token of somebody who logs for the organisation, and by nobody else.
 """
@@ -80,7 +80,7 @@ OWN = (
 
 @dataclass(frozen=True, slots=True)
 class OwnActionDetail:
-    """An own action with what its check says."""
+    """One's own action with the findings of its privacy check."""
 
     own: OwnAction
     looked: SubmissionCheck
@@ -123,13 +123,13 @@ WHOLE_OWN = (
 
 
 def load_detail(reference: str) -> OwnActionDetail:
-    """One of the actor's own; raises NotFound."""
+    """One of the actor's own actions. Raises NotFound."""
     actor = actor_of_request()
     return OwnActionDetail(own_action(actor, reference), check_submission(actor, reference))
 
 
 def describe_findings(reference: str) -> list[dict[str, Any]]:
-    """The places of an own draft that may tell who a person is."""
+    """The passages of one's own draft that may identify a person."""
     return [values_of(FINDING, each) for each in _findings(load_detail(reference))]
 
 

@@ -1,4 +1,4 @@
-"""Returns one entry of an own report: its text, errors and records about it."""
+"""Returns one entry of one's own report: text, errors and related records."""
 
 from datetime import date
 
@@ -35,12 +35,12 @@ COMMITMENT = Parameter(
 
 
 def text_of(draft: EntryDraft) -> dict[str, str]:
-    """What an entry says, by column; what says nothing is left out."""
+    """The entry by column, without empty columns."""
     return {name: text for name, text in draft.cells().items() if text and name != "commitment"}
 
 
 def line_of(reference: str, commitment: str) -> tuple[ReportEditor, Line]:
-    """One's own report and its line; raises NotFound for what it is not asked about."""
+    """One's own report and one of its lines. Raises NotFound if the report does not ask it."""
     editor = report_editor.report_editor(actor_of_request(), reference)
     line = editor.line(commitment)
     if line is None:

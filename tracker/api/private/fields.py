@@ -1,4 +1,4 @@
-"""Fields in which one's own side is told: receipts, steps, places that may tell who a person is."""
+"""Fields of private responses: receipts, steps, and passages that may identify a person."""
 
 from typing import Any
 
@@ -19,12 +19,12 @@ REASONS = {"type": "object", "additionalProperties": {"type": "array", "items": 
 def plain_field(
     name: str, holds: Any, schema: Any, example: Any, *, nullable: bool = False
 ) -> Field:
-    """A field that is an attribute of the row."""
+    """A field that reads an attribute of the row."""
     return Field(name, holds, schema, lambda one: getattr(one, name), example, nullable=nullable)
 
 
 def moment_field(name: str, holds: Any, example: str | None, *, nullable: bool = False) -> Field:
-    """A moment that is an attribute of the row; null where it has not come."""
+    """A timestamp that reads an attribute of the row. Null if it has not happened."""
 
     def get(one: Any) -> str | None:
         found = getattr(one, name)
@@ -36,7 +36,7 @@ def moment_field(name: str, holds: Any, example: str | None, *, nullable: bool =
 def sent_member(
     name: str, holds: Any, schema: Any, example: Any, *, nullable: bool = False
 ) -> Field:
-    """A member of what is sent; a declaration alone, for nothing is read from a row."""
+    """A member of a request body. It is only declared and reads no row."""
     return Field(name, holds, schema, lambda _row: None, example, nullable=nullable)
 
 

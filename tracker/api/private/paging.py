@@ -1,4 +1,4 @@
-"""Lists of what is one’s own, page by page, for the owner of the token alone."""
+"""Pages of private lists, for the token's owner only."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -19,12 +19,12 @@ PAGES = (LIMIT, AFTER)
 
 
 def step_of_page() -> int:
-    """How many rows are asked for."""
+    """The requested number of rows."""
     return int(parse_query(PAGES).given.get(LIMIT.name, USUAL))
 
 
 def place_of_page(*kinds: type) -> Key | None:
-    """The key of the row after which the page begins; None: it is the first page."""
+    """The key after which the page begins, or None for the first page."""
     given = parse_query(PAGES).given
     if AFTER.name not in given:
         return None
@@ -35,13 +35,13 @@ def place_of_page(*kinds: type) -> Key | None:
 
 
 def sort_before(rows: Sequence[tuple[Key, Any]], place: Key | None) -> list[tuple[Key, Any]]:
-    """Rows that are in memory already, the greatest key first, from the place on."""
+    """Sort rows in memory with the greatest key first, and start at the position."""
     ordered = sorted(rows, key=lambda pair: pair[0], reverse=True)
     return [pair for pair in ordered if place is None or pair[0] < place]
 
 
 def answered_page(fields: Sequence[Field], rows: Sequence[tuple[Key, Any]], step: int) -> Response:
-    """The first of the rows, and where the next page begins if there are more."""
+    """The first rows, and the position of the next page if there is one."""
     following = cursors.encode(rows[step - 1][0]) if len(rows) > step else None
     data = [values_of(fields, row) for _key, row in islice(rows, step)]
     answer = answered(data, page={"next": following, "limit": step})

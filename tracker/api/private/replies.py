@@ -1,4 +1,4 @@
-"""Returns a side's own replies and the records that wait for a reply.
+"""Returns one's own replies and the records that wait for a reply.
 
 Seen with a token of somebody who writes for the state or the organisation, and by nobody else.
 """
@@ -87,7 +87,7 @@ RECORD = (
 
 @dataclass(frozen=True, slots=True)
 class OwnReplyDetail:
-    """An own answer with what keeps it from being sent."""
+    """One's own reply with the reasons why it cannot be sent yet."""
 
     own: OwnReply
     page: ReplyPage
@@ -140,7 +140,7 @@ WHOLE_OWN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingRecord:
-    """A record that one of the actor's sides has not answered."""
+    """A record to which one of the actor's sides has not replied."""
 
     about: str
     kind: ReplyTarget
@@ -173,7 +173,7 @@ WAITING = (
 
 
 def load_detail(reference: str) -> OwnReplyDetail:
-    """One of the answers of the actor's sides; raises NotFound."""
+    """One of the replies of the actor's sides. Raises NotFound."""
     actor = actor_of_request()
     return OwnReplyDetail(
         own_reply(actor, reference),
@@ -183,7 +183,7 @@ def load_detail(reference: str) -> OwnReplyDetail:
 
 
 def describe_findings(reference: str) -> list[dict[str, Any]]:
-    """The places of an own draft that may tell who a person is."""
+    """The passages of one's own draft that may identify a person."""
     return [values_of(FINDING, each) for each in load_detail(reference).look.findings]
 
 

@@ -1,4 +1,4 @@
-"""Returns a state's own reports with their entries, and due reports.
+"""Returns a State's own reports with their entries, and due reports.
 
 Seen with a token of somebody on the state's side of reporting, and by nobody else.
 """
@@ -115,7 +115,7 @@ DUE = (
 
 @dataclass(frozen=True, slots=True)
 class OwnReportDetail:
-    """An own report with all it is asked, what keeps it from being cleared, and its steps."""
+    """One's own report with its lines, its steps and the reasons why it cannot be approved."""
 
     editor: ReportEditor
     errors: Mapping[str, list[str]]
@@ -150,7 +150,7 @@ WHOLE_OWN = (
 
 
 def load_detail(reference: str) -> OwnReportDetail:
-    """One of the reports of the actor's states; raises NotFound."""
+    """One of the reports of the actor's States. Raises NotFound."""
     actor = actor_of_request()
     editor, report = (
         report_editor.report_editor(actor, reference),
@@ -179,7 +179,7 @@ def _due() -> Response:
 
 
 def _see(name: str, path: str, summary: Any, about: Any, **more: Any) -> Endpoint:
-    """A look at one's own side of reporting."""
+    """An endpoint that reads one's own reports."""
     return Endpoint(
         name=name,
         method="GET",

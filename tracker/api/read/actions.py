@@ -1,4 +1,4 @@
-"""Actions: dated acts of states as civil society logs them, each by its public view alone."""
+"""Actions: dated actions of States that civil society logged, as public views."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -63,7 +63,7 @@ BEARING = (
 
 
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, ActionView]]:
-    """The newest first."""
+    """Rows, newest first."""
     return actions_listed(
         ask.filters,
         as_of=ask.reading.as_of,
@@ -76,18 +76,18 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, ActionView]]:
 
 
 class ActionDetail:
-    """An action by its reference, also one that has ended since: its view, and its page."""
+    """One action, also if it has ended, with its public view and its page."""
 
     def __init__(self, view: ActionView, page: ActionPage) -> None:
         self.view, self.page = view, page
 
     def __getattr__(self, name: str) -> Any:
-        """What the view has, so that the fields of rows are those of a single action."""
+        """Attributes of the view, so that list fields also work for a single action."""
         return getattr(self.view, name)
 
 
 def one(reading: ScoringParams, reference: str) -> ActionDetail:
-    """The action of a reference, public by the day; raises NotFound."""
+    """The action with this reference, public on the day. Raises NotFound."""
     page = public_action(reference, reading.known_by)
     return ActionDetail(actions([reference])[reference], page)
 

@@ -1,4 +1,4 @@
-"""Assessments: what reviewers conclude of a cell, and why. No reviewer is named."""
+"""Assessments: reviewers' conclusions about a cell with reasons. No reviewer is named."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ REFERENCE = Parameter(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An assessment and the state that it is about."""
+    """An assessment and its State."""
 
     iso3: str
     view: AssessmentView
 
 
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
-    """The newest first."""
+    """Rows, newest first."""
     for found, view in assessments_listed(
         ask.filters,
         as_of=ask.reading.as_of,
@@ -46,7 +46,7 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
 
 
 def one(reading: ScoringParams, reference: str) -> Row:
-    """The assessment of a reference, if it counts at the two dates; raises NotFound."""
+    """The assessment with this reference, if it counts at the two dates. Raises NotFound."""
     for _key, row in rows(CollectionQuery(reading, {"reference": reference}, step=1)):
         return row
     raise NotFound("assessment", reference)

@@ -1,4 +1,4 @@
-"""Commitments: every passage in our words, with its place in its source and how sure we are of it.
+"""Commitments: every passage in our words, with its place in the source and our certainty.
 
 Narrowed and searched as the page of commitments is.
 """
@@ -154,7 +154,7 @@ OFFICIAL_WORDINGS = tuple(
 
 
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
-    """In the order of the registry: oldest instrument first, then by position."""
+    """Rows in the order of the registry: oldest instrument first, then by position."""
     wanted = ask.filters.get(COMMITMENT.name)
     words = search_commitments(ask.filters.get("q"), ask.reading.known_by)
     lines = chosen_lines(load_snapshot(ask.reading), registry.register(), ask.filters, words)
@@ -163,7 +163,7 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
 
 
 def one(reading: ScoringParams, commitment: str) -> Row:
-    """The commitment of a reference, public at the reading or retired; raises NotFound."""
+    """The commitment with this reference, public or retired at the reading. Raises NotFound."""
     for _place, row in rows(CollectionQuery(reading, {COMMITMENT.name: commitment})):
         return row
     card = registry.card(commitment)
@@ -173,7 +173,7 @@ def one(reading: ScoringParams, commitment: str) -> Row:
 
 
 def _forms(row: Row) -> Sequence[Stage]:
-    """The stages of the thread in which the commitment is one."""
+    """The forms of the thread to which the commitment belongs."""
     thread = threads.thread_of(row.card.reference, row.reading.known_by)
     return thread.stages if thread else ()
 

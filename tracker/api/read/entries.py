@@ -1,4 +1,4 @@
-"""What reports say of single commitments, as rows of their own: `report-entries`."""
+"""Entries of reports on single commitments: `report-entries`."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -64,7 +64,7 @@ ANSWERS = (
 
 
 def _entry_fields(commitment: str, said: str) -> tuple[Field, ...]:
-    """The fields of an entry whose reference and texts are found at these attributes."""
+    """The fields of an entry; the arguments name the attributes to read."""
 
     def text(name: str, holds: object, example: str | None = None) -> Field:
         return Field(name, holds, TEXT, attrgetter(f"{said}{name}"), example, nullable=True)
@@ -138,7 +138,7 @@ _ROW = _entry_fields("commitment", "")
 
 
 def places_of(ask: CollectionQuery) -> Iterator[Place]:
-    """The reports that count, the latest period first, from where the page before ended."""
+    """The reports that count, latest period first, starting where the last page ended."""
     wanted = ReportQuery(ask.filters, ask.reading.as_of, ask.reading.known_by)
     return places(wanted, first=None if ask.after is None else (ask.after[0], ask.after[1]))
 
@@ -146,7 +146,7 @@ def places_of(ask: CollectionQuery) -> Iterator[Place]:
 def load_reports(
     ask: CollectionQuery, places: Iterable[Place], *, together: int = TOGETHER
 ) -> Iterator[ReportPage]:
-    """Reports at these places whole, some of them read at a time."""
+    """The whole reports at these positions, read in batches."""
     left = iter(places)
     while some := [reference for _day, reference in islice(left, together)]:
         pages = public_reports(some, ask.reading.known_by)
@@ -154,7 +154,7 @@ def load_reports(
 
 
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, EntryRow]]:
-    """By report, the latest period first, then by reference of the commitment."""
+    """Rows by report, latest period first, then by commitment."""
     seen = load_snapshot(ask.reading)
     wanted = {line.reference for line in commitments_chosen(seen, ask.selection)}
     # The report in which the page before ended comes first again.

@@ -1,4 +1,4 @@
-"""The records of a cell as the API explains them: what each says, whether it counts, why not.
+"""The records of a cell with an explanation: their level, whether they count, and why not.
 
 What a record holds comes from its public view, so a withheld name is not in it.
 """

@@ -1,4 +1,4 @@
-"""One cell explained for programs: the records as the public sees them, and every step.
+"""Explains one cell for programs: its public records and every step of the calculation.
 
 Records of another day are counted, not shown: one that was withdrawn may have been withdrawn for
 what it says.
@@ -41,14 +41,14 @@ from tracker.gap.records import OF_ANOTHER_DAY, LeftOut
 
 @dataclass(frozen=True, slots=True)
 class CellExplanation:
-    """A cell with what explains it."""
+    """A cell with its explanation."""
 
     cell: cells.Cell
     explanation: Explanation
 
     @property
     def values(self) -> tuple[FileCell, ...]:
-        """What the list of standings holds of it."""
+        """The cell as the list of standings shows it."""
         where = (self.cell.state.iso3, self.cell.promise.reference)
         return (*where, *standing_values(self.explanation.standing))
 
@@ -69,14 +69,14 @@ class CellExplanation:
 
     @property
     def others(self) -> dict[str, int]:
-        """How many records there are of another day, by why."""
+        """How many records do not count on the day, by reason."""
         notes = (note for note in self.explanation.records if note.kind != RecordKind.MEMBERSHIP)
         met = Counter(note.left_out for note in notes)
         return {reason.value: met[reason] for reason in LeftOut if reason in OF_ANOTHER_DAY}
 
 
 def explain_cell(reading: ScoringParams, iso3: str, reference: str) -> CellExplanation:
-    """The cell at a reading; raises NotFound for what is unknown, then or altogether."""
+    """The cell at a reading. Raises NotFound for unknown names."""
     found = cells.load_cell(iso3, reference, reading)
     if found.explanation is None:
         raise NotFound("commitment", reference)

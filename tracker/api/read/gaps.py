@@ -1,4 +1,4 @@
-"""Gaps added up by state, commitment, pillar, instrument, theme, region or regional group."""
+"""Gaps by State, commitment, pillar, instrument, theme, region or regional group."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,14 +57,14 @@ UNKNOWN_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row, and by what it was added up."""
+    """A score and the group that it belongs to."""
 
     by: GroupBy
     gap: GapRow
 
 
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
-    """In the order of their codes, pillars in their own."""
+    """Rows in the order of their codes; pillars in their own order."""
     by = GroupBy(ask.filters["by"])
     for place, row in enumerate(gap_rows(ask.selection, by)):
         # Only pillars have an order that their codes do not tell.

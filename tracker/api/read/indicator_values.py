@@ -1,4 +1,4 @@
-"""Values of indicators: every dated value with its source. An absent row is no information."""
+"""Dated values of indicators with their sources. An absent row means no information."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -28,7 +28,7 @@ REFERENCE = Parameter(
 
 
 class Row(NamedTuple):
-    """A value and the state that it is about."""
+    """A value and its State."""
 
     iso3: str
     view: ValueView
@@ -52,7 +52,7 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
 
 
 def one(reading: ScoringParams, reference: str) -> Row:
-    """The value of a reference, if it counts at the two dates; raises NotFound."""
+    """The value with this reference, if it counts at the two dates. Raises NotFound."""
     for _key, row in rows(CollectionQuery(reading, {"reference": reference}, step=1)):
         return row
     raise NotFound("indicator value", reference)

@@ -1,4 +1,4 @@
-"""Indicators: what is measured of states, on which scale, and on which commitments it bears."""
+"""Indicators: what they measure, on which scale, and for which commitments."""
 
 from collections.abc import Iterator
 
@@ -40,12 +40,12 @@ MEASURES = (
 
 
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, IndicatorView]]:
-    """In the order of the codes."""
+    """Rows in the order of their codes."""
     return sort_after((((view.code,), view) for view in indicator_views(ask.reading.known_by)), ask)
 
 
 def one(reading: ScoringParams, indicator: str) -> IndicatorView:
-    """The indicator of a code; raises NotFound."""
+    """The indicator with this code. Raises NotFound."""
     for _key, view in rows(CollectionQuery(reading)):
         if view.code == indicator:
             return view

@@ -1,4 +1,4 @@
-"""Instruments: texts that record commitments, and treaties whose parties are followed."""
+"""Instruments: texts with commitments, and treaties whose parties we follow."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from tracker.registry.drafts import InstrumentDraft
 
 
 def one(reading: ScoringParams, instrument: str) -> Any:
-    """The instrument of a code; raises NotFound."""
+    """The instrument with this code. Raises NotFound."""
     for _key, row in recorded(records.INSTRUMENTS)(
         CollectionQuery(reading, {"instrument": instrument})
     ):

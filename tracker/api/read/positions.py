@@ -1,4 +1,4 @@
-"""Positions: where states say that they stand on commitments. They move no figure."""
+"""Positions that States take on commitments. They do not affect figures."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ POSITION = Parameter("position", _l("Positions of one kind."), code_of(Stand), "
 
 
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, StatedPosition]]:
-    """The position that counts for each state and commitment, as they were put on record."""
+    """The current position of each State on each commitment, in the order of recording."""
     days = Days(ask.reading.as_of, ask.reading.known_by)
     place: int | None = ask.after[0] if ask.after else None
     while found := positions_after(ask.filters, days, place=place, step=ask.step):

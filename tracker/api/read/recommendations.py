@@ -1,4 +1,4 @@
-"""Recommendations that other mechanisms made to one state each, with the state's position."""
+"""Recommendations that other mechanisms made to single States, with the State's position."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -34,7 +34,7 @@ REFERENCE = Parameter(
 
 
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, RecommendationView]]:
-    """In the order in which they were put on record."""
+    """Rows in the order of recording."""
     place: int | None = ask.after[0] if ask.after else None
     while found := after(ask.filters, _days(ask.reading), place=place, step=ask.step):
         for row in found:
@@ -43,12 +43,12 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, RecommendationView]]:
 
 
 def one(reading: ScoringParams, reference: str) -> RecommendationView:
-    """The recommendation of a reference; raises NotFound."""
+    """The recommendation with this reference. Raises NotFound."""
     return recommendation(reference, _days(reading))
 
 
 def _value(column: str, row: RecommendationView) -> object:
-    """What a record brought in this column; None where it left it empty."""
+    """The value of a record in an import column. None if it is empty."""
     return draft_of(row).get(column)
 
 

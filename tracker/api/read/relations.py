@@ -1,4 +1,4 @@
-"""Relations: which commitments ask the same, part of it, or something near; our judgement."""
+"""Relations between commitments that ask the same, a part of it, or something similar."""
 
 from flask_babel import lazy_gettext as _l
 

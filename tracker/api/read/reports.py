@@ -1,4 +1,4 @@
-"""Progress reports: what states published of themselves, each with its entries."""
+"""Progress reports that States published, each with its entries."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,14 +26,14 @@ PUBLIC = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN)
 
 
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, ReportPage]]:
-    """The latest period first."""
+    """Rows, latest period first."""
     places = (each for each in places_of(ask) if each != ask.after)
     for report in load_reports(ask, places, together=min(ask.step, TOGETHER)):
         yield (report.period_end, report.reference), report
 
 
 def one(reading: ScoringParams, reference: str) -> ReportPage:
-    """A report by its reference, also one that has ended since; raises NotFound."""
+    """A report by its reference, also if it has ended. Raises NotFound."""
     return public_report(reference, reading.known_by)
 
 

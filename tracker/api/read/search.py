@@ -1,4 +1,4 @@
-"""The search for programs: the same index, grouping and pages as for people.
+"""The search for programs, with the same index, groups and pages as for people.
 
 It is no list of records: what is found comes by kind, the nearest first, and is read in full where
 it has its address.
@@ -106,13 +106,13 @@ def _marks(shown: ResultPage) -> list[dict[str, int]]:
 
 
 def address_of(hit: Hit) -> str | None:
-    """Where a program reads the record whole; None for an organisation, which has a page alone."""
+    """The API address of a hit. None for an organisation, which has only a page."""
     name = LISTS.get(hit.document.kind)
     return None if name is None else f"/api/v1/{name}/{hit.document.key}"
 
 
 def _place(hit: Hit) -> str:
-    """Of an entry, the commitment that it answers."""
+    """The commitment that an entry answers."""
     return hit.document.key.partition("#")[2]
 
 
@@ -239,7 +239,7 @@ blueprint = Blueprint("search", __name__)
 @blueprint.get("/search")
 @everyone
 def found() -> ResponseReturnValue:
-    """What was found, some of each kind, or one kind page by page."""
+    """Search results: some of each kind, or one kind in pages."""
     given = parse_query(TAKES)
     return answer_cached(lambda: _answer(given))
 

@@ -13,12 +13,12 @@ from tracker.evidence.vocabulary import Tier
 
 
 def dated(day: Any, precision: str | None) -> str | None:
-    """A day as far as it is known; None where it is not known at all."""
+    """The date with its precision. None if it is unknown."""
     return None if day is None or precision is None else partial_text(day, precision)
 
 
 def source_fields(place: str) -> tuple[Field, ...]:
-    """The source of a row, spread over fields of their own, so that files have columns for it.
+    """A source as flat fields, so that files can have them as columns.
 
     ``place`` is the attribute of the row that holds it.
     """

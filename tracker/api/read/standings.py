@@ -50,7 +50,7 @@ FIELDS = columns_of(CELL_COLUMNS, TOLD, lambda row: getattr(row, "values", row))
 
 
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, tuple[object, ...]]]:
-    """By state, observers included, then by instrument and place within it."""
+    """Rows by State, observers included, then by instrument and position."""
     seen = load_snapshot(ask.reading)
     lines = sorted(commitments_chosen(seen, ask.selection), key=_place)
     status = ask.filters.get(STATUS.name)

@@ -1,4 +1,4 @@
-"""States: the members of the United Nations and the observers, with codes, names and places."""
+"""States: members of the United Nations and observers, with codes, names and regions."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from tracker.registry.drafts import StateDraft
 
 
 def one(reading: ScoringParams, state: str) -> Any:
-    """The state of a code; raises NotFound."""
+    """The State with this code. Raises NotFound."""
     for _key, row in recorded(records.STATES)(CollectionQuery(reading, {"state": state})):
         return row
     raise NotFound("state", state)

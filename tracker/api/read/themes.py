@@ -15,7 +15,7 @@ from tracker.registry.drafts import ThemeDraft
 
 
 def one(reading: ScoringParams, theme: str) -> Any:
-    """The theme of a code; raises NotFound."""
+    """The theme with this code. Raises NotFound."""
     for _key, row in recorded(records.THEMES)(CollectionQuery(reading)):
         if row.code == theme:
             return row

@@ -1,4 +1,4 @@
-"""Threads: promises that were made more than once, followed from text to text."""
+"""Threads: promises that were made more than once, from text to text."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Row:
 
     @property
     def first(self) -> Card:
-        """The passage after which it is named."""
+        """The commitment that names the thread."""
         return self.thread.first
 
 
@@ -85,7 +85,7 @@ STAGES = (
 
 
 def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
-    """In the order of the registry; a thread stays if one of its commitments fits all filters."""
+    """Rows in the order of the registry. A thread stays if one commitment matches all filters."""
     refuse_unknown(ask.filters, register())
     found = (
         thread
@@ -96,7 +96,7 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, Row]]:
 
 
 def one(reading: ScoringParams, thread: str) -> Row:
-    """The thread in which a commitment is; raises NotFound where it stands alone."""
+    """The thread of a commitment. Raises NotFound if the commitment has no thread."""
     found = thread_of(thread, reading.known_by)
     if found is None:
         raise NotFound("thread", thread)

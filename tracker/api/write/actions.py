@@ -1,4 +1,4 @@
-"""Endpoints to log an action, through the same services as the form.
+"""Endpoints for logging an action. They use the same services as the form.
 
 What is answered is a receipt: reference, version and where it stands; the whole is read under
 ``own/actions``. So nothing of what somebody wrote is kept with the answers.
@@ -68,7 +68,7 @@ def _correct(reference: str) -> Response:
 
 
 def _organisation(public_id: str | None) -> int:
-    """The organisation for which is logged: the one named, or the only one."""
+    """The organisation that logs the action: the one named, or the only one."""
     known = organisations_of(actor_of_request())
     for number, organisation in known:
         if organisation.public_id == public_id or (public_id is None and len(known) == 1):
@@ -78,7 +78,7 @@ def _organisation(public_id: str | None) -> int:
 
 
 def act_upon(name: str, method: str, path: str, summary: Any, about: Any, **more: Any) -> Endpoint:
-    """An act of a contributor upon an own action."""
+    """An endpoint for a contributor's own action."""
     usual: dict[str, Any] = {
         "scope": Scope.ACTIONS_WRITE,
         "of": Audience.CONTRIBUTOR,

@@ -1,4 +1,4 @@
-"""Endpoints to write and remove entries of a report.
+"""Endpoints for writing and removing entries of a report.
 
 What is said of public records, and which other commitments repeat the answer, is left as it is
 unless it is sent.
@@ -74,7 +74,7 @@ def _drop(reference: str, commitment: str) -> Response:
 
 
 def _receipt(reference: str, commitment: str) -> Response:
-    """A receipt: what is answered may be kept for a day, and no text of anybody's is."""
+    """A receipt. It contains no text, because responses may be stored for a day."""
     _editor, line = line_of(reference, commitment)
     return answered(values_of(ENTRY_RECEIPT, line), ETag=tag(line.version))
 
@@ -97,7 +97,7 @@ def _repeating(line: Line) -> set[str]:
 
 
 def _by_field(errors: Mapping[str, Any]) -> dict[str, Any]:
-    """Faults of facts come by record; a program finds them under what it sent."""
+    """Move the errors of facts to the fields under which the program sent them."""
     known = {each.name for each in COLUMNS}
     return {name if name in known else f"facts.{name}": reasons for name, reasons in errors.items()}
 

@@ -1,4 +1,4 @@
-"""Endpoints to attach, describe and remove files of an action.
+"""Endpoints for attaching, describing and removing files of an action.
 
 A file is made anew and searched before it is kept, whoever sends it.
 """

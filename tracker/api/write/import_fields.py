@@ -1,4 +1,4 @@
-"""Members sent with a file of records, and fields of the answer; the description follows them."""
+"""Members of an import request and fields of its response, as the description lists them."""
 
 from collections.abc import Mapping
 from typing import Any

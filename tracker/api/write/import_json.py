@@ -1,4 +1,4 @@
-"""Members of a form that hold JSON: what is said directly about the columns and rows of a file."""
+"""Parses JSON members of an import form: matching of columns, meanings and choice of rows."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,12 +14,12 @@ _MOST_LETTERS = 20_000  # beyond it nobody says anything about columns
 
 
 def instructions(given: Mapping[str, str]) -> Instructions:
-    """Columns and constants; raises Invalid where they are not the JSON that is asked for."""
+    """Columns and constants. Raises Invalid if the JSON has another shape."""
     return Instructions(list(_texts(given, "match").items()), _texts(given, "constants"))
 
 
 def meanings(given: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """By field, what words mean; raises Invalid."""
+    """The meanings of words by field. Raises Invalid."""
     found = _object(given, "meanings")
     if not all(isinstance(each, dict) and _is_of_texts(each) for each in found.values()):
         raise Invalid({"meanings": [_("a JSON object of objects of texts, by field and word")]})
@@ -27,7 +27,7 @@ def meanings(given: Mapping[str, str]) -> dict[str, dict[str, str]]:
 
 
 def row_choice(given: Mapping[str, str]) -> RowChoice:
-    """Which rows are wanted; raises Invalid."""
+    """Which rows to import. Raises Invalid."""
     return RowChoice(_lists(given, "only"), _lists(given, "containing"))
 
 

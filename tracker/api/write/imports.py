@@ -1,4 +1,4 @@
-"""Endpoints to import files of records: checks them, and writes them on request.
+"""Endpoints that check files of records and import them on request.
 
 The plan is answered at once, with each refusal by row and column. Written is all of the file or
 nothing, or, where that is accepted, its rows without fault.
@@ -39,7 +39,7 @@ AGREED = ("yes", "true")
 
 @dataclass(frozen=True, slots=True)
 class ImportAnswer:
-    """What is answered."""
+    """The response of an import."""
 
     kind: str
     written: bool
@@ -74,7 +74,7 @@ def _import(offer: ImportTarget) -> Response:
 
 
 def _way(actor: Actor, offer: ImportTarget, given: Mapping[str, str]) -> ReadingChoice:
-    """What is said about the file, over what was saved under the name of a matching."""
+    """The instructions of the request on top of a saved matching."""
     way = (
         saved_matchings.named(actor, offer, given["matching"])
         if given.get("matching")
@@ -101,7 +101,7 @@ def _way(actor: Actor, offer: ImportTarget, given: Mapping[str, str]) -> Reading
 
 
 def _answer(done: OneShotImport, offer: ImportTarget, *, has_key: bool) -> ImportAnswer:
-    """``has_key``: what is answered is kept for a day, and no text of anybody's is."""
+    """The response. With ``has_key`` it is stored for a day, so it contains no text of the file."""
     found, refused = recognised(done), done.shown[:MOST_TOLD]
     columns = found.columns
     unused: tuple[tuple[int, str | None], ...] = found.unused
@@ -127,13 +127,13 @@ def _answer(done: OneShotImport, offer: ImportTarget, *, has_key: bool) -> Impor
 
 
 def _without_text(match: Match) -> Match:
-    """A match without the texts of a file or of its sender."""
+    """A match without any text of the file or its sender."""
     constant = None if match.constant is None else ""
     return Match(match.column, None, constant, match.why)
 
 
 def _bare(sent: Refusal, ours: Mapping[str, str]) -> Refusal:
-    """A refusal without any text of the file: by our column, and no reason repeats the cell."""
+    """An error by our column name, without any text of the file."""
     column = ours.get(sent.column, sent.column) if sent.column else None
     text, reason = sent.value.strip(), sent.reason
     reason = reason.replace(text, "…") if len(text) > 2 else reason
@@ -141,7 +141,7 @@ def _bare(sent: Refusal, ours: Mapping[str, str]) -> Refusal:
 
 
 def _members(offer: ImportTarget) -> dict[str, str]:
-    """The members of the form; raises Invalid for others, and for words that are none."""
+    """The members of the form. Raises Invalid for unknown members and values."""
     known = {each.name: each for each in (*MEMBERS, *INTO[offer.into])}
     sent = {*request.form, *request.files}
     faults = {name: [_("this field does not exist")] for name in sent - known.keys()}

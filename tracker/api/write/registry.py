@@ -1,4 +1,4 @@
-"""Lists all endpoints that change records or show own records.
+"""Lists all endpoints that change records or show one's own records.
 
 Its blueprint stands beside the one that only reads; every address of it asks for a token.
 """
@@ -22,7 +22,7 @@ from tracker.api.write import reports as write_reports
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Acts that belong together, as they are described; ``name`` is an anchor and a tag."""
+    """A group of endpoints in the description. ``name`` is an anchor and a tag."""
 
     name: str
     title: Any
@@ -72,7 +72,7 @@ ACTS: tuple[Endpoint, ...] = tuple(act for subject in SUBJECTS for act in subjec
 
 
 def create_blueprint() -> Blueprint:
-    """A new blueprint with every act."""
+    """Create a blueprint with every endpoint."""
     blueprint = Blueprint("api_writing", __name__, url_prefix=ROOT)
     register(blueprint, ACTS)
     return blueprint

@@ -1,4 +1,4 @@
-"""Endpoints to write a reply, through the same services as the form.
+"""Endpoints for writing a reply. They use the same services as the form.
 
 A state answers what others put on record of it, an organisation what a state reports.
 """
@@ -60,7 +60,7 @@ def _begin() -> Response:
 
 
 def _organisation(about: str, public_id: str | None) -> int | None:
-    """Who answers: the organisation named; for an entry the only one; None: the state."""
+    """The organisation that replies: the one named or the only one. None means the State."""
     actor = actor_of_request()
     if public_id is None and about.startswith(f"{ReplyTarget.ENTRY}:"):
         known = organisations_of(actor)
@@ -70,7 +70,7 @@ def _organisation(about: str, public_id: str | None) -> int | None:
 
 
 def _act(name: str, method: str, path: str, summary: Any, about: Any, **more: Any) -> Endpoint:
-    """An act upon an answer of one's own side."""
+    """An endpoint for a reply of one's own side."""
     usual: dict[str, Any] = {
         "scope": Scope.REPLIES_WRITE,
         "of": Audience.STATE_OR_CONTRIBUTOR,

@@ -1,4 +1,4 @@
-"""Endpoints to start, describe and move reports, through the same services as the pages.
+"""Endpoints for starting, describing and moving reports. They use the same services as the pages.
 
 What a validating authority does needs a scope of its own, and is done over the whole report as it
 was read.
@@ -127,7 +127,7 @@ def _frame(text: dict[str, str]) -> ReportDraft:
 
 
 def _state(given: str | None) -> str:
-    """The state of which is reported: the one named, or the only one."""
+    """The State that reports: the one named, or the only one."""
     actor = actor_of_request()
     known = [
         iso3
@@ -142,7 +142,7 @@ def _state(given: str | None) -> str:
 
 
 def _due_key(due: str) -> tuple[str, int]:
-    """State and number of a due date that waits; raises AlreadyBegun, Invalid."""
+    """State and number of an open due date. Raises AlreadyBegun or Invalid."""
     actor = actor_of_request()
     for each in report_editor.workspace(actor).due:
         if str(each.due_id) == due and may(
@@ -156,7 +156,7 @@ def _due_key(due: str) -> tuple[str, int]:
 
 
 def _act(name: str, path: str, summary: Any, about: Any, **more: Any) -> Endpoint:
-    """An act upon a report of one's own state."""
+    """An endpoint for a report of one's own State."""
     usual: dict[str, Any] = {
         "method": "POST",
         "scope": Scope.REPORTS_WRITE,

@@ -24,7 +24,7 @@ from tracker.review.submissions import Kind
 
 @dataclass(frozen=True, slots=True)
 class SubmissionActs:
-    """The acts on submissions of one kind; ``service`` is the module that does them."""
+    """The operations on submissions of one kind. ``service`` is the module that runs them."""
 
     kind: Kind
     service: Any
@@ -32,20 +32,20 @@ class SubmissionActs:
     place: str  # below ROOT, where one is read
 
     def write(self, reference: str) -> Response:
-        """Write the text over the version that was read."""
+        """Save the text over the version that was read."""
         version, text = version_sent(), request_bodies.texts(request_bodies.read_body())
         saved = self.service.save(actor_of_request(), reference, text, version=version)
         return receipt(saved)
 
     def explain(self, reference: str) -> Response:
-        """Say why a place harms nobody."""
+        """Explain why a passage harms nobody."""
         given = request_bodies.only(
             request_bodies.read_body(), "field", "fingerprint", "explanation"
         )
         return receipt(privacy_check.explain(actor_of_request(), self.kind, reference, **given))
 
     def submit(self, reference: str) -> Response:
-        """Send it to review; raises Unfinished with what is still to be looked at."""
+        """Send it for review. Raises NotFinished with what is still open."""
         version = version_sent()
         try:
             return receipt(self.service.submit(actor_of_request(), reference, version=version))
@@ -53,7 +53,7 @@ class SubmissionActs:
             raise NotFinished(invalid.errors, self.findings_told(reference)) from None
 
     def withdraw(self, reference: str) -> Response:
-        """Take back what is public, with the reason that readers see."""
+        """Withdraw a published record with a public reason."""
         given = request_bodies.only(request_bodies.read_body(), "reason")
         return receipt(self.service.withdraw(actor_of_request(), reference, **given))
 
@@ -62,7 +62,7 @@ class SubmissionActs:
         return receipt(self.service.recall(actor_of_request(), reference))
 
     def reopen(self, reference: str) -> Response:
-        """Go on with what was returned."""
+        """Continue a returned submission."""
         return receipt(self.service.reopen(actor_of_request(), reference))
 
     def discard(self, reference: str) -> Response:
@@ -71,11 +71,11 @@ class SubmissionActs:
         return Response(status=204)
 
     def begun(self, submission: Submission) -> Response:
-        """The receipt of a new one, with its address."""
+        """The receipt of a new submission with its address."""
         return receipt(submission, 201, where=f"{ROOT}/{self.place}/{submission.reference}")
 
 
 def receipt(submission: Submission, status: int = 200, *, where: str | None = None) -> Response:
-    """What is answered after an act."""
+    """The response to an operation."""
     values = values_of(RECEIPT, submission)
     return answered(values, status, ETag=tag(submission.version), Location=where)

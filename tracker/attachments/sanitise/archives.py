@@ -1,4 +1,4 @@
-"""Documents that are archives, taken apart within limits and put together anew.
+"""Unpacks documents that are ZIP archives within limits, and packs them again.
 
 Sizes that an archive declares may lie: every entry is unpacked in pieces and counted. Pure.
 """
@@ -20,7 +20,7 @@ _LOCKED = 0x1
 
 
 def unpacked(content: bytes) -> dict[str, bytes]:
-    """The entries by name; raises FileRefused beyond the limits or where it is damaged."""
+    """The entries by name. Raises FileRefused if limits are exceeded or the archive is damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _read(archive)
@@ -45,7 +45,7 @@ def _read(archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 
 def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
-    """One entry; stops as soon as it is more than what is left, or blown up."""
+    """One entry. Stops if it exceeds the remaining limit or expands too much."""
     pieces, size = [], 0
     with archive.open(entry) as stream:
         while piece := stream.read(PIECE):
@@ -58,7 +58,7 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes
 
 
 def packed(parts: Mapping[str, bytes], *, stored: tuple[str, ...] = ()) -> bytes:
-    """An archive of the parts in their order, the same for the same parts; some uncompressed."""
+    """An archive with the parts in order. The same parts always give the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, part in parts.items():

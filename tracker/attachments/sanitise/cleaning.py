@@ -1,4 +1,4 @@
-"""One way in for every kind: foreign bytes to bytes made anew. Pure, and for one process only.
+"""Dispatches each kind of file to its cleaner. Pure; runs in a separate process.
 
 The libraries that read foreign formats may raise anything, stop, or eat all memory; `confined`
 runs this where that harms nobody.
@@ -9,7 +9,7 @@ from tracker.attachments.sanitise.results import FileRefused, Reason, SanitisedF
 
 
 def cleaned(code: str, content: bytes) -> SanitisedFile:
-    """The file of this kind made anew; raises FileRefused and nothing else."""
+    """The cleaned file of this kind. Raises FileRefused and nothing else."""
     try:
         return _cleaned(code, content)
     except FileRefused:

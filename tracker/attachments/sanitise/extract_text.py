@@ -1,4 +1,4 @@
-"""The text of a cleaned file, so that it can be searched for personal data. Pure.
+"""Extracts the text of a cleaned file, to search it for personal data. Pure.
 
 What cannot be read is said: a picture has no text that can be found here, and a PDF may hold
 pictures of pages. Whoever reviews looks at the file itself.
@@ -34,7 +34,7 @@ def text_of(code: str, content: bytes) -> Text:
 
 
 def _has_pictures(code: str, content: bytes) -> bool:
-    """Whether a document holds pictures, in which there may be words and faces."""
+    """Whether a document contains pictures, which may show words and faces."""
     if code not in ("docx", "xlsx", "odt"):
         return False
     return any(_PICTURE.search(name) for name in archives.unpacked(content))
@@ -63,7 +63,7 @@ def _text_of(code: str, content: bytes) -> Text:
 
 
 def _cut(text: str) -> Text:
-    """Without the empty lines and margins that markup leaves behind."""
+    """Remove empty lines and margins that come from markup."""
     lines = (line.strip() for line in text.splitlines())
     text = "\n".join(line for line in lines if line)
     return Text(text[:LONGEST], whole=len(text) <= LONGEST)
@@ -93,7 +93,7 @@ def _cell_text(cell: Element) -> str:
 
 
 def _sheets(content: bytes) -> Iterator[str]:
-    """Rows with their cells side by side, as a reader of the sheet sees them."""
+    """Rows of a sheet with their cells side by side."""
     parts = dict(parts_of(content))
     shared: list[str] = []
     for root in parts.values():

@@ -1,4 +1,4 @@
-"""The way in: a file as it was sent, counted while it is read, to one that may be kept.
+"""Receives a file: counts its bytes while reading, then cleans it.
 
 Nothing of what was sent stays: not its bytes, not its name.
 """
@@ -21,7 +21,7 @@ _LONGEST_NAME = 255
 
 @dataclass(frozen=True, slots=True)
 class CleanFile:
-    """A file made anew, with what was changed in it and what its text tells of people."""
+    """A cleaned file with the list of changes and its possible personal data."""
 
     sha256: str
     kind: Kind
@@ -31,12 +31,12 @@ class CleanFile:
 
     @property
     def size(self) -> int:
-        """Bytes of the file as it will be kept."""
+        """Size of the cleaned file in bytes."""
         return len(self.content)
 
 
 def clean(stream: IO[bytes], name: str, *, most_megabytes: int = MOST_MEGABYTES) -> CleanFile:
-    """The file made safe; raises Refused with what to do instead."""
+    """Clean the file. Raises Refused with advice."""
     most = most_megabytes * MEGABYTE
     try:
         sent = _read(stream, most)

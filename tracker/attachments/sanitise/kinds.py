@@ -1,4 +1,4 @@
-"""The kinds of files that are taken, by content and by the ending of the name: both must agree.
+"""The accepted kinds of files. Content and file name extension must agree.
 
 What is not listed is refused; for what people often try, the reason says what to do instead.
 """
@@ -16,7 +16,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A listed kind; the first ending is the one it is served by."""
+    """An accepted kind. It is served with the first extension."""
 
     code: str
     media_type: str
@@ -25,12 +25,12 @@ class Kind:
 
     @property
     def extension(self) -> str:
-        """The ending by which it is served."""
+        """The extension with which it is served."""
         return self.endings[0]
 
     @property
     def is_picture(self) -> bool:
-        """Whether it is a picture, in which somebody may be recognised."""
+        """Whether it is a picture, in which a person may be recognised."""
         return self.media_type.startswith("image/")
 
 
@@ -68,7 +68,7 @@ _INSTEAD_OF = {ending: reason for reason, endings in _INSTEAD.items() for ending
 
 
 def ending(name: str) -> str:
-    """The ending of a name in small letters, empty if there is none.
+    """The extension of a name in lower case, or an empty text.
 
     Characters that cannot be seen, such as those that turn the direction of writing, are left out
     first: nobody reads them either.
@@ -79,7 +79,7 @@ def ending(name: str) -> str:
 
 
 def kind_of(name: str, content: bytes) -> Kind:
-    """The listed kind that name and content both say; raises FileRefused otherwise."""
+    """The kind that name and content agree on. Raises FileRefused otherwise."""
     said = ending(name)
     if said not in _BY_ENDING:
         raise FileRefused(_INSTEAD_OF.get(said, Reason.NOT_LISTED))
@@ -97,7 +97,7 @@ def kind_of(name: str, content: bytes) -> Kind:
 
 
 def _endings_by_content(content: bytes) -> list[str]:
-    """The endings that files beginning like this one have, the likeliest first."""
+    """Possible extensions for this content, most likely first."""
     try:
         matches = puremagic.magic_string(content[:HEAD])
     except (puremagic.PureError, ValueError):

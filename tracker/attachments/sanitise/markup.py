@@ -1,4 +1,4 @@
-"""Parts of documents that are XML: read without fetching or unfolding anything, changed, written.
+"""Reads, changes and writes XML parts of documents without entities or external fetches.
 
 Elements are told by their local name and a word of their namespace, so that the strict and the
 transitional spellings of a format are one. Pure.
@@ -15,7 +15,7 @@ Element: TypeAlias = etree._Element
 
 
 def parsed(part: bytes) -> Element:
-    """The root; comments and instructions are left out; definitions inside are refused."""
+    """The root element without comments and instructions. Refuses definitions of entities."""
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -34,7 +34,7 @@ def parsed(part: bytes) -> Element:
 
 
 def written(root: Element) -> bytes:
-    """The part as bytes, the same for the same content."""
+    """The part as bytes. The same content always gives the same bytes."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -44,22 +44,22 @@ def local(name: str) -> str:
 
 
 def space(name: str) -> str:
-    """The namespace of a name, empty if it has none."""
+    """The namespace of a name, or an empty text."""
     return name[1:].partition("}")[0] if name.startswith("{") else ""
 
 
 def elements(root: Element) -> Iterator[Element]:
-    """Every element from the root on; a list first, so that what is met may be removed."""
+    """Every element from the root on, as a list, so that callers may remove some."""
     yield from list(root.iter(etree.Element))
 
 
 def named(root: Element, names: Collection[str]) -> list[Element]:
-    """The elements of these local names."""
+    """The elements with these local names."""
     return [each for each in root.iter(etree.Element) if local(each.tag) in names]
 
 
 def remove(element: Element) -> None:
-    """Take an element out with all it holds; text behind it stays."""
+    """Remove an element with its content and keep the text after it."""
     parent = element.getparent()
     if parent is None:
         return

@@ -1,4 +1,4 @@
-"""Why a file is not taken and what to do instead, and what was changed in one that is taken."""
+"""Messages for refused files with advice, and for changes in accepted ones."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -128,7 +128,7 @@ NOTES = {
 
 
 class Refused(Invalid):
-    """A file that is not taken, with the reason in words at its field."""
+    """A refused file with the reason for its field."""
 
     def __init__(self, reason: Reason, text: str) -> None:
         super().__init__({FIELD: [text]})
@@ -136,7 +136,7 @@ class Refused(Invalid):
 
 
 def refusal(fault: FileRefused, *, most: int) -> Refused:
-    """The fault in words; ``most`` is how many megabytes are taken."""
+    """The message for a fault. ``most`` is the limit in megabytes."""
     text = str(REASONS[fault.reason])
     values = {"most": most, "detail": fault.detail}
     return Refused(fault.reason, text % values if "%(" in text else text)

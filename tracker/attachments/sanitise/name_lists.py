@@ -1,4 +1,4 @@
-"""Lists of the names that a format uses, written down like a sentence. Pure."""
+"""Parses lists of format names that are written as running text. Pure."""
 
 
 def names(text: str) -> frozenset[str]:

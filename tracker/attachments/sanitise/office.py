@@ -1,4 +1,4 @@
-"""What goes out of every part of a Word or Excel document, and what makes it refused.
+"""What is removed from Word and Excel documents, and what makes us refuse them.
 
 Removed: who wrote, on what machine, in which editing session. Refused: tracked changes and
 comments (only the author can settle them), and fields that fetch or run something.
@@ -97,7 +97,7 @@ def _refuse(root: Element) -> None:
 
 
 def _refuse_fields(root: Element) -> None:
-    """Fields of Word: their code may be cut into several runs, and fields stand within fields."""
+    """Refuse dangerous Word fields. Their code may be split over runs and nested."""
     codes: list[str] = []
     for element in root.iter("{*}fldSimple", "{*}fldChar", "{*}instrText"):
         name = local(element.tag)
@@ -123,7 +123,7 @@ def _attribute(element: Element, name: str) -> str:
 
 
 def _strip(element: Element) -> None:
-    """Take the attributes out of one element that tell of people, machines and sessions."""
+    """Remove attributes that identify people, machines or sessions."""
     for key, value in list(element.attrib.items()):
         name = local(key)
         if name in _PERSONAL or name.startswith("rsid") or "/revision" in space(key):

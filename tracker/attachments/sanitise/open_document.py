@@ -1,4 +1,4 @@
-"""A text in the OpenDocument format (ISO/IEC 26300): content, styles and pictures, nothing else.
+"""Cleans OpenDocument texts (ISO/IEC 26300): keeps content, styles and pictures only.
 
 Settings (printers, views), metadata, thumbnails and signatures are left out; macros, objects of
 other programs, tracked changes and comments make it refused.
@@ -53,7 +53,7 @@ _REMOVED = frozenset(("tracked-changes", "scripts", "event-listeners", "forms", 
 
 
 def cleaned(content: bytes) -> SanitisedFile:
-    """The text anew; raises FileRefused."""
+    """The cleaned text. Raises FileRefused."""
     parts, media = archives.unpacked(content), KINDS["odt"].media_type.encode()
     if parts.pop("mimetype", b"").strip() != media or "content.xml" not in parts:
         raise FileRefused(Reason.DISAGREES)
@@ -104,7 +104,7 @@ def _scrub(root: Element) -> None:
 
 
 def _is_personal_metadata(element: Element) -> bool:
-    """Metadata within the text; fields that show the author's name are text and stay."""
+    """Whether it is metadata within the text. Fields that show the author are text and stay."""
     names = space(element.tag)
     return "purl.org/dc/" in names or names.endswith(":meta:1.0")
 
@@ -123,7 +123,7 @@ def _stays_inside(target: str) -> bool:
 
 
 def _check_outside(element: Element, key: str, target: str) -> None:
-    """A link that a reader may follow stays; what is fetched without asking is refused."""
+    """Keep links that a reader may follow. Refuse what is fetched without asking."""
     if local(element.tag) != "a":
         raise FileRefused(Reason.EXTERNAL)
     if urlsplit(target).scheme.lower() not in _WEB:

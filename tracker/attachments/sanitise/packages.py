@@ -1,4 +1,4 @@
-"""A document of Word or Excel as a package (ISO/IEC 29500-2): parts, their types, their relations.
+"""Cleans Word and Excel packages (ISO/IEC 29500-2): parts, types and relations.
 
 Only parts that are reached and known to be harmless are written; some are left out because they
 tell of people or machines; one that is neither means that the file is refused.
@@ -62,7 +62,7 @@ _DRAWINGS = {"image/x-emf", "image/x-wmf", "image/svg+xml", "image/tiff", "image
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What a kind of document is made of: its main type, the types kept, how a part is cleaned.
+    """The structure of a kind of document: main type, kept types, and how to clean a part.
 
     ``scrub`` changes a part in place and may add to the notes; it raises FileRefused.
     """
@@ -74,7 +74,7 @@ class Format:
 
 @dataclass
 class _Package:
-    """A package on its way from the old parts to the new ones."""
+    """A package during cleaning: its old and its new parts."""
 
     format: Format
     parts: Mapping[str, bytes]
@@ -85,7 +85,7 @@ class _Package:
 
 
 def cleaned(content: bytes, format_: Format) -> SanitisedFile:
-    """The document anew; raises FileRefused."""
+    """The cleaned document. Raises FileRefused."""
     parts = archives.unpacked(content)
     if TYPES not in parts or RELATIONS not in parts:
         raise FileRefused(Reason.DISAGREES)
@@ -106,12 +106,12 @@ def cleaned(content: bytes, format_: Format) -> SanitisedFile:
 
 
 def _declared_types(package: _Package) -> set[str]:
-    """Names and types, by which macros are told even where nothing leads to them."""
+    """Declared names and types, which reveal macros even if nothing refers to them."""
     return {*package.parts, *package.types.values()}
 
 
 def _types(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The type of each part, by its name or else by its ending."""
+    """The type of each part, by its name or else by its extension."""
     root = parsed(parts[TYPES])
     defaults = {
         each.get("Extension", "").lower(): each.get("ContentType", "")
@@ -146,7 +146,7 @@ def _new_types(package: _Package) -> bytes:
 
 
 def _follow(package: _Package, name: str) -> None:
-    """Clean a part (empty: the package itself) and whatever it leads to."""
+    """Clean a part (empty: the package itself) and everything it refers to."""
     todo = [name]
     while todo:
         name = todo.pop()
@@ -160,7 +160,7 @@ def _follow(package: _Package, name: str) -> None:
 
 
 def _relations(package: _Package, name: str) -> tuple[set[str], list[str]]:
-    """Write the relations of a part; answers with the ids left out and the parts reached."""
+    """Write the relations of a part. Returns the removed ids and the referenced parts."""
     folder, file = posixpath.split(name)
     own = posixpath.join(folder, "_rels", f"{file}.rels")
     if own not in package.parts:
@@ -199,7 +199,7 @@ def _is_left_out(package: _Package, relation: Element, kind: str, name: str) -> 
 
 
 def _check_outside(relation: Element, kind: str) -> None:
-    """Links that a reader may follow stay; anything fetched without asking is refused."""
+    """Keep links that a reader may follow. Refuse what is fetched without asking."""
     if kind != "hyperlink":
         raise FileRefused(Reason.EXTERNAL)
     if urlsplit(relation.get("Target", "")).scheme.lower() not in ("http", "https", "mailto"):
@@ -208,7 +208,7 @@ def _check_outside(relation: Element, kind: str) -> None:
 
 
 def _target(package: _Package, relation: Element, folder: str) -> str | None:
-    """The part that a relation leads to, None where there is none."""
+    """The part that a relation refers to, or None."""
     target = unquote(urlsplit(relation.get("Target", "")).path)
     joined = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
     by_name = {name.lower(): name for name in package.parts}
@@ -242,7 +242,7 @@ _NOTHING_WITHOUT = names(
 
 
 def _forget(root: Element, gone: set[str]) -> None:
-    """Take out what refers to relations that are left out."""
+    """Remove references to removed relations."""
     for element in elements(root):
         for name, value in list(element.attrib.items()):
             if value in gone and "relationships" in name:
@@ -254,7 +254,7 @@ def _forget(root: Element, gone: set[str]) -> None:
 
 
 def parts_of(content: bytes) -> Iterator[tuple[str, Element]]:
-    """Every part of a cleaned document that is XML, in order of name."""
+    """Every XML part of a cleaned document, by name."""
     for name, part in archives.unpacked(content).items():
         if name.endswith((".xml", ".rels")) and name != TYPES:
             yield name, parsed(part)

@@ -1,4 +1,4 @@
-"""A PDF written anew: its pages as they look, links and bookmarks, and little else (ISO 32000).
+"""Rewrites a PDF with the look of its pages, links and bookmarks, and little else (ISO 32000).
 
 Written whole, so that no earlier version stays behind. Comments, marks and fields of forms are
 refused: what they cover or say cannot be settled here.
@@ -66,7 +66,7 @@ _RUNS = frozenset(("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoT
 
 
 def cleaned(content: bytes) -> SanitisedFile:
-    """The document anew; raises FileRefused."""
+    """The cleaned document. Raises FileRefused."""
     try:
         pdf = Pdf.open(io.BytesIO(content), attempt_recovery=False)
     except pikepdf.PasswordError:
@@ -120,7 +120,7 @@ def _clean_catalog(catalog: Object, notes: set[Note]) -> None:
 
 
 def _clean_annotations(page: Dictionary, notes: set[Note]) -> None:
-    """Links stay; what shows nothing by itself goes, also where something else leads to it."""
+    """Keep links. Remove annotations that show nothing, also where others refer to them."""
     links = []
     for mark in page.get("/Annots", []):
         if not isinstance(mark, Dictionary):
@@ -144,7 +144,7 @@ def _remove_other_keys(one: Object, keys: frozenset[str]) -> None:
 
 
 def _walk(one: object, present: set[tuple[int, int]], notes: set[Note], depth: int) -> None:
-    """Clean a value and what stands directly in it; what it refers to is met by itself."""
+    """Clean a value and its direct children. Referenced objects are visited separately."""
     if depth > DEEPEST:
         raise FileRefused(Reason.TOO_COMPLEX)
     if isinstance(one, Array):
@@ -183,7 +183,7 @@ def _empty(one: Dictionary | Stream) -> None:
 
 
 def _clean_actions(one: Dictionary | Stream, notes: set[Note]) -> None:
-    """Going elsewhere in the document, or to an address of the web, is all that may be done."""
+    """Keep only actions that go to a place in the document or to a web address."""
     for key in ("/OpenAction", "/AA", "/A", "/PA"):
         action = one.get(key)
         if not isinstance(action, Dictionary):
@@ -218,7 +218,7 @@ def _clean_stream(stream: Stream, subtype: str) -> None:
 
 
 def _clean_picture(stream: Stream) -> None:
-    """Coded pictures bring their own descriptions along."""
+    """Remove descriptions inside encoded pictures."""
     filters: Any = stream.get("/Filter", [])
     chain = [str(each) for each in filters] if isinstance(filters, Array) else [str(filters)]
     strip = {"/DCTDecode": stripped_jpeg, "/DCT": stripped_jpeg, "/JPXDecode": stripped_jpeg2000}
@@ -233,7 +233,7 @@ def _clean_picture(stream: Stream) -> None:
 
 
 def _coded(raw: bytes, chain: list[str]) -> bytes:
-    """The coded picture, out of the wrapping that some programs put around it."""
+    """The encoded picture without additional encodings."""
     for name in chain:
         if name not in ("/FlateDecode", "/Fl"):
             raise FileRefused(Reason.DRAWING, name)

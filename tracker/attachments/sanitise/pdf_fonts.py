@@ -1,4 +1,4 @@
-"""What the codes of a font in a PDF mean as text, and how wide they are (ISO 32000-1, 9). Pure.
+"""Maps the codes of PDF fonts to text and widths (ISO 32000-1, 9). Pure.
 
 Fonts say their text in a table called ToUnicode; a simple one without it is read in the usual
 encodings. Codes that nothing explains are counted, so that what could not be read is said.
@@ -22,7 +22,7 @@ _UNKNOWN_WIDTH = 500.0  # in thousandths of the size of the letters
 
 @dataclass(frozen=True)
 class Font:
-    """How the codes of one font are read; a code without a meaning is not in ``meanings``."""
+    """The encoding of one font. A code without meaning is not in ``meanings``."""
 
     bytes_a_code: int
     meanings: dict[int, str]
@@ -30,12 +30,12 @@ class Font:
     width: float = _UNKNOWN_WIDTH
 
     def codes(self, shown: bytes) -> list[int]:
-        """The codes of a string that is shown."""
+        """The codes in a shown string."""
         step = self.bytes_a_code
         return [int.from_bytes(shown[at : at + step], "big") for at in range(0, len(shown), step)]
 
     def advance(self, codes: list[int]) -> float:
-        """How far they move the pen, in sizes of the letters."""
+        """The width of the codes in units of the font size."""
         return sum(self.widths.get(code, self.width) for code in codes) / 1000
 
 
@@ -43,7 +43,7 @@ UNREADABLE = Font(bytes_a_code=1, meanings={})
 
 
 def font_of(font: Object | None) -> Font:
-    """The font of a page's resources; one that cannot be read has no meanings."""
+    """The font from the page's resources. An unreadable font has no meanings."""
     if not isinstance(font, Dictionary):
         return UNREADABLE
     is_composite = font.get("/Subtype") == "/Type0"
@@ -55,7 +55,7 @@ def font_of(font: Object | None) -> Font:
 
 
 def _parse_to_unicode(table: object) -> dict[int, str]:
-    """A ToUnicode table: single codes, and ranges of them."""
+    """Parse a ToUnicode table with single codes and ranges."""
     if not isinstance(table, Stream):
         return {}
     try:
@@ -93,7 +93,7 @@ def _text(digits: bytes) -> str:
 
 
 def _usual(encoding: object) -> dict[int, str]:
-    """The encoding of a simple font; letters that it puts elsewhere are named one by one."""
+    """The encoding of a simple font, with its differences."""
     differences = encoding.get("/Differences") if isinstance(encoding, Dictionary) else None
     base = encoding.get("/BaseEncoding") if isinstance(encoding, Dictionary) else encoding
     codec = "mac_roman" if base == "/MacRomanEncoding" else "cp1252"
@@ -115,7 +115,7 @@ def _usual(encoding: object) -> dict[int, str]:
 
 
 def _named(name: str) -> str | None:
-    """The text of a letter's name, None for one that is not known here."""
+    """The text of a glyph name, or None if it is unknown."""
     if len(name) == 1:
         return name
     if name.startswith("uni") and len(name) == 7:
@@ -136,7 +136,7 @@ def _simple_widths(font: Dictionary) -> tuple[dict[int, float], float]:
 
 
 def _composite_widths(font: Dictionary) -> tuple[dict[int, float], float]:
-    """Codes are taken for the glyphs themselves (Identity), as nearly all programs write them."""
+    """Widths of a composite font. Assumes Identity, which nearly all programs write."""
     inner = font.get("/DescendantFonts")
     inner = inner[0] if isinstance(inner, Array) and len(inner) else None
     if not isinstance(inner, Dictionary):

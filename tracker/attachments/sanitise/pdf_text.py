@@ -1,4 +1,4 @@
-"""A modest reading of the text of a PDF, good enough to search it for personal data. Pure.
+"""Extracts the text of a PDF well enough to search it for personal data. Pure.
 
 It follows the pen from string to string: a gap is a space, a move up or down a line. What it
 cannot read (pictures of pages, fonts that keep their meaning to themselves) it says.
@@ -30,7 +30,7 @@ _BESIDE = ("/Alt", "/ActualText", "/E", "/T", "/Title", "/URI", "/Contents")
 
 @dataclass
 class _Reading:
-    """What was read so far, and whether all of it was."""
+    """The text read so far, and whether reading was complete."""
 
     most: int
     pieces: list[str] = field(default_factory=list)
@@ -45,7 +45,7 @@ class _Reading:
 
     @property
     def is_over(self) -> bool:
-        """Whether it is enough: too long a text, or too much time."""
+        """Whether to stop because the text is too long or reading takes too much time."""
         over = self.length > self.most or time.process_time() > self.ends
         if over:
             self.whole = False
@@ -53,7 +53,7 @@ class _Reading:
 
 
 def text_of_pdf(content: bytes, *, most: int) -> Text:
-    """The text of all pages, then of what describes them."""
+    """The text of all pages, followed by the metadata."""
     reading = _Reading(most, ends=time.process_time() + MOST_SECONDS)
     with Pdf.open(io.BytesIO(content)) as pdf:
         for page in pdf.pages:
@@ -66,7 +66,7 @@ def text_of_pdf(content: bytes, *, most: int) -> Text:
 
 
 def _both_ways(text: str) -> str:
-    """Letters in their plain form; lines written from right to left in both directions.
+    """The text in plain letters, with right-to-left lines in both directions.
 
     A page holds letters as they stand on paper, and many programs write them from the left.
     """
@@ -78,7 +78,7 @@ def _both_ways(text: str) -> str:
 
 
 def _turned(line: str) -> str:
-    """The line from its other end; numbers, which are written from the left, stay as they are."""
+    """The line in reverse, with numbers left as they are."""
     return _NUMBER.sub(lambda found: found[0][::-1], line[::-1])
 
 
@@ -88,7 +88,7 @@ def _beside(pdf: Pdf) -> Iterator[str]:
 
 
 def _strings(one: object, depth: int) -> Iterator[str]:
-    """Texts in a value and in what stands directly in it."""
+    """Texts in a value and its direct children."""
     if depth > DEEPEST or not isinstance(one, Array | Dictionary):
         return
     if isinstance(one, Dictionary):
@@ -100,7 +100,7 @@ def _strings(one: object, depth: int) -> Iterator[str]:
 
 @dataclass
 class _Page:
-    """The pen on one page or drawing."""
+    """The text position on one page or form."""
 
     reading: _Reading
     font: Font = UNREADABLE
@@ -116,7 +116,7 @@ class _Page:
     pending: str = ""  # what an open mark tells, until its first letters say where that stands
 
     def read(self, drawn: Dictionary | Stream, resources: object, depth: int) -> None:
-        """Read what is drawn, and the drawings within it."""
+        """Read a content stream and the forms within it."""
         try:
             steps = pikepdf.parse_content_stream(drawn, _OPERATORS)
         except pikepdf.PdfError:
@@ -151,7 +151,7 @@ class _Page:
             self.reading.whole = False
 
     def _mark(self, said: Any) -> None:
-        """Begin a marked part; where its text is told with it, the letters are not read again."""
+        """Begin marked content. If it has replacement text, its letters are skipped."""
         is_told = isinstance(said, Dictionary) and "/ActualText" in said
         if is_told and not any(self.marked):
             self.pending = str(said["/ActualText"])
@@ -232,7 +232,7 @@ class _Page:
 
 
 def _named(resources: object, category: str, name: str) -> Any:
-    """The font or drawing of that name, None where there is none."""
+    """The font or form with this name, or None."""
     listed = resources.get(category) if isinstance(resources, Dictionary) else None
     return listed.get(name) if isinstance(listed, Dictionary) else None
 

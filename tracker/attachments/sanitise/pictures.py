@@ -1,4 +1,4 @@
-"""Pictures drawn anew from their pixels: nothing else of the file that was sent remains.
+"""Re-encodes pictures from their pixels, so that nothing else of the original file remains.
 
 No EXIF, position, XMP, IPTC, comment, text chunk, thumbnail or colour profile; what a profile or
 the orientation says is applied to the pixels first.
@@ -33,7 +33,7 @@ SAVED_WITH: dict[str, dict[str, object]] = {
 
 
 def drawn_anew(content: bytes, format_: str) -> SanitisedFile:
-    """The first picture of the file in the same format; raises FileRefused."""
+    """The first picture of the file, re-encoded in the same format. Raises FileRefused."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about its metadata, which is not kept
         return _drawn_anew(content, format_)
@@ -73,13 +73,13 @@ def _notes(picture: Image.Image, content: bytes) -> frozenset[Note]:
 
 
 def _turned(picture: Image.Image) -> Image.Image:
-    """As a viewer would show it; an orientation that means nothing leaves it as it is."""
+    """Apply the orientation. An invalid orientation is ignored."""
     turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
     return picture.transpose(turn) if turn is not None else picture.copy()
 
 
 def _in_common_colours(picture: Image.Image) -> Image.Image:
-    """The colours that its profile means, as sRGB; a profile that cannot be read is ignored."""
+    """Convert to sRGB. An unreadable colour profile is ignored."""
     profile = picture.info.get("icc_profile")
     if not profile or picture.mode not in ("RGB", "RGBA", "CMYK"):
         return picture
@@ -93,7 +93,7 @@ def _in_common_colours(picture: Image.Image) -> Image.Image:
 
 
 def _plain(picture: Image.Image, format_: str) -> Image.Image:
-    """In one of the few modes that hold pixels and nothing else."""
+    """Convert to a mode that holds only pixels."""
     if picture.mode in ("1", "L", "I", "I;16", "F") and "transparency" not in picture.info:
         return picture.convert("L")
     if format_ in ("JPEG", "BMP", "GIF") or not picture.has_transparency_data:

@@ -1,4 +1,4 @@
-"""Plain texts and tables of commas: read in whatever they were written in, written as UTF-8.
+"""Reads plain texts and CSV tables in any encoding and writes them as UTF-8.
 
 Characters that cannot be seen are taken out, and cells that a spreadsheet would run stay text.
 """
@@ -23,13 +23,13 @@ _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s.,()%+-]*$)")
 
 
 def plain_text(content: bytes) -> SanitisedFile:
-    """The text in UTF-8, without characters of control; raises FileRefused."""
+    """The text in UTF-8 without control characters. Raises FileRefused."""
     text, notes = _decoded(content)
     return SanitisedFile(text.encode(), notes)
 
 
 def table(content: bytes) -> SanitisedFile:
-    """The same for a table; cells that begin like a formula get an apostrophe before them."""
+    """A cleaned table. Cells that look like formulas get an apostrophe in front."""
     text, notes = _decoded(content)
     dialect = _delimiter(text)
     try:
@@ -44,7 +44,7 @@ def table(content: bytes) -> SanitisedFile:
 
 
 def _delimiter(text: str) -> str:
-    """Whichever parts the first line most often; a comma where none does."""
+    """The most frequent delimiter of the first line, or a comma."""
     first = text.partition("\n")[0]
     return max(_DELIMITERS, key=first.count)
 

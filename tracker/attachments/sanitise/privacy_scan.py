@@ -1,4 +1,4 @@
-"""What in the text of a file may tell who a person is, gathered by kind. Pure.
+"""Finds passages in the text of a file that may identify a person, grouped by kind. Pure.
 
 A report may name a hundred officials: whoever attached it explains each kind of place once, and a
 reviewer settles it once, with examples before their eyes.
@@ -15,7 +15,7 @@ AROUND = 24  # characters shown on either side of a place
 
 
 def passages(text: str) -> tuple[Passages, ...]:
-    """The places of each kind and level, in the order in which they are first met."""
+    """Passages by kind and level, in the order of first occurrence."""
     by_kind: dict[tuple[str, str], list[Finding]] = {}
     for place in find(text):
         by_kind.setdefault((place.kind, place.level), []).append(place)
@@ -23,7 +23,7 @@ def passages(text: str) -> tuple[Passages, ...]:
 
 
 def _gathered(text: str, places: Sequence[Finding]) -> Passages:
-    """Known by all of its places together: a file in which one more is found is looked at anew."""
+    """Group passages under a key of all of them, so that a new one needs a new decision."""
     kind = places[0].kind
     different = {place.fingerprint: place for place in reversed(places)}
     shown = sorted(different.values())[:MOST_EXAMPLES]

@@ -1,11 +1,11 @@
-"""What can come of a file: a reason why not, or what was taken out of it. Codes only; pure."""
+"""Results of cleaning: reasons for refusal and lists of changes. Codes only. Pure."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Why a file is not taken; `words` says each with what to do instead."""
+    """Why a file is refused. `messages` has the text for each."""
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"
@@ -38,7 +38,7 @@ class Reason(StrEnum):
 
 
 class Note(StrEnum):
-    """What was changed in a file that is taken, or what its sender should know of it."""
+    """A change in an accepted file, or something its sender should know."""
 
     LOCATION = "location"
     FIRST_PICTURE = "first_picture"
@@ -54,7 +54,7 @@ class Note(StrEnum):
 
 
 class FileRefused(Exception):
-    """The file is not taken; ``detail`` names the part at fault where that helps."""
+    """The file is refused. ``detail`` names the faulty part if that helps."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}")
@@ -64,7 +64,7 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SanitisedFile:
-    """The bytes of a file made anew, with what its sender is told."""
+    """The cleaned bytes with notes for the sender."""
 
     content: bytes
     notes: frozenset[Note] = frozenset()
@@ -72,7 +72,7 @@ class SanitisedFile:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of a file; not ``whole``: more is in it than could be read, so look at it."""
+    """The text of a file. If it is not ``whole``, a person must look at the rest."""
 
     text: str
     whole: bool = True
@@ -80,7 +80,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """Places of one kind in the text of a file that may tell who a person is.
+    """Passages of one kind in a file that may identify a person.
 
     ``count`` counts different places; ``examples`` are some of them with the words around.
     ``level`` is `look` where none of them is certain.
@@ -95,7 +95,7 @@ class Passages:
 
 @dataclass(frozen=True, slots=True)
 class ScanResult:
-    """What was found in a file's text; not ``whole``: not all of it could be searched."""
+    """The passages found in a file. If not ``whole``, some of it could not be searched."""
 
     passages: tuple[Passages, ...] = ()
     whole: bool = True

@@ -1,4 +1,4 @@
-"""Run `sandbox_worker` in a process of its own for each file, which ends with the file."""
+"""Runs `sandbox_worker` in a separate process for each file."""
 
 import json
 import subprocess
@@ -23,7 +23,7 @@ _places = threading.BoundedSemaphore(2)
 
 
 def cleaned(code: str, content: bytes) -> tuple[SanitisedFile, ScanResult]:
-    """The file made anew, and what its text tells of people; raises FileRefused."""
+    """The cleaned file and its possible personal data. Raises FileRefused."""
     head, made = _run(code, content)
     found = [
         Passages(**{**each, "examples": tuple(each["examples"])})

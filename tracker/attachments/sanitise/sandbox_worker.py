@@ -1,4 +1,4 @@
-"""The process in which foreign files are taken apart: little memory, little time, no files.
+"""The process that opens foreign files, with limits on memory and time and no file access.
 
 Run as a program by `sandbox`: the file comes on standard input; what is told (one line of JSON)
 and then the new file leave on standard output. It knows no setting and no database.
@@ -18,7 +18,7 @@ MOST_SECONDS = 30
 
 
 def main(code: str) -> None:
-    """Make the file of this kind anew and search its text, within limits."""
+    """Clean the file of this kind and search its text, within limits."""
     _confine()
     _stand_alone()
     results = importlib.import_module("tracker.attachments.sanitise.results")
@@ -34,7 +34,7 @@ def main(code: str) -> None:
 
 
 def _searched(code: str, content: bytes) -> Any:
-    """What its text tells of people; where reading fails that is said, for the file is sound."""
+    """Search the text for personal data. An unreadable text is reported and not refused."""
     results = importlib.import_module("tracker.attachments.sanitise.results")
     extract_text = importlib.import_module("tracker.attachments.sanitise.extract_text")
     privacy_scan = importlib.import_module("tracker.attachments.sanitise.privacy_scan")
@@ -46,7 +46,7 @@ def _searched(code: str, content: bytes) -> Any:
 
 
 def _confine() -> None:
-    """Limits that the system holds; none of them can be raised again from inside."""
+    """Set limits in the operating system. The process cannot raise them again."""
     for limit, most in (
         (resource.RLIMIT_AS, MOST_MEMORY),
         (resource.RLIMIT_CPU, MOST_SECONDS),

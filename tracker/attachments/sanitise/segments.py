@@ -1,4 +1,4 @@
-"""Pictures inside a PDF lose what describes them and keep their pixels, bit by bit.
+"""Removes metadata from pictures inside a PDF and keeps their pixels bit for bit.
 
 JPEG (ITU-T T.81) and JPEG 2000 (ITU-T T.800) are taken apart into segments; those that only
 describe (EXIF, XMP, IPTC, comments, thumbnails) are left out. Pure.
@@ -16,7 +16,7 @@ _CODESTREAM, _J2K_COMMENT, _J2K_TILE = b"\xff\x4f", 0x64, 0x90
 
 
 def stripped_jpeg(content: bytes) -> bytes:
-    """The picture without its application segments, comments and whatever stands behind its end.
+    """The picture without application segments, comments and trailing data.
 
     The Adobe segment stays, cut to what colours need.
     """
@@ -57,7 +57,7 @@ def _is_allowed(marker: int, segment: bytes) -> bytes:
 
 
 def _end_of_scan(content: bytes, place: int) -> int:
-    """Where the coded pixels end: at a marker that is neither a filler nor a restart."""
+    """Where the encoded pixels end: at a marker that is neither padding nor a restart."""
     while (place := content.find(b"\xff", place)) >= 0:
         follower = content[place + 1 : place + 2]
         if follower and follower != b"\xff" and follower[0] != 0 and follower[0] not in _ALONE:
@@ -67,7 +67,7 @@ def _end_of_scan(content: bytes, place: int) -> int:
 
 
 def stripped_jpeg2000(content: bytes) -> bytes:
-    """The picture without boxes and comments that only describe it."""
+    """The picture without descriptive boxes and comments."""
     if content.startswith(_CODESTREAM):
         return _stripped_codestream(content)
     return b"".join(_boxes(content))
@@ -92,7 +92,7 @@ def _boxes(content: bytes) -> Iterator[bytes]:
 
 
 def _stripped_codestream(content: bytes) -> bytes:
-    """Without the comments of its main head; the coded tiles stay as they are."""
+    """Remove comments from the main header and keep the encoded tiles."""
     pieces, place = [content[:2]], 2
     while place + 4 <= len(content) and content[place + 1] != _J2K_TILE:
         end = place + 2 + int.from_bytes(content[place + 2 : place + 4], "big")

@@ -1,1 +1,1 @@
-"""The report card on A4, made without a browser: letters, marks, and the order of the page."""
+"""The report card as an A4 PDF, made without a browser."""

@@ -1,4 +1,4 @@
-"""The report card as a PDF, in the order of the page and in its sentences.
+"""Builds the report card as a PDF, in the order and with the sentences of the page.
 
 The same card gives the same bytes: nothing of the moment of making is in them. Kept by the same key
 as the card, because cutting fonts to the letters used takes most of the time.
@@ -28,7 +28,7 @@ MOST_SOURCES = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """All that a document is made of; ``kicker`` says what sort of state it is."""
+    """The content of a document. ``kicker`` says whether it is a member or an observer."""
 
     card: StateCard
     owed: DueReport
@@ -45,7 +45,7 @@ class Contents:
 
 
 def document(contents: Contents) -> bytes:
-    """The whole PDF; raises NotReady where set-up has made no fonts."""
+    """The whole PDF. Raises NotReady if set-up has made no fonts."""
     card, narrative = contents.card, contents.narrative
     name = charts.state_name(card.line)
     sheet = Sheet(
@@ -99,7 +99,7 @@ def _head(sheet: Sheet, contents: Contents, name: str) -> None:
 
 
 def _reports(sheet: Sheet, contents: Contents) -> None:
-    """When the state last reported, in a line."""
+    """A line that says when the State last reported."""
     if contents.reports:
         last = contents.reports[0]
         text = _(
@@ -160,7 +160,7 @@ def _cut(
 
 
 def _rest(sheet: Sheet, found: int, shown: int = MOST) -> None:
-    """That a list goes on where there is room for it."""
+    """A line that says how many more items the list has."""
     if found > shown:
         text = _("%(number)s more are on the page.", number=charts.count(found - shown))
         sheet.paragraph(text, size=8, colour=QUIET)

@@ -1,4 +1,4 @@
-"""Documents that were made once and have not changed since: the latest few, in this process."""
+"""Caches the latest PDFs in this process."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ DOCUMENTS: Cache[bytes] = Cache(8 * 2**20, weigh=len)  # some 80 kB each
 def cached_document(
     card: StateCard, due: DueReport, address: str, make: Callable[[], Contents]
 ) -> bytes:
-    """The PDF of a card; ``address``, which it prints, is part of what it depends on."""
+    """The PDF of a card. It depends on the card and on the ``address`` that it prints."""
     silent = tuple(each.due_id for each in due.silent)
     ahead = due.following.due_id if due.following else None
     key = (

@@ -1,4 +1,4 @@
-"""The figures of a card on paper: pillars with lanes and bounds, what is unknown, the years."""
+"""The figures of a card: pillars with lanes and bounds, unknown shares, and the timeline."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,7 +24,7 @@ YEARS_AT, YEARS = SIDE + 58, WIDTH - 60
 
 
 def tally(sheet: Sheet, numbers: Sequence[Number]) -> None:
-    """The numbers of a card in one line, each above its word."""
+    """The key figures of a card in one line, each above its label."""
     y, width = sheet.get_y(), WIDTH / len(numbers)
     words = max(sheet.height_of(each.name, width - 2, size=7.5) for each in numbers)
     height = max(16.0, 9.4 + words)
@@ -50,7 +50,7 @@ def pillars(sheet: Sheet, card: StateCard) -> None:
 
 
 def _in_words(parts: Sequence[tuple[str, Figures]]) -> str:
-    """The figure for who cannot see it."""
+    """The text alternative of a figure."""
     phrases = (
         formats.labelled(name, formats.listed((_lanes_text(each), _progress_text(each))))
         for name, each in parts
@@ -107,7 +107,7 @@ def _progress_text(figures: Figures) -> str:
 
 
 def _lane_key(sheet: Sheet) -> None:
-    """What the shapes on the tracks mean."""
+    """The legend of the lanes' shapes."""
     y, x = sheet.get_y() + 1.5, TRACK_AT
     for lane in LaneName:
         marks.lane_mark(sheet, lane, x + 1, y + 2)
@@ -118,7 +118,7 @@ def _lane_key(sheet: Sheet) -> None:
 
 
 def scale_key(sheet: Sheet) -> None:
-    """The levels with their words, and what no information looks like."""
+    """The legend of levels and of no information."""
     y, x = sheet.get_y(), SIDE
     for level in (*LEVELS, None):
         marks.swatch(sheet, x, y + 0.3, level)
@@ -128,7 +128,7 @@ def scale_key(sheet: Sheet) -> None:
 
 
 def _named(sheet: Sheet, x: float, y: float, name: str) -> float:
-    """A word of a key; gives where the next entry begins."""
+    """A label of the legend. Returns where the next entry begins."""
     with sheet.type(7.5, colour=QUIET):
         width = sheet.get_string_width(sheet.settable(name)) + 2
         sheet.text_at(x, y, width, name)
@@ -136,7 +136,7 @@ def _named(sheet: Sheet, x: float, y: float, name: str) -> float:
 
 
 def unknown(sheet: Sheet, card: StateCard) -> None:
-    """By pillar, how much of what applies nobody has said anything about."""
+    """How much of each pillar has no information."""
     for each in card.unknown:
         sheet.room(6)
         y = sheet.get_y()
@@ -153,7 +153,7 @@ def unknown(sheet: Sheet, card: StateCard) -> None:
 
 
 def timeline(sheet: Sheet, rows: Sequence[Row]) -> None:
-    """A line for each subject, a mark for each record in the colour of its level; open means none.
+    """A line for each subject with a mark for each record, in the colour of its level.
 
     ``rows`` are those of the chart of the same name.
     """
@@ -183,7 +183,7 @@ def timeline(sheet: Sheet, rows: Sequence[Row]) -> None:
 
 
 def distinct_moments(records: Sequence[Row]) -> list[tuple[date, int | None]]:
-    """Day and level of each mark of a line, the oldest first; records that look alike are one."""
+    """Day and level of each mark, oldest first. Equal marks are merged."""
     seen: dict[tuple[date, int | None], None] = {}
     for row in reversed(records):
         moment = row["date"].last_day, row["level"]
@@ -193,7 +193,7 @@ def distinct_moments(records: Sequence[Row]) -> list[tuple[date, int | None]]:
 
 
 def _passed(day: date, first: int, last: int) -> float:
-    """Where a day stands between the beginnings of two years."""
+    """The position of a day between the beginnings of two years, from 0 to 1."""
     begin, end = date(first, 1, 1), date(last, 1, 1)
     return (day - begin).days / max(1, (end - begin).days)
 

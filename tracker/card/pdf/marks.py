@@ -1,4 +1,4 @@
-"""Marks on paper, as vectors: levels with their digit, lanes by their shape, bounds, hatches.
+"""Draws marks as vectors: levels with their digit, lanes by shape, bounds, hatches.
 
 The same language as on pages (docs/design-language.md): no information is a hatch, never a colour.
 """
@@ -20,13 +20,13 @@ ON_LEVEL: tuple[Colour, ...] = (PAPER, INK, INK, INK, PAPER)
 
 
 def colour_of(level: int) -> Colour:
-    """The colour of a level as paper wants it."""
+    """The colour of a level on paper."""
     text = LEVEL_COLOURS[level].removeprefix("#")
     return int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16)
 
 
 def hatch(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
-    """An area of no information: thin slanted lines within an outline."""
+    """Hatch an area for no information: thin slanted lines within an outline."""
     sheet.set_draw_color(*EDGE)
     sheet.set_line_width(0.12)
     with sheet.rect_clip(x, y, width, height):
@@ -38,7 +38,7 @@ def hatch(sheet: Sheet, x: float, y: float, width: float, height: float) -> None
 
 
 def swatch(sheet: Sheet, x: float, y: float, level: int | None) -> None:
-    """A level with its digit, 5 by 3.4 mm; None is hatched."""
+    """A level with its digit, 5 by 3.4 mm. None is hatched."""
     if level is None:
         hatch(sheet, x, y, 5, 3.4)
         return
@@ -49,7 +49,7 @@ def swatch(sheet: Sheet, x: float, y: float, level: int | None) -> None:
 
 
 def lane_mark(sheet: Sheet, lane: LaneName, x: float, y: float, size: float = 2.1) -> None:
-    """The shape of a lane about a point: reported open, evidenced filled, assessed a diamond."""
+    """The shape of a lane around a point: reported open, evidenced filled, assessed a diamond."""
     half = size / 2
     sheet.set_draw_color(*INK)
     sheet.set_line_width(0.3)
@@ -63,7 +63,7 @@ def lane_mark(sheet: Sheet, lane: LaneName, x: float, y: float, size: float = 2.
 
 
 def moment(sheet: Sheet, x: float, y: float, level: int | None) -> None:
-    """A record on a line of years: a disc with the digit of its level, open where it has none."""
+    """A record on the timeline: a disc with the digit of its level, open without a level."""
     sheet.set_draw_color(*EDGE)
     sheet.set_line_width(0.2)
     sheet.set_fill_color(*(PAPER if level is None else colour_of(level)))
@@ -74,7 +74,7 @@ def moment(sheet: Sheet, x: float, y: float, level: int | None) -> None:
 
 
 def square(sheet: Sheet, x: float, y: float, size: float = 2.0) -> None:
-    """The mark of a gap in what is known."""
+    """The mark of a gap based on what is known."""
     sheet.set_fill_color(*INK)
     sheet.rect(x - size / 2, y - size / 2, size, size, style=RenderStyle.F)
 
@@ -90,7 +90,7 @@ def track(sheet: Sheet, x: float, y: float, width: float, *, ends: float = 2.4) 
 
 
 def lanes(sheet: Sheet, x: float, y: float, width: float, standing: Standing) -> None:
-    """The three lanes of a cell on one track of five places; each lane has its own line."""
+    """The three lanes of a cell on one track with five places; each lane has its own line."""
     sheet.set_draw_color(*RULE)
     sheet.set_line_width(0.15)
     for place in LEVELS:
@@ -110,7 +110,7 @@ def lanes(sheet: Sheet, x: float, y: float, width: float, standing: Standing) ->
 def lane_means(
     sheet: Sheet, x: float, y: float, width: float, means: Mapping[LaneName, float]
 ) -> None:
-    """What each lane says of many cells, each a little below the other on one track."""
+    """The mean of each lane on one track, one below the other."""
     track(sheet, x, y, width, ends=5)
     for place, lane in enumerate(LaneName):
         if lane in means:
@@ -123,7 +123,7 @@ def bounds(
     figures: Figures,
     spread: Sensitivity | None = None,
 ) -> None:
-    """A gap on its track at (x, y, width): the point, the bar of what is unknown, the bracket.
+    """A gap on its track at (x, y, width): point, bar of the unknown, and bracket.
 
     An insufficient figure is the outline of its bar without a point; no information is a hatch.
     Nothing is drawn where nothing applies.
@@ -149,7 +149,7 @@ def bounds(
 
 
 def bracket(sheet: Sheet, left: float, right: float, y: float) -> None:
-    """The interval of the draws, open to the figure above it."""
+    """The interval of the draws, open towards the figure above it."""
     sheet.set_draw_color(*ACCENT)
     sheet.set_line_width(0.35)
     sheet.line(left, y, max(right, left + 0.5), y)
@@ -158,7 +158,7 @@ def bracket(sheet: Sheet, left: float, right: float, y: float) -> None:
 
 
 def share(sheet: Sheet, place: tuple[float, float, float], part: float) -> None:
-    """A share of what is unknown at (x, y, width), hatched within an outline."""
+    """An unknown share at (x, y, width), hatched within an outline."""
     x, y, width = place
     if part:
         hatch(sheet, x, y, max(width * part, 0.4), 2.6)
@@ -168,7 +168,7 @@ def share(sheet: Sheet, place: tuple[float, float, float], part: float) -> None:
 
 
 def axis_words(sheet: Sheet, x: float, y: float, width: float, ends: tuple[str, str]) -> None:
-    """The words at the two ends of a track."""
+    """The labels at the two ends of a track."""
     with sheet.type(7, colour=QUIET):
         sheet.text_at(x, y, width / 2, ends[0], height=3)
         sheet.text_at(x + width / 2, y, width / 2, ends[1], height=3, align="R")

@@ -1,4 +1,4 @@
-"""A page of a PDF that is mirrored as a whole in a language that runs from right to left.
+"""A PDF page that mirrors its layout for right-to-left languages.
 
 Callers give every place as for a page that runs from left to right. Lines, areas, marks and texts
 change sides, and words keep their own direction. Knows no card.
@@ -25,15 +25,15 @@ class MirroredPage(FPDF):
         self.right_to_left = right_to_left
 
     def mirrored(self, x: float, width: float = 0) -> float:
-        """Where something of a width begins, measured from the left edge of the paper."""
+        """The left edge in millimetres of an item with this width."""
         return self.w - x - width if self.right_to_left else x
 
     def aligned(self, side: str) -> str:
-        """The side to which text is set, L, R or C."""
+        """The text alignment: L, R or C."""
         return OPPOSITE[side] if self.right_to_left else side
 
     def prepare(self, text: str) -> None:
-        """Set the direction and the font of the next text.
+        """Set direction and font for the next text.
 
         On a mirrored page a text without Arabic letters, such as a title in English, keeps its own;
         on any other page fpdf2 finds it in the first letter.
@@ -44,7 +44,7 @@ class MirroredPage(FPDF):
         self._establish_font()
 
     def _establish_font(self) -> None:
-        """Write the present font to the page before a text.
+        """Write the current font to the page before a text.
 
         fpdf2 2.8.9 does so within the saved state of a text that begins in a fallback font, as
         Arabic does. When that state ends the font is forgotten, and the letters of the next text
@@ -58,19 +58,19 @@ class MirroredPage(FPDF):
         super().line(self.mirrored(x1), y1, self.mirrored(x2), y2)
 
     def rect(self, x: float, y: float, w: float, h: float, **how: Any) -> None:  # type: ignore[override]
-        """An area from its corner at the start of a line."""
+        """A rectangle, given by its corner at the start of a line."""
         super().rect(self.mirrored(x, w), y, w, h, **how)
 
     @contextmanager
     def rect_clip(self, x: float, y: float, w: float, h: float) -> Iterator[None]:
-        """Draw within an area only."""
+        """Restrict drawing to a rectangle."""
         with super().rect_clip(self.mirrored(x, w), y, w, h):
             yield
 
     def circle(self, x: float, y: float, radius: float, **how: Any) -> None:  # type: ignore[override]
-        """A disc about a point."""
+        """A disc around a point."""
         super().circle(x=self.mirrored(x), y=y, radius=radius, **how)
 
     def polygon(self, point_list: Sequence[tuple[float, float]], **how: Any) -> None:  # type: ignore[override]
-        """An area between points."""
+        """A filled polygon."""
         super().polygon([(self.mirrored(x), y) for x, y in point_list], **how)

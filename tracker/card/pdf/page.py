@@ -1,4 +1,4 @@
-"""An A4 document with its letters, its edges and its ways of setting text. Knows no card.
+"""An A4 document with fonts, headers, footers and text setting. Independent of cards.
 
 Text from records comes in any script. What the fonts have is shaped as its language wants it, from
 the right where that is so; what they lack is set as a mark, and the document says so at its end.
@@ -45,7 +45,7 @@ ACCENT: Colour = (26, 79, 143)
 
 @cache
 def _pieces() -> dict[str, str]:
-    """By letter, the small font that has it."""
+    """The small font that contains each letter."""
     file = FONTS / PIECEMEAL / "letters.json"
     if not file.exists():
         raise missing_fonts()
@@ -54,7 +54,7 @@ def _pieces() -> dict[str, str]:
 
 
 class Sheet(MirroredPage):
-    """A4, upright. ``edges`` are the words in the head and the foot of every page.
+    """An A4 page, upright. ``edges`` are the texts of header and footer.
 
     In a language that runs from right to left the whole page is mirrored: callers give places as
     for a page that runs from the left.
@@ -77,7 +77,7 @@ class Sheet(MirroredPage):
         self.set_text_shaping(True)
 
     def _take_fonts(self) -> set[int]:
-        """Every face in both weights; the letters that they have. Raises NotReady without them."""
+        """Load every typeface in both weights. Raises NotReady without them."""
         files = {
             (face, style): FONTS / f"{face}-{weight}.ttf"
             for face in FACES
@@ -95,7 +95,7 @@ class Sheet(MirroredPage):
         return known
 
     def _take_letter(self, sign: str) -> bool:
-        """Take the small font that has a letter along; False where none has it."""
+        """Embed the small font that has a letter. False if none has it."""
         piece = _pieces().get(sign)
         if piece is None:
             return False
@@ -115,7 +115,7 @@ class Sheet(MirroredPage):
     def tagged(
         self, sort: str, alt: str | None = None, language: str | None = None
     ) -> Iterator[None]:
-        """Say what is set here is: H1 to H3, P, or Figure, with its words for who cannot see it.
+        """Tag the content: H1 to H3, P, or Figure with its text alternative.
 
         What stands within another such part belongs to that one. fpdf2 knows a flat list of them
         and no tables, so the cells of a table are paragraphs in the order of reading.
@@ -143,7 +143,7 @@ class Sheet(MirroredPage):
 
     @contextmanager
     def _artifact(self) -> Iterator[None]:
-        """What repeats on every page and is not read aloud."""
+        """Tag repeated content that is not read aloud."""
         before, self._within = self._within, False
         yield from self._marked(self.page, "/Artifact BMC")
         self._within = before
@@ -151,7 +151,7 @@ class Sheet(MirroredPage):
     # Edges ----------------------------------------------------------------------------------
 
     def header(self) -> None:
-        """The name of the site and of the card; a thicker line on the first page."""
+        """The names of the site and the card. The first page has a thicker line."""
         self.set_y(10)
         with self._artifact(), self.type(8, colour=QUIET):
             self.line_at(SIDE, 10, WIDTH / 2, self._edges[0])
@@ -161,7 +161,7 @@ class Sheet(MirroredPage):
         self.set_y(TOP)
 
     def footer(self) -> None:
-        """For which day it all is, and the number of the page among all."""
+        """The day of the data and the page number."""
         self.set_y(-14)
         y = self.get_y()
         with self._artifact(), self.type(7.5, colour=QUIET):
@@ -171,7 +171,7 @@ class Sheet(MirroredPage):
     # Text -----------------------------------------------------------------------------------
 
     def settable(self, text: object) -> str:
-        """The text as the fonts can set it, on one line of spaces."""
+        """The text on one line, in letters that the fonts have."""
         signs = _INVISIBLE.sub("", _SPACES.sub(" ", str(text)).strip(" "))
         signs = signs.replace(_NARROW_SPACE, _FIXED_SPACE)
         lacking = {sign for sign in signs if not self._has(sign)}
@@ -183,7 +183,7 @@ class Sheet(MirroredPage):
 
     @contextmanager
     def type(self, size: float, style: str = "", colour: Colour = INK) -> Iterator[None]:
-        """Set what follows in a size, weight and colour, then go back to what was."""
+        """Use a size, weight and colour for the following text, then restore the previous ones."""
         before = (self.font_style, self.font_size_pt, self.text_color)
         self.set_font(FACES[0], style, size)
         self.set_text_color(*colour)
@@ -192,12 +192,12 @@ class Sheet(MirroredPage):
         self.text_color = before[2]
 
     def text_at(self, x: float, y: float, width: float, text: object, **how: Any) -> None:
-        """One line of text in a place, cut nowhere: what does not fit was not to be put here."""
+        """One line of text at a position. It is not cut: the caller checks the width."""
         with self.tagged("P"):
             self.line_at(x, y, width, text, **how)
 
     def line_at(self, x: float, y: float, width: float, text: object, **how: Any) -> None:
-        """The same without a mark of what it is, for the edges of a page."""
+        """The same without a tag, for headers and footers."""
         printable = self.settable(text)
         self.set_xy(self.mirrored(x, width), y)
         self.prepare(printable)
@@ -205,7 +205,7 @@ class Sheet(MirroredPage):
         self.cell(width, how.pop("height", 4), printable, align=align, **how)
 
     def paragraph(self, text: object, *, size: float = 9.5, after: float = 2, **how: Any) -> None:
-        """Running text over the measure; ``link`` makes all of it one, ``sort`` what it is."""
+        """Running text over the full width. ``link`` makes it a link, ``sort`` sets its tag."""
         style, width = how.pop("style", ""), how.pop("width", min(WIDTH, 150))
         sort = how.pop("sort", "P")
         self.room(self.height_of(text, width, size=size, style=style))
@@ -225,7 +225,7 @@ class Sheet(MirroredPage):
         self.set_y(self.get_y() + after)
 
     def height_of(self, text: object, width: float, *, size: float, style: str = "") -> float:
-        """How high a text will stand at a width."""
+        """The height of a text at a width."""
         with self.type(size, style):
             height = self.multi_cell(
                 width,
@@ -238,7 +238,7 @@ class Sheet(MirroredPage):
         return cast(float, height)
 
     def block(self, text: object, x: float, width: float, *, size: float, **how: Any) -> None:
-        """Text of several lines in a place; the caller has made sure that there is room."""
+        """Text of several lines at a position. The caller makes sure that there is room."""
         with self.type(size, how.pop("style", ""), how.pop("colour", INK)), self.tagged("P"):
             printable = self.settable(text)
             self.set_x(self.mirrored(x, width))
@@ -262,7 +262,7 @@ class Sheet(MirroredPage):
         size: float,
         colour: Colour = QUIET,
     ) -> None:
-        """Text of several languages as one paragraph in a place; each piece says its own.
+        """Text of several languages as one paragraph. Each piece states its language.
 
         From right to left it is one text: fpdf2 sets pieces beside one another from the left only.
         """
@@ -284,19 +284,19 @@ class Sheet(MirroredPage):
         self.set_y(self.get_y() + size * 0.5)
 
     def _spaced(self, text: str) -> str:
-        """A piece as the fonts can set it, with a space at either end where it has one."""
+        """A settable piece that keeps its outer spaces."""
         before, after = (" " if edge == " " else "" for edge in (text[:1], text[-1:]))
         return before + self.settable(text) + after
 
     # Parts ----------------------------------------------------------------------------------
 
     def room(self, height: float) -> None:
-        """Go to a new page unless so much is left of this one."""
+        """Start a new page unless this much room is left."""
         if self.get_y() + height > self.h - FOOT:
             self.add_page()
 
     def part(self, title: str, *, needs: float = 30, level: int = 0) -> None:
-        """A heading, in the outline too, kept with what follows."""
+        """A heading with a bookmark, kept together with what follows."""
         size = 13 if level == 0 else 10.5
         self.set_y(self.get_y() + (5 if level == 0 else 2))
         self.room(needs)
@@ -308,7 +308,7 @@ class Sheet(MirroredPage):
         self.paragraph(title, size=size, style="B", after=1, width=WIDTH, sort=f"H{level + 2}")
 
     def rule(self, *, colour: Colour = RULE) -> None:
-        """A hairline over the whole width."""
+        """A thin line over the full width."""
         self.set_draw_color(*colour)
         self.set_line_width(0.2)
         self.line(SIDE, self.get_y(), SIDE + WIDTH, self.get_y())

@@ -1,4 +1,4 @@
-"""Lists of a card on paper: cells with their lanes and levels, changes, sources. Each links on."""
+"""Lists of a card on paper: cells with lanes and levels, changes and sources, all with links."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ MOVED, BEHIND = 80.0, WIDTH + SIDE - TITLE_AT
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Whole addresses that the document leads to; ``cell`` takes a reference."""
+    """Full addresses for links. ``cell`` takes a reference."""
 
     card: str
     methodology: str
@@ -54,7 +54,7 @@ def cells(
     *,
     number: tuple[str, Callable[[Standing], str]],
 ) -> None:
-    """A table of cells; its head stands again on every page."""
+    """A table of cells. Its header repeats on every page."""
     _head(sheet, number[0])
     for cell in found:
         title = record_text(cell.line.title)
@@ -110,7 +110,7 @@ def _cell(
 
 
 def _reference(sheet: Sheet, y: float, reference: str, ways: Ways) -> None:
-    """The reference of a commitment, which leads to the cell with all its records."""
+    """The reference of a commitment as a link to the cell."""
     with sheet.type(SIZE, colour=ACCENT):
         sheet.text_at(SIDE, y, TITLE_AT - SIDE, reference, link=ways.cell(reference))
     sheet.set_y(y)
@@ -126,7 +126,7 @@ def _flags(standing: Standing) -> str:
 
 
 def changes(sheet: Sheet, found: Sequence[Change], ways: Ways) -> None:
-    """Cells that stand elsewhere than before: from what to what, and by which records."""
+    """Changed cells: the old and new level, and the records behind the change."""
     for change in found:
         line = change.cell.line
         title = record_text(line.title)
@@ -148,7 +148,7 @@ def changes(sheet: Sheet, found: Sequence[Change], ways: Ways) -> None:
 
 
 def _behind(change: Change) -> list[Piece]:
-    """The records behind a change, each title in a piece of its own."""
+    """The records behind a change, with each title in its own piece."""
     runs = [_record(record) for record in change.came[:3]]
     if len(change.came) > 3:
         more = len(change.came) - 3
@@ -162,7 +162,7 @@ def _behind(change: Change) -> list[Piece]:
 
 
 def _listed(runs: Sequence[Sequence[Piece]]) -> list[Piece]:
-    """Runs one after another, with a sign between them; pieces without text are left out."""
+    """Join runs with a separator and leave out empty pieces."""
     pieces: list[Piece] = []
     for place, run in enumerate(runs):
         pieces += [(formats.semicolon(), None)] if place else []
@@ -183,7 +183,7 @@ def _record(record: CardRecord) -> list[Piece]:
 
 
 def later(sheet: Sheet, found: Sequence[CardRecord]) -> None:
-    """What is public and counts from a later day, each with that day."""
+    """Public records that count from a later day, each with that day."""
     for record in found:
         counts = _("counts from %(day)s", day=charts.day(record.effective_on))
         pieces = [*_record(record), (f" · {counts}", None)]
@@ -192,7 +192,7 @@ def later(sheet: Sheet, found: Sequence[CardRecord]) -> None:
 
 
 def sources(sheet: Sheet, found: Sequence[SourceUse]) -> None:
-    """Numbered sources with tier; the address is written out, for paper has no links."""
+    """Numbered sources with their tier. Addresses are printed in full."""
     for place, use in enumerate(found, start=1):
         source = use.source
         day, precision = source.current_on, source.current_precision or "day"

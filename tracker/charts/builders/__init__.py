@@ -1,1 +1,1 @@
-"""Charts put together: a question, the sentence that answers it, the table and the figure."""
+"""Builds charts: a question, the sentence that answers it, the table and the figure."""

@@ -1,4 +1,4 @@
-"""States, regions or groups beside each other, pillar by pillar, with what is unknown of each."""
+"""Compares States, regions or groups by pillar, with what is unknown about each."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ LONGEST = 22
 
 
 def compare(question: Question) -> Chart:
-    """Two to eight sides; raises BadParameter for others."""
+    """A chart of two to eight sides. Raises BadParameter for other numbers."""
     scope = question.scope
     compared = sides(scope, question.states)
     parts = _parts(compared)
@@ -58,7 +58,7 @@ def compare(question: Question) -> Chart:
 
 
 def _parts(compared: Sequence[Side]) -> list[tuple[Named, list[tuple[Side, Figures]]]]:
-    """All pillars together, then each to which anything applies, with the figures of each side."""
+    """All pillars together, then each applicable pillar, with the figures of each side."""
     parts: list[tuple[Named, list[tuple[Side, Figures]]]] = [
         (Named("", _("All pillars")), [(side, side.score) for side in compared])
     ]
@@ -70,7 +70,7 @@ def _parts(compared: Sequence[Side]) -> list[tuple[Named, list[tuple[Side, Figur
 
 
 def side_name(scope: Scope, side: Side) -> str:
-    """A side in words."""
+    """The name of a side."""
     if side.code in scope.picture.states:
         return charts.state_name(scope.picture.states[side.code])
     return str((charts.REGIONS | charts.GROUPS)[side.code])

@@ -1,4 +1,4 @@
-"""How long reviewers take to decide: reports, actions and replies, from sending to decision."""
+"""How many days reviewers take from submission to decision, for reports, actions and replies."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -20,7 +20,7 @@ SORTS = {
 
 
 def time_to_decision(question: Question) -> Chart:
-    """Decisions by how many whole days they took."""
+    """Decisions by the number of whole days they took."""
     found = times(question.scope.picture.reading.known_by)
     total = found.numbers[None]
     return Chart(

@@ -1,4 +1,4 @@
-"""States by commitments, cell by cell: its table adds the cells up by region and pillar.
+"""The heatmap of States by commitments. Its table sums the cells by region and pillar.
 
 The cells themselves are fetched apart (``tracker.charts.columnar``): some thirty thousand of
 them would be more than a page can hold.
@@ -28,7 +28,7 @@ EMPTY: tuple[cells.Kind, ...] = (*UNKNOWN, Apart.NOT_COMPARED)
 
 
 def heatmap(question: Question) -> Chart:
-    """Every cell in scope, coloured by what is asked to be shown."""
+    """Every cell in scope, coloured by the requested property."""
     show = shown(question)
     whole = cells.matrix(question.scope, show, sorted_by(question))
     total = cells.counted(kind for row in whole.cells for kind in row)
@@ -53,17 +53,17 @@ def heatmap(question: Question) -> Chart:
 
 
 def shown(question: Question) -> Show:
-    """What of each cell is asked for; the settled level unless the address says otherwise."""
+    """The requested property of a cell. The default is the settled level."""
     return Show(question.options.get("show", Show.SETTLED))
 
 
 def sorted_by(question: Question) -> Sort:
-    """By what rows and columns are sorted; by name unless the address says otherwise."""
+    """The requested order of rows and columns. The default is by name."""
     return Sort(question.options.get("sort", Sort.NAME))
 
 
 def kind_word(kind: cells.Kind) -> str:
-    """What a kind of cell is called."""
+    """The name of a kind of cell."""
     match kind:
         case LaneName():
             return str(charts.LANES[kind])
@@ -92,7 +92,7 @@ _APART = {
 
 
 def _height(whole: Matrix) -> int:
-    """Room for the cells and what stands around them; more than a screen scrolls within."""
+    """The height of cells, headings and axis. More than a screen scrolls inside."""
     if not (whole.commitments and whole.states):
         return 0
     groups = len({line.region for line in whole.states})
@@ -121,7 +121,7 @@ def _sentence(whole: Matrix, total: Counter[cells.Kind], show: Show) -> str:
 
 
 def _best_known(whole: Matrix) -> str:
-    """Of which pillar most is known and of which least; nothing where there is only one."""
+    """The pillars with the most and the least information. Empty if there is only one."""
     shares: dict[str, float] = {}
     for pillar in PILLARS:
         columns = [at for at, line in enumerate(whole.commitments) if line.fact.pillar == pillar]
@@ -166,7 +166,7 @@ def _columns(whole: Matrix) -> tuple[Column, ...]:
 
 
 def _cell_columns() -> tuple[Column, ...]:
-    """Of the files, which hold every cell: thirty thousand rows are no burden to a program."""
+    """The columns of files, which contain every cell."""
     return (
         Column("state", _("State"), Kind.STATE),
         Column("region", _("Region")),
@@ -195,7 +195,7 @@ def _cell_rows(whole: Matrix) -> Iterator[Row]:
 
 
 def _rows(whole: Matrix) -> Iterator[Row]:
-    """One row for each region and pillar that has a cell, then one for all."""
+    """One row for each region and pillar with a cell, then one for all."""
     for region in Region:
         rows = [place for place, line in enumerate(whole.states) if line.region == region]
         for pillar in PILLARS:

@@ -1,4 +1,4 @@
-"""How the 3P index moved by region, while it was made: 2000 to 2013."""
+"""How the 3P index moved by region from 2000 to 2013, the years for which it exists."""
 
 from flask_babel import gettext as _
 
@@ -19,7 +19,7 @@ FEW = 5  # states; a mean over fewer is drawn hollow
 
 
 def index_3p(question: Question) -> Chart:
-    """Three small multiples of means by region; with how many states behind each point."""
+    """Three small charts of means by region, with the number of States behind each point."""
     filters = question.scope.filters
     found = means(question.scope.picture.reading, CODES, group=filters.get("group"))
     rows = [row for row in found if filters.get("region") in (None, row.region)]
@@ -51,7 +51,7 @@ def index_3p(question: Question) -> Chart:
 
 
 def _coverage(rows: list[Mean]) -> str | None:
-    """Between how many states and how many are behind the means of a year."""
+    """The smallest and largest number of States behind the means of a year."""
     years = {
         (row.indicator, row.year): sum(
             other.states
@@ -92,7 +92,7 @@ def _sentence(rows: list[Mean]) -> str:
 
 
 def _overall(rows: list[Mean], code: str, year: int) -> str:
-    """The mean over all states of a year, with their number; from the means of the regions."""
+    """The mean over all States of a year with their number, from the means of the regions."""
     parts = [row for row in rows if (row.indicator, row.year) == (code, year)]
     states = sum(row.states for row in parts)
     mean = mean_of_all(parts)
@@ -141,7 +141,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _rows(means_found: list[Mean]) -> tuple[Row, ...]:
-    """One row an indicator and year, the regions beside each other."""
+    """One row for each indicator and year, with the regions as columns."""
     rows: dict[tuple[str, int], dict[str, object]] = {}
     for mean in means_found:
         row = rows.setdefault(

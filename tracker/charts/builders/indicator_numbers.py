@@ -1,4 +1,4 @@
-"""An indicator that counts, or gives a share: lowest, middle and highest value of each year.
+"""Charts an indicator of counts or shares: lowest, middle and highest value of each year.
 
 A count that is known only within bounds, such as 10-19, is used with both of its ends. The middle
 value then lies between the middle of the lower ends and the middle of the upper ends.
@@ -23,7 +23,7 @@ from tracker.registry.membership import is_before
 
 @dataclass(frozen=True, slots=True)
 class YearNumbers:
-    """The values of one year, one for each state; of a plain number both ends are the same."""
+    """The values of one year, one for each State. Both ends of a plain number are equal."""
 
     lower: tuple[float, ...]
     upper: tuple[float, ...]
@@ -31,12 +31,12 @@ class YearNumbers:
 
     @property
     def states(self) -> int:
-        """How many states have a value."""
+        """The number of States with a value."""
         return len(self.lower)
 
 
 def numbers_by_year(question: Question, of: Scale) -> Chart:
-    """A table of the values by year; they are on no scale, so nothing is coloured or ranked."""
+    """A table of values by year. They have no scale, so nothing is coloured or ranked."""
     scope = question.scope
     found = _by_year(of, question)
     ranged = any(one.ranges for one in found.values())
@@ -66,7 +66,7 @@ def _note(ranged: bool) -> str:
 
 
 def _by_year(of: Scale, question: Question) -> dict[int, YearNumbers]:
-    """The numbers of each year, one for each state: its latest of the year."""
+    """The values of each year: the latest of the year for each State."""
     scope = question.scope
     by_year = defaultdict(list)
     for value in values(of.code, scope.picture.reading, scope.states):
@@ -81,7 +81,7 @@ def _by_year(of: Scale, question: Question) -> dict[int, YearNumbers]:
 
 
 def year_numbers(texts: Iterable[str]) -> YearNumbers:
-    """The numbers and ranges among values as they are on record; what is neither is left out."""
+    """The numbers and ranges among stored values. Other texts are left out."""
     ends = [both for text in texts if (both := _ends(text)) is not None]
     return YearNumbers(
         lower=tuple(sorted(ends_of[0] for ends_of in ends)),

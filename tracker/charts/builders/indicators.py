@@ -1,4 +1,4 @@
-"""One indicator: its values over the years, and the latest value of each state."""
+"""Charts one indicator: its values over the years, and the latest value of each State."""
 
 from collections import Counter
 
@@ -17,7 +17,7 @@ from tracker.labels import charts
 
 
 def indicator_values(question: Question) -> Chart:
-    """How many member states had which value in each year; raises NotFound."""
+    """How many member States had each value in each year. Raises NotFound."""
     scope = question.scope
     of = scale(question.indicator or "")
     if not of.steps:
@@ -47,7 +47,7 @@ def indicator_values(question: Question) -> Chart:
 
 
 def indicator_latest(question: Question) -> Chart:
-    """The latest value of each state at the reading, those without one included; a table only."""
+    """The latest value of each State at the reading, as a table with the States without one."""
     scope = question.scope
     of = scale(question.indicator or "")
     found = latest(values(of.code, scope.picture.reading, scope.picture.states))
@@ -83,7 +83,7 @@ def indicator_latest(question: Question) -> Chart:
 
 
 def _asked(question: Question, iso3: str) -> bool:
-    """Observers are listed with the members unless a filter leaves them out."""
+    """Whether a State is in scope. Observers are included unless a filter excludes them."""
     scope = question.scope
     filtered = scope.filters.keys() & {"region", "group"}
     return iso3 in scope.states if filtered else True

@@ -1,6 +1,4 @@
-"""Ratification against practice: the 3P index of states known to be a party to the Protocol against
-trafficking in persons, beside that of the others, year by year.
-"""
+"""Compares the 3P index of parties to the Trafficking Protocol with that of other States."""
 
 from flask_babel import gettext as _
 
@@ -19,7 +17,7 @@ PROTOCOL = "TIP-PARTY"
 
 
 def joined_index(question: Question) -> Chart:
-    """Three small multiples: those known to have joined by then, and the others."""
+    """Three small charts: States known to be a party by then, and the others."""
     rows = means_by_membership(question.scope, CODES, PROTOCOL)
     panels = [panel for code in CODES if (panel := _panel(code, rows)).lines]
     return Chart(
@@ -130,7 +128,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _rows(means: list[Mean]) -> tuple[Row, ...]:
-    """One row an indicator and year, the two sides beside each other."""
+    """One row for each indicator and year, with both sides as columns."""
     rows: dict[tuple[str, int], dict[str, object]] = {}
     for mean in means:
         row = rows.setdefault(

@@ -1,4 +1,4 @@
-"""How much is known now, how much is out of date: the headline of the dashboard."""
+"""Charts how much is known now and how much is out of date: the headline of the dashboard."""
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -14,7 +14,7 @@ from tracker.labels import charts
 
 
 def known(question: Question) -> Chart:
-    """Of all cells that apply, how many anything is known about, by pillar."""
+    """How many applicable cells have information, by pillar."""
     rows = knowledge(question.scope)
     total = rows[-1]
     nothing = not total.applicable
@@ -37,7 +37,7 @@ def known(question: Question) -> Chart:
 
 
 def finding(total: Known) -> str:
-    """What is not known now, and how much of that was known once: the finding of the dashboard."""
+    """The share without current information, and how much of it was known once."""
     if not total.applicable:
         return _("No commitment in this selection applies to a State yet.")
     share = charts.per_cent(total.unknown / total.applicable)
@@ -74,7 +74,7 @@ def _sentence(total: Known, question: Question) -> str:
 
 
 def _dated(total: Known) -> list[str]:
-    """How many have a last known level only."""
+    """A sentence on cells with only a last known level."""
     if not total.dated:
         return []
     return [
@@ -88,7 +88,7 @@ def _dated(total: Known) -> list[str]:
 
 
 def _newest(total: Known) -> list[str]:
-    """The year of the newest evidence, so that nobody takes old figures for today's."""
+    """The year of the newest evidence, so that nobody mistakes old figures for current ones."""
     if total.newest_year is None:
         return []
     return [_("The newest evidence is from %(year)s.", year=total.newest_year)]

@@ -1,4 +1,4 @@
-"""What the three lanes say beside each other: by pillar, by region, and where they differ most."""
+"""Compares the three lanes: by pillar, by region, and where they differ most."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ MOST = 12  # commitments
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: what each lane says, and how far state and others are apart where both speak."""
+    """The level of each lane, and the difference between State and others where both have one."""
 
     of: str
     what: Named
@@ -35,7 +35,7 @@ class Line:
 
 
 def lanes(question: Question) -> Chart:
-    """Dumbbells of the three lanes; every group of lines in the same order everywhere."""
+    """Dumbbells of the three lanes. Groups always have the same order."""
     if question.state or question.commitment:
         return lanes_apart(question)
     scope = question.scope
@@ -109,7 +109,7 @@ def _regions(scope: Scope) -> Iterable[Line]:
 
 
 def _commitments(scope: Scope) -> list[Line]:
-    """Those on which state and others speak somewhere, the farthest apart first."""
+    """Commitments on which the State and others both have levels, largest difference first."""
     lines = []
     for each in scope.commitments:
         cells = list(_cells(scope, references=[each.reference]))

@@ -1,4 +1,4 @@
-"""The three lanes of single cells: one state commitment by commitment, or the other way round."""
+"""Compares the three lanes of single cells: of one State by commitment, or the reverse."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ TOP = max(LEVELS)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A cell of which some lane tells a level."""
+    """A cell in which some lane has a level."""
 
     group: str
     state: StateLine
@@ -36,13 +36,13 @@ class Line:
 
     @property
     def levels(self) -> dict[LaneName, int]:
-        """What each lane says that says anything."""
+        """The level of each lane that has one."""
         levels_by_lane = {lane: getattr(self.standing, lane) for lane in LaneName}
         return {lane: level for lane, level in levels_by_lane.items() if level is not None}
 
 
 def lanes_apart(question: Question) -> Chart:
-    """Dumbbells of single cells; raises NotFound for a state or commitment that is none."""
+    """Dumbbells of single cells. Raises NotFound for an unknown State or commitment."""
     cells = list(_cells(question))
     lines = [line for line in cells if line.levels]
     groups = _groups(_most_telling(lines), by_state=question.commitment is None)
@@ -63,7 +63,7 @@ def lanes_apart(question: Question) -> Chart:
 
 
 def _cells(question: Question) -> Iterator[Line]:
-    """Every cell in scope that applies, by pillar of the one state or by region of many."""
+    """Applicable cells in scope, by pillar for one State or by region for many."""
     about = question.scope
     states = about.picture.states
     if question.state is not None and question.state not in states:
@@ -100,7 +100,7 @@ def _group(question: Question, pillar: str, state: StateLine) -> str:
 
 
 def _most_telling(lines: Sequence[Line]) -> list[Line]:
-    """As many as can be drawn, first those in which several lanes speak, in the order of all."""
+    """The lines that fit, with cells of several lanes first, in the common order."""
     order = sorted(range(len(lines)), key=lambda place: -len(lines[place].levels))
     return [lines[place] for place in sorted(order[:MOST_DRAWN])]
 
@@ -140,7 +140,7 @@ def _drawn(line: Line, by_state: bool) -> Dumbbell:
 
 
 def _shift(line: Line, lane: LaneName) -> float:
-    """Lanes that say the same stand below each other, so that none hides another."""
+    """Offset equal levels of a line vertically, so that none hides another."""
     same = [each for each, level in line.levels.items() if level == line.levels[lane]]
     return (same.index(lane) - (len(same) - 1) / 2) * APART
 

@@ -1,4 +1,4 @@
-"""How many states stand at each level: of many commitments, and of one."""
+"""Charts how many States are at each level, for many commitments and for one."""
 
 from collections.abc import Sequence
 
@@ -44,7 +44,7 @@ _NO_SIGN = ("", "circle-open-dot")
 
 
 def commitments_by_level(question: Question) -> Chart:
-    """Pillars, and the commitments on which most is known."""
+    """Pillars and the commitments with most information."""
     rows = by_commitment(question.scope)
     pillars = by_pillar(rows)
     best = best_documented(rows)
@@ -95,13 +95,13 @@ def commitments_by_level(question: Question) -> Chart:
 
 
 def best_documented(rows: Sequence[CommitmentLevels]) -> list[CommitmentLevels]:
-    """The commitments with a level for most states, in registry order among equals."""
+    """The commitments with a level for most States; equal ones in registry order."""
     known = [row for row in rows if row.known]
     return sorted(known, key=lambda row: -row.known)[:BEST_DOCUMENTED]
 
 
 def commitment_levels(question: Question) -> Chart:
-    """The states towards one commitment, by region; raises NotFound."""
+    """The States by level on one commitment, by region. Raises NotFound."""
     line = _line(question)
     rows = by_region(question.scope, line.reference)
     total = rows[-1]
@@ -127,7 +127,7 @@ def commitment_levels(question: Question) -> Chart:
 
 
 def commitment_map(question: Question) -> Chart:
-    """The settled level of each state on one commitment; raises NotFound."""
+    """The settled level of each State on one commitment. Raises NotFound."""
     line, scope = _line(question), question.scope
     standings = scope.picture.standings
     cells = sorted(
@@ -192,12 +192,12 @@ def _asks_nothing() -> str:
 
 
 def kind_word(kind: Counted) -> str:
-    """What a kind of cell is called."""
+    """The name of a kind of cell."""
     return str(charts.LEVELS[kind] if isinstance(kind, int) else charts.SAYS[kind])
 
 
 def _key(kind: Counted) -> str:
-    """The name of a kind's column."""
+    """The column name of a kind."""
     return f"level_{kind}" if isinstance(kind, int) else kind.value
 
 
@@ -263,7 +263,7 @@ def _one_sentence(total: ByLevel, reference: str) -> str:
 
 
 def _map_sentence(total: ByLevel) -> str:
-    """How many states stand at either end of the scale, and how many nowhere on it."""
+    """How many States are at either end of the scale, and how many have no level."""
     return _(
         "States by status: complete %(done)s, in between %(between)s, not started "
         "%(none)s, no information %(unknown)s.",
@@ -298,7 +298,7 @@ def _parts(rows: Sequence[ByLevel]) -> list[Part]:
 
 
 def _signed(kind: Counted) -> str:
-    """A kind with the sign that stands for it on the map."""
+    """A kind with its sign on the map."""
     sign, _mark = _SIGNS.get(kind, _NO_SIGN)
     return f"{sign} {kind_word(kind)}" if sign else kind_word(kind)
 

@@ -1,5 +1,4 @@
-"""Progress when each commitment was made and now: of all States, of one, of one commitment, and of
-the forms of one promise.
+"""Progress when commitments were made and now, for all States, one State, or one commitment.
 
 Progress is drawn as progress, from nothing done to complete. Only commitments whose status is known
 on both days are compared; how many are not, and why, is in the table and in the note.
@@ -62,7 +61,7 @@ class Line:
 
 
 def movement(question: Question) -> Chart:
-    """All member States in scope, pillar by pillar."""
+    """All member States in scope, by pillar."""
     scope = question.scope
     rows = by_pillar(scope, scope.states)
     lines = [_pillar_line(pillar, row) for pillar, row in rows]
@@ -83,7 +82,7 @@ def movement(question: Question) -> Chart:
 
 
 def state_movement(question: Question) -> Chart:
-    """One State, pillar by pillar; raises NotFound."""
+    """One State by pillar. Raises NotFound."""
     scope = question.scope
     line = scope.picture.states.get(question.state or "")
     if line is None:
@@ -107,7 +106,7 @@ def state_movement(question: Question) -> Chart:
 
 
 def commitment_movement(question: Question) -> Chart:
-    """One commitment, region by region; raises NotFound."""
+    """One commitment by region. Raises NotFound."""
     scope, reference = question.scope, question.commitment or ""
     if reference not in scope.picture.commitments:
         raise NotFound("commitment", reference)
@@ -130,7 +129,7 @@ def commitment_movement(question: Question) -> Chart:
 
 
 def thread_movement(question: Question) -> Chart:
-    """The forms of one promise, text by text; raises NotFound where a commitment has one form."""
+    """The forms of one promise, text by text. Raises NotFound if it has only one form."""
     scope, reference = question.scope, question.commitment or ""
     thread = thread_of(reference, scope.picture.reading.known_by)
     if thread is None:
@@ -214,7 +213,7 @@ def _no_figure() -> str:
 
 
 def _left_out(lines: Sequence[Line]) -> str:
-    """The lines that the figure leaves out, in one sentence."""
+    """One sentence about the lines that the figure leaves out."""
     names = [line.title or line.label for line in lines if not line.movement.moved.cells]
     if not names or len(names) == len(lines):
         return ""

@@ -1,4 +1,4 @@
-"""What moved since commitments were made, in words: sentences, points and names of marks."""
+"""Movement since commitments were made, in words: sentences, points and names of marks."""
 
 from enum import StrEnum
 
@@ -17,7 +17,7 @@ SMALLEST = 0.005  # movement that would be shown as 0 points
 
 
 class Unit(StrEnum):
-    """What the numbers of a chart count."""
+    """The unit that the numbers of a chart count."""
 
     COMMITMENTS = "commitments"
     STATES = "states"
@@ -25,7 +25,7 @@ class Unit(StrEnum):
 
 
 def state_movement_sentence(whole: Movement) -> str:
-    """What moved in one State: how many commitments can be compared, then and now."""
+    """Movement in one State: how many commitments can be compared, then and now."""
     known = ngettext(
         "We know the status of %(number)s commitment both when it was made and now.",
         "We know the status of %(number)s commitments both when they were made and now.",
@@ -36,7 +36,7 @@ def state_movement_sentence(whole: Movement) -> str:
 
 
 def commitment_movement_sentence(whole: Movement) -> str:
-    """What moved on one commitment: how many States can be compared, then and now."""
+    """Movement on one commitment: how many States can be compared, then and now."""
     known = ngettext(
         "For %(number)s State we know the status both when the commitment was made and now.",
         "For %(number)s States we know the status both when the commitment was made and now.",
@@ -47,12 +47,12 @@ def commitment_movement_sentence(whole: Movement) -> str:
 
 
 def group_sentence(whole: Movement) -> str:
-    """What moved in a group of States: how many cases can be compared, then and now."""
+    """Movement in a group of States: how many cells can be compared, then and now."""
     return _sentence(whole, _known_of_group(whole))
 
 
 def group_detail(whole: Movement) -> str:
-    """The same without what the finding says; empty where nothing can be compared."""
+    """The same sentence without the finding. Empty if nothing can be compared."""
     if not group_finding(whole):
         return ""
     return formats.sentences(_known_of_group(whole), _counts(whole))
@@ -87,7 +87,7 @@ def _sentence(whole: Movement, known: str) -> str:
 
 
 def group_finding(whole: Movement) -> str:
-    """What moved in a group of States, as a heading; empty where nothing can be compared."""
+    """Movement in a group of States as a heading. Empty if nothing can be compared."""
     before, now = whole.moved.baseline, whole.moved.now
     if before is None or now is None:
         return ""
@@ -102,7 +102,7 @@ def group_finding(whole: Movement) -> str:
 
 
 def points(moved: Moved) -> str:
-    """Movement in points of progress, such as “+12 points”; empty where there is none to tell."""
+    """Movement in percentage points, such as “+12 points”. Empty if there is none."""
     if moved.movement is None:
         return ""
     if abs(moved.movement) < SMALLEST:
@@ -115,7 +115,7 @@ def points(moved: Moved) -> str:
 
 
 def compared(whole: Movement, unit: Unit) -> str | None:
-    """How many can be compared of how many, in words; None where none could."""
+    """How many can be compared out of how many, in words. None if none can."""
     if not whole.comparable:
         return None
     counts = {"compared": charts.count(whole.moved.cells), "all": charts.count(whole.comparable)}
@@ -127,7 +127,7 @@ def compared(whole: Movement, unit: Unit) -> str | None:
 
 
 def then_and_now(before: float, now: float) -> str:
-    """The progress on both days, from 0 to 1, and whether it rose."""
+    """Progress on both days, from 0 to 1, and whether it rose."""
     figures = {"before": charts.per_cent(before), "now": charts.per_cent(now)}
     if abs(now - before) < SMALLEST:
         return _("Their progress was %(before)s and is still %(now)s.", **figures)
@@ -137,10 +137,10 @@ def then_and_now(before: float, now: float) -> str:
 
 
 def nothing_known() -> str:
-    """That nothing can be compared."""
+    """The sentence for nothing to compare."""
     return _("No status is known both for the day of the commitment and for now.")
 
 
 def mark_names() -> dict[str, str]:
-    """What the two marks of a line mean, in the order of the key."""
+    """The names of the two marks of a line, in the order of the legend."""
     return {THEN: _("When the commitment was made"), NOW: _("Now")}

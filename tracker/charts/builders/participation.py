@@ -1,6 +1,4 @@
-"""Two charts about survivors' part: what states say of consultation, what survivors' own
-organisations put on record.
-"""
+"""Charts what States say about consulting survivors, and what survivor-led organisations log."""
 
 from collections import Counter
 
@@ -43,7 +41,7 @@ POLARITIES = {
 
 
 def consultation(question: Question) -> Chart:
-    """Of the latest report of each state, whether it says that survivors were consulted."""
+    """Whether the latest report of each State says that survivors were consulted."""
     scope = question.scope
     found = consulted(scope)
     groups = _groups(scope)
@@ -165,7 +163,7 @@ def _drawn(groups: dict[str, list[str]], found: Consulted) -> tuple[list[Bar], l
 
 
 def survivor_led(question: Question) -> Chart:
-    """What organisations that survivors lead put on record, beside what others did."""
+    """Actions logged by survivor-led organisations, beside those of others."""
     scope = question.scope
     rows = logged(scope)
     totals = {led: _total(rows, by_survivors=led) for led in (True, False)}

@@ -1,4 +1,4 @@
-"""What each lane says of each pillar, and the gap with its bounds: of a group, or of one state."""
+"""Charts the lanes of each pillar and the gap with its bounds, for a group or one State."""
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -19,7 +19,7 @@ from tracker.labels import charts
 
 
 def pillars(question: Question) -> Chart:
-    """The pillars of all member states in scope together."""
+    """The pillars of all member States in scope together."""
     scope = question.scope
     score = scope.together()
     reported, parts = _reported(len(scope.states), reporting_states(scope)), _named(score)
@@ -48,7 +48,7 @@ def pillars(question: Question) -> Chart:
 
 
 def state_pillars(question: Question) -> Chart:
-    """The pillars of one state; raises NotFound."""
+    """The pillars of one State. Raises NotFound."""
     scope = question.scope
     line = scope.picture.states.get(question.state or "")
     if line is None:
@@ -77,7 +77,7 @@ def state_pillars(question: Question) -> Chart:
 
 
 def state_sentence(name: str, score: Score) -> str:
-    """How much is known of one state and what that amounts to."""
+    """How much is known about one State, and its progress."""
     applying = ngettext(
         "%(number)s commitment applies to %(state)s.",
         "%(number)s commitments apply to %(state)s.",
@@ -105,7 +105,7 @@ def _reported(states: int, reporting: int) -> str:
 
 
 def _finding(score: Score) -> str:
-    """The progress of all pillars together, or that too little is known of it; as a heading."""
+    """The progress of all pillars as a heading, or that too little is known."""
     if score.gap is None or score.figure is FigureStanding.INSUFFICIENT:
         return _("Too little is known to say how far States have come")
     return _("Where we have information, progress is %(done)s", done=charts.per_cent(1 - score.gap))
@@ -131,7 +131,7 @@ def _gap_sentences(score: Score) -> list[str]:
 
 
 def _named(score: Score) -> list[tuple[Named, Figures]]:
-    """Each pillar in scope, then all of them."""
+    """Each pillar in scope, then all together."""
     parts: list[tuple[Named, Figures]] = [
         (Named(part.pillar, str(charts.PILLARS[part.pillar])), part) for part in _asked(score)
     ]
@@ -147,7 +147,7 @@ def _nothing_applies() -> str:
 
 
 def _asked(score: Score) -> list[PillarScore]:
-    """The pillars that any commitment in scope belongs to."""
+    """The pillars with a commitment in scope."""
     return [
         part
         for part in score.pillars
@@ -171,13 +171,13 @@ def _lane_line(name: str, lane: LaneName, mean: float, known: int) -> DotLine:
 
 
 def _left_out(score: Score) -> str:
-    """Why lines are missing that the reader may look for: nobody has spoken in these lanes."""
+    """Why lines are missing: these lanes have no level."""
     silent = [silence(mean.lane) for mean in score.lanes if mean.mean is None]
     return " " + _("Left out: %(lines)s.", lines=formats.listed(silent)) if silent else ""
 
 
 def progress_line(label: str, name: str, part: Figures) -> DotLine:
-    """A line with progress and its range; with too little information an outline, and that word."""
+    """A line with progress and its range; an outline if too little is known."""
     if part.gap is None or part.low is None or part.high is None:
         return DotLine(label, _("no information") if part.applicable else _("nothing applies"))
     insufficient = part.figure is FigureStanding.INSUFFICIENT
@@ -196,7 +196,7 @@ def progress_line(label: str, name: str, part: Figures) -> DotLine:
 
 
 def silence(lane: LaneName) -> str:
-    """Why a lane is empty."""
+    """The reason why a lane is empty."""
     return {
         LaneName.REPORTED: _("no report yet"),
         LaneName.EVIDENCED: _("no evidence yet"),

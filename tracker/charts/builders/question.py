@@ -1,4 +1,4 @@
-"""What a chart is asked: whose figures, about which commitments, with what else in the address."""
+"""The question to a chart: which States, which commitments, and further parameters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ OF_STATES = ("region", "group")
 
 @dataclass(frozen=True)
 class Question:
-    """The scope and the names that some charts need; None where the address gives none.
+    """The scope and the names that some charts need. None if the address has none.
 
     ``options`` are choices of how to look that only some charts know.
     """
@@ -33,7 +33,7 @@ class Question:
     parameters: Mapping[str, str] = field(default_factory=dict)
 
     def titled(self, title: str, *, by: tuple[str, ...] = FILTERS) -> str:
-        """The title with what the filters leave, so that a figure says it wherever it goes.
+        """The title with the filters, so that a downloaded figure states them.
 
         ``by`` names the filters that this chart heeds.
         """
@@ -44,21 +44,21 @@ class Question:
 
 
 def narrowed_to(scope: Scope, by: tuple[str, ...]) -> str:
-    """Those of the filters in words, empty without any."""
+    """The filters in words. Empty without any."""
     lists = {"region": charts.REGIONS, "group": charts.GROUPS, "pillar": charts.PILLARS}
     given = [(name, scope.filters[name]) for name in by if name in scope.filters]
     return formats.listed(_in_words(lists.get(name), name, code) for name, code in given)
 
 
 def _in_words(named: Mapping[str, object] | None, name: str, code: str) -> str:
-    """A choice as the registry calls it; texts are called by their codes, which are short."""
+    """The registry's name for a choice. Texts are named by their short codes."""
     if named is not None:
         return str(named[code])
     return record_text(register().themes[code].name) if name == "theme" else code
 
 
 def cells_known(known: int, applicable: int, rests_on: Basis | None = None) -> str | None:
-    """How many of the commitments that apply are known, the newest year and how many sources.
+    """How many applicable commitments are known, the newest year and the number of sources.
 
     None where nothing applies. The commitments of each State count.
     """
@@ -90,7 +90,7 @@ def _rests_on(rests_on: Basis) -> list[str]:
 
 
 def states_known(known: int, states: int) -> str:
-    """For how many states anything is known, in words."""
+    """How many States have information, in words."""
     return ngettext(
         "known: %(known)s of %(number)s State",
         "known: %(known)s of %(number)s States",
@@ -101,7 +101,7 @@ def states_known(known: int, states: int) -> str:
 
 
 def member_states(number: int) -> str:
-    """So many member states, in words."""
+    """The number of member States, in words."""
     return ngettext(
         "%(number)s Member State", "%(number)s Member States", number, number=charts.count(number)
     )

@@ -1,4 +1,4 @@
-"""The same small chart for every region: its pillars with gap and bounds, in the same order."""
+"""Charts the same small panel for every region: its pillars with gap and bounds."""
 
 from flask_babel import gettext as _
 

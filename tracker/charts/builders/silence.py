@@ -1,4 +1,4 @@
-"""Two charts about silence: who speaks of states at all, and what was due and came or did not."""
+"""Charts who provides information about States, and which due reports were submitted."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ STANDINGS = {
 
 
 def silence(question: Question) -> Chart:
-    """By regional group, whether states themselves, others only or nobody speaks."""
+    """By regional group: information from the State itself, from others only, or none."""
     scope = question.scope
     found = by_group(scope, RegionalGroup)
     total: Counter[StateCoverage] = sum(found.values(), Counter())
@@ -94,7 +94,7 @@ def _reporting(total: Counter[StateCoverage]) -> str:
 
 
 def _others(total: Counter[StateCoverage]) -> str:
-    """For how many there are other sources only, and for how many there is nothing."""
+    """How many States have only other sources, and how many have none."""
     if not total.total():
         return ""
     others = ngettext(
@@ -138,7 +138,7 @@ def _numbers(counts: Counter[StateCoverage]) -> dict[str, int]:
 
 
 def due_reports(question: Question) -> Chart:
-    """By round of reporting, who reported, in time or late, and who is silent."""
+    """By reporting round: reports in time, late reports, and missing ones."""
     scope = question.scope
     reading = scope.picture.reading
     rounds = rounds_of(obligations(reading.as_of, reading.known_by, states=scope.states))

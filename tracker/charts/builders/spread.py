@@ -1,4 +1,4 @@
-"""How the states of each region are spread over the bands of the gap, the unplaced among them."""
+"""Charts how the States of each region are spread over the bands of the gap."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ Counts = Counter[Band | None]
 
 
 def spread(question: Question) -> Chart:
-    """Bars of states by band, one for each region and one for all."""
+    """Bars of States by band, one for each region and one for all."""
     found = places(question.scope)
     rows = [
         (Named(region, str(charts.REGIONS[region])), _counts(found, region))
@@ -85,6 +85,6 @@ def _parts(rows: Sequence[Counts]) -> list[Part]:
 
 
 def _limits() -> dict[str, str]:
-    """The upper end of each named gap but the widest, as text."""
+    """The upper limit of each named band except the widest, as text."""
     texts = map(formats.plain, BAND_LIMITS)
     return dict(zip(("narrow", "moderate", "wide", "very_wide"), texts, strict=True))

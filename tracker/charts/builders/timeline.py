@@ -1,4 +1,4 @@
-"""What is on record of one state over time: values of indicators, acts, logged acts."""
+"""Charts the records of one State over time: indicator values, treaty acts, logged actions."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,7 +21,7 @@ from tracker.labels import charts
 
 
 def state_timeline(question: Question) -> Chart:
-    """Every dated record of a state that was public at the reading; raises NotFound."""
+    """Every dated record of a State that was public at the reading. Raises NotFound."""
     line = question.scope.picture.states.get(question.state or "")
     if line is None:
         raise NotFound("state", question.state or "")
@@ -113,7 +113,7 @@ def _when(record: ValueView | ActionView) -> PartialDate:
 
 
 def _drawn_on(record: ValueView | ActionView) -> date:
-    """Where a mark stands: what is known to the year in its middle, not on the eve of the next."""
+    """The position of a mark. A record known to the year is drawn in its middle."""
     if record.effective_precision == "year":
         return date(record.effective_on.year, 7, 1)
     return record.effective_on

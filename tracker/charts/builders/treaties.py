@@ -1,4 +1,4 @@
-"""Who is party to what since when, and what states did last."""
+"""Charts the parties of each treaty over time, and the latest treaty acts."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,7 +21,7 @@ PANEL = 380
 
 
 def ratifications(question: Question) -> Chart:
-    """States known to be party to each treaty, by the day on which that is first known."""
+    """States known to be a party to each treaty, by the first day on which that is known."""
     scope = question.scope
     rows = treaties(scope)
     last = scope.picture.reading.as_of
@@ -56,7 +56,7 @@ def ratifications(question: Question) -> Chart:
 
 
 def _years(rows: Sequence[Treaty]) -> dict[str, list[str]]:
-    """From the year before the first listed act: what is older is in the table."""
+    """Years on the axis, from the year before the first listed act. Older acts are in the table."""
     listed = [treaty.firsts[0] for treaty in rows if treaty.complete_to]
     if not listed:
         return {}
@@ -113,7 +113,7 @@ def _point(treaty: Treaty, day: date) -> Point:
 
 
 def _days(treaty: Treaty, last: date) -> list[date]:
-    """The ends of the years in which the number rose, and the day on which the list ends."""
+    """The ends of the years in which the number rose, and the last day of the list."""
     days = {min(date(day.year, 12, 31), last) for day in treaty.firsts}
     if treaty.complete_to:
         days.add(treaty.complete_to)
@@ -130,7 +130,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _rows(treaty: Treaty, last: date) -> list[Row]:
-    """The same points as the lines have."""
+    """The points of the lines as rows."""
     return [
         {
             "treaty": Named(treaty.indicator, record_text(treaty.title)),
@@ -152,7 +152,7 @@ def _rests_on(treaty: Treaty, day: date) -> str:
 
 
 def recent(question: Question) -> Chart:
-    """The latest dated acts on record; a table only."""
+    """The latest dated acts, as a table."""
     scope = question.scope
     acts = recent_acts(scope.picture.reading, scope.states, limit=RECENT)
     names = {line.iso3: charts.state_name(line) for line in scope.lines}
@@ -180,7 +180,7 @@ def _recent_sentence(acts: Sequence[Act]) -> str:
 
 
 def act_word(act: str | None) -> str:
-    """What a treaty act is called; the code itself for one that has no word yet."""
+    """The name of a treaty act. The code if it has no name yet."""
     return str(charts.ACTS.get(act or "", act or ""))
 
 

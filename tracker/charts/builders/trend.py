@@ -1,4 +1,4 @@
-"""How much was known, and how wide the gap was in it, at the ends of years."""
+"""Charts how much was known, and the gap, at the ends of years."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ FIGURES = ("coverage", "gap")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The score of a region, or of all states in scope (None), at a day."""
+    """The score of a region, or of all States in scope (None), on a day."""
 
     day: date
     region: Region | None
@@ -74,7 +74,7 @@ def trend(question: Question) -> Chart:
 
 
 def days_between(since: int, last: date) -> list[date]:
-    """Ends of years, evenly, at most ``MOST_DAYS`` with the last day; never one after it."""
+    """Ends of years at equal distances, at most ``MOST_DAYS`` including the last day."""
     years = list(range(min(since, last.year), last.year + 1))
     step = -(-len(years) // (MOST_DAYS - 1))
     chosen = {years[0], *years[::-1][::step]}
@@ -82,7 +82,7 @@ def days_between(since: int, last: date) -> list[date]:
 
 
 def trend_made_ready(app: Flask, reading: ScoringParams) -> None:
-    """Begin what takes long of the plain trend beside the request; returns at once."""
+    """Start computing the plain trend in the background and return at once."""
     days = days_between(SINCE, reading.as_of)
     warm(app, reading, days, lambda: _score(scope(reading, {}), days))
 
@@ -108,7 +108,7 @@ def _moments(whole: Scope, days: Sequence[date]) -> list[Moment]:
 
 
 def _by_figure(moments: Sequence[Moment]) -> list[LinePanel]:
-    """Two large panels, in each a line for each region."""
+    """Two large panels, each with a line for each region."""
     return [
         LinePanel(
             _figure_name(figure),
@@ -124,7 +124,7 @@ def _by_figure(moments: Sequence[Moment]) -> list[LinePanel]:
 
 
 def _by_region(moments: Sequence[Moment]) -> list[LinePanel]:
-    """A small panel for each region, all of them first, in each a line for each figure."""
+    """A small panel for each region, all regions first, each with a line for each figure."""
     there = {moment.region for moment in moments}
     return [
         LinePanel(

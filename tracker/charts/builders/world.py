@@ -1,4 +1,4 @@
-"""How far each State has come: the map of the dashboard.
+"""The map of the dashboard: progress by State.
 
 A State is drawn by its current figure where that is at least indicative. Where too little is
 current but a third was known once, what was last known is drawn faded, with its year. The rule is
@@ -34,7 +34,7 @@ _PROGRESS = {
 
 
 def gap_map(question: Question) -> Chart:
-    """Member States by their progress, or by what was last known of it."""
+    """Member States by progress, or by their last known progress."""
     rows = sorted(
         places(question.scope), key=lambda place: charts.name_order(charts.state_name(place.line))
     )
@@ -60,7 +60,7 @@ def gap_map(question: Question) -> Chart:
 
 
 def sentence(drawn: Sequence[Drawn]) -> str:
-    """In how many States much is undone, and how many are placed by old information or not."""
+    """In how many States much is undone, and how many are shown with old or no information."""
     current = [one.band for one in drawn if one.grade is not Grade.DATED and one.band is not None]
     past = [one.year for one in drawn if one.grade is Grade.DATED and one.year is not None]
     unknown = sum(one.band is None for one in drawn)
@@ -84,7 +84,7 @@ def _placed(bands: Sequence[Band]) -> str:
 
 
 def _last_known(years: Sequence[int]) -> list[str]:
-    """How many States are drawn by what was last known, and of which years."""
+    """How many States are drawn with last known figures, and from which years."""
     if not years:
         return []
     first, last = min(years), max(years)
@@ -114,7 +114,7 @@ def _unknown(number: int) -> list[str]:
 
 
 def disclaimer(*, bands: bool = True) -> str:
-    """What the map does not say, in our own words; and, for progress, what it is a share of."""
+    """What the map does not show; for progress, also what it is a share of."""
     shapes = _invented() if is_demonstration() else _no_opinion()
     if not bands:
         return shapes
@@ -134,7 +134,7 @@ def _invented() -> str:
 
 
 def map_classes(rows: Sequence[Place]) -> list[MapClass]:
-    """States by band: first the current ones, then those last known, then those without."""
+    """States by band: current figures, then last known ones, then none."""
     current: dict[Band | None, list[Spot]] = {band: [] for band in (*Band, None)}
     past: dict[Band, list[Spot]] = {band: [] for band in Band}
     for place in rows:
@@ -159,7 +159,7 @@ def map_classes(rows: Sequence[Place]) -> list[MapClass]:
 
 
 def band_words(band: Band) -> str:
-    """A band as the progress that it covers."""
+    """A band as the range of progress that it covers."""
     low, high = _PROGRESS[band]
     return _("Progress %(low)s–%(high)s%%", low=low, high=high)
 

@@ -1,1 +1,1 @@
-"""Rows drawn: Plotly figures as plain data, without any query and without any rule."""
+"""Draws rows as Plotly figures in plain data. No queries and no scoring rules."""

@@ -1,4 +1,4 @@
-"""Where to draw the states that the world map at 1:110 million leaves out: their capitals.
+"""Capitals of the States that the world map at 1:110 million leaves out.
 
 Degrees of latitude and longitude, rounded; enough to place a dot, and for nothing else.
 """

@@ -1,4 +1,4 @@
-"""Stacked columns over the years: how many states had which value, those without one left out."""
+"""Stacked columns over the years: how many States had each value."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ MOST_LABELS = 8
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One value in every year; without a colour a neutral one is taken."""
+    """One value in every year. Without a colour it gets a neutral one."""
 
     name: str
     colour: str | None
@@ -19,7 +19,7 @@ class Layer:
 
 
 def columns(years: Sequence[int], layers: Sequence[Layer], *, axis_title: str) -> Figure:
-    """Years from left to right, layers from the bottom in the order given."""
+    """Years from left to right and layers from the bottom, in the given order."""
     return figure(
         [_trace(place, layer, years) for place, layer in enumerate(layers)],
         height=HEIGHT,

@@ -1,4 +1,4 @@
-"""The map of the demonstration: an invented continent, with outlines and tiles of its States.
+"""The map of the demonstration: an invented continent with outlines and tiles.
 
 ``tools/draw_continent.py`` draws the outlines; they show no real place.
 """

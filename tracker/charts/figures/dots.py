@@ -1,4 +1,4 @@
-"""Panels of lines with a dot and, behind it, a thin bar for what the unknown could still change.
+"""Panels of lines with a dot, and a thin bar for what the unknown could still change.
 
 The axis runs from nothing done to complete, so the room between a dot and the far end is the gap.
 """
@@ -17,7 +17,7 @@ SPAN_COLOUR = "rgba(128,128,128,0.42)"
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A mean value from 0 to 1; ``symbol`` says which lane."""
+    """A mean value from 0 to 1. ``symbol`` identifies the lane."""
 
     value: float
     symbol: str
@@ -27,7 +27,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class DotLine:
-    """One line: without a dot its text says why there is none.
+    """One line. Without a dot its text says why.
 
     A span without a dot is drawn as an outline: too little is known to place a dot in it.
     """
@@ -40,19 +40,19 @@ class DotLine:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Lines under a heading."""
+    """Lines with a heading."""
 
     heading: str
     lines: tuple[DotLine, ...]
 
 
 def height(panels: Sequence[Panel]) -> int:
-    """Room for all lines, headings and the axis."""
+    """Pixels for all lines, headings and the axis."""
     return sum(HEADING + LINE * len(panel.lines) for panel in panels) + FOOT
 
 
 def dots(panels: Sequence[Panel], *, room: int = 118) -> Figure:
-    """The panels from top to bottom; ``room`` is kept at the end of each line for its text."""
+    """The panels from top to bottom. ``room`` is reserved for the text at the end of each line."""
     placed, headings = _placed(panels)
     drawn = [(place, line) for place, line in placed if line.dot]
     return figure(
@@ -81,7 +81,7 @@ def dots(panels: Sequence[Panel], *, room: int = 118) -> Figure:
 def _placed(
     panels: Sequence[Panel],
 ) -> tuple[list[tuple[float, DotLine]], list[tuple[float, str]]]:
-    """Where each line and heading stands, in pixels from the top."""
+    """The position of each line and heading, in pixels from the top."""
     at, lines, headings = 0.0, [], []
     for panel in panels:
         headings.append((at - HEADING * 0.42, panel.heading))
@@ -153,7 +153,7 @@ def _heading(place: float, text: str) -> Figure:
 
 
 def _text(place: float, line: DotLine) -> Figure:
-    """What the line says in figures, at its end; a reason stands where the dot would be."""
+    """The figures at the end of a line. A reason replaces a missing dot."""
     at_end = line.dot is not None or line.span is not None
     return {
         "x": 1 if at_end else 0,

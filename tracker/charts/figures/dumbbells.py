@@ -1,4 +1,4 @@
-"""Lines with up to three marks on each, joined by a bar: what the lanes say, and how far apart.
+"""Lines with up to three marks, joined by a bar: the lanes and their difference.
 
 The axis runs from nothing done to complete. The text at the end of a line is what it adds up to.
 """
@@ -18,7 +18,7 @@ BAR = "rgba(128,128,128,0.42)"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A value from 0 to 1; the symbol says whose. ``shift`` in pixels keeps equal ones apart."""
+    """A value from 0 to 1. ``shift`` in pixels separates equal values."""
 
     value: float
     symbol: str
@@ -28,7 +28,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Dumbbell:
-    """One line; ``title`` stands above it, ``text`` at its end."""
+    """One line with ``title`` above it and ``text`` at its end."""
 
     label: str
     marks: tuple[Mark, ...]
@@ -37,35 +37,35 @@ class Dumbbell:
 
     @property
     def title_lines(self) -> list[str]:
-        """The title in lines that fit, two at most."""
+        """The title in at most two lines that fit."""
         return wrap(self.title, LONGEST, max_lines=2, placeholder=" …")
 
     @property
     def room(self) -> int:
-        """Pixels of the line with its title."""
+        """Height in pixels of the line with its title."""
         return LINE + TITLE * len(self.title_lines) + 2 * self.spread
 
     @property
     def spread(self) -> int:
-        """Pixels by which its marks reach above and below its middle."""
+        """Pixels that its marks need above and below the middle."""
         return round(max((abs(mark.shift) for mark in self.marks), default=0))
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines under a heading; an empty heading takes no room."""
+    """Lines with a heading. An empty heading has no height."""
 
     heading: str
     lines: tuple[Dumbbell, ...]
 
     @property
     def heading_room(self) -> int:
-        """Pixels of the heading."""
+        """Height of the heading in pixels."""
         return HEADING if self.heading else 0
 
 
 def height(groups: Sequence[Group]) -> int:
-    """Room for all lines, headings and the axis."""
+    """Pixels for all lines, headings and the axis."""
     return (
         sum(group.heading_room + sum(line.room for line in group.lines) for group in groups) + FOOT
     )
@@ -74,7 +74,7 @@ def height(groups: Sequence[Group]) -> int:
 def dumbbells(
     groups: Sequence[Group], names: Mapping[str, str], *, room_at_end: int = 64
 ) -> Figure:
-    """The groups from top to bottom; ``names`` are of the symbols, in the order of the key.
+    """The groups from top to bottom. ``names`` label the symbols in the legend.
 
     ``room_at_end`` are the pixels for the texts at the ends of the lines.
     """
@@ -107,7 +107,7 @@ def dumbbells(
 def _placed(
     groups: Sequence[Group],
 ) -> tuple[list[tuple[float, Dumbbell]], list[tuple[float, str]]]:
-    """Where the middle of each line and heading stands, in pixels from the top."""
+    """The middle of each line and heading, in pixels from the top."""
     at, lines, headings = 0.0, [], []
     for group in groups:
         if group.heading:

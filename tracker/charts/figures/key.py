@@ -1,4 +1,4 @@
-"""What the marks of a figure mean, read off its own traces: the key that stands above the plot.
+"""The legend of a figure, derived from its traces.
 
 The chart library could draw one too, but it would guess how much room the names need, cut long
 ones and follow no direction of writing. Pictures that leave the site have the library's. Pure.
@@ -17,7 +17,7 @@ HATCH = "/"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One name with how it is drawn.
+    """One legend entry: a name and how it is drawn.
 
     ``shape`` is ``area``, ``line`` or ``mark``; ``colour`` is CSS, None for none. ``pattern`` is
     the library's own sign of it, ``symbol`` that of a point, empty where there is none.
@@ -32,7 +32,7 @@ class Entry:
 
 
 def key(figure: Figure) -> list[Entry]:
-    """The entries in the order of the traces, each name once; none where nothing needs a key."""
+    """The entries in the order of the traces, without duplicates. Empty if no legend is needed."""
     if not figure["layout"].get("showlegend"):
         return []
     entries: dict[str, Entry] = {}
@@ -44,7 +44,7 @@ def key(figure: Figure) -> list[Entry]:
 
 
 def css(colour: str) -> str | None:
-    """A colour of figures as pages have it: by its name where it has one, none where clear."""
+    """A colour as a CSS name where it has one. None if it is transparent."""
     if colour in (CLEAR, BLANK):
         return None
     return f"var({TOKENS[colour]})" if colour in TOKENS else colour

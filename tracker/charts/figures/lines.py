@@ -1,4 +1,4 @@
-"""Lines over time, one panel or several beside and below each other, with names at their ends."""
+"""Lines over time in one or more panels, labelled at their ends."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ MOST_MARKS = 9  # of a stepped line: enough to tell it from the others
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value at a moment (an ISO date or a year), with what a pointer over it reads.
+    """A value at a time (an ISO date or a year), with its hover text.
 
     Without a value the line is broken there: nothing joins what lies on both sides of it.
     """
@@ -35,7 +35,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line in the colour and mark of its place; ``late`` is what is known to be incomplete."""
+    """A line. ``late`` is the part that is known to be incomplete."""
 
     name: str
     place: int
@@ -45,14 +45,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LinePanel:
-    """Lines that share a pair of axes; the heading says what of."""
+    """Lines that share axes, with a heading."""
 
     heading: str
     lines: tuple[Line, ...]
 
 
 def height(panels: Sequence[LinePanel], panel: int = PANEL) -> int:
-    """Panels stand below each other, so that they fit a phone."""
+    """Pixels for all panels, one below the other so that they fit a phone."""
     return len(panels) * (panel + TITLE) + TOP + AXIS
 
 
@@ -64,7 +64,7 @@ def lines(
     steps: bool = False,
     panel: int = PANEL,
 ) -> Figure:
-    """All panels with the same axes; one key for all, in the same order everywhere."""
+    """All panels with the same axes and one common legend."""
     total = height(panels, panel)
     inside = len(panels) * (panel + TITLE)
     layout: Figure = {}
@@ -112,7 +112,7 @@ def _heading(text: str, top: float) -> Figure:
 
 
 def _traces(line: Line, number: str, *, steps: bool, is_first: bool) -> list[Figure]:
-    """The line itself and, dotted, what is known to be incomplete."""
+    """The line, and a dotted line for the incomplete part."""
     known = _trace(line, line.points, number, steps=steps)
     known["showlegend"] = is_first
     if not line.late:

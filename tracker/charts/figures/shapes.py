@@ -1,4 +1,4 @@
-"""The outlines of States on an equal-area map, as SVG paths.
+"""Outlines of States on an equal-area map, as SVG paths.
 
 The outlines come with the chart library (Natural Earth at 1:110 million) and are read from the
 files of set-up: nothing of them is part of this project. Coordinates are half pixels of a map
@@ -29,26 +29,26 @@ _MERIDIAN = 11.0  # degrees east in the middle, so that no member is cut at the 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An outline: ``path`` is SVG, ``box`` its largest part as left, top, right, bottom."""
+    """An outline. ``path`` is SVG; ``box`` is the largest part as left, top, right, bottom."""
 
     path: str
     box: tuple[float, float, float, float]
 
     @property
     def across(self) -> float:
-        """The side of a square as large as the box."""
+        """The side of a square with the area of the box."""
         left, top, right, bottom = self.box
         return sqrt(max(right - left, 0) * max(bottom - top, 0))
 
     @property
     def middle(self) -> Point:
-        """The middle of the largest part."""
+        """The centre of the largest part."""
         left, top, right, bottom = self.box
         return (left + right) / 2, (top + bottom) / 2
 
 
 def project(longitude: float, latitude: float) -> Point:
-    """A place on earth as a place on the map, in half pixels from its top left corner."""
+    """A longitude and latitude as map coordinates, in half pixels from the top left corner."""
     turned = (longitude - _MERIDIAN + 180) % 360 - 180
     x, y = _equal_earth(turned, latitude)
     widest, _ = _equal_earth(180, 0)
@@ -73,7 +73,7 @@ def _equal_earth(longitude: float, latitude: float) -> Point:
 
 @lru_cache(maxsize=1)
 def outlines() -> dict[str, Shape]:
-    """Every outline by ISO3 code or by a code of the file's own; empty before set-up."""
+    """Every outline by ISO3 code or by a code of the file's own. Empty before set-up."""
     file = next(iter(sorted(BUILT.glob(SHAPES))), None)
     if file is None:
         return {}
@@ -86,7 +86,7 @@ def outlines() -> dict[str, Shape]:
 
 
 def _decoded(arc: Sequence[Sequence[int]], transform: dict[str, list[float]]) -> Ring:
-    """An arc of TopoJSON, whose steps are added up, as places on the map."""
+    """The points of a TopoJSON arc, whose steps are deltas, as map coordinates."""
     (scale_x, scale_y), (left, low) = transform["scale"], transform["translate"]
     x = y = 0
     places = []
@@ -103,7 +103,7 @@ def _rings(one: dict[str, object], arcs: Sequence[Ring]) -> list[Ring]:
 
 
 def _joined(ring: Iterable[int], arcs: Sequence[Ring]) -> Ring:
-    """The arcs of a ring one after another; a negative number means an arc backwards."""
+    """The arcs of a ring joined together. A negative number means a reversed arc."""
     places: list[Point] = []
     for number in ring:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
@@ -112,7 +112,7 @@ def _joined(ring: Iterable[int], arcs: Sequence[Ring]) -> Ring:
 
 
 def simplified(places: Sequence[Point]) -> Ring:
-    """The places without those that change the line by less than the tolerance."""
+    """The points without those that change the line by less than the tolerance."""
     if len(places) < 3:
         return tuple(places)
     stays_at = [False] * len(places)
@@ -132,7 +132,7 @@ def simplified(places: Sequence[Point]) -> Ring:
 
 
 def _distance(place: Point, start: Point, end: Point) -> float:
-    """How far a place is from the line between two others."""
+    """The distance of a point from the line between two others."""
     run, rise = end[0] - start[0], end[1] - start[1]
     length = hypot(run, rise)
     if not length:
@@ -158,7 +158,7 @@ def _box(ring: Ring) -> tuple[float, float, float, float]:
 
 
 def _path(ring: Ring) -> str:
-    """The ring in whole half pixels, step by step; nothing where no area is left."""
+    """The ring in whole half pixels with relative steps. Empty if no area is left."""
     places = [(round(x), round(y)) for x, y in ring]
     places = [one for number, one in enumerate(places) if not number or one != places[number - 1]]
     if len(set(places)) < 3:

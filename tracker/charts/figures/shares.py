@@ -1,4 +1,4 @@
-"""Horizontal bars of shares, stacked to the whole: how many of what stand where.
+"""Horizontal bars of shares, stacked to 100 %.
 
 A part without a colour is drawn as a pattern or as an outline: it is outside of any scale.
 """
@@ -21,7 +21,7 @@ LONGEST = 42  # letters of such a line, as many as a phone has room for
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar by its label, with a title above it where there is one; ``gap`` keeps it apart.
+    """A labelled bar, optionally with a title above it. ``gap`` separates it.
 
     ``code`` is that of the commitment whose page the bar leads to, empty where it leads nowhere.
     """
@@ -33,18 +33,18 @@ class Bar:
 
     @property
     def room(self) -> float:
-        """Bars' worth of room above the bar that belongs to it."""
+        """Space above the bar, in bars."""
         return 0.45 * self.gap + TITLE_LINE * len(self.title_lines)
 
     @property
     def title_lines(self) -> list[str]:
-        """The title in lines that fit, two at most."""
+        """The title in at most two lines that fit."""
         return wrap(self.title, LONGEST, max_lines=2, placeholder=" …")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of every bar, in counts, bar by bar."""
+    """One part of every bar, as counts."""
 
     name: str
     colour: str | None
@@ -53,7 +53,7 @@ class Part:
 
 
 def height(bars: Sequence[Bar]) -> int:
-    """Room for the bars and the axis below."""
+    """Pixels for the bars and the axis."""
     return round(sum(1 + bar.room for bar in bars) * BAR) + AXIS
 
 
@@ -62,7 +62,7 @@ def _used(parts: Sequence[Part]) -> list[Part]:
 
 
 def shares(bars: Sequence[Bar], parts: Sequence[Part]) -> Figure:
-    """The bars from top to bottom; parts from the inline start, the same in the legend."""
+    """The bars from top to bottom. Parts begin at the inline start, as in the legend."""
     places = _places(bars)
     totals = [sum(part.counts[place] for part in parts) for place in range(len(bars))]
     return figure(
@@ -85,7 +85,7 @@ def shares(bars: Sequence[Bar], parts: Sequence[Part]) -> Figure:
 
 
 def _places(bars: Sequence[Bar]) -> list[float]:
-    """Where the middle of each bar stands, in bars from the top."""
+    """The middle of each bar, in bars from the top."""
     at, places = -1.0, []
     for bar in bars:
         at += 1 + bar.room

@@ -1,4 +1,4 @@
-"""Where dots of small States are drawn: beside their place where two would lie on each other."""
+"""Places dots for small States, moved apart so that they do not overlap."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -16,12 +16,12 @@ PULL = 0.02  # how strongly a dot is drawn to its own place in each round
 
 @lru_cache(maxsize=8)
 def dots(codes: frozenset[str]) -> Mapping[str, Point]:
-    """The middle of the dot of each of these States that is small, by ISO3 code; no two touch."""
+    """The centre of the dot of each small State, by ISO3 code. No two dots touch."""
     return spread(anchors({code: one for code, one in outlines().items() if code in codes}, codes))
 
 
 def anchors(shapes: Mapping[str, Shape], codes: frozenset[str]) -> dict[str, Point]:
-    """Where each small State is: the middle of its outline, or its capital."""
+    """The location of each small State: the middle of its outline, or its capital."""
     small = {code: one.middle for code, one in shapes.items() if one.across < SMALL}
     capitals = {
         code: project(east, north) for code, (north, east) in CAPITALS.items() if code in codes
@@ -30,7 +30,7 @@ def anchors(shapes: Mapping[str, Shape], codes: frozenset[str]) -> dict[str, Poi
 
 
 def spread(places: Mapping[str, Point]) -> dict[str, Point]:
-    """The places moved as little as needed so that dots around them do not touch."""
+    """The points, moved as little as needed so that dots around them do not touch."""
     names = list(places)
     home = [places[name] for name in names]
     now = list(home)
@@ -47,7 +47,7 @@ def spread(places: Mapping[str, Point]) -> dict[str, Point]:
 
 
 def _pushed_apart(now: list[Point]) -> bool:
-    """Move each pair that is too close by half of what is missing; whether any was."""
+    """Move each pair that is too close by half of the overlap. Whether any moved."""
     moved = False
     for one in range(len(now)):
         for other in range(one + 1, len(now)):

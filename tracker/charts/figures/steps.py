@@ -1,4 +1,4 @@
-"""Stacked columns over steps in a fixed order, each with its name below."""
+"""Stacked columns over named steps in a fixed order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ HEIGHT = 360
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One sort of thing, counted in every step."""
+    """One kind of item, counted in every step."""
 
     name: str
     counts: tuple[int, ...]
 
 
 def steps(names: Sequence[str], layers: Sequence[Layer], *, axis_title: str, below: str) -> Figure:
-    """Steps from left to right, layers from the bottom in the order given.
+    """Steps from left to right and layers from the bottom, in the given order.
 
     ``below`` says what the names of the steps count, such as days.
     """

@@ -1,4 +1,4 @@
-"""What all figures share: colours, marks, axes and room. Pure.
+"""Colours, marks, axes and spacing that all figures share. Pure.
 
 Every colour here stands at least 3:1 against both white and near-black, or has an outline that
 does, so that a figure reads in either theme. Colour never carries a meaning alone. Text from
@@ -101,12 +101,12 @@ PATTERNS = {
 
 
 def plain(text: object) -> str:
-    """Text for a label, which would otherwise be read as HTML."""
+    """Escape a text for a label, which would otherwise be read as HTML."""
     return escape(str(text), quote=False)
 
 
 def figure(traces: list[Figure], *, height: int, **layout: Any) -> Figure:
-    """A figure with the layout that all share, and what this one changes."""
+    """A figure with the common layout and the given changes."""
     return {"data": traces, "layout": {**base_layout(height), **layout}}
 
 

@@ -1,4 +1,4 @@
-"""The one template of all figures: what a layout and an axis have unless a figure says otherwise.
+"""The Plotly template of all figures: default layout and axes.
 
 Plain data; a test checks it with ``plotly.graph_objects`` (docs/decisions/0004). Pure.
 """

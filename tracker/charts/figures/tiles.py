@@ -1,4 +1,4 @@
-"""The world as tiles: one for each State, all of one size, about where the State is.
+"""The tile map: one tile of equal size for each State, near its location.
 
 A small State is as easy to see and to reach as a large one. Made once by placing each State in the
 free cell nearest to it; neighbours are not always neighbours on earth.

@@ -1,4 +1,4 @@
-"""What is on record of one state, along the years: a row for each subject, a mark for each record.
+"""The timeline of one State: a row for each subject and a mark for each record.
 
 The colour is that of the level, and the level's word stands in what a pointer reads.
 """
@@ -19,7 +19,7 @@ MARKS = {"value": "circle", "act": "diamond", "logged": "square"}
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A record on a day; ``level`` None is drawn open."""
+    """A record on a day. If ``level`` is None, the mark is open."""
 
     row: str
     on: date
@@ -29,7 +29,7 @@ class Moment:
 
 
 def height(moments: Sequence[Moment]) -> int:
-    """Room for the words of each subject, and for the years below."""
+    """Pixels for the labels of all subjects and the axis."""
     return sum(_room(row) for row in {moment.row for moment in moments}) + FOOT
 
 
@@ -42,7 +42,7 @@ def _room(row: str) -> int:
 
 
 def timeline(moments: Sequence[Moment], names: dict[str, str]) -> Figure:
-    """Marks by kind; rows in the order in which they first come. ``names`` are of the kinds."""
+    """Marks by kind. Rows keep the order of first occurrence. ``names`` label the kinds."""
     rows = list(dict.fromkeys(moment.row for moment in moments))
     ends = list(accumulate(_room(row) for row in rows))
     places = {row: end - _room(row) / 2 for row, end in zip(rows, ends, strict=True)}

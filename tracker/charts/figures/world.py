@@ -1,4 +1,4 @@
-"""A world map of states in classes: areas, dots for states too small, outlines for the unknown.
+"""A world map of States in classes: areas, dots for small States, outlines for the unknown.
 
 Shapes come with the chart library (Natural Earth at 1:110 million).
 """
@@ -16,7 +16,7 @@ DOT = 9
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A state on the map; ``hover`` is what a pointer over it reads, as plain text."""
+    """A State on the map. ``hover`` is its plain hover text."""
 
     iso3: str
     hover: str
@@ -24,7 +24,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class MapClass:
-    """States drawn alike.
+    """States that are drawn alike.
 
     Without a colour they are outlined; those with a ``sign`` carry it in their middle, the others
     are hatched by the page.
@@ -38,14 +38,14 @@ class MapClass:
 
     @property
     def code(self) -> str:
-        """What a page calls the class: the name of its colour, else what stands for none."""
+        """The code of the class on pages: its colour name, or a sign for none."""
         if self.colour is not None:
             return TOKENS[self.colour].removeprefix("--")
         return "signed" if self.sign else "unknown"
 
 
 def world(classes: Sequence[MapClass], *, leads_to: Figure) -> Figure:
-    """The map; classes appear in the legend in the order given, empty ones too.
+    """The map. The legend lists the classes in the given order, including empty ones.
 
     ``leads_to`` tells the door which page a state on this map leads to.
     """
@@ -98,7 +98,7 @@ def _areas(each: MapClass) -> Figure:
 
 
 def _dots(each: MapClass) -> Figure:
-    """States without an area, and the class's entry in the legend."""
+    """States without an area, and the legend entry of the class."""
     spots = [spot for spot in each.spots if spot.iso3 in CAPITALS]
     return {
         "type": "scattergeo",

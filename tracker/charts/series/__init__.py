@@ -1,1 +1,1 @@
-"""Rows to be drawn: frozen, counted from the picture or from bounded queries, without any word."""
+"""Computes the rows of charts from snapshots or bounded queries. They contain no texts."""

@@ -1,4 +1,4 @@
-"""Dated acts of states: treaty acts among indicator values, and acts that organisations logged.
+"""Dated actions of States: treaty acts among indicator values, and logged actions.
 
 Only what was public at the reading, and nothing about who logged it. A status ("recorded as a
 party") is a statement, not an act, and is left out of the recent ones.
@@ -23,7 +23,7 @@ FEW_STATES = 10  # of so many, all actions are looked through
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Where a record comes from."""
+    """The source of a record."""
 
     title: str
     url: str | None
@@ -33,7 +33,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act of a state on a day.
+    """One action of a State on a day.
 
     Either a treaty act (``act`` and ``indicator`` are set) or a logged one (``reference`` and
     ``title``).
@@ -50,7 +50,7 @@ class Act:
 
 
 def recent_acts(reading: ScoringParams, states: Iterable[str], *, limit: int) -> list[Act]:
-    """The latest acts of the given states, newest first; at most ``limit``."""
+    """The latest actions of the given States, newest first, at most ``limit``."""
     among = tuple(states)
     acts = [*_treaty_acts(reading, among, limit), *_logged_acts(reading, among, limit)]
     acts.sort(key=lambda act: (act.iso3, act.indicator or "", act.reference or ""))

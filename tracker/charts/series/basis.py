@@ -1,4 +1,4 @@
-"""On how many sources the current figures of a scope rest, and how new the newest is. Pure."""
+"""How many sources the current figures rest on, and how new the newest is. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from tracker.charts.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """``newest_year`` is the year of the newest record that counts, None without one.
+    """Number and age of sources. ``newest_year`` is None if no record counts.
 
     ``sources`` counts the different voices that vote: families of sources and organisations.
     """
@@ -18,7 +18,7 @@ class Basis:
 
 
 def basis(scope: Scope, states: Iterable[str] | None = None) -> Basis:
-    """What the current figures of the states rest on; of all states in scope by default."""
+    """The sources of the States' current figures. The default is all States in scope."""
     newest = 0
     voices: set[str] = set()
     references = scope.references

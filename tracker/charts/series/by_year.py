@@ -1,4 +1,4 @@
-"""Pictures of one reading at the ends of years, cached: what it takes seconds to make is made once.
+"""Cached snapshots of one reading at the ends of years.
 
 A page that leads to them has them made in the background, so that whoever follows hardly waits.
 """
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 def snapshots_at(reading: ScoringParams, days: Sequence[date]) -> tuple[Snapshot, ...]:
-    """A picture for each day, from the cache if nothing public has changed since."""
+    """A snapshot for each day, cached until something public changes."""
     return cached(
         SNAPSHOTS, (reading, *days), dated_revision(), lambda: tuple(snapshots_over(reading, days))
     )
@@ -33,7 +33,7 @@ def snapshots_at(reading: ScoringParams, days: Sequence[date]) -> tuple[Snapshot
 def warm(
     app: Flask, reading: ScoringParams, days: Sequence[date], work: Callable[[], None]
 ) -> None:
-    """Do some work over these pictures beside the request, unless they are there or begun."""
+    """Run some work over these snapshots in the background, unless it is done or running."""
     key = (db.engine, dated_revision(), reading, *days)
     is_made = SNAPSHOTS.get((db.engine, reading, *days), dated_revision()) is not None
     if is_made or key in _under_way:

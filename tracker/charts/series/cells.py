@@ -1,4 +1,4 @@
-"""Every cell in scope as one of a few kinds: what a heatmap of states by commitments is made of.
+"""Classifies every cell in scope for the heatmap.
 
 States stand by region, commitments by pillar, within these by name or as the reader sorts; only
 those commitments that ask something of a state in scope. Pure but for the picture it is given.
@@ -20,7 +20,7 @@ from tracker.gap.snapshot import CommitmentLine, StateLine
 
 
 class Show(StrEnum):
-    """What of a cell is shown."""
+    """The property of a cell to show."""
 
     SETTLED = "settled"
     REPORTED = "reported"
@@ -31,7 +31,7 @@ class Show(StrEnum):
 
 
 class Apart(StrEnum):
-    """How far what the state reports is from what others see; the word says which way."""
+    """How far the State's report differs from other sources, and in which direction."""
 
     FAR_BELOW = "far_below"
     BELOW = "below"
@@ -47,7 +47,7 @@ Kind: TypeAlias = int | CellOutcome | LaneName | Apart
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The cells by row; ``kinds`` are all there may be, in the order of the key."""
+    """Cells by row. ``kinds`` lists all possible kinds in the order of the legend."""
 
     states: tuple[StateLine, ...]
     commitments: tuple[CommitmentLine, ...]
@@ -60,7 +60,7 @@ OUTSIDE = (CellOutcome.MEMBERSHIP_UNKNOWN, CellOutcome.NOT_APPLICABLE, CellOutco
 
 
 def matrix(scope: Scope, show: Show, sort: Sort = Sort.NAME) -> Matrix:
-    """All cells in scope as asked."""
+    """All cells in scope with the requested property and order."""
     states = ordered_states(scope, sort)
     standings = [scope.picture.standings[line.iso3] for line in states]
     commitments = [
@@ -78,7 +78,7 @@ def matrix(scope: Scope, show: Show, sort: Sort = Sort.NAME) -> Matrix:
 
 
 def kinds(show: Show) -> tuple[Kind, ...]:
-    """All kinds that cells may be of, in the order of the key."""
+    """All kinds of cells in the order of the legend."""
     match show:
         case Show.BASIS:
             return (*LaneName, *UNKNOWN, *OUTSIDE)
@@ -91,7 +91,7 @@ def kinds(show: Show) -> tuple[Kind, ...]:
 
 
 def kind_of(show: Show) -> Callable[[Standing], Kind | None]:
-    """The rule that sorts a cell; None where the commitment asks nothing of the state."""
+    """The rule that classifies a cell. None if the commitment does not apply."""
     match show:
         case Show.SETTLED:
             return lambda standing: _in_scope(settled_kind(standing))
@@ -104,7 +104,7 @@ def kind_of(show: Show) -> Callable[[Standing], Kind | None]:
 
 
 def counted(kinds_found: Iterable[Kind | None]) -> Counter[Kind]:
-    """How many cells of each kind."""
+    """The number of cells of each kind."""
     return Counter(kind for kind in kinds_found if kind is not None)
 
 
@@ -113,7 +113,7 @@ def _in_scope(kind: Kind) -> Kind | None:
 
 
 def _level(standing: Standing, lane: LaneName) -> Kind | None:
-    """The level of one lane, whatever the reader lets settle."""
+    """The level of one lane, whichever lanes the reader selected for the status."""
     word = outcome_of(standing)
     if word is not CellOutcome.LEVEL and word not in UNKNOWN:
         return _in_scope(word)
@@ -145,5 +145,5 @@ def _special_kind(standing: Standing) -> Kind | None:
 
 
 def code_of(kind: Kind) -> str:
-    """The code of a kind in columns of tables, style sheets and scripts."""
+    """The code of a kind in table columns, style sheets and scripts."""
     return f"level_{kind}" if isinstance(kind, int) else kind.value

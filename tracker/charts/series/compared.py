@@ -1,4 +1,4 @@
-"""Those who are compared: states, regions or regional groups, two to eight of them."""
+"""The sides of a comparison: two to eight States, regions or regional groups."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ FEWEST, MOST = 2, 8
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of those compared; ``states`` are the member states behind a region or group."""
+    """One side of a comparison. ``states`` are the member States of a region or group."""
 
     code: str
     score: Score
@@ -24,12 +24,12 @@ class Side:
 
     @property
     def is_state(self) -> bool:
-        """Whether this is a single state."""
+        """Whether the side is a single State."""
         return len(self.code) == 3 and self.states == (self.code,)
 
 
 def sides(scope: Scope, codes: Sequence[str]) -> list[Side]:
-    """The sides in the order given; raises BadParameter for too few, too many or unknown."""
+    """The sides in the given order. Raises BadParameter for too few, too many or unknown ones."""
     if not FEWEST <= len(codes) <= MOST:
         raise BadParameter("states", ",".join(codes)[:80], accepted_comparisons())
     if len(set(codes)) != len(codes):
@@ -38,7 +38,7 @@ def sides(scope: Scope, codes: Sequence[str]) -> list[Side]:
 
 
 def accepted_comparisons() -> str:
-    """What may be compared, in words."""
+    """The accepted sides, in words."""
     return _(
         "%(fewest)s to %(most)s different codes such as KEN,PHL: of States (three "
         "capital letters), regions (%(regions)s) or regional groups (%(groups)s)",

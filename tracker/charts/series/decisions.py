@@ -1,4 +1,4 @@
-"""How long decisions took, by sort of record: counts in steps of days."""
+"""How long decisions took, by type of record: counts in steps of days."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ STEPS: tuple[tuple[int, int | None], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How many decisions took so many days, by sort."""
+    """How many decisions took this many days, by type."""
 
     first: int
     last: int | None
@@ -29,13 +29,13 @@ class Step:
 
     @property
     def total(self) -> int:
-        """Of all sorts together."""
+        """The sum over all types."""
         return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The steps, how many decisions there are, and the lower median of their days, by sort."""
+    """The steps, the number of decisions and the lower median of their days, by type."""
 
     steps: tuple[Step, ...]
     medians: dict[ItemKind | None, int | None]
@@ -43,7 +43,7 @@ class Times:
 
 
 def times(known_by: date) -> Times:
-    """Of every decision that readers may know of by the day; ``None`` stands for all sorts."""
+    """Times of every decision that readers may know by the day. None stands for all types."""
     found = decision_register.waits(known_by)
     by_sort: dict[ItemKind | None, Mapping[int, int]] = {
         None: decision_register.of_sort(found, ItemKind),

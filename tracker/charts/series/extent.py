@@ -1,4 +1,4 @@
-"""How far each indicator reaches: how many states have a value, from when to when.
+"""The extent of each indicator: how many States have a value, from when to when.
 
 Bounded: the database adds up, one row an indicator.
 """
@@ -16,7 +16,7 @@ from tracker.review.visibility import public_at
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What is on record of one indicator at a reading."""
+    """The values of one indicator at a reading."""
 
     states: int
     values: int
@@ -26,7 +26,7 @@ class Extent:
 
 
 def extents(reading: ScoringParams) -> dict[str, Extent]:
-    """By the indicator's code; one without any value is missing."""
+    """Extents by indicator code. An indicator without values is absent."""
     counts: dict[str, list[tuple[str, int, int, int]]] = {}
     query = (
         select(

@@ -1,4 +1,4 @@
-"""Progress by region and pillar, with a summary row and column: the heatmap at a glance. Pure."""
+"""Progress by region and pillar, with totals: the heatmap in short. Pure."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from tracker.registry.vocabulary import Region
 
 @dataclass(frozen=True, slots=True)
 class GroupedLine:
-    """One row: a State, a region or all States; ``code`` is empty for all of them.
+    """One row: a State, a region or all States. ``code`` is empty for all.
 
     ``newest`` is the year of the newest evidence, None without any.
     """
@@ -25,7 +25,7 @@ class GroupedLine:
 
 @dataclass(frozen=True, slots=True)
 class RegionGroup:
-    """A region with the States of it that are unfolded; ``states`` counts all in scope."""
+    """A region with its expanded States. ``states`` counts all in scope."""
 
     line: GroupedLine
     states: int
@@ -34,14 +34,14 @@ class RegionGroup:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """All regions in scope, and everything together."""
+    """All regions in scope and their total."""
 
     regions: tuple[RegionGroup, ...]
     together: GroupedLine
 
 
 def grouped(scope: Scope, opened: Collection[str], sort: Sort) -> Grouped:
-    """The regions of the scope; the States of those that are opened, sorted as asked."""
+    """The regions of the scope, with the States of those in ``opened``, sorted."""
     ordered = ordered_states(scope, sort)
     regions = []
     for region in Region:

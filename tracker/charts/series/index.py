@@ -1,4 +1,4 @@
-"""Means of an index by region and year, added up exactly and rounded to a float once.
+"""Means of an index by region and year, added exactly and rounded to a float once.
 
 A database's own average adds floats in an order of its own, so that SQLite and PostgreSQL could
 differ in the last digit.
@@ -21,7 +21,7 @@ from tracker.review.visibility import public_at
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """The mean value of an indicator over the states of a region that have one in a year.
+    """The mean of an indicator over the States of a region in a year.
 
     ``total`` is the exact sum of the values, ``values`` their number: what a mean over several
     regions is made of.
@@ -37,17 +37,17 @@ class Mean:
 
     @property
     def mean(self) -> float:
-        """The mean in the indicator's own unit, rounded once."""
+        """The mean in the indicator's unit, rounded once."""
         return float(self.total / self.values)
 
 
 def decimal(number: float) -> Fraction:
-    """The decimal number that was written down, not the binary one nearest to it."""
+    """The decimal number as written, instead of the nearest binary one."""
     return Fraction(repr(float(number)))
 
 
 def mean_of_all(parts: Sequence[Mean]) -> float | None:
-    """The mean over the states of several regions, from their exact sums; None without any."""
+    """The mean over several regions from their exact sums. None if there are none."""
     values = sum(part.values for part in parts)
     return float(sum((part.total for part in parts), Fraction(0)) / values) if values else None
 
@@ -55,7 +55,7 @@ def mean_of_all(parts: Sequence[Mean]) -> float | None:
 def means(
     reading: ScoringParams, codes: tuple[str, ...], *, group: str | None = None
 ) -> list[Mean]:
-    """By indicator, region and year; member states only, of one group if it is given."""
+    """Means of member States by indicator, region and year, optionally of one group."""
     year: Any = extract("year", IndicatorValue.effective_on)
     query = (
         select(
@@ -98,7 +98,7 @@ def _mean(code: str, title: str, region: str, year: int, rows: Sequence[Any]) ->
 
 
 def _of_a_member() -> ColumnElement[bool]:
-    """Values of days on which the state was a member; of a year of which only that is known, all.
+    """Select values of days on which the State was a UN member.
 
     The mean is of a year, and a value known to the year counts from its last day.
     """

@@ -1,4 +1,4 @@
-"""The values of one indicator: how many states had which one when, and the latest of each state.
+"""The values of one indicator: how many States had each value, and the latest of each State.
 
 Bounded by the records of that one indicator.
 """
@@ -26,7 +26,7 @@ from tracker.review.visibility import public_at
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One value of the indicator's scale; ``level`` None where the value shows none."""
+    """One value of the indicator's scale. ``level`` is None if the value has none."""
 
     value: str
     level: int | None
@@ -36,7 +36,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """An indicator with its scale, from the lowest level; values without a level come last."""
+    """An indicator's scale, lowest level first. Values without a level come last."""
 
     code: str
     title: str
@@ -46,7 +46,7 @@ class Scale:
 
     @property
     def lasts(self) -> bool:
-        """Whether a value holds until the next: membership does, a yearly value does not."""
+        """Whether a value holds until the next one. Membership does; a yearly value does not."""
         return self.kind == IndicatorKind.MEMBERSHIP
 
 
@@ -64,7 +64,7 @@ class Value:
 
 
 def scale(code: str) -> Scale:
-    """The indicator of a code; raises NotFound."""
+    """The scale of the indicator with this code. Raises NotFound."""
     row = db.session.scalar(select(Indicator).where(Indicator.code == code))
     if row is None:
         raise NotFound("indicator", code)
@@ -83,7 +83,7 @@ def scale(code: str) -> Scale:
 
 
 def values(code: str, reading: ScoringParams, states: Iterable[str]) -> list[Value]:
-    """Every value of the given states that counts at the reading, the oldest first."""
+    """Every value of the given States that counts at the reading, oldest first."""
     query = (
         select(
             State.iso3,
@@ -117,7 +117,7 @@ def values(code: str, reading: ScoringParams, states: Iterable[str]) -> list[Val
 
 
 def latest(rows: Iterable[Value]) -> dict[str, Value]:
-    """By state the value that speaks, of values given the oldest first.
+    """The value that counts for each State, from values sorted by date.
 
     It is the last, except that a "not a party" does not undo a signature (methodology 1).
     """
@@ -133,7 +133,7 @@ def latest(rows: Iterable[Value]) -> dict[str, Value]:
 
 
 def by_year(of: Scale, rows: list[Value]) -> dict[int, Counter[str]]:
-    """How many states had which value in each year; a lasting value counts until the next.
+    """How many States had each value in each year. A lasting value counts until the next.
 
     A state is counted for the years at whose end it was a member of the United Nations.
     """

@@ -1,6 +1,4 @@
-"""An index by whether a state had joined a treaty by then: means of those known to be a party and
-of the others, year by year. Of the others it is not known that they were no party.
-"""
+"""Means of an index for States known to be a party to a treaty by then, and for the others."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,7 +20,7 @@ Query = Any
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """The mean of an index over some states in a year; in its own unit."""
+    """The mean of an index over some States in a year, in its own unit."""
 
     indicator: str
     title: str
@@ -33,7 +31,7 @@ class Mean:
 
 
 def means_by_membership(scope: Scope, codes: tuple[str, ...], treaty: str) -> list[Mean]:
-    """By indicator and year, for states known to be a party by the end of it, and for others.
+    """Means by indicator and year, for parties by the end of that year and for others.
 
     ``treaty`` is the code of the indicator that tells who is a party.
     """
@@ -54,7 +52,7 @@ def means_by_membership(scope: Scope, codes: tuple[str, ...], treaty: str) -> li
 
 
 def _joined(reading: ScoringParams, treaty: str) -> dict[str, int]:
-    """By state, the year in which it is first known to be a party."""
+    """The year in which each State is first known to be a party."""
     query = (
         select(State.iso3, func.min(IndicatorValue.effective_on).label("first"))
         .join(IndicatorValue.state)

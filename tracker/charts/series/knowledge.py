@@ -12,7 +12,7 @@ from tracker.registry.vocabulary import Pillar
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Numbers of applicable cells; ``pillar`` is None for all together.
+    """Numbers of applicable cells. ``pillar`` is None for all pillars together.
 
     ``seen`` counts cells with current evidence or an assessment, ``only_reported`` those where
     only the state reports. The two make up what is known; the rest is unknown. ``dated`` counts
@@ -38,12 +38,12 @@ class Known:
 
     @property
     def known(self) -> int:
-        """Applicable cells with any information."""
+        """Applicable cells with information."""
         return self.seen + self.only_reported
 
 
 def knowledge(scope: Scope) -> list[Known]:
-    """One row for each pillar with a cell in scope, then one for all of them."""
+    """One row for each pillar in scope, then one for all."""
     counts: dict[Pillar, Counter[str]] = {pillar: Counter() for pillar in PILLARS}
     newest: dict[Pillar, int] = {}
     for pillar, standing in _cells(scope):
@@ -96,7 +96,7 @@ def _known(pillar: Pillar | None, counts: Counter[str], newest_year: int | None)
 
 
 def reporting_states(scope: Scope) -> int:
-    """How many states in scope have answered for any commitment in scope, in whatever way."""
+    """How many States in scope have reported on any commitment in scope."""
     return sum(
         any(
             scope.picture.standings[iso3][reference].reported_answer is not None

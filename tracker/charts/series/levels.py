@@ -1,4 +1,4 @@
-"""How many cells stand at each level: by pillar, by commitment, by region. Pure."""
+"""How many cells are at each level, by pillar, commitment or region. Pure."""
 
 from dataclasses import dataclass
 
@@ -35,20 +35,20 @@ class PillarLevels(ByLevel):
 
 @dataclass(frozen=True, slots=True)
 class CommitmentLevels(ByLevel):
-    """The states towards one commitment."""
+    """The States by level on one commitment."""
 
     line: CommitmentLine
 
 
 @dataclass(frozen=True, slots=True)
 class RegionLevels(ByLevel):
-    """The states of one region towards one commitment; ``region`` None for all in scope."""
+    """The States of one region by level. ``region`` is None for all in scope."""
 
     region: Region | None
 
 
 def by_commitment(scope: Scope) -> list[CommitmentLevels]:
-    """One row for each commitment in scope that asks something of states, in registry order."""
+    """One row for each commitment in scope that applies to States, in registry order."""
     rows = [
         CommitmentLevels(
             count_outcomes(scope.picture.standings[iso3][line.reference] for iso3 in scope.states),
@@ -60,7 +60,7 @@ def by_commitment(scope: Scope) -> list[CommitmentLevels]:
 
 
 def by_pillar(rows: list[CommitmentLevels]) -> list[PillarLevels]:
-    """The rows of commitments added up to pillars."""
+    """The rows of commitments summed by pillar."""
     sums = {
         pillar: added(row.tally for row in rows if row.line.fact.pillar is pillar)
         for pillar in PILLARS
@@ -69,7 +69,7 @@ def by_pillar(rows: list[CommitmentLevels]) -> list[PillarLevels]:
 
 
 def by_region(scope: Scope, reference: str) -> list[RegionLevels]:
-    """One row for each region with a state in scope, then one for all of them."""
+    """One row for each region in scope, then one for all."""
     rows = []
     for region in Region:
         states = [line.iso3 for line in scope.lines if line.region == region]

@@ -1,4 +1,4 @@
-"""How the map looked at the ends of years, one short row a State: what a slider needs at once.
+"""The map at the ends of years, as one short row for each State, for the year slider.
 
 A row takes a fraction of a second and rests on the records of its State alone, so a public change
 makes one row anew and not all. The rows are made beside the requests, State by State.
@@ -45,7 +45,7 @@ class StateYears:
 
     @property
     def progress(self) -> list[int | None]:
-        """What was done in per cent; None where nothing is drawn."""
+        """Progress in per cent. None if nothing is drawn."""
         return [
             None if one is None or one.gap is None else round(100 * rounded(1 - one.gap, 2))
             for one in self.drawn
@@ -53,7 +53,7 @@ class StateYears:
 
     @property
     def last_known(self) -> list[int]:
-        """The year of what was last known, 0 for a current figure and where nothing is drawn."""
+        """The year of a last known figure. 0 for a current figure or none."""
         return [one.year or 0 if one is not None else 0 for one in self.drawn]
 
 
@@ -69,20 +69,20 @@ def year_ends() -> list[date]:
 
 
 def made_rows() -> dict[str, StateYears] | None:
-    """The rows of all States by ISO3 code; None while one of them is still missing."""
+    """The rows of all States by ISO3 code. None while one of them is missing."""
     found = {iso3: ROWS.get(*_place(state_id)) for iso3, state_id in state_ids().items()}
     rows = {iso3: row for iso3, row in found.items() if row is not None}
     return rows if len(rows) == len(found) else None
 
 
 def state_years(state_id: int) -> StateYears:
-    """The row of one State, from the cache if none of its records changed."""
+    """The row of one State, cached until its records change."""
     key, version = _place(state_id)
     return ROWS.get_or_make(key, version, lambda: _row(state_id))
 
 
 def make_rows(app: Flask) -> None:
-    """Begin making the missing rows beside the request; returns at once."""
+    """Start computing the missing rows in the background and return at once."""
     engine = db.engine
     with _lock:
         if engine in _at_work:
@@ -110,7 +110,7 @@ def _make_all() -> None:
 
 
 def _place(state_id: int) -> tuple[tuple[Hashable, ...], Hashable]:
-    """Key and version of a row: past years do not change as the day does."""
+    """Cache key and version of a row. Past years do not change from day to day."""
     key = (db.engine, state_id, clock.today().year)
     return key, revised_parts(REGISTRY, SHARED, part_of_state(state_id))
 
@@ -122,13 +122,13 @@ def _row(state_id: int) -> StateYears:
 
 
 def row_of(scores: Sequence[Score | None]) -> StateYears:
-    """The row that scores make, one for each year."""
+    """A row from scores, one for each year."""
     drawn = tuple(None if score is None else score.drawn for score in scores)
     return StateYears("".join(code_of(one) for one in drawn), drawn)
 
 
 def code_of(drawn: Drawn | None) -> str:
-    """The sign of what is drawn of a State."""
+    """The sign of what is drawn for a State."""
     if drawn is None:
         return ABSENT
     if drawn.band is None:

@@ -1,4 +1,4 @@
-"""Which indicators measure some commitments, how many of them, and when each was last measured."""
+"""Which indicators measure some commitments, how many, and when each was last measured."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from tracker.review.visibility import public_at
 
 @dataclass(frozen=True, slots=True)
 class MeasureSummary:
-    """An indicator with some of the commitments it measures, and the day of its last value."""
+    """An indicator, the commitments that it measures, and the day of its last value."""
 
     code: str
     title: str
@@ -27,7 +27,7 @@ class MeasureSummary:
 def measure_summaries(
     references: Iterable[str], reading: ScoringParams
 ) -> tuple[MeasureSummary, ...]:
-    """Those that measure any of the commitments and have a value, the widest first."""
+    """Indicators with a value for any of the commitments, broadest first."""
     wanted = set(references)
     by_code = {
         code: len(wanted & set(measured))

@@ -1,4 +1,4 @@
-"""How many states are known to be party to each treaty, over time, and how far that is complete.
+"""How many States are known to be a party to each treaty over time, and how complete that is.
 
 The first day on which a state is known to be a party: of an act, or of a statement that it is
 one. A state counts while it is a member of the United Nations (docs/methodology.md, "What counts"),
@@ -26,7 +26,7 @@ from tracker.review.visibility import public_at
 
 @dataclass(frozen=True, slots=True)
 class Treaty:
-    """The parties of one treaty as they became known.
+    """The parties of one treaty over time.
 
     ``bound`` counts the commitments of the registry that bind its parties. ``complete_to`` is the
     day to which an official list carries at least half of the parties; None where there is no such
@@ -40,7 +40,7 @@ class Treaty:
     firsts: tuple[date, ...]  # in order, one for each state known to be a party
 
     def parties_on(self, day: date) -> int:
-        """How many states are known to have been a party by a day."""
+        """How many States are known to be a party by a day."""
         return sum(first <= day for first in self.firsts)
 
 
@@ -52,9 +52,7 @@ class _First:
 
 
 def treaties(scope: Scope) -> list[Treaty]:
-    """Every treaty that an indicator follows: first the one that binds to most commitments here,
-    then by the number of parties known.
-    """
+    """Every treaty with an indicator, starting with the one that binds to most commitments."""
     reading = scope.picture.reading
     bound = Counter(line.fact.treaty for line in scope.picture.commitments.values())
     followed, firsts = _firsts(reading, frozenset(scope.states))
@@ -74,7 +72,7 @@ def treaties(scope: Scope) -> list[Treaty]:
 def _firsts(
     reading: ScoringParams, states: frozenset[str]
 ) -> tuple[dict[str, tuple[str, str | None]], dict[str, list[_First]]]:
-    """By indicator its title and treaty, and the first record of each party."""
+    """Title, treaty and the first record of each party, by indicator."""
     query = (
         select(
             Indicator.code,
@@ -111,7 +109,7 @@ def _firsts(
 
 
 def _counted_from(row: Any) -> date:
-    """The day of the act, or of membership in the United Nations where that came later."""
+    """The day of the act, or of UN membership if that is later."""
     joined = member_from(row.member_since, row.member_on)
     on: date = row.effective_on
     return on if joined is None else max(on, joined)

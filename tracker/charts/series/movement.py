@@ -1,4 +1,4 @@
-"""What moved since commitments were made: by pillar, by region, by form of a promise. Pure.
+"""Movement since commitments were made, by pillar, region and form of a promise. Pure.
 
 Movement compares the status on the day of adoption with the status now, only over the commitments
 of States whose status is known on both days (methodology, "What moved since the commitment was
@@ -20,7 +20,7 @@ from tracker.registry.vocabulary import Pillar, Region
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """The means at both ends, and how many commitments of States have each outcome.
+    """The means at both ends, and how many cells have each outcome.
 
     ``codes`` leaves out what does not apply and treaty obligations, which have no baseline.
     """
@@ -30,12 +30,12 @@ class Movement:
 
     @property
     def comparable(self) -> int:
-        """How many commitments of States movement could be told for, were both ends known."""
+        """How many cells could have a movement if both ends were known."""
         return sum(self.codes.values())
 
 
 def by_pillar(scope: Scope, states: tuple[str, ...]) -> list[tuple[Pillar, Movement]]:
-    """One row for each pillar in which movement can be told; of one State or of several."""
+    """One row for each pillar with movement, for one State or several."""
     score = (
         scope.state(states[0]) if len(states) == 1 else scope.picture.group(states, scope.chosen)
     )
@@ -49,7 +49,7 @@ def by_pillar(scope: Scope, states: tuple[str, ...]) -> list[tuple[Pillar, Movem
 
 
 def together(scope: Scope, states: tuple[str, ...]) -> Movement:
-    """All pillars together, of one State or of several."""
+    """All pillars together, for one State or several."""
     score = (
         scope.state(states[0]) if len(states) == 1 else scope.picture.group(states, scope.chosen)
     )
@@ -57,7 +57,7 @@ def together(scope: Scope, states: tuple[str, ...]) -> Movement:
 
 
 def by_region(scope: Scope, reference: str) -> list[tuple[Region, Movement]]:
-    """One row for each region with a State in scope to which the commitment applies."""
+    """One row for each region with a State to which the commitment applies."""
     rows = []
     for region in Region:
         states = tuple(line.iso3 for line in scope.lines if line.region == region)
@@ -76,7 +76,7 @@ def of_commitment(scope: Scope, reference: str, states: tuple[str, ...]) -> Move
 
 
 def by_form(scope: Scope, references: Iterable[str]) -> list[tuple[CommitmentLine, Movement]]:
-    """One row for each form of a promise in which movement can be told, in the given order."""
+    """One row for each form of a promise with movement, in the given order."""
     rows = []
     for reference in references:
         line = scope.picture.commitments.get(reference)
@@ -88,7 +88,7 @@ def by_form(scope: Scope, references: Iterable[str]) -> list[tuple[CommitmentLin
 
 
 def _score(scope: Scope, states: tuple[str, ...]) -> Score:
-    """The score of the one State, or of several as a group."""
+    """The score of one State, or of several as a group."""
     return scope.state(*states) if len(states) == 1 else scope.picture.group(states, scope.chosen)
 
 
@@ -101,6 +101,6 @@ def _cells(scope: Scope, states: Iterable[str], references: Iterable[str]) -> It
 
 
 def _codes(cells: Iterable[Standing]) -> Mapping[MovementCode, int]:
-    """How many cells have each outcome; Counter gives 0 for the others."""
+    """How many cells have each outcome. Counter returns 0 for the others."""
     told = (cell.movement_code for cell in cells if cell.has_baseline)
     return Counter(code for code in told if code is not None)

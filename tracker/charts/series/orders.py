@@ -1,4 +1,4 @@
-"""Orders of the heatmap's States and commitments: name, progress, evidence or sources. Pure.
+"""Sort orders of the heatmap: name, progress, evidence or sources. Pure.
 
 Regions and pillars stay in their own order; within each, what cannot be placed comes last.
 """
@@ -17,7 +17,7 @@ from tracker.registry.vocabulary import Region
 
 
 class Sort(StrEnum):
-    """By what rows and columns are sorted within their region or pillar."""
+    """The sort order of rows and columns within their region or pillar."""
 
     NAME = "name"  # States by name, commitments in the order of their texts
     PROGRESS = "progress"  # the furthest first
@@ -26,7 +26,7 @@ class Sort(StrEnum):
 
 
 def ordered_states(scope: Scope, sort: Sort) -> list[StateLine]:
-    """The States in scope by region, and within it as asked."""
+    """The States in scope by region, sorted within it."""
     regions = list(Region)
 
     def key(line: StateLine) -> tuple[Any, ...]:
@@ -41,7 +41,7 @@ def ordered_states(scope: Scope, sort: Sort) -> list[StateLine]:
 
 
 def ordered_commitments(scope: Scope, sort: Sort) -> list[CommitmentLine]:
-    """The commitments in scope by pillar, and within it as asked."""
+    """The commitments in scope by pillar, sorted within it."""
     rows = [scope.picture.standings[iso3] for iso3 in scope.states]
 
     def key(line: CommitmentLine) -> tuple[Any, ...]:
@@ -56,7 +56,7 @@ def ordered_commitments(scope: Scope, sort: Sort) -> list[CommitmentLine]:
 
 
 def newest_year(standings: Iterable[Standing]) -> int | None:
-    """The year of the newest record behind a level, current or last known; None without any."""
+    """The year of the newest record behind a current or last known level. None without any."""
     days = [
         one.settled_on if one.settled is not None else one.last_known_on
         for one in standings
@@ -66,7 +66,7 @@ def newest_year(standings: Iterable[Standing]) -> int | None:
 
 
 def _place(sort: Sort, score: Figures, standings: Iterable[Standing]) -> tuple[bool, float]:
-    """What sorts one line: those without a figure last."""
+    """The sort key of one line. Lines without a figure come last."""
     value: float | None
     match sort:
         case Sort.PROGRESS:

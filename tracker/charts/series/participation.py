@@ -1,4 +1,4 @@
-"""Survivors' part: what states say of consulting them, what those they lead put on record.
+"""The part of survivors: what States say about consulting them, and what they log.
 
 Only what was public at the reading. Whether survivors lead an organisation whose name is withheld
 is known where it lets it be known, and counted as not told elsewhere.
@@ -24,7 +24,7 @@ from tracker.review.visibility import begun_at, public_at
 
 @dataclass(frozen=True, slots=True)
 class Consulted:
-    """What reports say of consultation.
+    """What reports say about consultation.
 
     ``states``: by state, its latest report as a whole; a state left out has none. ``answers``: in
     those reports, the single answers on commitments in scope.
@@ -35,7 +35,7 @@ class Consulted:
 
 
 def consulted(scope: Scope) -> Consulted:
-    """From the latest report of each state in scope."""
+    """Consultation in the latest report of each State in scope."""
     reading = scope.picture.reading
     query = (
         select(Report.id, State.iso3, Report.survivors)
@@ -69,7 +69,7 @@ def _answers(reports: list[int], scope: Scope) -> Counter[Consultation]:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """How logged acts bear on one commitment, told by one side; ``states`` of which states."""
+    """Actions on one commitment logged by one side. ``states``: the States concerned."""
 
     reference: str
     by_survivors: bool
@@ -78,7 +78,7 @@ class Logged:
 
 
 def logged(scope: Scope) -> list[Logged]:
-    """By commitment in scope, what survivor-led organisations put on record, and what others."""
+    """Logged actions by commitment, of survivor-led and of other organisations."""
     reading = scope.picture.reading
     shown = or_(Action.name_withheld.is_(False), Action.survivor_led_shown)
     led = case((and_(shown, Organisation.survivor_led), True), else_=false())

@@ -1,4 +1,4 @@
-"""Who speaks of a state at all: the state itself, others only, nobody. Pure."""
+"""Who provides information about a State: the State itself, others only, or nobody. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from tracker.gap.snapshot import StateLine
 
 
 class StateCoverage(StrEnum):
-    """From whom anything is on record about a state."""
+    """Who provides information about a State."""
 
     STATE = "state"  # it answered for a commitment in scope, in whatever way
     OTHERS = "others"  # evidence or reviewers alone
@@ -17,7 +17,7 @@ class StateCoverage(StrEnum):
 
 
 def state_coverage(scope: Scope, iso3: str) -> StateCoverage:
-    """Who speaks of one state on the commitments in scope."""
+    """Who provides information about one State on the commitments in scope."""
     row = scope.picture.standings[iso3]
     cells = [row[reference] for reference in scope.references]
     if any(cell.reported_answer is not None for cell in cells):
@@ -27,7 +27,7 @@ def state_coverage(scope: Scope, iso3: str) -> StateCoverage:
 
 
 def by_group(scope: Scope, groups: Iterable[str]) -> Mapping[str, Counter[StateCoverage]]:
-    """By regional group, how many of its states in scope are heard of from whom."""
+    """The number of States in scope by regional group and by who provides information."""
     found: dict[str, Counter[StateCoverage]] = {}
     for group in groups:
         states = [line.iso3 for line in scope.lines if _group(line) == group]

@@ -1,4 +1,4 @@
-"""The figures of each state in scope, one row a state. Pure but for the picture it is given."""
+"""The figures of each State in scope, one row for each. Pure except for the snapshot."""
 
 from dataclasses import dataclass
 
@@ -16,5 +16,5 @@ class Place:
 
 
 def places(scope: Scope) -> list[Place]:
-    """Every state in scope with its figures over the commitments in scope."""
+    """Every State with its figures over the commitments in scope."""
     return [Place(line, scope.state(line.iso3)) for line in scope.lines]

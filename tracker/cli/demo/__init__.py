@@ -1,4 +1,4 @@
-"""``flask demo``: the real registry with invented states only, to try everything on.
+"""``flask demo``: the real registry with invented States only, for trying everything out.
 
 What is followed (instruments, commitments, relations, indicators) comes from the seed; of whom
 anything is told (states, organisations, sources, reports) is invented. The command marks the
@@ -51,7 +51,7 @@ def demo(seed: Path, dry_run: bool, passwords: bool) -> None:
 
 
 def _fill(data_dir: Path, seed: Path, *, keep: bool) -> tuple[str, ...]:
-    """Make what is missing; returns what a person should read.
+    """Create what is missing. Returns lines for the person at the console.
 
     Records and accounts are made in one transaction. What readers do and files that are imported
     follow in others, as they would on a site.
@@ -77,7 +77,7 @@ def _fill(data_dir: Path, seed: Path, *, keep: bool) -> tuple[str, ...]:
 
 
 def _act_as_people() -> tuple[str, ...]:
-    """Do what invented people do on the site; returns what a person should read."""
+    """Do what invented people do on the site. Returns lines to print."""
     return (
         *file_reports(),
         *submit_actions(),

@@ -1,4 +1,4 @@
-"""Accounts of the demonstration: invented people, one of every role, with passwords made by chance.
+"""Accounts of the demonstration: one invented person for every role, with random passwords.
 
 Nothing that lets anybody in stands in the source. What was made is kept beside the database,
 readable to its owner alone as the site's key is, so that it can be told again.
@@ -29,7 +29,7 @@ STATE = "XEX"
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """An account and how to sign in to it; ``seed`` is that of one-time codes, None without."""
+    """An account and its sign-in data. ``seed`` is for one-time codes, None without."""
 
     email: str
     role: str
@@ -38,7 +38,7 @@ class Guest:
     seed: str | None
 
     def sign_in_help(self) -> str:
-        """How to sign in, with the code of this moment where one is asked for."""
+        """How to sign in, with the current code if one is needed."""
         line = f"  {self.email:<28} {self.password}  {self.role}{self.speaks_for}"
         code = pyotp.TOTP(self.seed).at(clock.now()) if self.seed else ""
         return f"{line}; code now {code}" if code else line
@@ -46,7 +46,7 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Who is invented for a role."""
+    """The person who is invented for a role."""
 
     email: str
     name: str
@@ -65,7 +65,7 @@ PARTS = (
 
 @dataclass(frozen=True, slots=True)
 class PreparedAccount:
-    """An account that is not stored yet; its password is hashed already, which takes a while."""
+    """An account before it is stored. Its password is already hashed, which is slow."""
 
     part: Part
     password: str
@@ -73,7 +73,7 @@ class PreparedAccount:
 
 
 def prepare_accounts() -> tuple[PreparedAccount, ...]:
-    """Hash the passwords before the transaction that makes everything changes anything."""
+    """Hash all passwords before the transaction begins."""
     passwords = [(part, secrets.token_urlsafe(12)) for part in PARTS]
     return tuple(
         PreparedAccount(
@@ -88,7 +88,7 @@ def prepare_accounts() -> tuple[PreparedAccount, ...]:
 
 
 def make_accounts(prepared: Sequence[PreparedAccount]) -> tuple[Guest, ...]:
-    """Make them, within the present transaction; none where they are there already."""
+    """Create the accounts in the current transaction. Returns none if they exist already."""
     if db.session.scalar(select(UserAccount.id).limit(1)) is not None:
         return ()
     return tuple(_made(each) for each in prepared)
@@ -111,14 +111,14 @@ def _made(prepared: PreparedAccount) -> Guest:
 
 
 def actor(role: Role) -> Actor:
-    """The invented person of a role, as services see them."""
+    """The actor of the invented person with this role."""
     email = next(part.email for part in PARTS if part.role is role)
     user = db.session.scalars(select(UserAccount).where(UserAccount.email == email)).one()
     return load_actor(user, second_factor=True)
 
 
 def store(data_dir: Path, guests: Sequence[Guest]) -> None:
-    """Keep how to sign in, readable to the owner alone."""
+    """Save the sign-in data in a file that only its owner can read."""
     place = data_dir / KEPT
     place.unlink(missing_ok=True)
     handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -127,7 +127,7 @@ def store(data_dir: Path, guests: Sequence[Guest]) -> None:
 
 
 def load(data_dir: Path) -> tuple[Guest, ...]:
-    """What was kept; empty where nothing was."""
+    """The saved sign-in data. Empty if there are none."""
     try:
         found = json.loads((data_dir / KEPT).read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -136,7 +136,7 @@ def load(data_dir: Path) -> tuple[Guest, ...]:
 
 
 def lines(data_dir: Path, guests: Sequence[Guest]) -> tuple[str, ...]:
-    """What the person at the screen reads."""
+    """The lines for the person at the console."""
     if not guests:
         return (
             f"No passwords are stored ({KEPT}). Remove the folder to create all accounts again.",

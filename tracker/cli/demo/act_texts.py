@@ -1,4 +1,4 @@
-"""Titles and accounts of invented actions, by type and by what the action shows. Pure.
+"""Titles and descriptions of invented actions, by type and by what they show. Pure.
 
 Each text names the commitment that the action is about, so that any combination of type and
 commitment reads sensibly. A text is chosen by the number of the action: the same number gives the
@@ -126,7 +126,7 @@ UNDONE: Mapping[ActionKind, Sequence[tuple[str, str]]] = {
 
 
 def describe(act: Act, topic: str, number: int) -> tuple[str, str]:
-    """The title and the account of an action about a commitment with the title ``topic``."""
+    """The title and description of an action on a commitment with the title ``topic``."""
     texts = UNDONE if act.polarity is Polarity.CONTRADICTS else DONE
     choices = texts[act.kind]
     title, account = choices[number % len(choices)]

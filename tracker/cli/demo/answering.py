@@ -1,4 +1,4 @@
-"""Answers and ratings of the demonstration: each stance, a contested cell, assessments that wait.
+"""Replies and assessments of the demonstration: every stance, and assessments that wait.
 
 All of it goes through the services, in the name of the invented people; only second ratings of
 assessments that are public already are written as rows, for nobody could be blind to them now.
@@ -44,14 +44,14 @@ REASONS = "An invented reasoning: the records agree on the law and differ on how
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Who answers: a state, or an organisation by its row."""
+    """Who replies: a State, or an organisation by its row id."""
 
     actor: Actor
     organisation_id: int | None = None
 
 
 def answer_and_rate() -> tuple[str, ...]:
-    """Make them, within the present transaction; returns what a person should read."""
+    """Create them in the current transaction. Returns lines to print."""
     state = Side(accounts.actor(Role.FOCAL_POINT))
     answered = _answer_acts(state)
     answered += _answer_entries()
@@ -68,7 +68,7 @@ def answer_and_rate() -> tuple[str, ...]:
 
 
 def _answer_acts(side: Side) -> int:
-    """Each stance once, the contested act being one that counts; then one sent, one begun."""
+    """Reply once with each stance, then leave one reply sent and one draft."""
     waiting = waiting_acts(STATE)
     contested = next(act.reference for act in waiting if act.bearing_on(CONTESTED[1]))
     others = [act.reference for act in waiting if act.reference != contested]
@@ -83,7 +83,7 @@ def _answer_acts(side: Side) -> int:
 
 
 def _answer_entries() -> int:
-    """A survivor-led organisation contests what a report says of what it logged."""
+    """A survivor-led organisation disputes an entry about actions that it logged."""
     organisation = db.session.scalars(
         select(Organisation).where(Organisation.public_id == SURVIVORS.public_id)
     ).one()
@@ -119,7 +119,7 @@ def _answer(
 
 
 def _public_assessment() -> Assessment:
-    """The one of the cell in which all lanes speak; told with the records it relies on."""
+    """An assessment of the cell in which all lanes have a level."""
     query = select(Assessment).where(
         Assessment.state.has(iso3=STATE), Assessment.commitment.has(reference=ALL_LANES[1])
     )

@@ -1,4 +1,4 @@
-"""Invented records in number, so that lists, maps and means have something to show. Pure.
+"""Many invented records, so that lists, maps and means have content. Pure.
 
 Drawn with a fixed seed from a few traits of each state: the same commitments and day give the same
 records. States that a story leaves nearly or wholly empty are not drawn for.
@@ -26,7 +26,7 @@ COVERAGE = (0.35, 0.5, 0.75)
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """How an invented state is drawn: share of commitments it reports on, its level, its optimism.
+    """How records of an invented State are drawn: reporting share, level and optimism.
 
     ``level`` is where its levels gather today, 0 to 4; ``optimism`` is added to what it says of
     itself; ``trend`` is how much its level rose over the six years; ``rounds`` are the rounds of
@@ -79,7 +79,7 @@ POLICIES = ("3P-PREVENTION", "3P-PROTECTION", "3P-PROSECUTION")
 
 
 def breadth(commitments: Sequence[str], *, told: Collection[tuple[str, str]]) -> Inventions:
-    """Records about the given commitments for every state that has traits, cells ``told`` apart."""
+    """Records on the commitments for every State with traits, except the cells in ``told``."""
     drawn = Inventions()
     for state, traits in TRAITS.items():
         draw = Random(f"{SEED} {state}")  # noqa: S311 - invented records need no secrecy
@@ -94,7 +94,7 @@ def breadth(commitments: Sequence[str], *, told: Collection[tuple[str, str]]) ->
 
 
 def _near(draw: Random, level: int) -> int:
-    """A level at or beside the given one, on the scale."""
+    """A random level at or beside the given one."""
     return min(HIGHEST, max(0, level + draw.choice((-1, 0, 0, 0, 1))))
 
 
@@ -117,7 +117,7 @@ def _values(draw: Random, state: str, traits: Traits) -> tuple[Value, ...]:
 def _reports(
     draw: Random, state: str, traits: Traits, commitments: Sequence[str]
 ) -> tuple[Report, ...]:
-    """One report for each round that the state took part in; about one in three was late."""
+    """One report for each round in which the State took part. About one in three is late."""
     return tuple(
         Report(
             state,

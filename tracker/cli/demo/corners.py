@@ -1,4 +1,4 @@
-"""What happens rarely: a redaction, a broken link, a conflict of interest.
+"""Rare events of the demonstration: a redaction, a broken link, a conflict of interest.
 
 All of it goes through the services, in the name of invented people or of the operator.
 """
@@ -23,7 +23,7 @@ CHECKED_DAYS_AGO = (40, 8)
 
 
 def fill_corners() -> tuple[str, ...]:
-    """Make each of them once; returns what a person should read."""
+    """Create each of them once. Returns lines to print."""
     _check_links()
     redact(
         OPERATOR,
@@ -35,7 +35,7 @@ def fill_corners() -> tuple[str, ...]:
 
 
 def _action_about(cell: tuple[str, str]) -> Action:
-    """The first public action about a commitment of a state."""
+    """The first public action on a commitment of a State."""
     query = (
         select(Action)
         .where(Action.state.has(iso3=cell[0]), Action.published_at.is_not(None))
@@ -48,7 +48,7 @@ def _action_about(cell: tuple[str, str]) -> Action:
 
 
 def _check_links() -> None:
-    """One address was gone twice in a row; the other invented addresses answered."""
+    """Record one address as gone twice in a row, and the others as working."""
     broken = _action_about(CONTESTED).citations[0].url
     for days in CHECKED_DAYS_AGO:
         at = clock.now() - timedelta(days=days)
@@ -63,6 +63,6 @@ def _check_links() -> None:
 
 
 def _declare_conflict() -> None:
-    """The second reviewer has a part in an action that waits for its classification."""
+    """The second reviewer declares a conflict about an action that waits."""
     query = select(Submission.reference).where(Submission.unclassified.is_(True))
     review_decisions.recuse(SECOND, db.session.scalars(query.limit(1)).one())

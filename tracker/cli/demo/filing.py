@@ -1,4 +1,4 @@
-"""Reports of the demonstration that are under way: two cycles, and a report at every status.
+"""Unfinished reports of the demonstration: two cycles, and a report with every status.
 
 All of it goes through the services, in the name of the invented people, so that histories, due
 dates and queues are what they would be.
@@ -28,7 +28,7 @@ ENTRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A report to be brought to a status; ``cycle`` None: an extra one, ``years`` ago."""
+    """A report and its target status. If ``cycle`` is None, it is an extra one, ``years`` ago."""
 
     state: str
     status: Status
@@ -54,7 +54,7 @@ INSTRUMENTS = {OVERDUE: "GPA-2010", COMING: "PD-2021"}
 
 
 def file_reports() -> tuple[str, ...]:
-    """Define the cycles and file every report; returns what a person should read."""
+    """Define the cycles and file every report. Returns lines to print."""
     today = clock.today()
     for code, due_on in ((OVERDUE, today - SINCE_DUE), (COMING, today + UNTIL_DUE)):
         cycles.define_cycle(OPERATOR, _cycle(code, due_on))
@@ -83,7 +83,7 @@ def _cycle(code: str, due_on: date) -> CycleDraft:
 
 
 def _year(day: date, years: int) -> tuple[date, date]:
-    """The calendar year that many years before the day's."""
+    """The calendar year this many years before the day's."""
     year = day.year - years
     return date(year, 1, 1), date(year, 12, 31)
 
@@ -107,7 +107,7 @@ def _file(filed: Filed, today: date) -> None:
 
 
 def _side(state: str) -> tuple[Actor, Actor]:
-    """Focal point and authority: those with accounts, or nameless ones of another state."""
+    """Focal point and authority: those with accounts, or unnamed ones of another State."""
     if state == accounts.STATE:
         return accounts.actor(Role.FOCAL_POINT), accounts.actor(Role.VALIDATING_AUTHORITY)
     drafter, authority = (
@@ -118,7 +118,7 @@ def _side(state: str) -> tuple[Actor, Actor]:
 
 
 def _entries(filed: Filed) -> list[EntryDraft]:
-    """A few of the commitments asked about, none of those that a story tells of."""
+    """Some of the requested commitments, except those that a story uses."""
     prefix = f"{INSTRUMENTS[filed.cycle or OVERDUE]}-"
     facts = commitment_facts.commitments(clock.today()).values()
     names = sorted(
@@ -142,7 +142,7 @@ def _entries(filed: Filed) -> list[EntryDraft]:
 
 
 def _move(authority: Actor, reference: str, to: Status) -> None:
-    """Along the lifecycle to where the report is wanted; supersession comes with its successor."""
+    """Move the report to its target status. Superseding happens with its successor."""
     reviewer = accounts.actor(Role.REVIEWER)
     if to is Status.DRAFT:
         return

@@ -1,4 +1,4 @@
-"""Two files that were imported step by step: drafts of actions, and values of an indicator."""
+"""Two files of the demonstration, imported step by step: drafts of actions and values."""
 
 import csv
 import io
@@ -18,11 +18,11 @@ from tracker.policy.predicates import Role
 
 
 class ImportFailed(RuntimeError):
-    """A file of the demonstration could not be imported; nothing of the transaction is saved."""
+    """A file of the demonstration could not be imported. Nothing is saved."""
 
 
 def import_files(data_dir: Path) -> tuple[str, ...]:
-    """Import both files in the name of invented people; returns what a person should read."""
+    """Import both files as invented people. Returns lines to print."""
     _import(
         accounts.actor(Role.CONTRIBUTOR),
         "actions",

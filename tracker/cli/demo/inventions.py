@@ -1,4 +1,4 @@
-"""What is invented, as frozen values: who speaks, and what they are made to say. Pure.
+"""Invented records as frozen values: who says what. Pure.
 
 Nothing told in this package ever happened. Dates are given in months before the day on which the
 demonstration is made, so that what is fresh, stale or regressed looks so on that day.
@@ -13,7 +13,7 @@ from tracker.reporting.vocabulary import Answer, Consultation
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An invented organisation; ``public_id`` is fixed, for a demonstration is the same again."""
+    """An invented organisation. ``public_id`` is fixed, so that every demonstration is the same."""
 
     public_id: str
     name: str
@@ -45,7 +45,7 @@ GROUPS = (SURVIVORS, WATCH, PRESS, *OTHERS)
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a real indicator for an invented state, counting from ``months`` ago."""
+    """A value of a real indicator for an invented State, dated ``months`` ago."""
 
     state: str
     indicator: str
@@ -56,7 +56,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an invented report says of one commitment."""
+    """An invented entry of a report on one commitment."""
 
     commitment: str
     level: int | None = None
@@ -83,7 +83,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An invented act of an invented state, logged by an invented organisation."""
+    """An invented action of an invented State, logged by an invented organisation."""
 
     state: str
     commitment: str
@@ -110,7 +110,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Inventions:
-    """Everything that is invented, in the order in which it is written."""
+    """All invented records, in the order of writing."""
 
     values: tuple[Value, ...] = ()
     corrections: tuple[Value, ...] = ()  # of values above: the same place, another value

@@ -1,4 +1,4 @@
-"""From an empty database to a demonstration, in one transaction and as one public change."""
+"""Fills an empty database with a demonstration, in one transaction and one public change."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ INVENTED = ("states", "sources")
 
 
 class RealRecords(TrackerError):
-    """The database holds records that are not of a demonstration; nothing is put beside them."""
+    """The database contains real records. A demonstration is never added to them."""
 
     def __init__(self, states: int, organisations: int) -> None:
         super().__init__(
@@ -45,7 +45,7 @@ class RealRecords(TrackerError):
 
 
 def make(seed: Path) -> tuple[str, ...]:
-    """Bring registry and invented states up to date; invent the records once.
+    """Update the registry and the invented States, and create the records once.
 
     The mark goes in first, within the same transaction: no process ever sees an invented record
     without it. Returns what a person should read. Raises RealRecords, or LoadRefused for files that
@@ -79,14 +79,14 @@ def _refuse_real_records() -> None:
 
 
 def _plan(seed: Path) -> Load:
-    """The files of the registry from the seed, those of states and sources from here."""
+    """The registry files from the seed, and invented files for States and sources."""
     folders = {**dict.fromkeys(REGISTRY, seed), **dict.fromkeys(INVENTED, RECORDS)}
     files = {f"{name}.csv": folder / f"{name}.csv" for name, folder in folders.items()}
     return plan_files({name: path.read_bytes() for name, path in files.items()}, SEED_KINDS)
 
 
 def _asked_of_states() -> list[str]:
-    """References of all commitments that the gap counts, in order."""
+    """References of all commitments that count for the gap, in order."""
     return [
         fact.reference
         for fact in commitment_facts.commitments(clock.today()).values()

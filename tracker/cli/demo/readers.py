@@ -1,4 +1,4 @@
-"""What readers do on the demonstration: report mistakes, and subscribe to e-mails.
+"""Readers of the demonstration: they report mistakes and subscribe to e-mails.
 
 Whatever counts attempts commits at once, so this comes after the transaction that makes the rest.
 """
@@ -27,7 +27,7 @@ CONFIRMATION = re.compile(r"/subscriptions/confirm/([\w-]+)")
 
 
 def act_as_readers() -> tuple[str, ...]:
-    """Send four reports and three subscriptions; returns what a person should read."""
+    """Send four reports and three subscriptions. Returns lines to print."""
     emptied = select(Action.reference).where(Action.title == EMPTIED)
     _report_mistakes(db.session.scalars(emptied).one())
     _subscribe()
@@ -35,7 +35,7 @@ def act_as_readers() -> tuple[str, ...]:
 
 
 def _report_mistakes(redacted: str) -> None:
-    """Two reports that were answered with a change, one without, and one that waits."""
+    """Two reports that led to a change, one that did not, and one that waits."""
     cell = "/states/{}/{}".format(*ALL_LANES)
     corrected = _send(cell, "The plan runs for five years, not four. (Invented)")
     removed = _send(f"/actions/{redacted}", "I can be recognised here. (Invented)", Subject.DANGER)
@@ -67,7 +67,7 @@ def _answer(public_id: str, outcome: Outcome, text: str, correction: str = "") -
 
 
 def _subscribe() -> None:
-    """Two readers confirmed their subscription; one has not opened the e-mail yet."""
+    """Two confirmed subscriptions, and one that was not confirmed yet."""
     _ask("reader@example.org", SubscriptionTopic(Topic.STATE, accounts.STATE))
     _ask("journalist@example.org", SubscriptionTopic(Topic.ORGANISATION, SURVIVORS.public_id))
     texts = db.session.scalars(select(OutboxMail.body_text)).all()

@@ -1,4 +1,4 @@
-"""What invented states are asked one by one, and what they say of that and of commitments.
+"""Recommendations to invented States, with their positions on them and on commitments.
 
 The mechanisms exist; their session, documents and members here do not, and say so.
 """
@@ -37,7 +37,7 @@ INVENTED_DOCUMENT = "Statement to an assembly (invented)"
 
 
 def ask(today: date) -> tuple[int, int]:
-    """Put it on record; returns how many recommendations and positions there are."""
+    """Create them. Returns the numbers of recommendations and positions."""
     recommendations = [
         RecommendationDraft.parse(cells) for cells in (*_reviewed(today), *_concluded(today))
     ]

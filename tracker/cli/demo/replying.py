@@ -1,4 +1,4 @@
-"""Replies of other States in the demonstration to what was logged and concluded about them.
+"""Replies of other States in the demonstration to actions and assessments.
 
 They are written as rows and handed to publication, as actions of earlier years are: a reply became
 public a month after what it answers. Replies that are under way go through their services.
@@ -33,7 +33,7 @@ TEXTS = (
 
 
 def reply_for_states() -> tuple[str, ...]:
-    """Write and publish the replies; returns what a person should read."""
+    """Write and publish the replies. Returns lines to print."""
     texts, references = cycle(TEXTS), []
     with publication.one_change():
         for number, record in enumerate(_answered(), 1):

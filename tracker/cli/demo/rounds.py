@@ -16,7 +16,7 @@ CODE = "DEMO-ROUNDS"
 
 
 def define(today: date) -> None:
-    """Define the cycle; its third round was due in March of last year."""
+    """Define the cycle. Its third round was due in March of last year."""
     year = today.year - 6
     draft = CycleDraft(
         code=CODE,
@@ -36,7 +36,7 @@ def define(today: date) -> None:
 
 
 def due_dates() -> dict[tuple[str, int], DueDate]:
-    """Every due date of the cycle by the code of its state and its round, counted from 0."""
+    """Every due date of the cycle by State code and round, counted from 0."""
     query = (
         select(State.iso3, DueDate)
         .join(DueDate.state)

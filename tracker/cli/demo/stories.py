@@ -1,4 +1,4 @@
-"""One story for each thing that a reader should be able to find; nothing in them ever happened.
+"""One invented story for each feature that a reader should find. None of it happened.
 
 A story is a few invented records about one cell. What the site then says of the cell follows from
 the rules alone; the tests of the demonstration look whether it still does.

@@ -1,4 +1,4 @@
-"""Actions and replies of the demonstration that are under way: one at every status.
+"""Unfinished actions and replies of the demonstration: one with every status.
 
 All of it goes through the services, in the name of the invented people, so that histories, the
 queue and the register of decisions are what they would be. Nothing told here ever happened.
@@ -34,7 +34,7 @@ EXPLAINED = "An invented officer, named in the invented gazette as its author."
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """An action to be brought to a status; ``text`` is what differs from the others."""
+    """An action and its target status. ``text`` overrides the common text."""
 
     title: str
     by: Group
@@ -86,7 +86,7 @@ LOGGED = (
 
 
 def submit_actions() -> tuple[str, ...]:
-    """Log every action and answer one; returns what a person should read."""
+    """Log every action and reply to one. Returns lines to print."""
     for each in LOGGED:
         _log(each)
     _answer()
@@ -105,7 +105,7 @@ def _log(logged: Logged) -> None:
 
 
 def _side(group: Group) -> tuple[Actor, int]:
-    """Who logs for an organisation: the one with an account, or somebody nameless."""
+    """Who logs for an organisation: the person with an account, or an unnamed one."""
     query = select(Organisation.id).where(Organisation.public_id == group.public_id)
     organisation_id = db.session.scalars(query).one()
     if group is SURVIVORS:
@@ -149,7 +149,7 @@ def _explain(actor: Actor, draft: Submission) -> None:
 
 
 def _decide(actor: Actor, sent: Submission, to: Status) -> None:
-    """Along the lifecycle to where the action is wanted."""
+    """Move the action to its target status."""
     reviewer, reference = accounts.actor(Role.REVIEWER), sent.reference
     seen = {"version": sent.version}
     if to is Status.SECOND_REVIEW:
@@ -203,7 +203,7 @@ def _correct(actor: Actor, reference: str) -> None:
 
 
 def _answer() -> None:
-    """The state contests an act that was published about it; a reviewer is yet to look."""
+    """The State disputes a published action; the reply waits for a reviewer."""
     query = select(Action.reference).where(
         Action.title == next(one.title for one in LOGGED if one.status is Status.PUBLISHED)
     )

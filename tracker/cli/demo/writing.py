@@ -1,4 +1,4 @@
-"""Inventions onto the record: published by review, told to the audit trail, cells refreshed.
+"""Publishes invented records by review, with audit events and refreshed cells.
 
 Values of indicators go through their service. Reports of earlier years, acts and assessments are
 written as rows and handed to publication, which alone makes them public: an entry at a time, some
@@ -53,7 +53,7 @@ RATIONALES = (
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Row ids of what inventions name, and the day from which their months are counted back."""
+    """Row ids of referenced records, and the day from which months are counted back."""
 
     today: date
     states: Mapping[str, int]
@@ -64,20 +64,20 @@ class Places:
     due: Mapping[tuple[str, int], DueDate]  # by state and round of the regular cycle
 
     def moment(self, day: date) -> datetime:
-        """Noon of that day, or the present moment for a later day."""
+        """Noon of that day, or the current time for a later day."""
         return min(datetime.combine(day, time(12), tzinfo=UTC), clock.now())
 
     def ago(self, months: int) -> date:
-        """The day that many months before the demonstration is made."""
+        """The day this many months before the demonstration is made."""
         return months_before(self.today, months)
 
     def month_end(self, months: int) -> date:
-        """The last day of the month before that day; periods of reports end there."""
+        """The last day of the month before that day, on which periods of reports end."""
         return self.ago(months).replace(day=1) - timedelta(days=1)
 
 
 def write(inventions: Inventions, today: date) -> None:
-    """Put everything invented on record, within the present transaction."""
+    """Write all invented records in the current transaction."""
     for values in (inventions.values, inventions.corrections):
         service.record_indicator_values(OPERATOR, [_draft(each, today) for each in values])
     rounds.define(today)
@@ -88,7 +88,7 @@ def write(inventions: Inventions, today: date) -> None:
 
 
 def _draft(value: Value, today: date) -> IndicatorValueDraft:
-    """As the importer would read it; an invented index is dated to the month."""
+    """A draft as the importer parses it. An invented index has the precision of a month."""
     day = months_before(today, value.months)
     month = day.strftime("%Y-%m")
     return IndicatorValueDraft(
@@ -133,7 +133,7 @@ def _publish(
     inventions: Sequence[Any],
     row_of: Callable[[Any, int], tuple[Any, datetime, str | None]],
 ) -> None:
-    """Rows numbered from 1, each public from its own moment; those with a reason are withdrawn."""
+    """Rows numbered from 1, each published at its own time. Those with a reason are withdrawn."""
     made = [row_of(each, number) for number, each in enumerate(inventions, 1)]
     for moment, some in groupby(sorted(made, key=_moment_of), key=_moment_of):
         publication.publish([row for row, _moment, _reason in some], at=moment)
@@ -215,7 +215,7 @@ def _action(places: Places, act: Act, number: int) -> tuple[Action, datetime, st
 
 
 def _citation(source: Source, position: int, number: int, happened: date) -> Citation:
-    """One document of a source, published a few days after what it is about."""
+    """One document of a source, published a few days after the event."""
     return Citation(
         position=position,
         title=f"{source.title}, number {number}",

@@ -1,4 +1,4 @@
-"""One action as its public page tells it: the record, its versions, what was corrected, its files.
+"""The public page of one action: the record, its versions, corrections and files.
 
 A record that is not public, was not by the day, or does not exist, is the same absence. Of one
 that was withdrawn only that it existed, when and why is told, whatever the day asked for.
@@ -38,7 +38,7 @@ COMPARED = (
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version; ``ended`` is None for the one that counts on the day."""
+    """One version. ``ended`` is None for the version that counts on the day."""
 
     reference: str
     published_on: date
@@ -59,7 +59,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One part that a correction changed; pages word what each holds."""
+    """One part that a correction changed. Pages describe it in words."""
 
     part: str
     before: object
@@ -68,7 +68,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPage:
-    """``action`` is None where the record was withdrawn; ``ended_reason`` then says why.
+    """``action`` is None if it was withdrawn; then ``ended_reason`` says why.
 
     ``differences`` are those from the version before; none for the first one. ``decisions`` are
     the steps of reviewers among ``events``.
@@ -87,18 +87,18 @@ class ActionPage:
 
     @property
     def latest(self) -> str:
-        """The version that counts, or the last one."""
+        """The version that counts, or else the last one."""
         return self.versions[-1].reference
 
     @property
     def decisions(self) -> tuple[HistoryEvent, ...]:
-        """What reviewers decided."""
+        """The reviewers' decisions."""
         made = (Move.RETURN, Move.APPROVE, Move.PUBLISH)
         return tuple(event for event in self.events if event.what in made)
 
 
 def public_action(reference: str, known_by: date) -> ActionPage:
-    """The action as readers see it; raises NotFound."""
+    """The action as readers see it. Raises NotFound."""
     family = [row for row in _family(reference) if _began(row, known_by)]
     row = next((one for one in family if one.reference == reference), None)
     if row is None:
@@ -122,7 +122,7 @@ def public_action(reference: str, known_by: date) -> ActionPage:
 
 
 def _family(reference: str) -> Sequence[Action]:
-    """All versions of a record that ever were public, the first one first."""
+    """All versions of a record that were ever public, first one first."""
     query = (
         select(Action)
         .where(of_family(Action.reference, reference), Action.published_at.is_not(None))

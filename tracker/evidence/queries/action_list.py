@@ -1,4 +1,4 @@
-"""The public list of actions, narrowed and in pages, and the organisations named in it.
+"""The public list of actions with filters and pages, and its organisations.
 
 Whatever concerns an organisation is asked of what is shown of it: a withheld name narrows nothing,
 so no list gives it away by what it leaves out.
@@ -32,7 +32,7 @@ AT_A_TIME = 1_000  # actions that one query of a file asks for
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the list, and how many actions there are on all of them."""
+    """A page of the list with the total number of actions."""
 
     actions: tuple[ActionView, ...]
     total: int
@@ -40,7 +40,7 @@ class Page:
 
     @property
     def pages(self) -> int:
-        """How many pages there are; one where there is nothing."""
+        """The number of pages; 1 if there is nothing."""
         return max(1, -(-self.total // ON_A_PAGE))
 
 
@@ -55,7 +55,7 @@ class NamedOrganisation:
 
 @dataclass(frozen=True, slots=True)
 class CountedOrganisation(NamedOrganisation):
-    """The same with the number of actions under its name."""
+    """The same with the number of its actions."""
 
     actions: int
 
@@ -66,7 +66,7 @@ _NUMBERS: Cache[int] = Cache(2_000)
 
 
 def _bearing(narrow: Narrow) -> Narrow:
-    """A clause on what an action bears on, as one on the action."""
+    """Turn a condition on an action's commitments into one on the action."""
     return lambda code: Action.id.in_(select(ActionCommitment.action_id).where(narrow(code)))
 
 
@@ -88,7 +88,7 @@ _NARROWING: dict[str, Narrow] = {
 
 @dataclass(frozen=True, slots=True)
 class ActionQuery:
-    """Which actions: at which two dates, from which sources, narrowed by which filters."""
+    """Which actions to select: two dates, source tiers, and filters."""
 
     filters: Mapping[str, str]
     as_of: date
@@ -97,13 +97,13 @@ class ActionQuery:
     survivor_led: bool = False
 
     def clauses(self, *, moment: datetime | None = None) -> list[Any]:
-        """The same as clauses on actions; ``moment`` as in ``public_at``."""
+        """The query as SQL conditions. ``moment`` as in ``public_at``."""
         chosen = narrowing(self.filters, tiers=self.tiers, survivor_led=self.survivor_led)
         return [*_counting(self.as_of, self.known_by, moment), *chosen]
 
 
 def listed(asked: ActionQuery, *, page: int) -> Page:
-    """A page of the actions that count at the two dates, the newest act first."""
+    """A page of the actions that count at the two dates, newest first."""
     total = number_of(asked)
     found = _placed(asked, stretch(total, page, ON_A_PAGE))
     views = queries_actions.actions(found)
@@ -119,7 +119,7 @@ def _placed(asked: ActionQuery, rows: Stretch | None) -> tuple[str, ...]:
 
 
 def number_of(asked: ActionQuery) -> int:
-    """How many there are; counted once for each public change."""
+    """The number of actions. Counted once for each public change."""
     key = (
         *("number of actions", asked.as_of, asked.known_by),
         *(asked.tiers, asked.survivor_led, tuple(sorted(asked.filters.items()))),
@@ -133,12 +133,12 @@ def _counted(asked: ActionQuery) -> int:
 
 
 def number_of_bearings(asked: ActionQuery) -> int:
-    """On how many commitments they bear, taken together."""
+    """The number of their links to commitments."""
     return _beside(ActionCommitment, ActionCommitment.action_id, asked)
 
 
 def number_of_sources(asked: ActionQuery) -> int:
-    """How many sources they name, taken together."""
+    """The number of their sources."""
     return _beside(Citation, Citation.action_id, asked)
 
 
@@ -149,13 +149,13 @@ def _beside(model: type[Any], action_id: Any, asked: ActionQuery) -> int:
 
 
 def every(asked: ActionQuery, *, step: int = AT_A_TIME) -> Iterator[ActionView]:
-    """All of them, read a step at a time."""
+    """All of them, read in batches."""
     for some in queries_actions.action_steps(asked.clauses(moment=clock.now()), step=step):
         yield from some
 
 
 def every_bearing(asked: ActionQuery, *, step: int = AT_A_TIME) -> Iterator[tuple[str, Bearing]]:
-    """What all of them bear on, each with the reference of its action, in the same order."""
+    """All their links to commitments with the action's reference, in the same order."""
     for some in queries_actions.bearing_steps(asked.clauses(moment=clock.now()), step=step):
         yield from some
 
@@ -184,13 +184,13 @@ def _found(
 def narrowing(
     filters: Mapping[str, str], *, tiers: frozenset[Tier], survivor_led: bool
 ) -> list[Any]:
-    """What a reader asks of the list, as clauses on actions."""
+    """The reader's filters as SQL conditions on actions."""
     clauses = [*narrowed(_NARROWING, filters), *_of_sources(tiers)]
     return [*clauses, *_of_survivors()] if survivor_led else clauses
 
 
 def named(as_of: date, known_by: date) -> tuple[NamedOrganisation, ...]:
-    """Every organisation with an action under its name that counts at the two dates, by name."""
+    """Organisations named with an action that counts at the two dates, by name."""
     found = cached(
         _NAMED,
         ("named organisations", as_of, known_by),
@@ -232,7 +232,7 @@ def _counted_query(as_of: date, known_by: date) -> Any:
 
 
 def named_organisation(public_id: str, as_of: date, known_by: date) -> CountedOrganisation:
-    """One of them; raises NotFound for any other, whether or not there is such an organisation."""
+    """One of these organisations. Raises NotFound for any other, existing or not."""
     query = _counted_query(as_of, known_by).where(Organisation.public_id == public_id)
     row = db.session.execute(query).first()
     if row is None:
@@ -248,7 +248,7 @@ def _counting(
 
 
 def _of_sources(tiers: frozenset[Tier]) -> list[Any]:
-    """By the strongest source, as votes are weighed."""
+    """A condition on the tier of the strongest source, which gives an action its weight."""
     if tiers == frozenset(Tier):
         return []
     strongest = select(Citation.action_id).where(

@@ -1,4 +1,4 @@
-"""Public views of logged acts: what any reader may see of them.
+"""Public views of logged actions.
 
 The only way from an action to a page. An organisation whose name is withheld is not in the view
 at all, so that nothing that renders it can show or join it back.
@@ -28,7 +28,7 @@ MOST_NAMED = 50
 
 
 class Bearing(NamedTuple):
-    """How an action bears on a commitment; ``level`` None where it shows none."""
+    """An action's effect on a commitment. ``level`` is None if it shows none."""
 
     commitment: str
     polarity: str
@@ -36,7 +36,7 @@ class Bearing(NamedTuple):
 
 
 class CitationView(NamedTuple):
-    """A source named with an action or a reply; ``tier`` None only where a reply names it.
+    """A source of an action or reply. ``tier`` may be None only for a reply.
 
     Called like a SourceView, so that pages show both alike.
     """
@@ -52,7 +52,7 @@ class CitationView(NamedTuple):
 
 
 class ActionView(NamedTuple):
-    """A logged act of a state as the public sees it.
+    """The public view of a logged action.
 
     ``organisation`` and ``organisation_id``, its public id, are None where the name is withheld;
     ``published_on`` is then only known to the month (its first day), and ``survivor_led`` is None
@@ -83,11 +83,11 @@ class ActionView(NamedTuple):
 
     @property
     def source(self) -> CitationView:
-        """The strongest of its sources."""
+        """Its strongest source."""
         return self.sources[0]
 
     def bearing_on(self, commitment: str) -> Bearing | None:
-        """How it bears on one commitment; None if it does not."""
+        """Its effect on a commitment, or None."""
         return next((one for one in self.bearings if one.commitment == commitment), None)
 
 
@@ -95,7 +95,7 @@ _NOT_SHOWN = 4  # columns of the query that come before those of the view
 
 
 def actions(references: Iterable[str]) -> dict[str, ActionView]:
-    """The acts of these references that were ever published."""
+    """The actions with these references that were ever published."""
     wanted = tuple(references)
     if not wanted:
         return {}
@@ -111,7 +111,7 @@ def actions_of_state(
     *,
     after: date | None = None,
 ) -> tuple[ActionView, ...]:
-    """What was logged of a state at the two dates, newest first; of one commitment if named.
+    """Actions of a State at the two dates, newest first, optionally on one commitment.
 
     ``after`` leaves those that count from a later day than this alone.
     """
@@ -133,7 +133,7 @@ def actions_of_state(
 
 
 def action_under_review(reference: str) -> ActionView | None:
-    """An act that is not public, as readers would see it if it became so today."""
+    """An unpublished action as readers would see it if it were published today."""
     query = _action_query().where(Action.reference == reference)
     return next(iter(_action_views(query)), None)
 
@@ -141,13 +141,13 @@ def action_under_review(reference: str) -> ActionView | None:
 def action_steps(
     clauses: Sequence[Any], *, after: Place | None = None, step: int
 ) -> Iterator[list[ActionView]]:
-    """Acts that meet the clauses, the newest first, in steps; none of them empty."""
+    """Actions that match the conditions, newest first, in non-empty batches."""
     for places in newest_first_ids(Action, clauses, after=after, step=step):
         yield _views_of(rows_at(_action_query(), Action, places))
 
 
 def bearing_steps(clauses: Sequence[Any], *, step: int) -> Iterator[list[tuple[str, Bearing]]]:
-    """What the acts that meet the clauses bear on, each with the reference of its act, in steps."""
+    """Links to commitments of matching actions, with the action's reference, in batches."""
     for places in newest_first_ids(Action, clauses, after=None, step=step):
         bearings = _bearings([row.id for row in places])
         yield [(row.reference, one) for row in places for one in bearings.get(row.id, ())]
@@ -207,7 +207,7 @@ def _views_of(rows: Sequence[Any]) -> list[ActionView]:
 
 
 def names_withheld_name(rows: Iterable[Any]) -> frozenset[str]:
-    """Earlier versions in whose words the name stands that a later version withholds."""
+    """Earlier versions whose text contains a name that a later version withholds."""
     ids = [row.id for row in rows if row.name_withheld and row.ended_at is not None]
     if not ids:
         return frozenset()
@@ -224,7 +224,7 @@ def names_withheld_name(rows: Iterable[Any]) -> frozenset[str]:
 
 
 def withdrawn(rows: Iterable[Any]) -> frozenset[str]:
-    """Those of which some version was withdrawn: none of their versions is shown any more.
+    """Actions with a withdrawn version. None of their versions is shown any more.
 
     Not even for an earlier day: what they weighed in the figures of that day stays, their content
     is taken back at once.
@@ -241,7 +241,7 @@ def withdrawn(rows: Iterable[Any]) -> frozenset[str]:
 
 
 def _without_words(view: ActionView) -> ActionView:
-    """An earlier version whose words would tell a withheld name: its facts alone."""
+    """An earlier version without its texts, because they contain a withheld name."""
     return view._replace(
         title=_("An earlier version of this action"),
         account=_("The text is not shown because it named an organisation whose name is withheld."),
@@ -261,7 +261,7 @@ def _without_address(source: CitationView, title: str) -> CitationView:
 
 
 def _emptied(view: ActionView) -> ActionView:
-    """A withdrawn act: that it was there, of which state, and what it weighed."""
+    """A withdrawn action: only that it existed, its State, and its weight."""
     source = _without_address(view.source, _("Withdrawn with the record"))
     return view._replace(
         title=_("A withdrawn action"),
@@ -284,7 +284,7 @@ def _action_view(
 
 
 def citation_view(row: Any) -> CitationView:
-    """What a page shows of a source that was named with a record."""
+    """The public view of a source."""
     return CitationView(
         title=row.title,
         publisher=row.publisher,
@@ -304,7 +304,7 @@ def _published(published_at: datetime | None, withheld: bool) -> tuple[date, str
 
 
 def _citations(action_ids: Sequence[int]) -> dict[int, list[CitationView]]:
-    """By action, the sources that it names, the strongest first."""
+    """The sources of each action, strongest first."""
     found: dict[int, list[CitationView]] = {}
     if not action_ids:
         return found
@@ -329,7 +329,7 @@ def _citations(action_ids: Sequence[int]) -> dict[int, list[CitationView]]:
 
 
 def _bearings(action_ids: Sequence[int]) -> dict[int, list[Bearing]]:
-    """By action, what it bears on, by reference of the commitment."""
+    """The effects of each action, by reference of the commitment."""
     found: dict[int, list[Bearing]] = {}
     if not action_ids:
         return found

@@ -1,6 +1,4 @@
-"""Files of submissions for those who may see them: everybody while the record is public, its own
-side always, and reviewers once it was sent to them. For all others there is no such file.
-"""
+"""Files of submissions, for everybody once the record is public and before that for its own side."""
 
 import hashlib
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from tracker.review.models import Submission
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file as pages and answers tell of it; ``name`` is made here and tells nothing of a sender.
+    """A file as shown. ``name`` is generated and reveals nothing about the sender.
 
     ``is_public``: everybody may see it. ``people_confirmed``: its sender has looked whether
     somebody can be recognised. Not ``searched_whole``: not all of its text could be searched.
@@ -40,7 +38,7 @@ class AttachedFile:
 
     @property
     def tag(self) -> str:
-        """By which what is said of it now is told from what was said before."""
+        """A tag of the current description, to detect simultaneous changes."""
         return tag_of(self.caption, people_confirmed=self.people_confirmed)
 
     @property
@@ -50,12 +48,12 @@ class AttachedFile:
 
 
 def tag_of(caption: str, *, people_confirmed: bool) -> str:
-    """What stands for a description of a file: twelve hexadecimal digits."""
+    """Twelve hexadecimal digits that identify a description."""
     return hashlib.sha256(f"{people_confirmed} {caption}".encode()).hexdigest()[:12]
 
 
 def shown_file(actor: Actor, public_id: str) -> AttachedFile:
-    """The file of that id; raises NotFound where the actor may not see it, or there is none."""
+    """The file with this id. Raises NotFound if the actor may not see it."""
     require(actor, Permission.PUBLIC_READ)
     query = select(Attachment).where(Attachment.public_id == public_id)
     attachment = db.session.scalar(query.execution_options(populate_existing=True))
@@ -68,7 +66,7 @@ def shown_file(actor: Actor, public_id: str) -> AttachedFile:
 
 
 def files_of(submission: Submission) -> tuple[AttachedFile, ...]:
-    """The files of a submission in their order, for those who may see the submission."""
+    """The files of a submission in order, for those who may see the submission."""
     query = select(Attachment).where(Attachment.submission_id == submission.id)
     rows = db.session.scalars(query.order_by(Attachment.position)).all()
     is_public = bool(rows) and _is_public(submission)
@@ -76,7 +74,7 @@ def files_of(submission: Submission) -> tuple[AttachedFile, ...]:
 
 
 def _is_public(submission: Submission) -> bool:
-    """Whether the record that it became can be read now: not one superseded or withdrawn."""
+    """Whether its record is public now and neither superseded nor withdrawn."""
     return any(
         db.session.scalar(
             select(model.id).where(

@@ -1,4 +1,4 @@
-"""Long lists of evidence: values of indicators and logged acts, the newest first.
+"""Long lists of indicator values and actions, newest first.
 
 What is told of each is its public view.
 """
@@ -39,7 +39,7 @@ def values_offered(
     after: Place | None = None,
     step: int = 500,
 ) -> Iterator[tuple[Place, str, ValueView]]:
-    """Values offered for further use that count at the two dates, from sources of these tiers.
+    """Values that may be reused and count at the two dates, by source tier.
 
     Each comes with its place in the list and its state.
     """
@@ -65,7 +65,7 @@ def actions_listed(
     after: Place | None = None,
     step: int = 500,
 ) -> Iterator[tuple[Place, ActionView]]:
-    """Acts that count at the two dates, narrowed as the page of actions is."""
+    """Actions that count at the two dates, with the same filters as the page."""
     asked = ActionQuery(filters, as_of, known_by, tiers, survivor_led)
     for some in actions.action_steps(asked.clauses(moment=clock.now()), after=after, step=step):
         for view in some:

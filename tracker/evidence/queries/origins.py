@@ -1,4 +1,4 @@
-"""How many public records rest on which source, with tier, family and licence. Reads only."""
+"""How many public records come from each source, with tier, family and licence. Reads only."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from tracker.review.visibility import public_at
 
 @dataclass(frozen=True, slots=True)
 class SourceValues:
-    """A source and the number of public values that rest on it; ``licence`` None: not stated."""
+    """A source and its number of public values. ``licence`` is None if not stated."""
 
     code: str
     title: str
@@ -23,7 +23,7 @@ class SourceValues:
 
 
 def values_by_source(known_by: date) -> tuple[SourceValues, ...]:
-    """Every source with public values, the one with most of them first."""
+    """Every source with public values, largest number first."""
     number = func.count(IndicatorValue.id)
     query = (
         select(Source, number)
@@ -39,7 +39,7 @@ def values_by_source(known_by: date) -> tuple[SourceValues, ...]:
 
 
 def records_without_source(known_by: date) -> int:
-    """Public values and actions that name no source; there should be none."""
+    """Public values and actions without a source. There should be none."""
     values = select(func.count()).where(
         public_at(IndicatorValue, known_by),
         IndicatorValue.source_id.not_in(select(Source.id)),

@@ -1,4 +1,4 @@
-"""An organisation's own actions: every one with where it stands, each step and each reason.
+"""An organisation's own actions with their status, steps and reasons.
 
 Seen by those who log for the organisation, and by nobody else. Who decided is never told.
 """
@@ -30,7 +30,7 @@ from tracker.review.submissions import Kind
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a submission; ``ground`` only where it was declined, as a word of a list."""
+    """One step of a submission. ``ground`` is set if it was declined."""
 
     move: Move
     to: Status
@@ -43,7 +43,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnAction:
-    """An action before its own organisation, as typed and as far as it can be read.
+    """One's own action, as typed and as far as it can be parsed.
 
     ``missing`` and ``errors`` are by field; ``correction`` names the submission that is under way
     to correct this one, None where there is none. ``was_decided``: a reviewer has decided on it,
@@ -74,29 +74,29 @@ class OwnAction:
 
     @property
     def missing(self) -> dict[str, str]:
-        """What is missing before it can be submitted, by field."""
+        """Missing items by field before submission."""
         return unfinished(self.draft)
 
     @property
     def is_open(self) -> bool:
-        """Whether it can be written in."""
+        """Whether it can be edited."""
         return self.status in OPEN
 
     @property
     def last(self) -> Step | None:
-        """The latest step; None before it was first submitted."""
+        """The latest step. None before the first submission."""
         return self.steps[-1] if self.steps else None
 
     @property
     def returned(self) -> Step | None:
-        """The return to which a draft or a returned action still owes an answer."""
+        """The last return that was not answered by a new submission."""
         decided = [step for step in self.steps if step.move in (Move.RETURN, Move.SUBMIT)]
         found = decided[-1] if decided else None
         return found if found and found.move is Move.RETURN else None
 
 
 def own_actions(actor: Actor) -> tuple[OwnAction, ...]:
-    """Every action of the actor's organisations, what was last touched first."""
+    """All actions of the actor's organisations, last changed first."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     rows = db.session.scalars(
         _query(actor).order_by(
@@ -110,7 +110,7 @@ def own_actions(actor: Actor) -> tuple[OwnAction, ...]:
 def own_actions_begun(
     actor: Actor, *, before: tuple[datetime, str] | None, most: int
 ) -> tuple[OwnAction, ...]:
-    """Some of them, what was begun last first; ``before`` is the last one that was seen."""
+    """A page of them, newest first. ``before`` is the last one of the previous page."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     query = _query(actor)
     if before is not None:
@@ -120,7 +120,7 @@ def own_actions_begun(
 
 
 def own_action(actor: Actor, reference: str) -> OwnAction:
-    """One of them; raises NotFound, also where it is another organisation's."""
+    """One of them. Raises NotFound, also for another organisation's."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     row = db.session.scalar(_query(actor).where(Submission.reference == reference))
     if row is None:
@@ -129,7 +129,7 @@ def own_action(actor: Actor, reference: str) -> OwnAction:
 
 
 def reference_by_own_key(actor: Actor, organisation_id: int, own_key: str) -> str | None:
-    """The action to which the actor's organisation gave a number of its own, None without one."""
+    """The action with the organisation's own number. None without one."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     query = _query(actor).where(
         Submission.organisation_id == organisation_id, Submission.own_key == own_key
@@ -147,7 +147,7 @@ def organisations_of(actor: Actor) -> tuple[tuple[int, Organisation], ...]:
 
 
 def logging_for(held: frozenset[Held]) -> frozenset[int]:
-    """Row ids of the organisations for which somebody with these roles logs."""
+    """Row ids of the organisations for which these memberships may log."""
     return frozenset(
         one.organisation
         for one in held
@@ -228,7 +228,7 @@ def _files(ids: list[int]) -> dict[int, int]:
 
 
 def _corrections(references: list[str]) -> dict[str, str]:
-    """By reference, the correction of it on which nobody has decided for good."""
+    """The open correction of each action, by reference."""
     rows = db.session.execute(
         select(Submission.replaces, Submission.reference).where(
             Submission.replaces.in_(references), Submission.status.in_(UNDER_WAY)

@@ -1,4 +1,4 @@
-"""What a side has answered, and what it could: its own replies at every status, for it alone."""
+"""A side's own replies with every status, and the records that it could answer."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ _NOT_SHOWN = GIVEN_UP | {Status.SUPERSEDED}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnReply:
-    """An answer of one's own side; ``decision`` is the last that a reviewer made of it."""
+    """One's own reply. ``decision`` is the latest decision of a reviewer."""
 
     reference: str
     about: str
@@ -51,7 +51,7 @@ class OwnReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryToAnswer:
-    """An entry of a public report on which an organisation has logged something.
+    """A public entry on a commitment about which the organisation has logged actions.
 
     ``level`` None: the entry states none. ``acts`` is how many of its acts are public on it.
     """
@@ -69,7 +69,7 @@ class EntryToAnswer:
 
 
 def own_replies(actor: Actor) -> tuple[OwnReply, ...]:
-    """Every answer of the states and organisations that the actor writes for, the newest first."""
+    """All replies of the actor's States and organisations, newest first."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     query = (
         select(Submission)
@@ -86,13 +86,13 @@ def own_replies(actor: Actor) -> tuple[OwnReply, ...]:
 
 
 def own_reply(actor: Actor, reference: str) -> OwnReply:
-    """One of them; raises NotFound."""
+    """One of them. Raises NotFound."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     return _own(own_submission(actor, Kind.REPLY, reference))
 
 
 def answered_by_state(iso3: str) -> dict[str, Status]:
-    """By what it answers, where the state's own answer stands; those declined or ended aside."""
+    """The status of the State's own reply to each record, without declined and ended ones."""
     query = (
         select(Submission.about, Submission.status)
         .where(
@@ -112,7 +112,7 @@ def answered_by_state(iso3: str) -> dict[str, Status]:
 
 
 def entries_to_answer(actor: Actor) -> dict[int, tuple[EntryToAnswer, ...]]:
-    """By organisation, public entries on which it has logged something and said nothing yet."""
+    """By organisation: public entries that it could answer and has not answered."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     organisations = logging_for(actor.held)
     if not organisations:

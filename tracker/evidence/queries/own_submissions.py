@@ -1,4 +1,4 @@
-"""A submission before its own side: found for whoever writes it, as if absent for all others."""
+"""Finds a submission for its own side. For everybody else it does not exist."""
 
 from tracker.accounts.actor import Actor
 from tracker.core.errors import NotFound
@@ -12,7 +12,7 @@ from tracker.review.submissions import Kind
 
 
 def own_submission(actor: Actor, kind: Kind, reference: str) -> Submission:
-    """The submission, held until the transaction ends; raises NotFound, also where foreign."""
+    """The submission, locked until the transaction ends. Raises NotFound."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     found = submissions.find(kind, reference)
     if found is None or found.status in GIVEN_UP:
@@ -23,7 +23,7 @@ def own_submission(actor: Actor, kind: Kind, reference: str) -> Submission:
 
 
 def subject_of(submission: Submission) -> Subject:
-    """Whose it is: the organisation's; only where none is named, the state's.
+    """Its owner: the organisation or, if none is named, the State.
 
     The state that an organisation writes of has no part in what it submits.
     """
@@ -33,7 +33,7 @@ def subject_of(submission: Submission) -> Subject:
 
 
 def writing_role(submission: Submission, actor: Actor) -> Role:
-    """The role in which the actor moves it: what histories say instead of a name."""
+    """The role in which the actor moves it, which histories show instead of a name."""
     if submission.organisation_id is not None:
         return Role.CONTRIBUTOR
     authority = any(

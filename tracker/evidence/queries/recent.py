@@ -1,4 +1,4 @@
-"""The newest evidence on one commitment, whatever the state. Reads only.
+"""The newest evidence on one commitment, of all States. Reads only.
 
 What counts towards a level is for the rules to say; here stands what is on record: values of the
 indicators that measure the commitment or tell who is bound by it, and logged acts.
@@ -33,7 +33,7 @@ Query = Any
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A state and what is on record of it: a value of an indicator or a logged act."""
+    """A State with one record about it: an indicator value or a logged action."""
 
     iso3: str
     value: ValueView | None = None
@@ -42,14 +42,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """The newest records, and how many there are in all."""
+    """The newest records and their total number."""
 
     records: tuple[Record, ...]
     total: int
 
 
 def newest(reference: str, as_of: date, known_by: date, *, limit: int = 10) -> Recent:
-    """The newest records on a commitment at a date by what was public on another."""
+    """The newest records on a commitment at a date, as known on another date."""
     value_query = _public(_values(reference, known_by), IndicatorValue, as_of, known_by)
     action_query = _public(_actions(reference), Action, as_of, known_by)
     rows = [
@@ -72,7 +72,7 @@ def _public(query: Query, model: Any, as_of: date, known_by: date) -> Query:
 
 
 def _newest(query: Query, model: Any, *, limit: int) -> Sequence[Any]:
-    """The newest rows, each with how many there are in all of its kind."""
+    """The newest rows, each with the total number of its kind."""
     counted = query.add_columns(
         literal(model.__tablename__).label("kind"), func.count().over().label("total")
     )
@@ -103,7 +103,7 @@ def _measuring(reference: str, known_by: date) -> Query:
 
 
 def _telling_membership(reference: str) -> Query:
-    """The indicator that tells who is bound, where the commitment binds parties only."""
+    """The indicator for treaty membership, if the commitment binds parties only."""
     return (
         select(Instrument.membership_indicator)
         .join(Commitment, Commitment.instrument_id == Instrument.id)

@@ -1,4 +1,4 @@
-"""Public views of answers: what the other side says of a record, to be shown beside it.
+"""Public views of replies, to be shown beside their record.
 
 An organisation whose name is withheld is not in the view at all. What a state says of a record in
 an entry of its published report is an answer like a reply, and is told as such.
@@ -29,7 +29,7 @@ Query = Any  # a Select; its column types are lost as clauses are added
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyView:
-    """An answer as the public sees it.
+    """The public view of a reply.
 
     ``organisation`` is None where the state answers and where the name is withheld; then
     ``published_on`` is only known to the month. ``report`` is set where it is said in an entry of
@@ -59,7 +59,7 @@ class ReplyView:
 def replies_to(
     records: Iterable[str], known_by: date, *, commitment: str | None = None
 ) -> dict[str, tuple[ReplyView, ...]]:
-    """By record (an action, a value or a report), the answers that stood on the day, newest first.
+    """By record (an action, a value or a report): its replies on the day, newest first.
 
     ``commitment`` leaves of entries, and of what is said in entries, those on it.
     """
@@ -75,7 +75,7 @@ def replies_to(
 
 
 def replies_to_entries(report: str, known_by: date) -> dict[str, tuple[ReplyView, ...]]:
-    """By commitment, the answers of organisations to the entries of a report."""
+    """Replies of organisations to the entries of a report, by commitment."""
     found: dict[str, tuple[ReplyView, ...]] = defaultdict(tuple)
     for one in _replies(_to_entries((report,), known_by, None)):
         found[one.commitment or ""] += (one,)
@@ -83,7 +83,7 @@ def replies_to_entries(report: str, known_by: date) -> dict[str, tuple[ReplyView
 
 
 def replies_to_assessments(chosen: Query, known_by: date) -> dict[str, tuple[ReplyView, ...]]:
-    """By reference of the assessment, the state's answers; ``chosen`` selects id and reference."""
+    """The State's replies by reference of the assessment."""
     assessment = chosen.subquery()
     query = (
         _query(known_by)
@@ -144,7 +144,7 @@ def _replies(query: Query) -> list[ReplyView]:
 
 
 def _taken_back(rows: Sequence[Any]) -> frozenset[str]:
-    """References of answers of which a version was withdrawn, or the act that they answer."""
+    """References of replies with a withdrawn version, or to a withdrawn action."""
     acts = [row.Action for row in rows if hasattr(row, "Action")]
     gone = withdrawn(acts)
     found = {row.Reply.reference for row in rows if gone and row.record in gone}
@@ -158,7 +158,7 @@ def _taken_back(rows: Sequence[Any]) -> frozenset[str]:
 
 
 def _shows_withheld_name(reply: Reply) -> bool:
-    """Whether an earlier version holds the name that a later one withholds."""
+    """Whether an earlier version contains the name that a later one withholds."""
     return (
         reply.ended_at is not None
         and reply.name_withheld
@@ -168,7 +168,7 @@ def _shows_withheld_name(reply: Reply) -> bool:
 
 
 def _root(reference: str) -> str:
-    """What the versions of one answer share."""
+    """The common key of all versions of one reply."""
     return reference.partition(".")[0]
 
 
@@ -210,7 +210,7 @@ def _in_order(citations: Iterable[Citation]) -> list[Citation]:
 
 
 def _words(wanted: tuple[str, ...], known_by: date, commitment: str | None) -> list[ReplyView]:
-    """What states say of records in entries of their published reports."""
+    """States' comments on records in entries of their published reports."""
     query = (
         select(EntryFact, Report, State.iso3, Commitment.reference.label("commitment"))
         .join(EntryFact.entry)
@@ -250,7 +250,7 @@ def _word(row: Any) -> ReplyView:
 
 
 def _standing(found: Iterable[ReplyView]) -> dict[str, tuple[ReplyView, ...]]:
-    """By record: the state's latest answer alone, and every organisation's, newest first."""
+    """By record: the State's latest reply, and every organisation's, newest first."""
     by_record: dict[str, list[ReplyView]] = defaultdict(list)
     for one in _newest_first(found):
         known = by_record[one.record]

@@ -1,4 +1,4 @@
-"""What is submitted, for those who decide on it: found, held, and never one's own.
+"""Finds submissions for those who decide on them. One's own are never found.
 
 A submission of an own state or organisation is as if it were not there, and so is a reply to what
 an own organisation put on record. Reviewers know of nothing before it is sent to them.
@@ -27,7 +27,7 @@ _UNSEEN = GIVEN_UP | {Status.DRAFT}
 
 
 def held(actor: Actor, reference: str) -> Submission:
-    """The submission, held until the transaction ends; raises NotFound where one may not decide."""
+    """The submission, locked until the transaction ends. Raises NotFound without permission."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     kind = Kind.REPLY if reference.startswith(f"{PREFIXES[Kind.REPLY]}-") else Kind.ACTION
     submission = submissions.find(kind, reference)
@@ -37,7 +37,7 @@ def held(actor: Actor, reference: str) -> Submission:
 
 
 def load_submission(actor: Actor, reference: str) -> Submission:
-    """As ``held``, only to be looked at."""
+    """The same without a lock, for viewing."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     query = select(Submission).where(Submission.reference == reference)
     fresh = query.execution_options(populate_existing=True)
@@ -48,14 +48,14 @@ def load_submission(actor: Actor, reference: str) -> Submission:
 
 
 def decides(by: Actor, submission: Submission) -> bool:
-    """Whether the charter lets the actor decide on it, who declared no conflict of interest."""
+    """Whether the actor may decide on it and has declared no conflict of interest."""
     if recusals.is_declared(by, subject_of(submission)):
         return False
     return all(may(by, Permission.PUBLICATION_DECIDE, subject) for subject in _subjects(submission))
 
 
 def subject_of(submission: Submission) -> str:
-    """Its kind and reference, as the audit trail and declarations name it."""
+    """Its kind and reference for the audit trail and declarations."""
     return f"{submission.kind}:{submission.reference}"
 
 
@@ -70,7 +70,7 @@ def _subjects(submission: Submission) -> Iterator[Subject]:
 
 
 def record_of(submission: Submission) -> Record:
-    """The row that was written from it when it was submitted; raises NotFound without one."""
+    """The row written at submission. Raises NotFound without one."""
     record = record_or_none(submission)
     if record is None:
         raise NotFound("submission", submission.reference)
@@ -78,7 +78,7 @@ def record_of(submission: Submission) -> Record:
 
 
 def record_or_none(submission: Submission) -> Record | None:
-    """The same; None for an action that a reviewer has to classify first."""
+    """The same. None for an action that a reviewer must classify first."""
     model: Any = Action if submission.kind == Kind.ACTION else Reply
     query = select(model).where(model.submission_id == submission.id)
     record: Record | None = db.session.scalar(query)

@@ -1,4 +1,4 @@
-"""Public views of the values of indicators: what any reader may see of them."""
+"""Public views of indicator values."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -18,7 +18,7 @@ from tracker.review.visibility import begun_at, public_at
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """Where a record comes from, and when that was current; None where it is not known."""
+    """A source and the day on which it was current. None if unknown."""
 
     code: str
     title: str
@@ -35,7 +35,7 @@ class SourceView:
 
 
 class ValueView(NamedTuple):
-    """A dated value of an indicator with its meaning; ``level`` None where its scale has none."""
+    """A dated value with its meaning. ``level`` is None if its scale has none."""
 
     reference: str
     indicator: str
@@ -54,7 +54,7 @@ class ValueView(NamedTuple):
 
 
 def values(references: Iterable[str]) -> dict[str, ValueView]:
-    """The values of these references that were ever published."""
+    """The values with these references that were ever published."""
     wanted = tuple(references)
     if not wanted:
         return {}
@@ -72,7 +72,7 @@ def values_of_state(
     *,
     after: date | None = None,
 ) -> tuple[ValueView, ...]:
-    """What indicators, all or these, say of a state at the two dates: newest first of each.
+    """Values of a State at the two dates, by indicator, newest first.
 
     ``after`` leaves those that count from a later day than this alone.
     """
@@ -98,7 +98,7 @@ def values_of_state(
 def value_steps(
     clauses: Sequence[Any], *, after: Place | None = None, step: int
 ) -> Iterator[list[tuple[str, ValueView]]]:
-    """Values that meet the clauses with their state, the newest first, in steps; none empty."""
+    """Values that match the conditions with their State, newest first, in non-empty batches."""
     query = _value_query().join(IndicatorValue.state).add_columns(State.iso3)
     for places in newest_first_ids(IndicatorValue, clauses, after=after, step=step):
         rows = rows_at(query, IndicatorValue, places)
