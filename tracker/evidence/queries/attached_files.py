@@ -1,4 +1,4 @@
-"""Files of submissions, for everybody once the record is public and before that for its own side."""
+"""Files of submissions: for everybody once the record is public, before that for its own side."""
 
 import hashlib
 from dataclasses import dataclass
