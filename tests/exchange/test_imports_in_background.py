@@ -137,6 +137,7 @@ def test_cancelled_before_it_is_written_leaves_nothing(world: SimpleNamespace) -
 def test_between_the_last_look_and_the_writing_nothing_public_changes(
     world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(working, "TRIES_BEFORE_LOCK", 0)
     run, worker = asked_to_write(world)
     order: list[str] = []
 
@@ -162,6 +163,33 @@ def test_between_the_last_look_and_the_writing_nothing_public_changes(
 
     # Before the lock others go on, and what they changed is looked at again; after it they wait.
     assert order == ["another is public", "looked", "looked", "another is public"]
+    assert values(world) == 16
+
+
+def test_what_changes_meanwhile_is_looked_at_again_without_the_lock(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock is kept for a plan only where others would go on changing things for ever."""
+    run, worker = asked_to_write(world)
+    looks: list[bool] = []
+    plan = working.plan_file
+
+    def publish() -> None:
+        with world.app.app_context(), writing():
+            publication.touch_public()
+            world.db.session.commit()
+
+    def look(*args: Any, **more: Any) -> Planned:
+        other = threading.Thread(target=publish)
+        other.start()
+        other.join(30 if len(looks) <= working.TRIES_BEFORE_LOCK else 0.5)
+        looks.append(not other.is_alive())
+        return plan(*args, **more)
+
+    monkeypatch.setattr(working, "plan_file", look)
+    working.work(world.actor, run, world.folder, hold=InBackground(world.app, run.id, worker))
+
+    assert looks == [True] * (working.TRIES_BEFORE_LOCK + 1) + [False]
     assert values(world) == 16
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -150,11 +150,16 @@ def note_changes(engine: Engine) -> None:
         _many: bool,
     ) -> None:
         if statement.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
-            connection.info[_WROTE] = True
+            note_change(connection)
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         connection.info.pop(_WROTE, None)
+
+
+def note_change(connection: Connection) -> None:
+    """Mark that the present transaction of a connection has sent a change to the database."""
+    connection.info[_WROTE] = True
 
 
 def is_busy(error: OperationalError) -> bool:
@@ -186,6 +191,20 @@ def hide_values(engine: Engine) -> None:
         if context.sqlalchemy_exception is not None:
             kind = type(context.original_exception)
             context.sqlalchemy_exception.args = (f"({kind.__module__}.{kind.__name__}) {message}",)
+
+
+def cleaned_error(connection: Connection, statement: str, error: BaseException) -> BaseException:
+    """An error of the driver as SQLAlchemy raises it, repeating nothing of what was written.
+
+    For what the driver alone can do, such as ``COPY``.
+    """
+    dialect = connection.dialect
+    message = _without_values(error)
+    if message is not None:
+        error.args = (message,)
+    return DBAPIError.instance(
+        statement, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+    )
 
 
 def _without_values(error: BaseException) -> str | None:

@@ -13,9 +13,6 @@ from tracker.assessment.models import Assessment
 from tracker.assessment.vocabulary import Confidence
 from tracker.core.clock import PartialDate
 from tracker.core.db import db
-from tracker.evidence.models import (
-    IndicatorValue,
-)
 from tracker.gap.commitment_facts import commitments
 from tracker.gap.facts import (
     AssessmentFact,
@@ -27,7 +24,7 @@ from tracker.gap.facts import (
 )
 from tracker.gap.repository_actions import actions
 from tracker.gap.repository_answers import answers
-from tracker.gap.repository_values import value_query, values
+from tracker.gap.repository_values import value_rows, values
 from tracker.gap.selection import CellKey, Query, Selection, in_groups
 from tracker.registry.membership import member_from
 from tracker.registry.models import (
@@ -155,29 +152,26 @@ def _assessments(selection: Selection) -> dict[CellKey, list[AssessmentFact]]:
 
 
 def _memberships(
-    selection: Selection, bound: Mapping[str, Sequence[int]]
+    selection: Selection, bound: Mapping[int, Sequence[int]]
 ) -> dict[CellKey, list[MembershipFact]]:
     """What is known of membership in a treaty, for each commitment that binds its parties."""
     if not bound:
         return {}
-    query: Query = value_query().where(Indicator.code.in_(bound))
-    query = selection.public(query, IndicatorValue, IndicatorValue.effective_on)
-    query = selection.states_of(query, IndicatorValue.state_id)
     found: dict[CellKey, list[MembershipFact]] = defaultdict(list)
-    for row in db.session.execute(query):
+    for row in value_rows(selection, bound):
         fact = MembershipFact(
             reference=row.reference,
             status=MembershipStatus(row.value),
             effective_on=row.effective_on,
             publication=Publication(row.published_at, row.ended_at),
         )
-        for commitment_id in bound[row.code]:
+        for commitment_id in bound[row.indicator_id]:
             found[row.state_id, commitment_id].append(fact)
     return found
 
 
-def _bound(selection: Selection, known: Mapping[int, CommitmentFact]) -> dict[str, list[int]]:
-    """Commitments that bind parties only, by the indicator that tells who is one."""
+def _bound(selection: Selection, known: Mapping[int, CommitmentFact]) -> dict[int, list[int]]:
+    """Commitments that bind parties only, by the id of the indicator that tells who is one."""
     treaties = {
         commitment_id: fact.treaty
         for commitment_id, fact in known.items()
@@ -185,9 +179,11 @@ def _bound(selection: Selection, known: Mapping[int, CommitmentFact]) -> dict[st
     }
     if not treaties:
         return {}
-    query: Query = select(Instrument.code, Instrument.membership_indicator)
-    indicators: dict[str, str | None] = {row[0]: row[1] for row in db.session.execute(query)}
-    found: dict[str, list[int]] = defaultdict(list)
+    query: Query = select(Instrument.code, Indicator.id).join(
+        Indicator, Indicator.code == Instrument.membership_indicator
+    )
+    indicators: dict[str, int] = {row[0]: row[1] for row in db.session.execute(query)}
+    found: dict[int, list[int]] = defaultdict(list)
     for commitment_id, treaty in treaties.items():
         indicator = indicators.get(treaty)
         if indicator:

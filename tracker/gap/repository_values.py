@@ -1,6 +1,7 @@
 """Published values of indicators, as facts for the rules; each once for each ceiling."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from tracker.core.db import db
 from tracker.evidence.models import IndicatorValue, Source
 from tracker.evidence.vocabulary import Polarity, Tier
 from tracker.gap.facts import EvidenceFact, Publication
+from tracker.gap.pending_values import ValueRow
 from tracker.gap.selection import CellKey, Query, Selection
 from tracker.registry import validity
 from tracker.registry.models import Indicator, IndicatorLevel, Measure
@@ -24,13 +26,10 @@ def values(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceF
     measured = _measured(selection, known_by)
     if not measured:
         return {}
-    query: Query = value_query().where(IndicatorValue.indicator_id.in_(measured))
-    query = selection.public(query, IndicatorValue, IndicatorValue.effective_on)
-    query = selection.states_of(query, IndicatorValue.state_id)
     terms = _Terms(known_by)
     publications: dict[Any, Publication] = {}
     found: dict[CellKey, list[EvidenceFact]] = defaultdict(list)
-    for row in db.session.execute(query):
+    for row in value_rows(selection, measured):
         (
             state_id,
             indicator_id,
@@ -116,8 +115,28 @@ class _Terms:
         return found
 
 
-def value_query() -> Query:
-    """Values, each with its indicator, its level and its source."""
+def value_rows(selection: Selection, indicators: Collection[int]) -> Iterator[Any]:
+    """The selected values of these indicators, with those that are about to become public."""
+    query: Query = _value_query().where(IndicatorValue.indicator_id.in_(indicators))
+    query = selection.public(query, IndicatorValue, IndicatorValue.effective_on)
+    query = selection.states_of(query, IndicatorValue.state_id)
+    found = db.session.execute(query)
+    pending = selection.pending
+    if pending is None:
+        yield from found
+        return
+    for row in found:
+        if row.id in pending.ended:
+            yield ValueRow(*row[:-1])._replace(ended_at=pending.moment)
+        else:
+            yield row
+    for planned in pending.rows(selection.states):
+        if planned.indicator_id in indicators:
+            yield planned
+
+
+def _value_query() -> Query:
+    """Values, each with its indicator, its level and its source: a ``ValueRow`` and the id."""
     return (
         select(
             IndicatorValue.state_id,
@@ -135,6 +154,7 @@ def value_query() -> Query:
             IndicatorLevel.level,
             Source.tier,
             Source.family,
+            IndicatorValue.id,
         )
         .join(IndicatorValue.indicator)
         .join(IndicatorValue.source)

@@ -1,11 +1,12 @@
 """Which cells to gather facts of, and how a query is narrowed to them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
+from tracker.gap.pending_values import PendingValues
 from tracker.review.publishable import Publishable
 from tracker.review.visibility import public_at
 
@@ -26,11 +27,13 @@ class Selection:
 
     With ``days`` only the records that count in a figure at a reading of these days, or of an
     earlier ``as_of``. Without, every record that was ever public, as an explanation needs them.
+    ``pending`` are values that are gathered as if they were public already.
     """
 
     states: frozenset[int] | None = None
     commitments: frozenset[int] | None = None
     days: Days | None = None
+    pending: PendingValues | None = field(default=None, compare=False, repr=False)
 
     def states_of(self, query: Query, column: Any) -> Query:
         """The query narrowed to the selected states."""

@@ -16,7 +16,7 @@ from sqlalchemy import delete, func, insert, select
 
 from tracker.assessment.vocabulary import Confidence
 from tracker.core import clock
-from tracker.core.db import db
+from tracker.core.db import db, plain_rows
 from tracker.gap import commitment_facts, methodology, repository
 from tracker.gap.facts import (
     NO_FACTS,
@@ -28,12 +28,14 @@ from tracker.gap.facts import (
     Standing,
 )
 from tracker.gap.models import StandingBuild, StandingRow
+from tracker.gap.pending_values import pending_values
+from tracker.gap.planned_cells import PlannedCells, compared, planned_for
 from tracker.gap.selection import CellKey, Days, Selection
 from tracker.gap.settler import Settler
 from tracker.gap.state_cells import StateCells
 from tracker.gap.touched import touched_cells
 from tracker.reporting.vocabulary import Answer
-from tracker.review.publication import public_changed
+from tracker.review.publication import PublishedRows, public_changed
 from tracker.review.revisions import revision
 
 # Beyond this many touched states their cells are not picked one state at a time.
@@ -64,7 +66,15 @@ def rebuild() -> Rebuilt:
 
 
 def refresh(records: Sequence[Any]) -> None:
-    """Bring the cells that the records touch up to date, or everything where that is safer."""
+    """Bring the cells that the records touch up to date, or everything where that is safer.
+
+    What was worked out before the lock on writing was taken is not worked out again.
+    """
+    planned = planned_for(records)
+    if planned is not None:
+        planned.write()
+        _stamp()
+        return
     touched = touched_cells(records) if _is_current() else None
     if touched is None:
         rebuild()
@@ -77,6 +87,31 @@ def refresh(records: Sequence[Any]) -> None:
         db.session.execute(delete(StandingRow).where(*cells))
     _fill(_selections(touched))
     _stamp()
+
+
+def plan_cells(change: PublishedRows) -> PlannedCells:
+    """What a change will do to the table, by what is public now; needs no lock on writing."""
+    touched = touched_cells([change]) if _is_current() else None
+    if touched is None:
+        selections = [Selection(frozenset(some)) for some in _batches(list(repository.states()))]
+    else:
+        selections = list(_selections(touched))
+    reading, pending = default_params(), pending_values(change)
+    known = commitment_facts.commitments(reading.known_by)
+    return compared(
+        (
+            (_stored_rows(each), _rows(replace(each, pending=pending), reading, known))
+            for each in selections
+        ),
+        reading.as_of,
+    )
+
+
+def _stored_rows(selection: Selection) -> dict[CellKey, Sequence[Any]]:
+    """The rows of the selected cells as the table holds them."""
+    query = selection.states_of(select(StandingRow.__table__), StandingRow.state_id)
+    query = selection.commitments_of(query, StandingRow.commitment_id)
+    return {(row[0], row[1]): row for row in plain_rows(query)}
 
 
 def _selections(touched: Mapping[int, Collection[int]]) -> Iterator[Selection]:

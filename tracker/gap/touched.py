@@ -48,8 +48,8 @@ def _each(records: Sequence[Any]) -> Iterator[Any]:
         if not isinstance(record, PublishedRows):
             yield record
         elif record.model is IndicatorValue:
-            series = {(row["state_id"], row["indicator_id"]) for row in record.rows}
-            yield from (_Series(*each) for each in sorted(series))
+            series = sorted(record.distinct("state_id", "indicator_id"))
+            yield from (_Series(*each) for each in series)
         elif record.model not in (Position, OfficialWording):
             yield record
 

@@ -4,19 +4,21 @@ Each public change raises the revision by one and announces itself, so that what
 (the standing table) is brought up to date in the same transaction.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
 from blinker import signal
-from sqlalchemy import case, insert, inspect, literal, select, update
+from sqlalchemy import case, inspect, literal, select, update
 
 from tracker.accounts.organisations import organisation_corrected
 from tracker.core import clock
+from tracker.core.bulk import EncodedRows, encode, insert
 from tracker.core.db import db
 from tracker.core.errors import Conflict
 from tracker.review.models import PublicRevision
@@ -89,41 +91,60 @@ def supersede_all(pairs: Sequence[tuple[Publishable, Publishable]]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PublishedRows:
-    """Rows of one table that were made public together, announced in place of mapped objects."""
+    """Rows of one table that become public together, announced in place of mapped objects.
+
+    ``columns`` names what each row holds, in order; ``ended`` are the ids of the rows that they
+    supersede. ``cells`` is what the gap worked out of it before the lock on writing was taken.
+    """
 
     model: type[Publishable]
-    rows: Sequence[Mapping[str, Any]]
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+    ended: Sequence[int]
+    moment: datetime
+    encoded: EncodedRows
+    cells: object = None
+
+    def distinct(self, *columns: str) -> set[Any]:
+        """What the rows hold in a column, or in several together, each once."""
+        return set(map(itemgetter(*map(self.columns.index, columns)), self.rows))
 
     @property
     def parts(self) -> set[str]:
         """The parts of the records to which the rows belong."""
         if not issubclass(self.model, PublishableOfState):
             return {REGISTRY}
-        return {part_of_state(row["state_id"]) for row in self.rows}
+        return set(map(part_of_state, self.distinct("state_id")))
 
 
-def publish_rows(model: type[Publishable], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that are public from now on, many at a time; they hold every other column."""
-    replace_rows(model, (), rows)
+def plan_rows(
+    model: type[Publishable],
+    columns: tuple[str, ...],
+    rows: Sequence[tuple[Any, ...]],
+    *,
+    ended: Sequence[int] = (),
+) -> PublishedRows:
+    """Rows that are public from this moment on once they are written; needs no lock on writing.
 
-
-def replace_rows(
-    model: type[Publishable], ended: Sequence[int], rows: Sequence[Mapping[str, Any]]
-) -> None:
-    """End the rows of these ids as superseded and insert their successors, many at a time.
-
-    For records that never hide their day. Raises Conflict where one of them is no longer public.
+    They hold every other column. For records that never hide their day.
     """
     if model.hides_its_day is not Publishable.hides_its_day:
         raise TypeError(f"{model.__name__} may hide its day, which many rows at a time cannot")
-    if not rows:
-        return
     moment, table = clock.now(), inspect(model).local_table
-    _end_rows(table, ended, moment)
-    for start in range(0, len(rows), ROWS_AT_A_TIME):
-        some = [{**row, "published_at": moment} for row in rows[start : start + ROWS_AT_A_TIME]]
-        db.session.execute(insert(table), some)
-    _announce([PublishedRows(model, rows)])
+    encoded = encode(table, (*columns, "published_at"), ((*row, moment) for row in rows))
+    return PublishedRows(model, columns, rows, ended, moment, encoded)
+
+
+def publish_rows(planned: PublishedRows) -> None:
+    """End the rows that are superseded, and insert what was planned, all at the same moment.
+
+    Raises Conflict where one of those that end is no longer public.
+    """
+    if not planned.rows:
+        return
+    _end_rows(planned.encoded.table, planned.ended, planned.moment)
+    insert(planned.encoded)
+    _announce([planned])
 
 
 def _end_rows(table: Any, ids: Sequence[int], moment: datetime) -> None:

@@ -20,6 +20,7 @@ from tracker.audit import trail
 from tracker.core.db import db
 from tracker.core.errors import Invalid
 from tracker.review import publication
+from tracker.review.publication import PublishedRows
 from tracker.review.publishable import Publishable
 from tracker.schema.drafts import (
     Changes,
@@ -97,14 +98,11 @@ def _remember(storage: Storage[D], old: D, new: D) -> None:
 class Prepared(Generic[D]):
     """What an act on versioned records will write, worked out before the lock on writing is taken.
 
-    It holds as long as the public revision is the one at which it was prepared. ``ended`` are the
-    row ids of the versions that ``successors`` replace; ``added`` have nothing to replace.
+    It holds as long as the public revision is the one at which it was prepared.
     """
 
     changes: Changes[D]
-    ended: Sequence[int]
-    successors: Sequence[Mapping[str, Any]]
-    added: Sequence[Mapping[str, Any]]
+    rows: PublishedRows
     event: trail.Content
 
 
@@ -127,9 +125,7 @@ def upsert_versioned(
         prepared = _prepared(storage, changes, stored, origin)
     if not prepared.changes:
         return prepared.changes
-    with publication.one_change():
-        publication.replace_rows(storage.model, prepared.ended, prepared.successors)
-        publication.publish_rows(storage.model, prepared.added)
+    publication.publish_rows(prepared.rows)
     _audit(actor, storage, prepared.event, origin)
     return prepared.changes
 
@@ -149,23 +145,29 @@ def _prepared(
     origin: Origin | None,
 ) -> Prepared[D]:
     drafts = [*changes.created, *(new for _old, new in changes.changed)]
-    row_of = _row_maker(storage, drafts)
+    columns, row_of = _row_maker(storage, drafts)
     ended, successors, again = [], [], []
     for _old, new in changes.changed:
         old, row = stored[new.key].record, row_of(new)
         if storage.versioned:
-            row[storage.versioned] = _next_version(getattr(old, storage.versioned))
+            row = _with(row, columns.index(storage.versioned), _next_version(old, storage))
         if old.ended_at is None:
             ended.append(old.id)
             successors.append(row)
         else:
             again.append(row)
-    added = [*map(row_of, changes.created), *again]
-    return Prepared(changes, ended, successors, added, _event(storage, changes, origin))
+    rows = [*successors, *map(row_of, changes.created), *again]
+    planned = publication.plan_rows(storage.model, columns, rows, ended=ended)
+    return Prepared(changes, planned, _event(storage, changes, origin))
 
 
-def _next_version(reference: str) -> str:
-    """The next version of a reference: X, X.2, X.3 …"""
+def _with(row: tuple[Any, ...], place: int, value: Any) -> tuple[Any, ...]:
+    return (*row[:place], value, *row[place + 1 :])
+
+
+def _next_version(old: Any, storage: Storage[Any]) -> str:
+    """The next version of a row's reference: X, X.2, X.3 …"""
+    reference = getattr(old, storage.versioned or "")
     base, _mark, version = reference.partition(VERSION_MARK)
     return f"{base}{VERSION_MARK}{int(version or 1) + 1}"
 
@@ -236,32 +238,44 @@ def _written(storage: Storage[Any]) -> list[_Written]:
     return found
 
 
-def _columns(
+def _values(
     written: Sequence[_Written], ids: Mapping[str, Mapping[str, int]], draft: Draft
-) -> Iterator[tuple[str, Any]]:
-    """The attributes of the row that a draft makes, with their values."""
-    for name, held, attribute, precision in written:
+) -> Iterator[Any]:
+    """The values of the row that a draft makes, in the order of ``_attributes``."""
+    for name, held, _attribute, precision in written:
         value = getattr(draft, held)
         if name in ids:
-            yield attribute, _id_of(name, value, ids[name])
+            yield _id_of(name, value, ids[name])
             continue
-        yield attribute, plain_value(value)
+        yield plain_value(value)
         if precision is not None:
-            yield precision, value.precision if value else None
+            yield value.precision if value else None
 
 
-def _row_maker(storage: Storage[D], drafts: Sequence[D]) -> Callable[[D], dict[str, Any]]:
-    """Turns drafts into rows for one table; the ids of everything linked are read once, before."""
+def _attributes(written: Sequence[_Written]) -> tuple[str, ...]:
+    """The attributes of a row, in the order of their values."""
+    pairs = [(each.attribute, each.precision) for each in written]
+    return tuple(name for pair in pairs for name in pair if name is not None)
+
+
+def _row_maker(
+    storage: Storage[D], drafts: Sequence[D]
+) -> tuple[tuple[str, ...], Callable[[D], tuple[Any, ...]]]:
+    """The columns of a row of one table, and what turns drafts into such rows.
+
+    The ids of everything linked are read once, before.
+    """
     ids, written = _ids(storage, drafts), _written(storage)
-    return lambda draft: dict(_columns(written, ids, draft))
+    return _attributes(written), lambda draft: tuple(_values(written, ids, draft))
 
 
 def _filler(storage: Storage[D], drafts: Sequence[D]) -> Callable[[Any, D], Any]:
     """Writes a draft into a mapped object; the ids of everything linked are read once, before."""
     ids, write, written = _ids(storage, drafts), storage.writer(), _written(storage)
+    attributes = _attributes(written)
 
     def fill(row: Any, draft: D) -> Any:
-        for attribute, value in _columns(written, ids, draft):
+        for attribute, value in zip(attributes, _values(written, ids, draft), strict=True):
             setattr(row, attribute, value)
         write(row, draft)
         return row

@@ -55,6 +55,9 @@ from tracker.review import publication
 MOST_REFUSALS = 500  # that pages list; the file of refused rows has all
 MOST_UNKNOWN = 200  # values that one page asks about
 MOST_UNDERSTOOD = 200  # values that a page tells, with what they were understood as
+# How often a plan is made anew outside the lock because something became public meanwhile; after
+# that it is made under the lock.
+TRIES_BEFORE_LOCK = 3
 IN_BACKGROUND = 2_000  # rows from which the work is not done while somebody waits for the page
 
 
@@ -130,19 +133,30 @@ class _Work:
 
     def write(self) -> None:
         """Do what was confirmed, and note in the same transaction that it was done."""
-        accept, digest = self.run.accept_valid, self.run.plan_digest
         reading = self._read()
         planned = prepare(self._planned(reading))
+        for _try in range(TRIES_BEFORE_LOCK if planned.is_dated else 0):
+            with self.hold.writing():
+                # Between what is found here and what is written nobody else changes it.
+                publication.lock_publication()
+                if planned.is_current:
+                    self._carry_out(planned)
+                    return
+            planned = prepare(self._planned(reading))
         with self.hold.writing():
-            # Between what is found here and what is written nobody else changes it.
             publication.lock_publication()
             if not planned.is_current:
                 planned = prepare(self._planned(reading))
-            carry_out_rows(self.actor, planned, accept_valid=accept, digest=digest)
-            run = self.hold.held(self.run)
-            self._notify(run, planned)
-            run.counts, run.progress = asdict(planned.counts), run.total
-            end(run, State.DONE, self.data_dir)
+            self._carry_out(planned)
+
+    def _carry_out(self, planned: Planned) -> None:
+        """Write a plan that is current, under the lock; only rows that are ready are written."""
+        accept, digest = self.run.accept_valid, self.run.plan_digest
+        carry_out_rows(self.actor, planned, accept_valid=accept, digest=digest)
+        run = self.hold.held(self.run)
+        self._notify(run, planned)
+        run.counts, run.progress = asdict(planned.counts), run.total
+        end(run, State.DONE, self.data_dir)
 
     def store_plan(self, planned: Planned, *, failure: str | None = None) -> None:
         """Keep for the owner what is planned."""

@@ -13,11 +13,13 @@ from flask_babel import gettext as _
 
 from tracker.accounts.actor import Actor
 from tracker.core.errors import Conflict
+from tracker.evidence.models import IndicatorValue
 from tracker.exchange.existing import Existing, load_existing_for
 from tracker.exchange.loading import LoadRefused, write_plan
 from tracker.exchange.plan import ParsedFile, Plan, plan_all
 from tracker.exchange.refusals import Refusal
 from tracker.exchange.specification import Kind
+from tracker.gap import standing
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.review import publication
@@ -65,6 +67,11 @@ class Planned:
     left_out: int = 0
     existing: Existing | None = None
     prepared: Prepared[Any] | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the public revision tells if anything that the plan rests on has changed."""
+        return self.existing is not None and self.existing.revision is not None
 
     @property
     def is_current(self) -> bool:
@@ -121,7 +128,11 @@ def plan_file(
 def prepare(planned: Planned) -> Planned:
     """The plan with all that can be worked out before the lock on writing is taken."""
     plan = planned.plan
-    return replace(planned, prepared=plan.kind.prepare(plan.changes, plan.origin))
+    prepared = plan.kind.prepare(plan.changes, plan.origin)
+    if prepared is not None and prepared.rows.model is IndicatorValue:
+        rows = replace(prepared.rows, cells=standing.plan_cells(prepared.rows))
+        prepared = replace(prepared, rows=rows)
+    return replace(planned, prepared=prepared)
 
 
 def _nothing(reading: ParsedFile[Any]) -> Plan[Any]:
