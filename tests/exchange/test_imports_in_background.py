@@ -172,6 +172,7 @@ def test_what_changes_meanwhile_is_looked_at_again_without_the_lock(
     """The lock is kept for a plan only where others would go on changing things for ever."""
     run, worker = asked_to_write(world)
     looks: list[bool] = []
+    others: list[threading.Thread] = []
     plan = working.plan_file
 
     def publish() -> None:
@@ -181,6 +182,7 @@ def test_what_changes_meanwhile_is_looked_at_again_without_the_lock(
 
     def look(*args: Any, **more: Any) -> Planned:
         other = threading.Thread(target=publish)
+        others.append(other)
         other.start()
         other.join(30 if len(looks) <= working.TRIES_BEFORE_LOCK else 0.5)
         looks.append(not other.is_alive())
@@ -188,6 +190,8 @@ def test_what_changes_meanwhile_is_looked_at_again_without_the_lock(
 
     monkeypatch.setattr(working, "plan_file", look)
     working.work(world.actor, run, world.folder, hold=InBackground(world.app, run.id, worker))
+
+    others[-1].join(30)
 
     assert looks == [True] * (working.TRIES_BEFORE_LOCK + 1) + [False]
     assert values(world) == 16

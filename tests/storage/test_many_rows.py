@@ -1,4 +1,4 @@
-"""Many rows at once: noticed as a change, with defaults of the database, and errors without values."""
+"""Many rows at once: noticed as a change, read back as they were, errors without values."""
 
 from datetime import UTC, date, datetime
 
