@@ -114,10 +114,14 @@ class PostgreSQLServer:
 
 @contextmanager
 def impatient(engine: Engine) -> Iterator[None]:
-    """Inside, connections to SQLite wait 60 ms for the one writer; none of them is kept after."""
+    """Inside, connections wait 60 ms for a lock; none of them is kept after."""
 
     def hurry(connection: Any, *_rest: object) -> None:
-        connection.execute("PRAGMA busy_timeout = 60")
+        if engine.dialect.name == "sqlite":
+            connection.execute("PRAGMA busy_timeout = 60")
+            return
+        connection.execute("SET lock_timeout = 60")
+        connection.commit()
 
     event.listen(engine, "checkout", hurry)
     try:

@@ -144,6 +144,8 @@ ALIKE = {
     "admin.invitation_lists.check",  # writes nothing
     "admin.invitation_lists.send",  # tests/exchange/test_invitation_lists.py
     "admin.invitations.send_again",
+    "admin.jobs.cancel_retries",  # tests/jobs/test_administration.py
+    "admin.jobs.try_again",  # the same
     "admin.accounts.remove_second_factor",
     "admin.accounts.sign_out",
     "admin.invitations.revoke",

@@ -63,7 +63,7 @@ def test_an_empty_registry_is_an_error_page(client: FlaskClient) -> None:
         assert answer.status_code == 503, address
 
 
-def test_a_lost_database_is_an_error_page_with_a_number(
+def test_a_fault_of_the_database_is_an_error_page_with_a_number(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tracker.web.core import caching

@@ -5,14 +5,16 @@ where it was read. How a real replica follows its primary is tried in tests/mach
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select, update
+from sqlalchemy import Engine, event, select, update
 from sqlalchemy.exc import OperationalError
 
 from tests import factories as make
@@ -193,6 +195,66 @@ def test_a_request_that_fails_on_the_replica_is_answered_by_the_primary(
         replica_of(replicated.app)._holds_until = float("inf")
         assert source(reader.get(address)) == PRIMARY_NAME
         assert not replica_of(replicated.app).is_usable()
+
+
+@contextmanager
+def failing(engine: Engine, error: Exception) -> Iterator[None]:
+    """Inside, every statement for one of the two databases fails."""
+
+    def fail(*_given: Any) -> None:
+        raise error
+
+    event.listen(engine, "before_cursor_execute", fail)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", fail)
+
+
+GONE = OperationalError("", {}, psycopg.OperationalError("connection refused"))
+
+
+def test_readers_get_what_the_replica_has_while_the_primary_is_away(
+    replicated: SimpleNamespace, reader: FlaskClient
+) -> None:
+    """Also just after the replica has failed once, for which it is left alone otherwise."""
+    page_cache.of_app(replicated.app).pages.limit = 0
+    with replicated.app.app_context():
+        engines = dict(db.engines)
+    replica_of(replicated.app).mark_failed()
+    with failing(engines[None], GONE):
+        for address in (PAGE, PROGRAM):
+            assert source(reader.get(address)) == REPLICA_NAME
+        reader.set_cookie("session", replicated.session)
+        assert reader.get(PAGE).status_code == 503
+        assert reader.post("/account/preferences", data={"name": "x"}).status_code == 503
+
+
+def test_no_database_that_answers_is_no_fault(
+    replicated: SimpleNamespace, reader: FlaskClient
+) -> None:
+    page_cache.of_app(replicated.app).pages.limit = 0
+    with replicated.app.app_context():
+        engines = dict(db.engines)
+    for is_usable in (True, False):
+        found = replica_of(replicated.app)
+        found._is_usable, found._holds_until = is_usable, float("inf")
+        with failing(engines[None], GONE), failing(engines[REPLICA], GONE):
+            for address in (PAGE, PROGRAM):
+                answer = reader.get(address)
+                assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+
+
+def test_the_primary_may_say_that_there_is_no_such_page(
+    replicated: SimpleNamespace, reader: FlaskClient
+) -> None:
+    page_cache.of_app(replicated.app).pages.limit = 0
+    with replicated.app.app_context():
+        engine = db.engines[REPLICA]
+    found = replica_of(replicated.app)
+    found._is_usable, found._holds_until = True, float("inf")
+    with failing(engine, GONE):
+        assert reader.get("/states/XZZ").status_code == 404
 
 
 def test_a_change_moves_a_session_to_the_primary(replicated: SimpleNamespace) -> None:

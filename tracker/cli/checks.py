@@ -17,8 +17,9 @@ from flask_babel import gettext as _
 from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError
 
-from tracker.core.db import db, is_busy
+from tracker.core.db import db
 from tracker.core.errors import TrackerError
+from tracker.core.outages import is_busy
 
 UPGRADE = "flask --app wsgi db upgrade"
 _GUARDED = "tracker_guarded"

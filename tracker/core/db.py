@@ -24,7 +24,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -160,13 +160,6 @@ def note_changes(engine: Engine) -> None:
 def note_change(connection: Connection) -> None:
     """Mark that the present transaction of a connection has sent a change to the database."""
     connection.info[_WROTE] = True
-
-
-def is_busy(error: OperationalError) -> bool:
-    """Whether another writer blocked this one: a busy SQLite, or a PostgreSQL deadlock."""
-    if isinstance(error.orig, sqlite3.OperationalError):
-        return error.orig.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-    return getattr(error.orig, "sqlstate", None) in ("40001", "40P01", "55P03")
 
 
 # PostgreSQL's raise_exception: what RAISE EXCEPTION in a trigger of a migration gives.

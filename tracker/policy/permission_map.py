@@ -93,6 +93,7 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (OPERATOR,),
     ),
     Permission.MAIL_SEND: ((OPERATOR,),),
+    Permission.JOBS_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     # Whoever holds the signed link of a letter; all it can do is to turn that kind off.
     Permission.MAIL_STOP: ((anyone,),),
     # Letters about what is new need no account; whoever holds the link of one may end them.

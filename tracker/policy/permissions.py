@@ -49,3 +49,4 @@ class Permission(StrEnum):
     FEEDBACK_SEND = "feedback:report:send"
     OPEN_WORK_SEE = "review:open-work:see"
     FEEDBACK_ANSWER = "feedback:report:answer"
+    JOBS_MAINTAIN = "jobs:job:maintain"

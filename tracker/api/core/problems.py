@@ -12,7 +12,7 @@ from typing import Any
 from flask import Response, current_app, make_response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -23,8 +23,9 @@ from tracker.api.core.endpoint import NotFinished, OutOfScope
 from tracker.api.core.query_params import InvalidParameter, UnknownReference
 from tracker.api.core.request_bodies import InvalidBody
 from tracker.core import formats
-from tracker.core.db import is_busy, is_unique_violation
+from tracker.core.db import is_unique_violation
 from tracker.core.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady
+from tracker.core.outages import Outage, outage_of
 from tracker.reporting.conflicts import AlreadyBegun, EntryConflict, FrameConflict, ReportClosed
 from tracker.review.conflicts import ChangedSinceViewed, IllegalMove, TextConflict
 
@@ -94,18 +95,28 @@ def problem(error: Exception) -> Response:
 
 
 def _of_ours(error: Exception) -> Response:
-    """Errors that the caller cannot prevent: a busy database, or a fault with its number."""
-    if isinstance(error, OperationalError) and is_busy(error):
-        answer = field_errors(
-            503, _("A large file is being written. We saved nothing of your request.")
-        )
-        answer.headers["Retry-After"] = "60"
-        return answer
+    """What the caller cannot help: the database is away, or a fault, told with its number."""
+    outage = outage_of(error)
+    if outage is not None:
+        return _of_outage(outage)
     if isinstance(error, IntegrityError) and is_unique_violation(error):
         return field_errors(409, _("The same was done by another request at the same moment."))
     number = secrets.token_hex(4)
     current_app.logger.exception("fault %s on %s", number, request.endpoint)
     return field_errors(500, _("If it happens again, tell us this number: %(it)s", it=number))
+
+
+def _of_outage(outage: Outage) -> Response:
+    """The database cannot be used now; nothing is claimed of a request that was being committed."""
+    texts = {
+        Outage.BUSY: (60, _("A large file is being written. We saved nothing of your request.")),
+        Outage.CONFLICT: (1, _("The same was done by another request at the same moment.")),
+        Outage.AWAY: (30, _("The database is not available")),
+    }
+    seconds, text = texts[outage]
+    answer = field_errors(503, text)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
 
 
 def _of_writing(error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""For administrators: the pages of accounts, roles, invitations, requests and organisations.
+"""For administrators: accounts, roles, invitations, requests, organisations, background jobs.
 
 One module a subject, each with a blueprint within this one.
 """
@@ -9,6 +9,7 @@ from tracker.web.admin import (
     accounts,
     invitation_lists,
     invitations,
+    jobs,
     memberships,
     organisations,
     requests,
@@ -22,5 +23,6 @@ for _subject in (
     invitations,
     requests,
     organisations,
+    jobs,
 ):
     blueprint.register_blueprint(_subject.blueprint)

@@ -8,18 +8,23 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from tracker.accounts.throttle import TooMany
-from tracker.core.db import is_busy, is_unique_violation
+from tracker.core.db import is_unique_violation
 from tracker.core.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady, Part
 from tracker.core.interfaces import answer_to_program
+from tracker.core.outages import Outage, outage_of
 from tracker.web.core import language, reading, transactions, visitor
+
+# Seconds after which a request may be sent again. A conflict is over when it is reported.
+RETRY_AFTER = {Outage.BUSY: 60, Outage.CONFLICT: 1, Outage.AWAY: 30}
 
 
 def init_app(app: Flask) -> None:
@@ -35,7 +40,8 @@ def init_app(app: Flask) -> None:
         CSRFError: _foreign_form,
         NotReady: _not_ready,
         HTTPException: _http,
-        OperationalError: _database,
+        DBAPIError: _database,
+        PoolTimeout: _database,
         IntegrityError: _taken,
         Exception: _fault,
     }
@@ -45,7 +51,7 @@ def init_app(app: Flask) -> None:
 
 def _for_readers(handler: Callable[[Any], Response]) -> Callable[[Exception], Response]:
     def answer(error: Exception) -> Response:
-        again = reading.answer_from_primary(error)
+        again = reading.answer_from_other_database(error)
         return again or answer_to_program(error) or handler(error)
 
     return answer
@@ -146,25 +152,52 @@ def _not_ready(error: NotReady) -> Response:
     return page(503, *texts[error.part])
 
 
-def _database(error: OperationalError) -> Response:
-    """Others write for longer than anybody waits: what was typed is given back to be sent again."""
-    if not is_busy(error):
+def _database(error: DBAPIError | PoolTimeout) -> Response:
+    """The database cannot be used now: what was typed is given back to be sent again."""
+    outage = outage_of(error)
+    if outage is None:
         return _fault(error)
-    current_app.logger.warning("the database was busy: %s", request.endpoint)
-    transactions.end_writing()
-    visitor.recall()
-    shown = page(
-        503,
-        _("The database is busy"),
-        _(
-            "Nothing was saved yet because a large file is being written. Please send the "
-            "form again in a minute."
-        ),
-        resend=_typed(),
-    )
-    shown.headers["Retry-After"] = "60"
+    current_app.logger.warning("the database is %s: %s", outage.value, request.endpoint)
+    _end_transaction(outage)
+    is_form = request.method not in transactions.SAFE
+    title, text = _outage_texts(outage, is_form=is_form)
+    shown = page(503, title, text, **({"resend": _typed()} if is_form else {}))
+    shown.headers["Retry-After"] = str(RETRY_AFTER[outage])
     shown.headers["Cache-Control"] = "private, no-store"
     return shown
+
+
+def _end_transaction(outage: Outage) -> None:
+    """Hold nothing of the database; name the visitor on the page where it can be asked."""
+    try:
+        transactions.end_writing()
+        if outage is not Outage.AWAY:
+            visitor.recall()
+    except SQLAlchemyError:
+        g.visitor = None
+
+
+def _outage_texts(outage: Outage, *, is_form: bool) -> tuple[str, str]:
+    """The heading and the text of the page."""
+    if not is_form:
+        text = _("We cannot show this page at the moment. Please try again in a minute.")
+    elif transactions.is_outcome_unknown():
+        text = _(
+            "The connection to the database ended while we saved your input. Check whether it "
+            "was saved before you send the form again."
+        )
+    elif outage is Outage.AWAY:
+        text = _("Nothing was saved yet. Please send the form again in a minute.")
+    elif outage is Outage.CONFLICT:
+        text = _("Nothing was saved, because someone else saved at the same moment.")
+    else:
+        text = _(
+            "Nothing was saved yet because a large file is being written. Please send the "
+            "form again in a minute."
+        )
+    if outage is Outage.AWAY:
+        return _("The database is not available"), text
+    return _("The database is busy"), text
 
 
 def _typed() -> list[tuple[str, str]] | None:

@@ -8,13 +8,16 @@ could know again.
 from flask import Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from tracker.core import replica
 from tracker.core.db import db
+from tracker.core.outages import outage_of
 from tracker.core.routing import read_from_primary, read_from_replica, reads_from_replica
 from tracker.web.core.audience import Audience, audience_of
 
 SAFE = frozenset({"GET", "HEAD"})
+MOST_TRIES = 2  # the other database, and the first once more: either may just have changed
 
 
 def choose_database() -> None:
@@ -34,21 +37,37 @@ def _is_anonymous() -> bool:
     )
 
 
-def answer_from_primary(error: Exception) -> Response | None:
-    """The answer of the primary where the replica failed; None for any other failure.
+def answer_from_other_database(error: Exception) -> Response | None:
+    """The answer of the other database where one failed; None where that is of no use.
 
     A replica that is stopped or that has to give way to what it replays (SQLSTATE 40001) is no
-    reason for an error page: a safe request is asked once more.
+    reason for an error page: a safe request is asked once more. While the primary is away, an
+    anonymous reader gets what the replica has, however old it is.
     """
-    if not isinstance(error, DBAPIError) or not reads_from_replica():
-        return None
     found = replica.of_app(current_app)
-    if found is not None:
+    if found is None or not isinstance(error, DBAPIError | PoolTimeout):
+        return None
+    if reads_from_replica():
         found.mark_failed()
+        choose = read_from_primary
+    elif outage_of(error) is not None and _is_anonymous():
+        choose = read_from_replica
+    else:
+        return None
+    g.databases_tried = g.get("databases_tried", 0) + 1
+    if g.databases_tried > MOST_TRIES:
+        return None
     db.session.rollback()
-    read_from_primary()
+    choose()
     g.pop("page_version", None)
-    answer: ResponseReturnValue | None = current_app.preprocess_request()
-    if answer is None:
-        answer = current_app.dispatch_request()
+    return _answer_again()
+
+
+def _answer_again() -> Response:
+    try:
+        answer: ResponseReturnValue | None = current_app.preprocess_request()
+        if answer is None:
+            answer = current_app.dispatch_request()
+    except Exception as error:
+        return current_app.make_response(current_app.handle_user_exception(error))
     return current_app.make_response(answer)

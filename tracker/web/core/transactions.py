@@ -6,7 +6,8 @@ an error is rolled back, so that nothing half done is kept. A safe one may read 
 
 from contextlib import ExitStack
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.core.db import db, writing
 from tracker.web.core import reading
@@ -38,11 +39,22 @@ def end_writing() -> None:
 def _close(response: Response) -> Response:
     if request.method in SAFE or "writing" not in g:
         return response
-    if response.status_code < 400:
-        db.session.commit()
-    else:
+    if response.status_code >= 400:
         db.session.rollback()
+        return response
+    g.committing = True
+    try:
+        db.session.commit()
+    except SQLAlchemyError as error:
+        # Flask sends an error of this moment to no handler.
+        return current_app.make_response(current_app.handle_user_exception(error))
+    g.pop("committing")
     return response
+
+
+def is_outcome_unknown() -> bool:
+    """Whether the present request failed while it committed: the change may have been saved."""
+    return bool(g.get("committing"))
 
 
 def _leave(_error: BaseException | None) -> None:
