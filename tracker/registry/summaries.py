@@ -6,7 +6,7 @@ Frozen, so that they may be kept for as long as the texts do not change. Asks no
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.registry.models import Commitment, Instrument
+from tracker.registry.models import Instrument
 from tracker.registry.vocabulary import COUNTED_KINDS
 
 
@@ -84,33 +84,4 @@ def instrument_card(row: Instrument) -> InstrumentCard:
         membership_indicator=row.membership_indicator,
         text_seen=row.text_seen,
         note=row.note,
-    )
-
-
-def card_of(
-    row: Commitment, instruments: dict[str, InstrumentCard], themes: dict[str, ThemeName]
-) -> Card:
-    """What the row of a commitment says; raises ValueError for one that was never published."""
-    if row.published_at is None:
-        raise ValueError(f"{row.reference} is not public")
-    return Card(
-        reference=row.reference,
-        position=row.position,
-        locator=row.locator,
-        title=row.title,
-        statement=row.statement,
-        official_wording=row.official_wording,
-        kind=row.kind,
-        pillar=row.pillar,
-        certainty=row.certainty,
-        certainty_note=row.certainty_note,
-        instrument=instruments[row.instrument.code],
-        themes=tuple(themes[theme.code] for theme in row.themes),
-        addressees=tuple(row.addressees),
-        sdg_targets=tuple(row.sdg_targets),
-        addressed_to_states=row.addressed_to_states,
-        published_at=row.published_at,
-        ended_at=row.ended_at,
-        retired_reason=row.retired_reason,
-        replaced_by=row.replaced_by,
     )

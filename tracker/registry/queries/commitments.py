@@ -5,25 +5,22 @@ shows the relations and measures of that day. Cards are cached by the revision o
 the registry: a list page costs no query for texts that have not changed.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from tracker.core import collation
 from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.registry.models import Commitment, Indicator, Instrument, Measure, Relation, Theme
-from tracker.registry.recommendation_models import links_to_many
+from tracker.registry.queries.cards import cards_by_instrument, holding_instruments
 from tracker.registry.summaries import (
     Card,
     InstrumentCard,
     ThemeName,
-    card_of,
     instrument_card,
 )
 from tracker.registry.vocabulary import InstrumentKind, RelationKind
@@ -212,8 +209,7 @@ def relation_from(kind: str, *, forwards: bool) -> str:
 
 
 def _register() -> Register:
-    rows = db.session.scalars(_commitments()).all()
-    holding = {row.instrument.code for row in rows}
+    holding = holding_instruments()
     texts = db.session.scalars(select(Instrument).order_by(Instrument.adopted_on, Instrument.code))
     instruments, documents = {}, set()
     for text in texts:
@@ -227,25 +223,9 @@ def _register() -> Register:
         # Kept for every reader: the names are English.
         for row in collation.by_name(db.session.scalars(select(Theme)), _theme_name, "en")
     }
-    by_instrument: dict[str, list[Card]] = defaultdict(list)
-    for row in rows:
-        by_instrument[row.instrument.code].append(card_of(row, instruments, themes))
-    cards = {item.reference: item for code in instruments for item in by_instrument[code]}
+    found = cards_by_instrument(instruments, themes)
+    cards = {item.reference: item for code in instruments for item in found.get(code, ())}
     return Register(cards, instruments, themes, frozenset(documents))
-
-
-def _commitments() -> Any:
-    return (
-        select(Commitment)
-        .where(Commitment.published_at.is_not(None), links_to_many())
-        .options(
-            selectinload(Commitment.instrument),
-            selectinload(Commitment.themes),
-            selectinload(Commitment.addressee_rows),
-            selectinload(Commitment.sdg_rows),
-        )
-        .order_by(Commitment.position, Commitment.reference)
-    )
 
 
 def _theme_name(theme: Theme) -> str:
