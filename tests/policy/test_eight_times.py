@@ -141,6 +141,8 @@ OF_ONE_SESSION = {
 ALIKE = {
     "saved_views.delete",
     "saved_views.rename",
+    "admin.indicators.create",  # tests/exchange/test_indicator_editing.py
+    "admin.indicators.change",
     "admin.invitation_lists.check",  # writes nothing
     "admin.invitation_lists.send",  # tests/exchange/test_invitation_lists.py
     "admin.invitations.send_again",

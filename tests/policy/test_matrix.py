@@ -93,10 +93,11 @@ def world(app: Flask, db: SQLAlchemy) -> World:
 
 
 def registry() -> None:
-    """Two states, one commitment, one cycle that asks both for it."""
+    """Two states, one commitment, one cycle that asks both for it; an indicator."""
     factories.commitment("PLAN-01", of=factories.instrument("PLAN"))
     factories.state("XAA")
     factories.state("XBB", "Otherland")
+    factories.indicator("ROUND")
     standing.rebuild()
     given = {"code": "ROUND", "title": "A round", "statement": "It asks.", "instruments": "PLAN"}
     period = {"first_period_start": "2021-01-01", "first_period_end": "2024-12-31"}

@@ -7,7 +7,12 @@ of an exchange sees to that for files.
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
 from tracker.accounts.actor import Actor
+from tracker.audit import trail
+from tracker.core.db import db
 from tracker.core.errors import Invalid
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
@@ -22,6 +27,7 @@ from tracker.registry.drafts import (
 )
 from tracker.registry.indicator_drafts import IndicatorDraft, IndicatorLevelDraft, MeasureDraft
 from tracker.registry.invented import code_fault
+from tracker.registry.models import Commitment, Indicator, Measure
 from tracker.review import publication
 from tracker.schema.drafts import Changes, Origin
 from tracker.storage.upsert import Prepared, upsert, upsert_versioned
@@ -114,3 +120,28 @@ def put_measures(
     """Publish measures; one that differs supersedes that of the same pair."""
     require(actor, Permission.REGISTRY_MAINTAIN)
     return upsert_versioned(actor, storage.MEASURES, drafts, origin=origin, prepared=prepared)
+
+
+def withdraw_measures(actor: Actor, indicator: str, commitments: Sequence[str]) -> None:
+    """End measures: the indicator no longer speaks for these commitments. Past days keep them."""
+    require(actor, Permission.REGISTRY_MAINTAIN)
+    rows = db.session.scalars(
+        select(Measure)
+        .join(Measure.indicator)
+        .join(Measure.commitment)
+        .where(
+            Indicator.code == indicator,
+            Commitment.reference.in_(commitments),
+            Measure.ended_at.is_(None),
+        )
+        .options(contains_eager(Measure.commitment))
+    ).all()
+    if not rows:
+        return
+    publication.end_all(rows, reason="The indicator no longer measures this commitment.")
+    trail.record(
+        actor,
+        "registry:measures:withdrawn",
+        f"registry:indicators:{indicator}"[:100],
+        {"commitments": sorted(row.commitment.reference for row in rows)},
+    )

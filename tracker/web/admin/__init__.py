@@ -7,6 +7,7 @@ from flask import Blueprint
 
 from tracker.web.admin import (
     accounts,
+    indicators,
     invitation_lists,
     invitations,
     jobs,
@@ -24,5 +25,6 @@ for _subject in (
     requests,
     organisations,
     jobs,
+    indicators,
 ):
     blueprint.register_blueprint(_subject.blueprint)

@@ -108,11 +108,13 @@ class _Suggestions:
         lines = Markup("").join(
             self._line(field, number, text, attributes) for number, text in enumerate(field.lines())
         )
+        if field.shared:
+            return lines
         options = Markup("").join(
             Markup('<option value="{}"></option>').format(name)
             for name in field.names.shown.values()
         )
-        return lines + Markup('<datalist id="{}-names">{}</datalist>').format(field.id, options)
+        return lines + Markup('<datalist id="{}">{}</datalist>').format(field.list_id, options)
 
     @staticmethod
     def _line(
@@ -123,7 +125,7 @@ class _Suggestions:
             "id": field.id if number == 0 else f"{field.id}-{number + 1}",
             "name": field.name,
             "value": text,
-            "list": f"{field.id}-names",
+            "list": field.list_id,
             "maxlength": LONGEST,
             "autocomplete": "off",
             "dir": "auto",
@@ -135,14 +137,25 @@ class _Suggestions:
 
 
 class NameField(StringField):
-    """One name; the data is its code, "" for none, and the typed text where nothing has it."""
+    """One name; the data is its code, "" for none, and the typed text where nothing has it.
+
+    ``shared`` is the id of a list of suggestions that the page draws once for several fields.
+    """
 
     widget: Any = _Suggestions()
 
-    def __init__(self, label: Any, names: Callable[[], NameList], **more: Any) -> None:
+    def __init__(
+        self, label: Any, names: Callable[[], NameList], *, shared: str = "", **more: Any
+    ) -> None:
         super().__init__(label, **more)
         self._load = names
         self._names: NameList | None = None
+        self.shared = shared
+
+    @property
+    def list_id(self) -> str:
+        """The id of the list of suggestions."""
+        return self.shared or f"{self.id}-names"
 
     @property
     def names(self) -> NameList:
@@ -172,8 +185,10 @@ class NamesField(Field):
         self._load = names
         self._names: NameList | None = None
         self.unknown: list[str] = []
+        self.shared = ""
 
     names = NameField.names
+    list_id = NameField.list_id
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Find the codes; several names in one input are separated by commas or semicolons."""
