@@ -192,6 +192,7 @@ def preview(actor: Actor, plan: IndicatorPlan) -> Impact:
 
     The change is made, the standings are compared, and everything is rolled back.
     """
+    require(actor, Permission.REGISTRY_MAINTAIN)
     if plan.refused:
         raise LoadRefused(plan.refused)
     if plan.is_empty:
@@ -230,6 +231,7 @@ def save(actor: Actor, rows: IndicatorRows, *, digest: str) -> IndicatorPlan:
 
     Raises LoadRefused where something is wrong, IndicatorChanged where the plan is another by now.
     """
+    require(actor, Permission.REGISTRY_MAINTAIN)
     publication.lock_publication()
     plan = plan_indicator(actor, rows)
     if plan.refused:
