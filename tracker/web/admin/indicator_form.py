@@ -142,6 +142,9 @@ class IndicatorForm(Form):
     steps = FieldList(FormField(StepForm), max_entries=MOST_ROWS)
     measures = FieldList(FormField(MeasureForm), max_entries=MOST_ROWS)
     digest = HiddenField()
+    # The buttons besides "Check and preview".
+    more = BooleanField()
+    save = BooleanField()
 
     def offer(self, spare: int = SPARE) -> "IndicatorForm":
         """Fill the lists and add empty lines for more steps and commitments."""

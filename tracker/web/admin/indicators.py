@@ -1,6 +1,6 @@
 """Indicators as administrators create and change them: typed, checked, previewed, saved."""
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -88,13 +88,13 @@ def _done(code: str | None) -> ResponseReturnValue:
     """Do what the button says: more lines, a preview, or saving what was previewed."""
     form, actor = IndicatorForm(), visitor.actor_of_request()
     form.validate()  # names that nothing has
-    if "more" in request.form:
+    if form.more.data:
         return _page(form.offer(spare=6), code=code)
     if form.is_wrong:
         return make_response(_page(form.offer(), code=code), UNPROCESSABLE)
     rows = form.rows(code)
     try:
-        if "save" in request.form:
+        if form.save.data:
             saved = indicator_editing.save(actor, rows, digest=form.digest.data or "")
             return redirect(url_for(".indicator", code=saved.code, done="saved"), 303)
         return _previewed(form, rows, code)
